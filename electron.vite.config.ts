@@ -1,0 +1,29 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'electron-vite';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+// Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
+export default defineConfig({
+  main: {
+    build: {
+      externalizeDeps: false,
+      rollupOptions: { input: at('main/index.ts') },
+      minify: true,
+      sourcemap: 'hidden',
+    },
+    // The browser build is all that the fetch adapter needs, and a fifth of the size.
+    resolve: { alias: { axios: at('node_modules/axios/dist/browser/axios.cjs') } },
+  },
+  preload: {
+    build: {
+      externalizeDeps: false,
+      // A sandboxed preload is one CommonJS file.
+      rollupOptions: { input: at('preload/index.ts'), output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+    },
+  },
+  renderer: {
+    root: at('renderer'),
+    build: { rollupOptions: { input: at('renderer/index.html') } },
+  },
+});

@@ -1,0 +1,81 @@
+/** What the session needs of the place where its tokens survive. */
+import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+
+/** A token is used only for exactly the server and client that it came from (R7). */
+export interface Binding {
+  /** Origin and path, without a trailing slash. */
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly tokenEndpoint: string;
+}
+
+/** What is kept of one sign-in. Secret: never leaves the main process. */
+export interface StoredSession {
+  readonly refreshToken: string | null;
+  /** Kept only when there is no refresh token. `expiresAt` null: the server did not say. */
+  readonly accessToken: { readonly value: string; readonly expiresAt: EpochMs | null } | null;
+  readonly accountName: string | null;
+  readonly signedInAt: EpochMs;
+}
+
+/** The three answers that storage can give; "cannot read" is never "nothing there". */
+export type Loaded =
+  | { readonly kind: 'absent' }
+  | {
+      readonly kind: 'value';
+      readonly session: StoredSession;
+      readonly kept: Kept;
+      /** `previous`: the current copy was damaged; its token may be stale. */
+      readonly from: 'current' | 'previous';
+      /** A refresh had been sent when the last run ended, and its answer was not written. */
+      readonly rotationInTheAir: boolean;
+    }
+  | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
+
+/** Storage that failed in a way that has a name. Its message holds no secret. */
+export class VaultError extends Error {
+  override readonly name = 'VaultError';
+  readonly trouble: StorageTrouble;
+  constructor(trouble: StorageTrouble) {
+    super(`the sign-in could not be kept: ${trouble}`);
+    this.trouble = trouble;
+  }
+}
+
+/** One sign-in's place, bound to its server. All writes are durable when their promise resolves. */
+export interface Vault {
+  /**
+   * Proves, by writing and reading back, how a sign-in would be kept, before a code is asked for.
+   * Without a keyring and without the informed choice: `until-quit`.
+   * Never throws for storage trouble: that is `until-quit` with its reason.
+   */
+  prove(): Promise<Kept>;
+  load(): Promise<Loaded>;
+  /**
+   * Writes the session and ends a rotation (R3). Resolves with how it is kept now;
+   * rejects with VaultError if it had to be on disk and could not be written: the old copy is then still whole.
+   */
+  save(session: StoredSession): Promise<Kept>;
+  /** Notes durably that a refresh is about to be sent (R3). Rejects with VaultError. */
+  beginRotation(): Promise<void>;
+  /** The refresh ended without new tokens, and the old token is known to be whole. */
+  abandonRotation(): Promise<void>;
+  /** Renames what cannot be read aside; nothing is deleted. */
+  setAside(): Promise<void>;
+  /** Marks the sign-in as ended, durably, before the server is told (R8): it loads as absent from here on. */
+  bury(): Promise<void>;
+  /** Deletes the store, its previous copy, the journal, files set aside, and the wrapped key (R8). */
+  destroy(): Promise<void>;
+}
+
+/** The system's keychain, as Electron's asynchronous safeStorage offers it; injected so that tests can lock it. */
+export interface Keychain {
+  /** May stay pending while a password prompt is open. */
+  available(): Promise<boolean>;
+  wrap(plain: string): Promise<Buffer>;
+  unwrap(wrapped: Buffer): Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }>;
+  /** What people call it on this system: "Keychain", "GNOME Keyring". */
+  readonly name: string;
+  /** On Linux the first three bytes of a wrapped text tell weak from real protection. */
+  readonly platform: NodeJS.Platform;
+}

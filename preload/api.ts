@@ -1,0 +1,195 @@
+/**
+ * Everything that crosses between the main process and a window: types only, plain data.
+ * Tokens and `device_code` have no place in any of these types.
+ */
+
+/** Milliseconds since 1970 by the wall clock. Shown to people, never reckoned with. */
+export type EpochMs = number;
+
+/** What the person needs in order to approve this computer (RFC 8628 §3.2, judged). */
+export interface Prompt {
+  /** Verbatim, as the server sent it; grouped only when drawn. */
+  readonly userCode: string;
+  /** The address to type. https, or http on loopback; its host in ASCII. */
+  readonly verificationUri: string;
+  /** What the QR code holds: `verification_uri_complete` if the server gave a fitting one, else `verificationUri`. */
+  readonly qrText: string;
+  /** Whether a phone that scans the QR code has the user code already. */
+  readonly qrCarriesCode: boolean;
+  /** The page's host, when it is not the server's own: the view says so. */
+  readonly foreignHost: string | null;
+  /** The page is on a loopback address: it opens on this computer only. */
+  readonly onlyOnThisComputer: boolean;
+}
+
+/** What an authorization server said in an error answer, cleaned and cut for display (RFC 6749 §5.2). */
+export interface ServerSaid {
+  readonly status: number;
+  readonly error: string | null;
+  /** `error_description`, or the `detail` of a validation error. */
+  readonly description: string | null;
+}
+
+/** Why there was no answer that could be judged. `code` is Chromium's (`net::ERR_…`) or `HTTP 503`: for Details. */
+export interface NoAnswer {
+  readonly why:
+    | 'offline'
+    | 'name-not-found'
+    | 'refused'
+    | 'reset'
+    | 'timed-out'
+    | 'certificate'
+    | 'proxy'
+    | 'proxy-password'
+    | 'redirected'
+    | 'server-trouble'
+    | 'too-many-requests'
+    | 'not-json'
+    | 'too-large'
+    | 'unknown';
+  readonly code: string;
+}
+
+/** How well the last exchange with the server went. */
+export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoAnswer };
+
+/** Why a sign-in cannot be written to disk, or not be read from it. */
+export type StorageTrouble =
+  | 'no-keyring'
+  | 'keyring-locked'
+  | 'keyring-changed'
+  | 'disk-full'
+  | 'read-only'
+  | 'no-permission'
+  | 'damaged'
+  | 'newer-version'
+  | 'other-computer'
+  | 'io';
+
+/** Where a sign-in is kept, or would be. */
+export type Kept =
+  /** Encrypted, its key in the system's keychain. `name` is what people call it: "GNOME Keyring", "Keychain". */
+  | { readonly kind: 'keychain'; readonly name: string }
+  /** Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`. */
+  | { readonly kind: 'weak' }
+  /** In memory only. */
+  | { readonly kind: 'until-quit'; readonly because: StorageTrouble };
+
+/** Who is signed in, and where. `name` is for display only, never an identity decision. */
+export interface Account {
+  readonly name: string | null;
+  readonly server: string;
+}
+
+/** How a sign-in that once was came to its end. */
+export type Ended =
+  | {
+      readonly kind: 'signed-out-here';
+      /** Whether the server was told (RFC 7009); `no-endpoint`: it offers no way to tell it. */
+      readonly server: 'told' | 'not-told' | 'no-endpoint';
+    }
+  /** The server answered `invalid_grant`. */
+  | { readonly kind: 'revoked'; readonly said: ServerSaid; readonly at: EpochMs }
+  /** `invalid_grant`, after a refresh whose answer never arrived. */
+  | { readonly kind: 'interrupted'; readonly said: ServerSaid; readonly at: EpochMs }
+  /** The access token ended, and there was no refresh token. */
+  | { readonly kind: 'ran-out'; readonly at: EpochMs }
+  /** The server keeps refusing for a reason of its own (`invalid_client`, …). */
+  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly at: EpochMs };
+
+/** How an attempt to sign in failed. */
+export type Failure =
+  | { readonly kind: 'denied'; readonly said: ServerSaid; readonly at: EpochMs }
+  /** `said` is null when the code ran out by this computer's own reckoning. */
+  | { readonly kind: 'expired'; readonly said: ServerSaid | null }
+  | { readonly kind: 'unreachable'; readonly because: NoAnswer; readonly during: 'asking' | 'waiting' }
+  | { readonly kind: 'refused'; readonly said: ServerSaid }
+  /** An answer that breaks the protocol, by the field's name and the rule that it breaks; never its value. */
+  | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
+  | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
+  /** A fault of our own; `name` is an error's class, never its message. */
+  | { readonly kind: 'unforeseen'; readonly name: string };
+
+/** The one account's state. Plain data: safe to send, to compare and to log. */
+export type SessionState =
+  /** Reading what is stored. `waiting`: a password prompt of the keyring is probably open. */
+  | { readonly kind: 'loading'; readonly keyring: 'quick' | 'waiting' }
+  | { readonly kind: 'no-server' }
+  | { readonly kind: 'signed-out'; readonly because: Ended | null }
+  | { readonly kind: 'requesting-code' }
+  | {
+      readonly kind: 'awaiting-approval';
+      readonly prompt: Prompt;
+      /** When the person asked for the code: shown, never reckoned with. */
+      readonly startedAt: EpochMs;
+      readonly lifetimeMs: number;
+      /** How much of `lifetimeMs` had gone when this state was sent. */
+      readonly elapsedMs: number;
+      readonly link: Link;
+    }
+  | {
+      readonly kind: 'signed-in';
+      readonly account: Account;
+      readonly kept: Kept;
+      readonly since: EpochMs;
+      /** When it ends, if the server gave no refresh token; null: it renews itself. */
+      readonly until: EpochMs | null;
+      readonly link: Link;
+      /** A definite refusal of the last refresh that has not ended the session (yet). */
+      readonly refused: ServerSaid | null;
+    }
+  | { readonly kind: 'signing-out' }
+  | { readonly kind: 'needs-you'; readonly because: Ended; readonly account: Account }
+  | { readonly kind: 'storage-unreadable'; readonly trouble: StorageTrouble }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What a window draws: always whole, never a difference. */
+export interface Snapshot {
+  readonly session: SessionState;
+  /** This computer's name. */
+  readonly computer: string;
+  /** The server's base URL, and how people name it (`host[:port]`, ASCII); null until one is chosen. */
+  readonly server: { readonly url: string; readonly name: string } | null;
+  /** How a sign-in would be kept; null until that is known. */
+  readonly keeping: Kept | null;
+  readonly version: string;
+}
+
+/** What the first screen sends. Judged again in the main process. */
+export interface ServerChoice {
+  readonly url: string;
+  readonly clientId: string | null;
+}
+
+/** Why a server address is not usable. */
+export type ServerProblem = 'not-an-address' | 'not-https' | 'has-password' | 'locked' | 'bad-client-id' | 'not-saved';
+
+/** The requests that a window may make, by name. They carry as little as possible. */
+export interface Requests {
+  current(): Snapshot;
+  signIn(): void;
+  /** Ends a sign-in that is under way. */
+  cancel(): void;
+  /** Leaves a failure's screen without trying again. */
+  dismiss(): void;
+  signOut(): void;
+  /** Reads the storage again, or reaches for the server now. */
+  tryAgain(): void;
+  copyCode(): void;
+  openPage(): void;
+  /** Null: taken. */
+  useServer(choice: ServerChoice): ServerProblem | null;
+}
+
+/** The signals that main sends to a window. */
+export interface Signals {
+  changed: Snapshot;
+}
+
+/** The contract as a window sees it: `window.companion`. */
+export type Companion = {
+  readonly [K in keyof Requests]: (...args: Parameters<Requests[K]>) => Promise<ReturnType<Requests[K]>>;
+} & {
+  /** Calls back with every new snapshot until the returned function is called. */
+  onChanged(listener: (snapshot: Signals['changed']) => void): () => void;
+};
