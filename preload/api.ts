@@ -148,8 +148,8 @@ export interface Snapshot {
   readonly session: SessionState;
   /** This computer's name. */
   readonly computer: string;
-  /** The server's base URL, and how people name it (`host[:port]`, ASCII); null until one is chosen. */
-  readonly server: { readonly url: string; readonly name: string } | null;
+  /** The server's base URL, and how people name it (`host[:port]`, ASCII); null until one is chosen. `locked`: set from outside. */
+  readonly server: { readonly url: string; readonly name: string; readonly locked: boolean } | null;
   /** How a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
   readonly version: string;
@@ -179,6 +179,8 @@ export interface Requests {
   openPage(): void;
   /** Null: taken. */
   useServer(choice: ServerChoice): ServerProblem | null;
+  /** Goes back to the choice of a server, while nobody is signed in and the server is not locked. */
+  changeServer(): void;
 }
 
 /** The signals that main sends to a window. */

@@ -1,5 +1,5 @@
 /** What the session needs of the place where its tokens survive. */
-import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+import type { Ended, EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
 
 /** A token is used only for exactly the server and client that it came from (R7). */
 export interface Binding {
@@ -16,6 +16,8 @@ export interface StoredSession {
   readonly accessToken: { readonly value: string; readonly expiresAt: EpochMs | null } | null;
   readonly accountName: string | null;
   readonly signedInAt: EpochMs;
+  /** Why the session is over, so that the same account is named after a restart; null while it lives. */
+  readonly ended: Ended | null;
 }
 
 /** The three answers that storage can give; "cannot read" is never "nothing there". */

@@ -1,0 +1,42 @@
+/** What this computer truthfully says of itself on the approval page. */
+import { readFile } from 'node:fs/promises';
+import { hostname, release } from 'node:os';
+
+const LONGEST = 64;
+
+/** Windows says only its build; people know the names of these. */
+const WINDOWS_RELEASES: readonly (readonly [build: number, name: string])[] = [
+  [26200, '11 25H2'],
+  [26100, '11 24H2'],
+  [22631, '11 23H2'],
+  [22621, '11 22H2'],
+  [22000, '11'],
+  [19045, '10 22H2'],
+  [0, '10'],
+];
+
+/** The computer's name, as its owner knows it. */
+export function computerName(): string {
+  return hostname().replace(/\.local$/, '');
+}
+
+/** The system's name and version, at most 64 characters: `Debian GNU/Linux 12`, `macOS 15.2`, `Windows 11 24H2`. */
+export async function deviceOs(): Promise<string> {
+  switch (process.platform) {
+    case 'darwin':
+      return `macOS ${process.getSystemVersion()}`;
+    case 'win32': {
+      const build = Number(release().split('.')[2] ?? 0);
+      return `Windows ${WINDOWS_RELEASES.find(([from]) => build >= from)?.[1] ?? release()}`;
+    }
+    default:
+      return linuxName(await readFile('/etc/os-release', 'utf8').catch(() => '')).slice(0, LONGEST);
+  }
+}
+
+/** The name in an os-release file (man os-release). */
+export function linuxName(osRelease: string): string {
+  const field = (name: string) => new RegExp(`^${name}=["']?(.*?)["']?$`, 'm').exec(osRelease)?.[1];
+  const name = field('NAME') ?? 'Linux';
+  return [name, field('VERSION_ID')].filter(Boolean).join(' ');
+}

@@ -1,0 +1,75 @@
+/** What was asked for on the command line. Own flags are judged strictly; switches of the runtime pass. */
+
+/** The flags with a value, and those without. */
+const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir'] as const;
+const SWITCHES = ['help', 'version', 'terminal', 'sign-in', 'sign-out', 'hidden', 'keep-without-keyring'] as const;
+
+type ValueName = (typeof VALUES)[number];
+type SwitchName = (typeof SWITCHES)[number];
+
+export interface Flags {
+  readonly values: Readonly<Partial<Record<ValueName, string>>>;
+  readonly switches: ReadonlySet<SwitchName>;
+  /** Unknown flags, by name: fatal in terminal mode and with `--help`, logged otherwise. */
+  readonly unknown: readonly string[];
+}
+
+/** What is wrong with a flag or setting: its name, and what it must be. */
+export interface SettingProblem {
+  readonly setting: string;
+  readonly must: string;
+}
+
+/** Switches of Chromium, Electron, Node and the systems that reach an app's command line without being its own. */
+const RUNTIME_SWITCHES =
+  /^(-r|--require|--(inspect|remote-debugging|disable-|enable-|no-|ozone-|password-store|use-|force-|proxy-|lang|js-flags|gtk-|log-|v$|vmodule|in-process|high-dpi|host-|gpu|gl$|angle|trace-|allow-|original-process-start-time|squirrel-|updated|type|class|display|autoplay|ignore-|auth-|crash|touch-|render|single-process|headless|test-type|unsafely|wm-|x11|xdg|app-|window-|user-agent|ssl-|component|origin|secure-|no$)|-psn_)/;
+
+/** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
+export function readFlags(args: readonly string[]): Flags | SettingProblem {
+  const values: Partial<Record<ValueName, string>> = {};
+  const switches = new Set<SwitchName>();
+  const unknown: string[] = [];
+  for (const [index, arg] of args.entries()) {
+    const [, name = '', , value] = /^--([^=]*)(=([\s\S]*))?$/.exec(arg) ?? [];
+    const valueName = VALUES.find((own) => own === name);
+    const switchName = SWITCHES.find((own) => own === name);
+    if (valueName) {
+      if (value === undefined) return { setting: `--${name}`, must: `be written --${name}=…` };
+      values[valueName] = value;
+    } else if (switchName) {
+      if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };
+      switches.add(switchName);
+    } else if (arg.startsWith('-') && arg !== '--' && !RUNTIME_SWITCHES.test(arg) && !isValueOfRequire(args, index)) {
+      unknown.push(arg.split('=')[0] ?? arg);
+    }
+  }
+  return { values, switches, unknown };
+}
+
+function isValueOfRequire(args: readonly string[], index: number): boolean {
+  return /^(-r|--require)$/.test(args[index - 1] ?? '');
+}
+
+/** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
+export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
+  const honoured: readonly string[] = ['sign-in', 'hidden', 'user-data-dir'];
+  return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
+}
+
+export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
+
+  --server-url=URL         the server: https, or http on this computer
+  --client-id=ID           who this app is to the server
+  --scope=SCOPE            what to ask for, separated by spaces
+  --terminal               no window: prints the address, the code and the QR code
+  --sign-in                asks for a new code at once
+  --sign-out               with --terminal: ends the sign-in, here and on the server
+  --hidden                 starts without a window
+  --keep-without-keyring   keeps the sign-in on disk although no keyring protects it
+  --user-data-dir=FOLDER   where everything is kept
+  --help, --version
+
+Exit codes of --terminal: 0 signed in (or out), 2 denied, 3 expired, 4 refused or malformed
+answer, 5 server not reached, 6 sign-in could not be kept, 7 profile in use, 8 ended by the
+server, 64 bad flag or setting, 130 Ctrl-C.
+`;

@@ -1,0 +1,30 @@
+/** Which addresses may be used, opened or drawn. One rule, for the server's own and for what it sends. */
+
+/** Why an address is refused. */
+export type AddressProblem = 'not-an-address' | 'not-https' | 'has-password';
+
+/**
+ * Judges an address: https, or http on a loopback host; no user or password in it.
+ * A server that could name any other scheme would open `file:` or `javascript:` on this computer.
+ */
+export function judgeAddress(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
+  const url = URL.canParse(text) && !/[\s\p{C}\\]/u.test(text) ? new URL(text) : null;
+  if (!url?.host) return { problem: 'not-an-address' };
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return { problem: 'not-https' };
+  if (url.username || url.password) return { problem: 'has-password' };
+  return { url };
+}
+
+/** Judges a server's base URL; gives it without a trailing slash, query or fragment. */
+export function judgeBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {
+  const judged = judgeAddress(text.trim());
+  if ('problem' in judged) return judged;
+  const { origin, pathname, search, hash } = judged.url;
+  if (search || hash) return { problem: 'not-an-address' };
+  return { baseUrl: origin + pathname.replace(/\/+$/, '') };
+}
+
+/** `localhost`, 127.0.0.0/8 and ::1, as a parsed URL's `hostname` spells them. */
+export function isLoopback(hostname: string): boolean {
+  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+}

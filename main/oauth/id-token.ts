@@ -1,0 +1,35 @@
+/** Whose sign-in it is, for display only: a name in an `id_token` (OpenID Connect Core §2), never an identity decision. */
+import { clean } from './clean.ts';
+import { isObject, type Server } from './protocol.ts';
+
+const LONGEST_NAME = 80;
+const CLOCK_TOLERANCE_S = 300;
+
+/**
+ * The person's name in an `id_token` that came straight from the token endpoint; null unless its issuer, audience and
+ * expiry fit. Its signature is not checked, since nothing is decided by it.
+ */
+export function accountName(idToken: string | null, server: Server, nowMs: number): string | null {
+  const claims = payload(idToken);
+  if (!claims) return null;
+  const issuer = claims['iss'];
+  if (typeof issuer !== 'string' || issuer.replace(/\/+$/, '') !== server.baseUrl) return null;
+  const audience = claims['aud'];
+  if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return null;
+  const expiry = claims['exp'];
+  if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return null;
+  for (const claim of ['email', 'preferred_username', 'name']) {
+    const name = claims[claim];
+    if (typeof name === 'string' && clean(name, LONGEST_NAME)) return clean(name, LONGEST_NAME);
+  }
+  return null;
+}
+
+function payload(idToken: string | null): Readonly<Record<string, unknown>> | null {
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(idToken?.split('.')[1] ?? '', 'base64url').toString());
+    return isObject(parsed) ? parsed : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,121 @@
+/** Waiting for approval: RFC 8628 §3.4-3.5. One pure decision, one short loop. */
+import type { Failure, Link, NoAnswer } from '../../preload/api.ts';
+import { type DeviceGrant, judgeTokens, type Reply, SIGN_IN_LIMIT_MS, type Tokens } from './protocol.ts';
+import type { Clock, Random } from './runtime.ts';
+
+/** `slow_down` adds this, for good (§3.5). */
+const SLOW_DOWN_MS = 5_000;
+const LONGEST_BACKOFF_MS = 60_000;
+const MOST_JITTER = 0.2;
+/** A poll that is in the air when the code runs out may still bring its tokens. */
+const GRACE_MS = 2_000;
+
+/** How fast to ask. `slow_down` raises the interval for good; a clean answer ends the backoff only. */
+export interface Pacing {
+  readonly intervalMs: number;
+  /** How many polls in a row had no answer, and why the last one had none. */
+  readonly misses: number;
+  readonly because: NoAnswer | null;
+}
+
+export type AfterPoll =
+  | { readonly kind: 'tokens'; readonly tokens: Tokens }
+  | { readonly kind: 'failed'; readonly failure: Failure }
+  | { readonly kind: 'wait'; readonly waitMs: number; readonly pacing: Pacing };
+
+/** What one reply to a poll means, and when to ask again. `at` is the time of the reply, for display. */
+export function afterPoll(pacing: Pacing, reply: Reply, random: Random, at: number): AfterPoll {
+  switch (reply.kind) {
+    case 'answer': {
+      const tokens = judgeTokens(reply.body);
+      return 'kind' in tokens ? { kind: 'failed', failure: tokens } : { kind: 'tokens', tokens };
+    }
+    case 'no-answer':
+      return backOff({ ...pacing, misses: pacing.misses + 1, because: reply.because }, reply.retryAfterMs ?? 0, random);
+    case 'refusal': {
+      const { said } = reply;
+      switch (said.error) {
+        case 'authorization_pending':
+          return ask({ ...pacing, misses: 0, because: null });
+        case 'slow_down':
+          return ask({ intervalMs: Math.max(pacing.intervalMs + SLOW_DOWN_MS, reply.intervalMs ?? 0), misses: 0, because: null });
+        case 'access_denied':
+          return { kind: 'failed', failure: { kind: 'denied', said, at } };
+        case 'expired_token':
+          return { kind: 'failed', failure: { kind: 'expired', said } };
+        default:
+          return { kind: 'failed', failure: { kind: 'refused', said } };
+      }
+    }
+    default:
+      return reply satisfies never;
+  }
+}
+
+function ask(pacing: Pacing): AfterPoll {
+  return { kind: 'wait', waitMs: pacing.intervalMs, pacing };
+}
+
+function backOff(pacing: Pacing, retryAfterMs: number, random: Random): AfterPoll {
+  const backoffMs = Math.min(pacing.intervalMs * 2 ** pacing.misses, LONGEST_BACKOFF_MS);
+  const waitMs = Math.max(pacing.intervalMs, backoffMs, retryAfterMs) * (1 + MOST_JITTER * random());
+  return { kind: 'wait', waitMs, pacing };
+}
+
+export type PollEnding = Exclude<AfterPoll, { kind: 'wait' }>;
+
+/**
+ * Asks until the person decided, the server refused, or the code ran out: first one interval after the code came,
+ * then a full interval after each answer. Rejects with the signal's reason when that fires; tokens that a poll in the
+ * air may still bring then go to `onLate`.
+ */
+export async function poll(options: {
+  readonly grant: Pick<DeviceGrant, 'intervalMs' | 'lifetimeMs'>;
+  readonly send: (limitMs: number) => Promise<Reply>;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly signal: AbortSignal;
+  readonly onLink: (link: Link) => void;
+  readonly onLate: (tokens: Promise<Tokens | null>) => void;
+}): Promise<PollEnding> {
+  const { grant, send, clock, random, signal, onLink, onLate } = options;
+  const endMs = clock.elapsedMs() + grant.lifetimeMs;
+  let next = ask({ intervalMs: grant.intervalMs, misses: 0, because: null });
+  while (next.kind === 'wait') {
+    const { waitMs, pacing } = next;
+    await clock.sleep(Math.min(waitMs, Math.max(0, endMs - clock.elapsedMs())), signal);
+    const leftMs = endMs - clock.elapsedMs();
+    if (leftMs <= 0) return { kind: 'failed', failure: outOfTime(pacing) };
+    const asked = send(Math.min(SIGN_IN_LIMIT_MS, leftMs + GRACE_MS));
+    const reply = await unlessAborted(asked, signal).catch((reason) => {
+      onLate(asked.then(tokensOf, () => null));
+      throw reason;
+    });
+    next = afterPoll(pacing, reply, random, clock.now());
+    if (next.kind === 'wait') onLink(linkOf(next.pacing));
+  }
+  return next;
+}
+
+function outOfTime({ because }: Pacing): Failure {
+  return because ? { kind: 'unreachable', because, during: 'waiting' } : { kind: 'expired', said: null };
+}
+
+function linkOf({ because }: Pacing): Link {
+  return because ? { kind: 'retrying', because } : { kind: 'ok' };
+}
+
+function tokensOf(reply: Reply): Tokens | null {
+  const tokens = reply.kind === 'answer' ? judgeTokens(reply.body) : null;
+  return tokens && !('kind' in tokens) ? tokens : null;
+}
+
+/** The promise's value, or the signal's reason when that fires first. */
+function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) return stop();
+    signal.addEventListener('abort', stop, { once: true });
+    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}

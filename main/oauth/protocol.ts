@@ -1,0 +1,249 @@
+/**
+ * What the client sends, and what an answer means: RFC 8628 §3.1-3.5, RFC 6749 §5-6.
+ * Sending is transport.ts; every judge here is pure. Wire names end here.
+ */
+import type { Failure, NoAnswer, Prompt, ServerSaid } from '../../preload/api.ts';
+import { isLoopback, judgeAddress } from './address.ts';
+import { clean, isVisible } from './clean.ts';
+import type { Exchange } from './transport.ts';
+
+/** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
+export interface Server {
+  readonly baseUrl: string;
+  readonly clientId: string;
+  readonly scope: string | null;
+  readonly deviceAuthorizationEndpoint: string;
+  readonly tokenEndpoint: string;
+}
+
+/** A sign-in request is waited for by a person; nobody waits for a refresh. */
+export const SIGN_IN_LIMIT_MS = 15_000;
+export const REFRESH_LIMIT_MS = 60_000;
+
+const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+const DEFAULT_INTERVAL_S = 5;
+const LONGEST_WAIT_S = 24 * 60 * 60;
+const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
+const LONGEST_SAID = 300;
+const LONGEST_USER_CODE = 64;
+const LONGEST_URI = 2000;
+
+// ── Requests ─────────────────────────────────────────────────────────────────
+
+/** The device authorization request (§3.1), with what the approval page shows about this computer. */
+export function deviceAuthorizationRequest(server: Server, deviceOs: string) {
+  return {
+    client_id: server.clientId,
+    device_type: 'desktop',
+    device_os: deviceOs,
+    ...(server.scope && { scope: server.scope }),
+  };
+}
+
+/** The device access token request (§3.4). */
+export function deviceTokenRequest(server: Server, deviceCode: string) {
+  return { grant_type: DEVICE_CODE_GRANT, client_id: server.clientId, device_code: deviceCode };
+}
+
+/** The refresh request (RFC 6749 §6). */
+export function refreshRequest(server: Server, refreshToken: string) {
+  return { grant_type: 'refresh_token', client_id: server.clientId, refresh_token: refreshToken };
+}
+
+/** The revocation request (RFC 7009 §2.1). */
+export function revocationRequest(server: Server, refreshToken: string) {
+  return { client_id: server.clientId, token: refreshToken, token_type_hint: 'refresh_token' };
+}
+
+// ── Reading any answer ───────────────────────────────────────────────────────
+
+/** An answer that breaks the protocol: which field, and which rule. Never its value. */
+export type Malformed = Extract<Failure, { kind: 'malformed' }>;
+
+/** What every answer comes down to before its own fields are read. */
+export type Reply =
+  | { readonly kind: 'answer'; readonly body: unknown }
+  | { readonly kind: 'refusal'; readonly said: ServerSaid; readonly intervalMs: number | null }
+  | {
+      readonly kind: 'no-answer';
+      readonly because: NoAnswer;
+      readonly retryAfterMs: number | null;
+      /** The exchange broke off on its way. */
+      readonly lost: boolean;
+      /** The server may have acted on the request all the same (R4). */
+      readonly maybeActed: boolean;
+    };
+
+/** These mean what they say whatever the status; any other `error` in a 5xx is trouble of the server's. */
+const SAID_EVEN_IN_5XX = new Set(['authorization_pending', 'slow_down', 'access_denied', 'expired_token']);
+
+/** Judges the body first, then the status. `secrets`: what was sent, to be blanked where the server echoes it. */
+export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
+  if (exchange.kind === 'lost') {
+    const { because, maybeSent } = exchange;
+    return { kind: 'no-answer', because, retryAfterMs: null, lost: true, maybeActed: maybeSent };
+  }
+  const { status, json, retryAfterMs } = exchange;
+  const noAnswer = (why: NoAnswer['why']): Reply => ({
+    kind: 'no-answer',
+    because: { why, code: `HTTP ${status}` },
+    retryAfterMs,
+    lost: false,
+    maybeActed: true,
+  });
+  if (status >= 300 && status < 400) return noAnswer('redirected');
+  const fields = isObject(json) ? json : {};
+  const error = fields['error'];
+  if (typeof error === 'string' && (status < 500 || SAID_EVEN_IN_5XX.has(error))) {
+    const said = { status, error: clean(error, LONGEST_SAID, secrets), description: describe(fields['error_description'], secrets) };
+    return { kind: 'refusal', said, intervalMs: seconds(fields['interval']) };
+  }
+  if (status >= 500) return noAnswer('server-trouble');
+  if (status === 429) return noAnswer('too-many-requests');
+  if (status === 408) return noAnswer('timed-out');
+  if (json === undefined) return noAnswer('not-json');
+  if (status >= 400) return { kind: 'refusal', said: { status, error: null, description: detail(json, secrets) }, intervalMs: null };
+  return { kind: 'answer', body: json };
+}
+
+function describe(text: unknown, secrets: readonly string[]): string | null {
+  return (typeof text === 'string' && clean(text, LONGEST_SAID, secrets)) || null;
+}
+
+/** A validation error of the server of record: `{"detail": "…"}` or `{"field": ["…"]}`. */
+function detail(json: unknown, secrets: readonly string[]): string | null {
+  if (!isObject(json)) return null;
+  if (typeof json['detail'] === 'string') return describe(json['detail'], secrets);
+  const lines = Object.entries(json).flatMap(([field, said]) =>
+    (Array.isArray(said) ? said : [said]).filter((line) => typeof line === 'string').map((line) => `${field}: ${line}`),
+  );
+  return describe(lines.join(' '), secrets);
+}
+
+// ── The device authorization answer (§3.2) ───────────────────────────────────
+
+/** A code that waits for a person. `deviceCode` is secret. */
+export interface DeviceGrant {
+  readonly deviceCode: string;
+  readonly prompt: Prompt;
+  readonly lifetimeMs: number;
+  readonly intervalMs: number;
+}
+
+/** Judges a device authorization answer. The prompt that it gives is safe to draw, print and open. */
+export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceGrant | Malformed {
+  if (!isObject(body)) return malformed('body', 'must be a JSON object');
+
+  const deviceCode = body['device_code'];
+  if (!isVschar(deviceCode)) return malformed('device_code', 'must be printable ASCII text');
+
+  const userCode = body['user_code'];
+  if (typeof userCode !== 'string' || !userCode.trim()) return malformed('user_code', 'must be text');
+  if ([...userCode].length > LONGEST_USER_CODE) return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
+  if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
+
+  const page = judgeUri('verification_uri', body['verification_uri']);
+  if ('kind' in page) return page;
+  const given = body['verification_uri_complete'];
+  const complete = isAbsent(given) ? null : judgeUri('verification_uri_complete', given);
+  if (complete && 'kind' in complete) return complete;
+  const qr = complete && complete.url.origin === page.url.origin ? complete : page;
+
+  const shown = [userCode, page.text, qr.text];
+  if (deviceCode.length >= 16 && shown.some((text) => text.includes(deviceCode)))
+    return malformed('device_code', 'must not be part of what is shown');
+
+  const expiresIn = number(body['expires_in']);
+  if (expiresIn === null || expiresIn <= 0) return malformed('expires_in', 'must be a positive number');
+  const sent = body['interval'];
+  const interval = isAbsent(sent) ? DEFAULT_INTERVAL_S : number(sent);
+  if (interval === null || interval < 0) return malformed('interval', 'must be a positive number');
+  if (!isAbsent(sent) && interval > expiresIn) return malformed('interval', 'must not be longer than expires_in');
+
+  return {
+    deviceCode,
+    lifetimeMs: Math.min(expiresIn, LONGEST_WAIT_S) * 1000,
+    intervalMs: Math.max(interval, 1) * 1000,
+    prompt: {
+      userCode,
+      verificationUri: page.text,
+      qrText: qr.text,
+      qrCarriesCode: qr === complete,
+      foreignHost: page.url.hostname === new URL(server.baseUrl).hostname ? null : page.url.host,
+      onlyOnThisComputer: isLoopback(page.url.hostname),
+    },
+  };
+}
+
+/** Gives the server's own spelling when it is the canonical one, else the canonical one: what was judged is what is used. */
+function judgeUri(field: string, value: unknown): { readonly text: string; readonly url: URL } | Malformed {
+  if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
+  if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
+  const judged = judgeAddress(value);
+  if ('problem' in judged) return malformed(field, UNSAFE_URI[judged.problem]);
+  const { url } = judged;
+  const canonical = value === url.href || `${value}/` === url.href;
+  return { text: canonical ? value : url.href, url };
+}
+
+const UNSAFE_URI = {
+  'not-an-address': 'must be an absolute address (unsafe_verification_uri)',
+  'not-https': 'must be https, or http on this computer (unsafe_verification_uri)',
+  'has-password': 'must not have a user or password in it (unsafe_verification_uri)',
+};
+
+// ── The token answer (RFC 6749 §5.1) ─────────────────────────────────────────
+
+/** What the server gave. Secret, every field but `expiresInMs`. */
+export interface Tokens {
+  readonly accessToken: string;
+  readonly refreshToken: string | null;
+  readonly idToken: string | null;
+  /** Null: the server did not say. */
+  readonly expiresInMs: number | null;
+}
+
+/** Judges a token answer. */
+export function judgeTokens(body: unknown): Tokens | Malformed {
+  if (!isObject(body)) return malformed('body', 'must be a JSON object');
+  const tokenType = body['token_type'];
+  if (!isAbsent(tokenType) && (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer'))
+    return malformed('token_type', 'must be Bearer');
+  const accessToken = body['access_token'];
+  if (!isVschar(accessToken)) return malformed('access_token', 'must be printable ASCII text');
+  const refreshToken = isAbsent(body['refresh_token']) ? null : body['refresh_token'];
+  if (refreshToken !== null && !isVschar(refreshToken)) return malformed('refresh_token', 'must be printable ASCII text');
+  const idToken = body['id_token'];
+  return { accessToken, refreshToken, idToken: isVschar(idToken) ? idToken : null, expiresInMs: seconds(body['expires_in']) };
+}
+
+// ── Values ───────────────────────────────────────────────────────────────────
+
+export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A positive number of seconds, in milliseconds; null for what is absent, not a number, or not positive. */
+function seconds(value: unknown): number | null {
+  const parsed = number(value);
+  return parsed !== null && parsed > 0 ? Math.min(parsed, TEN_YEARS_S) * 1000 : null;
+}
+
+/** A finite number, or one spelled in digits. */
+function number(value: unknown): number | null {
+  const parsed = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
+  return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null;
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || value === '';
+}
+
+/** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
+function isVschar(value: unknown): value is string {
+  return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value);
+}
+
+export function malformed(field: string, rule: string): Malformed {
+  return { kind: 'malformed', field, rule };
+}

@@ -1,0 +1,42 @@
+/** What the answer to a refresh means: RFC 6749 §6. Only `invalid_grant` ends a session. */
+import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
+import { judgeTokens, type Malformed, type Reply, type Tokens } from './protocol.ts';
+
+/** The three outcomes (R2): tokens, ended, and not now, which may come with the server's or our own reason. */
+export type AfterRefresh =
+  | { readonly kind: 'tokens'; readonly tokens: Tokens }
+  | { readonly kind: 'invalid-grant'; readonly said: ServerSaid }
+  | { readonly kind: 'not-now'; readonly reason: NotNow };
+
+/** Why there are no new tokens yet. The old one is kept in every case. */
+export type NotNow =
+  | { readonly kind: 'no-answer'; readonly because: NoAnswer }
+  | { readonly kind: 'refused'; readonly said: ServerSaid }
+  | Malformed;
+
+export function afterRefresh(reply: Reply): AfterRefresh {
+  switch (reply.kind) {
+    case 'answer': {
+      const tokens = judgeTokens(reply.body);
+      return 'kind' in tokens ? { kind: 'not-now', reason: tokens } : { kind: 'tokens', tokens };
+    }
+    case 'refusal':
+      return reply.said.error === 'invalid_grant'
+        ? { kind: 'invalid-grant', said: reply.said }
+        : { kind: 'not-now', reason: { kind: 'refused', said: reply.said } };
+    case 'no-answer':
+      return { kind: 'not-now', reason: { kind: 'no-answer', because: reply.because } };
+    default:
+      return reply satisfies never;
+  }
+}
+
+/** A response that was lost on its way may have consumed the token: ask once more at once, servers may allow it (R4). */
+export function mayHaveBeenLost(reply: Reply): boolean {
+  return reply.kind === 'no-answer' && reply.lost && reply.maybeActed;
+}
+
+/** Whether the server may have rotated the token although its answer brought none: `invalid_grant` is no surprise then. */
+export function mayHaveRotated(reply: Reply): boolean {
+  return (reply.kind === 'no-answer' && reply.maybeActed) || (reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now');
+}

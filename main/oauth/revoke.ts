@@ -1,0 +1,19 @@
+/** Telling the server that a token is no longer wanted: RFC 7009. */
+import { discover } from './metadata.ts';
+import { revocationRequest, type Server } from './protocol.ts';
+import type { Transport } from './transport.ts';
+
+const LIMIT_MS = 5_000;
+
+/** `no-endpoint`: the server names no address for it. */
+export type Told = 'told' | 'not-told' | 'no-endpoint';
+
+/** Revokes a refresh token. The endpoint is looked up now: it is needed once in a session's life. Never rejects. */
+export async function revoke(server: Server, refreshToken: string, transport: Transport): Promise<Told> {
+  const metadata = await discover(server.baseUrl, transport);
+  if (!metadata?.revocationEndpoint) return 'no-endpoint';
+  const form = revocationRequest(server, refreshToken);
+  const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
+  // RFC 7009 §2.2: success is the status alone, its body is empty.
+  return exchange.kind === 'arrived' && exchange.status === 200 ? 'told' : 'not-told';
+}

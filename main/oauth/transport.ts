@@ -1,0 +1,132 @@
+/**
+ * Sends one form or asks for one document, and says what came back: what arrived, or why nothing did.
+ * What arrives is not judged here (see protocol.ts). No error of axios leaves this file: it carries the request body.
+ */
+import axios from 'axios';
+import type { NoAnswer } from '../../preload/api.ts';
+import type { Clock, Fetch } from './runtime.ts';
+
+/** Longer answers are refused while they stream in. */
+const LONGEST_ANSWER_BYTES = 1 << 20;
+
+/** One exchange with the server, before anybody judged it. */
+export type Exchange =
+  | {
+      readonly kind: 'arrived';
+      readonly status: number;
+      /** Parsed JSON of any shape; undefined when the body is not JSON. */
+      readonly json: unknown;
+      readonly retryAfterMs: number | null;
+    }
+  | {
+      readonly kind: 'lost';
+      readonly because: NoAnswer;
+      /** Whether the server may have read the request (R4): not after DNS, refused, proxy or TLS errors. */
+      readonly maybeSent: boolean;
+    };
+
+export interface Transport {
+  /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` covers everything, a trickling body too. */
+  post(url: string, form: Readonly<Record<string, string>>, options: { limitMs: number; signal?: AbortSignal }): Promise<Exchange>;
+  /** GETs a JSON document, with `bearer` as its access token where one is asked for. */
+  get(url: string, options: { limitMs: number; bearer?: string; signal?: AbortSignal }): Promise<Exchange>;
+}
+
+/** A transport over `fetch`. Its promises reject only with the reason of the caller's own signal. */
+export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }): Transport {
+  const client = axios.create({
+    adapter: 'fetch',
+    env: { fetch },
+    // Electron's fetch would send cookies otherwise: the default becomes `include` there.
+    withCredentials: false,
+    // A redirect would carry a device_code or a refresh token to wherever it points.
+    fetchOptions: { redirect: 'error', cache: 'no-store' },
+    proxy: false,
+    maxContentLength: LONGEST_ANSWER_BYTES,
+    maxBodyLength: 1 << 16,
+    responseType: 'text',
+    transformResponse: (text: unknown) => text,
+    validateStatus: () => true,
+    headers: { Accept: 'application/json' },
+  });
+
+  async function send(request: Parameters<typeof client.request>[0], limitMs: number, signal?: AbortSignal) {
+    const done = new AbortController();
+    const limit = new AbortController();
+    void clock.sleep(limitMs, done.signal).then(
+      () => limit.abort(),
+      () => undefined,
+    );
+    try {
+      const answer = await client.request<unknown>({
+        ...request,
+        signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
+      });
+      return arrived(answer.status, answer.data, answer.headers);
+    } catch (error) {
+      signal?.throwIfAborted();
+      return lost(limit.signal.aborted ? 'limit reached' : messages(error));
+    } finally {
+      done.abort();
+    }
+  }
+
+  return {
+    post: (url, form, { limitMs, signal }) =>
+      send({ method: 'post', url, data: new URLSearchParams(form).toString(), headers: FORM }, limitMs, signal),
+    get: (url, { limitMs, bearer, signal }) =>
+      send({ method: 'get', url, ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }) }, limitMs, signal),
+  };
+}
+
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+function arrived(status: number, text: unknown, headers: { [name: string]: unknown }): Exchange {
+  return { kind: 'arrived', status, json: parseJson(text), retryAfterMs: retryAfterMs(headers['retry-after'], headers['date']) };
+}
+
+function parseJson(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the answer's own `Date`, whatever our clock says. */
+export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
+  if (typeof retryAfter !== 'string') return null;
+  if (/^\s*\d{1,12}\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  const waitMs = Date.parse(retryAfter) - (typeof date === 'string' ? Date.parse(date) : Number.NaN);
+  return waitMs > 0 ? waitMs : null;
+}
+
+/** Every message along an error's causes; the errors themselves hold the request and go no further. */
+function messages(error: unknown): string {
+  const texts: string[] = [];
+  for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) texts.push(at.message);
+  return texts.join('\n');
+}
+
+/** What Chromium's (`net::ERR_…`) and our own words for a failed exchange mean. The first that matches wins. */
+const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeSent: boolean])[] = [
+  [/limit reached/, 'timed-out', true],
+  [/maxContentLength/, 'too-large', true],
+  [/redirect/i, 'redirected', true],
+  [/INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED/, 'offline', false],
+  [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],
+  [/PROXY_AUTH/, 'proxy-password', false],
+  [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],
+  [/ERR_CERT|ERR_SSL|PINNED_KEY|BAD_SSL/, 'certificate', false],
+  [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
+  [/CONNECTION_TIMED_OUT/, 'timed-out', false],
+  [/TIMED_OUT/, 'timed-out', true],
+  [/RESET|CLOSED|ABORTED|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|NETWORK_CHANGED|HTTP2|QUIC/, 'reset', true],
+];
+
+function lost(message: string): Exchange {
+  const [, why, maybeSent] = REASONS.find(([pattern]) => pattern.test(message)) ?? [null, 'unknown' as const, true];
+  const code = /net::ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? why;
+  return { kind: 'lost', because: { why, code }, maybeSent };
+}

@@ -1,0 +1,123 @@
+/** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
+import type { Kept, ServerSaid, StorageTrouble } from '../preload/api.ts';
+import { readReply, REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from './oauth/protocol.ts';
+import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow } from './oauth/refresh.ts';
+import type { Clock } from './oauth/runtime.ts';
+import type { Transport } from './oauth/transport.ts';
+import type { StoredSession, Vault } from './vault/types.ts';
+import { VaultError } from './vault/types.ts';
+
+/** A sign-in as it is held in memory while it lives. Secret. */
+export interface Held {
+  readonly session: StoredSession;
+  readonly kept: Kept;
+  readonly access: Access | null;
+  /** Its token may have been used already: an `invalid_grant` is an interruption, no revocation. */
+  readonly doubtful: boolean;
+}
+
+/** An access token, and when it ends by elapsed time; null: the server did not say. */
+export interface Access {
+  readonly token: string;
+  readonly endsAtMs: number | null;
+}
+
+export type Refreshed =
+  | { readonly kind: 'renewed'; readonly held: Held }
+  | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
+  /** `held` is what to go on with: it may have become doubtful. */
+  | { readonly kind: 'not-now'; readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble }; readonly held: Held };
+
+export interface Refresher {
+  /** One refresh at a time: everybody who asks meanwhile gets the same answer (R1). Never aborted. */
+  refresh(held: Held): Promise<Refreshed>;
+  /** The refresh in the air, if there is one. */
+  inTheAir(): Promise<Refreshed> | null;
+}
+
+export function createRefresher(options: {
+  readonly server: Server;
+  readonly transport: Transport;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
+  readonly closeIdleConnections: () => Promise<void>;
+}): Refresher {
+  const { server, transport, vault, clock, closeIdleConnections } = options;
+  let current: Promise<Refreshed> | null = null;
+
+  async function send(refreshToken: string) {
+    await closeIdleConnections();
+    const form = refreshRequest(server, refreshToken);
+    return readReply(await transport.post(server.tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+  }
+
+  async function rotate(held: Held): Promise<Refreshed> {
+    const { refreshToken } = held.session;
+    if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
+
+    const journal = await orTrouble(vault.beginRotation());
+    if (journal.trouble && held.kept.kind !== 'until-quit')
+      return { kind: 'not-now', reason: { kind: 'storage', trouble: journal.trouble }, held };
+
+    let reply = await send(refreshToken);
+    let { doubtful } = held;
+    if (mayHaveBeenLost(reply)) {
+      doubtful = true;
+      reply = await send(refreshToken);
+    }
+    doubtful ||= mayHaveRotated(reply);
+
+    const outcome = afterRefresh(reply);
+    switch (outcome.kind) {
+      case 'tokens':
+        return { kind: 'renewed', held: await keep(held, outcome.tokens) };
+      case 'invalid-grant': {
+        const other = await vault.load();
+        if (other.kind === 'value' && other.session.refreshToken && other.session.refreshToken !== refreshToken)
+          return rotate({ ...held, session: other.session, kept: other.kept, doubtful: false });
+        return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', said: outcome.said };
+      }
+      case 'not-now':
+        if (!doubtful) await orTrouble(vault.abandonRotation());
+        return { kind: 'not-now', reason: outcome.reason, held: { ...held, doubtful } };
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  /** The new refresh token is on disk before the new access token is handed out (R3); none in the answer keeps the old one (R5). */
+  async function keep(held: Held, tokens: Tokens): Promise<Held> {
+    const session = { ...held.session, refreshToken: tokens.refreshToken ?? held.session.refreshToken };
+    const saved = await orTrouble(vault.save(session));
+    const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
+    return { session, kept, access: accessOf(tokens, clock), doubtful: false };
+  }
+
+  return {
+    refresh(held) {
+      current ??= rotate(held).finally(() => {
+        current = null;
+      });
+      return current;
+    },
+    inTheAir: () => current,
+  };
+}
+
+/** The access token of an answer, with its end by this computer's elapsed time. */
+export function accessOf(tokens: Tokens, clock: Clock): Access {
+  return { token: tokens.accessToken, endsAtMs: tokens.expiresInMs === null ? null : clock.elapsedMs() + tokens.expiresInMs };
+}
+
+/** A storage promise's value, or the trouble that it had. Anything but storage trouble is a fault and goes on. */
+export async function orTrouble<T>(
+  promise: Promise<T>,
+): Promise<{ readonly value: T; readonly trouble: null } | { readonly value: null; readonly trouble: StorageTrouble }> {
+  try {
+    return { value: await promise, trouble: null };
+  } catch (error) {
+    if (error instanceof VaultError) return { value: null, trouble: error.trouble };
+    throw error;
+  }
+}

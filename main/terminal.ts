@@ -1,0 +1,194 @@
+/** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
+import type { Failure, Prompt, SessionState, Snapshot } from '../preload/api.ts';
+import type { Messages } from '../renderer/i18n/messages.ts';
+import type { Flags } from './flags.ts';
+import type { Clock } from './oauth/runtime.ts';
+import type { Session } from './session.ts';
+
+/** How a run ended, for scripts. */
+export const EXIT = {
+  signedIn: 0,
+  denied: 2,
+  expired: 3,
+  refused: 4,
+  unreachable: 5,
+  notKept: 6,
+  inUse: 7,
+  ended: 8,
+  usage: 64,
+  interrupted: 130,
+} as const;
+
+/** What is in the air gets this long after Ctrl-C: a refresh whose answer is lost could end the session (R4). */
+const LAST_PATIENCE_MS = 10_000;
+
+export interface TerminalParts {
+  readonly session: Session;
+  readonly snapshot: () => Snapshot;
+  readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
+  readonly flags: Flags;
+  readonly words: Messages;
+  readonly write: (text: string) => void;
+  /** The QR code of a text, for this terminal. */
+  readonly drawQr: (text: string) => Promise<string>;
+  readonly clock: Clock;
+  /** Fires on Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Signs in, asks whether the sign-in lives, or signs out, and says how that went. Resolves with the exit code. */
+export async function runTerminal(parts: TerminalParts): Promise<number> {
+  const { session, interrupted, clock, write } = parts;
+  const interruption = new Promise<number>((resolve) => {
+    const stop = async () => {
+      session.cancel();
+      await Promise.race([session.settled(), clock.sleep(LAST_PATIENCE_MS)]);
+      write('Stopped.');
+      resolve(EXIT.interrupted);
+    };
+    if (interrupted.aborted) void stop();
+    else interrupted.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([run(parts), interruption]);
+}
+
+async function run(parts: TerminalParts): Promise<number> {
+  const { session, flags } = parts;
+  await session.start();
+  const state = session.state();
+  if (flags.switches.has('sign-out')) return signOut(parts, state);
+  if (flags.switches.has('sign-in')) return signIn(parts);
+  switch (state.kind) {
+    case 'signed-in':
+      return check(parts);
+    case 'storage-unreadable':
+    case 'failed':
+      return report(parts, state);
+    default:
+      return signIn(parts);
+  }
+}
+
+/** Already signed in: one refresh tells whether that is still so. */
+async function check(parts: TerminalParts): Promise<number> {
+  const failure = await parts.session.refresh();
+  const state = parts.session.state();
+  if (failure && state.kind === 'signed-in') return fail(parts, failure);
+  return report(parts, state);
+}
+
+async function signIn(parts: TerminalParts): Promise<number> {
+  const { session, words, write, subscribe } = parts;
+  const kept = await session.prove();
+  if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
+
+  let shown: Prompt | null = null;
+  let trouble = false;
+  const unsubscribe = subscribe(({ session: state }) => {
+    if (state.kind !== 'awaiting-approval') return;
+    if (shown !== state.prompt) {
+      shown = state.prompt;
+      void showPrompt(parts, state);
+    }
+    if (state.link.kind === 'retrying') write(`${words.noAnswer(state.link.because)} (${state.link.because.code}) Still trying.`);
+    else if (trouble) write('The connection is back.');
+    trouble = state.link.kind === 'retrying';
+  });
+  await session.signIn();
+  unsubscribe();
+
+  const state = session.state();
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
+    // This process ends now, and the tokens with it: the server should not go on trusting them.
+    await session.signOut();
+    return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  }
+  return report(parts, state);
+}
+
+async function showPrompt({ write, drawQr, snapshot }: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
+  const { prompt, lifetimeMs } = state;
+  const { computer, server } = snapshot();
+  const minutes = Math.max(1, Math.round(lifetimeMs / 60_000));
+  const qr = await drawQr(prompt.qrText).catch(() => '');
+  const lines = [
+    '',
+    `Open    ${prompt.verificationUri}`,
+    `Code    ${prompt.userCode}`,
+    '',
+    qr,
+    prompt.qrCarriesCode ? 'Scan it with your phone, then check that the phone shows this code.' : 'Or scan it with your phone, then enter the code.',
+    ...(prompt.foreignHost ? [`This page is on ${prompt.foreignHost}, not on ${server?.name}.`] : []),
+    ...(prompt.onlyOnThisComputer ? ['This address works only on this computer.'] : []),
+    `Continue only if you started this on ${computer}, to sign in to ${server?.name}.`,
+    `Waiting for your approval, for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Ctrl-C stops.`,
+  ];
+  write(lines.join('\n'));
+}
+
+async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
+  if (state.kind === 'signed-out') {
+    parts.write(`Nobody is signed in at ${parts.snapshot().server?.name}.`);
+    return EXIT.signedIn;
+  }
+  await parts.session.signOut();
+  return report(parts, parts.session.state());
+}
+
+/** Says what the state is, in words, and gives its exit code. */
+function report(parts: TerminalParts, state: SessionState): number {
+  const { words, write } = parts;
+  switch (state.kind) {
+    case 'signed-in':
+      write(`Signed in${state.account.name ? ` as ${state.account.name}` : ''} at ${state.account.server}. ${words.kept(state.kept)}`);
+      return EXIT.signedIn;
+    case 'signed-out':
+      say(parts, state.because ? words.ended(state.because, names(parts)) : { title: 'Signed out.', text: '', next: '' });
+      return EXIT.signedIn;
+    case 'needs-you':
+      say(parts, words.ended(state.because, names(parts)), words.details(state.because));
+      return EXIT.ended;
+    case 'storage-unreadable':
+      return fail(parts, { kind: 'storage', trouble: state.trouble });
+    case 'failed':
+      return fail(parts, state.failure);
+    case 'loading':
+    case 'no-server':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return EXIT.interrupted;
+    default:
+      return state satisfies never;
+  }
+}
+
+function fail(parts: TerminalParts, failure: Failure): number {
+  say(parts, parts.words.failure(failure, names(parts)), parts.words.details(failure));
+  switch (failure.kind) {
+    case 'denied':
+      return EXIT.denied;
+    case 'expired':
+      return EXIT.expired;
+    case 'unreachable':
+      return EXIT.unreachable;
+    case 'refused':
+    case 'malformed':
+      return EXIT.refused;
+    case 'storage':
+      return EXIT.notKept;
+    case 'unforeseen':
+      return 1;
+    default:
+      return failure satisfies never;
+  }
+}
+
+function say({ write }: TerminalParts, told: { title: string; text: string; next: string }, details: readonly string[] = []) {
+  write(['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)].filter((line, at) => at === 0 || line).join('\n'));
+}
+
+function names({ snapshot }: TerminalParts) {
+  const { server, computer } = snapshot();
+  return { server: server?.name ?? '', computer };
+}
