@@ -1,7 +1,7 @@
 /** Waiting for approval: RFC 8628 §3.4-3.5. One pure decision, one short loop. */
 import type { Failure, Link, NoAnswer } from '../../preload/api.ts';
 import { type DeviceGrant, judgeTokens, type Reply, SIGN_IN_LIMIT_MS, type Tokens } from './protocol.ts';
-import type { Clock, Random } from './runtime.ts';
+import { type Clock, type Random, unlessAborted } from './runtime.ts';
 
 /** `slow_down` adds this, for good (§3.5). */
 const SLOW_DOWN_MS = 5_000;
@@ -108,14 +108,4 @@ function linkOf({ because }: Pacing): Link {
 function tokensOf(reply: Reply): Tokens | null {
   const tokens = reply.kind === 'answer' ? judgeTokens(reply.body) : null;
   return tokens && !('kind' in tokens) ? tokens : null;
-}
-
-/** The promise's value, or the signal's reason when that fires first. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const stop = () => reject(signal.reason);
-    if (signal.aborted) return stop();
-    signal.addEventListener('abort', stop, { once: true });
-    void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
-  });
 }

@@ -4,7 +4,7 @@
  */
 import axios from 'axios';
 import type { NoAnswer } from '../../preload/api.ts';
-import type { Clock, Fetch } from './runtime.ts';
+import { type Clock, type Fetch, unlessAborted } from './runtime.ts';
 
 /** Longer answers are refused while they stream in. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
@@ -58,10 +58,9 @@ export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }
       () => undefined,
     );
     try {
-      const answer = await client.request<unknown>({
-        ...request,
-        signal: signal ? AbortSignal.any([signal, limit.signal]) : limit.signal,
-      });
+      const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+      // Raced, too: the limit holds even where a network stack is slow to give up.
+      const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
       return arrived(answer.status, answer.data, answer.headers);
     } catch (error) {
       signal?.throwIfAborted();

@@ -1,0 +1,158 @@
+import { describe, expect, it } from 'vitest';
+import { afterPoll, type Pacing, poll } from '../../main/oauth/poll.ts';
+import type { Reply } from '../../main/oauth/protocol.ts';
+import { fakeClock, settle } from './fake-clock.ts';
+
+const said = (error: string): Reply => ({ kind: 'refusal', said: { status: 400, error, description: null }, intervalMs: null });
+const pending = said('authorization_pending');
+const slowDown = said('slow_down');
+const silence: Reply = { kind: 'no-answer', because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' }, retryAfterMs: null, lost: true, maybeActed: true };
+const tokens: Reply = { kind: 'answer', body: { access_token: 'a', refresh_token: 'r' } };
+
+/** Polls with scripted replies; the last one repeats. Gives the moments of the polls, in seconds. */
+function polling(replies: Reply[], { intervalMs = 5_000, lifetimeMs = 600_000, jitter = 0 } = {}) {
+  const clock = fakeClock();
+  const asked: number[] = [];
+  const links: string[] = [];
+  const late: unknown[] = [];
+  const stop = new AbortController();
+  const ending = poll({
+    grant: { intervalMs, lifetimeMs },
+    send: async () => {
+      asked.push(clock.elapsedMs() / 1000);
+      return replies[Math.min(asked.length, replies.length) - 1] ?? silence;
+    },
+    clock,
+    random: () => jitter,
+    signal: stop.signal,
+    onLink: (link) => links.push(link.kind),
+    onLate: (promise) => late.push(promise),
+  });
+  return { clock, asked, links, late, stop, ending };
+}
+
+describe('polling', () => {
+  it('waits one interval before it asks, and again after each answer', async () => {
+    const { clock, asked, ending } = polling([pending, pending, tokens]);
+    await clock.advance(4_999);
+    expect(asked).toEqual([]);
+    await clock.advance(10_001);
+    expect(asked).toEqual([5, 10, 15]);
+    expect(await ending).toMatchObject({ kind: 'tokens', tokens: { accessToken: 'a', refreshToken: 'r' } });
+  });
+
+  it('asks nothing more after success', async () => {
+    const { clock, asked } = polling([tokens]);
+    await clock.advance(60_000);
+    expect(asked).toEqual([5]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('slows down by 5 s for good, whatever comes between', async () => {
+    const { clock, asked } = polling([slowDown, silence, pending, slowDown, pending, pending]);
+    await clock.advance(95_000);
+    expect(asked).toEqual([5, 15, 35, 45, 60, 75, 90]);
+  });
+
+  it('takes a larger interval of a slow_down answer, and no smaller one', () => {
+    const at5: Pacing = { intervalMs: 5_000, misses: 0, because: null };
+    const larger: Reply = { ...slowDown, intervalMs: 30_000 } as Reply;
+    const smaller: Reply = { ...slowDown, intervalMs: 1_000 } as Reply;
+    expect(afterPoll(at5, larger, () => 0, 0)).toMatchObject({ waitMs: 30_000 });
+    expect(afterPoll(at5, smaller, () => 0, 0)).toMatchObject({ waitMs: 10_000 });
+  });
+
+  it('backs off without an answer, to a minute at most, and asks at its pace again after a clean one', async () => {
+    const { clock, asked, links } = polling([silence, silence, silence, silence, silence, pending, pending]);
+    await clock.advance(260_000);
+    expect(asked).toEqual([5, 15, 35, 75, 135, 195, 200, 205, 210, 215, 220, 225, 230, 235, 240, 245, 250, 255, 260]);
+    expect(links[0]).toBe('retrying');
+    expect(links.at(-1)).toBe('ok');
+  });
+
+  it('lets jitter only add', async () => {
+    const { clock, asked } = polling([silence, pending], { jitter: 0.999 });
+    await clock.advance(16_500);
+    expect(asked).toEqual([5]);
+    await clock.advance(600);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    const { clock, asked } = polling([{ ...silence, retryAfterMs: 90_000 } as Reply, pending]);
+    await clock.advance(96_000);
+    expect(asked).toEqual([5, 95]);
+  });
+
+  it('keeps an interval that is longer than the longest backoff', async () => {
+    const { clock, asked } = polling([silence, pending], { intervalMs: 100_000 });
+    await clock.advance(200_000);
+    expect(asked).toEqual([100, 200]);
+  });
+
+  it.each([
+    ['access_denied', 'denied'],
+    ['expired_token', 'expired'],
+    ['invalid_grant', 'refused'],
+    ['something_new', 'refused'],
+  ])('stops at once at %s', async (error, kind) => {
+    const { clock, asked, ending } = polling([said(error)]);
+    await clock.advance(60_000);
+    expect(asked).toEqual([5]);
+    expect(await ending).toMatchObject({ kind: 'failed', failure: { kind, said: { error } } });
+  });
+
+  it('ends for good at a success that has no token: a consumed code is never polled again', async () => {
+    const { clock, asked, ending } = polling([{ kind: 'answer', body: { token: 'x' } }]);
+    await clock.advance(60_000);
+    expect(asked).toHaveLength(1);
+    expect(await ending).toMatchObject({ failure: { kind: 'malformed', field: 'access_token' } });
+  });
+
+  it('stops when the code runs out, without the server’s word', async () => {
+    const { clock, asked, ending } = polling([pending], { lifetimeMs: 12_000 });
+    await clock.advance(12_000);
+    expect(asked).toEqual([5, 10]);
+    expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', said: null } });
+    await clock.advance(60_000);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('says that the server was not reached when that is how the code ran out', async () => {
+    const { clock, ending } = polling([pending, silence], { lifetimeMs: 30_000 });
+    await clock.advance(30_000);
+    expect(await ending).toMatchObject({ failure: { kind: 'unreachable', because: { why: 'reset' }, during: 'waiting' } });
+  });
+
+  it('asks nothing more once it was cancelled', async () => {
+    const { clock, asked, stop, ending } = polling([pending]);
+    await clock.advance(5_000);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+    await clock.advance(60_000);
+    expect(asked).toEqual([5]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('hands over the tokens that a poll still brings after the cancel', async () => {
+    const clock = fakeClock();
+    const stop = new AbortController();
+    let late: Promise<unknown> = Promise.resolve();
+    let answer = (_: Reply) => {};
+    const ending = poll({
+      grant: { intervalMs: 1_000, lifetimeMs: 60_000 },
+      send: () => new Promise((resolve) => (answer = resolve)),
+      clock,
+      random: () => 0,
+      signal: stop.signal,
+      onLink: () => {},
+      onLate: (promise) => (late = promise),
+    });
+    await clock.advance(1_000);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+    answer(tokens);
+    await settle();
+    expect(await late).toMatchObject({ refreshToken: 'r' });
+  });
+});

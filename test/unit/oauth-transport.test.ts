@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { Fetch } from '../../main/oauth/runtime.ts';
+import { createTransport, retryAfterMs } from '../../main/oauth/transport.ts';
+import { fakeClock } from './fake-clock.ts';
+
+const url = 'https://login.example.org/api/v1/oauth/token';
+const form = { grant_type: 'refresh_token', refresh_token: 'a very secret token' };
+
+function transport(fetch: Fetch) {
+  const clock = fakeClock();
+  return { clock, ...createTransport({ fetch, clock }) };
+}
+
+const post = (fetch: Fetch) => transport(fetch).post(url, form, { limitMs: 15_000 });
+
+/** A body that comes in pieces, each when it is asked for; `end` false: it never ends. */
+function body(pieces: Iterable<string>, end: 'closes' | 'hangs' | Error = 'closes') {
+  const bytes = [...pieces].map((piece) => new TextEncoder().encode(piece));
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const next = bytes.shift();
+      if (next) controller.enqueue(next);
+      else if (end === 'closes') controller.close();
+      else if (end !== 'hangs') controller.error(end);
+      else return new Promise<void>(() => {});
+      return undefined;
+    },
+  });
+}
+
+describe('the transport', () => {
+  it('posts a form to exactly that address, without cookies, and follows no redirect', async () => {
+    let seen: Request | undefined;
+    let options: RequestInit | undefined;
+    await post(async (input, init) => {
+      seen = new Request(input as Request, init);
+      options = init;
+      return Response.json({});
+    });
+    expect(seen?.url).toBe(url);
+    expect(seen?.method).toBe('POST');
+    expect(seen?.headers.get('content-type')).toContain('application/x-www-form-urlencoded');
+    expect(seen?.headers.get('accept')).toContain('application/json');
+    expect(await seen?.text()).toBe('grant_type=refresh_token&refresh_token=a+very+secret+token');
+    expect(seen?.redirect).toBe('error');
+    expect(seen?.credentials).toBe('omit');
+    expect(options?.redirect ?? 'error').toBe('error');
+  });
+
+  it('gives status and JSON of whatever arrives', async () => {
+    const exchange = await post(async () => Response.json({ error: 'x' }, { status: 503, headers: { 'Retry-After': '7' } }));
+    expect(exchange).toEqual({ kind: 'arrived', status: 503, json: { error: 'x' }, retryAfterMs: 7_000 });
+  });
+
+  it.each([
+    ['HTML', '<html>Sign in to this Wi-Fi</html>'],
+    ['nothing', ''],
+    ['half of it', '{"access_token": "a'],
+  ])('gives no JSON for a body that is %s', async (_, text) => {
+    expect(await post(async () => new Response(text))).toMatchObject({ kind: 'arrived', json: undefined });
+  });
+
+  it.each([
+    ['net::ERR_INTERNET_DISCONNECTED', 'offline', false],
+    ['net::ERR_NAME_NOT_RESOLVED', 'name-not-found', false],
+    ['net::ERR_CONNECTION_REFUSED', 'refused', false],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy', false],
+    ['net::ERR_TUNNEL_CONNECTION_FAILED', 'proxy', false],
+    ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy-password', false],
+    ['net::ERR_CERT_DATE_INVALID', 'certificate', false],
+    ['net::ERR_SSL_PROTOCOL_ERROR', 'certificate', false],
+    ['net::ERR_CONNECTION_TIMED_OUT', 'timed-out', false],
+    ['net::ERR_CONNECTION_RESET', 'reset', true],
+    ['net::ERR_EMPTY_RESPONSE', 'reset', true],
+    ['net::ERR_CONTENT_LENGTH_MISMATCH', 'reset', true],
+    ['net::ERR_NETWORK_CHANGED', 'reset', true],
+    ['net::ERR_SOMETHING_NEW', 'unknown', true],
+  ])('names %s %s', async (message, why, maybeSent) => {
+    const exchange = await post(() => Promise.reject(new Error(message)));
+    expect(exchange).toEqual({ kind: 'lost', because: { why, code: message }, maybeSent });
+  });
+
+  it('names a redirect, which Electron refuses in words of its own', async () => {
+    const refused = new Error("Attempted to redirect, but redirect policy was 'error'");
+    expect(await post(() => Promise.reject(refused))).toMatchObject({ kind: 'lost', because: { why: 'redirected' } });
+  });
+
+  it('loses an answer that breaks off in its middle', async () => {
+    const broken = body(['{"access_'], new Error('net::ERR_CONNECTION_RESET'));
+    expect(await post(async () => new Response(broken))).toMatchObject({ kind: 'lost', because: { why: 'reset' }, maybeSent: true });
+  });
+
+  it('refuses an answer over 1 MiB while it streams, declared or not', async () => {
+    let read = 0;
+    const endless = new ReadableStream({
+      pull(controller) {
+        read += 65_536;
+        controller.enqueue(new Uint8Array(65_536));
+      },
+    });
+    expect(await post(async () => new Response(endless))).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
+    expect(read).toBeLessThan(3 << 20);
+    const declared = new Response('x', { headers: { 'Content-Length': String(50 << 20) } });
+    expect(await post(async () => declared)).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
+  });
+
+  it('gives up after its limit, also when bytes trickle in', async () => {
+    const { clock, post: send } = transport(async (_, init) => {
+      const stream = body(['{'], 'hangs');
+      return new Response(stream, { headers: { 'x-aborted': String(init?.signal?.aborted ?? false) } });
+    });
+    const exchange = send(url, form, { limitMs: 15_000 });
+    await clock.advance(14_999);
+    expect(await Promise.race([exchange, 'waiting'])).toBe('waiting');
+    await clock.advance(1);
+    expect(await exchange).toMatchObject({ kind: 'lost', because: { why: 'timed-out' }, maybeSent: true });
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('rejects with the caller’s own reason when that is what stopped it', async () => {
+    const stop = new AbortController();
+    const { post: send } = transport(() => new Promise(() => {}));
+    const exchange = send(url, form, { limitMs: 15_000, signal: stop.signal });
+    stop.abort(new Error('cancelled'));
+    await expect(exchange).rejects.toThrow('cancelled');
+  });
+
+  it('lets no secret out of the file in an error', async () => {
+    const exchange = await post(() => Promise.reject(new Error('net::ERR_FAILED at refresh_token=a very secret token')));
+    expect(JSON.stringify(exchange)).not.toContain('secret');
+  });
+});
+
+describe('Retry-After', () => {
+  it.each([
+    ['120', null, 120_000],
+    ['Mon, 23 Nov 2026 10:00:30 GMT', 'Mon, 23 Nov 2026 10:00:00 GMT', 30_000],
+    ['Mon, 23 Nov 2026 10:00:00 GMT', 'Mon, 23 Nov 2026 10:00:30 GMT', null],
+    ['Mon, 23 Nov 2026 10:00:30 GMT', null, null],
+    ['soon', null, null],
+    [undefined, null, null],
+  ])('of %j, with the Date %j, is %j ms', (value, date, ms) => {
+    expect(retryAfterMs(value, date)).toBe(ms);
+  });
+});
