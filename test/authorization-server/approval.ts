@@ -1,0 +1,106 @@
+/** The approval pages' behaviour: enter the code, log in, see what asks, say yes or no (RFC 8628 §3.3). */
+import { readFileSync } from 'node:fs';
+import type Provider from 'oidc-provider';
+import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
+import { loginFrom } from './accounts.ts';
+import type { Markup } from './pages/html.ts';
+import { approvedPage, codePage, type Device, decisionPage, deniedPage, endedPage, loginPage } from './pages/pages.ts';
+
+export const DEVICE_PATH = '/device';
+const STYLES_PATH = '/device.css';
+const STYLES = readFileSync(new URL('pages/pages.css', import.meta.url), 'utf8');
+
+/** Nothing but our own stylesheet, and forms that come back here. */
+const CONTENT_SECURITY_POLICY =
+  "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+type DeviceFlow = NonNullable<NonNullable<Configuration['features']>['deviceFlow']>;
+
+/** The pages as oidc-provider calls for them. */
+export const approvalPages = {
+  deviceInfo: (ctx) => ({ type: ctx.oidc.params?.['device_type'], os: ctx.oidc.params?.['device_os'] }),
+
+  async userCodeInputSource(ctx, _form, _out, error) {
+    show(ctx, pageAfter(ctx, error));
+  },
+
+  async userCodeConfirmSource(ctx, _form, client, deviceInfo, userCode) {
+    const { session, body, deviceCode } = ctx.oidc;
+    const form = { action: ctx.oidc.urlFor('code_verification'), xsrf: xsrfOf(ctx), userCode };
+    const login = loginFrom(body?.['login']);
+    if (login) session?.loginAccount({ accountId: login });
+    const account = body?.['someone_else'] ? undefined : session?.accountId;
+    const asked = new Date((deviceCode?.iat ?? 0) * 1000);
+    const request = { form, client: client.clientName ?? client.clientId, device: deviceFrom(deviceInfo), asked };
+    show(
+      ctx,
+      account ? decisionPage({ ...request, account }) : loginPage({ ...request, tooShort: 'login' in (body ?? {}) }),
+    );
+  },
+
+  async successSource(ctx) {
+    const device = deviceFrom(ctx.oidc.deviceCode?.deviceInfo ?? {});
+    show(ctx, approvedPage({ device, account: ctx.oidc.session?.accountId ?? '' }));
+  },
+} satisfies Partial<DeviceFlow>;
+
+/** Adds the stylesheet, the headers, and the entered code of a `verification_uri_complete`. */
+export function serveApprovalPages(provider: Provider): void {
+  provider.use(async (ctx, next) => {
+    if (ctx.path === STYLES_PATH) {
+      ctx.type = 'css';
+      ctx.body = STYLES;
+      return;
+    }
+    if (ctx.path === DEVICE_PATH && ctx.method === 'GET' && typeof ctx.query['user_code'] === 'string') {
+      // oidc-provider would send the form on by a script; here the person sees the code and presses the button.
+      ctx.state['userCode'] = ctx.query['user_code'];
+      ctx.query = {};
+    }
+    await next();
+    if (ctx.response.is('html')) {
+      ctx.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);
+      ctx.set('Referrer-Policy', 'no-referrer');
+      ctx.set('X-Content-Type-Options', 'nosniff');
+      ctx.set('Cache-Control', 'no-store');
+    }
+  });
+}
+
+function pageAfter(ctx: KoaContextWithOIDC, error: (Error & { userCode?: string }) | undefined): Markup {
+  const form = {
+    action: ctx.oidc.urlFor('code_verification'),
+    xsrf: xsrfOf(ctx),
+    userCode: error?.userCode ?? ctx.state['userCode'] ?? '',
+  };
+  switch (error?.name) {
+    case undefined:
+      return codePage({ form, problem: null });
+    case 'AbortedError':
+      return deniedPage();
+    case 'ExpiredError':
+      return endedPage('expired');
+    case 'AlreadyUsedError':
+      return endedPage('used');
+    case 'NoCodeError':
+      return codePage({ form, problem: 'Enter the code that the computer shows.' });
+    case 'NotFoundError':
+      return codePage({ form, problem: 'No request has this code. Compare it with the computer, letter by letter.' });
+    default:
+      return codePage({ form, problem: 'This page had been open for too long. Enter the code again.' });
+  }
+}
+
+function show(ctx: KoaContextWithOIDC, page: Markup): void {
+  ctx.type = 'html';
+  ctx.body = String(page);
+}
+
+function xsrfOf(ctx: KoaContextWithOIDC): string {
+  return String(ctx.oidc.session?.state?.['secret'] ?? '');
+}
+
+function deviceFrom(info: Readonly<Record<string, unknown>>): Device {
+  const text = (value: unknown) => (typeof value === 'string' ? [...value].slice(0, 64).join('') : '');
+  return { type: text(info['type']), os: text(info['os']) };
+}

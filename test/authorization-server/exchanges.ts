@@ -1,0 +1,126 @@
+/** What passes between the server and its clients: noted for tests, and completed with `interval` and `slow_down`. */
+
+import type Provider from 'oidc-provider';
+import type { OIDCContext } from 'oidc-provider';
+
+/** How much each `slow_down` adds to the interval (RFC 8628 §3.5). */
+const SLOW_DOWN_S = 5;
+/** A poll this much early still counts as in time: timers and sockets round. */
+const TOLERANCE_MS = 50;
+const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+/** One request and what became of it. Holds no secret, so it may be shown. */
+export interface Exchange {
+  readonly path: string;
+  /** Milliseconds since the epoch at which the request arrived. */
+  readonly at: number;
+  readonly status: number;
+  readonly grantType: string | null;
+  /** `codes`, `tokens`, an OAuth error such as `authorization_pending`, or else `other`. */
+  readonly outcome: string;
+  /** Whether the whole answer was handed to the socket; becomes true a moment after the entry appears. */
+  readonly delivered: boolean;
+}
+
+export interface Exchanges {
+  readonly log: readonly Exchange[];
+  /** Every token and device_code issued so far. */
+  secrets(): readonly string[];
+  /** Every user_code issued so far, in order. */
+  userCodes(): readonly string[];
+  /** For device codes issued from now on. */
+  setInterval(seconds: number): void;
+  /** Answers the next `times` pending polls with `slow_down`, however late they come. */
+  slowDown(times?: number): void;
+}
+
+export interface ExchangeOptions {
+  readonly intervalS: number;
+  readonly offersCompleteUri: boolean;
+}
+
+/** Watches `provider` and returns what it saw. */
+export function watchExchanges(provider: Provider, options: ExchangeOptions): Exchanges {
+  const log: Exchange[] = [];
+  const secrets: string[] = [];
+  const userCodes: string[] = [];
+  const polls = new Map<string, { intervalS: number; lastAt: number }>();
+  let { intervalS } = options;
+  let slowDownsDue = 0;
+
+  function noteCodes(body: Fields, at: number): void {
+    body['interval'] = intervalS;
+    if (!options.offersCompleteUri) delete body['verification_uri_complete'];
+    polls.set(String(body['device_code']), { intervalS, lastAt: at });
+    userCodes.push(String(body['user_code']));
+  }
+
+  /** oidc-provider never says `slow_down`, which is a variant of `authorization_pending` (RFC 8628 §3.5). */
+  function slowDownIfHasty(body: Fields, deviceCode: unknown, at: number): void {
+    const poll = polls.get(String(deviceCode));
+    if (!poll) return;
+    const hasty = at < poll.lastAt + poll.intervalS * 1000 - TOLERANCE_MS;
+    poll.lastAt = at;
+    if (!hasty && slowDownsDue === 0) return;
+    if (slowDownsDue > 0) slowDownsDue -= 1;
+    poll.intervalS += SLOW_DOWN_S;
+    body['error'] = 'slow_down';
+    body['error_description'] = 'polling too quickly';
+  }
+
+  provider.use(async (ctx, next) => {
+    const at = Date.now();
+    await next();
+    // Set by oidc-provider's router, and so only on the routes that it knows.
+    const oidc = ctx['oidc'] as OIDCContext | undefined;
+    const body = fields(ctx.body);
+    const grantType = oidc?.params?.['grant_type'];
+    if (body && 'user_code' in body) noteCodes(body, at);
+    if (body?.['error'] === 'authorization_pending') slowDownIfHasty(body, oidc?.params?.['device_code'], at);
+    for (const name of SECRETS) if (typeof body?.[name] === 'string') secrets.push(body[name]);
+    const entry = {
+      path: ctx.path,
+      at,
+      status: ctx.status,
+      grantType: typeof grantType === 'string' ? shortGrant(grantType) : null,
+      outcome: outcomeOf(body),
+      delivered: false,
+    };
+    log.push(entry);
+    ctx.res.once('finish', () => {
+      entry.delivered = true;
+    });
+  });
+
+  return {
+    log,
+    secrets: () => [...secrets],
+    userCodes: () => [...userCodes],
+    setInterval: (seconds) => {
+      intervalS = seconds;
+    },
+    slowDown: (times = 1) => {
+      slowDownsDue += times;
+    },
+  };
+}
+
+const SECRETS = ['device_code', 'access_token', 'refresh_token', 'id_token'] as const;
+
+type Fields = Record<string, unknown>;
+
+function fields(body: unknown): Fields | null {
+  const isObject = typeof body === 'object' && body !== null && Object.getPrototypeOf(body) === Object.prototype;
+  // A plain object has string keys, and its values are looked at before use.
+  return isObject ? (body as Fields) : null;
+}
+
+function outcomeOf(body: Fields | null): string {
+  if (typeof body?.['error'] === 'string') return body['error'];
+  if (body && 'user_code' in body) return 'codes';
+  return body && 'access_token' in body ? 'tokens' : 'other';
+}
+
+function shortGrant(grantType: string): string {
+  return grantType === DEVICE_CODE_GRANT ? 'device_code' : grantType;
+}

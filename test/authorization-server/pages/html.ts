@@ -1,0 +1,29 @@
+/** HTML from templates: whatever is put into one is escaped, unless it is a template itself. */
+
+/** Finished HTML. */
+export interface Markup {
+  readonly markup: string;
+  toString(): string;
+}
+
+/** `html\`<p>${text}</p>\`` */
+export function html(parts: TemplateStringsArray, ...values: readonly (string | Markup)[]): Markup {
+  const markup = parts.reduce((all, part, at) => all + inner(values[at - 1] ?? '') + part);
+  return { markup, toString: () => markup };
+}
+
+function inner(value: string | Markup): string {
+  return typeof value === 'string' ? escape(value) : value.markup;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
+}

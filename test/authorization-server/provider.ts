@@ -1,0 +1,109 @@
+/** oidc-provider, set up to speak the API of the server of record. */
+import Provider, { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
+import { findAccount, OPENID_CLAIMS } from './accounts.ts';
+import { approvalPages, DEVICE_PATH, serveApprovalPages } from './approval.ts';
+import type { Identity } from './identity.ts';
+import { errorPage } from './pages/pages.ts';
+import type { Store } from './store.ts';
+
+/** What a sign-in asks for: names in the id_token, and a refresh token. */
+export const SCOPE = 'openid offline_access';
+
+const YEAR_S = 365 * 24 * 3600;
+const HOUR_S = 3600;
+
+export interface ProviderOptions {
+  readonly issuer: string;
+  readonly clientIds: readonly string[];
+  readonly deviceCodeLifetimeS: number;
+  readonly accessTokenLifetimeS: number;
+  readonly rotate: boolean;
+  readonly identity: Identity;
+  readonly store: Store;
+}
+
+/** A provider that serves nothing yet: its callback belongs to a listener. */
+export function createProvider(options: ProviderOptions): Provider {
+  const provider = new Provider(options.issuer, configuration(options));
+  serveApprovalPages(provider);
+  return provider;
+}
+
+function configuration(options: ProviderOptions): Configuration {
+  return {
+    adapter: options.store.adapter,
+    jwks: options.identity.signingKeys,
+    cookies: { keys: [...options.identity.cookieKeys] },
+    clients: options.clientIds.map((client_id) => ({
+      client_id,
+      client_name: 'Transparenc Companion',
+      application_type: 'native',
+      token_endpoint_auth_method: 'none',
+      id_token_signed_response_alg: 'ES256',
+      grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
+      response_types: [],
+      redirect_uris: [],
+    })),
+    routes: {
+      // The slash belongs to it: without one the server of record does not answer either.
+      device_authorization: '/api/v1/oauth/device-authorization/',
+      token: '/api/v1/oauth/token',
+      revocation: '/api/v1/oauth/revoke',
+      userinfo: '/api/v1/oauth/userinfo',
+      code_verification: DEVICE_PATH,
+    },
+    extraParams: { device_type: required('device_type'), device_os: required('device_os') },
+    features: {
+      deviceFlow: { enabled: true, charset: 'base-20', mask: '****-****', ...approvalPages },
+      revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },
+      devInteractions: { enabled: false },
+      dPoP: { enabled: false },
+      pushedAuthorizationRequests: { enabled: false },
+      rpInitiatedLogout: { enabled: false },
+    },
+    interactions: { policy: approvedOnOurPage() },
+    findAccount,
+    loadExistingGrant: grantForThisDevice,
+    claims: { openid: OPENID_CLAIMS },
+    conformIdTokenClaims: false,
+    rotateRefreshToken: options.rotate,
+    // A sign-in outlives the browser session that approved it.
+    expiresWithSession: async () => false,
+    clientBasedCORS: () => false,
+    renderError: async (ctx, out) => {
+      ctx.type = 'html';
+      ctx.body = errorPage(out.error_description ?? out.error);
+    },
+    ttl: {
+      AccessToken: options.accessTokenLifetimeS,
+      IdToken: options.accessTokenLifetimeS,
+      DeviceCode: options.deviceCodeLifetimeS,
+      Grant: YEAR_S,
+      RefreshToken: YEAR_S,
+      Session: YEAR_S,
+      Interaction: HOUR_S,
+    },
+  };
+}
+
+/** Our page has shown the device and taken a "yes" by the time the policy is asked: no second consent. */
+function approvedOnOurPage() {
+  const policy = interactionPolicy.base();
+  policy.get('consent')?.checks.remove('native_client_prompt');
+  return policy;
+}
+
+/** Each approval is a grant of its own: revoking one device leaves the person's other devices alone. */
+async function grantForThisDevice(ctx: KoaContextWithOIDC) {
+  const { provider, account, client, params } = ctx.oidc;
+  const grant = new provider.Grant({ accountId: account?.accountId, clientId: client?.clientId });
+  grant.addOIDCScope(String(params?.['scope'] ?? ''));
+  await grant.save();
+  return grant;
+}
+
+function required(name: string) {
+  return (_ctx: KoaContextWithOIDC, value: string | undefined) => {
+    if (!value) throw new errors.InvalidRequest(`missing required parameter '${name}'`);
+  };
+}

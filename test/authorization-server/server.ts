@@ -1,0 +1,115 @@
+/**
+ * An authorization server for development and tests: the certified oidc-provider, speaking the API of the server of
+ * record. It listens on 127.0.0.1 only and lets anybody in. Never packaged.
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { join } from 'node:path';
+import { type Exchanges, watchExchanges } from './exchanges.ts';
+import { keepIdentity, loadIdentity } from './identity.ts';
+import { listen } from './listener.ts';
+import { createProvider, SCOPE } from './provider.ts';
+import { createStore } from './store.ts';
+
+export type { Exchange } from './exchanges.ts';
+
+export interface AuthorizationServerOptions {
+  /** Where to listen first (8628); the next free port if taken; 0 is any free one. A remembered port goes before it. */
+  readonly port?: number;
+  /** Grants, keys and port survive restarts in here. Absent: memory only. */
+  readonly stateFolder?: string;
+  /** The public client that may ask, or several. */
+  readonly clientId?: string | readonly string[];
+  /** Seconds between polls (5). Fractions are allowed. */
+  readonly intervalS?: number;
+  /** 600 */
+  readonly deviceCodeLifetimeS?: number;
+  /** 3600 */
+  readonly accessTokenLifetimeS?: number;
+  /** Refresh tokens are used once, and replaying one revokes its grant (true). */
+  readonly rotate?: boolean;
+  /** Whether answers carry `verification_uri_complete`; the server of record's do not (false). */
+  readonly offersCompleteUri?: boolean;
+  /** A path that everything lies under, such as `/auth`. */
+  readonly basePath?: string;
+  /** The base URL that clients use, where something stands in front of this server. */
+  readonly publicUrl?: string;
+}
+
+export interface AuthorizationServer extends Exchanges {
+  /** The base URL, which is also the issuer. Without a trailing slash. */
+  readonly url: string;
+  /** Where a person enters a user_code. */
+  readonly approvalPage: string;
+  /** The first of the clients. */
+  readonly clientId: string;
+  readonly scope: string;
+  /** Ends every device_code that nobody has exchanged yet. */
+  expireNow(): void;
+  /** Forgets every grant and every token: each refresh is `invalid_grant` from now on. */
+  revokeAll(): void;
+  /** Logs every approval page out; tokens stay. */
+  endSessions(): void;
+  /** Is down: refuses connections, cuts the open ones, keeps its state. */
+  pause(): Promise<void>;
+  /** Is up again, on the same port. */
+  resume(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts a server and resolves once it listens. */
+export async function startAuthorizationServer(options: AuthorizationServerOptions = {}): Promise<AuthorizationServer> {
+  const { stateFolder, basePath = '', clientId = 'transparenc-companion' } = options;
+  const identity = loadIdentity(stateFolder);
+  const listener = await listen(identity.port ?? options.port ?? 8628);
+  if (stateFolder) keepIdentity(stateFolder, { ...identity, port: listener.port });
+
+  const store = createStore(stateFolder && join(stateFolder, 'grants.json'));
+  const clientIds = typeof clientId === 'string' ? [clientId] : clientId;
+  const url = options.publicUrl ?? `http://127.0.0.1:${listener.port}${basePath}`;
+  const provider = createProvider({
+    issuer: url,
+    clientIds,
+    deviceCodeLifetimeS: options.deviceCodeLifetimeS ?? 600,
+    accessTokenLifetimeS: options.accessTokenLifetimeS ?? 3600,
+    rotate: options.rotate ?? true,
+    identity,
+    store,
+  });
+  const exchanges = watchExchanges(provider, {
+    intervalS: options.intervalS ?? 5,
+    offersCompleteUri: options.offersCompleteUri ?? false,
+  });
+  listener.serve(under(basePath, provider.callback()));
+
+  return {
+    ...exchanges,
+    url,
+    approvalPage: `${url}/device`,
+    clientId: clientIds[0] ?? '',
+    scope: SCOPE,
+    expireNow: store.expireDeviceCodes,
+    revokeAll: store.revokeAll,
+    endSessions: store.endSessions,
+    pause: listener.pause,
+    resume: listener.resume,
+    close: listener.close,
+  };
+}
+
+const RFC_8414 = '/.well-known/oauth-authorization-server';
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+/** Serves `handler` under `basePath`, the way Express mounts: it finds the whole path in `originalUrl`. */
+function under(basePath: string, handler: Handler): Handler {
+  if (basePath === '') return handler;
+  return (request, response) => {
+    const path = request.url ?? '/';
+    // RFC 8414 §3.1: the well-known part goes before the issuer's path, not after it.
+    const local =
+      path === RFC_8414 + basePath ? RFC_8414 : path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : null;
+    if (local === null) return response.writeHead(404).end();
+    Object.assign(request, { originalUrl: basePath + local, url: local });
+    return handler(request, response);
+  };
+}
