@@ -7,7 +7,11 @@ import type { Server } from './oauth/protocol.ts';
 import type { Session } from './session.ts';
 
 /** Each request of the contract, as main answers it. */
-export type Handlers = { readonly [K in keyof Requests]: (...args: Parameters<Requests[K]>) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>> };
+export type Handlers = {
+  readonly [K in keyof Requests]: (
+    ...args: Parameters<Requests[K]>
+  ) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>>;
+};
 
 export interface Companion {
   snapshot(): Snapshot;

@@ -69,12 +69,15 @@ export function chooseServer(
   function fromEnvironment(name: string) {
     return given(name, environment[name] || undefined);
   }
-  const url = outside.url ?? given('serverUrl in settings.json', settings.serverUrl ?? BUILD_DEFAULTS.serverUrl ?? undefined);
+  const url =
+    outside.url ?? given('serverUrl in settings.json', settings.serverUrl ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   const clientId = outside.clientId ?? given('clientId in settings.json', settings.clientId ?? BUILD_DEFAULTS.clientId);
   const scope = outside.scope ?? given('scope in settings.json', settings.scope ?? BUILD_DEFAULTS.scope ?? undefined);
 
-  if (clientId && !CLIENT_ID.test(clientId.value)) return { setting: clientId.from, must: 'be 1 to 200 printable ASCII characters' };
-  if (scope && !SCOPE.test(scope.value)) return { setting: scope.from, must: 'be scope names separated by single spaces' };
+  if (clientId && !CLIENT_ID.test(clientId.value))
+    return { setting: clientId.from, must: 'be 1 to 200 printable ASCII characters' };
+  if (scope && !SCOPE.test(scope.value))
+    return { setting: scope.from, must: 'be scope names separated by single spaces' };
   const paths = {
     deviceAuthorization: settings.deviceAuthorizationPath ?? '/api/v1/oauth/device-authorization/',
     token: settings.tokenPath ?? '/api/v1/oauth/token',

@@ -1,6 +1,6 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../preload/api.ts';
-import { readReply, REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from './oauth/protocol.ts';
+import { REFRESH_LIMIT_MS, readReply, refreshRequest, type Server, type Tokens } from './oauth/protocol.ts';
 import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow } from './oauth/refresh.ts';
 import type { Clock } from './oauth/runtime.ts';
 import type { Transport } from './oauth/transport.ts';
@@ -26,7 +26,11 @@ export type Refreshed =
   | { readonly kind: 'renewed'; readonly held: Held }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
   /** `held` is what to go on with: it may have become doubtful. */
-  | { readonly kind: 'not-now'; readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble }; readonly held: Held };
+  | {
+      readonly kind: 'not-now';
+      readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble };
+      readonly held: Held;
+    };
 
 export interface Refresher {
   /** One refresh at a time: everybody who asks meanwhile gets the same answer (R1). Never aborted. */
@@ -107,7 +111,10 @@ export function createRefresher(options: {
 
 /** The access token of an answer, with its end by this computer's elapsed time. */
 export function accessOf(tokens: Tokens, clock: Clock): Access {
-  return { token: tokens.accessToken, endsAtMs: tokens.expiresInMs === null ? null : clock.elapsedMs() + tokens.expiresInMs };
+  return {
+    token: tokens.accessToken,
+    endsAtMs: tokens.expiresInMs === null ? null : clock.elapsedMs() + tokens.expiresInMs,
+  };
 }
 
 /** A storage promise's value, or the trouble that it had. Anything but storage trouble is a fault and goes on. */

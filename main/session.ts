@@ -4,18 +4,18 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { Account, Ended, Failure, Kept, Link, ServerSaid, SessionState } from '../preload/api.ts';
-import { accountName } from './oauth/id-token.ts';
-import type { Server, Tokens } from './oauth/protocol.ts';
-import { revoke, type Told } from './oauth/revoke.ts';
+import { createHolding } from './holding.ts';
+import type { Server } from './oauth/protocol.ts';
+import { revoke } from './oauth/revoke.ts';
 import type { Clock, Random } from './oauth/runtime.ts';
 import { signIn as runDeviceFlow } from './oauth/sign-in.ts';
 import type { Transport } from './oauth/transport.ts';
-import { accessOf, createRefresher, type Held, orTrouble, type Refreshed } from './refresher.ts';
-import type { StoredSession, Vault } from './vault/types.ts';
+import { createRefresher, orTrouble, type Refreshed } from './refresher.ts';
+import { createScreen, type Resting } from './screen.ts';
+import type { Vault } from './vault/types.ts';
 
 /** After this long, a keyring that has not answered is probably asking for its password. */
 const KEYRING_PATIENCE_MS = 10_000;
-const SAVE_AGAIN_MS = 60_000;
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
 const NOT_KEPT: Kept = { kind: 'until-quit', because: 'io' };
@@ -28,10 +28,10 @@ export interface SessionParts {
   readonly transport: Transport;
   /** On connections of its own: those are closed before each refresh. */
   readonly refreshTransport: Transport;
+  readonly closeIdleConnections: () => Promise<void>;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly random: Random;
-  readonly closeIdleConnections: () => Promise<void>;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
   /** Notes an event by name; `detail` is plain and holds no secret. */
@@ -42,12 +42,11 @@ export interface Session {
   state(): SessionState;
   /** How a sign-in would be kept; null until that was proven. */
   keeping(): Kept | null;
-  /** Proves how a sign-in would be kept. */
   prove(): Promise<Kept>;
   /** Reads what is stored. Again after `storage-unreadable`. */
   start(): Promise<unknown>;
   /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
-  signIn(): Promise<void>;
+  signIn(): Promise<unknown>;
   /** Ends a sign-in that is under way; the state is then what it was before. */
   cancel(): void;
   /** Leaves a failure's state for what it was before. */
@@ -63,48 +62,49 @@ export interface Session {
   settled(): Promise<void>;
 }
 
-type Quiet = Exclude<SessionState, { kind: 'requesting-code' | 'awaiting-approval' | 'failed' }>;
-
 export function createSession(parts: SessionParts): Session {
   const { server, serverName, deviceOs, transport, vault, clock, random, onChange, log } = parts;
-  // A refresh that is answered after the tombstone was set keeps nothing.
-  const refresher = createRefresher({
-    ...parts,
-    transport: parts.refreshTransport,
-    vault: { ...vault, save: (session) => (signingOut ? Promise.resolve(NOT_KEPT) : vault.save(session)) },
-  });
   const inTheAir = new Set<Promise<unknown>>();
-
-  /** What the state is when no sign-in is under way and no failure is shown. */
-  let resting: Quiet = { kind: 'loading', keyring: 'quick' };
-  let shown: SessionState = resting;
-  let promptShownAtMs = 0;
   let keeping: Kept | null = null;
-  let held: Held | null = null;
   let attempt: AbortController | null = null;
-  let signingOut: Promise<unknown> | null = null;
+  let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
+  let signingOut: Promise<unknown> | null = null;
 
-  function show(state: SessionState) {
-    shown = state;
+  const screen = createScreen((state) => {
     log('state', { kind: state.kind });
     onChange();
-  }
-
-  /** A sign-in that is under way stays on the screen; what it returns to has changed. */
-  function rest(state: Quiet) {
-    resting = state;
-    if (!attempt && shown.kind !== 'failed') show(state);
-  }
+  });
+  // What is answered after the tombstone was set is not kept.
+  const livingVault: Vault = {
+    ...vault,
+    save: (session) => (signingOut ? Promise.resolve(NOT_KEPT) : vault.save(session)),
+  };
+  const refresher = createRefresher({ ...parts, transport: parts.refreshTransport, vault: livingVault });
+  const holding = createHolding({
+    ...parts,
+    vault: livingVault,
+    onKept: () => screen.rest(signedIn(OK)),
+    onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
+  });
 
   function account(): Account {
-    return { name: held?.session.accountName ?? null, server: serverName };
+    return { name: holding.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn(of: Held, link: Link, refused: ServerSaid | null = null): Quiet {
-    const { signedInAt, accessToken } = of.session;
-    const until = of.session.refreshToken === null ? (accessToken?.expiresAt ?? null) : null;
-    return { kind: 'signed-in', account: account(), kept: of.kept, since: signedInAt, until, link, refused };
+  function signedIn(link: Link, refused: ServerSaid | null = null): Resting {
+    const held = holding.current();
+    if (!held) return { kind: 'signed-out', because: null };
+    const { kept, session } = held;
+    return {
+      kind: 'signed-in',
+      account: account(),
+      kept,
+      since: session.signedInAt,
+      until: holding.until(),
+      link,
+      refused,
+    };
   }
 
   async function prove(): Promise<Kept> {
@@ -113,33 +113,8 @@ export function createSession(parts: SessionParts): Session {
     return keeping;
   }
 
-  // ── Start ──────────────────────────────────────────────────────────────────
-
-  async function load() {
-    rest({ kind: 'loading', keyring: 'quick' });
-    const loaded = await patiently(vault.load(), rest);
-    switch (loaded.kind) {
-      case 'absent':
-        held = null;
-        rest({ kind: 'signed-out', because: null });
-        await prove();
-        return;
-      case 'unreadable':
-        return rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
-      case 'value': {
-        const { session, kept, from, rotationInTheAir } = loaded;
-        held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
-        if (session.ended) return rest({ kind: 'needs-you', because: session.ended, account: account() });
-        if (session.refreshToken === null) return resumeUntilItEnds(session);
-        return rest(signedIn(held, { kind: 'ok' }));
-      }
-      default:
-        return loaded satisfies never;
-    }
-  }
-
   /** The answer of a keyring may take as long as a person needs to type a password: its late answer counts. */
-  async function patiently<T>(answer: Promise<T>, tell: (state: Quiet) => void): Promise<T> {
+  function patiently<T>(answer: Promise<T>, tell: (state: Resting) => void): Promise<T> {
     const answered = new AbortController();
     void clock.sleep(KEYRING_PATIENCE_MS, answered.signal).then(
       () => tell({ kind: 'loading', keyring: 'waiting' }),
@@ -148,37 +123,46 @@ export function createSession(parts: SessionParts): Session {
     return answer.finally(() => answered.abort());
   }
 
-  /** Without a refresh token the sign-in lasts as long as its access token; a restart leaves only the wall clock to tell. */
-  function resumeUntilItEnds(session: StoredSession) {
-    const token = session.accessToken;
-    const leftMs = token?.expiresAt == null ? null : token.expiresAt - clock.now();
-    if (!held || !token || (leftMs !== null && leftMs <= 0)) return runOut();
-    held = { ...held, access: { token: token.value, endsAtMs: leftMs === null ? null : clock.elapsedMs() + leftMs } };
-    rest(signedIn(held, { kind: 'ok' }));
-    if (leftMs !== null) endAfter(leftMs);
-  }
+  // ── Start ──────────────────────────────────────────────────────────────────
 
-  function endAfter(ms: number) {
-    const ending = held;
-    void clock.sleep(ms).then(() => {
-      if (held === ending) runOut();
-    });
-  }
-
-  function runOut() {
-    end({ kind: 'ran-out', at: clock.now() });
+  async function load() {
+    screen.rest({ kind: 'loading', keyring: 'quick' });
+    const loaded = await patiently(vault.load(), screen.rest);
+    switch (loaded.kind) {
+      case 'absent':
+        holding.drop();
+        screen.rest({ kind: 'signed-out', because: null });
+        await prove();
+        return;
+      case 'unreadable':
+        return screen.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
+      case 'value': {
+        const { session, kept, from, rotationInTheAir } = loaded;
+        const lives = holding.restore({
+          session,
+          kept,
+          access: null,
+          doubtful: rotationInTheAir || from === 'previous',
+        });
+        if (session.ended) return screen.rest({ kind: 'needs-you', because: session.ended, account: account() });
+        return lives ? screen.rest(signedIn(OK)) : end({ kind: 'ran-out', at: clock.now() });
+      }
+      default:
+        return loaded satisfies never;
+    }
   }
 
   // ── Signing in ─────────────────────────────────────────────────────────────
 
   async function attemptSignIn(signal: AbortSignal) {
-    const unreadable = resting.kind === 'storage-unreadable';
-    show({ kind: 'requesting-code' });
+    const cover = (state: SessionState) => {
+      if (!signal.aborted) screen.cover(state);
+    };
+    cover({ kind: 'requesting-code' });
     // That a token cannot be kept is known before anybody takes out a phone.
-    await patiently(prove(), (state) => {
-      if (!signal.aborted) show(state);
-    });
+    await patiently(prove(), cover);
     signal.throwIfAborted();
+    cover({ kind: 'requesting-code' });
     const startedAt = clock.now();
     const ending = await runDeviceFlow({
       server,
@@ -187,50 +171,23 @@ export function createSession(parts: SessionParts): Session {
       clock,
       random,
       signal,
-      onPrompt: (prompt, lifetimeMs) => {
+      onPrompt(prompt, lifetimeMs) {
         promptShownAtMs = clock.elapsedMs();
-        show({ kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } });
+        cover({ kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: OK });
       },
-      onLink: (link) => {
-        if (shown.kind === 'awaiting-approval' && !isDeepStrictEqual(shown.link, link)) show({ ...shown, link });
+      onLink(link) {
+        const shown = screen.shown();
+        if (shown.kind === 'awaiting-approval' && !isDeepStrictEqual(shown.link, link)) cover({ ...shown, link });
       },
       onLate: (tokens) => track(tokens.then((late) => tellServer(late?.refreshToken ?? null))),
     });
     signal.throwIfAborted();
     attempt = null;
-    if (ending.kind === 'failed') return show({ kind: 'failed', failure: ending.failure });
-    await take(ending.tokens, unreadable);
-  }
-
-  async function take(tokens: Tokens, setOldAside: boolean) {
-    const now = clock.now();
-    const expiresAt = tokens.expiresInMs === null ? null : now + tokens.expiresInMs;
-    const session: StoredSession = {
-      refreshToken: tokens.refreshToken,
-      accessToken: tokens.refreshToken === null ? { value: tokens.accessToken, expiresAt } : null,
-      accountName: accountName(tokens.idToken, server, now),
-      signedInAt: now,
-      ended: null,
-    };
-    if (setOldAside) await orTrouble(vault.setAside());
-    const saved = await orTrouble(vault.save(session));
-    const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-    held = { session, kept, access: accessOf(tokens, clock), doubtful: false };
-    if (saved.trouble) saveLater(held);
-    if (tokens.refreshToken === null && tokens.expiresInMs !== null) endAfter(tokens.expiresInMs);
-    rest(signedIn(held, { kind: 'ok' }));
-  }
-
-  /** A full disk may be emptied: until then the session lives in memory, and says so. */
-  function saveLater(unsaved: Held) {
-    void clock.sleep(SAVE_AGAIN_MS).then(async () => {
-      if (held?.session !== unsaved.session || signingOut) return;
-      const saved = await orTrouble(vault.save(unsaved.session));
-      if (held?.session !== unsaved.session) return;
-      if (saved.trouble) return saveLater(unsaved);
-      held = { ...held, kept: saved.value };
-      if (resting.kind === 'signed-in') rest({ ...resting, kept: saved.value });
-    });
+    if (ending.kind === 'failed') return screen.cover({ kind: 'failed', failure: ending.failure });
+    if (screen.resting().kind === 'storage-unreadable') await orTrouble(vault.setAside());
+    await holding.take(ending.tokens);
+    screen.rest(signedIn(OK));
+    screen.uncover();
   }
 
   function stopAttempt() {
@@ -241,75 +198,75 @@ export function createSession(parts: SessionParts): Session {
   // ── Staying signed in ──────────────────────────────────────────────────────
 
   async function refresh(): Promise<Failure | null> {
-    if (!held || held.session.ended || held.session.refreshToken === null || signingOut) return null;
-    const of = held;
-    const outcome = await track(refresher.refresh(of));
+    const held = holding.current();
+    if (!held || held.session.refreshToken === null || signingOut) return null;
+    const outcome = await track(refresher.refresh(held));
     // Signed out, or signed in anew, meanwhile: this answer is about a session that is gone.
-    if (held === of && !signingOut) apply(outcome);
+    if (holding.current() === held && !signingOut) apply(outcome);
     return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
   }
 
   function apply(outcome: Refreshed) {
     switch (outcome.kind) {
       case 'renewed':
-        held = outcome.held;
-        if (held.kept.kind === 'until-quit' && held.kept.because !== 'no-keyring') saveLater(held);
-        return rest(signedIn(held, { kind: 'ok' }));
+        holding.renew(outcome.held);
+        return screen.rest(signedIn(OK));
       case 'ended':
         return end({ kind: outcome.how, said: outcome.said, at: clock.now() });
       case 'not-now': {
-        held = outcome.held;
+        holding.renew(outcome.held);
         const { reason } = outcome;
         log('refresh: not now', { reason: reason.kind });
-        if (reason.kind === 'no-answer') return rest(signedIn(held, { kind: 'retrying', because: reason.because }));
-        return rest(signedIn(held, { kind: 'ok' }, reason.kind === 'refused' ? reason.said : null));
+        const link: Link = reason.kind === 'no-answer' ? { kind: 'retrying', because: reason.because } : OK;
+        return screen.rest(signedIn(link, reason.kind === 'refused' ? reason.said : null));
       }
       default:
         return outcome satisfies never;
     }
   }
 
-  /** The session is over; its token is dropped, its account stays named. */
   function end(because: Ended) {
-    if (!held) return;
-    const session = { ...held.session, refreshToken: null, accessToken: null, ended: because };
-    held = { ...held, session, access: null };
-    track(orTrouble(vault.save(session)));
-    rest({ kind: 'needs-you', because, account: account() });
+    track(holding.end(because));
+    screen.rest({ kind: 'needs-you', because, account: account() });
   }
 
   // ── Signing out (R8) ───────────────────────────────────────────────────────
 
   async function leave() {
     stopAttempt();
-    rest({ kind: 'signing-out' });
+    screen.rest({ kind: 'signing-out' });
+    screen.uncover();
     // The tombstone is durable before anything that can be interrupted.
     await orTrouble(vault.bury());
     const token = await lastRefreshToken();
-    const told: Told = token === null ? 'no-endpoint' : await revoke(server, token, transport);
-    held = null;
+    const told = token === null ? 'no-endpoint' : await revoke(server, token, transport);
+    holding.drop();
     const { trouble } = await orTrouble(vault.destroy());
-    resting = { kind: 'signed-out', because: { kind: 'signed-out-here', server: told } };
-    show(trouble ? { kind: 'failed', failure: { kind: 'storage', trouble } } : resting);
+    screen.rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: told } });
+    if (trouble) screen.cover({ kind: 'failed', failure: { kind: 'storage', trouble } });
     await prove();
   }
 
   /** The newest refresh token. One that a slow refresh still brings is revoked when it comes. */
   async function lastRefreshToken(): Promise<string | null> {
-    const old = held?.session.refreshToken ?? null;
+    const old = holding.current()?.session.refreshToken ?? null;
     const refreshing = refresher.inTheAir()?.then(renewedToken);
     if (!refreshing) return old;
     const patience = new AbortController();
-    const late = clock.sleep(REFRESH_PATIENCE_MS, patience.signal).then(() => {
-      track(refreshing.then(tellServer));
-      return null;
-    });
-    return (await Promise.race([refreshing.finally(() => patience.abort()), late])) ?? old;
+    const tooLate = clock.sleep(REFRESH_PATIENCE_MS, patience.signal).then(
+      () => void track(refreshing.then(tellServer)),
+      () => undefined,
+    );
+    const renewed = await Promise.race([refreshing, tooLate]);
+    patience.abort();
+    return renewed ?? old;
   }
 
-  function tellServer(refreshToken: string | null) {
-    if (refreshToken !== null) track(revoke(server, refreshToken, transport));
+  async function tellServer(refreshToken: string | null) {
+    if (refreshToken !== null) await revoke(server, refreshToken, transport);
   }
+
+  // ── Everything ─────────────────────────────────────────────────────────────
 
   function track<T>(promise: Promise<T>): Promise<T> {
     inTheAir.add(promise);
@@ -324,16 +281,19 @@ export function createSession(parts: SessionParts): Session {
     } catch (error) {
       const failure: Failure = { kind: 'unforeseen', name: error instanceof Error ? error.name : 'unknown' };
       log('unforeseen', failure);
-      attempt = null;
-      show({ kind: 'failed', failure });
+      stopAttempt();
+      screen.cover({ kind: 'failed', failure });
       return null;
     }
   }
 
   const session: Session = {
-    prove,
-    state: () => (shown.kind === 'awaiting-approval' ? { ...shown, elapsedMs: clock.elapsedMs() - promptShownAtMs } : shown),
+    state() {
+      const shown = screen.shown();
+      return shown.kind === 'awaiting-approval' ? { ...shown, elapsedMs: clock.elapsedMs() - promptShownAtMs } : shown;
+    },
     keeping: () => keeping,
+    prove,
     start() {
       loading ??= guarded(load).finally(() => {
         loading = null;
@@ -356,10 +316,10 @@ export function createSession(parts: SessionParts): Session {
     cancel() {
       if (!attempt) return;
       stopAttempt();
-      show(resting);
+      screen.uncover();
     },
     dismiss() {
-      if (shown.kind === 'failed') show(resting);
+      if (screen.shown().kind === 'failed') screen.uncover();
     },
     signOut() {
       signingOut ??= guarded(leave).finally(() => {
@@ -368,7 +328,7 @@ export function createSession(parts: SessionParts): Session {
       return signingOut;
     },
     tryAgain() {
-      switch (shown.kind) {
+      switch (screen.shown().kind) {
         case 'storage-unreadable':
           return session.start();
         case 'failed':
@@ -378,22 +338,25 @@ export function createSession(parts: SessionParts): Session {
       }
     },
     async accessToken(minRemainingMs) {
-      const usable = () => {
-        const access = held?.access;
-        return access && (access.endsAtMs === null || access.endsAtMs - clock.elapsedMs() > minRemainingMs) ? access.token : null;
-      };
-      const now = usable();
-      if (now !== null) return now;
-      await session.refresh();
-      return usable();
+      return usable(minRemainingMs) ?? (await session.refresh(), usable(minRemainingMs));
     },
     refresh: () => guarded(refresh),
     async settled() {
       while (inTheAir.size > 0) await Promise.allSettled(inTheAir);
     },
   };
+
+  function usable(minRemainingMs: number): string | null {
+    const access = holding.current()?.access;
+    return access && (access.endsAtMs === null || access.endsAtMs - clock.elapsedMs() > minRemainingMs)
+      ? access.token
+      : null;
+  }
+
   return session;
 }
+
+const OK: Link = { kind: 'ok' };
 
 function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
   return reason.kind === 'no-answer' ? { kind: 'unreachable', because: reason.because, during: 'asking' } : reason;

@@ -90,7 +90,8 @@ async function signIn(parts: TerminalParts): Promise<number> {
       shown = state.prompt;
       void showPrompt(parts, state);
     }
-    if (state.link.kind === 'retrying') write(`${words.noAnswer(state.link.because)} (${state.link.because.code}) Still trying.`);
+    if (state.link.kind === 'retrying')
+      write(`${words.noAnswer(state.link.because)} (${state.link.because.code}) Still trying.`);
     else if (trouble) write('The connection is back.');
     trouble = state.link.kind === 'retrying';
   });
@@ -106,7 +107,10 @@ async function signIn(parts: TerminalParts): Promise<number> {
   return report(parts, state);
 }
 
-async function showPrompt({ write, drawQr, snapshot }: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
+async function showPrompt(
+  { write, drawQr, snapshot }: TerminalParts,
+  state: Extract<SessionState, { kind: 'awaiting-approval' }>,
+) {
   const { prompt, lifetimeMs } = state;
   const { computer, server } = snapshot();
   const minutes = Math.max(1, Math.round(lifetimeMs / 60_000));
@@ -117,7 +121,9 @@ async function showPrompt({ write, drawQr, snapshot }: TerminalParts, state: Ext
     `Code    ${prompt.userCode}`,
     '',
     qr,
-    prompt.qrCarriesCode ? 'Scan it with your phone, then check that the phone shows this code.' : 'Or scan it with your phone, then enter the code.',
+    prompt.qrCarriesCode
+      ? 'Scan it with your phone, then check that the phone shows this code.'
+      : 'Or scan it with your phone, then enter the code.',
     ...(prompt.foreignHost ? [`This page is on ${prompt.foreignHost}, not on ${server?.name}.`] : []),
     ...(prompt.onlyOnThisComputer ? ['This address works only on this computer.'] : []),
     `Continue only if you started this on ${computer}, to sign in to ${server?.name}.`,
@@ -140,10 +146,15 @@ function report(parts: TerminalParts, state: SessionState): number {
   const { words, write } = parts;
   switch (state.kind) {
     case 'signed-in':
-      write(`Signed in${state.account.name ? ` as ${state.account.name}` : ''} at ${state.account.server}. ${words.kept(state.kept)}`);
+      write(
+        `Signed in${state.account.name ? ` as ${state.account.name}` : ''} at ${state.account.server}. ${words.kept(state.kept)}`,
+      );
       return EXIT.signedIn;
     case 'signed-out':
-      say(parts, state.because ? words.ended(state.because, names(parts)) : { title: 'Signed out.', text: '', next: '' });
+      say(
+        parts,
+        state.because ? words.ended(state.because, names(parts)) : { title: 'Signed out.', text: '', next: '' },
+      );
       return EXIT.signedIn;
     case 'needs-you':
       say(parts, words.ended(state.because, names(parts)), words.details(state.because));
@@ -184,8 +195,16 @@ function fail(parts: TerminalParts, failure: Failure): number {
   }
 }
 
-function say({ write }: TerminalParts, told: { title: string; text: string; next: string }, details: readonly string[] = []) {
-  write(['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)].filter((line, at) => at === 0 || line).join('\n'));
+function say(
+  { write }: TerminalParts,
+  told: { title: string; text: string; next: string },
+  details: readonly string[] = [],
+) {
+  write(
+    ['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)]
+      .filter((line, at) => at === 0 || line)
+      .join('\n'),
+  );
 }
 
 function names({ snapshot }: TerminalParts) {

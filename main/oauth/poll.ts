@@ -38,7 +38,11 @@ export function afterPoll(pacing: Pacing, reply: Reply, random: Random, at: numb
         case 'authorization_pending':
           return ask({ ...pacing, misses: 0, because: null });
         case 'slow_down':
-          return ask({ intervalMs: Math.max(pacing.intervalMs + SLOW_DOWN_MS, reply.intervalMs ?? 0), misses: 0, because: null });
+          return ask({
+            intervalMs: Math.max(pacing.intervalMs + SLOW_DOWN_MS, reply.intervalMs ?? 0),
+            misses: 0,
+            because: null,
+          });
         case 'access_denied':
           return { kind: 'failed', failure: { kind: 'denied', said, at } };
         case 'expired_token':

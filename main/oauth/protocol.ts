@@ -95,14 +95,19 @@ export function readReply(exchange: Exchange, secrets: readonly string[] = []): 
   const fields = isObject(json) ? json : {};
   const error = fields['error'];
   if (typeof error === 'string' && (status < 500 || SAID_EVEN_IN_5XX.has(error))) {
-    const said = { status, error: clean(error, LONGEST_SAID, secrets), description: describe(fields['error_description'], secrets) };
+    const said = {
+      status,
+      error: clean(error, LONGEST_SAID, secrets),
+      description: describe(fields['error_description'], secrets),
+    };
     return { kind: 'refusal', said, intervalMs: seconds(fields['interval']) };
   }
   if (status >= 500) return noAnswer('server-trouble');
   if (status === 429) return noAnswer('too-many-requests');
   if (status === 408) return noAnswer('timed-out');
   if (json === undefined) return noAnswer('not-json');
-  if (status >= 400) return { kind: 'refusal', said: { status, error: null, description: detail(json, secrets) }, intervalMs: null };
+  if (status >= 400)
+    return { kind: 'refusal', said: { status, error: null, description: detail(json, secrets) }, intervalMs: null };
   return { kind: 'answer', body: json };
 }
 
@@ -139,7 +144,8 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
 
   const userCode = body['user_code'];
   if (typeof userCode !== 'string' || !userCode.trim()) return malformed('user_code', 'must be text');
-  if ([...userCode].length > LONGEST_USER_CODE) return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
+  if ([...userCode].length > LONGEST_USER_CODE)
+    return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
   if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
 
   const page = judgeUri('verification_uri', body['verification_uri']);
@@ -212,9 +218,15 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
   const accessToken = body['access_token'];
   if (!isVschar(accessToken)) return malformed('access_token', 'must be printable ASCII text');
   const refreshToken = isAbsent(body['refresh_token']) ? null : body['refresh_token'];
-  if (refreshToken !== null && !isVschar(refreshToken)) return malformed('refresh_token', 'must be printable ASCII text');
+  if (refreshToken !== null && !isVschar(refreshToken))
+    return malformed('refresh_token', 'must be printable ASCII text');
   const idToken = body['id_token'];
-  return { accessToken, refreshToken, idToken: isVschar(idToken) ? idToken : null, expiresInMs: seconds(body['expires_in']) };
+  return {
+    accessToken,
+    refreshToken,
+    idToken: isVschar(idToken) ? idToken : null,
+    expiresInMs: seconds(body['expires_in']),
+  };
 }
 
 // ── Values ───────────────────────────────────────────────────────────────────

@@ -38,5 +38,8 @@ export function mayHaveBeenLost(reply: Reply): boolean {
 
 /** Whether the server may have rotated the token although its answer brought none: `invalid_grant` is no surprise then. */
 export function mayHaveRotated(reply: Reply): boolean {
-  return (reply.kind === 'no-answer' && reply.maybeActed) || (reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now');
+  return (
+    (reply.kind === 'no-answer' && reply.maybeActed) ||
+    (reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now')
+  );
 }

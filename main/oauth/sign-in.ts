@@ -33,7 +33,9 @@ export async function signIn(options: {
 
   // §3.1 Device Authorization Request
   const request = deviceAuthorizationRequest(server, deviceOs);
-  const reply = readReply(await transport.post(server.deviceAuthorizationEndpoint, request, { limitMs: SIGN_IN_LIMIT_MS, signal }));
+  const reply = readReply(
+    await transport.post(server.deviceAuthorizationEndpoint, request, { limitMs: SIGN_IN_LIMIT_MS, signal }),
+  );
   if (reply.kind === 'no-answer') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
   if (reply.kind === 'refusal') return failed({ kind: 'refused', said: reply.said });
 
@@ -46,7 +48,8 @@ export async function signIn(options: {
 
   // §3.4 Device Access Token Request, §3.5 Device Access Token Response
   const form = deviceTokenRequest(server, grant.deviceCode);
-  const send = async (limitMs: number) => readReply(await transport.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
+  const send = async (limitMs: number) =>
+    readReply(await transport.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
   return poll({ ...options, grant, send });
 }
 

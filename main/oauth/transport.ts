@@ -27,7 +27,11 @@ export type Exchange =
 
 export interface Transport {
   /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` covers everything, a trickling body too. */
-  post(url: string, form: Readonly<Record<string, string>>, options: { limitMs: number; signal?: AbortSignal }): Promise<Exchange>;
+  post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    options: { limitMs: number; signal?: AbortSignal },
+  ): Promise<Exchange>;
   /** GETs a JSON document, with `bearer` as its access token where one is asked for. */
   get(url: string, options: { limitMs: number; bearer?: string; signal?: AbortSignal }): Promise<Exchange>;
 }
@@ -81,7 +85,12 @@ export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
 function arrived(status: number, text: unknown, headers: { [name: string]: unknown }): Exchange {
-  return { kind: 'arrived', status, json: parseJson(text), retryAfterMs: retryAfterMs(headers['retry-after'], headers['date']) };
+  return {
+    kind: 'arrived',
+    status,
+    json: parseJson(text),
+    retryAfterMs: retryAfterMs(headers['retry-after'], headers['date']),
+  };
 }
 
 function parseJson(text: unknown): unknown {
@@ -121,7 +130,11 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
   [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
   [/CONNECTION_TIMED_OUT/, 'timed-out', false],
   [/TIMED_OUT/, 'timed-out', true],
-  [/RESET|CLOSED|ABORTED|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|NETWORK_CHANGED|HTTP2|QUIC/, 'reset', true],
+  [
+    /RESET|CLOSED|ABORTED|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|NETWORK_CHANGED|HTTP2|QUIC/,
+    'reset',
+    true,
+  ],
 ];
 
 function lost(message: string): Exchange {

@@ -3,10 +3,20 @@ import { afterPoll, type Pacing, poll } from '../../main/oauth/poll.ts';
 import type { Reply } from '../../main/oauth/protocol.ts';
 import { fakeClock, settle } from './fake-clock.ts';
 
-const said = (error: string): Reply => ({ kind: 'refusal', said: { status: 400, error, description: null }, intervalMs: null });
+const said = (error: string): Reply => ({
+  kind: 'refusal',
+  said: { status: 400, error, description: null },
+  intervalMs: null,
+});
 const pending = said('authorization_pending');
 const slowDown = said('slow_down');
-const silence: Reply = { kind: 'no-answer', because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' }, retryAfterMs: null, lost: true, maybeActed: true };
+const silence: Reply = {
+  kind: 'no-answer',
+  because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' },
+  retryAfterMs: null,
+  lost: true,
+  maybeActed: true,
+};
 const tokens: Reply = { kind: 'answer', body: { access_token: 'a', refresh_token: 'r' } };
 
 /** Polls with scripted replies; the last one repeats. Gives the moments of the polls, in seconds. */
@@ -121,7 +131,9 @@ describe('polling', () => {
   it('says that the server was not reached when that is how the code ran out', async () => {
     const { clock, ending } = polling([pending, silence], { lifetimeMs: 30_000 });
     await clock.advance(30_000);
-    expect(await ending).toMatchObject({ failure: { kind: 'unreachable', because: { why: 'reset' }, during: 'waiting' } });
+    expect(await ending).toMatchObject({
+      failure: { kind: 'unreachable', because: { why: 'reset' }, during: 'waiting' },
+    });
   });
 
   it('asks nothing more once it was cancelled', async () => {

@@ -98,7 +98,9 @@ describe('a device authorization answer', () => {
 
   it('puts the complete address into the QR code when it is at the same origin', () => {
     const complete = 'https://login.example.org/device?user_code=WDJB-MJHT';
-    expect(judged({ verification_uri_complete: complete })).toMatchObject({ prompt: { qrText: complete, qrCarriesCode: true } });
+    expect(judged({ verification_uri_complete: complete })).toMatchObject({
+      prompt: { qrText: complete, qrCarriesCode: true },
+    });
   });
 
   it('leaves a complete address at another origin aside', () => {
@@ -116,22 +118,29 @@ describe('a device authorization answer', () => {
   it.each(['http://127.0.0.1:8628/device', 'http://localhost/device', 'http://[::1]:1/device'])(
     'tells that %s works only on this computer',
     (uri) => {
-      expect(judged({ verification_uri: uri })).toMatchObject({ prompt: { verificationUri: uri, onlyOnThisComputer: true } });
+      expect(judged({ verification_uri: uri })).toMatchObject({
+        prompt: { verificationUri: uri, onlyOnThisComputer: true },
+      });
     },
   );
 
   it('never shows the device_code', () => {
     expect(judged({ user_code: grant.device_code })).toMatchObject({ kind: 'malformed' });
-    expect(judged({ verification_uri: `https://login.example.org/${grant.device_code}` })).toMatchObject({ kind: 'malformed' });
+    expect(judged({ verification_uri: `https://login.example.org/${grant.device_code}` })).toMatchObject({
+      kind: 'malformed',
+    });
   });
 
   it('survives any JSON, and never yields an unsafe address', () => {
     fc.assert(
-      fc.property(fc.record({ verification_uri: fc.oneof(fc.webUrl(), fc.string(), fc.anything()), rest: fc.jsonValue() }), ({ verification_uri, rest }) => {
-        const result = judgeDeviceAuthorization({ ...grant, ...(rest as object), verification_uri }, server);
-        if ('kind' in result) return;
-        expect(new URL(result.prompt.qrText).protocol).toMatch(/^https?:$/);
-      }),
+      fc.property(
+        fc.record({ verification_uri: fc.oneof(fc.webUrl(), fc.string(), fc.anything()), rest: fc.jsonValue() }),
+        ({ verification_uri, rest }) => {
+          const result = judgeDeviceAuthorization({ ...grant, ...(rest as object), verification_uri }, server);
+          if ('kind' in result) return;
+          expect(new URL(result.prompt.qrText).protocol).toMatch(/^https?:$/);
+        },
+      ),
     );
     fc.assert(fc.property(fc.anything(), (body) => void judgeDeviceAuthorization(body, server)));
     fc.assert(fc.property(fc.anything(), (body) => void judgeTokens(body)));
@@ -140,10 +149,22 @@ describe('a device authorization answer', () => {
 
 describe('a token answer', () => {
   it.each([
-    ['everything', { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: '60' }, { refreshToken: 'r', expiresInMs: 60_000 }],
+    [
+      'everything',
+      { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: '60' },
+      { refreshToken: 'r', expiresInMs: 60_000 },
+    ],
     ['no token_type', { access_token: 'a' }, { refreshToken: null, expiresInMs: null }],
-    ['nulls', { access_token: 'a', refresh_token: null, token_type: null, expires_in: null }, { refreshToken: null, expiresInMs: null }],
-    ['empty strings', { access_token: 'a', refresh_token: '', token_type: '', expires_in: '' }, { refreshToken: null, expiresInMs: null }],
+    [
+      'nulls',
+      { access_token: 'a', refresh_token: null, token_type: null, expires_in: null },
+      { refreshToken: null, expiresInMs: null },
+    ],
+    [
+      'empty strings',
+      { access_token: 'a', refresh_token: '', token_type: '', expires_in: '' },
+      { refreshToken: null, expiresInMs: null },
+    ],
     ['a life of 0', { access_token: 'a', expires_in: 0 }, { expiresInMs: null }],
     ['a life that is no number', { access_token: 'a', expires_in: 'soon' }, { expiresInMs: null }],
   ])('may come with %s', (_, body, tokens) => {
@@ -191,12 +212,18 @@ describe('any answer', () => {
     [302, { access_token: 'a' }, 'redirected'],
     [307, { error: 'invalid_grant' }, 'redirected'],
   ])('is no answer with %i %j', (status, json, why) => {
-    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'no-answer', because: { why, code: `HTTP ${status}` } });
+    expect(readReply(arrived(status, json))).toMatchObject({
+      kind: 'no-answer',
+      because: { why, code: `HTTP ${status}` },
+    });
   });
 
   it('gives what the server said, cleaned, cut, and without the secrets that it echoes', () => {
     const reply = readReply(
-      arrived(400, { error: 'invalid_request', error_description: `\u001b[31mbad\u202e code s3cret-code\n${'x'.repeat(500)}` }),
+      arrived(400, {
+        error: 'invalid_request',
+        error_description: `\u001b[31mbad\u202e code s3cret-code\n${'x'.repeat(500)}`,
+      }),
       ['s3cret-code'],
     );
     expect(reply).toMatchObject({ said: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });

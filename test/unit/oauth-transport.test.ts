@@ -48,7 +48,9 @@ describe('the transport', () => {
   });
 
   it('gives status and JSON of whatever arrives', async () => {
-    const exchange = await post(async () => Response.json({ error: 'x' }, { status: 503, headers: { 'Retry-After': '7' } }));
+    const exchange = await post(async () =>
+      Response.json({ error: 'x' }, { status: 503, headers: { 'Retry-After': '7' } }),
+    );
     expect(exchange).toEqual({ kind: 'arrived', status: 503, json: { error: 'x' }, retryAfterMs: 7_000 });
   });
 
@@ -87,7 +89,11 @@ describe('the transport', () => {
 
   it('loses an answer that breaks off in its middle', async () => {
     const broken = body(['{"access_'], new Error('net::ERR_CONNECTION_RESET'));
-    expect(await post(async () => new Response(broken))).toMatchObject({ kind: 'lost', because: { why: 'reset' }, maybeSent: true });
+    expect(await post(async () => new Response(broken))).toMatchObject({
+      kind: 'lost',
+      because: { why: 'reset' },
+      maybeSent: true,
+    });
   });
 
   it('refuses an answer over 1 MiB while it streams, declared or not', async () => {
@@ -98,7 +104,10 @@ describe('the transport', () => {
         controller.enqueue(new Uint8Array(65_536));
       },
     });
-    expect(await post(async () => new Response(endless))).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
+    expect(await post(async () => new Response(endless))).toMatchObject({
+      kind: 'lost',
+      because: { why: 'too-large' },
+    });
     expect(read).toBeLessThan(3 << 20);
     const declared = new Response('x', { headers: { 'Content-Length': String(50 << 20) } });
     expect(await post(async () => declared)).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
@@ -126,7 +135,9 @@ describe('the transport', () => {
   });
 
   it('lets no secret out of the file in an error', async () => {
-    const exchange = await post(() => Promise.reject(new Error('net::ERR_FAILED at refresh_token=a very secret token')));
+    const exchange = await post(() =>
+      Promise.reject(new Error('net::ERR_FAILED at refresh_token=a very secret token')),
+    );
     expect(JSON.stringify(exchange)).not.toContain('secret');
   });
 });

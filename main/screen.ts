@@ -1,0 +1,38 @@
+/** Which state is shown: what the session comes to by itself, or over it a sign-in under way, or a failure not yet read. */
+import type { SessionState } from '../preload/api.ts';
+
+/** What the state is when no sign-in is under way and no failure is shown. */
+export type Resting = Exclude<SessionState, { kind: 'requesting-code' | 'awaiting-approval' | 'failed' }>;
+
+export interface Screen {
+  shown(): SessionState;
+  resting(): Resting;
+  /** Shows a step of a sign-in, or a failure: it stays until `rest` is uncovered. */
+  cover(state: SessionState): void;
+  /** Sets what the session has come to; seen at once unless something covers it. */
+  rest(state: Resting): void;
+  /** Shows what the session has come to. */
+  uncover(): void;
+}
+
+export function createScreen(onChange: (state: SessionState) => void): Screen {
+  let resting: Resting = { kind: 'loading', keyring: 'quick' };
+  let cover: SessionState | null = null;
+  const shown = () => cover ?? resting;
+  return {
+    shown,
+    resting: () => resting,
+    cover(state) {
+      cover = state;
+      onChange(state);
+    },
+    rest(state) {
+      resting = state;
+      if (!cover) onChange(state);
+    },
+    uncover() {
+      cover = null;
+      onChange(resting);
+    },
+  };
+}

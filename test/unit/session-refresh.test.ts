@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from './fake-clock.ts';
+import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './session-parts.ts';
+
+const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
+const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+
+async function signedIn(answers: (() => Response | Error | Promise<Response>)[], loaded = stored()) {
+  const world = scriptedServer();
+  let next = 0;
+  world.on('/token', () => (answers[Math.min(next++, answers.length - 1)] ?? renewed)());
+  const over = sessionOver({ world, vault: memoryVault(loaded) });
+  await over.session.start();
+  return over;
+}
+
+describe('staying signed in', () => {
+  it('is signed in at once after a start, without asking anybody', async () => {
+    const { session, world, clock } = await signedIn([renewed]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada', server: 'login.example.org' } });
+    expect(world.asked).toEqual([]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('shares one request among all who ask at once (R1), on fresh connections (R4)', async () => {
+    const { session, world, closed } = await signedIn([renewed]);
+    const got = await Promise.all([
+      session.accessToken(0),
+      session.accessToken(0),
+      session.refresh(),
+      session.accessToken(0),
+    ]);
+    expect(got).toEqual(['access-secret-2', 'access-secret-2', null, 'access-secret-2']);
+    expect(world.at('/token')).toMatchObject([
+      { form: { grant_type: 'refresh_token', refresh_token: 'refresh-secret-0', client_id: 'companion' } },
+    ]);
+    expect(closed()).toBe(1);
+  });
+
+  it('writes the intent before it asks, and the new token before it hands out anything (R3)', async () => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.calls.push('asked');
+      return renewed();
+    });
+    let done = () => {};
+    const save = vault.save;
+    vault.save = async (kept) => {
+      await new Promise<void>((resolve) => (done = resolve));
+      return save(kept);
+    };
+    const token = session.accessToken(0);
+    await settle();
+    expect(await Promise.race([token, 'not yet'])).toBe('not yet');
+    done();
+    expect(await token).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'asked', 'save refresh-secret-2']);
+  });
+
+  it('keeps the old refresh token when the answer has none (R5)', async () => {
+    const { session, vault } = await signedIn([() => Response.json({ access_token: 'access-secret-2' })]);
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-0']);
+  });
+
+  it.each([
+    ['no connection', () => new Error('net::ERR_INTERNET_DISCONNECTED'), 1],
+    ['no name', () => new Error('net::ERR_NAME_NOT_RESOLVED'), 1],
+    ['a broken proxy', () => new Error('net::ERR_PROXY_CONNECTION_FAILED'), 1],
+    ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 2],
+    ['503', () => new Response('', { status: 503 }), 1],
+    ['500 invalid_grant', () => Response.json({ error: 'invalid_grant' }, { status: 500 }), 1],
+    ['HTML', () => new Response('<html>'), 1],
+    ['429', () => new Response('', { status: 429 }), 1],
+  ])('is no sign-out at %s (R2)', async (_, answer, requests) => {
+    const { session, vault, world } = await signedIn([answer]);
+    expect(await session.refresh()).toMatchObject({ kind: 'unreachable' });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' } });
+    expect(world.at('/token')).toHaveLength(requests);
+    expect(vault.calls.filter((call) => call.startsWith('save') || call === 'destroy')).toEqual([]);
+  });
+
+  it.each([
+    [400, { error: 'invalid_client', error_description: 'Unknown client.' }, { error: 'invalid_client' }],
+    [400, { error: 'invalid_scope' }, { error: 'invalid_scope' }],
+    [401, { detail: 'No.' }, { error: null, description: 'No.' }],
+  ])('is no sign-out at a definite refusal %i %j, but says it (R2)', async (status, body, said) => {
+    const { session, vault } = await signedIn([() => Response.json(body, { status })]);
+    expect(await session.refresh()).toMatchObject({ kind: 'refused', said });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', refused: said });
+    expect(vault.calls).toEqual(['begin', 'abandon']);
+  });
+
+  it('is no sign-out at an answer that makes no sense', async () => {
+    const { session } = await signedIn([() => Response.json({ token: 'x' })]);
+    expect(await session.refresh()).toMatchObject({ kind: 'malformed', field: 'access_token' });
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('ends at invalid_grant, names the same account, and remembers it over a restart', async () => {
+    const over = await signedIn([invalidGrant]);
+    await over.session.refresh();
+    const ended = {
+      kind: 'needs-you',
+      because: { kind: 'revoked', said: { error: 'invalid_grant' } },
+      account: { name: 'Ada' },
+    };
+    expect(over.session.state()).toMatchObject(ended);
+    await over.session.settled();
+    const again = sessionOver({ vault: over.vault });
+    await again.session.start();
+    expect(again.session.state()).toMatchObject(ended);
+    expect(JSON.stringify(over.vault.stored)).not.toContain('secret');
+  });
+
+  it('asks once more at once when the answer was lost, and calls invalid_grant then an interruption (R4)', async () => {
+    const { session, world } = await signedIn([() => new Error('net::ERR_CONNECTION_RESET'), invalidGrant]);
+    await session.refresh();
+    expect(world.at('/token')).toHaveLength(2);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'interrupted' } });
+  });
+
+  it('gets through with the second try where the server allows it (R4)', async () => {
+    const { session, vault } = await signedIn([() => new Error('net::ERR_EMPTY_RESPONSE'), renewed]);
+    expect(await session.refresh()).toBeNull();
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+  });
+
+  it.each([
+    ['a refresh was in the air when the last run ended', { rotationInTheAir: true }],
+    ['the sign-in was restored from the previous copy', { from: 'previous' as const }],
+  ])('calls invalid_grant an interruption when %s', async (_, loaded) => {
+    const { session } = await signedIn([invalidGrant], stored({}, loaded));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ because: { kind: 'interrupted' } });
+  });
+
+  it('reads the vault again before it believes invalid_grant: another run may have rotated', async () => {
+    const { session, vault, world } = await signedIn([invalidGrant, renewed]);
+    vault.stored = stored({ refreshToken: 'refresh-secret-of-another-run' });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(world.at('/token').map(({ form }) => form['refresh_token'])).toEqual([
+      'refresh-secret-0',
+      'refresh-secret-of-another-run',
+    ]);
+  });
+
+  it('does not send the token when the intent cannot be written', async () => {
+    const { session, vault, world } = await signedIn([renewed]);
+    vault.full = true;
+    expect(await session.refresh()).toEqual({ kind: 'storage', trouble: 'disk-full' });
+    expect(world.asked).toEqual([]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('shows and logs nothing secret', async () => {
+    const over = await signedIn([
+      () => Response.json({ error: 'x', error_description: 'bad refresh-secret-0' }, { status: 400 }),
+      renewed,
+    ]);
+    await over.session.refresh();
+    await over.session.refresh();
+    expect(shownText(over)).not.toContain('secret');
+  });
+});
+
+describe('signing out (R8)', () => {
+  it('sets the tombstone first, tells the server, then deletes everything', async () => {
+    const { session, vault, world } = await signedIn([renewed]);
+    world.offersRevocation();
+    world.on('/revoke', () => {
+      vault.calls.push('revoke');
+      return new Response('');
+    });
+    await session.signOut();
+    expect(vault.calls).toEqual(['bury', 'revoke', 'destroy']);
+    expect(session.state()).toEqual({ kind: 'signed-out', because: { kind: 'signed-out-here', server: 'told' } });
+    expect(await session.accessToken(0)).toBeNull();
+  });
+
+  it('deletes in any case, and says so when the server could not be told', async () => {
+    const { session, vault, world } = await signedIn([renewed]);
+    world.offersRevocation();
+    world.on('/revoke', () => new Error('net::ERR_CONNECTION_RESET'));
+    await session.signOut();
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect(session.state()).toMatchObject({ because: { server: 'not-told' } });
+  });
+
+  it('never sends the token to an endpoint at another origin', async () => {
+    const { session, world } = await signedIn([renewed]);
+    world.on('/.well-known/oauth-authorization-server', () =>
+      Response.json({ issuer: 'https://login.example.org', revocation_endpoint: 'https://evil.example/revoke' }),
+    );
+    await session.signOut();
+    expect(world.asked.some(({ form }) => form['token'])).toBe(false);
+    expect(session.state()).toMatchObject({ because: { server: 'no-endpoint' } });
+  });
+
+  it('waits for a refresh in the air, keeps nothing of it, and revokes the new token', async () => {
+    const { session, vault, world } = await signedIn([]);
+    let answer = (_: Response) => {};
+    world.offersRevocation();
+    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    void session.refresh();
+    await settle();
+    const out = session.signOut();
+    await settle();
+    answer(renewed());
+    await out;
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-2' } }]);
+    expect(vault.calls).toEqual(['begin', 'bury', 'destroy']);
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+});

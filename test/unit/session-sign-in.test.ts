@@ -1,0 +1,226 @@
+import { describe, expect, it } from 'vitest';
+import { settle } from './fake-clock.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './session-parts.ts';
+
+/** A server that gives a code and then the replies, the last one again and again. */
+function asking(...replies: (() => Response)[]) {
+  const world = scriptedServer();
+  let next = 0;
+  world.on('/start/', () => Response.json(GRANT));
+  world.on('/token', () => (replies[Math.min(next++, replies.length - 1)] ?? pending)());
+  return world;
+}
+
+const pending = () => Response.json({ error: 'authorization_pending' }, { status: 400 });
+const granted = () => Response.json(TOKENS);
+const refused = (error: string) => () => Response.json({ error, error_description: 'Because.' }, { status: 400 });
+
+describe('signing in', () => {
+  it('asks for a code only when the person does, and says truthfully what this computer is', async () => {
+    const { session, world, clock } = sessionOver({ world: asking(pending) });
+    await session.start();
+    await clock.advance(3_600_000);
+    expect(world.asked).toEqual([]);
+    void session.signIn();
+    await settle();
+    expect(world.asked).toEqual([
+      {
+        path: '/start/',
+        form: {
+          client_id: 'companion',
+          device_type: 'desktop',
+          device_os: 'Debian GNU/Linux 12',
+          scope: 'openid offline_access',
+        },
+      },
+    ]);
+    expect(session.state()).toMatchObject({
+      kind: 'awaiting-approval',
+      prompt: { userCode: 'WDJB-MJHT' },
+      lifetimeMs: 600_000,
+      elapsedMs: 0,
+    });
+    await clock.advance(2_000);
+    expect(session.state()).toMatchObject({ elapsedMs: 2_000 });
+  });
+
+  it('keeps the refresh token before it says that it is signed in', async () => {
+    const over = sessionOver({ world: asking(pending, granted) });
+    const { session, vault, clock } = over;
+    await session.start();
+    const ended = session.signIn();
+    await clock.advance(10_000);
+    await ended;
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      kept: { kind: 'keychain' },
+      until: null,
+      link: { kind: 'ok' },
+    });
+    expect(await session.accessToken(60_000)).toBe('access-secret-1');
+    expect(shownText(over)).not.toContain('secret');
+  });
+
+  it('shows trouble on the way, and that it is over', async () => {
+    const { session, clock, kinds } = sessionOver({
+      world: asking(() => new Response('<html>', { status: 502 }), pending),
+    });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({
+      link: { kind: 'retrying', because: { why: 'server-trouble', code: 'HTTP 502' } },
+    });
+    await clock.advance(10_000);
+    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    expect(kinds().filter((kind) => kind === 'awaiting-approval')).toHaveLength(3);
+  });
+
+  it.each([
+    ['access_denied', 'denied'],
+    ['expired_token', 'expired'],
+    ['invalid_client', 'refused'],
+  ])('ends at %s with what the server said, and starts nothing by itself', async (error, kind) => {
+    const { session, world, clock } = sessionOver({ world: asking(refused(error)) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(3_600_000);
+    expect(session.state()).toMatchObject({
+      kind: 'failed',
+      failure: { kind, said: { error, description: 'Because.' } },
+    });
+    expect(world.at('/start/')).toHaveLength(1);
+    session.dismiss();
+    expect(session.state()).toEqual({ kind: 'signed-out', because: null });
+  });
+
+  it.each([
+    [
+      () => new Error('net::ERR_NAME_NOT_RESOLVED'),
+      { kind: 'unreachable', because: { why: 'name-not-found' }, during: 'asking' },
+    ],
+    [() => new Response('', { status: 503 }), { kind: 'unreachable', because: { why: 'server-trouble' } }],
+    [
+      () => Response.json({ error: 'invalid_client' }, { status: 401 }),
+      { kind: 'refused', said: { error: 'invalid_client' } },
+    ],
+    [
+      () => Response.json({ ...GRANT, verification_uri: 'javascript:1' }),
+      { kind: 'malformed', field: 'verification_uri' },
+    ],
+  ])('says why there is no code (%#)', async (answer, failure) => {
+    const { session, world } = sessionOver();
+    world.on('/start/', answer);
+    await session.start();
+    await session.signIn();
+    expect(session.state()).toMatchObject({ kind: 'failed', failure });
+  });
+
+  it('cancels: nothing is asked any more, and the tokens of a late answer are revoked', async () => {
+    const { session, world, clock, vault } = sessionOver();
+    let answer = (_: Response) => {};
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    world.offersRevocation();
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    session.cancel();
+    expect(session.state()).toEqual({ kind: 'signed-out', because: null });
+    answer(granted());
+    await settle();
+    await session.settled();
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1', client_id: 'companion' } }]);
+    await clock.advance(60_000);
+    expect(world.at('/token')).toHaveLength(1);
+    expect(vault.calls).toEqual([]);
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+
+  it('lets a new attempt end the one before', async () => {
+    const { session, world, clock } = sessionOver({ world: asking(pending) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(7_000);
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(world.at('/start/')).toHaveLength(2);
+    expect(world.at('/token')).toHaveLength(2);
+    await clock.advance(5_000);
+    expect(world.at('/token')).toHaveLength(3);
+  });
+
+  it('keeps the old sign-in until a new one has succeeded', async () => {
+    const { session, clock, vault } = sessionOver({
+      world: asking(refused('access_denied')),
+      vault: memoryVault(stored()),
+    });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'failed' });
+    session.dismiss();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' } });
+    expect(vault.calls).toEqual([]);
+  });
+
+  it('lives in memory while the disk is full, says so, and writes as soon as it can', async () => {
+    const { session, clock, vault } = sessionOver({ world: asking(granted) });
+    vault.full = true;
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'until-quit', because: 'disk-full' } });
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' } });
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('without a refresh token lasts as long as the access token, also over a restart', async () => {
+    const { access_token, expires_in } = TOKENS;
+    const first = sessionOver({ world: asking(() => Response.json({ access_token, expires_in })) });
+    await first.session.start();
+    void first.session.signIn();
+    await first.clock.advance(5_000);
+    expect(first.session.state()).toMatchObject({ kind: 'signed-in', until: first.clock.now() + 3_600_000 });
+
+    const again = sessionOver({ vault: first.vault, clock: first.clock });
+    await again.session.start();
+    expect(again.session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(await again.session.accessToken(0)).toBe('access-secret-1');
+    await first.clock.advance(3_600_000);
+    expect(again.session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
+  });
+
+  it('says that the keyring is probably waiting for its password', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    let open = (_: unknown) => {};
+    over.vault.load = () => new Promise((resolve) => (open = () => resolve({ kind: 'absent' })));
+    void over.session.start();
+    await over.clock.advance(9_999);
+    expect(over.session.state()).toEqual({ kind: 'loading', keyring: 'quick' });
+    await over.clock.advance(1);
+    expect(over.session.state()).toEqual({ kind: 'loading', keyring: 'waiting' });
+    open(null);
+    await settle();
+    expect(over.session.state()).toEqual({ kind: 'signed-out', because: null });
+    expect(over.clock.sleepers()).toBe(0);
+  });
+
+  it('sets unreadable storage aside only when a new sign-in has succeeded', async () => {
+    const over = sessionOver({
+      world: asking(pending, granted),
+      vault: memoryVault({ kind: 'unreadable', trouble: 'keyring-locked' }),
+    });
+    await over.session.start();
+    expect(over.session.state()).toEqual({ kind: 'storage-unreadable', trouble: 'keyring-locked' });
+    void over.session.signIn();
+    await over.clock.advance(5_000);
+    expect(over.vault.calls).toEqual([]);
+    await over.clock.advance(5_000);
+    expect(over.vault.calls).toEqual(['set aside', 'save refresh-secret-1']);
+    expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+});
