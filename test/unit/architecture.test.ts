@@ -1,0 +1,234 @@
+/** Who may know whom, and what app code must not hold: each rule with its reason. `npm run check` runs this file too. */
+import { describe, expect, it } from 'vitest';
+import { type Import, readSources, readText } from './sources.ts';
+
+const sources = readSources('{main,preload,renderer}/**/*.{ts,tsx}');
+
+interface Boundary {
+  /** Files, or folders with their slash. The longest that fits a file decides. */
+  readonly who: readonly string[];
+  /** Files, folders with their slash, packages; `type ` before one: its types only. */
+  readonly may: readonly string[];
+  readonly because: string;
+}
+
+const boundaries: readonly Boundary[] = [
+  {
+    who: ['main/oauth/'],
+    may: ['main/oauth/', 'type preload/api.ts', 'axios', 'valibot', 'node:os'],
+    because:
+      'the protocol is judged without Electron, without a screen and without a disk, so that a table can test it',
+  },
+  {
+    who: ['main/session.ts', 'main/refresher.ts', 'main/holding.ts', 'main/screen.ts'],
+    may: [
+      'main/oauth/',
+      'main/refresher.ts',
+      'main/holding.ts',
+      'main/screen.ts',
+      'main/vault/types.ts',
+      'type preload/api.ts',
+      'node:util',
+    ],
+    because:
+      'a session gets its vault, clock and http handed in: several can live side by side, and tests can lie to it',
+  },
+  {
+    who: ['main/companion.ts'],
+    may: [
+      'main/config.ts',
+      'type main/flags.ts',
+      'main/oauth/address.ts',
+      'type main/oauth/',
+      'type main/session.ts',
+      'type preload/api.ts',
+    ],
+    because: 'what windows, tray and terminal share must not depend on any one of them',
+  },
+  {
+    who: ['main/config.ts'],
+    may: [
+      'main/flags.ts',
+      'main/oauth/address.ts',
+      'type main/oauth/',
+      'main/vault/durable.ts',
+      'valibot',
+      'node:fs/promises',
+      'node:path',
+    ],
+    because: 'settings are judged before Electron is ready',
+  },
+  { who: ['main/flags.ts'], may: [], because: 'flags are judged before anything else runs' },
+  {
+    who: ['main/device.ts'],
+    may: ['node:fs/promises', 'node:os'],
+    because: 'what this computer is called needs no window',
+  },
+  {
+    who: ['main/terminal.ts'],
+    may: [
+      'type main/session.ts',
+      'type main/flags.ts',
+      'type main/companion.ts',
+      'main/oauth/runtime.ts',
+      'renderer/i18n/',
+      'type preload/api.ts',
+      'qrcode',
+    ],
+    because: 'terminal mode runs where there is no display: nothing of a desktop may be loaded',
+  },
+  {
+    who: ['main/vault/'],
+    may: ['main/vault/', 'type preload/api.ts', 'type electron', 'electron-store', 'valibot', 'node:'],
+    because: 'the vault gets its keychain handed in, so that tests can lock it, and sends nothing anywhere',
+  },
+  {
+    who: ['main/desktop/'],
+    may: [
+      'main/desktop/',
+      'type main/companion.ts',
+      'type preload/api.ts',
+      'renderer/i18n/',
+      'electron',
+      'valibot',
+      'qrcode',
+      'node:',
+    ],
+    because: 'windows and trays draw the state; code that cannot reach a token cannot leak one',
+  },
+  {
+    who: ['main/index.ts'],
+    may: ['main/', 'type preload/api.ts', 'renderer/i18n/', 'electron', 'electron-log', 'node:'],
+    because: 'it alone joins the parts, and it holds nothing else',
+  },
+  {
+    who: ['preload/api.ts'],
+    may: [],
+    because: 'the contract is types only: both sides derive from it, and neither can hide code in it',
+  },
+  {
+    who: ['preload/index.ts'],
+    may: ['type preload/api.ts', 'electron'],
+    because: 'a sandboxed preload is one file that hands over the contract and nothing more',
+  },
+  {
+    who: ['renderer/'],
+    may: ['renderer/', 'type preload/api.ts', 'preact', 'qrcode'],
+    because:
+      'a window knows only the contract: a page that an attacker takes over holds no secret and no other way out',
+  },
+  {
+    who: ['renderer/i18n/'],
+    may: ['renderer/i18n/', 'type preload/api.ts'],
+    because: 'tray and terminal speak the same words, where there is no DOM',
+  },
+];
+
+describe('who may know whom', () => {
+  it.each(boundaries.map((it) => ({ ...it, names: it.who.join(', ') })))('$names: $because', ({ who, may }) => {
+    const strangers = sources
+      .filter(({ file }) => who === ownerOf(file)?.who)
+      .flatMap(({ file, imports }) =>
+        imports
+          .filter((it) => !may.some((rule) => allows(rule, it)))
+          .map(({ type, of }) => `${file} imports ${type ? 'type ' : ''}${of}`),
+      );
+    expect(strangers).toEqual([]);
+  });
+
+  it('every file of the app has a boundary, so that a new one is thought about', () => {
+    expect(sources.filter(({ file }) => !ownerOf(file)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('no file of the app reaches the network by a way of its own: proxy, trust store and limits are those of one transport', () => {
+    const ways = /^node:(https?|http2|net|tls|dgram|dns|child_process)|^undici$/;
+    expect(
+      sources.flatMap(({ file, imports }) =>
+        imports.filter(({ of }) => ways.test(of)).map(({ of }) => `${file} imports ${of}`),
+      ),
+    ).toEqual([]);
+  });
+});
+
+describe('what app code does not hold', () => {
+  it('no way around an import, where these rules would not see it', () => {
+    expect(mentions((name) => ['require', 'createRequire', 'getBuiltinModule'].includes(name))).toEqual([]);
+  });
+
+  it('no console: what is printed or logged goes through one place that knows what may be said', () => {
+    expect(mentions((name) => name === 'console')).toEqual([]);
+  });
+
+  it('no place for a secret in the contract: what has no field cannot be sent to a window', () => {
+    const secret = /device_?code|(access|refresh|id)_?token|client_?secret|password$/i;
+    expect(mentions((name) => secret.test(name), 'preload/')).toEqual([]);
+  });
+
+  it('no raw HTML in a view: every word of a server is hostile', () => {
+    const raw = new Set(['innerHTML', 'outerHTML', 'insertAdjacentHTML', 'dangerouslySetInnerHTML', 'eval']);
+    expect(mentions((name) => raw.has(name), 'renderer/')).toEqual([]);
+  });
+
+  it('no word of the stand-in: an app that could tell would not prove what it does on Electron', () => {
+    expect(sources.filter(({ text }) => /stand.?in\b|recorder|test\//i.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('no DOM type in reach of the main process: renderer/ has a tsconfig of its own', () => {
+    expect(JSON.parse(readText('tsconfig.json')).compilerOptions.lib).not.toContainEqual(expect.stringMatching(/dom/i));
+  });
+});
+
+describe('what the project is built of', () => {
+  const manifest: Manifest = JSON.parse(readText('package.json'));
+  const lock: Lock = JSON.parse(readText('package-lock.json'));
+  const wanted: Readonly<Record<string, string>> = {
+    ...manifest.dependencies,
+    ...manifest.devDependencies,
+    ...manifest.optionalDependencies,
+  };
+
+  it('every dependency has one exact version: an upgrade is a commit that the suite has seen', () => {
+    expect(Object.entries(wanted).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('axios is the very version whose fetch adapter the transport was written against', () => {
+    expect([manifest.dependencies.axios, lock.packages['node_modules/axios']?.version]).toEqual(['1.21.1', '1.21.1']);
+  });
+
+  it('the lockfile pins contents, not places: it works behind any mirror', () => {
+    const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
+    expect(
+      installed.filter(([, it]) => it.resolved !== undefined || it.integrity === undefined).map(([path]) => path),
+    ).toEqual([]);
+  });
+});
+
+interface Manifest {
+  readonly dependencies: { readonly axios: string };
+  readonly devDependencies: object;
+  readonly optionalDependencies: object;
+}
+
+interface Lock {
+  readonly packages: Readonly<
+    Record<string, { readonly version?: string; readonly resolved?: string; readonly integrity?: string }>
+  >;
+}
+
+function ownerOf(file: string): Boundary | undefined {
+  const fits = (who: string) => file === who || (who.endsWith('/') && file.startsWith(who));
+  const all = boundaries.flatMap((boundary) => boundary.who.filter(fits).map((who) => ({ who, boundary })));
+  return all.sort((a, b) => b.who.length - a.who.length)[0]?.boundary;
+}
+
+function allows(rule: string, { of, type }: Import): boolean {
+  const whom = rule.replace(/^type /, '');
+  if (rule !== whom && !type) return false;
+  return of === whom || (/[/:]$/.test(whom) && of.startsWith(whom));
+}
+
+function mentions(fits: (name: string) => boolean, within = ''): string[] {
+  return sources
+    .filter(({ file }) => file.startsWith(within))
+    .flatMap(({ file, names }) => [...names].filter(fits).map((name) => `${file}: ${name}`));
+}

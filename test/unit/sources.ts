@@ -1,0 +1,68 @@
+/** The app's own source, as the architecture's rules look at it. */
+import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseSync, Visitor } from 'vite';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+/** One import of a file. */
+export interface Import {
+  /** From the root of the project, or a package's name, or Node's module. */
+  readonly of: string;
+  readonly type: boolean;
+}
+
+export interface Source {
+  readonly file: string;
+  readonly text: string;
+  /** Re-exports and `import()` too. */
+  readonly imports: readonly Import[];
+  /** Every identifier, so that comments and strings do not count. */
+  readonly names: ReadonlySet<string>;
+}
+
+/** Every file that fits the pattern, by its path from the root. Throws where one does not parse. */
+export function readSources(pattern: string): readonly Source[] {
+  return globSync(pattern, { cwd: root })
+    .map((file) => parse(file.replaceAll('\\', '/')))
+    .sort((a, b) => a.file.localeCompare(b.file));
+}
+
+/** A file's text, by its path from the root. */
+export function readText(path: string): string {
+  return readFileSync(root + path, 'utf8');
+}
+
+function parse(file: string): Source {
+  const text = readText(file);
+  const { module, program, errors } = parseSync(file, text);
+  if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
+  const names = new Set<string>();
+  const note = ({ name }: { readonly name: string }) => names.add(name);
+  new Visitor({ Identifier: note, JSXIdentifier: note }).visit(program);
+  const imports: Import[] = [
+    ...module.staticImports.map(({ moduleRequest, entries }) => ({
+      of: resolve(file, moduleRequest.value),
+      type: entries.length > 0 && entries.every(({ isType }) => isType),
+    })),
+    ...module.staticExports.flatMap(({ entries }) =>
+      entries.flatMap(({ moduleRequest, isType }) =>
+        moduleRequest ? [{ of: resolve(file, moduleRequest.value), type: isType }] : [],
+      ),
+    ),
+    ...module.dynamicImports.map(({ moduleRequest }) => ({
+      of: resolve(file, text.slice(moduleRequest.start, moduleRequest.end).replace(/^['"`]|['"`]$/g, '')),
+      type: false,
+    })),
+  ];
+  return { file, text, names, imports };
+}
+
+/** Relative specifiers from the root; a package by its name (`axios/x` is `axios`); Node's modules whole. */
+function resolve(from: string, specifier: string): string {
+  const path = specifier.replace(/\?.*$/, '');
+  if (path.startsWith('.')) return posix.join(posix.dirname(from), path);
+  if (path.startsWith('node:')) return path;
+  return path.startsWith('@') ? path.split('/').slice(0, 2).join('/') : (path.split('/')[0] ?? path);
+}
