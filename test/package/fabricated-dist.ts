@@ -1,0 +1,33 @@
+/** An Electron distribution for packing where the real one cannot be had: its executable starts the stand-in. */
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** Marks the fuses in Electron's binary; after it come the version (1), how many, and each one's state as a digit. */
+const FUSES = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\u0001\u000800000000';
+
+const standIn = fileURLToPath(new URL('../electron-stand-in/electron', import.meta.url));
+const electron: { readonly version: string } = createRequire(import.meta.url)('electron/package.json');
+
+/** Writes the distribution into `folder`, which is made if it is not there. */
+export async function fabricateElectronDist(folder: string): Promise<void> {
+  await mkdir(join(folder, 'locales'), { recursive: true });
+  await mkdir(join(folder, 'resources'), { recursive: true });
+  for (const file of ['LICENSE', 'LICENSES.chromium.html', 'locales/en-US.pak'])
+    await writeFile(join(folder, file), '');
+  await writeFile(join(folder, 'version'), electron.version);
+  await writeFile(join(folder, 'electron'), executable());
+  await chmod(join(folder, 'electron'), 0o755);
+}
+
+/** The shell never reads past `exec`, so that the fuses may lie there for electron-builder to flip. */
+function executable(): string {
+  return [
+    '#!/bin/sh',
+    'here=$(dirname "$(readlink -f "$0")")',
+    `exec "${standIn}" --packaged="$here/resources/app.asar" "$@"`,
+    `# ${FUSES}`,
+    '',
+  ].join('\n');
+}

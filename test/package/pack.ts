@@ -1,0 +1,65 @@
+/** Packs the built app as electron-builder.yml says, on an Electron that is already on this machine: no download. */
+import { execFile } from 'node:child_process';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+export interface Packed {
+  /** What a person starts. */
+  readonly executable: string;
+  readonly asar: string;
+  /** Everything that electron-builder said. */
+  readonly said: string;
+}
+
+/**
+ * Makes the unpacked package of this system from `out/`.
+ * @param options.electronDist a folder with Electron's distribution, real or fabricated
+ * @param options.output where the package goes
+ * @param options.inspectable leaves the inspector's fuse on, as Playwright needs it: never for people
+ * @throws what electron-builder printed, if it fails; a bad key in electron-builder.yml is one reason
+ */
+export async function pack(options: {
+  readonly electronDist: string;
+  readonly output: string;
+  readonly inspectable?: boolean;
+}): Promise<Packed> {
+  const { electronDist, output, inspectable = false } = options;
+  const { stdout, stderr } = await promisify(execFile)(
+    process.execPath,
+    [
+      join(root, 'node_modules/electron-builder/cli.js'),
+      '--dir',
+      '--publish=never',
+      `-c.electronDist=${electronDist}`,
+      `-c.directories.output=${output}`,
+      `-c.electronFuses.enableNodeCliInspectArguments=${inspectable}`,
+    ],
+    { cwd: root, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' } },
+  );
+  return { ...(await findIn(output)), said: stdout + stderr };
+}
+
+/** The unpacked package in electron-builder's output folder, whatever the system and the processor call it. */
+async function findIn(output: string): Promise<Omit<Packed, 'said'>> {
+  const folders = await readdir(output, { withFileTypes: true });
+  const unpacked = folders.find((it) => it.isDirectory() && /^mac|-unpacked$/.test(it.name));
+  if (!unpacked) throw new Error(`electron-builder left no unpacked package in ${output}`);
+  const folder = join(output, unpacked.name);
+  switch (process.platform) {
+    case 'darwin': {
+      const contents = join(folder, 'Transparenc Companion.app/Contents');
+      return {
+        executable: join(contents, 'MacOS/Transparenc Companion'),
+        asar: join(contents, 'Resources/app.asar'),
+      };
+    }
+    case 'win32':
+      return { executable: join(folder, 'Transparenc Companion.exe'), asar: join(folder, 'resources/app.asar') };
+    default:
+      return { executable: join(folder, 'transparenc-companion'), asar: join(folder, 'resources/app.asar') };
+  }
+}
