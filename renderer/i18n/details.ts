@@ -1,0 +1,39 @@
+/** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
+import type { Ended, Failure, Link, NoAnswer, ServerSaid } from '../../preload/api.ts';
+
+/** One fact per line; none if there is nothing to add to the words. */
+export function details(of: Failure | Ended | Link): readonly string[] {
+  switch (of.kind) {
+    case 'denied':
+    case 'refused':
+    case 'revoked':
+    case 'interrupted':
+      return serverSaid(of.said);
+    case 'expired':
+      return of.said ? serverSaid(of.said) : [];
+    case 'unreachable':
+    case 'retrying':
+      return noAnswer(of.because);
+    case 'malformed':
+      return [`field \`${of.field}\`: ${of.rule}`];
+    case 'storage':
+      return [`storage: ${of.trouble}`];
+    case 'unforeseen':
+      return [of.name];
+    case 'signed-out-here':
+    case 'ran-out':
+    case 'ok':
+      return [];
+    default:
+      return of satisfies never;
+  }
+}
+
+function serverSaid({ status, error, description }: ServerSaid): readonly string[] {
+  const said = [error, description].filter((part) => part !== null).join(': ');
+  return said ? [said, `HTTP ${status}`] : [`HTTP ${status}`];
+}
+
+function noAnswer({ why, code }: NoAnswer): readonly string[] {
+  return [code || why];
+}

@@ -1,0 +1,163 @@
+/**
+ * Every word that a person reads, window, tray and terminal alike: a language that misses one does not compile.
+ * Pure TypeScript: the main process imports it too.
+ */
+import type {
+  Ended,
+  EpochMs,
+  Failure,
+  Kept,
+  Link,
+  NoAnswer,
+  ServerProblem,
+  SessionState,
+  StorageTrouble,
+} from '../../preload/api.ts';
+
+/** What happened, what that means, and what to do next; `text` and `next` may be empty. */
+export interface Told {
+  readonly title: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+/** Who the words are about. */
+export interface Names {
+  readonly server: string;
+  readonly computer: string;
+}
+
+/** A sentence with parts that are drawn in their own way, in the order that the language wants. */
+export type Sentence<Part> = readonly (string | Part)[];
+
+export interface Messages {
+  /** BCP 47, for the `lang` attribute. */
+  readonly language: string;
+  readonly direction: 'ltr' | 'rtl';
+  readonly productName: string;
+
+  // ── Shared by window, tray and terminal ────────────────────────────────────
+
+  /** Why a sign-in failed. */
+  failure(failure: Failure, names: Names): Told;
+  /** Why a sign-in is over. */
+  ended(ended: Ended, names: Names): Told;
+  /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
+  details(of: Failure | Ended | Link): readonly string[];
+  /** One sentence. */
+  noAnswer(because: NoAnswer): string;
+  /** Where the sign-in is kept, as a sentence. */
+  kept(kept: Kept): string;
+  /** Where it is kept, as the value of the fact "Kept". */
+  keptWhere(kept: Kept): string;
+  storage(trouble: StorageTrouble): Told;
+  serverProblem(problem: ServerProblem): string;
+  /** The state in one line, for the tray's tooltip and menu. */
+  trayState(session: SessionState, serverName: string): string;
+  readonly menu: {
+    readonly signIn: string;
+    readonly signInAgain: string;
+    readonly show: string;
+    readonly signOut: string;
+    readonly quit: string;
+    readonly copyCode: string;
+    readonly openPage: string;
+  };
+
+  // ── The window ─────────────────────────────────────────────────────────────
+
+  readonly facts: {
+    readonly thisComputer: string;
+    readonly server: string;
+    readonly account: string;
+    readonly kept: string;
+    readonly since: string;
+    readonly until: string;
+    /** How a sign-in would be kept is still being found out. */
+    readonly notYetKnown: string;
+  };
+  readonly support: {
+    readonly summary: string;
+    readonly what: string;
+    readonly version: string;
+    readonly note: string;
+  };
+  readonly actions: {
+    readonly signIn: string;
+    readonly signInAgain: string;
+    readonly getNewCode: string;
+    readonly tryAgain: string;
+    readonly notNow: string;
+    readonly cancel: string;
+    readonly changeServer: string;
+  };
+  readonly loading: { readonly title: string; readonly waitingTitle: string; readonly waitingText: string };
+  readonly connect: {
+    readonly title: string;
+    readonly text: string;
+    readonly address: string;
+    /** With an example of an address. */
+    example<Part>(address: Part): Sentence<Part>;
+    readonly advanced: string;
+    readonly clientId: string;
+    readonly clientIdHint: string;
+    readonly connect: string;
+  };
+  readonly signedOut: { readonly title: string; readonly text: string };
+  readonly requestingCode: { readonly title: string; text<Part>(server: Part): Sentence<Part> };
+  readonly awaiting: {
+    readonly title: string;
+    readonly text: string;
+    /** The QR code carries the user code: it is compared, not typed. */
+    readonly titleCompare: string;
+    readonly textCompare: string;
+    /** The address is too long for a QR code. */
+    readonly titleNoQr: string;
+    readonly textNoQr: string;
+    readonly hiddenTitle: string;
+    readonly hiddenText: string;
+    readonly passLabel: string;
+    qrLabel(address: string): string;
+    readonly noQr: string;
+    /** The code, character by character. */
+    spelled(userCode: string): string;
+    address<Part>(address: Part): Sentence<Part>;
+    foreignHost<Part>(host: Part, server: Part): Sentence<Part>;
+    readonly onlyOnThisComputer: string;
+    timeLeft(ms: number): string;
+    readonly waiting: string;
+    readonly trouble: string;
+    caution<Part>(time: Part, computer: Part, server: Part): Sentence<Part>;
+    readonly copyCode: string;
+    readonly copied: string;
+    readonly openPage: string;
+    readonly hideCode: string;
+    readonly showCode: string;
+  };
+  readonly signedIn: {
+    readonly title: string;
+    readonly text: string;
+    /** The server gave no refresh token. */
+    readonly textUntil: string;
+    retrying(because: NoAnswer): string;
+    refused(names: Names): string;
+    readonly weak: string;
+    readonly signOut: string;
+    question(names: Names): string;
+    readonly questionText: string;
+    readonly stay: string;
+  };
+  readonly signingOut: { readonly title: string; text<Part>(server: Part): Sentence<Part> };
+  readonly storageUnreadable: {
+    readonly nothingDeleted: string;
+    readonly signInInstead: string;
+    readonly setAside: string;
+  };
+
+  // ── Times ──────────────────────────────────────────────────────────────────
+
+  /** The time of day: "14:02". */
+  time(at: EpochMs): string;
+  /** Day and time, as the value of a fact: "today, 14:03". */
+  moment(at: EpochMs): string;
+}
