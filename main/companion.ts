@@ -17,10 +17,8 @@ export interface Companion {
   snapshot(): Snapshot;
   /** Calls back after every change until the returned function is called. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
-  /** The session; null until a server is known. */
-  session(): Session | null;
-  /** Opens the session of the configured server, if there is one. */
-  start(): Promise<void>;
+  /** The session of the server, opened but not started; null while no server is known. */
+  open(): Session | null;
   readonly requests: Omit<Handlers, 'copyCode' | 'openPage'>;
 }
 
@@ -53,11 +51,11 @@ export function createCompanion(options: {
     };
   }
 
-  async function start() {
-    if (!setting.server || session) return;
-    session = openSession(setting.server, serverName(setting.server), changed);
-    changed();
-    await session.start();
+  function open(): Session | null {
+    if (setting.server && !session) {
+      session = openSession(setting.server, serverName(setting.server), changed);
+    }
+    return session;
   }
 
   async function useServer({ url, clientId }: ServerChoice): Promise<ServerProblem | null> {
@@ -76,12 +74,12 @@ export function createCompanion(options: {
     }
     settings = wanted;
     setting = chosen;
-    void start();
+    void open()?.start();
     return null;
   }
 
   /** A mistyped server must not be the end: while nobody is signed in, another one may be chosen. */
-  async function changeServer() {
+  function changeServer() {
     const kind = session?.state().kind;
     if (setting.locked || (kind !== 'signed-out' && kind !== 'failed')) return;
     session?.dismiss();
@@ -97,8 +95,7 @@ export function createCompanion(options: {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    session: () => session,
-    start,
+    open,
     requests: {
       current: snapshot,
       signIn: () => void session?.signIn(),

@@ -1,6 +1,6 @@
 /** What this computer truthfully says of itself on the approval page. */
 import { readFile } from 'node:fs/promises';
-import { hostname, release } from 'node:os';
+import { release } from 'node:os';
 
 const LONGEST = 64;
 
@@ -15,10 +15,6 @@ const WINDOWS_RELEASES: readonly (readonly [build: number, name: string])[] = [
   [0, '10'],
 ];
 
-/** The computer's name, as its owner knows it. */
-export function computerName(): string {
-  return hostname().replace(/\.local$/, '');
-}
 
 /** The system's name and version, at most 64 characters: `Debian GNU/Linux 12`, `macOS 15.2`, `Windows 11 24H2`. */
 export async function deviceOs(): Promise<string> {

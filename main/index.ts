@@ -1,13 +1,44 @@
-import { join } from 'node:path';
-import { app, BrowserWindow, net, protocol } from 'electron';
-import { pathToFileURL } from 'node:url';
+/** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
+import { app } from 'electron';
+import { HELP, readFlags, refusedOnSecondLaunch } from './flags.ts';
+import { openLog } from './log.ts';
+import { profileFolder } from './profile.ts';
+import { EXIT } from './terminal.ts';
 
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
-void app.whenReady().then(async () => {
-  protocol.handle('app', (request) => {
-    const { pathname } = new URL(request.url);
-    return net.fetch(pathToFileURL(join(import.meta.dirname, '../renderer', pathname)).href);
-  });
-  const window = new BrowserWindow({ webPreferences: { preload: join(import.meta.dirname, '../preload/index.cjs'), sandbox: true } });
-  await window.loadURL('app://companion/index.html');
-});
+const args = process.argv.slice(1);
+const flags = readFlags(args);
+
+if ('must' in flags) {
+  leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
+} else if (flags.unknown.length > 0 && (flags.switches.has('terminal') || flags.switches.has('help'))) {
+  leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
+} else if (flags.switches.has('help')) {
+  process.stdout.write(HELP);
+  app.exit(0);
+} else if (flags.switches.has('version')) {
+  process.stdout.write(`${app.getVersion()}\n`);
+  app.exit(0);
+} else {
+  const profile = profileFolder(flags);
+  app.setPath('userData', profile);
+  const inTerminal = flags.switches.has('terminal');
+  // Two programs that write one profile would lose tokens to each other.
+  if (app.requestSingleInstanceLock({ args })) {
+    const log = openLog(profile);
+    log('start', { version: app.getVersion(), unknown: flags.unknown });
+    const run = inTerminal ? import('./in-terminal.ts') : import('./in-window.ts');
+    void run.then(({ start }) => start({ profile, flags, log, leave }));
+  } else if (inTerminal) {
+    leave(EXIT.inUse, 'Transparenc Companion is running with this profile already. Quit it first, or use its window.');
+  } else {
+    const refused = refusedOnSecondLaunch(flags);
+    const why = refused.length > 0 ? ` ${refused.join(', ')} can be set only when it starts: quit it first.` : '';
+    leave(refused.length > 0 ? EXIT.usage : 0, `Transparenc Companion is running already; its window comes to the front.${why}`);
+  }
+}
+
+/** Ends this process with one line that says why. */
+function leave(code: number, why: string): void {
+  process.stderr.write(`${why}\n`);
+  app.exit(code);
+}

@@ -58,6 +58,8 @@ export interface Session {
   accessToken(minRemainingMs: number): Promise<string | null>;
   /** Asks the server now whether the session lives (R1-R5). Why that could not be told; null if it could. */
   refresh(): Promise<Failure | null>;
+  /** Whether anything is in the air whose answer must not be lost. */
+  isBusy(): boolean;
   /** Resolves when nothing is in the air any more: no refresh, no revocation of late tokens. */
   settled(): Promise<void>;
 }
@@ -341,6 +343,7 @@ export function createSession(parts: SessionParts): Session {
       return usable(minRemainingMs) ?? (await session.refresh(), usable(minRemainingMs));
     },
     refresh: () => guarded(refresh),
+    isBusy: () => inTheAir.size > 0,
     async settled() {
       while (inTheAir.size > 0) await Promise.allSettled(inTheAir);
     },

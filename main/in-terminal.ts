@@ -1,0 +1,37 @@
+/** The program without a window. */
+import { app } from 'electron';
+import { words } from '../renderer/i18n/words.ts';
+import { systemClock } from './oauth/runtime.ts';
+import { openCompanion } from './open.ts';
+import type { Run } from './run.ts';
+import { EXIT, runTerminal } from './terminal.ts';
+import { drawQr } from './terminal-qr.ts';
+
+/** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
+export async function start({ profile, flags, log, leave }: Run): Promise<void> {
+  const interrupted = new AbortController();
+  process.on('SIGINT', () => interrupted.abort());
+  process.on('SIGTERM', () => interrupted.abort());
+  // Only a terminal is needed: no icon in the dock.
+  app.setActivationPolicy?.('prohibited');
+  await app.whenReady();
+
+  const companion = await openCompanion(profile, flags, log);
+  if ('must' in companion) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  const session = companion.open();
+  if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
+
+  const code = await runTerminal({
+    session,
+    snapshot: companion.snapshot,
+    subscribe: companion.subscribe,
+    flags,
+    words: words(app.getLocale()),
+    write: (text) => process.stdout.write(`${text}\n`),
+    drawQr: (text) => drawQr(text, process.stdout.isTTY && !process.env['NO_COLOR']),
+    clock: systemClock(),
+    interrupted: interrupted.signal,
+  });
+  // A pipe takes its time: what was written must have gone out before the process ends.
+  process.stdout.write('', () => app.exit(code));
+}

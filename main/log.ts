@@ -1,0 +1,13 @@
+/** What happened, for support: names of events, never a secret. Written to the profile's `logs` folder, a megabyte at most. */
+import { join } from 'node:path';
+import log from 'electron-log/node.js';
+
+export type Log = (event: string, detail?: Readonly<Record<string, unknown>>) => void;
+
+/** Opens the log of a profile. */
+export function openLog(profile: string): Log {
+  log.transports.console.level = false;
+  log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
+  log.transports.file.maxSize = 1 << 20;
+  return (event, detail) => log.info(event, ...(detail ? [JSON.stringify(detail)] : []));
+}

@@ -1,0 +1,63 @@
+/** Builds the companion from the real parts: Chromium's network, the system's keychain, the profile's files. */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, safeStorage, session as electronSession, type Session as NetworkSession } from 'electron';
+import { type Companion, createCompanion } from './companion.ts';
+import { chooseServer, readUserSettings, type UserSettings, writeUserSettings } from './config.ts';
+import { deviceOs } from './device.ts';
+import type { Flags, SettingProblem } from './flags.ts';
+import type { Log } from './log.ts';
+import { type Fetch, systemClock } from './oauth/runtime.ts';
+import { createTransport } from './oauth/transport.ts';
+import { createSession } from './session.ts';
+import { electronKeychain } from './vault/keychain.ts';
+import { machineId } from './vault/machine-id.ts';
+import { openVault } from './vault/vault.ts';
+
+/** Opens what a profile holds. After `ready`. A setting that cannot be used is named. */
+export async function openCompanion(profile: string, flags: Flags, log: Log): Promise<Companion | SettingProblem> {
+  const settings = await readUserSettings(profile);
+  if ('must' in settings) return settings;
+  const setting = chooseServer(flags, process.env, settings);
+  if ('must' in setting) return setting;
+
+  const clock = systemClock();
+  const system = await deviceOs();
+  // In memory only: no cookie and no cached answer outlives the program, or is shared with a window.
+  const network = electronSession.fromPartition('companion');
+  const refreshNetwork = electronSession.fromPartition('companion-refresh');
+  const keychain = electronKeychain(safeStorage, process.platform);
+
+  return createCompanion({
+    setting,
+    settings,
+    computer: hostname().replace(/\.local$/, ''),
+    version: app.getVersion(),
+    saveSettings: (changed: UserSettings) => writeUserSettings(profile, changed),
+    openSession: (server, serverName, onChange) =>
+      createSession({
+        server,
+        serverName,
+        deviceOs: system,
+        transport: createTransport({ fetch: fetchOver(network), clock }),
+        refreshTransport: createTransport({ fetch: fetchOver(refreshNetwork), clock }),
+        closeIdleConnections: () => refreshNetwork.closeAllConnections(),
+        vault: openVault({
+          folder: join(profile, 'vault'),
+          binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
+          keychain,
+          keepWithoutKeyring: flags.switches.has('keep-without-keyring'),
+          machineId,
+        }),
+        clock,
+        random: Math.random,
+        onChange,
+        log,
+      }),
+  });
+}
+
+/** Chromium's network stack: the system's proxy, PAC and certificates. */
+function fetchOver(network: NetworkSession): Fetch {
+  return (input, init) => network.fetch(input instanceof URL ? input.href : input, init);
+}

@@ -1,0 +1,102 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { chooseServer, readUserSettings, writeUserSettings } from '../../main/config.ts';
+import { linuxName } from '../../main/device.ts';
+import { readFlags } from '../../main/flags.ts';
+
+function choose(args: string[], environment: Record<string, string> = {}, settings = {}) {
+  const flags = readFlags(args);
+  if ('must' in flags) throw new Error('bad flags');
+  return chooseServer(flags, environment, settings);
+}
+
+describe('the server', () => {
+  it('comes from flags before environment before user settings before the build', () => {
+    const environment = { COMPANION_SERVER_URL: 'https://env.example', COMPANION_CLIENT_ID: 'from-env' };
+    const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', scope: 'openid' };
+    expect(choose(['--server-url=https://flag.example'], environment, settings)).toEqual({
+      locked: true,
+      server: {
+        baseUrl: 'https://flag.example',
+        clientId: 'from-env',
+        scope: 'openid',
+        deviceAuthorizationEndpoint: 'https://flag.example/api/v1/oauth/device-authorization/',
+        tokenEndpoint: 'https://flag.example/api/v1/oauth/token',
+      },
+    });
+    expect(choose([], {}, settings)).toMatchObject({ locked: false, server: { baseUrl: 'https://settings.example' } });
+    expect(choose([])).toEqual({ locked: false, server: null });
+  });
+
+  it('keeps a path of the base URL, without its trailing slash', () => {
+    expect(choose(['--server-url=https://a.example/sso/'])).toMatchObject({
+      server: { baseUrl: 'https://a.example/sso', tokenEndpoint: 'https://a.example/sso/api/v1/oauth/token' },
+    });
+  });
+
+  it('takes other paths from the settings', () => {
+    expect(choose(['--server-url=https://a.example'], {}, { tokenPath: '/oauth/token/' })).toMatchObject({
+      server: { tokenEndpoint: 'https://a.example/oauth/token/' },
+    });
+  });
+
+  it.each(['http://127.0.0.1:8628', 'http://localhost:1', 'http://[::1]:1', 'https://a.example'])('may be %s', (url) => {
+    expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl: url } });
+  });
+
+  it.each([
+    ['--server-url=http://a.example', '--server-url'],
+    ['--server-url=http://127.0.0.1.evil.example', '--server-url'],
+    ['--server-url=https://user:secret@a.example', '--server-url'],
+    ['--server-url=a.example', '--server-url'],
+    ['--server-url=', '--server-url'],
+    ['--server-url=ftp://a.example', '--server-url'],
+    ['--server-url=https://a.example/?x=1', '--server-url'],
+    ['--client-id=', '--client-id'],
+    ['--client-id=a\nb', '--client-id'],
+    ['--scope=a  b', '--scope'],
+    ['--scope="a"', '--scope'],
+  ])('is refused by name: %s', (arg, setting) => {
+    expect(choose([arg])).toMatchObject({ setting });
+  });
+
+  it('is refused by name from the environment and the settings', () => {
+    expect(choose([], { COMPANION_SERVER_URL: 'nonsense' })).toMatchObject({ setting: 'COMPANION_SERVER_URL' });
+    expect(choose([], {}, { serverUrl: 'nonsense' })).toMatchObject({ setting: 'serverUrl in settings.json' });
+    expect(choose([], {}, { tokenPath: 'https://evil.example/' })).toMatchObject({ setting: 'tokenPath in settings.json' });
+  });
+
+  it('sends no scope when an empty one is asked for', () => {
+    expect(choose(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({ server: { scope: null } });
+  });
+});
+
+describe('settings.json', () => {
+  it('may be missing, and is written whole', async () => {
+    const profile = await mkdtemp(join(tmpdir(), 'settings-'));
+    expect(await readUserSettings(profile)).toEqual({});
+    await writeUserSettings(profile, { serverUrl: 'https://a.example' });
+    expect(await readUserSettings(profile)).toEqual({ serverUrl: 'https://a.example' });
+  });
+
+  it.each([
+    ['{', /settings\.json$/],
+    ['[]', /settings\.json$/],
+    ['{"serverUrl": 5}', /^serverUrl in .*settings\.json$/],
+  ])('is named when it holds %s, and stays as it is', async (text, setting) => {
+    const profile = await mkdtemp(join(tmpdir(), 'settings-'));
+    await writeFile(join(profile, 'settings.json'), text);
+    expect(await readUserSettings(profile)).toMatchObject({ setting: expect.stringMatching(setting) });
+    expect(await readFile(join(profile, 'settings.json'), 'utf8')).toBe(text);
+  });
+});
+
+it.each([
+  ['PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\n', 'Debian GNU/Linux 12'],
+  ['NAME=Arch Linux\n', 'Arch Linux'],
+  ['', 'Linux'],
+])('an os-release names the system', (text, name) => {
+  expect(linuxName(text)).toBe(name);
+});

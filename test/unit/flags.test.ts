@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { readFlags, refusedOnSecondLaunch } from '../../main/flags.ts';
+
+function flags(...args: string[]) {
+  const read = readFlags(args);
+  if ('must' in read) throw new Error(`${read.setting} must ${read.must}`);
+  return read;
+}
+
+describe('flags', () => {
+  it('reads its own, with their values', () => {
+    const { values, switches, unknown } = flags('.', '--server-url=https://a.example/x?', '--scope=openid offline_access', '--terminal', '--sign-in');
+    expect(values).toEqual({ 'server-url': 'https://a.example/x?', scope: 'openid offline_access' });
+    expect([...switches]).toEqual(['terminal', 'sign-in']);
+    expect(unknown).toEqual([]);
+  });
+
+  it.each([
+    ['--server-url', '--server-url'],
+    ['--client-id', '--client-id'],
+    ['--terminal=yes', '--terminal'],
+    ['--hidden=', '--hidden'],
+  ])('names what is wrong with %s', (arg, setting) => {
+    expect(readFlags([arg])).toMatchObject({ setting });
+  });
+
+  it.each([
+    '--inspect=0',
+    '--remote-debugging-port=0',
+    '--no-sandbox',
+    '--ozone-platform=headless',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--disable-gpu',
+    '--lang=de',
+    '-psn_0_12345',
+    '--proxy-server=http://127.0.0.1:3128',
+    '.',
+  ])('lets %s of the runtime pass', (arg) => {
+    expect(flags(arg).unknown).toEqual([]);
+  });
+
+  it('lets a preloaded module pass', () => {
+    expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
+  });
+
+  it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--token=abc'])('calls %s unknown, by its name alone', (arg) => {
+    expect(flags(arg).unknown).toEqual([arg.split('=')[0]]);
+  });
+
+  it('takes over only --sign-in and --hidden from a second launch', () => {
+    expect(refusedOnSecondLaunch(flags('--sign-in', '--hidden', '--user-data-dir=/tmp/x'))).toEqual([]);
+    expect(refusedOnSecondLaunch(flags('--server-url=https://b.example', '--keep-without-keyring'))).toEqual(['--server-url', '--keep-without-keyring']);
+  });
+});
