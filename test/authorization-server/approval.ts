@@ -57,6 +57,12 @@ export function serveApprovalPages(provider: Provider): void {
       ctx.state['userCode'] = ctx.query['user_code'];
       ctx.query = {};
     }
+    if (ctx.path === DEVICE_PATH && ctx.method === 'POST' && !ctx.cookies.get(provider.cookieName('session'))) {
+      // A form that no page of ours handed out, or a browser that keeps no cookies: oidc-provider answers 500.
+      ctx.status = 303;
+      ctx.set('Location', 'device');
+      return;
+    }
     await next();
     if (ctx.response.is('html')) {
       ctx.set('Content-Security-Policy', CONTENT_SECURITY_POLICY);

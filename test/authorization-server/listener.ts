@@ -1,6 +1,6 @@
 /** A loopback listener that finds a free port, can be taken down and put up again, and closes at once. */
-import { createServer, type RequestListener } from 'node:http';
-import type { Server } from 'node:net';
+import { createServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import type { Server as HttpsServer } from 'node:https';
 
 const LOOPBACK = '127.0.0.1';
 /** How many ports after the preferred one are tried. */
@@ -16,9 +16,10 @@ export interface Listener {
   close(): Promise<void>;
 }
 
+type Server = HttpServer | HttpsServer;
+
 /** Listens on `preferredPort` of 127.0.0.1, else on the next free one; 0 is any free one. */
-export async function listen(preferredPort: number): Promise<Listener> {
-  const server = createServer();
+export async function listen(preferredPort: number, server: Server = createServer()): Promise<Listener> {
   const port = await listenNear(server, preferredPort);
   const stop = async () => {
     if (!server.listening) return;
@@ -50,7 +51,7 @@ async function listenNear(server: Server, preferredPort: number): Promise<number
 }
 
 /** Resolves with the port, which is another one only if `port` is 0. */
-export function listenOn(server: Server, port: number): Promise<number> {
+function listenOn(server: Server, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, LOOPBACK, () => {

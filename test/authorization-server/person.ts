@@ -42,7 +42,11 @@ function createBrowser() {
 
   async function request(url: string, init: RequestInit): Promise<OpenPage> {
     const cookie = [...cookies].map(([key, value]) => `${key}=${value}`).join('; ');
-    const response = await fetch(url, { ...init, redirect: 'error', headers: { accept: 'text/html', cookie } });
+    const response = await fetch(url, {
+      ...init,
+      redirect: 'error',
+      headers: { accept: 'text/html', connection: 'close', cookie },
+    });
     for (const line of response.headers.getSetCookie()) {
       const [, key, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
       if (key !== undefined && value !== undefined) cookies.set(key, value);

@@ -38,6 +38,8 @@ export interface AuthorizationServerOptions {
 export interface AuthorizationServer extends Exchanges {
   /** The base URL, which is also the issuer. Without a trailing slash. */
   readonly url: string;
+  /** Where it really listens: other than `url` if that is the address of something in front of it. */
+  readonly listensOn: string;
   /** Where a person enters a user_code. */
   readonly approvalPage: string;
   /** The first of the clients. */
@@ -65,7 +67,8 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
 
   const store = createStore(stateFolder && join(stateFolder, 'grants.json'));
   const clientIds = typeof clientId === 'string' ? [clientId] : clientId;
-  const url = options.publicUrl ?? `http://127.0.0.1:${listener.port}${basePath}`;
+  const listensOn = `http://127.0.0.1:${listener.port}`;
+  const url = options.publicUrl ?? listensOn + basePath;
   const provider = createProvider({
     issuer: url,
     clientIds,
@@ -84,6 +87,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   return {
     ...exchanges,
     url,
+    listensOn,
     approvalPage: `${url}/device`,
     clientId: clientIds[0] ?? '',
     scope: SCOPE,

@@ -13,7 +13,7 @@ export function html(parts: TemplateStringsArray, ...values: readonly (string | 
 }
 
 function inner(value: string | Markup): string {
-  return typeof value === 'string' ? escape(value) : value.markup;
+  return typeof value === 'string' ? escaped(value) : value.markup;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
@@ -24,6 +24,6 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": '&#39;',
 };
 
-function escape(text: string): string {
+function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }

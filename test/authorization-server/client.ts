@@ -1,0 +1,38 @@
+/** The smallest client of the server of record: sends its forms and reads their JSON, for the server's own tests. */
+import { PATHS } from './faulty.ts';
+
+const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
+
+export interface Reply {
+  readonly status: number;
+  readonly json: Readonly<Record<string, unknown>>;
+}
+
+export function createClient(url: string, clientId = 'transparenc-companion') {
+  async function post(path: string, form: Readonly<Record<string, string>>): Promise<Reply> {
+    const body = new URLSearchParams({ client_id: clientId, ...form });
+    // A kept connection would make the first request after a restart of the server a matter of luck.
+    const response = await fetch(url + path, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { connection: 'close' },
+    });
+    const text = await response.text();
+    return { status: response.status, json: text ? JSON.parse(text) : {} };
+  }
+  return {
+    start: (form: Readonly<Record<string, string>> = {}) =>
+      post(PATHS.deviceAuthorization, {
+        scope: 'openid offline_access',
+        device_type: 'desktop',
+        device_os: 'Debian GNU/Linux 12',
+        ...form,
+      }),
+    poll: (deviceCode: unknown) =>
+      post(PATHS.token, { grant_type: DEVICE_CODE_GRANT, device_code: String(deviceCode) }),
+    refresh: (refreshToken: unknown) =>
+      post(PATHS.token, { grant_type: 'refresh_token', refresh_token: String(refreshToken) }),
+    revoke: (token: unknown) => post(PATHS.revoke, { token: String(token) }),
+  };
+}

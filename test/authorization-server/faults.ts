@@ -1,0 +1,162 @@
+/** Everything that can go wrong between a client and a server, as it looks on the wire. */
+import type { ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
+
+export type Fault =
+  /** No fault: the upstream server's answer, 404 where there is none. */
+  | { readonly kind: 'pass' }
+  /** The upstream server's answer after `ms`. */
+  | { readonly kind: 'late'; readonly ms: number }
+  /** The upstream server reads and answers, but its answer is reset on the way. */
+  | { readonly kind: 'answer-lost' }
+  /** The upstream server's JSON with these fields in place of its own; `undefined` removes one. */
+  | { readonly kind: 'altered'; readonly fields: Readonly<Record<string, unknown>> }
+  /** The connection ends in good order, without an answer. */
+  | { readonly kind: 'close' }
+  /** The connection is reset before the first header. */
+  | { readonly kind: 'reset' }
+  /** The connection is reset after half of a JSON body. */
+  | { readonly kind: 'reset-mid-body' }
+  /** The connection ends in good order after half of a JSON body. */
+  | { readonly kind: 'truncated' }
+  /** Never answers. */
+  | { readonly kind: 'hang' }
+  /** A JSON body of `bytes` (1000), a byte every `everyMs`. */
+  | { readonly kind: 'trickle'; readonly everyMs: number; readonly bytes?: number }
+  /** A status and nothing else (200). */
+  | { readonly kind: 'empty'; readonly status?: number }
+  /** A web page where JSON is due: a captive portal (200), a proxy (502). */
+  | { readonly kind: 'html'; readonly status: number }
+  /** Any JSON. */
+  | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Headers }
+  /** Any bytes. */
+  | { readonly kind: 'bytes'; readonly status: number; readonly body: string | Uint8Array; readonly headers?: Headers }
+  /** `Retry-After`, in seconds or as a date. */
+  | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number | Date }
+  /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anybody came. */
+  | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly to?: string }
+  /** JSON of `bytes` (50 MiB), for as long as the client reads it. */
+  | { readonly kind: 'huge'; readonly bytes?: number };
+
+type Headers = Readonly<Record<string, string>>;
+
+/** What a fault works with. */
+export interface Wire {
+  readonly response: ServerResponse;
+  /** Where a redirect leads if the fault does not say. */
+  readonly elsewhere: string;
+  /** Hands the request to the upstream server, as often as it is called. */
+  passOn(): Promise<Answer>;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: string | Uint8Array;
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const HTML_TYPE = { 'content-type': 'text/html; charset=utf-8' };
+const HALF = '{"access_token":"half of an ans';
+
+/** Answers in the way of `fault`. Resolves when there is nothing left to do, which for `hang` is at once. */
+export async function commit(fault: Fault, wire: Wire): Promise<void> {
+  const { response } = wire;
+  const socket = response.socket;
+  switch (fault.kind) {
+    case 'pass':
+      return answer(response, await wire.passOn());
+    case 'late':
+      await setTimeout(fault.ms, undefined, { ref: false });
+      return answer(response, await wire.passOn());
+    case 'answer-lost':
+      await wire.passOn();
+      return void socket?.resetAndDestroy();
+    case 'altered':
+      return answer(response, altered(await wire.passOn(), fault.fields));
+    case 'close':
+      return void socket?.end();
+    case 'reset':
+      return void socket?.resetAndDestroy();
+    case 'reset-mid-body':
+      await startBody(response);
+      return void socket?.resetAndDestroy();
+    case 'truncated':
+      await startBody(response);
+      return void socket?.end();
+    case 'hang':
+      return;
+    case 'trickle':
+      return trickle(response, fault.everyMs, fault.bytes ?? 1000);
+    case 'empty':
+      return answer(response, { status: fault.status ?? 200, headers: {}, body: '' });
+    case 'html':
+      return answer(response, {
+        status: fault.status,
+        headers: HTML_TYPE,
+        body: '<!doctype html><title>Welcome</title><p>Hello.',
+      });
+    case 'json':
+      return answer(response, {
+        status: fault.status,
+        headers: { ...JSON_TYPE, ...fault.headers },
+        body: JSON.stringify(fault.body),
+      });
+    case 'bytes':
+      return answer(response, { status: fault.status, headers: { ...JSON_TYPE, ...fault.headers }, body: fault.body });
+    case 'retry-after': {
+      const after = typeof fault.after === 'number' ? String(fault.after) : fault.after.toUTCString();
+      return answer(response, { status: fault.status, headers: { 'retry-after': after }, body: '' });
+    }
+    case 'redirect':
+      return answer(response, { status: fault.status, headers: { location: fault.to ?? wire.elsewhere }, body: '' });
+    case 'huge':
+      return pour(response, fault.bytes ?? 50 << 20);
+    default:
+      return fault satisfies never;
+  }
+}
+
+function answer(response: ServerResponse, { status, headers, body }: Answer): void {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.writeHead(status, { 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+/** Sends half of what its headers promise; resolves once that is on its way. */
+function startBody(response: ServerResponse): Promise<void> {
+  response.writeHead(200, { ...JSON_TYPE, 'content-length': 2 * HALF.length });
+  return new Promise((resolve) => response.write(HALF, () => resolve()));
+}
+
+async function trickle(response: ServerResponse, everyMs: number, bytes: number): Promise<void> {
+  const body = json(bytes);
+  response.writeHead(200, { ...JSON_TYPE, 'content-length': bytes });
+  for (let sent = 0; sent < bytes && !response.destroyed; sent += 1) {
+    response.write(body[sent]);
+    await setTimeout(everyMs, undefined, { ref: false });
+  }
+  response.end();
+}
+
+/** Rejects when the client has had enough. */
+async function pour(response: ServerResponse, bytes: number): Promise<void> {
+  const body = json(1 << 16);
+  function* chunks() {
+    for (let left = bytes; left > 0; left -= body.length) yield body.slice(0, left);
+  }
+  response.writeHead(200, { ...JSON_TYPE, 'content-length': bytes });
+  await pipeline(Readable.from(chunks()), response);
+}
+
+function json(bytes: number): string {
+  return `{"padding":"${'x'.repeat(Math.max(0, bytes - 14))}"}`;
+}
+
+function altered(original: Answer, fields: Readonly<Record<string, unknown>>): Answer {
+  const body: unknown = JSON.parse(Buffer.from(original.body).toString());
+  if (typeof body !== 'object') throw new Error('only a JSON object can be altered');
+  return { ...original, body: JSON.stringify({ ...body, ...fields }) };
+}
