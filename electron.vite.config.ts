@@ -1,11 +1,28 @@
+import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
+import type { Plugin } from 'vite';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Icons go along under their own names: to Electron, `…Template.png` and `…@2x.png` mean something. */
+const icons: Plugin = {
+  name: 'icons',
+  generateBundle() {
+    const folder = at('main/desktop/icons/');
+    for (const name of globSync(['tray/*', 'app/256x256.png'], { cwd: folder }))
+      this.emitFile({
+        type: 'asset',
+        fileName: `icons/${name.replaceAll('\\', '/')}`,
+        source: readFileSync(folder + name),
+      });
+  },
+};
 
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
+    plugins: [icons],
     build: {
       externalizeDeps: false,
       rollupOptions: { input: at('main/index.ts') },

@@ -1,0 +1,78 @@
+/**
+ * The window's own files under `app://companion/…`.
+ * A scheme of our own instead of `file://`: a page there could read every file that the person can.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import type { Protocol } from 'electron';
+
+const SCHEME = 'app';
+const HOST = 'companion';
+
+/** The one origin that is trusted with the contract. */
+export const APP_ORIGIN = `${SCHEME}://${HOST}`;
+
+/** The page that a window shows. */
+export const START_PAGE = `${APP_ORIGIN}/index.html`;
+
+/** Gives the scheme an origin, relative addresses and the rights of https. To be called once, before `ready`. */
+export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
+}
+
+/** Serves `folder`, which may lie in an asar archive, to every window of the default session. After `ready`. */
+export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string): void {
+  protocol.handle(SCHEME, (request) => answerFrom(folder, request));
+}
+
+/** The answer to one request: a file of the folder, or 404, or 405. */
+export async function answerFrom(folder: string, request: Pick<Request, 'url' | 'method'>): Promise<Response> {
+  if (request.method !== 'GET') return new Response(null, { status: 405, headers: { Allow: 'GET' } });
+  const path = assetPath(request.url);
+  const type = path && TYPES[extname(path)];
+  if (!type) return new Response(null, { status: 404 });
+  try {
+    return new Response(await readFile(join(folder, path)), { headers: { ...HEADERS, 'Content-Type': type } });
+  } catch {
+    return new Response(null, { status: 404 });
+  }
+}
+
+/**
+ * The path of an asset below its folder, or null for anything but a plain one. Nothing is decoded and nothing repaired:
+ * a path with `%`, `\`, `:`, a NUL, or a name that starts with a dot has no business here, so `..%2f` leads nowhere.
+ */
+function assetPath(url: string): string | null {
+  if (!URL.canParse(url)) return null;
+  const { protocol, host, username, pathname } = new URL(url);
+  const ours = protocol === `${SCHEME}:` && host === HOST && username === '';
+  return ours && /^(\/[\w-][\w.-]*)+$/.test(pathname) ? pathname : null;
+}
+
+/** Every kind of file that a window is made of; others are not served. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+const HEADERS = {
+  // A script, style or frame that an attacker gets into the page neither runs nor has anywhere to send what it sees.
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+  // A file is only ever what its type says.
+  'X-Content-Type-Options': 'nosniff',
+  'Referrer-Policy': 'no-referrer',
+};

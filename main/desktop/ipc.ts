@@ -1,0 +1,80 @@
+/** The contract, as main answers it: who asks is judged first, what is asked second. */
+import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
+import * as v from 'valibot';
+import type { Requests, Snapshot } from '../../preload/api.ts';
+import { channels } from '../../preload/channels.ts';
+import type { Handlers } from '../companion.ts';
+import type { Log } from '../log.ts';
+import { APP_ORIGIN } from './assets.ts';
+
+type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
+
+/** What each request may carry. Longer texts are no addresses and no client ids. */
+const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Parameters<Requests[K]>> } = {
+  current: v.strictTuple([]),
+  signIn: v.strictTuple([]),
+  cancel: v.strictTuple([]),
+  dismiss: v.strictTuple([]),
+  signOut: v.strictTuple([]),
+  tryAgain: v.strictTuple([]),
+  copyCode: v.strictTuple([]),
+  openPage: v.strictTuple([]),
+  useServer: v.strictTuple([
+    v.strictObject({
+      url: v.pipe(v.string(), v.maxLength(2048)),
+      clientId: v.nullable(v.pipe(v.string(), v.maxLength(200))),
+    }),
+  ]),
+  changeServer: v.strictTuple([]),
+};
+
+/**
+ * Answers every request of the contract.
+ * A sender that is not trusted, arguments that do not fit, and a handler that throws all reject with a fixed text:
+ * an error's own message may hold what a window must not see. The log names the request and the error's class.
+ */
+export function serveRequests(
+  ipcMain: Pick<IpcMain, 'handle'>,
+  handlers: Handlers,
+  { log, isTrusted = isOwnPage }: { readonly log: Log; readonly isTrusted?: (event: Sender) => boolean },
+): void {
+  // Object.keys gives strings; ARGUMENTS has exactly the contract's names as keys.
+  for (const name of Object.keys(ARGUMENTS) as (keyof Requests)[]) serve(name);
+
+  function serve<K extends keyof Requests>(name: K) {
+    ipcMain.handle(channels.requests[name], async (event: Sender, ...given: unknown[]) => {
+      if (!isTrusted(event)) {
+        log('request refused: untrusted sender', { name });
+        throw new Error('refused');
+      }
+      const judged = v.safeParse(ARGUMENTS[name], given);
+      if (!judged.success) {
+        log('request refused: unfit arguments', { name });
+        throw new Error('refused');
+      }
+      try {
+        return await handlers[name](...judged.output);
+      } catch (error) {
+        log('request failed', { name, error: error instanceof Error ? error.name : typeof error });
+        throw new Error('failed');
+      }
+    });
+  }
+}
+
+/**
+ * Whether the main frame of one of our own pages asks. A frame within it, a page that the window was led to,
+ * or a frame that is already gone could be anybody's.
+ */
+export function isOwnPage({ senderFrame }: Sender): boolean {
+  try {
+    return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === APP_ORIGIN;
+  } catch {
+    return false; // Electron throws when the frame was disposed of in the meantime.
+  }
+}
+
+/** Sends the whole state to a window, if there is one. A page that still loads asks for it by itself. */
+export function sendChanged(window: BrowserWindow | null, snapshot: Snapshot): void {
+  if (window && !window.isDestroyed()) window.webContents.send(channels.signals.changed, snapshot);
+}

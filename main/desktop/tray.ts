@@ -1,0 +1,163 @@
+/** The tray icon: a drawing of the state, and never the only way in. */
+import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
+import type { Requests, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Messages } from '../../renderer/i18n/messages.ts';
+import type { Log } from '../log.ts';
+import type { Icons, TrayMark } from './icons.ts';
+
+/** What a person can do from the menu. */
+export type TrayCommand = Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut'> | 'show' | 'quit';
+
+export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'>;
+
+export interface TrayParts {
+  readonly Tray: new (image: string) => Tray;
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>;
+  readonly platform: NodeJS.Platform;
+  readonly icons: Icons['tray'];
+  readonly words: TrayWords;
+  /** May give a promise; its rejection is logged. */
+  readonly commands: Readonly<Record<TrayCommand, () => unknown>>;
+  readonly log: Log;
+}
+
+export interface TrayKeeper {
+  /** Draws a state; only what changed is set anew. */
+  draw(snapshot: Snapshot): void;
+  destroy(): void;
+}
+
+/** One line of the menu, as plain data. `state` cannot be chosen. */
+type Line =
+  | { readonly kind: 'state'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | { readonly kind: 'command'; readonly label: string; readonly commands: readonly TrayCommand[] };
+
+/**
+ * Puts the icon into the tray. After `ready`. Its owner must hold on to what it gets: a tray that is garbage-collected
+ * disappears. Where no tray can be had, which is nobody's fault, the app lives without one.
+ */
+export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
+  try {
+    return keep(parts, snapshot);
+  } catch (error) {
+    parts.log('tray: none', { error: nameOf(error) });
+    return { draw() {}, destroy() {} };
+  }
+}
+
+function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
+  const { icons, words, commands, platform, log } = parts;
+  let mark = markOf(first.session);
+  let tooltip = '';
+  let lines = '';
+  const tray = new parts.Tray(icons[mark]);
+  // On macOS a click opens the menu, and is reported as well. Elsewhere a host may ask for two clicks, and report one.
+  if (platform !== 'darwin') tray.on('click', () => run('show'));
+  draw(first);
+  return { draw, destroy: () => tray.destroy() };
+
+  function draw(snapshot: Snapshot) {
+    if (tray.isDestroyed()) return;
+    const state = words.trayState(snapshot.session, snapshot.server?.name ?? '');
+    const next = {
+      mark: markOf(snapshot.session),
+      tooltip: `${words.productName}\n${state}`,
+      lines: linesOf(snapshot.session, state, words),
+    };
+    if (next.mark !== mark) tray.setImage(icons[next.mark]);
+    if (next.tooltip !== tooltip) tray.setToolTip(next.tooltip);
+    // A whole new menu: on Linux, changes to the items of an old one are not seen.
+    const asText = JSON.stringify(next.lines);
+    if (asText !== lines) tray.setContextMenu(parts.Menu.buildFromTemplate(next.lines.map(itemOf)));
+    ({ mark, tooltip } = next);
+    lines = asText;
+  }
+
+  function itemOf(line: Line): MenuItemConstructorOptions {
+    switch (line.kind) {
+      case 'state':
+        return { label: literal(line.label), enabled: false };
+      case 'separator':
+        return { type: 'separator' };
+      case 'command':
+        return { label: literal(line.label), click: () => line.commands.forEach(run) };
+      default:
+        return line satisfies never;
+    }
+  }
+
+  function run(name: TrayCommand) {
+    // In a promise, so that what throws and what rejects end in one place.
+    Promise.resolve()
+      .then(commands[name])
+      .catch((error: unknown) => log('tray: command failed', { name, error: nameOf(error) }));
+  }
+}
+
+function linesOf(session: SessionState, state: string, { menu }: TrayWords): readonly Line[] {
+  return [
+    { kind: 'state', label: state },
+    { kind: 'separator' },
+    ...ownLines(session, menu),
+    { kind: 'command', label: menu.show, commands: ['show'] },
+    ...(session.kind === 'signed-in' ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'] } as const] : []),
+    { kind: 'separator' },
+    { kind: 'command', label: menu.quit, commands: ['quit'] },
+  ];
+}
+
+/** What a state offers before anything else. A code that nobody sees helps nobody: Sign in shows the window too. */
+function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line[] {
+  switch (session.kind) {
+    case 'signed-out':
+    case 'failed':
+      return [{ kind: 'command', label: menu.signIn, commands: ['signIn', 'show'] }];
+    case 'needs-you':
+      return [{ kind: 'command', label: menu.signInAgain, commands: ['signIn', 'show'] }];
+    case 'awaiting-approval':
+      return [
+        { kind: 'command', label: menu.copyCode, commands: ['copyCode'] },
+        { kind: 'command', label: menu.openPage, commands: ['openPage'] },
+      ];
+    // Unreadable storage: signing in again sets the old sign-in aside, which wants the window's explanation first.
+    case 'storage-unreadable':
+    case 'loading':
+    case 'no-server':
+    case 'requesting-code':
+    case 'signed-in':
+    case 'signing-out':
+      return [];
+    default:
+      return session satisfies never;
+  }
+}
+
+function markOf(session: SessionState): TrayMark {
+  switch (session.kind) {
+    case 'signed-in':
+      return 'well';
+    case 'loading':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return 'working';
+    case 'no-server':
+    case 'signed-out':
+    case 'needs-you':
+    case 'storage-unreadable':
+    case 'failed':
+      return 'needs-you';
+    default:
+      return session satisfies never;
+  }
+}
+
+/** In a menu `&` marks an access key and is not drawn; twice, it is itself. */
+function literal(label: string): string {
+  return label.replaceAll('&', '&&');
+}
+
+function nameOf(error: unknown): string {
+  return error instanceof Error ? error.name : typeof error;
+}
