@@ -1,6 +1,8 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { app } from 'electron';
 import { HELP, readFlags, refusedOnSecondLaunch } from './flags.ts';
+import { start as startInTerminal } from './in-terminal.ts';
+import { start as startInWindow } from './in-window.ts';
 import { openLog } from './log.ts';
 import { profileFolder } from './profile.ts';
 import { EXIT } from './terminal.ts';
@@ -26,14 +28,16 @@ if ('must' in flags) {
   if (app.requestSingleInstanceLock({ args })) {
     const log = openLog(profile);
     log('start', { version: app.getVersion(), unknown: flags.unknown });
-    const run = inTerminal ? import('./in-terminal.ts') : import('./in-window.ts');
-    void run.then(({ start }) => start({ profile, flags, log, leave }));
+    void (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave });
   } else if (inTerminal) {
     leave(EXIT.inUse, 'Transparenc Companion is running with this profile already. Quit it first, or use its window.');
   } else {
     const refused = refusedOnSecondLaunch(flags);
     const why = refused.length > 0 ? ` ${refused.join(', ')} can be set only when it starts: quit it first.` : '';
-    leave(refused.length > 0 ? EXIT.usage : 0, `Transparenc Companion is running already; its window comes to the front.${why}`);
+    leave(
+      refused.length > 0 ? EXIT.usage : 0,
+      `Transparenc Companion is running already; its window comes to the front.${why}`,
+    );
   }
 }
 

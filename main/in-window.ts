@@ -1,0 +1,136 @@
+/** The program on a desktop: a tray icon that stays, and a window that comes and goes. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  nativeTheme,
+  protocol,
+  type Rectangle,
+  screen,
+  shell,
+  Tray,
+} from 'electron';
+import type { Requests, SessionState } from '../preload/api.ts';
+import { words } from '../renderer/i18n/words.ts';
+import { registerAssetScheme, START_PAGE, serveAssets } from './desktop/assets.ts';
+import { copyCode, openPage } from './desktop/handover.ts';
+import { harden } from './desktop/hardening.ts';
+import { iconsIn } from './desktop/icons.ts';
+import { sendChanged, serveRequests } from './desktop/ipc.ts';
+import { applicationMenu } from './desktop/menu.ts';
+import { createTray } from './desktop/tray.ts';
+import { createWindowKeeper } from './desktop/window.ts';
+import { readFlags } from './flags.ts';
+import { systemClock } from './oauth/runtime.ts';
+import { openCompanion } from './open.ts';
+import { finishBeforeQuit } from './quitting.ts';
+import type { Run } from './run.ts';
+import { EXIT } from './terminal.ts';
+
+/** The id of the installed application: equal to `appId` in electron-builder.yml. */
+const APP_ID = 'com.transparenc.companion';
+
+/** Opens the companion on the desktop. Resolves when it is up. */
+export async function start({ profile, flags, log, leave }: Run): Promise<void> {
+  registerAssetScheme(protocol);
+  harden(app);
+  app.setAppUserModelId(APP_ID);
+  app.on('window-all-closed', () => showInDock(false)); // the program lives on in the tray
+  app.on('browser-window-created', () => showInDock(true));
+  const menu = applicationMenu(process.platform);
+  if (!menu) Menu.setApplicationMenu(null);
+  await app.whenReady();
+  if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+
+  const companion = await openCompanion(profile, flags, log);
+  if ('must' in companion) {
+    const problem = `${companion.setting} must ${companion.must}.`;
+    dialog.showErrorBox(app.getName(), problem);
+    return leave(EXIT.usage, problem);
+  }
+  const { snapshot, subscribe, open } = companion;
+  const state = (): SessionState => snapshot().session;
+  const requests = {
+    ...companion.requests,
+    copyCode: () => copyCode(state(), clipboard),
+    openPage: () => openPage(state(), shell),
+  } satisfies Record<keyof Requests, unknown>;
+
+  const bundles = join(app.getAppPath(), 'out');
+  const icons = iconsIn(join(bundles, 'main', 'icons'), process.platform);
+  serveAssets(protocol, join(bundles, 'renderer'));
+  const window = createWindowKeeper({
+    BrowserWindow,
+    screen,
+    nativeTheme,
+    url: START_PAGE,
+    preload: join(bundles, 'preload', 'index.cjs'),
+    title: app.getName(),
+    icon: icons.window,
+    devTools: !app.isPackaged,
+    place: placeIn(profile),
+    log,
+  });
+  serveRequests(ipcMain, requests, { log });
+  const commands = { ...requests, show: window.show, quit: () => app.quit() };
+  const tray = createTray(
+    { Tray, Menu, platform: process.platform, icons: icons.tray, words: words(app.getLocale()), commands, log },
+    snapshot(),
+  );
+  subscribe((changed) => {
+    tray.draw(changed);
+    sendChanged(window.window(), changed);
+  });
+
+  /** What a launch asks for, the first one and every later one. */
+  const honour = (asked: ReadonlySet<string>) => {
+    if (!asked.has('hidden')) window.show();
+    if (asked.has('sign-in')) requests.signIn();
+  };
+  app.on('second-instance', (_event, _argv, _folder, data) => honour(switchesOf(data)));
+  app.on('activate', window.show);
+  finishBeforeQuit(app, open, systemClock());
+
+  if (!flags.switches.has('hidden')) window.show();
+  await open()?.start();
+  if (flags.switches.has('sign-out')) requests.signOut();
+  else if (flags.switches.has('sign-in')) requests.signIn();
+}
+
+/** The switches of a later launch, which hands over its command line: Chromium would reorder the one that it passes on. */
+function switchesOf(data: unknown): ReadonlySet<string> {
+  const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
+  const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
+  return 'must' in flags ? new Set() : flags.switches;
+}
+
+/** macOS: a program with no window is not in the dock. */
+function showInDock(visible: boolean): void {
+  if (process.platform === 'darwin') app.setActivationPolicy(visible ? 'regular' : 'accessory');
+}
+
+/** Where the window was. A convenience: what cannot be read or written is forgotten. */
+function placeIn(profile: string) {
+  const file = join(profile, 'window.json');
+  return {
+    load(): unknown {
+      try {
+        return JSON.parse(readFileSync(file, 'utf8'));
+      } catch {
+        return null;
+      }
+    },
+    save(place: Rectangle): void {
+      try {
+        writeFileSync(file, JSON.stringify(place));
+      } catch {
+        // The next window opens in the usual place.
+      }
+    },
+  };
+}
