@@ -20,6 +20,8 @@ export interface Source {
   readonly imports: readonly Import[];
   /** Every identifier, so that comments and strings do not count. */
   readonly names: ReadonlySet<string>;
+  /** Those that do not follow a dot: variables, parameters, globals. */
+  readonly variables: ReadonlySet<string>;
 }
 
 /** Every file that fits the pattern, by its path from the root. Throws where one does not parse. */
@@ -39,8 +41,16 @@ function parse(file: string): Source {
   const { module, program, errors } = parseSync(file, text);
   if (errors.length > 0) throw new Error(`${file}: ${errors[0]?.message}`);
   const names = new Set<string>();
-  const note = ({ name }: { readonly name: string }) => names.add(name);
-  new Visitor({ Identifier: note, JSXIdentifier: note }).visit(program);
+  const variables = new Set<string>();
+  const properties = new WeakSet<object>();
+  new Visitor({
+    MemberExpression: ({ computed, property }) => void (computed || properties.add(property)),
+    JSXIdentifier: ({ name }) => void names.add(name),
+    Identifier(identifier) {
+      names.add(identifier.name);
+      if (!properties.has(identifier)) variables.add(identifier.name);
+    },
+  }).visit(program);
   const imports: Import[] = [
     ...module.staticImports.map(({ moduleRequest, entries }) => ({
       of: resolve(file, moduleRequest.value),
@@ -56,7 +66,7 @@ function parse(file: string): Source {
       type: false,
     })),
   ];
-  return { file, text, names, imports };
+  return { file, text, imports, names, variables };
 }
 
 /** Relative specifiers from the root; a package by its name (`axios/x` is `axios`); Node's modules whole. */
