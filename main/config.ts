@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Flags, SettingProblem } from './flags.ts';
 import { type AddressProblem, judgeBaseUrl } from './oauth/address.ts';
-import type { Server } from './oauth/protocol.ts';
+import { isObject, type Server } from './oauth/protocol.ts';
 import { writeDurably } from './vault/durable.ts';
 
 /** What a build knows before anybody configured it. A build for one organisation may name its server here. */
@@ -15,8 +15,8 @@ const CLIENT_ID = /^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 const SCOPE = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
 const PATH = /^\/[\x21-\x7e]*$/;
 
-/** `settings.json` in the profile: what the first screen wrote, or a person with an editor. */
-const UserSettings = v.object({
+/** `settings.json` in the profile (what it holds besides is kept): what the first screen wrote, or a person with an editor. */
+const UserSettings = v.looseObject({
   serverUrl: v.optional(v.string()),
   clientId: v.optional(v.string()),
   scope: v.optional(v.string()),
@@ -35,7 +35,7 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     return { setting: file, must: 'be a readable file' };
   }
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), UserSettings), text);
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom(isObject), UserSettings), text);
   if (json.success) return json.output;
   const path = json.issues[0].path?.map((part) => String(part.key)).join('.');
   return { setting: path ? `${path} in ${file}` : file, must: path ? 'be text' : 'hold a JSON object' };

@@ -340,7 +340,8 @@ export function createSession(parts: SessionParts): Session {
       }
     },
     async accessToken(minRemainingMs) {
-      return usable(minRemainingMs) ?? (await session.refresh(), usable(minRemainingMs));
+      if (usable(minRemainingMs) === null) await session.refresh();
+      return usable(minRemainingMs);
     },
     refresh: () => guarded(refresh),
     isBusy: () => inTheAir.size > 0,
