@@ -126,19 +126,20 @@ describe('a sign-in', () => {
 });
 
 describe('polling', () => {
-  test('sooner than the interval is answered with slow_down, which makes the interval longer', async () => {
+  test('sooner than the interval is answered with slow_down', async () => {
     const server = await start({ intervalS: 60 });
     const client = createClient(server.url);
     const { json } = await client.start();
     expect((await client.poll(json['device_code'])).json['error']).toBe('slow_down');
   });
 
-  test('can be slowed down at will', async () => {
+  test('can be slowed down at will, which makes the interval longer', async () => {
     const server = await start();
     server.setInterval(0);
     server.slowDown();
     const client = createClient(server.url);
     const { json } = await client.start();
+    expect((await client.poll(json['device_code'])).json['error']).toBe('slow_down');
     expect((await client.poll(json['device_code'])).json['error']).toBe('slow_down');
     await approve(json);
     expect((await client.poll(json['device_code'])).status).toBe(200);
@@ -200,11 +201,11 @@ describe('the server', () => {
     ends.push(() => rm(stateFolder, { recursive: true }));
     const before = await start({ stateFolder });
     const { refresh_token: token } = await signIn(before);
-    const keysBefore = await (await fetch(`${before.url}/jwks`)).json();
+    const keysBefore = await signingKeys(before);
     await before.close();
     const after = await start({ stateFolder });
     expect(after.url).toBe(before.url);
-    expect(await (await fetch(`${after.url}/jwks`)).json()).toEqual(keysBefore);
+    expect(await signingKeys(after)).toEqual(keysBefore);
     expect((await createClient(after.url).refresh(token)).status).toBe(200);
     if (process.platform !== 'win32') expect((await stat(join(stateFolder, 'identity.json'))).mode & 0o077).toBe(0);
   });
@@ -228,6 +229,7 @@ describe('the server', () => {
     const server = await start();
     const tokens = await signIn(server);
     await createClient(server.url).refresh(tokens['refresh_token']);
+    await expect.poll(() => server.log.every(({ delivered }) => delivered)).toBe(true);
     const api = server.log.filter(({ path }) => path.startsWith('/api'));
     expect(api.map(({ outcome, grantType, status, delivered }) => [outcome, grantType, status, delivered])).toEqual([
       ['codes', null, 200, true],
@@ -243,6 +245,11 @@ describe('the server', () => {
     expect(server.userCodes()).toHaveLength(1);
   });
 });
+
+/** On a connection of its own: a kept one would be dead after the restart. */
+async function signingKeys(server: AuthorizationServer): Promise<unknown> {
+  return (await fetch(`${server.url}/jwks`, { headers: { connection: 'close' } })).json();
+}
 
 function claimsOf(idToken: unknown): unknown {
   return JSON.parse(Buffer.from(String(idToken).split('.')[1] ?? '', 'base64url').toString());
