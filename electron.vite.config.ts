@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -10,12 +10,9 @@ const icons: Plugin = {
   name: 'icons',
   generateBundle() {
     const folder = at('main/desktop/icons/');
-    for (const name of globSync(['tray/*', 'app/256x256.png'], { cwd: folder }))
-      this.emitFile({
-        type: 'asset',
-        fileName: `icons/${name.replaceAll('\\', '/')}`,
-        source: readFileSync(folder + name),
-      });
+    const tray = readdirSync(`${folder}tray`).map((name) => `tray/${name}`);
+    for (const name of [...tray, 'app/256x256.png'])
+      this.emitFile({ type: 'asset', fileName: `icons/${name}`, source: readFileSync(folder + name) });
   },
 };
 
@@ -28,6 +25,7 @@ export default defineConfig({
       rollupOptions: { input: at('main/index.ts') },
       minify: true,
       sourcemap: 'hidden',
+      license: { fileName: 'licenses.md' },
     },
     // The browser build is all that the fetch adapter needs, and a fifth of the size.
     resolve: { alias: { axios: at('node_modules/axios/dist/browser/axios.cjs') } },
@@ -41,6 +39,6 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    build: { rollupOptions: { input: at('renderer/index.html') } },
+    build: { rollupOptions: { input: at('renderer/index.html') }, license: { fileName: 'licenses.md' } },
   },
 });
