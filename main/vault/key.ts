@@ -1,0 +1,121 @@
+/** The vault's own key: 32 random bytes, wrapped by the system's keychain, in a file of their own. */
+import { randomBytes } from 'node:crypto';
+import type { StorageTrouble } from '../../preload/api.ts';
+import { isThere, moveAside, readIfThere, troubleOf, writeDurably } from './durable.ts';
+import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
+import { protectionNow, protectionOf, unwrapTrouble } from './keyring.ts';
+import { hashedMachineId } from './machine-id.ts';
+import type { Places } from './places.ts';
+import { type Keychain, VaultError } from './types.ts';
+
+export interface Key {
+  readonly secret: Buffer;
+  readonly file: KeyFile;
+}
+
+export type OpenedKey =
+  /** Neither key nor session: an empty vault. */
+  | { readonly kind: 'absent' }
+  /** `rewrapped`: the same key, wrapped anew as the keychain asked for, and not written yet. */
+  | { readonly kind: 'key'; readonly key: Key; readonly rewrapped: KeyFile | null }
+  | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
+
+export interface KeyParts {
+  readonly places: Places;
+  readonly keychain: Keychain;
+  readonly machineId: () => Promise<string | null> | string | null;
+}
+
+/** What the key file says of itself, without asking the keychain. */
+export async function readKeyFile(
+  places: Places,
+): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
+  try {
+    const bytes = await readIfThere(places.key);
+    if (bytes) return parseKeyFile(bytes.toString('utf8'));
+    const orphaned = (await isThere(places.current)) || (await isThere(places.previous));
+    return orphaned ? { kind: 'unreadable', trouble: 'damaged' } : { kind: 'absent' };
+  } catch (error) {
+    return { kind: 'unreadable', trouble: troubleOf(error) };
+  }
+}
+
+/** Opens the key and writes nothing. The keychain is not asked for a key that is `known` already. */
+export async function openKey(parts: KeyParts, known: Key | null): Promise<OpenedKey> {
+  const { places, keychain } = parts;
+  const read = await readKeyFile(places);
+  if (read.kind !== 'key') return read;
+  const { file } = read;
+  if (known?.file.wrapped.equals(file.wrapped)) return { kind: 'key', key: known, rewrapped: null };
+  // A token that is used on two computers signs both out: the keychain is not even asked.
+  const machine = await hashedId(parts);
+  if (machine !== null && file.machine !== null && machine !== file.machine)
+    return { kind: 'unreadable', trouble: 'other-computer' };
+  let unwrapped: Awaited<ReturnType<Keychain['unwrap']>>;
+  try {
+    unwrapped = await keychain.unwrap(file.wrapped);
+  } catch (error) {
+    return { kind: 'unreadable', trouble: await unwrapTrouble(keychain, file, error) };
+  }
+  const secret = Buffer.from(unwrapped.result, 'base64');
+  if (secret.length !== KEY_BYTES) return { kind: 'unreadable', trouble: 'keyring-changed' };
+  const rewrapped = unwrapped.shouldReEncrypt ? await wrap(parts, secret) : null;
+  const weaker = rewrapped?.protection === 'weak' && file.protection === 'keychain';
+  return { kind: 'key', key: { secret, file }, rewrapped: weaker ? null : rewrapped };
+}
+
+/**
+ * Makes a key for an empty vault, and writes nothing. Null: no keyring, and keeping without one was not chosen.
+ * Rejects with VaultError when the keychain answers a canary and then fails.
+ */
+export async function makeKey(parts: KeyParts, keepWithoutKeyring: boolean): Promise<Key | null> {
+  const now = await protectionNow(parts.keychain);
+  if (now === 'none' || (now === 'weak' && !keepWithoutKeyring)) return null;
+  const secret = randomBytes(KEY_BYTES);
+  const file = await wrap(parts, secret);
+  if (!file) throw new VaultError('keyring-locked');
+  // The keyring may have gone since the canary.
+  return file.protection === 'weak' && !keepWithoutKeyring ? null : { secret, file };
+}
+
+/**
+ * Sees to it that the key's file is there, before anything is written that only this key opens:
+ * a new key has none yet, and a file may go or go bad while the app runs.
+ */
+export async function keepKeyFile(places: Places, { file }: Key): Promise<void> {
+  const there = await readKeyFile(places);
+  if (there.kind === 'key' && there.file.wrapped.equals(file.wrapped)) return;
+  if (there.kind === 'unreadable' && there.trouble !== 'damaged') throw new VaultError(there.trouble);
+  if (await isThere(places.key)) await moveAside(places.key, 'damaged');
+  await writeDurably(places.key, printKeyFile(file));
+}
+
+/** Replaces the key's file by another wrapping of the same key. Whether that succeeded: if not, the old one still opens. */
+export async function replaceKeyFile(places: Places, file: KeyFile): Promise<boolean> {
+  return writeDurably(places.key, printKeyFile(file)).then(
+    () => true,
+    () => false,
+  );
+}
+
+const KEY_BYTES = 32;
+
+/** Null: the keychain does not wrap, or what it wrapped does not come out again. */
+async function wrap(parts: KeyParts, secret: Buffer): Promise<KeyFile | null> {
+  const { keychain } = parts;
+  const plain = secret.toString('base64');
+  try {
+    const wrapped = await keychain.wrap(plain);
+    const { result } = await keychain.unwrap(wrapped);
+    if (result !== plain) return null;
+    const protection = protectionOf(wrapped, keychain.platform);
+    return { protection, keyring: keychain.name, machine: await hashedId(parts), wrapped };
+  } catch {
+    return null;
+  }
+}
+
+async function hashedId({ machineId }: KeyParts): Promise<string | null> {
+  const id = await machineId();
+  return id === null ? null : hashedMachineId(id);
+}

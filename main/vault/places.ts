@@ -1,0 +1,44 @@
+/** Where each thing of a vault lies: one folder for each binding, so that another server is another, empty vault (R7). */
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Binding } from './types.ts';
+
+export interface Places {
+  /** Holds the folders of all bindings. */
+  readonly root: string;
+  /** This binding's own folder; what was set aside lies beside it, as `NAME.aside-1`. */
+  readonly folder: string;
+  /** The folder's name within `root`. */
+  readonly name: string;
+  /** The wrapped key. */
+  readonly key: string;
+  /** The session, encrypted. */
+  readonly current: string;
+  /** The good copy before it, encrypted. */
+  readonly previous: string;
+  /** A copy that is being written and checked; of no meaning to a reader. */
+  readonly next: string;
+  /** Says that a refresh was sent whose answer is not written (R3). */
+  readonly journal: string;
+  /** Says that the sign-in has ended, and that everything beside it is to be deleted (R8). */
+  readonly tombstone: string;
+}
+
+export function placesOf(root: string, { baseUrl, clientId, tokenEndpoint }: Binding): Places {
+  const name = createHash('sha256')
+    .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
+    .digest('hex')
+    .slice(0, 32);
+  const folder = join(root, name);
+  return {
+    root,
+    folder,
+    name,
+    key: join(folder, 'key'),
+    current: join(folder, 'session'),
+    previous: join(folder, 'session-before'),
+    next: join(folder, 'session-next'),
+    journal: join(folder, 'rotation.json'),
+    tombstone: join(folder, 'signed-out'),
+  };
+}
