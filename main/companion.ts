@@ -1,7 +1,7 @@
 /** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
 import type { Requests, ServerChoice, ServerProblem, Snapshot } from '../preload/api.ts';
 import { chooseServer, isClientId, type ServerSetting, type UserSettings } from './config.ts';
-import type { Flags } from './flags.ts';
+import { type Flags, isProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
 import type { Session } from './session.ts';
@@ -66,7 +66,7 @@ export function createCompanion(options: {
     if ('problem' in judged) return judged.problem;
     const wanted = { ...settings, serverUrl: judged.baseUrl, ...(clientId !== null && { clientId }) };
     const chosen = chooseServer(NO_FLAGS, {}, wanted);
-    if ('must' in chosen) return 'not-an-address';
+    if (isProblem(chosen)) return 'not-an-address';
     try {
       await saveSettings(wanted);
     } catch {

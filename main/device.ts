@@ -15,7 +15,6 @@ const WINDOWS_RELEASES: readonly (readonly [build: number, name: string])[] = [
   [0, '10'],
 ];
 
-
 /** The system's name and version, at most 64 characters: `Debian GNU/Linux 12`, `macOS 15.2`, `Windows 11 24H2`. */
 export async function deviceOs(): Promise<string> {
   switch (process.platform) {

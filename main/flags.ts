@@ -20,6 +20,11 @@ export interface SettingProblem {
   readonly must: string;
 }
 
+/** Tells a problem from what was wanted. */
+export function isProblem(read: object): read is SettingProblem {
+  return 'setting' in read && 'must' in read;
+}
+
 /** Switches of Chromium, Electron, Node and the systems that reach an app's command line without being its own. */
 const RUNTIME_SWITCHES =
   /^(-r|--require|--(inspect|remote-debugging|disable-|enable-|no-|ozone-|password-store|use-|force-|proxy-|lang|js-flags|gtk-|log-|v$|vmodule|in-process|high-dpi|host-|gpu|gl$|angle|trace-|allow-|original-process-start-time|squirrel-|updated|type|class|display|autoplay|ignore-|auth-|crash|touch-|render|single-process|headless|test-type|unsafely|wm-|x11|xdg|app-|window-|user-agent|ssl-|component|origin|secure-|no$)|-psn_)/;

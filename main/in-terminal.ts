@@ -1,6 +1,7 @@
 /** The program without a window. */
 import { app } from 'electron';
 import { words } from '../renderer/i18n/words.ts';
+import { isProblem } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open.ts';
 import type { Run } from './run.ts';
@@ -17,7 +18,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   await app.whenReady();
 
   const companion = await openCompanion(profile, flags, log);
-  if ('must' in companion) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const session = companion.open();
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
 

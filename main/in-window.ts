@@ -25,7 +25,7 @@ import { sendChanged, serveRequests } from './desktop/ipc.ts';
 import { applicationMenu } from './desktop/menu.ts';
 import { createTray } from './desktop/tray.ts';
 import { createWindowKeeper } from './desktop/window.ts';
-import { readFlags } from './flags.ts';
+import { isProblem, readFlags } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open.ts';
 import { finishBeforeQuit } from './quitting.ts';
@@ -48,7 +48,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 
   const companion = await openCompanion(profile, flags, log);
-  if ('must' in companion) {
+  if (isProblem(companion)) {
     const problem = `${companion.setting} must ${companion.must}.`;
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
@@ -106,7 +106,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 function switchesOf(data: unknown): ReadonlySet<string> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
-  return 'must' in flags ? new Set() : flags.switches;
+  return isProblem(flags) ? new Set() : flags.switches;
 }
 
 /** macOS: a program with no window is not in the dock. */

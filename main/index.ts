@@ -1,6 +1,6 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { app } from 'electron';
-import { HELP, readFlags, refusedOnSecondLaunch } from './flags.ts';
+import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
 import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
 import { openLog } from './log.ts';
@@ -10,7 +10,7 @@ import { EXIT } from './terminal.ts';
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 
-if ('must' in flags) {
+if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
 } else if (flags.unknown.length > 0 && (flags.switches.has('terminal') || flags.switches.has('help'))) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);

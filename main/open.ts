@@ -1,11 +1,11 @@
 /** Builds the companion from the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, safeStorage, session as electronSession, type Session as NetworkSession } from 'electron';
+import { app, session as electronSession, type Session as NetworkSession, safeStorage } from 'electron';
 import { type Companion, createCompanion } from './companion.ts';
 import { chooseServer, readUserSettings, type UserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
-import type { Flags, SettingProblem } from './flags.ts';
+import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
 import { type Fetch, systemClock } from './oauth/runtime.ts';
 import { createTransport } from './oauth/transport.ts';
@@ -17,9 +17,9 @@ import { openVault } from './vault/vault.ts';
 /** Opens what a profile holds. After `ready`. A setting that cannot be used is named. */
 export async function openCompanion(profile: string, flags: Flags, log: Log): Promise<Companion | SettingProblem> {
   const settings = await readUserSettings(profile);
-  if ('must' in settings) return settings;
+  if (isProblem(settings)) return settings;
   const setting = chooseServer(flags, process.env, settings);
-  if ('must' in setting) return setting;
+  if (isProblem(setting)) return setting;
 
   const clock = systemClock();
   const system = await deviceOs();
