@@ -1,0 +1,241 @@
+/** The tray as a drawing of the state: which icon, which words, what can be chosen. */
+import { EventEmitter } from 'node:events';
+import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { createTray, type TrayParts } from '../../main/desktop/tray.ts';
+import type { SessionState } from '../../preload/api.ts';
+import { awaitingApproval, signedIn, snapshotOf } from './desktop-parts.ts';
+
+const ACCOUNT = { name: 'Ada', server: 'login.example.org' };
+const ENDED = { kind: 'ran-out', at: 0 } as const;
+const OFFLINE = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
+
+class FakeTray extends EventEmitter {
+  readonly did: string[] = [];
+  destroyed = false;
+  constructor(image: string) {
+    super();
+    this.did.push(`image ${image}`);
+  }
+  setImage = (image: string) => this.did.push(`image ${image}`);
+  setToolTip = (text: string) => this.did.push(`tooltip ${text}`);
+  setContextMenu = (_menu: object) => this.did.push('menu');
+  isDestroyed = () => this.destroyed;
+  destroy() {
+    this.destroyed = true;
+  }
+}
+
+function put(session: SessionState, parts: Partial<TrayParts> = {}) {
+  const trays: FakeTray[] = [];
+  const ran: string[] = [];
+  const logged: unknown[] = [];
+  let menu: readonly MenuItemConstructorOptions[] = [];
+  const note = (name: string) => () => void ran.push(name);
+  const keeper = createTray(
+    {
+      // The fakes have every member that is called.
+      Tray: class extends FakeTray {
+        constructor(image: string) {
+          super(image);
+          trays.push(this);
+        }
+      } as unknown as new (
+        image: string,
+      ) => Tray,
+      Menu: {
+        buildFromTemplate(template: MenuItemConstructorOptions[]) {
+          menu = template;
+          return {} as Menu;
+        },
+      },
+      platform: 'linux',
+      icons: { well: 'well.png', working: 'working.png', 'needs-you': 'needs-you.png' },
+      words: {
+        productName: 'Companion',
+        trayState: (state, server) => `${state.kind} at ${server}`,
+        menu: {
+          signIn: 'Sign in',
+          signInAgain: 'Sign in again…',
+          show: 'Show',
+          signOut: 'Sign out',
+          quit: 'Quit',
+          copyCode: 'Copy code',
+          openPage: 'Open page',
+        },
+      },
+      commands: {
+        signIn: note('signIn'),
+        copyCode: note('copyCode'),
+        openPage: note('openPage'),
+        signOut: note('signOut'),
+        show: note('show'),
+        quit: note('quit'),
+      },
+      log: (event, detail) => logged.push([event, detail]),
+      ...parts,
+    },
+    snapshotOf(session),
+  );
+  const [tray] = trays;
+  return {
+    keeper,
+    ran,
+    logged,
+    did: tray?.did ?? [],
+    tray,
+    labels: () => menu.flatMap(({ label }) => label ?? []),
+    item: (label: string) => menu.find((it) => it.label === label),
+    async choose(label: string) {
+      // What a click is given is not looked at.
+      (menu.find((it) => it.label === label)?.click as (() => void) | undefined)?.();
+      await new Promise(setImmediate);
+    },
+  };
+}
+
+const BECAUSE = { said: { status: 400, error: 'x', description: null } };
+
+describe('each state', () => {
+  const states: readonly [session: SessionState, mark: string, ...offers: string[]][] = [
+    [{ kind: 'loading', keyring: 'quick' }, 'working', 'Show', 'Quit'],
+    [{ kind: 'no-server' }, 'needs-you', 'Show', 'Quit'],
+    [{ kind: 'signed-out', because: null }, 'needs-you', 'Sign in', 'Show', 'Quit'],
+    [{ kind: 'requesting-code' }, 'working', 'Show', 'Quit'],
+    [awaitingApproval(), 'working', 'Copy code', 'Open page', 'Show', 'Quit'],
+    [signedIn(), 'well', 'Show', 'Sign out', 'Quit'],
+    [signedIn({ link: OFFLINE }), 'well', 'Show', 'Sign out', 'Quit'],
+    [{ kind: 'signing-out' }, 'working', 'Show', 'Quit'],
+    [{ kind: 'needs-you', because: ENDED, account: ACCOUNT }, 'needs-you', 'Sign in again…', 'Show', 'Quit'],
+    [{ kind: 'storage-unreadable', trouble: 'keyring-locked' }, 'needs-you', 'Show', 'Quit'],
+    [{ kind: 'failed', failure: { kind: 'refused', ...BECAUSE } }, 'needs-you', 'Sign in', 'Show', 'Quit'],
+  ];
+  it.each(states.map(([session, mark, ...offers]) => ({ name: session.kind, session, mark, offers })))(
+    '$name is drawn as $mark and offers $offers',
+    ({ session, mark, offers }) => {
+      const { did, labels, item } = put(session);
+      const state = `${session.kind} at ${session.kind === 'no-server' ? '' : 'login.example.org'}`;
+      expect(did).toEqual([`image ${mark}.png`, `tooltip Companion\n${state}`, 'menu']);
+      expect(labels()).toEqual([state, ...offers]);
+      expect(item(state)?.enabled).toBe(false);
+    },
+  );
+});
+
+describe('a change', () => {
+  it('of the state sets icon, tooltip and a new menu', () => {
+    const { keeper, did } = put({ kind: 'requesting-code' });
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn()));
+    expect(did).toEqual(['image well.png', 'tooltip Companion\nsigned-in at login.example.org', 'menu']);
+  });
+
+  it('that the tray does not show sets nothing', () => {
+    const { keeper, did } = put(signedIn());
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn({ link: OFFLINE })));
+    expect(did).toEqual([]);
+  });
+
+  it('of the words alone leaves the icon', () => {
+    const { keeper, did } = put({ kind: 'requesting-code' });
+    did.length = 0;
+    keeper.draw(snapshotOf(awaitingApproval()));
+    expect(did).toEqual(['tooltip Companion\nawaiting-approval at login.example.org', 'menu']);
+  });
+
+  it('after the tray was destroyed is not drawn', () => {
+    const { keeper, did } = put({ kind: 'requesting-code' });
+    keeper.destroy();
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn()));
+    expect(did).toEqual([]);
+  });
+});
+
+describe('the menu', () => {
+  it.each([
+    ['Sign in', { kind: 'signed-out', because: null }, ['signIn', 'show']],
+    ['Sign in again…', { kind: 'needs-you', because: ENDED, account: ACCOUNT }, ['signIn', 'show']],
+    ['Copy code', awaitingApproval(), ['copyCode']],
+    ['Open page', awaitingApproval(), ['openPage']],
+    ['Sign out', signedIn(), ['signOut']],
+    ['Show', signedIn(), ['show']],
+    ['Quit', signedIn(), ['quit']],
+  ] as const)('%s does what it says', async (label, session, expected) => {
+    const { choose, ran } = put(session);
+    await choose(label);
+    expect(ran).toEqual(expected);
+  });
+
+  it('shows an ampersand as one, and not as an access key', () => {
+    const { labels } = put(signedIn(), {
+      words: { ...wordsOf('Signed in at a&b.example/x&&y') },
+    });
+    expect(labels()[0]).toBe('Signed in at a&&b.example/x&&&&y');
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new RangeError('secret');
+      },
+    ],
+    ['rejects', () => Promise.reject(new RangeError('secret'))],
+  ])('logs by name a command that %s', async (_how, openPage) => {
+    const { choose, logged } = put(awaitingApproval(), { commands: { ...commandsOf(), openPage } });
+    await choose('Open page');
+    expect(logged).toEqual([['tray: command failed', { name: 'openPage', error: 'RangeError' }]]);
+  });
+});
+
+describe('a click on the icon', () => {
+  it.each([
+    ['linux', 1],
+    ['win32', 1],
+    ['darwin', 0],
+  ] as const)('on %s asks for the window %i times: on macOS it opens the menu', async (platform, times) => {
+    const { tray, ran } = put(signedIn(), { platform });
+    tray?.emit('click');
+    await new Promise(setImmediate);
+    expect(ran).toEqual(Array(times).fill('show'));
+  });
+});
+
+it('where no tray can be had the app lives without one', () => {
+  const { keeper, logged } = put(signedIn(), {
+    Tray: class {
+      constructor() {
+        throw new Error('no host');
+      }
+    } as unknown as new (
+      image: string,
+    ) => Tray,
+  });
+  keeper.draw(snapshotOf({ kind: 'requesting-code' }));
+  keeper.destroy();
+  expect(logged).toEqual([['tray: none', { error: 'Error' }]]);
+});
+
+function wordsOf(state: string): TrayParts['words'] {
+  const label = 'label';
+  return {
+    productName: 'Companion',
+    trayState: () => state,
+    menu: {
+      signIn: label,
+      signInAgain: label,
+      show: label,
+      signOut: label,
+      quit: label,
+      copyCode: label,
+      openPage: label,
+    },
+  };
+}
+
+function commandsOf(): TrayParts['commands'] {
+  const nothing = () => {};
+  return { signIn: nothing, copyCode: nothing, openPage: nothing, signOut: nothing, show: nothing, quit: nothing };
+}
