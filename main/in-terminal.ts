@@ -11,8 +11,9 @@ import { drawQr } from './terminal-qr.ts';
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave }: Run): Promise<void> {
   const interrupted = new AbortController();
-  process.on('SIGINT', () => interrupted.abort());
-  process.on('SIGTERM', () => interrupted.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
+  // Nobody reads any more: a closed pipe must not end the process in the middle of something.
+  process.stdout.on('error', () => interrupted.abort());
   // Only a terminal is needed: no icon in the dock.
   app.setActivationPolicy?.('prohibited');
   await app.whenReady();

@@ -4,9 +4,9 @@ import type { Server } from '../../main/oauth/protocol.ts';
 import type { Fetch } from '../../main/oauth/runtime.ts';
 import { createTransport } from '../../main/oauth/transport.ts';
 import { createSession } from '../../main/session.ts';
-import type { Loaded, StoredSession, Vault } from '../../main/vault/types.ts';
+import type { Loaded, StoredSession } from '../../main/vault/types.ts';
 import { VaultError } from '../../main/vault/types.ts';
-import type { SessionState } from '../../preload/api.ts';
+import type { Kept, SessionState } from '../../preload/api.ts';
 import { fakeClock } from './fake-clock.ts';
 
 export const server: Server = {
@@ -74,7 +74,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
     calls,
     stored: loaded,
     full: false,
-    kept: { kind: 'keychain', name: 'GNOME Keyring' } as Awaited<ReturnType<Vault['prove']>>,
+    kept: { kind: 'keychain', name: 'GNOME Keyring' } as Kept,
     prove: async () => vault.kept,
     load: async () => vault.stored,
     save: async (session: StoredSession) => {
@@ -120,7 +120,12 @@ export function stored(
   };
 }
 
-export function sessionOver({ world = scriptedServer(), vault = memoryVault(), clock = fakeClock() } = {}) {
+export function sessionOver({
+  world = scriptedServer(),
+  vault = memoryVault(),
+  clock = fakeClock(),
+  onChange = () => {},
+} = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
   const transport = createTransport({ fetch: world.fetch, clock });
@@ -137,7 +142,10 @@ export function sessionOver({ world = scriptedServer(), vault = memoryVault(), c
     vault,
     clock,
     random: () => 0,
-    onChange: () => states.push(session.state()),
+    onChange: () => {
+      states.push(session.state());
+      onChange();
+    },
     log: (event, detail) => logged.push(JSON.stringify([event, detail])),
   });
   return {

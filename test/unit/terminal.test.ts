@@ -1,0 +1,214 @@
+import { describe, expect, it } from 'vitest';
+import { readFlags } from '../../main/flags.ts';
+import { runTerminal } from '../../main/terminal.ts';
+import type { Snapshot } from '../../preload/api.ts';
+import { words } from '../../renderer/i18n/words.ts';
+import { settle } from './fake-clock.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './session-parts.ts';
+
+const DENIED = { error: 'access_denied', error_description: 'Not today.' };
+
+/** Runs the terminal over a scripted server; time goes by until it ends, or is stopped. */
+async function terminal(options: {
+  args?: string[];
+  start?: () => Response | Error;
+  token?: (() => Response | Error)[];
+  vault?: ReturnType<typeof memoryVault>;
+  stopAfterMs?: number;
+  revocation?: boolean;
+}) {
+  const world = scriptedServer();
+  const replies = options.token ?? [];
+  let next = 0;
+  world.on('/start/', options.start ?? (() => Response.json(GRANT)));
+  world.on('/token', () => (replies[Math.min(next++, replies.length - 1)] ?? (() => Response.json(TOKENS)))());
+  if (options.revocation) world.offersRevocation();
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const over = sessionOver({
+    world,
+    ...(options.vault && { vault: options.vault }),
+    onChange: () => {
+      for (const tell of listeners) tell(snapshot());
+    },
+  });
+  const snapshot = (): Snapshot => ({
+    session: over.session.state(),
+    computer: 'ada-thinkpad',
+    server: { url: 'https://login.example.org', name: 'login.example.org', locked: true },
+    keeping: over.session.keeping(),
+    version: '0.1.0',
+  });
+  const flags = readFlags(options.args ?? []);
+  if ('must' in flags) throw new Error('bad flags');
+  const written: string[] = [];
+  const stop = new AbortController();
+  let code: number | null = null;
+  const run = runTerminal({
+    session: over.session,
+    snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flags,
+    words: words('en'),
+    write: (text) => written.push(text),
+    drawQr: async (text) => `[QR of ${text}]`,
+    clock: over.clock,
+    interrupted: stop.signal,
+  }).then((ended) => (code = ended));
+  for (let passedMs = 0; code === null && passedMs < 700_000; passedMs += 1_000) {
+    if (passedMs === options.stopAfterMs) stop.abort();
+    await over.clock.advance(1_000);
+  }
+  await settle();
+  return {
+    code: code ?? (await Promise.race([run, 'still running'])),
+    output: written.join('\n'),
+    world,
+    vault: over.vault,
+    over,
+  };
+}
+
+const json =
+  (body: unknown, status = 200) =>
+  () =>
+    Response.json(body, { status });
+const pending = json({ error: 'authorization_pending' }, 400);
+
+describe('the terminal', () => {
+  it('prints the address, the code and the QR code, and says who is signed in', async () => {
+    const { code, output, vault } = await terminal({ token: [pending, json(TOKENS)] });
+    expect(code).toBe(0);
+    expect(output).toContain('https://login.example.org/device');
+    expect(output).toContain('WDJB-MJHT');
+    expect(output).toContain('[QR of https://login.example.org/device]');
+    expect(output).toMatch(/Continue only if you started this on ada-thinkpad/);
+    expect(output).toMatch(/Signed in at login\.example\.org/);
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+    expect(output).not.toContain('secret');
+  });
+
+  it.each([
+    ['denied', 2, { token: [pending, json(DENIED, 400)] }, /access_denied: Not today\./],
+    [
+      'expired, by the server',
+      3,
+      { token: [json({ error: 'expired_token', error_description: 'Too late.' }, 400)] },
+      /expired_token: Too late\./,
+    ],
+    ['expired, by the clock', 3, { token: [pending] }, /./],
+    [
+      'refused',
+      4,
+      { token: [json({ error: 'invalid_client', error_description: 'Who?' }, 401)] },
+      /invalid_client: Who\?/,
+    ],
+    ['refused at once', 4, { start: json({ detail: 'No such client.' }, 400) }, /No such client\./],
+    ['malformed', 4, { start: json({ ...GRANT, verification_uri: 'javascript:alert(1)' }) }, /verification_uri/],
+    ['malformed in the end', 4, { token: [json({ token: 'x' })] }, /access_token/],
+    ['unreachable', 5, { start: () => new Error('net::ERR_CONNECTION_REFUSED') }, /ERR_CONNECTION_REFUSED/],
+    [
+      'unreachable until the code ran out',
+      5,
+      { token: [() => new Error('net::ERR_CONNECTION_RESET')] },
+      /ERR_CONNECTION_RESET/,
+    ],
+    ['unkept without a keyring', 6, { vault: unkept() }, /keyring/i],
+    ['unreadable', 6, { vault: memoryVault({ kind: 'unreadable', trouble: 'keyring-locked' }) }, /keyring/i],
+    [
+      'ended by the server',
+      8,
+      { vault: memoryVault(stored()), token: [json({ error: 'invalid_grant', error_description: 'Gone.' }, 400)] },
+      /invalid_grant: Gone\./,
+    ],
+    [
+      'signed in but unreachable',
+      5,
+      { vault: memoryVault(stored()), token: [() => new Error('net::ERR_NAME_NOT_RESOLVED')] },
+      /ERR_NAME_NOT_RESOLVED/,
+    ],
+    [
+      'signed in but refused',
+      4,
+      { vault: memoryVault(stored()), token: [json({ error: 'invalid_scope' }, 400)] },
+      /invalid_scope/,
+    ],
+  ] as const)('says that it was %s, with exit code %i', async (_, expected, options, said) => {
+    const { code, output } = await terminal(options as Parameters<typeof terminal>[0]);
+    expect(output).toMatch(said);
+    expect(code).toBe(expected);
+    expect(output).not.toContain('alert(1)');
+    expect(output).not.toContain('secret');
+  });
+
+  it('asks for no code when the sign-in could not be kept', async () => {
+    const { world } = await terminal({ vault: unkept() });
+    expect(world.asked).toEqual([]);
+  });
+
+  it('refreshes once when it is signed in, and names the account', async () => {
+    const { code, output, world } = await terminal({ vault: memoryVault(stored()) });
+    expect(code).toBe(0);
+    expect(output).toContain('Ada');
+    expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
+  });
+
+  it('asks for a new code with --sign-in although it is signed in', async () => {
+    const { code, world } = await terminal({ args: ['--sign-in'], vault: memoryVault(stored()) });
+    expect(code).toBe(0);
+    expect(world.asked.map(({ path }) => path)).toEqual(['/start/', '/token']);
+  });
+
+  it('signs out here and at the server', async () => {
+    const { code, world, vault } = await terminal({
+      args: ['--sign-out'],
+      vault: memoryVault(stored()),
+      revocation: true,
+    });
+    expect(code).toBe(0);
+    expect(world.at('/revoke')).toHaveLength(1);
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
+  });
+
+  it('signs out what cannot be read, too', async () => {
+    const { code, vault } = await terminal({
+      args: ['--sign-out'],
+      vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }),
+    });
+    expect(code).toBe(0);
+    expect(vault.calls).toContain('destroy');
+  });
+
+  it('revokes what it could not keep: the process ends with the tokens', async () => {
+    const vault = memoryVault();
+    vault.full = true;
+    const { code, world, output } = await terminal({ vault, revocation: true });
+    expect(code).toBe(6);
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(output).toMatch(/disk/i);
+  });
+
+  it('stops at Ctrl-C, and asks nothing more', async () => {
+    const { code, world, output } = await terminal({ token: [pending], stopAfterMs: 12_000 });
+    expect(code).toBe(130);
+    expect(world.at('/token')).toHaveLength(2);
+    expect(output).toContain('Stopped.');
+  });
+
+  it('says that the connection is in trouble, and that it is back', async () => {
+    const { output } = await terminal({
+      token: [() => new Response('<html>', { status: 502 }), pending, json(TOKENS)],
+    });
+    expect(output).toMatch(/HTTP 502.*Still trying/);
+    expect(output).toContain('The connection is back.');
+  });
+});
+
+function unkept() {
+  const vault = memoryVault();
+  vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+  return vault;
+}
