@@ -1,0 +1,61 @@
+/** The window: its bar, and the view of the state. */
+import { Fragment } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Companion, SessionState } from '../preload/api.ts';
+import type { Messages } from './i18n/messages.ts';
+import { Bar } from './parts/bar.tsx';
+import { type Scene, StageContext } from './scene.ts';
+import { Awaiting } from './views/awaiting.tsx';
+import { Connect } from './views/connect.tsx';
+import { Failed } from './views/failed.tsx';
+import { Loading } from './views/loading.tsx';
+import { NeedsYou } from './views/needs-you.tsx';
+import { RequestingCode } from './views/requesting-code.tsx';
+import { SignedIn } from './views/signed-in.tsx';
+import { SignedOut } from './views/signed-out.tsx';
+import { SigningOut } from './views/signing-out.tsx';
+import { StorageUnreadable } from './views/storage-unreadable.tsx';
+
+export function App(props: Scene & { readonly words: Messages; readonly companion: Companion }) {
+  const { snapshot, visit } = props;
+  const [said, say] = useState('');
+  const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
+  return (
+    <StageContext.Provider value={{ ...props, names, say }}>
+      <Bar />
+      <Fragment key={visit}>
+        <View session={snapshot.session} />
+      </Fragment>
+      <p class="unseen" role="status">
+        {said}
+      </p>
+    </StageContext.Provider>
+  );
+}
+
+function View({ session }: { readonly session: SessionState }) {
+  switch (session.kind) {
+    case 'loading':
+      return <Loading session={session} />;
+    case 'no-server':
+      return <Connect />;
+    case 'signed-out':
+      return <SignedOut session={session} />;
+    case 'requesting-code':
+      return <RequestingCode />;
+    case 'awaiting-approval':
+      return <Awaiting session={session} />;
+    case 'signed-in':
+      return <SignedIn session={session} />;
+    case 'signing-out':
+      return <SigningOut />;
+    case 'needs-you':
+      return <NeedsYou session={session} />;
+    case 'storage-unreadable':
+      return <StorageUnreadable session={session} />;
+    case 'failed':
+      return <Failed failure={session.failure} />;
+    default:
+      return session satisfies never;
+  }
+}

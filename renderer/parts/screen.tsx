@@ -1,0 +1,47 @@
+/** What every view is made of: one column with a mark, a heading, and what it says. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useStage } from '../scene.ts';
+
+export interface ScreenProps {
+  /** The heading, and the window's title. */
+  readonly title: string;
+  readonly mark?: ComponentChildren;
+  /** One paragraph each. */
+  readonly text?: readonly ComponentChildren[];
+  /** `waiting`: holds the pass, and gives up air before it scrolls. */
+  readonly kind?: 'waiting';
+  /** False: the view itself says where the focus goes. */
+  readonly takesFocus?: boolean;
+  readonly children?: ComponentChildren;
+}
+
+export function Screen({ title, mark, text = [], kind, takesFocus = true, children }: ScreenProps) {
+  const { first } = useStage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+  // A screen reader reads on from here; at the first view it reads the whole window anyway.
+  useLayoutEffect(() => {
+    if (takesFocus && !first) heading.current?.focus();
+  }, []);
+  return (
+    <main class={`screen${kind ? ` screen--${kind}` : ''}${first ? '' : ' screen--arriving'}`}>
+      {mark}
+      <div class="head">
+        <h1 ref={heading} tabIndex={-1} aria-describedby={text.length > 0 ? 'said' : undefined}>
+          {title}
+        </h1>
+        {text.length > 0 && (
+          <div class="head__text" id="said">
+            {text.map((paragraph, at) => (
+              <p key={at}>{paragraph}</p>
+            ))}
+          </div>
+        )}
+      </div>
+      {children}
+    </main>
+  );
+}

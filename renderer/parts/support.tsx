@@ -1,0 +1,35 @@
+/** What a person can read out to support: closed until it is wanted. */
+import { useStage } from '../scene.ts';
+import { Fact } from './facts.tsx';
+import { ChevronGlyph } from './glyphs.tsx';
+
+export function Support({ lines }: { readonly lines: readonly string[] }) {
+  const { words, snapshot } = useStage();
+  const { support } = words;
+  if (lines.length === 0) return null;
+  return (
+    <details>
+      <summary>
+        <ChevronGlyph /> {support.summary}
+      </summary>
+      <dl class="facts support">
+        <Fact name={support.what}>
+          {lines.map((line, at) => (
+            <p key={at}>
+              <bdi>{line}</bdi>
+            </p>
+          ))}
+        </Fact>
+        {snapshot.server && (
+          <Fact name={words.facts.server}>
+            <bdi dir="ltr">{snapshot.server.url}</bdi>
+          </Fact>
+        )}
+        <Fact name={support.version}>
+          {words.productName} {snapshot.version}
+        </Fact>
+      </dl>
+      <p class="note note--centre">{support.note}</p>
+    </details>
+  );
+}

@@ -1,0 +1,54 @@
+/** How long the code still counts. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+import { useStage } from '../scene.ts';
+
+const SECOND_MS = 1000;
+/** The one moment at which the time left is spoken. */
+const LAST_CALL_MS = 60_000;
+
+/** A bar, the time in words, and beside it what `children` say. Ticks only while somebody can see it. */
+export function TimeLeft(props: {
+  readonly lifetimeMs: number;
+  readonly elapsedMs: number;
+  readonly children: ComponentChildren;
+}) {
+  const { lifetimeMs, elapsedMs, children } = props;
+  const { words, receivedAtMs } = useStage();
+  const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs);
+  return (
+    <div class="time">
+      <progress max={lifetimeMs} value={leftMs} aria-hidden="true" />
+      <div class="time__row">
+        <p role="timer">{words.awaiting.timeLeft(leftMs)}</p>
+        {children}
+      </div>
+    </div>
+  );
+}
+
+/** @param endsAtMs by `performance.now()` */
+function useTimeLeft(endsAtMs: number): number {
+  const { words, say } = useStage();
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let lastMs = endsAtMs - performance.now();
+    const tick = () => {
+      clearTimeout(timer);
+      if (document.hidden) return;
+      const leftMs = endsAtMs - performance.now();
+      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) say(words.awaiting.timeLeft(LAST_CALL_MS));
+      lastMs = leftMs;
+      redraw(leftMs);
+      if (leftMs > 0) timer = setTimeout(tick, leftMs % SECOND_MS || SECOND_MS);
+    };
+    tick();
+    document.addEventListener('visibilitychange', tick);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', tick);
+    };
+  }, [endsAtMs]);
+  return Math.max(0, endsAtMs - performance.now());
+}

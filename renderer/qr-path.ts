@@ -1,0 +1,37 @@
+/** A QR code as an SVG path. Its own chunk: only the code's view needs it. */
+import { create } from 'qrcode';
+
+/** Modules of white on each side (ISO/IEC 18004). */
+const QUIET_ZONE = 4;
+
+export interface QrPath {
+  /** Modules on a side, the quiet zone included. */
+  readonly modules: number;
+  /** The dark modules, one unit each. */
+  readonly path: string;
+}
+
+/** Draws `text` at error correction level M; null if it is longer than any QR code holds. */
+export function qrPath(text: string): QrPath | null {
+  const drawn = tryCreate(text);
+  if (!drawn) return null;
+  const { size } = drawn;
+  let path = '';
+  for (let row = 0; row < size; row += 1) {
+    for (let column = 0; column < size; ) {
+      let run = 0;
+      while (column + run < size && drawn.get(row, column + run)) run += 1;
+      if (run > 0) path += `M${column + QUIET_ZONE} ${row + QUIET_ZONE}h${run}v1h-${run}z`;
+      column += run + 1;
+    }
+  }
+  return { modules: size + 2 * QUIET_ZONE, path };
+}
+
+function tryCreate(text: string) {
+  try {
+    return create(text, { errorCorrectionLevel: 'M' }).modules;
+  } catch {
+    return null;
+  }
+}

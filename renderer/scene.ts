@@ -1,0 +1,92 @@
+/** What is drawn, and when: states that usually pass at once do not flash. */
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
+import type { Messages, Names } from './i18n/messages.ts';
+
+/** A state that usually passes at once is drawn only when it has lasted this long. */
+const PASSING_MS = 300;
+
+export interface Scene {
+  readonly snapshot: Snapshot;
+  /** `performance.now()` when the snapshot came: durations in it count from here. */
+  readonly receivedAtMs: number;
+  /** Grows with every change of the state's kind, those that were not drawn included. */
+  readonly visit: number;
+  /** The first thing that this window draws. */
+  readonly first: boolean;
+}
+
+/** What every view may use. */
+export interface Stage extends Scene {
+  readonly words: Messages;
+  readonly names: Names;
+  /** Requests; a press on a view that no longer holds is dropped. */
+  readonly companion: Companion;
+  /** Tells a screen reader, politely. */
+  readonly say: (text: string) => void;
+}
+
+export const StageContext = createContext<Stage | null>(null);
+
+export function useStage(): Stage {
+  const stage = useContext(StageContext);
+  if (!stage) throw new Error('a view was drawn outside the window');
+  return stage;
+}
+
+/**
+ * Gives each snapshot to `draw` as a scene, the passing ones late or never: until then the view before stays.
+ * `holding()` tells whether what is drawn is out of date for that reason.
+ */
+export function createScenes(draw: (scene: Scene) => void) {
+  let visit = 0;
+  let kind: SessionState['kind'] | null = null;
+  let arrivedAtMs = 0;
+  let first = true;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  function drawNow(scene: Scene) {
+    waiting = undefined;
+    draw(scene);
+    first = false;
+  }
+
+  return {
+    holding: () => waiting !== undefined,
+    show(snapshot: Snapshot) {
+      const now = performance.now();
+      if (snapshot.session.kind !== kind) {
+        kind = snapshot.session.kind;
+        visit += 1;
+        arrivedAtMs = now;
+      }
+      const scene = { snapshot, receivedAtMs: now, visit, first };
+      const holdMs = isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
+      clearTimeout(waiting);
+      waiting = undefined;
+      if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, scene);
+      else drawNow(scene);
+    },
+  };
+}
+
+function isPassing(session: SessionState): boolean {
+  switch (session.kind) {
+    case 'loading':
+      return session.keyring === 'quick';
+    case 'requesting-code':
+    case 'signing-out':
+      return true;
+    case 'no-server':
+    case 'signed-out':
+    case 'awaiting-approval':
+    case 'signed-in':
+    case 'needs-you':
+    case 'storage-unreadable':
+    case 'failed':
+      return false;
+    default:
+      return session satisfies never;
+  }
+}

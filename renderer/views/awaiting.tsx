@@ -1,0 +1,132 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Prompt, SessionState } from '../../preload/api.ts';
+import { Code } from '../parts/code.tsx';
+import { CopyButton } from '../parts/copy-button.tsx';
+import { Address } from '../parts/facts.tsx';
+import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../parts/glyphs.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { TimeLeft } from '../parts/time-left.tsx';
+import { Qr, useQr } from '../qr.tsx';
+import type { QrPath } from '../qr-path.ts';
+import { useStage } from '../scene.ts';
+
+type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
+
+/** The pass: all that the phone needs, on one card, and the sentence that keeps it from helping a stranger (RFC 8628 §5.4). */
+export function Awaiting({ session }: { readonly session: Session }) {
+  const { words } = useStage();
+  const { awaiting } = words;
+  const { prompt, lifetimeMs, elapsedMs, link } = session;
+  const [hidden, setHidden] = useState<boolean | null>(null);
+  const toggle = useRef<HTMLButtonElement>(null);
+  const qr = useQr(prompt.qrText);
+  const { title, text } = hidden
+    ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
+    : task(prompt, qr, awaiting);
+
+  useLayoutEffect(() => {
+    if (hidden !== null) toggle.current?.focus();
+  }, [hidden]);
+
+  return (
+    <Screen title={title} text={[text]} kind="waiting">
+      <section class="pass" aria-label={awaiting.passLabel}>
+        {hidden ? (
+          <div class="qr qr--hidden">
+            <HiddenGlyph />
+          </div>
+        ) : (
+          qr !== null && <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
+        )}
+        <div class="pass__text">
+          <Code userCode={prompt.userCode} hidden={hidden === true} />
+          <Page prompt={prompt} />
+          <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
+            {link.kind === 'ok' ? (
+              <p role="status">{awaiting.waiting}</p>
+            ) : (
+              <p role="status" class="trouble">
+                <NoConnectionGlyph /> {awaiting.trouble}
+              </p>
+            )}
+          </TimeLeft>
+        </div>
+      </section>
+      <Caution startedAt={session.startedAt} />
+      {hidden ? (
+        <div class="actions">
+          <button type="button" class="primary" ref={toggle} onClick={() => setHidden(false)}>
+            {awaiting.showCode}
+          </button>
+        </div>
+      ) : (
+        <CopyAndOpen />
+      )}
+      <div class="actions actions--quiet">
+        {!hidden && (
+          <button type="button" class="quiet" ref={toggle} onClick={() => setHidden(true)}>
+            {awaiting.hideCode}
+          </button>
+        )}
+        <Cancel />
+      </div>
+    </Screen>
+  );
+}
+
+/** What the person has to do, by what the square holds. */
+function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<typeof useStage>['words']['awaiting']) {
+  if (qr === null) return { title: words.titleNoQr, text: words.textNoQr };
+  if (prompt.qrCarriesCode) return { title: words.titleCompare, text: words.textCompare };
+  return { title: words.title, text: words.text };
+}
+
+function Page({ prompt }: { readonly prompt: Prompt }) {
+  const { words, names } = useStage();
+  const { address, foreignHost, onlyOnThisComputer } = words.awaiting;
+  return (
+    <>
+      <p class="address">{address(<Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>)}</p>
+      {prompt.foreignHost !== null && (
+        <p class="warning">
+          <WarningGlyph />
+          <span>{foreignHost(<Address>{prompt.foreignHost}</Address>, <Address>{names.server}</Address>)}</span>
+        </p>
+      )}
+      {prompt.onlyOnThisComputer && <p class="address">{onlyOnThisComputer}</p>}
+    </>
+  );
+}
+
+function Caution({ startedAt }: { readonly startedAt: number }) {
+  const { words, names } = useStage();
+  const time = <time dateTime={new Date(startedAt).toISOString()}>{words.time(startedAt)}</time>;
+  const computer = (
+    <strong>
+      <bdi>{names.computer}</bdi>
+    </strong>
+  );
+  return <p class="caution">{words.awaiting.caution(time, computer, <Address>{names.server}</Address>)}</p>;
+}
+
+function CopyAndOpen() {
+  const { words, companion } = useStage();
+  return (
+    <div class="actions actions--pair">
+      <CopyButton />
+      <button type="button" onClick={() => void companion.openPage()}>
+        <OpenGlyph /> {words.awaiting.openPage}
+      </button>
+    </div>
+  );
+}
+
+/** Also what "this wasn't me" needs: it stops the request at once. */
+function Cancel() {
+  const { words, companion } = useStage();
+  return (
+    <button type="button" class="quiet" onClick={() => void companion.cancel()}>
+      {words.actions.cancel}
+    </button>
+  );
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { ServerProblem } from '../../preload/api.ts';
+import { Address } from '../parts/facts.tsx';
+import { ChevronGlyph, WarningGlyph } from '../parts/glyphs.tsx';
+import { AppMark } from '../parts/marks.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useStage } from '../scene.ts';
+
+/** What was typed survives a wrong server: whoever comes back mends one letter instead of typing all again. */
+const typed = { url: '', clientId: '' };
+
+const EXAMPLE = 'login.example.org';
+
+/** The first screen of a build that knows no server. */
+export function Connect() {
+  const { words, companion } = useStage();
+  const { connect } = words;
+  const [problem, setProblem] = useState<ServerProblem | null>(null);
+  const address = useRef<HTMLInputElement>(null);
+  const client = useRef<HTMLInputElement>(null);
+  const atClient = problem === 'bad-client-id';
+  const atAddress = problem !== null && !atClient;
+
+  useEffect(() => address.current?.focus(), []);
+
+  async function submit(event: Event) {
+    event.preventDefault();
+    const found = await companion.useServer({ url: typed.url.trim(), clientId: typed.clientId.trim() || null });
+    setProblem(found);
+    if (found) (found === 'bad-client-id' ? client : address).current?.focus();
+  }
+
+  return (
+    <Screen title={connect.title} mark={<AppMark />} text={[connect.text]} takesFocus={false}>
+      <form noValidate onSubmit={(event) => void submit(event)}>
+        <div class="fields">
+          <label for="server">{connect.address}</label>
+          <input
+            class="input"
+            id="server"
+            ref={address}
+            type="text"
+            inputMode="url"
+            autocomplete="url"
+            autocapitalize="none"
+            spellcheck={false}
+            dir="ltr"
+            defaultValue={typed.url}
+            aria-invalid={atAddress}
+            aria-describedby="server-note"
+            onInput={(event) => {
+              typed.url = event.currentTarget.value;
+            }}
+          />
+          {atAddress ? (
+            <Problem id="server-note" problem={problem} />
+          ) : (
+            <p class="note" id="server-note">
+              {connect.example(<Address>{EXAMPLE}</Address>)}
+            </p>
+          )}
+        </div>
+        <details open={atClient || typed.clientId !== ''}>
+          <summary>
+            <ChevronGlyph /> {connect.advanced}
+          </summary>
+          <div class="fields">
+            <label for="client">{connect.clientId}</label>
+            <input
+              class="input"
+              id="client"
+              ref={client}
+              type="text"
+              autocomplete="off"
+              autocapitalize="none"
+              spellcheck={false}
+              dir="ltr"
+              defaultValue={typed.clientId}
+              aria-invalid={atClient}
+              aria-describedby="client-note"
+              onInput={(event) => {
+                typed.clientId = event.currentTarget.value;
+              }}
+            />
+            {atClient ? (
+              <Problem id="client-note" problem={problem} />
+            ) : (
+              <p class="note" id="client-note">
+                {connect.clientIdHint}
+              </p>
+            )}
+          </div>
+        </details>
+        <div class="actions">
+          <button type="submit" class="primary">
+            {connect.connect}
+          </button>
+        </div>
+      </form>
+    </Screen>
+  );
+}
+
+function Problem({ id, problem }: { readonly id: string; readonly problem: ServerProblem }) {
+  const { words } = useStage();
+  return (
+    <p class="problem" id={id} role="alert">
+      <WarningGlyph /> <span>{words.serverProblem(problem)}</span>
+    </p>
+  );
+}

@@ -1,0 +1,55 @@
+import type { Failure } from '../../preload/api.ts';
+import { NeedsMark } from '../parts/marks.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { Support } from '../parts/support.tsx';
+import { useStage } from '../scene.ts';
+
+/** An attempt to sign in came to nothing: why, and what to do. Never tries again by itself. */
+export function Failed({ failure }: { readonly failure: Failure }) {
+  const { words, names, snapshot, companion } = useStage();
+  const { actions } = words;
+  const { title, text, next } = words.failure(failure, names);
+  const { again, mayBeWrongServer } = wayOut(failure);
+  return (
+    <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
+      <div class="actions">
+        <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
+          {actions[again]}
+        </button>
+        {mayBeWrongServer && snapshot.server && !snapshot.server.locked && (
+          <button type="button" onClick={() => void companion.changeServer()}>
+            {actions.changeServer}
+          </button>
+        )}
+        <button type="button" class="quiet" onClick={() => void companion.dismiss()}>
+          {actions.notNow}
+        </button>
+      </div>
+      <Support lines={words.details(failure)} />
+    </Screen>
+  );
+}
+
+/** After a code that was used up, the next try is a new code; a server that never gave one may be mistyped. */
+function wayOut(failure: Failure): {
+  readonly again: 'getNewCode' | 'tryAgain';
+  readonly mayBeWrongServer: boolean;
+} {
+  switch (failure.kind) {
+    case 'denied':
+    case 'expired':
+      return { again: 'getNewCode', mayBeWrongServer: false };
+    case 'unreachable':
+      return failure.during === 'waiting'
+        ? { again: 'getNewCode', mayBeWrongServer: false }
+        : { again: 'tryAgain', mayBeWrongServer: true };
+    case 'refused':
+    case 'malformed':
+      return { again: 'tryAgain', mayBeWrongServer: true };
+    case 'storage':
+    case 'unforeseen':
+      return { again: 'tryAgain', mayBeWrongServer: false };
+    default:
+      return failure satisfies never;
+  }
+}

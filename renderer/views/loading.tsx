@@ -1,0 +1,11 @@
+import type { SessionState } from '../../preload/api.ts';
+import { WorkingMark } from '../parts/marks.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useStage } from '../scene.ts';
+
+/** Reading what is stored; a keyring may be asking for its password behind this window. */
+export function Loading({ session }: { readonly session: Extract<SessionState, { kind: 'loading' }> }) {
+  const { loading } = useStage().words;
+  if (session.keyring === 'quick') return <Screen title={loading.title} mark={<WorkingMark />} />;
+  return <Screen title={loading.waitingTitle} mark={<WorkingMark />} text={[loading.waitingText]} />;
+}

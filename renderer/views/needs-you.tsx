@@ -1,0 +1,37 @@
+import type { SessionState } from '../../preload/api.ts';
+import { Address, Fact, Facts } from '../parts/facts.tsx';
+import { NeedsMark } from '../parts/marks.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { Support } from '../parts/support.tsx';
+import { useStage } from '../scene.ts';
+
+/** The sign-in is over; the same account is named. */
+export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
+  const { words, names, companion } = useStage();
+  const { facts } = words;
+  const { because, account } = session;
+  const { title, text, next } = words.ended(because, names);
+  return (
+    <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
+      <Facts>
+        {account.name !== null && (
+          <Fact name={facts.account}>
+            <bdi>{account.name}</bdi>
+          </Fact>
+        )}
+        <Fact name={facts.server}>
+          <Address>{account.server}</Address>
+        </Fact>
+        <Fact name={facts.thisComputer}>
+          <bdi>{names.computer}</bdi>
+        </Fact>
+      </Facts>
+      <div class="actions">
+        <button type="button" class="primary" onClick={() => void companion.signIn()}>
+          {words.actions.signInAgain}
+        </button>
+      </div>
+      <Support lines={words.details(because)} />
+    </Screen>
+  );
+}

@@ -1,0 +1,123 @@
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { SessionState } from '../../preload/api.ts';
+import { Address, Fact, Facts } from '../parts/facts.tsx';
+import { NoConnectionGlyph, WarningGlyph } from '../parts/glyphs.tsx';
+import { WellMark } from '../parts/marks.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { Support } from '../parts/support.tsx';
+import { useStage } from '../scene.ts';
+
+type Session = Extract<SessionState, { kind: 'signed-in' }>;
+
+export function SignedIn({ session }: { readonly session: Session }) {
+  const { words } = useStage();
+  const { facts, signedIn } = words;
+  const { account, kept, since, until } = session;
+  return (
+    <Screen title={signedIn.title} mark={<WellMark />} text={[until === null ? signedIn.text : signedIn.textUntil]}>
+      <Facts>
+        {account.name !== null && (
+          <Fact name={facts.account}>
+            <bdi>{account.name}</bdi>
+          </Fact>
+        )}
+        <Fact name={facts.server}>
+          <Address>{account.server}</Address>
+        </Fact>
+        <Fact name={facts.kept}>{words.keptWhere(kept)}</Fact>
+        <Fact name={facts.since}>
+          <Moment at={since} />
+        </Fact>
+        {until !== null && (
+          <Fact name={facts.until}>
+            <Moment at={until} />
+          </Fact>
+        )}
+      </Facts>
+      {kept.kind === 'weak' && <p class="note note--centre">{signedIn.weak}</p>}
+      <Trouble session={session} />
+      <SignOut />
+    </Screen>
+  );
+}
+
+function Moment({ at }: { readonly at: number }) {
+  const { words } = useStage();
+  return <time dateTime={new Date(at).toISOString()}>{words.moment(at)}</time>;
+}
+
+/** The sign-in holds, but renewing it does not go well. */
+function Trouble({ session }: { readonly session: Session }) {
+  const { words, names, companion } = useStage();
+  const { link, refused } = session;
+  const retrying = link.kind === 'retrying';
+  const details = refused ? words.details({ kind: 'refused', said: refused }) : words.details(link);
+  return (
+    <>
+      <p class={retrying || refused ? 'problem problem--centre' : 'unseen'} role="status">
+        {retrying ? (
+          <>
+            <NoConnectionGlyph /> <span>{words.signedIn.retrying(link.because)}</span>
+          </>
+        ) : (
+          refused && (
+            <>
+              <WarningGlyph /> <span>{words.signedIn.refused(names)}</span>
+            </>
+          )
+        )}
+      </p>
+      {(retrying || refused) && (
+        <div class="actions">
+          <button type="button" onClick={() => void companion.tryAgain()}>
+            {words.actions.tryAgain}
+          </button>
+        </div>
+      )}
+      <Support lines={details} />
+    </>
+  );
+}
+
+/** Signing out costs a walk to the phone, so it is asked about once. */
+function SignOut() {
+  const { words, names, companion } = useStage();
+  const { signOut, question, questionText, stay } = words.signedIn;
+  const [asking, setAsking] = useState<boolean | null>(null);
+  const next = useRef<HTMLButtonElement>(null);
+  useLayoutEffect(() => {
+    if (asking !== null) next.current?.focus();
+  }, [asking]);
+
+  if (!asking) {
+    return (
+      <div class="actions">
+        <button type="button" class="quiet" ref={next} onClick={() => setAsking(true)}>
+          {signOut}
+        </button>
+      </div>
+    );
+  }
+  return (
+    <fieldset
+      class="question"
+      aria-describedby="question-text"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') setAsking(false);
+      }}
+    >
+      <legend>{question(names)}</legend>
+      <p class="note" id="question-text">
+        {questionText}
+      </p>
+      <div class="actions actions--pair">
+        <button type="button" onClick={() => void companion.signOut()}>
+          {signOut}
+        </button>
+        <button type="button" ref={next} onClick={() => setAsking(false)}>
+          {stay}
+        </button>
+      </div>
+    </fieldset>
+  );
+}
