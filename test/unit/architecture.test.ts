@@ -37,7 +37,7 @@ const boundaries: readonly Boundary[] = [
     who: ['main/companion.ts'],
     may: [
       'main/config.ts',
-      'type main/flags.ts',
+      'main/flags.ts',
       'main/oauth/address.ts',
       'type main/oauth/',
       'type main/session.ts',
@@ -49,8 +49,7 @@ const boundaries: readonly Boundary[] = [
     who: ['main/config.ts'],
     may: [
       'main/flags.ts',
-      'main/oauth/address.ts',
-      'type main/oauth/',
+      'main/oauth/',
       'main/vault/durable.ts',
       'valibot',
       'node:fs/promises',
