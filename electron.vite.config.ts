@@ -39,6 +39,6 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    build: { rollupOptions: { input: at('renderer/index.html') }, license: { fileName: 'licenses.md' } },
+    build: { rollupOptions: { input: at('renderer/index.html') }, minify: true, license: { fileName: 'licenses.md' } },
   },
 });
