@@ -165,6 +165,13 @@ describe('a new window', () => {
     vi.runAllTimers();
     expect(latest().did).not.toContain('show');
   });
+
+  it('leaves nothing ticking when it is closed before it painted', () => {
+    const { keeper, latest } = kept();
+    keeper.show();
+    latest().close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
 });
 
 describe('its place', () => {
