@@ -2,6 +2,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Rectangle, Screen } from 'electron';
 import * as v from 'valibot';
 import type { Log } from '../log.ts';
+import { makeZoomable } from './zoom.ts';
 
 /** What a window is made of, and where it may remember its place. */
 export interface WindowParts {
@@ -69,6 +70,7 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
     // On Wayland a hidden window may never paint, and `ready-to-show` never come (electron/electron#48859).
     own.webContents.once('did-finish-load', () => setTimeout(reveal, PAINTED_MS));
 
+    makeZoomable(own.webContents);
     own.on('close', () => place.save(own.getNormalBounds()));
     own.once('closed', () => {
       clearTimeout(latest);
