@@ -1,0 +1,248 @@
+/** Every state and sub-case that the window can be asked to draw, by name. */
+import type {
+  Ended,
+  Failure,
+  Kept,
+  NoAnswer,
+  Prompt,
+  ServerSaid,
+  SessionState,
+  Snapshot,
+  StorageTrouble,
+} from '../../preload/api.ts';
+
+/** The moment at which all pictures are taken. */
+export const NOW = Date.parse('2026-11-23T14:05:00Z');
+const MINUTE_MS = 60_000;
+
+const AT = NOW - 5 * 60 * MINUTE_MS;
+const SAID: ServerSaid = {
+  status: 400,
+  error: 'invalid_grant',
+  description: 'The session was ended by an administrator.',
+};
+const KEYRING: Kept = { kind: 'keychain', name: 'GNOME Keyring' };
+const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
+const ACCOUNT = { name: 'ada@example.org', server: 'login.example.org' };
+
+export const PROMPT: Prompt = {
+  userCode: 'WDJB-MJHT',
+  verificationUri: 'https://login.example.org/device',
+  qrText: 'https://login.example.org/device',
+  qrCarriesCode: false,
+  foreignHost: null,
+  onlyOnThisComputer: false,
+};
+
+/** A name for the picture, and what is drawn. */
+export type Scene = readonly [string, Snapshot];
+
+type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
+type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
+
+export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
+  return {
+    session,
+    computer: 'ada-thinkpad',
+    server:
+      session.kind === 'no-server'
+        ? null
+        : { url: 'https://login.example.org', name: 'login.example.org', locked: false },
+    keeping: KEYRING,
+    version: '1.0.0',
+    ...rest,
+  };
+}
+
+export function awaiting(prompt: Partial<Prompt> = {}, rest: Partial<Awaiting> = {}): Snapshot {
+  return snapshot({
+    kind: 'awaiting-approval',
+    prompt: { ...PROMPT, ...prompt },
+    startedAt: NOW - 3 * MINUTE_MS,
+    lifetimeMs: 10 * MINUTE_MS,
+    elapsedMs: 2 * MINUTE_MS,
+    link: { kind: 'ok' },
+    ...rest,
+  });
+}
+
+export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
+  return snapshot({
+    kind: 'signed-in',
+    account: ACCOUNT,
+    kept: KEYRING,
+    since: NOW - 2 * MINUTE_MS,
+    until: null,
+    link: { kind: 'ok' },
+    refused: null,
+    ...rest,
+  });
+}
+
+export function failed(failure: Failure): Snapshot {
+  return snapshot({ kind: 'failed', failure });
+}
+
+const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
+  'no-keyring': true,
+  'keyring-locked': true,
+  'keyring-changed': true,
+  'disk-full': true,
+  'read-only': true,
+  'no-permission': true,
+  damaged: true,
+  'newer-version': true,
+  'other-computer': true,
+  io: true,
+};
+const TOLD: Readonly<Record<Extract<Ended, { kind: 'signed-out-here' }>['server'], true>> = {
+  told: true,
+  'not-told': true,
+  'no-endpoint': true,
+};
+const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
+  offline: 'net::ERR_INTERNET_DISCONNECTED',
+  'name-not-found': 'net::ERR_NAME_NOT_RESOLVED',
+  refused: 'net::ERR_CONNECTION_REFUSED',
+  reset: 'net::ERR_CONNECTION_RESET',
+  'timed-out': 'net::ERR_TIMED_OUT',
+  certificate: 'net::ERR_CERT_DATE_INVALID',
+  proxy: 'net::ERR_PROXY_CONNECTION_FAILED',
+  'proxy-password': 'HTTP 407',
+  redirected: 'HTTP 302',
+  'server-trouble': 'HTTP 503',
+  'too-many-requests': 'HTTP 429',
+  'not-json': 'HTTP 200',
+  'too-large': 'HTTP 200',
+  unknown: 'net::ERR_FAILED',
+};
+const ENDED: Readonly<Record<string, Ended>> = {
+  revoked: { kind: 'revoked', said: SAID, at: AT },
+  interrupted: { kind: 'interrupted', said: SAID, at: AT },
+  'ran-out': { kind: 'ran-out', at: NOW - 24 * 60 * MINUTE_MS },
+  refused: {
+    kind: 'refused',
+    said: { status: 401, error: 'invalid_client', description: null },
+    at: NOW - 72 * 60 * MINUTE_MS,
+  },
+};
+
+function each<K extends string, V>(
+  prefix: string,
+  table: Readonly<Record<K, V>>,
+  draw: (key: K, value: V) => Snapshot,
+): readonly Scene[] {
+  // The tables are literals: they have the keys of their type and no others.
+  const keys = Object.keys(table) as K[];
+  return keys.map((key) => [`${prefix}-${key}`, draw(key, table[key])]);
+}
+
+/** The pages of the pass: none of these may scroll in the smallest window. */
+export const WAITING: readonly Scene[] = [
+  ['awaiting', awaiting()],
+  ['awaiting-trouble', awaiting({}, { link: { kind: 'retrying', because: OFFLINE } })],
+  [
+    'awaiting-compare',
+    awaiting({ qrText: 'https://login.example.org/device?user_code=WDJB-MJHT', qrCarriesCode: true }),
+  ],
+  [
+    'awaiting-foreign',
+    awaiting({ verificationUri: 'https://xn--lgin-6qa.example.net/device', foreignHost: 'xn--lgin-6qa.example.net' }),
+  ],
+  [
+    'awaiting-here-only',
+    awaiting({
+      verificationUri: 'http://127.0.0.1:4466/device',
+      qrText: 'http://127.0.0.1:4466/device',
+      onlyOnThisComputer: true,
+    }),
+  ],
+  ['awaiting-last-seconds', awaiting({}, { elapsedMs: 9.5 * MINUTE_MS })],
+  ['awaiting-run-out', awaiting({}, { elapsedMs: 11 * MINUTE_MS })],
+  ['awaiting-hours', awaiting({}, { lifetimeMs: 24 * 60 * MINUTE_MS })],
+  ['awaiting-no-joins', awaiting({ userCode: 'O0lI1B8S' })],
+  ['awaiting-short-code', awaiting({ userCode: '7' })],
+  ['awaiting-long-code', awaiting({ userCode: 'WDJB-MJHT-KQRZ-XNCV' })],
+];
+
+/** What a server may send although no sane one does: it may scroll down, but never sideways. */
+export const ODD: readonly Scene[] = [
+  ['odd-longest-code', awaiting({ userCode: 'W'.repeat(64) })],
+  ['odd-cjk-code', awaiting({ userCode: '漢字'.repeat(32) })],
+  ['odd-arabic-code', awaiting({ userCode: 'شفرة الدخول' })],
+  ['odd-emoji-code', awaiting({ userCode: '🦊🐼🦁-🐸🐙🦄' })],
+  [
+    'odd-long-address',
+    awaiting({
+      verificationUri: `https://login.example.org/${'a'.repeat(300)}`,
+      qrText: `https://login.example.org/${'a'.repeat(300)}`,
+    }),
+  ],
+  [
+    'odd-longest-address',
+    awaiting({ qrText: `https://login.example.org/?c=${'x'.repeat(1970)}`, qrCarriesCode: true }),
+  ],
+  ['odd-too-long-for-qr', awaiting({ qrText: `https://login.example.org/?c=${'%C3%A4'.repeat(990)}` })],
+  ['odd-names', { ...awaiting(), computer: `the-long-name-of-${'a-computer-'.repeat(8)}` }],
+  [
+    'odd-server',
+    snapshot(
+      { kind: 'signed-out', because: null },
+      { server: { url: 'https://x', name: `${'sub.'.repeat(30)}example.org/auth/realms/one`, locked: false } },
+    ),
+  ],
+];
+
+export const SCENES: readonly Scene[] = [
+  ['loading', snapshot({ kind: 'loading', keyring: 'quick' }, { keeping: null })],
+  ['loading-waiting', snapshot({ kind: 'loading', keyring: 'waiting' }, { keeping: null })],
+  ['connect', snapshot({ kind: 'no-server' })],
+  ['signed-out', snapshot({ kind: 'signed-out', because: null })],
+  ['signed-out-unknown', snapshot({ kind: 'signed-out', because: null }, { keeping: null })],
+  ['signed-out-weak', snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'weak' } })],
+  ...each('signed-out-until-quit', STORAGE_TROUBLES, (because) =>
+    snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'until-quit', because } }),
+  ),
+  ...each('signed-out-here', TOLD, (server) =>
+    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server } }),
+  ),
+  ['requesting-code', snapshot({ kind: 'requesting-code' })],
+  ...WAITING,
+  ...ODD,
+  ['signed-in', signedIn()],
+  ['signed-in-nameless', signedIn({ account: { ...ACCOUNT, name: null } })],
+  ['signed-in-weak', signedIn({ kept: { kind: 'weak' } })],
+  ['signed-in-until-quit', signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } })],
+  ['signed-in-until', signedIn({ until: NOW + 60 * MINUTE_MS, since: NOW - 30 * 60 * MINUTE_MS })],
+  ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
+  [
+    'signed-in-refused',
+    signedIn({ refused: { status: 401, error: 'invalid_client', description: 'Unknown client.' } }),
+  ],
+  ['signing-out', snapshot({ kind: 'signing-out' })],
+  ...each('needs-you', ENDED, (_, because) => snapshot({ kind: 'needs-you', because, account: ACCOUNT })),
+  ...each('storage-unreadable', STORAGE_TROUBLES, (trouble) => snapshot({ kind: 'storage-unreadable', trouble })),
+  [
+    'failed-denied',
+    failed({ kind: 'denied', said: { status: 400, error: 'access_denied', description: 'The user said no' }, at: NOW }),
+  ],
+  ['failed-expired', failed({ kind: 'expired', said: null })],
+  [
+    'failed-expired-by-server',
+    failed({ kind: 'expired', said: { status: 400, error: 'expired_token', description: null } }),
+  ],
+  ...each('failed', NO_ANSWERS, (why, code) =>
+    failed({ kind: 'unreachable', because: { why, code }, during: 'asking' }),
+  ),
+  ['failed-while-waiting', failed({ kind: 'unreachable', because: OFFLINE, during: 'waiting' })],
+  [
+    'failed-refused',
+    failed({
+      kind: 'refused',
+      said: { status: 400, error: 'invalid_client', description: 'x'.repeat(300) },
+    }),
+  ],
+  ['failed-malformed', failed({ kind: 'malformed', field: 'verification_uri', rule: 'must be https' })],
+  ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
+  ['failed-unforeseen', failed({ kind: 'unforeseen', name: 'TypeError' })],
+];
