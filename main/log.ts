@@ -7,6 +7,8 @@ export type Log = (event: string, detail?: Readonly<Record<string, unknown>>) =>
 /** Opens the log of a profile. */
 export function openLog(profile: string): Log {
   log.transports.console.level = false;
+  // Else it looks for a package.json around the folder that the app was started in, and cannot write without one.
+  log.transports.file.setAppName('Transparenc Companion');
   log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
   log.transports.file.maxSize = 1 << 20;
   return (event, detail) => log.info(event, ...(detail ? [JSON.stringify(detail)] : []));

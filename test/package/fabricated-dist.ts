@@ -26,7 +26,8 @@ function executable(): string {
   return [
     '#!/bin/sh',
     'here=$(dirname "$(readlink -f "$0")")',
-    `exec "${standIn}" --packaged="$here/resources/app.asar" "$@"`,
+    'export ELECTRON_STAND_IN_ASAR="$here/resources/app.asar"',
+    `exec "${standIn}" "$@"`,
     `# ${FUSES}`,
     '',
   ].join('\n');
