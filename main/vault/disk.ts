@@ -1,6 +1,6 @@
 /** The copies of a session and the rotation journal in a vault's folder, and the order in which they change. */
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, readdir, rm } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
@@ -56,7 +56,7 @@ export async function commit(
 ): Promise<Good> {
   const copy: Copy = { id: randomUUID(), session };
   await makeFolder(places.folder);
-  await chmod(places.folder, 0o700);
+  await closeToOthers(places.folder);
   try {
     // Before electron-store, which blocks for a second on a folder that it may not write to.
     if (old) {
@@ -97,6 +97,12 @@ export async function isRotating(places: Places, { id }: Copy): Promise<boolean>
   } catch {
     return true;
   }
+}
+
+/** A folder that was copied or restored may be open to others. What its owner may not do stays forbidden. */
+async function closeToOthers(folder: string): Promise<void> {
+  const { mode } = await stat(folder);
+  if (process.platform !== 'win32' && (mode & 0o077) !== 0) await chmod(folder, mode & 0o700);
 }
 
 /** A folder where a file should be cannot be replaced by a rename. */

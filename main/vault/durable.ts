@@ -35,12 +35,20 @@ export async function removeDurably(file: string): Promise<void> {
   await syncFolder(dirname(file));
 }
 
-/** Makes a folder, and those above it, that only this user may enter. */
+/**
+ * Makes a folder, and those above it, that only this user may enter.
+ * Node's own recursive mkdir calls a read-only disk a missing file.
+ */
 export async function makeFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made === undefined) return;
-  // Each new folder is an entry in the one above it.
-  for (let child = folder; child.length >= made.length; child = dirname(child)) await syncFolder(dirname(child));
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') return;
+    if (codeOf(error) !== 'ENOENT' || dirname(folder) === folder) throw error;
+    await makeFolder(dirname(folder));
+    await mkdir(folder, { mode: 0o700 });
+  }
+  await syncFolder(dirname(folder));
 }
 
 /** Makes a rename or a deletion in `folder` durable. Windows has no such call, and some network drives refuse it. */

@@ -48,6 +48,8 @@ export function openVault(options: VaultOptions): Vault {
   let loading: Promise<Loaded> | null = null;
   /** Between `bury` and the end of `destroy` nothing may come back to life. */
   let buried = false;
+  /** Whether this run has tried to read what lies on disk: a keyring that refused is not asked again by a proof. */
+  let tried = false;
   /** A newer version wrote what was last read. */
   let newer = false;
   /** Counts the endings: what began before one must not write after it. */
@@ -76,6 +78,7 @@ export function openVault(options: VaultOptions): Vault {
   async function read(): Promise<Loaded> {
     const before = endings;
     newer = false;
+    tried = true;
     const opened = await openKey(parts, open?.key ?? null);
     switch (opened.kind) {
       case 'unreadable':
@@ -160,6 +163,7 @@ export function openVault(options: VaultOptions): Vault {
     try {
       await finishBurial();
       await refuseNewer();
+      if (!tried) await read();
       const now = open?.key.file.protection ?? (await protectionNow(keychain));
       if (now === 'none' || (now === 'weak' && !keepWithoutKeyring && !open))
         return { kind: 'until-quit', because: 'no-keyring' };

@@ -33,10 +33,11 @@ export interface FakeKeychain extends Keychain {
 }
 
 export function fakeKeychain(platform: NodeJS.Platform = 'linux'): FakeKeychain {
+  // The same in every process of a test, as a real keychain's are.
   const keys: Readonly<Record<string, Buffer>> = {
     v10: Buffer.alloc(32, 1),
-    v11: randomBytes(32),
-    v12: randomBytes(32),
+    v11: Buffer.alloc(32, 2),
+    v12: Buffer.alloc(32, 3),
   };
   const changed = randomBytes(32);
   let openCalls = 0;
@@ -95,9 +96,9 @@ export function fakeKeychain(platform: NodeJS.Platform = 'linux'): FakeKeychain 
   return self;
 }
 
-/** A profile of its own, deleted at the end of the block. */
-export async function profile(platform?: NodeJS.Platform) {
-  const home = await mkdtemp(join(tmpdir(), 'vault-test-'));
+/** A profile of its own, deleted at the end of the block; `at`: in a folder that is there already. */
+export async function profile(platform?: NodeJS.Platform, at?: string) {
+  const home = at ?? (await mkdtemp(join(tmpdir(), 'vault-test-')));
   const folder = join(home, 'vault');
   const keychain = fakeKeychain(platform);
   return {

@@ -38,6 +38,9 @@ describe('a sign-in that is kept', () => {
     await vault.save(sessionWith('two'));
     await vault.beginRotation();
     const { folder, key, current, previous, journal } = app.places;
+    await chmod(folder, 0o755);
+    await vault.save(sessionWith('three'));
+    await vault.beginRotation();
     expect((await stat(folder)).mode & 0o777).toBe(0o700);
     expect((await stat(app.folder)).mode & 0o777).toBe(0o700);
     for (const file of [key, current, previous, journal]) expect((await stat(file)).mode & 0o777, file).toBe(0o600);

@@ -1,0 +1,205 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { inShell } from './vault-child.ts';
+import { profile } from './vault-world.ts';
+
+/** A user who is nobody special: permissions mean nothing to root. */
+const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
+/** A mount namespace of its own, in which file systems can be mounted that nobody else sees. */
+const IN_NAMESPACE = ['unshare', '--mount', '--'];
+
+const root = process.getuid?.() === 0;
+const noNobody = root
+  ? reasonAgainst('setpriv', [
+      ...AS_NOBODY,
+      process.execPath,
+      import.meta.filename.replace('vault-disk.test.ts', 'electron-stub.ts'),
+    ])
+  : null;
+const noNamespace = reasonAgainst('a private mount namespace', [
+  ...IN_NAMESPACE,
+  'sh',
+  '-c',
+  'mount -t tmpfs tmpfs /mnt',
+]);
+for (const reason of [noNobody, noNamespace]) if (reason) console.warn(`skipped: ${reason}`);
+
+const value = (token: string, from = 'current') =>
+  expect.objectContaining({ kind: 'value', from, session: expect.objectContaining({ refreshToken: token }) });
+const rejected = (trouble: string) => ({ kind: 'rejected', trouble });
+const unreadable = (trouble: string) => ({ kind: 'unreadable', trouble });
+const untilQuit = (because: string) => ({ kind: 'until-quit', because });
+const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
+const VAULT = '"$HOME_OF_TEST"/vault/*';
+
+describe.skipIf(noNamespace)('a disk', () => {
+  const tmpfs = (size: string) => `mount -t tmpfs -o size=${size} tmpfs "$HOME_OF_TEST"\n`;
+
+  it('that is full refuses a save by name and keeps the old copy; once there is room it goes on', async () => {
+    await using app = await profile();
+    const script = `${tmpfs('256k')}
+      vault one; vault two
+      dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
+      vault three; vault prove; vault begin-rotation; vault load
+      rm "$HOME_OF_TEST/fill"
+      vault prove; vault three; vault load; vault destroy; ls -A "$HOME_OF_TEST" | wc -l`;
+    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+      KEPT,
+      KEPT,
+      rejected('disk-full'),
+      untilQuit('disk-full'),
+      rejected('disk-full'),
+      value('two'),
+      KEPT,
+      KEPT,
+      value('three'),
+      null,
+      0,
+    ]);
+  });
+
+  it.each([4, 8, 12])(
+    'that fills up in the middle of a save (%i kB left) keeps one copy or the other, whole',
+    async (left) => {
+      await using app = await profile();
+      const script = `${tmpfs('256k')}
+      vault one; vault two
+      dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=4k 2>/dev/null || true
+      truncate -s -${left}k "$HOME_OF_TEST/fill"
+      vault three; vault load`;
+      const [, , saved, loaded] = inShell(app.home, script, IN_NAMESPACE);
+      if (JSON.stringify(saved) === JSON.stringify(KEPT)) expect(loaded).toEqual(value('three'));
+      else expect([saved, loaded]).toEqual([rejected('disk-full'), value('two')]);
+    },
+  );
+
+  it('that is full still lets a sign-out delete everything', async () => {
+    await using app = await profile();
+    const script = `${tmpfs('256k')}
+      vault one
+      dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
+      vault destroy; ls -A "$HOME_OF_TEST" | grep -vc fill || true`;
+    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([KEPT, null, 0]);
+  });
+
+  it('that is read-only is told by name, and what it holds is still used', async () => {
+    await using app = await profile();
+    const script = `${tmpfs('256k')}
+      vault one
+      mount -o remount,ro "$HOME_OF_TEST"
+      vault load; vault two; vault prove; vault begin-rotation; vault destroy; vault load
+      mount -o remount,rw "$HOME_OF_TEST"
+      vault two; vault load`;
+    const no = rejected('read-only');
+    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+      KEPT,
+      value('one'),
+      no,
+      untilQuit('read-only'),
+      no,
+      no,
+      value('one'),
+      KEPT,
+      value('two'),
+    ]);
+  });
+
+  it('that is read-only still gives the copy before a damaged one', async () => {
+    await using app = await profile();
+    const script = `${tmpfs('256k')}
+      vault one; vault two
+      echo rubbish > "$(echo ${VAULT}/session)"
+      mount -o remount,ro "$HOME_OF_TEST"
+      vault load
+      mount -o remount,rw "$HOME_OF_TEST"
+      vault three; vault load`;
+    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+      KEPT,
+      KEPT,
+      value('one', 'previous'),
+      KEPT,
+      value('three'),
+    ]);
+  });
+});
+
+describe.skipIf(noNobody)('rights', () => {
+  const asNobody = root ? AS_NOBODY : [];
+  async function open() {
+    const app = await profile();
+    chmodSync(app.home, 0o777);
+    return app;
+  }
+
+  it('that a folder does not give are told by name, the old copy stays, and it goes on when they are back', async () => {
+    await using app = await open();
+    const script = `
+      vault one
+      chmod 500 ${VAULT}
+      vault load; vault two; vault prove; vault begin-rotation; vault load
+      chmod 700 ${VAULT}
+      vault two; vault load`;
+    const no = rejected('no-permission');
+    expect(inShell(app.home, script, asNobody)).toEqual([
+      KEPT,
+      value('one'),
+      no,
+      expect.anything(),
+      no,
+      value('one'),
+      KEPT,
+      value('two'),
+    ]);
+  });
+
+  it.each(['key', 'session'])(
+    'that the %s file does not give make it unreadable, not absent, and nothing changes',
+    async (file) => {
+      await using app = await open();
+      const script = `
+      vault one; vault two
+      chmod 000 ${VAULT}/${file}
+      vault load; vault three
+      chmod 600 ${VAULT}/${file}
+      vault load`;
+      const no = 'no-permission';
+      expect(inShell(app.home, script, asNobody)).toEqual([KEPT, KEPT, unreadable(no), rejected(no), value('two')]);
+    },
+  );
+
+  it('that the vault’s folder does not give at all make it unreadable, and a new sign-in sets it aside', async () => {
+    await using app = await open();
+    const script = `
+      vault one
+      chmod 000 ${VAULT}
+      vault load; vault prove; vault set-aside; vault two; vault load
+      chmod 700 ${VAULT}`;
+    expect(inShell(app.home, script, asNobody)).toEqual([
+      KEPT,
+      unreadable('no-permission'),
+      KEPT,
+      null,
+      KEPT,
+      value('two'),
+    ]);
+  });
+
+  it.runIf(root)(
+    'of another user, after a run as root, are told by name; a new sign-in sets that vault aside',
+    async () => {
+      await using app = await open();
+      inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"; vault one');
+      expect(
+        inShell(app.home, 'vault load; vault prove; vault two; vault set-aside; vault two; vault load', asNobody),
+      ).toEqual([unreadable('no-permission'), KEPT, rejected('no-permission'), null, KEPT, value('two')]);
+    },
+  );
+});
+
+/** Why a way to run a command cannot be had here; null if it can. */
+function reasonAgainst(what: string, [program = '', ...args]: readonly string[]): string | null {
+  const run = spawnSync(program, args, { encoding: 'utf8' });
+  if (run.status === 0) return null;
+  return `${what} cannot be had here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
+}
