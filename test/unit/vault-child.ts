@@ -1,8 +1,9 @@
 /** A process of its own over one profile, for tests that kill it, take its rights away or fill its disk. */
-import { spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { type Vault, VaultError } from '../../main/vault/types.ts';
 import { profile, sessionWith } from './vault-world.ts';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -22,25 +23,32 @@ async function rotateForEver(home: string): Promise<never> {
   }
 }
 
-/** Does one thing and says what came of it. */
-async function once(home: string, what: string): Promise<void> {
-  const vault = (await profile(undefined, home)).start();
-  const told = await (what === 'load'
-    ? vault.load()
-    : what === 'prove'
-      ? vault.prove()
-      : what === 'begin-rotation'
-        ? vault.beginRotation()
-        : what === 'set-aside'
-          ? vault.setAside()
-          : what === 'destroy'
-            ? vault.destroy()
-            : vault.save(sessionWith(what))
-  ).catch((error: unknown) => ({
-    kind: 'rejected',
-    ...(error instanceof Error && 'trouble' in error && { trouble: error.trouble }),
-  }));
-  say(JSON.stringify(told ?? null));
+/** `vault WHAT` does one thing with a vault that is opened anew, and says what came of it; any other line is the shell's. */
+async function runScript(home: string, script: string): Promise<void> {
+  for (const line of script.split('\n').map((each) => each.trim())) {
+    const [program, what = ''] = line.split(' ');
+    if (program === 'vault') say(JSON.stringify((await once((await profile(undefined, home)).start(), what)) ?? null));
+    else if (line !== '') execFileSync('sh', ['-ec', line], { stdio: ['ignore', 1, 2] });
+  }
+}
+
+/** The vault's own names, and `save TOKEN` as the token alone. */
+async function once(vault: Vault, what: string): Promise<unknown> {
+  try {
+    switch (what) {
+      case 'load':
+      case 'prove':
+      case 'beginRotation':
+      case 'setAside':
+      case 'destroy':
+        return await vault[what]();
+      default:
+        return await vault.save(sessionWith(what));
+    }
+  } catch (error) {
+    if (error instanceof VaultError) return { kind: 'rejected', trouble: error.trouble };
+    throw error;
+  }
 }
 
 function say(line: string) {
@@ -61,15 +69,9 @@ export function killedAfter(home: string, afterMs: number): Promise<string[]> {
   });
 }
 
-/** Runs a shell script in which `vault WHAT` does one thing over `home`; returns what each said. `prefix`: a command that runs it. */
+/** Runs a script of shell lines and `vault WHAT` lines over `home`, and returns what each said. `prefix`: a command that runs it. */
 export function inShell(home: string, script: string, prefix: readonly string[] = []): unknown[] {
-  const command = [
-    ...prefix,
-    'sh',
-    '-ec',
-    `vault() { "${process.execPath}" "${SELF}" "$HOME_OF_TEST" "$1"; }\n${script}`,
-  ];
-  const [program = 'sh', ...args] = command;
+  const [program = '', ...args] = [...prefix, process.execPath, SELF, home, script];
   const run = spawnSync(program, args, { env: { ...process.env, HOME_OF_TEST: home }, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(`exit ${run.status}: ${run.stderr}`);
   return run.stdout
@@ -85,5 +87,5 @@ if (process.argv[1] === SELF) {
       name === 'electron' ? { url: stub, format: 'module-typescript', shortCircuit: true } : next(name, context),
   });
   const [home = '', what = ''] = process.argv.slice(2);
-  await (what === 'rotate' ? rotateForEver(home) : once(home, what));
+  await (what === 'rotate' ? rotateForEver(home) : runScript(home, what));
 }

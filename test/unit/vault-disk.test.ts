@@ -4,19 +4,22 @@ import { describe, expect, it } from 'vitest';
 import { inShell } from './vault-child.ts';
 import { profile } from './vault-world.ts';
 
+const root = process.getuid?.() === 0;
+
 /** A user who is nobody special: permissions mean nothing to root. */
 const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
 /** A mount namespace of its own, in which file systems can be mounted that nobody else sees. */
-const IN_NAMESPACE = ['unshare', '--mount', '--'];
+const IN_NAMESPACE = ['unshare', ...(root ? [] : ['--map-root-user']), '--mount', '--'];
 
-const root = process.getuid?.() === 0;
 const noNobody = root
   ? reasonAgainst('setpriv', [
       ...AS_NOBODY,
       process.execPath,
       import.meta.filename.replace('vault-disk.test.ts', 'electron-stub.ts'),
     ])
-  : null;
+  : process.platform === 'win32'
+    ? 'Unix permissions cannot be had here'
+    : null;
 const noNamespace = reasonAgainst('a private mount namespace', [
   ...IN_NAMESPACE,
   'sh',
@@ -39,11 +42,19 @@ describe.skipIf(noNamespace)('a disk', () => {
   it('that is full refuses a save by name and keeps the old copy; once there is room it goes on', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}
-      vault one; vault two
+      vault one
+      vault two
       dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
-      vault three; vault prove; vault begin-rotation; vault load
+      vault three
+      vault prove
+      vault beginRotation
+      vault load
       rm "$HOME_OF_TEST/fill"
-      vault prove; vault three; vault load; vault destroy; ls -A "$HOME_OF_TEST" | wc -l`;
+      vault prove
+      vault three
+      vault load
+      vault destroy
+      ls -A "$HOME_OF_TEST" | wc -l`;
     expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
       KEPT,
       KEPT,
@@ -64,10 +75,12 @@ describe.skipIf(noNamespace)('a disk', () => {
     async (left) => {
       await using app = await profile();
       const script = `${tmpfs('256k')}
-      vault one; vault two
+      vault one
+      vault two
       dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=4k 2>/dev/null || true
       truncate -s -${left}k "$HOME_OF_TEST/fill"
-      vault three; vault load`;
+      vault three
+      vault load`;
       const [, , saved, loaded] = inShell(app.home, script, IN_NAMESPACE);
       if (JSON.stringify(saved) === JSON.stringify(KEPT)) expect(loaded).toEqual(value('three'));
       else expect([saved, loaded]).toEqual([rejected('disk-full'), value('two')]);
@@ -79,7 +92,8 @@ describe.skipIf(noNamespace)('a disk', () => {
     const script = `${tmpfs('256k')}
       vault one
       dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
-      vault destroy; ls -A "$HOME_OF_TEST" | grep -vc fill || true`;
+      vault destroy
+      ls -A "$HOME_OF_TEST" | grep -vc fill || true`;
     expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([KEPT, null, 0]);
   });
 
@@ -88,9 +102,15 @@ describe.skipIf(noNamespace)('a disk', () => {
     const script = `${tmpfs('256k')}
       vault one
       mount -o remount,ro "$HOME_OF_TEST"
-      vault load; vault two; vault prove; vault begin-rotation; vault destroy; vault load
+      vault load
+      vault two
+      vault prove
+      vault beginRotation
+      vault destroy
+      vault load
       mount -o remount,rw "$HOME_OF_TEST"
-      vault two; vault load`;
+      vault two
+      vault load`;
     const no = rejected('read-only');
     expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
       KEPT,
@@ -108,12 +128,14 @@ describe.skipIf(noNamespace)('a disk', () => {
   it('that is read-only still gives the copy before a damaged one', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}
-      vault one; vault two
+      vault one
+      vault two
       echo rubbish > "$(echo ${VAULT}/session)"
       mount -o remount,ro "$HOME_OF_TEST"
       vault load
       mount -o remount,rw "$HOME_OF_TEST"
-      vault three; vault load`;
+      vault three
+      vault load`;
     expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
       KEPT,
       KEPT,
@@ -137,9 +159,14 @@ describe.skipIf(noNobody)('rights', () => {
     const script = `
       vault one
       chmod 500 ${VAULT}
-      vault load; vault two; vault prove; vault begin-rotation; vault load
+      vault load
+      vault two
+      vault prove
+      vault beginRotation
+      vault load
       chmod 700 ${VAULT}
-      vault two; vault load`;
+      vault two
+      vault load`;
     const no = rejected('no-permission');
     expect(inShell(app.home, script, asNobody)).toEqual([
       KEPT,
@@ -158,9 +185,11 @@ describe.skipIf(noNobody)('rights', () => {
     async (file) => {
       await using app = await open();
       const script = `
-      vault one; vault two
+      vault one
+      vault two
       chmod 000 ${VAULT}/${file}
-      vault load; vault three
+      vault load
+      vault three
       chmod 600 ${VAULT}/${file}
       vault load`;
       const no = 'no-permission';
@@ -173,7 +202,11 @@ describe.skipIf(noNobody)('rights', () => {
     const script = `
       vault one
       chmod 000 ${VAULT}
-      vault load; vault prove; vault set-aside; vault two; vault load
+      vault load
+      vault prove
+      vault setAside
+      vault two
+      vault load
       chmod 700 ${VAULT}`;
     expect(inShell(app.home, script, asNobody)).toEqual([
       KEPT,
@@ -189,9 +222,9 @@ describe.skipIf(noNobody)('rights', () => {
     'of another user, after a run as root, are told by name; a new sign-in sets that vault aside',
     async () => {
       await using app = await open();
-      inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"; vault one');
+      inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"\nvault one');
       expect(
-        inShell(app.home, 'vault load; vault prove; vault two; vault set-aside; vault two; vault load', asNobody),
+        inShell(app.home, 'vault load\nvault prove\nvault two\nvault setAside\nvault two\nvault load', asNobody),
       ).toEqual([unreadable('no-permission'), KEPT, rejected('no-permission'), null, KEPT, value('two')]);
     },
   );
