@@ -1,0 +1,21 @@
+/** Colours as Electron's options take them. */
+
+export interface Rgba {
+  readonly r: number;
+  readonly g: number;
+  readonly b: number;
+  /** 0 to 1. */
+  readonly a: number;
+}
+
+/** Reads `#rgb`, `#rrggbb` and `#aarrggbb`. Throws for every other form that Electron would know. */
+export function parseColor(color: string): Rgba {
+  const [, short] = /^#([0-9a-f]{3})$/i.exec(color) ?? [];
+  const digits = short === undefined ? color.slice(1) : short.replaceAll(/./g, '$&$&');
+  if (!/^#[0-9a-f]+$/i.test(color) || ![6, 8].includes(digits.length))
+    throw new Error(`The colour ${color} is not implemented by the Electron stand-in`);
+  const [a = 0, r = 0, g = 0, b = 0] = (digits.padStart(8, 'f').match(/../g) ?? []).map((pair) =>
+    Number.parseInt(pair, 16),
+  );
+  return { r, g, b, a: a / 255 };
+}

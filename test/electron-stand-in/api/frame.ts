@@ -1,0 +1,28 @@
+/** A window's main frame. Other frames have no preload and so no part in IPC. */
+import type Electron from 'electron';
+import { originOf } from '../chromium/schemes.ts';
+import { guard } from '../guard.ts';
+
+/** The frame whose address is always what `url` says. */
+export function createMainFrame(url: () => string, isDestroyed: () => boolean): Electron.WebFrameMain {
+  const frame = {
+    get url() {
+      return url();
+    },
+    get origin() {
+      return originOf(url());
+    },
+    get top() {
+      return whole;
+    },
+    parent: null,
+    name: '',
+    processId: 1,
+    routingId: 1,
+    frameTreeNodeId: 1,
+    isDestroyed,
+  } satisfies Partial<Electron.WebFrameMain>;
+  // Partial on purpose: what it lacks throws by its name.
+  const whole = guard('webFrameMain', frame) as unknown as Electron.WebFrameMain;
+  return whole;
+}

@@ -1,0 +1,66 @@
+/** `nativeImage`: PNG files and what their heads say. */
+import { existsSync, readFileSync } from 'node:fs';
+import type Electron from 'electron';
+import { guard, guardClass } from '../guard.ts';
+
+type ImplementedOfImage =
+  | 'isEmpty'
+  | 'getSize'
+  | 'toPNG'
+  | 'toDataURL'
+  | 'setTemplateImage'
+  | 'isTemplateImage'
+  | 'addRepresentation';
+
+class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
+  readonly #png: Buffer;
+  #template = false;
+
+  constructor(png: Buffer) {
+    this.#png = png;
+  }
+
+  isEmpty(): boolean {
+    return this.#png.length === 0;
+  }
+
+  /** The size that the PNG's IHDR chunk names. */
+  getSize(): Electron.Size {
+    if (this.#png.length < 24) return { width: 0, height: 0 };
+    return { width: this.#png.readUInt32BE(16), height: this.#png.readUInt32BE(20) };
+  }
+
+  toPNG(): Buffer {
+    return Buffer.from(this.#png);
+  }
+
+  toDataURL(): string {
+    return `data:image/png;base64,${this.#png.toString('base64')}`;
+  }
+
+  setTemplateImage(template: boolean): void {
+    this.#template = template;
+  }
+
+  isTemplateImage(): boolean {
+    return this.#template;
+  }
+
+  /** The first representation is the only one that is kept. */
+  addRepresentation(): void {}
+}
+guardClass('nativeImage', NativeImage);
+
+/** Partial: what it lacks throws by its name. */
+const imageOf = (png: Buffer) => new NativeImage(png) as NativeImage & Electron.NativeImage;
+
+type Implemented = 'createEmpty' | 'createFromPath' | 'createFromBuffer' | 'createFromDataURL';
+
+const nativeImageParts: Pick<typeof Electron.nativeImage, Implemented> = {
+  createEmpty: () => imageOf(Buffer.alloc(0)),
+  createFromPath: (path) => imageOf(existsSync(path) ? readFileSync(path) : Buffer.alloc(0)),
+  createFromBuffer: (png) => imageOf(Buffer.from(png)),
+  createFromDataURL: (url) => imageOf(Buffer.from(url.slice(url.indexOf(',') + 1), 'base64')),
+};
+
+export const nativeImage = guard('nativeImage', nativeImageParts);

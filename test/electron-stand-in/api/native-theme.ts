@@ -1,0 +1,51 @@
+/** `nativeTheme`: light unless the app chooses dark; windows follow through `prefers-color-scheme`. */
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import { quietly, type Session } from '../chromium/connection.ts';
+import { guardClass } from '../guard.ts';
+
+type Source = Electron.NativeTheme['themeSource'];
+
+// biome-ignore format: one name after the other reads better than one a line
+type Implemented =
+  | 'themeSource' | 'shouldUseDarkColors' | 'shouldUseHighContrastColors' | 'shouldUseInvertedColorScheme'
+  | 'prefersReducedTransparency' | 'inForcedColorsMode';
+
+class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, Implemented> {
+  #source: Source = 'system';
+  readonly shouldUseHighContrastColors = false;
+  readonly shouldUseInvertedColorScheme = false;
+  readonly prefersReducedTransparency = false;
+  readonly inForcedColorsMode = false;
+
+  get themeSource(): Source {
+    return this.#source;
+  }
+
+  set themeSource(source: Source) {
+    if (source === this.#source) return;
+    this.#source = source;
+    for (const session of followers) tell(session);
+    this.emit('updated');
+  }
+
+  get shouldUseDarkColors(): boolean {
+    return this.#source === 'dark';
+  }
+}
+guardClass('nativeTheme', NativeTheme);
+
+export const nativeTheme = new NativeTheme();
+
+const followers = new Set<Session>();
+
+/** Lets a page follow the app's choice. As long as the app leaves it to the system, so does the page. */
+export function followTheme(session: Session): void {
+  followers.add(session);
+  if (nativeTheme.themeSource !== 'system') tell(session);
+}
+
+function tell(session: Session): void {
+  const value = nativeTheme.themeSource === 'system' ? '' : nativeTheme.themeSource;
+  quietly(session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] }));
+}

@@ -1,0 +1,33 @@
+/** `Notification`: says it was shown. No desktop shows it. */
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import { guardClass } from '../guard.ts';
+
+export class Notification
+  extends EventEmitter
+  implements Pick<Electron.Notification, 'title' | 'body' | 'silent' | 'show' | 'close'>
+{
+  title: string;
+  body: string;
+  silent: boolean;
+
+  constructor({ title = '', body = '', silent = false }: Electron.NotificationConstructorOptions = {}) {
+    super();
+    this.title = title;
+    this.body = body;
+    this.silent = silent;
+  }
+
+  show(): void {
+    setImmediate(() => this.emit('show', {}));
+  }
+
+  close(): void {
+    setImmediate(() => this.emit('close', {}));
+  }
+
+  static isSupported(): boolean {
+    return true;
+  }
+}
+guardClass('Notification', Notification);

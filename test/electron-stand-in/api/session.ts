@@ -1,0 +1,76 @@
+/** `session`: network settings of their own for each partition. Windows share Chromium's one profile. */
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import { createFetch } from '../fetch/fetch.ts';
+import { type ProxySetting, readProxyConfig } from '../fetch/proxy.ts';
+import { guard, guardClass } from '../guard.ts';
+import { state } from '../state.ts';
+import { app } from './app.ts';
+
+// biome-ignore format: one name after the other reads better than one a line
+type Implemented =
+  | 'fetch' | 'setProxy' | 'closeAllConnections' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler' | 'clearStorageData' | 'clearCache' | 'isPersistent' | 'setSpellCheckerEnabled';
+
+export class Session extends EventEmitter implements Pick<Electron.Session, Implemented> {
+  readonly #persistent: boolean;
+  #proxy: ProxySetting = { kind: 'system' };
+  #connections = new AbortController();
+
+  constructor(persistent: boolean) {
+    super();
+    this.#persistent = persistent;
+  }
+
+  readonly fetch: Electron.Session['fetch'] = createFetch({
+    proxy: () => this.#proxy,
+    closed: () => this.#connections.signal,
+    userAgent: () => app.userAgentFallback,
+  });
+
+  async setProxy(config: Electron.ProxyConfig): Promise<void> {
+    this.#proxy = readProxyConfig(config);
+  }
+
+  async closeAllConnections(): Promise<void> {
+    this.#connections.abort();
+    this.#connections = new AbortController();
+  }
+
+  /** Chromium refuses every permission here (see flags.ts), so there is nothing to ask these three about. */
+  setPermissionRequestHandler(): void {}
+  setPermissionCheckHandler(): void {}
+  setDevicePermissionHandler(): void {}
+
+  /** `fetch` keeps neither cookies nor a cache. */
+  async clearStorageData(): Promise<void> {}
+  async clearCache(): Promise<void> {}
+
+  isPersistent(): boolean {
+    return this.#persistent;
+  }
+
+  setSpellCheckerEnabled(): void {}
+}
+guardClass('session', Session);
+
+export const defaultSession = new Session(true);
+
+const partitions = new Map<string, Session>();
+
+const sessionParts = {
+  // Partial: what it lacks throws by its name.
+  get defaultSession() {
+    if (!state.ready) throw new Error('Session can only be received when app is ready');
+    return defaultSession as Session & Electron.Session;
+  },
+  fromPartition(partition: string) {
+    if (!state.ready) throw new Error('Session can only be received when app is ready');
+    if (partition === '') return defaultSession as Session & Electron.Session;
+    const found = partitions.get(partition) ?? new Session(partition.startsWith('persist:'));
+    partitions.set(partition, found);
+    return found as Session & Electron.Session;
+  },
+} satisfies Partial<typeof Electron.session>;
+
+export const session = guard('session', sessionParts);

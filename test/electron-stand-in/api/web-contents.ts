@@ -1,0 +1,165 @@
+/** `webContents`: one page, and what the main process can do with it. */
+import { EventEmitter } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type Electron from 'electron';
+import { quietly } from '../chromium/connection.ts';
+import type { Page } from '../chromium/targets.ts';
+import { guardClass, notImplemented } from '../guard.ts';
+import { state } from '../state.ts';
+import { type Driver, drive, order } from './driver.ts';
+import { createMainFrame } from './frame.ts';
+import { IpcMain } from './ipc-main.ts';
+import { defaultSession, type Session } from './session.ts';
+
+// biome-ignore format: one name after the other reads better than one a line
+type Implemented =
+  | 'id' | 'ipc' | 'mainFrame' | 'session' | 'loadURL' | 'loadFile' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isCrashed'
+  | 'send' | 'reload' | 'close' | 'focus' | 'setWindowOpenHandler' | 'executeJavaScript';
+
+/** What a page needs of the window that it is in. */
+export interface Owner {
+  readonly page: Promise<Page>;
+  isDestroyed(): boolean;
+  close(): void;
+  focus(): void;
+  getTitle(): string;
+  painted(): void;
+}
+
+type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
+
+const all = new Map<number, WebContents>();
+const drivers = new WeakMap<WebContents, Promise<Driver>>();
+let lastId = 0;
+
+export class WebContents extends EventEmitter implements Shape {
+  readonly id = ++lastId;
+  // The two below are partial: what they lack throws by its name.
+  readonly ipc = new IpcMain() as IpcMain & Electron.IpcMain;
+  readonly session: Session & Electron.Session = defaultSession as Session & Electron.Session;
+  readonly mainFrame: Electron.WebFrameMain;
+  readonly #owner: Owner;
+  #driver: Driver | null = null;
+  #url = '';
+  #openHandler: OpenHandler | null = null;
+
+  constructor(owner: Owner, preload: string | undefined) {
+    super();
+    this.setMaxListeners(0);
+    this.#owner = owner;
+    this.mainFrame = createMainFrame(
+      () => this.#url,
+      () => this.isDestroyed(),
+    );
+    all.set(this.id, this);
+    this.once('destroyed', () => {
+      all.delete(this.id);
+      this.#driver?.end();
+    });
+    const driver = this.#takeOver(preload);
+    drivers.set(this, driver);
+    quietly(driver);
+  }
+
+  async #takeOver(preload: string | undefined): Promise<Driver> {
+    const text = preload === undefined ? null : readFileSync(preload, 'utf8');
+    const driver = await drive(await this.#owner.page, this, text, {
+      mainFrame: this.mainFrame,
+      navigated: (url) => {
+        this.#url = url;
+      },
+      painted: () => this.#owner.painted(),
+      openWindow: (details) => this.#decideOnWindow(details),
+    });
+    this.#driver = driver;
+    return driver;
+  }
+
+  /** The page's attempt is over already (see targets.ts): the app hears of it, and can only have denied it. */
+  #decideOnWindow({ url, frameName, features }: { url: string; frameName: string; features: string }): void {
+    const referrer: Electron.Referrer = { url: this.#url, policy: 'no-referrer' };
+    const answer = this.#openHandler?.({ url, frameName, features, disposition: 'new-window', referrer });
+    if (answer?.action !== 'deny')
+      process.stderr.write(`${notImplemented("setWindowOpenHandler's { action: 'allow' }").message}\n`);
+  }
+
+  async loadURL(url: string): Promise<void> {
+    const driver = await drivers.get(this);
+    await driver?.load(url);
+  }
+
+  loadFile(path: string, options: Electron.LoadFileOptions = {}): Promise<void> {
+    const url = pathToFileURL(resolve(state.application?.folder ?? '.', path));
+    if (options.query) url.search = new URLSearchParams(options.query).toString();
+    if (options.search !== undefined) url.search = options.search;
+    if (options.hash !== undefined) url.hash = options.hash;
+    return this.loadURL(url.href);
+  }
+
+  getURL(): string {
+    return this.#url;
+  }
+
+  getTitle(): string {
+    return this.#owner.getTitle();
+  }
+
+  isDestroyed(): boolean {
+    return this.#owner.isDestroyed();
+  }
+
+  isCrashed(): boolean {
+    return false;
+  }
+
+  send(channel: string, ...args: unknown[]): void {
+    this.#driver?.send(channel, args);
+  }
+
+  reload(): void {
+    order(this.#driver, (session) => session.send('Page.reload'));
+  }
+
+  close(): void {
+    this.#owner.close();
+  }
+
+  focus(): void {
+    this.#owner.focus();
+  }
+
+  setWindowOpenHandler(handler: OpenHandler): void {
+    this.#openHandler = handler;
+  }
+
+  async executeJavaScript(code: string, userGesture = false): Promise<unknown> {
+    const driver = await drivers.get(this);
+    const request = { expression: code, awaitPromise: true, returnByValue: true, userGesture };
+    const answer = await driver?.page.session.send('Runtime.evaluate', request);
+    if (answer?.exceptionDetails)
+      throw new Error(answer.exceptionDetails.exception?.description ?? answer.exceptionDetails.text);
+    return answer?.result.value;
+  }
+
+  static getAllWebContents(): WebContents[] {
+    return [...all.values()];
+  }
+
+  static fromId(id: number): WebContents | undefined {
+    return all.get(id);
+  }
+
+  static fromDevToolsTargetId(targetId: string): WebContents | undefined {
+    return WebContents.getAllWebContents().find((contents) => contents.#driver?.page.targetId === targetId);
+  }
+}
+guardClass('webContents', WebContents);
+
+/** `executeJavaScript` answers anything: Electron says `any`. */
+type Shape = Pick<Electron.WebContents, Implemented>;
+
+/** The page's driver, once it has one. */
+export const driverOf = (contents: WebContents): Promise<Driver> =>
+  drivers.get(contents) ?? new Promise(() => undefined);

@@ -1,0 +1,26 @@
+/** What `webPreferences` may ask for. */
+import type Electron from 'electron';
+import { notImplemented } from '../guard.ts';
+
+/** Throws by name for what the stand-in cannot do, above all for a loosened security setting. */
+export function refuseWhatIsFixed(preferences: Electron.WebPreferences): void {
+  for (const [name, fixed] of Object.entries(FIXED)) {
+    const wanted: unknown = Reflect.get(preferences, name);
+    if (wanted !== undefined && wanted !== fixed) throw notImplemented(`webPreferences.${name}: ${String(wanted)}`);
+  }
+  for (const name of ['session', 'partition', 'additionalArguments'] as const) {
+    if (preferences[name] !== undefined) throw notImplemented(`webPreferences.${name}`);
+  }
+}
+
+/** Security settings that the stand-in cannot loosen. */
+const FIXED: Readonly<Partial<Record<keyof Electron.WebPreferences, boolean>>> = {
+  contextIsolation: true,
+  sandbox: true,
+  nodeIntegration: false,
+  nodeIntegrationInSubFrames: false,
+  nodeIntegrationInWorker: false,
+  webSecurity: true,
+  allowRunningInsecureContent: false,
+  webviewTag: false,
+};

@@ -1,0 +1,52 @@
+/** The command line of the Chromium that draws the windows. */
+
+export interface ChromiumOptions {
+  readonly profile: string;
+  readonly headless: boolean;
+  readonly sandbox: boolean;
+  /** What Playwright or the app appended, and what was typed for Chromium. */
+  readonly switches: ReadonlyMap<string, string>;
+}
+
+/** Flags for the browser and, the same, for the second process that asks it for a window. */
+export function chromiumFlags({ profile, headless, sandbox, switches }: ChromiumOptions): string[] {
+  return [
+    `--user-data-dir=${profile}`,
+    ...STANDING,
+    ...(headless ? ['--headless=new'] : []),
+    ...(sandbox ? [] : ['--no-sandbox']),
+    ...[...switches]
+      .filter(([name]) => !OWN.test(name))
+      .map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`)),
+  ];
+}
+
+/** What a person would type for Chromium; the rest of a command line is the app's or this runtime's. */
+export function isForChromium(name: string): boolean {
+  return /^(disable-|enable-|force-|lang$|ozone-|high-dpi|use-gl)/.test(name);
+}
+
+const STANDING = [
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-default-apps',
+  '--disable-extensions',
+  '--disable-gpu',
+  '--disable-infobars',
+  '--disable-quic',
+  '--disable-search-engine-choice-screen',
+  '--disable-sync',
+  '--hide-crash-restore-bubble',
+  '--password-store=basic',
+  '--deny-permission-prompts',
+  // A page's window.open must reach setWindowOpenHandler, not Chromium's own blocker.
+  '--disable-popup-blocking',
+  '--test-type',
+  // Pages come through the app's own scheme; Chromium itself has nobody to phone.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
+];
+
+/** Given above, or at start only. */
+const OWN = /^(remote-debugging|inspect|user-data-dir|no-sandbox|headless|password-store)/;

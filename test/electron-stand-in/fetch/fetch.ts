@@ -1,0 +1,114 @@
+/**
+ * `net.fetch` and `session.fetch`. No cookies, no cache; bodies stream. Rejects as Electron's net-fetch.ts does:
+ * plain `Error('net::ERR_…')`, and with the signal's own reason when it was aborted.
+ */
+import type Electron from 'electron';
+import { schemes } from '../chromium/schemes.ts';
+import { ACCEPTED } from './decoding.ts';
+import { netError } from './errors.ts';
+import { type Answer, type Exchange, exchange } from './exchange.ts';
+import { fetchFile } from './file.ts';
+import { isUnsafePort } from './ports.ts';
+import { type ProxySetting, proxyFor } from './proxy.ts';
+
+type Fetch = Electron.Session['fetch'];
+
+export interface Network {
+  proxy(): ProxySetting;
+  /** Aborted when the session closes its connections. */
+  closed(): AbortSignal;
+  userAgent(): string;
+}
+
+const LONGEST_CHAIN = 20;
+
+export function createFetch(network: Network): Fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    const { protocol } = new URL(request.url);
+    const handler = init?.bypassCustomProtocolHandlers ? null : schemes.get(protocol.slice(0, -1));
+    if (handler) return handler(request);
+    if (protocol === 'file:') return fetchFile(new URL(request.url));
+    if (protocol === 'data:') return fetch(request);
+    if (protocol !== 'http:' && protocol !== 'https:') throw netError('ERR_UNKNOWN_URL_SCHEME');
+    return follow(request, network);
+  };
+}
+
+async function follow(request: Request, network: Network): Promise<Response> {
+  const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+  let next: Omit<Exchange, 'proxy' | 'signal'> = {
+    url: new URL(request.url),
+    method: request.method,
+    headers: headersOf(request, network.userAgent()),
+    body,
+  };
+  for (let redirects = 0; ; redirects++) {
+    const answer = await exchangeOver(next, request.signal, network);
+    const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
+    if (location === null) return toResponse(answer, request);
+    answer.discard();
+    if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
+    if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
+    if (redirects === LONGEST_CHAIN) throw netError('ERR_TOO_MANY_REDIRECTS');
+    next = redirected(next, answer.status, location);
+  }
+}
+
+async function exchangeOver(
+  next: Omit<Exchange, 'proxy' | 'signal'>,
+  aborted: AbortSignal,
+  network: Network,
+): Promise<Answer> {
+  if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
+  const closed = network.closed();
+  const proxy = proxyFor(next.url, network.proxy(), process.env);
+  try {
+    return await exchange({ ...next, proxy, signal: AbortSignal.any([aborted, closed]) });
+  } catch (error) {
+    if (aborted.aborted) throw aborted.reason;
+    throw closed.aborted ? netError('ERR_NETWORK_CHANGED') : error;
+  }
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const WITHOUT_BODY = new Set([101, 204, 205, 304]);
+
+function redirected(
+  { url, method, headers, body }: Omit<Exchange, 'proxy' | 'signal'>,
+  status: number,
+  location: string,
+) {
+  const target = new URL(location, url);
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') throw netError('ERR_UNSAFE_REDIRECT');
+  const becomesGet = (status === 303 && method !== 'HEAD') || ((status === 301 || status === 302) && method === 'POST');
+  const dropped = [
+    ...(becomesGet ? ['content-type', 'content-length'] : []),
+    ...(target.origin === url.origin ? [] : ['authorization']),
+  ];
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
+  return { url: target, method: becomesGet ? 'GET' : method, headers: kept, body: becomesGet ? null : body };
+}
+
+/** What Chromium sends besides what it is told. */
+function headersOf(request: Request, userAgent: string): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    accept: '*/*',
+    'accept-encoding': ACCEPTED,
+    'accept-language': 'en-US',
+    'sec-fetch-site': 'none',
+    'sec-fetch-mode': 'no-cors',
+    'sec-fetch-dest': 'empty',
+    ...Object.fromEntries(request.headers),
+  };
+}
+
+function toResponse({ status, statusText, headers, body, discard }: Answer, request: Request): Response {
+  const isEmpty = WITHOUT_BODY.has(status) || request.method === 'HEAD';
+  if (isEmpty) discard();
+  const response = new Response(isEmpty ? null : ReadableStream.from(body), { status, statusText, headers });
+  Object.defineProperty(response, 'url', { value: request.url });
+  return response;
+}

@@ -1,0 +1,45 @@
+/** Makes whatever is not implemented throw by its name: a silent no-op would hide a gap. */
+
+/**
+ * Puts a guard behind `object`: reading a property that neither it nor its prototypes have throws.
+ * `lacking` names what Electron itself lacks on Linux: that stays undefined, so an app can ask for it.
+ */
+export function guard<Thing extends object>(name: string, object: Thing, lacking: readonly string[] = []): Thing {
+  const behind: object = Object.getPrototypeOf(object) ?? Object.prototype;
+  Object.setPrototypeOf(object, new Proxy(behind, { get: getter(name, lacking) }));
+  return object;
+}
+
+/** Guards a class: its statics and its instances. The instances' guard stands behind the class's own prototype. */
+export function guardClass(name: string, type: { readonly prototype: object }, lacking: readonly string[] = []): void {
+  guard(name, type, lacking);
+  guard(`${name}#`, type.prototype, lacking);
+}
+
+/** `name`, one of Electron's, is not there. */
+export function notImplemented(name: string): Error {
+  return new Error(`${name} is not implemented by the Electron stand-in`);
+}
+
+function getter(name: string, lacking: readonly string[]) {
+  return (behind: object, key: string | symbol, receiver: unknown): unknown => {
+    if (key in behind) return Reflect.get(behind, key, receiver);
+    if (typeof key === 'symbol' || key.startsWith('_') || ASKED_OF_ANYTHING.has(key) || lacking.includes(key))
+      return undefined;
+    throw notImplemented(name.endsWith('#') ? `${name.slice(0, -1)}.prototype.${key}` : `${name}.${key}`);
+  };
+}
+
+/** What languages, inspectors and test tools ask any object for. */
+const ASKED_OF_ANYTHING = new Set([
+  'then',
+  'toJSON',
+  'nodeType',
+  'tagName',
+  'asymmetricMatch',
+  '$$typeof',
+  'domain',
+  'default',
+  'length',
+  'name',
+]);

@@ -1,0 +1,23 @@
+/** What crosses between the main process and a preload's world: types only. */
+import type { Encoded } from './codec.ts';
+
+/** From a window to main. */
+export type ToMain =
+  | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: Encoded }
+  | { readonly kind: 'send'; readonly channel: string; readonly args: Encoded }
+  | { readonly kind: 'preload-failed'; readonly message: string };
+
+/** From main to a window. */
+export type ToWindow =
+  | { readonly kind: 'message'; readonly channel: string; readonly args: Encoded }
+  | { readonly kind: 'result'; readonly id: number; readonly value: Encoded }
+  | { readonly kind: 'failure'; readonly id: number; readonly message: string };
+
+/** What a preload's world is told about itself. */
+export interface WorldFacts {
+  /** Prefix of the names that only the two sides know. */
+  readonly secret: string;
+  readonly platform: string;
+  readonly arch: string;
+  readonly versions: Readonly<Record<string, string>>;
+}
