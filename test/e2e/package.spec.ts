@@ -4,7 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { test as base, expect } from '@playwright/test';
+import { _electron, test as base, expect } from '@playwright/test';
+import { approveByForms } from '../authorization-server/person.ts';
+import { startAuthorizationServer } from '../authorization-server/server.ts';
 import { filesOf, judgePackage } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { type Packed, pack } from '../package/pack.ts';
@@ -22,6 +24,9 @@ const test = base.extend<object, { packed: Packed }>({
     { scope: 'worker' },
   ],
 });
+
+// Packed once, for all of them.
+test.describe.configure({ mode: 'default' });
 
 test('the archive holds bundles, icons, fonts and package.json, and no trace of the development tree', ({ packed }) => {
   expect(judgePackage(packed.asar)).toEqual([]);
@@ -48,4 +53,32 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
     [FuseV1Options.OnlyLoadAppFromAsar]: on,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
   });
+});
+
+test('the packed app signs in, and still is after a restart', async ({ packed }, testInfo) => {
+  const server = await startAuthorizationServer({ port: 0, intervalS: 1 });
+  const flags = [
+    `--server-url=${server.url}`,
+    `--client-id=${server.clientId}`,
+    `--scope=${server.scope}`,
+    `--user-data-dir=${testInfo.outputPath('profile')}`,
+    '--keep-without-keyring',
+  ];
+  // Started from elsewhere, as from a menu: nothing may depend on the folder.
+  const start = () => _electron.launch({ executablePath: packed.executable, args: flags, cwd: tmpdir() });
+
+  const first = await start();
+  const window = await first.firstWindow();
+  await window.getByRole('button', { name: 'Sign in' }).click();
+  const said = await window.getByText(/^The code: /).textContent();
+  const userCode = said?.replace(/^The code: |, /g, '').replace('hyphen', '-') ?? '';
+  const { page } = await approveByForms(server.approvalPage, { userCode, decision: 'approve' });
+  expect(page).toBe('approved');
+  await expect(window.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await first.close();
+
+  const second = await start();
+  await expect((await second.firstWindow()).getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await second.close();
+  await server.close();
 });
