@@ -176,6 +176,8 @@ function report(parts: TerminalParts, state: SessionState): number {
 
 function fail(parts: TerminalParts, failure: Failure): number {
   say(parts, parts.words.failure(failure, names(parts)), parts.words.details(failure));
+  if (failure.kind === 'storage' && failure.trouble === 'no-keyring')
+    parts.write('Or keep it without a keyring, where every program that you run could read it: --keep-without-keyring');
   switch (failure.kind) {
     case 'denied':
       return EXIT.denied;
