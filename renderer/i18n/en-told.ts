@@ -51,7 +51,7 @@ export function enFailure(failure: Failure, { server, computer }: Names, { time 
   }
 }
 
-export function enEnded(ended: Ended, { server, computer }: Names, when: (at: number) => string): Told {
+export function enEnded(ended: Ended, { server }: Names, when: (at: number) => string): Told {
   const title = 'Please sign in again';
   const next = 'It takes your phone and half a minute.';
   switch (ended.kind) {
@@ -70,7 +70,7 @@ export function enEnded(ended: Ended, { server, computer }: Names, when: (at: nu
     case 'refused':
       return {
         title,
-        text: `The server refuses to renew the sign-in of ${computer}${reason(ended.said.error)}. It ran out ${when(ended.at)}.`,
+        text: `${server} refused to renew this sign-in${reason(ended.said.error)}. It ran out ${when(ended.at)}.`,
         next: 'If signing in again does not help, show the details to your administrator.',
       };
     default:
@@ -177,7 +177,7 @@ const STORAGE: Record<StorageTrouble, Told> = {
     next: 'Make it writable, then try again.',
   },
   'no-permission': {
-    title: 'Access was denied',
+    title: 'The files can’t be used',
     text: 'Companion may not read or change the files in which sign-ins are kept.',
     next: 'Make sure that they are yours, then try again.',
   },

@@ -45,7 +45,7 @@ export function en(system: string): Messages {
       kept: 'Kept',
       since: 'Since',
       until: 'Until',
-      notYetKnown: 'being found out…',
+      notYetKnown: 'checking…',
     },
     support: {
       summary: 'Details',
@@ -96,10 +96,10 @@ export function en(system: string): Messages {
       hiddenText: 'It stays valid. Show it when nobody else is looking.',
       passLabel: 'Sign-in code',
       qrLabel: (address) => `QR code for ${address}`,
-      noQr: 'The address is too long for a QR code.',
       spelled: (userCode) =>
         `The code: ${[...userCode].map((character) => SPELLED[character] ?? character).join(', ')}`,
       address: (address) => ['No camera? Open ', address],
+      addressNoQr: (address) => ['Open ', address],
       foreignHost: (host, server) => ['This page is on ', host, ', not on ', server, '.'],
       onlyOnThisComputer: 'This address works only on this computer.',
       timeLeft: (ms) => `${format.duration(ms)} left`,

@@ -118,10 +118,10 @@ export interface Messages {
     readonly hiddenText: string;
     readonly passLabel: string;
     qrLabel(address: string): string;
-    readonly noQr: string;
     /** The code, character by character. */
     spelled(userCode: string): string;
     address<Part>(address: Part): Sentence<Part>;
+    addressNoQr<Part>(address: Part): Sentence<Part>;
     foreignHost<Part>(host: Part, server: Part): Sentence<Part>;
     readonly onlyOnThisComputer: string;
     timeLeft(ms: number): string;

@@ -1,10 +1,10 @@
 /** The user code: large for the eye, spelled for the ear. */
 import { useStage } from '../scene.ts';
-import { type Piece, pieces, widthOf } from './groups.ts';
+import { type Group, groupsOf, widthOf } from './groups.ts';
 
 export function Code({ userCode, hidden }: { readonly userCode: string; readonly hidden: boolean }) {
   const { words } = useStage();
-  const groups = pieces(userCode).map((piece, at) => <PieceOfCode key={at} {...piece} hidden={hidden} />);
+  const groups = groupsOf(userCode).map((group, at) => <GroupOfCode key={at} {...group} hidden={hidden} />);
   const size = sizeOf(widthOf(userCode));
   if (hidden) {
     return (
@@ -25,9 +25,13 @@ export function Code({ userCode, hidden }: { readonly userCode: string; readonly
   );
 }
 
-function PieceOfCode({ text, kind, hidden }: Piece & { readonly hidden: boolean }) {
-  if (kind === 'join') return <span class="code__join">{text}</span>;
-  return <span class="code__group">{hidden ? '•'.repeat([...text].length) : text}</span>;
+function GroupOfCode({ letters, join, hidden }: Group & { readonly hidden: boolean }) {
+  return (
+    <span class="code__group">
+      {hidden ? '•'.repeat([...letters].length) : letters}
+      {join && <span class="code__join">{join}</span>}
+    </span>
+  );
 }
 
 function sizeOf(width: number): string {

@@ -1,34 +1,33 @@
 /** How a user code is set in type: in groups that the eye can carry, with nothing added to it. */
 
-export interface Piece {
-  readonly text: string;
-  /** `join`: what the server itself put between groups. */
-  readonly kind: 'group' | 'join';
+/** Some letters, and what the server itself put between them and the next: a hyphen, a space, or nothing. */
+export interface Group {
+  readonly letters: string;
+  readonly join: string;
 }
 
-const JOINS = /([-\u2010-\u2015 ]+)/;
+const GROUP = /([^-\u2010-\u2015 ]*)([-\u2010-\u2015 ]*)/g;
 
-/** The pieces joined give the code verbatim. */
-export function pieces(userCode: string): readonly Piece[] {
-  const split = userCode
-    .split(JOINS)
-    .map((text, at): Piece => ({ text, kind: at % 2 === 0 ? 'group' : 'join' }))
-    .filter(({ text }) => text !== '');
-  const [only] = split;
-  return split.length === 1 && only ? inEqualParts(only.text) : split;
+/** The groups joined give the code verbatim. */
+export function groupsOf(userCode: string): readonly Group[] {
+  const groups = [...userCode.matchAll(GROUP)]
+    .map(([, letters = '', join = '']) => ({ letters, join }))
+    .filter(({ letters, join }) => letters || join);
+  const [only] = groups;
+  return groups.length === 1 && only?.join === '' ? inEqualParts(only.letters) : groups;
 }
 
-/** Other scripts may join their letters, so they are not cut. */
-function inEqualParts(code: string): readonly Piece[] {
-  const length =
-    /^[A-Za-z0-9]+$/.test(code) && code.length > 5
-      ? code.length % 4 !== 0 && code.length % 3 === 0
-        ? 3
-        : 4
-      : code.length;
-  const parts: Piece[] = [];
-  for (let at = 0; at < code.length; at += length) parts.push({ text: code.slice(at, at + length), kind: 'group' });
-  return parts;
+function inEqualParts(code: string): readonly Group[] {
+  const length = partLength(code);
+  const groups: Group[] = [];
+  for (let at = 0; at < code.length; at += length) groups.push({ letters: code.slice(at, at + length), join: '' });
+  return groups;
+}
+
+/** Only Latin letters and digits are cut: other scripts may join theirs. */
+function partLength(code: string): number {
+  if (code.length <= 5 || !/^[A-Za-z0-9]+$/.test(code)) return code.length;
+  return code.length % 4 !== 0 && code.length % 3 === 0 ? 3 : 4;
 }
 
 /** How wide the code is, in letters of the Latin alphabet; those of East Asia take two. */

@@ -4,6 +4,7 @@ import { Code } from '../parts/code.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Address } from '../parts/facts.tsx';
 import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../parts/glyphs.tsx';
+import { Said } from '../parts/said.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TimeLeft } from '../parts/time-left.tsx';
 import { Qr, useQr } from '../qr.tsx';
@@ -24,13 +25,15 @@ export function Awaiting({ session }: { readonly session: Session }) {
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
     : task(prompt, qr, awaiting);
 
+  const hasMore = prompt.foreignHost !== null || prompt.onlyOnThisComputer;
+
   useLayoutEffect(() => {
     if (hidden !== null) toggle.current?.focus();
   }, [hidden]);
 
   return (
     <Screen title={title} text={[text]} kind="waiting">
-      <section class="pass" aria-label={awaiting.passLabel}>
+      <section class={hasMore ? 'pass pass--more' : 'pass'} aria-label={awaiting.passLabel}>
         {hidden ? (
           <div class="qr qr--hidden">
             <HiddenGlyph />
@@ -40,7 +43,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
         )}
         <div class="pass__text">
           <Code userCode={prompt.userCode} hidden={hidden === true} />
-          <Page prompt={prompt} />
+          <Page prompt={prompt} hasQr={qr !== null} />
           <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
             {link.kind === 'ok' ? (
               <p role="status">{awaiting.waiting}</p>
@@ -81,16 +84,19 @@ function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<t
   return { title: words.title, text: words.text };
 }
 
-function Page({ prompt }: { readonly prompt: Prompt }) {
+function Page({ prompt, hasQr }: { readonly prompt: Prompt; readonly hasQr: boolean }) {
   const { words, names } = useStage();
-  const { address, foreignHost, onlyOnThisComputer } = words.awaiting;
+  const { address, addressNoQr, foreignHost, onlyOnThisComputer } = words.awaiting;
+  const shown = <Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>;
+  const server = <Address>{names.server}</Address>;
   return (
     <>
-      <p class="address">{address(<Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>)}</p>
+      <p class="address">
+        <Said parts={hasQr ? address(shown) : addressNoQr(shown)} />
+      </p>
       {prompt.foreignHost !== null && (
         <p class="warning">
-          <WarningGlyph />
-          <span>{foreignHost(<Address>{prompt.foreignHost}</Address>, <Address>{names.server}</Address>)}</span>
+          <WarningGlyph /> <Said parts={foreignHost(<Address>{prompt.foreignHost}</Address>, server)} />
         </p>
       )}
       {prompt.onlyOnThisComputer && <p class="address">{onlyOnThisComputer}</p>}
@@ -106,7 +112,11 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
       <bdi>{names.computer}</bdi>
     </strong>
   );
-  return <p class="caution">{words.awaiting.caution(time, computer, <Address>{names.server}</Address>)}</p>;
+  return (
+    <p class="caution">
+      <Said parts={words.awaiting.caution(time, computer, <Address>{names.server}</Address>)} />
+    </p>
+  );
 }
 
 function CopyAndOpen() {

@@ -3,6 +3,7 @@ import type { ServerProblem } from '../../preload/api.ts';
 import { Address } from '../parts/facts.tsx';
 import { ChevronGlyph, WarningGlyph } from '../parts/glyphs.tsx';
 import { AppMark } from '../parts/marks.tsx';
+import { Said } from '../parts/said.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useStage } from '../scene.ts';
 
@@ -56,7 +57,7 @@ export function Connect() {
             <Problem id="server-note" problem={problem} />
           ) : (
             <p class="note" id="server-note">
-              {connect.example(<Address>{EXAMPLE}</Address>)}
+              <Said parts={connect.example(<Address>{EXAMPLE}</Address>)} />
             </p>
           )}
         </div>

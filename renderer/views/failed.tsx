@@ -16,8 +16,10 @@ export function Failed({ failure }: { readonly failure: Failure }) {
         <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
           {actions[again]}
         </button>
+      </div>
+      <div class="actions actions--quiet">
         {mayBeWrongServer && snapshot.server && !snapshot.server.locked && (
-          <button type="button" onClick={() => void companion.changeServer()}>
+          <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
             {actions.changeServer}
           </button>
         )}

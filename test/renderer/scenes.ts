@@ -157,6 +157,13 @@ export const WAITING: readonly Scene[] = [
       onlyOnThisComputer: true,
     }),
   ],
+  [
+    'awaiting-foreign-trouble',
+    awaiting(
+      { verificationUri: 'https://xn--lgin-6qa.example.net/device', foreignHost: 'xn--lgin-6qa.example.net' },
+      { link: { kind: 'retrying', because: OFFLINE } },
+    ),
+  ],
   ['awaiting-last-seconds', awaiting({}, { elapsedMs: 9.5 * MINUTE_MS })],
   ['awaiting-run-out', awaiting({}, { elapsedMs: 11 * MINUTE_MS })],
   ['awaiting-hours', awaiting({}, { lifetimeMs: 24 * 60 * MINUTE_MS })],
@@ -231,7 +238,7 @@ export const SCENES: readonly Scene[] = [
     'failed-expired-by-server',
     failed({ kind: 'expired', said: { status: 400, error: 'expired_token', description: null } }),
   ],
-  ...each('failed', NO_ANSWERS, (why, code) =>
+  ...each('failed-no-answer', NO_ANSWERS, (why, code) =>
     failed({ kind: 'unreachable', because: { why, code }, during: 'asking' }),
   ),
   ['failed-while-waiting', failed({ kind: 'unreachable', because: OFFLINE, during: 'waiting' })],
