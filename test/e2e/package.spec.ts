@@ -7,21 +7,29 @@ import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { _electron, test as base, expect } from '@playwright/test';
 import { approveByForms } from '../authorization-server/person.ts';
 import { startAuthorizationServer } from '../authorization-server/server.ts';
+import { displayEnvironment } from '../harness/display.ts';
+import { recipe } from '../harness/launch.ts';
+import { testWorld } from '../harness/test-world.ts';
 import { filesOf, judgePackage } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { type Packed, pack } from '../package/pack.ts';
+
+const { runtime, display } = testWorld();
+/** On real Electron the inspector's fuse stays on: Playwright drives the app through it. */
+const inspectable = runtime.kind === 'electron';
 
 const test = base.extend<object, { packed: Packed }>({
   packed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'companion-package-'));
-      const electronDist = join(folder, 'electron');
-      await fabricateElectronDist(electronDist);
-      await use(await pack({ electronDist, output: join(folder, 'dist') }));
+      const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
+      if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
+      await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable }));
       await rm(folder, { recursive: true, force: true });
     },
-    { scope: 'worker' },
+    // Copying a real distribution takes its time.
+    { scope: 'worker', timeout: 120_000 },
   ],
 });
 
@@ -48,7 +56,7 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
     [FuseV1Options.RunAsNode]: off,
     [FuseV1Options.EnableCookieEncryption]: on,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
-    [FuseV1Options.EnableNodeCliInspectArguments]: off,
+    [FuseV1Options.EnableNodeCliInspectArguments]: inspectable ? on : off,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
     [FuseV1Options.OnlyLoadAppFromAsar]: on,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
@@ -65,7 +73,14 @@ test('the packed app signs in, and still is after a restart', async ({ packed },
     '--keep-without-keyring',
   ];
   // Started from elsewhere, as from a menu: nothing may depend on the folder.
-  const start = () => _electron.launch({ executablePath: packed.executable, args: flags, cwd: tmpdir() });
+  const { args, environment } = recipe(runtime, { flags, recorder: null, display: display.kind !== 'none' });
+  const start = () =>
+    _electron.launch({
+      executablePath: packed.executable,
+      args: args.filter((arg) => arg !== '.'),
+      cwd: tmpdir(),
+      env: Object.fromEntries(definedIn({ ...environment, ...displayEnvironment(display) })),
+    });
 
   const first = await start();
   const window = await first.firstWindow();
@@ -82,3 +97,8 @@ test('the packed app signs in, and still is after a restart', async ({ packed },
   await second.close();
   await server.close();
 });
+
+/** Playwright takes no variable without a value. */
+function definedIn(environment: NodeJS.ProcessEnv): readonly (readonly [string, string])[] {
+  return Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
+}
