@@ -1,0 +1,42 @@
+/** The app as a child: its output, signals and end pass straight through, and nothing of it stays. */
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import type { Recipe } from './launch.ts';
+
+/** The app finishes what is in the air within 10 s; what takes longer is stuck. */
+const LAST_PATIENCE_MS = 13_000;
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Runs the app until it ends and resolves with its exit code, 128 + n after signal n. */
+export function runApp({ command, args, environment, folder }: Recipe): Promise<number> {
+  // In a process group of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
+  // and Electron takes the second one as "at once".
+  const ownGroup = process.platform !== 'win32';
+  const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
+  const endGroup = () => {
+    if (child.pid === undefined) return;
+    try {
+      if (ownGroup) process.kill(-child.pid, 'SIGKILL');
+      else child.kill('SIGKILL');
+    } catch {
+      // Nothing of it is left.
+    }
+  };
+  let told = false;
+  const stop = (signal: NodeJS.Signals) => {
+    if (told) return endGroup();
+    told = true;
+    child.kill(signal);
+    setTimeout(endGroup, LAST_PATIENCE_MS).unref();
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
+  return new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', (code, signal) => {
+      endGroup();
+      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
+    });
+  }).finally(() => {
+    for (const signal of SIGNALS) process.off(signal, stop);
+  });
+}

@@ -1,0 +1,76 @@
+/** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
+import { readFlags } from '../../main/flags.ts';
+import { isLoopback } from '../../main/oauth/address.ts';
+import { CannotRun } from './cannot-run.ts';
+
+export type Force = 'real-electron' | 'stand-in' | null;
+
+export interface CommandLine {
+  /** A runtime that was asked for by name. */
+  readonly force: Force;
+  /** What the app gets. */
+  readonly forApp: readonly string[];
+  /** Whether the app will want a window. */
+  readonly window: boolean;
+  /** Only text about the app is wanted: no server needs to run for that. */
+  readonly onlyAsks: boolean;
+  /** The values of the flags that the harness completes, as the app will read them. */
+  readonly given: {
+    readonly serverUrls: readonly string[];
+    readonly clientId: string | undefined;
+    readonly scope: string | undefined;
+    readonly profile: string | undefined;
+  };
+}
+
+/** Splits a command line (without the program's own name). Flags that the app will refuse are left for it to refuse. */
+export function splitCommandLine(args: readonly string[]): CommandLine {
+  const forces = FORCES.filter((force) => args.includes(`--${force}`));
+  if (forces.length > 1) throw new CannotRun('Either --real-electron or --stand-in, not both.');
+  const forApp = args.filter((arg) => !FORCES.some((force) => arg === `--${force}`));
+  const flags = readFlags(forApp);
+  const has = (name: string) => forApp.includes(`--${name}`);
+  const values = 'values' in flags ? flags.values : {};
+  const onlyAsks = has('help') || has('version');
+  return {
+    force: forces[0] ?? null,
+    forApp,
+    window: !onlyAsks && !has('terminal'),
+    onlyAsks,
+    given: {
+      serverUrls: forApp.filter((arg) => arg.startsWith(SERVER_URL)).map((arg) => arg.slice(SERVER_URL.length)),
+      clientId: values['client-id'],
+      scope: values.scope,
+      profile: values['user-data-dir'],
+    },
+  };
+}
+
+const FORCES = ['real-electron', 'stand-in'] as const;
+const SERVER_URL = '--server-url=';
+
+/**
+ * Which servers a run can reach:
+ * `loopback`: only one on this computer, and nobody can change that while it runs;
+ * `elsewhere`: one that may hold somebody's real account;
+ * `open`: none yet, or one that the window can change.
+ */
+export type ServerPlace = 'loopback' | 'elsewhere' | 'open';
+
+/** Judges what the app will be told, in the app's order: flags, environment, the profile's settings. */
+export function judgeServer(known: {
+  readonly flags: readonly string[];
+  readonly environment: string | undefined;
+  readonly settings: string | undefined;
+  readonly window: boolean;
+}): ServerPlace {
+  const fixed = known.flags.length > 0 ? known.flags : known.environment ? [known.environment] : [];
+  if (fixed.length > 0) return fixed.every(isOnThisComputer) ? 'loopback' : 'elsewhere';
+  if (known.settings === undefined) return 'open';
+  if (!isOnThisComputer(known.settings)) return 'elsewhere';
+  return known.window ? 'open' : 'loopback';
+}
+
+function isOnThisComputer(url: string): boolean {
+  return URL.canParse(url.trim()) && isLoopback(new URL(url.trim()).hostname);
+}

@@ -1,0 +1,136 @@
+/** What an end-to-end story starts from. `import { expect, test } from '../harness/fixtures.ts'` */
+import { randomBytes } from 'node:crypto';
+import { type Browser, test as base } from '@playwright/test';
+import {
+  type AuthorizationServer,
+  type AuthorizationServerOptions,
+  startAuthorizationServer,
+} from '../authorization-server/server.ts';
+import { openPhone, openPhoneBrowser, type Phone } from './phone.ts';
+import { leftovers } from './processes.ts';
+import { type Home, makeHome } from './profile.ts';
+import { type AppOptions, launchApp, type RunningApp } from './running-app.ts';
+import { runInTerminal, type TerminalOptions, type TerminalRun } from './terminal.ts';
+import { testWorld } from './test-world.ts';
+
+export { expect } from '@playwright/test';
+export { approveByForms } from '../authorization-server/person.ts';
+export { readQr } from './pixels.ts';
+export { findSecrets, scanFolder } from './secrets.ts';
+export type { AppOptions, AuthorizationServer, Home, Phone, RunningApp, TerminalOptions, TerminalRun };
+
+/** What a launch needs besides; the server's own flags are added unless `server` is null. */
+type Launch<Options> = Omit<Options, 'home'> & { readonly home?: Home; readonly server?: AuthorizationServer | null };
+
+export interface StoryFixtures {
+  /** Settings of every server of this story, for `test.use({ serverOptions: … })`. */
+  readonly serverOptions: AuthorizationServerOptions;
+  /** Variables that every app of this story sees. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** An embedded server of this story's own. It polls fast. */
+  readonly server: AuthorizationServer;
+  /** Starts another server, which ends with the story. */
+  readonly startServer: (options?: AuthorizationServerOptions) => Promise<AuthorizationServer>;
+  /** Profile and keychain of this story; gone afterwards. */
+  readonly home: Home;
+  /** Launches the app on `server`; it is quit with the story. Launching again after a quit is a restart. */
+  readonly launch: (options?: Launch<AppOptions>) => Promise<RunningApp>;
+  /** Runs `--terminal` on `server`. */
+  readonly terminal: (options?: Launch<TerminalOptions>) => TerminalRun;
+  /** A phone on which nobody is logged in. */
+  readonly phone: Phone;
+}
+
+export const test = base.extend<StoryFixtures, { phoneBrowser: Browser }>({
+  serverOptions: [{}, { option: true }],
+  environment: [{}, { option: true }],
+
+  async startServer({ serverOptions }, use) {
+    const servers: AuthorizationServer[] = [];
+    await use(async (options) => {
+      const server = await startAuthorizationServer({ port: 0, intervalS: 0.2, ...serverOptions, ...options });
+      servers.push(server);
+      return server;
+    });
+    await Promise.all(servers.map((server) => server.close()));
+  },
+
+  async server({ startServer }, use) {
+    await use(await startServer());
+  },
+
+  async home({ environment }, use) {
+    const mark = `${testWorld().mark}-${randomBytes(4).toString('hex')}`;
+    const home = makeHome(mark, environment);
+    await use(home);
+    const left = await leftovers(mark);
+    home.remove();
+    if (left.length > 0)
+      throw new Error(`left running: ${left.map(({ pid, command }) => `${pid} ${command}`).join('; ')}`);
+  },
+
+  async launch({ server, home }, use, testInfo) {
+    const apps: RunningApp[] = [];
+    await use(async (options = {}) => {
+      const app = await launchApp({
+        home,
+        ...options,
+        flags: [...flagsFor(options.server, server), ...(options.flags ?? [])],
+      });
+      apps.push(app);
+      return app;
+    });
+    const failed = testInfo.status !== testInfo.expectedStatus;
+    for (const [at, app] of apps.entries()) {
+      if (failed)
+        await keepEvidence(app, at, (name, body, contentType) => testInfo.attach(name, { body, contentType }));
+      await app.quit();
+    }
+  },
+
+  async terminal({ server, home }, use) {
+    const runs: TerminalRun[] = [];
+    await use((options = {}) => {
+      const run = runInTerminal({
+        home,
+        ...options,
+        flags: [...flagsFor(options.server, server), ...(options.flags ?? [])],
+      });
+      runs.push(run);
+      return run;
+    });
+    for (const run of runs) run.signal('SIGKILL');
+    await Promise.all(runs.map((run) => run.exitCode));
+  },
+
+  phoneBrowser: [
+    async ({ playwright }, use) => {
+      const browser = await openPhoneBrowser(playwright.chromium, testWorld().phone);
+      await use(browser);
+      await browser.close();
+    },
+    { scope: 'worker' },
+  ],
+
+  async phone({ phoneBrowser }, use) {
+    const phone = await openPhone(phoneBrowser);
+    await use(phone);
+    await phone.close();
+  },
+});
+
+function flagsFor(chosen: AuthorizationServer | null | undefined, own: AuthorizationServer): readonly string[] {
+  const server = chosen === undefined ? own : chosen;
+  if (!server) return [];
+  return [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
+}
+
+type Attach = (name: string, body: Buffer | string, contentType: string) => Promise<void>;
+
+/** What a failed story leaves to look at. */
+async function keepEvidence(app: RunningApp, at: number, attach: Attach): Promise<void> {
+  await attach(`app ${at} stderr`, app.stderr.text(), 'text/plain');
+  if (app.hasEnded() || !app.hasWindow()) return;
+  const screenshot = await (await app.window()).screenshot({ timeout: 3000 }).catch(() => null);
+  if (screenshot) await attach(`app ${at} window`, screenshot, 'image/png');
+}

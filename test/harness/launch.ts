@@ -1,0 +1,53 @@
+/** How the built app is started on a runtime: one recipe for a person, a script and a test. */
+import { join } from 'node:path';
+import { ROOT } from './paths.ts';
+import type { RecorderOptions } from './recorder/options.ts';
+import type { Runtime } from './runtime.ts';
+import { electronIn } from './world.ts';
+
+export interface Recipe {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly environment: NodeJS.ProcessEnv;
+  readonly folder: string;
+}
+
+export interface LaunchOptions {
+  /** The app's own flags. */
+  readonly flags: readonly string[];
+  /** What stands between the app and the desktop; null: nothing. */
+  readonly recorder: RecorderOptions | null;
+  /** Whether there is a display that windows, or Electron without any, could use. */
+  readonly display: boolean;
+}
+
+/** Where the recorder begins; on either runtime a module to load before the app. */
+const RECORDER = join(import.meta.dirname, 'recorder/index.cts');
+
+export function recipe(runtime: Runtime, { flags, recorder, display }: LaunchOptions): Recipe {
+  const electron = runtime.kind === 'electron';
+  const environment: NodeJS.ProcessEnv = { ...process.env };
+  if (electron && !runtime.overridden) delete environment['ELECTRON_OVERRIDE_DIST_PATH'];
+  else environment['ELECTRON_OVERRIDE_DIST_PATH'] = runtime.folder;
+  if (!electron && runtime.chromium) environment['CHROMIUM'] = runtime.chromium;
+  if (recorder) environment['COMPANION_RECORDER'] = JSON.stringify(recorder);
+  if (!display) {
+    delete environment['DISPLAY'];
+    delete environment['WAYLAND_DISPLAY'];
+  }
+  const linux = process.platform === 'linux';
+  return {
+    command: electronIn(runtime.folder),
+    args: [
+      // Chromium's sandbox refuses root. A container's root is what runs here then.
+      ...(electron && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      // Electron without a display ends before the app's first line, unless it is told that none is needed.
+      ...(electron && linux && !display ? ['--ozone-platform=headless'] : []),
+      ...(recorder ? ['-r', RECORDER] : []),
+      '.',
+      ...flags,
+    ],
+    environment,
+    folder: ROOT,
+  };
+}

@@ -1,0 +1,13 @@
+/** Where things lie in the development tree. */
+import { join } from 'node:path';
+
+export const ROOT = join(import.meta.dirname, '../..');
+
+/** Everything that running the app from here leaves behind; not in git. */
+export const DATA = join(ROOT, '.data');
+export const PROFILE = join(DATA, 'profile');
+
+/** A folder as ELECTRON_OVERRIDE_DIST_PATH wants it: it holds an executable named `electron`. */
+export const STAND_IN = join(ROOT, 'test/electron-stand-in');
+export const ELECTRON_PACKAGE = join(ROOT, 'node_modules/electron');
+export const MAIN_BUNDLE = join(ROOT, 'out/main/index.js');

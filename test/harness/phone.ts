@@ -1,0 +1,78 @@
+/** A person with a phone: a browser of its own that opens an approval page, logs in and decides. */
+import type { Browser, BrowserType, Page } from '@playwright/test';
+
+export interface Visit {
+  /** The address that the QR code held, or that was typed. */
+  readonly url: string;
+  /** To be typed where the address does not carry it. */
+  readonly userCode?: string;
+  /** `ada` */
+  readonly name?: string;
+}
+
+/** What the page tells before anybody decides. */
+export interface Asked {
+  readonly device: string;
+  readonly userCode: string;
+}
+
+export interface Phone {
+  /** Opens the page, enters the code, logs in, and stops where the person has to decide. */
+  visit(visit: Visit): Promise<Asked>;
+  approve(): Promise<void>;
+  deny(): Promise<void>;
+  /** The page itself, for what else a story looks at. */
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Starts the browser that plays all phones of a worker. `executable` null: Playwright's own. */
+export function openPhoneBrowser(chromium: BrowserType, executable: string | null): Promise<Browser> {
+  return chromium.launch({
+    ...(executable !== null && { executablePath: executable }),
+    // A container's root has no sandbox to offer.
+    chromiumSandbox: process.getuid?.() !== 0,
+  });
+}
+
+/** A phone that nobody is logged in on. */
+export async function openPhone(browser: Browser): Promise<Phone> {
+  const context = await browser.newContext({
+    viewport: { width: 390, height: 844 },
+    deviceScaleFactor: 3,
+    isMobile: true,
+    hasTouch: true,
+  });
+  const page = await context.newPage();
+  const shows = (name: string) => page.locator(`body[data-page="${name}"]`).waitFor();
+
+  return {
+    page,
+    async visit({ url, userCode, name = 'ada' }) {
+      await page.goto(url);
+      await shows('code');
+      if (userCode !== undefined) await page.getByLabel('Code').fill(userCode);
+      await page.getByRole('button', { name: 'Continue' }).tap();
+      await page.locator('body:not([data-page="code"])').waitFor();
+      if ((await page.locator('body').getAttribute('data-page')) === 'login') {
+        await page.getByLabel('Name').fill(name);
+        await page.getByLabel('Password').fill('any');
+        await page.getByRole('button', { name: 'Log in' }).tap();
+      }
+      await shows('decision');
+      return {
+        device: (await page.locator('[data-fact="device"]').textContent()) ?? '',
+        userCode: (await page.locator('.code').textContent()) ?? '',
+      };
+    },
+    async approve() {
+      await page.getByRole('button', { name: 'Yes' }).tap();
+      await shows('approved');
+    },
+    async deny() {
+      await page.getByRole('button', { name: 'No' }).tap();
+      await shows('denied');
+    },
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,61 @@
+/** From a command line to a runtime and a recipe: what `npm start` and `npm run app` share. */
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { CannotRun } from './cannot-run.ts';
+import { type CommandLine, judgeServer, type ServerPlace } from './command-line.ts';
+import { type Recipe, recipe } from './launch.ts';
+import { DATA, PROFILE, ROOT } from './paths.ts';
+import { chooseRuntime, type Runtime } from './runtime.ts';
+import { thisComputer } from './world.ts';
+
+/** Whether a window could be shown. */
+export function hasDisplay(): boolean {
+  if (process.platform !== 'linux') return true;
+  return Boolean(process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']);
+}
+
+/** What was chosen for a run. */
+export interface Choice {
+  readonly runtime: Runtime;
+  readonly server: ServerPlace;
+}
+
+/** Chooses the runtime for a command line. `embedded`: the server will be the embedded one. Throws CannotRun. */
+export async function choose(asked: CommandLine, embedded: boolean): Promise<Choice> {
+  const { given, force, window } = asked;
+  if (window && !hasDisplay())
+    throw new CannotRun('There is no display for a window here. Sign in without one:  add --terminal');
+  const server = judgeServer({
+    flags: given.serverUrls,
+    environment: process.env['COMPANION_SERVER_URL'],
+    settings: serverInSettings(resolve(ROOT, given.profile ?? PROFILE)),
+    window,
+  });
+  const place = embedded ? 'loopback' : server;
+  return { runtime: await chooseRuntime({ force, window, server: place }, thisComputer()), server: place };
+}
+
+/** How the app is started with these flags, in the harness's own profile unless another one is named. */
+export function appRecipe({ runtime, server }: Choice, { given, forApp }: CommandLine): Recipe {
+  // Electron has the system's keyring. Its stand-in has none, and lends one only where no real account can be
+  // behind it: a server that is on this computer and stays so.
+  const lend = runtime.kind === 'stand-in' && server === 'loopback';
+  const flags = [...forApp, ...(given.profile === undefined ? [`--user-data-dir=${PROFILE}`] : [])];
+  const recorder = lend ? ({ keychain: { kind: 'working', keyFile: KEY }, desktop: false } as const) : null;
+  return recipe(runtime, { flags, recorder, display: hasDisplay() });
+}
+
+/** The lent keychain's key: outside every profile, as a real one's is. */
+const KEY = join(DATA, 'keychain/key');
+
+function serverInSettings(profile: string): string | undefined {
+  try {
+    const settings: unknown = JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'));
+    const known =
+      typeof settings === 'object' && settings !== null && 'serverUrl' in settings ? settings.serverUrl : null;
+    return typeof known === 'string' ? known : undefined;
+  } catch {
+    // Not there, or not to be understood: then the app knows no server either.
+    return undefined;
+  }
+}

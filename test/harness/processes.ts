@@ -1,0 +1,54 @@
+/** Which processes a run has started, however they were started and whoever their parent is now. Linux only: elsewhere none. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+export interface Process {
+  readonly pid: number;
+  readonly command: string;
+}
+
+/** Put into the environment of whatever a run starts; inherited by all that these start. */
+export const MARK = 'COMPANION_TEST_RUN';
+
+/**
+ * The living processes that carry this mark: by their environment, or by a path in their command line that holds the
+ * mark (Chromium writes its children's titles over their environment). Other people's processes never count.
+ */
+export function processesMarked(mark: string): readonly Process[] {
+  return pids().flatMap((pid) => {
+    const command = read(pid, 'cmdline').replaceAll('\0', ' ').trim();
+    const isMarked = command.includes(mark) || read(pid, 'environ').split('\0').includes(`${MARK}=${mark}`);
+    return isMarked && pid !== process.pid && isRunning(pid) ? [{ pid, command: command.slice(0, 200) }] : [];
+  });
+}
+
+/** What is left after `patienceMs`; empty as soon as nothing is. */
+export async function leftovers(mark: string, patienceMs = 3000): Promise<readonly Process[]> {
+  const until = performance.now() + patienceMs;
+  for (;;) {
+    const left = processesMarked(mark);
+    if (left.length === 0 || performance.now() > until) return left;
+    await sleep(50);
+  }
+}
+
+function pids(): readonly number[] {
+  if (process.platform !== 'linux') return [];
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .map(Number);
+}
+
+/** A zombie has ended; only its parent has not asked yet. */
+function isRunning(pid: number): boolean {
+  return !/\) Z /.test(read(pid, 'stat'));
+}
+
+function read(pid: number, file: 'cmdline' | 'environ' | 'stat'): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'latin1');
+  } catch {
+    // It ended meanwhile, or belongs to somebody else.
+    return '';
+  }
+}

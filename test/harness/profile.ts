@@ -1,0 +1,49 @@
+/** A home of its own for one story's app: profile, keychain and everything that a desktop would keep elsewhere. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { KeychainKind } from './recorder/options.ts';
+
+export interface Home {
+  readonly folder: string;
+  /** The app's `--user-data-dir`. */
+  readonly profile: string;
+  /** The key of the keychain, which lies outside every profile. */
+  readonly keyFile: string;
+  /** An open keyring that protects for real. */
+  readonly workingKeychain: KeychainKind;
+  /** Keeps the app away from the desktop of whoever runs the tests. */
+  readonly environment: NodeJS.ProcessEnv;
+  remove(): void;
+}
+
+/** Makes a home. Its path holds `mark`, so that its processes can be found. */
+export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
+  const folder = mkdtempSync(join(tmpdir(), `companion-${mark}-`));
+  const profile = join(folder, 'profile');
+  const keyFile = join(folder, 'keychain/key');
+  for (const name of ['profile', 'config', 'cache', 'data']) mkdirSync(join(folder, name), { mode: 0o700 });
+  return {
+    folder,
+    profile,
+    keyFile,
+    workingKeychain: { kind: 'working', keyFile },
+    environment: {
+      HOME: folder,
+      XDG_CONFIG_HOME: join(folder, 'config'),
+      XDG_CACHE_HOME: join(folder, 'cache'),
+      XDG_DATA_HOME: join(folder, 'data'),
+      XDG_CURRENT_DESKTOP: 'GNOME',
+      DBUS_SESSION_BUS_ADDRESS: undefined,
+      COMPANION_SERVER_URL: undefined,
+      COMPANION_CLIENT_ID: undefined,
+      COMPANION_SCOPE: undefined,
+      LANG: 'en_US.UTF-8',
+      LANGUAGE: undefined,
+      NO_COLOR: undefined,
+      FORCE_COLOR: undefined,
+      ...environment,
+    },
+    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+  };
+}

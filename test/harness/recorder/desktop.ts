@@ -1,0 +1,128 @@
+/** What the app asks of the desktop, noted in the functions that it calls. The real desktop sees none of it but the tray. */
+import type { Menu, MenuItem, NotificationConstructorOptions, Notification as Shown, Tray } from 'electron';
+
+export interface TrayLook {
+  /** The image that was set last, if it was set by its path; null: still the first one. */
+  readonly image: string | null;
+  readonly tooltip: string;
+  /** The labels, top down; a separator is ''. What cannot be chosen is in brackets. */
+  readonly menu: readonly string[];
+}
+
+export interface NotificationLook {
+  readonly title: string;
+  readonly body: string;
+}
+
+export interface DesktopControl {
+  /** The tray icon; null while there is none. */
+  tray(): TrayLook | null;
+  /** Chooses from the tray's menu. Throws if that label is not there or cannot be chosen. */
+  chooseFromTray(label: string): void;
+  clickTray(): void;
+  notifications(): readonly NotificationLook[];
+  /** Clicks the notification with this number, the first being 0. */
+  clickNotification(at: number): void;
+  /** What was opened in the browser. */
+  opened(): readonly string[];
+  clipboard(): string;
+}
+
+/** The parts of Electron that are watched. */
+export interface Watched {
+  readonly Tray: typeof Tray;
+  readonly Notification: typeof Shown;
+  readonly shell: { openExternal(url: string): Promise<void> };
+  readonly clipboard: { writeText(text: string): Promise<void>; readText(): Promise<string> };
+}
+
+/**
+ * Watches by the prototypes: Electron's exports cannot be replaced, and whoever imported a class by its name
+ * would not see another one.
+ */
+export function watchDesktop(electron: Watched): DesktopControl {
+  const tray = watchTray(electron.Tray);
+  const notifications = watchNotifications(electron.Notification);
+  const opened: string[] = [];
+  let copied = '';
+  Object.assign(electron.shell, {
+    async openExternal(url: string) {
+      opened.push(url);
+    },
+  });
+  Object.assign(electron.clipboard, {
+    async writeText(text: string) {
+      copied = text;
+    },
+    readText: async () => copied,
+  });
+  return { ...tray, ...notifications, opened: () => [...opened], clipboard: () => copied };
+}
+
+function watchTray(Class: typeof Tray) {
+  let current: Tray | null = null;
+  let menu: Menu | null = null;
+  let image: string | null = null;
+  let tooltip = '';
+  watch(Class.prototype, 'setImage', (tray, next) => {
+    current = tray;
+    image = typeof next === 'string' ? next : null;
+  });
+  watch(Class.prototype, 'setToolTip', (tray, next) => {
+    current = tray;
+    tooltip = String(next);
+  });
+  watch(Class.prototype, 'setContextMenu', (tray, next) => {
+    current = tray;
+    // The method's own parameter type.
+    menu = next as Menu | null;
+  });
+  watch(Class.prototype, 'destroy', () => {
+    current = null;
+  });
+  return {
+    tray: () => (current ? { image, tooltip, menu: (menu?.items ?? []).map(lookOf) } : null),
+    chooseFromTray(label: string) {
+      const item = menu?.items.find((it) => it.label === label && it.enabled && it.visible);
+      if (!item) throw new Error(`the tray's menu has no "${label}": ${(menu?.items ?? []).map(lookOf).join(' | ')}`);
+      item.click();
+    },
+    clickTray: () => void current?.emit('click'),
+  };
+}
+
+function lookOf(item: MenuItem): string {
+  if (item.type === 'separator') return '';
+  return item.enabled ? item.label : `(${item.label})`;
+}
+
+function watchNotifications(Class: typeof Shown) {
+  const shown: Shown[] = [];
+  Object.assign(Class.prototype, {
+    show(this: Shown) {
+      shown.push(this);
+      setImmediate(() => this.emit('show', {}));
+    },
+  });
+  const look = ({ title, body }: NotificationConstructorOptions) => ({ title: title ?? '', body: body ?? '' });
+  return {
+    notifications: () => shown.map(look),
+    clickNotification: (at: number) => void shown[at]?.emit('click', {}),
+  };
+}
+
+/** Lets `note` see each call of a method before it happens. */
+function watch<T extends object>(
+  prototype: T,
+  name: keyof T & string,
+  note: (self: T, argument: unknown) => void,
+): void {
+  const original = prototype[name];
+  if (typeof original !== 'function') throw new Error(`the recorder finds no ${name} to watch`);
+  Object.assign(prototype, {
+    [name](this: T, ...args: readonly unknown[]) {
+      note(this, args[0]);
+      return Reflect.apply(original, this, args);
+    },
+  });
+}

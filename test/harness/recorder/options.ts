@@ -1,0 +1,25 @@
+/** What the recorder is told through COMPANION_RECORDER, as JSON. */
+
+/** How the keychain behaves. `keyFile`: its key, made with mode 0600 where there is none. */
+export type KeychainKind =
+  /** Like the Secret Service with an open keyring: what it wraps begins with `v11`. */
+  | { readonly kind: 'working'; readonly keyFile: string }
+  /** Chromium's fallback key, which anybody can read in its source: `v10`. */
+  | { readonly kind: 'weak' }
+  /** Nothing can be wrapped or unwrapped. */
+  | { readonly kind: 'none' }
+  /** Locked until `unlockedBy` exists: until then every call is refused as "temporarily unavailable". */
+  | { readonly kind: 'locked'; readonly keyFile: string; readonly unlockedBy: string }
+  /** Works, with another key than before. */
+  | { readonly kind: 'changed-key'; readonly keyFile: string }
+  /** Works with the old key too, and asks for everything to be wrapped again with a new one. */
+  | { readonly kind: 're-encrypt'; readonly keyFile: string }
+  /** A prompt that nobody answers. Once another kind is set, what is waiting gets its answer. */
+  | { readonly kind: 'never-answers' };
+
+export interface RecorderOptions {
+  /** Null: the system's own. */
+  readonly keychain: KeychainKind | null;
+  /** Notes what the app asks of tray, notifications, browser and clipboard, and keeps it from the real desktop. */
+  readonly desktop: boolean;
+}

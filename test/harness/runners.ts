@@ -1,0 +1,37 @@
+/** The two test runners, each as a process of its own. */
+import { spawn } from 'node:child_process';
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { displayEnvironment } from './display.ts';
+import { DATA, ROOT } from './paths.ts';
+import { judgeRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
+import { testWorld } from './test-world.ts';
+
+/** vitest, with all that it finds. */
+export function runUnitTests(): Promise<Tally> {
+  const reporters = ['--reporter=default', '--reporter=./test/harness/unit-reporter.ts'];
+  return run('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters]);
+}
+
+/** Playwright Test; `args` go to it. */
+export function runStories(args: readonly string[] = []): Promise<Tally> {
+  return run('stories', ['node_modules/@playwright/test/cli.js', 'test', ...args]);
+}
+
+async function run(name: string, args: readonly string[]): Promise<Tally> {
+  const file = join(DATA, 'test', `${name}.json`);
+  mkdirSync(join(DATA, 'test'), { recursive: true });
+  rmSync(file, { force: true });
+  const { runtime, display } = testWorld();
+  const environment: NodeJS.ProcessEnv = {
+    ...process.env,
+    ...displayEnvironment(display),
+    ...(runtime.kind === 'stand-in' && runtime.chromium && { CHROMIUM: runtime.chromium }),
+    [TALLY_FILE]: file,
+  };
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: environment });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('exit', resolve);
+  });
+  return judgeRun(readTally(file), exitCode);
+}

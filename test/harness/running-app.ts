@@ -1,0 +1,137 @@
+/** The real bundles on the chosen runtime, held by Playwright. */
+import { _electron, type ElectronApplication, type Page } from '@playwright/test';
+import type { Companion, Snapshot } from '../../preload/api.ts';
+import { displayEnvironment } from './display.ts';
+import { recipe } from './launch.ts';
+import type { Home } from './profile.ts';
+import type { NotificationLook, TrayLook } from './recorder/desktop.ts';
+import type { KeychainKind } from './recorder/options.ts';
+import { testWorld } from './test-world.ts';
+import { type Transcript, transcript } from './transcript.ts';
+
+export interface AppOptions {
+  readonly home: Home;
+  /** Besides the profile's. */
+  readonly flags?: readonly string[];
+  /** The home's own, working. Null: the runtime's. */
+  readonly keychain?: KeychainKind | null;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface RunningApp {
+  readonly electron: ElectronApplication;
+  readonly stdout: Transcript;
+  readonly stderr: Transcript;
+  /** The window, once it is there and has drawn something. */
+  window(): Promise<Page>;
+  /** Whether any window is open. */
+  hasWindow(): boolean;
+  /** What the window was told, by way of the contract. */
+  snapshot(): Promise<Snapshot>;
+  readonly desktop: Desktop;
+  readonly keychain: {
+    set(kind: KeychainKind): Promise<void>;
+    calls(): Promise<{ readonly made: number; readonly waiting: number }>;
+  };
+  /** The computer goes to sleep, wakes up, is locked or unlocked, as far as the app is told. */
+  power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): Promise<void>;
+  /** Quits as a person does, and resolves with the exit code. */
+  quit(): Promise<number | null>;
+  /** Ends it at once, as a crash or a power cut does. */
+  kill(): Promise<void>;
+  /** Whether it has ended. */
+  hasEnded(): boolean;
+}
+
+/** What the app has asked of the desktop. */
+export interface Desktop {
+  tray(): Promise<TrayLook | null>;
+  chooseFromTray(label: string): Promise<void>;
+  clickTray(): Promise<void>;
+  notifications(): Promise<readonly NotificationLook[]>;
+  clickNotification(at: number): Promise<void>;
+  opened(): Promise<readonly string[]>;
+  clipboard(): Promise<string>;
+}
+
+/** Launches the app. Its first window may still be on its way. */
+export async function launchApp({ home, flags = [], keychain, environment }: AppOptions): Promise<RunningApp> {
+  const { runtime, display } = testWorld();
+  const start = recipe(runtime, {
+    flags: [`--user-data-dir=${home.profile}`, ...flags],
+    recorder: { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: true },
+    display: display.kind !== 'none',
+  });
+  // Playwright looks for the executable in its own environment, and takes no `undefined` for the app's.
+  setOrDelete('ELECTRON_OVERRIDE_DIST_PATH', start.environment['ELECTRON_OVERRIDE_DIST_PATH']);
+  const env = { ...start.environment, ...displayEnvironment(display), ...home.environment, ...environment };
+  const electron = await _electron.launch({
+    args: [...start.args],
+    cwd: start.folder,
+    env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
+  });
+  return hold(electron);
+}
+
+function hold(electron: ElectronApplication): RunningApp {
+  const child = electron.process();
+  if (!child.stdout || !child.stderr) throw new Error('Playwright gives the app pipes to write to');
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
+  const window = async () => {
+    const page = electron.windows().at(-1) ?? (await electron.waitForEvent('window'));
+    await page.locator('main').waitFor();
+    return page;
+  };
+  return {
+    electron,
+    stdout: transcript(child.stdout),
+    stderr: transcript(child.stderr),
+    window,
+    hasWindow: () => electron.windows().length > 0,
+    snapshot: async () => (await window()).evaluate(askWindow),
+    desktop: desktopOf(electron),
+    keychain: {
+      set: (kind) => electron.evaluate((_, next) => globalThis.companionRecorder?.keychain?.set(next), kind),
+      calls: () => electron.evaluate(() => globalThis.companionRecorder?.keychain?.calls() ?? { made: 0, waiting: 0 }),
+    },
+    power: (event) => electron.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event),
+    async quit() {
+      if (hasEnded()) return child.exitCode;
+      // The connection breaks while the answer is on its way.
+      await electron.evaluate(({ app }) => app.quit()).catch(() => {});
+      return ended;
+    },
+    async kill() {
+      if (hasEnded()) return;
+      child.kill('SIGKILL');
+      await ended;
+    },
+    hasEnded,
+  };
+}
+
+/** Runs in the page, whose globals this program's types do not know. */
+function askWindow(): Promise<Snapshot> {
+  // The preload puts it there.
+  return (globalThis as unknown as { companion: Companion }).companion.current();
+}
+
+function desktopOf(electron: ElectronApplication): Desktop {
+  return {
+    tray: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.tray() ?? null),
+    chooseFromTray: (label) =>
+      electron.evaluate((_, wanted) => globalThis.companionRecorder?.desktop?.chooseFromTray(wanted), label),
+    clickTray: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.clickTray()),
+    notifications: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.notifications() ?? []),
+    clickNotification: (at) =>
+      electron.evaluate((_, number) => globalThis.companionRecorder?.desktop?.clickNotification(number), at),
+    opened: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.opened() ?? []),
+    clipboard: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.clipboard() ?? ''),
+  };
+}
+
+function setOrDelete(name: string, value: string | undefined): void {
+  if (value === undefined) delete process.env[name];
+  else process.env[name] = value;
+}

@@ -1,0 +1,129 @@
+/** Finds secrets where none may be: in files, output and logs, however they were encoded. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+
+export interface Finding {
+  /** The file, or what the text was called. */
+  readonly where: string;
+  /** Its number among the secrets: a report must not repeat the secret itself. */
+  readonly secret: number;
+  readonly encoding: string;
+}
+
+/** Shorter ones would be found by chance. */
+const SHORTEST = 8;
+
+/** Every secret that occurs in `data`. */
+export function findSecrets(where: string, data: Buffer | string, secrets: readonly string[]): readonly Finding[] {
+  const bytes = Buffer.from(data);
+  const texts = [bytes, ...unpacked(bytes)];
+  return secrets.flatMap((secret, number) => {
+    if (secret.length < SHORTEST) throw new Error(`secret ${number} is too short to look for`);
+    const found = encodings(secret).find(({ forms }) =>
+      forms.some((form) => texts.some((text) => text.includes(form))),
+    );
+    return found ? [{ where, secret: number, encoding: found.name }] : [];
+  });
+}
+
+/** Every secret in the names and contents of the files below `folder`. Throws unless it finds one that it planted there itself. */
+export function scanFolder(folder: string, secrets: readonly string[]): readonly Finding[] {
+  proveScanner(folder);
+  return scan(folder, secrets);
+}
+
+interface Encoding {
+  readonly name: string;
+  readonly forms: readonly Buffer[];
+}
+
+/** How a text may be written down: each with all the forms that it can take inside something larger. */
+export function encodings(secret: string): readonly Encoding[] {
+  const bytes = Buffer.from(secret);
+  const hex = bytes.toString('hex');
+  const json = JSON.stringify(secret).slice(1, -1);
+  const codes = [...secret].map((character) => character.charCodeAt(0).toString(16));
+  const url = encodeURIComponent(secret);
+  const texts = (name: string, ...forms: readonly string[]) => ({
+    name,
+    forms: forms.map((form) => Buffer.from(form)),
+  });
+  return [
+    { name: 'plain', forms: [bytes] },
+    texts('base64', ...base64Inside(bytes, 'base64')),
+    texts('base64url', ...base64Inside(bytes, 'base64url')),
+    texts('hex', hex, hex.toUpperCase()),
+    texts('URL-encoded', url, url.replaceAll('%20', '+'), url.toLowerCase()),
+    texts('JSON', json, JSON.stringify(json).slice(1, -1), codes.map((code) => `\\u${code.padStart(4, '0')}`).join('')),
+    { name: 'UTF-16', forms: [Buffer.from(secret, 'utf16le'), Buffer.from(secret, 'utf16le').swap16()] },
+  ];
+}
+
+/** Base64 depends on where the text begins in its groups of three bytes; what the neighbours shape is left off. */
+function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly string[] {
+  return [0, 1, 2].map((before) => {
+    const text = Buffer.concat([Buffer.alloc(before), bytes])
+      .toString(encoding)
+      .replace(/=+$/, '');
+    const shapedBefore = before === 0 ? 0 : before + 1;
+    const shapedAfter = (before + bytes.length) % 3 === 0 ? 0 : 1;
+    return text.slice(shapedBefore, text.length - shapedAfter);
+  });
+}
+
+/** Compressed parts, found by how gzip and zlib begin. */
+function unpacked(bytes: Buffer): readonly Buffer[] {
+  const starts = [...positions(bytes, Buffer.of(0x1f, 0x8b, 8))].map((at) => ({ at, unpack: gunzipSync }));
+  for (const level of [0x01, 0x5e, 0x9c, 0xda])
+    starts.push(...[...positions(bytes, Buffer.of(0x78, level))].map((at) => ({ at, unpack: inflateSync })));
+  return starts.flatMap(({ at, unpack }) => {
+    try {
+      // What follows a compressed part is not part of it.
+      return [unpack(bytes.subarray(at), { maxOutputLength: 1 << 24, finishFlush: 2 })];
+    } catch {
+      return [];
+    }
+  });
+}
+
+function* positions(bytes: Buffer, pattern: Buffer): Generator<number> {
+  for (let at = bytes.indexOf(pattern); at !== -1; at = bytes.indexOf(pattern, at + 1)) yield at;
+}
+
+function scan(folder: string, secrets: readonly string[]): readonly Finding[] {
+  const findings: Finding[] = [];
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    findings.push(...findSecrets(`the name of ${path}`, entry.name, secrets));
+    if (entry.isFile()) findings.push(...findSecrets(path, readIfThere(path), secrets));
+  }
+  return findings;
+}
+
+/** A running app may delete a file between listing and reading. */
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch {
+    return Buffer.alloc(0);
+  }
+}
+
+/** A scanner that finds nothing proves nothing until it has found something. */
+function proveScanner(folder: string): void {
+  const planted = 'planted/secret+"8628"~';
+  const place = mkdtempSync(join(folder, 'planted-'));
+  try {
+    const all = encodings(planted);
+    const packed = { name: 'gzip', forms: [gzipSync(planted)] };
+    for (const { name, forms } of [...all, packed]) {
+      for (const form of forms) {
+        writeFileSync(join(place, 'file'), Buffer.concat([Buffer.from('before '), form, Buffer.from(' after')]));
+        if (scan(place, [planted]).length === 0) throw new Error(`the scanner misses what is written as ${name}`);
+      }
+    }
+  } finally {
+    rmSync(place, { recursive: true });
+  }
+}

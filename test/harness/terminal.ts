@@ -1,0 +1,58 @@
+/** The app in a terminal, as a script would run it. */
+import { spawn } from 'node:child_process';
+import { recipe } from './launch.ts';
+import type { Home } from './profile.ts';
+import type { KeychainKind } from './recorder/options.ts';
+import { testWorld } from './test-world.ts';
+import { type Transcript, transcript } from './transcript.ts';
+
+export interface TerminalOptions {
+  readonly home: Home;
+  /** Besides `--terminal` and the profile. */
+  readonly flags?: readonly string[];
+  /** The home's own, working. */
+  readonly keychain?: KeychainKind;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+export interface TerminalRun {
+  readonly stdout: Transcript;
+  readonly stderr: Transcript;
+  /** Resolves when all of it has ended and been read. */
+  readonly exitCode: Promise<number | null>;
+  /** The address and the code, as soon as they are printed. */
+  prompt(): Promise<{ readonly url: string; readonly userCode: string }>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+/** Starts `electron . --terminal`, without a display and without Chromium. */
+export function runInTerminal({ home, flags = [], keychain, environment }: TerminalOptions): TerminalRun {
+  const { runtime } = testWorld();
+  const start = recipe(runtime, {
+    flags: ['--terminal', `--user-data-dir=${home.profile}`, ...flags],
+    recorder: { keychain: keychain ?? home.workingKeychain, desktop: false },
+    display: false,
+  });
+  const child = spawn(start.command, start.args, {
+    cwd: start.folder,
+    // No Chromium is to be had: terminal mode must not miss it.
+    env: { ...start.environment, CHROMIUM: '/nonexistent', ...home.environment, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const stdout = transcript(child.stdout);
+  const stderr = transcript(child.stderr);
+  const exitCode = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve(code));
+  });
+  return {
+    stdout,
+    stderr,
+    exitCode,
+    async prompt() {
+      const [, url = ''] = await stdout.waitFor(/^Open +(\S+)$/m);
+      const [, userCode = ''] = await stdout.waitFor(/^Code +(\S+)$/m);
+      return { url, userCode };
+    },
+    signal: (signal) => void child.kill(signal),
+  };
+}

@@ -1,0 +1,58 @@
+/** What a run of tests needs: a runtime, the bundles, a screen and a mark. Made once, handed down through the environment. */
+import { randomBytes } from 'node:crypto';
+import { build } from './build.ts';
+import { say } from './cannot-run.ts';
+import { splitCommandLine } from './command-line.ts';
+import { type Display, openDisplay } from './display.ts';
+import { MARK } from './processes.ts';
+import { findChromium, findProgram } from './programs.ts';
+import { chooseRuntime, describeRuntime, type Runtime } from './runtime.ts';
+import { aptInstall, findInstaller } from './system-packages.ts';
+import { thisComputer, versions } from './world.ts';
+
+export interface TestWorld {
+  readonly runtime: Runtime;
+  readonly display: Display;
+  /** The browser that plays the phone; null: Playwright's own. */
+  readonly phone: string | null;
+  /** In the environment of every process that the run starts. */
+  readonly mark: string;
+}
+
+/** What was prepared for this run. Throws where nothing was. */
+export function testWorld(): TestWorld {
+  const text = process.env[VARIABLE];
+  if (!text) throw new Error('end-to-end tests are started with npm test, npm run test:e2e or playwright test');
+  return JSON.parse(text);
+}
+
+export function isPrepared(): boolean {
+  return process.env[VARIABLE] !== undefined;
+}
+
+/** Chooses, builds and opens what the tests need; what gives it back must be called. Throws CannotRun. */
+export async function prepareTests(args: readonly string[]): Promise<{ world: TestWorld; close(): Promise<void> }> {
+  const { force } = splitCommandLine(args);
+  const runtime = await chooseRuntime({ force, window: true, server: 'loopback' }, thisComputer(missingTools()));
+  // Chromium may have been there before.
+  installTools();
+  say(`Runtime: ${describeRuntime(runtime, versions())}.`);
+  await build();
+  const { display, close } = await openDisplay();
+  if (display.kind === 'none') say('No Xvfb is installed: windows are tested headless.');
+  const world = { runtime, display, phone: findChromium(), mark: randomBytes(8).toString('hex') };
+  process.env[VARIABLE] = JSON.stringify(world);
+  process.env[MARK] = world.mark;
+  return { world, close };
+}
+
+const VARIABLE = 'COMPANION_TEST_WORLD';
+
+function missingTools(): readonly string[] {
+  return process.platform === 'linux' && !findProgram('Xvfb') ? ['xvfb'] : [];
+}
+
+function installTools(): void {
+  const tools = missingTools();
+  if (tools.length > 0 && findInstaller()?.allowed && !aptInstall(tools)) say('Xvfb could not be installed.');
+}

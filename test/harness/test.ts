@@ -1,0 +1,35 @@
+/** `npm test`: everything, with what proves it as the very last line. `--long` takes more counts. */
+import { script } from './cannot-run.ts';
+import { leftovers } from './processes.ts';
+import { runStories, runUnitTests } from './runners.ts';
+import type { Runtime } from './runtime.ts';
+import { add, exitCodeOf, summary, type Tally } from './tally.ts';
+import { prepareTests } from './test-world.ts';
+
+await script(async () => {
+  const args = process.argv.slice(2);
+  if (args.includes('--long')) process.env['LONG'] = '1';
+  const { world, close } = await prepareTests(args);
+  let tally: Tally;
+  try {
+    tally = add(await runUnitTests(), await runStories());
+  } finally {
+    await close();
+  }
+  const left = await leftovers(world.mark);
+  for (const { pid, command } of left) console.log(`Left running: ${pid} ${command}`);
+  tally = add(tally, { passed: 0, failed: left.length, skipped: [] });
+
+  for (const { name, reason } of tally.skipped) console.log(`Skipped: ${name}: ${reason}`);
+  console.log(provenBy(world.runtime));
+  console.log(summary(tally));
+  return exitCodeOf(tally);
+});
+
+function provenBy(runtime: Runtime): string {
+  if (runtime.kind === 'electron') return 'This run was on Electron itself.';
+  return (
+    'This run was on the stand-in for Electron. It says nothing of the real one: not of its keyring, tray, notifications, ' +
+    'menus and sandbox, nor of its fuses, its own Chromium and the order of its events.'
+  );
+}

@@ -1,0 +1,47 @@
+/** What a process has printed so far, and what it will print. */
+import type { Readable } from 'node:stream';
+
+export interface Transcript {
+  text(): string;
+  /** Resolves with the first match, now or later; rejects with all that was printed instead. */
+  waitFor(pattern: RegExp, patienceMs?: number): Promise<RegExpMatchArray>;
+}
+
+/** Reads a stream from now on. */
+export function transcript(stream: Readable): Transcript {
+  let text = '';
+  let ended = false;
+  const watchers = new Set<() => void>();
+  const changed = () => {
+    for (const watcher of watchers) watcher();
+  };
+  stream.setEncoding('utf8');
+  stream.on('data', (chunk: string) => {
+    text += chunk;
+    changed();
+  });
+  stream.on('close', () => {
+    ended = true;
+    changed();
+  });
+  return {
+    text: () => text,
+    waitFor: (pattern, patienceMs = 10_000) =>
+      new Promise((resolve, reject) => {
+        const giveUp = (why: string) => end(() => reject(new Error(`${why} before ${pattern}, after:\n${text}`)));
+        const timer = setTimeout(() => giveUp(`${patienceMs} ms went by`), patienceMs);
+        const end = (tell: () => void) => {
+          clearTimeout(timer);
+          watchers.delete(look);
+          tell();
+        };
+        const look = () => {
+          const match = text.match(pattern);
+          if (match) end(() => resolve(match));
+          else if (ended) giveUp('the output ended');
+        };
+        watchers.add(look);
+        look();
+      }),
+  };
+}
