@@ -1,6 +1,6 @@
 /** The copies of a session and the rotation journal in a vault's folder, and the order in which they change. */
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, readdir, rm, stat } from 'node:fs/promises';
+import { chmod, lstat, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
@@ -58,6 +58,7 @@ export async function commit(
   await makeFolder(places.folder);
   await closeToOthers(places.folder);
   try {
+    await freeRoom(places);
     // Before electron-store, which blocks for a second on a folder that it may not write to.
     if (old) {
       await clearWay(places.previous);
@@ -80,7 +81,16 @@ const Journal = v.pipe(v.string(), v.parseJson(), v.object({ rotating: v.string(
 /** Notes that the token of this copy is about to be used up (R3). */
 export async function writeJournal(places: Places, { id }: Copy): Promise<void> {
   await clearWay(places.journal);
-  await writeDurably(places.journal, `${JSON.stringify({ format: FORMAT, rotating: id })}\n`);
+  await writeDurably(places.journal, JSON.stringify({ format: FORMAT, rotating: id }).padEnd(ROOM_BYTES));
+}
+
+/** What the journal holds free on the disk: a token that is used up must not be all that a full disk keeps. */
+const ROOM_BYTES = 32 * 1024;
+
+/** Gives the save the room that the journal held for it, the note itself left whole. */
+async function freeRoom({ journal }: Places): Promise<void> {
+  const text = await readIfThere(journal).catch(() => null);
+  if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
 export async function removeJournal(places: Places): Promise<void> {

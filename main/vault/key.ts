@@ -61,7 +61,8 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   if (secret.length !== KEY_BYTES) return { kind: 'unreadable', trouble: 'keyring-changed' };
   const rewrapped = unwrapped.shouldReEncrypt ? await wrap(parts, secret) : null;
   const weaker = rewrapped?.protection === 'weak' && file.protection === 'keychain';
-  return { kind: 'key', key: { secret, file }, rewrapped: weaker ? null : rewrapped };
+  const better = rewrapped && !weaker ? { ...rewrapped, machine: rewrapped.machine ?? file.machine } : null;
+  return { kind: 'key', key: { secret, file }, rewrapped: better };
 }
 
 /**

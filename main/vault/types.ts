@@ -49,24 +49,35 @@ export interface Vault {
   /**
    * Proves, by writing and reading back, how a sign-in would be kept, before a code is asked for.
    * Without a keyring and without the informed choice: `until-quit`.
-   * Never throws for storage trouble: that is `until-quit` with its reason.
+   * Never throws for storage trouble: that is `until-quit` with its reason. Leaves no trace.
    */
   prove(): Promise<Kept>;
+  /**
+   * What is kept; it asks the keyring only if nothing here has opened the vault yet. In a run that could not
+   * write its newest session, that one. Calls that overlap share one answer; with a tombstone the deletion is finished first.
+   */
   load(): Promise<Loaded>;
   /**
    * Writes the session and ends a rotation (R3). Resolves with how it is kept now;
    * rejects with VaultError if it had to be on disk and could not be written: the old copy is then still whole.
+   * Between `bury` and the end of `destroy` it keeps nothing.
    */
   save(session: StoredSession): Promise<Kept>;
-  /** Notes durably that a refresh is about to be sent (R3). Rejects with VaultError. */
+  /** Notes durably that a refresh is about to be sent (R3), and holds room for what it brings. Rejects with VaultError. */
   beginRotation(): Promise<void>;
   /** The refresh ended without new tokens, and the old token is known to be whole. */
   abandonRotation(): Promise<void>;
-  /** Renames what cannot be read aside; nothing is deleted. */
+  /** Renames what cannot be read aside; nothing is deleted. Rejects with VaultError: always for a newer version's vault. */
   setAside(): Promise<void>;
-  /** Marks the sign-in as ended, durably, before the server is told (R8): it loads as absent from here on. */
+  /**
+   * Marks the sign-in as ended, durably, before the server is told (R8): it loads as absent from here on.
+   * Neither this nor `destroy` waits for a keyring. Rejects with VaultError.
+   */
   bury(): Promise<void>;
-  /** Deletes the store, its previous copy, the journal, files set aside, and the wrapped key (R8). */
+  /**
+   * Deletes the store, its previous copy, the journal, files set aside, and the wrapped key (R8).
+   * Rejects with VaultError if anything is left; the next start goes on with it.
+   */
   destroy(): Promise<void>;
 }
 

@@ -132,7 +132,9 @@ export function openVault(options: VaultOptions): Vault {
         const there = await read();
         if (there.kind === 'unreadable') throw new VaultError(there.trouble);
       }
-      const vault: Open | null = open ?? (await newVault());
+      const vault: Open | null =
+        open ?? (await makeKey(parts, keepWithoutKeyring).then((key) => key && { key, good: null }));
+      if (endings !== before) return DISCARDED;
       if (!vault) {
         unsaved = { session, because: 'no-keyring' };
         return { kind: 'until-quit', because: 'no-keyring' };
@@ -151,11 +153,6 @@ export function openVault(options: VaultOptions): Vault {
       unsaved = { session, because: troubleOf(error) };
       throw new VaultError(unsaved.because);
     }
-  }
-
-  async function newVault(): Promise<Open | null> {
-    const key = await makeKey(parts, keepWithoutKeyring);
-    return key && { key, good: null };
   }
 
   async function prove(): Promise<Kept> {
@@ -208,16 +205,16 @@ export function openVault(options: VaultOptions): Vault {
   }
 
   async function bury(): Promise<void> {
-    await refuseNewer();
     buried = true;
     end();
+    await refuseNewer();
     await setTombstone(places);
   }
 
   async function destroy(): Promise<void> {
-    await refuseNewer();
     end();
     try {
+      await refuseNewer();
       await setTombstone(places).catch(() => undefined);
       await erase(places);
     } finally {
@@ -242,12 +239,10 @@ export function openVault(options: VaultOptions): Vault {
   };
 }
 
-/** The session has ended meanwhile: nothing is kept. */
+/** The vault has ended meanwhile: nothing is kept. */
 const DISCARDED: Kept = { kind: 'until-quit', because: 'io' };
 
-class EndedMeanwhile extends Error {
-  override readonly name = 'EndedMeanwhile';
-}
+class EndedMeanwhile extends Error {}
 
 function fail(error: unknown): never {
   throw new VaultError(troubleOf(error));

@@ -70,6 +70,17 @@ describe.skipIf(noNamespace)('a disk', () => {
     ]);
   });
 
+  it('that fills up while a refresh is in the air has room for the new token all the same', async () => {
+    await using app = await profile();
+    const script = `${tmpfs('256k')}
+      vault one
+      vault beginRotation
+      dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
+      vault two
+      vault load`;
+    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([KEPT, null, KEPT, value('two')]);
+  });
+
   it.each([4, 8, 12])(
     'that fills up in the middle of a save (%i kB left) keeps one copy or the other, whole',
     async (left) => {

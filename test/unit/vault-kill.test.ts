@@ -62,6 +62,7 @@ describe('a kill at any moment (R3)', () => {
   it.each([
     ['the first save', null, (vault: Vault) => vault.save(sessionWith('new')), ['absent', 'new']],
     ['a save', 'old', (vault: Vault) => vault.save(sessionWith('new')), ['old', 'new']],
+    ['a rotation’s end', 'old in the air', (vault: Vault) => vault.save(sessionWith('new')), ['old in the air', 'new']],
     ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old in the air']],
     ['a sign-out', 'old', (vault: Vault) => vault.bury().then(() => vault.destroy()), ['old', 'absent']],
     ['a set-aside', 'old', (vault: Vault) => vault.setAside(), ['old', 'absent']],
@@ -72,7 +73,8 @@ describe('a kill at any moment (R3)', () => {
       await using app = await profile();
       await using snapshots = await profile();
       const vault = app.start();
-      if (first) await vault.save(sessionWith(first));
+      if (first) await vault.save(sessionWith('old'));
+      if (first === 'old in the air') await vault.beginRotation();
       let steps = 0;
       onStep = (step) => {
         if (step.path.startsWith(app.home))

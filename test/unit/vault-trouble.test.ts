@@ -140,8 +140,11 @@ describe('a vault of another time or place', () => {
     const before = await everything(app.home);
     const vault = app.start();
     expect(await vault.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
-    for (const change of [vault.setAside, vault.bury, vault.destroy, vault.beginRotation] as const)
+    await expect(vault.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
+    for (const change of [vault.setAside, vault.bury, vault.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
+    // Signed out, in memory too.
+    expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
     expect(await everything(app.home)).toEqual(before);
     expect(app.keychain.calls).toEqual([]);
   });

@@ -250,9 +250,13 @@ describe('signing out (R8)', () => {
     expect(await vault.load()).toEqual({ kind: 'absent' });
   });
 
-  it.each(['load', 'save'] as const)(
-    'does not wait for a keyring prompt that a %s has open, and is not undone when it is answered',
-    async (waiting) => {
+  it.each([
+    ['load', 'works'],
+    ['save', 'works'],
+    ['save', 'none'],
+  ] as const)(
+    'does not wait for a keyring prompt that a %s has open, and is not undone when it is answered (%s)',
+    async (waiting, mode) => {
       await using app = await profile();
       if (waiting === 'load') await app.start().save(sessionWith('one'));
       const { promise, resolve } = Promise.withResolvers<void>();
@@ -265,6 +269,7 @@ describe('signing out (R8)', () => {
       await vault.destroy();
       resolve();
       expect((await late).kind).toBe(waiting === 'load' ? 'absent' : 'until-quit');
+      expect(await vault.load()).toEqual({ kind: 'absent' });
       expect(await readdir(app.home)).toEqual([]);
     },
   );
