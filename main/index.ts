@@ -28,7 +28,12 @@ if (isProblem(flags)) {
   if (app.requestSingleInstanceLock({ args })) {
     const log = openLog(profile);
     log('start', { version: app.getVersion(), unknown: flags.unknown });
-    void (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave });
+    (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave }).catch((error: unknown) => {
+      // Its message could hold anything: only its name is told.
+      const name = error instanceof Error ? error.name : typeof error;
+      log('could not start', { name });
+      leave(1, `Transparenc Companion could not start (${name}).`);
+    });
   } else if (inTerminal) {
     leave(EXIT.inUse, 'Transparenc Companion is running with this profile already. Quit it first, or use its window.');
   } else {

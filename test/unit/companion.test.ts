@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { createCompanion } from '../../main/companion.ts';
+import type { UserSettings } from '../../main/config.ts';
+import type { Server } from '../../main/oauth/protocol.ts';
+import { settle } from './fake-clock.ts';
+import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
+
+function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
+  const saved: UserSettings[] = [];
+  const opened: string[] = [];
+  const made = createCompanion({
+    setting: { server: known, locked },
+    settings: { scope: 'openid' },
+    computer: 'ada-thinkpad',
+    version: '0.1.0',
+    openSession: (chosen, name, onChange) => {
+      opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
+      return sessionOver({ vault, onChange }).session;
+    },
+    saveSettings: async (settings) => {
+      if (!saves) throw new Error('disk full');
+      saved.push(settings);
+    },
+  });
+  return { ...made, saved, opened };
+}
+
+describe('the first screen', () => {
+  it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {
+    const { snapshot, requests, saved, opened } = companion();
+    expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
+    expect(await requests.useServer({ url: ' login.example.org/ ', clientId: null })).toBeNull();
+    await settle();
+    expect(saved).toEqual([{ scope: 'openid', serverUrl: 'https://login.example.org' }]);
+    expect(opened).toEqual(['https://login.example.org transparenc-companion login.example.org']);
+    expect(snapshot()).toMatchObject({
+      session: { kind: 'signed-out' },
+      server: { name: 'login.example.org', locked: false },
+    });
+  });
+
+  it.each([
+    ['http://login.example.org', null, 'not-https'],
+    ['https://ada:secret@login.example.org', null, 'has-password'],
+    ['', null, 'not-an-address'],
+    ['javascript://x', null, 'not-https'],
+    ['https://login.example.org', '', 'bad-client-id'],
+    ['https://login.example.org', 'a\nb', 'bad-client-id'],
+  ])('refuses %j with client id %j: %s', async (url, clientId, problem) => {
+    const { requests, saved, snapshot } = companion();
+    expect(await requests.useServer({ url, clientId })).toBe(problem);
+    expect(saved).toEqual([]);
+    expect(snapshot().session).toEqual({ kind: 'no-server' });
+  });
+
+  it('says that the choice could not be kept', async () => {
+    const { requests, snapshot } = companion({ saves: false });
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('not-saved');
+    expect(snapshot().session).toEqual({ kind: 'no-server' });
+  });
+
+  it('comes back after a mistyped server', async () => {
+    const { requests, snapshot, open } = companion({ known: server });
+    await open()?.start();
+    await requests.changeServer();
+    expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
+    expect(await requests.useServer({ url: 'https://other.example', clientId: 'mine' })).toBeNull();
+    expect(snapshot().server).toMatchObject({ url: 'https://other.example' });
+  });
+
+  it('does not come back while somebody is signed in, nor where the server is locked', async () => {
+    const signedIn = companion({ known: server, vault: memoryVault(stored()) });
+    await signedIn.open()?.start();
+    await signedIn.requests.changeServer();
+    expect(signedIn.snapshot().session.kind).toBe('signed-in');
+    const locked = companion({ known: server, locked: true });
+    await locked.open()?.start();
+    await locked.requests.changeServer();
+    expect(locked.snapshot().session.kind).toBe('signed-out');
+    expect(await locked.requests.useServer({ url: 'https://evil.example', clientId: null })).toBe('locked');
+  });
+});
