@@ -9,6 +9,8 @@ export default defineConfig({
       'test/authorization-server/**/*.test.ts',
       'test/harness/**/*.test.ts',
     ],
+    // Counts that take minutes: npm run test:long.
+    exclude: process.env['LONG'] === '1' ? [] : ['**/*.long.test.ts'],
     // electron-store imports `electron`, whose npm package tries a download when it is required: unit tests get a stub.
     server: { deps: { inline: ['electron-store'] } },
     alias: { electron: fileURLToPath(new URL('test/unit/electron-stub.ts', import.meta.url)) },
