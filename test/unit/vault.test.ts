@@ -261,6 +261,7 @@ describe('signing out (R8)', () => {
       if (waiting === 'load') await app.start().save(sessionWith('one'));
       const { promise, resolve } = Promise.withResolvers<void>();
       app.keychain.prompt = promise;
+      app.keychain.mode = mode;
       app.keychain.shouldReEncrypt = true;
       const vault = app.start();
       const late = waiting === 'load' ? vault.load() : vault.save(sessionWith('one'));
