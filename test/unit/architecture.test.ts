@@ -47,14 +47,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/config.ts'],
-    may: [
-      'main/flags.ts',
-      'main/oauth/',
-      'main/vault/durable.ts',
-      'valibot',
-      'node:fs/promises',
-      'node:path',
-    ],
+    may: ['main/flags.ts', 'main/oauth/', 'main/vault/durable.ts', 'valibot', 'node:fs/promises', 'node:path'],
     because: 'settings are judged before Electron is ready',
   },
   { who: ['main/flags.ts'], may: [], because: 'flags are judged before anything else runs' },
