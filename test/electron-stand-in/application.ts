@@ -2,7 +2,6 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { extractAll } from '@electron/asar';
 import { atExit } from './exit.ts';
 
 /** What the runtime needs of a package.json. */
@@ -31,7 +30,8 @@ export function findApplication(path: string): Application {
 }
 
 /** Unpacks `asar` into a private folder that goes with the process: Node reads no asar. */
-export function unpackApplication(asar: string): Application {
+export async function unpackApplication(asar: string): Promise<Application> {
+  const { extractAll } = await import('@electron/asar');
   const folder = mkdtempSync(join(tmpdir(), 'electron-stand-in-asar-'));
   atExit(() => rmSync(folder, { recursive: true, force: true }));
   extractAll(asar, folder);

@@ -12,6 +12,7 @@ import { state } from './state.ts';
 const executable = join(import.meta.dirname, 'electron');
 const require = createRequire(import.meta.url);
 
+delete process.env['NODE_COMPILE_CACHE'];
 const args = process.argv.slice(2);
 const invocation = readArguments(args);
 const asar = process.env['ELECTRON_STAND_IN_ASAR'];
@@ -59,7 +60,7 @@ function define(name: string, value: unknown): void {
 }
 
 async function start(): Promise<void> {
-  const application = asar === undefined ? findApplication(invocation.app ?? '.') : unpackApplication(asar);
+  const application = asar === undefined ? findApplication(invocation.app ?? '.') : await unpackApplication(asar);
   state.application = application;
   for (const [name, value] of invocation.switches) state.switches.set(name, value);
   const { app, makeReady } = await import('./api/app.ts');
@@ -74,6 +75,8 @@ async function start(): Promise<void> {
     await startBrowser(app.getPath('sessionData'));
   }
   if (isLeaving()) return;
+  const { announceDefaultSession } = await import('./api/session.ts');
+  announceDefaultSession();
   makeReady();
   // An app lives until it quits, whether or not anything is under way.
   setInterval(() => undefined, 2 ** 30);

@@ -10,10 +10,10 @@ export function guard<Thing extends object>(name: string, object: Thing, lacking
   return object;
 }
 
-/** Guards a class: its statics and its instances. The instances' guard stands behind the class's own prototype. */
+/** Guards a class that apps construct: its statics and its instances. */
 export function guardClass(name: string, type: { readonly prototype: object }, lacking: readonly string[] = []): void {
   guard(name, type, lacking);
-  guard(`${name}#`, type.prototype, lacking);
+  guard(`${name}.prototype`, type.prototype, lacking);
 }
 
 /** `name`, one of Electron's, is not there. */
@@ -26,7 +26,7 @@ function getter(name: string, lacking: readonly string[]) {
     if (key in behind) return Reflect.get(behind, key, receiver);
     if (typeof key === 'symbol' || key.startsWith('_') || ASKED_OF_ANYTHING.has(key) || lacking.includes(key))
       return undefined;
-    throw notImplemented(name.endsWith('#') ? `${name.slice(0, -1)}.prototype.${key}` : `${name}.${key}`);
+    throw notImplemented(`${name}.${key}`);
   };
 }
 

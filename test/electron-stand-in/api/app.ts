@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import type Electron from 'electron';
 import { beforeExit, isLeaving, leave } from '../exit.ts';
-import { guardClass } from '../guard.ts';
+import { guard } from '../guard.ts';
 import { type Claim, claim, type Greeting } from '../single-instance.ts';
 import { state } from '../state.ts';
 import { commandLine } from './command-line.ts';
@@ -195,7 +195,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     this.#claim = null;
   }
 }
-guardClass('app', App, LACKING);
+guard('app', App.prototype, LACKING);
 
 export const app = new App();
 

@@ -65,6 +65,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
       painted: () => this.#becomeReadyToShow(),
     };
     const contents = new WebContents(owner, preload);
+    this.#surface.onCrash(() => contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }));
     this.#surface.onTitle((title) => {
       const event = preventable({});
       contents.emit('page-title-updated', event, title, true);

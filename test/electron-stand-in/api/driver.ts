@@ -94,9 +94,6 @@ export async function drive(
     const message = args.map((each) => String(each.value ?? each.description ?? '')).join(' ');
     contents.emit('console-message', { level: type === 'warning' ? 'warning' : type, message });
   });
-  session.on('Inspector.targetCrashed', () =>
-    contents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
-  );
 
   const [, , , , , , tree, navigation] = await Promise.all([
     session.send('Page.enable'),

@@ -1,7 +1,7 @@
 /** `ipcMain`, and the same for one window: `webContents.ipc`. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
-import { guardClass } from '../guard.ts';
+import { guard } from '../guard.ts';
 
 type Handler = Parameters<Electron.IpcMain['handle']>[1];
 
@@ -27,7 +27,7 @@ export class IpcMain extends EventEmitter implements Pick<Electron.IpcMain, 'han
     handlers.get(this)?.delete(channel);
   }
 }
-guardClass('ipcMain', IpcMain);
+guard('ipcMain', IpcMain.prototype);
 
 /** Who answers `channel` on `ipc`. */
 export const handlerOf = (ipc: IpcMain, channel: string): Handler | undefined => handlers.get(ipc)?.get(channel);

@@ -1,7 +1,7 @@
 /** `nativeImage`: PNG files and what their heads say. */
 import { existsSync, readFileSync } from 'node:fs';
 import type Electron from 'electron';
-import { guard, guardClass } from '../guard.ts';
+import { guard } from '../guard.ts';
 
 type ImplementedOfImage =
   | 'isEmpty'
@@ -49,7 +49,7 @@ class NativeImage implements Pick<Electron.NativeImage, ImplementedOfImage> {
   /** The first representation is the only one that is kept. */
   addRepresentation(): void {}
 }
-guardClass('nativeImage', NativeImage);
+guard('nativeImage', NativeImage.prototype);
 
 /** Partial: what it lacks throws by its name. */
 const imageOf = (png: Buffer) => new NativeImage(png) as NativeImage & Electron.NativeImage;

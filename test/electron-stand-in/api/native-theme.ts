@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { quietly, type Session } from '../chromium/connection.ts';
-import { guardClass } from '../guard.ts';
+import { guard } from '../guard.ts';
 
 type Source = Electron.NativeTheme['themeSource'];
 
@@ -33,7 +33,7 @@ class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, Imp
     return this.#source === 'dark';
   }
 }
-guardClass('nativeTheme', NativeTheme);
+guard('nativeTheme', NativeTheme.prototype);
 
 export const nativeTheme = new NativeTheme();
 

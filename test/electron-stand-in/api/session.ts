@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { createFetch } from '../fetch/fetch.ts';
 import { type ProxySetting, readProxyConfig } from '../fetch/proxy.ts';
-import { guard, guardClass } from '../guard.ts';
+import { guard } from '../guard.ts';
 import { state } from '../state.ts';
 import { app } from './app.ts';
 
@@ -52,11 +52,21 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
 
   setSpellCheckerEnabled(): void {}
 }
-guardClass('session', Session);
+guard('session', Session.prototype);
 
 export const defaultSession = new Session(true);
 
+/** Electron makes the default session, and tells of it, just before `ready`. */
+export const announceDefaultSession = (): void => void app.emit('session-created', defaultSession);
+
 const partitions = new Map<string, Session>();
+
+function createPartition(partition: string): Session {
+  const created = new Session(partition.startsWith('persist:'));
+  partitions.set(partition, created);
+  app.emit('session-created', created);
+  return created;
+}
 
 const sessionParts = {
   // Partial: what it lacks throws by its name.
@@ -67,9 +77,7 @@ const sessionParts = {
   fromPartition(partition: string) {
     if (!state.ready) throw new Error('Session can only be received when app is ready');
     if (partition === '') return defaultSession as Session & Electron.Session;
-    const found = partitions.get(partition) ?? new Session(partition.startsWith('persist:'));
-    partitions.set(partition, found);
-    return found as Session & Electron.Session;
+    return (partitions.get(partition) ?? createPartition(partition)) as Session & Electron.Session;
   },
 } satisfies Partial<typeof Electron.session>;
 

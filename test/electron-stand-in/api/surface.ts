@@ -14,6 +14,8 @@ export interface Surface {
   bringToFront(): void;
   setBackground(color: string): void;
   onTitle(listener: (title: string) => void): void;
+  /** The page's renderer died. */
+  onCrash(listener: () => void): void;
   close(): void;
 }
 
@@ -35,6 +37,7 @@ export function createSurface(
 ): Surface {
   let wanted = first;
   let titleListener: (title: string) => void = () => undefined;
+  let crashListener: () => void = () => undefined;
   const opening = open();
   opening.catch(gone);
 
@@ -47,6 +50,7 @@ export function createSurface(
       browser.connection.forget(page.sessionId);
       gone();
     });
+    pages.onCrash(page.targetId, () => crashListener());
     browser.connection.on('Target.targetInfoChanged', ({ targetInfo }) => {
       if (targetInfo.targetId === page.targetId) titleListener(targetInfo.title);
     });
@@ -78,6 +82,9 @@ export function createSurface(
       whenOpen(({ page }) =>
         page.session.send('Emulation.setDefaultBackgroundColorOverride', { color: parseColor(color) }),
       ),
+    onCrash(listener) {
+      crashListener = listener;
+    },
     onTitle(listener) {
       titleListener = listener;
     },

@@ -1,7 +1,7 @@
 /** What an app asks of the desktop, where there may be none: shell, dialog, clipboard, power, screen, preferences. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
-import { guard, guardClass } from '../guard.ts';
+import { guard } from '../guard.ts';
 
 const shellParts: Pick<Electron.Shell, 'openExternal' | 'beep'> = {
   /** Nothing opens: there may be no browser, and a test must not start one. */
@@ -47,7 +47,7 @@ class PowerMonitor extends EventEmitter implements Pick<Electron.PowerMonitor, I
     return false;
   }
 }
-guardClass('powerMonitor', PowerMonitor);
+guard('powerMonitor', PowerMonitor.prototype);
 export const powerMonitor = new PowerMonitor();
 
 const AREA = { x: 0, y: 0, width: 1280, height: 900 };
@@ -91,7 +91,7 @@ class Screen extends EventEmitter implements Pick<Electron.Screen, ImplementedOf
     return { x: 0, y: 0 };
   }
 }
-guardClass('screen', Screen);
+guard('screen', Screen.prototype);
 export const screen = new Screen();
 
 class SystemPreferences
@@ -106,5 +106,5 @@ class SystemPreferences
     return { prefersReducedMotion: false, scrollAnimationsEnabledBySystem: true, shouldRenderRichAnimation: true };
   }
 }
-guardClass('systemPreferences', SystemPreferences);
+guard('systemPreferences', SystemPreferences.prototype);
 export const systemPreferences = new SystemPreferences();

@@ -10,6 +10,7 @@ import { state } from '../state.ts';
 import { type Connection, connect, quietly } from './connection.ts';
 import { findChromium } from './find.ts';
 import { chromiumFlags, isForChromium } from './flags.ts';
+import { prepareSources } from './world-source.ts';
 
 export interface Browser {
   readonly connection: Connection;
@@ -56,6 +57,7 @@ async function start(profile: string): Promise<Browser> {
   // spawn made pipes of both, as told.
   const connection = connect(input as Writable, output as Readable);
   tieToProcess(child, connection, log);
+  prepareSources();
   await connection.send('Browser.getVersion');
   if (port !== undefined) process.stderr.write(`\nDevTools listening on ${await log.address}\n`);
 

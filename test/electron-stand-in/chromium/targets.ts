@@ -19,6 +19,8 @@ export interface Pages {
   /** Opens a page, stopped before it runs anything. Pages open one after the other. */
   open(request: PageRequest): Promise<Page>;
   onGone(targetId: string, listener: () => void): void;
+  /** Its renderer died; the page itself is still there. */
+  onCrash(targetId: string, listener: () => void): void;
 }
 
 interface Expected {
@@ -39,7 +41,8 @@ export function pagesOf(browser: Browser): Promise<Pages> {
 
 async function follow(browser: Browser): Promise<Pages> {
   const { connection } = browser;
-  const listeners = new Map<string, () => void>();
+  const gone = new Map<string, () => void>();
+  const crashed = new Map<string, () => void>();
   let expected: Expected | null = null;
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -59,9 +62,11 @@ async function follow(browser: Browser): Promise<Pages> {
     }
   });
   connection.on('Target.targetDestroyed', ({ targetId }) => {
-    listeners.get(targetId)?.();
-    listeners.delete(targetId);
+    gone.get(targetId)?.();
+    gone.delete(targetId);
+    crashed.delete(targetId);
   });
+  connection.on('Target.targetCrashed', ({ targetId }) => crashed.get(targetId)?.());
   await connection.send('Target.setDiscoverTargets', { discover: true });
   await connection.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
 
@@ -82,6 +87,7 @@ async function follow(browser: Browser): Promise<Pages> {
       queue = page.catch(() => undefined);
       return page;
     },
-    onGone: (targetId, listener) => void listeners.set(targetId, listener),
+    onGone: (targetId, listener) => void gone.set(targetId, listener),
+    onCrash: (targetId, listener) => void crashed.set(targetId, listener),
   };
 }

@@ -10,12 +10,18 @@ export function pageSource(secret: string): string {
 
 /** For the preload's isolated world. `preload` is the text of a CommonJS file. */
 export function preloadSource(facts: WorldFacts, preload: string | null): string {
-  const library = ['codec.ts', 'bridge.ts', 'preload.ts'].map(read).join('\n');
+  const library = SOURCES.map(read).join('\n');
   const body =
     preload === null ? 'null' : `function (require, process, module) { const exports = module.exports;\n${preload}\n}`;
   return `(() => {${library}\nstartPreload(${quote(facts)}, ${body});})()`;
 }
 
+/** Reads the sources ahead of time: while Chromium starts, say. */
+export function prepareSources(): void {
+  SOURCES.forEach(read);
+}
+
+const SOURCES = ['codec.ts', 'bridge.ts', 'preload.ts'];
 const texts = new Map<string, string>();
 
 /** One source as a script: types stripped, its imports are in the same text. */

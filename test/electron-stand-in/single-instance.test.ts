@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, it } from 'vitest';
+import { type Claim, claim, type Greeting } from './single-instance.ts';
+
+const greeting = (data: unknown): Greeting => ({ argv: ['app', '--flag'], directory: '/somewhere', data });
+const nobody = () => undefined;
+
+function release(taken: Claim): void {
+  if (taken.kind === 'first') taken.release();
+}
+
+describe('the single instance', () => {
+  it('is the first to claim a name; the second one tells it how it was started', async () => {
+    const key = randomUUID();
+    const heard = Promise.withResolvers<Greeting>();
+    const first = claim(key, greeting(null), heard.resolve);
+    const second = claim(key, greeting({ deep: ['data'] }), nobody);
+    expect([first.kind, second.kind]).toEqual(['first', 'second']);
+    if (second.kind === 'second') await second.told;
+    expect(await heard.promise).toEqual(greeting({ deep: ['data'] }));
+    release(first);
+  });
+
+  it('leaves other names alone', () => {
+    const claims = [claim(randomUUID(), greeting(1), nobody), claim(randomUUID(), greeting(1), nobody)];
+    expect(claims.map(({ kind }) => kind)).toEqual(['first', 'first']);
+    claims.forEach(release);
+  });
+
+  it('can be claimed again once it is released', () => {
+    const key = randomUUID();
+    release(claim(key, greeting(1), nobody));
+    const again = claim(key, greeting(1), nobody);
+    expect(again.kind).toBe('first');
+    release(again);
+  });
+});
