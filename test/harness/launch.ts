@@ -1,4 +1,5 @@
 /** How the built app is started on a runtime: one recipe for a person, a script and a test. */
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from './paths.ts';
 import type { RecorderOptions } from './recorder/options.ts';
@@ -19,12 +20,14 @@ export interface LaunchOptions {
   readonly recorder: RecorderOptions | null;
   /** Whether there is a display that windows, or Electron without any, could use. */
   readonly display: boolean;
+  /** The executable of a packed app, to be started instead of the bundles; it loads no recorder. */
+  readonly packed?: string | undefined;
 }
 
 /** Where the recorder begins; on either runtime a module to load before the app. */
 const RECORDER = join(import.meta.dirname, 'recorder/index.cts');
 
-export function recipe(runtime: Runtime, { flags, recorder, display }: LaunchOptions): Recipe {
+export function recipe(runtime: Runtime, { flags, recorder, display, packed }: LaunchOptions): Recipe {
   const electron = runtime.kind === 'electron';
   const environment: NodeJS.ProcessEnv = { ...process.env };
   if (electron && !runtime.overridden) delete environment['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -37,17 +40,18 @@ export function recipe(runtime: Runtime, { flags, recorder, display }: LaunchOpt
   }
   const linux = process.platform === 'linux';
   return {
-    command: electronIn(runtime.folder),
+    command: packed ?? electronIn(runtime.folder),
     args: [
       // Chromium's sandbox refuses root. A container's root is what runs here then.
       ...(electron && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       // Electron without a display ends before the app's first line, unless it is told that none is needed.
       ...(electron && linux && !display ? ['--ozone-platform=headless'] : []),
       ...(recorder ? ['-r', RECORDER] : []),
-      '.',
+      ...(packed === undefined ? ['.'] : []),
       ...flags,
     ],
     environment,
-    folder: ROOT,
+    // A packed app is started from a menu, that is, from anywhere.
+    folder: packed === undefined ? ROOT : tmpdir(),
   };
 }

@@ -16,6 +16,8 @@ export interface AppOptions {
   /** The home's own, working. Null: the runtime's. */
   readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
+  /** The executable of a packed app, to be started instead of the bundles; then nothing is recorded. */
+  readonly packed?: string;
 }
 
 export interface RunningApp {
@@ -55,17 +57,19 @@ export interface Desktop {
 }
 
 /** Launches the app. Its first window may still be on its way. */
-export async function launchApp({ home, flags = [], keychain, environment }: AppOptions): Promise<RunningApp> {
+export async function launchApp({ home, flags = [], keychain, environment, packed }: AppOptions): Promise<RunningApp> {
   const { runtime, display } = testWorld();
   const start = recipe(runtime, {
     flags: [`--user-data-dir=${home.profile}`, ...flags],
-    recorder: { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: true },
+    recorder: packed ? null : { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: true },
     display: display.kind !== 'none',
+    packed,
   });
   // Playwright looks for the executable in its own environment, and takes no `undefined` for the app's.
   setOrDelete('ELECTRON_OVERRIDE_DIST_PATH', start.environment['ELECTRON_OVERRIDE_DIST_PATH']);
   const env = { ...start.environment, ...displayEnvironment(display), ...home.environment, ...environment };
   const electron = await _electron.launch({
+    ...(packed !== undefined && { executablePath: packed }),
     args: [...start.args],
     cwd: start.folder,
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),

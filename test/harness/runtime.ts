@@ -42,14 +42,7 @@ export interface World {
 
 /** Chooses, in this order: the override, the installed binary, one attempt to install it, the stand-in. Throws CannotRun. */
 export async function chooseRuntime(wish: Wish, world: World): Promise<Runtime> {
-  const runtime = (await findElectron(wish, world)) ?? (await findStandIn(wish, world));
-  if (runtime.kind === 'stand-in' && wish.server === 'elsewhere' && wish.force !== 'stand-in') {
-    throw new CannotRun(
-      `Electron ${world.electronVersion} is not here, and its stand-in has no keyring to protect an account on a real server. ` +
-        `Install Electron with:  ${INSTALL_ELECTRON}  (or accept the stand-in with --stand-in).`,
-    );
-  }
-  return runtime;
+  return (await findElectron(wish, world)) ?? (await findStandIn(wish, world));
 }
 
 /** The electron package's own installer. */
@@ -80,6 +73,12 @@ async function findStandIn(wish: Wish, world: World): Promise<Runtime> {
     throw new CannotRun(
       `Electron ${electronVersion} is not here, and its stand-in runs on Linux only. Install it with:  ${INSTALL_ELECTRON}`,
     );
+  if (wish.server === 'elsewhere' && wish.force !== 'stand-in') {
+    throw new CannotRun(
+      `Electron ${electronVersion} is not here, and its stand-in has no keyring to protect an account on a real server. ` +
+        `Install Electron with:  ${INSTALL_ELECTRON}  (or accept the stand-in with --stand-in).`,
+    );
+  }
   if (!wish.window) return { kind: 'stand-in', folder: standIn, chromium: null };
   const chromium = world.findChromium() ?? (await installChromium(world));
   return { kind: 'stand-in', folder: standIn, chromium };

@@ -1,7 +1,7 @@
 /** Finds secrets where none may be: in files, output and logs, however they were encoded. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync, inflateSync } from 'node:zlib';
+import { constants, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
 
 export interface Finding {
   /** The file, or what the text was called. */
@@ -45,6 +45,7 @@ export function encodings(secret: string): readonly Encoding[] {
   const json = JSON.stringify(secret).slice(1, -1);
   const codes = [...secret].map((character) => character.charCodeAt(0).toString(16));
   const url = encodeURIComponent(secret);
+  const form = new URLSearchParams({ '': secret }).toString().slice(1);
   const texts = (name: string, ...forms: readonly string[]) => ({
     name,
     forms: forms.map((form) => Buffer.from(form)),
@@ -54,7 +55,12 @@ export function encodings(secret: string): readonly Encoding[] {
     texts('base64', ...base64Inside(bytes, 'base64')),
     texts('base64url', ...base64Inside(bytes, 'base64url')),
     texts('hex', hex, hex.toUpperCase()),
-    texts('URL-encoded', url, url.replaceAll('%20', '+'), url.toLowerCase()),
+    texts(
+      'URL-encoded',
+      url,
+      url.replace(/%../g, (code) => code.toLowerCase()),
+      form,
+    ),
     texts('JSON', json, JSON.stringify(json).slice(1, -1), codes.map((code) => `\\u${code.padStart(4, '0')}`).join('')),
     { name: 'UTF-16', forms: [Buffer.from(secret, 'utf16le'), Buffer.from(secret, 'utf16le').swap16()] },
   ];
@@ -72,23 +78,32 @@ function base64Inside(bytes: Buffer, encoding: 'base64' | 'base64url'): readonly
   });
 }
 
-/** Compressed parts, found by how gzip and zlib begin. */
+/** Compressed parts, found by how gzip (RFC 1952) and zlib (RFC 1950) begin. What follows such a part does not matter. */
 function unpacked(bytes: Buffer): readonly Buffer[] {
-  const starts = [...positions(bytes, Buffer.of(0x1f, 0x8b, 8))].map((at) => ({ at, unpack: gunzipSync }));
-  for (const level of [0x01, 0x5e, 0x9c, 0xda])
-    starts.push(...[...positions(bytes, Buffer.of(0x78, level))].map((at) => ({ at, unpack: inflateSync })));
-  return starts.flatMap(({ at, unpack }) => {
+  const gzip = positions(bytes, Buffer.of(0x1f, 0x8b, 8)).map((at) => afterGzipHeader(bytes, at));
+  const zlib = [0x01, 0x5e, 0x9c, 0xda].flatMap((level) =>
+    positions(bytes, Buffer.of(0x78, level)).map((at) => at + 2),
+  );
+  return [...gzip, ...zlib].flatMap((at) => {
     try {
-      // What follows a compressed part is not part of it.
-      return [unpack(bytes.subarray(at), { maxOutputLength: 1 << 24, finishFlush: 2 })];
+      return [inflateRawSync(bytes.subarray(at), { maxOutputLength: 1 << 24, finishFlush: constants.Z_SYNC_FLUSH })];
     } catch {
+      // It only looked like one.
       return [];
     }
   });
 }
 
-function* positions(bytes: Buffer, pattern: Buffer): Generator<number> {
-  for (let at = bytes.indexOf(pattern); at !== -1; at = bytes.indexOf(pattern, at + 1)) yield at;
+/** Ten bytes, and a file's name where there is one; nobody writes the other fields. */
+function afterGzipHeader(bytes: Buffer, at: number): number {
+  const hasName = ((bytes[at + 3] ?? 0) & 8) !== 0;
+  return hasName ? bytes.indexOf(0, at + 10) + 1 : at + 10;
+}
+
+function positions(bytes: Buffer, pattern: Buffer): readonly number[] {
+  const found: number[] = [];
+  for (let at = bytes.indexOf(pattern); at !== -1; at = bytes.indexOf(pattern, at + 1)) found.push(at);
+  return found;
 }
 
 function scan(folder: string, secrets: readonly string[]): readonly Finding[] {
@@ -116,7 +131,7 @@ function proveScanner(folder: string): void {
   const place = mkdtempSync(join(folder, 'planted-'));
   try {
     const all = encodings(planted);
-    const packed = { name: 'gzip', forms: [gzipSync(planted)] };
+    const packed = { name: 'compressed', forms: [gzipSync(planted), deflateSync(planted)] };
     for (const { name, forms } of [...all, packed]) {
       for (const form of forms) {
         writeFileSync(join(place, 'file'), Buffer.concat([Buffer.from('before '), form, Buffer.from(' after')]));

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { judgeServer, splitCommandLine } from './command-line.ts';
+
+describe('splitCommandLine', () => {
+  it('keeps its own two flags, and hands every other one to the app as it was written', () => {
+    const { force, forApp } = splitCommandLine([
+      '--stand-in',
+      '--server-url=https://a.example',
+      '--typo',
+      '--scope=a b',
+    ]);
+    expect({ force, forApp }).toEqual({
+      force: 'stand-in',
+      forApp: ['--server-url=https://a.example', '--typo', '--scope=a b'],
+    });
+  });
+
+  it.each([
+    [[], true, false],
+    [['--sign-in'], true, false],
+    [['--hidden'], true, false],
+    [['--terminal'], false, false],
+    [['--terminal', '--sign-out'], false, false],
+    [['--help'], false, true],
+    [['--version'], false, true],
+  ])('%j: a window %j, only a question %j', (args, window, onlyAsks) => {
+    expect(splitCommandLine(args)).toMatchObject({ window, onlyAsks });
+  });
+
+  it('tells which flags were given, so that only the others are completed', () => {
+    expect(splitCommandLine(['--client-id=abc', '--user-data-dir=there']).given).toEqual({
+      serverUrls: [],
+      clientId: 'abc',
+      scope: undefined,
+      profile: 'there',
+    });
+  });
+
+  it('leaves a flag that the app refuses for the app to refuse', () => {
+    expect(splitCommandLine(['--terminal', '--scope']).forApp).toEqual(['--terminal', '--scope']);
+  });
+
+  it('takes one runtime, not two', () => {
+    expect(() => splitCommandLine(['--stand-in', '--real-electron'])).toThrow('not both');
+  });
+});
+
+describe('judgeServer', () => {
+  const here = 'http://127.0.0.1:8628';
+  const there = 'https://login.example.org';
+  const nothing = { flags: [], environment: undefined, settings: undefined, window: true };
+
+  it.each([
+    ['nothing is known: the window asks', nothing, 'open'],
+    ['a flag names this computer', { ...nothing, flags: [here] }, 'loopback'],
+    ['a flag names this computer by name', { ...nothing, flags: ['http://localhost:1/auth'] }, 'loopback'],
+    ['a flag names this computer in IPv6', { ...nothing, flags: ['https://[::1]:1'] }, 'loopback'],
+    ['a flag names another computer', { ...nothing, flags: [there] }, 'elsewhere'],
+    ['a name only looks like this computer', { ...nothing, flags: ['https://localhost.example.org'] }, 'elsewhere'],
+    ['one of two flags names another computer', { ...nothing, flags: [there, here] }, 'elsewhere'],
+    ['a flag cannot be read', { ...nothing, flags: ['nonsense'] }, 'elsewhere'],
+    ['the environment names another computer', { ...nothing, environment: there }, 'elsewhere'],
+    ['the environment names this computer', { ...nothing, environment: here }, 'loopback'],
+    ['the environment is empty', { ...nothing, environment: '' }, 'open'],
+    ['a flag goes before the environment', { ...nothing, flags: [here], environment: there }, 'loopback'],
+    ['the settings name another computer', { ...nothing, settings: there }, 'elsewhere'],
+    ['a flag goes before the settings', { ...nothing, flags: [here], settings: there }, 'loopback'],
+    ['the settings name this computer, but the window can change them', { ...nothing, settings: here }, 'open'],
+    [
+      'the settings name this computer, and there is no window',
+      { ...nothing, settings: here, window: false },
+      'loopback',
+    ],
+  ])('%s', (_case, known, place) => {
+    expect(judgeServer(known)).toBe(place);
+  });
+});
