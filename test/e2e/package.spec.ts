@@ -4,17 +4,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { _electron, test as base, expect } from '@playwright/test';
-import { approveByForms } from '../authorization-server/person.ts';
-import { startAuthorizationServer } from '../authorization-server/server.ts';
-import { displayEnvironment } from '../harness/display.ts';
-import { recipe } from '../harness/launch.ts';
+import { test as base, expect, readQr } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { filesOf, judgePackage } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { type Packed, pack } from '../package/pack.ts';
 
-const { runtime, display } = testWorld();
+const { runtime } = testWorld();
 /** On real Electron the inspector's fuse stays on: Playwright drives the app through it. */
 const inspectable = runtime.kind === 'electron';
 
@@ -63,42 +59,20 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
   });
 });
 
-test('the packed app signs in, and still is after a restart', async ({ packed }, testInfo) => {
-  const server = await startAuthorizationServer({ port: 0, intervalS: 1 });
-  const flags = [
-    `--server-url=${server.url}`,
-    `--client-id=${server.clientId}`,
-    `--scope=${server.scope}`,
-    `--user-data-dir=${testInfo.outputPath('profile')}`,
-    '--keep-without-keyring',
-  ];
-  // Started from elsewhere, as from a menu: nothing may depend on the folder.
-  const { args, environment } = recipe(runtime, { flags, recorder: null, display: display.kind !== 'none' });
-  const start = () =>
-    _electron.launch({
-      executablePath: packed.executable,
-      args: args.filter((arg) => arg !== '.'),
-      cwd: tmpdir(),
-      env: Object.fromEntries(definedIn({ ...environment, ...displayEnvironment(display) })),
-    });
-
-  const first = await start();
-  const window = await first.firstWindow();
+test('the packed app signs in by QR code, and still is after a restart', async ({ packed, launch, phone }) => {
+  const start = () => launch({ packed: packed.executable, flags: ['--keep-without-keyring'] });
+  const app = await start();
+  const window = await app.window();
   await window.getByRole('button', { name: 'Sign in' }).click();
-  const said = await window.getByText(/^The code: /).textContent();
-  const userCode = said?.replace(/^The code: |, /g, '').replace('hyphen', '-') ?? '';
-  const { page } = await approveByForms(server.approvalPage, { userCode, decision: 'approve' });
-  expect(page).toBe('approved');
+  await expect(window.getByRole('img', { name: /QR code/ })).toBeVisible();
+  const url = readQr(await window.screenshot());
+  const { session } = await app.snapshot();
+  if (url === null || session.kind !== 'awaiting-approval') throw new Error('no code to approve');
+  await phone.visit({ url, userCode: session.prompt.userCode });
+  await phone.approve();
   await expect(window.getByRole('button', { name: 'Sign out' })).toBeVisible();
-  await first.close();
+  expect(await app.quit()).toBe(0);
 
-  const second = await start();
-  await expect((await second.firstWindow()).getByRole('button', { name: 'Sign out' })).toBeVisible();
-  await second.close();
-  await server.close();
+  const restarted = await (await start()).window();
+  await expect(restarted.getByRole('button', { name: 'Sign out' })).toBeVisible();
 });
-
-/** Playwright takes no variable without a value. */
-function definedIn(environment: NodeJS.ProcessEnv): readonly (readonly [string, string])[] {
-  return Object.entries(environment).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const]));
-}

@@ -1,4 +1,7 @@
 /** The real bundles on the chosen runtime, held by Playwright. */
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Companion, Snapshot } from '../../preload/api.ts';
 import { displayEnvironment } from './display.ts';
@@ -22,8 +25,11 @@ export interface AppOptions {
 
 export interface RunningApp {
   readonly electron: ElectronApplication;
+  /** What it prints from now on: the first lines went by during the launch. */
   readonly stdout: Transcript;
   readonly stderr: Transcript;
+  /** All that its main process wrote to either of them, from its first line. */
+  printed(): string;
   /** The window, once it is there and has drawn something. */
   window(): Promise<Page>;
   /** Whether any window is open. */
@@ -59,9 +65,12 @@ export interface Desktop {
 /** Launches the app. Its first window may still be on its way. */
 export async function launchApp({ home, flags = [], keychain, environment, packed }: AppOptions): Promise<RunningApp> {
   const { runtime, display } = testWorld();
+  const printed = join(home.folder, `printed-${randomUUID()}`);
   const start = recipe(runtime, {
     flags: [`--user-data-dir=${home.profile}`, ...flags],
-    recorder: packed ? null : { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: true },
+    recorder: packed
+      ? null
+      : { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: true, printed },
     display: display.kind !== 'none',
     packed,
   });
@@ -74,10 +83,10 @@ export async function launchApp({ home, flags = [], keychain, environment, packe
     cwd: start.folder,
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   });
-  return hold(electron);
+  return hold(electron, printed);
 }
 
-function hold(electron: ElectronApplication): RunningApp {
+function hold(electron: ElectronApplication, printed: string): RunningApp {
   const child = electron.process();
   if (!child.stdout || !child.stderr) throw new Error('Playwright gives the app pipes to write to');
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
@@ -91,6 +100,7 @@ function hold(electron: ElectronApplication): RunningApp {
     electron,
     stdout: transcript(child.stdout),
     stderr: transcript(child.stderr),
+    printed: () => readFileSync(printed, { encoding: 'utf8', flag: 'a+' }),
     window,
     hasWindow: () => electron.windows().length > 0,
     snapshot: async () => (await window()).evaluate(askWindow),
