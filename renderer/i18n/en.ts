@@ -100,7 +100,7 @@ export function en(system: string): Messages {
         `The code: ${[...userCode].map((character) => SPELLED[character] ?? character).join(', ')}`,
       address: (address) => ['No camera? Open ', address],
       addressNoQr: (address) => ['Open ', address],
-      foreignHost: (host, server) => ['This page is on ', host, ', not on ', server, '.'],
+      foreignHost: (host, server) => ['Not on ', server, ', but on ', host, '.'],
       onlyOnThisComputer: 'This address works only on this computer.',
       timeLeft: (ms) => `${format.duration(ms)} left`,
       waiting: 'Waiting for your phone',

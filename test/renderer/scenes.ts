@@ -172,6 +172,9 @@ export const WAITING: readonly Scene[] = [
   ['awaiting-long-code', awaiting({ userCode: 'WDJB-MJHT-KQRZ-XNCV' })],
 ];
 
+/** The one whose address no QR code holds. */
+export const NO_QR = 'odd-too-long-for-qr';
+
 /** What a server may send although no sane one does: it may scroll down, but never sideways. */
 export const ODD: readonly Scene[] = [
   ['odd-longest-code', awaiting({ userCode: 'W'.repeat(64) })],
@@ -189,7 +192,7 @@ export const ODD: readonly Scene[] = [
     'odd-longest-address',
     awaiting({ qrText: `https://login.example.org/?c=${'x'.repeat(1970)}`, qrCarriesCode: true }),
   ],
-  ['odd-too-long-for-qr', awaiting({ qrText: `https://login.example.org/?c=${'%C3%A4'.repeat(990)}` })],
+  [NO_QR, awaiting({ qrText: `https://login.example.org/?c=${'%C3%A4'.repeat(990)}` })],
   ['odd-names', { ...awaiting(), computer: `the-long-name-of-${'a-computer-'.repeat(8)}` }],
   [
     'odd-server',
@@ -253,3 +256,11 @@ export const SCENES: readonly Scene[] = [
   ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
   ['failed-unforeseen', failed({ kind: 'unforeseen', name: 'TypeError' })],
 ];
+
+/** One scene for each different QR code, with what that holds. */
+export const QR_SCENES: readonly (readonly [Scene, string])[] = [...WAITING, ...ODD]
+  .flatMap((scene): [Scene, string][] => {
+    const { session } = scene[1];
+    return session.kind === 'awaiting-approval' && scene[0] !== NO_QR ? [[scene, session.prompt.qrText]] : [];
+  })
+  .filter(([, text], at, all) => all.findIndex(([, other]) => other === text) === at);

@@ -19,15 +19,33 @@ const TYPES: Readonly<Record<string, string>> = {
   '.woff2': 'font/woff2',
 };
 
+/** As much of a page as is used in it. */
+declare const document: {
+  readonly body: { readonly innerHTML: string };
+  readonly documentElement: { readonly scrollWidth: number; readonly scrollHeight: number };
+  readonly fonts: { readonly ready: Promise<unknown> };
+  querySelector(selector: string): unknown;
+};
+declare const innerWidth: number;
+declare const innerHeight: number;
+
 /** What the page's fake `window.companion` keeps for the test. */
-interface Inside {
+export interface Inside {
   /** The requests that the page made, with their arguments. */
   readonly requests: [string, ...unknown[]][];
   /** What the next requests of a name answer. */
   readonly answers: Record<string, unknown>;
   readonly change: (snapshot: unknown) => void;
+  /** Changes to a snapshot; resolves when `sign` is there, by which one knows that it is drawn. */
+  readonly draw: (snapshot: unknown, sign: string) => Promise<void>;
 }
 declare const inside: Inside;
+
+/** Pixels beyond the window's right and lower edge; negative or 0: none. */
+export interface Overflow {
+  readonly beside: number;
+  readonly below: number;
+}
 
 export interface Stage {
   readonly page: Page;
@@ -35,6 +53,12 @@ export interface Stage {
   readonly faults: readonly string[];
   /** Sends a snapshot, as the main process does. */
   change(snapshot: Snapshot): Promise<void>;
+  /** The same, and waits until it is drawn. */
+  draw(snapshot: Snapshot): Promise<void>;
+  /** Draws one after the other, and tells what each is built of: elements and classes, without words. */
+  shapes(snapshots: readonly Snapshot[]): Promise<readonly string[]>;
+  /** Draws one after the other, and tells how many pixels of each lie outside the window. */
+  overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
   requests(): Promise<readonly (readonly [string, ...unknown[]])[]>;
   /** What a request answers from now on. */
@@ -64,6 +88,28 @@ export async function openStage(context: BrowserContext, first: Snapshot): Promi
     page,
     faults,
     change: (snapshot) => page.evaluate((next) => inside.change(next), snapshot),
+    draw: (snapshot) => page.evaluate(([next, sign]) => inside.draw(next, sign), [snapshot, signOf(snapshot)] as const),
+    shapes: (snapshots) =>
+      page.evaluate(async (all) => {
+        const found: string[] = [];
+        for (const [snapshot, sign] of all) {
+          await inside.draw(snapshot, sign);
+          found.push(
+            document.body.innerHTML.replaceAll(/>[^<]+|(d|value|max|viewBox|datetime|aria-label)="[^"]*"/g, ''),
+          );
+        }
+        return found;
+      }, withSigns(snapshots)),
+    overflow: (snapshots) =>
+      page.evaluate(async (all) => {
+        const found: Overflow[] = [];
+        for (const [snapshot, sign] of all) {
+          await inside.draw(snapshot, sign);
+          const { scrollWidth, scrollHeight } = document.documentElement;
+          found.push({ beside: scrollWidth - innerWidth, below: scrollHeight - innerHeight });
+        }
+        return found;
+      }, withSigns(snapshots)),
     requests: () => page.evaluate(() => inside.requests.splice(0)),
     answer: (request, value) =>
       page.evaluate(
@@ -75,6 +121,31 @@ export async function openStage(context: BrowserContext, first: Snapshot): Promi
   };
 }
 
+function withSigns(snapshots: readonly Snapshot[]) {
+  return snapshots.map((snapshot) => [snapshot, signOf(snapshot)] as const);
+}
+
+/** What is on the page when a snapshot is drawn: some are drawn late, and the QR code after the rest. */
+function signOf({ session }: Snapshot): string {
+  switch (session.kind) {
+    case 'loading':
+    case 'requesting-code':
+    case 'signing-out':
+      return '.mark--working';
+    case 'awaiting-approval':
+      return '.qr > svg, .pass__text:first-child';
+    case 'no-server':
+    case 'signed-out':
+    case 'signed-in':
+    case 'needs-you':
+    case 'storage-unreadable':
+    case 'failed':
+      return 'main';
+    default:
+      return session satisfies never;
+  }
+}
+
 /** Runs in the page, before its own scripts. */
 function fakeCompanion(first: Snapshot) {
   const listeners = new Set<(snapshot: unknown) => void>();
@@ -82,6 +153,11 @@ function fakeCompanion(first: Snapshot) {
   const answers: Record<string, unknown> = { current: first };
   const change = (snapshot: unknown) => {
     for (const listener of listeners) listener(snapshot);
+  };
+  const draw = async (snapshot: unknown, sign: string) => {
+    change(snapshot);
+    while (!document.querySelector(sign)) await new Promise((resolve) => setTimeout(resolve, 4));
+    await document.fonts.ready;
   };
   const companion = new Proxy(
     {
@@ -99,5 +175,5 @@ function fakeCompanion(first: Snapshot) {
         }),
     },
   );
-  Object.assign(globalThis, { companion, inside: { requests, answers, change } satisfies Inside });
+  Object.assign(globalThis, { companion, inside: { requests, answers, change, draw } satisfies Inside });
 }

@@ -1,0 +1,203 @@
+/** What the window does when a person uses it, and when the main process tells it something new. */
+import { awaiting, failed, NOW, signedIn, snapshot } from '../renderer/scenes.ts';
+import type { Inside } from '../renderer/stage.ts';
+import { expect, test } from '../renderer/test.ts';
+
+declare const inside: Inside;
+
+const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
+const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
+
+test('each button asks the main process for what it says', async ({ stage }) => {
+  const { page } = stage;
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+  await press('Sign in');
+  await press('Change server');
+  expect(await stage.requests()).toEqual([['signIn'], ['changeServer']]);
+
+  await stage.draw(awaiting());
+  for (const name of ['Copy code', 'Open in browser', 'Cancel']) await press(name);
+  expect(await stage.requests()).toEqual([['copyCode'], ['openPage'], ['cancel']]);
+
+  await stage.draw(failed({ kind: 'expired', said: null }));
+  for (const name of ['Get a new code', 'Not now']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+
+  await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'keyring-locked' }));
+  for (const name of ['Try again', 'Sign in again instead']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['signIn']]);
+});
+
+test('a server that is set from outside cannot be changed here', async ({ stage }) => {
+  const server = { url: 'https://login.example.org', name: 'login.example.org', locked: true };
+  await stage.draw(snapshot(NOTHING_ENDED, { server }));
+  await expect(stage.page.getByRole('button')).toHaveText(['Sign in']);
+});
+
+test('signing out is asked about once, and can be left by Escape', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(signedIn());
+  const signOut = page.getByRole('button', { name: 'Sign out' });
+  await signOut.click();
+  await expect(page.getByRole('group', { name: 'Sign out ada-thinkpad?' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(signOut).toBeFocused();
+  expect(await stage.requests()).toEqual([]);
+
+  await signOut.click();
+  await page.getByRole('group').getByRole('button', { name: 'Sign out' }).click();
+  expect(await stage.requests()).toEqual([['signOut']]);
+});
+
+test('a refused server address is explained at its field, and what was typed stays', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(snapshot({ kind: 'no-server' }));
+  const address = page.getByLabel('Server address');
+  await expect(address).toBeFocused();
+  await stage.answer('useServer', 'not-https');
+  await page.keyboard.type('http://login.exmaple.org');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText(/must begin with https/);
+  await expect(address).toHaveAccessibleDescription(/must begin with https/);
+  await expect(address).toHaveAttribute('aria-invalid', 'true');
+  await expect(address).toHaveValue('http://login.exmaple.org');
+  expect(await stage.requests()).toEqual([['useServer', { url: 'http://login.exmaple.org', clientId: null }]]);
+
+  await stage.answer('useServer', 'bad-client-id');
+  await page.getByText('Advanced').click();
+  await page.getByLabel('Client ID').fill('clé');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect(page.getByLabel('Client ID')).toBeFocused();
+  await expect(page.getByLabel('Client ID')).toHaveAttribute('aria-invalid', 'true');
+  expect(await stage.requests()).toEqual([['useServer', { url: 'http://login.exmaple.org', clientId: 'clé' }]]);
+
+  // Whoever comes back from a server that was not the right one mends what is there.
+  await stage.draw(snapshot(NOTHING_ENDED));
+  await stage.draw(snapshot({ kind: 'no-server' }));
+  await expect(address).toHaveValue('http://login.exmaple.org');
+});
+
+test('the code is hidden and shown again, with the focus on the button that undoes it', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(awaiting());
+  await page.getByRole('button', { name: 'Hide code' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('The code is hidden');
+  await expect(page.getByText('WDJB')).toHaveCount(0);
+  await expect(page.locator('.qr > svg path')).not.toHaveAttribute('d', /h7v1/);
+  await expect(page.getByRole('button', { name: 'Show code' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('WDJB').first()).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Hide code' })).toBeFocused();
+});
+
+test('copying says so, politely, and the button is itself again afterwards', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(awaiting());
+  await page.getByRole('button', { name: 'Copy code' }).click();
+  await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
+  await expect(page.locator('body > [role=status]')).toHaveText('Copied');
+  await expect(page.getByRole('button', { name: 'Copy code' })).toBeFocused();
+});
+
+test('the code is spelled for the ear, and stays verbatim for whoever selects it', async ({ stage }) => {
+  const { page } = stage;
+  for (const [userCode, spelled] of [
+    ['WDJB-MJHT', 'The code: W, D, J, B, hyphen, M, J, H, T'],
+    ['O0lI1i8S', 'The code: O letter, zero, small L letter, I letter, one, small I letter, 8, S'],
+    ['AB CD', 'The code: A, B, space, C, D'],
+  ] as const) {
+    await stage.draw(awaiting({ userCode }));
+    await expect(page.locator('.code > .unseen')).toHaveText(spelled);
+    const seen = page.locator('.code > [aria-hidden]');
+    expect(await seen.evaluate((code) => code.textContent)).toBe(userCode);
+    await seen.click();
+    expect(await page.evaluate('getSelection().toString()')).toBe(userCode);
+  }
+});
+
+test('the focus follows a change of view to its heading, and the title with it; not at the first view', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).not.toBeFocused();
+  await expect(page).toHaveTitle('Sign in this computer');
+  await stage.draw(awaiting());
+  await expect(heading).toBeFocused();
+  await expect(page).toHaveTitle('Scan, then enter the code');
+
+  await page.getByRole('button', { name: 'Cancel' }).focus();
+  await stage.draw(awaiting({}, { link: { kind: 'retrying', because: OFFLINE } }));
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await expect(page.locator('main [role=status]')).toHaveText('Connection trouble, still trying');
+});
+
+test('the time left goes on by itself, from what had gone when the state was sent', async ({ stage }) => {
+  const { page } = stage;
+  await page.clock.install({ time: NOW });
+  await page.clock.pauseAt(NOW + 1000);
+  await stage.draw(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 479_000 }));
+  const timer = page.getByRole('timer');
+  const bar = page.locator('progress');
+  await expect(timer).toHaveText('2 minutes left');
+  await page.clock.runFor(61_000);
+  await expect(timer).toHaveText('1 minute left');
+  await expect(page.locator('body > [role=status]')).toHaveText('1 minute left');
+  await page.clock.runFor(1_000);
+  await expect(timer).toHaveText('59 seconds left');
+  await expect(bar).toHaveJSProperty('value', 59_000);
+  // A computer that slept: the main process knows better.
+  await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 590_000 }));
+  await expect(timer).toHaveText('10 seconds left');
+  await page.clock.runFor(60_000);
+  await expect(timer).toHaveText('0 seconds left');
+});
+
+test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
+  const { page } = stage;
+  await page.clock.install({ time: NOW });
+  await page.clock.pauseAt(NOW + 1000);
+  await stage.change(snapshot({ kind: 'requesting-code' }));
+  await page.clock.runFor(299);
+  await expect(page).toHaveTitle('Sign in this computer');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  expect(await stage.requests()).toEqual([]);
+  await page.clock.runFor(1);
+  await expect(page).toHaveTitle('Asking for a code');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  expect(await stage.requests()).toEqual([['cancel']]);
+});
+
+test('a change that comes before the first snapshot is not overwritten by it', async ({ stage }) => {
+  const { page } = stage;
+  await page.addInitScript(() => {
+    const { promise, resolve } = Promise.withResolvers();
+    Object.assign(globalThis, { answerLate: resolve.bind(null, inside.answers['current']) });
+    inside.answers['current'] = promise;
+  });
+  await page.reload();
+  await expect(page).toHaveTitle('Transparenc Companion');
+  await stage.draw(awaiting());
+  await page.evaluate('answerLate()');
+  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+  await expect(page).toHaveTitle('Scan, then enter the code');
+});
+
+test('at most one button is filled, and none while the phone is what is needed', async ({ stage }) => {
+  const filled = stage.page.locator('.primary');
+  await stage.draw(awaiting());
+  await expect(filled).toHaveCount(0);
+  await stage.draw(signedIn());
+  await expect(filled).toHaveCount(0);
+  await stage.draw(failed({ kind: 'unreachable', because: OFFLINE, during: 'asking' }));
+  await expect(filled).toHaveText(['Try again']);
+});
+
+test('details hold what the server said, and nothing is run that it sends', async ({ stage }) => {
+  const description = '<img src=x onerror=alert(1)> & "quotes"';
+  await stage.draw(failed({ kind: 'refused', said: { status: 400, error: 'invalid_request', description } }));
+  await stage.page.getByText('Details', { exact: true }).click();
+  await expect(stage.page.getByRole('definition').first()).toHaveText(`invalid_request: ${description}HTTP 400`);
+});
