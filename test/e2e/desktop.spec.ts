@@ -1,0 +1,89 @@
+/** The tray, the window, and a second launch. */
+import { spawn } from 'node:child_process';
+import { expect, test } from '../harness/fixtures.ts';
+import { recipe } from '../harness/launch.ts';
+import { testWorld } from '../harness/test-world.ts';
+import { approve, askForCode, press, sees, signIn, TITLES } from './steps.ts';
+
+test('the tray shows the state and offers what fits it', async ({ launch, server }) => {
+  const app = await launch();
+  const page = await app.window();
+  await sees(page, TITLES.signedOut);
+  await expect
+    .poll(async () => (await app.desktop.tray())?.menu)
+    .toEqual(['(Not signed in)', '', 'Sign in…', 'Show', '', 'Quit']);
+
+  const code = await askForCode(page);
+  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Copy code');
+  await app.desktop.chooseFromTray('Copy code');
+  await expect.poll(() => app.desktop.clipboard()).toBe(code);
+  await app.desktop.chooseFromTray('Open page');
+  await expect.poll(() => app.desktop.opened()).toEqual([server.approvalPage]);
+
+  await approve(server, code);
+  await sees(page, TITLES.signedIn);
+  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Sign out');
+  expect((await app.desktop.tray())?.tooltip).toContain('Signed in');
+});
+
+test('closing the window leaves the app in the tray; a sign-in can start from there', async ({ launch, server }) => {
+  const app = await launch();
+  await (await app.window()).close();
+  await expect.poll(() => app.hasWindow()).toBe(false);
+  expect(app.hasEnded()).toBe(false);
+  await app.desktop.chooseFromTray('Sign in…');
+  const page = await app.window();
+  await sees(page, TITLES.waiting);
+  await press(page, 'Cancel');
+  await signIn(app, server);
+  expect(await app.quit()).toBe(0);
+});
+
+test('--hidden starts without a window', async ({ launch }) => {
+  const app = await launch({ flags: ['--hidden'] });
+  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Show');
+  expect(app.hasWindow()).toBe(false);
+  await app.desktop.chooseFromTray('Show');
+  await sees(await app.window(), TITLES.signedOut);
+});
+
+test('a second launch shows the window, may start a sign-in, and refuses other settings by name', async ({
+  launch,
+  home,
+  server,
+}) => {
+  const app = await launch();
+  await (await app.window()).close();
+  await expect.poll(() => app.hasWindow()).toBe(false);
+
+  const second = (...flags: string[]) => {
+    const start = recipe(testWorld().runtime, {
+      flags: [`--user-data-dir=${home.profile}`, ...flags],
+      recorder: { keychain: home.workingKeychain, desktop: true },
+      display: testWorld().display.kind !== 'none',
+    });
+    const child = spawn(start.command, start.args, {
+      cwd: start.folder,
+      env: { ...start.environment, ...home.environment },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.on('data', (text) => (said += text));
+    return new Promise<{ code: number | null; said: string }>((resolve) =>
+      child.on('close', (code) => resolve({ code, said })),
+    );
+  };
+
+  expect(await second()).toMatchObject({ code: 0 });
+  await sees(await app.window(), TITLES.signedOut);
+  await (await app.window()).close();
+
+  const refused = await second('--server-url=https://evil.example', '--keep-without-keyring');
+  expect(refused.code).toBe(64);
+  expect(refused.said).toContain('--server-url');
+  expect(refused.said).toContain('--keep-without-keyring');
+  expect((await app.snapshot()).server?.url).toBe(server.url);
+
+  await second('--sign-in');
+  await sees(await app.window(), TITLES.waiting);
+});

@@ -1,0 +1,58 @@
+/** What people do in many stories. */
+import { expect, type Page } from '@playwright/test';
+import { approveByForms } from '../authorization-server/person.ts';
+import { type AuthorizationServer, type RunningApp, readQr } from '../harness/fixtures.ts';
+
+export const TITLES = {
+  signedOut: 'Sign in this computer',
+  waiting: 'Scan, then enter the code',
+  signedIn: 'This computer is signed in',
+} as const;
+
+/** Waits until the window's heading says so. */
+export async function sees(page: Page, title: string | RegExp): Promise<void> {
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
+}
+
+/** Presses the button with exactly this name. */
+export async function press(page: Page, name: string): Promise<void> {
+  await page.getByRole('button', { name, exact: true }).click();
+}
+
+/** Asks for a code in the window, and gives it as it is shown. */
+export async function askForCode(page: Page): Promise<string> {
+  await press(page, 'Sign in');
+  return shownCode(page);
+}
+
+export async function shownCode(page: Page): Promise<string> {
+  await sees(page, TITLES.waiting);
+  return ((await page.locator('.code [aria-hidden="true"]').textContent()) ?? '').replace(/\s/g, '');
+}
+
+/** Approves a code somewhere else: quickly, without a browser. */
+export async function approve(server: AuthorizationServer, userCode: string, name = 'ada@example.org'): Promise<void> {
+  const { page } = await approveByForms(server.approvalPage, { userCode, name, decision: 'approve' });
+  expect(page).toBe('approved');
+}
+
+/** From the first screen to being signed in. */
+export async function signIn(app: RunningApp, server: AuthorizationServer, name?: string): Promise<Page> {
+  const page = await app.window();
+  await approve(server, await askForCode(page), name);
+  await sees(page, TITLES.signedIn);
+  return page;
+}
+
+/** How often the server was asked at the token endpoint, so far. */
+export function polls(server: AuthorizationServer): number {
+  return server.log.filter(({ path }) => path === '/api/v1/oauth/token').length;
+}
+
+/** What a phone's camera reads from the window. */
+export async function scannedFrom(page: Page): Promise<string> {
+  await page.locator('.qr svg').waitFor();
+  const text = readQr(await page.screenshot());
+  if (text === null) throw new Error('there is no readable QR code in the window');
+  return text;
+}
