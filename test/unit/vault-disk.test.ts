@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { inShell } from './vault-child.ts';
 import { profile } from './vault-world.ts';
+
+// Processes of their own, on a machine that may be busy.
+vi.setConfig({ testTimeout: 60_000 });
 
 const root = process.getuid?.() === 0;
 

@@ -4,6 +4,9 @@ import { electronKeychain, keychainName } from '../../main/vault/keychain.ts';
 import { machineId } from '../../main/vault/machine-id.ts';
 import { filesWith, profile, SECRET, sessionWith } from './vault-world.ts';
 
+// Real syncs of real files: a busy disk takes its time.
+vi.setConfig({ testTimeout: 30_000 });
+
 const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' };
 
 describe('without a keyring', () => {

@@ -1,7 +1,10 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './vault-world.ts';
+
+// Real syncs of real files: a busy disk takes its time.
+vi.setConfig({ testTimeout: 30_000 });
 
 describe('a sign-in that is kept', () => {
   it('is there after a restart, in the keychain, and nothing of it can be read on disk', async () => {
