@@ -13,6 +13,7 @@ export function runApp({ command, args, environment, folder }: Recipe): Promise<
   // and Electron takes the second one as "at once".
   const ownGroup = process.platform !== 'win32';
   const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
+  /** For an app that is stuck: it goes, and its helpers with it. */
   const endGroup = () => {
     if (child.pid === undefined) return;
     try {
@@ -32,10 +33,8 @@ export function runApp({ command, args, environment, folder }: Recipe): Promise<
   for (const signal of SIGNALS) process.on(signal, stop);
   return new Promise<number>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => {
-      endGroup();
-      resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']);
-    });
+    // What it has opened for the person, a browser perhaps, may be in its group: after a proper end that lives on.
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
   }).finally(() => {
     for (const signal of SIGNALS) process.off(signal, stop);
   });

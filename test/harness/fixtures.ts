@@ -129,7 +129,7 @@ type Attach = (name: string, body: Buffer | string, contentType: string) => Prom
 
 /** What a failed story leaves to look at. */
 async function keepEvidence(app: RunningApp, at: number, attach: Attach): Promise<void> {
-  await attach(`app ${at} stderr`, app.stderr.text(), 'text/plain');
+  await attach(`app ${at} printed`, app.printed(), 'text/plain');
   if (app.hasEnded() || !app.hasWindow()) return;
   const screenshot = await (await app.window()).screenshot({ timeout: 3000 }).catch(() => null);
   if (screenshot) await attach(`app ${at} window`, screenshot, 'image/png');

@@ -41,7 +41,9 @@ export function appRecipe({ runtime, server }: Choice, { given, forApp }: Comman
   // behind it: a server that is on this computer and stays so.
   const lend = runtime.kind === 'stand-in' && server === 'loopback';
   const flags = [...forApp, ...(given.profile === undefined ? [`--user-data-dir=${PROFILE}`] : [])];
-  const recorder = lend ? ({ keychain: { kind: 'working', keyFile: KEY }, desktop: false } as const) : null;
+  const recorder = lend
+    ? ({ keychain: { kind: 'working', keyFile: KEY }, desktop: false, printed: null } as const)
+    : null;
   return recipe(runtime, { flags, recorder, display: hasDisplay() });
 }
 

@@ -10,8 +10,8 @@ export interface TerminalOptions {
   readonly home: Home;
   /** Besides `--terminal` and the profile. */
   readonly flags?: readonly string[];
-  /** The home's own, working. */
-  readonly keychain?: KeychainKind;
+  /** The home's own, working. Null: the runtime's. */
+  readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
 }
 
@@ -30,7 +30,7 @@ export function runInTerminal({ home, flags = [], keychain, environment }: Termi
   const { runtime } = testWorld();
   const start = recipe(runtime, {
     flags: ['--terminal', `--user-data-dir=${home.profile}`, ...flags],
-    recorder: { keychain: keychain ?? home.workingKeychain, desktop: false },
+    recorder: { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: false, printed: null },
     display: false,
   });
   const child = spawn(start.command, start.args, {

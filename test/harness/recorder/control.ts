@@ -1,4 +1,5 @@
 /** What tests reach through `globalThis.companionRecorder` in the app's main process. */
+import { appendFileSync } from 'node:fs';
 import type * as Electron from 'electron';
 import { type DesktopControl, watchDesktop } from './desktop.ts';
 import { type KeychainControl, takeKeychain } from './keychain.ts';
@@ -16,8 +17,21 @@ declare global {
 
 /** Steps between the app and the desktop, as `options` say. Before the app's first line. */
 export function install(electron: typeof Electron, options: RecorderOptions): void {
+  if (options.printed !== null) copyOutput(options.printed);
   globalThis.companionRecorder = {
     keychain: options.keychain && takeKeychain(electron.safeStorage, options.keychain),
     desktop: options.desktop ? watchDesktop(electron) : null,
   };
+}
+
+/** Playwright hands over the app's pipes only after its launch, when the first lines have gone through. */
+function copyOutput(file: string): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    const original = stream.write;
+    stream.write = (...args: readonly unknown[]): boolean => {
+      const [chunk] = args;
+      if (typeof chunk === 'string' || chunk instanceof Uint8Array) appendFileSync(file, chunk);
+      return Reflect.apply(original, stream, args);
+    };
+  }
 }

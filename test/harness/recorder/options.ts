@@ -22,4 +22,6 @@ export interface RecorderOptions {
   readonly keychain: KeychainKind | null;
   /** Notes what the app asks of tray, notifications, browser and clipboard, and keeps it from the real desktop. */
   readonly desktop: boolean;
+  /** A file that gets a copy of all that the app writes to stdout and stderr from its first line on; null: none. */
+  readonly printed: string | null;
 }

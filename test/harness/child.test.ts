@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { leftovers, MARK } from './processes.ts';
+import { transcript } from './transcript.ts';
+
+const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
+
+/** A launcher that runs `app`, a program in Node's language, as it would run Electron. */
+function launch(app: string, environment: NodeJS.ProcessEnv = {}) {
+  const recipe = {
+    command: process.execPath,
+    args: ['-e', app],
+    environment: { ...process.env, ...environment },
+    folder: '.',
+  };
+  const code = `import(${JSON.stringify(CHILD)}).then(async ({ runApp }) => process.exit(await runApp(${JSON.stringify(recipe)})))`;
+  const launcher = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
+  return { launcher, stdout: transcript(launcher.stdout), exit: once(launcher, 'exit').then(([exitCode]) => exitCode) };
+}
+
+/** Counts the signals that reach it, and ends a little after the first. */
+const PATIENT = `
+  let signals = 0;
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {
+    if (++signals === 1) setTimeout(() => { console.log('signals', name, signals); process.exit(130); }, 100);
+  });
+  setInterval(() => {}, 1000);
+  console.log('ready', process.pid);
+`;
+
+describe('runApp', () => {
+  it.each([0, 3, 69])('gives the exit code %i of the app on', async (exitCode) => {
+    expect(await launch(`process.exit(${exitCode})`).exit).toBe(exitCode);
+  });
+
+  it('gives an end by a signal on as a shell does', async () => {
+    expect(await launch(`process.kill(process.pid, 'SIGKILL')`).exit).toBe(137);
+  });
+
+  it('hands output through unchanged', async () => {
+    const { stdout, exit } = launch(`process.stdout.write('one\\ntwo')`);
+    await exit;
+    expect(stdout.text()).toBe('one\ntwo');
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'hands %s to the app once, and waits for its end',
+    async (signal) => {
+      const { launcher, stdout, exit } = launch(PATIENT);
+      await stdout.waitFor(/ready/);
+      launcher.kill(signal);
+      expect(await exit).toBe(130);
+      expect(stdout.text()).toContain(`signals ${signal} 1`);
+    },
+  );
+
+  it('ends an app that does not listen when it is told twice, and what the app had started', async () => {
+    const mark = `unit-${process.pid}-stubborn`;
+    const { launcher, stdout, exit } = launch(
+      `
+      require('node:child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
+      for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {});
+      console.log('ready');
+    `,
+      { [MARK]: mark },
+    );
+    await stdout.waitFor(/ready/);
+    launcher.kill('SIGINT');
+    launcher.kill('SIGTERM');
+    expect(await exit).toBe(137);
+    expect(await leftovers(mark)).toEqual([]);
+  });
+});

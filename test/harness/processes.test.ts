@@ -1,0 +1,24 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { leftovers, MARK, processesMarked } from './processes.ts';
+
+describe.skipIf(process.platform !== 'linux')('what a run has left behind', () => {
+  it('is found by its mark although its parent has gone, and is gone when it has ended', async () => {
+    const mark = `unit-${process.pid}`;
+    // The shell ends at once; what it started is then nobody's child.
+    const parent = spawn('/bin/sh', ['-c', 'sleep 60 & echo $!'], { env: { ...process.env, [MARK]: mark } });
+    const [output] = await once(parent.stdout, 'data');
+    await once(parent, 'exit');
+    const pid = Number(output);
+
+    expect(processesMarked(mark)).toEqual([{ pid, command: 'sleep 60' }]);
+    expect(await leftovers(mark, 0)).toHaveLength(1);
+    process.kill(pid, 'SIGKILL');
+    expect(await leftovers(mark)).toEqual([]);
+  });
+
+  it('is not what somebody else runs', () => {
+    expect(processesMarked('a mark that nobody has')).toEqual([]);
+  });
+});
