@@ -56,6 +56,8 @@ async function follow(browser: Browser): Promise<Pages> {
     } else if (type === 'page') {
       // A page opened it. Electron asks setWindowOpenHandler first; here it goes before it runs.
       quietly(connection.send('Target.closeTarget', { targetId }));
+      // While it waits, its opener waits with it.
+      quietly(session.send('Runtime.runIfWaitingForDebugger'));
     } else {
       quietly(session.send('Runtime.runIfWaitingForDebugger'));
       quietly(connection.send('Target.detachFromTarget', { sessionId }));
