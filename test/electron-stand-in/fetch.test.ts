@@ -1,0 +1,262 @@
+import {
+  createServer as createHttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import { type AddressInfo, createServer as createTcpServer, type Server, type Socket } from 'node:net';
+import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { pathToFileURL } from 'node:url';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createFetch } from './fetch/fetch.ts';
+import type { ProxySetting } from './fetch/proxy.ts';
+import { CERTIFICATE, PRIVATE_KEY } from './fixture/self-signed.ts';
+
+const servers: Server[] = [];
+const sockets = new Set<Socket>();
+
+afterEach(() => {
+  for (const socket of sockets) socket.destroy();
+  for (const server of servers.splice(0)) server.close();
+});
+
+async function listen(server: Server): Promise<string> {
+  servers.push(server);
+  server.on('connection', (socket: Socket) => sockets.add(socket));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A TCP server's address is one of these.
+  return `127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+const http = async (listener: RequestListener): Promise<string> => `http://${await listen(createHttpServer(listener))}`;
+
+/** A server that answers every connection with these bytes, then ends or resets it. */
+async function raw(text: string, end: 'end' | 'reset' = 'end'): Promise<string> {
+  const server = createTcpServer((socket) => {
+    socket.on('error', () => undefined);
+    socket.once('data', () => {
+      if (end === 'end') socket.end(text);
+      else socket.write(text, () => setTimeout(() => socket.resetAndDestroy(), 20));
+    });
+  });
+  return `http://${await listen(server)}`;
+}
+
+const fetchOver = (proxy: ProxySetting, closed = new AbortController().signal) =>
+  createFetch({ proxy: () => proxy, closed: () => closed, userAgent: () => 'Tester/1' });
+const fetch = fetchOver({ kind: 'direct' });
+const reply =
+  (status: number, headers: Record<string, string> = {}) =>
+  (_: IncomingMessage, response: ServerResponse) =>
+    void response.writeHead(status, headers).end('body');
+
+describe('what goes wrong on the network', () => {
+  it.each([
+    [
+      'a name that nobody has',
+      async () => 'http://no-such-name.invalid/',
+      /^net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)$/,
+    ],
+    ['a port that nobody listens on', refusedAddress, /^net::ERR_CONNECTION_REFUSED$/],
+    ['a port that is never HTTP', async () => 'http://127.0.0.1:25/', /^net::ERR_UNSAFE_PORT$/],
+    ['no answer at all', () => raw(''), /^net::ERR_EMPTY_RESPONSE$/],
+    ['a reset instead of an answer', () => raw('', 'reset'), /^net::ERR_CONNECTION_RESET$/],
+    ['something that is not HTTP', () => raw('SSH-2.0-OpenSSH\r\n\r\n'), /^net::ERR_INVALID_HTTP_RESPONSE$/],
+    [
+      'plain HTTP where TLS is wanted',
+      async () => (await http(reply(200))).replace('http:', 'https:'),
+      /^net::ERR_SSL_PROTOCOL_ERROR$/,
+    ],
+    ['a certificate of nobody', () => selfSigned(), /^net::ERR_CERT_AUTHORITY_INVALID$/],
+    ['an unknown scheme', async () => 'gopher://example.org/', /^net::ERR_UNKNOWN_URL_SCHEME$/],
+    ['a file that is not there', async () => 'file:///no/such/file', /^net::ERR_FILE_NOT_FOUND$/],
+    ['redirects without end', () => http(reply(302, { location: '/again' })), /^net::ERR_TOO_MANY_REDIRECTS$/],
+  ])('%s', async (_name, address, message) => {
+    const failure: unknown = await fetch(await address()).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ message: expect.stringMatching(message) });
+    // As Electron's: nothing else to tell it by.
+    expect(Object.keys(Object(failure))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'shorter than announced',
+      'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort',
+      'end',
+      'net::ERR_CONTENT_LENGTH_MISMATCH',
+    ],
+    [
+      'without its last chunk',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\n',
+      'end',
+      'net::ERR_INCOMPLETE_CHUNKED_ENCODING',
+    ],
+    ['cut off by a reset', 'HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort', 'reset', 'net::ERR_CONNECTION_RESET'],
+    [
+      'with a broken chunk',
+      'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nshort\r\nzz\r\n',
+      'end',
+      'net::ERR_INVALID_CHUNKED_ENCODING',
+    ],
+    [
+      'that is not gzip as it says',
+      'HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 5\r\n\r\nshort',
+      'end',
+      'net::ERR_CONTENT_DECODING_FAILED',
+    ],
+  ] as const)('a body %s breaks while it is read', async (_name, text, end, message) => {
+    const response = await fetch(await raw(text, end));
+    expect(response.status).toBe(200);
+    await expect(response.text()).rejects.toThrow(new Error(message));
+  });
+});
+
+describe('redirects', () => {
+  it.each([
+    ['error', "Attempted to redirect, but redirect policy was 'error'"],
+    ['manual', 'Redirect was cancelled'],
+  ] as const)('are refused by %s', async (redirect, message) => {
+    const address = await http(reply(302, { location: '/elsewhere' }));
+    await expect(fetch(address, { redirect })).rejects.toThrow(new Error(message));
+  });
+
+  it('turn a POST into a GET, keep it at 307, and lose the authorization on the way to another origin', async () => {
+    const seen: string[] = [];
+    const last = await http((request, response) => {
+      seen.push(`${request.method} ${request.headers.authorization ?? 'anonymous'}`);
+      response.end('there');
+    });
+    const first = await http((request, response) => {
+      seen.push(`${request.method} ${request.headers.authorization ?? 'anonymous'}`);
+      response.writeHead(request.url === '/303' ? 303 : 307, { location: last }).end();
+    });
+    const init = { method: 'POST', body: 'x', headers: { authorization: 'Bearer t' } };
+    expect(await (await fetch(`${first}/303`, init)).text()).toBe('there');
+    expect(await (await fetch(`${first}/307`, init)).text()).toBe('there');
+    expect(seen).toEqual(['POST Bearer t', 'GET anonymous', 'POST Bearer t', 'POST anonymous']);
+  });
+});
+
+describe('an abort', () => {
+  it('rejects with the reason of the signal, before, while waiting and while reading', async () => {
+    const address = await http((request, response) => {
+      if (request.url === '/body') response.writeHead(200).write('first');
+    });
+    await expect(fetch(address, { signal: AbortSignal.abort(new Error('early')) })).rejects.toThrow('early');
+    const waiting = new AbortController();
+    const answer = fetch(address, { signal: waiting.signal });
+    setTimeout(() => waiting.abort(new Error('enough')), 20);
+    await expect(answer).rejects.toThrow('enough');
+    const reading = new AbortController();
+    const response = await fetch(`${address}/body`, { signal: reading.signal });
+    setTimeout(() => reading.abort(new Error('enough')), 20);
+    await expect(response.text()).rejects.toThrow();
+  });
+
+  it('closing the connections of a session ends what is under way', async () => {
+    const connections = new AbortController();
+    const address = await http(() => undefined);
+    const answer = fetchOver({ kind: 'direct' }, connections.signal)(address);
+    setTimeout(() => connections.abort(), 20);
+    await expect(answer).rejects.toThrow(/^net::ERR_/);
+  });
+});
+
+describe('an answer', () => {
+  it('comes with its status, headers and decoded body; nothing is kept for the next', async () => {
+    const bodies = { gzip: gzipSync('squeezed'), br: brotliCompressSync('squeezed') };
+    let requests = 0;
+    const address = await http((request, response) => {
+      requests++;
+      const encoding = request.url === '/br' ? 'br' : 'gzip';
+      response.writeHead(201, { 'content-encoding': encoding, 'set-cookie': 'a=b', 'cache-control': 'max-age=99' });
+      response.end(request.headers.cookie ?? bodies[encoding]);
+    });
+    for (const path of ['/gzip', '/br', '/br']) {
+      const response = await fetch(address + path);
+      expect([response.status, await response.text()]).toEqual([201, 'squeezed']);
+    }
+    expect(requests).toBe(3);
+  });
+
+  it('without a body has none', async () => {
+    const address = await http((_, response) => void response.writeHead(204).end());
+    expect((await fetch(address)).body).toBeNull();
+  });
+
+  it('arrives as a stream: a server is not read ahead of its reader', async () => {
+    const chunk = Buffer.alloc(1 << 20);
+    let sent = 0;
+    const address = await http(async (_, response) => {
+      for (; sent < 50 && !response.destroyed; sent++) {
+        if (!response.write(chunk))
+          await Promise.race([new Promise((resolve) => response.once('drain', resolve)), closed(response)]);
+      }
+      response.end();
+    });
+    const reader = (await fetch(address)).body?.getReader();
+    await reader?.read();
+    for (let turn = 0; turn < 200; turn++) await nextTurn();
+    expect(sent).toBeLessThan(30);
+    await reader?.cancel();
+  });
+
+  it('is asked for once, with the body and no more than the headers of a browser', async () => {
+    const seen: string[] = [];
+    const address = await http(async (request, response) => {
+      request.setEncoding('utf8');
+      const body = (await request.toArray()).join('');
+      seen.push(`${request.method} ${request.headers['content-type']} ${request.headers['user-agent']} ${body}`);
+      response.destroy();
+    });
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    await expect(fetch(address, { method: 'POST', body: 'a=b', headers })).rejects.toThrow('net::ERR_EMPTY_RESPONSE');
+    expect(seen).toEqual(['POST application/x-www-form-urlencoded Tester/1 a=b']);
+  });
+
+  it('can come from a file, with its type', async () => {
+    const response = await fetch(pathToFileURL(join(import.meta.dirname, 'fixture/index.html')).href);
+    expect(response.headers.get('content-type')).toBe('text/html');
+    expect(await response.text()).toContain('Fixture');
+  });
+});
+
+describe('a proxy', () => {
+  const through = (address: string) => fetchOver({ kind: 'fixed', rules: address, bypass: '<-loopback>' });
+
+  it('is asked for the whole address', async () => {
+    const proxy = await http((request, response) => void response.end(`asked for ${request.url}`));
+    const response = await through(new URL(proxy).host)('http://auth.example/device');
+    expect(await response.text()).toBe('asked for http://auth.example/device');
+  });
+
+  it('that cannot be reached is named', async () => {
+    const { host } = new URL(await refusedAddress());
+    await expect(through(host)('http://auth.example/')).rejects.toThrow(new Error('net::ERR_PROXY_CONNECTION_FAILED'));
+    await expect(through(host)('https://auth.example/')).rejects.toThrow(new Error('net::ERR_PROXY_CONNECTION_FAILED'));
+  });
+
+  it('that refuses a tunnel is named', async () => {
+    const server = createHttpServer();
+    server.on('connect', (_request, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
+    const proxy = await listen(server);
+    await expect(through(proxy)('https://auth.example/')).rejects.toThrow(
+      new Error('net::ERR_TUNNEL_CONNECTION_FAILED'),
+    );
+  });
+});
+
+async function refusedAddress(): Promise<string> {
+  const server = createTcpServer();
+  const address = await listen(server);
+  await new Promise((resolve) => server.close(resolve));
+  return `http://${address}/`;
+}
+
+const selfSigned = async (): Promise<string> =>
+  `https://${await listen(createHttpsServer({ key: PRIVATE_KEY, cert: CERTIFICATE }, reply(200)))}/`;
+
+const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
