@@ -27,6 +27,8 @@ const DAMAGES: Readonly<Record<string, (file: string) => Promise<void>>> = {
   },
 };
 
+const SOME_DAMAGES = ['emptied', 'with a flipped bit in the middle', 'replaced by a folder'];
+
 describe('a damaged file', () => {
   it.each(cases(['current'], Object.keys(DAMAGES)))(
     'the %s copy %s: the one before it serves, and the damaged one is kept aside',
@@ -56,7 +58,7 @@ describe('a damaged file', () => {
     },
   );
 
-  it.each(Object.keys(DAMAGES))(
+  it.each(SOME_DAMAGES)(
     'both copies %s: unreadable, nothing changed, and a new sign-in sets them aside',
     async (how) => {
       await using app = await signedInTwice();
@@ -67,18 +69,15 @@ describe('a damaged file', () => {
     },
   );
 
-  it.each(Object.keys(DAMAGES))(
-    'the copy before %s: that is noticed by nobody, and mended by the next save',
-    async (how) => {
-      await using app = await signedInTwice();
-      await DAMAGES[how]?.(app.places.previous);
-      const vault = app.start();
-      expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'current' });
-      await vault.save(sessionWith('three'));
-      await DAMAGES[how]?.(app.places.current);
-      expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'previous' });
-    },
-  );
+  it.each(SOME_DAMAGES)('the copy before %s: that is noticed by nobody, and mended by the next save', async (how) => {
+    await using app = await signedInTwice();
+    await DAMAGES[how]?.(app.places.previous);
+    const vault = app.start();
+    expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'current' });
+    await vault.save(sessionWith('three'));
+    await DAMAGES[how]?.(app.places.current);
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'previous' });
+  });
 
   it('that goes bad while the app runs is kept aside by the next save, and no good copy is lost', async () => {
     await using app = await signedInTwice();
