@@ -1,6 +1,6 @@
 /** What every view is made of: one column with a mark, a heading, and what it says. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 
 export interface ScreenProps {
@@ -19,7 +19,7 @@ export interface ScreenProps {
 export function Screen({ title, mark, text = [], kind, takesFocus = true, children }: ScreenProps) {
   const { first } = useStage();
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.title = title;
   }, [title]);
   // A screen reader reads on from here; at the first view it reads the whole window anyway.

@@ -112,7 +112,8 @@ test('the code is spelled for the ear, and stays verbatim for whoever selects it
     await expect(page.locator('.code > .unseen')).toHaveText(spelled);
     const seen = page.locator('.code > [aria-hidden]');
     expect(await seen.evaluate((code) => code.textContent)).toBe(userCode);
-    await seen.click();
+    await page.getByRole('heading').click();
+    await seen.click({ position: { x: 20, y: 20 } });
     expect(await page.evaluate('getSelection().toString()')).toBe(userCode);
   }
 });
@@ -138,7 +139,7 @@ test('the time left goes on by itself, from what had gone when the state was sen
   const { page } = stage;
   await page.clock.install({ time: NOW });
   await page.clock.pauseAt(NOW + 1000);
-  await stage.draw(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 479_000 }));
+  await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 479_000 }));
   const timer = page.getByRole('timer');
   const bar = page.locator('progress');
   await expect(timer).toHaveText('2 minutes left');
@@ -164,7 +165,7 @@ test('a state that passes at once is never drawn, and a second press during it d
   await expect(page).toHaveTitle('Sign in this computer');
   await page.getByRole('button', { name: 'Sign in' }).click();
   expect(await stage.requests()).toEqual([]);
-  await page.clock.runFor(1);
+  await page.clock.runFor(2);
   await expect(page).toHaveTitle('Asking for a code');
   await page.getByRole('button', { name: 'Cancel' }).click();
   expect(await stage.requests()).toEqual([['cancel']]);
