@@ -4,11 +4,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
-import { test as base, expect, readQr } from '../harness/fixtures.ts';
+import { test as base, expect } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { filesOf, judgePackage } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { type Packed, pack } from '../package/pack.ts';
+import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
 
 const { runtime } = testWorld();
 /** On real Electron the inspector's fuse stays on: Playwright drives the app through it. */
@@ -19,10 +20,13 @@ const test = base.extend<object, { packed: Packed }>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
     async ({}, use) => {
       const folder = await mkdtemp(join(tmpdir(), 'companion-package-'));
-      const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
-      if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
-      await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable }));
-      await rm(folder, { recursive: true, force: true });
+      try {
+        const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
+        if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
+        await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable }));
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
     },
     // Copying a real distribution takes its time.
     { scope: 'worker', timeout: 120_000 },
@@ -63,16 +67,10 @@ test('the packed app signs in by QR code, and still is after a restart', async (
   const start = () => launch({ packed: packed.executable, flags: ['--keep-without-keyring'] });
   const app = await start();
   const window = await app.window();
-  await window.getByRole('button', { name: 'Sign in' }).click();
-  await expect(window.getByRole('img', { name: /QR code/ })).toBeVisible();
-  const url = readQr(await window.screenshot());
-  const { session } = await app.snapshot();
-  if (url === null || session.kind !== 'awaiting-approval') throw new Error('no code to approve');
-  await phone.visit({ url, userCode: session.prompt.userCode });
+  const userCode = await askForCode(window);
+  await phone.visit({ url: await scannedFrom(window), userCode });
   await phone.approve();
-  await expect(window.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await sees(window, TITLES.signedIn);
   expect(await app.quit()).toBe(0);
-
-  const restarted = await (await start()).window();
-  await expect(restarted.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await sees(await (await start()).window(), TITLES.signedIn);
 });

@@ -11,8 +11,6 @@ export interface Packed {
   /** What a person starts. */
   readonly executable: string;
   readonly asar: string;
-  /** Everything that electron-builder said. */
-  readonly said: string;
 }
 
 /**
@@ -28,7 +26,7 @@ export async function pack(options: {
   readonly inspectable?: boolean;
 }): Promise<Packed> {
   const { electronDist, output, inspectable = false } = options;
-  const { stdout, stderr } = await promisify(execFile)(
+  const builder = promisify(execFile)(
     process.execPath,
     [
       join(root, 'node_modules/electron-builder/cli.js'),
@@ -40,11 +38,14 @@ export async function pack(options: {
     ],
     { cwd: root, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' } },
   );
-  return { ...(await findIn(output)), said: stdout + stderr };
+  await builder.catch((error: { readonly stdout: string; readonly stderr: string }) => {
+    throw new Error(`electron-builder failed:\n${error.stdout}${error.stderr}`);
+  });
+  return findIn(output);
 }
 
 /** The unpacked package in electron-builder's output folder, whatever the system and the processor call it. */
-async function findIn(output: string): Promise<Omit<Packed, 'said'>> {
+async function findIn(output: string): Promise<Packed> {
   const folders = await readdir(output, { withFileTypes: true });
   const unpacked = folders.find((it) => it.isDirectory() && /^mac|-unpacked$/.test(it.name));
   if (!unpacked) throw new Error(`electron-builder left no unpacked package in ${output}`);
