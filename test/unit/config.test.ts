@@ -42,9 +42,12 @@ describe('the server', () => {
     });
   });
 
-  it.each(['http://127.0.0.1:8628', 'http://localhost:1', 'http://[::1]:1', 'https://a.example'])('may be %s', (url) => {
-    expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl: url } });
-  });
+  it.each(['http://127.0.0.1:8628', 'http://localhost:1', 'http://[::1]:1', 'https://a.example'])(
+    'may be %s',
+    (url) => {
+      expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl: url } });
+    },
+  );
 
   it.each([
     ['--server-url=http://a.example', '--server-url'],
@@ -65,11 +68,15 @@ describe('the server', () => {
   it('is refused by name from the environment and the settings', () => {
     expect(choose([], { COMPANION_SERVER_URL: 'nonsense' })).toMatchObject({ setting: 'COMPANION_SERVER_URL' });
     expect(choose([], {}, { serverUrl: 'nonsense' })).toMatchObject({ setting: 'serverUrl in settings.json' });
-    expect(choose([], {}, { tokenPath: 'https://evil.example/' })).toMatchObject({ setting: 'tokenPath in settings.json' });
+    expect(choose([], {}, { tokenPath: 'https://evil.example/' })).toMatchObject({
+      setting: 'tokenPath in settings.json',
+    });
   });
 
   it('sends no scope when an empty one is asked for', () => {
-    expect(choose(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({ server: { scope: null } });
+    expect(choose(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({
+      server: { scope: null },
+    });
   });
 });
 

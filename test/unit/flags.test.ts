@@ -9,7 +9,13 @@ function flags(...args: string[]) {
 
 describe('flags', () => {
   it('reads its own, with their values', () => {
-    const { values, switches, unknown } = flags('.', '--server-url=https://a.example/x?', '--scope=openid offline_access', '--terminal', '--sign-in');
+    const { values, switches, unknown } = flags(
+      '.',
+      '--server-url=https://a.example/x?',
+      '--scope=openid offline_access',
+      '--terminal',
+      '--sign-in',
+    );
     expect(values).toEqual({ 'server-url': 'https://a.example/x?', scope: 'openid offline_access' });
     expect([...switches]).toEqual(['terminal', 'sign-in']);
     expect(unknown).toEqual([]);
@@ -44,12 +50,18 @@ describe('flags', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
   });
 
-  it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--token=abc'])('calls %s unknown, by its name alone', (arg) => {
-    expect(flags(arg).unknown).toEqual([arg.split('=')[0]]);
-  });
+  it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--token=abc'])(
+    'calls %s unknown, by its name alone',
+    (arg) => {
+      expect(flags(arg).unknown).toEqual([arg.split('=')[0]]);
+    },
+  );
 
   it('takes over only --sign-in and --hidden from a second launch', () => {
     expect(refusedOnSecondLaunch(flags('--sign-in', '--hidden', '--user-data-dir=/tmp/x'))).toEqual([]);
-    expect(refusedOnSecondLaunch(flags('--server-url=https://b.example', '--keep-without-keyring'))).toEqual(['--server-url', '--keep-without-keyring']);
+    expect(refusedOnSecondLaunch(flags('--server-url=https://b.example', '--keep-without-keyring'))).toEqual([
+      '--server-url',
+      '--keep-without-keyring',
+    ]);
   });
 });
