@@ -1,0 +1,126 @@
+import { describe, expect, test } from 'vitest';
+import type { Failure, SessionState } from '../../preload/api.ts';
+import { createFormat } from '../../renderer/i18n/format.ts';
+import { words } from '../../renderer/i18n/words.ts';
+import { groupsOf } from '../../renderer/parts/groups.ts';
+import { SCENES } from '../renderer/scenes.ts';
+
+const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
+const en = words('en-GB');
+
+describe('details', () => {
+  const said = { status: 400, error: 'access_denied', description: 'The user said no' };
+  const because = { why: 'server-trouble', code: 'HTTP 503' } as const;
+  test.each<[string, Failure, readonly string[]]>([
+    ['the server’s code and words', { kind: 'denied', said, at: 0 }, ['access_denied: The user said no', 'HTTP 400']],
+    ['a code alone', { kind: 'refused', said: { ...said, description: null } }, ['access_denied', 'HTTP 400']],
+    ['words alone', { kind: 'refused', said: { ...said, error: null } }, ['The user said no', 'HTTP 400']],
+    ['a status alone', { kind: 'refused', said: { status: 403, error: null, description: null } }, ['HTTP 403']],
+    ['nothing, where nothing was said', { kind: 'expired', said: null }, []],
+    ['the network’s code', { kind: 'unreachable', because, during: 'asking' }, ['HTTP 503']],
+    [
+      'the field and the rule',
+      { kind: 'malformed', field: 'verification_uri', rule: 'must be https' },
+      ['field `verification_uri`: must be https'],
+    ],
+    ['the storage’s trouble', { kind: 'storage', trouble: 'disk-full' }, ['storage: disk-full']],
+    ['the class of our own fault', { kind: 'unforeseen', name: 'TypeError' }, ['TypeError']],
+  ])('are %s', (_, failure, lines) => {
+    expect(en.details(failure)).toEqual(lines);
+  });
+});
+
+test('every way to fail or to end has a title and a text of its own kind, without a hole in it', () => {
+  for (const [name, { session }] of SCENES) {
+    for (const { title, text, next } of told(session)) {
+      expect(title, name).not.toBe('');
+      expect(text, name).not.toBe('');
+      expect(`${title} ${text} ${next}`, name).not.toMatch(/undefined|null|NaN|\[object/);
+    }
+  }
+});
+
+test('each state is one line in the tray, and names the server where that helps', () => {
+  const lines = new Set(SCENES.map(([, { session }]) => en.trayState(session, NAMES.server)));
+  for (const line of lines) expect(line).toMatch(/^[^\n]{1,80}$/);
+  expect(lines).toContain('Signed in at login.example.org');
+  expect(lines).toContain('Waiting for your phone');
+});
+
+test.each([['declined, expired and stopped are three different texts', ['denied', 'expired', 'refused']]] as const)(
+  '%s',
+  (_, kinds) => {
+    const said = { status: 400, error: null, description: null };
+    const titles = kinds.map((kind) => en.failure({ kind, said, at: 0 }, NAMES).title);
+    expect(new Set(titles).size).toBe(kinds.length);
+  },
+);
+
+describe('times', () => {
+  const now = Date.parse('2026-11-23T12:00:00');
+  const format = (system: string) => createFormat('en', system, () => now);
+
+  test.each([
+    [0, '0 seconds'],
+    [-5, '0 seconds'],
+    [1, '1 second'],
+    [59_000, '59 seconds'],
+    [59_001, '60 seconds'],
+    [60_000, '1 minute'],
+    [89_999, '1 minute'],
+    [480_000, '8 minutes'],
+    [7_199_000, '120 minutes'],
+    [7_200_000, '2 hours'],
+  ])('%i ms are %s', (ms, text) => {
+    expect(format('en').duration(ms)).toBe(text);
+  });
+
+  test.each([
+    ['2026-11-23T00:00:00', 'today'],
+    ['2026-11-22T23:59:59', 'yesterday'],
+    ['2026-11-21T12:00:00', '21 Nov 2026'],
+    ['2026-11-24T01:00:00', '24 Nov 2026'],
+  ])('%s is %s', (at, text) => {
+    expect(format('en-GB').day(Date.parse(at)).text).toBe(text);
+  });
+
+  test('the hour is written as the system writes it, whatever the language of the words', () => {
+    const at = Date.parse('2026-11-23T14:05:00');
+    expect(format('en-GB').time(at)).toBe('14:05');
+    expect(format('en-US').time(at)).toMatch(/^2:05\sPM$/);
+    expect(format('de-AT').time(at)).toMatch(/^14:05/);
+  });
+});
+
+test.each(['', 'C', 'en_US.UTF-8', 'xx', 'not a locale'])('a locale like %j gets English', (locale) => {
+  expect(words(locale).language).toBe('en');
+  expect(words(locale).time(0)).toMatch(/\d/);
+});
+
+test.each([
+  ['WDJB-MJHT', ['WDJB-', 'MJHT']],
+  ['AB CD', ['AB ', 'CD']],
+  ['WDJBMJHT', ['WDJB', 'MJHT']],
+  ['123456', ['123', '456']],
+  ['ABCDEFG', ['ABCD', 'EFG']],
+  ['ABCDE', ['ABCDE']],
+  ['-AB-', ['-', 'AB-']],
+  ['شفرةالدخول', ['شفرةالدخول']],
+])('the code %s is set in the groups %j, which joined are the code', (userCode, groups) => {
+  const drawn = groupsOf(userCode).map(({ letters, join }) => letters + join);
+  expect(drawn).toEqual(groups);
+  expect(drawn.join('')).toBe(userCode);
+});
+
+function told(session: SessionState) {
+  switch (session.kind) {
+    case 'failed':
+      return [en.failure(session.failure, NAMES)];
+    case 'needs-you':
+      return [en.ended(session.because, NAMES)];
+    case 'storage-unreadable':
+      return [en.storage(session.trouble)];
+    default:
+      return [];
+  }
+}
