@@ -5,11 +5,16 @@ export const UNAVAILABLE = 69;
 
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';
-  readonly exitCode = UNAVAILABLE;
+  readonly exitCode: number;
+  constructor(message: string, exitCode = UNAVAILABLE) {
+    super(message);
+    this.exitCode = exitCode;
+  }
 }
 
 /** Runs a script's main function; its number is the exit code. Ends the process even where something lingers. */
 export async function script(main: () => Promise<number>): Promise<void> {
+  endWithNpm();
   try {
     process.exit(await main());
   } catch (error) {
@@ -17,6 +22,18 @@ export async function script(main: () => Promise<number>): Promise<void> {
     say(error.message);
     process.exit(error.exitCode);
   }
+}
+
+/** npm hands SIGTERM to its shell, which ends without passing it on: its end is the signal then. */
+function endWithNpm(): void {
+  if (!process.env['npm_lifecycle_event']) return;
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 200);
+  watch.unref();
 }
 
 /** What the harness says of itself goes to stderr: stdout is the app's. */

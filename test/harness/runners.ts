@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { CannotRun } from './cannot-run.ts';
 import { displayEnvironment } from './display.ts';
 import { DATA, ROOT } from './paths.ts';
 import { judgeRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
@@ -30,8 +31,18 @@ async function run(name: string, args: readonly string[]): Promise<Tally> {
     [TALLY_FILE]: file,
   };
   const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: environment });
+  let stopped = false;
+  const stop = (signal: NodeJS.Signals) => {
+    stopped = true;
+    child.kill(signal);
+  };
+  for (const signal of SIGNALS) process.on(signal, stop);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('exit', resolve);
   });
+  for (const signal of SIGNALS) process.off(signal, stop);
+  if (stopped) throw new CannotRun('Stopped.', 130);
   return judgeRun(readTally(file), exitCode);
 }
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
