@@ -49,7 +49,14 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
     if (interrupted.aborted) void stop();
     else interrupted.addEventListener('abort', stop, { once: true });
   });
-  return Promise.race([run(parts), interruption]);
+  return Promise.race([runToTheEnd(parts), interruption]);
+}
+
+/** How a session ended is known before it is on disk: a process that ended between would ask with a dead token again. */
+async function runToTheEnd(parts: TerminalParts): Promise<number> {
+  const code = await run(parts);
+  await parts.session.settled();
+  return code;
 }
 
 async function run(parts: TerminalParts): Promise<number> {

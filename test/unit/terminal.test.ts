@@ -191,6 +191,14 @@ describe('the terminal', () => {
     expect(output).toMatch(/disk/i);
   });
 
+  it('does not end before it is on disk that the server ended the session', async () => {
+    const vault = memoryVault(stored());
+    vault.save = () => new Promise(() => {});
+    const { code, output } = await terminal({ vault, token: [json({ error: 'invalid_grant' }, 400)] });
+    expect(output).toContain('invalid_grant');
+    expect(code).toBe('still running');
+  });
+
   it('stops at Ctrl-C, and asks nothing more', async () => {
     const { code, world, output } = await terminal({ token: [pending], stopAfterMs: 12_000 });
     expect(code).toBe(130);
