@@ -1,0 +1,18 @@
+/** Stories whose server stands behind one that fails as it is told to. */
+import { type FaultyServer, startFaultyFront } from '../authorization-server/faulty.ts';
+import { test as base } from '../harness/fixtures.ts';
+
+export type { Fault } from '../authorization-server/faults.ts';
+export { PATHS } from '../authorization-server/faulty.ts';
+export { expect } from '../harness/fixtures.ts';
+
+/** `server` is the one behind `front`; its address is the front's. */
+export const test = base.extend<{ front: FaultyServer; both: Awaited<ReturnType<typeof startFaultyFront>> }>({
+  async both({ serverOptions }, use) {
+    const both = await startFaultyFront({ intervalS: 0.2, ...serverOptions });
+    await use(both);
+    await both.close();
+  },
+  front: ({ both }, use) => use(both.front),
+  server: ({ both }, use) => use(both.server),
+});

@@ -1,0 +1,219 @@
+/** `--terminal`: each way that it can end, by its exit code. */
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
+import { approveByForms, expect, test } from '../harness/fixtures.ts';
+import { ending, readTextQr } from './in-terminal.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve, sees, TITLES } from './steps.ts';
+
+/** Approves what the run asks for, and gives what it said in the end. */
+async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<string> {
+  await approve(server, (await run.prompt()).userCode, 'ada@example.org');
+  const { code, said } = await ending(run);
+  expect(code, said).toBe(0);
+  return said;
+}
+
+const grants = ({ log }: AuthorizationServer, name: string) => log.filter(({ grantType }) => grantType === name).length;
+const codes = ({ log }: AuthorizationServer) => log.filter(({ outcome }) => outcome === 'codes').length;
+const asked = ({ log }: AuthorizationServer, path: string) => log.filter((entry) => entry.path.endsWith(path));
+
+/** Every file that the vault holds, with its bytes. */
+function vaultFiles({ profile }: Home): Readonly<Record<string, string>> {
+  const folder = join(profile, 'vault');
+  if (!existsSync(folder)) return {};
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'base64')]));
+}
+
+test('0: signs in, and its QR code holds the address of the server', async ({ terminal, server, home }) => {
+  const run = terminal();
+  const { url, userCode } = await run.prompt();
+  expect(url).toBe(server.approvalPage);
+  expect(userCode).toBe(server.userCodes().at(-1));
+  await run.stdout.waitFor(/Ctrl-C stops/);
+  const qr = readTextQr(run.stdout.text());
+  expect(qr).toBe(server.approvalPage);
+  const said = await signIn(run, server);
+  expect(said).toContain('Signed in as ada@example.org at ');
+  expectNoSecrets({ home, server, runs: [run] });
+});
+
+test('0: a QR code that carries the code is the complete address', async ({ terminal, startServer, home }) => {
+  const server = await startServer({ offersCompleteUri: true });
+  const run = terminal({ server });
+  const { userCode } = await run.prompt();
+  await run.stdout.waitFor(/Ctrl-C stops/);
+  const scanned = readTextQr(run.stdout.text()) ?? '';
+  expect(scanned).toBe(`${server.approvalPage}?user_code=${userCode}`);
+  const { page } = await approveByForms(scanned, { userCode, decision: 'approve' });
+  expect(page).toBe('approved');
+  expect((await ending(run)).code).toBe(0);
+  expectNoSecrets({ home, server, runs: [run] });
+});
+
+test('0: signed in already, signed in anew, signed out', async ({ terminal, server, home }) => {
+  const first = terminal();
+  await signIn(first, server);
+
+  const again = terminal();
+  expect(await ending(again)).toEqual({ code: 0, said: expect.stringContaining('Signed in as ada@example.org at ') });
+  expect(grants(server, 'refresh_token')).toBe(1);
+  expect(codes(server)).toBe(1);
+
+  const anew = terminal({ flags: ['--sign-in'] });
+  await signIn(anew, server);
+  expect(codes(server)).toBe(2);
+
+  expect(vaultFiles(home)).not.toEqual({});
+  const out = terminal({ flags: ['--sign-out'] });
+  expect((await ending(out)).code).toBe(0);
+  expect(out.stdout.text()).toContain('was told');
+  expect(asked(server, '/revoke').map(({ status }) => status)).toEqual([200]);
+  expect(vaultFiles(home)).toEqual({});
+
+  const nobody = terminal({ flags: ['--sign-out'] });
+  expect(await ending(nobody)).toEqual({ code: 0, said: expect.stringContaining('Nobody is signed in') });
+  expect(asked(server, '/revoke')).toHaveLength(1);
+  expectNoSecrets({ home, server, runs: [first, again, anew, out, nobody] });
+});
+
+test('2: denied', async ({ terminal, server, home }) => {
+  const run = terminal();
+  const { url, userCode } = await run.prompt();
+  await approveByForms(url, { userCode, decision: 'deny' });
+  const { code, said } = await ending(run);
+  expect(code).toBe(2);
+  expect(said).toContain('access_denied: End-User aborted interaction');
+  expect(vaultFiles(home)).toEqual({});
+  expectNoSecrets({ home, server, runs: [run] });
+});
+
+test('3: the code ran out, by the clock of this computer', async ({ terminal, startServer, home }) => {
+  const server = await startServer({ deviceCodeLifetimeS: 2 });
+  const run = terminal({ server });
+  const { code, said } = await ending(run);
+  expect(code).toBe(3);
+  expect(said).toContain('The code has expired');
+  expectNoSecrets({ home, server, runs: [run] });
+});
+
+test('3: the code ran out, says the server', async ({ terminal, server, home }) => {
+  const run = terminal();
+  await run.prompt();
+  server.expireNow();
+  const { code, said } = await ending(run);
+  expect(code).toBe(3);
+  expect(said).toMatch(/expired_token: \S/);
+  expectNoSecrets({ home, server, runs: [run] });
+});
+
+for (const kind of ['none', 'weak'] as const) {
+  test(`6: with a keyring that is ${kind}, no code is asked for`, async ({ terminal, server, home }) => {
+    const { code, said } = await ending(terminal({ keychain: { kind } }));
+    expect(code).toBe(6);
+    expect(said).toContain('--keep-without-keyring');
+    expect(server.log).toEqual([]);
+    expect(vaultFiles(home)).toEqual({});
+  });
+}
+
+test('0: without a keyring, when that was chosen', async ({ terminal, server, home }) => {
+  const weakly = { keychain: { kind: 'weak' }, flags: ['--keep-without-keyring'] } as const;
+  const run = terminal(weakly);
+  await signIn(run, server);
+  const again = terminal(weakly);
+  expect(await ending(again)).toEqual({ code: 0, said: expect.stringContaining('Signed in as ada@example.org') });
+  expect(codes(server)).toBe(1);
+  expectNoSecrets({ home, server, runs: [run, again] });
+});
+
+test('6: a keyring that cannot be read deletes nothing, and asks for nothing', async ({ terminal, server, home }) => {
+  const { keyFile } = home;
+  const first = terminal();
+  await signIn(first, server);
+  const before = vaultFiles(home);
+  const askedBefore = server.log.length;
+
+  const changed = terminal({ keychain: { kind: 'changed-key', keyFile } });
+  expect(await ending(changed)).toEqual({ code: 6, said: expect.stringContaining('The keyring has changed') });
+  const locked = terminal({ keychain: { kind: 'locked', keyFile, unlockedBy: join(home.folder, 'unlocked') } });
+  expect(await ending(locked)).toEqual({ code: 6, said: expect.stringContaining('The keyring is locked') });
+  expect(vaultFiles(home)).toEqual(before);
+  expect(server.log).toHaveLength(askedBefore);
+
+  const last = terminal();
+  expect((await ending(last)).code).toBe(0);
+  expectNoSecrets({ home, server, runs: [first, changed, locked, last] });
+});
+
+test('7: the app runs with this profile', async ({ launch, terminal, server }) => {
+  const app = await launch();
+  const page = await app.window();
+  const { code, said } = await ending(terminal());
+  expect(code).toBe(7);
+  expect(said).toContain('is running with this profile already');
+  expect(server.log).toEqual([]);
+  await sees(page, TITLES.signedOut);
+});
+
+test('8: the server ended the session, and the next run signs in again', async ({ terminal, server, home }) => {
+  const first = terminal();
+  await signIn(first, server);
+  server.revokeAll();
+  const run = terminal();
+  const { code, said } = await ending(run);
+  expect(code).toBe(8);
+  expect(said).toMatch(/invalid_grant: \S/);
+  const next = terminal();
+  await signIn(next, server);
+  expectNoSecrets({ home, server, runs: [first, run, next] });
+});
+
+const misused: readonly { readonly flags: readonly string[]; readonly names: string }[] = [
+  { flags: ['--sing-out'], names: '--sing-out' },
+  { flags: ['--server-url'], names: '--server-url' },
+  { flags: ['--sign-in=yes'], names: '--sign-in' },
+  { flags: ['--server-url=nonsense'], names: '--server-url' },
+  { flags: ['--server-url=http://login.example.org'], names: '--server-url' },
+  { flags: ['--server-url=https://ada:secret@login.example.org'], names: '--server-url' },
+  { flags: ['--server-url=https://login.example.org', '--client-id=é'], names: '--client-id' },
+  { flags: ['--server-url=https://login.example.org', '--scope=a"b'], names: '--scope' },
+  { flags: [], names: 'No server is known' },
+];
+for (const { flags, names } of misused) {
+  test(`64: ${flags.at(-1) ?? 'no server at all'}`, async ({ terminal }) => {
+    const run = terminal({ server: null, flags });
+    const { code, said } = await ending(run);
+    expect(code, said).toBe(64);
+    expect(run.stderr.text()).toContain(names);
+    expect(run.stdout.text()).toBe('');
+    expect(said).not.toContain('ada:secret');
+  });
+}
+
+test('64: an address in the environment is judged as well', async ({ terminal }) => {
+  const run = terminal({ server: null, environment: { COMPANION_SERVER_URL: 'http://login.example.org' } });
+  const { code, said } = await ending(run);
+  expect(code).toBe(64);
+  expect(said).toContain('COMPANION_SERVER_URL must start with https://');
+});
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`130: ${signal} while waiting ends it at once`, async ({ terminal, server, home }) => {
+    const run = terminal();
+    await run.stdout.waitFor(/Ctrl-C stops/);
+    const askedBefore = server.log.length;
+    const at = Date.now();
+    run.signal(signal);
+    const { code, said } = await ending(run);
+    expect(Date.now() - at).toBeLessThan(1000);
+    expect(code).toBe(130);
+    expect(said).toContain('Stopped.');
+    expect(server.log.length - askedBefore).toBeLessThanOrEqual(1);
+    expect(vaultFiles(home)).toEqual({});
+    expectNoSecrets({ home, server, runs: [run] });
+  });
+}
