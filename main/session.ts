@@ -134,8 +134,7 @@ export function createSession(parts: SessionParts): Session {
       case 'absent':
         holding.drop();
         screen.rest({ kind: 'signed-out', because: null });
-        await prove();
-        return;
+        return void guarded(prove);
       case 'unreadable':
         return screen.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
@@ -246,7 +245,7 @@ export function createSession(parts: SessionParts): Session {
     const { trouble } = await orTrouble(vault.destroy());
     screen.rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: told } });
     if (trouble) screen.cover({ kind: 'failed', failure: { kind: 'storage', trouble } });
-    await prove();
+    void guarded(prove);
   }
 
   /** The newest refresh token. One that a slow refresh still brings is revoked when it comes. */

@@ -117,6 +117,20 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'failed', failure });
   });
 
+  it('begins at once although it is still being found out how it will be kept', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    const proofs: (() => void)[] = [];
+    over.vault.prove = () => new Promise((resolve) => proofs.push(() => resolve(over.vault.kept)));
+    await over.session.start();
+    expect(over.session.state()).toMatchObject({ kind: 'signed-out' });
+    void over.session.signIn();
+    expect(over.session.state()).toMatchObject({ kind: 'requesting-code' });
+    await settle();
+    for (const proven of proofs) proven();
+    await settle();
+    expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+  });
+
   it('cancels: nothing is asked any more, and the tokens of a late answer are revoked', async () => {
     const { session, world, clock, vault } = sessionOver();
     let answer = (_: Response) => {};
