@@ -98,6 +98,20 @@ test('a reload from outside asks nobody, and the preload is there again', async 
   expect(await seenBy(electron)).toEqual([]);
 });
 
+test('main hears of keys, and zooms', async ({ electron, page }) => {
+  await electron.evaluate(({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    contents?.on('before-input-event', (_event, { type, key, control }) => {
+      if (type === 'keyDown' && control && key === '+') contents.setZoomLevel(contents.getZoomLevel() + 1);
+    });
+  });
+  const before = Number(await page.evaluate('innerWidth'));
+  await page.keyboard.press('Control++');
+  await expect.poll(() => page.evaluate('innerWidth')).toBe(Math.round(before / 1.2));
+  await electron.evaluate(({ webContents }) => webContents.getAllWebContents()[0]?.setZoomLevel(0));
+  await expect.poll(() => page.evaluate('innerWidth')).toBe(before);
+});
+
 test('a window that is hidden, shown, moved and closed says so, and the app lives on', async ({ electron, page }) => {
   const closed = page.waitForEvent('close');
   const heard = await electron.evaluate(async ({ BrowserWindow }) => {

@@ -14,9 +14,8 @@ import { refuseWhatIsFixed } from './web-preferences.ts';
 // biome-ignore format: one name after the other reads better than one a line
 type Implemented =
   | 'id' | 'webContents' | 'loadURL' | 'loadFile' | 'show' | 'showInactive' | 'hide' | 'focus' | 'blur' | 'close' | 'destroy'
-  | 'minimize' | 'restore' | 'isVisible' | 'isMinimized' | 'isMaximized' | 'isFullScreen' | 'isFocused' | 'isDestroyed'
-  | 'getBounds' | 'getNormalBounds' | 'setBounds' | 'getSize' | 'setSize' | 'setPosition' | 'getTitle' | 'setTitle'
-  | 'setBackgroundColor' | 'setMenu' | 'removeMenu' | 'setMenuBarVisibility' | 'setIcon';
+  | 'minimize' | 'restore' | 'isVisible' | 'isMinimized' | 'isFocused' | 'isDestroyed' | 'getBounds' | 'getNormalBounds'
+  | 'setBounds' | 'getTitle' | 'setTitle' | 'setBackgroundColor';
 
 const all = new Map<number, BrowserWindow>();
 let lastId = 0;
@@ -62,6 +61,7 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
       close: () => this.close(),
       focus: () => this.focus(),
       getTitle: () => this.#title,
+      getBounds: () => this.#bounds,
       painted: () => this.#becomeReadyToShow(),
     };
     const contents = new WebContents(owner, preload);
@@ -152,14 +152,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     return this.#minimized;
   }
 
-  isMaximized(): boolean {
-    return false;
-  }
-
-  isFullScreen(): boolean {
-    return false;
-  }
-
   isFocused(): boolean {
     return focused === this;
   }
@@ -191,18 +183,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
     });
   }
 
-  getSize(): number[] {
-    return [this.#bounds.width, this.#bounds.height];
-  }
-
-  setSize(width: number, height: number): void {
-    this.setBounds({ width, height });
-  }
-
-  setPosition(x: number, y: number): void {
-    this.setBounds({ x, y });
-  }
-
   getTitle(): string {
     return this.#title;
   }
@@ -214,12 +194,6 @@ export class BrowserWindow extends EventEmitter implements Pick<Electron.Browser
   setBackgroundColor(color: string): void {
     this.#surface.setBackground(color);
   }
-
-  /** Menus and icons belong to the window's frame, which Chromium draws without either. */
-  setMenu(): void {}
-  removeMenu(): void {}
-  setMenuBarVisibility(): void {}
-  setIcon(): void {}
 
   close(): void {
     if (this.#destroyed) return;

@@ -3,6 +3,7 @@ import type Electron from 'electron';
 import { quietly, type Session } from '../chromium/connection.ts';
 import { decode, type Encoded, encode } from '../world/codec.ts';
 import type { ToMain, ToWindow } from '../world/messages.ts';
+import { preventable } from './events.ts';
 import { handlerOf, type IpcMain, ipcMain } from './ipc-main.ts';
 import type { WebContents } from './web-contents.ts';
 
@@ -39,6 +40,13 @@ export function receive(sender: Sender, context: number, message: ToMain): void 
       for (const ipc of targets(sender)) ipc.emit(message.channel, event, ...args);
       return;
     }
+    case 'key':
+      // Too late to hold the key back: the page has it already.
+      sender.contents.emit('before-input-event', preventable({}), message.input);
+      return;
+    case 'zoom':
+      sender.contents.emit('zoom-changed', {}, message.direction);
+      return;
     case 'preload-failed':
       process.stderr.write(`Unable to load preload script: ${message.message}\n`);
       sender.contents.emit('preload-error', {}, '', new Error(message.message));

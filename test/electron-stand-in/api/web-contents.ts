@@ -16,7 +16,8 @@ import { defaultSession, type Session } from './session.ts';
 // biome-ignore format: one name after the other reads better than one a line
 type Implemented =
   | 'id' | 'ipc' | 'mainFrame' | 'session' | 'loadURL' | 'loadFile' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isCrashed'
-  | 'send' | 'reload' | 'close' | 'focus' | 'setWindowOpenHandler' | 'executeJavaScript';
+  | 'send' | 'reload' | 'close' | 'focus' | 'setWindowOpenHandler' | 'executeJavaScript'
+  | 'getZoomLevel' | 'setZoomLevel' | 'getZoomFactor' | 'setZoomFactor';
 
 /** What a page needs of the window that it is in. */
 export interface Owner {
@@ -25,6 +26,7 @@ export interface Owner {
   close(): void;
   focus(): void;
   getTitle(): string;
+  getBounds(): Electron.Rectangle;
   painted(): void;
 }
 
@@ -33,6 +35,9 @@ type OpenHandler = Parameters<Electron.WebContents['setWindowOpenHandler']>[0];
 const all = new Map<number, WebContents>();
 const drivers = new WeakMap<WebContents, Promise<Driver>>();
 let lastId = 0;
+
+/** Each zoom level is a fifth more than the one before. */
+const ZOOM_STEP = 1.2;
 
 export class WebContents extends EventEmitter implements Shape {
   readonly id = ++lastId;
@@ -44,6 +49,7 @@ export class WebContents extends EventEmitter implements Shape {
   #driver: Driver | null = null;
   #url = '';
   #openHandler: OpenHandler | null = null;
+  #zoomLevel = 0;
 
   constructor(owner: Owner, preload: string | undefined) {
     super();
@@ -132,6 +138,31 @@ export class WebContents extends EventEmitter implements Shape {
 
   setWindowOpenHandler(handler: OpenHandler): void {
     this.#openHandler = handler;
+  }
+
+  getZoomFactor(): number {
+    return ZOOM_STEP ** this.#zoomLevel;
+  }
+
+  /** As a zoomed page has it: fewer CSS pixels, each of them larger. It is measured once, and does not follow the window. */
+  setZoomLevel(level: number): void {
+    this.#zoomLevel = level;
+    const factor = this.getZoomFactor();
+    const { width, height } = this.#owner.getBounds();
+    const size = { width: Math.round(width / factor), height: Math.round(height / factor) };
+    order(this.#driver, (session) =>
+      level === 0
+        ? session.send('Emulation.clearDeviceMetricsOverride')
+        : session.send('Emulation.setDeviceMetricsOverride', { ...size, deviceScaleFactor: factor, mobile: false }),
+    );
+  }
+
+  getZoomLevel(): number {
+    return this.#zoomLevel;
+  }
+
+  setZoomFactor(factor: number): void {
+    this.setZoomLevel(Math.log(factor) / Math.log(ZOOM_STEP));
   }
 
   async executeJavaScript(code: string, userGesture = false): Promise<unknown> {

@@ -21,7 +21,7 @@ export function prepareSources(): void {
   SOURCES.forEach(read);
 }
 
-const SOURCES = ['codec.ts', 'bridge.ts', 'preload.ts'];
+const SOURCES = ['codec.ts', 'bridge.ts', 'input.ts', 'preload.ts'];
 const texts = new Map<string, string>();
 
 /** One source as a script: types stripped, its imports are in the same text. */

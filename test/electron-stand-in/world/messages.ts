@@ -1,10 +1,27 @@
 /** What crosses between the main process and a preload's world: types only. */
 import type { Encoded } from './codec.ts';
 
+/** A key as `before-input-event` tells of it. */
+export interface KeyInput {
+  readonly type: 'keyDown' | 'keyUp';
+  readonly key: string;
+  readonly code: string;
+  readonly isAutoRepeat: boolean;
+  readonly isComposing: boolean;
+  readonly shift: boolean;
+  readonly control: boolean;
+  readonly alt: boolean;
+  readonly meta: boolean;
+  readonly location: number;
+  readonly modifiers: readonly string[];
+}
+
 /** From a window to main. */
 export type ToMain =
   | { readonly kind: 'invoke'; readonly id: number; readonly channel: string; readonly args: Encoded }
   | { readonly kind: 'send'; readonly channel: string; readonly args: Encoded }
+  | { readonly kind: 'key'; readonly input: KeyInput }
+  | { readonly kind: 'zoom'; readonly direction: 'in' | 'out' }
   | { readonly kind: 'preload-failed'; readonly message: string };
 
 /** From main to a window. */

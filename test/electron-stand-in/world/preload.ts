@@ -1,6 +1,7 @@
 /** The isolated world that a sandboxed preload runs in: `require('electron')` with contextBridge and ipcRenderer. */
 import { connectWorlds } from './bridge.ts';
 import { decode, type Encoded, encode } from './codec.ts';
+import { watchInput } from './input.ts';
 import type { ToMain, ToWindow, WorldFacts } from './messages.ts';
 
 type Listener = (event: object, ...args: unknown[]) => void;
@@ -11,6 +12,7 @@ export function startPreload(facts: WorldFacts, preload: Preload | null): void {
   // As in Electron without nodeIntegrationInSubFrames: frames get no preload.
   if (window !== window.top) return;
   const post = poster(facts.secret);
+  watchInput(post);
   const ipcRenderer = createIpcRenderer(post, `${facts.secret}receive`);
   const contextBridge = { exposeInMainWorld: connectWorlds(`${facts.secret}page`, `${facts.secret}preload`).expose };
   const electron = guarded({ contextBridge: guarded({ ...contextBridge }, 'contextBridge'), ipcRenderer }, 'electron');
