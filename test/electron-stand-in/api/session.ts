@@ -9,8 +9,8 @@ import { app } from './app.ts';
 
 // biome-ignore format: one name after the other reads better than one a line
 type Implemented =
-  | 'fetch' | 'setProxy' | 'closeAllConnections' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler'
-  | 'setDevicePermissionHandler' | 'clearStorageData' | 'clearCache' | 'isPersistent' | 'setSpellCheckerEnabled';
+  | 'fetch' | 'setProxy' | 'closeAllConnections' | 'isPersistent' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler';
 
 export class Session extends EventEmitter implements Pick<Electron.Session, Implemented> {
   readonly #persistent: boolean;
@@ -42,15 +42,9 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
   setPermissionCheckHandler(): void {}
   setDevicePermissionHandler(): void {}
 
-  /** `fetch` keeps neither cookies nor a cache. */
-  async clearStorageData(): Promise<void> {}
-  async clearCache(): Promise<void> {}
-
   isPersistent(): boolean {
     return this.#persistent;
   }
-
-  setSpellCheckerEnabled(): void {}
 }
 guard('session', Session.prototype);
 

@@ -47,7 +47,7 @@ async function follow(request: Request, network: Network): Promise<Response> {
   for (let redirects = 0; ; redirects++) {
     const answer = await exchangeOver(next, request.signal, network);
     const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
-    if (location === null) return toResponse(answer, request);
+    if (location === null) return toResponse(answer, request.method, next.url);
     answer.discard();
     if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
     if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
@@ -68,7 +68,7 @@ async function exchangeOver(
     return await exchange({ ...next, proxy, signal: AbortSignal.any([aborted, closed]) });
   } catch (error) {
     if (aborted.aborted) throw aborted.reason;
-    throw closed.aborted ? netError('ERR_NETWORK_CHANGED') : error;
+    throw closed.aborted ? netError('ERR_ABORTED') : error;
   }
 }
 
@@ -105,10 +105,9 @@ function headersOf(request: Request, userAgent: string): Record<string, string> 
   };
 }
 
-function toResponse({ status, statusText, headers, body, discard }: Answer, request: Request): Response {
-  const isEmpty = WITHOUT_BODY.has(status) || request.method === 'HEAD';
+function toResponse({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Response {
+  const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
   if (isEmpty) discard();
   const response = new Response(isEmpty ? null : ReadableStream.from(body), { status, statusText, headers });
-  Object.defineProperty(response, 'url', { value: request.url });
-  return response;
+  return Object.defineProperty(response, 'url', { value: url.href });
 }
