@@ -66,11 +66,11 @@ export async function openPhone(browser: Browser): Promise<Phone> {
       };
     },
     async approve() {
-      await page.getByRole('button', { name: 'Yes' }).tap();
+      await page.getByRole('button', { name: /^Yes/ }).tap();
       await shows('approved');
     },
     async deny() {
-      await page.getByRole('button', { name: 'No' }).tap();
+      await page.getByRole('button', { name: /^No/ }).tap();
       await shows('denied');
     },
     close: () => context.close(),
