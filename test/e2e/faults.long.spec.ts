@@ -1,0 +1,33 @@
+/** Servers that never answer: a person waits at most 15 seconds. */
+import { expect, type Fault, PATHS, test } from './faulty-test.ts';
+import { ending } from './in-terminal.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve, askForCode, sees, TITLES } from './steps.ts';
+
+const LIMIT_MS = 15_000;
+/** What starting and ending the program may take besides. */
+const SLACK_MS = 6_000;
+
+for (const fault of [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[]) {
+  test(`5: asked for a code, the server answers with ${fault.kind}`, async ({ terminal, front }) => {
+    front.fault(PATHS.deviceAuthorization, fault);
+    const at = Date.now();
+    const { code, said } = await ending(terminal());
+    expect(code, said).toBe(5);
+    expect(said).toContain('The server took too long to answer.');
+    expect(Date.now() - at).toBeGreaterThanOrEqual(LIMIT_MS);
+    expect(Date.now() - at).toBeLessThan(LIMIT_MS + SLACK_MS);
+  });
+}
+
+test('a poll that hangs is given up, and the sign-in goes on', async ({ launch, front, server, home }) => {
+  test.setTimeout(60_000);
+  const app = await launch();
+  const page = await app.window();
+  const code = await askForCode(page);
+  front.fault(PATHS.token, [{ kind: 'hang' }]);
+  await expect(page.getByText('Connection trouble, still trying')).toBeVisible({ timeout: LIMIT_MS + SLACK_MS });
+  await approve(server, code);
+  await sees(page, TITLES.signedIn);
+  expectNoSecrets({ home, server, runs: [app] });
+});
