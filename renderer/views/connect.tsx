@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerProblem } from '../../preload/api.ts';
 import { Address } from '../parts/facts.tsx';
 import { ChevronGlyph, WarningGlyph } from '../parts/glyphs.tsx';
@@ -22,7 +22,7 @@ export function Connect() {
   const atClient = problem === 'bad-client-id';
   const atAddress = problem !== null && !atClient;
 
-  useEffect(() => address.current?.focus(), []);
+  useLayoutEffect(() => address.current?.focus(), []);
 
   async function submit(event: Event) {
     event.preventDefault();
