@@ -19,7 +19,7 @@ export async function downloadElectron(version: string): Promise<boolean> {
   rmSync(folder, { recursive: true, force: true });
   if (!worked) {
     writeFileSync(FAILED, `${version}\n`);
-    say(`Electron ${version} could not be downloaded; this is not tried again by itself.`);
+    say(`Electron ${version} could not be downloaded. That is not tried again by itself; npx install-electron does.`);
   }
   return worked;
 }

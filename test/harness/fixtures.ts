@@ -1,5 +1,6 @@
 /** What an end-to-end story starts from. `import { expect, test } from '../harness/fixtures.ts'` */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, test as base } from '@playwright/test';
 import {
   type AuthorizationServer,
@@ -84,7 +85,7 @@ export const test = base.extend<StoryFixtures, { phoneBrowser: Browser }>({
     for (const [at, app] of apps.entries()) {
       if (failed)
         await keepEvidence(app, at, (name, body, contentType) => testInfo.attach(name, { body, contentType }));
-      await app.quit();
+      await quitOrFail(app);
     }
   },
 
@@ -123,6 +124,21 @@ function flagsFor(chosen: AuthorizationServer | null | undefined, own: Authoriza
   const server = chosen === undefined ? own : chosen;
   if (!server) return [];
   return [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
+}
+
+/** Quitting may wait for a refresh in the air, for ten seconds. */
+const QUIT_PATIENCE_MS = 12_000;
+
+async function quitOrFail(app: RunningApp): Promise<void> {
+  const late = new AbortController();
+  const quit = await Promise.race([
+    app.quit().then(() => true),
+    sleep(QUIT_PATIENCE_MS, false, { signal: late.signal, ref: false }).catch(() => false),
+  ]);
+  late.abort();
+  if (quit) return;
+  await app.kill();
+  throw new Error(`the app did not quit, after:\n${app.printed()}`);
 }
 
 type Attach = (name: string, body: Buffer | string, contentType: string) => Promise<void>;
