@@ -82,6 +82,10 @@ test('every module of the QR code is a whole number of pixels, black or white, i
     await stage.page.setViewportSize(viewport);
     for (const [scene] of QR_SCENES) {
       await stage.draw(scene[1]);
+      const pixelsPerModule = await stage.page.evaluate<number>(
+        `(({ width, viewBox }) => width.baseVal.value / viewBox.baseVal.width)(document.querySelector('.qr > svg'))`,
+      );
+      expect.soft(pixelsPerModule % 1, `${scene[0]}, ${size}`).toBe(0);
       const shades = shadesInside(await stage.page.locator('.qr > svg').screenshot());
       expect.soft(shades, `${scene[0]}, ${size}`).toEqual(new Set([0xff000000, 0xffffffff]));
     }
