@@ -1,19 +1,6 @@
 /** Every state and sub-case that the window can be asked to draw, by name. */
-import type {
-  Ended,
-  Failure,
-  Kept,
-  NoAnswer,
-  Prompt,
-  ServerSaid,
-  SessionState,
-  Snapshot,
-  StorageTrouble,
-} from '../../preload/api.ts';
-
-/** The moment at which all pictures are taken. */
-export const NOW = Date.parse('2026-11-23T14:05:00Z');
-const MINUTE_MS = 60_000;
+import type { Ended, NoAnswer, ServerSaid, Snapshot, StorageTrouble } from '../../preload/api.ts';
+import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, signedIn, snapshot } from './snapshots.ts';
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
 const SAID: ServerSaid = {
@@ -21,67 +8,10 @@ const SAID: ServerSaid = {
   error: 'invalid_grant',
   description: 'The session was ended by an administrator.',
 };
-const KEYRING: Kept = { kind: 'keychain', name: 'GNOME Keyring' };
 const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
-const ACCOUNT = { name: 'ada@example.org', server: 'login.example.org' };
-
-export const PROMPT: Prompt = {
-  userCode: 'WDJB-MJHT',
-  verificationUri: 'https://login.example.org/device',
-  qrText: 'https://login.example.org/device',
-  qrCarriesCode: false,
-  foreignHost: null,
-  onlyOnThisComputer: false,
-};
 
 /** A name for the picture, and what is drawn. */
 export type Scene = readonly [string, Snapshot];
-
-type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
-type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
-
-export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
-  return {
-    session,
-    computer: 'ada-thinkpad',
-    server:
-      session.kind === 'no-server'
-        ? null
-        : { url: 'https://login.example.org', name: 'login.example.org', locked: false },
-    keeping: KEYRING,
-    version: '1.0.0',
-    ...rest,
-  };
-}
-
-export function awaiting(prompt: Partial<Prompt> = {}, rest: Partial<Awaiting> = {}): Snapshot {
-  return snapshot({
-    kind: 'awaiting-approval',
-    prompt: { ...PROMPT, ...prompt },
-    startedAt: NOW - 3 * MINUTE_MS,
-    lifetimeMs: 10 * MINUTE_MS,
-    elapsedMs: 2 * MINUTE_MS,
-    link: { kind: 'ok' },
-    ...rest,
-  });
-}
-
-export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
-  return snapshot({
-    kind: 'signed-in',
-    account: ACCOUNT,
-    kept: KEYRING,
-    since: NOW - 2 * MINUTE_MS,
-    until: null,
-    link: { kind: 'ok' },
-    refused: null,
-    ...rest,
-  });
-}
-
-export function failed(failure: Failure): Snapshot {
-  return snapshot({ kind: 'failed', failure });
-}
 
 const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
   'no-keyring': true,

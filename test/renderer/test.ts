@@ -1,7 +1,7 @@
 /** Playwright's `test` with one browser page that draws the built window. */
 import { type BrowserContextOptions, test as base, chromium, expect } from '@playwright/test';
 import { findChromium } from '../harness/programs.ts';
-import { NOW, snapshot } from './scenes.ts';
+import { NOW, snapshot } from './snapshots.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export { expect };
