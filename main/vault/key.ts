@@ -70,12 +70,10 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
  * Rejects with VaultError when the keychain answers a canary and then fails.
  */
 export async function makeKey(parts: KeyParts, keepWithoutKeyring: boolean): Promise<Key | null> {
-  const now = await protectionNow(parts.keychain);
-  if (now === 'none' || (now === 'weak' && !keepWithoutKeyring)) return null;
+  if ((await protectionNow(parts.keychain)) === 'none') return null;
   const secret = randomBytes(KEY_BYTES);
   const file = await wrap(parts, secret);
   if (!file) throw new VaultError('keyring-locked');
-  // The keyring may have gone since the canary.
   return file.protection === 'weak' && !keepWithoutKeyring ? null : { secret, file };
 }
 

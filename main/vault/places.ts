@@ -39,6 +39,6 @@ export function placesOf(root: string, { baseUrl, clientId, tokenEndpoint }: Bin
     previous: join(folder, 'session-before'),
     next: join(folder, 'session-next'),
     journal: join(folder, 'rotation.json'),
-    tombstone: join(folder, 'signed-out'),
+    tombstone: join(folder, 'ended'),
   };
 }

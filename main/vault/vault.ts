@@ -5,7 +5,7 @@ import { troubleOf } from './durable.ts';
 import { erase, isBuried, setFolderAside, setTombstone } from './erase.ts';
 import { type Key, keepKeyFile, makeKey, openKey, readKeyFile, replaceKeyFile } from './key.ts';
 import type { KeyFile } from './key-file.ts';
-import { oneAtATime, protectionNow } from './keyring.ts';
+import { protectionNow } from './keyring.ts';
 import { placesOf } from './places.ts';
 import { probe } from './probe.ts';
 import { inTurn } from './turns.ts';
@@ -30,14 +30,13 @@ interface Open {
 
 /** Opens nothing yet, and touches no file. One at a time for each binding: two of them would not see each other's writes. */
 export function openVault(options: VaultOptions): Vault {
-  const { keepWithoutKeyring } = options;
+  const { keychain, keepWithoutKeyring } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
   const binding: Binding = { baseUrl, clientId, tokenEndpoint };
   const places = placesOf(options.folder, binding);
-  const keychain = oneAtATime(options.keychain);
   const parts = { places, keychain, machineId: options.machineId };
 
-  /** Everything that may have to wait for the keyring, which may take minutes. */
+  /** Everything that may have to wait for the keyring, which may take minutes: no second call while one is open. */
   const turn = inTurn();
   /** Whatever touches files. Ending the vault waits for nothing else. */
   const fileTurn = inTurn();

@@ -186,7 +186,7 @@ describe.skipIf(noNobody)('rights', () => {
       KEPT,
       value('one'),
       no,
-      expect.anything(),
+      untilQuit('no-permission'),
       no,
       value('one'),
       KEPT,

@@ -123,6 +123,10 @@ describe('a keyring that does not open the vault', () => {
     app.keychain.mode = 'locked';
     const vault = app.start();
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'keyring-locked' });
+    // A proof tries a canary, and does not ask for the refused key again.
+    app.keychain.calls.length = 0;
+    await vault.prove();
+    expect(app.keychain.calls).toEqual(['available', 'wrap', 'unwrap']);
     app.keychain.mode = 'works';
     expect(await vault.load()).toMatchObject({ kind: 'value', session: { refreshToken: 'one' } });
   });
@@ -211,6 +215,15 @@ describe('wrapping anew', () => {
     expect(await readFile(app.places.key, 'utf8')).not.toBe(before);
     app.keychain.shouldReEncrypt = false;
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
+  });
+
+  it('does not forget the computer that it was made on', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('one'));
+    app.keychain.shouldReEncrypt = true;
+    await app.start({ machineId: () => null }).load();
+    const elsewhere = app.start({ machineId: () => 'b'.repeat(32) });
+    expect(await elsewhere.load()).toEqual({ kind: 'unreadable', trouble: 'other-computer' });
   });
 
   it('lifts a weak vault into a keyring that has appeared', async () => {

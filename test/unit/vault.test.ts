@@ -149,6 +149,7 @@ describe('a rotation (R3)', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationInTheAir: true });
     await vault.save(sessionWith('new'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
+    expect(await readdir(app.places.folder)).toEqual(['key', 'session', 'session-before']);
   });
 
   it('is over when it was abandoned', async () => {
