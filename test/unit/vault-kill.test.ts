@@ -8,7 +8,7 @@ import { killedAfter } from './vault-child.ts';
 import { profile, sessionWith } from './vault-world.ts';
 
 // Many syncs each: a busy disk takes its time.
-vi.setConfig({ testTimeout: 60_000 });
+vi.setConfig({ testTimeout: process.env['LONG'] ? 600_000 : 60_000 });
 
 /** Called before each call that changes the disk, with what it is about to do. */
 let onStep: ((step: Step) => unknown) | null = null;
