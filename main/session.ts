@@ -72,6 +72,8 @@ export function createSession(parts: SessionParts): Session {
   let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
+  /** What a failure that is shown was about. */
+  let failed: 'sign-in' | 'sign-out' = 'sign-in';
 
   const screen = createScreen((state) => {
     log('state', { kind: state.kind });
@@ -244,6 +246,7 @@ export function createSession(parts: SessionParts): Session {
     holding.drop();
     const { trouble } = await orTrouble(vault.destroy());
     screen.rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: told } });
+    failed = 'sign-out';
     if (trouble) screen.cover({ kind: 'failed', failure: { kind: 'storage', trouble } });
     void guarded(prove);
   }
@@ -304,6 +307,7 @@ export function createSession(parts: SessionParts): Session {
     async signIn() {
       if (signingOut || loading) return;
       stopAttempt();
+      failed = 'sign-in';
       const mine = new AbortController();
       attempt = mine;
       await guarded(async () => {
@@ -333,7 +337,7 @@ export function createSession(parts: SessionParts): Session {
         case 'storage-unreadable':
           return session.start();
         case 'failed':
-          return session.signIn();
+          return failed === 'sign-out' ? session.signOut() : session.signIn();
         default:
           return session.refresh();
       }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { VaultError } from '../../main/vault/types.ts';
 import { settle } from './fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './session-parts.ts';
 
@@ -185,6 +186,18 @@ describe('signing out (R8)', () => {
     await session.signOut();
     expect(vault.stored).toEqual({ kind: 'absent' });
     expect(session.state()).toMatchObject({ because: { server: 'not-told' } });
+  });
+
+  it('says what it could not delete, and tries that again', async () => {
+    const { session, vault } = await signedIn([renewed]);
+    const { destroy } = vault;
+    vault.destroy = () => Promise.reject(new VaultError('read-only'));
+    await session.signOut();
+    expect(session.state()).toEqual({ kind: 'failed', failure: { kind: 'storage', trouble: 'read-only' } });
+    vault.destroy = destroy;
+    await session.tryAgain();
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+    expect(vault.stored).toEqual({ kind: 'absent' });
   });
 
   it('never sends the token to an endpoint at another origin', async () => {
