@@ -113,6 +113,8 @@ function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line
     case 'signed-out':
     case 'failed':
       return [{ kind: 'command', label: menu.signIn, commands: ['signIn', 'show'] }];
+    // While all is well, too: as somebody else, or with a server that only seems to be content.
+    case 'signed-in':
     case 'needs-you':
       return [{ kind: 'command', label: menu.signInAgain, commands: ['signIn', 'show'] }];
     case 'awaiting-approval':
@@ -125,7 +127,6 @@ function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line
     case 'loading':
     case 'no-server':
     case 'requesting-code':
-    case 'signed-in':
     case 'signing-out':
       return [];
     default:
