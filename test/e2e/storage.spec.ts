@@ -50,8 +50,10 @@ test('a keyring that cannot be opened loses nothing: unlock it, try again, signe
   await sees(page, /keyring/i);
   await expect(page.getByText('Nothing was deleted.')).toBeVisible();
   expect(files()).toEqual(before);
+  const calls = (await second.keychain.calls()).made;
   await press(page, 'Try again');
-  await sees(page, /keyring/i);
+  await expect.poll(async () => (await second.keychain.calls()).made).toBeGreaterThan(calls);
+  await expect.poll(async () => (await second.snapshot()).session.kind).toBe('storage-unreadable');
   await second.keychain.set(home.workingKeychain);
   await press(page, 'Try again');
   await sees(page, TITLES.signedIn);
