@@ -11,7 +11,12 @@ import { drawQr } from './terminal-qr.ts';
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave }: Run): Promise<void> {
   const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => interrupted.abort());
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      // Who asks twice does not want to wait for anything.
+      if (interrupted.signal.aborted) app.exit(EXIT.interrupted);
+      interrupted.abort();
+    });
   // Nobody reads any more: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', () => interrupted.abort());
   // Only a terminal is needed: no icon in the dock.

@@ -19,8 +19,9 @@ export const EXIT = {
   interrupted: 130,
 } as const;
 
-/** What is in the air gets this long after Ctrl-C: a refresh whose answer is lost could end the session (R4). */
-const LAST_PATIENCE_MS = 10_000;
+/** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
+const POLL_PATIENCE_MS = 2_000;
+const REFRESH_PATIENCE_MS = 10_000;
 
 export interface TerminalParts {
   readonly session: Session;
@@ -41,8 +42,10 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
   const interruption = new Promise<number>((resolve) => {
     const stop = async () => {
+      const patienceMs = session.state().kind === 'signed-in' ? REFRESH_PATIENCE_MS : POLL_PATIENCE_MS;
       session.cancel();
-      await Promise.race([session.settled(), clock.sleep(LAST_PATIENCE_MS)]);
+      if (session.isBusy()) write('Stopping…');
+      await Promise.race([session.settled(), clock.sleep(patienceMs)]);
       write('Stopped.');
       resolve(EXIT.interrupted);
     };
@@ -104,6 +107,7 @@ async function signIn(parts: TerminalParts): Promise<number> {
   });
   await session.signIn();
   unsubscribe();
+  if (parts.interrupted.aborted) return EXIT.interrupted;
 
   const state = session.state();
   if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {

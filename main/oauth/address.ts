@@ -9,7 +9,7 @@ export type AddressProblem = 'not-an-address' | 'not-https' | 'has-password';
  */
 export function judgeAddress(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
   const url = URL.canParse(text) && !/[\s\p{C}\\]/u.test(text) ? new URL(text) : null;
-  if (!url?.host) return { problem: 'not-an-address' };
+  if (!url) return { problem: 'not-an-address' };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
     return { problem: 'not-https' };
   if (url.username || url.password) return { problem: 'has-password' };

@@ -24,7 +24,7 @@ const answer = (status: number, body: unknown): Fault => ({ kind: 'json', status
 const name = (value: unknown) => JSON.stringify(value).slice(0, 60);
 
 for (const [fields, told] of [
-  [{ verification_uri: `javascript:alert("${MARK}")` }, 'field `verification_uri`: must be an absolute address'],
+  [{ verification_uri: `javascript:alert("${MARK}")` }, 'field `verification_uri`: must be https'],
   [{ verification_uri: `http://login.example.org/${MARK}` }, 'field `verification_uri`: must be https'],
   [{ verification_uri: `https://ada:${MARK}@example.org/` }, 'field `verification_uri`: must not have a user'],
   [{ verification_uri_complete: `data:text/html,${MARK}` }, 'field `verification_uri_complete`: must be'],
