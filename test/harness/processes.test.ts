@@ -1,9 +1,11 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { leftovers, MARK, processesMarked } from './processes.ts';
 
-describe.skipIf(process.platform !== 'linux')('what a run has left behind', () => {
+describe('what a run has left behind', () => {
+  beforeEach(({ skip }) => skip(process.platform !== 'linux', 'processes are read from /proc, which is Linux’s'));
+
   it('is found by its mark although its parent has gone, and is gone when it has ended', async () => {
     const mark = `unit-${process.pid}`;
     // The shell ends at once; what it started is then nobody's child.

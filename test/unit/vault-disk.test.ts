@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { inShell } from './vault-child.ts';
 import { profile } from './vault-world.ts';
 
@@ -29,7 +29,6 @@ const noNamespace = reasonAgainst('a private mount namespace', [
   '-c',
   'mount -t tmpfs tmpfs /mnt',
 ]);
-for (const reason of [noNobody, noNamespace]) if (reason) console.warn(`skipped: ${reason}`);
 
 const value = (token: string, from = 'current') =>
   expect.objectContaining({ kind: 'value', from, session: expect.objectContaining({ refreshToken: token }) });
@@ -39,7 +38,8 @@ const untilQuit = (because: string) => ({ kind: 'until-quit', because });
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
 const VAULT = '"$HOME_OF_TEST"/vault/*';
 
-describe.skipIf(noNamespace)('a disk', () => {
+describe('a disk', () => {
+  beforeEach(({ skip }) => skip(noNamespace !== null, noNamespace ?? ''));
   const tmpfs = (size: string) => `mount -t tmpfs -o size=${size} tmpfs "$HOME_OF_TEST"\n`;
 
   it('that is full refuses a save by name and keeps the old copy; once there is room it goes on', async () => {
@@ -160,7 +160,8 @@ describe.skipIf(noNamespace)('a disk', () => {
   });
 });
 
-describe.skipIf(noNobody)('rights', () => {
+describe('rights', () => {
+  beforeEach(({ skip }) => skip(noNobody !== null, noNobody ?? ''));
   const asNobody = root ? AS_NOBODY : [];
   async function open() {
     const app = await profile();
