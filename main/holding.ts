@@ -29,18 +29,21 @@ export function createHolding(options: {
   readonly server: Server;
   readonly vault: Vault;
   readonly clock: Clock;
+  /** A refresh in the air writes its own, newer token. */
+  readonly isRefreshing: () => boolean;
   /** A sign-in that was in memory only has reached the disk. */
   readonly onKept: () => void;
   /** The access token has ended, and there is no refresh token. */
   readonly onRanOut: () => void;
 }): Holding {
-  const { server, vault, clock, onKept, onRanOut } = options;
+  const { server, vault, clock, isRefreshing, onKept, onRanOut } = options;
   let held: Held | null = null;
 
   /** A full disk may be emptied: until then the session lives in memory, and is written as soon as that works. */
   function saveLater(unsaved: StoredSession) {
     void clock.sleep(SAVE_AGAIN_MS).then(async () => {
       if (held?.session !== unsaved) return;
+      if (isRefreshing()) return saveLater(unsaved);
       const saved = await orTrouble(vault.save(unsaved));
       if (held?.session !== unsaved) return;
       if (saved.trouble) return saveLater(unsaved);

@@ -13,8 +13,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const interrupted = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
     process.on(signal, () => {
-      // Who asks twice does not want to wait for anything.
-      if (interrupted.signal.aborted) app.exit(EXIT.interrupted);
+      // Who asks twice does not want to wait. A terminal that closes asks twice as well, but with SIGHUP.
+      if (interrupted.signal.aborted && signal === 'SIGINT') app.exit(EXIT.interrupted);
       interrupted.abort();
     });
   // Nobody reads any more: a closed pipe must not end the process in the middle of something.

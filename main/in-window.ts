@@ -9,6 +9,7 @@ import {
   ipcMain,
   Menu,
   nativeTheme,
+  powerMonitor,
   protocol,
   type Rectangle,
   screen,
@@ -42,6 +43,11 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.setAppUserModelId(APP_ID);
   app.on('window-all-closed', () => showInDock(false)); // the program lives on in the tray
   app.on('browser-window-created', () => showInDock(true));
+  const up = Promise.withResolvers<(asked: ReadonlySet<string>) => void>();
+  app.on(
+    'second-instance',
+    (_event, _argv, _folder, data) => void up.promise.then((honour) => honour(switchesOf(data))),
+  );
   const menu = applicationMenu(process.platform);
   if (!menu) Menu.setApplicationMenu(null);
   await app.whenReady();
@@ -87,16 +93,19 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     sendChanged(window.window(), changed);
   });
 
-  /** What a launch asks for, the first one and every later one. */
+  /** What a later launch asks for. */
   const honour = (asked: ReadonlySet<string>) => {
     if (!asked.has('hidden')) window.show();
     if (asked.has('sign-in')) requests.signIn();
   };
-  app.on('second-instance', (_event, _argv, _folder, data) => honour(switchesOf(data)));
+  up.resolve(honour);
   app.on('activate', window.show);
+  // A sleeping computer's page counted no time.
+  powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
   finishBeforeQuit(app, open, systemClock());
 
-  if (!flags.switches.has('hidden')) window.show();
+  if (flags.switches.has('hidden')) showInDock(false);
+  else window.show();
   await open()?.start();
   if (flags.switches.has('sign-out')) requests.signOut();
   else if (flags.switches.has('sign-in')) requests.signIn();

@@ -4,7 +4,7 @@ import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
 import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
 import { openLog } from './log.ts';
-import { profileFolder } from './profile.ts';
+import { openProfile } from './profile.ts';
 import { EXIT } from './terminal.ts';
 
 const args = process.argv.slice(1);
@@ -21,12 +21,14 @@ if (isProblem(flags)) {
   process.stdout.write(`${app.getVersion()}\n`);
   app.exit(0);
 } else {
-  const profile = profileFolder(flags);
-  app.setPath('userData', profile);
+  const profile = openProfile(flags, leave);
   const inTerminal = flags.switches.has('terminal');
   // Two programs that write one profile would lose tokens to each other.
   if (app.requestSingleInstanceLock({ args })) {
     const log = openLog(profile);
+    // Electron would show its message in a box, and that could hold anything. A hostile header is enough: it throws where
+    // nobody can catch it (electron/electron#42244). The request itself ends by its limit.
+    process.on('uncaughtException', (error) => log('uncaught', { name: error.name }));
     log('start', { version: app.getVersion(), unknown: flags.unknown });
     (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave }).catch((error: unknown) => {
       // Its message could hold anything: only its name is told.
@@ -41,7 +43,7 @@ if (isProblem(flags)) {
     const why = refused.length > 0 ? ` ${refused.join(', ')} can be set only when it starts: quit it first.` : '';
     leave(
       refused.length > 0 ? EXIT.usage : 0,
-      `Transparenc Companion is running already; its window comes to the front.${why}`,
+      `Transparenc Companion is running with this profile already. Its window, if it has one, comes to the front.${why}`,
     );
   }
 }

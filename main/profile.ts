@@ -1,13 +1,28 @@
 /** Where everything of one installation is kept. */
+import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import type { Flags } from './flags.ts';
+import { EXIT } from './terminal.ts';
+
+/** Makes the profile's folder the one that Electron and everything else uses. Leaves when it cannot be had. */
+export function openProfile(flags: Flags, leave: (code: number, why: string) => void): string {
+  const profile = profileFolder(flags);
+  try {
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    app.setPath('userData', profile);
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    leave(EXIT.notKept, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
+  }
+  return profile;
+}
 
 /**
  * `--user-data-dir`, else the system's place. On Windows that is the local one: a roaming profile would carry
  * a rotated token to a second machine, and its reuse would sign both out.
  */
-export function profileFolder(flags: Flags): string {
+function profileFolder(flags: Flags): string {
   const asked = flags.values['user-data-dir'];
   if (asked) return resolve(asked);
   const local = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined;

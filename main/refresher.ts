@@ -46,9 +46,11 @@ export function createRefresher(options: {
   readonly clock: Clock;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
+  /** Whether this sign-in is still the one that is held: tokens of another one are not written. */
+  readonly isHeld: (held: Held) => boolean;
 }): Refresher {
-  const { server, transport, vault, clock, closeIdleConnections } = options;
-  let current: Promise<Refreshed> | null = null;
+  const { server, transport, vault, clock, closeIdleConnections, isHeld } = options;
+  let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
   async function send(refreshToken: string) {
     await closeIdleConnections();
@@ -56,7 +58,7 @@ export function createRefresher(options: {
     return readReply(await transport.post(server.tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
   }
 
-  async function rotate(held: Held): Promise<Refreshed> {
+  async function rotate(held: Held, asked = held): Promise<Refreshed> {
     const { refreshToken } = held.session;
     if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
 
@@ -75,11 +77,11 @@ export function createRefresher(options: {
     const outcome = afterRefresh(reply);
     switch (outcome.kind) {
       case 'tokens':
-        return { kind: 'renewed', held: await keep(held, outcome.tokens) };
+        return { kind: 'renewed', held: await keep(held, outcome.tokens, asked) };
       case 'invalid-grant': {
-        const other = await vault.load();
-        if (other.kind === 'value' && other.session.refreshToken && other.session.refreshToken !== refreshToken)
-          return rotate({ ...held, session: other.session, kept: other.kept, doubtful: false });
+        const other = isHeld(asked) ? await vault.load() : null;
+        if (other?.kind === 'value' && other.session.refreshToken && other.session.refreshToken !== refreshToken)
+          return rotate({ ...held, session: other.session, kept: other.kept, doubtful: false }, asked);
         return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', said: outcome.said };
       }
       case 'not-now':
@@ -91,8 +93,9 @@ export function createRefresher(options: {
   }
 
   /** The new refresh token is on disk before the new access token is handed out (R3); none in the answer keeps the old one (R5). */
-  async function keep(held: Held, tokens: Tokens): Promise<Held> {
+  async function keep(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
     const session = { ...held.session, refreshToken: tokens.refreshToken ?? held.session.refreshToken };
+    if (!isHeld(asked)) return { ...held, session, access: null };
     const saved = await orTrouble(vault.save(session));
     const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
     return { session, kept, access: accessOf(tokens, clock), doubtful: false };
@@ -100,12 +103,16 @@ export function createRefresher(options: {
 
   return {
     refresh(held) {
-      current ??= rotate(held).finally(() => {
-        current = null;
+      if (current?.session === held.session) return current.answer;
+      // Another sign-in's refresh is not this one's answer: it is only waited for.
+      const before: Promise<unknown> = current?.answer.catch(() => undefined) ?? Promise.resolve();
+      const own = { session: held.session, answer: before.then(() => rotate(held)) };
+      current = own;
+      return own.answer.finally(() => {
+        if (current === own) current = null;
       });
-      return current;
     },
-    inTheAir: () => current,
+    inTheAir: () => current?.answer ?? null,
   };
 }
 

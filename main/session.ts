@@ -10,7 +10,7 @@ import { revoke } from './oauth/revoke.ts';
 import type { Clock, Random } from './oauth/runtime.ts';
 import { signIn as runDeviceFlow } from './oauth/sign-in.ts';
 import type { Transport } from './oauth/transport.ts';
-import { createRefresher, orTrouble, type Refreshed } from './refresher.ts';
+import { createRefresher, type Held, orTrouble, type Refreshed } from './refresher.ts';
 import { createScreen, type Resting } from './screen.ts';
 import type { Vault } from './vault/types.ts';
 
@@ -18,7 +18,6 @@ import type { Vault } from './vault/types.ts';
 const KEYRING_PATIENCE_MS = 10_000;
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
-const NOT_KEPT: Kept = { kind: 'until-quit', because: 'io' };
 
 export interface SessionParts {
   readonly server: Server;
@@ -79,18 +78,18 @@ export function createSession(parts: SessionParts): Session {
     log('state', { kind: state.kind });
     onChange();
   });
-  // What is answered after the tombstone was set is not kept.
-  const livingVault: Vault = {
-    ...vault,
-    save: (session) => (signingOut ? Promise.resolve(NOT_KEPT) : vault.save(session)),
-  };
-  const refresher = createRefresher({ ...parts, transport: parts.refreshTransport, vault: livingVault });
+  const refresher = createRefresher({ ...parts, transport: parts.refreshTransport, isHeld });
   const holding = createHolding({
     ...parts,
-    vault: livingVault,
+    isRefreshing: () => refresher.inTheAir() !== null,
     onKept: () => screen.rest(signedIn(OK)),
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
+
+  /** Whether an answer about this session is still wanted: not once somebody signed out, or in anew. */
+  function isHeld({ session }: Held): boolean {
+    return !signingOut && holding.current()?.session === session;
+  }
 
   function account(): Account {
     return { name: holding.current()?.session.accountName ?? null, server: serverName };
@@ -188,7 +187,8 @@ export function createSession(parts: SessionParts): Session {
     attempt = null;
     if (ending.kind === 'failed') return screen.cover({ kind: 'failed', failure: ending.failure });
     if (screen.resting().kind === 'storage-unreadable') await orTrouble(vault.setAside());
-    await holding.take(ending.tokens);
+    holding.drop();
+    await track(holding.take(ending.tokens));
     screen.rest(signedIn(OK));
     screen.uncover();
   }
@@ -204,8 +204,7 @@ export function createSession(parts: SessionParts): Session {
     const held = holding.current();
     if (!held || held.session.refreshToken === null || signingOut) return null;
     const outcome = await track(refresher.refresh(held));
-    // Signed out, or signed in anew, meanwhile: this answer is about a session that is gone.
-    if (holding.current() === held && !signingOut) apply(outcome);
+    if (isHeld(held)) apply(outcome);
     return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
   }
 
@@ -327,7 +326,7 @@ export function createSession(parts: SessionParts): Session {
       if (screen.shown().kind === 'failed') screen.uncover();
     },
     signOut() {
-      signingOut ??= guarded(leave).finally(() => {
+      signingOut ??= track(guarded(leave)).finally(() => {
         signingOut = null;
       });
       return signingOut;

@@ -42,7 +42,8 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
   const interruption = new Promise<number>((resolve) => {
     const stop = async () => {
-      const patienceMs = session.state().kind === 'signed-in' ? REFRESH_PATIENCE_MS : POLL_PATIENCE_MS;
+      const polling = session.state().kind === 'awaiting-approval';
+      const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
       session.cancel();
       if (session.isBusy()) write('Stopping…');
       await Promise.race([session.settled(), clock.sleep(patienceMs)]);

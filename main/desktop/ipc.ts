@@ -26,6 +26,7 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
     }),
   ]),
   changeServer: v.strictTuple([]),
+  quit: v.strictTuple([]),
 };
 
 /**

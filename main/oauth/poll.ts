@@ -91,10 +91,9 @@ export async function poll(options: {
     const leftMs = endMs - clock.elapsedMs();
     if (leftMs <= 0) return { kind: 'failed', failure: outOfTime(pacing) };
     const asked = send(Math.min(SIGN_IN_LIMIT_MS, leftMs + GRACE_MS));
-    const reply = await unlessAborted(asked, signal).catch((reason) => {
-      onLate(asked.then(tokensOf, () => null));
-      throw reason;
-    });
+    const late = () => onLate(asked.then(tokensOf, () => null));
+    signal.addEventListener('abort', late, { once: true });
+    const reply = await unlessAborted(asked, signal).finally(() => signal.removeEventListener('abort', late));
     next = afterPoll(pacing, reply, random, clock.now());
     if (next.kind === 'wait') onLink(linkOf(next.pacing));
   }
