@@ -81,12 +81,17 @@ export interface Account {
   readonly server: string;
 }
 
+/**
+ * Whether the server knows that a sign-in is over (RFC 7009). `no-endpoint`: it offers no way to tell it;
+ * `knew`: there was nothing left to tell, since it had ended the sign-in itself or given no refresh token.
+ */
+export type Told = 'told' | 'not-told' | 'no-endpoint' | 'knew';
+
 /** How a sign-in that once was came to its end. */
 export type Ended =
   | {
       readonly kind: 'signed-out-here';
-      /** Whether the server was told (RFC 7009); `no-endpoint`: it offers no way to tell it. */
-      readonly server: 'told' | 'not-told' | 'no-endpoint';
+      readonly server: Told;
     }
   /** The server answered `invalid_grant`. */
   | { readonly kind: 'revoked'; readonly said: ServerSaid; readonly at: EpochMs }
@@ -107,6 +112,8 @@ export type Failure =
   /** An answer that breaks the protocol, by the field's name and the rule that it breaks; never its value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
+  /** A sign-out whose files could not be deleted: nobody is signed in any more, but something of it is left. */
+  | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: Told }
   /** A fault of our own; `name` is an error's class, never its message. */
   | { readonly kind: 'unforeseen'; readonly name: string };
 
@@ -141,7 +148,8 @@ export type SessionState =
   | { readonly kind: 'signing-out' }
   | { readonly kind: 'needs-you'; readonly because: Ended; readonly account: Account }
   | { readonly kind: 'storage-unreadable'; readonly trouble: StorageTrouble }
-  | { readonly kind: 'failed'; readonly failure: Failure };
+  /** `signedInAs`: who is signed in all the same, when it was a new sign-in that failed. */
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
 
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
@@ -179,8 +187,10 @@ export interface Requests {
   openPage(): void;
   /** Null: taken. */
   useServer(choice: ServerChoice): ServerProblem | null;
-  /** Goes back to the choice of a server, while nobody is signed in and the server is not locked. */
+  /** Goes back to the choice of a server, while nobody is signed in and the server is not locked. What is kept for the old one stays. */
   changeServer(): void;
+  /** Quits the program: where there is no tray, nothing else would. */
+  quit(): void;
 }
 
 /** The signals that main sends to a window. */

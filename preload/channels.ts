@@ -13,6 +13,7 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   openPage: 'request:openPage',
   useServer: 'request:useServer',
   changeServer: 'request:changeServer',
+  quit: 'request:quit',
 };
 
 const signals: Readonly<Record<keyof Signals, string>> = {

@@ -14,6 +14,7 @@ const companion: Companion = {
   openPage: request('openPage'),
   useServer: request('useServer'),
   changeServer: request('changeServer'),
+  quit: request('quit'),
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.
     const forward = (_event: unknown, snapshot: Signals['changed']) => listener(snapshot);
