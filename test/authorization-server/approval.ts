@@ -31,7 +31,13 @@ export const approvalPages = {
     if (login) session?.loginAccount({ accountId: login });
     const account = body?.['someone_else'] ? undefined : session?.accountId;
     const asked = new Date((deviceCode?.iat ?? 0) * 1000);
-    const request = { form, client: client.clientName ?? client.clientId, device: deviceFrom(deviceInfo), asked };
+    const request = {
+      form,
+      client: client.clientName ?? client.clientId,
+      device: deviceFrom(deviceInfo),
+      asked,
+      locale: localeFrom(ctx.acceptsLanguages()),
+    };
     show(
       ctx,
       account ? decisionPage({ ...request, account }) : loginPage({ ...request, tooShort: 'login' in (body ?? {}) }),
@@ -83,7 +89,8 @@ function pageAfter(ctx: KoaContextWithOIDC, error: (Error & { userCode?: string 
     case undefined:
       return codePage({ form, problem: null });
     case 'AbortedError':
-      return deniedPage();
+      // oidc-provider also says so when it refuses what the person has approved; then it names a cause.
+      return error?.cause === undefined ? deniedPage() : endedPage('refused');
     case 'ExpiredError':
       return endedPage('expired');
     case 'AlreadyUsedError':
@@ -92,14 +99,30 @@ function pageAfter(ctx: KoaContextWithOIDC, error: (Error & { userCode?: string 
       return codePage({ form, problem: 'Enter the code that the computer shows.' });
     case 'NotFoundError':
       return codePage({ form, problem: 'No request has this code. Compare it with the computer, letter by letter.' });
-    default:
+    case 'InvalidRequest':
       return codePage({ form, problem: 'This page had been open for too long. Enter the code again.' });
+    default:
+      return endedPage('refused');
   }
 }
 
 function show(ctx: KoaContextWithOIDC, page: Markup): void {
   ctx.type = 'html';
   ctx.body = String(page);
+}
+
+/** The first language that Intl understands, in the order of the person's preference. */
+function localeFrom(accepted: readonly string[]): string {
+  return accepted.find(isLocale) ?? 'en';
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0;
+  } catch {
+    // `*`, or whatever else a browser may send.
+    return false;
+  }
 }
 
 function xsrfOf(ctx: KoaContextWithOIDC): string {

@@ -8,9 +8,15 @@ export interface Reply {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
+/** `undefined` leaves a field out. */
+type Form = Readonly<Record<string, string | undefined>>;
+
 export function createClient(url: string, clientId = 'transparenc-companion') {
-  async function post(path: string, form: Readonly<Record<string, string>>): Promise<Reply> {
-    const body = new URLSearchParams({ client_id: clientId, ...form });
+  async function post(path: string, form: Form): Promise<Reply> {
+    const body = new URLSearchParams();
+    for (const [name, value] of Object.entries({ client_id: clientId, ...form })) {
+      if (value !== undefined) body.set(name, value);
+    }
     // A kept connection would make the first request after a restart of the server a matter of luck.
     const response = await fetch(url + path, {
       method: 'POST',
@@ -22,7 +28,7 @@ export function createClient(url: string, clientId = 'transparenc-companion') {
     return { status: response.status, json: text ? JSON.parse(text) : {} };
   }
   return {
-    start: (form: Readonly<Record<string, string>> = {}) =>
+    start: (form: Form = {}) =>
       post(PATHS.deviceAuthorization, {
         scope: 'openid offline_access',
         device_type: 'desktop',

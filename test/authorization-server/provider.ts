@@ -9,6 +9,9 @@ import type { Store } from './store.ts';
 /** What a sign-in asks for: names in the id_token, and a refresh token. */
 export const SCOPE = 'openid offline_access';
 
+/** What a sign-in gets that asks for nothing that is known here (RFC 6749 §3.3): oidc-provider grants no empty scope. */
+const DEFAULT_SCOPE = 'openid';
+
 const YEAR_S = 365 * 24 * 3600;
 const HOUR_S = 3600;
 
@@ -95,7 +98,8 @@ function approvedOnOurPage() {
 
 /** Each approval is a grant of its own: revoking one device leaves the person's other devices alone. */
 async function grantForThisDevice(ctx: KoaContextWithOIDC) {
-  const { provider, account, client, params } = ctx.oidc;
+  const { provider, account, client, params, requestParamOIDCScopes } = ctx.oidc;
+  if (params && requestParamOIDCScopes.size === 0) params['scope'] = DEFAULT_SCOPE;
   const grant = new provider.Grant({ accountId: account?.accountId, clientId: client?.clientId });
   grant.addOIDCScope(String(params?.['scope'] ?? ''));
   await grant.save();

@@ -20,6 +20,8 @@ export interface Request {
   readonly device: Device;
   /** When the device asked. */
   readonly asked: Date;
+  /** Whose way of writing the time the person reads. */
+  readonly locale: string;
 }
 
 export function codePage({ form, problem }: { form: Form; problem: string | null }): Markup {
@@ -62,7 +64,7 @@ export function loginPage({ form, client, tooShort }: Request & { tooShort: bool
   });
 }
 
-export function decisionPage({ form, client, device, asked, account }: Request & { account: string }): Markup {
+export function decisionPage({ form, client, device, asked, locale, account }: Request & { account: string }): Markup {
   return page({
     name: 'decision',
     mark: null,
@@ -73,7 +75,7 @@ export function decisionPage({ form, client, device, asked, account }: Request &
       <dl class="facts">
         <div><dt>Device</dt><dd data-fact="device"><bdi>${deviceInWords(device)}</bdi></dd></div>
         <div><dt>Program</dt><dd><bdi>${client}</bdi></dd></div>
-        <div><dt>Asked</dt><dd><time datetime="${asked.toISOString()}">at ${clock(asked)}</time></dd></div>
+        <div><dt>Asked</dt><dd><time datetime="${asked.toISOString()}">at ${clock(asked, locale)}</time></dd></div>
         <div><dt>Your account</dt><dd data-fact="account"><bdi>${account}</bdi></dd></div>
       </dl>
       <p class="caution">Continue only if you started this yourself, at a computer in front of you.</p>
@@ -109,6 +111,7 @@ export function deniedPage(): Markup {
 const ENDS = {
   expired: { title: 'This code has expired', lead: 'Ask for a new one at the computer.' },
   used: { title: 'This code has been used', lead: 'If it was not you who used it, ask for a new one at the computer.' },
+  refused: { title: 'That did not work', lead: 'The server refused it. Ask for a new code at the computer.' },
 };
 
 export function endedPage(how: keyof typeof ENDS): Markup {
@@ -144,8 +147,11 @@ function deviceInWords({ type, os }: Device): string {
   return [kind, os].filter(Boolean).join(' · ') || 'Unknown device';
 }
 
-function clock(at: Date): string {
-  return at.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+/** The page is English; whether the day has 12 hours or 24 is up to the person's locale. */
+function clock(at: Date, locale: string): string {
+  const { hourCycle } = new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).resolvedOptions();
+  const english = new Intl.Locale(locale).language === 'en' ? locale : 'en';
+  return at.toLocaleTimeString(english, { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
 }
 
 interface Page {
