@@ -25,9 +25,23 @@ export function isProblem(read: object): read is SettingProblem {
   return 'setting' in read && 'must' in read;
 }
 
-/** Switches of Chromium, Electron, Node and the systems that reach an app's command line without being its own. */
-const RUNTIME_SWITCHES =
-  /^(-r|--require|--(inspect|remote-debugging|disable-|enable-|no-|ozone-|password-store|use-|force-|proxy-|lang|js-flags|gtk-|log-|v$|vmodule|in-process|high-dpi|host-|gpu|gl$|angle|trace-|allow-|original-process-start-time|squirrel-|updated|type|class|display|autoplay|ignore-|auth-|crash|touch-|render|single-process|headless|test-type|unsafely|wm-|x11|xdg|app-|window-|user-agent|ssl-|component|origin|secure-|no$)|-psn_)/;
+/** How switches begin that reach an app's command line without being its own. */
+const RUNTIME_PREFIXES = [
+  ['-r', '--require', '--inspect', '--trace-', '--js-flags'], // Node and V8
+  ['--remote-debugging', '--headless', '--test-type', '--unsafely', '--log-', '--vmodule', '--crash'], // debugging, tests and logs
+  ['--disable-', '--enable-', '--no-', '--force-', '--use-', '--allow-', '--ignore-'], // Chromium: switching a feature on or off
+  ['--type', '--render', '--single-process', '--in-process', '--component', '--original-process-start-time'], // Chromium: its processes
+  ['--gpu', '--angle', '--high-dpi', '--touch-', '--autoplay', '--lang'], // Chromium: drawing, input, media and language
+  ['--proxy-', '--host-', '--auth-', '--ssl-', '--origin', '--secure-', '--user-agent'], // Chromium: network
+  ['--password-store'], // Chromium on Linux: which keyring
+  ['--app-', '--window-', '--wm-'], // Chromium: windows
+  ['--ozone-', '--x11', '--xdg', '--display', '--class', '--gtk-'], // X11, Wayland and GTK
+  ['--squirrel-', '--updated'], // installers
+  ['-psn_'], // macOS: the Finder's process serial number
+].flat();
+
+/** Switches of Chromium whose names are too short to be the beginning of a family. */
+const RUNTIME_NAMES: ReadonlySet<string> = new Set(['--v', '--gl', '--no']);
 
 /** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
 export function readFlags(args: readonly string[]): Flags | SettingProblem {
@@ -40,15 +54,22 @@ export function readFlags(args: readonly string[]): Flags | SettingProblem {
     const switchName = SWITCHES.find((own) => own === name);
     if (valueName) {
       if (value === undefined) return { setting: `--${name}`, must: `be written --${name}=…` };
+      if (name === 'user-data-dir' && value === '') return { setting: '--user-data-dir', must: 'name a folder' };
       values[valueName] = value;
     } else if (switchName) {
       if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };
       switches.add(switchName);
-    } else if (arg.startsWith('-') && arg !== '--' && !RUNTIME_SWITCHES.test(arg) && !isValueOfRequire(args, index)) {
+    } else if (arg.startsWith('-') && arg !== '--' && !isOfRuntime(arg) && !isValueOfRequire(args, index)) {
       unknown.push(arg.split('=')[0] ?? arg);
     }
   }
+  if (switches.has('sign-in') && switches.has('sign-out'))
+    return { setting: '--sign-in', must: 'not be given together with --sign-out' };
   return { values, switches, unknown };
+}
+
+function isOfRuntime(arg: string): boolean {
+  return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
 }
 
 function isValueOfRequire(args: readonly string[], index: number): boolean {

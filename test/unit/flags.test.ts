@@ -26,6 +26,8 @@ describe('flags', () => {
     ['--client-id', '--client-id'],
     ['--terminal=yes', '--terminal'],
     ['--hidden=', '--hidden'],
+    ['--user-data-dir', '--user-data-dir'],
+    ['--user-data-dir=', '--user-data-dir'],
   ])('names what is wrong with %s', (arg, setting) => {
     expect(readFlags([arg])).toMatchObject({ setting });
   });
@@ -39,6 +41,7 @@ describe('flags', () => {
     '--use-mock-keychain',
     '--disable-gpu',
     '--lang=de',
+    '--v',
     '-psn_0_12345',
     '--proxy-server=http://127.0.0.1:3128',
     '.',
@@ -46,11 +49,18 @@ describe('flags', () => {
     expect(flags(arg).unknown).toEqual([]);
   });
 
+  it.each([
+    ['--sign-in', '--sign-out'],
+    ['--sign-out', '--terminal', '--sign-in'],
+  ])('does not do both of %s and %s', (...args) => {
+    expect(readFlags(args)).toEqual({ setting: '--sign-in', must: 'not be given together with --sign-out' });
+  });
+
   it('lets a preloaded module pass', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
   });
 
-  it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--token=abc'])(
+  it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--verbose', '--token=abc'])(
     'calls %s unknown, by its name alone',
     (arg) => {
       expect(flags(arg).unknown).toEqual([arg.split('=')[0]]);
