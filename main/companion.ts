@@ -1,10 +1,10 @@
 /** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
-import type { Requests, ServerChoice, ServerProblem, Snapshot } from '../preload/api.ts';
-import { chooseServer, isClientId, type ServerSetting, type UserSettings } from './config.ts';
-import { type Flags, isProblem } from './flags.ts';
+import type { Requests, ServerChoice, ServerProblem, SessionState, Snapshot } from '../preload/api.ts';
+import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
+import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
-import type { Session } from './session.ts';
+import type { Session } from './session/session.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -19,7 +19,9 @@ export interface Companion {
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
   /** The session of the server, opened but not started; null while no server is known. */
   open(): Session | null;
-  readonly requests: Omit<Handlers, 'copyCode' | 'openPage'>;
+  /** Every session that was opened: one that is not shown any more may still have something to finish. */
+  sessions(): readonly Session[];
+  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'quit'>;
 }
 
 export function createCompanion(options: {
@@ -28,11 +30,15 @@ export function createCompanion(options: {
   readonly computer: string;
   readonly version: string;
   readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
+  /** The server that the settings come to, with what flags and environment say. */
+  readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   readonly saveSettings: (settings: UserSettings) => Promise<void>;
 }): Companion {
-  const { computer, version, openSession, saveSettings } = options;
+  const { computer, version, openSession, choose, saveSettings } = options;
   let { setting, settings } = options;
   let session: Session | null = null;
+  /** One for each server: two vaults of one binding would not see each other's writes. */
+  const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
 
   function changed() {
@@ -52,9 +58,11 @@ export function createCompanion(options: {
   }
 
   function open(): Session | null {
-    if (setting.server && !session) {
-      session = openSession(setting.server, serverName(setting.server), changed);
-    }
+    const { server } = setting;
+    if (!server || session) return session;
+    const binding = JSON.stringify(server);
+    session = sessions.get(binding) ?? openSession(server, serverName(server), changed);
+    sessions.set(binding, session);
     return session;
   }
 
@@ -65,7 +73,7 @@ export function createCompanion(options: {
     const judged = judgeBaseUrl(address);
     if ('problem' in judged) return judged.problem;
     const wanted = { ...settings, serverUrl: judged.baseUrl, ...(clientId !== null && { clientId }) };
-    const chosen = chooseServer(NO_FLAGS, {}, wanted);
+    const chosen = choose(wanted);
     if (isProblem(chosen)) return 'not-an-address';
     try {
       await saveSettings(wanted);
@@ -78,12 +86,10 @@ export function createCompanion(options: {
     return null;
   }
 
-  /** A mistyped server must not be the end: while nobody is signed in, another one may be chosen. */
+  /** A mistyped server must not be the end: while nobody is signed in, another one may be chosen. What is kept stays. */
   function changeServer() {
-    const kind = session?.state().kind;
-    if (setting.locked || (kind !== 'signed-out' && kind !== 'failed')) return;
-    session?.dismiss();
-    if (session?.state().kind !== 'signed-out') return;
+    if (setting.locked || !session || !mayLeave(session.state())) return;
+    session.dismiss();
     session = null;
     setting = { server: null, locked: false };
     changed();
@@ -96,6 +102,7 @@ export function createCompanion(options: {
       return () => listeners.delete(listener);
     },
     open,
+    sessions: () => [...sessions.values()],
     requests: {
       current: snapshot,
       signIn: () => void session?.signIn(),
@@ -109,8 +116,12 @@ export function createCompanion(options: {
   };
 }
 
-/** What the first screen chooses stands for itself. */
-const NO_FLAGS: Flags = { values: {}, switches: new Set(), unknown: [] };
+function mayLeave(state: SessionState): boolean {
+  return (
+    ['signed-out', 'needs-you', 'storage-unreadable'].includes(state.kind) ||
+    (state.kind === 'failed' && !state.signedInAs)
+  );
+}
 
 /** `host[:port]`, and the path where it has one. */
 export function serverName({ baseUrl }: Server): string {

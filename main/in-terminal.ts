@@ -1,12 +1,13 @@
 /** The program without a window. */
 import { app } from 'electron';
 import { words } from '../renderer/i18n/words.ts';
+import { EXIT } from './exit.ts';
 import { isProblem } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
-import { openCompanion } from './open.ts';
+import { openCompanion } from './open-companion.ts';
 import type { Run } from './run.ts';
-import { EXIT, runTerminal } from './terminal.ts';
-import { drawQr } from './terminal-qr.ts';
+import { drawQr } from './terminal/qr.ts';
+import { runTerminal } from './terminal/terminal.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave }: Run): Promise<void> {

@@ -24,14 +24,14 @@ import { harden } from './desktop/hardening.ts';
 import { iconsIn } from './desktop/icons.ts';
 import { sendChanged, serveRequests } from './desktop/ipc.ts';
 import { applicationMenu } from './desktop/menu.ts';
+import { finishBeforeQuit } from './desktop/quitting.ts';
 import { createTray } from './desktop/tray.ts';
 import { createWindowKeeper } from './desktop/window.ts';
+import { EXIT } from './exit.ts';
 import { isProblem, readFlags } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
-import { openCompanion } from './open.ts';
-import { finishBeforeQuit } from './quitting.ts';
+import { openCompanion } from './open-companion.ts';
 import type { Run } from './run.ts';
-import { EXIT } from './terminal.ts';
 
 /** The id of the installed application: equal to `appId` in electron-builder.yml. */
 const APP_ID = 'com.transparenc.companion';
@@ -59,12 +59,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
-  const { snapshot, subscribe, open } = companion;
+  const { snapshot, subscribe, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
   const requests = {
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),
     openPage: () => openPage(state(), shell),
+    quit: () => app.quit(),
   } satisfies Record<keyof Requests, unknown>;
 
   const bundles = join(app.getAppPath(), 'out');
@@ -83,7 +84,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     log,
   });
   serveRequests(ipcMain, requests, { log });
-  const commands = { ...requests, show: window.show, quit: () => app.quit() };
+  const commands = { ...requests, show: window.show };
   const tray = createTray(
     { Tray, Menu, platform: process.platform, icons: icons.tray, words: words(app.getLocale()), commands, log },
     snapshot(),
@@ -96,13 +97,14 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   /** What a later launch asks for. */
   const honour = (asked: ReadonlySet<string>) => {
     if (!asked.has('hidden')) window.show();
-    if (asked.has('sign-in')) requests.signIn();
+    // A code that is on the screen already is not taken away.
+    if (asked.has('sign-in') && state().kind !== 'awaiting-approval') requests.signIn();
   };
   up.resolve(honour);
   app.on('activate', window.show);
   // A sleeping computer's page counted no time.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
-  finishBeforeQuit(app, open, systemClock());
+  finishBeforeQuit(app, sessions, systemClock());
 
   if (flags.switches.has('hidden')) showInDock(false);
   else window.show();

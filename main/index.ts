@@ -1,11 +1,11 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { app } from 'electron';
+import { EXIT } from './exit.ts';
 import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
 import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
 import { openLog } from './log.ts';
 import { openProfile } from './profile.ts';
-import { EXIT } from './terminal.ts';
 
 const args = process.argv.slice(1);
 const flags = readFlags(args);

@@ -2,8 +2,8 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
+import { EXIT } from './exit.ts';
 import type { Flags } from './flags.ts';
-import { EXIT } from './terminal.ts';
 
 /** Makes the profile's folder the one that Electron and everything else uses. Leaves when it cannot be had. */
 export function openProfile(flags: Flags, leave: (code: number, why: string) => void): string {

@@ -101,7 +101,7 @@ function linesOf(session: SessionState, state: string, { menu }: TrayWords): rea
     { kind: 'separator' },
     ...ownLines(session, menu),
     { kind: 'command', label: menu.show, commands: ['show'] },
-    ...(session.kind === 'signed-in' ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'] } as const] : []),
+    ...(maySignOut(session) ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'] } as const] : []),
     { kind: 'separator' },
     { kind: 'command', label: menu.quit, commands: ['quit'] },
   ];
@@ -112,7 +112,7 @@ function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line
   switch (session.kind) {
     case 'signed-out':
     case 'failed':
-      return [{ kind: 'command', label: menu.signIn, commands: ['signIn', 'show'] }];
+      return [{ kind: 'command', label: signInLabel(session, menu), commands: ['signIn', 'show'] }];
     // While all is well, too: as somebody else, or with a server that only seems to be content.
     case 'signed-in':
     case 'needs-you':
@@ -134,10 +134,25 @@ function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line
   }
 }
 
+function signInLabel(
+  session: Extract<SessionState, { kind: 'signed-out' | 'failed' }>,
+  menu: TrayWords['menu'],
+): string {
+  return session.kind === 'failed' && session.signedInAs ? menu.signInAgain : menu.signIn;
+}
+
+function maySignOut(session: SessionState): boolean {
+  return (
+    session.kind === 'signed-in' || session.kind === 'needs-you' || (session.kind === 'failed' && !!session.signedInAs)
+  );
+}
+
 function markOf(session: SessionState): TrayMark {
   switch (session.kind) {
     case 'signed-in':
       return 'well';
+    case 'failed':
+      return session.signedInAs ? 'well' : 'needs-you';
     case 'loading':
     case 'requesting-code':
     case 'awaiting-approval':
@@ -147,7 +162,6 @@ function markOf(session: SessionState): TrayMark {
     case 'signed-out':
     case 'needs-you':
     case 'storage-unreadable':
-    case 'failed':
       return 'needs-you';
     default:
       return session satisfies never;

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createCompanion } from '../../main/companion.ts';
-import type { UserSettings } from '../../main/config.ts';
+import { chooseServer, type UserSettings } from '../../main/config.ts';
 import type { Server } from '../../main/oauth/protocol.ts';
 import { settle } from './fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
+
+const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [] };
 
 function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
   const saved: UserSettings[] = [];
@@ -17,6 +19,7 @@ function companion({ locked = false, known = null as Server | null, vault = memo
       opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
       return sessionOver({ vault, onChange }).session;
     },
+    choose: (settings) => chooseServer(NO_FLAGS, {}, settings),
     saveSettings: async (settings) => {
       if (!saves) throw new Error('disk full');
       saved.push(settings);

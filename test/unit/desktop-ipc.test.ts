@@ -41,6 +41,7 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
         return 'not-https' as const;
       },
       changeServer: note('changeServer'),
+      quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },
   );

@@ -42,6 +42,7 @@ it('is all that the page gets', () => {
     'dismiss',
     'onChanged',
     'openPage',
+    'quit',
     'signIn',
     'signOut',
     'tryAgain',

@@ -106,9 +106,30 @@ describe('each state', () => {
     [signedIn(), 'well', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
     [signedIn({ link: OFFLINE }), 'well', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
     [{ kind: 'signing-out' }, 'working', 'Show', 'Quit'],
-    [{ kind: 'needs-you', because: ENDED, account: ACCOUNT }, 'needs-you', 'Sign in again…', 'Show', 'Quit'],
+    [
+      { kind: 'needs-you', because: ENDED, account: ACCOUNT },
+      'needs-you',
+      'Sign in again…',
+      'Show',
+      'Sign out',
+      'Quit',
+    ],
     [{ kind: 'storage-unreadable', trouble: 'keyring-locked' }, 'needs-you', 'Show', 'Quit'],
-    [{ kind: 'failed', failure: { kind: 'refused', ...BECAUSE } }, 'needs-you', 'Sign in', 'Show', 'Quit'],
+    [
+      { kind: 'failed', failure: { kind: 'refused', ...BECAUSE }, signedInAs: null },
+      'needs-you',
+      'Sign in',
+      'Show',
+      'Quit',
+    ],
+    [
+      { kind: 'failed', failure: { kind: 'refused', ...BECAUSE }, signedInAs: ACCOUNT },
+      'well',
+      'Sign in again…',
+      'Show',
+      'Sign out',
+      'Quit',
+    ],
   ];
   it.each(states.map(([session, mark, ...offers]) => ({ name: session.kind, session, mark, offers })))(
     '$name is drawn as $mark and offers $offers',

@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { EXIT } from '../../main/exit.ts';
 import { HELP } from '../../main/flags.ts';
-import { EXIT } from '../../main/terminal.ts';
 import { readText } from './sources.ts';
 
 const readme = readText('README.md');

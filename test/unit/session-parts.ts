@@ -3,7 +3,7 @@
 import type { Server } from '../../main/oauth/protocol.ts';
 import type { Fetch } from '../../main/oauth/runtime.ts';
 import { createTransport } from '../../main/oauth/transport.ts';
-import { createSession } from '../../main/session.ts';
+import { createSession } from '../../main/session/session.ts';
 import type { Loaded, StoredSession } from '../../main/vault/types.ts';
 import { VaultError } from '../../main/vault/types.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';

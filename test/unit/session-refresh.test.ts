@@ -193,7 +193,11 @@ describe('signing out (R8)', () => {
     const { destroy } = vault;
     vault.destroy = () => Promise.reject(new VaultError('read-only'));
     await session.signOut();
-    expect(session.state()).toEqual({ kind: 'failed', failure: { kind: 'storage', trouble: 'read-only' } });
+    expect(session.state()).toEqual({
+      kind: 'failed',
+      failure: { kind: 'not-deleted', trouble: 'read-only', server: 'no-endpoint' },
+      signedInAs: null,
+    });
     vault.destroy = destroy;
     await session.tryAgain();
     expect(session.state()).toMatchObject({ kind: 'signed-out' });

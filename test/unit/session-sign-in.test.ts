@@ -173,7 +173,7 @@ describe('signing in', () => {
     await session.start();
     void session.signIn();
     await clock.advance(5_000);
-    expect(session.state()).toMatchObject({ kind: 'failed' });
+    expect(session.state()).toMatchObject({ kind: 'failed', signedInAs: { name: 'Ada' } });
     session.dismiss();
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' } });
     expect(vault.calls).toEqual([]);

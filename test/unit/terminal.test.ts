@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../main/flags.ts';
-import { runTerminal } from '../../main/terminal.ts';
+import { runTerminal } from '../../main/terminal/terminal.ts';
 import type { Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
 import { settle } from './fake-clock.ts';

@@ -9,7 +9,7 @@ import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
 import { type Fetch, systemClock } from './oauth/runtime.ts';
 import { createTransport } from './oauth/transport.ts';
-import { createSession } from './session.ts';
+import { createSession } from './session/session.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
 import { openVault } from './vault/vault.ts';
@@ -33,6 +33,7 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
     settings,
     computer: hostname().replace(/\.local$/, ''),
     version: app.getVersion(),
+    choose: (changed) => chooseServer(flags, process.env, changed),
     saveSettings: (changed: UserSettings) => writeUserSettings(profile, changed),
     openSession: (server, serverName, onChange) =>
       createSession({

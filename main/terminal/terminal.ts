@@ -1,23 +1,10 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
-import type { Failure, Prompt, SessionState, Snapshot } from '../preload/api.ts';
-import type { Messages } from '../renderer/i18n/messages.ts';
-import type { Flags } from './flags.ts';
-import type { Clock } from './oauth/runtime.ts';
-import type { Session } from './session.ts';
-
-/** How a run ended, for scripts. */
-export const EXIT = {
-  signedIn: 0,
-  denied: 2,
-  expired: 3,
-  refused: 4,
-  unreachable: 5,
-  notKept: 6,
-  inUse: 7,
-  ended: 8,
-  usage: 64,
-  interrupted: 130,
-} as const;
+import type { Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Messages } from '../../renderer/i18n/messages.ts';
+import { EXIT } from '../exit.ts';
+import type { Flags } from '../flags.ts';
+import type { Clock } from '../oauth/runtime.ts';
+import type { Session } from '../session/session.ts';
 
 /** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
 const POLL_PATIENCE_MS = 2_000;
@@ -201,6 +188,7 @@ function fail(parts: TerminalParts, failure: Failure): number {
     case 'malformed':
       return EXIT.refused;
     case 'storage':
+    case 'not-deleted':
       return EXIT.notKept;
     case 'unforeseen':
       return 1;

@@ -1,11 +1,11 @@
 /** Which state is shown: what the session comes to by itself, or over it a sign-in under way, or a failure not yet read. */
-import type { SessionState } from '../preload/api.ts';
+import type { SessionState } from '../../preload/api.ts';
 
 /** What the state is when no sign-in is under way and no failure is shown. */
 export type Resting = Exclude<SessionState, { kind: 'requesting-code' | 'awaiting-approval' | 'failed' }>;
 
-export interface Screen {
-  shown(): SessionState;
+export interface Shown {
+  now(): SessionState;
   resting(): Resting;
   /** Shows a step of a sign-in, or a failure: it stays until `rest` is uncovered. */
   cover(state: SessionState): void;
@@ -15,12 +15,11 @@ export interface Screen {
   uncover(): void;
 }
 
-export function createScreen(onChange: (state: SessionState) => void): Screen {
+export function createShown(onChange: (state: SessionState) => void): Shown {
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | null = null;
-  const shown = () => cover ?? resting;
   return {
-    shown,
+    now: () => cover ?? resting,
     resting: () => resting,
     cover(state) {
       cover = state;

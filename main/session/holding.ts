@@ -1,10 +1,10 @@
 /** The sign-in as it is held in memory while it lives, and its way to the vault and back. Secret. */
-import type { Ended, EpochMs, Kept } from '../preload/api.ts';
-import { accountName } from './oauth/id-token.ts';
-import type { Server, Tokens } from './oauth/protocol.ts';
-import type { Clock } from './oauth/runtime.ts';
+import type { Ended, EpochMs, Kept } from '../../preload/api.ts';
+import { accountName } from '../oauth/id-token.ts';
+import type { Server, Tokens } from '../oauth/protocol.ts';
+import type { Clock } from '../oauth/runtime.ts';
+import type { StoredSession, Vault } from '../vault/types.ts';
 import { accessOf, type Held, orTrouble } from './refresher.ts';
-import type { StoredSession, Vault } from './vault/types.ts';
 
 const SAVE_AGAIN_MS = 60_000;
 
@@ -14,7 +14,7 @@ export interface Holding {
   /** Takes what was read from the vault. False: it lasted as long as its access token, and that has ended. */
   restore(held: Held): boolean;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
-  take(tokens: Tokens): Promise<void>;
+  take(tokens: Tokens): Promise<Held>;
   /** Takes what a refresh left. */
   renew(held: Held): void;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
@@ -32,7 +32,7 @@ export function createHolding(options: {
   /** A refresh in the air writes its own, newer token. */
   readonly isRefreshing: () => boolean;
   /** A sign-in that was in memory only has reached the disk. */
-  readonly onKept: () => void;
+  readonly onKept: (kept: Kept) => void;
   /** The access token has ended, and there is no refresh token. */
   readonly onRanOut: () => void;
 }): Holding {
@@ -48,7 +48,7 @@ export function createHolding(options: {
       if (held?.session !== unsaved) return;
       if (saved.trouble) return saveLater(unsaved);
       held = { ...held, kept: saved.value };
-      onKept();
+      onKept(saved.value);
     });
   }
 
@@ -77,6 +77,8 @@ export function createHolding(options: {
       return true;
     },
     async take(tokens) {
+      // An answer about the sign-in before is not wanted any more.
+      held = null;
       const now = clock.now();
       const expiresAt = tokens.expiresInMs === null ? null : now + tokens.expiresInMs;
       const session: StoredSession = {
@@ -88,9 +90,11 @@ export function createHolding(options: {
       };
       const saved = await orTrouble(vault.save(session));
       const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-      held = { session, kept, access: accessOf(tokens, clock), doubtful: false };
+      const taken = { session, kept, access: accessOf(tokens, clock), doubtful: false };
+      held = taken;
       if (saved.trouble) saveLater(session);
       endWithAccessToken();
+      return taken;
     },
     renew(renewed) {
       const unsaved = renewed.session !== held?.session && isOnlyInMemoryForNow(renewed.kept);

@@ -1,0 +1,13 @@
+/** How a run ended, for scripts. */
+export const EXIT = {
+  signedIn: 0,
+  denied: 2,
+  expired: 3,
+  refused: 4,
+  unreachable: 5,
+  notKept: 6,
+  inUse: 7,
+  ended: 8,
+  usage: 64,
+  interrupted: 130,
+} as const;

@@ -1,0 +1,280 @@
+/**
+ * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
+ * Commands never reject: what goes wrong becomes a state.
+ */
+import type { Account, Ended, Failure, Kept, Link, ServerSaid, SessionState } from '../../preload/api.ts';
+import type { Log } from '../log.ts';
+import { revoke } from '../oauth/revoke.ts';
+import type { Transport } from '../oauth/transport.ts';
+import type { Vault } from '../vault/types.ts';
+import { type AttemptParts, attemptSignIn } from './attempt.ts';
+import { createHolding } from './holding.ts';
+import { createInTheAir } from './in-the-air.ts';
+import { patiently } from './patiently.ts';
+import { createRefresher, type Held, orTrouble, type Refreshed } from './refresher.ts';
+import { createShown, type Resting } from './shown.ts';
+import { signOut } from './sign-out.ts';
+
+export interface SessionParts extends AttemptParts {
+  /** How people name the server: `host[:port]`. */
+  readonly serverName: string;
+  /** On connections of its own: those are closed before each refresh. */
+  readonly refreshTransport: Transport;
+  readonly closeIdleConnections: () => Promise<void>;
+  readonly vault: Vault;
+  /** Called after every change of `state()` or `keeping()`. */
+  readonly onChange: () => void;
+  readonly log: Log;
+}
+
+export interface Session {
+  state(): SessionState;
+  /** How a sign-in would be kept; null until that was proven. */
+  keeping(): Kept | null;
+  /** Proves how a sign-in would be kept. */
+  prove(): Promise<Kept>;
+  /** Reads what is stored. Again after `storage-unreadable`. */
+  start(): Promise<unknown>;
+  /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+  signIn(): Promise<unknown>;
+  /** Ends a sign-in that is under way; the state is then what it was before. */
+  cancel(): void;
+  /** Leaves a failure's state for what it was before. */
+  dismiss(): void;
+  signOut(): Promise<unknown>;
+  /** Does again what failed: reads the storage, signs in or out, or reaches for the server. */
+  tryAgain(): Promise<unknown>;
+  /** An access token with at least `minRemainingMs` of life left; null if there is none to be had now (R1). */
+  accessToken(minRemainingMs: number): Promise<string | null>;
+  /** Asks the server now whether the session lives (R1-R5). Why that could not be told; null if it could. */
+  refresh(): Promise<Failure | null>;
+  /** Whether anything is in the air whose answer must not be lost. */
+  isBusy(): boolean;
+  /** Resolves when nothing is in the air any more. */
+  settled(): Promise<void>;
+}
+
+export function createSession(parts: SessionParts): Session {
+  const { server, serverName, transport, vault, clock, onChange, log } = parts;
+  const inTheAir = createInTheAir();
+  let keeping: Kept | null = null;
+  let attempt: AbortController | null = null;
+  let promptShownAtMs = 0;
+  let loading: Promise<unknown> | null = null;
+  let signingOut: Promise<unknown> | null = null;
+
+  const shown = createShown((state) => {
+    log('state', { kind: state.kind });
+    onChange();
+  });
+  const refresher = createRefresher({ ...parts, transport: parts.refreshTransport, isHeld });
+  const holding = createHolding({
+    ...parts,
+    isRefreshing: () => refresher.inTheAir() !== null,
+    onKept(kept) {
+      const resting = shown.resting();
+      if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
+    },
+    onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
+  });
+
+  /** Whether an answer about this session is still wanted: not once somebody signed out, or in anew. */
+  function isHeld({ session }: Held): boolean {
+    return !signingOut && holding.current()?.session === session;
+  }
+
+  function account(): Account {
+    return { name: holding.current()?.session.accountName ?? null, server: serverName };
+  }
+
+  function signedIn({ kept, session }: Held, link: Link = OK, refused: ServerSaid | null = null): Resting {
+    const since = session.signedInAt;
+    return { kind: 'signed-in', account: account(), kept, since, until: holding.until(), link, refused };
+  }
+
+  function fail(failure: Failure) {
+    const signedInAs = shown.resting().kind === 'signed-in' ? account() : null;
+    shown.cover({ kind: 'failed', failure, signedInAs });
+  }
+
+  async function prove(): Promise<Kept> {
+    keeping = await vault.prove();
+    onChange();
+    return keeping;
+  }
+
+  async function load() {
+    shown.rest({ kind: 'loading', keyring: 'quick' });
+    const loaded = await patiently(clock, vault.load(), () => shown.rest({ kind: 'loading', keyring: 'waiting' }));
+    switch (loaded.kind) {
+      case 'absent':
+        holding.drop();
+        shown.rest({ kind: 'signed-out', because: null });
+        return void guarded(prove);
+      case 'unreadable':
+        return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
+      case 'value': {
+        const { session, kept, from, rotationInTheAir } = loaded;
+        const held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
+        const lives = holding.restore(held);
+        if (session.ended) return shown.rest({ kind: 'needs-you', because: session.ended, account: account() });
+        return lives ? shown.rest(signedIn(held)) : end({ kind: 'ran-out', at: clock.now() });
+      }
+      default:
+        return loaded satisfies never;
+    }
+  }
+
+  async function signIn(signal: AbortSignal) {
+    const ending = await attemptSignIn(parts, {
+      signal,
+      prove,
+      show(state) {
+        if (state.kind === 'awaiting-approval' && shown.now().kind !== 'awaiting-approval')
+          promptShownAtMs = clock.elapsedMs();
+        shown.cover(state);
+      },
+      onLate: (tokens) =>
+        inTheAir.track(tokens.then((late) => late?.refreshToken && revoke(server, late.refreshToken, transport))),
+    });
+    attempt = null;
+    if (ending.kind === 'failed') return fail(ending.failure);
+    if (shown.resting().kind === 'storage-unreadable') await orTrouble(vault.setAside());
+    shown.rest(signedIn(await inTheAir.track(holding.take(ending.tokens))));
+    shown.uncover();
+  }
+
+  function stopAttempt() {
+    attempt?.abort(new DOMException('The sign-in was cancelled.', 'AbortError'));
+    attempt = null;
+  }
+
+  async function refresh(): Promise<Failure | null> {
+    const held = holding.current();
+    if (!held || held.session.refreshToken === null || signingOut) return null;
+    const outcome = await inTheAir.track(refresher.refresh(held));
+    if (isHeld(held)) apply(outcome);
+    return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
+  }
+
+  function apply(outcome: Refreshed) {
+    switch (outcome.kind) {
+      case 'renewed':
+        holding.renew(outcome.held);
+        return shown.rest(signedIn(outcome.held));
+      case 'ended':
+        return end({ kind: outcome.how, said: outcome.said, at: clock.now() });
+      case 'not-now': {
+        const { reason, held } = outcome;
+        holding.renew(held);
+        log('refresh: not now', { reason: reason.kind });
+        const link: Link = reason.kind === 'no-answer' ? { kind: 'retrying', because: reason.because } : OK;
+        return shown.rest(signedIn(held, link, reason.kind === 'refused' ? reason.said : null));
+      }
+      default:
+        return outcome satisfies never;
+    }
+  }
+
+  function end(because: Ended) {
+    inTheAir.track(holding.end(because));
+    shown.rest({ kind: 'needs-you', because, account: account() });
+  }
+
+  async function leave() {
+    const before = shown.now();
+    stopAttempt();
+    shown.rest({ kind: 'signing-out' });
+    shown.uncover();
+    const { told, trouble } = await signOut({ ...parts, holding, refresher, inTheAir });
+    // Done again after files could not be deleted: what the server knows, it was told then.
+    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
+    if (trouble) {
+      shown.rest({ kind: 'signed-out', because: null });
+      fail({ kind: 'not-deleted', trouble, server: again });
+    } else shown.rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: again } });
+    void guarded(prove);
+  }
+
+  /** A fault of our own is shown and logged by its name; its message could hold anything. */
+  async function guarded<T>(run: () => Promise<T>): Promise<T | null> {
+    try {
+      return await run();
+    } catch (error) {
+      const failure: Failure = { kind: 'unforeseen', name: error instanceof Error ? error.name : 'unknown' };
+      log('unforeseen', failure);
+      stopAttempt();
+      fail(failure);
+      return null;
+    }
+  }
+
+  /** The access token that is held, if it lives that much longer. */
+  function usable(minRemainingMs: number): string | null {
+    const access = holding.current()?.access;
+    const lasts = access && (access.endsAtMs === null || access.endsAtMs - clock.elapsedMs() > minRemainingMs);
+    return lasts ? access.token : null;
+  }
+
+  const session: Session = {
+    state() {
+      const now = shown.now();
+      return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
+    },
+    keeping: () => keeping,
+    prove,
+    start() {
+      loading ??= guarded(load).finally(() => {
+        loading = null;
+      });
+      return loading;
+    },
+    async signIn() {
+      if (signingOut || loading) return;
+      stopAttempt();
+      const mine = new AbortController();
+      attempt = mine;
+      await guarded(async () => {
+        try {
+          await signIn(mine.signal);
+        } catch (error) {
+          if (!mine.signal.aborted) throw error;
+        }
+      });
+    },
+    cancel() {
+      if (!attempt) return;
+      stopAttempt();
+      shown.uncover();
+    },
+    dismiss() {
+      if (shown.now().kind === 'failed') shown.uncover();
+    },
+    signOut() {
+      signingOut ??= inTheAir.track(guarded(leave)).finally(() => {
+        signingOut = null;
+      });
+      return signingOut;
+    },
+    tryAgain() {
+      const now = shown.now();
+      if (now.kind === 'storage-unreadable') return session.start();
+      if (now.kind !== 'failed') return session.refresh();
+      return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
+    },
+    async accessToken(minRemainingMs) {
+      if (usable(minRemainingMs) === null) await session.refresh();
+      return usable(minRemainingMs);
+    },
+    refresh: () => guarded(refresh),
+    isBusy: () => !inTheAir.isEmpty(),
+    settled: inTheAir.settled,
+  };
+  return session;
+}
+
+const OK: Link = { kind: 'ok' };
+
+function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
+  return reason.kind === 'no-answer' ? { kind: 'unreachable', because: reason.because, during: 'asking' } : reason;
+}

@@ -1,0 +1,63 @@
+/** Ending a sign-in here and at the server: rule R8. */
+import type { StorageTrouble, Told } from '../../preload/api.ts';
+import type { Server } from '../oauth/protocol.ts';
+import { revoke } from '../oauth/revoke.ts';
+import type { Clock } from '../oauth/runtime.ts';
+import type { Transport } from '../oauth/transport.ts';
+import type { Vault } from '../vault/types.ts';
+import type { Holding } from './holding.ts';
+import type { InTheAir } from './in-the-air.ts';
+import { orTrouble, type Refreshed, type Refresher } from './refresher.ts';
+
+/** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
+const REFRESH_PATIENCE_MS = 10_000;
+
+export interface SignOutParts {
+  readonly server: Server;
+  readonly transport: Transport;
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly holding: Holding;
+  readonly refresher: Refresher;
+  readonly inTheAir: InTheAir;
+}
+
+/** Sets the tombstone, tells the server, deletes. `trouble`: what could not be deleted is still there. */
+export async function signOut(
+  parts: SignOutParts,
+): Promise<{ readonly told: Told; readonly trouble: StorageTrouble | null }> {
+  const { server, transport, vault, holding } = parts;
+  // The tombstone is durable before anything that can be interrupted.
+  await orTrouble(vault.bury());
+  const token = await lastRefreshToken(parts);
+  const told = token === null ? 'knew' : await revoke(server, token, transport);
+  holding.drop();
+  const { trouble } = await orTrouble(vault.destroy());
+  return { told, trouble };
+}
+
+/** The newest refresh token. One that a slow refresh still brings is revoked when it comes. */
+async function lastRefreshToken({
+  server,
+  transport,
+  clock,
+  holding,
+  refresher,
+  inTheAir,
+}: SignOutParts): Promise<string | null> {
+  const old = holding.current()?.session.refreshToken ?? null;
+  const refreshing = refresher.inTheAir()?.then(renewedToken);
+  if (!refreshing) return old;
+  const patience = new AbortController();
+  const tooLate = clock.sleep(REFRESH_PATIENCE_MS, patience.signal).then(
+    () => void inTheAir.track(refreshing.then((token) => token && revoke(server, token, transport))),
+    () => undefined,
+  );
+  const renewed = await Promise.race([refreshing, tooLate]);
+  patience.abort();
+  return renewed ?? old;
+}
+
+function renewedToken(outcome: Refreshed): string | null {
+  return outcome.kind === 'renewed' ? outcome.held.session.refreshToken : null;
+}
