@@ -21,7 +21,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   // Nobody reads any more: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', () => interrupted.abort());
   // Only a terminal is needed: no icon in the dock.
-  app.setActivationPolicy?.('prohibited');
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   await app.whenReady();
 
   const companion = await openCompanion(profile, flags, log);

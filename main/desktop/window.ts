@@ -28,7 +28,8 @@ export interface WindowKeeper {
 }
 
 const DEFAULT_SIZE = { width: 480, height: 720 };
-const MIN_SIZE = { minWidth: 360, minHeight: 480 };
+/** What the code needs without scrolling. */
+const MIN_SIZE = { minWidth: 360, minHeight: 560 };
 
 /** `--canvas` of the page's style: no flash of another colour before the first paint. */
 const CANVAS = { light: '#f5f5f6', dark: '#1c1d20' };

@@ -5,10 +5,9 @@ import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
 
-/** The endpoints that only metadata can name. Null: the server offers none. */
+/** What only metadata can name. Null: the server offers none. */
 export interface Metadata {
   readonly revocationEndpoint: string | null;
-  readonly userinfoEndpoint: string | null;
 }
 
 /** Asks at both well-known addresses at once; null when neither gives a document that fits the base URL. */
@@ -40,9 +39,6 @@ export function judgeMetadata(body: unknown, baseUrl: string): Metadata | null {
     const judged = typeof value === 'string' ? judgeAddress(value) : { problem: 'not text' };
     if ('problem' in judged || judged.url.origin !== origin) return null;
   }
-  return { revocationEndpoint: text(body['revocation_endpoint']), userinfoEndpoint: text(body['userinfo_endpoint']) };
-}
-
-function text(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
+  const endpoint = body['revocation_endpoint'];
+  return { revocationEndpoint: typeof endpoint === 'string' ? endpoint : null };
 }

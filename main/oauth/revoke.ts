@@ -14,6 +14,6 @@ export async function revoke(server: Server, refreshToken: string, transport: Tr
   if (!metadata?.revocationEndpoint) return 'no-endpoint';
   const form = revocationRequest(server, refreshToken);
   const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
-  // RFC 7009 §2.2: success is the status alone, its body is empty.
+  // RFC 7009 §2.2: success is the status alone, the body says nothing.
   return exchange.kind === 'arrived' && exchange.status === 200 ? 'told' : 'not-told';
 }

@@ -32,8 +32,8 @@ export interface Transport {
     form: Readonly<Record<string, string>>,
     options: { limitMs: number; signal?: AbortSignal },
   ): Promise<Exchange>;
-  /** GETs a JSON document, with `bearer` as its access token where one is asked for. */
-  get(url: string, options: { limitMs: number; bearer?: string; signal?: AbortSignal }): Promise<Exchange>;
+  /** GETs a JSON document. */
+  get(url: string, options: { limitMs: number }): Promise<Exchange>;
 }
 
 /** A transport over `fetch`. Its promises reject only with the reason of the caller's own signal. */
@@ -77,8 +77,7 @@ export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }
   return {
     post: (url, form, { limitMs, signal }) =>
       send({ method: 'post', url, data: new URLSearchParams(form).toString(), headers: FORM }, limitMs, signal),
-    get: (url, { limitMs, bearer, signal }) =>
-      send({ method: 'get', url, ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }) }, limitMs, signal),
+    get: (url, { limitMs }) => send({ method: 'get', url }, limitMs),
   };
 }
 

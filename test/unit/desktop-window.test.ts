@@ -207,7 +207,7 @@ describe('its place', () => {
   });
 
   it('can be made as narrow as 360 pixels', () => {
-    expect(kept().shown().options).toMatchObject({ minWidth: 360, minHeight: 480 });
+    expect(kept().shown().options).toMatchObject({ minWidth: 360, minHeight: 560 });
   });
 
   it.each(['close', 'destroy'] as const)('is saved on %s', (end) => {
