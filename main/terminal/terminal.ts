@@ -107,12 +107,11 @@ async function signIn(parts: TerminalParts): Promise<number> {
 }
 
 async function showPrompt(
-  { write, drawQr, snapshot }: TerminalParts,
+  { write, drawQr, snapshot, words }: TerminalParts,
   state: Extract<SessionState, { kind: 'awaiting-approval' }>,
 ) {
   const { prompt, lifetimeMs } = state;
   const { computer, server } = snapshot();
-  const minutes = Math.max(1, Math.round(lifetimeMs / 60_000));
   const qr = await drawQr(prompt.qrText).catch(() => '');
   const lines = [
     '',
@@ -120,15 +119,19 @@ async function showPrompt(
     `Code    ${prompt.userCode}`,
     '',
     qr,
-    prompt.qrCarriesCode
-      ? 'Scan it with your phone, then check that the phone shows this code.'
-      : 'Or scan it with your phone, then enter the code.',
+    howToApprove(prompt),
     ...(prompt.foreignHost ? [`This page is on ${prompt.foreignHost}, not on ${server?.name}.`] : []),
-    ...(prompt.onlyOnThisComputer ? ['This address works only on this computer.'] : []),
     `Continue only if you started this on ${computer}, to sign in to ${server?.name}.`,
-    `Waiting for your approval, for ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}. Ctrl-C stops.`,
+    `Waiting for your approval: ${words.awaiting.timeLeft(lifetimeMs)}. Ctrl-C stops.`,
   ];
   write(lines.join('\n'));
+}
+
+function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt): string {
+  if (onlyOnThisComputer) return 'This address works only on this computer: open it in a browser here.';
+  return qrCarriesCode
+    ? 'Or scan it with your phone, then check that the phone shows this code.'
+    : 'Or scan it with your phone, then enter the code.';
 }
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
