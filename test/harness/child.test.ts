@@ -24,7 +24,9 @@ function launch(app: string, environment: NodeJS.ProcessEnv = {}) {
 const PATIENT = `
   let signals = 0;
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => {
-    if (++signals === 1) setTimeout(() => { console.log('signals', name, signals); process.exit(130); }, 100);
+    if (++signals > 1) return;
+    console.log('heard');
+    setTimeout(() => { console.log('signals', name, signals); process.exit(130); }, 100);
   });
   setInterval(() => {}, 1000);
   console.log('ready', process.pid);
@@ -56,20 +58,34 @@ describe('runApp', () => {
     },
   );
 
-  it('ends an app that does not listen when it is told twice, and what the app had started', async () => {
+  it.each([
+    ['SIGHUP', 'SIGHUP'],
+    ['SIGINT', 'SIGTERM'],
+    ['SIGTERM', 'SIGHUP'],
+  ] as const)('lets an app that was told by %s finish, though %s follows', async (first, second) => {
+    const { launcher, stdout, exit } = launch(PATIENT);
+    await stdout.waitFor(/ready/);
+    launcher.kill(first);
+    await stdout.waitFor(/heard/);
+    launcher.kill(second);
+    expect(await exit).toBe(130);
+    expect(stdout.text()).toContain(`signals ${first} 1`);
+  });
+
+  it('ends an app that does not listen when Ctrl-C is pressed twice, and what the app had started', async () => {
     const mark = `unit-${process.pid}-stubborn`;
     const { launcher, stdout, exit } = launch(
       `
       require('node:child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
-      for (const name of ['SIGINT', 'SIGTERM']) process.on(name, () => {});
+      process.on('SIGINT', () => {});
       console.log('ready');
     `,
       { [MARK]: mark },
     );
     await stdout.waitFor(/ready/);
-    launcher.kill('SIGINT');
-    launcher.kill('SIGTERM');
+    const pressing = setInterval(() => launcher.kill('SIGINT'), 50);
     expect(await exit).toBe(137);
+    clearInterval(pressing);
     expect(await leftovers(mark)).toEqual([]);
   });
 });

@@ -5,6 +5,8 @@ import type { Recipe } from './launch.ts';
 
 /** The app finishes what is in the air within 10 s; what takes longer is stuck. */
 const LAST_PATIENCE_MS = 13_000;
+/** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
+const SAME_KEYPRESS_MS = 300;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Runs the app until it ends and resolves with its exit code, 128 + n after signal n. */
@@ -23,12 +25,16 @@ export function runApp({ command, args, environment, folder }: Recipe): Promise<
       // Nothing of it is left.
     }
   };
-  let told = false;
+  let toldAt: number | null = null;
   const stop = (signal: NodeJS.Signals) => {
-    if (told) return endGroup();
-    told = true;
-    child.kill(signal);
-    setTimeout(endGroup, LAST_PATIENCE_MS).unref();
+    if (toldAt === null) {
+      toldAt = performance.now();
+      child.kill(signal);
+      setTimeout(endGroup, LAST_PATIENCE_MS).unref();
+    } else if (signal === 'SIGINT' && performance.now() - toldAt > SAME_KEYPRESS_MS) {
+      // Ctrl-C once more is a person's "at once". A terminal that closes says SIGHUP twice and means nothing by it.
+      endGroup();
+    }
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   return new Promise<number>((resolve, reject) => {
