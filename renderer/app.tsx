@@ -54,7 +54,7 @@ function View({ session }: { readonly session: SessionState }) {
     case 'storage-unreadable':
       return <StorageUnreadable session={session} />;
     case 'failed':
-      return <Failed failure={session.failure} />;
+      return <Failed session={session} />;
     default:
       return session satisfies never;
   }

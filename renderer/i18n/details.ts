@@ -17,6 +17,7 @@ export function details(of: Failure | Ended | Link): readonly string[] {
     case 'malformed':
       return [`field \`${of.field}\`: ${of.rule}`];
     case 'storage':
+    case 'not-deleted':
       return [`storage: ${of.trouble}`];
     case 'unforeseen':
       return [of.name];

@@ -1,20 +1,36 @@
 /** English: what went wrong, what ended, and what to do about it. */
-import type { Ended, Failure, NoAnswer, ServerProblem, StorageTrouble } from '../../preload/api.ts';
+import type { Account, Ended, Failure, NoAnswer, ServerProblem, Told as ServerTold } from '../../preload/api.ts';
+import { EN_STORAGE_REASON, enStorage } from './en-storage.ts';
 import type { Format } from './format.ts';
 import type { Names, Told } from './messages.ts';
 
-export function enFailure(failure: Failure, { server, computer }: Names, { time }: Format): Told {
+export function enFailure(failure: Failure, names: Names, format: Format, signedInAs: Account | null): Told {
+  const told = whatFailed(failure, names, format);
+  return { ...told, text: [told.text, unchanged(failure, names, signedInAs)].filter(Boolean).join(' ') };
+}
+
+/** What a failure left as it was, where people would wonder. */
+function unchanged(failure: Failure, { computer }: Names, signedInAs: Account | null): string {
+  if (signedInAs) {
+    const who = signedInAs.name === null ? '' : ` as ${signedInAs.name}`;
+    return `Nothing has changed: ${computer} is still signed in${who}.`;
+  }
+  if (failure.kind === 'denied') return `${computer} was not signed in.`;
+  return failure.kind === 'expired' ? 'Nothing has changed on this computer.' : '';
+}
+
+function whatFailed(failure: Failure, { server }: Names, { time }: Format): Told {
   switch (failure.kind) {
     case 'denied':
       return {
         title: 'The request was declined',
-        text: `Someone chose “No” on the approval page at ${time(failure.at)}. ${computer} was not signed in.`,
+        text: `The request was declined on the approval page at ${time(failure.at)}.`,
         next: 'If that was not you, tell your administrator before you try again.',
       };
     case 'expired':
       return {
         title: 'The code has expired',
-        text: 'It was not approved in time. Nothing has changed on this computer.',
+        text: 'It was not approved in time.',
         next: 'Get a new one when your phone is at hand.',
       };
     case 'unreachable':
@@ -28,9 +44,9 @@ export function enFailure(failure: Failure, { server, computer }: Names, { time 
       };
     case 'refused':
       return {
-        title: 'The server said no',
+        title: 'The server does not allow this',
         text: `${server} does not let this program sign in here${reason(failure.said.error)}.`,
-        next: 'Your administrator can mend this; the details say what the server answered.',
+        next: 'Your administrator can fix this; the details say what the server answered.',
       };
     case 'malformed':
       return {
@@ -40,11 +56,17 @@ export function enFailure(failure: Failure, { server, computer }: Names, { time 
       };
     case 'storage':
       return enStorage(failure.trouble);
+    case 'not-deleted':
+      return {
+        title: 'Not signed out completely',
+        text: `The files of the sign-in could not be deleted: ${EN_STORAGE_REASON[failure.trouble]}.`,
+        next: LEFT_BEHIND[failure.server](server),
+      };
     case 'unforeseen':
       return {
         title: 'Something went wrong here',
         text: 'Companion made a mistake of its own. Your phone and the server are not to blame.',
-        next: 'Try again. If it happens again, quit Companion and start it anew.',
+        next: 'Try again. If it happens again, quit Companion and start it again.',
       };
     default:
       return failure satisfies never;
@@ -53,7 +75,7 @@ export function enFailure(failure: Failure, { server, computer }: Names, { time 
 
 export function enEnded(ended: Ended, { server }: Names, when: (at: number) => string): Told {
   const title = 'Please sign in again';
-  const next = 'It takes your phone and half a minute.';
+  const next = 'You need your phone; it takes half a minute.';
   switch (ended.kind) {
     case 'signed-out-here':
       return { title: 'This computer is signed out', ...SIGNED_OUT[ended.server](server) };
@@ -62,11 +84,11 @@ export function enEnded(ended: Ended, { server }: Names, when: (at: number) => s
     case 'interrupted':
       return {
         title,
-        text: `Renewing the sign-in was interrupted: an answer from the server never arrived, and ${when(ended.at)} the server took the old one no longer.`,
+        text: `An answer from the server was lost while the sign-in was being renewed, so the server ended it ${when(ended.at)}.`,
         next,
       };
     case 'ran-out':
-      return { title, text: `The time that the server gave this sign-in was over ${when(ended.at)}.`, next };
+      return { title, text: `This sign-in reached the time limit set by the server ${when(ended.at)}.`, next };
     case 'refused':
       return {
         title,
@@ -78,27 +100,40 @@ export function enEnded(ended: Ended, { server }: Names, when: (at: number) => s
   }
 }
 
-const SIGNED_OUT: Record<
-  Extract<Ended, { kind: 'signed-out-here' }>['server'],
-  (server: string) => Omit<Told, 'title'>
-> = {
+const SIGNED_OUT: Record<ServerTold, (server: string) => Omit<Told, 'title'>> = {
   told: (server) => ({ text: `Nothing of the sign-in is left here, and ${server} was told.`, next: '' }),
   'not-told': (server) => ({
     text: `Nothing of the sign-in is left here, but ${server} could not be told.`,
     next: 'Until it runs out there, it could still be used by somebody who copied it before.',
   }),
   'no-endpoint': (server) => ({
-    text: `Nothing of the sign-in is left here. ${server} offers no way to be told.`,
+    text: `Nothing of it is left here. ${server} can’t be told that you signed out: the sign-in ends there by itself; until then, a copy made before could still be used.`,
+    next: '',
+  }),
+  knew: (server) => ({
+    text: `Nothing of the sign-in is left here; ${server} had ended it already, or it had ended by itself.`,
     next: '',
   }),
 };
+
+/** What files are good for that a sign-out could not delete. */
+const LEFT_BEHIND: Record<ServerTold, (server: string) => string> = {
+  told: (server) => `${server} was told, so they are of no use.`,
+  knew: (server) => `${server} had ended the sign-in, so they are of no use.`,
+  'not-told': stillOfUse,
+  'no-endpoint': stillOfUse,
+};
+
+function stillOfUse(server: string): string {
+  return `${server} could not be told: anybody who copies them could use them.`;
+}
 
 /** The refusals that an administrator causes often (RFC 6749 §5.2); the rest is for Details. */
 function reason(error: string | null): string {
   switch (error) {
     case 'invalid_client':
     case 'unauthorized_client':
-      return ': it does not know its client ID, or does not allow it this kind of sign-in';
+      return ': the server does not know this program’s client ID, or does not allow it this kind of sign-in';
     case 'invalid_scope':
       return ': it does not give what was asked for (the scope)';
     case 'unsupported_grant_type':
@@ -121,9 +156,9 @@ const NO_ANSWER: Record<NoAnswer['why'], string> = {
   certificate: 'The server’s certificate can’t be trusted, so nothing was sent.',
   proxy: 'The network’s proxy can’t be reached, or does not let this through.',
   'proxy-password': 'The network’s proxy asks for a password.',
-  redirected: 'The server sends elsewhere, which is not followed for safety.',
+  redirected: 'The server points to another address. For safety, Companion does not follow it.',
   'server-trouble': 'The server has trouble of its own at the moment.',
-  'too-many-requests': 'The server is asked too often at the moment.',
+  'too-many-requests': 'The server is receiving too many requests.',
   'not-json': 'Something answered, but not as a sign-in server does.',
   'too-large': 'The answer was far too long to be one.',
   unknown: 'No answer came from the server.',
@@ -144,77 +179,6 @@ const NEXT_STEP: Record<NoAnswer['why'], string> = {
   'not-json': 'Check that the address is right, and whether the network asks you to sign in first.',
   'too-large': 'Check that the address is right.',
   unknown: 'Check the network connection, then try again.',
-};
-
-export function enStorage(trouble: StorageTrouble): Told {
-  return STORAGE[trouble];
-}
-
-const STORAGE: Record<StorageTrouble, Told> = {
-  'no-keyring': {
-    title: 'No keyring was found',
-    text: 'The key to a sign-in is kept in the system’s keyring, and this system offers none.',
-    next: 'Start a keyring such as GNOME Keyring or KWallet, then try again.',
-  },
-  'keyring-locked': {
-    title: 'The keyring is locked',
-    text: 'The key to your sign-in is kept in the system’s keyring, which does not open at the moment.',
-    next: 'Unlock it, then try again.',
-  },
-  'keyring-changed': {
-    title: 'The keyring has changed',
-    text: 'The key to your sign-in is not in this keyring, or it is another key now.',
-    next: 'If you can go back to the keyring of before, do that and try again.',
-  },
-  'disk-full': {
-    title: 'The disk is full',
-    text: 'There is no room left to write a sign-in to.',
-    next: 'Make some room, then try again.',
-  },
-  'read-only': {
-    title: 'The disk can’t be written to',
-    text: 'The place where sign-ins are kept is read-only at the moment.',
-    next: 'Make it writable, then try again.',
-  },
-  'no-permission': {
-    title: 'The files can’t be used',
-    text: 'Companion may not read or change the files in which sign-ins are kept.',
-    next: 'Make sure that they are yours, then try again.',
-  },
-  damaged: {
-    title: 'The stored sign-in is damaged',
-    text: 'Neither its file nor the copy from before can be read.',
-    next: 'If you have a backup, bring it back and try again.',
-  },
-  'newer-version': {
-    title: 'A newer version was here',
-    text: 'The stored sign-in was written by a newer version of Companion.',
-    next: 'Install that version, then try again.',
-  },
-  'other-computer': {
-    title: 'This sign-in is another computer’s',
-    text: 'Its files were brought here, but its key stayed in the keyring there.',
-    next: 'Sign in here anew; the other computer stays signed in.',
-  },
-  io: {
-    title: 'The disk does not answer properly',
-    text: 'Reading or writing the files in which sign-ins are kept failed.',
-    next: 'Check the disk, then try again.',
-  },
-};
-
-/** Why a sign-in is only kept until the program ends. */
-export const EN_UNTIL_QUIT: Record<StorageTrouble, string> = {
-  'no-keyring': 'no keyring was found',
-  'keyring-locked': 'the keyring is locked',
-  'keyring-changed': 'the keyring has changed',
-  'disk-full': 'the disk is full',
-  'read-only': 'the disk can’t be written to',
-  'no-permission': 'the files may not be changed',
-  damaged: 'the stored files are damaged',
-  'newer-version': 'a newer version wrote the files',
-  'other-computer': 'the files are another computer’s',
-  io: 'the disk does not answer properly',
 };
 
 export const EN_SERVER_PROBLEM: Record<ServerProblem, string> = {

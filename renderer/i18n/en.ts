@@ -1,7 +1,8 @@
 /** English. */
 import type { EpochMs, Kept, SessionState } from '../../preload/api.ts';
 import { details } from './details.ts';
-import { EN_SERVER_PROBLEM, EN_UNTIL_QUIT, enEnded, enFailure, enNoAnswer, enStorage } from './en-told.ts';
+import { EN_STORAGE_REASON, enStorage } from './en-storage.ts';
+import { EN_SERVER_PROBLEM, enEnded, enFailure, enNoAnswer } from './en-told.ts';
 import { createFormat } from './format.ts';
 import type { Messages } from './messages.ts';
 
@@ -19,7 +20,7 @@ export function en(system: string): Messages {
     direction: 'ltr',
     productName: 'Transparenc Companion',
 
-    failure: (failure, names) => enFailure(failure, names, format),
+    failure: (failure, names, signedInAs = null) => enFailure(failure, names, format, signedInAs),
     ended: (ended, names) => enEnded(ended, names, when),
     details,
     noAnswer: enNoAnswer,
@@ -42,7 +43,7 @@ export function en(system: string): Messages {
       thisComputer: 'This computer',
       server: 'Server',
       account: 'Account',
-      kept: 'Kept',
+      kept: 'Sign-in kept',
       since: 'Since',
       until: 'Until',
       notYetKnown: 'checking…',
@@ -65,7 +66,7 @@ export function en(system: string): Messages {
     loading: {
       title: 'One moment',
       waitingTitle: 'Waiting for your keyring',
-      waitingText: 'Is a password prompt open?',
+      waitingText: 'Look for a password prompt. It may be behind other windows.',
     },
     connect: {
       title: 'Which server do you sign in to?',
@@ -76,6 +77,7 @@ export function en(system: string): Messages {
       clientId: 'Client ID',
       clientIdHint: 'Leave this empty unless your administrator gave you one.',
       connect: 'Connect',
+      noAddress: 'Enter the server’s address.',
     },
     signedOut: {
       title: 'Sign in this computer',
@@ -83,7 +85,7 @@ export function en(system: string): Messages {
     },
     requestingCode: {
       title: 'Asking for a code',
-      text: (server) => ['From ', server, '. Have your phone ready.'],
+      text: (server) => ['Asking ', server, '. Have your phone ready.'],
     },
     awaiting: {
       title: 'Scan, then enter the code',
@@ -92,6 +94,7 @@ export function en(system: string): Messages {
       textCompare: 'Point your phone’s camera at the square.',
       titleNoQr: 'Open the page, then enter the code',
       textNoQr: 'On your phone or any other computer, open the address below. Enter this code there.',
+      textOnlyHere: 'This server runs on this computer, so a phone can’t reach it. Open the page here.',
       hiddenTitle: 'The code is hidden',
       hiddenText: 'It stays valid. Show it when nobody else is looking.',
       passLabel: 'Sign-in code',
@@ -101,8 +104,8 @@ export function en(system: string): Messages {
       address: (address) => ['No camera? Open ', address],
       addressNoQr: (address) => ['Open ', address],
       foreignHost: (host, server) => ['Not on ', server, ', but on ', host, '.'],
-      onlyOnThisComputer: 'This address works only on this computer.',
       timeLeft: (ms) => `${format.duration(ms)} left`,
+      timeUp: 'Checking…',
       waiting: 'Waiting for your phone',
       trouble: 'Connection trouble, still trying',
       caution: (time, computer, server) => [
@@ -122,11 +125,10 @@ export function en(system: string): Messages {
     },
     signedIn: {
       title: 'This computer is signed in',
-      text: 'You can close this window. Companion stays in the tray and asks for your phone only when it must.',
-      textUntil:
-        'You can close this window. Companion stays in the tray. The server set an end to this sign-in; then it takes your phone again.',
-      retrying: (because) => `${enNoAnswer(because)} You stay signed in; Companion keeps trying.`,
-      refused: ({ server }) => `${server} refused to renew the sign-in. Companion keeps it and will try again.`,
+      text: 'You can close this window. Companion stays in the tray; its icon changes when your phone is needed again.',
+      textUntil: 'The server ends this sign-in at the time below. You will then need your phone again.',
+      retrying: (because) => `${enNoAnswer(because)} You stay signed in.`,
+      refused: ({ server }) => `${server} refused to renew the sign-in. You stay signed in for now.`,
       weak: 'Without a keyring, any program that you run could use the sign-in.',
       signOut: 'Sign out',
       question: ({ computer }) => `Sign out ${computer}?`,
@@ -140,7 +142,8 @@ export function en(system: string): Messages {
     storageUnreadable: {
       nothingDeleted: 'Nothing was deleted.',
       signInInstead: 'Sign in again instead',
-      setAside: 'Signing in again sets the old sign-in aside; it is not erased.',
+      signInHere: 'Sign in here',
+      setAside: 'Signing in sets the old sign-in aside; it is not erased.',
     },
 
     time: format.time,
@@ -155,7 +158,7 @@ function keptWhere(kept: Kept): string {
     case 'weak':
       return 'without a keyring: less safe';
     case 'until-quit':
-      return `until you quit: ${EN_UNTIL_QUIT[kept.because]}`;
+      return `until you quit: ${EN_STORAGE_REASON[kept.because]}`;
     default:
       return kept satisfies never;
   }
@@ -183,7 +186,10 @@ function trayState(session: SessionState, serverName: string): string {
     case 'storage-unreadable':
       return enStorage(session.trouble).title;
     case 'failed':
-      return 'Not signed in: the last try failed';
+      if (session.signedInAs) return `Signed in at ${session.signedInAs.server}; the last try failed`;
+      return session.failure.kind === 'not-deleted'
+        ? 'Not signed out completely'
+        : 'Not signed in: the last try failed';
     default:
       return session satisfies never;
   }

@@ -3,6 +3,7 @@
  * Pure TypeScript: the main process imports it too.
  */
 import type {
+  Account,
   Ended,
   EpochMs,
   Failure,
@@ -38,8 +39,8 @@ export interface Messages {
 
   // ── Shared by window, tray and terminal ────────────────────────────────────
 
-  /** Why a sign-in failed. */
-  failure(failure: Failure, names: Names): Told;
+  /** What failed. `signedInAs`: who is signed in all the same; nobody, if left out. */
+  failure(failure: Failure, names: Names, signedInAs?: Account | null): Told;
   /** Why a sign-in is over. */
   ended(ended: Ended, names: Names): Told;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
@@ -48,7 +49,7 @@ export interface Messages {
   noAnswer(because: NoAnswer): string;
   /** Where the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** Where it is kept, as the value of the fact "Kept". */
+  /** Where it is kept, as the value of the fact `kept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Told;
   serverProblem(problem: ServerProblem): string;
@@ -102,6 +103,8 @@ export interface Messages {
     readonly clientId: string;
     readonly clientIdHint: string;
     readonly connect: string;
+    /** Nothing was typed. */
+    readonly noAddress: string;
   };
   readonly signedOut: { readonly title: string; readonly text: string };
   readonly requestingCode: { readonly title: string; text<Part>(server: Part): Sentence<Part> };
@@ -114,6 +117,8 @@ export interface Messages {
     /** The address is too long for a QR code. */
     readonly titleNoQr: string;
     readonly textNoQr: string;
+    /** The page opens on this computer only. */
+    readonly textOnlyHere: string;
     readonly hiddenTitle: string;
     readonly hiddenText: string;
     readonly passLabel: string;
@@ -123,8 +128,9 @@ export interface Messages {
     address<Part>(address: Part): Sentence<Part>;
     addressNoQr<Part>(address: Part): Sentence<Part>;
     foreignHost<Part>(host: Part, server: Part): Sentence<Part>;
-    readonly onlyOnThisComputer: string;
     timeLeft(ms: number): string;
+    /** No time is left, and the server has not said yet what became of the code. */
+    readonly timeUp: string;
     readonly waiting: string;
     readonly trouble: string;
     caution<Part>(time: Part, computer: Part, server: Part): Sentence<Part>;
@@ -151,6 +157,8 @@ export interface Messages {
   readonly storageUnreadable: {
     readonly nothingDeleted: string;
     readonly signInInstead: string;
+    /** What is stored is another computer’s. */
+    readonly signInHere: string;
     readonly setAside: string;
   };
 

@@ -8,7 +8,7 @@ export function Bar() {
     <header class="bar">
       <p class="here">
         <ComputerGlyph />
-        <span class="unseen">{words.facts.thisComputer}:</span> <bdi>{names.computer}</bdi>
+        <span class="unseen">{words.facts.thisComputer}:</span> <bdi title={names.computer}>{names.computer}</bdi>
       </p>
     </header>
   );

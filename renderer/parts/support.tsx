@@ -8,11 +8,11 @@ export function Support({ lines }: { readonly lines: readonly string[] }) {
   const { support } = words;
   if (lines.length === 0) return null;
   return (
-    <details>
+    <details class="support">
       <summary>
         <ChevronGlyph /> {support.summary}
       </summary>
-      <dl class="facts support">
+      <dl class="facts">
         <Fact name={support.what}>
           {lines.map((line, at) => (
             <p key={at}>

@@ -20,7 +20,7 @@ export function TimeLeft(props: {
     <div class="time">
       <progress max={lifetimeMs} value={leftMs} aria-hidden="true" />
       <div class="time__row">
-        <p role="timer">{words.awaiting.timeLeft(leftMs)}</p>
+        <p role="timer">{leftMs > 0 ? words.awaiting.timeLeft(leftMs) : words.awaiting.timeUp}</p>
         {children}
       </div>
     </div>

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Prompt, SessionState } from '../../preload/api.ts';
 import { Code } from '../parts/code.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
@@ -15,7 +15,7 @@ type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 /** The pass: all that the phone needs, on one card, and the sentence that keeps it from helping a stranger (RFC 8628 §5.4). */
 export function Awaiting({ session }: { readonly session: Session }) {
-  const { words } = useStage();
+  const { words, say } = useStage();
   const { awaiting } = words;
   const { prompt, lifetimeMs, elapsedMs, link } = session;
   const [hidden, setHidden] = useState<boolean | null>(null);
@@ -25,15 +25,18 @@ export function Awaiting({ session }: { readonly session: Session }) {
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
     : task(prompt, qr, awaiting);
 
-  const hasMore = prompt.foreignHost !== null || prompt.onlyOnThisComputer;
-
   useLayoutEffect(() => {
     if (hidden !== null) toggle.current?.focus();
+  }, [hidden]);
+  useEffect(() => {
+    if (!hidden) return;
+    say(awaiting.hiddenTitle);
+    return () => say('');
   }, [hidden]);
 
   return (
     <Screen title={title} text={[text]} kind="waiting">
-      <section class={hasMore ? 'pass pass--more' : 'pass'} aria-label={awaiting.passLabel}>
+      <section class={prompt.foreignHost === null ? 'pass' : 'pass pass--more'} aria-label={awaiting.passLabel}>
         {hidden ? (
           <div class="qr qr--hidden">
             <HiddenGlyph />
@@ -79,14 +82,18 @@ export function Awaiting({ session }: { readonly session: Session }) {
 
 /** What the person has to do, by what the square holds. */
 function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<typeof useStage>['words']['awaiting']) {
-  if (qr === null) return { title: words.titleNoQr, text: words.textNoQr };
-  if (prompt.qrCarriesCode) return { title: words.titleCompare, text: words.textCompare };
-  return { title: words.title, text: words.text };
+  const [title, text] =
+    qr === null
+      ? [words.titleNoQr, words.textNoQr]
+      : prompt.qrCarriesCode
+        ? [words.titleCompare, words.textCompare]
+        : [words.title, words.text];
+  return { title, text: prompt.onlyOnThisComputer ? words.textOnlyHere : text };
 }
 
 function Page({ prompt, hasQr }: { readonly prompt: Prompt; readonly hasQr: boolean }) {
   const { words, names } = useStage();
-  const { address, addressNoQr, foreignHost, onlyOnThisComputer } = words.awaiting;
+  const { address, addressNoQr, foreignHost } = words.awaiting;
   const shown = <Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>;
   const server = <Address>{names.server}</Address>;
   return (
@@ -99,7 +106,6 @@ function Page({ prompt, hasQr }: { readonly prompt: Prompt; readonly hasQr: bool
           <WarningGlyph /> <Said parts={foreignHost(<Address>{prompt.foreignHost}</Address>, server)} />
         </p>
       )}
-      {prompt.onlyOnThisComputer && <p class="address">{onlyOnThisComputer}</p>}
     </>
   );
 }

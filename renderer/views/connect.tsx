@@ -7,6 +7,9 @@ import { Said } from '../parts/said.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useStage } from '../scene.ts';
 
+/** `empty`: judged here, all else in the main process. */
+type Problem = ServerProblem | 'empty';
+
 /** What was typed survives a wrong server: whoever comes back mends one letter instead of typing all again. */
 const typed = { url: '', clientId: '' };
 
@@ -16,7 +19,7 @@ const EXAMPLE = 'login.example.org';
 export function Connect() {
   const { words, companion } = useStage();
   const { connect } = words;
-  const [problem, setProblem] = useState<ServerProblem | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
   const address = useRef<HTMLInputElement>(null);
   const client = useRef<HTMLInputElement>(null);
   const atClient = problem === 'bad-client-id';
@@ -26,7 +29,8 @@ export function Connect() {
 
   async function submit(event: Event) {
     event.preventDefault();
-    const found = await companion.useServer({ url: typed.url.trim(), clientId: typed.clientId.trim() || null });
+    const url = typed.url.trim();
+    const found = url ? await companion.useServer({ url, clientId: typed.clientId.trim() || null }) : 'empty';
     setProblem(found);
     if (found) (found === 'bad-client-id' ? client : address).current?.focus();
   }
@@ -54,7 +58,7 @@ export function Connect() {
             }}
           />
           {atAddress ? (
-            <Problem id="server-note" problem={problem} />
+            <ProblemNote id="server-note" problem={problem} />
           ) : (
             <p class="note" id="server-note">
               <Said parts={connect.example(<Address>{EXAMPLE}</Address>)} />
@@ -84,7 +88,7 @@ export function Connect() {
               }}
             />
             {atClient ? (
-              <Problem id="client-note" problem={problem} />
+              <ProblemNote id="client-note" problem={problem} />
             ) : (
               <p class="note" id="client-note">
                 {connect.clientIdHint}
@@ -102,11 +106,11 @@ export function Connect() {
   );
 }
 
-function Problem({ id, problem }: { readonly id: string; readonly problem: ServerProblem }) {
+function ProblemNote({ id, problem }: { readonly id: string; readonly problem: Problem }) {
   const { words } = useStage();
   return (
     <p class="problem" id={id} role="alert">
-      <WarningGlyph /> <span>{words.serverProblem(problem)}</span>
+      <WarningGlyph /> <span>{problem === 'empty' ? words.connect.noAddress : words.serverProblem(problem)}</span>
     </p>
   );
 }

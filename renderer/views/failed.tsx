@@ -1,14 +1,15 @@
-import type { Failure } from '../../preload/api.ts';
+import type { Failure, SessionState } from '../../preload/api.ts';
 import { NeedsMark } from '../parts/marks.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
 
-/** An attempt to sign in came to nothing: why, and what to do. Never tries again by itself. */
-export function Failed({ failure }: { readonly failure: Failure }) {
+/** An attempt to sign in or out came to nothing: why, and what to do. Never tries again by itself. */
+export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
   const { words, names, snapshot, companion } = useStage();
   const { actions } = words;
-  const { title, text, next } = words.failure(failure, names);
+  const { failure, signedInAs } = session;
+  const { title, text, next } = words.failure(failure, names, signedInAs);
   const { again, mayBeWrongServer } = wayOut(failure);
   return (
     <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
@@ -18,7 +19,7 @@ export function Failed({ failure }: { readonly failure: Failure }) {
         </button>
       </div>
       <div class="actions actions--quiet">
-        {mayBeWrongServer && snapshot.server && !snapshot.server.locked && (
+        {mayBeWrongServer && signedInAs === null && snapshot.server && !snapshot.server.locked && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
             {actions.changeServer}
           </button>
@@ -49,6 +50,7 @@ function wayOut(failure: Failure): {
     case 'malformed':
       return { again: 'tryAgain', mayBeWrongServer: true };
     case 'storage':
+    case 'not-deleted':
     case 'unforeseen':
       return { again: 'tryAgain', mayBeWrongServer: false };
     default:

@@ -7,7 +7,7 @@ import { useStage } from '../scene.ts';
 
 /** The sign-in is over; the same account is named. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
-  const { words, names, companion } = useStage();
+  const { words, names, snapshot, companion } = useStage();
   const { facts } = words;
   const { because, account } = session;
   const { title, text, next } = words.ended(because, names);
@@ -30,6 +30,16 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
         <button type="button" class="primary" onClick={() => void companion.signIn()}>
           {words.actions.signInAgain}
         </button>
+      </div>
+      <div class="actions actions--quiet">
+        <button type="button" class="quiet" onClick={() => void companion.signOut()}>
+          {words.signedIn.signOut}
+        </button>
+        {snapshot.server && !snapshot.server.locked && (
+          <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
+            {words.actions.changeServer}
+          </button>
+        )}
       </div>
       <Support lines={words.details(because)} />
     </Screen>

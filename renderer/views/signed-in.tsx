@@ -3,6 +3,7 @@ import type { SessionState } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../parts/glyphs.tsx';
 import { WellMark } from '../parts/marks.tsx';
+import { Quit } from '../parts/quit.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
@@ -12,7 +13,8 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words } = useStage();
   const { facts, signedIn } = words;
-  const { account, kept, since, until } = session;
+  const { account, kept, since, until, link, refused } = session;
+  const details = refused ? words.details({ kind: 'refused', said: refused }) : words.details(link);
   return (
     <Screen title={signedIn.title} mark={<WellMark />} text={[until === null ? signedIn.text : signedIn.textUntil]}>
       <Facts>
@@ -37,6 +39,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {kept.kind === 'weak' && <p class="note note--centre">{signedIn.weak}</p>}
       <Trouble session={session} />
       <SignOut />
+      <Support lines={details} />
     </Screen>
   );
 }
@@ -51,7 +54,6 @@ function Trouble({ session }: { readonly session: Session }) {
   const { words, names, companion } = useStage();
   const { link, refused } = session;
   const retrying = link.kind === 'retrying';
-  const details = refused ? words.details({ kind: 'refused', said: refused }) : words.details(link);
   return (
     <>
       <p class={retrying || refused ? 'problem problem--centre' : 'unseen'} role="status">
@@ -74,7 +76,6 @@ function Trouble({ session }: { readonly session: Session }) {
           </button>
         </div>
       )}
-      <Support lines={details} />
     </>
   );
 }
@@ -91,10 +92,11 @@ function SignOut() {
 
   if (!asking) {
     return (
-      <div class="actions">
+      <div class="actions actions--quiet">
         <button type="button" class="quiet" ref={next} onClick={() => setAsking(true)}>
           {signOut}
         </button>
+        <Quit />
       </div>
     );
   }

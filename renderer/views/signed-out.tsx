@@ -1,6 +1,7 @@
 import type { SessionState } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { AppMark } from '../parts/marks.tsx';
+import { Quit } from '../parts/quit.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
@@ -27,11 +28,14 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
         <button type="button" class="primary" onClick={() => void companion.signIn()}>
           {actions.signIn}
         </button>
+      </div>
+      <div class="actions actions--quiet">
         {server && !server.locked && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
             {actions.changeServer}
           </button>
         )}
+        <Quit />
       </div>
       {session.because && <Support lines={words.details(session.because)} />}
     </Screen>

@@ -11,7 +11,7 @@ export function StorageUnreadable({
   readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
 }) {
   const { words, companion } = useStage();
-  const { nothingDeleted, signInInstead, setAside } = words.storageUnreadable;
+  const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const { title, text, next } = words.storage(trouble);
   const said = (
@@ -19,16 +19,26 @@ export function StorageUnreadable({
       {text} <strong>{nothingDeleted}</strong> {next}
     </>
   );
+  // Reading a second time what belongs to another computer helps nobody.
+  const isElsewhere = trouble === 'other-computer';
+  const tryAgain = (
+    <button
+      key="again"
+      type="button"
+      class={isElsewhere ? 'quiet' : 'primary'}
+      onClick={() => void companion.tryAgain()}
+    >
+      {words.actions.tryAgain}
+    </button>
+  );
+  const signIn = (
+    <button key="in" type="button" class={isElsewhere ? 'primary' : 'quiet'} onClick={() => void companion.signIn()}>
+      {isElsewhere ? signInHere : signInInstead}
+    </button>
+  );
   return (
     <Screen title={title} mark={<NeedsMark />} text={[said]}>
-      <div class="actions">
-        <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
-          {words.actions.tryAgain}
-        </button>
-        <button type="button" class="quiet" onClick={() => void companion.signIn()}>
-          {signInInstead}
-        </button>
-      </div>
+      <div class="actions">{isElsewhere ? [signIn, tryAgain] : [tryAgain, signIn]}</div>
       <p class="note note--centre">{setAside}</p>
       <Support lines={words.details({ kind: 'storage', trouble })} />
     </Screen>

@@ -1,11 +1,13 @@
 /** What the window does when a person uses it, and when the main process tells it something new. */
-import { awaiting, failed, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { ACCOUNT, awaiting, failed, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
 declare const inside: Inside;
 
+const RAN_OUT = { kind: 'needs-you', because: { kind: 'ran-out', at: NOW }, account: ACCOUNT } as const;
 const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
+const LOCKED = { url: 'https://login.example.org', name: 'login.example.org', locked: true };
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
 
 test('each button asks the main process for what it says', async ({ stage }) => {
@@ -14,11 +16,24 @@ test('each button asks the main process for what it says', async ({ stage }) => 
 
   await press('Sign in');
   await press('Change server');
-  expect(await stage.requests()).toEqual([['signIn'], ['changeServer']]);
+  await press('Quit');
+  expect(await stage.requests()).toEqual([['signIn'], ['changeServer'], ['quit']]);
 
   await stage.draw(awaiting());
   for (const name of ['Copy code', 'Open in browser', 'Cancel']) await press(name);
   expect(await stage.requests()).toEqual([['copyCode'], ['openPage'], ['cancel']]);
+
+  await stage.draw(signedIn({ link: { kind: 'retrying', because: OFFLINE } }));
+  for (const name of ['Try again', 'Quit']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['quit']]);
+
+  await stage.draw(snapshot(RAN_OUT));
+  for (const name of ['Sign in again', 'Sign out', 'Change server']) await press(name);
+  expect(await stage.requests()).toEqual([['signIn'], ['signOut'], ['changeServer']]);
+
+  await stage.draw(failed({ kind: 'not-deleted', trouble: 'read-only', server: 'told' }));
+  for (const name of ['Try again', 'Not now']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
 
   await stage.draw(failed({ kind: 'expired', said: null }));
   for (const name of ['Get a new code', 'Not now']) await press(name);
@@ -30,9 +45,50 @@ test('each button asks the main process for what it says', async ({ stage }) => 
 });
 
 test('a server that is set from outside cannot be changed here', async ({ stage }) => {
-  const server = { url: 'https://login.example.org', name: 'login.example.org', locked: true };
-  await stage.draw(snapshot(NOTHING_ENDED, { server }));
-  await expect(stage.page.getByRole('button')).toHaveText(['Sign in']);
+  const buttons = stage.page.getByRole('button');
+  await stage.draw(snapshot(NOTHING_ENDED, { server: LOCKED }));
+  await expect(buttons).toHaveText(['Sign in', 'Quit']);
+  await stage.draw(snapshot(RAN_OUT, { server: LOCKED }));
+  await expect(buttons).toHaveText(['Sign in again', 'Sign out']);
+});
+
+test('a server that may be the wrong one can be changed after a failure, unless somebody is signed in at it', async ({
+  stage,
+}) => {
+  const failure = { kind: 'unreachable', because: OFFLINE, during: 'asking' } as const;
+  const buttons = stage.page.getByRole('button');
+  await stage.draw(failed(failure));
+  await expect(buttons).toHaveText(['Try again', 'Change server', 'Not now']);
+  await stage.draw(failed(failure, ACCOUNT));
+  await expect(buttons).toHaveText(['Try again', 'Not now']);
+  await expect(stage.page.getByText('ada-thinkpad is still signed in as ada@example.org.')).toBeVisible();
+  await stage.draw({ ...failed(failure), server: LOCKED });
+  await expect(buttons).toHaveText(['Try again', 'Not now']);
+});
+
+test('what is stored of another computer is left alone first: signing in is the way on', async ({ stage }) => {
+  await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'other-computer' }));
+  await expect(stage.page.getByRole('button')).toHaveText(['Sign in here', 'Try again']);
+  await expect(stage.page.locator('.primary')).toHaveText(['Sign in here']);
+  await stage.page.getByRole('button', { name: 'Sign in here' }).click();
+  expect(await stage.requests()).toEqual([['signIn']]);
+});
+
+test('a server on this computer is opened here: nobody is told to point a phone at it', async ({ stage }) => {
+  const verificationUri = 'http://127.0.0.1:4466/device';
+  await stage.draw(awaiting({ verificationUri, qrText: verificationUri, onlyOnThisComputer: true }));
+  await expect(stage.page.getByRole('heading', { level: 1 })).toHaveAccessibleDescription(/a phone can’t reach it/);
+  await expect(stage.page.getByText('Point your phone')).toHaveCount(0);
+});
+
+test('a long name of a computer stays on one line, and is whole where the pointer rests', async ({ stage }) => {
+  const computer = `the-long-name-of-${'a-computer-'.repeat(8)}`;
+  const bar = stage.page.getByRole('banner');
+  const height = () => bar.evaluate((element) => element.getBoundingClientRect().height);
+  const usual = await height();
+  await stage.draw(snapshot(NOTHING_ENDED, { computer }));
+  expect(await height()).toBe(usual);
+  await expect(bar.getByTitle(computer)).toBeVisible();
 });
 
 test('signing out is asked about once, and can be left by Escape', async ({ stage }) => {
@@ -56,6 +112,10 @@ test('a refused server address is explained at its field, and what was typed sta
   await stage.draw(snapshot({ kind: 'no-server' }));
   const address = page.getByLabel('Server address');
   await expect(address).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText('Enter the server’s address.');
+  expect(await stage.requests()).toEqual([]);
+
   await stage.answer('useServer', 'not-https');
   await page.keyboard.type('http://login.exmaple.org');
   await page.keyboard.press('Enter');
@@ -84,12 +144,14 @@ test('the code is hidden and shown again, with the focus on the button that undo
   await stage.draw(awaiting());
   await page.getByRole('button', { name: 'Hide code' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('The code is hidden');
+  await expect(page.locator('body > [role=status]')).toHaveText('The code is hidden');
   await expect(page.getByText('WDJB')).toHaveCount(0);
   await expect(page.locator('.qr > svg path')).not.toHaveAttribute('d', /h7v1/);
   await expect(page.getByRole('button', { name: 'Show code' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByText('WDJB').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Hide code' })).toBeFocused();
+  await expect(page.locator('body > [role=status]')).toBeEmpty();
 });
 
 test('copying says so, politely, and the button is itself again afterwards', async ({ stage }) => {
@@ -153,7 +215,7 @@ test('the time left goes on by itself, from what had gone when the state was sen
   await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 590_000 }));
   await expect(timer).toHaveText('10 seconds left');
   await page.clock.runFor(60_000);
-  await expect(timer).toHaveText('0 seconds left');
+  await expect(timer).toHaveText('Checking…');
 });
 
 test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {

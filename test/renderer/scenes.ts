@@ -1,5 +1,5 @@
 /** Every state and sub-case that the window can be asked to draw, by name. */
-import type { Ended, NoAnswer, ServerSaid, Snapshot, StorageTrouble } from '../../preload/api.ts';
+import type { Ended, NoAnswer, ServerSaid, Snapshot, StorageTrouble, Told } from '../../preload/api.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, signedIn, snapshot } from './snapshots.ts';
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
@@ -25,10 +25,11 @@ const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
   'other-computer': true,
   io: true,
 };
-const TOLD: Readonly<Record<Extract<Ended, { kind: 'signed-out-here' }>['server'], true>> = {
+const TOLD: Readonly<Record<Told, true>> = {
   told: true,
   'not-told': true,
   'no-endpoint': true,
+  knew: true,
 };
 const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
   offline: 'net::ERR_INTERNET_DISCONNECTED',
@@ -184,6 +185,10 @@ export const SCENES: readonly Scene[] = [
   ],
   ['failed-malformed', failed({ kind: 'malformed', field: 'verification_uri', rule: 'must be https' })],
   ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
+  ...each('failed-not-deleted', TOLD, (server) => failed({ kind: 'not-deleted', trouble: 'read-only', server })),
+  ['failed-signed-in-denied', failed({ kind: 'denied', said: SAID, at: NOW }, ACCOUNT)],
+  ['failed-signed-in-expired', failed({ kind: 'expired', said: null }, { ...ACCOUNT, name: null })],
+  ['failed-signed-in-no-answer', failed({ kind: 'unreachable', because: OFFLINE, during: 'asking' }, ACCOUNT)],
   ['failed-unforeseen', failed({ kind: 'unforeseen', name: 'TypeError' })],
 ];
 

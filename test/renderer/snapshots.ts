@@ -1,5 +1,5 @@
 /** Snapshots as the main process would send them, each with what a test does not care about filled in. */
-import type { Failure, Kept, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Account, Failure, Kept, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
 
 /** The moment at which all pictures are taken. */
 export const NOW = Date.parse('2026-11-23T14:05:00Z');
@@ -59,6 +59,6 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
   });
 }
 
-export function failed(failure: Failure): Snapshot {
-  return snapshot({ kind: 'failed', failure });
+export function failed(failure: Failure, signedInAs: Account | null = null): Snapshot {
+  return snapshot({ kind: 'failed', failure, signedInAs });
 }

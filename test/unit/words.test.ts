@@ -24,6 +24,7 @@ describe('details', () => {
       ['field `verification_uri`: must be https'],
     ],
     ['the storage’s trouble', { kind: 'storage', trouble: 'disk-full' }, ['storage: disk-full']],
+    ['the storage’s trouble after a sign-out', { kind: 'not-deleted', trouble: 'io', server: 'told' }, ['storage: io']],
     ['the class of our own fault', { kind: 'unforeseen', name: 'TypeError' }, ['TypeError']],
   ])('are %s', (_, failure, lines) => {
     expect(en.details(failure)).toEqual(lines);
@@ -45,6 +46,8 @@ test('each state is one line in the tray, and names the server where that helps'
   for (const line of lines) expect(line).toMatch(/^[^\n]{1,80}$/);
   expect(lines).toContain('Signed in at login.example.org');
   expect(lines).toContain('Waiting for your phone');
+  expect(lines).toContain('Signed in at login.example.org; the last try failed');
+  expect(lines).toContain('Not signed out completely');
 });
 
 test('declined, expired and stopped are three different texts', () => {
@@ -53,6 +56,43 @@ test('declined, expired and stopped are three different texts', () => {
     (kind) => en.failure({ kind, said, at: 0 }, NAMES).title,
   );
   expect(new Set(titles).size).toBe(3);
+});
+
+describe('a new sign-in that failed', () => {
+  const failures: readonly Failure[] = SCENES.flatMap(([, { session }]) =>
+    session.kind === 'failed' && session.failure.kind !== 'not-deleted' ? [session.failure] : [],
+  );
+  const account = { name: 'ada@example.org', server: NAMES.server };
+
+  test.each([
+    [account, 'Nothing has changed: ada-thinkpad is still signed in as ada@example.org.'],
+    [{ ...account, name: null }, 'Nothing has changed: ada-thinkpad is still signed in.'],
+  ])('leaves %j signed in, and says so once, without the opposite', (signedInAs, said) => {
+    for (const failure of failures) {
+      const { text } = en.failure(failure, NAMES, signedInAs);
+      expect(text).toContain(said);
+      expect(text.match(/Nothing has changed|not signed in/g)).toHaveLength(1);
+    }
+  });
+
+  test('says where nobody was signed in that nobody is', () => {
+    const said = { status: 400, error: 'access_denied', description: null };
+    const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
+    expect(text).toMatch(/^The request was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);
+  });
+});
+
+test.each([
+  ['told', 'login.example.org was told, so they are of no use.'],
+  ['knew', 'login.example.org had ended the sign-in, so they are of no use.'],
+  ['not-told', 'login.example.org could not be told: anybody who copies them could use them.'],
+  ['no-endpoint', 'login.example.org could not be told: anybody who copies them could use them.'],
+] as const)('files left by a sign-out whose server was %s: whether they are of use is said', (server, next) => {
+  expect(en.failure({ kind: 'not-deleted', trouble: 'read-only', server }, NAMES)).toEqual({
+    title: 'Not signed out completely',
+    text: 'The files of the sign-in could not be deleted: the disk can’t be written to.',
+    next,
+  });
 });
 
 describe('times', () => {
@@ -114,7 +154,7 @@ test.each([
 function told(session: SessionState) {
   switch (session.kind) {
     case 'failed':
-      return [en.failure(session.failure, NAMES)];
+      return [en.failure(session.failure, NAMES, session.signedInAs)];
     case 'needs-you':
       return [en.ended(session.because, NAMES)];
     case 'storage-unreadable':
