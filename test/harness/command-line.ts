@@ -1,6 +1,6 @@
 /** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
 import { readFlags } from '../../main/flags.ts';
-import { isLoopback } from '../../main/oauth/address.ts';
+import { isLoopback, judgeBaseUrl } from '../../main/oauth/address.ts';
 import { CannotRun } from './cannot-run.ts';
 
 export type Force = 'real-electron' | 'stand-in' | null;
@@ -53,9 +53,10 @@ const SERVER_URL = '--server-url=';
  * Which servers a run can reach:
  * `loopback`: only one on this computer, and nobody can change that while it runs;
  * `elsewhere`: one that may hold somebody's real account;
- * `open`: none yet, or one that the window can change.
+ * `open`: none yet, or one that the window can change;
+ * `refused`: none ever, because the app will refuse the address and end.
  */
-export type ServerPlace = 'loopback' | 'elsewhere' | 'open';
+export type ServerPlace = 'loopback' | 'elsewhere' | 'open' | 'refused';
 
 /** Judges what the app will be told, in the app's order: flags, environment, the profile's settings. */
 export function judgeServer(known: {
@@ -65,10 +66,16 @@ export function judgeServer(known: {
   readonly window: boolean;
 }): ServerPlace {
   const fixed = known.flags.length > 0 ? known.flags : known.environment ? [known.environment] : [];
+  if (fixed.length > 0 && fixed.every(isRefused)) return 'refused';
   if (fixed.length > 0) return fixed.every(isOnThisComputer) ? 'loopback' : 'elsewhere';
   if (known.settings === undefined) return 'open';
+  if (isRefused(known.settings)) return 'refused';
   if (!isOnThisComputer(known.settings)) return 'elsewhere';
   return known.window ? 'open' : 'loopback';
+}
+
+function isRefused(url: string): boolean {
+  return 'problem' in judgeBaseUrl(url);
 }
 
 function isOnThisComputer(url: string): boolean {

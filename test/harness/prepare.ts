@@ -22,21 +22,30 @@ export interface Choice {
 
 /** Chooses the runtime for a command line. `embedded`: the server will be the embedded one. Throws CannotRun. */
 export async function choose(asked: CommandLine, embedded: boolean): Promise<Choice> {
-  const { given, force, window } = asked;
-  if (window && !hasDisplay())
-    throw new CannotRun('There is no display for a window here. Sign in without one:  add --terminal');
-  const server = judgeServer({
+  const { given, force } = asked;
+  const judged = judgeServer({
     flags: given.serverUrls,
     environment: process.env['COMPANION_SERVER_URL'],
     settings: serverInSettings(resolve(ROOT, given.profile ?? PROFILE)),
-    window,
+    window: asked.window,
   });
-  const place = embedded ? 'loopback' : server;
-  return { runtime: await chooseRuntime({ force, window, server: place }, thisComputer()), server: place };
+  const server = embedded ? 'loopback' : judged;
+  // What is wrong with an address is the app's to say, and it needs no window for that.
+  const window = asked.window && server !== 'refused';
+  if (window && !hasDisplay())
+    throw new CannotRun('There is no display for a window here. Sign in without one:  add --terminal');
+  return { runtime: await chooseRuntime({ force, window, server }, thisComputer()), server };
 }
 
-/** How the app is started with these flags, in the harness's own profile unless another one is named. */
-export function appRecipe({ runtime, server }: Choice, { given, forApp }: CommandLine): Recipe {
+/**
+ * How the app is started with these flags, in the harness's own profile unless another one is named.
+ * `settings`: environment variables for what the person has left open.
+ */
+export function appRecipe(
+  { runtime, server }: Choice,
+  { given, forApp }: CommandLine,
+  settings: Readonly<Record<string, string>> = {},
+): Recipe {
   // Electron has the system's keyring. Its stand-in has none, and lends one only where no real account can be
   // behind it: a server that is on this computer and stays so.
   const lend = runtime.kind === 'stand-in' && server === 'loopback';
@@ -44,7 +53,8 @@ export function appRecipe({ runtime, server }: Choice, { given, forApp }: Comman
   const recorder = lend
     ? ({ keychain: { kind: 'working', keyFile: KEY }, desktop: false, printed: null } as const)
     : null;
-  return recipe(runtime, { flags, recorder, display: hasDisplay() });
+  const plain = recipe(runtime, { flags, recorder, display: hasDisplay() });
+  return { ...plain, environment: { ...plain.environment, ...settings } };
 }
 
 /** The lent keychain's key: outside every profile, as a real one's is. */

@@ -13,11 +13,11 @@ await script(async () => {
   const embedded = needsServer(asked);
   const choice = await choose(asked, embedded);
   await build();
-  const server = embedded ? await openEmbeddedServer(asked.given.clientId) : null;
+  const server = embedded ? await openEmbeddedServer(asked.given.clientId ?? fromPerson('COMPANION_CLIENT_ID')) : null;
   try {
     if (server) tellServer(server);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
-    return await runApp(appRecipe(choice, server ? onServer(asked, server) : asked));
+    return await runApp(appRecipe(choice, asked, server ? settingsFor(server) : {}));
   } finally {
     await server?.close();
   }
@@ -31,16 +31,23 @@ function withoutDisplay(args: readonly string[]): readonly string[] {
 }
 
 function needsServer({ given, onlyAsks }: CommandLine): boolean {
-  return given.serverUrls.length === 0 && !process.env['COMPANION_SERVER_URL'] && !onlyAsks;
+  return given.serverUrls.length === 0 && !fromPerson('COMPANION_SERVER_URL') && !onlyAsks;
 }
 
-function onServer(asked: CommandLine, { url, clientId, scope }: EmbeddedServer): CommandLine {
-  const missing = [
-    `--server-url=${url}`,
-    ...(asked.given.clientId === undefined ? [`--client-id=${clientId}`] : []),
-    ...(asked.given.scope === undefined ? [`--scope=${scope}`] : []),
-  ];
-  return splitCommandLine([...asked.forApp, ...missing]);
+/**
+ * Through the environment, not as flags: an app that runs already refuses flags, and the person has given none.
+ * Those that were given go before the environment anyway.
+ */
+function settingsFor({ url, clientId, scope }: EmbeddedServer): Readonly<Record<string, string>> {
+  return {
+    COMPANION_SERVER_URL: url,
+    COMPANION_CLIENT_ID: fromPerson('COMPANION_CLIENT_ID') ?? clientId,
+    COMPANION_SCOPE: fromPerson('COMPANION_SCOPE') ?? scope,
+  };
+}
+
+function fromPerson(variable: string): string | undefined {
+  return process.env[variable] || undefined;
 }
 
 function tellServer({ url, approvalPage, shared }: EmbeddedServer): void {
