@@ -1,5 +1,5 @@
 /** Where a setting comes from: flags, environment, user settings, build defaults; the first that has one wins. */
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { Flags, SettingProblem } from './flags.ts';
@@ -30,6 +30,8 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   const file = join(profile, SETTINGS_FILE);
   let text: string;
   try {
+    // A pipe would be waited for, without end.
+    if (!(await stat(file)).isFile()) return { setting: file, must: 'be a readable file' };
     text = await readFile(file, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};

@@ -13,7 +13,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
     app.setPath('userData', profile);
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
-    leave(EXIT.notKept, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
+    leave(EXIT.usage, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
   }
   return profile;
 }

@@ -1,6 +1,6 @@
 /** Whose sign-in it is, for display only: a name in an `id_token` (OpenID Connect Core §2), never an identity decision. */
 import { clean } from './clean.ts';
-import { isObject, type Server } from './protocol.ts';
+import { isObject, type Server, type Tokens } from './protocol.ts';
 
 const LONGEST_NAME = 80;
 const CLOCK_TOLERANCE_S = 300;
@@ -9,18 +9,20 @@ const CLOCK_TOLERANCE_S = 300;
  * The person's name in an `id_token` that came straight from the token endpoint; null unless its issuer, audience and
  * expiry fit. Its signature is not checked, since nothing is decided by it.
  */
-export function accountName(idToken: string | null, server: Server, nowMs: number): string | null {
-  const claims = payload(idToken);
+export function accountName(tokens: Tokens, server: Server, nowMs: number): string | null {
+  const claims = payload(tokens.idToken);
   if (!claims) return null;
   const issuer = claims['iss'];
-  if (typeof issuer !== 'string' || issuer.replace(/\/+$/, '') !== server.baseUrl) return null;
+  if (issuer !== server.baseUrl && issuer !== `${server.baseUrl}/`) return null;
   const audience = claims['aud'];
   if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return null;
   const expiry = claims['exp'];
   if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return null;
+  const secrets = [tokens.accessToken, tokens.refreshToken ?? ''];
   for (const claim of ['email', 'preferred_username', 'name']) {
     const name = claims[claim];
-    if (typeof name === 'string' && clean(name, LONGEST_NAME)) return clean(name, LONGEST_NAME);
+    const shown = typeof name === 'string' ? clean(name, LONGEST_NAME, secrets) : '';
+    if (shown) return shown;
   }
   return null;
 }

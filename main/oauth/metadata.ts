@@ -32,7 +32,7 @@ export async function discover(baseUrl: string, transport: Transport): Promise<M
 export function judgeMetadata(body: unknown, baseUrl: string): Metadata | null {
   if (!isObject(body)) return null;
   const issuer = body['issuer'];
-  if (typeof issuer !== 'string' || issuer.replace(/\/+$/, '') !== baseUrl) return null;
+  if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return null;
   const { origin } = new URL(baseUrl);
   for (const [name, value] of Object.entries(body)) {
     if (!name.endsWith('_endpoint') || value === null) continue;

@@ -77,6 +77,9 @@ export type Reply =
 /** These mean what they say whatever the status; any other `error` in a 5xx is trouble of the server's. */
 const SAID_EVEN_IN_5XX = new Set(['authorization_pending', 'slow_down', 'access_denied', 'expired_token']);
 
+/** What a confused server might send beside an error, or in the place of one: never shown. */
+const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
+
 /** Judges the body first, then the status. `secrets`: what was sent, to be blanked where the server echoes it. */
 export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
   if (exchange.kind === 'lost') {
@@ -93,12 +96,13 @@ export function readReply(exchange: Exchange, secrets: readonly string[] = []): 
   });
   if (status >= 300 && status < 400) return noAnswer('redirected');
   const fields = isObject(json) ? json : {};
+  const all = [...secrets, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]))];
   const error = fields['error'];
-  if (typeof error === 'string' && (status < 500 || SAID_EVEN_IN_5XX.has(error))) {
+  if (typeof error === 'string' && error !== '' && (status < 500 || SAID_EVEN_IN_5XX.has(error))) {
     const said = {
       status,
-      error: clean(error, LONGEST_SAID, secrets),
-      description: describe(fields['error_description'], secrets),
+      error: clean(error, LONGEST_SAID, all),
+      description: describe(fields['error_description'], all),
     };
     return { kind: 'refusal', said, intervalMs: seconds(fields['interval']) };
   }
@@ -107,7 +111,7 @@ export function readReply(exchange: Exchange, secrets: readonly string[] = []): 
   if (status === 408) return noAnswer('timed-out');
   if (json === undefined) return noAnswer('not-json');
   if (status >= 400)
-    return { kind: 'refusal', said: { status, error: null, description: detail(json, secrets) }, intervalMs: null };
+    return { kind: 'refusal', said: { status, error: null, description: detail(json, all) }, intervalMs: null };
   return { kind: 'answer', body: json };
 }
 
@@ -119,9 +123,9 @@ function describe(text: unknown, secrets: readonly string[]): string | null {
 function detail(json: unknown, secrets: readonly string[]): string | null {
   if (!isObject(json)) return null;
   if (typeof json['detail'] === 'string') return describe(json['detail'], secrets);
-  const lines = Object.entries(json).flatMap(([field, said]) =>
-    (Array.isArray(said) ? said : [said]).filter((line) => typeof line === 'string').map((line) => `${field}: ${line}`),
-  );
+  const lines = Object.entries(json)
+    .filter(([field]) => !SECRET_FIELDS.includes(field))
+    .flatMap(([field, said]) => texts(said).map((line) => `${field}: ${line}`));
   return describe(lines.join(' '), secrets);
 }
 
@@ -227,6 +231,11 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
     idToken: isVschar(idToken) ? idToken : null,
     expiresInMs: seconds(body['expires_in']),
   };
+}
+
+/** The texts of a field that may hold one or several. */
+function texts(value: unknown): readonly string[] {
+  return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
 }
 
 // ── Values ───────────────────────────────────────────────────────────────────

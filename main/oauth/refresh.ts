@@ -33,13 +33,14 @@ export function afterRefresh(reply: Reply): AfterRefresh {
 
 /** A response that was lost on its way may have consumed the token: ask once more at once, servers may allow it (R4). */
 export function mayHaveBeenLost(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && reply.lost && reply.maybeActed;
+  return reply.kind === 'no-answer' && reply.lost && reply.maybeActed && !ARRIVED.includes(reply.because.why);
 }
+
+/** These came whole, or as whole as anybody wanted them. */
+const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
 
 /** Whether the server may have rotated the token although its answer brought none: `invalid_grant` is no surprise then. */
 export function mayHaveRotated(reply: Reply): boolean {
-  return (
-    (reply.kind === 'no-answer' && reply.maybeActed) ||
-    (reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now')
-  );
+  if (reply.kind === 'no-answer') return reply.maybeActed && reply.because.why !== 'redirected';
+  return reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now';
 }

@@ -18,6 +18,9 @@ export type Random = () => number;
 /** Chromium's network stack (`session.fetch`) in the app; a script in tests. */
 export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
 
+/** A server counts from when it has sent, by a clock of its own: what we wait must not be shorter by that. */
+const MARGIN_MS = 10;
+
 /** Node clamps longer timers to 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -37,8 +40,8 @@ export function systemClock(monotonicMs = () => performance.now(), uptimeMs = ()
     },
     now: () => Date.now(),
     async sleep(ms, signal) {
-      const untilMs = monotonicMs() + ms;
-      for (let leftMs = ms; leftMs > 0; leftMs = untilMs - monotonicMs()) await timer(leftMs, signal);
+      const untilMs = monotonicMs() + ms + MARGIN_MS;
+      for (let leftMs = ms + MARGIN_MS; leftMs > 0; leftMs = untilMs - monotonicMs()) await timer(leftMs, signal);
       signal?.throwIfAborted();
     },
   };

@@ -8,6 +8,7 @@ import { type Clock, type Fetch, unlessAborted } from './runtime.ts';
 
 /** Longer answers are refused while they stream in. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
+const TOO_LARGE = 'answer too large';
 
 /** One exchange with the server, before anybody judged it. */
 export type Exchange =
@@ -40,13 +41,12 @@ export interface Transport {
 export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }): Transport {
   const client = axios.create({
     adapter: 'fetch',
-    env: { fetch },
+    env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
     // Electron's fetch would send cookies otherwise: the default becomes `include` there.
     withCredentials: false,
     // A redirect would carry a device_code or a refresh token to wherever it points.
     fetchOptions: { redirect: 'error', cache: 'no-store' },
     proxy: false,
-    maxContentLength: LONGEST_ANSWER_BYTES,
     maxBodyLength: 1 << 16,
     responseType: 'text',
     transformResponse: (text: unknown) => text,
@@ -79,6 +79,23 @@ export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }
       send({ method: 'post', url, data: new URLSearchParams(form).toString(), headers: FORM }, limitMs, signal),
     get: (url, { limitMs }) => send({ method: 'get', url }, limitMs),
   };
+}
+
+/**
+ * The same answer, broken off where it becomes too long. axios has a limit of its own, but leaves the rest of the answer
+ * waiting on its connection, and there are only a few of those for each host.
+ */
+function limited(response: Response): Response {
+  let bytes = 0;
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > LONGEST_ANSWER_BYTES) controller.error(new Error(TOO_LARGE));
+      else controller.enqueue(chunk);
+    },
+  });
+  const { status, statusText, headers } = response;
+  return new Response(response.body?.pipeThrough(limit) ?? null, { status, statusText, headers });
 }
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -119,7 +136,7 @@ function messages(error: unknown): string {
 /** What Chromium's (`net::ERR_…`) and our own words for a failed exchange mean. The first that matches wins. */
 const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeSent: boolean])[] = [
   [/limit reached/, 'timed-out', true],
-  [/maxContentLength/, 'too-large', true],
+  [/answer too large/, 'too-large', true],
   [/redirect/i, 'redirected', true],
   [/INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED/, 'offline', false],
   [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],

@@ -84,7 +84,7 @@ export function createHolding(options: {
       const session: StoredSession = {
         refreshToken: tokens.refreshToken,
         accessToken: tokens.refreshToken === null ? { value: tokens.accessToken, expiresAt } : null,
-        accountName: accountName(tokens.idToken, server, now),
+        accountName: accountName(tokens, server, now),
         signedInAt: now,
         ended: null,
       };

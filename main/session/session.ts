@@ -42,6 +42,8 @@ export interface Session {
   /** Leaves a failure's state for what it was before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
+  /** Gives up a sign-in that is in memory only, and tells the server. What the vault holds of an earlier one stays. */
+  discard(): Promise<void>;
   /** Does again what failed: reads the storage, signs in or out, or reaches for the server. */
   tryAgain(): Promise<unknown>;
   /** An access token with at least `minRemainingMs` of life left; null if there is none to be had now (R1). */
@@ -255,6 +257,11 @@ export function createSession(parts: SessionParts): Session {
         signingOut = null;
       });
       return signingOut;
+    },
+    async discard() {
+      const token = holding.current()?.session.refreshToken;
+      holding.drop();
+      if (token) await inTheAir.track(revoke(server, token, transport));
     },
     tryAgain() {
       const now = shown.now();

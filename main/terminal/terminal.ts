@@ -100,7 +100,7 @@ async function signIn(parts: TerminalParts): Promise<number> {
   const state = session.state();
   if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
     // This process ends now, and the tokens with it: the server should not go on trusting them.
-    await session.signOut();
+    await session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
   }
   return report(parts, state);

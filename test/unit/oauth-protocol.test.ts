@@ -230,6 +230,20 @@ describe('any answer', () => {
     if (reply.kind === 'refusal') expect(reply.said.description).toHaveLength(300);
   });
 
+  it.each([
+    [404, { access_token: 'access-secret', refresh_token: 'refresh-secret', token_type: 'Bearer' }],
+    [400, { device_code: 'device-secret', hint: 'not device-secret' }],
+    [400, { refresh_token: ['refresh-secret'], access_token: 'access-secret' }],
+    [200, { access_token: 'access-secret', error: 'weird', error_description: 'here: access-secret' }],
+    [400, { id_token: 'id-secret', error: 'id-secret' }],
+  ])('shows no secret that came beside or in the place of an error: %i %j', (status, body) => {
+    expect(JSON.stringify(readReply(arrived(status, body)))).not.toContain('-secret');
+  });
+
+  it('is no refusal with an empty error', () => {
+    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'answer' });
+  });
+
   it('gives the words of a validation error', () => {
     expect(readReply(arrived(400, { client_id: ['This field is required.'] }))).toMatchObject({
       said: { description: 'client_id: This field is required.' },

@@ -199,6 +199,14 @@ describe('the terminal', () => {
     expect(code).toBe('still running');
   });
 
+  it('leaves the sign-in of before alone when a new one could not be kept', async () => {
+    const vault = memoryVault(stored());
+    vault.full = true;
+    const { code } = await terminal({ args: ['--sign-in'], vault });
+    expect(code).toBe(6);
+    expect(vault.stored).toEqual(stored());
+  });
+
   it('stops at Ctrl-C, and asks nothing more', async () => {
     const { code, world, output } = await terminal({ token: [pending], stopAfterMs: 12_000 });
     expect(code).toBe(130);
