@@ -44,6 +44,7 @@ export function en(system: string): Messages {
       server: 'Server',
       account: 'Account',
       kept: 'Sign-in kept',
+      willBeKept: 'Will be kept',
       since: 'Since',
       until: 'Until',
       notYetKnown: 'checking…',

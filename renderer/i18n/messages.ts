@@ -49,7 +49,7 @@ export interface Messages {
   noAnswer(because: NoAnswer): string;
   /** Where the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** Where it is kept, as the value of the fact `kept`. */
+  /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Told;
   serverProblem(problem: ServerProblem): string;
@@ -72,6 +72,8 @@ export interface Messages {
     readonly server: string;
     readonly account: string;
     readonly kept: string;
+    /** Before a sign-in. */
+    readonly willBeKept: string;
     readonly since: string;
     readonly until: string;
     /** How a sign-in would be kept is still being found out. */

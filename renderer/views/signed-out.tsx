@@ -22,7 +22,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
         <Fact name={facts.server}>
           <Address>{names.server}</Address>
         </Fact>
-        <Fact name={facts.kept}>{keeping ? words.keptWhere(keeping) : facts.notYetKnown}</Fact>
+        <Fact name={facts.willBeKept}>{keeping ? words.keptWhere(keeping) : facts.notYetKnown}</Fact>
       </Facts>
       <div class="actions">
         <button type="button" class="primary" onClick={() => void companion.signIn()}>

@@ -103,6 +103,24 @@ export const WAITING: readonly Scene[] = [
   ['awaiting-long-code', awaiting({ userCode: 'WDJB-MJHT-KQRZ-XNCV' })],
 ];
 
+/** Nor may these: the window that is there most of the time. */
+export const SIGNED_IN: readonly Scene[] = [
+  ['signed-in', signedIn()],
+  ['signed-in-nameless', signedIn({ account: { ...ACCOUNT, name: null } })],
+  ['signed-in-weak', signedIn({ kept: { kind: 'weak' } })],
+  ['signed-in-until-quit', signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } })],
+  ['signed-in-until', signedIn({ until: NOW + 60 * MINUTE_MS, since: NOW - 30 * 60 * MINUTE_MS })],
+  ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
+  [
+    'signed-in-retrying-redirected',
+    signedIn({ link: { kind: 'retrying', because: { why: 'redirected', code: 'HTTP 302' } } }),
+  ],
+  [
+    'signed-in-refused',
+    signedIn({ refused: { status: 401, error: 'invalid_client', description: 'Unknown client.' } }),
+  ],
+];
+
 /** The one whose address no QR code holds. */
 export const NO_QR = 'odd-too-long-for-qr';
 
@@ -150,16 +168,7 @@ export const SCENES: readonly Scene[] = [
   ['requesting-code', snapshot({ kind: 'requesting-code' })],
   ...WAITING,
   ...ODD,
-  ['signed-in', signedIn()],
-  ['signed-in-nameless', signedIn({ account: { ...ACCOUNT, name: null } })],
-  ['signed-in-weak', signedIn({ kept: { kind: 'weak' } })],
-  ['signed-in-until-quit', signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } })],
-  ['signed-in-until', signedIn({ until: NOW + 60 * MINUTE_MS, since: NOW - 30 * 60 * MINUTE_MS })],
-  ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
-  [
-    'signed-in-refused',
-    signedIn({ refused: { status: 401, error: 'invalid_client', description: 'Unknown client.' } }),
-  ],
+  ...SIGNED_IN,
   ['signing-out', snapshot({ kind: 'signing-out' })],
   ...each('needs-you', ENDED, (_, because) => snapshot({ kind: 'needs-you', because, account: ACCOUNT })),
   ...each('storage-unreadable', STORAGE_TROUBLES, (trouble) => snapshot({ kind: 'storage-unreadable', trouble })),
