@@ -1,0 +1,98 @@
+/** What the window's buttons ask for, and which of them are there. */
+import { ACCOUNT, awaiting, failed, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { expect, test } from '../renderer/test.ts';
+
+const RAN_OUT = { kind: 'needs-you', because: { kind: 'ran-out', at: NOW }, account: ACCOUNT } as const;
+const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
+const LOCKED = { url: 'https://login.example.org', name: 'login.example.org', locked: true };
+const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
+
+test('each button asks the main process for what it says', async ({ stage }) => {
+  const { page } = stage;
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+
+  await press('Sign in');
+  await press('Change server');
+  await press('Quit');
+  expect(await stage.requests()).toEqual([['signIn'], ['changeServer'], ['quit']]);
+
+  await stage.draw(awaiting());
+  for (const name of ['Copy code', 'Open in browser', 'Cancel']) await press(name);
+  expect(await stage.requests()).toEqual([['copyCode'], ['openPage'], ['cancel']]);
+
+  await stage.draw(signedIn({ link: { kind: 'retrying', because: OFFLINE } }));
+  for (const name of ['Try again', 'Quit']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['quit']]);
+
+  await stage.draw(snapshot(RAN_OUT));
+  for (const name of ['Sign in again', 'Sign out', 'Change server']) await press(name);
+  expect(await stage.requests()).toEqual([['signIn'], ['signOut'], ['changeServer']]);
+
+  await stage.draw(failed({ kind: 'not-deleted', trouble: 'read-only', server: 'told' }));
+  for (const name of ['Try again', 'Not now']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+
+  await stage.draw(failed({ kind: 'expired', said: null }));
+  for (const name of ['Get a new code', 'Not now']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+
+  await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'keyring-locked' }));
+  for (const name of ['Try again', 'Sign in again instead']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['signIn']]);
+});
+
+test('a server that is set from outside cannot be changed here', async ({ stage }) => {
+  const buttons = stage.page.getByRole('button');
+  await stage.draw(snapshot(NOTHING_ENDED, { server: LOCKED }));
+  await expect(buttons).toHaveText(['Sign in', 'Quit']);
+  await stage.draw(snapshot(RAN_OUT, { server: LOCKED }));
+  await expect(buttons).toHaveText(['Sign in again', 'Sign out']);
+});
+
+test('a server that may be the wrong one can be changed after a failure, unless somebody is signed in at it', async ({
+  stage,
+}) => {
+  const failure = { kind: 'unreachable', because: OFFLINE, during: 'asking' } as const;
+  const buttons = stage.page.getByRole('button');
+  await stage.draw(failed(failure));
+  await expect(buttons).toHaveText(['Try again', 'Change server', 'Not now']);
+  await stage.draw(failed(failure, ACCOUNT));
+  await expect(buttons).toHaveText(['Try again', 'Not now']);
+  await expect(stage.page.getByText('ada-thinkpad is still signed in as ada@example.org.')).toBeVisible();
+  await stage.draw({ ...failed(failure), server: LOCKED });
+  await expect(buttons).toHaveText(['Try again', 'Not now']);
+});
+
+test('what is stored of another computer is left alone first: signing in is the way on', async ({ stage }) => {
+  await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'other-computer' }));
+  await expect(stage.page.getByRole('button')).toHaveText(['Sign in here', 'Try again']);
+  await expect(stage.page.locator('.primary')).toHaveText(['Sign in here']);
+  await stage.page.getByRole('button', { name: 'Sign in here' }).click();
+  expect(await stage.requests()).toEqual([['signIn']]);
+});
+
+test('signing out is asked about once, and can be left by Escape', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(signedIn());
+  const signOut = page.getByRole('button', { name: 'Sign out' });
+  await signOut.click();
+  await expect(page.getByRole('group', { name: 'Sign out ada-thinkpad?' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Stay signed in' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(signOut).toBeFocused();
+  expect(await stage.requests()).toEqual([]);
+
+  await signOut.click();
+  await page.getByRole('group').getByRole('button', { name: 'Sign out' }).click();
+  expect(await stage.requests()).toEqual([['signOut']]);
+});
+
+test('at most one button is filled, and none while the phone is what is needed', async ({ stage }) => {
+  const filled = stage.page.locator('.primary');
+  await stage.draw(awaiting());
+  await expect(filled).toHaveCount(0);
+  await stage.draw(signedIn());
+  await expect(filled).toHaveCount(0);
+  await stage.draw(failed({ kind: 'unreachable', because: OFFLINE, during: 'asking' }));
+  await expect(filled).toHaveText(['Try again']);
+});
