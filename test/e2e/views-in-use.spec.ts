@@ -1,5 +1,5 @@
 /** What the window does when a person uses it, and when the main process tells it something new. */
-import { awaiting, failed, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, failed, NOW, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
