@@ -53,6 +53,8 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       maxHeaderSize: LARGEST_HEAD_BYTES,
     });
     request.on('response', (response) => {
+      // Node's own listener is gone once the request was sent: an abort must end the answer as well.
+      signal.addEventListener('abort', () => response.destroy(), { once: true });
       const known = { ...circumstances, body: endOf(response) };
       resolve(toAnswer(response, (error) => netError(netErrorName(socketError ?? error, known))));
     });

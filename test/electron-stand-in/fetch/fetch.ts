@@ -47,12 +47,21 @@ async function follow(request: Request, network: Network): Promise<Response> {
   for (let redirects = 0; ; redirects++) {
     const answer = await exchangeOver(next, request.signal, network);
     const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
-    if (location === null) return toResponse(answer, request.method, next.url);
+    if (location === null)
+      return toResponse({ ...answer, body: heldBy(request, answer.body) }, request.method, next.url);
     answer.discard();
     if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
     if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
     if (redirects === LONGEST_CHAIN) throw netError('ERR_TOO_MANY_REDIRECTS');
     next = redirected(next, answer.status, location);
+  }
+}
+
+/** A Request that is collected takes its signal's link to the caller with it: it has to last as long as the body. */
+async function* heldBy(request: Request, body: Answer['body']): Answer['body'] {
+  for await (const chunk of body) {
+    if (request.signal.aborted) throw request.signal.reason;
+    yield chunk;
   }
 }
 
