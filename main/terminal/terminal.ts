@@ -1,5 +1,5 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
-import type { Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Account, Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
 import type { Messages } from '../../renderer/i18n/messages.ts';
 import { EXIT } from '../exit.ts';
 import type { Flags } from '../flags.ts';
@@ -164,7 +164,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'storage-unreadable':
       return fail(parts, { kind: 'storage', trouble: state.trouble });
     case 'failed':
-      return fail(parts, state.failure);
+      return fail(parts, state.failure, state.signedInAs);
     case 'loading':
     case 'no-server':
     case 'requesting-code':
@@ -176,8 +176,8 @@ function report(parts: TerminalParts, state: SessionState): number {
   }
 }
 
-function fail(parts: TerminalParts, failure: Failure): number {
-  say(parts, parts.words.failure(failure, names(parts)), parts.words.details(failure));
+function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
+  say(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
   if (failure.kind === 'storage' && failure.trouble === 'no-keyring')
     parts.write('Or keep it without a keyring, where every program that you run could read it: --keep-without-keyring');
   switch (failure.kind) {

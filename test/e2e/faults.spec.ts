@@ -116,7 +116,7 @@ test('a refusal while waiting ends it at once, with the server’s own words', a
     status: 401,
     body: { error: 'invalid_client', error_description: `<b>Who</b> sent ${deviceCode}?\u001b[2J` },
   });
-  await sees(page, 'The server said no');
+  await sees(page, 'The server does not allow this');
   await page.locator('summary').click();
   await expect(page.getByText('invalid_client: <b>Who</b> sent …? [2J')).toBeVisible();
   expectNoSecrets({ home, server, runs: [app], texts: [await page.content(), JSON.stringify(await app.snapshot())] });

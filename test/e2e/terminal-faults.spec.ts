@@ -81,7 +81,7 @@ for (const [expected, status, body, told] of [
   [3, 503, { error: 'expired_token' }, 'expired_token'],
   [4, 401, { error: 'invalid_client', error_description: `${ESCAPE}[5mblink` }, 'invalid_client: [5mblink'],
   [4, 400, { error: 'invalid_grant', error_description: `no ${DEVICE_CODE} here` }, 'invalid_grant: no … here'],
-  [4, 400, { device_code: [`"${DEVICE_CODE}" is unknown`] }, 'device_code: "…" is unknown'],
+  [4, 400, { code: [`"${DEVICE_CODE}" is unknown`], device_code: [DEVICE_CODE] }, 'code: "…" is unknown'],
   [4, 200, [{ access_token: MARK }], 'field `body`: must be a JSON object'],
   [4, 200, { access_token: `${MARK}\r\nX: 1`, token_type: 'Bearer' }, 'field `access_token`: must be printable ASCII'],
   [4, 200, { access_token: 'a'.repeat(20), token_type: MARK }, 'field `token_type`: must be Bearer'],
@@ -100,7 +100,7 @@ for (const [expected, status, body, told] of [
 }
 
 for (const [fault, told] of [
-  [{ kind: 'redirect', status: 307 }, 'sends elsewhere'],
+  [{ kind: 'redirect', status: 307 }, 'points to another address'],
   [{ kind: 'html', status: 200 }, 'not as a sign-in server does'],
   [{ kind: 'empty' }, 'not as a sign-in server does'],
   [{ kind: 'reset' }, 'The connection broke'],
@@ -161,7 +161,7 @@ test('0: a redirect while waiting is not followed, and the sign-in succeeds afte
   front.fault(PATHS.token, [{ kind: 'redirect', status: 307 }]);
   const run = terminal();
   const { userCode } = await run.prompt();
-  await run.stdout.waitFor(/The server sends elsewhere.*Still trying\./);
+  await run.stdout.waitFor(/The server points to another address.*Still trying\./);
   await approve(server, userCode);
   const { code, said } = await ending(run);
   expect(code, said).toBe(0);
