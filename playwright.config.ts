@@ -12,7 +12,6 @@ export default defineConfig({
   forbidOnly: true,
   // A story that passes only the second time is a story that fails.
   retries: 0,
-  repeatEach: long ? 3 : 1,
   workers: 2,
   timeout: 30_000,
   // For a run that hangs; a good one takes two minutes.
