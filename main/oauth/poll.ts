@@ -1,7 +1,7 @@
 /** Waiting for approval: RFC 8628 §3.4-3.5. One pure decision, one short loop. */
 import type { Failure, Link, NoAnswer } from '../../preload/api.ts';
 import { type DeviceGrant, judgeTokens, type Reply, SIGN_IN_LIMIT_MS, type Tokens } from './protocol.ts';
-import { type Clock, type Random, unlessAborted } from './runtime.ts';
+import { type Awake, type Clock, firstOf, type Random, unlessAborted } from './runtime.ts';
 
 /** `slow_down` adds this, for good (§3.5). */
 const SLOW_DOWN_MS = 5_000;
@@ -70,7 +70,7 @@ export type PollEnding = Exclude<AfterPoll, { kind: 'wait' }>;
 
 /**
  * Asks until the person decided, the server refused, or the code ran out: first one interval after the code came,
- * then a full interval after each answer. Rejects with the signal's reason when that fires; tokens that a poll in the
+ * then a full interval after each answer, and never while the computer sleeps. Rejects with the signal's reason when that fires; tokens that a poll in the
  * air may still bring then go to `onLate`.
  */
 export async function poll(options: {
@@ -78,16 +78,21 @@ export async function poll(options: {
   readonly send: (limitMs: number) => Promise<Reply>;
   readonly clock: Clock;
   readonly random: Random;
+  readonly awake: Awake;
   readonly signal: AbortSignal;
   readonly onLink: (link: Link) => void;
   readonly onLate: (tokens: Promise<Tokens | null>) => void;
 }): Promise<PollEnding> {
-  const { grant, send, clock, random, signal, onLink, onLate } = options;
+  const { grant, send, clock, random, awake, signal, onLink, onLate } = options;
   const endMs = clock.elapsedMs() + grant.lifetimeMs;
   let next = ask({ intervalMs: grant.intervalMs, misses: 0, because: null });
   while (next.kind === 'wait') {
     const { waitMs, pacing } = next;
-    await clock.sleep(Math.min(waitMs, Math.max(0, endMs - clock.elapsedMs())), signal);
+    await firstOf(
+      signal,
+      (stop) => clock.sleep(waitMs, stop).then(() => awake(stop)),
+      (stop) => clock.until(endMs, stop),
+    );
     const leftMs = endMs - clock.elapsedMs();
     if (leftMs <= 0) return { kind: 'failed', failure: outOfTime(pacing) };
     const asked = send(Math.min(SIGN_IN_LIMIT_MS, leftMs + GRACE_MS));

@@ -8,9 +8,23 @@ export interface Clock {
   elapsedMs(): number;
   /** The wall clock, for display only. */
   now(): EpochMs;
-  /** Resolves no earlier than `ms` from now; rejects with the signal's reason when that fires first. */
+  /** Resolves no earlier than `ms` from now by any clock; rejects with the signal's reason when that fires first. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
+  /** Resolves when `elapsedMs()` has come to `atMs`, slept through or not; rejects with the signal's reason when that fires first. */
+  until(atMs: number, signal?: AbortSignal): Promise<void>;
 }
+
+/** The real clock. */
+export interface SystemClock extends Clock {
+  /** The computer woke up: whatever waits for a moment that it slept through is told at once. */
+  woke(): void;
+}
+
+/**
+ * Resolves when the computer is awake and, after a sleep, its network is back or has had its time to come back.
+ * Rejects with the signal's reason when that fires first.
+ */
+export type Awake = (signal: AbortSignal) => Promise<void>;
 
 /** A number in [0, 1). */
 export type Random = () => number;
@@ -24,27 +38,59 @@ const MARGIN_MS = 10;
 /** Node clamps longer timers to 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
+/** A computer that woke up and did not say so is found out after this long. */
+const LONGEST_NAP_MS = 15 * 60_000;
+
 /**
  * `performance.now()` stands still while a computer sleeps (on Linux and macOS), `os.uptime()` does not;
  * the larger advance of the two is what really went by. `os.uptime()` counts whole seconds, so up to one
  * second of its advance may be rounding: that much is taken off before it may win.
  */
-export function systemClock(monotonicMs = () => performance.now(), uptimeMs = () => uptime() * 1000): Clock {
+export function systemClock(monotonicMs = () => performance.now(), uptimeMs = () => uptime() * 1000): SystemClock {
   const startMs = monotonicMs();
   const startUptimeMs = uptimeMs();
   let latestMs = 0;
+  let waking = new AbortController();
+
+  function elapsedMs() {
+    latestMs = Math.max(latestMs, monotonicMs() - startMs, uptimeMs() - startUptimeMs - 1000);
+    return latestMs;
+  }
+
   return {
-    elapsedMs() {
-      latestMs = Math.max(latestMs, monotonicMs() - startMs, uptimeMs() - startUptimeMs - 1000);
-      return latestMs;
-    },
+    elapsedMs,
     now: () => Date.now(),
     async sleep(ms, signal) {
       const untilMs = monotonicMs() + ms + MARGIN_MS;
       for (let leftMs = ms + MARGIN_MS; leftMs > 0; leftMs = untilMs - monotonicMs()) await timer(leftMs, signal);
       signal?.throwIfAborted();
     },
+    async until(atMs, signal) {
+      for (let leftMs = atMs - elapsedMs(); leftMs > 0; leftMs = atMs - elapsedMs()) {
+        await timer(Math.min(leftMs, LONGEST_NAP_MS), signal, waking.signal).catch(() => signal?.throwIfAborted());
+      }
+      signal?.throwIfAborted();
+    },
+    woke() {
+      const slept = waking;
+      waking = new AbortController();
+      slept.abort();
+    },
   };
+}
+
+/** Waits for the first of several, and gives the others up. Rejects with the signal's reason when that fires first. */
+export async function firstOf(
+  signal: AbortSignal,
+  ...waits: readonly ((signal: AbortSignal) => Promise<unknown>)[]
+): Promise<void> {
+  const done = new AbortController();
+  const stop = AbortSignal.any([signal, done.signal]);
+  try {
+    await Promise.race(waits.map((wait) => wait(stop)));
+  } finally {
+    done.abort();
+  }
 }
 
 /** The promise's value, or a rejection with the signal's reason when that fires first. The promise itself goes on. */
@@ -57,20 +103,18 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
   });
 }
 
-function timer(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Rejects with the reason of the first of `signals` that fires. */
+function timer(ms: number, ...signals: readonly (AbortSignal | undefined)[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    if (signal?.aborted) return reject(signal.reason);
-    const stop = () => {
+    const settle = () => {
       clearTimeout(handle);
-      reject(signal?.reason);
+      for (const signal of signals) signal?.removeEventListener('abort', settle);
+      const stopped = signals.find((signal) => signal?.aborted);
+      if (stopped) reject(stopped.reason);
+      else resolve();
     };
-    const handle = setTimeout(
-      () => {
-        signal?.removeEventListener('abort', stop);
-        resolve();
-      },
-      Math.min(Math.ceil(ms), LONGEST_TIMER_MS),
-    );
-    signal?.addEventListener('abort', stop, { once: true });
+    const handle = setTimeout(settle, Math.min(Math.ceil(ms), LONGEST_TIMER_MS));
+    for (const signal of signals) signal?.addEventListener('abort', settle);
+    if (signals.some((signal) => signal?.aborted)) settle();
   });
 }

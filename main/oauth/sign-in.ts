@@ -10,7 +10,7 @@ import {
   SIGN_IN_LIMIT_MS,
   type Tokens,
 } from './protocol.ts';
-import type { Clock, Random } from './runtime.ts';
+import type { Awake, Clock, Random } from './runtime.ts';
 import type { Transport } from './transport.ts';
 
 /**
@@ -24,6 +24,7 @@ export async function signIn(options: {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: Random;
+  readonly awake: Awake;
   readonly signal: AbortSignal;
   readonly onPrompt: (prompt: Prompt, lifetimeMs: number) => void;
   readonly onLink: (link: Link) => void;

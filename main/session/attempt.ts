@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { PollEnding } from '../oauth/poll.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
-import type { Clock, Random } from '../oauth/runtime.ts';
+import type { Awake, Clock, Random } from '../oauth/runtime.ts';
 import { signIn } from '../oauth/sign-in.ts';
 import type { Transport } from '../oauth/transport.ts';
 import { patiently } from './patiently.ts';
@@ -16,6 +16,7 @@ export interface AttemptParts {
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: Random;
+  readonly awake: Awake;
 }
 
 /**

@@ -1,44 +1,131 @@
-/** Time that passes only when a test says so. */
-import type { Clock } from '../../main/oauth/runtime.ts';
+/** Time that passes only when a test says so, on a computer that can sleep. */
+import type { SystemClock } from '../../main/oauth/runtime.ts';
 
-export interface FakeClock extends Clock {
+export interface FakeClock extends SystemClock {
   /** Lets `ms` go by, waking every sleeper at its moment and letting its consequences happen. */
   advance(ms: number): Promise<void>;
+  /** Lets the computer sleep for `ms`: its timers stand still, time does not. Nobody is told. */
+  sleepThrough(ms: number): void;
+  /** Sets the wall clock off by `ms`, besides what it was off before. */
+  jump(ms: number): void;
   /** How many sleepers wait: nothing may tick while idle. */
   sleepers(): number;
 }
 
+interface Sleeper {
+  readonly atMs: number;
+  readonly wake: () => void;
+  /** Waits for a moment that may be slept through. */
+  readonly naps: boolean;
+}
+
 export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
-  let nowMs = 0;
-  let waiting: { atMs: number; wake: () => void }[] = [];
+  let timersMs = 0;
+  let sleptMs = 0;
+  let wallMs = startEpoch;
+  const waiting = createQueue();
+  const elapsedMs = () => timersMs + sleptMs;
+
+  function sleep(ms: number, signal: AbortSignal | undefined, naps: boolean): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason);
+      const stop = () => {
+        waiting.remove(sleeper);
+        reject(signal?.reason);
+      };
+      const wake = () => {
+        signal?.removeEventListener('abort', stop);
+        resolve();
+      };
+      const sleeper = { atMs: timersMs + Math.max(0, ms), wake, naps };
+      waiting.add(sleeper);
+      signal?.addEventListener('abort', stop, { once: true });
+    });
+  }
+
   return {
-    elapsedMs: () => nowMs,
-    now: () => startEpoch + nowMs,
-    sleepers: () => waiting.length,
-    sleep(ms, signal) {
-      return new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason);
-        const sleeper = { atMs: nowMs + Math.max(0, ms), wake: resolve };
-        waiting.push(sleeper);
-        signal?.addEventListener('abort', () => {
-          waiting = waiting.filter((other) => other !== sleeper);
-          reject(signal.reason);
-        });
-      });
+    elapsedMs,
+    now: () => wallMs + elapsedMs(),
+    sleepers: waiting.size,
+    sleep: (ms, signal) => sleep(ms, signal, false),
+    async until(atMs, signal) {
+      signal?.throwIfAborted();
+      while (elapsedMs() < atMs) await sleep(atMs - elapsedMs(), signal, true);
+    },
+    woke() {
+      for (const sleeper of waiting.all().filter(({ naps }) => naps)) {
+        waiting.remove(sleeper);
+        sleeper.wake();
+      }
+    },
+    sleepThrough(ms) {
+      sleptMs += ms;
+    },
+    jump(ms) {
+      wallMs += ms;
     },
     async advance(ms) {
-      const endMs = nowMs + ms;
+      const endMs = timersMs + ms;
       await settle();
-      for (;;) {
-        const next = waiting.filter(({ atMs }) => atMs <= endMs).sort((a, b) => a.atMs - b.atMs)[0];
-        if (!next) break;
-        nowMs = Math.max(nowMs, next.atMs);
-        waiting = waiting.filter((other) => other !== next);
+      for (let next = waiting.takeBefore(endMs); next; next = waiting.takeBefore(endMs)) {
+        timersMs = Math.max(timersMs, next.atMs);
         next.wake();
         await settle();
       }
-      nowMs = endMs;
+      timersMs = endMs;
       await settle();
+    },
+  };
+}
+
+/** Sleepers by their moments; of those with the same moment, the one that came first. A binary heap: a fleet has thousands. */
+function createQueue() {
+  const heap: { readonly sleeper: Sleeper; readonly nth: number }[] = [];
+  const alive = new Set<Sleeper>();
+  let added = 0;
+
+  function before(a: number, b: number): boolean {
+    const [one, other] = [heap[a], heap[b]];
+    if (!one || !other) return one !== undefined;
+    return (
+      one.sleeper.atMs - other.sleeper.atMs < 0 || (one.sleeper.atMs === other.sleeper.atMs && one.nth < other.nth)
+    );
+  }
+
+  function swap(a: number, b: number) {
+    const [one, other] = [heap[a], heap[b]];
+    if (one && other) [heap[a], heap[b]] = [other, one];
+  }
+
+  function takeFirst() {
+    swap(0, heap.length - 1);
+    const first = heap.pop();
+    for (let at = 0; ; ) {
+      const [left, right] = [2 * at + 1, 2 * at + 2];
+      const least = right < heap.length && before(right, left) ? right : left;
+      if (least >= heap.length || !before(least, at)) break;
+      swap(at, least);
+      at = least;
+    }
+    return first?.sleeper;
+  }
+
+  return {
+    size: () => alive.size,
+    all: () => [...alive],
+    add(sleeper: Sleeper) {
+      alive.add(sleeper);
+      heap.push({ sleeper, nth: added++ });
+      for (let at = heap.length - 1; at > 0 && before(at, (at - 1) >> 1); at = (at - 1) >> 1) swap(at, (at - 1) >> 1);
+    },
+    remove: (sleeper: Sleeper) => void alive.delete(sleeper),
+    /** The first one that waits for a moment up to `endMs`. */
+    takeBefore(endMs: number): Sleeper | null {
+      for (let first = heap[0]?.sleeper; first && first.atMs <= endMs; first = heap[0]?.sleeper) {
+        takeFirst();
+        if (alive.delete(first)) return first;
+      }
+      return null;
     },
   };
 }

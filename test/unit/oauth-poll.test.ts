@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { afterPoll, type Pacing, poll } from '../../main/oauth/poll.ts';
 import type { Reply } from '../../main/oauth/protocol.ts';
+import type { Awake } from '../../main/oauth/runtime.ts';
 import { fakeClock, settle } from './fake-clock.ts';
 
 const said = (error: string): Reply => ({
@@ -20,7 +21,20 @@ const silence: Reply = {
 const tokens: Reply = { kind: 'answer', body: { access_token: 'a', refresh_token: 'r' } };
 
 /** Polls with scripted replies; the last one repeats. Gives the moments of the polls, in seconds. */
-function polling(replies: Reply[], { intervalMs = 5_000, lifetimeMs = 600_000, jitter = 0 } = {}) {
+function polling(
+  replies: Reply[],
+  {
+    intervalMs = 5_000,
+    lifetimeMs = 600_000,
+    jitter = 0,
+    awake = async () => {},
+  }: {
+    intervalMs?: number;
+    lifetimeMs?: number;
+    jitter?: number;
+    awake?: Awake;
+  } = {},
+) {
   const clock = fakeClock();
   const asked: number[] = [];
   const links: string[] = [];
@@ -34,6 +48,7 @@ function polling(replies: Reply[], { intervalMs = 5_000, lifetimeMs = 600_000, j
     },
     clock,
     random: () => jitter,
+    awake,
     signal: stop.signal,
     onLink: (link) => links.push(link.kind),
     onLate: (promise) => late.push(promise),
@@ -156,6 +171,7 @@ describe('polling', () => {
       send: () => new Promise((resolve) => (answer = resolve)),
       clock,
       random: () => 0,
+      awake: async () => {},
       signal: stop.signal,
       onLink: () => {},
       onLate: (promise) => (late = promise),
@@ -166,5 +182,42 @@ describe('polling', () => {
     answer(tokens);
     await settle();
     expect(await late).toMatchObject({ refreshToken: 'r' });
+  });
+});
+
+describe('polling on a computer that sleeps', () => {
+  it('asks nothing while it sleeps, nor before it is ready, and then once', async () => {
+    const ready = Promise.withResolvers<void>();
+    const { clock, asked } = polling([pending], { awake: () => ready.promise });
+    await clock.advance(60_000);
+    expect(asked).toEqual([]);
+    ready.resolve();
+    await settle();
+    expect(asked).toEqual([60]);
+  });
+
+  it('makes up for no poll that was slept through, and keeps the full interval by the timer’s own clock', async () => {
+    const { clock, asked } = polling([pending]);
+    await clock.advance(6_000);
+    clock.sleepThrough(120_000);
+    clock.woke();
+    await settle();
+    expect(asked).toEqual([5]);
+    await clock.advance(4_000);
+    expect(asked).toEqual([5, 130]);
+  });
+
+  it('ends a code that died asleep as soon as the computer wakes up, and does not ask for it', async () => {
+    const { clock, asked, ending } = polling([pending]);
+    await clock.advance(6_000);
+    clock.sleepThrough(600_000);
+    clock.woke();
+    await settle();
+    expect(await Promise.race([ending, 'not yet'])).toEqual({
+      kind: 'failed',
+      failure: { kind: 'expired', said: null },
+    });
+    expect(asked).toEqual([5]);
+    expect(clock.sleepers()).toBe(0);
   });
 });
