@@ -10,7 +10,7 @@ export type AfterRefresh =
 
 /** Why there are no new tokens yet. The old one is kept in every case. */
 export type NotNow =
-  | { readonly kind: 'no-answer'; readonly because: NoAnswer }
+  | { readonly kind: 'no-answer'; readonly because: NoAnswer; readonly retryAfterMs: number | null }
   | { readonly kind: 'refused'; readonly said: ServerSaid }
   | Malformed;
 
@@ -25,7 +25,10 @@ export function afterRefresh(reply: Reply): AfterRefresh {
         ? { kind: 'invalid-grant', said: reply.said }
         : { kind: 'not-now', reason: { kind: 'refused', said: reply.said } };
     case 'no-answer':
-      return { kind: 'not-now', reason: { kind: 'no-answer', because: reply.because } };
+      return {
+        kind: 'not-now',
+        reason: { kind: 'no-answer', because: reply.because, retryAfterMs: reply.retryAfterMs },
+      };
     default:
       return reply satisfies never;
   }
