@@ -1,7 +1,14 @@
 /** Builds the companion from the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { app, session as electronSession, type Session as NetworkSession, safeStorage } from 'electron';
+import {
+  app,
+  session as electronSession,
+  type Session as NetworkSession,
+  net,
+  powerMonitor,
+  safeStorage,
+} from 'electron';
 import { type Companion, createCompanion } from './companion.ts';
 import { chooseServer, readUserSettings, type UserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
@@ -9,6 +16,7 @@ import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
 import { type Fetch, systemClock } from './oauth/runtime.ts';
 import { createTransport } from './oauth/transport.ts';
+import { watchPower } from './power.ts';
 import { createSession } from './session/session.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
@@ -28,7 +36,16 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
   const refreshNetwork = electronSession.fromPartition('companion-refresh');
   const keychain = electronKeychain(safeStorage, process.platform);
 
-  return createCompanion({
+  const power = watchPower({
+    powerMonitor,
+    net,
+    clock,
+    onWake() {
+      for (const session of companion.sessions()) session.woke();
+    },
+  });
+
+  const companion = createCompanion({
     setting,
     settings,
     computer: hostname().replace(/\.local$/, ''),
@@ -50,12 +67,14 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
           keepWithoutKeyring: flags.switches.has('keep-without-keyring'),
           machineId,
         }),
+        ...power,
         clock,
         random: Math.random,
         onChange,
         log,
       }),
   });
+  return companion;
 }
 
 /** Chromium's network stack: the system's proxy, PAC and certificates. */

@@ -117,6 +117,9 @@ export type Failure =
   /** A fault of our own; `name` is an error's class, never its message. */
   | { readonly kind: 'unforeseen'; readonly name: string };
 
+/** What is the matter with renewing a sign-in that lives on all the same. */
+export type SignedInTrouble = Extract<Failure, { kind: 'refused' | 'malformed' | 'storage' | 'unforeseen' }>;
+
 /** The one account's state. Plain data: safe to send, to compare and to log. */
 export type SessionState =
   /** Reading what is stored. `waiting`: a password prompt of the keyring is probably open. */
@@ -142,8 +145,8 @@ export type SessionState =
       /** When it ends, if the server gave no refresh token; null: it renews itself. */
       readonly until: EpochMs | null;
       readonly link: Link;
-      /** A definite refusal of the last refresh that has not ended the session (yet). */
-      readonly refused: ServerSaid | null;
+      /** Why the last refresh gave no new token, other than for want of an answer. */
+      readonly trouble: SignedInTrouble | null;
     }
   | { readonly kind: 'signing-out' }
   | { readonly kind: 'needs-you'; readonly because: Ended; readonly account: Account }

@@ -56,7 +56,7 @@ export function createHolding(options: {
     const ending = held;
     const endsAtMs = ending?.access?.endsAtMs ?? null;
     if (!ending || ending.session.refreshToken !== null || endsAtMs === null) return;
-    void clock.sleep(endsAtMs - clock.elapsedMs()).then(() => {
+    void clock.until(endsAtMs).then(() => {
       if (held?.session === ending.session) onRanOut();
     });
   }

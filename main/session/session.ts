@@ -2,18 +2,20 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept, Link, ServerSaid, SessionState } from '../../preload/api.ts';
+import type { Account, Ended, Failure, Kept, Link, SessionState, SignedInTrouble } from '../../preload/api.ts';
 import type { Log } from '../log.ts';
 import { revoke } from '../oauth/revoke.ts';
+import type { Awake } from '../oauth/runtime.ts';
 import type { Transport } from '../oauth/transport.ts';
 import type { Vault } from '../vault/types.ts';
 import { type AttemptParts, attemptSignIn } from './attempt.ts';
 import { createHolding } from './holding.ts';
 import { createInTheAir } from './in-the-air.ts';
 import { patiently } from './patiently.ts';
-import { createRefresher, type Held, orTrouble, type Refreshed } from './refresher.ts';
+import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { createShown, type Resting } from './shown.ts';
 import { signOut } from './sign-out.ts';
+import { createStaying, type Staying } from './staying.ts';
 
 export interface SessionParts extends AttemptParts {
   /** How people name the server: `host[:port]`. */
@@ -21,6 +23,7 @@ export interface SessionParts extends AttemptParts {
   /** On connections of its own: those are closed before each refresh. */
   readonly refreshTransport: Transport;
   readonly closeIdleConnections: () => Promise<void>;
+  readonly networkBack: Awake;
   readonly vault: Vault;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
@@ -46,10 +49,12 @@ export interface Session {
   discard(): Promise<void>;
   /** Does again what failed: reads the storage, signs in or out, or reaches for the server. */
   tryAgain(): Promise<unknown>;
-  /** An access token with at least `minRemainingMs` of life left; null if there is none to be had now (R1). */
-  accessToken(minRemainingMs: number): Promise<string | null>;
-  /** Asks the server now whether the session lives (R1-R5). Why that could not be told; null if it could. */
-  refresh(): Promise<Failure | null>;
+  /** An access token with at least that much of life left, and the server asked for one if need be. */
+  readonly accessToken: Staying['accessToken'];
+  /** Asks the server now whether the session lives. */
+  readonly refresh: Staying['refresh'];
+  /** The computer woke up. */
+  woke(): void;
   /** Whether anything is in the air whose answer must not be lost. */
   isBusy(): boolean;
   /** Resolves when nothing is in the air any more. */
@@ -79,6 +84,16 @@ export function createSession(parts: SessionParts): Session {
     },
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
+  const staying = createStaying({
+    ...parts,
+    holding,
+    refresher,
+    inTheAir,
+    isHeld,
+    onAlive: (held, link, trouble) => shown.rest(signedIn(held, link, trouble)),
+    onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
+    onGivenUp: (said) => needYou({ kind: 'refused', said, at: clock.now() }),
+  });
 
   /** Whether an answer about this session is still wanted: not once somebody signed out, or in anew. */
   function isHeld({ session }: Held): boolean {
@@ -89,9 +104,9 @@ export function createSession(parts: SessionParts): Session {
     return { name: holding.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn({ kept, session }: Held, link: Link = OK, refused: ServerSaid | null = null): Resting {
+  function signedIn({ kept, session }: Held, link: Link = OK, trouble: SignedInTrouble | null = null): Resting {
     const since = session.signedInAt;
-    return { kind: 'signed-in', account: account(), kept, since, until: holding.until(), link, refused };
+    return { kind: 'signed-in', account: account(), kept, since, until: holding.until(), link, trouble };
   }
 
   function fail(failure: Failure) {
@@ -119,8 +134,9 @@ export function createSession(parts: SessionParts): Session {
         const { session, kept, from, rotationInTheAir } = loaded;
         const held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
         const lives = holding.restore(held);
-        if (session.ended) return shown.rest({ kind: 'needs-you', because: session.ended, account: account() });
-        return lives ? shown.rest(signedIn(held)) : end({ kind: 'ran-out', at: clock.now() });
+        if (session.ended) return needYou(session.ended);
+        shown.rest(signedIn(held));
+        return lives ? staying.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
       }
       default:
         return loaded satisfies never;
@@ -142,7 +158,9 @@ export function createSession(parts: SessionParts): Session {
     attempt = null;
     if (ending.kind === 'failed') return fail(ending.failure);
     if (shown.resting().kind === 'storage-unreadable') await orTrouble(vault.setAside());
-    shown.rest(signedIn(await inTheAir.track(holding.take(ending.tokens))));
+    const taken = await inTheAir.track(holding.take(ending.tokens));
+    staying.begin(taken, 'server');
+    shown.rest(signedIn(taken));
     shown.uncover();
   }
 
@@ -151,40 +169,19 @@ export function createSession(parts: SessionParts): Session {
     attempt = null;
   }
 
-  async function refresh(): Promise<Failure | null> {
-    const held = holding.current();
-    if (!held || held.session.refreshToken === null || signingOut) return null;
-    const outcome = await inTheAir.track(refresher.refresh(held));
-    if (isHeld(held)) apply(outcome);
-    return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
-  }
-
-  function apply(outcome: Refreshed) {
-    switch (outcome.kind) {
-      case 'renewed':
-        holding.renew(outcome.held);
-        return shown.rest(signedIn(outcome.held));
-      case 'ended':
-        return end({ kind: outcome.how, said: outcome.said, at: clock.now() });
-      case 'not-now': {
-        const { reason, held } = outcome;
-        holding.renew(held);
-        log('refresh: not now', { reason: reason.kind });
-        const link: Link = reason.kind === 'no-answer' ? { kind: 'retrying', because: reason.because } : OK;
-        return shown.rest(signedIn(held, link, reason.kind === 'refused' ? reason.said : null));
-      }
-      default:
-        return outcome satisfies never;
-    }
-  }
-
   function end(because: Ended) {
+    staying.stop();
     inTheAir.track(holding.end(because));
+    needYou(because);
+  }
+
+  function needYou(because: Ended) {
     shown.rest({ kind: 'needs-you', because, account: account() });
   }
 
   async function leave() {
     const before = shown.now();
+    staying.stop();
     stopAttempt();
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
@@ -209,13 +206,6 @@ export function createSession(parts: SessionParts): Session {
       fail(failure);
       return null;
     }
-  }
-
-  /** The access token that is held, if it lives that much longer. */
-  function usable(minRemainingMs: number): string | null {
-    const access = holding.current()?.access;
-    const lasts = access && (access.endsAtMs === null || access.endsAtMs - clock.elapsedMs() > minRemainingMs);
-    return lasts ? access.token : null;
   }
 
   const session: Session = {
@@ -259,6 +249,7 @@ export function createSession(parts: SessionParts): Session {
       return signingOut;
     },
     async discard() {
+      staying.stop();
       const token = holding.current()?.session.refreshToken;
       holding.drop();
       if (token) await inTheAir.track(revoke(server, token, transport));
@@ -269,11 +260,9 @@ export function createSession(parts: SessionParts): Session {
       if (now.kind !== 'failed') return session.refresh();
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
-    async accessToken(minRemainingMs) {
-      if (usable(minRemainingMs) === null) await session.refresh();
-      return usable(minRemainingMs);
-    },
-    refresh: () => guarded(refresh),
+    accessToken: staying.accessToken,
+    refresh: staying.refresh,
+    woke: staying.woke,
     isBusy: () => !inTheAir.isEmpty(),
     settled: inTheAir.settled,
   };
@@ -281,7 +270,3 @@ export function createSession(parts: SessionParts): Session {
 }
 
 const OK: Link = { kind: 'ok' };
-
-function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
-  return reason.kind === 'no-answer' ? { kind: 'unreachable', because: reason.because, during: 'asking' } : reason;
-}

@@ -1,5 +1,5 @@
 /** English. */
-import type { EpochMs, Kept, SessionState } from '../../preload/api.ts';
+import type { EpochMs, Kept, SessionState, SignedInTrouble } from '../../preload/api.ts';
 import { details } from './details.ts';
 import { EN_STORAGE_REASON, enStorage } from './en-storage.ts';
 import { EN_SERVER_PROBLEM, enEnded, enFailure, enNoAnswer } from './en-told.ts';
@@ -129,7 +129,7 @@ export function en(system: string): Messages {
       text: 'You can close this window. Companion stays in the tray; its icon changes when your phone is needed again.',
       textUntil: 'The server ends this sign-in at the time below. You will then need your phone again.',
       retrying: (because) => `${enNoAnswer(because)} You stay signed in.`,
-      refused: ({ server }) => `${server} refused to renew the sign-in. You stay signed in for now.`,
+      trouble: (trouble, { server }) => `${notRenewed(trouble, server)} You stay signed in for now.`,
       weak: 'Without a keyring, any program that you run could use the sign-in.',
       signOut: 'Sign out',
       question: ({ computer }) => `Sign out ${computer}?`,
@@ -165,6 +165,21 @@ function keptWhere(kept: Kept): string {
   }
 }
 
+function notRenewed(trouble: SignedInTrouble, server: string): string {
+  switch (trouble.kind) {
+    case 'refused':
+      return `${server} refused to renew the sign-in.`;
+    case 'malformed':
+      return `${server} sent an answer that makes no sense.`;
+    case 'storage':
+      return `The sign-in could not be renewed: ${EN_STORAGE_REASON[trouble.trouble]}.`;
+    case 'unforeseen':
+      return 'Renewing the sign-in failed in an unexpected way.';
+    default:
+      return trouble satisfies never;
+  }
+}
+
 function trayState(session: SessionState, serverName: string): string {
   switch (session.kind) {
     case 'loading':
@@ -179,7 +194,7 @@ function trayState(session: SessionState, serverName: string): string {
       return session.link.kind === 'ok' ? 'Waiting for your phone' : 'Waiting for your phone: connection trouble';
     case 'signed-in':
       if (session.link.kind === 'retrying') return `Signed in at ${serverName}; it can’t be reached now`;
-      return session.refused ? `Signed in at ${serverName}; it refuses to renew` : `Signed in at ${serverName}`;
+      return session.trouble ? `Signed in at ${serverName}; it could not be renewed` : `Signed in at ${serverName}`;
     case 'signing-out':
       return 'Signing out';
     case 'needs-you':

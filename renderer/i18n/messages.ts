@@ -12,6 +12,7 @@ import type {
   NoAnswer,
   ServerProblem,
   SessionState,
+  SignedInTrouble,
   StorageTrouble,
 } from '../../preload/api.ts';
 
@@ -148,7 +149,8 @@ export interface Messages {
     /** The server gave no refresh token. */
     readonly textUntil: string;
     retrying(because: NoAnswer): string;
-    refused(names: Names): string;
+    /** Renewing failed, though something answered. */
+    trouble(trouble: SignedInTrouble, names: Names): string;
     readonly weak: string;
     readonly signOut: string;
     question(names: Names): string;

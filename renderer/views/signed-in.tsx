@@ -13,8 +13,7 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words } = useStage();
   const { facts, signedIn } = words;
-  const { account, kept, since, until, link, refused } = session;
-  const details = refused ? words.details({ kind: 'refused', said: refused }) : words.details(link);
+  const { account, kept, since, until, link, trouble } = session;
   return (
     <Screen title={signedIn.title} mark={<WellMark />} text={[until === null ? signedIn.text : signedIn.textUntil]}>
       <Facts>
@@ -39,7 +38,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {kept.kind === 'weak' && <p class="note note--centre">{signedIn.weak}</p>}
       <Trouble session={session} />
       <SignOut />
-      <Support lines={details} />
+      <Support lines={words.details(trouble ?? link)} />
     </Screen>
   );
 }
@@ -52,24 +51,24 @@ function Moment({ at }: { readonly at: number }) {
 /** The sign-in holds, but renewing it does not go well. */
 function Trouble({ session }: { readonly session: Session }) {
   const { words, names, companion } = useStage();
-  const { link, refused } = session;
+  const { link, trouble } = session;
   const retrying = link.kind === 'retrying';
   return (
     <>
-      <p class={retrying || refused ? 'problem problem--centre' : 'unseen'} role="status">
+      <p class={retrying || trouble ? 'problem problem--centre' : 'unseen'} role="status">
         {retrying ? (
           <>
             <NoConnectionGlyph /> <span>{words.signedIn.retrying(link.because)}</span>
           </>
         ) : (
-          refused && (
+          trouble && (
             <>
-              <WarningGlyph /> <span>{words.signedIn.refused(names)}</span>
+              <WarningGlyph /> <span>{words.signedIn.trouble(trouble, names)}</span>
             </>
           )
         )}
       </p>
-      {(retrying || refused) && (
+      {(retrying || trouble) && (
         <div class="actions">
           <button type="button" onClick={() => void companion.tryAgain()}>
             {words.actions.tryAgain}

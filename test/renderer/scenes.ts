@@ -117,7 +117,9 @@ export const SIGNED_IN: readonly Scene[] = [
   ],
   [
     'signed-in-refused',
-    signedIn({ refused: { status: 401, error: 'invalid_client', description: 'Unknown client.' } }),
+    signedIn({
+      trouble: { kind: 'refused', said: { status: 401, error: 'invalid_client', description: 'Unknown client.' } },
+    }),
   ],
 ];
 

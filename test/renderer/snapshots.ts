@@ -54,7 +54,7 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
     since: NOW - 2 * MINUTE_MS,
     until: null,
     link: { kind: 'ok' },
-    refused: null,
+    trouble: null,
     ...rest,
   });
 }

@@ -38,7 +38,7 @@ export function signedIn(changes: Partial<SignedIn> = {}): SignedIn {
     since: 0,
     until: null,
     link: { kind: 'ok' },
-    refused: null,
+    trouble: null,
     ...changes,
   };
 }

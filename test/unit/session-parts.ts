@@ -1,13 +1,13 @@
 /** A session over a scripted server, a vault in memory, and time that a test moves. */
 
 import type { Server } from '../../main/oauth/protocol.ts';
-import type { Fetch } from '../../main/oauth/runtime.ts';
+import type { Awake, Fetch } from '../../main/oauth/runtime.ts';
 import { createTransport } from '../../main/oauth/transport.ts';
 import { createSession } from '../../main/session/session.ts';
 import type { Loaded, StoredSession } from '../../main/vault/types.ts';
 import { VaultError } from '../../main/vault/types.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
-import { fakeClock } from './fake-clock.ts';
+import { type FakeClock, fakeClock } from './fake-clock.ts';
 
 export const server: Server = {
   baseUrl: 'https://login.example.org',
@@ -124,7 +124,18 @@ export function sessionOver({
   world = scriptedServer(),
   vault = memoryVault(),
   clock = fakeClock(),
+  awake = async () => {},
+  random = () => 0.5,
+  networkBack = () => new Promise(() => {}),
   onChange = () => {},
+}: {
+  world?: ReturnType<typeof scriptedServer>;
+  vault?: ReturnType<typeof memoryVault>;
+  clock?: FakeClock;
+  awake?: Awake;
+  random?: () => number;
+  networkBack?: Awake;
+  onChange?: () => void;
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
@@ -141,7 +152,9 @@ export function sessionOver({
     },
     vault,
     clock,
-    random: () => 0,
+    random,
+    awake,
+    networkBack,
     onChange: () => {
       states.push(session.state());
       onChange();
