@@ -1,24 +1,45 @@
 /** Quitting waits for what is in the air: a refresh whose answer is lost with the process could end the session (R4). */
-import type { App } from 'electron';
+import type { App, PowerMonitor } from 'electron';
 import type { Clock } from '../oauth/runtime.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/types.ts';
 
 const LONGEST_MS = 10_000;
 
-/** Holds the first quit back until nothing is in the air, ten seconds at most. */
-export function finishBeforeQuit(
-  app: Pick<App, 'on' | 'quit'>,
-  sessions: () => readonly Session[],
-  clock: Clock,
-): void {
-  let waited = false;
-  app.on('before-quit', (event) => {
-    const busy = sessions().filter((session) => session.isBusy());
-    if (waited || busy.length === 0) return;
-    event.preventDefault();
-    waited = true;
-    void Promise.race([Promise.all(busy.map((session) => session.settled())), clock.sleep(LONGEST_MS)]).then(() =>
-      app.quit(),
-    );
-  });
+/** An end that can be put off. */
+interface Ending {
+  preventDefault(): void;
+}
+
+/**
+ * Holds every way to the end back until nothing is in the air, ten seconds at most: a quit (an update's included), a
+ * log-off, a shutdown. What comes to hold after that is let through.
+ */
+export function finishBeforeQuit(parts: {
+  readonly app: Pick<App, 'on' | 'quit'>;
+  readonly powerMonitor: Pick<PowerMonitor, 'on'>;
+  /** Windows tells its windows alone that somebody logs off; null on other systems. */
+  readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
+  readonly sessions: () => readonly Session[];
+  readonly clock: Clock;
+}): void {
+  const { app, powerMonitor, logOff, sessions, clock } = parts;
+  let finishing = false;
+  let finished = false;
+
+  function hold(ending: Ending) {
+    if (finished || !sessions().some((session) => session.isBusy())) return;
+    ending.preventDefault();
+    if (finishing) return;
+    finishing = true;
+    const settled = Promise.all(sessions().map((session) => session.finish()));
+    void Promise.race([settled, clock.sleep(LONGEST_MS)]).then(() => {
+      finished = true;
+      app.quit();
+    });
+  }
+
+  app.on('before-quit', hold);
+  // Electron's documentation gives the listener an event, on Linux and macOS; its types leave it out.
+  powerMonitor.on('shutdown', hold as () => void);
+  logOff?.on('query-session-end', hold);
 }

@@ -1,5 +1,6 @@
 /** Everything that is implemented, by the names that Electron exports. */
 export { app } from './app.ts';
+export { BaseWindow } from './base-window.ts';
 export { BrowserWindow } from './browser-window.ts';
 export { ipcMain } from './ipc-main.ts';
 export { Menu, MenuItem } from './menu.ts';

@@ -1,0 +1,79 @@
+/** Tells a person who looks elsewhere that they are needed: once for each event, and for nothing else. */
+import type { Notification, NotificationConstructorOptions } from 'electron';
+import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { Messages } from '../../renderer/i18n/messages.ts';
+import type { Log } from '../log.ts';
+
+export interface NoticeParts {
+  readonly Notification: {
+    new (options: NotificationConstructorOptions): Notification;
+    isSupported(): boolean;
+  };
+  readonly words: Pick<Messages, 'needsYou' | 'storage'>;
+  /** The person clicked, and wants to sign in again; or wants to see what is the matter. */
+  readonly commands: { readonly signInAgain: () => void; readonly show: () => void };
+  /** Whether there is a window. */
+  readonly isOpen: () => boolean;
+  readonly log: Log;
+}
+
+export interface Notices {
+  /** Looks at a state for something to tell. */
+  follow(snapshot: Snapshot): void;
+}
+
+/** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
+export function createNotices(parts: NoticeParts): Notices {
+  const { log } = parts;
+  let before: SessionState | null = null;
+  /** A notification that is garbage-collected loses its click. */
+  let shown: Notification | null = null;
+
+  function tell({ title, body, click }: Notice) {
+    if (!parts.Notification.isSupported()) return;
+    shown?.close();
+    const notice = new parts.Notification({ title, body });
+    notice.on('click', click);
+    // macOS refuses an app that is not signed, Windows one that is not in the start menu.
+    notice.on('failed', () => log('notification: failed'));
+    notice.show();
+    shown = notice;
+  }
+
+  return {
+    follow({ session }) {
+      const notice = before && noticeOf(before, session, parts);
+      before = session;
+      if (notice) tell(notice);
+      else if (session.kind === 'signed-in') {
+        // What it said is over.
+        shown?.close();
+        shown = null;
+      }
+    },
+  };
+}
+
+interface Notice {
+  readonly title: string;
+  readonly body: string;
+  readonly click: () => void;
+}
+
+function noticeOf(before: SessionState, now: SessionState, { words, commands, isOpen }: NoticeParts): Notice | null {
+  switch (now.kind) {
+    case 'needs-you': {
+      if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;
+      const { title, text } = words.needsYou(now.account);
+      return { title, body: text, click: commands.signInAgain };
+    }
+    case 'storage-unreadable': {
+      // A window says it itself.
+      if (before.kind !== 'loading' || isOpen()) return null;
+      const { title, next } = words.storage(now.trouble);
+      return { title, body: next, click: commands.show };
+    }
+    default:
+      return null;
+  }
+}
