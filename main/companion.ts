@@ -4,7 +4,7 @@ import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
 import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
-import type { Session } from './session/session.ts';
+import type { Session } from './session/types.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -21,6 +21,8 @@ export interface Companion {
   open(): Session | null;
   /** Every session that was opened: one that is not shown any more may still have something to finish. */
   sessions(): readonly Session[];
+  /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
+  noteFault(name: string): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'quit'>;
 }
 
@@ -37,6 +39,7 @@ export function createCompanion(options: {
   const { computer, version, openSession, choose, saveSettings } = options;
   let { setting, settings } = options;
   let session: Session | null = null;
+  let fault: string | null = null;
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -51,8 +54,15 @@ export function createCompanion(options: {
     return {
       session: server ? (session?.state() ?? { kind: 'loading', keyring: 'quick' }) : { kind: 'no-server' },
       computer,
-      server: server && { url: server.baseUrl, name: serverName(server), locked: setting.locked },
+      server: server && {
+        url: server.baseUrl,
+        name: serverName(server),
+        locked: setting.locked,
+        foreignEndpoint: session?.foreignEndpoint() ?? null,
+        clockOffMs: session?.clockOffMs() ?? null,
+      },
       keeping: session?.keeping() ?? null,
+      fault,
       version,
     };
   }
@@ -103,6 +113,10 @@ export function createCompanion(options: {
     },
     open,
     sessions: () => [...sessions.values()],
+    noteFault(name) {
+      fault = name;
+      changed();
+    },
     requests: {
       current: snapshot,
       signIn: () => void session?.signIn(),

@@ -3,11 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   app,
+  BaseWindow,
   BrowserWindow,
   clipboard,
   dialog,
   ipcMain,
   Menu,
+  Notification,
   nativeTheme,
   powerMonitor,
   protocol,
@@ -24,6 +26,7 @@ import { harden } from './desktop/hardening.ts';
 import { iconsIn } from './desktop/icons.ts';
 import { sendChanged, serveRequests } from './desktop/ipc.ts';
 import { applicationMenu } from './desktop/menu.ts';
+import { createNotices } from './desktop/notices.ts';
 import { finishBeforeQuit } from './desktop/quitting.ts';
 import { createTray } from './desktop/tray.ts';
 import { createWindowKeeper } from './desktop/window.ts';
@@ -84,13 +87,17 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     log,
   });
   serveRequests(ipcMain, requests, { log });
-  const commands = { ...requests, show: window.show };
-  const tray = createTray(
-    { Tray, Menu, platform: process.platform, icons: icons.tray, words: words(app.getLocale()), commands, log },
-    snapshot(),
-  );
+  const commands = { ...requests, show: window.show, signInAgain };
+  function signInAgain() {
+    window.show();
+    requests.signIn();
+  }
+  const desktop = { words: words(app.getLocale()), commands, log };
+  const tray = createTray({ ...desktop, Tray, Menu, platform: process.platform, icons: icons.tray }, snapshot());
+  const notices = createNotices({ ...desktop, Notification, isOpen: () => window.window() !== null });
   subscribe((changed) => {
     tray.draw(changed);
+    notices.follow(changed);
     sendChanged(window.window(), changed);
   });
 
@@ -104,7 +111,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   // A sleeping computer's page counted no time.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
-  finishBeforeQuit(app, sessions, systemClock());
+  finishBeforeQuit({ app, powerMonitor, logOff: logOffOn(process.platform), sessions, clock: systemClock() });
 
   if (flags.switches.has('hidden')) showInDock(false);
   else window.show();
@@ -118,6 +125,11 @@ function switchesOf(data: unknown): ReadonlySet<string> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
   return isProblem(flags) ? new Set() : flags.switches;
+}
+
+/** Windows tells of a log-off through a window alone. This one has no page, is never shown, and costs next to nothing. */
+function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
+  return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
 }
 
 /** macOS: a program with no window is not in the dock. */

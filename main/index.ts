@@ -1,6 +1,7 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { app } from 'electron';
 import { EXIT } from './exit.ts';
+import { onFault } from './faults.ts';
 import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
 import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
@@ -26,9 +27,7 @@ if (isProblem(flags)) {
   // Two programs that write one profile would lose tokens to each other.
   if (app.requestSingleInstanceLock({ args })) {
     const log = openLog(profile);
-    // Electron would show its message in a box, and that could hold anything. A hostile header is enough: it throws where
-    // nobody can catch it (electron/electron#42244). The request itself ends by its limit.
-    process.on('uncaughtException', (error) => log('uncaught', { name: error.name }));
+    onFault((name) => log('uncaught', { name }));
     log('start', { version: app.getVersion(), unknown: flags.unknown });
     (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave }).catch((error: unknown) => {
       // Its message could hold anything: only its name is told.

@@ -12,9 +12,11 @@ import {
 import { type Companion, createCompanion } from './companion.ts';
 import { chooseServer, readUserSettings, type UserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
+import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
 import { type Fetch, systemClock } from './oauth/runtime.ts';
+import { createServerTime } from './oauth/server-time.ts';
 import { createTransport } from './oauth/transport.ts';
 import { watchPower } from './power.ts';
 import { createSession } from './session/session.ts';
@@ -52,13 +54,16 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
     version: app.getVersion(),
     choose: (changed) => chooseServer(flags, process.env, changed),
     saveSettings: (changed: UserSettings) => writeUserSettings(profile, changed),
-    openSession: (server, serverName, onChange) =>
-      createSession({
+    openSession(server, serverName, onChange) {
+      const serverTime = createServerTime(clock);
+      const told = { clock, onDate: serverTime.note };
+      return createSession({
         server,
         serverName,
+        serverTime,
         deviceOs: system,
-        transport: createTransport({ fetch: fetchOver(network), clock }),
-        refreshTransport: createTransport({ fetch: fetchOver(refreshNetwork), clock }),
+        transport: createTransport({ ...told, fetch: fetchOver(network) }),
+        refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
         vault: openVault({
           folder: join(profile, 'vault'),
@@ -72,8 +77,10 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
         random: Math.random,
         onChange,
         log,
-      }),
+      });
+    },
   });
+  onFault((name) => companion.noteFault(name));
   return companion;
 }
 

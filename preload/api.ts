@@ -140,6 +140,8 @@ export type SessionState =
   | {
       readonly kind: 'signed-in';
       readonly account: Account;
+      /** Who was signed in before, if the person who approved is somebody else. */
+      readonly formerly: string | null;
       readonly kept: Kept;
       readonly since: EpochMs;
       /** When it ends, if the server gave no refresh token; null: it renews itself. */
@@ -154,15 +156,31 @@ export type SessionState =
   /** `signedInAs`: who is signed in all the same, when it was a new sign-in that failed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
 
+/** What is known of the server. */
+export interface ServerFacts {
+  /** The base URL. */
+  readonly url: string;
+  /** How people name it: `host[:port]`, in ASCII, and the path where it has one. */
+  readonly name: string;
+  /** Set from outside: it cannot be changed here. */
+  readonly locked: boolean;
+  /** The endpoint at another origin for which its metadata was ignored; null if it was not. */
+  readonly foreignEndpoint: string | null;
+  /** How far this computer's clock is ahead of its own, in milliseconds; null while that is not worth a word. */
+  readonly clockOffMs: number | null;
+}
+
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
   readonly session: SessionState;
   /** This computer's name. */
   readonly computer: string;
-  /** The server's base URL, and how people name it (`host[:port]`, ASCII); null until one is chosen. `locked`: set from outside. */
-  readonly server: { readonly url: string; readonly name: string; readonly locked: boolean } | null;
+  /** Null until one is chosen. */
+  readonly server: ServerFacts | null;
   /** How a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
+  /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
+  readonly fault: string | null;
   readonly version: string;
 }
 

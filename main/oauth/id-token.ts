@@ -18,7 +18,11 @@ export function accountName(tokens: Tokens, server: Server, nowMs: number): stri
   if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return null;
   const expiry = claims['exp'];
   if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return null;
-  const secrets = [tokens.accessToken, tokens.refreshToken ?? ''];
+  return nameIn(claims, [tokens.accessToken, tokens.refreshToken ?? '']);
+}
+
+/** The best name that claims hold (OpenID Connect Core §5.1), cleaned of `secrets`; null if there is none. */
+export function nameIn(claims: Readonly<Record<string, unknown>>, secrets: readonly string[]): string | null {
   for (const claim of ['email', 'preferred_username', 'name']) {
     const name = claims[claim];
     const shown = typeof name === 'string' ? clean(name, LONGEST_NAME, secrets) : '';

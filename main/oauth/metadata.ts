@@ -1,5 +1,6 @@
 /** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
 import { judgeAddress } from './address.ts';
+import { clean } from './clean.ts';
 import { isObject, readReply } from './protocol.ts';
 import type { Transport } from './transport.ts';
 
@@ -8,37 +9,53 @@ const LIMIT_MS = 3_000;
 /** What only metadata can name. Null: the server offers none. */
 export interface Metadata {
   readonly revocationEndpoint: string | null;
+  readonly userinfoEndpoint: string | null;
 }
 
-/** Asks at both well-known addresses at once; null when neither gives a document that fits the base URL. */
-export async function discover(baseUrl: string, transport: Transport): Promise<Metadata | null> {
+export interface Discovered {
+  /** Null: no document that can be used. */
+  readonly metadata: Metadata | null;
+  /** The endpoint, by its name, that is at another origin: the document that names it is not used. */
+  readonly foreignEndpoint: string | null;
+}
+
+/** Asks at both well-known addresses at once, for three seconds. Never rejects. */
+export async function discover(baseUrl: string, transport: Transport): Promise<Discovered> {
   const { origin, pathname } = new URL(baseUrl);
   const path = pathname === '/' ? '' : pathname;
   const documents = await Promise.all(
     [`${origin}/.well-known/oauth-authorization-server${path}`, `${baseUrl}/.well-known/openid-configuration`].map(
       async (url) => {
         const reply = readReply(await transport.get(url, { limitMs: LIMIT_MS }));
-        return reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl) : null;
+        return reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl) : NOTHING;
       },
     ),
   );
-  return documents.find((document) => document !== null) ?? null;
+  const first = <Key extends keyof Discovered>(key: Key) => documents.find((it) => it[key] !== null)?.[key] ?? null;
+  return { metadata: first('metadata'), foreignEndpoint: first('foreignEndpoint') };
 }
 
 /**
  * Judges a metadata document: its issuer must be the base URL (RFC 8414 §3.3), and an endpoint at another origin
  * makes the whole of it unusable: it could send a token there.
  */
-export function judgeMetadata(body: unknown, baseUrl: string): Metadata | null {
-  if (!isObject(body)) return null;
+export function judgeMetadata(body: unknown, baseUrl: string): Discovered {
+  if (!isObject(body)) return NOTHING;
   const issuer = body['issuer'];
-  if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return null;
+  if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return NOTHING;
   const { origin } = new URL(baseUrl);
   for (const [name, value] of Object.entries(body)) {
     if (!name.endsWith('_endpoint') || value === null) continue;
     const judged = typeof value === 'string' ? judgeAddress(value) : { problem: 'not text' };
-    if ('problem' in judged || judged.url.origin !== origin) return null;
+    if ('problem' in judged || judged.url.origin !== origin)
+      return { metadata: null, foreignEndpoint: clean(name, LONGEST_NAME) };
   }
-  const endpoint = body['revocation_endpoint'];
-  return { revocationEndpoint: typeof endpoint === 'string' ? endpoint : null };
+  const endpoint = (name: string) => (typeof body[name] === 'string' ? body[name] : null);
+  return {
+    metadata: { revocationEndpoint: endpoint('revocation_endpoint'), userinfoEndpoint: endpoint('userinfo_endpoint') },
+    foreignEndpoint: null,
+  };
 }
+
+const NOTHING: Discovered = { metadata: null, foreignEndpoint: null };
+const LONGEST_NAME = 80;

@@ -10,7 +10,7 @@ export type Told = 'told' | 'not-told' | 'no-endpoint';
 
 /** Revokes a refresh token. The endpoint is looked up now: it is needed once in a session's life. Never rejects. */
 export async function revoke(server: Server, refreshToken: string, transport: Transport): Promise<Told> {
-  const metadata = await discover(server.baseUrl, transport);
+  const { metadata } = await discover(server.baseUrl, transport);
   if (!metadata?.revocationEndpoint) return 'no-endpoint';
   const form = revocationRequest(server, refreshToken);
   const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });

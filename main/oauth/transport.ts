@@ -3,7 +3,7 @@
  * What arrives is not judged here (see protocol.ts). No error of axios leaves this file: it carries the request body.
  */
 import axios from 'axios';
-import type { NoAnswer } from '../../preload/api.ts';
+import type { EpochMs, NoAnswer } from '../../preload/api.ts';
 import { type Clock, type Fetch, unlessAborted } from './runtime.ts';
 
 /** Longer answers are refused while they stream in. */
@@ -33,12 +33,23 @@ export interface Transport {
     form: Readonly<Record<string, string>>,
     options: { limitMs: number; signal?: AbortSignal },
   ): Promise<Exchange>;
-  /** GETs a JSON document. */
-  get(url: string, options: { limitMs: number }): Promise<Exchange>;
+  /** GETs a JSON document. `bearer`: the access token to ask with (RFC 6750 §2.1). */
+  get(url: string, options: { limitMs: number; bearer?: string }): Promise<Exchange>;
 }
 
-/** A transport over `fetch`. Its promises reject only with the reason of the caller's own signal. */
-export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }): Transport {
+/**
+ * A transport over `fetch`. Its promises reject only with the reason of the caller's own signal.
+ * `onDate` gets the server's time, in milliseconds since 1970, from each answer that tells it (R9).
+ */
+export function createTransport({
+  fetch,
+  clock,
+  onDate = () => {},
+}: {
+  fetch: Fetch;
+  clock: Clock;
+  onDate?: (date: EpochMs) => void;
+}): Transport {
   const client = axios.create({
     adapter: 'fetch',
     env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
@@ -65,6 +76,8 @@ export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }
       const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
       // Raced, too: the limit holds even where a network stack is slow to give up.
       const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
+      const date = Date.parse(String(answer.headers['date'] ?? ''));
+      if (date > 0) onDate(date);
       return arrived(answer.status, answer.data, answer.headers);
     } catch (error) {
       signal?.throwIfAborted();
@@ -77,7 +90,8 @@ export function createTransport({ fetch, clock }: { fetch: Fetch; clock: Clock }
   return {
     post: (url, form, { limitMs, signal }) =>
       send({ method: 'post', url, data: new URLSearchParams(form).toString(), headers: FORM }, limitMs, signal),
-    get: (url, { limitMs }) => send({ method: 'get', url }, limitMs),
+    get: (url, { limitMs, bearer }) =>
+      send({ method: 'get', url, ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }) }, limitMs),
   };
 }
 

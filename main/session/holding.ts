@@ -15,6 +15,8 @@ export interface Holding {
   restore(held: Held): boolean;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
   take(tokens: Tokens): Promise<Held>;
+  /** Keeps the name of the account of this sign-in; null if another one is held by now. */
+  rename(session: StoredSession, accountName: string): Promise<Held | null>;
   /** Takes what a refresh left. */
   renew(held: Held): void;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
@@ -95,6 +97,15 @@ export function createHolding(options: {
       if (saved.trouble) saveLater(session);
       endWithAccessToken();
       return taken;
+    },
+    async rename(session, accountName) {
+      if (held?.session !== session || isRefreshing()) return null;
+      const named = { ...held, session: { ...session, accountName } };
+      held = named;
+      if (isOnlyInMemoryForNow(named.kept)) saveLater(named.session);
+      // What cannot be written now is written with the next token.
+      else await orTrouble(vault.save(named.session));
+      return held === named ? named : null;
     },
     renew(renewed) {
       const unsaved = renewed.session !== held?.session && isOnlyInMemoryForNow(renewed.kept);

@@ -1,5 +1,6 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import { accountName } from '../oauth/id-token.ts';
 import { REFRESH_LIMIT_MS, readReply, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
 import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
 import type { Clock } from '../oauth/runtime.ts';
@@ -94,7 +95,11 @@ export function createRefresher(options: {
 
   /** The new refresh token is on disk before the new access token is handed out (R3); none in the answer keeps the old one (R5). */
   async function keep(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
-    const session = { ...held.session, refreshToken: tokens.refreshToken ?? held.session.refreshToken };
+    const session = {
+      ...held.session,
+      refreshToken: tokens.refreshToken ?? held.session.refreshToken,
+      accountName: accountName(tokens, server, clock.now()) ?? held.session.accountName,
+    };
     if (!isHeld(asked)) return { ...held, session, access: null };
     const saved = await orTrouble(vault.save(session));
     const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;

@@ -2,64 +2,18 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept, Link, SessionState, SignedInTrouble } from '../../preload/api.ts';
-import type { Log } from '../log.ts';
+import type { Account, Ended, Failure, Kept, Link, SignedInTrouble } from '../../preload/api.ts';
 import { revoke } from '../oauth/revoke.ts';
-import type { Awake } from '../oauth/runtime.ts';
-import type { Transport } from '../oauth/transport.ts';
-import type { Vault } from '../vault/types.ts';
-import { type AttemptParts, attemptSignIn } from './attempt.ts';
+import { askName } from '../oauth/userinfo.ts';
+import { attemptSignIn } from './attempt.ts';
 import { createHolding } from './holding.ts';
 import { createInTheAir } from './in-the-air.ts';
 import { patiently } from './patiently.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { createShown, type Resting } from './shown.ts';
 import { signOut } from './sign-out.ts';
-import { createStaying, type Staying } from './staying.ts';
-
-export interface SessionParts extends AttemptParts {
-  /** How people name the server: `host[:port]`. */
-  readonly serverName: string;
-  /** On connections of its own: those are closed before each refresh. */
-  readonly refreshTransport: Transport;
-  readonly closeIdleConnections: () => Promise<void>;
-  readonly networkBack: Awake;
-  readonly vault: Vault;
-  /** Called after every change of `state()` or `keeping()`. */
-  readonly onChange: () => void;
-  readonly log: Log;
-}
-
-export interface Session {
-  state(): SessionState;
-  /** How a sign-in would be kept; null until that was proven. */
-  keeping(): Kept | null;
-  /** Proves how a sign-in would be kept. */
-  prove(): Promise<Kept>;
-  /** Reads what is stored. Again after `storage-unreadable`. */
-  start(): Promise<unknown>;
-  /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
-  signIn(): Promise<unknown>;
-  /** Ends a sign-in that is under way; the state is then what it was before. */
-  cancel(): void;
-  /** Leaves a failure's state for what it was before. */
-  dismiss(): void;
-  signOut(): Promise<unknown>;
-  /** Gives up a sign-in that is in memory only, and tells the server. What the vault holds of an earlier one stays. */
-  discard(): Promise<void>;
-  /** Does again what failed: reads the storage, signs in or out, or reaches for the server. */
-  tryAgain(): Promise<unknown>;
-  /** An access token with at least that much of life left, and the server asked for one if need be. */
-  readonly accessToken: Staying['accessToken'];
-  /** Asks the server now whether the session lives. */
-  readonly refresh: Staying['refresh'];
-  /** The computer woke up. */
-  woke(): void;
-  /** Whether anything is in the air whose answer must not be lost. */
-  isBusy(): boolean;
-  /** Resolves when nothing is in the air any more. */
-  settled(): Promise<void>;
-}
+import { createStaying } from './staying.ts';
+import type { Session, SessionParts } from './types.ts';
 
 export function createSession(parts: SessionParts): Session {
   const { server, serverName, transport, vault, clock, onChange, log } = parts;
@@ -69,6 +23,9 @@ export function createSession(parts: SessionParts): Session {
   let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
+  /** Who was signed in before, if that was somebody else. */
+  let formerly: string | null = null;
+  let foreignEndpoint: string | null = null;
 
   const shown = createShown((state) => {
     log('state', { kind: state.kind });
@@ -106,7 +63,7 @@ export function createSession(parts: SessionParts): Session {
 
   function signedIn({ kept, session }: Held, link: Link = OK, trouble: SignedInTrouble | null = null): Resting {
     const since = session.signedInAt;
-    return { kind: 'signed-in', account: account(), kept, since, until: holding.until(), link, trouble };
+    return { kind: 'signed-in', account: account(), formerly, kept, since, until: holding.until(), link, trouble };
   }
 
   function fail(failure: Failure) {
@@ -158,10 +115,26 @@ export function createSession(parts: SessionParts): Session {
     attempt = null;
     if (ending.kind === 'failed') return fail(ending.failure);
     if (shown.resting().kind === 'storage-unreadable') await orTrouble(vault.setAside());
+    const before = account().name ?? formerly;
     const taken = await inTheAir.track(holding.take(ending.tokens));
     staying.begin(taken, 'server');
-    shown.rest(signedIn(taken));
+    showName(taken, before);
     shown.uncover();
+    if (account().name === null) await inTheAir.track(learnName(taken, before));
+  }
+
+  function showName(held: Held, before: string | null) {
+    formerly = before === account().name ? null : before;
+    shown.rest(signedIn(held));
+  }
+
+  /** The id_token named nobody: the server may still know (R10). */
+  async function learnName(taken: Held, before: string | null) {
+    if (!taken.access || !server.scope?.split(' ').includes('openid')) return;
+    const learned = await askName(server, taken.access.token, transport);
+    ({ foreignEndpoint } = learned);
+    const held = learned.name === null ? null : await holding.rename(taken.session, learned.name);
+    if (held) showName(held, before);
   }
 
   function stopAttempt() {
@@ -177,6 +150,8 @@ export function createSession(parts: SessionParts): Session {
 
   function needYou(because: Ended) {
     shown.rest({ kind: 'needs-you', because, account: account() });
+    // A failure that was left standing says that somebody is signed in all the same.
+    if (shown.now().kind === 'failed') shown.uncover();
   }
 
   async function leave() {
@@ -185,6 +160,7 @@ export function createSession(parts: SessionParts): Session {
     stopAttempt();
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
+    formerly = null;
     const { told, trouble } = await signOut({ ...parts, holding, refresher, inTheAir });
     // Done again after files could not be deleted: what the server knows, it was told then.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
@@ -214,6 +190,8 @@ export function createSession(parts: SessionParts): Session {
       return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
     },
     keeping: () => keeping,
+    foreignEndpoint: () => foreignEndpoint,
+    clockOffMs: () => parts.serverTime.offMs(),
     prove,
     start() {
       loading ??= guarded(load).finally(() => {
@@ -265,6 +243,10 @@ export function createSession(parts: SessionParts): Session {
     woke: staying.woke,
     isBusy: () => !inTheAir.isEmpty(),
     settled: inTheAir.settled,
+    finish() {
+      staying.stop();
+      return inTheAir.settled();
+    },
   };
   return session;
 }

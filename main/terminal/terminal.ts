@@ -1,10 +1,11 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 import type { Account, Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import { mayBeTheClock } from '../../renderer/i18n/details.ts';
 import type { Messages } from '../../renderer/i18n/messages.ts';
 import { EXIT } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import type { Clock } from '../oauth/runtime.ts';
-import type { Session } from '../session/session.ts';
+import type { Session } from '../session/types.ts';
 
 /** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
 const POLL_PATIENCE_MS = 2_000;
@@ -151,6 +152,7 @@ function report(parts: TerminalParts, state: SessionState): number {
       write(
         `Signed in${state.account.name ? ` as ${state.account.name}` : ''} at ${state.account.server}. ${words.kept(state.kept)}`,
       );
+      if (state.formerly !== null) write(`Before, ${state.formerly} was signed in.`);
       return EXIT.signedIn;
     case 'signed-out':
       say(
@@ -178,6 +180,8 @@ function report(parts: TerminalParts, state: SessionState): number {
 
 function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
   say(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
+  const offMs = parts.snapshot().server?.clockOffMs ?? null;
+  if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
   if (failure.kind === 'storage' && failure.trouble === 'no-keyring')
     parts.write('Or keep it without a keyring, where every program that you run could read it: --keep-without-keyring');
   switch (failure.kind) {

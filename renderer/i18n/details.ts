@@ -1,5 +1,5 @@
 /** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
-import type { Ended, Failure, Link, NoAnswer, ServerSaid } from '../../preload/api.ts';
+import type { Ended, Failure, Link, NoAnswer, ServerSaid, Snapshot } from '../../preload/api.ts';
 
 /** One fact per line; none if there is nothing to add to the words. */
 export function details(of: Failure | Ended | Link): readonly string[] {
@@ -27,6 +27,29 @@ export function details(of: Failure | Ended | Link): readonly string[] {
       return [];
     default:
       return of satisfies never;
+  }
+}
+
+/** What is odd, whatever the state: one fact per line. */
+export function oddities({ server, fault }: Snapshot): readonly string[] {
+  return [
+    ...(server?.foreignEndpoint ? [`metadata ignored: \`${server.foreignEndpoint}\` is at another origin`] : []),
+    ...(fault === null ? [] : [`fault: ${fault}`]),
+  ];
+}
+
+/** Whether a clock that is wrong could be the reason: a certificate or a token then looks like another day's. */
+export function mayBeTheClock(of: Failure | Ended | Link): boolean {
+  switch (of.kind) {
+    case 'unreachable':
+    case 'retrying':
+      return of.because.why === 'certificate';
+    case 'refused':
+    case 'revoked':
+    case 'malformed':
+      return true;
+    default:
+      return false;
   }
 }
 

@@ -28,6 +28,12 @@ export function en(system: string): Messages {
     keptWhere,
     storage: enStorage,
     serverProblem: (problem) => EN_SERVER_PROBLEM[problem],
+    clockOff: (offMs) =>
+      `This computer’s clock is ${format.duration(Math.abs(offMs))} ${offMs > 0 ? 'fast' : 'slow'}: that may be why.`,
+    needsYou: ({ name, server }) => ({
+      title: 'Please sign in again',
+      text: `${name === null ? '' : `${name} at `}${server}: your phone is needed. Click for a new code.`,
+    }),
     trayState,
     menu: {
       signIn: 'Sign in…',
@@ -43,6 +49,7 @@ export function en(system: string): Messages {
       thisComputer: 'This computer',
       server: 'Server',
       account: 'Account',
+      formerly: 'Before',
       kept: 'Sign-in kept',
       willBeKept: 'Will be kept',
       since: 'Since',

@@ -54,6 +54,10 @@ export interface Messages {
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Told;
   serverProblem(problem: ServerProblem): string;
+  /** `offMs`: how far this computer's clock is ahead of the server's, negative if it is behind. */
+  clockOff(offMs: number): string;
+  /** The notification that this account's sign-in has ended; a click on it asks for a new code. */
+  needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
   readonly menu: {
@@ -72,6 +76,8 @@ export interface Messages {
     readonly thisComputer: string;
     readonly server: string;
     readonly account: string;
+    /** Somebody else, who was signed in before. */
+    readonly formerly: string;
     readonly kept: string;
     /** Before a sign-in. */
     readonly willBeKept: string;

@@ -1,11 +1,13 @@
 /** What a person can read out to support: closed until it is wanted. */
+import { oddities } from '../i18n/details.ts';
 import { useStage } from '../scene.ts';
 import { Fact } from './facts.tsx';
 import { ChevronGlyph } from './glyphs.tsx';
 
-export function Support({ lines }: { readonly lines: readonly string[] }) {
+export function Support({ lines: told }: { readonly lines: readonly string[] }) {
   const { words, snapshot } = useStage();
   const { support } = words;
+  const lines = [...told, ...oddities(snapshot)];
   if (lines.length === 0) return null;
   return (
     <details class="support">

@@ -1,4 +1,5 @@
 import type { Failure, SessionState } from '../../preload/api.ts';
+import { ClockOff } from '../parts/clock-off.tsx';
 import { NeedsMark } from '../parts/marks.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
@@ -13,6 +14,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
   const { again, mayBeWrongServer } = wayOut(failure);
   return (
     <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
+      <ClockOff of={failure} />
       <div class="actions">
         <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
           {actions[again]}

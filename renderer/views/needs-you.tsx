@@ -1,4 +1,5 @@
 import type { SessionState } from '../../preload/api.ts';
+import { ClockOff } from '../parts/clock-off.tsx';
 import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { NeedsMark } from '../parts/marks.tsx';
 import { Screen } from '../parts/screen.tsx';
@@ -26,6 +27,7 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
           <bdi>{names.computer}</bdi>
         </Fact>
       </Facts>
+      <ClockOff of={because} />
       <div class="actions">
         <button type="button" class="primary" onClick={() => void companion.signIn()}>
           {words.actions.signInAgain}

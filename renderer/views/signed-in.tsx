@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SessionState } from '../../preload/api.ts';
+import { ClockOff } from '../parts/clock-off.tsx';
 import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../parts/glyphs.tsx';
 import { WellMark } from '../parts/marks.tsx';
@@ -13,13 +14,18 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words } = useStage();
   const { facts, signedIn } = words;
-  const { account, kept, since, until, link, trouble } = session;
+  const { account, formerly, kept, since, until, link, trouble } = session;
   return (
     <Screen title={signedIn.title} mark={<WellMark />} text={[until === null ? signedIn.text : signedIn.textUntil]}>
       <Facts>
         {account.name !== null && (
           <Fact name={facts.account}>
             <bdi>{account.name}</bdi>
+          </Fact>
+        )}
+        {formerly !== null && (
+          <Fact name={facts.formerly}>
+            <bdi>{formerly}</bdi>
           </Fact>
         )}
         <Fact name={facts.server}>
@@ -50,8 +56,10 @@ function Moment({ at }: { readonly at: number }) {
 
 /** The sign-in holds, but renewing it does not go well. */
 function Trouble({ session }: { readonly session: Session }) {
-  const { words, names, companion } = useStage();
-  const { link, trouble } = session;
+  const { words, names, snapshot, companion } = useStage();
+  const { link } = session;
+  const trouble =
+    session.trouble ?? (snapshot.fault === null ? null : ({ kind: 'unforeseen', name: snapshot.fault } as const));
   const retrying = link.kind === 'retrying';
   return (
     <>
@@ -68,6 +76,7 @@ function Trouble({ session }: { readonly session: Session }) {
           )
         )}
       </p>
+      <ClockOff of={trouble ?? link} />
       {(retrying || trouble) && (
         <div class="actions">
           <button type="button" onClick={() => void companion.tryAgain()}>

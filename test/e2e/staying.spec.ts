@@ -1,8 +1,9 @@
 /** What stays after a sign-in, and what does not. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Companion } from '../../preload/api.ts';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
-import { press, sees, signIn, TITLES } from './steps.ts';
+import { approve, polls, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
 test('quit and start again: still signed in, without a code, and no token can be read on disk', async ({
   launch,
@@ -64,4 +65,49 @@ test('killed while it waits, and right after it signed in: nothing is lost', asy
   await first.kill();
   const second = await launch();
   await sees(await second.window(), TITLES.signedIn);
+});
+
+test('the server ends the sign-in: one notification names account and server, and its click leads to a code', async ({
+  launch,
+  server,
+}) => {
+  const app = await launch();
+  const page = await signIn(app, server);
+  server.revokeAll();
+  await app.power('suspend');
+  await app.power('resume');
+  await page.evaluate(() => (globalThis as unknown as { companion: Companion }).companion.tryAgain());
+  await sees(page, 'Please sign in again');
+  await expect(page.getByText('ada@example.org')).toBeVisible();
+  await expect(page.getByText('The server ended this sign-in')).toBeVisible();
+  await expect.poll(() => app.desktop.notifications()).toHaveLength(1);
+  const [notice] = await app.desktop.notifications();
+  expect(notice?.body).toContain(`ada@example.org at ${new URL(server.url).host}`);
+  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Sign in again…');
+
+  await page.close();
+  await expect.poll(() => app.hasWindow()).toBe(false);
+  await app.desktop.clickNotification(0);
+  const again = await app.window();
+  await approve(server, await shownCode(again), 'bob@example.org');
+  await sees(again, TITLES.signedIn);
+  await expect(again.getByText('bob@example.org')).toBeVisible();
+  await expect(again.getByText('ada@example.org')).toBeVisible();
+  expect(await app.desktop.notifications()).toHaveLength(1);
+});
+
+test('while the computer sleeps the server is not asked; after it the sign-in goes on', async ({ launch, server }) => {
+  const app = await launch();
+  const page = await app.window();
+  await press(page, 'Sign in');
+  await shownCode(page);
+  await expect.poll(() => polls(server)).toBeGreaterThan(1);
+  await app.power('suspend');
+  const asked = polls(server);
+  await page.waitForTimeout(1_500);
+  expect(polls(server) - asked).toBeLessThanOrEqual(1);
+  await app.power('resume');
+  await expect.poll(() => polls(server)).toBeGreaterThan(asked + 1);
+  await approve(server, server.userCodes().at(-1) ?? '');
+  await sees(page, TITLES.signedIn);
 });

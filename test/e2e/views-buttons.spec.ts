@@ -1,10 +1,10 @@
 /** What the window's buttons ask for, and which of them are there. */
-import { ACCOUNT, awaiting, failed, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { ACCOUNT, awaiting, failed, NOW, SERVER, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 const RAN_OUT = { kind: 'needs-you', because: { kind: 'ran-out', at: NOW }, account: ACCOUNT } as const;
 const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
-const LOCKED = { url: 'https://login.example.org', name: 'login.example.org', locked: true };
+const LOCKED = { ...SERVER, locked: true };
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
 
 test('each button asks the main process for what it says', async ({ stage }) => {

@@ -1,6 +1,6 @@
 /** Every state and sub-case that the window can be asked to draw, by name. */
 import type { Ended, NoAnswer, ServerSaid, Snapshot, StorageTrouble, Told } from '../../preload/api.ts';
-import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, signedIn, snapshot } from './snapshots.ts';
+import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
 const SAID: ServerSaid = {
@@ -121,6 +121,17 @@ export const SIGNED_IN: readonly Scene[] = [
       trouble: { kind: 'refused', said: { status: 401, error: 'invalid_client', description: 'Unknown client.' } },
     }),
   ],
+  ['signed-in-storage', signedIn({ trouble: { kind: 'storage', trouble: 'disk-full' } })],
+  ['signed-in-malformed', signedIn({ trouble: { kind: 'malformed', field: 'access_token', rule: 'must be text' } })],
+  ['signed-in-formerly', signedIn({ formerly: 'bob@example.org' })],
+  ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, foreignEndpoint: 'token_endpoint' } }],
+  [
+    'signed-in-clock',
+    {
+      ...signedIn({ link: { kind: 'retrying', because: { why: 'certificate', code: 'net::ERR_CERT_DATE_INVALID' } } }),
+      server: { ...SERVER, clockOffMs: -12 * MINUTE_MS },
+    },
+  ],
 ];
 
 /** The one whose address no QR code holds. */
@@ -149,7 +160,7 @@ export const ODD: readonly Scene[] = [
     'odd-server',
     snapshot(
       { kind: 'signed-out', because: null },
-      { server: { url: 'https://x', name: `${'sub.'.repeat(30)}example.org/auth/realms/one`, locked: false } },
+      { server: { ...SERVER, url: 'https://x', name: `${'sub.'.repeat(30)}example.org/auth/realms/one` } },
     ),
   ],
 ];

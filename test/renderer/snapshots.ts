@@ -1,11 +1,18 @@
 /** Snapshots as the main process would send them, each with what a test does not care about filled in. */
-import type { Account, Failure, Kept, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Account, Failure, Kept, Prompt, ServerFacts, SessionState, Snapshot } from '../../preload/api.ts';
 
 /** The moment at which all pictures are taken. */
 export const NOW = Date.parse('2026-11-23T14:05:00Z');
 export const MINUTE_MS = 60_000;
 
 export const ACCOUNT = { name: 'ada@example.org', server: 'login.example.org' };
+export const SERVER: ServerFacts = {
+  url: 'https://login.example.org',
+  name: 'login.example.org',
+  locked: false,
+  foreignEndpoint: null,
+  clockOffMs: null,
+};
 const KEYRING: Kept = { kind: 'keychain', name: 'GNOME Keyring' };
 
 const PROMPT: Prompt = {
@@ -24,11 +31,9 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
   return {
     session,
     computer: 'ada-thinkpad',
-    server:
-      session.kind === 'no-server'
-        ? null
-        : { url: 'https://login.example.org', name: 'login.example.org', locked: false },
+    server: session.kind === 'no-server' ? null : SERVER,
     keeping: KEYRING,
+    fault: null,
     version: '1.0.0',
     ...rest,
   };
@@ -50,6 +55,7 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
   return snapshot({
     kind: 'signed-in',
     account: ACCOUNT,
+    formerly: null,
     kept: KEYRING,
     since: NOW - 2 * MINUTE_MS,
     until: null,

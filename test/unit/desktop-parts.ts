@@ -1,12 +1,14 @@
 /** States and snapshots for the tests of what the desktop shows. */
 import type { SessionState, Snapshot } from '../../preload/api.ts';
+import { SERVER } from '../renderer/snapshots.ts';
 
 export function snapshotOf(session: SessionState, serverName = 'login.example.org'): Snapshot {
   return {
     session,
     computer: 'desk-7',
-    server: session.kind === 'no-server' ? null : { url: `https://${serverName}`, name: serverName, locked: false },
+    server: session.kind === 'no-server' ? null : { ...SERVER, url: `https://${serverName}`, name: serverName },
     keeping: null,
+    fault: null,
     version: '1.0.0',
   };
 }
@@ -39,6 +41,7 @@ export function signedIn(changes: Partial<SignedIn> = {}): SignedIn {
     until: null,
     link: { kind: 'ok' },
     trouble: null,
+    formerly: null,
     ...changes,
   };
 }

@@ -43,18 +43,27 @@ describe('the name in an id_token', () => {
 describe('metadata', () => {
   const DOCUMENT = { issuer: server.baseUrl, revocation_endpoint: `${server.baseUrl}/revoke` };
 
-  it('names the address of revocation', () => {
-    expect(judgeMetadata(DOCUMENT, server.baseUrl)).toEqual({ revocationEndpoint: `${server.baseUrl}/revoke` });
-    expect(judgeMetadata({ issuer: `${server.baseUrl}/` }, server.baseUrl)).toEqual({ revocationEndpoint: null });
+  it('names the addresses of revocation and of userinfo', () => {
+    expect(judgeMetadata(DOCUMENT, server.baseUrl)).toEqual({
+      metadata: { revocationEndpoint: `${server.baseUrl}/revoke`, userinfoEndpoint: null },
+      foreignEndpoint: null,
+    });
+    expect(
+      judgeMetadata({ issuer: `${server.baseUrl}/`, userinfo_endpoint: `${server.baseUrl}/me` }, server.baseUrl),
+    ).toMatchObject({ metadata: { revocationEndpoint: null, userinfoEndpoint: `${server.baseUrl}/me` } });
   });
 
   it.each([
-    ['no object', []],
-    ['another issuer', { ...DOCUMENT, issuer: 'https://evil.example' }],
-    ['an endpoint at another origin', { ...DOCUMENT, token_endpoint: 'https://evil.example/token' }],
-    ['an endpoint over plain http', { ...DOCUMENT, revocation_endpoint: 'http://login.example.org/revoke' }],
-    ['an endpoint that is no text', { ...DOCUMENT, userinfo_endpoint: 5 }],
-  ])('is not used with %s', (_, document) => {
-    expect(judgeMetadata(document, server.baseUrl)).toBeNull();
+    ['no object', [], null],
+    ['another issuer', { ...DOCUMENT, issuer: 'https://evil.example' }, null],
+    ['an endpoint at another origin', { ...DOCUMENT, token_endpoint: 'https://evil.example/token' }, 'token_endpoint'],
+    [
+      'an endpoint over plain http',
+      { ...DOCUMENT, revocation_endpoint: 'http://login.example.org/revoke' },
+      'revocation_endpoint',
+    ],
+    ['an endpoint that is no text', { ...DOCUMENT, userinfo_endpoint: 5 }, 'userinfo_endpoint'],
+  ])('is not used with %s', (_, document, foreignEndpoint) => {
+    expect(judgeMetadata(document, server.baseUrl)).toEqual({ metadata: null, foreignEndpoint });
   });
 });

@@ -2,6 +2,7 @@
 
 import type { Server } from '../../main/oauth/protocol.ts';
 import type { Awake, Fetch } from '../../main/oauth/runtime.ts';
+import { createServerTime } from '../../main/oauth/server-time.ts';
 import { createTransport } from '../../main/oauth/transport.ts';
 import { createSession } from '../../main/session/session.ts';
 import type { Loaded, StoredSession } from '../../main/vault/types.ts';
@@ -35,6 +36,7 @@ export const TOKENS = {
 export interface Asked {
   readonly path: string;
   readonly form: Readonly<Record<string, string>>;
+  readonly authorization: string | null;
 }
 
 type Answer = Response | Error | Promise<Response>;
@@ -47,7 +49,7 @@ export function scriptedServer() {
     const request = new Request(input as Request, init);
     const path = new URL(request.url).pathname;
     const form = Object.fromEntries(new URLSearchParams(await request.text()));
-    asked.push({ path, form });
+    asked.push({ path, form, authorization: request.headers.get('authorization') });
     const answer = await (answers.get(path)?.(form) ?? new Response('', { status: 404 }));
     if (answer instanceof Error) throw answer;
     return answer;
@@ -139,7 +141,8 @@ export function sessionOver({
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
-  const transport = createTransport({ fetch: world.fetch, clock });
+  const serverTime = createServerTime(clock);
+  const transport = createTransport({ fetch: world.fetch, clock, onDate: serverTime.note });
   let closed = 0;
   const session = createSession({
     server,
@@ -155,6 +158,7 @@ export function sessionOver({
     random,
     awake,
     networkBack,
+    serverTime,
     onChange: () => {
       states.push(session.state());
       onChange();

@@ -3,6 +3,7 @@ import { readFlags } from '../../main/flags.ts';
 import { runTerminal } from '../../main/terminal/terminal.ts';
 import type { Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
+import { SERVER } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './session-parts.ts';
 
@@ -34,7 +35,8 @@ async function terminal(options: {
   const snapshot = (): Snapshot => ({
     session: over.session.state(),
     computer: 'ada-thinkpad',
-    server: { url: 'https://login.example.org', name: 'login.example.org', locked: true },
+    server: { ...SERVER, locked: true, clockOffMs: over.session.clockOffMs() },
+    fault: null,
     keeping: over.session.keeping(),
     version: '0.1.0',
   });
@@ -158,7 +160,8 @@ describe('the terminal', () => {
   it('asks for a new code with --sign-in although it is signed in', async () => {
     const { code, world } = await terminal({ args: ['--sign-in'], vault: memoryVault(stored()) });
     expect(code).toBe(0);
-    expect(world.asked.map(({ path }) => path)).toEqual(['/start/', '/token']);
+    expect(world.asked.map(({ path }) => path).slice(0, 2)).toEqual(['/start/', '/token']);
+    expect(world.at('/start/')).toHaveLength(1);
   });
 
   it('signs out here and at the server', async () => {

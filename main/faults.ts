@@ -1,0 +1,19 @@
+/** Errors that nobody caught, in a timer or an event's listener: told by their class alone, and everything else goes on. */
+
+type Listener = (name: string) => void;
+
+/**
+ * Calls back at each of them, by the error's class: its message could hold anything. Without a listener Electron shows
+ * the message in a box. A hostile header is enough: it throws where nobody can catch it (electron/electron#42244).
+ */
+export function onFault(listener: Listener): void {
+  const tell = (error: unknown) => {
+    try {
+      listener(error instanceof Error ? error.name : typeof error);
+    } catch {
+      // What fails while it tells of a failure must not begin that anew.
+    }
+  };
+  process.on('uncaughtException', tell);
+  process.on('unhandledRejection', tell);
+}

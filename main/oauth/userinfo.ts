@@ -1,0 +1,22 @@
+/** Whose sign-in it is, where the id_token did not say: OpenID Connect Core §5.3. For display only. */
+import { nameIn } from './id-token.ts';
+import { type Discovered, discover } from './metadata.ts';
+import { isObject, readReply, type Server } from './protocol.ts';
+import type { Transport } from './transport.ts';
+
+const LIMIT_MS = 3_000;
+
+export interface Learned extends Pick<Discovered, 'foreignEndpoint'> {
+  /** The person's name; null if the server does not tell. */
+  readonly name: string | null;
+}
+
+/** Asks the server for the person's name, if its metadata names a place to ask. Never rejects. */
+export async function askName(server: Server, accessToken: string, transport: Transport): Promise<Learned> {
+  const { metadata, foreignEndpoint } = await discover(server.baseUrl, transport);
+  if (!metadata?.userinfoEndpoint) return { name: null, foreignEndpoint };
+  const exchange = await transport.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
+  const reply = readReply(exchange, [accessToken]);
+  const name = reply.kind === 'answer' && isObject(reply.body) ? nameIn(reply.body, [accessToken]) : null;
+  return { name, foreignEndpoint };
+}

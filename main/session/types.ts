@@ -1,0 +1,62 @@
+/** What a session is to the rest of the program, and what it is handed. */
+import type { Kept, SessionState } from '../../preload/api.ts';
+import type { Log } from '../log.ts';
+import type { Awake } from '../oauth/runtime.ts';
+import type { ServerTime } from '../oauth/server-time.ts';
+import type { Transport } from '../oauth/transport.ts';
+import type { Vault } from '../vault/types.ts';
+import type { AttemptParts } from './attempt.ts';
+import type { Staying } from './staying.ts';
+
+export interface SessionParts extends AttemptParts {
+  /** How people name the server: `host[:port]`. */
+  readonly serverName: string;
+  /** On connections of its own: those are closed before each refresh. */
+  readonly refreshTransport: Transport;
+  readonly closeIdleConnections: () => Promise<void>;
+  /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
+  readonly networkBack: Awake;
+  readonly vault: Vault;
+  /** Told by the answers of both transports. */
+  readonly serverTime: Pick<ServerTime, 'offMs'>;
+  /** Called after every change of `state()` or `keeping()`. */
+  readonly onChange: () => void;
+  readonly log: Log;
+}
+
+export interface Session {
+  state(): SessionState;
+  /** How a sign-in would be kept; null until that was proven. */
+  keeping(): Kept | null;
+  /** The endpoint at another origin for which the server's metadata was last ignored; null if it was not. */
+  foreignEndpoint(): string | null;
+  /** How far this computer's clock is ahead of the server's; null while that is not worth a word. */
+  clockOffMs(): number | null;
+  /** Proves how a sign-in would be kept. */
+  prove(): Promise<Kept>;
+  /** Reads what is stored. Again after `storage-unreadable`. */
+  start(): Promise<unknown>;
+  /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+  signIn(): Promise<unknown>;
+  /** Ends a sign-in that is under way; the state is then what it was before. */
+  cancel(): void;
+  /** Leaves a failure's state for what it was before. */
+  dismiss(): void;
+  signOut(): Promise<unknown>;
+  /** Gives up a sign-in that is in memory only, and tells the server. What the vault holds of an earlier one stays. */
+  discard(): Promise<void>;
+  /** Does again what failed: reads the storage, signs in or out, or reaches for the server. */
+  tryAgain(): Promise<unknown>;
+  /** An access token with at least that much of life left, and the server asked for one if need be. */
+  readonly accessToken: Staying['accessToken'];
+  /** Asks the server now whether the session lives. */
+  readonly refresh: Staying['refresh'];
+  /** The computer woke up. */
+  woke(): void;
+  /** Whether anything is in the air whose answer must not be lost. */
+  isBusy(): boolean;
+  /** Resolves when nothing is in the air any more. */
+  settled(): Promise<void>;
+  /** The program ends: begins nothing more by itself, and resolves when nothing is in the air any more. */
+  finish(): Promise<void>;
+}
