@@ -4,13 +4,14 @@ import type { EpochMs } from '../../preload/api.ts';
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
 export interface Format {
   /** "14:02" */
   time(at: EpochMs): string;
   /** "today", "yesterday", or the date; told apart by `isDate`, since languages join them in different ways. */
   day(at: EpochMs): { readonly text: string; readonly isDate: boolean };
-  /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours". */
+  /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
   duration(ms: number): string;
 }
 
@@ -38,7 +39,8 @@ export function createFormat(language: string, system: string, now: () => EpochM
     duration(ms) {
       if (ms < MINUTE_MS) return amount(Math.max(0, Math.ceil(ms / SECOND_MS)), 'second');
       if (ms < 2 * HOUR_MS) return amount(Math.round(ms / MINUTE_MS), 'minute');
-      return amount(Math.round(ms / HOUR_MS), 'hour');
+      if (ms < 2 * DAY_MS) return amount(Math.round(ms / HOUR_MS), 'hour');
+      return amount(Math.round(ms / DAY_MS), 'day');
     },
   };
 }
@@ -46,5 +48,5 @@ export function createFormat(language: string, system: string, now: () => EpochM
 /** Counts calendar days here; a day of 23 or 25 hours is one day too. */
 function dayNumber(at: EpochMs): number {
   const here = new Date(at);
-  return Date.UTC(here.getFullYear(), here.getMonth(), here.getDate()) / (24 * HOUR_MS);
+  return Date.UTC(here.getFullYear(), here.getMonth(), here.getDate()) / DAY_MS;
 }

@@ -125,13 +125,6 @@ export const SIGNED_IN: readonly Scene[] = [
   ['signed-in-malformed', signedIn({ trouble: { kind: 'malformed', field: 'access_token', rule: 'must be text' } })],
   ['signed-in-formerly', signedIn({ formerly: 'bob@example.org' })],
   ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, foreignEndpoint: 'token_endpoint' } }],
-  [
-    'signed-in-clock',
-    {
-      ...signedIn({ link: { kind: 'retrying', because: { why: 'certificate', code: 'net::ERR_CERT_DATE_INVALID' } } }),
-      server: { ...SERVER, clockOffMs: -12 * MINUTE_MS },
-    },
-  ],
 ];
 
 /** The one whose address no QR code holds. */
@@ -182,6 +175,13 @@ export const SCENES: readonly Scene[] = [
   ...WAITING,
   ...ODD,
   ...SIGNED_IN,
+  [
+    'signed-in-clock',
+    {
+      ...signedIn({ link: { kind: 'retrying', because: { why: 'certificate', code: 'net::ERR_CERT_DATE_INVALID' } } }),
+      server: { ...SERVER, clockOffMs: -12 * MINUTE_MS },
+    },
+  ],
   ['signing-out', snapshot({ kind: 'signing-out' })],
   ...each('needs-you', ENDED, (_, because) => snapshot({ kind: 'needs-you', because, account: ACCOUNT })),
   ...each('storage-unreadable', STORAGE_TROUBLES, (trouble) => snapshot({ kind: 'storage-unreadable', trouble })),
@@ -204,6 +204,10 @@ export const SCENES: readonly Scene[] = [
       kind: 'refused',
       said: { status: 400, error: 'invalid_client', description: 'x'.repeat(300) },
     }),
+  ],
+  [
+    'failed-refused-clock',
+    { ...failed({ kind: 'refused', said: SAID }), server: { ...SERVER, clockOffMs: 400 * 24 * 60 * MINUTE_MS } },
   ],
   ['failed-malformed', failed({ kind: 'malformed', field: 'verification_uri', rule: 'must be https' })],
   ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
