@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { expect, test } from '../harness/fixtures.ts';
 import { recipe } from '../harness/launch.ts';
 import { testWorld } from '../harness/test-world.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, signIn, TITLES } from './steps.ts';
 
 test('the tray shows the state and offers what fits it', async ({ launch, server }) => {
@@ -86,4 +87,22 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
 
   await second('--sign-in');
   await sees(await app.window(), TITLES.waiting);
+});
+
+test('an error that nobody foresaw ends nothing, and is told without its message', async ({ launch, server, home }) => {
+  const app = await launch();
+  const page = await signIn(app, server);
+  const message = `at ${server.secrets().at(-1)}`;
+  await app.electron.evaluate((_, text) => {
+    setTimeout(() => {
+      throw new TypeError(text);
+    });
+    void Promise.reject(new RangeError(text));
+  }, message);
+  await expect(page.getByText('Renewing the sign-in failed in an unexpected way.')).toBeVisible();
+  await page.getByText('Details').click();
+  await expect(page.getByText(/fault: (TypeError|RangeError)/)).toBeVisible();
+  await press(page, 'Try again');
+  await expect.poll(() => server.log.filter(({ grantType }) => grantType === 'refresh_token').length).toBe(1);
+  expectNoSecrets({ home, server, runs: [app] });
 });
