@@ -100,6 +100,8 @@ export function createCompanion(options: {
   function changeServer() {
     if (setting.locked || !session || !mayLeave(session.state())) return;
     session.dismiss();
+    // What is not shown asks nothing by itself.
+    void session.finish();
     session = null;
     setting = { server: null, locked: false };
     changed();

@@ -58,7 +58,12 @@ export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknow
     plan,
     stop,
     woke() {
-      if (planned?.before.kind === 'no-answer') plan({ kind: 'network-back' });
+      if (planned && mayComeSooner(planned.before)) plan({ kind: 'network-back' });
     },
   };
+}
+
+/** Trouble may be over when the network is back, unless the server itself has said when to come again. */
+function mayComeSooner(before: Before): boolean {
+  return before.kind === 'no-answer' && before.retryAfterMs === null;
 }

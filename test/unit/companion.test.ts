@@ -10,6 +10,7 @@ const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [] };
 function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
+  let over: ReturnType<typeof sessionOver> | null = null;
   const made = createCompanion({
     setting: { server: known, locked },
     settings: { scope: 'openid' },
@@ -17,7 +18,8 @@ function companion({ locked = false, known = null as Server | null, vault = memo
     version: '0.1.0',
     openSession: (chosen, name, onChange) => {
       opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
-      return sessionOver({ vault, onChange }).session;
+      over = sessionOver({ vault, onChange });
+      return over.session;
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings),
     saveSettings: async (settings) => {
@@ -25,7 +27,7 @@ function companion({ locked = false, known = null as Server | null, vault = memo
       saved.push(settings);
     },
   });
-  return { ...made, saved, opened };
+  return { ...made, saved, opened, last: () => over };
 }
 
 describe('the first screen', () => {
@@ -81,5 +83,31 @@ describe('the first screen', () => {
     await locked.requests.changeServer();
     expect(locked.snapshot().session.kind).toBe('signed-out');
     expect(await locked.requests.useServer({ url: 'https://evil.example', clientId: null })).toBe('locked');
+  });
+});
+
+describe('a server that is left', () => {
+  it('is not asked any more, although its token is kept', async () => {
+    const { requests, open, last } = companion({ known: server, vault: memoryVault(stored()) });
+    await open()?.start();
+    const { session, clock, world } = last() ?? sessionOver();
+    world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
+    for (let times = 0; times < 3; times += 1) await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you' });
+    const before = world.asked.length;
+    await requests.changeServer();
+    await clock.advance(24 * 3_600_000);
+    expect(world.asked).toHaveLength(before);
+  });
+});
+
+describe('a fault that nobody foresaw', () => {
+  it('is in the state, by its class', () => {
+    const { noteFault, snapshot, subscribe } = companion({ known: server });
+    const told: (string | null)[] = [];
+    subscribe(({ fault }) => told.push(fault));
+    expect(snapshot().fault).toBeNull();
+    noteFault('TypeError');
+    expect(told).toEqual(['TypeError']);
   });
 });

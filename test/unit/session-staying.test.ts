@@ -105,6 +105,8 @@ describe('a server that does not answer', () => {
     expect(await session.accessToken(0)).toBeNull();
     await clock.advance(110 * MINUTE);
     expect(await session.accessToken(0)).toBeNull();
+    session.woke();
+    await clock.advance(MINUTE);
     expect(asked).toEqual([5]);
     await clock.advance(30 * MINUTE);
     expect(asked).toEqual([5, 131]);
