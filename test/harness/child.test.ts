@@ -7,15 +7,15 @@ import { transcript } from './transcript.ts';
 
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 
-/** A launcher that runs `app`, a program in Node's language, as it would run Electron. */
-function launch(app: string, environment: NodeJS.ProcessEnv = {}) {
+/** A launcher that runs `app`, a program in Node's language, as it would run Electron. `more`: code in the environment's object. */
+function launch(app: string, environment: NodeJS.ProcessEnv = {}, more = '') {
   const recipe = {
     command: process.execPath,
     args: ['-e', app],
-    environment: { ...process.env, ...environment },
     folder: '.',
   };
-  const code = `import(${JSON.stringify(CHILD)}).then(async ({ runApp }) => process.exit(await runApp(${JSON.stringify(recipe)})))`;
+  const variables = `{ ...${JSON.stringify({ ...process.env, ...environment })}, ${more} }`;
+  const code = `import(${JSON.stringify(CHILD)}).then(async ({ runApp }) => process.exit(await runApp({ ...${JSON.stringify(recipe)}, environment: ${variables} })))`;
   const launcher = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   return { launcher, stdout: transcript(launcher.stdout), exit: once(launcher, 'exit').then(([exitCode]) => exitCode) };
 }
@@ -72,6 +72,20 @@ describe('runApp', () => {
     expect(stdout.text()).toContain(`signals ${first} 1`);
   });
 
+  it('ends an app at Ctrl-\\', async () => {
+    const { launcher, stdout, exit } = launch(PATIENT);
+    await stdout.waitFor(/ready/);
+    launcher.kill('SIGQUIT');
+    expect(await exit).toBe(131);
+    expect(stdout.text()).not.toContain('heard');
+  });
+
+  it('hands on a signal that comes while the app is being started', async () => {
+    const signalled = `get SIGNAL() { process.kill(process.pid, 'SIGINT'); return 'sent'; }`;
+    const { exit } = launch('setInterval(() => {}, 1000)', {}, signalled);
+    expect(await exit).toBe(130);
+  });
+
   it('ends an app that does not listen when Ctrl-C is pressed twice, and what the app had started', async () => {
     const mark = `unit-${process.pid}-stubborn`;
     const { launcher, stdout, exit } = launch(
@@ -84,7 +98,7 @@ describe('runApp', () => {
     );
     await stdout.waitFor(/ready/);
     const pressing = setInterval(() => launcher.kill('SIGINT'), 50);
-    expect(await exit).toBe(137);
+    expect(await exit).toBe(130);
     clearInterval(pressing);
     expect(await leftovers(mark)).toEqual([]);
   });

@@ -7,16 +7,24 @@ import type { Recipe } from './launch.ts';
 const LAST_PATIENCE_MS = 13_000;
 /** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
 const SAME_KEYPRESS_MS = 300;
-const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+/** What a terminal sends: Ctrl-C, a request to end, its own closing, Ctrl-\\. */
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/** As a shell tells Ctrl-C. */
+const INTERRUPTED = 128 + constants.signals.SIGINT;
 
 /** Runs the app until it ends and resolves with its exit code, 128 + n after signal n. */
 export function runApp({ command, args, environment, folder }: Recipe): Promise<number> {
   // In a process group of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
   // and Electron takes the second one as "at once".
   const ownGroup = process.platform !== 'win32';
+  // Listened for before there is an app: a signal in between would end this process alone, and nobody would tell the app.
+  for (const signal of SIGNALS) process.on(signal, stop);
   const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
+  let toldAt: number | null = null;
+  let insisted = false;
+
   /** For an app that is stuck: it goes, and its helpers with it. */
-  const endGroup = () => {
+  function endGroup() {
     if (child.pid === undefined) return;
     try {
       if (ownGroup) process.kill(-child.pid, 'SIGKILL');
@@ -24,23 +32,26 @@ export function runApp({ command, args, environment, folder }: Recipe): Promise<
     } catch {
       // Nothing of it is left.
     }
-  };
-  let toldAt: number | null = null;
-  const stop = (signal: NodeJS.Signals) => {
+  }
+
+  function stop(signal: NodeJS.Signals) {
     if (toldAt === null) {
       toldAt = performance.now();
       child.kill(signal);
       setTimeout(endGroup, LAST_PATIENCE_MS).unref();
     } else if (signal === 'SIGINT' && performance.now() - toldAt > SAME_KEYPRESS_MS) {
       // Ctrl-C once more is a person's "at once". A terminal that closes says SIGHUP twice and means nothing by it.
+      insisted = true;
       endGroup();
     }
-  };
-  for (const signal of SIGNALS) process.on(signal, stop);
+  }
+
   return new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     // What it has opened for the person, a browser perhaps, may be in its group: after a proper end that lives on.
-    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+    child.once('exit', (code, signal) =>
+      resolve(insisted ? INTERRUPTED : (code ?? 128 + constants.signals[signal ?? 'SIGKILL'])),
+    );
   }).finally(() => {
     for (const signal of SIGNALS) process.off(signal, stop);
   });
