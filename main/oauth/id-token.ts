@@ -18,7 +18,7 @@ export function accountName(tokens: Tokens, server: Server, nowMs: number): stri
   if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return null;
   const expiry = claims['exp'];
   if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return null;
-  return nameIn(claims, [tokens.accessToken, tokens.refreshToken ?? '']);
+  return nameIn(claims, [tokens.accessToken, tokens.refreshToken ?? '', tokens.idToken ?? '']);
 }
 
 /** The best name that claims hold (OpenID Connect Core §5.1), cleaned of `secrets`; null if there is none. */

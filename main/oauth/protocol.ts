@@ -4,7 +4,7 @@
  */
 import type { Failure, NoAnswer, Prompt, ServerSaid } from '../../preload/api.ts';
 import { isLoopback, judgeAddress } from './address.ts';
-import { clean, isVisible } from './clean.ts';
+import { clean, isVisible, reveals } from './clean.ts';
 import type { Exchange } from './transport.ts';
 
 /** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
@@ -80,6 +80,9 @@ const SAID_EVEN_IN_5XX = new Set(['authorization_pending', 'slow_down', 'access_
 /** What a confused server might send beside an error, or in the place of one: never shown. */
 const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
 
+/** A field that holds one secret may hold a few. Thousands are an attack: looking for each would take for ever. */
+const MOST_SECRETS = 8;
+
 /** Judges the body first, then the status. `secrets`: what was sent, to be blanked where the server echoes it. */
 export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
   if (exchange.kind === 'lost') {
@@ -96,7 +99,7 @@ export function readReply(exchange: Exchange, secrets: readonly string[] = []): 
   });
   if (status >= 300 && status < 400) return noAnswer('redirected');
   const fields = isObject(json) ? json : {};
-  const all = [...secrets, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]))];
+  const all = [...secrets, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
   const error = fields['error'];
   if (typeof error === 'string' && error !== '' && (status < 500 || SAID_EVEN_IN_5XX.has(error))) {
     const said = {
@@ -160,7 +163,7 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
   const qr = complete && complete.url.origin === page.url.origin ? complete : page;
 
   const shown = [userCode, page.text, qr.text];
-  if (deviceCode.length >= 16 && shown.some((text) => text.includes(deviceCode)))
+  if (deviceCode.length >= 16 && shown.some((text) => reveals(text, deviceCode)))
     return malformed('device_code', 'must not be part of what is shown');
 
   const expiresIn = number(body['expires_in']);

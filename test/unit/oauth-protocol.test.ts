@@ -68,6 +68,10 @@ describe('a device authorization answer', () => {
     ['user_code', 'ABCD\u202eEFGH'],
     ['user_code', 'AB\u0007CD'],
     ['user_code', 'AB\u200bCD'],
+    ['user_code', 'AB\ufe0fCD'],
+    ['user_code', 'AB\u034fCD'],
+    ['user_code', 'AB\u3164CD'],
+    ['user_code', '\u2800\u2800'],
     ['verification_uri', undefined],
     ['verification_uri', 'javascript:alert(1)'],
     ['verification_uri', 'file:///etc/passwd'],
@@ -124,11 +128,22 @@ describe('a device authorization answer', () => {
     },
   );
 
-  it('never shows the device_code', () => {
-    expect(judged({ user_code: grant.device_code })).toMatchObject({ kind: 'malformed' });
-    expect(judged({ verification_uri: `https://login.example.org/${grant.device_code}` })).toMatchObject({
-      kind: 'malformed',
-    });
+  const secret = 'device+code/of 30~characters=1';
+  it.each([
+    ['as it is', { user_code: secret }],
+    ['in the address', { device_code: grant.device_code, verification_uri: `https://a.example/${grant.device_code}` }],
+    ['in the QR code', { verification_uri_complete: `${grant.verification_uri}?d=${encodeURIComponent(secret)}` }],
+    [
+      'in the QR code, as a form',
+      { verification_uri_complete: `${grant.verification_uri}?${new URLSearchParams({ d: secret })}` },
+    ],
+    [
+      'in base64',
+      { verification_uri_complete: `${grant.verification_uri}?d=${Buffer.from(secret).toString('base64url')}` },
+    ],
+    ['in hex', { verification_uri_complete: `${grant.verification_uri}?d=${Buffer.from(secret).toString('hex')}` }],
+  ])('never shows the device_code %s', (_, changes) => {
+    expect(judged({ device_code: secret, ...changes })).toMatchObject({ kind: 'malformed', field: 'device_code' });
   });
 
   it('survives any JSON, and never yields an unsafe address', () => {
@@ -238,6 +253,32 @@ describe('any answer', () => {
     [400, { id_token: 'id-secret', error: 'id-secret' }],
   ])('shows no secret that came beside or in the place of an error: %i %j', (status, body) => {
     expect(JSON.stringify(readReply(arrived(status, body)))).not.toContain('-secret');
+  });
+
+  const sent = 'device+code/of 30~characters=1';
+  it.each([
+    ['a URL', encodeURIComponent(sent)],
+    ['a URL, in small letters', encodeURIComponent(sent).toLowerCase()],
+    ['a form', new URLSearchParams({ device_code: sent }).toString().split('=')[1] ?? ''],
+    ['base64', Buffer.from(sent).toString('base64')],
+    ['base64url', Buffer.from(sent).toString('base64url')],
+    ['hex', Buffer.from(sent).toString('hex')],
+    ['hex, in capitals', Buffer.from(sent).toString('hex').toUpperCase()],
+  ])('blanks what was sent where the server echoes it as %s', (_, echo) => {
+    const body = { error: echo, error_description: `In ${echo}: bad` };
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({
+      said: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
+    });
+  });
+
+  it('blanks what was sent even behind a wall of control characters', () => {
+    const body = { error: 'invalid_request', error_description: '\u0001'.repeat(5980) + sent };
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
+  });
+
+  it('survives a token beside an error that is no whole text', () => {
+    const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
+    expect(readReply(arrived(400, body))).toMatchObject({ said: { error: 'invalid_request', description: 'bad' } });
   });
 
   it('is no refusal with an empty error', () => {
