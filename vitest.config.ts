@@ -9,6 +9,8 @@ export default defineConfig({
       'test/authorization-server/**/*.test.ts',
       'test/harness/**/*.test.ts',
     ],
+    // A busy computer is slow, not wrong.
+    testTimeout: 20_000,
     // Counts that take minutes: npm run test:long.
     exclude: process.env['LONG'] === '1' ? [] : ['**/*.long.test.ts'],
     // electron-store imports `electron`, whose npm package tries a download when it is required: unit tests get a stub.
