@@ -27,6 +27,8 @@ const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
 const LONGEST_SAID = 300;
 const LONGEST_USER_CODE = 64;
 const LONGEST_URI = 2000;
+/** What is sent on must fit into a request of 64 KiB, where a form may triple its length. */
+const LONGEST_SENT = 20_000;
 
 // ── Requests ─────────────────────────────────────────────────────────────────
 
@@ -122,13 +124,16 @@ function describe(text: unknown, secrets: readonly string[]): string | null {
   return (typeof text === 'string' && clean(text, LONGEST_SAID, secrets)) || null;
 }
 
-/** A validation error of the server of record: `{"detail": "…"}` or `{"field": ["…"]}`. */
+/**
+ * A validation error of the server of record: `{"detail": "…"}` or `{"field": ["…"]}`. Nothing else is quoted:
+ * a lone text in a field that nobody knows may be a token.
+ */
 function detail(json: unknown, secrets: readonly string[]): string | null {
   if (!isObject(json)) return null;
   if (typeof json['detail'] === 'string') return describe(json['detail'], secrets);
-  const lines = Object.entries(json)
-    .filter(([field]) => !SECRET_FIELDS.includes(field))
-    .flatMap(([field, said]) => texts(said).map((line) => `${field}: ${line}`));
+  const lines = Object.entries(json).flatMap(([field, said]) =>
+    Array.isArray(said) && !SECRET_FIELDS.includes(field) ? texts(said).map((line) => `${field}: ${line}`) : [],
+  );
   return describe(lines.join(' '), secrets);
 }
 
@@ -147,7 +152,7 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
   if (!isObject(body)) return malformed('body', 'must be a JSON object');
 
   const deviceCode = body['device_code'];
-  if (!isVschar(deviceCode)) return malformed('device_code', 'must be printable ASCII text');
+  if (!isSendable(deviceCode)) return malformed('device_code', SENDABLE);
 
   const userCode = body['user_code'];
   if (typeof userCode !== 'string' || !userCode.trim()) return malformed('user_code', 'must be text');
@@ -225,8 +230,7 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
   const accessToken = body['access_token'];
   if (!isVschar(accessToken)) return malformed('access_token', 'must be printable ASCII text');
   const refreshToken = isAbsent(body['refresh_token']) ? null : body['refresh_token'];
-  if (refreshToken !== null && !isVschar(refreshToken))
-    return malformed('refresh_token', 'must be printable ASCII text');
+  if (refreshToken !== null && !isSendable(refreshToken)) return malformed('refresh_token', SENDABLE);
   const idToken = body['id_token'];
   return {
     accessToken,
@@ -267,6 +271,13 @@ function isAbsent(value: unknown): boolean {
 function isVschar(value: unknown): value is string {
   return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value);
 }
+
+/** What comes back to the server in a later request. */
+function isSendable(value: unknown): value is string {
+  return isVschar(value) && value.length <= LONGEST_SENT;
+}
+
+const SENDABLE = `must be printable ASCII text of at most ${LONGEST_SENT} characters`;
 
 export function malformed(field: string, rule: string): Malformed {
   return { kind: 'malformed', field, rule };

@@ -62,6 +62,7 @@ describe('a device authorization answer', () => {
     ['device_code', ''],
     ['device_code', 7],
     ['device_code', 'a\nb'],
+    ['device_code', 'x'.repeat(20_001)],
     ['user_code', null],
     ['user_code', '   '],
     ['user_code', 'A'.repeat(65)],
@@ -194,6 +195,7 @@ describe('a token answer', () => {
     [{ access_token: 'a', token_type: 'mac' }, 'token_type'],
     [{ access_token: 'a', token_type: 5 }, 'token_type'],
     [{ access_token: 'a', refresh_token: 5 }, 'refresh_token'],
+    [{ access_token: 'a', refresh_token: 'x'.repeat(20_001) }, 'refresh_token'],
     [[], 'body'],
     [null, 'body'],
   ])('is malformed when it is %j', (body, field) => {
@@ -251,6 +253,8 @@ describe('any answer', () => {
     [400, { refresh_token: ['refresh-secret'], access_token: 'access-secret' }],
     [200, { access_token: 'access-secret', error: 'weird', error_description: 'here: access-secret' }],
     [400, { id_token: 'id-secret', error: 'id-secret' }],
+    [400, { token: 'access-secret' }],
+    [403, { accessToken: 'access-secret', data: { refresh_token: 'refresh-secret' } }],
   ])('shows no secret that came beside or in the place of an error: %i %j', (status, body) => {
     expect(JSON.stringify(readReply(arrived(status, body)))).not.toContain('-secret');
   });
