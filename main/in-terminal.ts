@@ -6,7 +6,7 @@ import { isProblem } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open-companion.ts';
 import type { Run } from './run.ts';
-import { drawQr } from './terminal/qr.ts';
+import { drawQr, paperOf } from './terminal/qr.ts';
 import { runTerminal } from './terminal/terminal.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
@@ -36,7 +36,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     flags,
     words: words(app.getLocale()),
     write: (text) => process.stdout.write(`${text}\n`),
-    drawQr: (text) => drawQr(text, process.stdout.isTTY && !process.env['NO_COLOR']),
+    drawQr: (text) => drawQr(text, paperOf(process.stdout)),
     clock: systemClock(),
     interrupted: interrupted.signal,
   });

@@ -18,8 +18,8 @@ export interface TerminalParts {
   readonly flags: Flags;
   readonly words: Messages;
   readonly write: (text: string) => void;
-  /** The QR code of a text, for this terminal. */
-  readonly drawQr: (text: string) => Promise<string>;
+  /** The QR code of a text, for this terminal; null where it has no room for one. */
+  readonly drawQr: (text: string) => Promise<string | null>;
   readonly clock: Clock;
   /** Fires on Ctrl-C. */
   readonly interrupted: AbortSignal;
@@ -113,14 +113,14 @@ async function showPrompt(
 ) {
   const { prompt, lifetimeMs } = state;
   const { computer, server } = snapshot();
-  const qr = await drawQr(prompt.qrText).catch(() => '');
+  const qr = await drawQr(prompt.qrText).catch(() => null);
   const lines = [
     '',
     `Open    ${prompt.verificationUri}`,
     `Code    ${prompt.userCode}`,
     '',
-    qr,
-    howToApprove(prompt),
+    ...(qr === null ? [] : [qr]),
+    ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt)]),
     ...(prompt.foreignHost ? [`This page is on ${prompt.foreignHost}, not on ${server?.name}.`] : []),
     `Continue only if you started this on ${computer}, to sign in to ${server?.name}.`,
     `Waiting for your approval: ${words.awaiting.timeLeft(lifetimeMs)}. Ctrl-C stops.`,
@@ -182,7 +182,11 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
   say(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
   const offMs = parts.snapshot().server?.clockOffMs ?? null;
   if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
-  if (failure.kind === 'storage' && failure.trouble === 'no-keyring')
+  if (
+    failure.kind === 'storage' &&
+    failure.trouble === 'no-keyring' &&
+    !parts.flags.switches.has('keep-without-keyring')
+  )
     parts.write('Or keep it without a keyring, where every program that you run could read it: --keep-without-keyring');
   switch (failure.kind) {
     case 'denied':

@@ -17,6 +17,7 @@ async function terminal(options: {
   vault?: ReturnType<typeof memoryVault>;
   stopAfterMs?: number;
   revocation?: boolean;
+  narrow?: boolean;
 }) {
   const world = scriptedServer();
   const replies = options.token ?? [];
@@ -55,7 +56,7 @@ async function terminal(options: {
     flags,
     words: words('en'),
     write: (text) => written.push(text),
-    drawQr: async (text) => `[QR of ${text}]`,
+    drawQr: async (text) => (options.narrow ? null : `[QR of ${text}]`),
     clock: over.clock,
     interrupted: stop.signal,
   }).then((ended) => (code = ended));
@@ -145,10 +146,24 @@ describe('the terminal', () => {
     expect(output).not.toContain('secret');
   });
 
-  it('asks for no code when the sign-in could not be kept', async () => {
-    const { world } = await terminal({ vault: unkept() });
-    expect(world.asked).toEqual([]);
+  it('speaks of nothing to scan where the terminal has no room for a QR code', async () => {
+    const { code, output } = await terminal({ narrow: true });
+    expect(code).toBe(0);
+    expect(output).toContain('https://login.example.org/device');
+    expect(output).not.toMatch(/scan|null/i);
   });
+
+  it.each([
+    [[], true],
+    [['--keep-without-keyring'], false],
+  ])(
+    'asks for no code when the sign-in could not be kept, and with %j advises keeping it otherwise: %j',
+    async (args, advised) => {
+      const { world, output } = await terminal({ args, vault: unkept() });
+      expect(world.asked).toEqual([]);
+      expect(output.includes('--keep-without-keyring')).toBe(advised);
+    },
+  );
 
   it('refreshes once when it is signed in, and names the account', async () => {
     const { code, output, world } = await terminal({ vault: memoryVault(stored()) });
