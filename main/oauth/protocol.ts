@@ -92,14 +92,16 @@ export function readReply(exchange: Exchange, secrets: readonly string[] = []): 
     return { kind: 'no-answer', because, retryAfterMs: null, lost: true, maybeActed: maybeSent };
   }
   const { status, json, retryAfterMs } = exchange;
-  const noAnswer = (why: NoAnswer['why']): Reply => ({
+  const noAnswer = (why: NoAnswer['why'], maybeActed = true): Reply => ({
     kind: 'no-answer',
     because: { why, code: `HTTP ${status}` },
     retryAfterMs,
     lost: false,
-    maybeActed: true,
+    maybeActed,
   });
   if (status >= 300 && status < 400) return noAnswer('redirected');
+  // A proxy's word, whatever comes with it: the server was never asked (RFC 9110 §15.5.8).
+  if (status === 407) return noAnswer('proxy-password', false);
   const fields = isObject(json) ? json : {};
   const all = [...secrets, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
   const error = fields['error'];

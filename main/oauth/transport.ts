@@ -100,6 +100,12 @@ export function createTransport({
  * waiting on its connection, and there are only a few of those for each host.
  */
 function limited(response: Response): Response {
+  const { status, statusText, headers } = response;
+  if (status === 407) {
+    // Of a proxy that wants a password Chromium gives the status alone: reading on would break, and hide what it was.
+    response.body?.cancel().catch(() => undefined);
+    return new Response(null, { status, statusText, headers });
+  }
   let bytes = 0;
   const limit = new TransformStream<Uint8Array, Uint8Array>({
     transform(chunk, controller) {
@@ -108,7 +114,6 @@ function limited(response: Response): Response {
       else controller.enqueue(chunk);
     },
   });
-  const { status, statusText, headers } = response;
   return new Response(response.body?.pipeThrough(limit) ?? null, { status, statusText, headers });
 }
 

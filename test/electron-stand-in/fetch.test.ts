@@ -240,13 +240,24 @@ describe('a proxy', () => {
     await expect(through(host)('https://auth.example/')).rejects.toThrow(new Error('net::ERR_PROXY_CONNECTION_FAILED'));
   });
 
-  it('that refuses a tunnel is named', async () => {
+  const refusing = (statusLine: string) => {
     const server = createHttpServer();
-    server.on('connect', (_request, socket) => void socket.end('HTTP/1.1 403 Forbidden\r\n\r\n'));
-    const proxy = await listen(server);
+    server.on('connect', (_request, socket) => void socket.end(`HTTP/1.1 ${statusLine}\r\n\r\n`));
+    return listen(server);
+  };
+
+  it('that refuses a tunnel is named', async () => {
+    const proxy = await refusing('403 Forbidden');
     await expect(through(proxy)('https://auth.example/')).rejects.toThrow(
       new Error('net::ERR_TUNNEL_CONNECTION_FAILED'),
     );
+  });
+
+  it('that wants a password gives that status, and none of its page', async () => {
+    const proxy = await refusing('407 Proxy Authentication Required');
+    const response = await through(proxy)('https://auth.example/');
+    expect(response.status).toBe(407);
+    await expect(response.text()).rejects.toThrow(new Error('net::ERR_TUNNEL_CONNECTION_FAILED'));
   });
 });
 

@@ -228,6 +228,8 @@ describe('any answer', () => {
     [400, undefined, 'not-json'],
     [302, { access_token: 'a' }, 'redirected'],
     [307, { error: 'invalid_grant' }, 'redirected'],
+    [407, { error: 'invalid_grant' }, 'proxy-password'],
+    [407, undefined, 'proxy-password'],
   ])('is no answer with %i %j', (status, json, why) => {
     expect(readReply(arrived(status, json))).toMatchObject({
       kind: 'no-answer',

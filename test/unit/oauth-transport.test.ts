@@ -87,6 +87,14 @@ describe('the transport', () => {
     expect(await post(() => Promise.reject(refused))).toMatchObject({ kind: 'lost', because: { why: 'redirected' } });
   });
 
+  it('gives the status of a proxy that wants a password, whose page Chromium breaks off', async () => {
+    const blocked = body([], new Error('net::ERR_TUNNEL_CONNECTION_FAILED'));
+    expect(await post(async () => new Response(blocked, { status: 407 }))).toMatchObject({
+      kind: 'arrived',
+      status: 407,
+    });
+  });
+
   it('loses an answer that breaks off in its middle', async () => {
     const broken = body(['{"access_'], new Error('net::ERR_CONNECTION_RESET'));
     expect(await post(async () => new Response(broken))).toMatchObject({

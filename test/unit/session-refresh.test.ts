@@ -69,6 +69,7 @@ describe('staying signed in', () => {
     ['no connection', () => new Error('net::ERR_INTERNET_DISCONNECTED'), 1],
     ['no name', () => new Error('net::ERR_NAME_NOT_RESOLVED'), 1],
     ['a broken proxy', () => new Error('net::ERR_PROXY_CONNECTION_FAILED'), 1],
+    ['a proxy that wants a password', () => Response.json({ error: 'invalid_grant' }, { status: 407 }), 1],
     ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 2],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 1],
     ['an endless answer', () => new Response('x'.repeat(2 << 20)), 1],

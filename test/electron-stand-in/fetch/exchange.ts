@@ -59,11 +59,27 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       resolve(toAnswer(response, (error) => netError(netErrorName(socketError ?? error, known))));
     });
     request.on('error', (error) => {
+      if (wantsProxyPassword(error)) return resolve(PROXY_WANTS_PASSWORD);
       socketError = error;
       reject(signal.aborted ? signal.reason : netError(netErrorName(error, { ...circumstances, body: null })));
     });
     request.end(body ?? undefined);
   });
+}
+
+/** Chromium gives the status of a proxy that wants a password, and none of its page: that could pass for the server's. */
+const PROXY_WANTS_PASSWORD: Answer = {
+  status: 407,
+  statusText: 'Proxy Authentication Required',
+  headers: new Headers(),
+  body: {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(netError('ERR_TUNNEL_CONNECTION_FAILED')) }),
+  },
+  discard: () => undefined,
+};
+
+function wantsProxyPassword(error: object): boolean {
+  return 'code' in error && error.code === 'ERR_PROXY_TUNNEL' && 'statusCode' in error && error.statusCode === 407;
 }
 
 function toAnswer(response: IncomingMessage, translate: (error: unknown) => Error): Answer {
