@@ -37,8 +37,8 @@ export type Fault =
   | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number | Date }
   /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anybody came. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly to?: string }
-  /** JSON of `bytes` (50 MiB), for as long as the client reads it. */
-  | { readonly kind: 'huge'; readonly bytes?: number };
+  /** JSON of `bytes` (50 MiB), for as long as the client reads it. It begins after `afterMs` (0). */
+  | { readonly kind: 'huge'; readonly bytes?: number; readonly afterMs?: number };
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -113,6 +113,7 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
     case 'redirect':
       return answer(response, { status: fault.status, headers: { location: fault.to ?? wire.elsewhere }, body: '' });
     case 'huge':
+      await setTimeout(fault.afterMs ?? 0, undefined, { ref: false });
       return pour(response, fault.bytes ?? 50 << 20);
     default:
       return fault satisfies never;

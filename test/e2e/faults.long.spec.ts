@@ -8,7 +8,9 @@ const LIMIT_MS = 15_000;
 /** What starting and ending the program may take besides. */
 const SLACK_MS = 6_000;
 
-for (const fault of [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[]) {
+const NEVER = [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[];
+
+for (const fault of NEVER) {
   test(`5: asked for a code, the server answers with ${fault.kind}`, async ({ terminal, front }) => {
     front.fault(PATHS.deviceAuthorization, fault);
     const at = Date.now();
@@ -30,4 +32,31 @@ test('a poll that hangs is given up, and the sign-in goes on', async ({ launch, 
   await approve(server, code);
   await sees(page, TITLES.signedIn);
   expectNoSecrets({ home, server, runs: [app] });
+});
+
+test.describe('with a code that lives for two seconds', () => {
+  test.use({ serverOptions: { deviceCodeLifetimeS: 2 } });
+
+  for (const fault of NEVER) {
+    test(`5: a poll answered with ${fault.kind} is given up soon after the code ran out`, async ({
+      terminal,
+      front,
+      server,
+      home,
+    }) => {
+      front.fault(PATHS.token, fault);
+      const run = terminal();
+      await run.stdout.waitFor(/Ctrl-C stops/);
+      const at = Date.now();
+      const { code, said } = await ending(run);
+      expect(Date.now() - at).toBeLessThan(LIMIT_MS / 2);
+      expect(code, said).toBe(5);
+      expect(said).toContain('The server took too long to answer. The code ran out before that changed.');
+      const polls = front.requests.filter(({ path }) => path === PATHS.token);
+      expect(polls).toHaveLength(1);
+      // It lets go of the connection as well.
+      await expect.poll(() => polls[0]?.endedAt).toEqual(expect.any(Number));
+      expectNoSecrets({ home, server, runs: [run] });
+    });
+  }
 });

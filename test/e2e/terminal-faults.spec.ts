@@ -4,7 +4,6 @@ import { startFaultyServer } from '../authorization-server/faulty.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
-import { approve } from './steps.ts';
 
 const DEVICE_CODE = 'device-code-of-a-hostile-server';
 const CODES = {
@@ -150,37 +149,6 @@ test.describe('with a code that lives for three seconds', () => {
     expect(said).toContain('The code ran out before that changed.');
     expectNoSecrets({ home, server, runs: [run] });
   });
-});
-
-test('0: a redirect while waiting is not followed, and the sign-in succeeds after it', async ({
-  terminal,
-  front,
-  server,
-  home,
-}) => {
-  front.fault(PATHS.token, [{ kind: 'redirect', status: 307 }]);
-  const run = terminal();
-  const { userCode } = await run.prompt();
-  await run.stdout.waitFor(/The server points to another address.*Still trying\./);
-  await approve(server, userCode);
-  const { code, said } = await ending(run);
-  expect(code, said).toBe(0);
-  expect(front.elsewhere.requests).toEqual([]);
-  expectNoSecrets({ home, server, runs: [run] });
-});
-
-test('5: signed in, but the server cannot be asked; the sign-in stays', async ({ terminal, front, server, home }) => {
-  const first = terminal();
-  await approve(server, (await first.prompt()).userCode);
-  expect((await ending(first)).code).toBe(0);
-  await front.pause();
-  const run = terminal();
-  const { code, said } = await ending(run);
-  expect(code, said).toBe(5);
-  await front.resume();
-  const again = terminal();
-  expect((await ending(again)).code).toBe(0);
-  expectNoSecrets({ home, server, runs: [first, run, again] });
 });
 
 test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, home }) => {

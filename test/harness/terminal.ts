@@ -16,6 +16,8 @@ export interface TerminalOptions {
 }
 
 export interface TerminalRun {
+  /** Of the app's main process. */
+  readonly pid: number;
   readonly stdout: Transcript;
   readonly stderr: Transcript;
   /** Resolves when all of it has ended and been read. */
@@ -45,6 +47,7 @@ export function runInTerminal({ home, flags = [], keychain, environment }: Termi
     child.once('error', reject).once('close', (code) => resolve(code));
   });
   return {
+    pid: child.pid ?? Number.NaN,
     stdout,
     stderr,
     exitCode,

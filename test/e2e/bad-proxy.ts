@@ -1,0 +1,58 @@
+/** Proxies that let nothing through, each in a way of its own. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+
+/** What a proxy does when it is asked for a tunnel. */
+export type ProxyFault = 'not-there' | 'forbids' | 'wants-password' | 'hangs-up' | 'leads-nowhere';
+
+export interface BadProxy {
+  readonly url: string;
+  /** Where tunnels were wanted to, as `host:port`. */
+  readonly asked: readonly string[];
+  close(): Promise<void>;
+}
+
+export async function startBadProxy(fault: ProxyFault): Promise<BadProxy> {
+  const asked: string[] = [];
+  const server = createServer((_request, response) => response.writeHead(500).end());
+  server.on('connect', ({ url = '' }, socket: Socket) => {
+    asked.push(url);
+    commit(fault, socket);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  // A TCP server's address is one of these.
+  const { port } = server.address() as AddressInfo;
+  if (fault === 'not-there') await stop(server);
+  return { url: `http://127.0.0.1:${port}`, asked, close: () => stop(server) };
+}
+
+function commit(fault: ProxyFault, socket: Socket): void {
+  socket.on('error', () => undefined);
+  switch (fault) {
+    case 'forbids':
+      socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
+      break;
+    case 'wants-password':
+      socket.end(
+        'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="office"\r\nContent-Length: 0\r\n\r\n',
+      );
+      break;
+    case 'leads-nowhere':
+      socket.write('HTTP/1.1 200 Connection Established\r\n\r\n');
+      socket.once('data', () => socket.destroy());
+      break;
+    case 'hangs-up':
+    case 'not-there':
+      socket.destroy();
+      break;
+    default:
+      fault satisfies never;
+  }
+}
+
+async function stop(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeAllConnections();
+  await closed;
+}

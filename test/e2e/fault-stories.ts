@@ -1,0 +1,102 @@
+/** The stories of a server that fails at the token endpoint: one while waiting for approval, one while refreshing. */
+import type { FaultyServer, RecordedRequest } from '../authorization-server/faulty.ts';
+import type { TokenFault } from './fault-table.ts';
+import { expect, PATHS, test } from './faulty-test.ts';
+import { ending } from './in-terminal.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve } from './steps.ts';
+
+/** What the server asks for is 0.2 s, and no client asks more often than every second. */
+const INTERVAL_MS = 1000;
+/** Both ends are timed by this process, which may be late itself. */
+const TOLERANCE_MS = 50;
+/** "At once", on a machine that has other things to do. */
+const AT_ONCE_MS = 1000;
+
+/** The fault once, at the first poll. */
+export function tellWaiting(faults: readonly TokenFault[]): void {
+  for (const { name, fault, told, waiting, waitMs = 2 * INTERVAL_MS } of faults) {
+    const title = waiting === 'goes on' ? 'the sign-in goes on' : `it ends with ${waiting.code}`;
+    test(`while waiting, the server ${name}: ${title}`, async ({ terminal, front, server, home }) => {
+      if (fault !== 'down') front.fault(PATHS.token, [made(fault)]);
+      const run = terminal();
+      const { userCode } = await run.prompt();
+      if (fault === 'down') await front.pause();
+      const pausedAt = Date.now();
+      if (waiting === 'goes on') {
+        const line = await run.stdout.waitFor(/^.* Still trying\.$/m);
+        expect(line[0]).toContain(told);
+        await front.resume();
+        await approve(server, userCode);
+      }
+      const { code, said } = await ending(run);
+      expect(code, said).toBe(waiting === 'goes on' ? 0 : waiting.code);
+      expect(said).toContain(told);
+
+      const polls = grants(front, 'urn:ietf:params:oauth:grant-type:device_code');
+      if (waiting !== 'goes on') expect(polls).toHaveLength(1);
+      else if (fault !== 'down') expectNoHaste(polls, waitMs);
+      else expect((polls.find(({ at }) => at > pausedAt)?.at ?? 0) - pausedAt).toBeGreaterThanOrEqual(waitMs);
+      expect(front.elsewhere.requests).toEqual([]);
+      expectNoSecrets({ home, server, runs: [run] });
+    });
+  }
+}
+
+/** The fault at each refresh of one run; then the server is well again. */
+export function tellRefreshing(faults: readonly TokenFault[]): void {
+  for (const { name, fault, told, refreshing, usedUp = false } of faults) {
+    const title = usedUp ? 'the sign-in is over, in those words' : 'the sign-in stays';
+    test(`while refreshing, the server ${name}: ${title}`, async ({ terminal, front, server, home }) => {
+      const first = terminal();
+      await approve(server, (await first.prompt()).userCode);
+      expect((await ending(first)).code).toBe(0);
+
+      const { asked } = refreshing;
+      if (fault === 'down') await front.pause();
+      // One more than may be asked for: haste would meet it, and not a server that is well.
+      else front.fault(PATHS.token, usedUp ? [made(fault)] : Array(asked + 1).fill(made(fault)));
+      const run = terminal();
+      const { code, said } = await ending(run);
+      expect(code, said).toBe(refreshing.code);
+      expect(said).toContain(usedUp ? 'An answer from the server was lost' : told);
+      const refreshes = grants(front, 'refresh_token');
+      expect(refreshes).toHaveLength(asked);
+      for (const [before, again] of pairs(refreshes))
+        expect(again.at - (before.endedAt ?? 0), 'once more at once').toBeLessThan(AT_ONCE_MS);
+      expect(front.elsewhere.requests).toEqual([]);
+
+      front.heal();
+      await front.resume();
+      const next = terminal();
+      if (usedUp) await approve(server, (await next.prompt()).userCode);
+      expect((await ending(next)).code).toBe(0);
+      expect(grants(front, 'refresh_token')).toHaveLength(usedUp ? asked : asked + 1);
+      expect(server.userCodes()).toHaveLength(usedUp ? 2 : 1);
+      expectNoSecrets({ home, server, runs: [first, run, next] });
+    });
+  }
+}
+
+function made(fault: Exclude<TokenFault['fault'], 'down'>) {
+  return typeof fault === 'function' ? fault() : fault;
+}
+
+function grants({ requests }: FaultyServer, grantType: string): readonly RecordedRequest[] {
+  return requests.filter(({ path, form }) => path === PATHS.token && form['grant_type'] === grantType);
+}
+
+/** After the first poll `waitMs` go by, after each other one the interval: counted from its answer. */
+function expectNoHaste(polls: readonly RecordedRequest[], waitMs: number): void {
+  expect(polls.length).toBeGreaterThanOrEqual(2);
+  const waits = pairs(polls).map(([before, next]) => next.at - (before.endedAt ?? Number.POSITIVE_INFINITY));
+  for (const [at, wait] of waits.entries())
+    expect(wait, `wait ${at} of ${waits}`).toBeGreaterThanOrEqual((at === 0 ? waitMs : INTERVAL_MS) - TOLERANCE_MS);
+}
+
+function pairs<T>(all: readonly T[]): readonly (readonly [T, T])[] {
+  return all.slice(1).flatMap((next, at) => {
+    const before = all[at];
+    return before === undefined ? [] : [[before, next] as const];
+  });
+}

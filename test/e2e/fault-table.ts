@@ -1,0 +1,169 @@
+/** Everything that a server does wrong at the token endpoint, and what a person, a script and the server then notice. */
+import type { Fault } from './faulty-test.ts';
+
+export interface TokenFault {
+  readonly name: string;
+  /** `down` refuses connections. A function where the moment counts. */
+  readonly fault: Fault | 'down' | (() => Fault);
+  /** How it is told, in a terminal. */
+  readonly told: string;
+  /** While a person is waited for. `goes on`: it is asked again, no sooner than after `waitMs` (the backoff). */
+  readonly waiting: 'goes on' | { readonly code: number };
+  readonly waitMs?: number;
+  /** While a sign-in is refreshed. `asked`: how often; the answer may have been lost where that is twice (R4). */
+  readonly refreshing: { readonly code: number; readonly asked: number };
+  /** The refresh token was used up: only then may the sign-in be over. */
+  readonly usedUp?: true;
+  /** Told in `npm test` as well, while waiting or while refreshing. */
+  readonly sample?: 'waiting' | 'refreshing';
+}
+
+const json = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
+
+const BROKE = 'The connection broke before an answer came.';
+const TROUBLE = 'The server has trouble of its own at the moment.';
+const NOT_JSON = 'Something answered, but not as a sign-in server does.';
+const REDIRECTED = 'The server points to another address. For safety, Companion does not follow it.';
+const TOO_MANY = 'The server is receiving too many requests.';
+const MALFORMED = 'field `access_token`: must be printable ASCII text';
+
+const UNREACHABLE = { code: 5, asked: 1 };
+const LOST = { code: 5, asked: 2 };
+const REFUSED = { code: 4, asked: 1 };
+
+export const TOKEN_FAULTS: readonly TokenFault[] = [
+  {
+    name: 'refuses connections',
+    fault: 'down',
+    told: 'The server does not accept connections at the moment.',
+    waiting: 'goes on',
+    refreshing: { code: 5, asked: 0 },
+    sample: 'refreshing',
+  },
+  { name: 'hangs up', fault: { kind: 'close' }, told: BROKE, waiting: 'goes on', refreshing: LOST },
+  { name: 'resets the connection', fault: { kind: 'reset' }, told: BROKE, waiting: 'goes on', refreshing: LOST },
+  {
+    name: 'resets the connection in the middle of its answer',
+    fault: { kind: 'reset-mid-body' },
+    told: BROKE,
+    waiting: 'goes on',
+    refreshing: LOST,
+    sample: 'refreshing',
+  },
+  { name: 'sends half of its answer', fault: { kind: 'truncated' }, told: BROKE, waiting: 'goes on', refreshing: LOST },
+  {
+    name: 'acts, and its answer is lost',
+    fault: { kind: 'answer-lost' },
+    told: BROKE,
+    waiting: 'goes on',
+    refreshing: { code: 8, asked: 2 },
+    usedUp: true,
+    sample: 'refreshing',
+  },
+  { name: 'says nothing', fault: { kind: 'empty' }, told: NOT_JSON, waiting: 'goes on', refreshing: UNREACHABLE },
+  {
+    name: 'shows the page of a captive portal',
+    fault: { kind: 'html', status: 200 },
+    told: NOT_JSON,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'stops in the middle of its JSON',
+    fault: { kind: 'bytes', status: 200, body: '{"access_token":"half of' },
+    told: NOT_JSON,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'is behind a gateway that fails',
+    fault: { kind: 'html', status: 502 },
+    told: TROUBLE,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  { name: 'answers 500', fault: json(500, {}), told: TROUBLE, waiting: 'goes on', refreshing: UNREACHABLE },
+  {
+    name: 'answers 500 and calls it invalid_grant',
+    fault: json(500, { error: 'invalid_grant' }),
+    told: TROUBLE,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+    sample: 'refreshing',
+  },
+  {
+    name: 'answers 503',
+    fault: { kind: 'empty', status: 503 },
+    told: TROUBLE,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'wants a wait in seconds',
+    fault: { kind: 'retry-after', status: 429, after: 4 },
+    told: TOO_MANY,
+    waiting: 'goes on',
+    waitMs: 4000,
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'wants a wait until a date',
+    // A date has whole seconds: of five at least four are left.
+    fault: () => ({ kind: 'retry-after', status: 429, after: new Date(Date.now() + 5000) }),
+    told: TOO_MANY,
+    waiting: 'goes on',
+    waitMs: 4000,
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'points elsewhere with 302',
+    fault: { kind: 'redirect', status: 302 },
+    told: REDIRECTED,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'points elsewhere with 307',
+    fault: { kind: 'redirect', status: 307 },
+    told: REDIRECTED,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+    sample: 'waiting',
+  },
+  {
+    name: 'pours out 50 MB',
+    fault: { kind: 'huge' },
+    told: 'The answer was far too long to be one.',
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  {
+    name: 'refuses with 400 and a detail',
+    fault: json(400, { detail: 'No such client.' }),
+    told: '  No such client.\n  HTTP 400',
+    waiting: { code: 4 },
+    refreshing: REFUSED,
+  },
+  {
+    name: 'refuses with 401 and a detail',
+    fault: json(401, { detail: 'Who are you?' }),
+    told: '  Who are you?\n  HTTP 401',
+    waiting: { code: 4 },
+    refreshing: REFUSED,
+    sample: 'waiting',
+  },
+  {
+    name: 'gives null for a token',
+    fault: json(200, { access_token: null, refresh_token: null, token_type: null, expires_in: null }),
+    told: MALFORMED,
+    waiting: { code: 4 },
+    refreshing: REFUSED,
+  },
+  {
+    name: 'gives nothing but empty fields',
+    fault: json(200, { access_token: '', refresh_token: '', token_type: '', expires_in: '' }),
+    told: MALFORMED,
+    waiting: { code: 4 },
+    refreshing: REFUSED,
+  },
+];

@@ -1,0 +1,55 @@
+/** What an answer of 50 MB costs: it is cut off after its first megabyte, and never held whole. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { expect, PATHS, test } from './faulty-test.ts';
+import { ending } from './in-terminal.ts';
+import { approve } from './steps.ts';
+
+const MOST_GROWTH_MB = 20;
+const TOO_LONG = /far too long/;
+/** Time to look at the memory between the request and the flood. */
+const BEFORE_MS = 500;
+
+test.skip(process.platform !== 'linux', 'only Linux tells the most memory that a process had since a moment');
+
+test('50 MB while waiting', async ({ terminal, front }) => {
+  const run = terminal();
+  await run.stdout.waitFor(/Ctrl-C stops/);
+  front.fault(PATHS.token, [{ kind: 'huge' }]);
+  const grownMb = watchMemory(run.pid);
+  await run.stdout.waitFor(TOO_LONG);
+  expectLittle('waiting', grownMb());
+});
+
+test('50 MB while refreshing', async ({ terminal, front, server }) => {
+  const first = terminal();
+  await approve(server, (await first.prompt()).userCode);
+  expect((await ending(first)).code).toBe(0);
+
+  front.fault({ path: PATHS.token, grantType: 'refresh_token' }, [{ kind: 'huge', afterMs: BEFORE_MS }]);
+  const run = terminal();
+  await expect.poll(() => front.requests.at(-1)?.form['grant_type'], { intervals: [20] }).toBe('refresh_token');
+  const grownMb = watchMemory(run.pid);
+  // The figure is taken while the process still writes what it has to say.
+  await run.stdout.waitFor(/./);
+  expectLittle('refreshing', grownMb());
+  expect((await ending(run)).said).toMatch(TOO_LONG);
+});
+
+/** From now on: by how much the process's memory (RSS) has grown at most. */
+function watchMemory(pid: number): () => number {
+  writeFileSync(`/proc/${pid}/clear_refs`, '5');
+  const before = statusKb(pid, 'VmRSS');
+  return () => (statusKb(pid, 'VmHWM') - before) / 1024;
+}
+
+/** One of proc_pid_status(5); `clear_refs` above makes VmHWM, the peak, begin anew (proc_pid_clear_refs(5)). */
+function statusKb(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+  const [, kb = ''] =
+    new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Number.parseInt(kb, 10);
+}
+
+function expectLittle(when: string, grownMb: number): void {
+  console.log(`An answer of 50 MB while ${when}: the main process grew by ${grownMb.toFixed(1)} MB at most.`);
+  expect(grownMb).toBeLessThan(MOST_GROWTH_MB);
+}

@@ -1,0 +1,59 @@
+/** What stands between this computer and a server: names, proxies. Each is told for what it is, with exit code 5. */
+import { expect, test } from '../harness/fixtures.ts';
+import { type ProxyFault, startBadProxy } from './bad-proxy.ts';
+import { ending } from './in-terminal.ts';
+
+/** RFC 2606 §2: nobody has this name. */
+const NOBODY = 'https://login.invalid';
+
+test('5: a name that nobody has', async ({ terminal }) => {
+  const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
+  expect(code, said).toBe(5);
+  // Without any network, that is what is wrong.
+  expect(said).toMatch(/No server was found under this name\.|This computer seems to be offline\./);
+  expect(said).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
+});
+
+const PROXIES = {
+  'not-there': /The network’s proxy can’t be reached, or does not let this through\./,
+  forbids: /The network’s proxy can’t be reached, or does not let this through\./,
+  'wants-password': /The network’s proxy asks for a password\.[\s\S]* HTTP 407/,
+  'hangs-up': /The network’s proxy can’t be reached|The connection broke before an answer came\./,
+  'leads-nowhere': /The connection broke before an answer came\.|The server’s certificate can’t be trusted/,
+} satisfies Readonly<Record<ProxyFault, RegExp>>;
+
+test.describe('a proxy that the environment names', () => {
+  test.skip(process.platform !== 'linux', 'only on Linux does Chromium look for proxies in the environment');
+
+  for (const [fault, told] of entries(PROXIES)) {
+    test(`5: ${fault.replace('-', ' ')}`, async ({ terminal }) => {
+      const proxy = await startBadProxy(fault);
+      try {
+        const { code, said } = await ending(
+          terminal({
+            server: null,
+            flags: [`--server-url=${NOBODY}`],
+            // A desktop's own settings would go first.
+            environment: {
+              XDG_CURRENT_DESKTOP: undefined,
+              https_proxy: proxy.url,
+              HTTPS_PROXY: undefined,
+              no_proxy: '',
+            },
+          }),
+        );
+        expect(code, said).toBe(5);
+        expect(said).toMatch(told);
+        // Asked for once: nobody tries again by itself, nor past the proxy.
+        expect(proxy.asked).toEqual(fault === 'not-there' ? [] : ['login.invalid:443']);
+      } finally {
+        await proxy.close();
+      }
+    });
+  }
+});
+
+function entries<K extends string, V>(record: Readonly<Record<K, V>>): readonly (readonly [K, V])[] {
+  // Object.entries forgets which keys there are.
+  return Object.entries(record) as [K, V][];
+}
