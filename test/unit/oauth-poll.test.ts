@@ -37,13 +37,15 @@ function polling(
 ) {
   const clock = fakeClock();
   const asked: number[] = [];
+  const limits: number[] = [];
   const links: string[] = [];
   const late: unknown[] = [];
   const stop = new AbortController();
   const ending = poll({
     grant: { intervalMs, lifetimeMs },
-    send: async () => {
+    send: async (limitMs) => {
       asked.push(clock.elapsedMs() / 1000);
+      limits.push(limitMs);
       return replies[Math.min(asked.length, replies.length) - 1] ?? silence;
     },
     clock,
@@ -53,7 +55,7 @@ function polling(
     onLink: (link) => links.push(link.kind),
     onLate: (promise) => late.push(promise),
   });
-  return { clock, asked, links, late, stop, ending };
+  return { clock, asked, limits, links, late, stop, ending };
 }
 
 describe('polling', () => {
@@ -64,6 +66,29 @@ describe('polling', () => {
     await clock.advance(10_001);
     expect(asked).toEqual([5, 10, 15]);
     expect(await ending).toMatchObject({ kind: 'tokens', tokens: { accessToken: 'a', refreshToken: 'r' } });
+  });
+
+  it('counts the interval from the answer, not from the question', async () => {
+    const clock = fakeClock();
+    const asked: number[] = [];
+    const stop = new AbortController();
+    const ending = poll({
+      grant: { intervalMs: 5_000, lifetimeMs: 600_000 },
+      async send() {
+        asked.push(clock.elapsedMs() / 1000);
+        await clock.sleep(3_000);
+        return pending;
+      },
+      clock,
+      random: () => 0,
+      signal: stop.signal,
+      onLink: () => {},
+      onLate: () => {},
+    });
+    await clock.advance(22_000);
+    expect(asked).toEqual([5, 13, 21]);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
   });
 
   it('asks nothing more after success', async () => {
@@ -93,6 +118,14 @@ describe('polling', () => {
     expect(asked).toEqual([5, 15, 35, 75, 135, 195, 200, 205, 210, 215, 220, 225, 230, 235, 240, 245, 250, 255, 260]);
     expect(links[0]).toBe('retrying');
     expect(links.at(-1)).toBe('ok');
+  });
+
+  it('begins a backoff anew after slow_down, at the slower pace', async () => {
+    const { clock, asked, links } = polling([silence, silence, slowDown, silence, pending]);
+    await clock.advance(35_000);
+    expect(links.at(-1)).toBe('ok');
+    await clock.advance(40_000);
+    expect(asked).toEqual([5, 15, 35, 45, 65, 75]);
   });
 
   it('lets jitter only add', async () => {
@@ -141,6 +174,12 @@ describe('polling', () => {
     expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', said: null } });
     await clock.advance(60_000);
     expect(asked).toHaveLength(2);
+  });
+
+  it('waits for an answer as long as 15 s, but only a little longer than the code lives', async () => {
+    const { clock, limits } = polling([pending], { lifetimeMs: 24_000, intervalMs: 7_000 });
+    await clock.advance(24_000);
+    expect(limits).toEqual([15_000, 12_000, 5_000]);
   });
 
   it('says that the server was not reached when that is how the code ran out', async () => {

@@ -53,6 +53,10 @@ describe('a device authorization answer', () => {
     expect(judged(changes)).toMatchObject({ intervalMs });
   });
 
+  it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('gives the code verbatim: %j', (user_code) => {
+    expect(judged({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
+  });
+
   it('waits at most a day for a code that lives longer', () => {
     expect(judged({ expires_in: 10 ** 9 })).toMatchObject({ lifetimeMs: 86_400_000 });
   });
@@ -78,6 +82,7 @@ describe('a device authorization answer', () => {
     ['verification_uri', 'file:///etc/passwd'],
     ['verification_uri', 'http://login.example.org/device'],
     ['verification_uri', 'https://user:secret@login.example.org/device'],
+    ['verification_uri', 'https://user@login.example.org/device'],
     ['verification_uri', 'https://login.example.org/de vice'],
     ['verification_uri', '//login.example.org/device'],
     ['verification_uri', `https://login.example.org/${'a'.repeat(2000)}`],
@@ -85,6 +90,7 @@ describe('a device authorization answer', () => {
     ['verification_uri_complete', 42],
     ['expires_in', 0],
     ['expires_in', -1],
+    ['expires_in', Number.POSITIVE_INFINITY],
     ['expires_in', '10 minutes'],
     ['expires_in', null],
     ['expires_in', true],

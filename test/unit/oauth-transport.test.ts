@@ -44,6 +44,7 @@ describe('the transport', () => {
     expect(await seen?.text()).toBe('grant_type=refresh_token&refresh_token=a+very+secret+token');
     expect(seen?.redirect).toBe('error');
     expect(seen?.credentials).toBe('omit');
+    expect(seen?.cache).toBe('no-store');
     expect(options?.redirect ?? 'error').toBe('error');
   });
 
@@ -124,6 +125,12 @@ describe('the transport', () => {
     expect(letGo).toBe(true);
   });
 
+  it('takes an answer of exactly 1 MiB', async () => {
+    const longest = JSON.stringify('x'.repeat((1 << 20) - 2));
+    expect(await post(async () => new Response(longest))).toMatchObject({ kind: 'arrived', json: expect.any(String) });
+    expect(await post(async () => new Response(`${longest} `))).toMatchObject({ because: { why: 'too-large' } });
+  });
+
   it('gives up after its limit, also when bytes trickle in', async () => {
     const { clock, post: send } = transport(async (_, init) => {
       const stream = body(['{'], 'hangs');
@@ -143,6 +150,23 @@ describe('the transport', () => {
     const exchange = send(url, form, { limitMs: 15_000, signal: stop.signal });
     stop.abort(new Error('cancelled'));
     await expect(exchange).rejects.toThrow('cancelled');
+  });
+
+  it('lets go of the connection when it gives up, and when it is stopped', async () => {
+    const sent: AbortSignal[] = [];
+    const { clock, post: send } = transport((input, init) => {
+      sent.push(new Request(input as Request, init).signal);
+      return new Promise(() => {});
+    });
+    const stop = new AbortController();
+    const givenUp = send(url, form, { limitMs: 15_000 });
+    const stopped = send(url, form, { limitMs: 60_000, signal: stop.signal });
+    await clock.advance(15_000);
+    expect(sent.map(({ aborted }) => aborted)).toEqual([true, false]);
+    stop.abort(new Error('cancelled'));
+    expect(sent.map(({ aborted }) => aborted)).toEqual([true, true]);
+    await givenUp;
+    await expect(stopped).rejects.toThrow('cancelled');
   });
 
   it('lets no secret out of the file in an error', async () => {

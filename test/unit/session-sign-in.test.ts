@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settle } from './fake-clock.ts';
+import { fakeClock, settle } from './fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './session-parts.ts';
 
 /** A server that gives a code and then the replies, the last one again and again. */
@@ -52,6 +52,7 @@ describe('signing in', () => {
     await clock.advance(10_000);
     await ended;
     expect(vault.calls).toEqual(['save refresh-secret-1']);
+    expect(vault.stored).toMatchObject({ session: { accessToken: null } });
     expect(session.state()).toMatchObject({
       kind: 'signed-in',
       kept: { kind: 'keychain' },
@@ -118,7 +119,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ kind: 'failed', failure });
   });
 
-  it('begins at once although it is still being found out how it will be kept', async () => {
+  it('begins at once, but asks for no code before it is found out how it will be kept', async () => {
     const over = sessionOver({ world: asking(pending) });
     const proofs: (() => void)[] = [];
     over.vault.prove = () => new Promise((resolve) => proofs.push(() => resolve(over.vault.kept)));
@@ -127,6 +128,7 @@ describe('signing in', () => {
     void over.session.signIn();
     expect(over.session.state()).toMatchObject({ kind: 'requesting-code' });
     await settle();
+    expect(over.world.asked).toEqual([]);
     for (const proven of proofs) proven();
     await settle();
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
@@ -187,6 +189,8 @@ describe('signing in', () => {
     void session.signIn();
     await clock.advance(5_000);
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'until-quit', because: 'disk-full' } });
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit' } });
     vault.full = false;
     await clock.advance(60_000);
     expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' } });
@@ -208,6 +212,19 @@ describe('signing in', () => {
     expect(await again.session.accessToken(0)).toBe('access-secret-1');
     await first.clock.advance(3_600_000);
     expect(again.session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
+  });
+
+  it('is over at a start after its access token has ended', async () => {
+    const clock = fakeClock();
+    const accessToken = { value: 'access-secret-0', expiresAt: clock.now() - 1 };
+    const { session } = sessionOver({ vault: memoryVault(stored({ refreshToken: null, accessToken })), clock });
+    await session.start();
+    expect(session.state()).toMatchObject({
+      kind: 'needs-you',
+      because: { kind: 'ran-out' },
+      account: { name: 'Ada' },
+    });
+    expect(await session.accessToken(0)).toBeNull();
   });
 
   it('says that the keyring is probably waiting for its password', async () => {

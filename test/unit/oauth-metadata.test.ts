@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { discover } from '../../main/oauth/metadata.ts';
+import { revoke } from '../../main/oauth/revoke.ts';
+import { createTransport } from '../../main/oauth/transport.ts';
+import { fakeClock, settle } from './fake-clock.ts';
+import { server as atRoot, scriptedServer } from './session-parts.ts';
+
+const { origin } = new URL(atRoot.baseUrl);
+const RFC_8414 = '/.well-known/oauth-authorization-server';
+const OPENID = '/.well-known/openid-configuration';
+
+function asking() {
+  const world = scriptedServer();
+  const clock = fakeClock();
+  return { ...world, clock, transport: createTransport({ fetch: world.fetch, clock }) };
+}
+
+const document = (issuer: string) => () => Response.json({ issuer, revocation_endpoint: `${origin}/revoke` });
+const never = () => new Promise<Response>(() => {});
+
+describe('metadata', () => {
+  it.each([
+    ['without a path', '', RFC_8414, OPENID],
+    // RFC 8414 §3.1 inserts the well-known part before the path, OpenID Connect Discovery §4 appends it.
+    ['with a path', '/sso/tenant', `${RFC_8414}/sso/tenant`, `/sso/tenant${OPENID}`],
+  ])('is looked for at both places at once, at a base URL %s', async (_, path, rfc8414, openid) => {
+    const { asked, transport, on, clock } = asking();
+    on(rfc8414, never);
+    on(openid, never);
+    const found = discover(origin + path, transport);
+    await settle();
+    expect(asked.map((request) => request.path)).toEqual([rfc8414, openid]);
+    await clock.advance(3_000);
+    expect(await found).toBeNull();
+  });
+
+  it.each([RFC_8414, OPENID])('is taken from %s when that is the only place that has it', async (path) => {
+    const { transport, on } = asking();
+    on(path, document(origin));
+    expect(await discover(origin, transport)).toMatchObject({ revocationEndpoint: `${origin}/revoke` });
+  });
+
+  it('is taken from the place that answers when the other one hangs, after 3 s', async () => {
+    const { transport, on, clock } = asking();
+    on(RFC_8414, never);
+    on(OPENID, document(origin));
+    const found = discover(origin, transport);
+    await clock.advance(2_999);
+    expect(await Promise.race([found, 'looking'])).toBe('looking');
+    await clock.advance(1);
+    expect(await found).toMatchObject({ revocationEndpoint: `${origin}/revoke` });
+  });
+
+  it.each([
+    ['404', () => new Response('', { status: 404 })],
+    ['a page', () => new Response('<html>')],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
+    ['the document of another issuer', document(`${origin}/other`)],
+    ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
+    ['a document with 500', () => Response.json({ issuer: origin }, { status: 500 })],
+    ['a name that nobody has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
+  ])('is none when both places give %s', async (_, answer) => {
+    const { transport, on } = asking();
+    on(RFC_8414, answer);
+    on(OPENID, answer);
+    expect(await discover(origin, transport)).toBeNull();
+  });
+});
+
+describe('revoking a token', () => {
+  it.each([
+    ['200, whatever its body says', () => new Response('<html>'), 'told'],
+    ['503', () => new Response('', { status: 503 }), 'not-told'],
+    ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'not-told'],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'not-told'],
+    ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'not-told'],
+  ])('with the answer %s', async (_, answer, told) => {
+    const { transport, on, offersRevocation, at } = asking();
+    offersRevocation();
+    on('/revoke', answer);
+    expect(await revoke(atRoot, 'refresh-secret', transport)).toBe(told);
+    expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
+  });
+
+  it('is given up after 5 s', async () => {
+    const { transport, on, offersRevocation, clock } = asking();
+    offersRevocation();
+    on('/revoke', never);
+    const told = revoke(atRoot, 'refresh-secret', transport);
+    await clock.advance(4_999);
+    expect(await Promise.race([told, 'telling'])).toBe('telling');
+    await clock.advance(1);
+    expect(await told).toBe('not-told');
+  });
+
+  it('sends it nowhere when no endpoint is known', async () => {
+    const { transport, asked } = asking();
+    expect(await revoke(atRoot, 'refresh-secret', transport)).toBe('no-endpoint');
+    expect(asked.some(({ form }) => 'token' in form)).toBe(false);
+  });
+});
