@@ -1,21 +1,90 @@
 /** Tells one computer from another, so that a copied profile is noticed (a copied token would sign both out). */
+import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
+import { promisify } from 'node:util';
 
-/** machine-id(5); older systems have it with D-Bus. */
-const FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
+/** What a program prints. Rejects when it fails or takes too long. */
+type Run = (program: string, args: readonly string[]) => Promise<string>;
 
-/** This computer's id; null where there is none to be had without starting another program (macOS, Windows). */
-export async function machineId(files: readonly string[] = FILES): Promise<string | null> {
-  for (const file of files) {
-    const id = await readFile(file, 'utf8').catch(() => '');
-    // During the first boot the file may say `uninitialized`.
-    if (/^[\da-f]{32}\n?$/.test(id)) return id.trim();
+/**
+ * This computer's id; null where there is none to be had now, and then nothing is held against it. Never rejects.
+ * Clones of one machine have one id until they are given their own: only the server can tell those apart.
+ */
+export async function machineId(platform = process.platform, run: Run = outputOf): Promise<string | null> {
+  try {
+    switch (platform) {
+      case 'darwin':
+        return parseIoreg(await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']));
+      case 'win32': {
+        const reg = `${process.env['SystemRoot'] ?? 'C:\\Windows'}\\System32\\reg.exe`;
+        const key = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography';
+        return parseRegQuery(await run(reg, ['query', key, '/v', 'MachineGuid', '/reg:64']));
+      }
+      default:
+        return await readMachineId();
+    }
+  } catch {
+    return null;
   }
-  return null;
 }
 
 /** machine-id(5) asks for the id to be kept from view: only a hash that is of use to nobody else leaves memory. */
 export function hashedMachineId(id: string): string {
   return createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
+}
+
+/** machine-id(5); older systems have it with D-Bus. */
+const FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
+/** Laid over the file above where it could not be written: an id for this run of the system only. */
+const TRANSIENT = '/run/machine-id';
+
+/** The id in the first file that holds one. An id that the next start of the system changes is none. */
+export async function readMachineId(files: readonly string[] = FILES, transient = TRANSIENT): Promise<string | null> {
+  for (const file of files) {
+    // During the first boot the file may say `uninitialized`.
+    const [id] = /^[\da-f]{32}(?=\n?$)/.exec(await readFile(file, 'utf8').catch(() => '')) ?? [];
+    if (id && isOne(id)) return (await isSameFile(file, transient)) ? null : id;
+  }
+  return null;
+}
+
+/** The `IOPlatformUUID` in what ioreg prints. */
+export function parseIoreg(printed: string): string | null {
+  return uuid(/^\s*"IOPlatformUUID" = "(.*)"$/m.exec(printed)?.[1]);
+}
+
+/** The `MachineGuid` in what reg.exe prints. */
+export function parseRegQuery(printed: string): string | null {
+  return uuid(/^\s*MachineGuid\s+REG_SZ\s+(\S+)\s*$/m.exec(printed)?.[1]);
+}
+
+function uuid(text = ''): string | null {
+  const id = text.toLowerCase();
+  return /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(id) && isOne(id) ? id : null;
+}
+
+/** Zeros, or any other digit all over, stand for an id that was never given. */
+function isOne(id: string): boolean {
+  return new Set(id.replaceAll('-', '')).size > 1;
+}
+
+async function isSameFile(one: string, other: string): Promise<boolean> {
+  const [a, b] = await Promise.all([one, other].map((file) => stat(file).catch(() => null)));
+  return a != null && b != null && a.ino === b.ino && a.dev === b.dev;
+}
+
+/** Both programs answer in a tenth of a second. */
+const LIMIT_MS = 2_000;
+
+/** Runs a program by its absolute path, without a shell. What outlasts the limit is killed. */
+export async function outputOf(program: string, args: readonly string[], limitMs = LIMIT_MS): Promise<string> {
+  const { stdout } = await promisify(execFile)(program, [...args], {
+    timeout: limitMs,
+    killSignal: 'SIGKILL',
+    // A program that hangs in the system itself outlives even that.
+    signal: AbortSignal.timeout(limitMs + 500),
+    windowsHide: true,
+  });
+  return stdout;
 }

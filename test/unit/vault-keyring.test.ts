@@ -1,7 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { electronKeychain, keychainName } from '../../main/vault/keychain.ts';
-import { machineId } from '../../main/vault/machine-id.ts';
 import { filesWith, profile, SECRET, sessionWith } from './vault-world.ts';
 
 // Real syncs of real files: a busy disk takes its time.
@@ -282,20 +281,6 @@ describe('electronKeychain', () => {
     safeStorage.encryptStringAsync.mockRejectedValueOnce(new Error('locked'));
     await expect(keychain.wrap('plain')).rejects.toThrow('locked');
     expect(await keychain.wrap('again')).toEqual(Buffer.from('again'));
-  });
-});
-
-describe('machineId', () => {
-  it.each([
-    ['0123456789abcdef0123456789abcdef\n', '0123456789abcdef0123456789abcdef'],
-    ['uninitialized\n', null],
-    ['', null],
-    ['not hex, not hex, not hex, not h', null],
-  ])('reads %j as %s', async (content, id) => {
-    await using app = await profile();
-    const { writeFile } = await import('node:fs/promises');
-    await writeFile(`${app.home}/id`, content);
-    expect(await machineId([`${app.home}/missing`, `${app.home}/id`])).toBe(id);
   });
 });
 
