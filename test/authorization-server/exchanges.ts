@@ -2,6 +2,7 @@
 
 import type Provider from 'oidc-provider';
 import type { OIDCContext } from 'oidc-provider';
+import { connectionOf } from './arrival.ts';
 
 /** How much each `slow_down` adds to the interval (RFC 8628 §3.5). */
 const SLOW_DOWN_S = 5;
@@ -18,8 +19,10 @@ export interface Exchange {
   readonly grantType: string | null;
   /** `codes`, `tokens`, an OAuth error such as `authorization_pending`, or else `other`. */
   readonly outcome: string;
-  /** Whether the whole answer was handed to the socket; becomes true a moment after the entry appears. */
-  readonly delivered: boolean;
+  /** When the whole answer was handed to the socket; null: not yet, or never. Whether it arrived: see `arrivalOf`. */
+  readonly answeredAt: number | null;
+  /** When its connection ended, by whichever side; null while it lasts. */
+  readonly connectionEndedAt: number | null;
 }
 
 export interface Exchanges {
@@ -70,6 +73,7 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
 
   provider.use(async (ctx, next) => {
     const at = Date.now();
+    const connection = connectionOf(ctx.req.socket);
     await next();
     // Set by oidc-provider's router, and so only on the routes that it knows.
     const oidc = ctx['oidc'] as OIDCContext | undefined;
@@ -78,17 +82,20 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
     if (body && 'user_code' in body) noteCodes(body, at);
     if (body?.['error'] === 'authorization_pending') slowDownIfHasty(body, oidc?.params?.['device_code'], at);
     for (const name of SECRETS) if (typeof body?.[name] === 'string') secrets.push(body[name]);
-    const entry = {
+    const entry: Exchange & { answeredAt: number | null } = {
       path: ctx.path,
       at,
       status: ctx.status,
       grantType: typeof grantType === 'string' ? shortGrant(grantType) : null,
       outcome: outcomeOf(body),
-      delivered: false,
+      answeredAt: null,
+      get connectionEndedAt() {
+        return connection.endedAt;
+      },
     };
     log.push(entry);
     ctx.res.once('finish', () => {
-      entry.delivered = true;
+      entry.answeredAt = Date.now();
     });
   });
 

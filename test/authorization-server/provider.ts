@@ -1,4 +1,5 @@
 /** oidc-provider, set up to speak the API of the server of record. */
+import type { EventEmitter } from 'node:events';
 import Provider, { type Configuration, errors, interactionPolicy, type KoaContextWithOIDC } from 'oidc-provider';
 import { findAccount, OPENID_CLAIMS } from './accounts.ts';
 import { approvalPages, DEVICE_PATH, serveApprovalPages } from './approval.ts';
@@ -29,7 +30,17 @@ export interface ProviderOptions {
 export function createProvider(options: ProviderOptions): Provider {
   const provider = new Provider(options.issuer, configuration(options));
   serveApprovalPages(provider);
+  keepQuietOfLostClients(provider);
   return provider;
+}
+
+/** A client that is gone before its answer is no fault of the server's: Koa would print it as one. */
+function keepQuietOfLostClients(provider: Provider): void {
+  // The provider's own types leave out the events that it has from Koa.
+  const koa: EventEmitter = provider;
+  koa.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ECONNRESET' && error.code !== 'EPIPE') provider.onerror(error);
+  });
 }
 
 function configuration(options: ProviderOptions): Configuration {

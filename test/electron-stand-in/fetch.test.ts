@@ -20,6 +20,7 @@ const sockets = new Set<Socket>();
 
 afterEach(() => {
   for (const socket of sockets) socket.destroy();
+  sockets.clear();
   for (const server of servers.splice(0)) server.close();
 });
 
@@ -164,6 +165,17 @@ describe('an abort', () => {
     setTimeout(() => connections.abort(), 20);
     await expect(answer).rejects.toThrow(new Error('net::ERR_ABORTED'));
   });
+
+  it('a connection stays open after its answer, and is not used again, until its session closes it', async () => {
+    const connections = new AbortController();
+    const fetchOften = fetchOver({ kind: 'direct' }, connections.signal);
+    const address = await http(reply(200));
+    for (const _ of [1, 2]) await (await fetchOften(address)).text();
+    for (let turn = 0; turn < 50; turn++) await nextTurn();
+    expect([...sockets].map((socket) => socket.destroyed)).toEqual([false, false]);
+    connections.abort();
+    await Promise.all([...sockets].map(closed));
+  });
 });
 
 describe('an answer', () => {
@@ -271,4 +283,4 @@ async function refusedAddress(): Promise<string> {
 const selfSigned = async (): Promise<string> =>
   `https://${await listen(createHttpsServer({ key: PRIVATE_KEY, cert: CERTIFICATE }, reply(200)))}/`;
 
-const closed = (response: ServerResponse) => new Promise((resolve) => response.once('close', resolve));
+const closed = (it: ServerResponse | Socket) => new Promise((resolve) => it.once('close', resolve));

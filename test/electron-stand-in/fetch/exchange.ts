@@ -1,9 +1,9 @@
-/** One HTTP request over a connection of its own: it is never sent twice. */
+/** One HTTP request over a connection of its own, which stays open after the answer: it is never sent twice. */
 
 import { lookup } from 'node:dns';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
-import type { LookupFunction } from 'node:net';
+import type { LookupFunction, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import type { Readable } from 'node:stream';
 import { decoded } from './decoding.ts';
@@ -17,6 +17,8 @@ export interface Exchange {
   /** The address of a proxy, or null. */
   readonly proxy: string | null;
   readonly signal: AbortSignal;
+  /** Closes the connection, whether it is still in use or not. */
+  readonly closed: AbortSignal;
 }
 
 export interface Answer {
@@ -34,11 +36,11 @@ const LARGEST_HEAD_BYTES = 256 * 1024;
 
 /** Rejects with `net::ERR_…` if there is no answer. */
 export function exchange(wanted: Exchange): Promise<Answer> {
-  const { url, method, headers, body, proxy, signal } = wanted;
+  const { url, method, headers, body, proxy, signal, closed } = wanted;
   const isSecure = url.protocol === 'https:';
   const circumstances = { proxied: proxy !== null, offline: isOffline() };
   const proxyEnv = proxy === null ? undefined : { http_proxy: proxy, https_proxy: proxy };
-  const options = { keepAlive: false, ...(proxyEnv && { proxyEnv }) };
+  const options = { keepAlive: true, ...(proxyEnv && { proxyEnv }) };
   const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
   const send = isSecure ? requestHttps : requestHttp;
 
@@ -52,6 +54,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
       lookup: lookupLocalhost,
       maxHeaderSize: LARGEST_HEAD_BYTES,
     });
+    request.on('socket', (socket) => keepUntil(closed, socket));
     request.on('response', (response) => {
       // Node's own listener is gone once the request was sent: an abort must end the answer as well.
       signal.addEventListener('abort', () => response.destroy(), { once: true });
@@ -80,6 +83,16 @@ const PROXY_WANTS_PASSWORD: Answer = {
 
 function wantsProxyPassword(error: object): boolean {
   return 'code' in error && error.code === 'ERR_PROXY_TUNNEL' && 'statusCode' in error && error.statusCode === 407;
+}
+
+/**
+ * As in Chromium, an idle connection lasts until its session closes it, the server does, or the process ends: a server
+ * can see that its client lives. Nothing else is ever sent over it, since its agent serves one request.
+ */
+function keepUntil(closed: AbortSignal, socket: Socket): void {
+  const close = () => socket.destroy();
+  closed.addEventListener('abort', close, { once: true });
+  socket.once('close', () => closed.removeEventListener('abort', close));
 }
 
 function toAnswer(response: IncomingMessage, translate: (error: unknown) => Error): Answer {

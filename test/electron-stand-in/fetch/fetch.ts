@@ -22,6 +22,9 @@ export interface Network {
 
 const LONGEST_CHAIN = 20;
 
+/** A request without what its session adds. */
+type Hop = Omit<Exchange, 'proxy' | 'signal' | 'closed'>;
+
 export function createFetch(network: Network): Fetch {
   return async (input, init) => {
     const request = new Request(input, init);
@@ -38,7 +41,7 @@ export function createFetch(network: Network): Fetch {
 
 async function follow(request: Request, network: Network): Promise<Response> {
   const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
-  let next: Omit<Exchange, 'proxy' | 'signal'> = {
+  let next: Hop = {
     url: new URL(request.url),
     method: request.method,
     headers: headersOf(request, network.userAgent()),
@@ -65,16 +68,12 @@ async function* heldBy(request: Request, body: Answer['body']): Answer['body'] {
   }
 }
 
-async function exchangeOver(
-  next: Omit<Exchange, 'proxy' | 'signal'>,
-  aborted: AbortSignal,
-  network: Network,
-): Promise<Answer> {
+async function exchangeOver(next: Hop, aborted: AbortSignal, network: Network): Promise<Answer> {
   if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
   const closed = network.closed();
   const proxy = proxyFor(next.url, network.proxy(), process.env);
   try {
-    return await exchange({ ...next, proxy, signal: AbortSignal.any([aborted, closed]) });
+    return await exchange({ ...next, proxy, signal: AbortSignal.any([aborted, closed]), closed });
   } catch (error) {
     if (aborted.aborted) throw aborted.reason;
     throw closed.aborted ? netError('ERR_ABORTED') : error;
@@ -84,11 +83,7 @@ async function exchangeOver(
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 const WITHOUT_BODY = new Set([101, 204, 205, 304]);
 
-function redirected(
-  { url, method, headers, body }: Omit<Exchange, 'proxy' | 'signal'>,
-  status: number,
-  location: string,
-) {
+function redirected({ url, method, headers, body }: Hop, status: number, location: string) {
   const target = new URL(location, url);
   if (target.protocol !== 'http:' && target.protocol !== 'https:') throw netError('ERR_UNSAFE_REDIRECT');
   const becomesGet = (status === 303 && method !== 'HEAD') || ((status === 301 || status === 302) && method === 'POST');
