@@ -1,0 +1,70 @@
+/** Kills a run of the app in the middle of a rotation, and finds out what came of the sign-in. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { arrivalOf } from '../authorization-server/arrival.ts';
+import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
+import { type Kill, type Moments, verdictOf } from '../harness/kills.ts';
+import type { Victim } from './victims.ts';
+
+/** Lets a signed-in run be killed at the next of `moments`, and the run after it refresh. Leaves a sign-in, unless it came out otherwise. */
+export async function kill(victim: Victim, moments: Moments, server: AuthorizationServer, home: Home): Promise<Kill> {
+  const before = session(home);
+  const asked = server.log.length;
+  const afterMs = moments.next();
+  const dead = await victim.die(afterMs);
+  // It had ended well before that moment: a kill it was not.
+  if (!dead) return kill(victim, moments, server, home);
+
+  await caughtUp(server);
+  const deadAt = Date.now();
+  const committed = dead.claimed || session(home) !== before;
+  const { told } = await victim.refresh();
+  const refreshes = server.log.slice(asked).filter(({ grantType }) => grantType === 'refresh_token');
+  const done: Kill = {
+    run: victim.run,
+    afterMs,
+    sent: refreshes
+      .filter(({ at }) => at <= deadAt)
+      .map((exchange) => ({ outcome: exchange.outcome, arrival: arrivalOf(exchange) })),
+    committed,
+    told,
+    answers: refreshes.filter(({ at }) => at > deadAt).map(({ outcome }) => outcome),
+  };
+  if (verdictOf(done) === 'honestly interrupted') await victim.signIn();
+  return done;
+}
+
+/** Shows `moments` a rotation that nothing disturbs. */
+export async function rehearse(
+  victim: Victim,
+  moments: Moments,
+  server: AuthorizationServer,
+  home: Home,
+): Promise<void> {
+  const { startedAt, told } = await victim.refresh();
+  const sentAt = server.log.findLast(({ grantType }) => grantType === 'refresh_token')?.at;
+  if (told !== 'signed in' || sentAt === undefined) throw new Error(`undisturbed, but: ${JSON.stringify(told)}`);
+  moments.saw({ sentMs: sentAt - startedAt, committedMs: statSync(sessionFile(home)).ctimeMs - startedAt });
+}
+
+/** Resolves when the server has read whatever was sent to it before: it reads in turn. */
+async function caughtUp({ url }: AuthorizationServer): Promise<void> {
+  const answer = await fetch(`${url}/.well-known/openid-configuration`, { headers: { connection: 'close' } });
+  await answer.text();
+}
+
+/** The session as it lies on disk; empty if there is none. */
+export function session(home: Home): string {
+  try {
+    return readFileSync(sessionFile(home), 'base64');
+  } catch {
+    return '';
+  }
+}
+
+/** The story has one server, and so one vault; what was set aside lies beside it. */
+function sessionFile({ profile }: Home): string {
+  const root = join(profile, 'vault');
+  const folder = readdirSync(root).find((name) => !name.includes('.'));
+  return join(root, folder ?? '', 'session');
+}

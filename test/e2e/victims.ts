@@ -1,0 +1,134 @@
+/** The app in its two ways of running, set to refresh and killed meanwhile. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Page } from '@playwright/test';
+import type { Companion, SessionState } from '../../preload/api.ts';
+import { type AuthorizationServer, expect, type RunningApp, type StoryFixtures } from '../harness/fixtures.ts';
+import type { Told } from '../harness/kills.ts';
+import { ending } from './in-terminal.ts';
+import { approve, press, sees, shownCode, TITLES } from './steps.ts';
+
+export interface Victim {
+  readonly run: 'terminal' | 'window';
+  /** Signs in again after an interruption; in a terminal for the first time, too. */
+  signIn(): Promise<void>;
+  /** Refreshes and lives. */
+  refresh(): Promise<{ readonly startedAt: number; readonly told: Told }>;
+  /**
+   * Sets off a refresh and kills the run `afterMs` later. `claimed`: it had said that it is signed in.
+   * Null: it had ended well before.
+   */
+  die(afterMs: number): Promise<{ readonly claimed: boolean } | null>;
+}
+
+/** How an interruption is told. */
+const INTERRUPTED = 'An answer from the server was lost while the sign-in was being renewed';
+const SIGNED_IN = 'Signed in as ada@example.org';
+const PATIENCE_MS = 15_000;
+const LOOK_MS = 10;
+const LOOKING = { intervals: [LOOK_MS] };
+
+/** Runs of `--terminal`, each of which refreshes once. */
+export function terminalVictim(terminal: StoryFixtures['terminal'], server: AuthorizationServer): Victim {
+  return {
+    run: 'terminal',
+    async signIn() {
+      const run = terminal();
+      await approve(server, (await run.prompt()).userCode);
+      const { code, said } = await ending(run);
+      expect(code, said).toBe(0);
+    },
+    async refresh() {
+      const startedAt = Date.now();
+      const run = terminal();
+      return { startedAt, told: toldBy(await endingSoon(run)) };
+    },
+    async die(afterMs) {
+      const run = terminal();
+      await sleep(afterMs);
+      run.signal('SIGKILL');
+      const { code, said } = await ending(run);
+      if (code === null) return { claimed: said.includes(SIGNED_IN) };
+      expect(code, said).toBe(0);
+      return null;
+    },
+  };
+}
+
+/** A run that lost its sign-in waits for a person: it is not waited for. */
+async function endingSoon(run: ReturnType<StoryFixtures['terminal']>) {
+  const late = new AbortController();
+  void sleep(PATIENCE_MS, null, { signal: late.signal }).then(
+    () => run.signal('SIGKILL'),
+    () => undefined,
+  );
+  return ending(run).finally(() => late.abort());
+}
+
+function toldBy({ code, said }: { readonly code: number | null; readonly said: string }): Told {
+  if (code === 0 && said.includes(SIGNED_IN)) return 'signed in';
+  return code === 8 && said.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${said}` };
+}
+
+/** A resident app, which refreshes when it is told to. `session` gives the session as it lies on disk. */
+export function residentVictim(
+  launch: StoryFixtures['launch'],
+  server: AuthorizationServer,
+  session: () => string,
+): Victim {
+  let app: RunningApp | null = null;
+
+  async function openWindow(): Promise<Page> {
+    if (!app || app.hasEnded()) app = await launch();
+    const running = app;
+    await expect.poll(async () => (await running.snapshot()).session.kind, LOOKING).not.toBe('loading');
+    return running.window();
+  }
+
+  /** What the app says in the end of a refresh that was set off while `before` was on disk. */
+  async function told(page: Page, before: string): Promise<Told> {
+    const until = Date.now() + PATIENCE_MS;
+    for (;;) {
+      // In this order: a session that has ended is written as well.
+      const written = session() !== before;
+      const state = await page.evaluate(currentState);
+      const quiet = state.kind === 'signed-in' && state.link.kind === 'ok' && !state.refused;
+      if (quiet && written) return 'signed in';
+      if (state.kind === 'needs-you' && state.because.kind === 'interrupted') {
+        await expect(page.getByText(INTERRUPTED)).toBeVisible();
+        return 'interrupted';
+      }
+      if (!quiet || Date.now() > until) return { other: JSON.stringify(state) };
+      await sleep(LOOK_MS);
+    }
+  }
+
+  return {
+    run: 'window',
+    async signIn() {
+      const page = await openWindow();
+      await press(page, 'Sign in again');
+      await approve(server, await shownCode(page));
+      await sees(page, TITLES.signedIn);
+    },
+    async refresh() {
+      const before = session();
+      const page = await openWindow();
+      const startedAt = Date.now();
+      await page.evaluate(tryAgain);
+      return { startedAt, told: await told(page, before) };
+    },
+    async die(afterMs) {
+      const page = await openWindow();
+      // It dies in the middle of this.
+      void page.evaluate(tryAgain).catch(() => undefined);
+      await sleep(afterMs);
+      await app?.kill();
+      return { claimed: false };
+    },
+  };
+}
+
+// These run in the page, whose globals this program's types do not know. The preload puts the contract there.
+const tryAgain = (): Promise<void> => (globalThis as unknown as { companion: Companion }).companion.tryAgain();
+const currentState = async (): Promise<SessionState> =>
+  (await (globalThis as unknown as { companion: Companion }).companion.current()).session;

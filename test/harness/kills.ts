@@ -1,0 +1,96 @@
+/** Kills of the app around the rotation of its refresh token: where they fell, and what came of them. */
+import type { Arrival } from '../authorization-server/arrival.ts';
+
+/** What is known of a kill: from the server's log, from the disk, and from what the app said. */
+export interface Kill {
+  /** How the app ran. */
+  readonly run: string;
+  /** How long after its rotation was set off it was killed, in milliseconds. */
+  readonly afterMs: number;
+  /** The refreshes of the killed run that reached the server, and whether their answers arrived. */
+  readonly sent: readonly { readonly outcome: string; readonly arrival: Arrival }[];
+  /** The killed run had put a new session in the place of the old one, or had said that it is signed in. */
+  readonly committed: boolean;
+  /** What the next run said when it refreshed. */
+  readonly told: Told;
+  /** What the server answered to the refreshes of the next run. */
+  readonly answers: readonly string[];
+}
+
+/** What a run says of a refresh; anything but these two in its own words. */
+export type Told = 'signed in' | 'interrupted' | { readonly other: string };
+
+export type Moment = 'before the request' | 'in the air' | 'after the commit';
+
+/** Where a kill fell. */
+export function momentOf({ sent, committed }: Kill): Moment {
+  if (committed) return 'after the commit';
+  return sent.length === 0 ? 'before the request' : 'in the air';
+}
+
+export type Verdict =
+  /** The next refresh succeeded. */
+  | 'intact'
+  /** The token had been used up by an answer of which the server itself cannot know that it arrived. The app said so. */
+  | 'honestly interrupted'
+  /** A loss, or a lie. */
+  | 'otherwise';
+
+export function verdictOf(kill: Kill): Verdict {
+  const { told, sent, answers } = kill;
+  if (told === 'signed in') return answers.at(-1) === 'tokens' ? 'intact' : 'otherwise';
+  const lost = sent.some(({ outcome, arrival }) => outcome === 'tokens' && arrival === 'in-doubt');
+  const honest = told === 'interrupted' && lost && momentOf(kill) === 'in the air';
+  return honest && answers.at(-1) === 'invalid_grant' ? 'honestly interrupted' : 'otherwise';
+}
+
+/** The figures, in a line for people. */
+export function figures(kills: readonly Kill[]): string {
+  const verdicts = (verdict: Verdict) => `${kills.filter((kill) => verdictOf(kill) === verdict).length} ${verdict}`;
+  const moments = (moment: Moment) => `${kills.filter((kill) => momentOf(kill) === moment).length} ${moment}`;
+  return [
+    `Kills: ${kills.length}: ${verdicts('intact')}, ${verdicts('honestly interrupted')}, ${verdicts('otherwise')}.`,
+    `They fell: ${moments('before the request')}, ${moments('in the air')}, ${moments('after the commit')}.`,
+  ].join(' ');
+}
+
+/** How long after it was set off a rotation was sent, and its new token was on disk, in milliseconds. */
+export interface Rotation {
+  readonly sentMs: number;
+  readonly committedMs: number;
+}
+
+/** Moments for kills, spread evenly: as many before the request and after the commit as between them, in turns. */
+export interface Moments {
+  /** A rotation as it is without a kill: the next moments go by it and the few before it. */
+  saw(rotation: Rotation): void;
+  /** Milliseconds from where a rotation is set off. */
+  next(): number;
+}
+
+export function momentsAround(chance: { next(): number }): Moments {
+  const seen: Rotation[] = [];
+  let turn = 0;
+  return {
+    saw(rotation) {
+      seen.push(rotation);
+      if (seen.length > RECENT) seen.shift();
+    },
+    next() {
+      const sentMs = median(seen.map((it) => it.sentMs));
+      const airMs = median(seen.map((it) => it.committedMs - it.sentMs));
+      // In the air, after the commit, before the request: a few kills are enough for some of each.
+      const third = turn++ % 3;
+      const airsLater = third === 2 ? -1 : third;
+      return Math.max(0, sentMs + airMs * (airsLater + chance.next()));
+    },
+  };
+}
+
+const RECENT = 5;
+
+function median(numbers: readonly number[]): number {
+  const middle = numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
+  if (middle === undefined) throw new Error('no rotation was seen yet');
+  return middle;
+}
