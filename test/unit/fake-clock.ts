@@ -51,6 +51,7 @@ export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
     async until(atMs, signal) {
       signal?.throwIfAborted();
       while (elapsedMs() < atMs) await sleep(atMs - elapsedMs(), signal, true);
+      signal?.throwIfAborted();
     },
     woke() {
       for (const sleeper of waiting.all().filter(({ naps }) => naps)) {
