@@ -91,7 +91,7 @@ export function residentVictim(
       // In this order: a session that has ended is written as well.
       const written = session() !== before;
       const state = await page.evaluate(currentState);
-      const quiet = state.kind === 'signed-in' && state.link.kind === 'ok' && !state.refused;
+      const quiet = state.kind === 'signed-in' && state.link.kind === 'ok' && !state.trouble;
       if (quiet && written) return 'signed in';
       if (state.kind === 'needs-you' && state.because.kind === 'interrupted') {
         await expect(page.getByText(INTERRUPTED)).toBeVisible();

@@ -81,6 +81,7 @@ describe('polling', () => {
       },
       clock,
       random: () => 0,
+      awake: async () => {},
       signal: stop.signal,
       onLink: () => {},
       onLate: () => {},
