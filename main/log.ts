@@ -7,9 +7,12 @@ export type Log = (event: string, detail?: Readonly<Record<string, unknown>>) =>
 /** Opens the log of a profile. */
 export function openLog(profile: string): Log {
   log.transports.console.level = false;
+  // Nor its own complaint, with a stack, that it cannot write: that is no reason to stop, and a person reads that terminal.
+  log.transports.console.writeFn = () => undefined;
   // Else it looks for a package.json around the folder that the app was started in, and cannot write without one.
   log.transports.file.setAppName('Transparenc Companion');
   log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
   log.transports.file.maxSize = 1 << 20;
+  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
   return (event, detail) => log.info(event, ...(detail ? [JSON.stringify(detail)] : []));
 }
