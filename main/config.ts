@@ -32,7 +32,8 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   try {
     // A pipe would be waited for, without end.
     if (!(await stat(file)).isFile()) return { setting: file, must: 'be a readable file' };
-    text = await readFile(file, 'utf8');
+    // Editors on Windows begin a file with a byte order mark, which is no JSON.
+    text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
     return { setting: file, must: 'be a readable file' };

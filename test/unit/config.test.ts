@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { chooseServer, readUserSettings, writeUserSettings } from '../../main/config.ts';
 import { linuxName } from '../../main/device.ts';
 import { readFlags } from '../../main/flags.ts';
@@ -81,10 +81,20 @@ describe('the server', () => {
 });
 
 describe('settings.json', () => {
+  let profile: string;
+  beforeEach(async () => {
+    profile = await mkdtemp(join(tmpdir(), 'settings-'));
+  });
+  afterEach(() => rm(profile, { recursive: true }));
+
   it('may be missing, and is written whole', async () => {
-    const profile = await mkdtemp(join(tmpdir(), 'settings-'));
     expect(await readUserSettings(profile)).toEqual({});
     await writeUserSettings(profile, { serverUrl: 'https://a.example' });
+    expect(await readUserSettings(profile)).toEqual({ serverUrl: 'https://a.example' });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    await writeFile(join(profile, 'settings.json'), '\ufeff{"serverUrl":"https://a.example"}');
     expect(await readUserSettings(profile)).toEqual({ serverUrl: 'https://a.example' });
   });
 
@@ -93,7 +103,6 @@ describe('settings.json', () => {
     ['[]', /settings\.json$/],
     ['{"serverUrl": 5}', /^serverUrl in .*settings\.json$/],
   ])('is named when it holds %s, and stays as it is', async (text, setting) => {
-    const profile = await mkdtemp(join(tmpdir(), 'settings-'));
     await writeFile(join(profile, 'settings.json'), text);
     expect(await readUserSettings(profile)).toMatchObject({ setting: expect.stringMatching(setting) });
     expect(await readFile(join(profile, 'settings.json'), 'utf8')).toBe(text);
