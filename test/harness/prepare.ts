@@ -1,6 +1,7 @@
 /** From a command line to a runtime and a recipe: what `npm start` and `npm run app` share. */
-import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { readUserSettings } from '../../main/config.ts';
+import { isProblem } from '../../main/flags.ts';
 import { CannotRun } from './cannot-run.ts';
 import { type CommandLine, judgeServer, type ServerPlace } from './command-line.ts';
 import { type Recipe, recipe } from './launch.ts';
@@ -26,7 +27,7 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
   const judged = judgeServer({
     flags: given.serverUrls,
     environment: process.env['COMPANION_SERVER_URL'],
-    settings: serverInSettings(resolve(ROOT, given.profile ?? PROFILE)),
+    settings: await serverInSettings(resolve(ROOT, given.profile ?? PROFILE)),
     window: asked.window,
   });
   const server = embedded ? 'loopback' : judged;
@@ -60,14 +61,8 @@ export function appRecipe(
 /** The lent keychain's key: outside every profile, as a real one's is. */
 const KEY = join(DATA, 'keychain/key');
 
-function serverInSettings(profile: string): string | undefined {
-  try {
-    const settings: unknown = JSON.parse(readFileSync(join(profile, 'settings.json'), 'utf8'));
-    const known =
-      typeof settings === 'object' && settings !== null && 'serverUrl' in settings ? settings.serverUrl : null;
-    return typeof known === 'string' ? known : undefined;
-  } catch {
-    // Not there, or not to be understood: then the app knows no server either.
-    return undefined;
-  }
+/** What the app would read there; undefined too where it can make nothing of it, and ends. */
+async function serverInSettings(profile: string): Promise<string | undefined> {
+  const settings = await readUserSettings(profile);
+  return isProblem(settings) ? undefined : settings.serverUrl;
 }
