@@ -159,6 +159,25 @@ describe('while refreshing', () => {
     expect(shownText(parts)).not.toContain('secret');
   });
 
+  it.each<[name: string, answer: Answer, token: Token]>([
+    ...FAULTS.map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
+    ['an answer without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
+    ['a token of a kind that is unknown', () => Response.json({ ...TOKENS, token_type: 'mac' }), 'doubtful'],
+    ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'unused'],
+    ['a refusal in words of its own', () => Response.json({ detail: 'No.' }, { status: 400 }), 'unused'],
+  ])('after %s, invalid_grant is an interruption if the token may have been used', async (_, answer, token) => {
+    const faults = Array<Answer>(token === 'lost' ? 2 : 1).fill(answer);
+    const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+    const { session, clock } = over([...faults, invalidGrant], memoryVault(stored()));
+    await session.start();
+    const first = session.refresh();
+    await clock.advance(120_000);
+    await first;
+    await session.refresh();
+    const kind = token === 'unused' ? 'revoked' : 'interrupted';
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind } });
+  });
+
   it.each([
     ['silence', () => new Promise<Response>(() => {})],
     ['a trickle', (clock) => new Response(trickle(clock))],
