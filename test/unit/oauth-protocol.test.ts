@@ -154,15 +154,26 @@ describe('a device authorization answer', () => {
   });
 
   it('survives any JSON, and never yields an unsafe address', () => {
+    const beginning = fc.constantFrom(
+      'https://',
+      'https://a.example/',
+      'http://',
+      'http://127.0.0.1/',
+      'file:///',
+      '//',
+    );
+    const address = fc.oneof(
+      fc.tuple(beginning, fc.string()).map(([start, rest]) => start + rest),
+      fc.anything(),
+    );
     fc.assert(
-      fc.property(
-        fc.record({ verification_uri: fc.oneof(fc.webUrl(), fc.string(), fc.anything()), rest: fc.jsonValue() }),
-        ({ verification_uri, rest }) => {
-          const result = judgeDeviceAuthorization({ ...grant, ...(rest as object), verification_uri }, server);
-          if ('kind' in result) return;
-          expect(new URL(result.prompt.qrText).protocol).toMatch(/^https?:$/);
-        },
-      ),
+      fc.property(address, address, fc.jsonValue(), (verification_uri, verification_uri_complete, rest) => {
+        const changes = { ...(rest as object), verification_uri, verification_uri_complete };
+        const result = judgeDeviceAuthorization({ ...grant, ...changes }, server);
+        if ('kind' in result) return;
+        for (const shown of [result.prompt.verificationUri, result.prompt.qrText])
+          expect(new URL(shown).href).toMatch(/^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\/)/);
+      }),
     );
     fc.assert(fc.property(fc.anything(), (body) => void judgeDeviceAuthorization(body, server)));
     fc.assert(fc.property(fc.anything(), (body) => void judgeTokens(body)));
