@@ -157,7 +157,9 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
   [/limit reached/, 'timed-out', true],
   [/answer too large/, 'too-large', true],
   [/redirect/i, 'redirected', true],
-  [/INTERNET_DISCONNECTED|NETWORK_IO_SUSPENDED/, 'offline', false],
+  [/INTERNET_DISCONNECTED/, 'offline', false],
+  // A computer that falls asleep closes the connections on which answers are awaited, too.
+  [/NETWORK_IO_SUSPENDED/, 'offline', true],
   [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],
   [/PROXY_AUTH/, 'proxy-password', false],
   [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],

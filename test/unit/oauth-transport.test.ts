@@ -65,6 +65,7 @@ describe('the transport', () => {
 
   it.each([
     ['net::ERR_INTERNET_DISCONNECTED', 'offline', false],
+    ['net::ERR_NETWORK_IO_SUSPENDED', 'offline', true],
     ['net::ERR_NAME_NOT_RESOLVED', 'name-not-found', false],
     ['net::ERR_CONNECTION_REFUSED', 'refused', false],
     ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy', false],
