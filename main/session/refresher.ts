@@ -3,7 +3,7 @@ import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import { accountName } from '../oauth/id-token.ts';
 import { REFRESH_LIMIT_MS, readReply, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
 import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
-import type { Clock } from '../oauth/runtime.ts';
+import type { Awake, Clock } from '../oauth/runtime.ts';
 import type { Transport } from '../oauth/transport.ts';
 import type { StoredSession, Vault } from '../vault/types.ts';
 import { VaultError } from '../vault/types.ts';
@@ -33,6 +33,9 @@ export type Refreshed =
       readonly held: Held;
     };
 
+/** A refresh is never aborted, not even by falling asleep. */
+const NEVER = new AbortController().signal;
+
 export interface Refresher {
   /** One refresh at a time: everybody who asks meanwhile gets the same answer (R1). Never aborted. */
   refresh(held: Held): Promise<Refreshed>;
@@ -45,15 +48,17 @@ export function createRefresher(options: {
   readonly transport: Transport;
   readonly vault: Vault;
   readonly clock: Clock;
+  readonly awake: Awake;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
   /** Whether this sign-in is still the one that is held: tokens of another one are not written. */
   readonly isHeld: (held: Held) => boolean;
 }): Refresher {
-  const { server, transport, vault, clock, closeIdleConnections, isHeld } = options;
+  const { server, transport, vault, clock, awake, closeIdleConnections, isHeld } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
   async function send(refreshToken: string) {
+    await awake(NEVER);
     await closeIdleConnections();
     const form = refreshRequest(server, refreshToken);
     return readReply(await transport.post(server.tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);

@@ -6,11 +6,15 @@ import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } f
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
 const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
 
-async function signedIn(answers: (() => Response | Error | Promise<Response>)[], loaded = stored()) {
+async function signedIn(
+  answers: (() => Response | Error | Promise<Response>)[],
+  loaded = stored(),
+  awake = async () => {},
+) {
   const world = scriptedServer();
   let next = 0;
   world.on('/token', () => (answers[Math.min(next++, answers.length - 1)] ?? renewed)());
-  const over = sessionOver({ world, vault: memoryVault(loaded) });
+  const over = sessionOver({ world, vault: memoryVault(loaded), awake });
   await over.session.start();
   return over;
 }
@@ -129,6 +133,23 @@ describe('staying signed in', () => {
     const { session, vault } = await signedIn([() => new Error('net::ERR_EMPTY_RESPONSE'), renewed]);
     expect(await session.refresh()).toBeNull();
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+  });
+
+  it('asks that once more only when it is awake, if it fell asleep in the middle of the first', async () => {
+    const woken = Promise.withResolvers<void>();
+    let ready = Promise.resolve();
+    const suspended = () => {
+      ready = woken.promise;
+      return new Error('net::ERR_NETWORK_IO_SUSPENDED');
+    };
+    const { session, world, clock } = await signedIn([suspended, renewed], stored(), () => ready);
+    const refreshed = session.refresh();
+    await settle();
+    clock.sleepThrough(3_600_000);
+    expect(world.at('/token')).toHaveLength(1);
+    woken.resolve();
+    expect(await refreshed).toBeNull();
+    expect(world.at('/token')).toHaveLength(2);
   });
 
   it.each([
