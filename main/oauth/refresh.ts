@@ -39,6 +39,11 @@ export function mayHaveBeenLost(reply: Reply): boolean {
   return reply.kind === 'no-answer' && reply.lost && reply.maybeActed && !ARRIVED.includes(reply.because.why);
 }
 
+/** Whether the request certainly never came to the server. */
+export function wasNotSent(reply: Reply): boolean {
+  return reply.kind === 'no-answer' && !reply.maybeActed;
+}
+
 /** These came whole, or as whole as anybody wanted them. */
 const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
 

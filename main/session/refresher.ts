@@ -1,8 +1,15 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import { accountName } from '../oauth/id-token.ts';
-import { REFRESH_LIMIT_MS, readReply, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
-import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
+import {
+  REFRESH_LIMIT_MS,
+  type Reply,
+  readReply,
+  refreshRequest,
+  type Server,
+  type Tokens,
+} from '../oauth/protocol.ts';
+import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow, wasNotSent } from '../oauth/refresh.ts';
 import type { Awake, Clock } from '../oauth/runtime.ts';
 import type { Transport } from '../oauth/transport.ts';
 import type { StoredSession, Vault } from '../vault/types.ts';
@@ -36,6 +43,10 @@ export type Refreshed =
 /** A refresh is never aborted, not even by falling asleep. */
 const NEVER = new AbortController().signal;
 
+/** What servers usually allow between a token's use and its second use, and how often to try meanwhile whether anything gets through. */
+const GRACE_MS = 30_000;
+const AGAIN_MS = 2_000;
+
 export interface Refresher {
   /** One refresh at a time: everybody who asks meanwhile gets the same answer (R1). Never aborted. */
   refresh(held: Held): Promise<Refreshed>;
@@ -64,6 +75,17 @@ export function createRefresher(options: {
     return readReply(await transport.post(server.tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
   }
 
+  /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */
+  async function sendAgain(refreshToken: string): Promise<Reply> {
+    const untilMs = clock.elapsedMs() + GRACE_MS;
+    let reply = await send(refreshToken);
+    while (wasNotSent(reply) && clock.elapsedMs() < untilMs) {
+      await clock.sleep(AGAIN_MS);
+      reply = await send(refreshToken);
+    }
+    return reply;
+  }
+
   async function rotate(held: Held, asked = held): Promise<Refreshed> {
     const { refreshToken } = held.session;
     if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
@@ -76,7 +98,7 @@ export function createRefresher(options: {
     let { doubtful } = held;
     if (mayHaveBeenLost(reply)) {
       doubtful = true;
-      reply = await send(refreshToken);
+      reply = await sendAgain(refreshToken);
     }
     doubtful ||= mayHaveRotated(reply);
 

@@ -135,6 +135,31 @@ describe('staying signed in', () => {
     expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
   });
 
+  it('asks that once more as soon as the network is back, where the answer was lost because it changed (R4)', async () => {
+    const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    const { session, world, clock } = await signedIn([
+      () => new Error('net::ERR_NETWORK_CHANGED'),
+      offline,
+      offline,
+      renewed,
+    ]);
+    const refreshed = session.refresh();
+    await clock.advance(4_000);
+    expect(await refreshed).toBeNull();
+    expect(world.at('/token')).toHaveLength(4);
+  });
+
+  it('stops trying that after half a minute, and goes on with the usual pace', async () => {
+    const lost = () => new Error('net::ERR_NETWORK_CHANGED');
+    const { session, world, clock } = await signedIn([lost, () => new Error('net::ERR_INTERNET_DISCONNECTED')]);
+    const refreshed = session.refresh();
+    await clock.advance(30_000);
+    expect(await refreshed).toMatchObject({ kind: 'unreachable' });
+    expect(world.at('/token')).toHaveLength(17);
+    await clock.advance(44_000);
+    expect(world.at('/token')).toHaveLength(17);
+  });
+
   it('asks that once more only when it is awake, if it fell asleep in the middle of the first', async () => {
     const woken = Promise.withResolvers<void>();
     let ready = Promise.resolve();
