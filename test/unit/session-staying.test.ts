@@ -98,11 +98,13 @@ describe('a server that does not answer', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
   });
 
-  it('is left alone for as long as it asks with Retry-After, also by who asks for a token', async () => {
+  it('is left alone for as long as it asks with Retry-After, also by who asks for a token, and by a computer that wakes up', async () => {
     const { asked, clock, session, server } = await signedIn();
     server.answer = () => new Response('', { status: 429, headers: { 'retry-after': '7200' } });
     await clock.advance(6 * MINUTE);
     expect(await session.accessToken(0)).toBeNull();
+    clock.woke();
+    session.woke();
     await clock.advance(110 * MINUTE);
     expect(await session.accessToken(0)).toBeNull();
     session.woke();
