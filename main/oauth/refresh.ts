@@ -39,10 +39,13 @@ export function mayHaveBeenLost(reply: Reply): boolean {
   return reply.kind === 'no-answer' && reply.lost && reply.maybeActed && !ARRIVED.includes(reply.because.why);
 }
 
-/** Whether the request certainly never came to the server. */
-export function wasNotSent(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && !reply.maybeActed;
+/** Whether there was no network on which the request could have been sent. */
+export function hadNoNetwork(reply: Reply): boolean {
+  return reply.kind === 'no-answer' && !reply.maybeActed && WITHOUT_NETWORK.includes(reply.because.why);
 }
+
+/** A server that refuses connections is not asked in haste: it may be starting. */
+const WITHOUT_NETWORK: readonly NoAnswer['why'][] = ['offline', 'name-not-found'];
 
 /** These came whole, or as whole as anybody wanted them. */
 const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];

@@ -9,7 +9,7 @@ import {
   type Server,
   type Tokens,
 } from '../oauth/protocol.ts';
-import { afterRefresh, mayHaveBeenLost, mayHaveRotated, type NotNow, wasNotSent } from '../oauth/refresh.ts';
+import { afterRefresh, hadNoNetwork, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
 import type { Awake, Clock } from '../oauth/runtime.ts';
 import type { Transport } from '../oauth/transport.ts';
 import type { StoredSession, Vault } from '../vault/types.ts';
@@ -79,7 +79,7 @@ export function createRefresher(options: {
   async function sendAgain(refreshToken: string): Promise<Reply> {
     const untilMs = clock.elapsedMs() + GRACE_MS;
     let reply = await send(refreshToken);
-    while (wasNotSent(reply) && clock.elapsedMs() < untilMs) {
+    while (hadNoNetwork(reply) && clock.elapsedMs() < untilMs) {
       await clock.sleep(AGAIN_MS);
       reply = await send(refreshToken);
     }
