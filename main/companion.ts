@@ -126,6 +126,7 @@ export function createCompanion(options: {
       dismiss: () => session?.dismiss(),
       signOut: () => void session?.signOut(),
       tryAgain: () => void session?.tryAgain(),
+      protect: () => void session?.protect(),
       useServer,
       changeServer,
     },

@@ -111,6 +111,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   // A sleeping computer's page counted no time.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
+  // macOS and Windows only: where Linux tells nothing of a lock, "Try again" is what there is.
+  powerMonitor.on('unlock-screen', () => sessions().forEach((session) => void session.keyringMayBeOpen()));
   finishBeforeQuit({ app, powerMonitor, logOff: logOffOn(process.platform), sessions, clock: systemClock() });
 
   if (flags.switches.has('hidden')) showInDock(false);

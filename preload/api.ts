@@ -70,8 +70,11 @@ export type StorageTrouble =
 export type Kept =
   /** Encrypted, its key in the system's keychain. `name` is what people call it: "GNOME Keyring", "Keychain". */
   | { readonly kind: 'keychain'; readonly name: string }
-  /** Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`. */
-  | { readonly kind: 'weak' }
+  /**
+   * Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`.
+   * `better`: what people call a keyring that could protect it now; null: there is none.
+   */
+  | { readonly kind: 'weak'; readonly better: string | null }
   /** In memory only. */
   | { readonly kind: 'until-quit'; readonly because: StorageTrouble };
 
@@ -114,6 +117,8 @@ export type Failure =
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
   /** A sign-out whose files could not be deleted: nobody is signed in any more, but something of it is left. */
   | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: Told }
+  /** A weakly kept sign-in that could not be moved into the keyring: it is kept as before. */
+  | { readonly kind: 'not-protected'; readonly trouble: StorageTrouble }
   /** A fault of our own; `name` is an error's class, never its message. */
   | { readonly kind: 'unforeseen'; readonly name: string };
 
@@ -204,6 +209,8 @@ export interface Requests {
   signOut(): void;
   /** Reads the storage again, or reaches for the server now. */
   tryAgain(): void;
+  /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
+  protect(): void;
   copyCode(): void;
   openPage(): void;
   /** Null: taken. */

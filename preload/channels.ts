@@ -9,6 +9,7 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   dismiss: 'request:dismiss',
   signOut: 'request:signOut',
   tryAgain: 'request:tryAgain',
+  protect: 'request:protect',
   copyCode: 'request:copyCode',
   openPage: 'request:openPage',
   useServer: 'request:useServer',

@@ -10,6 +10,7 @@ const companion: Companion = {
   dismiss: request('dismiss'),
   signOut: request('signOut'),
   tryAgain: request('tryAgain'),
+  protect: request('protect'),
   copyCode: request('copyCode'),
   openPage: request('openPage'),
   useServer: request('useServer'),

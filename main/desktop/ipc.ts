@@ -17,6 +17,7 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
   dismiss: v.strictTuple([]),
   signOut: v.strictTuple([]),
   tryAgain: v.strictTuple([]),
+  protect: v.strictTuple([]),
   copyCode: v.strictTuple([]),
   openPage: v.strictTuple([]),
   useServer: v.strictTuple([

@@ -1,5 +1,5 @@
 /** The sign-in as it is held in memory while it lives, and its way to the vault and back. Secret. */
-import type { Ended, EpochMs, Kept } from '../../preload/api.ts';
+import type { Ended, EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
 import { accountName } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../oauth/runtime.ts';
@@ -7,6 +7,9 @@ import type { StoredSession, Vault } from '../vault/types.ts';
 import { accessOf, type Held, orTrouble } from './refresher.ts';
 
 const SAVE_AGAIN_MS = 60_000;
+
+/** What a disk may get over, and what asking for again costs nobody anything. */
+const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'read-only', 'no-permission', 'io']);
 
 export interface Holding {
   /** What is held; null when nobody is signed in. */
@@ -19,6 +22,10 @@ export interface Holding {
   rename(session: StoredSession, accountName: string): Promise<Held | null>;
   /** Takes what a refresh left. */
   renew(held: Held): void;
+  /** The sign-in that is held is kept in this way now. */
+  keptAs(kept: Kept): void;
+  /** Saves once more what a locked keyring has kept out of the vault. */
+  keyringMayBeOpen(): Promise<void>;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
   end(because: Ended): Promise<unknown>;
   /** Forgets everything that memory holds. */
@@ -31,9 +38,8 @@ export function createHolding(options: {
   readonly server: Server;
   readonly vault: Vault;
   readonly clock: Clock;
-  /** A refresh in the air writes its own, newer token. */
   readonly isRefreshing: () => boolean;
-  /** A sign-in that was in memory only has reached the disk. */
+  /** How the sign-in is kept has changed. */
   readonly onKept: (kept: Kept) => void;
   /** The access token has ended, and there is no refresh token. */
   readonly onRanOut: () => void;
@@ -41,17 +47,31 @@ export function createHolding(options: {
   const { server, vault, clock, isRefreshing, onKept, onRanOut } = options;
   let held: Held | null = null;
 
-  /** A full disk may be emptied: until then the session lives in memory, and is written as soon as that works. */
-  function saveLater(unsaved: StoredSession) {
+  function keptAs(kept: Kept) {
+    if (!held) return;
+    held = { ...held, kept };
+    onKept(kept);
+  }
+
+  /**
+   * A full disk may be emptied: until then the session lives in memory, and is written as soon as that works.
+   * A keyring would ask for its password each time: it is asked when somebody is there, never by a timer.
+   */
+  function saveLater() {
+    const unsaved = held;
+    if (unsaved?.kept.kind !== 'until-quit' || !MAY_PASS_BY_ITSELF.has(unsaved.kept.because)) return;
     void clock.sleep(SAVE_AGAIN_MS).then(async () => {
-      if (held?.session !== unsaved) return;
-      if (isRefreshing()) return saveLater(unsaved);
-      const saved = await orTrouble(vault.save(unsaved));
-      if (held?.session !== unsaved) return;
-      if (saved.trouble) return saveLater(unsaved);
-      held = { ...held, kept: saved.value };
-      onKept(saved.value);
+      if (held?.session === unsaved.session) await saveAgain(unsaved.session);
     });
+  }
+
+  async function saveAgain(session: StoredSession): Promise<void> {
+    // A refresh in the air writes its own, newer token.
+    if (isRefreshing()) return saveLater();
+    const saved = await orTrouble(vault.save(session));
+    if (held?.session !== session) return;
+    keptAs(saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value);
+    saveLater();
   }
 
   function endWithAccessToken() {
@@ -71,7 +91,9 @@ export function createHolding(options: {
       if (refreshToken !== null || ended) return true;
       if (!accessToken) return false;
       // After a restart only the wall clock can tell how much of its life is left.
-      const leftMs = accessToken.expiresAt === null ? null : accessToken.expiresAt - clock.now();
+      const { expiresAt } = accessToken;
+      // A clock that was set back adds nothing to it.
+      const leftMs = expiresAt === null ? null : expiresAt - Math.max(clock.now(), restored.session.signedInAt);
       if (leftMs !== null && leftMs <= 0) return false;
       const endsAtMs = leftMs === null ? null : clock.elapsedMs() + leftMs;
       held = { ...restored, access: { token: accessToken.value, endsAtMs } };
@@ -94,7 +116,7 @@ export function createHolding(options: {
       const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
       const taken = { session, kept, access: accessOf(tokens, clock), doubtful: false };
       held = taken;
-      if (saved.trouble) saveLater(session);
+      saveLater();
       endWithAccessToken();
       return taken;
     },
@@ -102,15 +124,19 @@ export function createHolding(options: {
       if (held?.session !== session || isRefreshing()) return null;
       const named = { ...held, session: { ...session, accountName } };
       held = named;
-      if (isOnlyInMemoryForNow(named.kept)) saveLater(named.session);
+      if (named.kept.kind === 'until-quit') saveLater();
       // What cannot be written now is written with the next token.
       else await orTrouble(vault.save(named.session));
       return held === named ? named : null;
     },
     renew(renewed) {
-      const unsaved = renewed.session !== held?.session && isOnlyInMemoryForNow(renewed.kept);
+      const isNew = renewed.session !== held?.session;
       held = renewed;
-      if (unsaved) saveLater(renewed.session);
+      if (isNew) saveLater();
+    },
+    keptAs,
+    async keyringMayBeOpen() {
+      if (held?.kept.kind === 'until-quit' && held.kept.because === 'keyring-locked') await saveAgain(held.session);
     },
     end(because) {
       if (!held) return Promise.resolve();
@@ -123,9 +149,4 @@ export function createHolding(options: {
     },
     until: () => (held && held.session.refreshToken === null ? (held.session.accessToken?.expiresAt ?? null) : null),
   };
-}
-
-/** Without a keyring nothing is to be written; any other reason may pass. */
-function isOnlyInMemoryForNow(kept: Kept): boolean {
-  return kept.kind === 'until-quit' && kept.because !== 'no-keyring';
 }

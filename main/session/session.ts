@@ -8,6 +8,7 @@ import { askName } from '../oauth/userinfo.ts';
 import { attemptSignIn } from './attempt.ts';
 import { createHolding } from './holding.ts';
 import { createInTheAir } from './in-the-air.ts';
+import { protect, tryKeyring } from './keyring.ts';
 import { patiently } from './patiently.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { createShown, type Resting } from './shown.ts';
@@ -114,7 +115,9 @@ export function createSession(parts: SessionParts): Session {
     });
     attempt = null;
     if (ending.kind === 'failed') return fail(ending.failure);
-    if (shown.resting().kind === 'storage-unreadable') await orTrouble(vault.setAside());
+    // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
+    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
+    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
     const before = account().name ?? formerly;
     const taken = await inTheAir.track(holding.take(ending.tokens));
     staying.begin(taken, 'server');
@@ -236,7 +239,12 @@ export function createSession(parts: SessionParts): Session {
       const now = shown.now();
       if (now.kind === 'storage-unreadable') return session.start();
       if (now.kind !== 'failed') return session.refresh();
+      if (now.failure.kind === 'not-protected') return session.protect();
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
+    },
+    protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
+    async keyringMayBeOpen() {
+      if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
     },
     accessToken: staying.accessToken,
     refresh: staying.refresh,

@@ -45,8 +45,12 @@ export interface Session {
   signOut(): Promise<unknown>;
   /** Gives up a sign-in that is in memory only, and tells the server. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
-  /** Does again what failed: reads the storage, signs in or out, or reaches for the server. */
+  /** Does again what failed: reads the storage, moves into the keyring, signs in or out, or reaches for the server. */
   tryAgain(): Promise<unknown>;
+  /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
+  protect(): Promise<unknown>;
+  /** Reads or saves once more what a locked keyring prevented: somebody is there who may open it. */
+  keyringMayBeOpen(): Promise<unknown>;
   /** An access token with at least that much of life left, and the server asked for one if need be. */
   readonly accessToken: Staying['accessToken'];
   /** Asks the server now whether the session lives. */

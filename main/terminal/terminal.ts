@@ -5,6 +5,7 @@ import type { Messages } from '../../renderer/i18n/messages.ts';
 import { EXIT } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import type { Clock } from '../oauth/runtime.ts';
+import { patiently } from '../session/patiently.ts';
 import type { Session } from '../session/types.ts';
 
 /** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
@@ -53,7 +54,7 @@ async function runToTheEnd(parts: TerminalParts): Promise<number> {
 
 async function run(parts: TerminalParts): Promise<number> {
   const { session, flags } = parts;
-  await session.start();
+  await forKeyring(parts, session.start());
   const state = session.state();
   if (flags.switches.has('sign-out')) return signOut(parts, state);
   if (flags.switches.has('sign-in')) return signIn(parts);
@@ -78,7 +79,7 @@ async function check(parts: TerminalParts): Promise<number> {
 
 async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
-  const kept = await session.prove();
+  const kept = await forKeyring(parts, session.prove());
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
   let shown: Prompt | null = null;
@@ -105,6 +106,11 @@ async function signIn(parts: TerminalParts): Promise<number> {
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
   }
   return report(parts, state);
+}
+
+/** Waits for what a keyring may hold up, and says so: its password prompt may be on a screen that nobody looks at. */
+function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
+  return patiently(clock, answer, () => write(`${words.loading.waitingTitle}. ${words.loading.waitingText}`));
 }
 
 async function showPrompt(
@@ -164,7 +170,11 @@ function report(parts: TerminalParts, state: SessionState): number {
       say(parts, words.ended(state.because, names(parts)), words.details(state.because));
       return EXIT.ended;
     case 'storage-unreadable':
-      return fail(parts, { kind: 'storage', trouble: state.trouble });
+      say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
+      // What a newer version wrote is changed by nothing.
+      if (state.trouble !== 'newer-version')
+        write('Nothing was deleted. Or sign in anew, and the files of the old sign-in are kept aside: --sign-in');
+      return EXIT.notKept;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
     case 'loading':
@@ -200,6 +210,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
       return EXIT.refused;
     case 'storage':
     case 'not-deleted':
+    case 'not-protected':
       return EXIT.notKept;
     case 'unforeseen':
       return 1;

@@ -1,12 +1,12 @@
 /** The copies of a session and the rotation journal in a vault's folder, and the order in which they change. */
 import { randomUUID } from 'node:crypto';
-import { chmod, lstat, readdir, rm, stat, truncate } from 'node:fs/promises';
+import { chmod, readdir, rm, stat, truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
 import {
-  codeOf,
   isThere,
+  lookAt,
   makeFolder,
   moveAside,
   readIfThere,
@@ -38,6 +38,7 @@ export async function readCopies(places: Places, secret: Buffer, binding: Bindin
   // Only damage is for good: anything else may be over the next time, and an older token would be the wrong one then.
   if (current.kind === 'unreadable' && current.trouble !== 'damaged') return current;
   const previous = await readCopy(places.previous, secret, binding);
+  if (previous.kind === 'unreadable' && previous.trouble === 'newer-version') return previous;
   if (previous.kind !== 'copy') return current.kind === 'unreadable' ? current : previous;
   if (current.kind === 'unreadable') await moveAside(places.current, 'damaged').catch(() => undefined);
   return { kind: 'good', good: previous, from: 'previous' };
@@ -117,11 +118,7 @@ async function closeToOthers(folder: string): Promise<void> {
 
 /** A folder where a file should be cannot be replaced by a rename. */
 async function clearWay(file: string): Promise<void> {
-  const there = await lstat(file).catch((error) => {
-    if (codeOf(error) === 'ENOENT') return null;
-    throw error;
-  });
-  if (there?.isDirectory()) await moveAside(file, 'damaged');
+  if ((await lookAt(file))?.isDirectory()) await moveAside(file, 'damaged');
 }
 
 /** What a killed run left of a copy that it was writing, electron-store's own temporary file included. */

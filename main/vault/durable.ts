@@ -1,5 +1,6 @@
 /** Writes that survive a power cut: a file is either the old one or the new one, whole. */
-import { lstat, mkdir, open, readFile, rename as renameOnce, rm } from 'node:fs/promises';
+import { constants, type Stats } from 'node:fs';
+import { type FileHandle, lstat, mkdir, open, rename as renameOnce, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorageTrouble } from '../../preload/api.ts';
@@ -13,7 +14,7 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   const temporary = `${file}.tmp`;
   await makeFolder(dirname(file));
   try {
-    const handle = await open(temporary, 'w', 0o600);
+    const handle = await openNew(temporary);
     try {
       await handle.writeFile(data);
       await handle.sync();
@@ -26,6 +27,12 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
     throw error;
   }
   await syncFolder(dirname(file));
+}
+
+/** Opens a new file for writing. A link that somebody put in its place is removed, not followed. */
+export async function openNew(file: string): Promise<FileHandle> {
+  await rm(file, { force: true }).catch(() => undefined);
+  return open(file, 'wx', 0o600);
 }
 
 /** Deletes a file, if it is there, so that it stays deleted after a power cut. */
@@ -97,24 +104,43 @@ export async function moveAside(path: string, why: 'damaged' | 'aside'): Promise
   }
 }
 
-/** Whether there is anything at `path`. Rejects when that cannot be told. */
-export async function isThere(path: string): Promise<boolean> {
+/** What is at `path` itself, no link followed; null if nothing is. Rejects when that cannot be told. */
+export async function lookAt(path: string): Promise<Stats | null> {
   try {
-    await lstat(path);
-    return true;
+    return await lstat(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return false;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
 }
 
-/** A file's bytes; null if there is no such file. Rejects when that cannot be told. */
+/** Whether there is anything at `path`. Rejects when that cannot be told. */
+export async function isThere(path: string): Promise<boolean> {
+  return (await lookAt(path)) !== null;
+}
+
+/** Far more than any file of a vault holds. */
+const LARGEST_BYTES = 1 << 20;
+
+/**
+ * A file's bytes; null if there is no such file. Rejects when that cannot be told, and for what nobody wrote as such
+ * a file: a link leads elsewhere, a pipe keeps a reader waiting, a device or a huge file never ends.
+ */
 export async function readIfThere(file: string): Promise<Buffer | null> {
+  let handle: FileHandle;
   try {
-    return await readFile(file);
+    // Windows has neither of the two.
+    handle = await open(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw error;
+  }
+  try {
+    const about = await handle.stat();
+    if (!about.isFile() || about.size > LARGEST_BYTES) throw new VaultError('damaged');
+    return await handle.readFile();
+  } finally {
+    await handle.close();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Ending a vault: the tombstone, and the deletion that it announces (R8). */
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, isThere, moveAside, syncFolder, writeDurably } from './durable.ts';
+import { codeOf, isThere, lookAt, moveAside, syncFolder, writeDurably } from './durable.ts';
 import type { Places } from './places.ts';
 import { VaultError } from './types.ts';
 
@@ -12,7 +12,7 @@ export async function isBuried(places: Places): Promise<boolean> {
 
 /** Sets the tombstone, if there is a vault. It needs no room on the disk but an entry in the folder. */
 export async function setTombstone(places: Places): Promise<void> {
-  if (await isThere(places.folder)) await writeDurably(places.tombstone, '');
+  if (await isFolder(places.folder)) await writeDurably(places.tombstone, '');
 }
 
 /**
@@ -23,7 +23,8 @@ export async function erase(places: Places): Promise<void> {
   const { root, folder, name, tombstone } = places;
   for (const sibling of await namesIn(root))
     if (sibling.startsWith(`${name}.`)) await rm(join(root, sibling), { recursive: true, force: true });
-  for (const inside of await namesIn(folder)) {
+  // A link in the folder's place goes; what it leads to was never this vault's.
+  for (const inside of (await isFolder(folder)) ? await namesIn(folder) : []) {
     const path = join(folder, inside);
     if (path !== tombstone) await rm(path, { recursive: true, force: true });
   }
@@ -43,6 +44,10 @@ export async function setFolderAside(places: Places): Promise<void> {
 /** Deletes a folder in which nothing is left. */
 export async function removeIfEmpty(folder: string): Promise<void> {
   await rmdir(folder).catch(() => undefined);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await lookAt(path))?.isDirectory() ?? false;
 }
 
 /** No folder, or a file in its place, has no names in it. */

@@ -1,7 +1,7 @@
 /** The vault's own key: 32 random bytes, wrapped by the system's keychain, in a file of their own. */
 import { randomBytes } from 'node:crypto';
-import type { StorageTrouble } from '../../preload/api.ts';
-import { isThere, moveAside, readIfThere, troubleOf, writeDurably } from './durable.ts';
+import type { Kept, StorageTrouble } from '../../preload/api.ts';
+import { isThere, lookAt, moveAside, readIfThere, troubleOf, writeDurably } from './durable.ts';
 import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
 import { protectionNow, protectionOf, unwrapTrouble } from './keyring.ts';
 import { hashedMachineId } from './machine-id.ts';
@@ -11,13 +11,15 @@ import { type Keychain, VaultError } from './types.ts';
 export interface Key {
   readonly secret: Buffer;
   readonly file: KeyFile;
+  /** Of a weakly wrapped key: what people call a keyring that could wrap it now; looked at when it was opened. */
+  readonly better: string | null;
 }
 
 export type OpenedKey =
   /** Neither key nor session: an empty vault. */
   | { readonly kind: 'absent' }
-  /** `rewrapped`: the same key, wrapped anew as the keychain asked for, and not written yet. */
-  | { readonly kind: 'key'; readonly key: Key; readonly rewrapped: KeyFile | null }
+  /** `improved`: the same key's file, wrapped anew as the keychain asked for, or with the computer's id; not written yet. */
+  | { readonly kind: 'key'; readonly key: Key; readonly improved: KeyFile | null }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
 export interface KeyParts {
@@ -26,11 +28,19 @@ export interface KeyParts {
   readonly machineId: () => Promise<string | null> | string | null;
 }
 
+/** How a sign-in under this key is kept. */
+export function keptBy({ file, better }: Key, { name }: Keychain): Kept {
+  return file.protection === 'weak' ? { kind: 'weak', better } : { kind: 'keychain', name };
+}
+
 /** What the key file says of itself, without asking the keychain. */
 export async function readKeyFile(
   places: Places,
 ): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
   try {
+    const folder = await lookAt(places.folder);
+    if (!folder) return { kind: 'absent' };
+    if (!folder.isDirectory()) return { kind: 'unreadable', trouble: 'damaged' };
     const bytes = await readIfThere(places.key);
     if (bytes) return parseKeyFile(bytes.toString('utf8'));
     const orphaned = (await isThere(places.current)) || (await isThere(places.previous));
@@ -46,7 +56,7 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   const read = await readKeyFile(places);
   if (read.kind !== 'key') return read;
   const { file } = read;
-  if (known?.file.wrapped.equals(file.wrapped)) return { kind: 'key', key: known, rewrapped: null };
+  if (known?.file.wrapped.equals(file.wrapped)) return { kind: 'key', key: known, improved: null };
   // A token that is used on two computers signs both out: the keychain is not even asked.
   const machine = await hashedId(parts);
   if (machine !== null && file.machine !== null && machine !== file.machine)
@@ -59,10 +69,14 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   }
   const secret = Buffer.from(unwrapped.result, 'base64');
   if (secret.length !== KEY_BYTES) return { kind: 'unreadable', trouble: 'keyring-changed' };
-  const rewrapped = unwrapped.shouldReEncrypt ? await wrap(parts, secret) : null;
-  const weaker = rewrapped?.protection === 'weak' && file.protection === 'keychain';
-  const better = rewrapped && !weaker ? { ...rewrapped, machine: rewrapped.machine ?? file.machine } : null;
-  return { kind: 'key', key: { secret, file }, rewrapped: better };
+  const isWeak = file.protection === 'weak';
+  const better = isWeak && (await protectionNow(keychain)) === 'keychain' ? keychain.name : null;
+  // Weak protection was a choice: the same profile may be used where no keyring answers. Another one is offered, not taken.
+  const rewrapped = unwrapped.shouldReEncrypt && !isWeak ? await wrap(parts, secret) : null;
+  const stronger = rewrapped?.protection === 'keychain' ? rewrapped : null;
+  const isNamed = file.machine === null && machine !== null;
+  const improved = stronger || isNamed ? { ...(stronger ?? file), machine: machine ?? file.machine } : null;
+  return { kind: 'key', key: { secret, file, better }, improved };
 }
 
 /**
@@ -74,7 +88,15 @@ export async function makeKey(parts: KeyParts, keepWithoutKeyring: boolean): Pro
   const secret = randomBytes(KEY_BYTES);
   const file = await wrap(parts, secret);
   if (!file) throw new VaultError('keyring-locked');
-  return file.protection === 'weak' && !keepWithoutKeyring ? null : { secret, file };
+  return file.protection === 'weak' && !keepWithoutKeyring ? null : { secret, file, better: null };
+}
+
+/** The same key, wrapped by the keyring that is there now; writes nothing. Rejects with VaultError where none wraps it. */
+export async function protectKey(parts: KeyParts, { secret, file }: Key): Promise<Key> {
+  const wrapped = await wrap(parts, secret);
+  if (!wrapped) throw new VaultError('keyring-locked');
+  if (wrapped.protection === 'weak') throw new VaultError('no-keyring');
+  return { secret, file: { ...wrapped, machine: wrapped.machine ?? file.machine }, better: null };
 }
 
 /**
@@ -89,12 +111,9 @@ export async function keepKeyFile(places: Places, { file }: Key): Promise<void> 
   await writeDurably(places.key, printKeyFile(file));
 }
 
-/** Replaces the key's file by another wrapping of the same key. Whether that succeeded: if not, the old one still opens. */
-export async function replaceKeyFile(places: Places, file: KeyFile): Promise<boolean> {
-  return writeDurably(places.key, printKeyFile(file)).then(
-    () => true,
-    () => false,
-  );
+/** Replaces the key's file by another wrapping of the same key, in one step. If it rejects, the old one still opens. */
+export async function replaceKeyFile(places: Places, file: KeyFile): Promise<void> {
+  await writeDurably(places.key, printKeyFile(file));
 }
 
 const KEY_BYTES = 32;

@@ -1,8 +1,8 @@
 /** Proof, by doing it, that a folder takes a file and gives it back. */
 import { randomBytes } from 'node:crypto';
-import { open, readFile, rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThere, makeFolder } from './durable.ts';
+import { isThere, makeFolder, openNew } from './durable.ts';
 import { removeIfEmpty } from './erase.ts';
 import { VaultError } from './types.ts';
 
@@ -16,7 +16,7 @@ export async function probe(root: string, folder: string): Promise<void> {
   const [hadRoot, hadFolder] = [await isThere(root), await isThere(folder)];
   await makeFolder(folder);
   try {
-    const handle = await open(file, 'w', 0o600);
+    const handle = await openNew(file);
     try {
       await handle.writeFile(bytes);
       await handle.sync();

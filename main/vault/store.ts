@@ -26,7 +26,7 @@ const ServerSaid = v.object({
   description: v.nullable(v.string()),
 });
 const Ended = v.variant('kind', [
-  v.object({ kind: v.literal('signed-out-here'), server: v.picklist(['told', 'not-told', 'no-endpoint']) }),
+  v.object({ kind: v.literal('signed-out-here'), server: v.picklist(['told', 'not-told', 'no-endpoint', 'knew']) }),
   v.object({ kind: v.picklist(['revoked', 'interrupted', 'refused']), said: ServerSaid, at: v.number() }),
   v.object({ kind: v.literal('ran-out'), at: v.number() }),
 ]);

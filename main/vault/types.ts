@@ -67,6 +67,12 @@ export interface Vault {
   beginRotation(): Promise<void>;
   /** The refresh ended without new tokens, and the old token is known to be whole. */
   abandonRotation(): Promise<void>;
+  /**
+   * Wraps the key of a weakly kept sign-in by the keyring that is there now, and resolves with how it is kept then;
+   * with nothing kept weakly, it changes nothing. Saving goes on while the keyring asks for its password.
+   * Rejects with VaultError: the sign-in is then kept as before.
+   */
+  protect(): Promise<Kept>;
   /** Renames what cannot be read aside; nothing is deleted. Rejects with VaultError: always for a newer version's vault. */
   setAside(): Promise<void>;
   /**

@@ -2,10 +2,11 @@
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
 import { commit, type Good, isRotating, readCopies, removeJournal, writeJournal } from './disk.ts';
 import { troubleOf } from './durable.ts';
-import { erase, isBuried, setFolderAside, setTombstone } from './erase.ts';
-import { type Key, keepKeyFile, makeKey, openKey, readKeyFile, replaceKeyFile } from './key.ts';
+import { isBuried, setFolderAside } from './erase.ts';
+import { type Key, keepKeyFile, keptBy, makeKey, openKey, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
 import type { KeyFile } from './key-file.ts';
 import { protectionNow } from './keyring.ts';
+import { createLifetime } from './lifetime.ts';
 import { placesOf } from './places.ts';
 import { probe } from './probe.ts';
 import { inTurn } from './turns.ts';
@@ -38,29 +39,29 @@ export function openVault(options: VaultOptions): Vault {
 
   /** Everything that may have to wait for the keyring, which may take minutes: no second call while one is open. */
   const turn = inTurn();
-  /** Whatever touches files. Ending the vault waits for nothing else. */
-  const fileTurn = inTurn();
 
   let open: Open | null = null;
   /** The newest session, while it could not be written. */
   let unsaved: { readonly session: StoredSession; readonly because: StorageTrouble } | null = null;
   let loading: Promise<Loaded> | null = null;
-  /** Between `bury` and the end of `destroy` nothing may come back to life. */
-  let buried = false;
+  let protecting: Promise<Kept> | null = null;
   /** Whether this run has tried to read what lies on disk: a keyring that refused is not asked again by a proof. */
   let tried = false;
   /** A newer version wrote what was last read. */
   let newer = false;
-  /** Counts the endings: what began before one must not write after it. */
-  let endings = 0;
 
-  /** Runs a task on the files, unless the vault has ended since `before`: nothing may come back to life. */
-  function whileAlive<T>(before: number, task: () => Promise<T>): Promise<T> {
-    return fileTurn(() => (endings === before ? task() : Promise.reject(new EndedMeanwhile())));
-  }
+  const life = createLifetime({
+    places,
+    mayChange: refuseNewer,
+    onEnd() {
+      open = null;
+      unsaved = null;
+    },
+  });
 
-  function kept({ file }: Key): Kept {
-    return file.protection === 'weak' ? { kind: 'weak' } : { kind: 'keychain', name: keychain.name };
+  function kept(): Kept {
+    if (unsaved) return { kind: 'until-quit', because: unsaved.because };
+    return open ? keptBy(open.key, keychain) : DISCARDED;
   }
 
   function unreadable(trouble: StorageTrouble): Loaded {
@@ -68,14 +69,9 @@ export function openVault(options: VaultOptions): Vault {
     return { kind: 'unreadable', trouble };
   }
 
-  /** A deletion that was announced and not finished is finished before anything else. */
-  async function finishBurial() {
-    if (await isBuried(places)) await fileTurn(() => erase(places));
-  }
-
   /** What lies on disk; `open` from here on if the keyring opened it. */
   async function read(): Promise<Loaded> {
-    const before = endings;
+    const before = life.endings();
     newer = false;
     tried = true;
     const opened = await openKey(parts, open?.key ?? null);
@@ -85,79 +81,71 @@ export function openVault(options: VaultOptions): Vault {
       case 'absent':
         return opened;
       case 'key':
-        return whileAlive(before, () => readWith(opened.key, opened.rewrapped));
+        return life.whileAlive(before, () => readWith(opened.key, opened.improved));
       default:
         return opened satisfies never;
     }
   }
 
-  async function readWith({ secret, file }: Key, rewrapped: KeyFile | null): Promise<Loaded> {
-    const copies = await readCopies(places, secret, binding);
+  async function readWith(opened: Key, improved: KeyFile | null): Promise<Loaded> {
+    const copies = await readCopies(places, opened.secret, binding);
     if (copies.kind === 'unreadable') return unreadable(copies.trouble);
-    const replaced = rewrapped && (await replaceKeyFile(places, rewrapped));
-    const key = { secret, file: replaced ? rewrapped : file };
+    // Where the better file cannot be written, the one that is there goes on to serve.
+    const file = improved && (await replaceKeyFile(places, improved).catch(() => opened.file));
+    const key = file ? { ...opened, file } : opened;
     open = { key, good: copies.kind === 'good' ? copies.good : null };
     if (copies.kind === 'absent') return copies;
     const { copy } = copies.good;
     const rotationInTheAir = await isRotating(places, copy);
-    return { kind: 'value', session: copy.session, kept: kept(key), from: copies.from, rotationInTheAir };
+    return { kind: 'value', session: copy.session, kept: keptBy(key, keychain), from: copies.from, rotationInTheAir };
   }
 
   async function load(): Promise<Loaded> {
-    if (buried) return { kind: 'absent' };
-    if (unsaved) {
-      const { session, because } = unsaved;
-      const inMemory: Kept = { kind: 'until-quit', because };
-      return { kind: 'value', session, kept: inMemory, from: 'current', rotationInTheAir: false };
-    }
+    if (life.isOver()) return { kind: 'absent' };
+    if (unsaved)
+      return { kind: 'value', session: unsaved.session, kept: kept(), from: 'current', rotationInTheAir: false };
     if (await isBuried(places)) {
       // Where it cannot be deleted it is still never read again.
-      await finishBurial().catch(() => undefined);
+      await life.finishBurial().catch(() => undefined);
       return { kind: 'absent' };
     }
-    try {
-      return await read();
-    } catch (error) {
-      return error instanceof EndedMeanwhile ? { kind: 'absent' } : unreadable(troubleOf(error));
-    }
+    const before = life.endings();
+    const loaded = await read().catch((error) => unreadable(troubleOf(error)));
+    return life.endings() === before ? loaded : { kind: 'absent' };
   }
 
-  async function save(session: StoredSession): Promise<Kept> {
-    const before = endings;
-    if (buried) return DISCARDED;
+  async function save(session: StoredSession, before: number): Promise<Kept> {
+    if (life.isOver() || life.endings() !== before) return DISCARDED;
     try {
-      await finishBurial();
-      if (!open) {
-        const there = await read();
-        if (there.kind === 'unreadable') throw new VaultError(there.trouble);
-      }
-      const vault: Open | null =
-        open ?? (await makeKey(parts, keepWithoutKeyring).then((key) => key && { key, good: null }));
-      if (endings !== before) return DISCARDED;
-      if (!vault) {
-        unsaved = { session, because: 'no-keyring' };
-        return { kind: 'until-quit', because: 'no-keyring' };
-      }
-      await whileAlive(before, async () => {
-        await keepKeyFile(places, vault.key);
-        open = vault;
-        open = { key: vault.key, good: await commit(places, vault.key.secret, binding, session, vault.good) };
-        // The journal names the copy before: it says nothing about this one, even if it stays.
-        await removeJournal(places).catch(() => undefined);
-      });
-      unsaved = null;
-      return kept(vault.key);
+      await life.finishBurial();
+      const there = open ? null : await read();
+      if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
+      const key = open?.key ?? (await makeKey(parts, keepWithoutKeyring));
+      if (life.endings() !== before) return DISCARDED;
+      if (!key) unsaved = { session, because: 'no-keyring' };
+      else await life.whileAlive(before, () => write(session, key));
+      return kept();
     } catch (error) {
-      if (endings !== before) return DISCARDED;
+      if (life.endings() !== before) return DISCARDED;
       unsaved = { session, because: troubleOf(error) };
       throw new VaultError(unsaved.because);
     }
   }
 
+  async function write(session: StoredSession, key: Key): Promise<void> {
+    // Known from here on, written or not: a disk that is full now must not mean another question to the keyring later.
+    open ??= { key, good: null };
+    await keepKeyFile(places, key);
+    open = { key, good: await commit(places, key.secret, binding, session, open.good) };
+    unsaved = null;
+    // The journal names the copy before: it says nothing about this one, even if it stays.
+    await removeJournal(places).catch(() => undefined);
+  }
+
   async function prove(): Promise<Kept> {
-    if (buried) return DISCARDED;
+    if (life.isOver()) return DISCARDED;
     try {
-      await finishBurial();
+      await life.finishBurial();
       await refuseNewer();
       if (!tried) await read();
       const now = open?.key.file.protection ?? (await protectionNow(keychain));
@@ -165,23 +153,46 @@ export function openVault(options: VaultOptions): Vault {
         return { kind: 'until-quit', because: 'no-keyring' };
       // A vault that cannot be read will be set aside before anything is written.
       const inPlace = open !== null || (await readKeyFile(places)).kind === 'absent';
-      await fileTurn(() => probe(places.root, inPlace ? places.folder : `${places.folder}.new`));
-      return now === 'weak' ? { kind: 'weak' } : { kind: 'keychain', name: keychain.name };
+      await life.onFiles(() => probe(places.root, inPlace ? places.folder : `${places.folder}.new`));
+      if (open) return keptBy(open.key, keychain);
+      return now === 'weak' ? { kind: 'weak', better: null } : { kind: 'keychain', name: keychain.name };
     } catch (error) {
       return { kind: 'until-quit', because: troubleOf(error) };
     }
+  }
+
+  /** The keyring is asked beside the turn, not in it: a refresh that is in the air must be able to write meanwhile. */
+  async function protect(): Promise<Kept> {
+    const weak = await turn(async () => {
+      const there = open || unsaved || life.isOver() ? null : await read();
+      if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
+      return open?.key.file.protection === 'weak' ? open.key : null;
+    });
+    if (!weak) return kept();
+    const before = life.endings();
+    const key = await protectKey(parts, weak);
+    return turn(async () => {
+      if (open?.key !== weak) return kept();
+      const { good } = open;
+      await life.whileAlive(before, async () => {
+        await keepKeyFile(places, weak);
+        await replaceKeyFile(places, key.file);
+        open = { key, good };
+      });
+      return kept();
+    });
   }
 
   async function beginRotation(): Promise<void> {
     const there = open || unsaved ? null : await read();
     if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
     const copy = open?.good?.copy;
-    if (copy) await whileAlive(endings, () => writeJournal(places, copy));
+    if (copy) await life.whileAlive(life.endings(), () => writeJournal(places, copy));
   }
 
   /** With a newer token in memory, the one on disk is used up already: its journal has to say so on. */
   async function abandonRotation(): Promise<void> {
-    if (!unsaved) await fileTurn(() => removeJournal(places));
+    if (!unsaved) await life.onFiles(() => removeJournal(places));
   }
 
   /** What a newer version wrote is changed by nothing. */
@@ -197,30 +208,6 @@ export function openVault(options: VaultOptions): Vault {
     open = null;
   }
 
-  function end() {
-    endings += 1;
-    open = null;
-    unsaved = null;
-  }
-
-  async function bury(): Promise<void> {
-    buried = true;
-    end();
-    await refuseNewer();
-    await setTombstone(places);
-  }
-
-  async function destroy(): Promise<void> {
-    end();
-    try {
-      await refuseNewer();
-      await setTombstone(places).catch(() => undefined);
-      await erase(places);
-    } finally {
-      buried = false;
-    }
-  }
-
   return {
     prove: () => turn(prove),
     load() {
@@ -229,19 +216,28 @@ export function openVault(options: VaultOptions): Vault {
       });
       return loading;
     },
-    save: (session) => turn(() => save(session)),
+    save(session) {
+      const before = life.endings();
+      return turn(() => save(session, before));
+    },
+    protect() {
+      protecting ??= protect()
+        .catch(fail)
+        .finally(() => {
+          protecting = null;
+        });
+      return protecting;
+    },
     beginRotation: () => turn(beginRotation).catch(fail),
     abandonRotation: () => turn(abandonRotation).catch(fail),
-    setAside: () => turn(() => fileTurn(setAside)).catch(fail),
-    bury: () => fileTurn(bury).catch(fail),
-    destroy: () => fileTurn(destroy).catch(fail),
+    setAside: () => turn(() => life.onFiles(setAside)).catch(fail),
+    bury: () => life.bury().catch(fail),
+    destroy: () => life.destroy().catch(fail),
   };
 }
 
 /** The vault has ended meanwhile: nothing is kept. */
 const DISCARDED: Kept = { kind: 'until-quit', because: 'io' };
-
-class EndedMeanwhile extends Error {}
 
 function fail(error: unknown): never {
   throw new VaultError(troubleOf(error));

@@ -18,6 +18,7 @@ export function details(of: Failure | Ended | Link): readonly string[] {
       return [`field \`${of.field}\`: ${of.rule}`];
     case 'storage':
     case 'not-deleted':
+    case 'not-protected':
       return [`storage: ${of.trouble}`];
     case 'unforeseen':
       return [of.name];

@@ -6,21 +6,23 @@ export function enStorage(trouble: StorageTrouble): Told {
   return STORAGE[trouble];
 }
 
+/** Electron asks the system's keyring once in each run, so a keyring that has opened since may need another start. */
 const STORAGE: Record<StorageTrouble, Told> = {
+  // On Linux one that stayed locked looks like none.
   'no-keyring': {
-    title: 'No keyring was found',
-    text: 'The key to a sign-in is kept in the system’s keyring, and this system offers none.',
-    next: 'Start a keyring such as GNOME Keyring or KWallet, then try again.',
+    title: 'No keyring answers',
+    text: 'The key to a sign-in is kept in the system’s keyring, and none is running, or it was not unlocked.',
+    next: 'Start or unlock a keyring such as GNOME Keyring or KWallet, then start Companion again.',
   },
   'keyring-locked': {
     title: 'The keyring is locked',
     text: 'The key to your sign-in is kept in the system’s keyring, which does not open at the moment.',
-    next: 'Unlock it, then try again.',
+    next: 'Unlock it, then try again. If that changes nothing, start Companion again.',
   },
   'keyring-changed': {
     title: 'The keyring has changed',
     text: 'The key to your sign-in is not in this keyring, or it is another key now.',
-    next: 'If you can go back to the previous keyring, do that and try again.',
+    next: 'If you can go back to the previous keyring, do that and start Companion again.',
   },
   'disk-full': {
     title: 'The disk is full',
@@ -44,12 +46,12 @@ const STORAGE: Record<StorageTrouble, Told> = {
   },
   'newer-version': {
     title: 'Saved by a newer version',
-    text: 'The stored sign-in was written by a newer version of Companion.',
-    next: 'Install that version, then try again.',
+    text: 'The stored sign-in was written by a newer version of Companion, so this one leaves it alone.',
+    next: 'Update Companion, then try again.',
   },
   'other-computer': {
     title: 'This sign-in is another computer’s',
-    text: 'Its files were brought here, but its key stayed in the keyring there.',
+    text: 'It was made on another computer, or before this system was installed anew. Used in two places, it would end in both.',
     next: 'Sign in here; the other computer stays signed in.',
   },
   io: {
@@ -61,7 +63,7 @@ const STORAGE: Record<StorageTrouble, Told> = {
 
 /** The same as a reason, to follow a colon: why a sign-in is kept only until the program ends, or could not be deleted. */
 export const EN_STORAGE_REASON: Record<StorageTrouble, string> = {
-  'no-keyring': 'no keyring was found',
+  'no-keyring': 'no keyring answers',
   'keyring-locked': 'the keyring is locked',
   'keyring-changed': 'the keyring has changed',
   'disk-full': 'the disk is full',

@@ -62,6 +62,12 @@ function whatFailed(failure: Failure, { server }: Names, { time }: Format): Told
         text: `The files of the sign-in could not be deleted: ${EN_STORAGE_REASON[failure.trouble]}.`,
         next: LEFT_BEHIND[failure.server](server),
       };
+    case 'not-protected':
+      return {
+        title: 'Not protected yet',
+        text: `The sign-in could not be moved into the keyring: ${EN_STORAGE_REASON[failure.trouble]}.`,
+        next: enStorage(failure.trouble).next,
+      };
     case 'unforeseen':
       return {
         title: 'Something went wrong here',

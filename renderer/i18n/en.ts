@@ -138,6 +138,7 @@ export function en(system: string): Messages {
       retrying: (because) => `${enNoAnswer(because)} You stay signed in.`,
       trouble: (trouble, { server }) => `${notRenewed(trouble, server)} You stay signed in for now.`,
       weak: 'Without a keyring, any program that you run could use the sign-in.',
+      protect: (keyring) => `Protect with ${keyring}`,
       signOut: 'Sign out',
       question: ({ computer }) => `Sign out ${computer}?`,
       questionText: 'To sign in again, you need your phone.',
@@ -151,7 +152,7 @@ export function en(system: string): Messages {
       nothingDeleted: 'Nothing was deleted.',
       signInInstead: 'Sign in again instead',
       signInHere: 'Sign in here',
-      setAside: 'Signing in sets the old sign-in aside; it is not erased.',
+      setAside: 'Signing in erases nothing: the files of the old sign-in are kept.',
     },
 
     time: format.time,

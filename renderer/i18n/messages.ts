@@ -158,6 +158,8 @@ export interface Messages {
     /** Renewing failed, though something answered. */
     trouble(trouble: SignedInTrouble, names: Names): string;
     readonly weak: string;
+    /** Moves a weakly kept sign-in into a keyring: `keyring` is what people call it. */
+    protect(keyring: string): string;
     readonly signOut: string;
     question(names: Names): string;
     readonly questionText: string;

@@ -53,6 +53,7 @@ function wayOut(failure: Failure): {
       return { again: 'tryAgain', mayBeWrongServer: true };
     case 'storage':
     case 'not-deleted':
+    case 'not-protected':
     case 'unforeseen':
       return { again: 'tryAgain', mayBeWrongServer: false };
     default:

@@ -41,11 +41,29 @@ export function SignedIn({ session }: { readonly session: Session }) {
           </Fact>
         )}
       </Facts>
-      {kept.kind === 'weak' && <p class="note note--centre">{signedIn.weak}</p>}
+      {kept.kind === 'weak' && <Weak better={kept.better} />}
       <Trouble session={session} />
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
+  );
+}
+
+/** Kept without a keyring, by choice; where one has appeared since, it is offered. */
+function Weak({ better }: { readonly better: string | null }) {
+  const { words, companion } = useStage();
+  const { weak, protect } = words.signedIn;
+  return (
+    <>
+      <p class="note note--centre">{weak}</p>
+      {better !== null && (
+        <div class="actions actions--quiet">
+          <button type="button" class="quiet" onClick={() => void companion.protect()}>
+            {protect(better)}
+          </button>
+        </div>
+      )}
+    </>
   );
 }
 

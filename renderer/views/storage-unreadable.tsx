@@ -1,5 +1,6 @@
 import type { SessionState } from '../../preload/api.ts';
 import { NeedsMark } from '../parts/marks.tsx';
+import { Quit } from '../parts/quit.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
@@ -21,25 +22,26 @@ export function StorageUnreadable({
   );
   // Reading a second time what belongs to another computer helps nobody.
   const isElsewhere = trouble === 'other-computer';
+  // What a newer version wrote is not even set aside: a new sign-in could not be kept.
+  const maySignIn = trouble !== 'newer-version';
   const tryAgain = (
-    <button
-      key="again"
-      type="button"
-      class={isElsewhere ? 'quiet' : 'primary'}
-      onClick={() => void companion.tryAgain()}
-    >
+    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={() => void companion.tryAgain()}>
       {words.actions.tryAgain}
     </button>
   );
-  const signIn = (
-    <button key="in" type="button" class={isElsewhere ? 'primary' : 'quiet'} onClick={() => void companion.signIn()}>
+  const signIn = maySignIn && (
+    <button type="button" class={isElsewhere ? 'primary' : 'quiet'} onClick={() => void companion.signIn()}>
       {isElsewhere ? signInHere : signInInstead}
     </button>
   );
   return (
     <Screen title={title} mark={<NeedsMark />} text={[said]}>
-      <div class="actions">{isElsewhere ? [signIn, tryAgain] : [tryAgain, signIn]}</div>
-      <p class="note note--centre">{setAside}</p>
+      <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
+      <div class="actions actions--quiet">
+        {isElsewhere ? tryAgain : signIn}
+        <Quit />
+      </div>
+      {maySignIn && <p class="note note--centre">{setAside}</p>}
       <Support lines={words.details({ kind: 'storage', trouble })} />
     </Screen>
   );

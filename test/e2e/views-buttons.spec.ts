@@ -24,6 +24,14 @@ test('each button asks the main process for what it says', async ({ stage }) => 
   for (const name of ['Try again', 'Quit']) await press(name);
   expect(await stage.requests()).toEqual([['tryAgain'], ['quit']]);
 
+  await stage.draw(signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } }));
+  await press('Protect with GNOME Keyring');
+  expect(await stage.requests()).toEqual([['protect']]);
+
+  await stage.draw(failed({ kind: 'not-protected', trouble: 'keyring-locked' }, ACCOUNT));
+  for (const name of ['Try again', 'Not now']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+
   await stage.draw(snapshot(RAN_OUT));
   for (const name of ['Sign in again', 'Sign out', 'Change server']) await press(name);
   expect(await stage.requests()).toEqual([['signIn'], ['signOut'], ['changeServer']]);
@@ -37,8 +45,8 @@ test('each button asks the main process for what it says', async ({ stage }) => 
   expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
 
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'keyring-locked' }));
-  for (const name of ['Try again', 'Sign in again instead']) await press(name);
-  expect(await stage.requests()).toEqual([['tryAgain'], ['signIn']]);
+  for (const name of ['Try again', 'Sign in again instead', 'Quit']) await press(name);
+  expect(await stage.requests()).toEqual([['tryAgain'], ['signIn'], ['quit']]);
 });
 
 test('a server that is set from outside cannot be changed here', async ({ stage }) => {
@@ -65,10 +73,33 @@ test('a server that may be the wrong one can be changed after a failure, unless 
 
 test('what is stored of another computer is left alone first: signing in is the way on', async ({ stage }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'other-computer' }));
-  await expect(stage.page.getByRole('button')).toHaveText(['Sign in here', 'Try again']);
+  await expect(stage.page.getByRole('button')).toHaveText(['Sign in here', 'Try again', 'Quit']);
   await expect(stage.page.locator('.primary')).toHaveText(['Sign in here']);
   await stage.page.getByRole('button', { name: 'Sign in here' }).click();
   expect(await stage.requests()).toEqual([['signIn']]);
+});
+
+test('what a newer version stored is left alone: there is nothing to do here but to try again after the update', async ({
+  stage,
+}) => {
+  await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'newer-version' }));
+  await expect(stage.page.getByRole('button')).toHaveText(['Try again', 'Quit']);
+  await expect(stage.page.getByText('Update Companion, then try again.')).toBeVisible();
+  await expect(stage.page.getByText('Signing in erases nothing')).toHaveCount(0);
+});
+
+test('a keyring is offered only where one is there and does not protect the sign-in yet', async ({ stage }) => {
+  const offer = stage.page.getByRole('button', { name: /Protect/ });
+  for (const kept of [
+    { kind: 'weak', better: null },
+    { kind: 'keychain', name: 'GNOME Keyring' },
+    { kind: 'until-quit', because: 'no-keyring' },
+  ] as const) {
+    await stage.draw(signedIn({ kept }));
+    await expect(offer).toHaveCount(0);
+  }
+  await stage.draw(signedIn({ kept: { kind: 'weak', better: 'KWallet' } }));
+  await expect(offer).toHaveText(['Protect with KWallet']);
 });
 
 test('signing out is asked about once, and can be left by Escape', async ({ stage }) => {

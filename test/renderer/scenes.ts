@@ -107,7 +107,8 @@ export const WAITING: readonly Scene[] = [
 export const SIGNED_IN: readonly Scene[] = [
   ['signed-in', signedIn()],
   ['signed-in-nameless', signedIn({ account: { ...ACCOUNT, name: null } })],
-  ['signed-in-weak', signedIn({ kept: { kind: 'weak' } })],
+  ['signed-in-weak', signedIn({ kept: { kind: 'weak', better: null } })],
+  ['signed-in-weak-better', signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } })],
   ['signed-in-until-quit', signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } })],
   ['signed-in-until', signedIn({ until: NOW + 60 * MINUTE_MS, since: NOW - 30 * 60 * MINUTE_MS })],
   ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
@@ -164,7 +165,7 @@ export const SCENES: readonly Scene[] = [
   ['connect', snapshot({ kind: 'no-server' })],
   ['signed-out', snapshot({ kind: 'signed-out', because: null })],
   ['signed-out-unknown', snapshot({ kind: 'signed-out', because: null }, { keeping: null })],
-  ['signed-out-weak', snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'weak' } })],
+  ['signed-out-weak', snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'weak', better: null } })],
   ...each('signed-out-until-quit', STORAGE_TROUBLES, (because) =>
     snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'until-quit', because } }),
   ),
@@ -212,6 +213,7 @@ export const SCENES: readonly Scene[] = [
   ['failed-malformed', failed({ kind: 'malformed', field: 'verification_uri', rule: 'must be https' })],
   ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
   ...each('failed-not-deleted', TOLD, (server) => failed({ kind: 'not-deleted', trouble: 'read-only', server })),
+  ...each('failed-not-protected', STORAGE_TROUBLES, (trouble) => failed({ kind: 'not-protected', trouble }, ACCOUNT)),
   ['failed-signed-in-denied', failed({ kind: 'denied', said: SAID, at: NOW }, ACCOUNT)],
   ['failed-signed-in-expired', failed({ kind: 'expired', said: null }, { ...ACCOUNT, name: null })],
   ['failed-signed-in-no-answer', failed({ kind: 'unreachable', because: OFFLINE, during: 'asking' }, ACCOUNT)],

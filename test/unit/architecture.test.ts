@@ -69,6 +69,7 @@ const boundaries: readonly Boundary[] = [
     who: ['main/terminal/terminal.ts'],
     may: [
       'type main/session/types.ts',
+      'main/session/patiently.ts',
       'type main/flags.ts',
       'main/exit.ts',
       'type main/oauth/runtime.ts',

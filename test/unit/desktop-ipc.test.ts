@@ -34,6 +34,7 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
       dismiss: note('dismiss'),
       signOut: note('signOut'),
       tryAgain: note('tryAgain'),
+      protect: note('protect'),
       copyCode: note('copyCode'),
       openPage: note('openPage'),
       useServer: async (choice) => {
@@ -105,6 +106,7 @@ describe('a request', () => {
     ['current', [undefined]],
     ['openPage', ['https://evil.example']],
     ['copyCode', ['other text']],
+    ['protect', ['KWallet']],
     ['useServer', []],
     ['useServer', [null]],
     ['useServer', ['https://login.example.org']],

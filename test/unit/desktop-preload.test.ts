@@ -42,6 +42,7 @@ it('is all that the page gets', () => {
     'dismiss',
     'onChanged',
     'openPage',
+    'protect',
     'quit',
     'signIn',
     'signOut',

@@ -90,6 +90,10 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
       calls.push('begin');
     },
     abandonRotation: async () => void calls.push('abandon'),
+    protect: async (): Promise<Kept> => {
+      calls.push('protect');
+      return vault.kept;
+    },
     setAside: async () => void calls.push('set aside'),
     bury: async () => void calls.push('bury'),
     destroy: async () => {

@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { writeSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { type Vault, VaultError } from '../../main/vault/types.ts';
+import { VaultError } from '../../main/vault/types.ts';
 import { profile, sessionWith } from './vault-world.ts';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -26,24 +26,28 @@ async function rotateForEver(home: string): Promise<never> {
 /** `vault WHAT` does one thing with a vault that is opened anew, and says what came of it; any other line is the shell's. */
 async function runScript(home: string, script: string): Promise<void> {
   for (const line of script.split('\n').map((each) => each.trim())) {
-    const [program, what = ''] = line.split(' ');
-    if (program === 'vault') say(JSON.stringify((await once((await profile(undefined, home)).start(), what)) ?? null));
+    const [program, ...what] = line.split(' ');
+    if (program === 'vault') say(JSON.stringify((await once(home, what)) ?? null));
     else if (line !== '') execFileSync('sh', ['-ec', line], { stdio: ['ignore', 1, 2] });
   }
 }
 
-/** The vault's own names, and `save TOKEN` as the token alone. */
-async function once(vault: Vault, what: string): Promise<unknown> {
+/** The vault's own names; a token alone is saved, `weakly TOKEN` where there is no keyring. */
+async function once(home: string, [what = '', token = what]: readonly string[]): Promise<unknown> {
+  const { start, keychain } = await profile(undefined, home);
+  if (what === 'weakly') keychain.mode = 'weak';
+  const vault = start({ keepWithoutKeyring: true });
   try {
     switch (what) {
       case 'load':
       case 'prove':
       case 'beginRotation':
+      case 'protect':
       case 'setAside':
       case 'destroy':
         return await vault[what]();
       default:
-        return await vault.save(sessionWith(what));
+        return await vault.save(sessionWith(token));
     }
   } catch (error) {
     if (error instanceof VaultError) return { kind: 'rejected', trouble: error.trouble };

@@ -139,6 +139,29 @@ describe('a disk', () => {
     ]);
   });
 
+  it('that is full or read-only keeps a sign-in out of the keyring that has appeared, by name, and loses nothing', async () => {
+    await using app = await profile();
+    const script = `${tmpfs('256k')}
+      vault weakly one
+      dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
+      vault protect
+      rm "$HOME_OF_TEST/fill"
+      mount -o remount,ro "$HOME_OF_TEST"
+      vault protect
+      vault load
+      mount -o remount,rw "$HOME_OF_TEST"
+      vault protect
+      vault load`;
+    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+      { kind: 'weak', better: null },
+      rejected('disk-full'),
+      rejected('read-only'),
+      value('one'),
+      KEPT,
+      value('one'),
+    ]);
+  });
+
   it('that is read-only still gives the copy before a damaged one', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}

@@ -165,6 +165,17 @@ describe('a vault of another time or place', () => {
     expect(await everything(app.home)).toEqual(before);
   });
 
+  it('whose previous copy is of a newer version is left alone too, the current one damaged or gone', async () => {
+    for (const spoil of [(file: string) => writeFile(file, 'rubbish'), (file: string) => rm(file)]) {
+      await using app = await signedInTwice();
+      await writeNewerSession(app);
+      await rename(app.places.current, app.places.previous);
+      await writeFile(app.places.current, '');
+      await spoil(app.places.current);
+      await expectUnreadable(app, 'newer-version');
+    }
+  });
+
   it('that was copied from another computer is not used, and the keychain is not asked', async () => {
     await using app = await signedInTwice();
     app.keychain.calls.length = 0;
@@ -199,6 +210,17 @@ describe('a vault of another time or place', () => {
     await using app = await profile();
     await app.start({ machineId: then }).save(sessionWith('one'));
     expect(await app.start({ machineId: now }).load()).toMatchObject({ kind: 'value' });
+  });
+
+  it('learns the computer’s id as soon as that can be had', async () => {
+    await using app = await profile();
+    await app.start({ machineId: () => null }).save(sessionWith('one'));
+    await app.start({ machineId: () => null }).load();
+    expect(await readFile(app.places.key, 'utf8')).toContain('"machine":null');
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
+    const elsewhere = app.start({ machineId: () => 'b'.repeat(32) });
+    expect(await elsewhere.load()).toEqual({ kind: 'unreadable', trouble: 'other-computer' });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
   });
 
   it('a key file restored from another vault opens nothing, and nothing is lost', async () => {

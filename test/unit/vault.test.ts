@@ -57,7 +57,10 @@ describe('a sign-in that is kept', () => {
       { kind: 'interrupted', said, at: 1 },
       { kind: 'refused', said, at: 1 },
       { kind: 'ran-out', at: 1 },
+      { kind: 'signed-out-here', server: 'told' },
       { kind: 'signed-out-here', server: 'not-told' },
+      { kind: 'signed-out-here', server: 'no-endpoint' },
+      { kind: 'signed-out-here', server: 'knew' },
     ] as const) {
       const session = { ...sessionWith('x'), refreshToken: null, ended };
       await app.start().save(session);
@@ -278,6 +281,39 @@ describe('signing out (R8)', () => {
       expect(await readdir(app.home)).toEqual([]);
     },
   );
+
+  it('is not undone by what waited behind a keyring prompt', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('one'));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    app.keychain.prompt = promise;
+    const vault = app.start();
+    const loaded = vault.load();
+    const saved = vault.save(sessionWith('late'));
+    await expect.poll(() => app.keychain.calls.at(-1)).toBe('unwrap');
+    await vault.bury();
+    await vault.destroy();
+    resolve();
+    expect(await loaded).toEqual({ kind: 'absent' });
+    expect(await saved).toMatchObject({ kind: 'until-quit' });
+    expect(await vault.load()).toEqual({ kind: 'absent' });
+    expect(await readdir(app.home)).toEqual([]);
+  });
+
+  it('leaves nothing that could not be read, when the keyring refuses only afterwards', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('one'));
+    const { promise, resolve } = Promise.withResolvers<void>();
+    app.keychain.prompt = promise;
+    const vault = app.start();
+    const loaded = vault.load();
+    await expect.poll(() => app.keychain.calls.at(-1)).toBe('unwrap');
+    await vault.bury();
+    await vault.destroy();
+    app.keychain.mode = 'locked';
+    resolve();
+    expect(await loaded).toEqual({ kind: 'absent' });
+  });
 
   it('lets the same program sign in again afterwards', async () => {
     await using app = await profile();

@@ -1,0 +1,67 @@
+/** How long a vault lives: what began before its end must not write after it, and its end waits for no keyring (R8). */
+import { erase, isBuried, setTombstone } from './erase.ts';
+import type { Places } from './places.ts';
+import { inTurn } from './turns.ts';
+
+export interface Lifetime {
+  /** Counts the endings: where the number has changed since a task began, its vault is gone. */
+  endings(): number;
+  /** Whether nothing may be kept now: between `bury` and the end of `destroy`. */
+  isOver(): boolean;
+  /** Runs a task on the files, after those that were asked for before. Nothing that may wait for a keyring. */
+  onFiles<T>(task: () => Promise<T>): Promise<T>;
+  /** The same, unless the vault has ended since `before`: then it rejects. */
+  whileAlive<T>(before: number, task: () => Promise<T>): Promise<T>;
+  /** Finishes a deletion that was announced. Rejects with the system's error or VaultError. */
+  finishBurial(): Promise<void>;
+  bury(): Promise<void>;
+  destroy(): Promise<void>;
+}
+
+/** `onEnd` forgets what memory holds; `mayChange` rejects where nothing may be changed. */
+export function createLifetime(options: {
+  readonly places: Places;
+  readonly onEnd: () => void;
+  readonly mayChange: () => Promise<void>;
+}): Lifetime {
+  const { places, onEnd, mayChange } = options;
+  const onFiles = inTurn();
+  let endings = 0;
+  let isOver = false;
+
+  function end() {
+    endings += 1;
+    onEnd();
+  }
+
+  async function bury() {
+    isOver = true;
+    end();
+    await mayChange();
+    await setTombstone(places);
+  }
+
+  async function destroy() {
+    end();
+    try {
+      await mayChange();
+      await setTombstone(places).catch(() => undefined);
+      await erase(places);
+    } finally {
+      isOver = false;
+    }
+  }
+
+  return {
+    endings: () => endings,
+    isOver: () => isOver,
+    onFiles,
+    whileAlive: (before, task) =>
+      onFiles(() => (endings === before ? task() : Promise.reject(new Error('the vault has ended')))),
+    async finishBurial() {
+      if (await isBuried(places)) await onFiles(() => erase(places));
+    },
+    bury: () => onFiles(bury),
+    destroy: () => onFiles(destroy),
+  };
+}
