@@ -136,7 +136,9 @@ export function createHolding(options: {
     },
     keptAs,
     async keyringMayBeOpen() {
-      if (held?.kept.kind === 'until-quit' && held.kept.because === 'keyring-locked') await saveAgain(held.session);
+      if (held?.kept.kind !== 'until-quit' || held.kept.because !== 'keyring-locked') return;
+      vault.keyringMayBeOpen();
+      await saveAgain(held.session);
     },
     end(because) {
       if (!held) return Promise.resolve();

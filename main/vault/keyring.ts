@@ -44,7 +44,15 @@ export function protectionOf(wrapped: Buffer, platform: NodeJS.Platform): 'keych
   return platform === 'linux' && wrapped.subarray(0, 3).toString('latin1') === 'v10' ? 'weak' : 'keychain';
 }
 
-/** Why a key could not be unwrapped, as far as that can be told. */
+/** Whether a keyring is in the way, which may be another one or open later. */
+export function isOfKeyring(trouble: StorageTrouble): boolean {
+  return trouble === 'no-keyring' || trouble === 'keyring-locked' || trouble === 'keyring-changed';
+}
+
+/**
+ * Why a key could not be unwrapped, as far as that can be told. On Linux a keyring whose password prompt was dismissed
+ * looks like none: Chromium then has nothing but its fallback key.
+ */
 export async function unwrapTrouble(keychain: Keychain, file: KeyFile, error: unknown): Promise<StorageTrouble> {
   // Over SSH no desktop is named: that is no other desktop.
   const desktopChanged = ![file.keyring, UNNAMED_KEYRING].includes(keychain.name) && file.keyring !== UNNAMED_KEYRING;

@@ -60,9 +60,12 @@ export interface Vault {
   /**
    * Writes the session and ends a rotation (R3). Resolves with how it is kept now;
    * rejects with VaultError if it had to be on disk and could not be written: the old copy is then still whole.
+   * A keyring that has refused to open what lies there is not asked again: refreshes come by a timer.
    * Between `bury` and the end of `destroy` it keeps nothing.
    */
   save(session: StoredSession): Promise<Kept>;
+  /** Somebody is there who may open the keyring: the next save asks it again. */
+  keyringMayBeOpen(): void;
   /** Notes durably that a refresh is about to be sent (R3), and holds room for what it brings. Rejects with VaultError. */
   beginRotation(): Promise<void>;
   /** The refresh ended without new tokens, and the old token is known to be whole. */
@@ -97,4 +100,16 @@ export interface Keychain {
   readonly name: string;
   /** On Linux the first three bytes of a wrapped text tell weak from real protection. */
   readonly platform: NodeJS.Platform;
+}
+
+/** What a vault is opened with. */
+export interface VaultOptions {
+  /** An absolute path, for the vaults of all bindings. */
+  readonly folder: string;
+  readonly binding: Binding;
+  readonly keychain: Keychain;
+  /** The informed choice to keep a sign-in where no keyring protects it. */
+  readonly keepWithoutKeyring: boolean;
+  /** Asked when a key is opened or made; null: not known here. Only its hash is stored. */
+  readonly machineId: () => Promise<string | null> | string | null;
 }

@@ -5,23 +5,12 @@ import { troubleOf } from './durable.ts';
 import { isBuried, setFolderAside } from './erase.ts';
 import { type Key, keepKeyFile, keptBy, makeKey, openKey, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
 import type { KeyFile } from './key-file.ts';
-import { protectionNow } from './keyring.ts';
+import { isOfKeyring, protectionNow } from './keyring.ts';
 import { createLifetime } from './lifetime.ts';
 import { placesOf } from './places.ts';
 import { probe } from './probe.ts';
 import { inTurn } from './turns.ts';
-import { type Binding, type Keychain, type Loaded, type StoredSession, type Vault, VaultError } from './types.ts';
-
-export interface VaultOptions {
-  /** An absolute path, for the vaults of all bindings. */
-  readonly folder: string;
-  readonly binding: Binding;
-  readonly keychain: Keychain;
-  /** The informed choice to keep a sign-in where no keyring protects it. */
-  readonly keepWithoutKeyring: boolean;
-  /** Asked when a key is opened or made; null: not known here. Only its hash is stored. */
-  readonly machineId: () => Promise<string | null> | string | null;
-}
+import { type Binding, type Loaded, type StoredSession, type Vault, VaultError, type VaultOptions } from './types.ts';
 
 /** A vault that the keyring has opened, and the good copy in it. */
 interface Open {
@@ -49,6 +38,8 @@ export function openVault(options: VaultOptions): Vault {
   let tried = false;
   /** A newer version wrote what was last read. */
   let newer = false;
+  /** How the keyring refused to open what lies there: only a person may have it asked again. */
+  let refused: StorageTrouble | null = null;
 
   const life = createLifetime({
     places,
@@ -56,6 +47,7 @@ export function openVault(options: VaultOptions): Vault {
     onEnd() {
       open = null;
       unsaved = null;
+      refused = null;
     },
   });
 
@@ -66,6 +58,7 @@ export function openVault(options: VaultOptions): Vault {
 
   function unreadable(trouble: StorageTrouble): Loaded {
     newer = trouble === 'newer-version';
+    refused = isOfKeyring(trouble) ? trouble : null;
     return { kind: 'unreadable', trouble };
   }
 
@@ -85,6 +78,12 @@ export function openVault(options: VaultOptions): Vault {
       default:
         return opened satisfies never;
     }
+  }
+
+  /** Reads what lies on disk, unless it is open. Rejects with VaultError if that is unreadable. */
+  async function mustRead(): Promise<void> {
+    const there = open ? null : await read();
+    if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
   }
 
   async function readWith(opened: Key, improved: KeyFile | null): Promise<Loaded> {
@@ -118,8 +117,8 @@ export function openVault(options: VaultOptions): Vault {
     if (life.isOver() || life.endings() !== before) return DISCARDED;
     try {
       await life.finishBurial();
-      const there = open ? null : await read();
-      if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
+      if (!open && refused) throw new VaultError(refused);
+      await mustRead();
       const key = open?.key ?? (await makeKey(parts, keepWithoutKeyring));
       if (life.endings() !== before) return DISCARDED;
       if (!key) unsaved = { session, because: 'no-keyring' };
@@ -164,8 +163,7 @@ export function openVault(options: VaultOptions): Vault {
   /** The keyring is asked beside the turn, not in it: a refresh that is in the air must be able to write meanwhile. */
   async function protect(): Promise<Kept> {
     const weak = await turn(async () => {
-      const there = open || unsaved || life.isOver() ? null : await read();
-      if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
+      if (!unsaved && !life.isOver()) await mustRead();
       return open?.key.file.protection === 'weak' ? open.key : null;
     });
     if (!weak) return kept();
@@ -184,8 +182,7 @@ export function openVault(options: VaultOptions): Vault {
   }
 
   async function beginRotation(): Promise<void> {
-    const there = open || unsaved ? null : await read();
-    if (there?.kind === 'unreadable') throw new VaultError(there.trouble);
+    if (!unsaved) await mustRead();
     const copy = open?.good?.copy;
     if (copy) await life.whileAlive(life.endings(), () => writeJournal(places, copy));
   }
@@ -206,6 +203,7 @@ export function openVault(options: VaultOptions): Vault {
     await refuseNewer();
     await setFolderAside(places);
     open = null;
+    refused = null;
   }
 
   return {
@@ -219,6 +217,9 @@ export function openVault(options: VaultOptions): Vault {
     save(session) {
       const before = life.endings();
       return turn(() => save(session, before));
+    },
+    keyringMayBeOpen() {
+      refused = null;
     },
     protect() {
       protecting ??= protect()

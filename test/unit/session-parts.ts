@@ -90,6 +90,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
       calls.push('begin');
     },
     abandonRotation: async () => void calls.push('abandon'),
+    keyringMayBeOpen: () => void calls.push('may ask'),
     protect: async (): Promise<Kept> => {
       calls.push('protect');
       return vault.kept;

@@ -5,8 +5,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { placesOf } from '../../main/vault/places.ts';
-import type { Binding, Keychain, StoredSession, Vault } from '../../main/vault/types.ts';
-import { openVault, type VaultOptions } from '../../main/vault/vault.ts';
+import type { Binding, Keychain, StoredSession, Vault, VaultOptions } from '../../main/vault/types.ts';
+import { openVault } from '../../main/vault/vault.ts';
 
 export const BINDING: Binding = {
   baseUrl: 'https://login.example.org/tenant',
