@@ -14,7 +14,9 @@ export interface BadProxy {
 
 export async function startBadProxy(fault: ProxyFault): Promise<BadProxy> {
   const asked: string[] = [];
+  const sockets = new Set<Socket>();
   const server = createServer((_request, response) => response.writeHead(500).end());
+  server.on('connection', (socket: Socket) => sockets.add(socket));
   server.on('connect', ({ url = '' }, socket: Socket) => {
     asked.push(url);
     commit(fault, socket);
@@ -22,8 +24,9 @@ export async function startBadProxy(fault: ProxyFault): Promise<BadProxy> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   // A TCP server's address is one of these.
   const { port } = server.address() as AddressInfo;
-  if (fault === 'not-there') await stop(server);
-  return { url: `http://127.0.0.1:${port}`, asked, close: () => stop(server) };
+  const close = () => stop(server, sockets);
+  if (fault === 'not-there') await close();
+  return { url: `http://127.0.0.1:${port}`, asked, close };
 }
 
 function commit(fault: ProxyFault, socket: Socket): void {
@@ -50,9 +53,10 @@ function commit(fault: ProxyFault, socket: Socket): void {
   }
 }
 
-async function stop(server: Server): Promise<void> {
+/** Tunnels are no connections of the server's any more: they are ended one by one. */
+async function stop(server: Server, sockets: ReadonlySet<Socket>): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeAllConnections();
+  for (const socket of sockets) socket.destroy();
   await closed;
 }

@@ -89,7 +89,6 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     told: TROUBLE,
     waiting: 'goes on',
     refreshing: UNREACHABLE,
-    sample: 'refreshing',
   },
   {
     name: 'answers 503',

@@ -133,6 +133,19 @@ describe('while waiting for approval', () => {
   });
 });
 
+it('a fault of our own is told by its name alone: its message could hold anything', async () => {
+  const vault = memoryVault();
+  vault.save = async ({ refreshToken }) => {
+    throw new TypeError(`cannot write ${refreshToken}`);
+  };
+  const parts = over([], vault);
+  await parts.session.start();
+  void parts.session.signIn();
+  await parts.clock.advance(5_000);
+  expect(parts.session.state()).toMatchObject({ failure: { kind: 'unforeseen', name: 'TypeError' } });
+  expect(shownText(parts)).not.toContain('secret');
+});
+
 describe('while refreshing', () => {
   it.each(FAULTS)('%s ends nothing, and is asked again only where R4 allows it', async (_, answer, why, token) => {
     const asked = token === 'lost' ? 2 : 1;

@@ -80,6 +80,44 @@ describe('a refresh that outlasts', () => {
   });
 });
 
+describe('a code that comes after the cancel', () => {
+  it('is not shown, and nobody asks about it', async () => {
+    const world = scriptedServer();
+    const slow = later();
+    world.on('/start/', () => slow.answer);
+    const { session, clock, kinds } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await settle();
+    expect(session.state()).toMatchObject({ kind: 'requesting-code' });
+    session.cancel();
+    slow.come(Response.json(GRANT));
+    await clock.advance(60_000);
+    expect(session.state()).toEqual({ kind: 'signed-out', because: null });
+    expect(kinds()).not.toContain('awaiting-approval');
+    expect(world.at('/token')).toEqual([]);
+  });
+
+  it('does not take the place of a newer one', async () => {
+    const world = scriptedServer();
+    const slow = later();
+    let asked = 0;
+    world.on('/start/', () => (asked++ === 0 ? slow.answer : Response.json({ ...GRANT, user_code: 'NEWER' })));
+    world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    const { session, clock } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await settle();
+    void session.signIn();
+    await settle();
+    slow.come(Response.json(GRANT));
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'awaiting-approval', prompt: { userCode: 'NEWER' } });
+    expect(world.at('/token')).toHaveLength(1);
+    session.cancel();
+  });
+});
+
 describe('what must not be cut off by quitting', () => {
   it.each([
     [
