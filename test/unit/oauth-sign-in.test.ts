@@ -21,6 +21,7 @@ function signingIn(answer: () => Promise<Response>) {
     transport: createTransport({ fetch, clock }),
     clock,
     random: () => 0,
+    awake: async () => {},
     signal: stop.signal,
     onPrompt: ({ userCode }) => prompts.push(userCode),
     onLink: () => {},
