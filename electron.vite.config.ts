@@ -27,8 +27,13 @@ export default defineConfig({
       sourcemap: 'hidden',
       license: { fileName: 'licenses.md' },
     },
-    // The browser build is all that the fetch adapter needs, and a fifth of the size.
-    resolve: { alias: { axios: at('node_modules/axios/dist/browser/axios.cjs') } },
+    resolve: {
+      alias: {
+        // The browser build is all that the fetch adapter needs, and a fifth of the size.
+        axios: at('node_modules/axios/dist/browser/axios.cjs'),
+        'when-exit': at('main/when-exit.ts'),
+      },
+    },
   },
   preload: {
     build: {

@@ -162,3 +162,28 @@ test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, ho
   expect(front.requests).toHaveLength(asked);
   expectNoSecrets({ home, server, runs: [run] });
 });
+
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  test(`130: ${signal} during a refresh waits for its answer, and loses no token`, async ({
+    terminal,
+    front,
+    server,
+    home,
+  }) => {
+    const first = terminal();
+    await approve(server, (await first.prompt()).userCode);
+    expect((await ending(first)).code).toBe(0);
+    const refreshes = () => front.requests.filter(({ form }) => form['grant_type'] === 'refresh_token');
+    front.fault({ path: PATHS.token, grantType: 'refresh_token' }, [{ kind: 'late', ms: 1000 }]);
+    const run = terminal();
+    await expect.poll(() => refreshes().length).toBe(1);
+    run.signal(signal);
+    const { code, said } = await ending(run);
+    expect(code, said).toBe(130);
+    expect(said).toMatch(/Stopping…\n+Signed in as .*\n+Stopped\./);
+    // The server rotates: the token of before would end the session now.
+    const again = terminal();
+    expect((await ending(again)).code).toBe(0);
+    expectNoSecrets({ home, server, runs: [first, run, again] });
+  });
+}
