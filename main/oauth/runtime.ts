@@ -97,8 +97,9 @@ export async function firstOf(
 export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const stop = () => reject(signal.reason);
-    if (signal.aborted) return stop();
+    if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
+    // Listened to in any case: a failure that nobody wants any more is not an unforeseen one.
     void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../main/oauth/runtime.ts';
+import { systemClock, unlessAborted } from '../../main/oauth/runtime.ts';
+import { settle } from './fake-clock.ts';
 
 /** The two clocks of a computer, in milliseconds, as a test sets them. */
 function computer() {
@@ -103,5 +104,30 @@ describe('waiting', () => {
     expect(vi.getTimerCount()).toBe(0);
     await expect(waiting(5_000, stop.signal).sleep).rejects.toThrow('stopped');
     expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a promise that is waited for unless a signal fires', () => {
+  it('gives its own value or error', async () => {
+    const { signal } = new AbortController();
+    expect(await unlessAborted(Promise.resolve(1), signal)).toBe(1);
+    await expect(unlessAborted(Promise.reject(new Error('own')), signal)).rejects.toThrow('own');
+  });
+
+  it.each([
+    ['before', (stop: () => void) => stop()],
+    ['while', (stop: () => void) => void setImmediate(stop)],
+  ])('gives the reason of the signal that fired %s, and no error that comes later reaches anybody', async (_, when) => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const stop = new AbortController();
+    let fail = (_: Error) => {};
+    const promise = new Promise((_, reject) => (fail = reject));
+    when(() => stop.abort(new Error('stopped')));
+    await expect(unlessAborted(promise, stop.signal)).rejects.toThrow('stopped');
+    fail(new Error('late'));
+    await settle();
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
   });
 });
