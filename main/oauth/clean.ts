@@ -17,14 +17,11 @@ const SHORTEST_SECRET = 6;
  * (what was sent to it) finds it blanked, also where it is spelled as in a request's form.
  */
 export function clean(text: string, longest: number, secrets: readonly string[] = []): string {
-  // Cut before the blanking, for its cost; but not before the control characters went, or half a secret could be left.
-  let kept = text
-    .replace(new RegExp(UNSAFE, 'gu'), ' ')
-    .replace(/ {2,}/g, ' ')
-    .slice(0, 20 * longest);
+  let kept = text.replace(new RegExp(UNSAFE, 'gu'), ' ').replace(/ {2,}/g, ' ');
+  // Before the cut, which would leave half of a secret.
   for (const secret of secrets)
     if (secret.length >= SHORTEST_SECRET) for (const spelled of spellings(secret)) kept = kept.replaceAll(spelled, '…');
-  const characters = [...kept.trim()];
+  const characters = [...kept.slice(0, 20 * longest).trim()];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
 }
 

@@ -4,6 +4,7 @@ import { startFaultyServer } from '../authorization-server/faulty.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve } from './steps.ts';
 
 const DEVICE_CODE = 'device-code-of-a-hostile-server';
 const CODES = {

@@ -34,6 +34,11 @@ describe('text from a server', () => {
   });
 });
 
+it('shows no piece of a secret that lies across the cut', () => {
+  const padding = ' '.repeat(20 * 300 - 7);
+  expect(clean(`${padding}s3cret-1234567890`, 300, ['s3cret-1234567890'])).toBe('…');
+});
+
 describe('something that a person compares or types', () => {
   it.each(
     named([...'\u0000\u001b\u007f\u00ad\u200b\u200d\u2028\u2029\u202e\u2060\u2066\ufeff\ue000', '\ud800', '\u{e0041}']),

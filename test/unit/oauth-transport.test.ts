@@ -78,6 +78,11 @@ describe('the transport', () => {
     ['net::ERR_EMPTY_RESPONSE', 'reset', true],
     ['net::ERR_CONTENT_LENGTH_MISMATCH', 'reset', true],
     ['net::ERR_NETWORK_CHANGED', 'reset', true],
+    ['net::ERR_INCOMPLETE_CHUNKED_ENCODING', 'reset', true],
+    ['net::ERR_INVALID_HTTP_RESPONSE', 'not-json', true],
+    ['net::ERR_RESPONSE_HEADERS_TOO_BIG', 'not-json', true],
+    ['net::ERR_INVALID_CHUNKED_ENCODING', 'not-json', true],
+    ['net::ERR_CONTENT_DECODING_FAILED', 'not-json', true],
     ['net::ERR_SOMETHING_NEW', 'unknown', true],
   ])('names %s %s', async (message, why, maybeSent) => {
     const exchange = await post(() => Promise.reject(new Error(message)));
