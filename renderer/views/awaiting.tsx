@@ -46,7 +46,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
         )}
         <div class="pass__text">
           <Code userCode={prompt.userCode} hidden={hidden === true} />
-          <Page prompt={prompt} hasQr={qr !== null} />
+          <Page prompt={prompt} toScan={qr !== null && !prompt.onlyOnThisComputer} />
           <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
             {link.kind === 'ok' ? (
               <p role="status">{awaiting.waiting}</p>
@@ -80,18 +80,16 @@ export function Awaiting({ session }: { readonly session: Session }) {
   );
 }
 
-/** What the person has to do, by what the square holds. */
+/** What the person has to do, by what the square holds, and whether a phone could open it. */
 function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<typeof useStage>['words']['awaiting']) {
-  const [title, text] =
-    qr === null
-      ? [words.titleNoQr, words.textNoQr]
-      : prompt.qrCarriesCode
-        ? [words.titleCompare, words.textCompare]
-        : [words.title, words.text];
-  return { title, text: prompt.onlyOnThisComputer ? words.textOnlyHere : text };
+  if (qr !== null && prompt.qrCarriesCode) {
+    return { title: words.titleCompare, text: prompt.onlyOnThisComputer ? words.textOnlyHere : words.textCompare };
+  }
+  if (prompt.onlyOnThisComputer) return { title: words.titleNoQr, text: words.textOnlyHere };
+  return qr === null ? { title: words.titleNoQr, text: words.textNoQr } : { title: words.title, text: words.text };
 }
 
-function Page({ prompt, hasQr }: { readonly prompt: Prompt; readonly hasQr: boolean }) {
+function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: boolean }) {
   const { words, names } = useStage();
   const { address, addressNoQr, foreignHost } = words.awaiting;
   const shown = <Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>;
@@ -99,7 +97,7 @@ function Page({ prompt, hasQr }: { readonly prompt: Prompt; readonly hasQr: bool
   return (
     <>
       <p class="address">
-        <Said parts={hasQr ? address(shown) : addressNoQr(shown)} />
+        <Said parts={toScan ? address(shown) : addressNoQr(shown)} />
       </p>
       {prompt.foreignHost !== null && (
         <p class="warning">

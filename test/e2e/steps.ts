@@ -5,7 +5,8 @@ import { type AuthorizationServer, type RunningApp, readQr } from '../harness/fi
 
 export const TITLES = {
   signedOut: 'Sign in this computer',
-  waiting: 'Scan, then enter the code',
+  /** The servers of the stories are on this computer. */
+  waiting: 'Open the page, then enter the code',
   signedIn: 'This computer is signed in',
 } as const;
 
