@@ -159,12 +159,13 @@ export function createSession(parts: SessionParts): Session {
 
   async function leave() {
     const before = shown.now();
+    const isUnread = ['storage-unreadable', 'loading'].includes(shown.resting().kind);
     staying.stop();
     stopAttempt();
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, trouble } = await signOut({ ...parts, holding, refresher, inTheAir });
+    const { told, trouble } = await signOut({ ...parts, holding, refresher, inTheAir, isUnread });
     // Done again after files could not be deleted: what the server knows, it was told then.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
     if (trouble) {

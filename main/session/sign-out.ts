@@ -20,17 +20,20 @@ export interface SignOutParts {
   readonly holding: Holding;
   readonly refresher: Refresher;
   readonly inTheAir: InTheAir;
+  /** What is stored could not be read, or not yet: there may be a token that nobody here knows. */
+  readonly isUnread: boolean;
 }
 
 /** Sets the tombstone, tells the server, deletes. `trouble`: what could not be deleted is still there. */
 export async function signOut(
   parts: SignOutParts,
 ): Promise<{ readonly told: Told; readonly trouble: StorageTrouble | null }> {
-  const { server, transport, vault, holding } = parts;
+  const { server, transport, vault, holding, isUnread } = parts;
   // The tombstone is durable before anything that can be interrupted.
   await orTrouble(vault.bury());
   const token = await lastRefreshToken(parts);
-  const told = token === null ? 'knew' : await revoke(server, token, transport);
+  const nothingTold = isUnread ? 'not-told' : 'knew';
+  const told = token === null ? nothingTold : await revoke(server, token, transport);
   holding.drop();
   const { trouble } = await orTrouble(vault.destroy());
   return { told, trouble };

@@ -146,6 +146,8 @@ async function signOut(parts: TerminalParts, state: SessionState): Promise<numbe
     parts.write(`Nobody is signed in at ${parts.snapshot().server?.name}.`);
     return EXIT.signedIn;
   }
+  // What a newer version wrote is changed by nothing: only that version can sign out.
+  if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);
   await parts.session.signOut();
   return report(parts, parts.session.state());
 }

@@ -1,8 +1,9 @@
 /** Keyrings that are not there, or not open. */
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
-import { press, sees, signIn, TITLES } from './steps.ts';
+import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
 test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', async ({
   launch,
@@ -32,6 +33,73 @@ test('--keep-without-keyring keeps it all the same, and says that this is less s
   await expect(page.getByText(/less safe/)).toBeVisible();
 });
 
+test('a keyring that appears later is offered, and taken only when somebody wants that', async ({
+  launch,
+  terminal,
+  server,
+  home,
+}) => {
+  const withoutKeyring = { keychain: { kind: 'weak' }, flags: ['--keep-without-keyring'] } as const;
+  await signInByTerminal(terminal(withoutKeyring), server);
+  const [vault = ''] = readdirSync(join(home.profile, 'vault'));
+  const key = () => readFileSync(join(home.profile, 'vault', vault, 'key'), 'utf8');
+  const before = key();
+  const app = await launch();
+  const page = await app.window();
+  const offer = page.getByRole('button', { name: 'Protect with GNOME Keyring' });
+  await expect(offer).toBeVisible();
+  await expect(page.getByText(/less safe/)).toBeVisible();
+
+  await app.keychain.set({ kind: 'none' });
+  await offer.click();
+  await sees(page, 'Not protected yet');
+  await expect(page.getByText(/Nothing has changed: .* is still signed in as ada@example\.org\./)).toBeVisible();
+  await press(page, 'Not now');
+  await expect(page.getByText(/less safe/)).toBeVisible();
+  expect(key()).toBe(before);
+
+  await app.keychain.set(home.workingKeychain);
+  await offer.click();
+  await expect(page.getByText('in GNOME Keyring', { exact: true })).toBeVisible();
+  await expect(offer).toHaveCount(0);
+  await app.quit();
+  const without = terminal(withoutKeyring);
+  expect(await without.exitCode).toBe(6);
+  expect(without.stdout.text()).toContain('No keyring answers');
+  expect(await terminal().exitCode).toBe(0);
+  expect(scanFolder(home.profile, server.secrets())).toEqual([]);
+});
+
+test('a keyring that is unlocked along with the screen is asked once more, without a press', async ({
+  launch,
+  terminal,
+  server,
+  home,
+}) => {
+  await signInByTerminal(terminal(), server);
+  const unlockedBy = join(home.folder, 'unlocked');
+  const app = await launch({ keychain: { kind: 'locked', keyFile: home.keyFile, unlockedBy } });
+  const page = await app.window();
+  await sees(page, 'The keyring is locked');
+  writeFileSync(unlockedBy, '');
+  await app.power('unlock-screen');
+  await sees(page, TITLES.signedIn);
+});
+
+test('a keyring prompt that nobody answers holds up neither the window nor quitting', async ({
+  launch,
+  terminal,
+  server,
+}) => {
+  await signInByTerminal(terminal(), server);
+  const app = await launch({ keychain: { kind: 'never-answers' } });
+  await expect.poll(async () => (await app.keychain.calls()).waiting).toBe(1);
+  expect((await app.snapshot()).session).toMatchObject({ kind: 'loading' });
+  const at = Date.now();
+  expect(await app.quit()).toBe(0);
+  expect(Date.now() - at).toBeLessThan(5_000);
+});
+
 test('a keyring that cannot be opened loses nothing: unlock it, try again, signed in', async ({
   launch,
   server,
@@ -59,3 +127,8 @@ test('a keyring that cannot be opened loses nothing: unlock it, try again, signe
   await sees(page, TITLES.signedIn);
   expect(files()).toEqual(before);
 });
+
+async function signInByTerminal(run: TerminalRun, server: AuthorizationServer): Promise<void> {
+  await approve(server, (await run.prompt()).userCode);
+  expect(await run.exitCode).toBe(0);
+}

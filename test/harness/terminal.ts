@@ -13,6 +13,8 @@ export interface TerminalOptions {
   /** The home's own, working. Null: the runtime's. */
   readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
+  /** A command that runs the app's. */
+  readonly through?: readonly string[];
 }
 
 export interface TerminalRun {
@@ -28,14 +30,15 @@ export interface TerminalRun {
 }
 
 /** Starts `electron . --terminal`, without a display and without Chromium. */
-export function runInTerminal({ home, flags = [], keychain, environment }: TerminalOptions): TerminalRun {
+export function runInTerminal({ home, flags = [], keychain, environment, through = [] }: TerminalOptions): TerminalRun {
   const { runtime } = testWorld();
   const start = recipe(runtime, {
     flags: ['--terminal', `--user-data-dir=${home.profile}`, ...flags],
     recorder: { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: false, printed: null },
     display: false,
   });
-  const child = spawn(start.command, start.args, {
+  const [command = '', ...args] = [...through, start.command, ...start.args];
+  const child = spawn(command, args, {
     cwd: start.folder,
     // No Chromium is to be had: terminal mode must not miss it.
     env: { ...start.environment, CHROMIUM: '/nonexistent', ...home.environment, ...environment },

@@ -191,14 +191,59 @@ describe('the terminal', () => {
     expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
   });
 
-  it('signs out what cannot be read, too', async () => {
-    const { code, vault } = await terminal({
+  it('signs out what cannot be read, too, and says that the server was told nothing', async () => {
+    const { code, vault, output } = await terminal({
       args: ['--sign-out'],
       vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }),
+      revocation: true,
     });
     expect(code).toBe(0);
     expect(vault.calls).toContain('destroy');
+    expect(output).toContain('login.example.org could not be told');
   });
+
+  it.each([
+    ['no-keyring', 'start Companion again', true],
+    ['keyring-locked', 'Unlock it', true],
+    ['keyring-changed', 'go back to the previous keyring', true],
+    ['disk-full', 'Make some room', true],
+    ['read-only', 'Make it writable', true],
+    ['no-permission', 'Make sure that they are yours', true],
+    ['damaged', 'backup', true],
+    ['newer-version', 'Update Companion', false],
+    ['other-computer', 'Sign in here', true],
+    ['io', 'Check the disk', true],
+  ] as const)(
+    'says of what cannot be read (%s) what to do, with exit code 6, and nothing is touched',
+    async (trouble, next, maySignIn) => {
+      const { code, output, vault, world } = await terminal({ vault: memoryVault({ kind: 'unreadable', trouble }) });
+      expect(code).toBe(6);
+      expect(output).toContain(next);
+      expect(output).toContain(`storage: ${trouble}`);
+      expect(output.includes('--sign-in')).toBe(maySignIn);
+      expect(vault.calls).toEqual([]);
+      expect(world.asked).toEqual([]);
+    },
+  );
+
+  it('signs out nothing that a newer version stored', async () => {
+    const vault = memoryVault({ kind: 'unreadable', trouble: 'newer-version' });
+    const { code, output } = await terminal({ args: ['--sign-out'], vault });
+    expect(code).toBe(6);
+    expect(output).toContain('Update Companion');
+    expect(vault.calls).toEqual([]);
+  });
+
+  it.each(['load', 'prove'] as const)(
+    'says that a keyring is probably waiting for its password (%s)',
+    async (waiting) => {
+      const vault = memoryVault();
+      vault[waiting] = () => new Promise<never>(() => {});
+      const { code, output } = await terminal({ vault, stopAfterMs: 20_000 });
+      expect(output.match(/Waiting for your keyring\. Look for a password prompt/g)).toHaveLength(1);
+      expect(code).toBe(130);
+    },
+  );
 
   it('revokes what it could not keep: the process ends with the tokens', async () => {
     const vault = memoryVault();

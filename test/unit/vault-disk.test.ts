@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { chmodSync } from 'node:fs';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { WITH_OWN_DISKS, WITHOUT_POWERS, whyNotWithOwnDisks, whyNotWithoutPowers } from '../harness/powers.ts';
 import { inShell } from './vault-child.ts';
 import { profile } from './vault-world.ts';
 
@@ -8,27 +8,8 @@ import { profile } from './vault-world.ts';
 vi.setConfig({ testTimeout: 60_000 });
 
 const root = process.getuid?.() === 0;
-
-/** A user who is nobody special: permissions mean nothing to root. */
-const AS_NOBODY = ['setpriv', '--reuid=65534', '--regid=65534', '--clear-groups', '--'];
-/** A mount namespace of its own, in which file systems can be mounted that nobody else sees. */
-const IN_NAMESPACE = ['unshare', ...(root ? [] : ['--map-root-user']), '--mount', '--'];
-
-const noNobody = root
-  ? reasonAgainst('setpriv', [
-      ...AS_NOBODY,
-      process.execPath,
-      import.meta.filename.replace('vault-disk.test.ts', 'electron-stub.ts'),
-    ])
-  : process.platform === 'win32'
-    ? 'Unix permissions cannot be had here'
-    : null;
-const noNamespace = reasonAgainst('a private mount namespace', [
-  ...IN_NAMESPACE,
-  'sh',
-  '-c',
-  'mount -t tmpfs tmpfs /mnt',
-]);
+const noPowers = whyNotWithoutPowers();
+const noDisks = whyNotWithOwnDisks();
 
 const value = (token: string, from = 'current') =>
   expect.objectContaining({ kind: 'value', from, session: expect.objectContaining({ refreshToken: token }) });
@@ -39,7 +20,7 @@ const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
 const VAULT = '"$HOME_OF_TEST"/vault/*';
 
 describe('a disk', () => {
-  beforeEach(({ skip }) => skip(noNamespace !== null, noNamespace ?? ''));
+  beforeEach(({ skip }) => skip(noDisks !== null, noDisks ?? ''));
   const tmpfs = (size: string) => `mount -t tmpfs -o size=${size} tmpfs "$HOME_OF_TEST"\n`;
 
   it('that is full refuses a save by name and keeps the old copy; once there is room it goes on', async () => {
@@ -58,7 +39,7 @@ describe('a disk', () => {
       vault load
       vault destroy
       ls -A "$HOME_OF_TEST" | wc -l`;
-    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+    expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([
       KEPT,
       KEPT,
       rejected('disk-full'),
@@ -81,7 +62,7 @@ describe('a disk', () => {
       dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
       vault two
       vault load`;
-    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([KEPT, null, KEPT, value('two')]);
+    expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([KEPT, null, KEPT, value('two')]);
   });
 
   it.each([4, 8, 12])(
@@ -95,7 +76,7 @@ describe('a disk', () => {
       truncate -s -${left}k "$HOME_OF_TEST/fill"
       vault three
       vault load`;
-      const [, , saved, loaded] = inShell(app.home, script, IN_NAMESPACE);
+      const [, , saved, loaded] = inShell(app.home, script, WITH_OWN_DISKS);
       if (JSON.stringify(saved) === JSON.stringify(KEPT)) expect(loaded).toEqual(value('three'));
       else expect([saved, loaded]).toEqual([rejected('disk-full'), value('two')]);
     },
@@ -108,7 +89,7 @@ describe('a disk', () => {
       dd if=/dev/zero of="$HOME_OF_TEST/fill" bs=1k 2>/dev/null || true
       vault destroy
       ls -A "$HOME_OF_TEST" | grep -vc fill || true`;
-    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([KEPT, null, 0]);
+    expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([KEPT, null, 0]);
   });
 
   it('that is read-only is told by name, and what it holds is still used', async () => {
@@ -126,7 +107,7 @@ describe('a disk', () => {
       vault two
       vault load`;
     const no = rejected('read-only');
-    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+    expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([
       KEPT,
       value('one'),
       no,
@@ -152,7 +133,7 @@ describe('a disk', () => {
       mount -o remount,rw "$HOME_OF_TEST"
       vault protect
       vault load`;
-    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+    expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([
       { kind: 'weak', better: null },
       rejected('disk-full'),
       rejected('read-only'),
@@ -173,7 +154,7 @@ describe('a disk', () => {
       mount -o remount,rw "$HOME_OF_TEST"
       vault three
       vault load`;
-    expect(inShell(app.home, script, IN_NAMESPACE)).toEqual([
+    expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([
       KEPT,
       KEPT,
       value('one', 'previous'),
@@ -184,8 +165,7 @@ describe('a disk', () => {
 });
 
 describe('rights', () => {
-  beforeEach(({ skip }) => skip(noNobody !== null, noNobody ?? ''));
-  const asNobody = root ? AS_NOBODY : [];
+  beforeEach(({ skip }) => skip(noPowers !== null, noPowers ?? ''));
   async function open() {
     const app = await profile();
     chmodSync(app.home, 0o777);
@@ -206,7 +186,7 @@ describe('rights', () => {
       vault two
       vault load`;
     const no = rejected('no-permission');
-    expect(inShell(app.home, script, asNobody)).toEqual([
+    expect(inShell(app.home, script, WITHOUT_POWERS)).toEqual([
       KEPT,
       value('one'),
       no,
@@ -231,7 +211,13 @@ describe('rights', () => {
       chmod 600 ${VAULT}/${file}
       vault load`;
       const no = 'no-permission';
-      expect(inShell(app.home, script, asNobody)).toEqual([KEPT, KEPT, unreadable(no), rejected(no), value('two')]);
+      expect(inShell(app.home, script, WITHOUT_POWERS)).toEqual([
+        KEPT,
+        KEPT,
+        unreadable(no),
+        rejected(no),
+        value('two'),
+      ]);
     },
   );
 
@@ -246,7 +232,7 @@ describe('rights', () => {
       vault two
       vault load
       chmod 700 ${VAULT}`;
-    expect(inShell(app.home, script, asNobody)).toEqual([
+    expect(inShell(app.home, script, WITHOUT_POWERS)).toEqual([
       KEPT,
       unreadable('no-permission'),
       KEPT,
@@ -262,15 +248,8 @@ describe('rights', () => {
       await using app = await open();
       inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"\nvault one');
       expect(
-        inShell(app.home, 'vault load\nvault prove\nvault two\nvault setAside\nvault two\nvault load', asNobody),
+        inShell(app.home, 'vault load\nvault prove\nvault two\nvault setAside\nvault two\nvault load', WITHOUT_POWERS),
       ).toEqual([unreadable('no-permission'), KEPT, rejected('no-permission'), null, KEPT, value('two')]);
     },
   );
 });
-
-/** Why a way to run a command cannot be had here; null if it can. */
-function reasonAgainst(what: string, [program = '', ...args]: readonly string[]): string | null {
-  const run = spawnSync(program, args, { encoding: 'utf8' });
-  if (run.status === 0) return null;
-  return `${what} cannot be had here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
-}

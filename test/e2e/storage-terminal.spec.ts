@@ -1,0 +1,204 @@
+/** `--terminal` where what is kept cannot be read or written: exit code 6, an exact message, nothing lost, a way on. */
+import { createHash } from 'node:crypto';
+import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { AuthorizationServer, Home, TerminalOptions, TerminalRun } from '../harness/fixtures.ts';
+import { expect, test } from '../harness/fixtures.ts';
+import { NOBODY, WITH_OWN_DISKS, WITHOUT_POWERS, whyNotWithOwnDisks, whyNotWithoutPowers } from '../harness/powers.ts';
+import { ending } from './in-terminal.ts';
+import { approve } from './steps.ts';
+
+type Run = (options?: Omit<TerminalOptions, 'home'>) => TerminalRun;
+
+async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<void> {
+  await approve(server, (await run.prompt()).userCode, 'ada@example.org');
+  expect(await ending(run)).toMatchObject({ code: 0 });
+}
+
+/** The one vault of a profile. */
+function vaultOf({ profile }: Home): string {
+  const [name = ''] = readdirSync(join(profile, 'vault')).filter((entry) => !entry.includes('.'));
+  return join(profile, 'vault', name);
+}
+
+/** Every file below the vaults, with its bytes. */
+function filesOf({ profile }: Home): Readonly<Record<string, string>> {
+  const entries = readdirSync(join(profile, 'vault'), { recursive: true, withFileTypes: true });
+  const paths = entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(path, 'base64')]));
+}
+
+/** The key's file as somebody else would have written it: its facts changed, its checksum right. */
+function rewriteKey(home: Home, changes: object): void {
+  const file = join(vaultOf(home), 'key');
+  const [, facts = ''] = readFileSync(file, 'utf8').split('\n');
+  const body = `${JSON.stringify({ ...JSON.parse(facts), ...changes })}\n`;
+  writeFileSync(file, `${createHash('sha256').update(body).digest('hex')}\n${body}`);
+}
+
+const codes = ({ log }: AuthorizationServer) => log.filter(({ outcome }) => outcome === 'codes').length;
+const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) => grantType === 'refresh_token').length;
+
+/** Runs that all fail by name, and leave files and server alone. */
+async function expectEach(
+  runs: readonly (readonly [Parameters<Run>[0], says: string])[],
+  { terminal, server, home }: { readonly terminal: Run; readonly server: AuthorizationServer; readonly home: Home },
+): Promise<void> {
+  const [files, asked] = [filesOf(home), server.log.length];
+  for (const [options, says] of runs) {
+    const { code, said } = await ending(terminal(options));
+    expect({ code, said }, JSON.stringify(options)).toEqual({ code: 6, said: expect.stringContaining(says) });
+  }
+  expect(filesOf(home)).toEqual(files);
+  expect(server.log).toHaveLength(asked);
+}
+
+test('a keyring that is gone, locked, or that of another desktop is named; once it is back, so is the sign-in', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  await signIn(terminal(), server);
+  const locked = { kind: 'locked', keyFile: home.keyFile, unlockedBy: join(home.folder, 'unlocked') } as const;
+  const kde = { XDG_CURRENT_DESKTOP: 'KDE' };
+  await expectEach(
+    [
+      [{ keychain: { kind: 'weak' } }, 'No keyring answers'],
+      [{ keychain: { kind: 'weak' }, flags: ['--sign-in'] }, '--keep-without-keyring'],
+      [{ keychain: { kind: 'none' } }, 'The keyring is locked'],
+      [{ keychain: locked }, 'Or sign in anew, and the files of the old sign-in are kept aside: --sign-in'],
+      [{ keychain: locked, environment: kde }, 'The keyring has changed'],
+      [{ keychain: { kind: 'weak' }, environment: kde }, 'The keyring has changed'],
+    ],
+    { terminal, server, home },
+  );
+  // Another desktop is no other keyring by itself.
+  expect(await ending(terminal({ environment: kde }))).toMatchObject({ code: 0 });
+  expect(codes(server)).toBe(1);
+});
+
+test('what a newer version stored is opened by nothing and changed by nothing: update the app', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  await signIn(terminal(), server);
+  const file = join(vaultOf(home), 'key');
+  const before = readFileSync(file);
+  rewriteKey(home, { format: 2 });
+  const update = 'Update Companion, then try again.';
+  await expectEach(
+    [
+      [{}, update],
+      [{ flags: ['--sign-in'] }, update],
+      [{ flags: ['--sign-out'] }, update],
+      [{ keychain: { kind: 'weak' }, flags: ['--keep-without-keyring'] }, update],
+    ],
+    { terminal, server, home },
+  );
+  writeFileSync(file, before);
+  expect(await ending(terminal())).toMatchObject({ code: 0 });
+});
+
+test('a profile that was copied from another computer is not used; signing in here leaves the other one signed in', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  await signIn(terminal(), server);
+  const { machine } = JSON.parse(readFileSync(join(vaultOf(home), 'key'), 'utf8').split('\n')[1] ?? '');
+  test.skip(machine === null, 'this computer has no id by which a copy could be told from it');
+  const original = join(home.folder, 'original');
+  cpSync(join(home.profile, 'vault'), original, { recursive: true });
+  rewriteKey(home, { machine: createHash('sha256').update('another computer').digest('hex') });
+  await expectEach(
+    [
+      [{}, 'This sign-in is another computer’s'],
+      [{ keychain: { kind: 'weak' } }, 'Sign in here; the other computer stays signed in.'],
+    ],
+    { terminal, server, home },
+  );
+
+  await signIn(terminal({ flags: ['--sign-in'] }), server);
+  expect(await ending(terminal())).toMatchObject({ code: 0 });
+  expect(codes(server)).toBe(2);
+  expect(readdirSync(join(home.profile, 'vault')).filter((name) => name.endsWith('.aside-1'))).toHaveLength(1);
+
+  // At the other computer.
+  cpSync(original, join(home.profile, 'vault'), { recursive: true, force: true });
+  expect(await ending(terminal())).toMatchObject({ code: 0, said: expect.stringContaining('ada@example.org') });
+  expect(codes(server)).toBe(2);
+});
+
+test('two runs on one profile do not write at once: the second one is told, and the first goes on', async ({
+  terminal,
+  server,
+}) => {
+  const first = terminal();
+  const { userCode } = await first.prompt();
+  const { code, said } = await ending(terminal());
+  expect(code).toBe(7);
+  expect(said).toContain('is running with this profile already');
+  await approve(server, userCode);
+  expect(await ending(first)).toMatchObject({ code: 0 });
+});
+
+test('files that may not be read, and a folder that may not be written to, are named; nothing is sent, and nothing lost', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  const why = whyNotWithoutPowers();
+  test.skip(why !== null, why ?? '');
+  const asNobody: Run = (options) => terminal({ ...options, through: WITHOUT_POWERS });
+  const vault = await keptBy(asNobody, server, home);
+
+  chmodSync(vault, 0o500);
+  await expectEach([[{}, 'The files can’t be used']], { terminal: asNobody, server, home });
+  chmodSync(vault, 0o700);
+  chmodSync(join(vault, 'key'), 0o000);
+  const unreadable = await ending(asNobody());
+  expect(unreadable).toEqual({ code: 6, said: expect.stringContaining('Make sure that they are yours') });
+  chmodSync(join(vault, 'key'), 0o600);
+  expect(refreshes(server)).toBe(0);
+  expect(await ending(asNobody())).toMatchObject({ code: 0 });
+  expect(refreshes(server)).toBe(1);
+});
+
+for (const [disk, says, prepare] of [
+  [
+    'that cannot be written to',
+    'The disk can’t be written to',
+    'mount --bind "$V" "$V" && mount -o remount,ro,bind "$V"',
+  ],
+  [
+    'that is full',
+    'The disk is full',
+    'cp -a "$V" "$V.copy" && mount -t tmpfs -o size=64k tmpfs "$V" && cp -a "$V.copy/." "$V" && ! cat /dev/zero > "$V/fill"',
+  ],
+] as const) {
+  test(`a disk ${disk} is named; nothing is sent whose answer could not be kept`, async ({
+    terminal,
+    server,
+    home,
+  }) => {
+    test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
+    const why = whyNotWithOwnDisks();
+    test.skip(why !== null, why ?? '');
+    await signIn(terminal(), server);
+    const through = [...WITH_OWN_DISKS, 'sh', '-c', `{ ${prepare}; } 2>/dev/null && exec "$@"`, 'sh'];
+    const environment = { V: vaultOf(home) };
+    expect(await ending(terminal({ through, environment }))).toEqual({ code: 6, said: expect.stringContaining(says) });
+    expect(refreshes(server)).toBe(0);
+    expect(await ending(terminal())).toMatchObject({ code: 0 });
+    expect(refreshes(server)).toBe(1);
+  });
+}
+
+/** Signs in as nobody special, to whom the home then belongs, and gives the vault. */
+async function keptBy(terminal: Run, server: AuthorizationServer, home: Home): Promise<string> {
+  const inside = readdirSync(home.folder, { recursive: true, encoding: 'utf8' }).map((path) => join(home.folder, path));
+  if (WITHOUT_POWERS.length > 0) for (const path of [home.folder, ...inside]) chownSync(path, NOBODY, NOBODY);
+  await signIn(terminal(), server);
+  return vaultOf(home);
+}

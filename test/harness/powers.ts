@@ -1,0 +1,37 @@
+/** Powers that a process has or has not: permissions mean nothing to root, and only root mounts a disk. */
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+const isRoot = process.getuid?.() === 0;
+
+/** A user who is nobody special. */
+export const NOBODY = 65534;
+
+/** What runs a command without root's powers; as it is where there are none. */
+export const WITHOUT_POWERS: readonly string[] = isRoot
+  ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
+  : [];
+
+/** What runs a command in a mount namespace of its own, in which disks can be mounted that nobody else sees. */
+export const WITH_OWN_DISKS: readonly string[] = ['unshare', ...(isRoot ? [] : ['--map-root-user']), '--mount', '--'];
+
+/** Why nobody's rights cannot be had here; null: they can. This checkout must be readable by everybody. */
+export function whyNotWithoutPowers(): string | null {
+  if (process.platform === 'win32') return 'Unix permissions cannot be had here';
+  return reasonAgainst('a user without powers', [
+    ...WITHOUT_POWERS,
+    process.execPath,
+    join(import.meta.dirname, 'recorder/options.ts'),
+  ]);
+}
+
+/** Why disks of one's own cannot be had here; null: they can. */
+export function whyNotWithOwnDisks(): string | null {
+  return reasonAgainst('a private mount namespace', [...WITH_OWN_DISKS, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']);
+}
+
+function reasonAgainst(what: string, [program = '', ...args]: readonly string[]): string | null {
+  const run = spawnSync(program, args, { encoding: 'utf8' });
+  if (run.status === 0) return null;
+  return `${what} cannot be had here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
+}
