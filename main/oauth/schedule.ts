@@ -13,10 +13,8 @@ const SPREAD = 0.1;
 const SHORTEST_MS = 10 * MINUTE_MS;
 /** A refresh token that is not used for too long ends: at least once in this time, whatever the access token says. */
 const LONGEST_MS = 24 * HOUR_MS;
-/** A fleet that boots at nine must not reach the server at nine. */
+/** A fleet that boots at nine, or opens its lids, must not reach the server at nine. */
 const AFTER_START_MS = 10 * MINUTE_MS;
-/** An office whose network comes back does not come back to the server all at once. */
-const AFTER_NETWORK_MS = 30 * SECOND_MS;
 
 const FIRST_BACKOFF_MS = 30 * SECOND_MS;
 /** Jitter adds up to as much again, which makes 15 minutes at the most. */
@@ -37,13 +35,16 @@ export type Before =
   | { readonly kind: 'no-answer'; readonly misses: number; readonly retryAfterMs: number | null }
   /** A definite refusal that ends nothing, `refusals` times in a row. */
   | { readonly kind: 'refused'; readonly refusals: number }
-  /** After trouble, the network has come back or the computer has woken up. */
-  | { readonly kind: 'network-back' };
+  /** After so many misses the network has come back, or the computer has woken up. */
+  | { readonly kind: 'network-back'; readonly misses: number }
+  /** The computer has woken up, and slept through the moment that was planned. */
+  | { readonly kind: 'woke' };
 
 /** How long to wait before the next refresh, in milliseconds, if nothing asks for a token before. */
 export function waitBeforeRefresh(before: Before, random: Random): number {
   switch (before.kind) {
     case 'start':
+    case 'woke':
       return AFTER_START_MS * random();
     case 'tokens': {
       const usedMs = before.lifetimeMs === null ? LONGEST_MS : USED * before.lifetimeMs;
@@ -51,14 +52,19 @@ export function waitBeforeRefresh(before: Before, random: Random): number {
       return meanMs * (1 + SPREAD * (2 * random() - 1));
     }
     case 'no-answer': {
-      const backoffMs = Math.min(FIRST_BACKOFF_MS * 2 ** (before.misses - 1), LONGEST_BACKOFF_MS) * (1 + random());
-      return Math.max(backoffMs, Math.min(before.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS) * (1 + SPREAD * random()));
+      const waitMs = backoffMs(before.misses) * (1 + random());
+      return Math.max(waitMs, Math.min(before.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS) * (1 + SPREAD * random()));
     }
     case 'refused':
       return (before.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random());
     case 'network-back':
-      return AFTER_NETWORK_MS * random();
+      // An office has one network and many computers: the longer it was away, the more of them come back with it.
+      return backoffMs(before.misses + 1) * random();
     default:
       return before satisfies never;
   }
+}
+
+function backoffMs(misses: number): number {
+  return Math.min(FIRST_BACKOFF_MS * 2 ** (misses - 1), LONGEST_BACKOFF_MS);
 }

@@ -8,7 +8,7 @@ export interface Renewal {
   plan(before: Before): void;
   /** Nobody is signed in any more. */
   stop(): void;
-  /** The computer woke up: after trouble it is worth a try. A moment that was slept through comes by itself. */
+  /** The computer woke up: after trouble it is worth a try, and a moment that was slept through is set anew. */
   woke(): void;
 }
 
@@ -23,18 +23,19 @@ export interface RenewalParts {
 /** @param refresh plans the next one itself, by what came of it; never rejects */
 export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknown>): Renewal {
   const { clock, random, awake, networkBack } = parts;
-  let planned: { readonly before: Before; readonly stop: AbortController } | null = null;
+  let planned: { readonly before: Before; readonly dueAtMs: number; readonly stop: AbortController } | null = null;
 
-  async function renewAfter(before: Before, signal: AbortSignal) {
-    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(before, random);
+  async function renewAfter(before: Before, dueAtMs: number, signal: AbortSignal) {
+    const back = onceBack(before);
+    let isBack = false;
     const due = (stop: AbortSignal) => clock.until(dueAtMs, stop);
-    const backOnline = async (stop: AbortSignal) => {
+    const network = async (stop: AbortSignal) => {
       await networkBack(stop);
-      await clock.sleep(waitBeforeRefresh({ kind: 'network-back' }, random), stop);
+      isBack = true;
     };
-    await (before.kind === 'no-answer' && before.retryAfterMs === null
-      ? firstOf(signal, due, backOnline)
-      : due(signal));
+    await (back ? firstOf(signal, due, network) : due(signal));
+    signal.throwIfAborted();
+    if (back && isBack) return plan(back);
     await awake(signal);
     planned = null;
     await refresh();
@@ -47,9 +48,10 @@ export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknow
 
   function plan(before: Before) {
     stop();
-    const own = { before, stop: new AbortController() };
+    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(before, random);
+    const own = { before, dueAtMs, stop: new AbortController() };
     planned = own;
-    renewAfter(before, own.stop.signal).catch((error: unknown) => {
+    renewAfter(before, dueAtMs, own.stop.signal).catch((error: unknown) => {
       if (!own.stop.signal.aborted) throw error;
     });
   }
@@ -58,12 +60,18 @@ export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknow
     plan,
     stop,
     woke() {
-      if (planned && mayComeSooner(planned.before)) plan({ kind: 'network-back' });
+      if (!planned) return;
+      const { before, dueAtMs } = planned;
+      const back = onceBack(before);
+      if (back) plan(back);
+      // Once: however short it is awake each time, a refresh comes.
+      else if (clock.elapsedMs() >= dueAtMs && before.kind !== 'woke') plan({ kind: 'woke' });
     },
   };
 }
 
-/** Trouble may be over when the network is back, unless the server itself has said when to come again. */
-function mayComeSooner(before: Before): boolean {
-  return before.kind === 'no-answer' && before.retryAfterMs === null;
+/** What to go by when computer and network are back, where they could have been the trouble. A server that asked for a pause gets it. */
+function onceBack(before: Before): Before | null {
+  if (before.kind !== 'no-answer' || before.retryAfterMs !== null) return null;
+  return { kind: 'network-back', misses: before.misses };
 }

@@ -33,7 +33,9 @@ describe('the moment of the next refresh', () => {
     ['waits a day at the most for a Retry-After', miss(1, 1e12), [1440, 1584]],
     ['comes 15 minutes after a definite refusal', { kind: 'refused', refusals: 1 }, [15, 16.5]],
     ['comes hourly while the refusals go on', { kind: 'refused', refusals: 7 }, [60, 66]],
-    ['is spread over half a minute when the network comes back', { kind: 'network-back' }, [0, 0.5]],
+    ['is spread over a minute when the network comes back soon', { kind: 'network-back', misses: 1 }, [0, 1]],
+    ['is spread wider when it was away for long', { kind: 'network-back', misses: 50 }, [0, 7.5]],
+    ['is spread over ten minutes after it was slept through', { kind: 'woke' }, [0, 10]],
   ] as const satisfies readonly [string, Before, readonly number[]][])('%s', (_, before, minutes) => {
     expect(between(before)).toEqual(minutes);
   });
