@@ -5,6 +5,7 @@ export default defineConfig({
   test: {
     include: [
       'test/unit/**/*.test.ts',
+      'test/simulation/**/*.test.ts',
       'test/electron-stand-in/**/*.test.ts',
       'test/authorization-server/**/*.test.ts',
       'test/harness/**/*.test.ts',

@@ -1,0 +1,95 @@
+/** Many signed-in computers at one server: the real sessions and the real power, over a transport that counts. */
+import { EventEmitter } from 'node:events';
+import { createServerTime } from '../../main/oauth/server-time.ts';
+import type { Exchange, Transport } from '../../main/oauth/transport.ts';
+import { watchPower } from '../../main/power.ts';
+import { createSession } from '../../main/session/session.ts';
+import type { Session } from '../../main/session/types.ts';
+import type { NoAnswer } from '../../preload/api.ts';
+import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
+import { memoryVault, server, stored } from '../unit/session-parts.ts';
+import { chance } from './chance.ts';
+
+export interface Fleet {
+  readonly clock: FakeClock;
+  /** Moments of all requests that came as far as the server, by elapsed time. */
+  readonly asked: readonly number[];
+  /** What is in the way: a server that refuses connections, or a network that is not there. */
+  obstacle: 'server' | 'network' | null;
+  /** Starts the programs one after the other, all within `withinMs`. */
+  start(withinMs: number): void;
+  /** All computers sleep for `ms`; then they wake up one after the other, all within `withinMs`. */
+  sleep(ms: number, withinMs: number): Promise<void>;
+  /** How many show that they are signed in, with nothing the matter. */
+  well(): number;
+}
+
+export function createFleet(computers: number, accessLifeMs: number): Fleet {
+  const clock = fakeClock();
+  const luck = chance('fleet');
+  const asked: number[] = [];
+  const serverTime = createServerTime(clock);
+  const net = { isOnline: () => fleet.obstacle !== 'network' };
+  let nth = 0;
+
+  const transport: Transport = {
+    async post() {
+      if (fleet.obstacle === 'network') return lost('offline', 'net::ERR_INTERNET_DISCONNECTED');
+      asked.push(clock.elapsedMs());
+      if (fleet.obstacle === 'server') return lost('refused', 'net::ERR_CONNECTION_REFUSED');
+      const json = { access_token: 'access', refresh_token: `refresh-${++nth}`, expires_in: accessLifeMs / 1000 };
+      return { kind: 'arrived', status: 200, json, retryAfterMs: null };
+    },
+    get: async () => lost('refused', 'net::ERR_CONNECTION_REFUSED'),
+  };
+
+  const all = Array.from({ length: computers }, () => {
+    const powerMonitor = new EventEmitter();
+    // The clock is everybody's: whoever wakes first has woken it for all.
+    const own = { ...clock, woke: () => {} };
+    const power = watchPower({ powerMonitor: powerMonitor as never, net, clock: own, onWake: () => session.woke() });
+    const session: Session = createSession({
+      ...power,
+      server,
+      serverName: 'login.example.org',
+      deviceOs: 'Debian GNU/Linux 12',
+      transport,
+      refreshTransport: transport,
+      closeIdleConnections: async () => {},
+      vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
+      clock,
+      random: luck.random,
+      serverTime,
+      onChange: () => {},
+      log: () => {},
+    });
+    return { session, powerMonitor };
+  });
+
+  const fleet: Fleet = {
+    clock,
+    asked,
+    obstacle: null,
+    start(withinMs) {
+      for (const { session } of all) void clock.sleep(luck.between(0, withinMs)).then(() => session.start());
+    },
+    async sleep(ms, withinMs) {
+      for (const { powerMonitor } of all) powerMonitor.emit('suspend');
+      await clock.advance(0);
+      clock.sleepThrough(ms);
+      clock.woke();
+      for (const { powerMonitor } of all)
+        void clock.sleep(luck.between(0, withinMs)).then(() => powerMonitor.emit('resume'));
+    },
+    well: () =>
+      all.filter(({ session }) => {
+        const state = session.state();
+        return state.kind === 'signed-in' && state.link.kind === 'ok' && state.trouble === null;
+      }).length,
+  };
+  return fleet;
+}
+
+function lost(why: NoAnswer['why'], code: string): Exchange {
+  return { kind: 'lost', because: { why, code }, maybeSent: false };
+}

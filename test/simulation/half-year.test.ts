@@ -1,0 +1,70 @@
+/** Signed in for months: nothing that is harmless may cost a sign-in. `LONG=1` lives the whole half year, else a part of it. */
+import { describe, expect, it } from 'vitest';
+import { SEED } from './chance.ts';
+import { drawCourse } from './course.ts';
+import { type Life, live, MEAN_INTERVAL_MS } from './half-year.ts';
+import { judge, type Verdict } from './verdict.ts';
+
+const DAYS = process.env['LONG'] ? 182.5 : 8;
+const MINUTE_MS = 60_000;
+/** In a few days a single outage weighs more. */
+const TOLERANCE = process.env['LONG'] ? 0.05 : 0.1;
+/** R2's cap, and a request that was on its way when the trouble ended. */
+const LONGEST_TROUBLE_MS = 17 * MINUTE_MS;
+
+const course = drawCourse(DAYS);
+
+describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeout: 600_000 }, () => {
+  it('cost no sign-in where the server takes a used refresh token again for 30 seconds', async () => {
+    const life = await live(course, 30_000);
+    const verdict = judge(life, course);
+    print('30 s of grace', life, verdict);
+    expectGoodManners(life, verdict);
+    expect(life.forced).toEqual([]);
+    expect(verdict.undelivered).toBe(0);
+  });
+
+  it('cost one where it never does, for each rotation that it could not deliver, and it is called an interruption', async () => {
+    const life = await live(course, 0);
+    const verdict = judge(life, course);
+    print('no grace', life, verdict);
+    expectGoodManners(life, verdict);
+    expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);
+    expect(life.forced).toHaveLength(verdict.undelivered);
+  });
+});
+
+function expectGoodManners(life: Life, { asked, planned, longestTroubleMs, tooSoon }: Verdict) {
+  // All that was drawn has happened.
+  expect(life.computer.asleep).toHaveLength(course.sleeps.length);
+  expect(life.accidentsLeft).toBe(0);
+
+  expect(life.sentAsleep).toBe(0);
+  expect(life.mostAtOnce).toBe(1);
+  expect(tooSoon).toEqual([]);
+  expect(Math.abs(asked / planned - 1)).toBeLessThan(TOLERANCE);
+
+  expect(life.forced.filter(({ wouldAccept }) => wouldAccept)).toEqual([]);
+  expect(life.strange).toEqual([]);
+  expect(longestTroubleMs).toBeLessThan(LONGEST_TROUBLE_MS);
+  expect(life.endsWith).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+}
+
+function print(server: string, life: Life, verdict: Verdict) {
+  const { sleeps, losses, outages, jumps } = course;
+  const inside = (where: string) => [...sleeps, ...losses].filter((it) => it.inside === where).length;
+  const percent = ((verdict.asked / verdict.planned - 1) * 100).toFixed(1);
+  console.log(
+    [
+      `${DAYS} days, seed ${SEED}, ${server}: ${sleeps.length} sleeps, ${losses.length} network losses ` +
+        `(of both, ${inside('request')} in a refresh before the server had it, ${inside('answer')} after), ` +
+        `${outages.length} outages, ${jumps.length} clock jumps`,
+      `  refreshes: ${verdict.asked}, for ${Math.round(verdict.planned)} planned (awake and online, each ` +
+        `${MEAN_INTERVAL_MS / MINUTE_MS} minutes): ${percent} %; at once: ${life.mostAtOnce}; asleep: ${life.sentAsleep}; ` +
+        `too soon: ${verdict.tooSoon.length}`,
+      `  answers that were lost after a rotation: ${verdict.undelivered + verdict.saved}, saved by the retry: ${verdict.saved}; ` +
+        `forced sign-ins: ${life.forced.length}; longest trouble with nothing the matter: ` +
+        `${(verdict.longestTroubleMs / MINUTE_MS).toFixed(1)} minutes`,
+    ].join('\n'),
+  );
+}

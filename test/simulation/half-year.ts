@@ -1,0 +1,199 @@
+/** One signed-in computer's life: the real session, transport and power, over a course of events and a server in memory. */
+import { waitBeforeRefresh } from '../../main/oauth/schedule.ts';
+import { createTransport } from '../../main/oauth/transport.ts';
+import { watchPower } from '../../main/power.ts';
+import { createSession } from '../../main/session/session.ts';
+import type { SessionState } from '../../preload/api.ts';
+import { fakeClock } from '../unit/fake-clock.ts';
+import { server as address, memoryVault, stored } from '../unit/session-parts.ts';
+import { chance } from './chance.ts';
+import { type Computer, createComputer } from './computer.ts';
+import type { Course } from './course.ts';
+import { modelServer, type Rotation } from './model-server.ts';
+import { createNetwork, type Sent } from './network.ts';
+import { covers, type Span } from './spans.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+/**
+ * An access token that lives for 15 minutes: renewed every 12 minutes, which is about as long as the waits between tries
+ * while a server is down, so that outages hardly change how often the server is asked.
+ */
+const ACCESS_LIFE_MS = 15 * MINUTE_MS;
+export const MEAN_INTERVAL_MS = waitBeforeRefresh({ kind: 'tokens', lifetimeMs: ACCESS_LIFE_MS }, () => 0.5);
+
+/** While an answer that was lost can still be saved, nothing else goes wrong. */
+const SAVING_MS = 40 * SECOND_MS;
+const ASKERS = 3;
+/** In the end it is left in peace, so that whatever began comes to its end. */
+const AFTERWARDS_MS = 12 * 60 * MINUTE_MS;
+
+/** What is known of it afterwards. Moments by elapsed time. */
+export interface Life {
+  readonly lastedMs: number;
+  readonly sent: readonly Sent[];
+  readonly mostAtOnce: number;
+  readonly rotations: readonly Rotation[];
+  readonly computer: Pick<Computer, 'asleep' | 'away'>;
+  /** Accidents that met no refresh. */
+  readonly accidentsLeft: number;
+  /** Requests that were made while the computer slept. */
+  readonly sentAsleep: number;
+  /** Each `needs-you`, as it was said; and whether the server would still have taken the token then. */
+  readonly forced: readonly { readonly because: string; readonly wouldAccept: boolean }[];
+  /** When the state said that there is trouble with the connection. */
+  readonly trouble: readonly Span[];
+  /** Other states that a signed-in person must not meet. */
+  readonly strange: readonly SessionState[];
+  readonly endsWith: SessionState;
+}
+
+export async function live(course: Course, graceMs: number): Promise<Life> {
+  const clock = fakeClock();
+  const luck = chance('network');
+  const server = modelServer({ elapsedMs: clock.elapsedMs, graceMs, accessLifeMs: ACCESS_LIFE_MS, approvalMs: 20_000 });
+  const computer = createComputer(clock, () => network.cut('net::ERR_NETWORK_IO_SUSPENDED'));
+  let savingUntilMs = 0;
+  const network = createNetwork({
+    clock,
+    chance: luck,
+    server,
+    isOnline: computer.net.isOnline,
+    outage: () => course.outages.find((span) => covers([span], clock.elapsedMs()))?.outage ?? null,
+    isCalm: () =>
+      clock.elapsedMs() >= savingUntilMs &&
+      !course.outages.some((span) => overlaps(span, clock.elapsedMs(), SAVING_MS)),
+  });
+
+  let sentAsleep = 0;
+  const transport = createTransport({
+    clock,
+    fetch(input, init) {
+      if (computer.isAsleep()) sentAsleep += 1;
+      return network.fetch(input, init);
+    },
+  });
+  const { powerMonitor, net } = computer;
+  const power = watchPower({ powerMonitor: powerMonitor as never, net, clock, onWake: () => session.woke() });
+  const vault = memoryVault(stored({ refreshToken: server.signedIn() }));
+  const session = createSession({
+    server: address,
+    serverName: 'login.example.org',
+    deviceOs: 'Debian GNU/Linux 12',
+    transport,
+    refreshTransport: transport,
+    closeIdleConnections: async () => {},
+    vault,
+    ...power,
+    clock,
+    random: chance('session').random,
+    serverTime: { offMs: () => null },
+    onChange,
+    log: () => {},
+  });
+
+  const forced: { because: string; wouldAccept: boolean }[] = [];
+  const strange: SessionState[] = [];
+  const trouble: Span[] = [];
+  let troubleFromMs: number | null = null;
+  let lastToken = '';
+  let shown: SessionState['kind'] = 'loading';
+
+  function onChange() {
+    const state = session.state();
+    const isTrouble = state.kind === 'signed-in' && state.link.kind === 'retrying';
+    if (isTrouble) troubleFromMs ??= clock.elapsedMs();
+    else if (troubleFromMs !== null) {
+      trouble.push({ fromMs: troubleFromMs, toMs: clock.elapsedMs() });
+      troubleFromMs = null;
+    }
+    if (vault.stored.kind === 'value') lastToken = vault.stored.session.refreshToken ?? lastToken;
+    if (state.kind === 'needs-you' && shown === 'signed-in') {
+      forced.push({ because: state.because.kind, wouldAccept: server.wouldAccept(lastToken) });
+      void signInAgain();
+    } else if (state.kind === 'signed-out' || (state.kind === 'signed-in' && state.trouble)) strange.push(state);
+    shown = state.kind;
+  }
+
+  /** A person, who does not look at the computer all the time. */
+  async function signInAgain() {
+    while (session.state().kind !== 'signed-in') {
+      await clock.sleep(luck.scaled(MINUTE_MS, 60 * MINUTE_MS));
+      await session.signIn();
+    }
+  }
+
+  /** Accidents that are meant to meet no refresh wait until there is none in the air. */
+  async function quiet() {
+    while (!network.isQuiet() || clock.elapsedMs() < savingUntilMs) await clock.sleep(SECOND_MS);
+  }
+
+  function meet(inside: 'request' | 'answer', happen: () => void) {
+    network.meet({
+      rotated: inside === 'answer',
+      happen() {
+        if (inside === 'answer') savingUntilMs = clock.elapsedMs() + SAVING_MS;
+        happen();
+      },
+    });
+  }
+
+  async function sleep() {
+    for (const { awakeMs, asleepMs, networkAfterMs, inside } of course.sleeps) {
+      await clock.sleep(awakeMs);
+      if (inside)
+        await new Promise<void>((woken) =>
+          meet(inside, () => void computer.sleepFor(asleepMs, networkAfterMs).then(woken)),
+        );
+      else await quiet().then(() => computer.sleepFor(asleepMs, networkAfterMs));
+    }
+  }
+
+  async function loseNetwork() {
+    for (const { atMs, awayMs, inside } of course.losses) {
+      await clock.until(atMs);
+      const lose = () => {
+        computer.loseNetwork(awayMs);
+        network.cut('net::ERR_NETWORK_CHANGED');
+      };
+      if (inside) meet(inside, lose);
+      else await quiet().then(lose);
+    }
+  }
+
+  async function jump() {
+    for (const { atMs, byMs } of course.jumps) {
+      await clock.until(atMs);
+      clock.jump(byMs);
+    }
+  }
+
+  async function ask() {
+    for (const atMs of course.asks) {
+      await clock.until(atMs);
+      for (let n = 0; n < ASKERS; n += 1) if (!computer.isAsleep()) void session.accessToken(0);
+    }
+  }
+
+  await session.start();
+  for (const happens of [sleep, loseNetwork, jump, ask]) void happens();
+  while (clock.elapsedMs() < course.lastsMs + AFTERWARDS_MS) await clock.advance(10 * MINUTE_MS);
+  return {
+    lastedMs: clock.elapsedMs(),
+    sent: network.sent,
+    mostAtOnce: network.mostAtOnce(),
+    rotations: server.rotations,
+    computer,
+    accidentsLeft: network.accidentsLeft(),
+    sentAsleep,
+    forced,
+    trouble,
+    strange,
+    endsWith: session.state(),
+  };
+}
+
+function overlaps({ fromMs, toMs }: Span, atMs: number, forMs: number): boolean {
+  return fromMs < atMs + forMs && atMs < toMs;
+}
