@@ -96,9 +96,14 @@ export function createRefresher(options: {
 
     let reply = await send(refreshToken);
     let { doubtful } = held;
-    if (mayHaveBeenLost(reply)) {
+    while (mayHaveBeenLost(reply)) {
       doubtful = true;
-      reply = await sendAgain(refreshToken);
+      const lostAtMs = clock.elapsedMs();
+      await awake(NEVER);
+      // After a sleep no grace is left that could be used: what is sent then is a first try, with a retry of its own.
+      const isFirst = clock.elapsedMs() - lostAtMs > GRACE_MS;
+      reply = await (isFirst ? send(refreshToken) : sendAgain(refreshToken));
+      if (!isFirst) break;
     }
     doubtful ||= mayHaveRotated(reply);
 
