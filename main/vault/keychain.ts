@@ -1,4 +1,7 @@
-/** Electron's asynchronous safeStorage as the vault's keychain. */
+/**
+ * Electron's asynchronous safeStorage as the vault's keychain. It asks the system once in each run, at its first call,
+ * and stays with the answer: a keyring that opens or appears later protects nothing before the next run.
+ */
 import type { SafeStorage } from 'electron';
 import { oneAtATime, UNNAMED_KEYRING } from './keyring.ts';
 import type { Keychain } from './types.ts';

@@ -67,6 +67,7 @@ export function openVault(options: VaultOptions): Vault {
     const before = life.endings();
     newer = false;
     tried = true;
+    refused = null;
     const opened = await openKey(parts, open?.key ?? null);
     switch (opened.kind) {
       case 'unreadable':

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { electronKeychain, keychainName } from '../../main/vault/keychain.ts';
 import { filesWith, profile, SECRET, sessionWith } from './vault-world.ts';
@@ -122,6 +122,18 @@ describe('a keyring that does not open the vault', () => {
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
     },
   );
+
+  it('is forgotten once what it would not open is gone', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('one'));
+    app.keychain.mode = 'locked';
+    const vault = app.start();
+    expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'keyring-locked' });
+    await rm(app.folder, { recursive: true });
+    expect(await vault.load()).toEqual({ kind: 'absent' });
+    app.keychain.mode = 'works';
+    expect(await vault.save(sessionWith('two'))).toMatchObject({ kind: 'keychain' });
+  });
 
   it('opens at the next try of the same run, once it is unlocked', async () => {
     await using app = await profile();
