@@ -20,9 +20,12 @@ test('a sign-in goes through, and lives without a refresh token', async ({ termi
   const { code, said } = await ending(run);
   expect(code, said).toBe(0);
 
+  // Without an id_token the name comes from userinfo.
+  expect(said).toContain('Signed in as ada@example.org at ');
+
   const asked = front.requests.length;
   const next = terminal();
-  expect(await ending(next)).toEqual({ code: 0, said: expect.stringContaining('Signed in at ') });
+  expect(await ending(next)).toEqual({ code: 0, said: expect.stringContaining('Signed in as ada@example.org at ') });
   expect(front.requests).toHaveLength(asked);
   expectNoSecrets({ home, server, runs: [run, next] });
 });
