@@ -33,8 +33,8 @@ export type Fault =
   | { readonly kind: 'json'; readonly status: number; readonly body: unknown; readonly headers?: Headers }
   /** Any bytes. */
   | { readonly kind: 'bytes'; readonly status: number; readonly body: string | Uint8Array; readonly headers?: Headers }
-  /** `Retry-After`, in seconds or as a date. */
-  | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number | Date }
+  /** `Retry-After` of so many seconds, written as such or as the date that it is then. */
+  | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number; readonly as?: 'date' }
   /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anybody came. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly to?: string }
   /** JSON of `bytes` (50 MiB), for as long as the client reads it. It begins after `afterMs` (0). */
@@ -107,7 +107,8 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
     case 'bytes':
       return answer(response, { status: fault.status, headers: { ...JSON_TYPE, ...fault.headers }, body: fault.body });
     case 'retry-after': {
-      const after = typeof fault.after === 'number' ? String(fault.after) : fault.after.toUTCString();
+      const at = new Date(Date.now() + fault.after * 1000);
+      const after = fault.as === 'date' ? at.toUTCString() : String(fault.after);
       return answer(response, { status: fault.status, headers: { 'retry-after': after }, body: '' });
     }
     case 'redirect':

@@ -18,7 +18,7 @@ export function tellWaiting(faults: readonly TokenFault[]): void {
   for (const { name, fault, told, waiting, waitMs = 2 * INTERVAL_MS } of faults) {
     const title = waiting === 'goes on' ? 'the sign-in goes on' : `it ends with ${waiting.code}`;
     test(`while waiting, the server ${name}: ${title}`, async ({ terminal, front, server, home }) => {
-      if (fault !== 'down') front.fault(PATHS.token, [made(fault)]);
+      if (fault !== 'down') front.fault(PATHS.token, [fault]);
       const run = terminal();
       const { userCode } = await run.prompt();
       if (fault === 'down') await front.pause();
@@ -55,7 +55,7 @@ export function tellRefreshing(faults: readonly TokenFault[]): void {
       const { asked } = refreshing;
       if (fault === 'down') await front.pause();
       // One more than may be asked for: haste would meet it, and not a server that is well.
-      else front.fault(PATHS.token, usedUp ? [made(fault)] : Array(asked + 1).fill(made(fault)));
+      else front.fault(PATHS.token, usedUp ? [fault] : Array(asked + 1).fill(fault));
       const run = terminal();
       const { code, said } = await ending(run);
       expect(code, said).toBe(refreshing.code);
@@ -76,10 +76,6 @@ export function tellRefreshing(faults: readonly TokenFault[]): void {
       expectNoSecrets({ home, server, runs: [first, run, next] });
     });
   }
-}
-
-function made(fault: Exclude<TokenFault['fault'], 'down'>) {
-  return typeof fault === 'function' ? fault() : fault;
 }
 
 function grants({ requests }: FaultyServer, grantType: string): readonly RecordedRequest[] {

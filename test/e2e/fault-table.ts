@@ -3,8 +3,8 @@ import type { Fault } from './faulty-test.ts';
 
 export interface TokenFault {
   readonly name: string;
-  /** `down` refuses connections. A function where the moment counts. */
-  readonly fault: Fault | 'down' | (() => Fault);
+  /** `down` refuses connections. */
+  readonly fault: Fault | 'down';
   /** How it is told, in a terminal. */
   readonly told: string;
   /** While a person is waited for. `goes on`: it is asked again, no sooner than after `waitMs` (the backoff). */
@@ -108,7 +108,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'wants a wait until a date',
     // A date has whole seconds: of five at least four are left.
-    fault: () => ({ kind: 'retry-after', status: 429, after: new Date(Date.now() + 5000) }),
+    fault: { kind: 'retry-after', status: 429, after: 5, as: 'date' },
     told: TOO_MANY,
     waiting: 'goes on',
     waitMs: 4000,
