@@ -12,9 +12,9 @@ import { residentVictim, terminalVictim } from './victims.ts';
 
 const long = process.env['LONG'] === '1';
 /** Fewer of windows: each costs the start of a whole browser. */
-const KILLS = long ? { terminal: 60, window: 40 } : { terminal: 3, window: 1 };
+const KILLS = long ? { terminal: 60, window: 40 } : { terminal: 2, window: 1 };
 /** How long a rotation takes is looked at so often before the first kill, and once again after so many. */
-const [REHEARSALS, REHEARSED_EVERY] = [3, 5];
+const [REHEARSALS, REHEARSED_EVERY] = [long ? 3 : 1, 5];
 
 test('killed at any moment around a rotation', async ({ launch, terminal, server, home }) => {
   test.setTimeout(long ? 15 * 60_000 : 90_000);
