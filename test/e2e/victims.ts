@@ -25,7 +25,7 @@ const INTERRUPTED = 'An answer from the server was lost while the sign-in was be
 const SIGNED_IN = 'Signed in as ada@example.org';
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 10;
-const LOOKING = { intervals: [LOOK_MS] };
+const LOOKING = { intervals: [LOOK_MS], timeout: PATIENCE_MS };
 
 /** Runs of `--terminal`, each of which refreshes once. */
 export function terminalVictim(terminal: StoryFixtures['terminal'], server: AuthorizationServer): Victim {
