@@ -31,7 +31,7 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
 
 /** Opens a new file for writing. A link that somebody put in its place is removed, not followed. */
 export async function openNew(file: string): Promise<FileHandle> {
-  await rm(file, { force: true }).catch(() => undefined);
+  await rm(file, { force: true });
   return open(file, 'wx', 0o600);
 }
 
@@ -157,6 +157,7 @@ const TROUBLES: Readonly<Record<string, StorageTrouble>> = {
   EPERM: 'no-permission',
   // Something of another kind lies where a file or folder should be.
   EISDIR: 'damaged',
+  ERR_FS_EISDIR: 'damaged',
   ENOTDIR: 'damaged',
   ENOTEMPTY: 'damaged',
   EEXIST: 'damaged',

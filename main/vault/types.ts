@@ -50,6 +50,7 @@ export interface Vault {
    * Proves, by writing and reading back, how a sign-in would be kept, before a code is asked for.
    * Without a keyring and without the informed choice: `until-quit`.
    * Never throws for storage trouble: that is `until-quit` with its reason. Leaves no trace.
+   * Somebody is there then: the next save asks the keyring even if it has refused before.
    */
   prove(): Promise<Kept>;
   /**

@@ -147,6 +147,8 @@ export function openVault(options: VaultOptions): Vault {
     try {
       await life.finishBurial();
       await refuseNewer();
+      // Somebody is about to sign in.
+      refused = null;
       if (!tried) await read();
       const now = open?.key.file.protection ?? (await protectionNow(keychain));
       if (now === 'none' || (now === 'weak' && !keepWithoutKeyring && !open))

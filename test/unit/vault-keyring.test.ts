@@ -123,6 +123,19 @@ describe('a keyring that does not open the vault', () => {
     },
   );
 
+  it('is asked again by the save of somebody who signs in anew', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('one'));
+    app.keychain.mode = 'locked';
+    const vault = app.start();
+    await vault.load();
+    await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble: 'keyring-locked' });
+    app.keychain.mode = 'works';
+    expect(await vault.prove()).toMatchObject({ kind: 'keychain' });
+    expect(await vault.save(sessionWith('three'))).toMatchObject({ kind: 'keychain' });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' }, from: 'current' });
+  });
+
   it('is forgotten once what it would not open is gone', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
