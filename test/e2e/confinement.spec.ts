@@ -2,7 +2,7 @@
 import { expect, test } from '../harness/fixtures.ts';
 import { askForCode, sees, shownCode, TITLES } from './steps.ts';
 
-test('the page cannot leave, open a window, reach the network, or run what is not the app’s own', async ({
+test('the page cannot leave, open a window, reach the network, run what is not the app’s own, or ask for more than the contract', async ({
   launch,
 }) => {
   const app = await launch();
@@ -32,14 +32,8 @@ test('the page cannot leave, open a window, reach the network, or run what is no
   expect(outcome).toEqual({ fetched: false, evaluated: false, ran: ',', node: 'undefined,undefined' });
   expect(page.url()).toBe(address);
   expect(app.electron.windows()).toHaveLength(1);
-  expect(await app.desktop.opened()).toEqual([]);
-  await sees(page, TITLES.signedOut);
-});
 
-test('a request that carries what the contract does not is refused without a reason', async ({ launch }) => {
-  const app = await launch();
-  const page = await app.window();
-  await sees(page, TITLES.signedOut);
+  // A request that carries what the contract does not is refused without a reason.
   const refusals = await page.evaluate(`Promise.all([
     companion.openPage('https://evil.example/'),
     companion.signIn({}),

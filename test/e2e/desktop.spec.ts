@@ -4,18 +4,23 @@ import { expect, test } from '../harness/fixtures.ts';
 import { recipe } from '../harness/launch.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
-import { approve, askForCode, press, sees, signIn, TITLES } from './steps.ts';
+import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-test('the tray shows the state and offers what fits it', async ({ launch, server }) => {
-  const app = await launch();
+test('the tray shows the state, offers what fits it, and is enough to live by', async ({ launch, server }) => {
+  const app = await launch({ flags: ['--hidden'] });
+  const menu = async () => (await app.desktop.tray())?.menu;
+  await expect.poll(menu).toEqual(['(Not signed in)', '', 'Sign in…', 'Show', '', 'Quit']);
+  expect(app.hasWindow()).toBe(false);
+  await app.desktop.chooseFromTray('Show');
+  await sees(await app.window(), TITLES.signedOut);
+  await (await app.window()).close();
+  await expect.poll(() => app.hasWindow()).toBe(false);
+  expect(app.hasEnded()).toBe(false);
+
+  await app.desktop.chooseFromTray('Sign in…');
   const page = await app.window();
-  await sees(page, TITLES.signedOut);
-  await expect
-    .poll(async () => (await app.desktop.tray())?.menu)
-    .toEqual(['(Not signed in)', '', 'Sign in…', 'Show', '', 'Quit']);
-
-  const code = await askForCode(page);
-  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Copy code');
+  const code = await shownCode(page);
+  await expect.poll(menu).toContain('Copy code');
   await app.desktop.chooseFromTray('Copy code');
   await expect.poll(() => app.desktop.clipboard()).toBe(code);
   await app.desktop.chooseFromTray('Open page');
@@ -23,29 +28,9 @@ test('the tray shows the state and offers what fits it', async ({ launch, server
 
   await approve(server, code);
   await sees(page, TITLES.signedIn);
-  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Sign out');
+  await expect.poll(menu).toContain('Sign out');
   expect((await app.desktop.tray())?.tooltip).toContain('Signed in');
-});
-
-test('closing the window leaves the app in the tray; a sign-in can start from there', async ({ launch, server }) => {
-  const app = await launch();
-  await (await app.window()).close();
-  await expect.poll(() => app.hasWindow()).toBe(false);
-  expect(app.hasEnded()).toBe(false);
-  await app.desktop.chooseFromTray('Sign in…');
-  const page = await app.window();
-  await sees(page, TITLES.waiting);
-  await press(page, 'Cancel');
-  await signIn(app, server);
   expect(await app.quit()).toBe(0);
-});
-
-test('--hidden starts without a window', async ({ launch }) => {
-  const app = await launch({ flags: ['--hidden'] });
-  await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Show');
-  expect(app.hasWindow()).toBe(false);
-  await app.desktop.chooseFromTray('Show');
-  await sees(await app.window(), TITLES.signedOut);
 });
 
 test('a second launch shows the window, may start a sign-in, and refuses other settings by name', async ({

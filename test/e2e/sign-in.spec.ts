@@ -1,126 +1,135 @@
-/** Signing in by phone: the main job. */
-import { expect, test } from '../harness/fixtures.ts';
-import { approve, askForCode, polls, press, scannedFrom, sees, shownCode, signIn, TITLES } from './steps.ts';
+/** Signing in by phone: the main job. A window costs the start of a whole browser, so each lives through a whole day. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, scanFolder, test } from '../harness/fixtures.ts';
+import { approve, askForCode, polls, press, scannedFrom, sees, shownCode, TITLES } from './steps.ts';
 
-test('scan the QR code, approve on the phone, signed in', async ({ launch, server, phone }) => {
-  const app = await launch();
-  const page = await app.window();
-  await sees(page, TITLES.signedOut);
-  const code = await askForCode(page);
+/** Longer than any interval: who is not asked meanwhile is not asked any more. */
+const A_WHILE_MS = 1_500;
 
-  const uri = await scannedFrom(page);
-  expect(uri).toBe(server.approvalPage);
-  const asked = await phone.visit({ url: uri, userCode: code, name: 'ada@example.org' });
-  expect(asked.device).toMatch(/^Desktop computer · \S/);
-  expect(asked.userCode).toContain(code);
-  await phone.approve();
-
-  await sees(page, TITLES.signedIn);
-  await expect(page.getByText('ada@example.org')).toBeVisible();
-});
-
-test('a QR code that carries the code needs no typing', async ({ launch, startServer, phone }) => {
-  const server = await startServer({ offersCompleteUri: true });
-  const app = await launch({ server });
-  const page = await app.window();
-  await press(page, 'Sign in');
-  await sees(page, 'Scan, then check that your phone shows this code');
-  const uri = await scannedFrom(page);
-  expect(new URL(uri).search).not.toBe('');
-  await phone.visit({ url: uri });
-  await phone.approve();
-  await sees(page, TITLES.signedIn);
-});
-
-test('the phone says no', async ({ launch, server, phone }) => {
-  const app = await launch();
-  const page = await app.window();
-  const code = await askForCode(page);
-  await phone.visit({ url: server.approvalPage, userCode: code });
-  await phone.deny();
-  await sees(page, 'The request was declined');
-  await press(page, 'Not now');
-  await sees(page, TITLES.signedOut);
-});
-
-test('a code that runs out is replaced only when the person asks', async ({ launch, startServer }) => {
-  const server = await startServer({ deviceCodeLifetimeS: 3 });
-  const app = await launch({ server });
-  const page = await app.window();
-  const first = await askForCode(page);
-  await sees(page, /code.*(ran out|expired|no longer)/i);
-  const askedSoFar = server.log.length;
-  // Longer than any interval: nothing may happen by itself.
-  await new Promise((resolve) => setTimeout(resolve, 2_000));
-  expect(server.log).toHaveLength(askedSoFar);
-  await press(page, 'Get a new code');
-  expect(await shownCode(page)).not.toBe(first);
-});
-
-test('cancelled and begun again, the old code is not asked for any more', async ({ launch, server }) => {
-  const app = await launch();
-  const page = await app.window();
-  const old = await askForCode(page);
-  await press(page, 'Cancel');
-  await sees(page, TITLES.signedOut);
-  const before = polls(server);
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  expect(polls(server)).toBe(before);
-
-  const fresh = await askForCode(page);
-  expect(fresh).not.toBe(old);
-  await approve(server, old, 'mallory');
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
-  await sees(page, TITLES.waiting);
-  await approve(server, fresh, 'ada@example.org');
-  await sees(page, TITLES.signedIn);
-  await expect(page.getByText('ada@example.org')).toBeVisible();
-});
-
-test('the window that is closed while waiting comes back with the same code and less time', async ({
+test('choose a server, scan, approve on the phone; signed in, and still after a restart; sign out, and nothing is left', async ({
   launch,
   server,
+  home,
+  phone,
 }) => {
-  const app = await launch();
-  const page = await app.window();
-  const code = await askForCode(page);
-  const before = await app.snapshot();
-  await page.close();
-  await expect.poll(() => app.hasWindow()).toBe(false);
-  await app.desktop.chooseFromTray('Show');
-  const again = await app.window();
-  expect(await shownCode(again)).toBe(code);
-  const after = await app.snapshot();
-  if (before.session.kind !== 'awaiting-approval' || after.session.kind !== 'awaiting-approval')
-    throw new Error('not waiting');
-  expect(after.session.elapsedMs).toBeGreaterThan(before.session.elapsedMs);
-  expect(after.session.lifetimeMs).toBe(before.session.lifetimeMs);
-  await approve(server, code);
-  await sees(again, TITLES.signedIn);
+  const options = { server: null, flags: [`--scope=${server.scope}`] };
+  const first = await launch(options);
+  const page = await first.window();
+  await test.step('the first screen asks for a server where none is known', async () => {
+    await sees(page, 'Which server do you sign in to?');
+    await page.getByLabel('Server address').fill('http://login.example.org');
+    await press(page, 'Connect');
+    await expect(page.getByText(/https/)).toBeVisible();
+    await page.getByLabel('Server address').fill(server.url);
+    await press(page, 'Connect');
+    await sees(page, TITLES.signedOut);
+    await expect(page.locator('body')).toContainText(new URL(server.url).host);
+  });
+  await test.step('the phone scans, is told which device asks, and approves', async () => {
+    const userCode = await askForCode(page);
+    const url = await scannedFrom(page);
+    expect(url).toBe(server.approvalPage);
+    const asked = await phone.visit({ url, userCode, name: 'ada@example.org' });
+    expect(asked.device).toMatch(/^Desktop computer · \S/);
+    expect(asked.userCode).toContain(userCode);
+    await phone.approve();
+    await sees(page, TITLES.signedIn);
+    await expect(page.getByText('ada@example.org')).toBeVisible();
+  });
+  expect(await first.quit()).toBe(0);
+
+  const asked = server.log.length;
+  const second = await launch(options);
+  const again = await second.window();
+  await test.step('the next start asks for neither server nor code, and no token can be read on disk', async () => {
+    await sees(again, TITLES.signedIn);
+    await expect(again.getByText('ada@example.org')).toBeVisible();
+    expect(server.log).toHaveLength(asked);
+    expect(server.secrets().length).toBeGreaterThanOrEqual(3);
+    expect(scanFolder(home.folder, server.secrets())).toEqual([]);
+  });
+  await test.step('signing out tells the server, and leaves nothing on disk', async () => {
+    const vault = join(home.profile, 'vault');
+    expect(readdirSync(vault)).not.toEqual([]);
+    await press(again, 'Sign out');
+    await again.getByRole('button', { name: 'Sign out', exact: true }).last().click();
+    await sees(again, /signed out|Sign in this computer/);
+    await expect.poll(() => server.log.filter(({ path }) => path === '/api/v1/oauth/revoke').length).toBe(1);
+    // How a next sign-in would be kept is tried out there meanwhile.
+    await expect.poll(() => (existsSync(vault) ? readdirSync(vault) : [])).toEqual([]);
+  });
 });
 
-test('copy the code, open the page in the browser', async ({ launch, server }) => {
-  const app = await launch();
+test('a code that is declined, runs out, is cancelled or out of sight leads nowhere but where the person meant', async ({
+  launch,
+  startServer,
+  phone,
+}) => {
+  const server = await startServer({ offersCompleteUri: true });
+  const waiting = 'Scan, then check that your phone shows this code';
+  const app = await launch({ server });
   const page = await app.window();
-  const code = await askForCode(page);
-  await press(page, 'Copy code');
-  await expect.poll(() => app.desktop.clipboard()).toBe(code);
-  await press(page, 'Open in browser');
-  await expect.poll(() => app.desktop.opened()).toEqual([server.approvalPage]);
-});
-
-test('the first screen asks for a server where none is known, and keeps the choice', async ({ launch, server }) => {
-  const app = await launch({ server: null });
-  const page = await app.window();
-  await sees(page, 'Which server do you sign in to?');
-  await page.getByLabel('Server address').fill('http://login.example.org');
-  await press(page, 'Connect');
-  await expect(page.getByText(/https/)).toBeVisible();
-  await page.getByLabel('Server address').fill(server.url);
-  await press(page, 'Connect');
-  await sees(page, TITLES.signedOut);
-  await app.quit();
-
-  const again = await launch({ server: null, flags: [`--scope=${server.scope}`] });
-  await signIn(again, server);
+  await test.step('the phone says no', async () => {
+    await press(page, 'Sign in');
+    await phone.visit({ url: server.approvalPage, userCode: await shownCode(page, waiting) });
+    await phone.deny();
+    await sees(page, 'The request was declined');
+  });
+  await test.step('a code that ran out is replaced only when the person asks', async () => {
+    await press(page, 'Get a new code');
+    await shownCode(page, waiting);
+    server.expireNow();
+    await sees(page, /code.*(ran out|expired|no longer)/i);
+    const asked = server.log.length;
+    await sleep(A_WHILE_MS);
+    expect(server.log).toHaveLength(asked);
+  });
+  const old = await test.step('a cancelled code is not asked for any more', async () => {
+    await press(page, 'Get a new code');
+    const cancelled = await shownCode(page, waiting);
+    await press(page, 'Cancel');
+    await sees(page, TITLES.signedOut);
+    const asked = polls(server);
+    await sleep(A_WHILE_MS);
+    expect(polls(server)).toBe(asked);
+    return cancelled;
+  });
+  const fresh = await test.step('nor does it sign anybody in who approves it later', async () => {
+    await press(page, 'Sign in');
+    const code = await shownCode(page, waiting);
+    expect(code).not.toBe(old);
+    await approve(server, old, 'mallory');
+    await sleep(A_WHILE_MS);
+    expect(await shownCode(page, waiting)).toBe(code);
+    return code;
+  });
+  await test.step('copied and opened is what is shown', async () => {
+    await press(page, 'Copy code');
+    await expect.poll(() => app.desktop.clipboard()).toBe(fresh);
+    await press(page, 'Open in browser');
+    await expect.poll(() => app.desktop.opened()).toHaveLength(1);
+    expect((await app.desktop.opened())[0]).toContain(server.approvalPage);
+  });
+  await test.step('a window that is closed meanwhile comes back with the same code and less time', async () => {
+    const before = await app.snapshot();
+    await page.close();
+    await expect.poll(() => app.hasWindow()).toBe(false);
+    await app.desktop.chooseFromTray('Show');
+    expect(await shownCode(await app.window(), waiting)).toBe(fresh);
+    const after = await app.snapshot();
+    if (before.session.kind !== 'awaiting-approval' || after.session.kind !== 'awaiting-approval')
+      throw new Error('not waiting');
+    expect(after.session.elapsedMs).toBeGreaterThan(before.session.elapsedMs);
+    expect(after.session.lifetimeMs).toBe(before.session.lifetimeMs);
+  });
+  await test.step('a QR code that carries the code needs no typing', async () => {
+    const again = await app.window();
+    const url = await scannedFrom(again);
+    expect(new URL(url).search).not.toBe('');
+    await phone.visit({ url });
+    await phone.approve();
+    await sees(again, TITLES.signedIn);
+  });
 });

@@ -26,8 +26,8 @@ export async function askForCode(page: Page): Promise<string> {
   return shownCode(page);
 }
 
-export async function shownCode(page: Page): Promise<string> {
-  await sees(page, TITLES.waiting);
+export async function shownCode(page: Page, title: string = TITLES.waiting): Promise<string> {
+  await sees(page, title);
   return ((await page.locator('.code [aria-hidden="true"]').textContent()) ?? '').replace(/\s/g, '');
 }
 

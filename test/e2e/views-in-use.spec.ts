@@ -113,55 +113,59 @@ test('the focus follows a change of view to its heading, and the title with it; 
   await expect(page.locator('main [role=status]')).toHaveText('Connection trouble, still trying');
 });
 
-test('the time left goes on by itself, from what had gone when the state was sent', async ({ stage }) => {
-  const { page } = stage;
-  await page.clock.install({ time: NOW });
-  await page.clock.pauseAt(NOW + 1000);
-  await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 479_000 }));
-  const timer = page.getByRole('timer');
-  const bar = page.locator('progress');
-  await expect(timer).toHaveText('2 minutes left');
-  await page.clock.runFor(61_000);
-  await expect(timer).toHaveText('1 minute left');
-  await expect(page.locator('body > [role=status]')).toHaveText('1 minute left');
-  await page.clock.runFor(1_000);
-  await expect(timer).toHaveText('59 seconds left');
-  await expect(bar).toHaveJSProperty('value', 59_000);
-  // A computer that slept: the main process knows better.
-  await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 590_000 }));
-  await expect(timer).toHaveText('10 seconds left');
-  await page.clock.runFor(60_000);
-  await expect(timer).toHaveText('Checking…');
-});
+test.describe('from moment to moment', () => {
+  test.use({ alone: true });
 
-test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
-  const { page } = stage;
-  await page.clock.install({ time: NOW });
-  await page.clock.pauseAt(NOW + 1000);
-  await stage.change(snapshot({ kind: 'requesting-code' }));
-  await page.clock.runFor(299);
-  await expect(page).toHaveTitle('Sign in this computer');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  expect(await stage.requests()).toEqual([]);
-  await page.clock.runFor(2);
-  await expect(page).toHaveTitle('Asking for a code');
-  await page.getByRole('button', { name: 'Cancel' }).click();
-  expect(await stage.requests()).toEqual([['cancel']]);
-});
-
-test('a change that comes before the first snapshot is not overwritten by it', async ({ stage }) => {
-  const { page } = stage;
-  await page.addInitScript(() => {
-    const { promise, resolve } = Promise.withResolvers();
-    Object.assign(globalThis, { answerLate: resolve.bind(null, inside.answers['current']) });
-    inside.answers['current'] = promise;
+  test('the time left goes on by itself, from what had gone when the state was sent', async ({ stage }) => {
+    const { page } = stage;
+    await page.clock.install({ time: NOW });
+    await page.clock.pauseAt(NOW + 1000);
+    await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 479_000 }));
+    const timer = page.getByRole('timer');
+    const bar = page.locator('progress');
+    await expect(timer).toHaveText('2 minutes left');
+    await page.clock.runFor(61_000);
+    await expect(timer).toHaveText('1 minute left');
+    await expect(page.locator('body > [role=status]')).toHaveText('1 minute left');
+    await page.clock.runFor(1_000);
+    await expect(timer).toHaveText('59 seconds left');
+    await expect(bar).toHaveJSProperty('value', 59_000);
+    // A computer that slept: the main process knows better.
+    await stage.change(awaiting({}, { lifetimeMs: 600_000, elapsedMs: 590_000 }));
+    await expect(timer).toHaveText('10 seconds left');
+    await page.clock.runFor(60_000);
+    await expect(timer).toHaveText('Checking…');
   });
-  await page.reload();
-  await expect(page).toHaveTitle('Transparenc Companion');
-  await stage.draw(awaiting());
-  await page.evaluate('answerLate()');
-  await page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
-  await expect(page).toHaveTitle('Scan, then enter the code');
+
+  test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
+    const { page } = stage;
+    await page.clock.install({ time: NOW });
+    await page.clock.pauseAt(NOW + 1000);
+    await stage.change(snapshot({ kind: 'requesting-code' }));
+    await page.clock.runFor(299);
+    await expect(page).toHaveTitle('Sign in this computer');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    expect(await stage.requests()).toEqual([]);
+    await page.clock.runFor(2);
+    await expect(page).toHaveTitle('Asking for a code');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await stage.requests()).toEqual([['cancel']]);
+  });
+
+  test('a change that comes before the first snapshot is not overwritten by it', async ({ stage }) => {
+    const { page } = stage;
+    await page.addInitScript(() => {
+      const { promise, resolve } = Promise.withResolvers();
+      Object.assign(globalThis, { answerLate: resolve.bind(null, inside.answers['current']) });
+      inside.answers['current'] = promise;
+    });
+    await page.reload();
+    await expect(page).toHaveTitle('Transparenc Companion');
+    await stage.draw(awaiting());
+    await page.evaluate('answerLate()');
+    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+    await expect(page).toHaveTitle('Scan, then enter the code');
+  });
 });
 
 test('details hold what the server said, and nothing is run that it sends', async ({ stage }) => {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { BrowserContext, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../preload/api.ts';
 
 const ORIGIN = 'https://companion.test';
@@ -50,7 +50,7 @@ export interface Overflow {
 export interface Stage {
   readonly page: Page;
   /** What went wrong in the page: errors, refused by the policy, files that were not there. */
-  readonly faults: readonly string[];
+  readonly faults: string[];
   /** Sends a snapshot, as the main process does. */
   change(snapshot: Snapshot): Promise<void>;
   /** The same, and waits until it is drawn. */
@@ -65,9 +65,8 @@ export interface Stage {
   answer(request: string, value: unknown): Promise<void>;
 }
 
-/** Opens the window on `first`. The same page serves many snapshots: `change` sends the next. */
-export async function openStage(context: BrowserContext, first: Snapshot): Promise<Stage> {
-  const page = await context.newPage();
+/** Opens the window on `first` in an empty page. The same page serves many snapshots: `change` sends the next. */
+export async function openStage(page: Page, first: Snapshot): Promise<Stage> {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {

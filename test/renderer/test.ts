@@ -1,25 +1,32 @@
 /** Playwright's `test` with one browser page that draws the built window. */
-import { type BrowserContextOptions, test as base, chromium, expect } from '@playwright/test';
+import { type Browser, type BrowserContextOptions, test as base, chromium, expect } from '@playwright/test';
 import { findChromium } from '../harness/programs.ts';
 import { NOW, snapshot } from './snapshots.ts';
 import { openStage, type Stage } from './stage.ts';
 
 export { expect };
 
+const VIEWPORT = { width: 480, height: 720 };
 /** A person in London who wants no motion: pictures are the same each time. */
 const SETTINGS: BrowserContextOptions = {
-  viewport: { width: 480, height: 720 },
+  viewport: VIEWPORT,
   locale: 'en-GB',
   timezoneId: 'Etc/UTC',
   reducedMotion: 'reduce',
 };
 
 interface Window {
+  /**
+   * Whether the test has a browser context of its own, in `test.use({ alone: true })`: for one that steers the time of
+   * its page, or changes what the page begins with. The others share a page, since each costs more than what a test does.
+   */
+  readonly alone: boolean;
   /** The window, signed out, at a moment that stands still. */
   readonly stage: Stage;
 }
 
-export const test = base.extend<Window, { readonly plainBrowser: Awaited<ReturnType<typeof chromium.launch>> }>({
+export const test = base.extend<Window, { readonly plainBrowser: Browser; readonly shared: Stage }>({
+  alone: [false, { option: true }],
   plainBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
     async ({}, use) => {
@@ -30,12 +37,22 @@ export const test = base.extend<Window, { readonly plainBrowser: Awaited<ReturnT
     },
     { scope: 'worker' },
   ],
-  stage: async ({ plainBrowser }, use) => {
-    const context = await plainBrowser.newContext(SETTINGS);
-    await context.clock.setFixedTime(NOW);
-    const stage = await openStage(context, snapshot({ kind: 'signed-out', because: null }));
+  shared: [async ({ plainBrowser }, use) => use(await open(plainBrowser)), { scope: 'worker' }],
+  stage: async ({ plainBrowser, shared, alone }, use) => {
+    const stage = alone ? await open(plainBrowser) : shared;
+    if (!alone) {
+      await stage.page.setViewportSize(VIEWPORT);
+      await stage.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
+      await stage.page.reload();
+    }
     await use(stage);
-    expect(stage.faults).toEqual([]);
-    await context.close();
+    expect(stage.faults.splice(0)).toEqual([]);
+    if (alone) await stage.page.context().close();
   },
 });
+
+async function open(browser: Browser): Promise<Stage> {
+  const context = await browser.newContext(SETTINGS);
+  await context.clock.setFixedTime(NOW);
+  return openStage(await context.newPage(), snapshot({ kind: 'signed-out', because: null }));
+}
