@@ -4,7 +4,7 @@ const long = process.env['LONG'] === '1';
 
 export default defineConfig({
   testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  testMatch: long ? '**/*.long.spec.ts' : '**/*.spec.ts',
   testIgnore: long ? [] : '**/*.long.spec.ts',
   outputDir: 'test-results',
   globalSetup: './test/harness/setup.ts',

@@ -1,21 +1,44 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+const long = process.env['LONG'] === '1';
+
+/** They change modules or globals for everything that runs beside them. */
+const CHANGING = [
+  'test/unit/vault*.test.ts',
+  'test/unit/desktop-preload.test.ts',
+  'test/unit/desktop-window.test.ts',
+  'test/unit/oauth-runtime.test.ts',
+];
+
+/** Those that count further when there is time: `npm run test:long` runs no others. */
+const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault-kill.test.ts', '**/*.long.test.ts'];
+
+const EVERY = [
+  'test/unit/**/*.test.ts',
+  'test/simulation/**/*.test.ts',
+  'test/electron-stand-in/**/*.test.ts',
+  'test/authorization-server/**/*.test.ts',
+  'test/harness/**/*.test.ts',
+];
+
+const together = {
+  extends: true as const,
+  // A process for each file would cost more than most files do.
+  test: { name: 'together', include: EVERY, exclude: [...CHANGING, '**/*.long.test.ts'], isolate: false },
+};
+
 export default defineConfig({
   test: {
-    include: [
-      'test/unit/**/*.test.ts',
-      'test/simulation/**/*.test.ts',
-      'test/electron-stand-in/**/*.test.ts',
-      'test/authorization-server/**/*.test.ts',
-      'test/harness/**/*.test.ts',
-    ],
     // A busy computer is slow, not wrong.
     testTimeout: 20_000,
-    // Counts that take minutes: npm run test:long.
-    exclude: process.env['LONG'] === '1' ? [] : ['**/*.long.test.ts'],
+    maxWorkers: 2,
     // electron-store imports `electron`, whose npm package tries a download when it is required: unit tests get a stub.
     server: { deps: { inline: ['electron-store'] } },
     alias: { electron: fileURLToPath(new URL('test/unit/electron-stub.ts', import.meta.url)) },
+    projects: [
+      { extends: true, test: { name: 'alone', include: long ? COUNTING : CHANGING } },
+      ...(long ? [] : [together]),
+    ],
   },
 });
