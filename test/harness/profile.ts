@@ -40,6 +40,8 @@ export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
       COMPANION_SCOPE: undefined,
       LANG: 'en_US.UTF-8',
       LANGUAGE: undefined,
+      LC_ALL: undefined,
+      LC_MESSAGES: undefined,
       NO_COLOR: undefined,
       FORCE_COLOR: undefined,
       ...environment,

@@ -8,7 +8,7 @@ import { type Claim, claim, type Greeting } from '../single-instance.ts';
 import { state } from '../state.ts';
 import { commandLine } from './command-line.ts';
 import { preventable } from './events.ts';
-import { chromiumLocale, preferredLanguages } from './languages.ts';
+import { chromiumLocale, preferredLanguages, systemLocale } from './languages.ts';
 import { openWindows, windowNews } from './open-windows.ts';
 import { createPaths, type PathName } from './paths.ts';
 
@@ -160,11 +160,11 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
   }
 
   getLocale(): string {
-    return commandLine.getSwitchValue('lang') || chromiumLocale(this.getSystemLocale());
+    return commandLine.getSwitchValue('lang') || chromiumLocale(this.getPreferredSystemLanguages()[0]);
   }
 
   getSystemLocale(): string {
-    return this.getPreferredSystemLanguages()[0] ?? 'en-US';
+    return systemLocale(process.env);
   }
 
   getPreferredSystemLanguages(): string[] {
