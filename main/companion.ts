@@ -1,5 +1,5 @@
 /** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
-import type { Requests, ServerChoice, ServerProblem, SessionState, Snapshot } from '../preload/api.ts';
+import type { Language, Requests, ServerChoice, ServerProblem, SessionState, Snapshot } from '../preload/api.ts';
 import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
 import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
@@ -31,12 +31,14 @@ export function createCompanion(options: {
   readonly settings: UserSettings;
   readonly computer: string;
   readonly version: string;
+  readonly language: Language;
+  readonly systemLocale: string;
   readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   readonly saveSettings: (settings: UserSettings) => Promise<void>;
 }): Companion {
-  const { computer, version, openSession, choose, saveSettings } = options;
+  const { computer, version, language, systemLocale, openSession, choose, saveSettings } = options;
   let { setting, settings } = options;
   let session: Session | null = null;
   let fault: string | null = null;
@@ -64,6 +66,8 @@ export function createCompanion(options: {
       keeping: session?.keeping() ?? null,
       fault,
       version,
+      language,
+      systemLocale,
     };
   }
 

@@ -34,7 +34,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     snapshot: companion.snapshot,
     subscribe: companion.subscribe,
     flags,
-    words: words(app.getLocale()),
+    words: await words(companion.snapshot()),
     write: (text) => process.stdout.write(`${text}\n`),
     drawQr: (text) => drawQr(text, paperOf(process.stdout)),
     clock: systemClock(),

@@ -92,7 +92,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     window.show();
     requests.signIn();
   }
-  const desktop = { words: words(app.getLocale()), commands, log };
+  const spoken = await words(snapshot());
+  const desktop = { words: () => spoken, commands, log };
   const tray = createTray({ ...desktop, Tray, Menu, platform: process.platform, icons: icons.tray }, snapshot());
   const notices = createNotices({ ...desktop, Notification, isOpen: () => window.window() !== null });
   subscribe((changed) => {

@@ -9,6 +9,7 @@ import {
   powerMonitor,
   safeStorage,
 } from 'electron';
+import { languageFor } from '../renderer/i18n/languages.ts';
 import { type Companion, createCompanion } from './companion.ts';
 import { chooseServer, readUserSettings, type UserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
@@ -52,6 +53,9 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
     settings,
     computer: hostname().replace(/\.local$/, ''),
     version: app.getVersion(),
+    // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
+    language: languageFor('system', app.getPreferredSystemLanguages()),
+    systemLocale: app.getSystemLocale(),
     choose: (changed) => chooseServer(flags, process.env, changed),
     saveSettings: (changed: UserSettings) => writeUserSettings(profile, changed),
     openSession(server, serverName, onChange) {

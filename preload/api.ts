@@ -6,6 +6,9 @@
 /** Milliseconds since 1970 by the wall clock. Shown to people, never reckoned with. */
 export type EpochMs = number;
 
+/** The languages that the program speaks, by their tags (BCP 47). */
+export type Language = 'en' | 'de' | 'fr' | 'es' | 'pt-BR' | 'ja' | 'zh-CN' | 'ar';
+
 /** What the person needs in order to approve this computer (RFC 8628 §3.2, judged). */
 export interface Prompt {
   /** Verbatim, as the server sent it; grouped only when drawn. */
@@ -187,6 +190,10 @@ export interface Snapshot {
   /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
   readonly fault: string | null;
   readonly version: string;
+  /** The language of every word, in window, tray and terminal alike. */
+  readonly language: Language;
+  /** The system's own locale (BCP 47), by which times are written: 14:02 or 2:02 pm, whatever the language. */
+  readonly systemLocale: string;
 }
 
 /** What the first screen sends. Judged again in the main process. */

@@ -2,7 +2,6 @@
 import { Fragment } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Companion, SessionState } from '../preload/api.ts';
-import type { Messages } from './i18n/messages.ts';
 import { Bar } from './parts/bar.tsx';
 import { type Scene, StageContext } from './scene.ts';
 import { Awaiting } from './views/awaiting.tsx';
@@ -16,7 +15,7 @@ import { SignedOut } from './views/signed-out.tsx';
 import { SigningOut } from './views/signing-out.tsx';
 import { StorageUnreadable } from './views/storage-unreadable.tsx';
 
-export function App(props: Scene & { readonly words: Messages; readonly companion: Companion }) {
+export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
   const [said, say] = useState('');
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };

@@ -2,16 +2,17 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { follow } from './companion.ts';
-import { words as chooseWords } from './i18n/words.ts';
+import { inWords } from './in-words.ts';
 import { prepareCode } from './parts/prepare-code.ts';
 import { createScenes } from './scene.ts';
 
-const words = chooseWords(navigator.language);
-document.documentElement.lang = words.language;
-document.documentElement.dir = words.direction;
-
 const { companion } = window;
-const scenes = createScenes((scene) => render(<App {...scene} words={words} companion={companion} />, document.body));
+const scenes = createScenes((scene) => {
+  document.documentElement.lang = scene.words.language;
+  document.documentElement.dir = scene.words.direction;
+  render(<App {...scene} companion={companion} />, document.body);
+});
+const show = inWords(scenes.show);
 
 // What is drawn while a passing state is held back is out of date: a second press on it must do nothing.
 document.addEventListener(
@@ -26,5 +27,5 @@ document.addEventListener(
 
 void follow(companion, (snapshot) => {
   if (snapshot.session.kind === 'requesting-code') prepareCode();
-  scenes.show(snapshot);
+  show(snapshot);
 });

@@ -9,6 +9,7 @@ const PASSING_MS = 300;
 
 export interface Scene {
   readonly snapshot: Snapshot;
+  readonly words: Messages;
   /** `performance.now()` when the snapshot came: durations in it count from here. */
   readonly receivedAtMs: number;
   /** Grows with every change of the state's kind, those that were not drawn included. */
@@ -19,7 +20,6 @@ export interface Scene {
 
 /** What every view may use. */
 export interface Stage extends Scene {
-  readonly words: Messages;
   readonly names: Names;
   /** Requests; a press on a view that no longer holds is dropped. */
   readonly companion: Companion;
@@ -54,14 +54,14 @@ export function createScenes(draw: (scene: Scene) => void) {
 
   return {
     holding: () => waiting !== undefined,
-    show(snapshot: Snapshot) {
+    show(snapshot: Snapshot, words: Messages) {
       const now = performance.now();
       if (snapshot.session.kind !== kind) {
         kind = snapshot.session.kind;
         visit += 1;
         arrivedAtMs = now;
       }
-      const scene = { snapshot, receivedAtMs: now, visit, first };
+      const scene = { snapshot, words, receivedAtMs: now, visit, first };
       const holdMs = isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
       clearTimeout(waiting);
       waiting = undefined;

@@ -9,7 +9,8 @@ export interface NoticeParts {
     new (options: NotificationConstructorOptions): Notification;
     isSupported(): boolean;
   };
-  readonly words: Pick<Messages, 'needsYou' | 'storage'>;
+  /** Asked at each notification: the language may change. */
+  readonly words: () => Pick<Messages, 'needsYou' | 'storage'>;
   /** The person clicked, and wants to sign in again; or wants to see what is the matter. */
   readonly commands: { readonly signInAgain: () => void; readonly show: () => void };
   /** Whether there is a window. */
@@ -64,13 +65,13 @@ function noticeOf(before: SessionState, now: SessionState, { words, commands, is
   switch (now.kind) {
     case 'needs-you': {
       if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;
-      const { title, text } = words.needsYou(now.account);
+      const { title, text } = words().needsYou(now.account);
       return { title, body: text, click: commands.signInAgain };
     }
     case 'storage-unreadable': {
       // A window says it itself.
       if (before.kind !== 'loading' || isOpen()) return null;
-      const { title, next } = words.storage(now.trouble);
+      const { title, next } = words().storage(now.trouble);
       return { title, body: next, click: commands.show };
     }
     default:

@@ -15,7 +15,8 @@ export interface TrayParts {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate'>;
   readonly platform: NodeJS.Platform;
   readonly icons: Icons['tray'];
-  readonly words: TrayWords;
+  /** Asked at each drawing: the language may change. */
+  readonly words: () => TrayWords;
   /** May give a promise; its rejection is logged. */
   readonly commands: Readonly<Record<TrayCommand, () => unknown>>;
   readonly log: Log;
@@ -47,7 +48,7 @@ export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
 }
 
 function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
-  const { icons, words, commands, platform, log } = parts;
+  const { icons, commands, platform, log } = parts;
   let mark = markOf(first.session);
   let tooltip = '';
   let lines = '';
@@ -59,6 +60,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
 
   function draw(snapshot: Snapshot) {
     if (tray.isDestroyed()) return;
+    const words = parts.words();
     const state = words.trayState(snapshot.session, snapshot.server?.name ?? '');
     const next = {
       mark: markOf(snapshot.session),

@@ -1,7 +1,7 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 import type { Account, Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
 import { mayBeTheClock } from '../../renderer/i18n/details.ts';
-import type { Messages } from '../../renderer/i18n/messages.ts';
+import type { Messages, Told } from '../../renderer/i18n/messages.ts';
 import { EXIT } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import type { Clock } from '../oauth/runtime.ts';
@@ -11,6 +11,8 @@ import type { Session } from '../session/types.ts';
 /** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
 const POLL_PATIENCE_MS = 2_000;
 const REFRESH_PATIENCE_MS = 10_000;
+
+const LABEL_COLUMNS = 10;
 
 export interface TerminalParts {
   readonly session: Session;
@@ -29,14 +31,15 @@ export interface TerminalParts {
 /** Signs in, asks whether the sign-in lives, or signs out, and says how that went. Resolves with the exit code. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
+  const { stopping, stopped } = parts.words.terminal;
   const interruption = new Promise<number>((resolve) => {
     const stop = async () => {
       const polling = session.state().kind === 'awaiting-approval';
       const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
       session.cancel();
-      if (session.isBusy()) write('Stopping…');
+      if (session.isBusy()) write(stopping);
       await Promise.race([session.settled(), clock.sleep(patienceMs)]);
-      write('Stopped.');
+      write(stopped);
       resolve(EXIT.interrupted);
     };
     if (interrupted.aborted) void stop();
@@ -90,9 +93,8 @@ async function signIn(parts: TerminalParts): Promise<number> {
       shown = state.prompt;
       void showPrompt(parts, state);
     }
-    if (state.link.kind === 'retrying')
-      write(`${words.noAnswer(state.link.because)} (${state.link.because.code}) Still trying.`);
-    else if (trouble) write('The connection is back.');
+    if (state.link.kind === 'retrying') write(words.terminal.stillTrying(state.link.because));
+    else if (trouble) write(words.terminal.connected);
     trouble = state.link.kind === 'retrying';
   });
   await session.signIn();
@@ -110,40 +112,42 @@ async function signIn(parts: TerminalParts): Promise<number> {
 
 /** Waits for what a keyring may hold up, and says so: its password prompt may be on a screen that nobody looks at. */
 function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
-  return patiently(clock, answer, () => write(`${words.loading.waitingTitle}. ${words.loading.waitingText}`));
+  return patiently(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }
 
-async function showPrompt(
-  { write, drawQr, snapshot, words }: TerminalParts,
-  state: Extract<SessionState, { kind: 'awaiting-approval' }>,
-) {
+async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
   const { prompt, lifetimeMs } = state;
-  const { computer, server } = snapshot();
-  const qr = await drawQr(prompt.qrText).catch(() => null);
+  const { terminal } = parts.words;
+  const qr = await parts.drawQr(prompt.qrText).catch(() => null);
+  const { server } = names(parts);
   const lines = [
     '',
-    `Open    ${prompt.verificationUri}`,
-    `Code    ${prompt.userCode}`,
+    `${label(terminal.open)}${prompt.verificationUri}`,
+    `${label(terminal.code)}${prompt.userCode}`,
     '',
     ...(qr === null ? [] : [qr]),
-    ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt)]),
-    ...(prompt.foreignHost ? [`This page is on ${prompt.foreignHost}, not on ${server?.name}.`] : []),
-    `Continue only if you started this on ${computer}, to sign in to ${server?.name}.`,
-    `Waiting for your approval: ${words.awaiting.timeLeft(lifetimeMs)}. Ctrl-C stops.`,
+    ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt, terminal)]),
+    ...(prompt.foreignHost ? [terminal.foreignHost(prompt.foreignHost, server)] : []),
+    terminal.caution(names(parts)),
+    terminal.waiting(lifetimeMs),
   ];
-  write(lines.join('\n'));
+  parts.write(lines.join('\n'));
 }
 
-function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt): string {
-  if (onlyOnThisComputer) return 'This address works only on this computer: open it in a browser here.';
-  return qrCarriesCode
-    ? 'Or scan it with your phone, then check that the phone shows this code.'
-    : 'Or scan it with your phone, then enter the code.';
+function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: Messages['terminal']): string {
+  if (onlyOnThisComputer) return terminal.onlyHere;
+  return qrCarriesCode ? terminal.thenCompare : terminal.thenEnter;
+}
+
+/** So that what follows lies in one column: letters of East Asia are two columns wide. */
+function label(text: string): string {
+  const columns = [...text].reduce((width, letter) => width + (letter >= '\u1100' ? 2 : 1), 0);
+  return text + ' '.repeat(Math.max(1, LABEL_COLUMNS - columns));
 }
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
   if (state.kind === 'signed-out') {
-    parts.write(`Nobody is signed in at ${parts.snapshot().server?.name}.`);
+    parts.write(parts.words.terminal.nobody(names(parts).server));
     return EXIT.signedIn;
   }
   // What a newer version wrote is changed by nothing: only that version can sign out.
@@ -157,15 +161,15 @@ function report(parts: TerminalParts, state: SessionState): number {
   const { words, write } = parts;
   switch (state.kind) {
     case 'signed-in':
-      write(
-        `Signed in${state.account.name ? ` as ${state.account.name}` : ''} at ${state.account.server}. ${words.kept(state.kept)}`,
-      );
-      if (state.formerly !== null) write(`Before, ${state.formerly} was signed in.`);
+      write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
+      if (state.formerly !== null) write(words.terminal.formerly(state.formerly));
       return EXIT.signedIn;
     case 'signed-out':
       say(
         parts,
-        state.because ? words.ended(state.because, names(parts)) : { title: 'Signed out.', text: '', next: '' },
+        state.because
+          ? words.ended(state.because, names(parts))
+          : { title: words.terminal.signedOut, text: '', next: '' },
       );
       return EXIT.signedIn;
     case 'needs-you':
@@ -174,8 +178,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'storage-unreadable':
       say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote is changed by nothing.
-      if (state.trouble !== 'newer-version')
-        write('Nothing was deleted. Or sign in anew, and the files of the old sign-in are kept aside: --sign-in');
+      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew('--sign-in'));
       return EXIT.notKept;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
@@ -199,7 +202,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     failure.trouble === 'no-keyring' &&
     !parts.flags.switches.has('keep-without-keyring')
   )
-    parts.write('Or keep it without a keyring, where every program that you run could read it: --keep-without-keyring');
+    parts.write(parts.words.terminal.keepWithoutKeyring('--keep-without-keyring'));
   switch (failure.kind) {
     case 'denied':
       return EXIT.denied;
@@ -221,11 +224,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
   }
 }
 
-function say(
-  { write }: TerminalParts,
-  told: { title: string; text: string; next: string },
-  details: readonly string[] = [],
-) {
+function say({ write }: TerminalParts, told: Told, details: readonly string[] = []) {
   write(
     ['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)]
       .filter((line, at) => at === 0 || line)

@@ -1,13 +1,8 @@
 /** English: what is the matter with the place where sign-ins are kept. */
-import type { StorageTrouble } from '../../preload/api.ts';
-import type { Told } from './messages.ts';
-
-export function enStorage(trouble: StorageTrouble): Told {
-  return STORAGE[trouble];
-}
+import type { Vocabulary } from './vocabulary.ts';
 
 /** Electron asks the system's keyring once in each run, so a keyring that has opened since may need another start. */
-const STORAGE: Record<StorageTrouble, Told> = {
+export const enStorageTroubles: Vocabulary['storageTroubles'] = {
   // On Linux one that stayed locked looks like none.
   'no-keyring': {
     title: 'No keyring answers',
@@ -61,8 +56,7 @@ const STORAGE: Record<StorageTrouble, Told> = {
   },
 };
 
-/** The same as a reason, to follow a colon: why a sign-in is kept only until the program ends, or could not be deleted. */
-export const EN_STORAGE_REASON: Record<StorageTrouble, string> = {
+export const enStorageReasons: Vocabulary['storageReasons'] = {
   'no-keyring': 'no keyring answers',
   'keyring-locked': 'the keyring is locked',
   'keyring-changed': 'the keyring has changed',

@@ -1,5 +1,7 @@
 /** Times and durations as a language writes them, by Intl. */
-import type { EpochMs } from '../../preload/api.ts';
+import type { EpochMs, Language } from '../../preload/api.ts';
+import { languageOf, localeOf } from './languages.ts';
+import type { Day } from './vocabulary.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
@@ -7,29 +9,35 @@ const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
 export interface Format {
-  /** "14:02" */
+  /** "14:02", "2:02 pm": with no space at which a line could break. */
   time(at: EpochMs): string;
-  /** "today", "yesterday", or the date; told apart by `isDate`, since languages join them in different ways. */
-  day(at: EpochMs): { readonly text: string; readonly isDate: boolean };
+  /** "today", "yesterday", or the date. */
+  day(at: EpochMs): Day;
   /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
   duration(ms: number): string;
+  /** The plural form that goes with a duration: "8 minutes *are* left". */
+  plural(ms: number): Intl.LDMLPluralRule;
+  /** "200" */
+  number(value: number): string;
 }
 
 /**
  * @param language of the words
- * @param system the person's own locale, which decides between 14:02 and 2:02 pm whatever the words' language
+ * @param systemLocale the person's own, which decides between 14:02 and 2:02 pm whatever the words' language.
+ *   One that is none (`C`, an empty string) decides nothing.
  * @param now the wall clock
  */
-export function createFormat(language: string, system: string, now: () => EpochMs = Date.now): Format {
-  const locale = new Intl.Locale(system).language === new Intl.Locale(language).language ? system : language;
-  const { hourCycle } = new Intl.DateTimeFormat(system, { timeStyle: 'short' }).resolvedOptions();
+export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now): Format {
+  const system = localeOf(systemLocale);
+  const locale = system && languageOf(system) === language ? system : new Intl.Locale(language);
+  const { hourCycle } = new Intl.DateTimeFormat(system ?? locale, { timeStyle: 'short' }).resolvedOptions();
   const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const amount = (value: number, unit: string) =>
-    new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+  const plurals = new Intl.PluralRules(locale);
+  const number = new Intl.NumberFormat(locale);
   return {
-    time: (at) => time.format(at),
+    time: (at) => time.format(at).replaceAll(/\s/g, '\u00a0'),
     day(at) {
       const days = dayNumber(at) - dayNumber(now());
       return days === 0 || days === -1
@@ -37,12 +45,20 @@ export function createFormat(language: string, system: string, now: () => EpochM
         : { text: date.format(at), isDate: true };
     },
     duration(ms) {
-      if (ms < MINUTE_MS) return amount(Math.max(0, Math.ceil(ms / SECOND_MS)), 'second');
-      if (ms < 2 * HOUR_MS) return amount(Math.round(ms / MINUTE_MS), 'minute');
-      if (ms < 2 * DAY_MS) return amount(Math.round(ms / HOUR_MS), 'hour');
-      return amount(Math.round(ms / DAY_MS), 'day');
+      const [value, unit] = amountOf(ms);
+      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     },
+    plural: (ms) => plurals.select(amountOf(ms)[0]),
+    number: (value) => number.format(value),
   };
+}
+
+/** A duration as people count it. */
+function amountOf(ms: number): readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
+  if (ms < MINUTE_MS) return [Math.max(0, Math.ceil(ms / SECOND_MS)), 'second'];
+  if (ms < 2 * HOUR_MS) return [Math.round(ms / MINUTE_MS), 'minute'];
+  if (ms < 2 * DAY_MS) return [Math.round(ms / HOUR_MS), 'hour'];
+  return [Math.round(ms / DAY_MS), 'day'];
 }
 
 /** Counts calendar days here; a day of 23 or 25 hours is one day too. */

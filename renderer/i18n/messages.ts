@@ -37,6 +37,8 @@ export interface Messages {
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
   readonly productName: string;
+  /** What stands between two sentences: a space, or nothing. */
+  readonly between: string;
 
   // ── Shared by window, tray and terminal ────────────────────────────────────
 
@@ -46,8 +48,6 @@ export interface Messages {
   ended(ended: Ended, names: Names): Told;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
   details(of: Failure | Ended | Link): readonly string[];
-  /** One sentence. */
-  noAnswer(because: NoAnswer): string;
   /** Where the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
@@ -68,6 +68,35 @@ export interface Messages {
     readonly quit: string;
     readonly copyCode: string;
     readonly openPage: string;
+  };
+
+  // ── The terminal ───────────────────────────────────────────────────────────
+
+  readonly terminal: {
+    /** Before the address. */
+    readonly open: string;
+    /** Before the code. */
+    readonly code: string;
+    readonly thenEnter: string;
+    /** The QR code carries the user code. */
+    readonly thenCompare: string;
+    /** The page opens on this computer only. */
+    readonly onlyHere: string;
+    foreignHost(host: string, server: string): string;
+    caution(names: Names): string;
+    waiting(lifetimeMs: number): string;
+    stillTrying(because: NoAnswer): string;
+    readonly connected: string;
+    readonly stopping: string;
+    readonly stopped: string;
+    nobody(server: string): string;
+    signedIn(account: Account): string;
+    /** Somebody else, who was signed in before. */
+    formerly(name: string): string;
+    readonly signedOut: string;
+    keepWithoutKeyring(flag: string): string;
+    /** What is stored cannot be read. */
+    signInAnew(flag: string): string;
   };
 
   // ── The window ─────────────────────────────────────────────────────────────

@@ -1,23 +1,32 @@
-/** Chooses the language. */
-import { en } from './en.ts';
+/** Reads the words of a language. */
+import type { Language, Snapshot } from '../../preload/api.ts';
+import { createFormat, type Format } from './format.ts';
 import type { Messages } from './messages.ts';
+import { speak } from './speak.ts';
+import type { Vocabulary } from './vocabulary.ts';
 
-const LANGUAGES: Readonly<Record<string, (system: string) => Messages>> = { en };
+type Speak = (format: Format) => Vocabulary;
 
-/**
- * The words for a system's locale (BCP 47); English where there are none, with times written as the system writes them.
- * A locale that is not one (`C`, an empty string) counts as English.
- */
-export function words(locale: string): Messages {
-  const system = isLocale(locale) ? locale : 'en';
-  const language = LANGUAGES[new Intl.Locale(system).language] ?? en;
-  return language(system);
-}
+const readEnglish = async () => (await import('./en.ts')).en;
 
-function isLocale(text: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(text).length === 1;
-  } catch {
-    return false;
-  }
+/** Each is a file of its own: only the one that is spoken is loaded. */
+const READ: Readonly<Record<Language, () => Promise<Speak>>> = {
+  en: readEnglish,
+  de: async () => (await import('./de.ts')).de,
+  fr: async () => (await import('./fr.ts')).fr,
+  es: async () => (await import('./es.ts')).es,
+  'pt-BR': async () => (await import('./pt-br.ts')).ptBr,
+  ja: async () => (await import('./ja.ts')).ja,
+  'zh-CN': async () => (await import('./zh-cn.ts')).zhCn,
+  ar: async () => (await import('./ar.ts')).ar,
+};
+
+/** The words that a snapshot asks for, with times written as its system writes them; English, if they cannot be read. */
+export async function words({
+  language,
+  systemLocale,
+}: Pick<Snapshot, 'language' | 'systemLocale'>): Promise<Messages> {
+  const format = createFormat(language, systemLocale);
+  const vocabulary = await READ[language]().catch(readEnglish);
+  return speak(vocabulary(format), format);
 }

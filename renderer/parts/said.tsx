@@ -2,8 +2,8 @@
 import type { VNode } from 'preact';
 import type { Sentence } from '../i18n/messages.ts';
 
-/** What must not begin a line. */
-const CLOSING = /^[.,;:!?…。、，；：！？»”]+/;
+/** What must not begin a line, or follows a no-break space. */
+const CLOSING = /^([.,;:!?…)。、，；：！？）»”،؛؟]|\u00a0\S+)+/;
 
 /** Draws a sentence's parts; a name keeps the full stop or comma after it on its own line. */
 export function Said({ parts }: { readonly parts: Sentence<VNode> }) {

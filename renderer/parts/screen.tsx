@@ -2,6 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStage } from '../scene.ts';
+import { Named } from './named.tsx';
 
 export interface ScreenProps {
   /** The heading, and the window's title. */
@@ -36,7 +37,7 @@ export function Screen({ title, mark, text = [], kind, takesFocus = true, childr
         {text.length > 0 && (
           <div class="head__text" id="said">
             {text.map((paragraph, at) => (
-              <p key={at}>{paragraph}</p>
+              <p key={at}>{typeof paragraph === 'string' ? <Named>{paragraph}</Named> : paragraph}</p>
             ))}
           </div>
         )}

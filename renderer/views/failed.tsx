@@ -11,13 +11,13 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
   const { actions } = words;
   const { failure, signedInAs } = session;
   const { title, text, next } = words.failure(failure, names, signedInAs);
-  const { again, mayBeWrongServer } = wayOut(failure);
+  const { needsNewCode, mayBeWrongServer } = wayOut(failure);
   return (
     <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
       <ClockOff of={failure} />
       <div class="actions">
         <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
-          {actions[again]}
+          {needsNewCode ? actions.getNewCode : actions.tryAgain}
         </button>
       </div>
       <div class="actions actions--quiet">
@@ -36,26 +36,23 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
 }
 
 /** After a code that was used up, the next try is a new code; a server that never gave one may be mistyped. */
-function wayOut(failure: Failure): {
-  readonly again: 'getNewCode' | 'tryAgain';
-  readonly mayBeWrongServer: boolean;
-} {
+function wayOut(failure: Failure): { readonly needsNewCode: boolean; readonly mayBeWrongServer: boolean } {
   switch (failure.kind) {
     case 'denied':
     case 'expired':
-      return { again: 'getNewCode', mayBeWrongServer: false };
+      return { needsNewCode: true, mayBeWrongServer: false };
     case 'unreachable':
       return failure.during === 'waiting'
-        ? { again: 'getNewCode', mayBeWrongServer: false }
-        : { again: 'tryAgain', mayBeWrongServer: true };
+        ? { needsNewCode: true, mayBeWrongServer: false }
+        : { needsNewCode: false, mayBeWrongServer: true };
     case 'refused':
     case 'malformed':
-      return { again: 'tryAgain', mayBeWrongServer: true };
+      return { needsNewCode: false, mayBeWrongServer: true };
     case 'storage':
     case 'not-deleted':
     case 'not-protected':
     case 'unforeseen':
-      return { again: 'tryAgain', mayBeWrongServer: false };
+      return { needsNewCode: false, mayBeWrongServer: false };
     default:
       return failure satisfies never;
   }

@@ -4,6 +4,7 @@ import { ClockOff } from '../parts/clock-off.tsx';
 import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../parts/glyphs.tsx';
 import { WellMark } from '../parts/marks.tsx';
+import { Named } from '../parts/named.tsx';
 import { Quit } from '../parts/quit.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
@@ -89,7 +90,10 @@ function Trouble({ session }: { readonly session: Session }) {
         ) : (
           trouble && (
             <>
-              <WarningGlyph /> <span>{words.signedIn.trouble(trouble, names)}</span>
+              <WarningGlyph />{' '}
+              <span>
+                <Named>{words.signedIn.trouble(trouble, names)}</Named>
+              </span>
             </>
           )
         )}
@@ -134,7 +138,9 @@ function SignOut() {
         if (event.key === 'Escape') setAsking(false);
       }}
     >
-      <legend>{question(names)}</legend>
+      <legend>
+        <Named>{question(names)}</Named>
+      </legend>
       <p class="note" id="question-text">
         {questionText}
       </p>

@@ -17,7 +17,11 @@ export function StorageUnreadable({
   const { title, text, next } = words.storage(trouble);
   const said = (
     <>
-      {text} <strong>{nothingDeleted}</strong> {next}
+      {text}
+      {words.between}
+      <strong>{nothingDeleted}</strong>
+      {words.between}
+      {next}
     </>
   );
   // Reading a second time what belongs to another computer helps nobody.

@@ -35,6 +35,8 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     keeping: KEYRING,
     fault: null,
     version: '1.0.0',
+    language: 'en',
+    systemLocale: 'en-GB',
     ...rest,
   };
 }

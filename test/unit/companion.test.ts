@@ -16,6 +16,8 @@ function companion({ locked = false, known = null as Server | null, vault = memo
     settings: { scope: 'openid' },
     computer: 'ada-thinkpad',
     version: '0.1.0',
+    language: 'en',
+    systemLocale: 'en-GB',
     openSession: (chosen, name, onChange) => {
       opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
       over = sessionOver({ vault, onChange });

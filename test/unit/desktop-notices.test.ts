@@ -12,6 +12,8 @@ const loading: SessionState = { kind: 'loading', keyring: 'quick' };
 const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring-locked' };
 
 /** What was shown while the session went through `states`. */
+const en = await words({ language: 'en', systemLocale: 'en-GB' });
+
 function told(states: readonly SessionState[], { isOpen = false, isSupported = true } = {}) {
   const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];
   class Notification extends EventEmitter {
@@ -37,7 +39,7 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
   const logged: string[] = [];
   const notices = createNotices({
     Notification: Notification as unknown as NoticeParts['Notification'],
-    words: words('en'),
+    words: () => en,
     commands: { signInAgain: () => commands.push('sign in'), show: () => commands.push('show') },
     isOpen: () => isOpen,
     log: (event) => logged.push(event),

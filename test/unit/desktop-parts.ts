@@ -10,6 +10,8 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     keeping: null,
     fault: null,
     version: '1.0.0',
+    language: 'en',
+    systemLocale: 'en-GB',
   };
 }
 

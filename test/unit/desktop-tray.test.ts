@@ -51,7 +51,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
       },
       platform: 'linux',
       icons: { well: 'well.png', working: 'working.png', 'needs-you': 'needs-you.png' },
-      words: {
+      words: () => ({
         productName: 'Companion',
         trayState: (state, server) => `${state.kind} at ${server}`,
         menu: {
@@ -63,7 +63,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           copyCode: 'Copy code',
           openPage: 'Open page',
         },
-      },
+      }),
       commands: {
         signIn: note('signIn'),
         copyCode: note('copyCode'),
@@ -189,9 +189,17 @@ describe('the menu', () => {
     expect(ran).toEqual(expected);
   });
 
+  it('speaks the language that is chosen now', () => {
+    let state = 'Signed in';
+    const { keeper, labels } = put(signedIn(), { words: () => wordsOf(state)() });
+    state = 'Angemeldet';
+    keeper.draw(snapshotOf(signedIn()));
+    expect(labels()[0]).toBe('Angemeldet');
+  });
+
   it('shows an ampersand as one, and not as an access key', () => {
     const { labels } = put(signedIn(), {
-      words: { ...wordsOf('Signed in at a&b.example/x&&y') },
+      words: wordsOf('Signed in at a&b.example/x&&y'),
     });
     expect(labels()[0]).toBe('Signed in at a&&b.example/x&&&&y');
   });
@@ -241,7 +249,7 @@ it('where no tray can be had the app lives without one', () => {
 
 function wordsOf(state: string): TrayParts['words'] {
   const label = 'label';
-  return {
+  return () => ({
     productName: 'Companion',
     trayState: () => state,
     menu: {
@@ -253,7 +261,7 @@ function wordsOf(state: string): TrayParts['words'] {
       copyCode: label,
       openPage: label,
     },
-  };
+  });
 }
 
 function commandsOf(): TrayParts['commands'] {

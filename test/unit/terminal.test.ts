@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../main/flags.ts';
 import { runTerminal } from '../../main/terminal/terminal.ts';
-import type { Snapshot } from '../../preload/api.ts';
+import type { Language, Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
 import { SERVER } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
@@ -18,6 +18,7 @@ async function terminal(options: {
   stopAfterMs?: number;
   revocation?: boolean;
   narrow?: boolean;
+  language?: Language;
 }) {
   const world = scriptedServer();
   const replies = options.token ?? [];
@@ -40,6 +41,8 @@ async function terminal(options: {
     fault: null,
     keeping: over.session.keeping(),
     version: '0.1.0',
+    language: options.language ?? 'en',
+    systemLocale: 'en-GB',
   });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');
@@ -54,7 +57,7 @@ async function terminal(options: {
       return () => listeners.delete(listener);
     },
     flags,
-    words: words('en'),
+    words: await words(snapshot()),
     write: (text) => written.push(text),
     drawQr: async (text) => (options.narrow ? null : `[QR of ${text}]`),
     clock: over.clock,
@@ -240,7 +243,7 @@ describe('the terminal', () => {
       const vault = memoryVault();
       vault[waiting] = () => new Promise<never>(() => {});
       const { code, output } = await terminal({ vault, stopAfterMs: 20_000 });
-      expect(output.match(/Waiting for your keyring\. Look for a password prompt/g)).toHaveLength(1);
+      expect(output.match(/Waiting for your keyring\nLook for a password prompt/g)).toHaveLength(1);
       expect(code).toBe(130);
     },
   );

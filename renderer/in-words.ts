@@ -1,0 +1,23 @@
+/** The words for what is drawn: read once for a language, then at hand. */
+import type { Snapshot } from '../preload/api.ts';
+import type { Messages } from './i18n/messages.ts';
+import { words } from './i18n/words.ts';
+
+/**
+ * Hands each snapshot on with the words that it asks for. Nothing is shown in another language meanwhile: while words are
+ * being read, snapshots wait, and only the last of them is handed on, for each is whole.
+ */
+export function inWords(show: (snapshot: Snapshot, words: Messages) => void): (snapshot: Snapshot) => void {
+  let known: { readonly key: string; readonly words: Messages } | null = null;
+  let latest: Snapshot | null = null;
+  return (snapshot) => {
+    latest = snapshot;
+    const key = `${snapshot.language} ${snapshot.systemLocale}`;
+    if (known?.key === key) return show(snapshot, known.words);
+    void words(snapshot).then((read) => {
+      if (latest !== snapshot) return;
+      known = { key, words: read };
+      show(snapshot, read);
+    });
+  };
+}

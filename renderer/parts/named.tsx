@@ -1,0 +1,38 @@
+/** A text with names from outside in it. */
+import type { Account, SessionState } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+
+/** Draws a text; each name in it stays in one piece, and its direction turns nothing else around. */
+export function Named({ children }: { readonly children: string }) {
+  const { names, snapshot } = useStage();
+  const account = accountOf(snapshot.session);
+  const known = new Set([names.computer, names.server, account?.name, account?.server]);
+  const parts = [...known].reduce((pieces, name) => pieces.flatMap((piece) => split(piece, name)), [children]);
+  return parts.map((part, at) => (known.has(part) ? <bdi key={at}>{part}</bdi> : part));
+}
+
+/** The text around a name and the name itself, in order. */
+function split(text: string, name: string | null | undefined): readonly string[] {
+  if (!name || text === name) return [text];
+  return text.split(name).flatMap((piece, at) => (at === 0 ? [piece] : [name, piece]));
+}
+
+function accountOf(session: SessionState): Account | null {
+  switch (session.kind) {
+    case 'signed-in':
+    case 'needs-you':
+      return session.account;
+    case 'failed':
+      return session.signedInAs;
+    case 'loading':
+    case 'no-server':
+    case 'signed-out':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+    case 'storage-unreadable':
+      return null;
+    default:
+      return session satisfies never;
+  }
+}
