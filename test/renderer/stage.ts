@@ -22,7 +22,7 @@ const TYPES: Readonly<Record<string, string>> = {
 /** As much of a page as is used in it. */
 declare const document: {
   readonly body: { readonly innerHTML: string };
-  readonly documentElement: { readonly scrollWidth: number; readonly scrollHeight: number };
+  readonly documentElement: { readonly lang: string; readonly scrollWidth: number; readonly scrollHeight: number };
   readonly fonts: { readonly ready: Promise<unknown> };
   querySelector(selector: string): unknown;
 };
@@ -37,7 +37,7 @@ export interface Inside {
   readonly answers: Record<string, unknown>;
   readonly change: (snapshot: unknown) => void;
   /** Changes to a snapshot; resolves when `sign` is there, by which one knows that it is drawn. */
-  readonly draw: (snapshot: unknown, sign: string) => Promise<void>;
+  readonly draw: (snapshot: Snapshot, sign: string) => Promise<void>;
 }
 declare const inside: Inside;
 
@@ -65,8 +65,15 @@ export interface Stage {
   answer(request: string, value: unknown): Promise<void>;
 }
 
-/** Opens the window on `first` in an empty page. The same page serves many snapshots: `change` sends the next. */
-export async function openStage(page: Page, first: Snapshot): Promise<Stage> {
+/**
+ * Opens the window on `first` in an empty page. The same page serves many snapshots: `change` sends the next.
+ * @param chunks other contents for files that the page loads late, by the name which they have without their hash
+ */
+export async function openStage(
+  page: Page,
+  first: Snapshot,
+  chunks: Readonly<Record<string, string>> = {},
+): Promise<Stage> {
   const faults: string[] = [];
   page.on('pageerror', (error) => faults.push(error.message));
   page.on('console', (message) => {
@@ -75,7 +82,8 @@ export async function openStage(page: Page, first: Snapshot): Promise<Stage> {
   await page.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
     const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
-    const body = await readFile(BUILT + pathname).catch(() => null);
+    const chunk = chunks[/^\/assets\/(.+)-[\w-]{8}\.js$/.exec(pathname)?.[1] ?? ''];
+    const body = chunk ?? (await readFile(BUILT + pathname).catch(() => null));
     if (!body) faults.push(`no such file: ${pathname}`);
     await route.fulfill(
       body ? { body, contentType: type, headers: { 'content-security-policy': CSP } } : { status: 404 },
@@ -120,7 +128,8 @@ export async function openStage(page: Page, first: Snapshot): Promise<Stage> {
   };
 }
 
-function withSigns(snapshots: readonly Snapshot[]) {
+/** Each with what is on the page when it is drawn. */
+export function withSigns(snapshots: readonly Snapshot[]) {
   return snapshots.map((snapshot) => [snapshot, signOf(snapshot)] as const);
 }
 
@@ -153,9 +162,10 @@ function fakeCompanion(first: Snapshot) {
   const change = (snapshot: unknown) => {
     for (const listener of listeners) listener(snapshot);
   };
-  const draw = async (snapshot: unknown, sign: string) => {
+  const draw = async (snapshot: Snapshot, sign: string) => {
     change(snapshot);
-    while (!document.querySelector(sign)) await new Promise((resolve) => setTimeout(resolve, 4));
+    const isDrawn = () => document.documentElement.lang === snapshot.language && document.querySelector(sign);
+    while (!isDrawn()) await new Promise((resolve) => setTimeout(resolve, 4));
     await document.fonts.ready;
   };
   const companion = new Proxy(

@@ -23,6 +23,8 @@ interface Window {
   readonly alone: boolean;
   /** The window, signed out, at a moment that stands still. */
   readonly stage: Stage;
+  /** The same with other contents for some of its files. */
+  readonly stageWith: (chunks: Readonly<Record<string, string>>) => Promise<Stage>;
 }
 
 export const test = base.extend<Window, { readonly plainBrowser: Browser; readonly shared: Stage }>({
@@ -49,10 +51,20 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
     expect(stage.faults.splice(0)).toEqual([]);
     if (alone) await stage.page.context().close();
   },
+  stageWith: async ({ plainBrowser }, use) => {
+    const stages: Stage[] = [];
+    await use(async (chunks) => {
+      const stage = await open(plainBrowser, chunks);
+      stages.push(stage);
+      return stage;
+    });
+    for (const { faults } of stages) expect(faults).toEqual([]);
+    for (const { page } of stages) await page.context().close();
+  },
 });
 
-async function open(browser: Browser): Promise<Stage> {
+async function open(browser: Browser, chunks: Readonly<Record<string, string>> = {}): Promise<Stage> {
   const context = await browser.newContext(SETTINGS);
   await context.clock.setFixedTime(NOW);
-  return openStage(await context.newPage(), snapshot({ kind: 'signed-out', because: null }));
+  return openStage(await context.newPage(), snapshot({ kind: 'signed-out', because: null }), chunks);
 }

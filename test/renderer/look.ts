@@ -1,0 +1,85 @@
+/** What an eye would see at once: words from nowhere, and words that are cut off. */
+import type { Snapshot } from '../../preload/api.ts';
+import { type Inside, type Stage, withSigns } from './stage.ts';
+
+/** One view, as it is drawn. */
+export interface Look {
+  /** The title, all that is seen or heard as one text, and the names of things; without the code, and the codes under Details. */
+  readonly texts: readonly string[];
+  /** What is wider than its place, or higher than a place that hides the rest. */
+  readonly clipped: readonly string[];
+  /** Pixels below the window's lower edge; negative or 0: none. */
+  readonly below: number;
+}
+
+/** As much of an element as is looked at. */
+interface Drawn {
+  readonly tagName: string;
+  readonly className: string;
+  readonly textContent: string;
+  readonly childNodes: Iterable<Drawn & { readonly nodeType: number }>;
+  readonly clientWidth: number;
+  readonly clientHeight: number;
+  readonly scrollWidth: number;
+  readonly scrollHeight: number;
+  checkVisibility(): boolean;
+  closest(selector: string): unknown;
+  matches(selector: string): boolean;
+  getAttribute(name: string): string | null;
+}
+declare const document: {
+  readonly title: string;
+  readonly body: Drawn;
+  readonly documentElement: Drawn;
+  querySelectorAll(selector: string): Iterable<Drawn>;
+};
+declare const innerHeight: number;
+declare const getComputedStyle: (one: Drawn) => { readonly overflowY: string };
+declare const inside: Inside;
+
+/** Draws one after the other, and looks at each. */
+export function look(stage: Stage, snapshots: readonly Snapshot[]): Promise<readonly Look[]> {
+  return lookAt(stage, withSigns(snapshots));
+}
+
+/** Looks at what is drawn. */
+export async function lookAgain(stage: Stage): Promise<readonly Look[]> {
+  return lookAt(stage, [null]);
+}
+
+function lookAt(stage: Stage, views: readonly (readonly [Snapshot, string] | null)[]): Promise<readonly Look[]> {
+  return stage.page.evaluate(async (all) => {
+    const looks: Look[] = [];
+    for (const view of all) {
+      if (view) await inside.draw(...view);
+      const elements = [...document.querySelectorAll('html, body, body *:not(svg *)')];
+      const names = elements.flatMap((one) => ['aria-label', 'title'].map((name) => one.getAttribute(name) ?? ''));
+      looks.push({
+        texts: [document.title, textOf(document.body), ...names].filter(Boolean),
+        clipped: elements.filter(isClipped).map(nameOf),
+        below: document.documentElement.scrollHeight - innerHeight,
+      });
+    }
+    return looks;
+
+    function textOf(one: Drawn): string {
+      if (one.matches('.support bdi, .code [aria-hidden], .code[aria-hidden]')) return '';
+      return [...one.childNodes]
+        .map((child) => (child.nodeType === 1 ? textOf(child) : child.nodeType === 3 ? child.textContent : ''))
+        .join('');
+    }
+
+    function isClipped(one: Drawn): boolean {
+      const [beside, under] = [one.scrollWidth - one.clientWidth, one.scrollHeight - one.clientHeight];
+      if (one.clientWidth === 0 || (beside <= 1 && under <= 1)) return false;
+      // The bar cuts a long name short, and shows it whole under the pointer.
+      if (one.closest('.unseen, .here') || !one.checkVisibility()) return false;
+      const hides = one.matches('button') || !['visible', 'auto', 'scroll'].includes(getComputedStyle(one).overflowY);
+      return beside > 1 || hides;
+    }
+
+    function nameOf({ tagName, className, textContent }: Drawn): string {
+      return `${tagName.toLowerCase()} ${className}: ${textContent.trim().slice(0, 60)}`;
+    }
+  }, views);
+}
