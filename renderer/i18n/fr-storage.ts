@@ -39,7 +39,7 @@ export const frStorageTroubles: Vocabulary['storageTroubles'] = {
   },
   'newer-version': {
     title: 'Enregistrée par une version plus récente',
-    text: 'La session enregistrée l’a été par une version plus récente de Companion ; celle-ci n’y touche pas.',
+    text: 'La session a été enregistrée par une version plus récente de Companion ; elle est laissée intacte.',
     next: 'Mettez Companion à jour, puis réessayez.',
   },
   'other-computer': {

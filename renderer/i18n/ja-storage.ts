@@ -38,7 +38,7 @@ export const jaStorageTroubles: Vocabulary['storageTroubles'] = {
     next: 'バックアップがある場合は、元に戻してからもう一度お試しください。',
   },
   'newer-version': {
-    title: '新しいバージョンで保存されています',
+    title: '新しいバージョンで保存済み',
     text: '保存されたサインイン情報は、より新しいバージョンのCompanionのものです。このバージョンでは変更しません。',
     next: 'Companionを更新してから、もう一度お試しください。',
   },

@@ -1,6 +1,7 @@
 /** A text with names from outside in it. */
 import type { Account, SessionState } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
+import { Said } from './said.tsx';
 
 /** Draws a text; each name in it stays in one piece, and its direction turns nothing else around. */
 export function Named({ children }: { readonly children: string }) {
@@ -8,7 +9,7 @@ export function Named({ children }: { readonly children: string }) {
   const account = accountOf(snapshot.session);
   const known = new Set([names.computer, names.server, account?.name, account?.server]);
   const parts = [...known].reduce((pieces, name) => pieces.flatMap((piece) => split(piece, name)), [children]);
-  return parts.map((part, at) => (known.has(part) ? <bdi key={at}>{part}</bdi> : part));
+  return <Said parts={parts.map((part) => (known.has(part) ? <bdi key={part}>{part}</bdi> : part))} />;
 }
 
 /** The text around a name and the name itself, in order. */
