@@ -91,6 +91,7 @@ export async function openStage(
   });
   await page.addInitScript(fakeCompanion, first);
   await page.goto(`${ORIGIN}/index.html`);
+  await page.locator('main').waitFor();
   return {
     page,
     faults,

@@ -46,6 +46,7 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
       await stage.page.setViewportSize(VIEWPORT);
       await stage.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
       await stage.page.reload();
+      await stage.page.locator('main').waitFor();
     }
     await use(stage);
     expect(stage.faults.splice(0)).toEqual([]);
