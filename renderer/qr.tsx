@@ -34,8 +34,14 @@ export function Qr({ qr, label }: { readonly qr: QrPath | undefined; readonly la
       setSide((pixels * modules) / devicePixelRatio);
     };
     fit();
+    const sizes = new ResizeObserver(fit);
+    if (tile.current) sizes.observe(tile.current);
+    // Zoom changes the pixels, and maybe not the square.
     addEventListener('resize', fit);
-    return () => removeEventListener('resize', fit);
+    return () => {
+      sizes.disconnect();
+      removeEventListener('resize', fit);
+    };
   }, [modules]);
 
   return (

@@ -162,6 +162,8 @@ export const ar = (format: Format): Vocabulary => ({
     openPage: 'فتح في المتصفّح',
     hideCode: 'إخفاء الرمز',
     showCode: 'إظهار الرمز',
+    enlarge: 'عرض بحجم أكبر',
+    reduce: 'رجوع',
   },
   signedIn: {
     title: 'تم تسجيل دخول هذا الحاسوب',

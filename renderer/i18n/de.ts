@@ -165,6 +165,8 @@ export function de(format: Format): Vocabulary {
       openPage: 'Im Browser öffnen',
       hideCode: 'Code verbergen',
       showCode: 'Code anzeigen',
+      enlarge: 'Größer anzeigen',
+      reduce: 'Zurück',
     },
     signedIn: {
       title: 'Sie sind angemeldet',

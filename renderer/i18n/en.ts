@@ -161,6 +161,8 @@ export const en = (format: Format): Vocabulary => ({
     openPage: 'Open in browser',
     hideCode: 'Hide code',
     showCode: 'Show code',
+    enlarge: 'Show larger',
+    reduce: 'Back',
   },
   signedIn: {
     title: 'This computer is signed in',

@@ -161,6 +161,8 @@ export const es = (format: Format): Vocabulary => ({
     openPage: 'Abrir página',
     hideCode: 'Ocultar código',
     showCode: 'Mostrar código',
+    enlarge: 'Ampliar',
+    reduce: 'Volver',
   },
   signedIn: {
     title: 'La sesión está iniciada',

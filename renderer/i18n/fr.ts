@@ -161,6 +161,8 @@ export const fr = (format: Format): Vocabulary => ({
     openPage: 'Ouvrir la page',
     hideCode: 'Masquer le code',
     showCode: 'Afficher le code',
+    enlarge: 'Agrandir',
+    reduce: 'Retour',
   },
   signedIn: {
     title: 'Cet ordinateur est connecté',

@@ -162,6 +162,8 @@ const inJapanese = (format: Format): Vocabulary => ({
     openPage: 'ブラウザーで開く',
     hideCode: 'コードを隠す',
     showCode: 'コードを表示',
+    enlarge: '拡大表示',
+    reduce: '戻る',
   },
   signedIn: {
     title: 'サインインしています',

@@ -177,6 +177,9 @@ export interface Messages {
     readonly openPage: string;
     readonly hideCode: string;
     readonly showCode: string;
+    /** Square and code over the whole window, and back again. */
+    readonly enlarge: string;
+    readonly reduce: string;
   };
   readonly signedIn: {
     readonly title: string;

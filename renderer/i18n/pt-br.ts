@@ -161,6 +161,8 @@ export const ptBr = (format: Format): Vocabulary => ({
     openPage: 'Abrir página',
     hideCode: 'Ocultar código',
     showCode: 'Mostrar código',
+    enlarge: 'Ampliar',
+    reduce: 'Voltar',
   },
   signedIn: {
     title: 'A sessão está iniciada',

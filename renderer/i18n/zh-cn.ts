@@ -161,6 +161,8 @@ export const zhCn = (format: Format): Vocabulary => ({
     openPage: '在浏览器中打开',
     hideCode: '隐藏代码',
     showCode: '显示代码',
+    enlarge: '放大显示',
+    reduce: '返回',
   },
   signedIn: {
     title: '这台电脑已登录',

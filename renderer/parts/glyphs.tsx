@@ -35,6 +35,12 @@ export const OpenGlyph = () => (
   </Glyph>
 );
 
+export const EnlargeGlyph = () => (
+  <Glyph>
+    <path d="M11.75 3.75h4.5v4.5M16 4l-4.25 4.25M8.25 16.25h-4.5v-4.5M4 16l4.25-4.25" />
+  </Glyph>
+);
+
 export const HiddenGlyph = () => (
   <Glyph>
     <path d="M3.5 3.5l13 13M8.2 8.3a2.5 2.5 0 0 0 3.5 3.5M5.4 5.6C3.7 6.7 2.6 8.4 2.2 10c.8 2.8 3.7 5.2 7.8 5.2 1.7 0 3.1-.4 4.3-1M8.4 4.95c.5-.1 1-.15 1.6-.15 4.1 0 7 2.4 7.8 5.2-.3 1-.9 2-1.7 2.9" />

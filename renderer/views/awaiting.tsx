@@ -4,6 +4,7 @@ import { Code } from '../parts/code.tsx';
 import { CopyButton } from '../parts/copy-button.tsx';
 import { Address } from '../parts/facts.tsx';
 import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../parts/glyphs.tsx';
+import { Large } from '../parts/large.tsx';
 import { Said } from '../parts/said.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { TimeLeft } from '../parts/time-left.tsx';
@@ -44,6 +45,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
         ) : (
           qr !== null && <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
         )}
+        {!hidden && qr && <Large prompt={prompt} qr={qr} />}
         <div class="pass__text">
           <Code userCode={prompt.userCode} hidden={hidden === true} />
           <Page prompt={prompt} toScan={qr !== null && !prompt.onlyOnThisComputer} />

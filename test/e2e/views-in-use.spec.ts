@@ -1,4 +1,5 @@
 /** What the window does when a person uses it, and when the main process tells it something new. */
+import { readQr } from '../harness/pixels.ts';
 import { awaiting, failed, NOW, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
@@ -68,6 +69,29 @@ test('the code is hidden and shown again, with the focus on the button that undo
   await expect(page.getByText('WDJB').first()).toBeVisible();
   await expect(page.getByRole('button', { name: 'Hide code' })).toBeFocused();
   await expect(page.locator('body > [role=status]')).toBeEmpty();
+});
+
+test('the square is shown as large as the window, by keyboard, and the focus comes back', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(awaiting());
+  const side = async () => (await page.locator('.qr > svg').last().boundingBox())?.width ?? 0;
+  const before = await side();
+  await page.getByRole('button', { name: 'Show larger' }).focus();
+  await page.keyboard.press('Enter');
+  const large = page.getByRole('dialog', { name: 'Sign-in code' });
+  await expect(large.getByRole('button', { name: 'Back' })).toBeFocused();
+  await expect.poll(side).toBeGreaterThan(2 * before);
+  expect(readQr(await page.screenshot())).toBe('https://login.example.org/device');
+  await expect(large.getByText('WDJB')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(large).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Show larger' })).toBeFocused();
+  expect(await stage.requests()).toEqual([]);
+
+  // What is on the card no longer is not left standing over the window.
+  await page.keyboard.press('Enter');
+  await stage.draw(snapshot(NOTHING_ENDED));
+  await expect(large).toHaveCount(0);
 });
 
 test('copying says so, politely, and the button is itself again afterwards', async ({ stage }) => {

@@ -1,0 +1,48 @@
+/** The square and the code over the whole window, for a phone across the room. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { Prompt } from '../../preload/api.ts';
+import { Qr } from '../qr.tsx';
+import type { QrPath } from '../qr-path.ts';
+import { useStage } from '../scene.ts';
+import { Code } from './code.tsx';
+import { EnlargeGlyph } from './glyphs.tsx';
+
+/** A button beside the square; what it opens is left by its own button or by Escape. */
+export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {
+  const { awaiting } = useStage().words;
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet enlarge"
+        aria-label={awaiting.enlarge}
+        title={awaiting.enlarge}
+        onClick={() => setOpen(true)}
+      >
+        <EnlargeGlyph />
+      </button>
+      {open && <Sheet prompt={prompt} qr={qr} close={() => setOpen(false)} />}
+    </>
+  );
+}
+
+function Sheet({ prompt, qr, close }: { readonly prompt: Prompt; readonly qr: QrPath; readonly close: () => void }) {
+  const { awaiting } = useStage().words;
+  const sheet = useRef<HTMLDialogElement>(null);
+  // The dialog gives the focus back to the button that opened it.
+  useLayoutEffect(() => {
+    const dialog = sheet.current;
+    dialog?.showModal();
+    return () => dialog?.close();
+  }, []);
+  return (
+    <dialog class="large" ref={sheet} aria-label={awaiting.passLabel} onClose={close}>
+      <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
+      <Code userCode={prompt.userCode} hidden={false} />
+      <button type="button" onClick={close}>
+        {awaiting.reduce}
+      </button>
+    </dialog>
+  );
+}
