@@ -50,7 +50,7 @@ export const ar = (format: Format): Vocabulary => ({
   clockOff: (offMs) =>
     `ساعة هذا الحاسوب ${offMs > 0 ? 'متقدّمة' : 'متأخّرة'} (الفرق: ${format.duration(Math.abs(offMs))})، وقد يكون هذا هو السبب.`,
   phoneNeeded: ({ name, server }) =>
-    `تحتاج إلى هاتفك من أجل ${name === null ? server : `${name} على ${server}`}. انقر للحصول على رمز جديد.`,
+    `هاتفك مطلوب لتسجيل الدخول إلى ${server}${name === null ? '' : ` باسم ${name}`}. انقر للحصول على رمز جديد.`,
   tray: {
     starting: 'جارٍ البدء',
     waitingForKeyring: 'بانتظار حلقة المفاتيح',

@@ -61,7 +61,7 @@ export const fr = (format: Format): Vocabulary => ({
     waitingInTrouble: 'En attente de votre téléphone : problème de réseau',
     signedIn: (server) => `Connecté à ${server}`,
     signedInRetrying: (server) => `Connecté à ${server}, injoignable pour le moment`,
-    signedInNotRenewed: (server) => `Connecté à ${server}, mais sans pouvoir prolonger`,
+    signedInNotRenewed: (server) => `Connecté à ${server} ; la prolongation a échoué`,
     signingOut: 'Déconnexion',
     needsYou: (server) => `Reconnectez-vous à ${server}`,
     failed: 'Non connecté : le dernier essai a échoué',
