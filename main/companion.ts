@@ -1,10 +1,24 @@
 /** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
-import type { Language, Requests, ServerChoice, ServerProblem, SessionState, Snapshot } from '../preload/api.ts';
+import type {
+  Choice,
+  ChoiceProblem,
+  Choices,
+  Language,
+  Page,
+  Requests,
+  ServerChoice,
+  ServerProblem,
+  SessionState,
+  Snapshot,
+  SystemFacts,
+} from '../preload/api.ts';
 import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
 import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
+import type { PreferenceKeeper } from './preferences.ts';
 import type { Session } from './session/types.ts';
+import type { Settings } from './settings.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -17,6 +31,8 @@ export interface Companion {
   snapshot(): Snapshot;
   /** Calls back after every change until the returned function is called. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
+  /** Tells everybody anew what holds: something changed that is not the companion's own. */
+  changed(): void;
   /** The session of the server, opened but not started; null while no server is known. */
   open(): Session | null;
   /** Every session that was opened: one that is not shown any more may still have something to finish. */
@@ -28,18 +44,22 @@ export interface Companion {
 
 export function createCompanion(options: {
   readonly setting: ServerSetting;
-  readonly settings: UserSettings;
+  readonly settings: Settings;
+  readonly preferences: PreferenceKeeper;
   readonly computer: string;
   readonly version: string;
-  readonly language: Language;
+  /** The language for the one that was chosen, or that the system prefers. */
+  readonly languageFor: (chosen: Choices['language']) => Language;
   readonly systemLocale: string;
+  /** What does not change while the program runs. */
+  readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
-  readonly saveSettings: (settings: UserSettings) => Promise<void>;
 }): Companion {
-  const { computer, version, language, systemLocale, openSession, choose, saveSettings } = options;
-  let { setting, settings } = options;
+  const { settings, preferences, computer, version, systemLocale, system, openSession } = options;
+  let { setting } = options;
+  let page: Page = 'state';
   let session: Session | null = null;
   let fault: string | null = null;
   /** One for each server: two vaults of one binding would not see each other's writes. */
@@ -66,12 +86,15 @@ export function createCompanion(options: {
       keeping: session?.keeping() ?? null,
       fault,
       version,
-      language,
+      language: options.languageFor(preferences.current().language.value),
       systemLocale,
+      page,
+      preferences: preferences.current(),
+      system: { ...system, ...preferences.facts() },
     };
   }
 
-  function open(): Session | null {
+  function openServer(): Session | null {
     const { server } = setting;
     if (!server || session) return session;
     const binding = JSON.stringify(server);
@@ -86,17 +109,16 @@ export function createCompanion(options: {
     const address = /^[a-z][a-z\d+.-]*:\/\//i.test(url.trim()) ? url : `https://${url.trim()}`;
     const judged = judgeBaseUrl(address);
     if ('problem' in judged) return judged.problem;
-    const wanted = { ...settings, serverUrl: judged.baseUrl, ...(clientId !== null && { clientId }) };
-    const chosen = choose(wanted);
+    const wanted = { serverUrl: judged.baseUrl, ...(clientId !== null && { clientId }) };
+    const chosen = options.choose({ ...settings.current(), ...wanted });
     if (isProblem(chosen)) return 'not-an-address';
     try {
-      await saveSettings(wanted);
+      await settings.change(wanted);
     } catch {
       return 'not-saved';
     }
-    settings = wanted;
     setting = chosen;
-    void open()?.start();
+    void openServer()?.start();
     return null;
   }
 
@@ -111,13 +133,32 @@ export function createCompanion(options: {
     changed();
   }
 
+  function open(next: Page) {
+    page = next;
+    changed();
+    if (page === 'settings') void preferences.check();
+  }
+
+  /** Whoever asks for a code wants to see it. */
+  function signIn() {
+    page = 'state';
+    void session?.signIn();
+  }
+
+  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
+    const problem = await preferences.choose(choice);
+    if (!problem && choice.name === 'keepWithoutKeyring') void session?.keepAsChosen();
+    return problem;
+  }
+
   return {
     snapshot,
+    changed,
     subscribe(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    open,
+    open: openServer,
     sessions: () => [...sessions.values()],
     noteFault(name) {
       fault = name;
@@ -125,7 +166,7 @@ export function createCompanion(options: {
     },
     requests: {
       current: snapshot,
-      signIn: () => void session?.signIn(),
+      signIn,
       cancel: () => session?.cancel(),
       dismiss: () => session?.dismiss(),
       signOut: () => void session?.signOut(),
@@ -133,6 +174,8 @@ export function createCompanion(options: {
       protect: () => void session?.protect(),
       useServer,
       changeServer,
+      open,
+      choose,
     },
   };
 }

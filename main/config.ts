@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { CHOICES } from './choices.ts';
 import type { Flags, SettingProblem } from './flags.ts';
 import { type AddressProblem, judgeBaseUrl } from './oauth/address.ts';
 import { isObject, type Server } from './oauth/protocol.ts';
@@ -15,13 +16,16 @@ const CLIENT_ID = /^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/;
 const SCOPE = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
 const PATH = /^\/[\x21-\x7e]*$/;
 
-/** `settings.json` in the profile (what it holds besides is kept): what the first screen wrote, or a person with an editor. */
+const TEXT = v.optional(v.string('be text'));
+
+/** `settings.json` in the profile (what it holds besides is kept): what the window wrote, or a person with an editor. */
 const UserSettings = v.looseObject({
-  serverUrl: v.optional(v.string()),
-  clientId: v.optional(v.string()),
-  scope: v.optional(v.string()),
-  deviceAuthorizationPath: v.optional(v.string()),
-  tokenPath: v.optional(v.string()),
+  serverUrl: TEXT,
+  clientId: TEXT,
+  scope: TEXT,
+  deviceAuthorizationPath: TEXT,
+  tokenPath: TEXT,
+  ...v.partial(v.object(CHOICES)).entries,
 });
 export type UserSettings = v.InferOutput<typeof UserSettings>;
 
@@ -40,8 +44,9 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
   }
   const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom(isObject), UserSettings), text);
   if (json.success) return json.output;
-  const path = json.issues[0].path?.map((part) => String(part.key)).join('.');
-  return { setting: path ? `${path} in ${file}` : file, must: path ? 'be text' : 'hold a JSON object' };
+  const [{ path, message }] = json.issues;
+  const name = path?.map((part) => String(part.key)).join('.');
+  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'hold a JSON object' };
 }
 
 /** Writes the user's settings, whole and durably. */

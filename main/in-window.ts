@@ -1,5 +1,6 @@
 /** The program on a desktop: a tray icon that stays, and a window that comes and goes. */
 import { readFileSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
   app,
@@ -21,6 +22,8 @@ import {
 import type { Requests, SessionState } from '../preload/api.ts';
 import { words } from '../renderer/i18n/words.ts';
 import { registerAssetScheme, START_PAGE, serveAssets } from './desktop/assets.ts';
+import { createLoginItem, wasOpenedAtLogin } from './desktop/autostart.ts';
+import { createClosing } from './desktop/closing.ts';
 import { copyCode, openPage } from './desktop/handover.ts';
 import { harden } from './desktop/hardening.ts';
 import { iconsIn } from './desktop/icons.ts';
@@ -29,6 +32,7 @@ import { applicationMenu } from './desktop/menu.ts';
 import { createNotices } from './desktop/notices.ts';
 import { finishBeforeQuit } from './desktop/quitting.ts';
 import { createTray } from './desktop/tray.ts';
+import { hasTrayHost } from './desktop/tray-host.ts';
 import { createWindowKeeper } from './desktop/window.ts';
 import { EXIT } from './exit.ts';
 import { isProblem, readFlags } from './flags.ts';
@@ -51,12 +55,15 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     'second-instance',
     (_event, _argv, _folder, data) => void up.promise.then((honour) => honour(switchesOf(data))),
   );
-  const menu = applicationMenu(process.platform);
-  if (!menu) Menu.setApplicationMenu(null);
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   await app.whenReady();
-  if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
 
-  const companion = await openCompanion(profile, flags, log);
+  const { platform, env: environment, execPath: executable } = process;
+  const hasTray = () => hasTrayHost({ platform, environment });
+  // A profile of its own is to be found again after the login.
+  const args = flags.values['user-data-dir'] === undefined ? [] : [`--user-data-dir=${profile}`];
+  const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
+  const companion = await openCompanion(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
   if (isProblem(companion)) {
     const problem = `${companion.setting} must ${companion.must}.`;
     dialog.showErrorBox(app.getName(), problem);
@@ -64,6 +71,9 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   }
   const { snapshot, subscribe, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
+  const chosen = () => snapshot().preferences;
+  let spoken = await words(snapshot());
+  nativeTheme.themeSource = chosen().theme.value;
   const requests = {
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),
@@ -72,7 +82,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   } satisfies Record<keyof Requests, unknown>;
 
   const bundles = join(app.getAppPath(), 'out');
-  const icons = iconsIn(join(bundles, 'main', 'icons'), process.platform);
+  const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
   serveAssets(protocol, join(bundles, 'renderer'));
   const window = createWindowKeeper({
     BrowserWindow,
@@ -84,23 +94,56 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     icon: icons.window,
     devTools: !app.isPackaged,
     place: placeIn(profile),
+    onClosed: () => requests.open('state'),
     log,
   });
+  const closing = createClosing({
+    dialog,
+    closing: () => spoken.settings.closing,
+    hasTray,
+    chosen: () => chosen().whenClosed.value,
+    remember: (value) => requests.choose({ name: 'whenClosed', value }),
+    isOpen: () => window.window() !== null,
+    quit: requests.quit,
+  });
+  app.on('window-all-closed', () => void closing.closed());
+  app.on('browser-window-created', closing.opened);
   serveRequests(ipcMain, requests, { log });
-  const commands = { ...requests, show: window.show, signInAgain };
+  const commands = { ...requests, show: window.show, signInAgain, settings, switchStartAtLogin };
   function signInAgain() {
     window.show();
     requests.signIn();
   }
-  const spoken = await words(snapshot());
+  function settings() {
+    requests.open('settings');
+    window.show();
+  }
+  function drawMenu() {
+    const menu = applicationMenu(platform, { label: spoken.menu.settings, open: settings });
+    if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  }
+  /** What stands in the way is told where there is room for it. */
+  async function switchStartAtLogin() {
+    const value = !chosen().startAtLogin.value;
+    const problem = await requests.choose({ name: 'startAtLogin', value });
+    if (problem || (value && !chosen().startAtLogin.value)) settings();
+  }
+  drawMenu();
   const desktop = { words: () => spoken, commands, log };
-  const tray = createTray({ ...desktop, Tray, Menu, platform: process.platform, icons: icons.tray }, snapshot());
+  const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
   const notices = createNotices({ ...desktop, Notification, isOpen: () => window.window() !== null });
   subscribe((changed) => {
+    nativeTheme.themeSource = changed.preferences.theme.value;
+    if (changed.language !== spoken.language) void speakAnew();
     tray.draw(changed);
     notices.follow(changed);
     sendChanged(window.window(), changed);
   });
+  async function speakAnew() {
+    spoken = await words(snapshot());
+    drawMenu();
+    tray.draw(snapshot());
+  }
 
   /** What a later launch asks for. */
   const honour = (asked: ReadonlySet<string>) => {
@@ -114,9 +157,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
   // macOS and Windows only: where Linux tells nothing of a lock, "Try again" is what there is.
   powerMonitor.on('unlock-screen', () => sessions().forEach((session) => void session.keyringMayBeOpen()));
-  finishBeforeQuit({ app, powerMonitor, logOff: logOffOn(process.platform), sessions, clock: systemClock() });
+  finishBeforeQuit({ app, powerMonitor, logOff: logOffOn(platform), sessions, clock: systemClock() });
 
-  if (flags.switches.has('hidden')) showInDock(false);
+  const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
+  if (startsHidden) showInDock(false);
   else window.show();
   await open()?.start();
   if (flags.switches.has('sign-out')) requests.signOut();

@@ -11,7 +11,7 @@ import {
 } from 'electron';
 import { languageFor } from '../renderer/i18n/languages.ts';
 import { type Companion, createCompanion } from './companion.ts';
-import { chooseServer, readUserSettings, type UserSettings, writeUserSettings } from './config.ts';
+import { chooseServer, readUserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
 import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
@@ -20,17 +20,26 @@ import { type Fetch, systemClock } from './oauth/runtime.ts';
 import { createServerTime } from './oauth/server-time.ts';
 import { createTransport } from './oauth/transport.ts';
 import { watchPower } from './power.ts';
+import { type DesktopParts, NO_DESKTOP, openPreferences } from './preferences.ts';
 import { createSession } from './session/session.ts';
+import { createSettings } from './settings.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
 import { openVault } from './vault/vault.ts';
 
 /** Opens what a profile holds. After `ready`. A setting that cannot be used is named. */
-export async function openCompanion(profile: string, flags: Flags, log: Log): Promise<Companion | SettingProblem> {
-  const settings = await readUserSettings(profile);
-  if (isProblem(settings)) return settings;
-  const setting = chooseServer(flags, process.env, settings);
+export async function openCompanion(
+  profile: string,
+  flags: Flags,
+  log: Log,
+  desktop: DesktopParts = NO_DESKTOP,
+): Promise<Companion | SettingProblem> {
+  const read = await readUserSettings(profile);
+  if (isProblem(read)) return read;
+  const setting = chooseServer(flags, process.env, read);
   if (isProblem(setting)) return setting;
+  const settings = createSettings(read, (changed) => writeUserSettings(profile, changed));
+  const preferences = await openPreferences({ settings, flags, desktop, onChange: () => companion.changed() });
 
   const clock = systemClock();
   const system = await deviceOs();
@@ -51,13 +60,20 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
   const companion = createCompanion({
     setting,
     settings,
+    preferences,
     computer: hostname().replace(/\.local$/, ''),
     version: app.getVersion(),
     // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
-    language: languageFor('system', app.getPreferredSystemLanguages()),
+    languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
     systemLocale: app.getSystemLocale(),
+    system: {
+      mayLackKeyring: process.platform === 'linux',
+      os: system,
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+    },
     choose: (changed) => chooseServer(flags, process.env, changed),
-    saveSettings: (changed: UserSettings) => writeUserSettings(profile, changed),
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
@@ -73,7 +89,7 @@ export async function openCompanion(profile: string, flags: Flags, log: Log): Pr
           folder: join(profile, 'vault'),
           binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
           keychain,
-          keepWithoutKeyring: flags.switches.has('keep-without-keyring'),
+          keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
           machineId,
         }),
         ...power,

@@ -178,6 +178,61 @@ export interface ServerFacts {
   readonly clockOffMs: number | null;
 }
 
+/** What a person can choose in the settings, by name; kept in the profile's `settings.json`. */
+export interface Choices {
+  readonly startAtLogin: boolean;
+  /** At login, without a window. */
+  readonly startHidden: boolean;
+  /** `system`: the first of those that the person prefers there. */
+  readonly language: Language | 'system';
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly notifications: boolean;
+  /** The informed choice to keep a sign-in on the disk where no keyring protects it. */
+  readonly keepWithoutKeyring: boolean;
+  /** What becomes of the program when its window closes, where there is no tray. */
+  readonly whenClosed: 'ask' | 'quit' | 'keep-running';
+}
+
+/** What is chosen, and by whom it was set where it cannot be changed here. */
+export interface Preference<Value> {
+  readonly value: Value;
+  readonly lockedBy: 'flag' | 'administrator' | null;
+}
+
+/** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
+export type Preferences = { readonly [K in keyof Choices]: Preference<Choices[K]> };
+
+/** One choice that a window sends. Judged again in the main process. */
+export type Choice = { readonly [K in keyof Choices]: { readonly name: K; readonly value: Choices[K] } }[keyof Choices];
+
+/** Why a choice could not be made: it is as before. */
+export type ChoiceProblem =
+  | { readonly kind: 'locked' }
+  /** It could not be written to `settings.json`. */
+  | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble }
+  /** The system did not take it. */
+  | { readonly kind: 'not-applied'; readonly trouble: StorageTrouble }
+  /** What starts the program at login was made by somebody else, and is not touched. */
+  | { readonly kind: 'not-ours' };
+
+/** What the settings have to know of this computer. */
+export interface SystemFacts {
+  /** `needs-approval`: only once the person allows it in the system's own settings. `not-installed`: there is nothing that would stay in its place. */
+  readonly startAtLogin: 'possible' | 'needs-approval' | 'not-installed';
+  /** Whether something shows the tray icon, as far as that was asked and could be told. */
+  readonly tray: 'shown' | 'none';
+  /** Whether a sign-in can be kept without a keyring: only Linux may have none. */
+  readonly mayLackKeyring: boolean;
+  /** The system's name and version. */
+  readonly os: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+}
+
+/** What the window shows: the state, or one of the pages that cover it for a while. */
+export type Page = 'state' | 'settings' | 'about';
+
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
   readonly session: SessionState;
@@ -194,6 +249,9 @@ export interface Snapshot {
   readonly language: Language;
   /** The system's own locale (BCP 47), by which times are written: 14:02 or 2:02 pm, whatever the language. */
   readonly systemLocale: string;
+  readonly page: Page;
+  readonly preferences: Preferences;
+  readonly system: SystemFacts;
 }
 
 /** What the first screen sends. Judged again in the main process. */
@@ -224,6 +282,10 @@ export interface Requests {
   useServer(choice: ServerChoice): ServerProblem | null;
   /** Goes back to the choice of a server, while nobody is signed in and the server is not locked. What is kept for the old one stays. */
   changeServer(): void;
+  /** Shows a page; the settings ask the system again what it says of them. */
+  open(page: Page): void;
+  /** Makes one choice. Null: taken. */
+  choose(choice: Choice): ChoiceProblem | null;
   /** Quits the program: where there is no tray, nothing else would. */
   quit(): void;
 }

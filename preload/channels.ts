@@ -14,6 +14,8 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   openPage: 'request:openPage',
   useServer: 'request:useServer',
   changeServer: 'request:changeServer',
+  open: 'request:open',
+  choose: 'request:choose',
   quit: 'request:quit',
 };
 

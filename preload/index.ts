@@ -15,6 +15,8 @@ const companion: Companion = {
   openPage: request('openPage'),
   useServer: request('useServer'),
   changeServer: request('changeServer'),
+  open: request('open'),
+  choose: request('choose'),
   quit: request('quit'),
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.

@@ -1,15 +1,17 @@
 /** The window: its bar, and the view of the state. */
-import { Fragment } from 'preact';
-import { useState } from 'preact/hooks';
+import { type ComponentChildren, Fragment } from 'preact';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Companion, SessionState } from '../preload/api.ts';
 import { Bar } from './parts/bar.tsx';
 import { type Scene, StageContext } from './scene.ts';
+import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
 import { Connect } from './views/connect.tsx';
 import { Failed } from './views/failed.tsx';
 import { Loading } from './views/loading.tsx';
 import { NeedsYou } from './views/needs-you.tsx';
 import { RequestingCode } from './views/requesting-code.tsx';
+import { Settings } from './views/settings.tsx';
 import { SignedIn } from './views/signed-in.tsx';
 import { SignedOut } from './views/signed-out.tsx';
 import { SigningOut } from './views/signing-out.tsx';
@@ -21,14 +23,44 @@ export function App(props: Scene & { readonly companion: Companion }) {
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   return (
     <StageContext.Provider value={{ ...props, names, say }}>
-      <Bar />
-      <Fragment key={visit}>
-        <View session={snapshot.session} />
-      </Fragment>
+      <UnderPages covered={snapshot.page !== 'state'}>
+        <Bar />
+        <Fragment key={visit}>
+          <View session={snapshot.session} />
+        </Fragment>
+      </UnderPages>
+      {snapshot.page === 'settings' && <Settings />}
+      {snapshot.page === 'about' && <About />}
       <p class="unseen" role="status">
         {said}
       </p>
     </StageContext.Provider>
+  );
+}
+
+/** The state's own view, which goes on under a page that covers it. The focus comes back to where it was. */
+function UnderPages({ covered, children }: { readonly covered: boolean; readonly children: ComponentChildren }) {
+  const page = useRef<HTMLDivElement>(null);
+  const focused = useRef<HTMLElement | null>(null);
+  const wasCovered = useRef(covered);
+  useLayoutEffect(() => {
+    if (wasCovered.current && !covered) {
+      const before = focused.current?.isConnected ? focused.current : page.current?.querySelector('h1');
+      before?.focus();
+    }
+    wasCovered.current = covered;
+  }, [covered]);
+  return (
+    <div
+      class="page"
+      ref={page}
+      hidden={covered}
+      onFocusIn={({ target }) => {
+        focused.current = target instanceof HTMLElement ? target : null;
+      }}
+    >
+      {children}
+    </div>
   );
 }
 

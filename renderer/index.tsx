@@ -25,6 +25,13 @@ document.addEventListener(
   { capture: true },
 );
 
+// The settings' usual key; where there is an application menu it takes the key first.
+document.addEventListener('keydown', (event) => {
+  if (event.key !== ',' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+  event.preventDefault();
+  void companion.open('settings');
+});
+
 void follow(companion, (snapshot) => {
   if (snapshot.session.kind === 'requesting-code') prepareCode();
   show(snapshot);

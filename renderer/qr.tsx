@@ -29,7 +29,8 @@ export function Qr({ qr, label }: { readonly qr: QrPath | undefined; readonly la
   // A camera wants sharp edges: each module is a whole number of the screen's own pixels, at any zoom.
   useLayoutEffect(() => {
     const fit = () => {
-      if (!tile.current || !modules) return;
+      // What a page covers has no size.
+      if (!tile.current?.clientWidth || !modules) return;
       const pixels = Math.max(1, Math.floor((tile.current.clientWidth * devicePixelRatio) / modules));
       setSide((pixels * modules) / devicePixelRatio);
     };

@@ -3,6 +3,7 @@ import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { Requests, Snapshot } from '../../preload/api.ts';
 import { channels } from '../../preload/channels.ts';
+import { ChoiceSchema } from '../choices.ts';
 import type { Handlers } from '../companion.ts';
 import type { Log } from '../log.ts';
 import { APP_ORIGIN } from './assets.ts';
@@ -27,6 +28,8 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
     }),
   ]),
   changeServer: v.strictTuple([]),
+  open: v.strictTuple([v.picklist(['state', 'settings', 'about'])]),
+  choose: v.strictTuple([ChoiceSchema]),
   quit: v.strictTuple([]),
 };
 

@@ -42,10 +42,11 @@ export function createNotices(parts: NoticeParts): Notices {
   }
 
   return {
-    follow({ session }) {
+    follow({ session, preferences }) {
       const notice = before && noticeOf(before, session, parts);
       before = session;
-      if (notice) tell(notice);
+      // Unwanted ones are not told later either.
+      if (notice && preferences.notifications.value) tell(notice);
       else if (session.kind === 'signed-in') {
         // What it said is over.
         shown?.close();

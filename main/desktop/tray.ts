@@ -6,7 +6,12 @@ import type { Log } from '../log.ts';
 import type { Icons, TrayMark } from './icons.ts';
 
 /** What a person can do from the menu. */
-export type TrayCommand = Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut'> | 'show' | 'quit';
+export type TrayCommand =
+  | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut'>
+  | 'show'
+  | 'settings'
+  | 'switchStartAtLogin'
+  | 'quit';
 
 export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'>;
 
@@ -32,6 +37,13 @@ export interface TrayKeeper {
 type Line =
   | { readonly kind: 'state'; readonly label: string }
   | { readonly kind: 'separator' }
+  | {
+      readonly kind: 'switch';
+      readonly label: string;
+      readonly on: boolean;
+      readonly locked: boolean;
+      readonly command: TrayCommand;
+    }
   | { readonly kind: 'command'; readonly label: string; readonly commands: readonly TrayCommand[] };
 
 /**
@@ -65,7 +77,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
     const next = {
       mark: markOf(snapshot.session),
       tooltip: `${words.productName}\n${state}`,
-      lines: linesOf(snapshot.session, state, words),
+      lines: linesOf(snapshot, state, words),
     };
     if (next.mark !== mark) tray.setImage(icons[next.mark]);
     if (next.tooltip !== tooltip) tray.setToolTip(next.tooltip);
@@ -82,6 +94,18 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
         return { label: literal(line.label), enabled: false };
       case 'separator':
         return { type: 'separator' };
+      case 'switch':
+        return {
+          type: 'checkbox',
+          label: literal(line.label),
+          checked: line.on,
+          enabled: !line.locked,
+          click() {
+            // The item has switched itself, whatever comes of it: the next drawing puts it right.
+            lines = '';
+            run(line.command);
+          },
+        };
       case 'command':
         return { label: literal(line.label), click: () => line.commands.forEach(run) };
       default:
@@ -97,15 +121,27 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
   }
 }
 
-function linesOf(session: SessionState, state: string, { menu }: TrayWords): readonly Line[] {
+function linesOf(snapshot: Snapshot, state: string, { menu }: TrayWords): readonly Line[] {
+  const { session } = snapshot;
   return [
     { kind: 'state', label: state },
     { kind: 'separator' },
     ...ownLines(session, menu),
     { kind: 'command', label: menu.show, commands: ['show'] },
+    { kind: 'command', label: menu.settings, commands: ['settings'] },
+    ...startAtLogin(snapshot, menu),
     ...(maySignOut(session) ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'] } as const] : []),
     { kind: 'separator' },
     { kind: 'command', label: menu.quit, commands: ['quit'] },
+  ];
+}
+
+/** Nothing, where there is nothing installed that a login could start. */
+function startAtLogin({ preferences, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
+  if (system.startAtLogin === 'not-installed') return [];
+  const { value, lockedBy } = preferences.startAtLogin;
+  return [
+    { kind: 'switch', label: menu.startAtLogin, on: value, locked: lockedBy !== null, command: 'switchStartAtLogin' },
   ];
 }
 

@@ -17,6 +17,7 @@ export interface WindowParts {
   readonly devTools: boolean;
   /** `load` gives what `save` was once given, or whatever became of it since. */
   readonly place: { load(): unknown; save(place: Rectangle): void };
+  readonly onClosed: () => void;
   readonly log: Log;
 }
 
@@ -76,6 +77,7 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
     own.once('closed', () => {
       clearTimeout(latest);
       if (window === own) window = null;
+      parts.onClosed();
     });
     own.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (window !== own) return;

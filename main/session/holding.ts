@@ -24,6 +24,8 @@ export interface Holding {
   renew(held: Held): void;
   /** The sign-in that is held is kept in this way now. */
   keptAs(kept: Kept): void;
+  /** Saves at once what is in memory alone for want of a keyring, where it may be kept without one by now. */
+  keepAsChosen(): Promise<void>;
   /** Saves once more what a locked keyring has kept out of the vault. */
   keyringMayBeOpen(): Promise<void>;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
@@ -135,6 +137,9 @@ export function createHolding(options: {
       if (isNew) saveLater();
     },
     keptAs,
+    async keepAsChosen() {
+      if (held?.kept.kind === 'until-quit' && held.kept.because === 'no-keyring') await saveAgain(held.session);
+    },
     async keyringMayBeOpen() {
       if (held?.kept.kind !== 'until-quit' || held.kept.because !== 'keyring-locked') return;
       vault.keyringMayBeOpen();

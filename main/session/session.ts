@@ -244,6 +244,11 @@ export function createSession(parts: SessionParts): Session {
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
     protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
+    keepAsChosen: () =>
+      guarded(async () => {
+        await holding.keepAsChosen();
+        await prove();
+      }),
     async keyringMayBeOpen() {
       if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
     },

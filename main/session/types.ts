@@ -49,6 +49,8 @@ export interface Session {
   tryAgain(): Promise<unknown>;
   /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
   protect(): Promise<unknown>;
+  /** The person has chosen anew whether to keep a sign-in without a keyring: what is in memory alone for that is kept at once. */
+  keepAsChosen(): Promise<unknown>;
   /** Reads or saves once more what a locked keyring prevented: somebody is there who may open it. */
   keyringMayBeOpen(): Promise<unknown>;
   /** An access token with at least that much of life left, and the server asked for one if need be. */

@@ -109,8 +109,8 @@ export interface VaultOptions {
   readonly folder: string;
   readonly binding: Binding;
   readonly keychain: Keychain;
-  /** The informed choice to keep a sign-in where no keyring protects it. */
-  readonly keepWithoutKeyring: boolean;
+  /** The informed choice to keep a sign-in where no keyring protects it; asked whenever a key is made or a proof is wanted. */
+  readonly keepWithoutKeyring: () => boolean;
   /** Asked when a key is opened or made; null: not known here. Only its hash is stored. */
   readonly machineId: () => Promise<string | null> | string | null;
 }

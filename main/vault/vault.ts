@@ -120,7 +120,7 @@ export function openVault(options: VaultOptions): Vault {
       await life.finishBurial();
       if (!open && refused) throw new VaultError(refused);
       await mustRead();
-      const key = open?.key ?? (await makeKey(parts, keepWithoutKeyring));
+      const key = open?.key ?? (await makeKey(parts, keepWithoutKeyring()));
       if (life.endings() !== before) return DISCARDED;
       if (!key) unsaved = { session, because: 'no-keyring' };
       else await life.whileAlive(before, () => write(session, key));
@@ -151,7 +151,7 @@ export function openVault(options: VaultOptions): Vault {
       refused = null;
       if (!tried) await read();
       const now = open?.key.file.protection ?? (await protectionNow(keychain));
-      if (now === 'none' || (now === 'weak' && !keepWithoutKeyring && !open))
+      if (now === 'none' || (now === 'weak' && !keepWithoutKeyring() && !open))
         return { kind: 'until-quit', because: 'no-keyring' };
       // A vault that cannot be read will be set aside before anything is written.
       const inPlace = open !== null || (await readKeyFile(places)).kind === 'absent';

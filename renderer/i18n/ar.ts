@@ -1,4 +1,5 @@
 /** Arabic, written from right to left. */
+import { arSettings } from './ar-settings.ts';
 import { arStorageReasons, arStorageTroubles } from './ar-storage.ts';
 import { arTerminal } from './ar-terminal.ts';
 import { arEndings, arFailures, arNoAnswers, arServerProblems } from './ar-told.ts';
@@ -75,6 +76,8 @@ export const ar = (format: Format): Vocabulary => ({
     quit: 'إنهاء',
     copyCode: 'نسخ الرمز',
     openPage: 'فتح الصفحة',
+    settings: 'الإعدادات',
+    startAtLogin: 'التشغيل عند الدخول',
   },
 
   facts: {
@@ -186,6 +189,7 @@ export const ar = (format: Format): Vocabulary => ({
     signInHere: 'تسجيل الدخول هنا',
     setAside: 'لا يمحو تسجيل الدخول شيئًا: تبقى ملفات التسجيل القديم محفوظة.',
   },
+  settings: arSettings,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

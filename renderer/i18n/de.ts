@@ -1,4 +1,5 @@
 /** German. */
+import { deSettings } from './de-settings.ts';
 import { deStorageReasons, deStorageTroubles } from './de-storage.ts';
 import { deTerminal } from './de-terminal.ts';
 import { deEndings, deFailures, deNoAnswers, deServerProblems } from './de-told.ts';
@@ -78,6 +79,8 @@ export function de(format: Format): Vocabulary {
       quit: 'Beenden',
       copyCode: 'Code kopieren',
       openPage: 'Seite öffnen',
+      settings: 'Einstellungen',
+      startAtLogin: 'Beim Anmelden starten',
     },
 
     facts: {
@@ -189,6 +192,7 @@ export function de(format: Format): Vocabulary {
       signInHere: 'Hier anmelden',
       setAside: 'Eine neue Anmeldung löscht nichts: Die Dateien der alten bleiben erhalten.',
     },
+    settings: deSettings,
   };
 }
 

@@ -1,4 +1,5 @@
 /** English. */
+import { enSettings } from './en-settings.ts';
 import { enStorageReasons, enStorageTroubles } from './en-storage.ts';
 import { enTerminal } from './en-terminal.ts';
 import { enEndings, enFailures, enNoAnswers, enServerProblems } from './en-told.ts';
@@ -75,6 +76,8 @@ export const en = (format: Format): Vocabulary => ({
     quit: 'Quit',
     copyCode: 'Copy code',
     openPage: 'Open page',
+    settings: 'Settings',
+    startAtLogin: 'Start at login',
   },
 
   facts: {
@@ -185,6 +188,7 @@ export const en = (format: Format): Vocabulary => ({
     signInHere: 'Sign in here',
     setAside: 'Signing in erases nothing: the files of the old sign-in are kept.',
   },
+  settings: enSettings,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -1,4 +1,5 @@
 /** Spanish. */
+import { esSettings } from './es-settings.ts';
 import { esStorageReasons, esStorageTroubles } from './es-storage.ts';
 import { esTerminal } from './es-terminal.ts';
 import { atTime, esEndings, esFailures, esNoAnswers, esServerProblems } from './es-told.ts';
@@ -75,6 +76,8 @@ export const es = (format: Format): Vocabulary => ({
     quit: 'Salir',
     copyCode: 'Copiar código',
     openPage: 'Abrir página',
+    settings: 'Ajustes',
+    startAtLogin: 'Iniciar al abrir la sesión',
   },
 
   facts: {
@@ -185,6 +188,7 @@ export const es = (format: Format): Vocabulary => ({
     signInHere: 'Iniciar sesión aquí',
     setAside: 'Iniciar sesión no borra nada: los archivos de la sesión anterior se conservan.',
   },
+  settings: esSettings,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

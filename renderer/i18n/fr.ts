@@ -1,5 +1,6 @@
 /** French. */
 import type { Format } from './format.ts';
+import { frSettings } from './fr-settings.ts';
 import { frStorageReasons, frStorageTroubles } from './fr-storage.ts';
 import { frTerminal } from './fr-terminal.ts';
 import { frEndings, frFailures, frNoAnswers, frServerProblems } from './fr-told.ts';
@@ -75,6 +76,8 @@ export const fr = (format: Format): Vocabulary => ({
     quit: 'Quitter',
     copyCode: 'Copier le code',
     openPage: 'Ouvrir la page',
+    settings: 'Réglages',
+    startAtLogin: 'Lancer à l’ouverture de session',
   },
 
   facts: {
@@ -186,6 +189,7 @@ export const fr = (format: Format): Vocabulary => ({
     signInHere: 'Se connecter ici',
     setAside: 'Se connecter n’efface rien : les fichiers de l’ancienne session sont conservés.',
   },
+  settings: frSettings,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -1,5 +1,6 @@
 /** Japanese. */
 import type { Format } from './format.ts';
+import { jaSettings } from './ja-settings.ts';
 import { jaStorageReasons, jaStorageTroubles } from './ja-storage.ts';
 import { jaTerminal } from './ja-terminal.ts';
 import { jaEndings, jaFailures, jaNoAnswers, jaServerProblems } from './ja-told.ts';
@@ -77,6 +78,8 @@ const inJapanese = (format: Format): Vocabulary => ({
     quit: '終了',
     copyCode: 'コードをコピー',
     openPage: 'ページを開く',
+    settings: '設定',
+    startAtLogin: 'ログイン時に起動',
   },
 
   facts: {
@@ -186,6 +189,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     signInHere: 'ここでサインイン',
     setAside: 'サインインしても何も消去されません。以前のサインイン情報のファイルは残ります。',
   },
+  settings: jaSettings,
 });
 
 /** "8分": Intl puts a space between, which no Japanese sentence has. */

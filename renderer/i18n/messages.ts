@@ -4,12 +4,15 @@
  */
 import type {
   Account,
+  ChoiceProblem,
+  Choices,
   Ended,
   EpochMs,
   Failure,
   Kept,
   Link,
   NoAnswer,
+  Preference,
   ServerProblem,
   SessionState,
   SignedInTrouble,
@@ -68,6 +71,8 @@ export interface Messages {
     readonly quit: string;
     readonly copyCode: string;
     readonly openPage: string;
+    readonly settings: string;
+    readonly startAtLogin: string;
   };
 
   // ── The terminal ───────────────────────────────────────────────────────────
@@ -204,6 +209,65 @@ export interface Messages {
     /** What is stored is another computer’s. */
     readonly signInHere: string;
     readonly setAside: string;
+  };
+
+  readonly settings: {
+    readonly title: string;
+    readonly back: string;
+    /** Told after each change. */
+    readonly saved: string;
+    readonly lockedBy: Readonly<Record<NonNullable<Preference<unknown>['lockedBy']>, string>>;
+    problem(problem: ChoiceProblem): string;
+
+    /** A heading: when the program starts. */
+    readonly start: string;
+    readonly startAtLogin: string;
+    readonly notInstalled: string;
+    /** macOS only; as its own settings are called. */
+    readonly needsApproval: string;
+    readonly startHidden: string;
+
+    /** A heading. */
+    readonly look: string;
+    readonly language: string;
+    /** The language of the system. */
+    readonly systemLanguage: string;
+    readonly theme: string;
+    readonly themes: Readonly<Record<Choices['theme'], string>>;
+
+    /** A heading. */
+    readonly signIn: string;
+    readonly notifications: string;
+    readonly keepWithoutKeyring: string;
+    readonly keepWithoutKeyringNote: string;
+    /** It was switched off, while a sign-in is kept in that way. */
+    readonly keptAllTheSame: string;
+
+    /** A heading. */
+    readonly window: string;
+    readonly whenClosed: string;
+    readonly whenClosedNote: string;
+    readonly whenClosedTo: Readonly<Record<Choices['whenClosed'], string>>;
+
+    /** The question when the window closes where there is no tray. */
+    readonly closing: {
+      readonly question: string;
+      readonly text: string;
+      readonly keep: string;
+      readonly quit: string;
+      readonly remember: string;
+    };
+
+    readonly about: {
+      /** What leads there. */
+      readonly open: string;
+      readonly title: string;
+      readonly text: string;
+      readonly version: string;
+      readonly system: string;
+      /** Ours, and where those of the parts are. */
+      readonly licences: string;
+    };
   };
 
   // ── Times ──────────────────────────────────────────────────────────────────

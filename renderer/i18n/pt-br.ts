@@ -1,5 +1,6 @@
 /** Brazilian Portuguese. */
 import type { Format } from './format.ts';
+import { ptBrSettings } from './pt-br-settings.ts';
 import { ptBrStorageReasons, ptBrStorageTroubles } from './pt-br-storage.ts';
 import { ptBrTerminal } from './pt-br-terminal.ts';
 import { atTime, ptBrEndings, ptBrFailures, ptBrNoAnswers, ptBrServerProblems } from './pt-br-told.ts';
@@ -75,6 +76,8 @@ export const ptBr = (format: Format): Vocabulary => ({
     quit: 'Sair',
     copyCode: 'Copiar código',
     openPage: 'Abrir página',
+    settings: 'Configurações',
+    startAtLogin: 'Iniciar ao entrar no computador',
   },
 
   facts: {
@@ -185,6 +188,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     signInHere: 'Iniciar sessão aqui',
     setAside: 'Iniciar uma nova sessão não apaga nada: os arquivos da antiga são mantidos.',
   },
+  settings: ptBrSettings,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -1,5 +1,5 @@
 /** From a language's words to the messages that a state calls for: the same choice in every language. */
-import type { EpochMs, Kept, SessionState, SignedInTrouble } from '../../preload/api.ts';
+import type { ChoiceProblem, EpochMs, Kept, SessionState, SignedInTrouble } from '../../preload/api.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
 import type { Messages } from './messages.ts';
@@ -26,6 +26,7 @@ export function speak(words: Vocabulary, format: Format): Messages {
       trouble: (trouble, { server }) => notRenewed(trouble, server, words),
       protect: (keyring) => inKeychain(keyring, words.protect),
     },
+    settings: { ...words.settings, problem: (found) => choiceProblem(found, words) },
     trayState: (session, server) => trayState(session, server, words),
     time: format.time,
     moment: (at) => words.moment(format.day(at).text, format.time(at)),
@@ -73,6 +74,21 @@ function whyNotRenewed(trouble: SignedInTrouble, server: string, { notRenewed, s
       return notRenewed.unforeseen;
     default:
       return trouble satisfies never;
+  }
+}
+
+function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageReasons }: Vocabulary): string {
+  switch (found.kind) {
+    case 'locked':
+      return problems.locked;
+    case 'not-saved':
+      return problems.notSaved(storageReasons[found.trouble]);
+    case 'not-applied':
+      return problems.notApplied(storageReasons[found.trouble]);
+    case 'not-ours':
+      return problems.notOurs;
+    default:
+      return found satisfies never;
   }
 }
 

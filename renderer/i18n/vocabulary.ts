@@ -23,6 +23,7 @@ export interface Vocabulary extends Omit<Messages, Chosen> {
   /** The same as the value of a fact. */
   readonly keptWhere: KeptWords;
   readonly signedIn: Omit<Messages['signedIn'], 'trouble' | 'protect'>;
+  readonly settings: SettingsWords;
   readonly notRenewed: RenewalWords;
   /** Offers to move a weakly kept sign-in into a keyring. */
   readonly protect: KeychainWords;
@@ -43,9 +44,20 @@ type Chosen =
   | 'serverProblem'
   | 'needsYou'
   | 'signedIn'
+  | 'settings'
   | 'trayState'
   | 'time'
   | 'moment';
+
+export interface SettingsWords extends Omit<Messages['settings'], 'problem'> {
+  /** Why a choice could not be made; `reason`: one of `storageReasons`. */
+  readonly problems: {
+    readonly locked: string;
+    notSaved(reason: string): string;
+    notApplied(reason: string): string;
+    readonly notOurs: string;
+  };
+}
 
 /** Told apart by `isDate`, since languages join a date and a word like "today" in different ways. */
 export interface Day {

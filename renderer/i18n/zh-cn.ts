@@ -2,6 +2,7 @@
 import type { Format } from './format.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { zhCnSettings } from './zh-cn-settings.ts';
 import { zhCnStorageReasons, zhCnStorageTroubles } from './zh-cn-storage.ts';
 import { zhCnTerminal } from './zh-cn-terminal.ts';
 import { zhCnEndings, zhCnFailures, zhCnNoAnswers, zhCnServerProblems } from './zh-cn-told.ts';
@@ -75,6 +76,8 @@ export const zhCn = (format: Format): Vocabulary => ({
     quit: '退出程序',
     copyCode: '复制代码',
     openPage: '打开页面',
+    settings: '设置',
+    startAtLogin: '登录时启动',
   },
 
   facts: {
@@ -185,6 +188,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     signInHere: '在这里登录',
     setAside: '重新登录不会清除任何内容：原来的登录信息文件会保留。',
   },
+  settings: zhCnSettings,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

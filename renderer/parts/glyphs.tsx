@@ -61,6 +61,35 @@ export const WarningGlyph = () => (
   </Glyph>
 );
 
+export const BackGlyph = () => (
+  <Glyph directed>
+    <path d="M12 4.5 6.5 10l5.5 5.5" />
+  </Glyph>
+);
+
+export const ForwardGlyph = () => (
+  <Glyph directed>
+    <path d="M8 4.5 13.5 10 8 15.5" />
+  </Glyph>
+);
+
+export const LockGlyph = () => (
+  <Glyph>
+    <rect x="4.25" y="8.75" width="11.5" height="8" rx="1.75" />
+    <path d="M6.75 8.5V6.25a3.25 3.25 0 0 1 6.5 0V8.5" />
+  </Glyph>
+);
+
+/** Three sliders. */
+export const SettingsGlyph = () => (
+  <Glyph>
+    <path d="M3 5.5h7M13.5 5.5H17M3 10h2.5M9 10h8M3 14.5h8.5M15 14.5h2" />
+    <circle cx="11.75" cy="5.5" r="1.75" />
+    <circle cx="7.25" cy="10" r="1.75" />
+    <circle cx="13.25" cy="14.5" r="1.75" />
+  </Glyph>
+);
+
 export const ChevronGlyph = () => (
   <Glyph>
     <path d="M4.5 7.5 10 13l5.5-5.5" />

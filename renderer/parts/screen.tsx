@@ -18,11 +18,12 @@ export interface ScreenProps {
 }
 
 export function Screen({ title, mark, text = [], kind, takesFocus = true, children }: ScreenProps) {
-  const { first } = useStage();
+  const { first, snapshot } = useStage();
+  const isCovered = snapshot.page !== 'state';
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    document.title = title;
-  }, [title]);
+    if (!isCovered) document.title = title;
+  }, [title, isCovered]);
   // A screen reader reads on from here; at the first view it reads the whole window anyway.
   useLayoutEffect(() => {
     if (takesFocus && !first) heading.current?.focus();

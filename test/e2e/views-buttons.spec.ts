@@ -50,7 +50,7 @@ test('each button asks the main process for what it says', async ({ stage }) => 
 });
 
 test('a server that is set from outside cannot be changed here', async ({ stage }) => {
-  const buttons = stage.page.getByRole('button');
+  const buttons = stage.page.getByRole('main').getByRole('button');
   await stage.draw(snapshot(NOTHING_ENDED, { server: LOCKED }));
   await expect(buttons).toHaveText(['Sign in', 'Quit']);
   await stage.draw(snapshot(RAN_OUT, { server: LOCKED }));
@@ -61,7 +61,7 @@ test('a server that may be the wrong one can be changed after a failure, unless 
   stage,
 }) => {
   const failure = { kind: 'unreachable', because: OFFLINE, during: 'asking' } as const;
-  const buttons = stage.page.getByRole('button');
+  const buttons = stage.page.getByRole('main').getByRole('button');
   await stage.draw(failed(failure));
   await expect(buttons).toHaveText(['Try again', 'Change server', 'Not now']);
   await stage.draw(failed(failure, ACCOUNT));
@@ -73,7 +73,7 @@ test('a server that may be the wrong one can be changed after a failure, unless 
 
 test('what is stored of another computer is left alone first: signing in is the way on', async ({ stage }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'other-computer' }));
-  await expect(stage.page.getByRole('button')).toHaveText(['Sign in here', 'Try again', 'Quit']);
+  await expect(stage.page.getByRole('main').getByRole('button')).toHaveText(['Sign in here', 'Try again', 'Quit']);
   await expect(stage.page.locator('.primary')).toHaveText(['Sign in here']);
   await stage.page.getByRole('button', { name: 'Sign in here' }).click();
   expect(await stage.requests()).toEqual([['signIn']]);
@@ -83,7 +83,7 @@ test('what a newer version stored is left alone: there is nothing to do here but
   stage,
 }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'newer-version' }));
-  await expect(stage.page.getByRole('button')).toHaveText(['Try again', 'Quit']);
+  await expect(stage.page.getByRole('main').getByRole('button')).toHaveText(['Try again', 'Quit']);
   await expect(stage.page.getByText('Update Companion, then try again.')).toBeVisible();
   await expect(stage.page.getByText('Signing in erases nothing')).toHaveCount(0);
 });

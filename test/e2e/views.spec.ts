@@ -119,22 +119,24 @@ async function forEachShape(stage: Stage, look: (name: string) => Promise<void>)
 /** Pixels. */
 const CORNER = 8;
 const EDGE = 1;
-const FOCUSABLE = 'button, input, summary, a[href], [tabindex="0"]';
+/** Of radio buttons, Tab reaches the one that is chosen. */
+const FOCUSABLE = 'button, input:not([type=radio]:not(:checked)), select, summary, a[href], [tabindex="0"]';
+const NAME = '(one) => one.id || one.ariaLabel || one.textContent.trim()';
 
 function pressable({ page }: Stage): Promise<string[]> {
   return page.evaluate(
-    `[...document.querySelectorAll('${FOCUSABLE}')].filter((one) => one.checkVisibility()).map((one) => one.id || one.textContent.trim())`,
+    `[...document.querySelectorAll('${FOCUSABLE}')].filter((one) => one.checkVisibility() && !one.disabled).map(${NAME})`,
   );
 }
 
-/** What Tab reaches from the heading on, in order. */
+/** What Tab reaches, in order. */
 async function tabThrough(stage: Stage): Promise<string[]> {
   const { page } = stage;
   const reached: string[] = [];
-  await page.evaluate(`document.querySelector('h1').focus()`);
+  await page.evaluate('document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute("tabindex")');
   for (const _ of await pressable(stage)) {
     await page.keyboard.press('Tab');
-    reached.push(await page.evaluate(`document.activeElement.id || document.activeElement.textContent.trim()`));
+    reached.push(await page.evaluate(`(${NAME})(document.activeElement)`));
   }
   return reached;
 }

@@ -1,5 +1,16 @@
 /** Snapshots as the main process would send them, each with what a test does not care about filled in. */
-import type { Account, Failure, Kept, Prompt, ServerFacts, SessionState, Snapshot } from '../../preload/api.ts';
+import type {
+  Account,
+  Choices,
+  Failure,
+  Kept,
+  Preferences,
+  Prompt,
+  ServerFacts,
+  SessionState,
+  Snapshot,
+  SystemFacts,
+} from '../../preload/api.ts';
 
 /** The moment at which all pictures are taken. */
 export const NOW = Date.parse('2026-11-23T14:05:00Z');
@@ -14,6 +25,30 @@ export const SERVER: ServerFacts = {
   clockOffMs: null,
 };
 const KEYRING: Kept = { kind: 'keychain', name: 'GNOME Keyring' };
+
+export const SYSTEM: SystemFacts = {
+  startAtLogin: 'possible',
+  tray: 'shown',
+  mayLackKeyring: true,
+  os: 'Debian GNU/Linux 12',
+  electron: '45.4.1',
+  chromium: '150.0.7871.47',
+  node: '24.21.0',
+};
+
+/** What is chosen where nobody chose anything but `choices`. */
+export function preferences(choices: Partial<Choices> = {}): Preferences {
+  const free = <Value>(value: Value) => ({ value, lockedBy: null });
+  return {
+    startAtLogin: free(choices.startAtLogin ?? false),
+    startHidden: free(choices.startHidden ?? true),
+    language: free(choices.language ?? 'system'),
+    theme: free(choices.theme ?? 'system'),
+    notifications: free(choices.notifications ?? true),
+    keepWithoutKeyring: free(choices.keepWithoutKeyring ?? false),
+    whenClosed: free(choices.whenClosed ?? 'ask'),
+  };
+}
 
 const PROMPT: Prompt = {
   userCode: 'WDJB-MJHT',
@@ -37,6 +72,9 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     version: '1.0.0',
     language: 'en',
     systemLocale: 'en-GB',
+    page: 'state',
+    preferences: preferences(),
+    system: SYSTEM,
     ...rest,
   };
 }

@@ -39,6 +39,8 @@ const boundaries: readonly Boundary[] = [
       'main/flags.ts',
       'main/oauth/address.ts',
       'type main/oauth/',
+      'type main/preferences.ts',
+      'type main/settings.ts',
       'type main/session/types.ts',
       'type preload/api.ts',
     ],
@@ -46,8 +48,39 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/config.ts'],
-    may: ['main/flags.ts', 'main/oauth/', 'main/vault/durable.ts', 'valibot', 'node:fs/promises', 'node:path'],
+    may: [
+      'main/choices.ts',
+      'main/flags.ts',
+      'main/oauth/',
+      'main/vault/durable.ts',
+      'valibot',
+      'node:fs/promises',
+      'node:path',
+    ],
     because: 'settings are judged in a test as in the app: without Electron',
+  },
+  {
+    who: ['main/choices.ts'],
+    may: ['renderer/i18n/languages.ts', 'type preload/api.ts', 'valibot'],
+    because: 'a choice is judged in one way, whether a file or a window makes it',
+  },
+  {
+    who: ['main/settings.ts'],
+    may: ['type main/config.ts', 'main/vault/turns.ts'],
+    because: 'one hand writes the settings, and a test gives it the disk',
+  },
+  {
+    who: ['main/preferences.ts'],
+    may: [
+      'main/choices.ts',
+      'type main/config.ts',
+      'type main/flags.ts',
+      'type main/settings.ts',
+      'main/vault/durable.ts',
+      'main/vault/turns.ts',
+      'type preload/api.ts',
+    ],
+    because: 'what a choice means is decided without a desktop: the system’s part in it is handed in',
   },
   {
     who: ['main/flags.ts', 'main/exit.ts', 'main/faults.ts'],
@@ -86,13 +119,13 @@ const boundaries: readonly Boundary[] = [
   {
     who: ['main/vault/machine-id.ts'],
     may: ['node:child_process', 'node:crypto', 'node:fs/promises', 'node:util'],
-    because:
-      'macOS and Windows tell a computer’s id to programs of theirs only: this file runs them, and no other file any',
+    because: 'macOS and Windows tell a computer’s id to programs of theirs only: this file runs them',
   },
   {
     who: ['main/desktop/'],
     may: [
       'main/desktop/',
+      'main/choices.ts',
       'type main/companion.ts',
       'type main/log.ts',
       'type preload/api.ts',
@@ -103,6 +136,22 @@ const boundaries: readonly Boundary[] = [
       'node:',
     ],
     because: 'windows and trays draw the state; code that cannot reach a token cannot leak one',
+  },
+  {
+    who: ['main/desktop/autostart.ts'],
+    may: [
+      'main/desktop/desktop-entry.ts',
+      'type main/preferences.ts',
+      'main/vault/durable.ts',
+      'type electron',
+      'node:path',
+    ],
+    because: 'it writes a file that each login runs: durably, and nowhere but where it is told',
+  },
+  {
+    who: ['main/desktop/tray-host.ts'],
+    may: ['node:child_process'],
+    because: 'the message bus is asked through the system’s own programs: this file runs them, and asks one question',
   },
   {
     who: ['main/desktop/icons/make.ts'],
@@ -184,8 +233,11 @@ describe('who may know whom', () => {
       sources.flatMap(({ file, imports }) =>
         imports.filter(({ of }) => ways.test(of)).map(({ of }) => `${file} imports ${of}`),
       ),
-      // It runs ioreg and reg.exe, which reach nothing.
-    ).toEqual(['main/vault/machine-id.ts imports node:child_process']);
+      // They run ioreg, reg.exe and what asks the message bus, which reach nothing beyond this computer.
+    ).toEqual([
+      'main/desktop/tray-host.ts imports node:child_process',
+      'main/vault/machine-id.ts imports node:child_process',
+    ]);
   });
 });
 

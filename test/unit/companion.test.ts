@@ -2,21 +2,32 @@ import { describe, expect, it } from 'vitest';
 import { createCompanion } from '../../main/companion.ts';
 import { chooseServer, type UserSettings } from '../../main/config.ts';
 import type { Server } from '../../main/oauth/protocol.ts';
+import { NO_DESKTOP, openPreferences } from '../../main/preferences.ts';
+import { createSettings } from '../../main/settings.ts';
+import { SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
 
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [] };
 
-function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
+async function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
   let over: ReturnType<typeof sessionOver> | null = null;
+  const settings = createSettings({ scope: 'openid' }, async (all) => {
+    if (!saves) throw new Error('disk full');
+    saved.push(all);
+  });
+  const onChange = () => made.changed();
+  const chosen = await openPreferences({ settings, flags: NO_FLAGS, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
     setting: { server: known, locked },
-    settings: { scope: 'openid' },
+    settings,
+    preferences: chosen,
+    system: SYSTEM,
     computer: 'ada-thinkpad',
     version: '0.1.0',
-    language: 'en',
+    languageFor: () => 'en',
     systemLocale: 'en-GB',
     openSession: (chosen, name, onChange) => {
       opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
@@ -24,17 +35,13 @@ function companion({ locked = false, known = null as Server | null, vault = memo
       return over.session;
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings),
-    saveSettings: async (settings) => {
-      if (!saves) throw new Error('disk full');
-      saved.push(settings);
-    },
   });
   return { ...made, saved, opened, last: () => over };
 }
 
 describe('the first screen', () => {
   it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {
-    const { snapshot, requests, saved, opened } = companion();
+    const { snapshot, requests, saved, opened } = await companion();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
     expect(await requests.useServer({ url: ' login.example.org/ ', clientId: null })).toBeNull();
     await settle();
@@ -54,20 +61,20 @@ describe('the first screen', () => {
     ['https://login.example.org', '', 'bad-client-id'],
     ['https://login.example.org', 'a\nb', 'bad-client-id'],
   ])('refuses %j with client id %j: %s', async (url, clientId, problem) => {
-    const { requests, saved, snapshot } = companion();
+    const { requests, saved, snapshot } = await companion();
     expect(await requests.useServer({ url, clientId })).toBe(problem);
     expect(saved).toEqual([]);
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
   it('says that the choice could not be kept', async () => {
-    const { requests, snapshot } = companion({ saves: false });
+    const { requests, snapshot } = await companion({ saves: false });
     expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('not-saved');
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
   it('comes back after a mistyped server', async () => {
-    const { requests, snapshot, open } = companion({ known: server });
+    const { requests, snapshot, open } = await companion({ known: server });
     await open()?.start();
     await requests.changeServer();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
@@ -76,11 +83,11 @@ describe('the first screen', () => {
   });
 
   it('does not come back while somebody is signed in, nor where the server is locked', async () => {
-    const signedIn = companion({ known: server, vault: memoryVault(stored()) });
+    const signedIn = await companion({ known: server, vault: memoryVault(stored()) });
     await signedIn.open()?.start();
     await signedIn.requests.changeServer();
     expect(signedIn.snapshot().session.kind).toBe('signed-in');
-    const locked = companion({ known: server, locked: true });
+    const locked = await companion({ known: server, locked: true });
     await locked.open()?.start();
     await locked.requests.changeServer();
     expect(locked.snapshot().session.kind).toBe('signed-out');
@@ -90,7 +97,7 @@ describe('the first screen', () => {
 
 describe('a server that is left', () => {
   it('is not asked any more, although its token is kept', async () => {
-    const { requests, open, last } = companion({ known: server, vault: memoryVault(stored()) });
+    const { requests, open, last } = await companion({ known: server, vault: memoryVault(stored()) });
     await open()?.start();
     const { session, clock, world } = last() ?? sessionOver();
     world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
@@ -104,12 +111,48 @@ describe('a server that is left', () => {
 });
 
 describe('a fault that nobody foresaw', () => {
-  it('is in the state, by its class', () => {
-    const { noteFault, snapshot, subscribe } = companion({ known: server });
+  it('is in the state, by its class', async () => {
+    const { noteFault, snapshot, subscribe } = await companion({ known: server });
     const told: (string | null)[] = [];
     subscribe(({ fault }) => told.push(fault));
     expect(snapshot().fault).toBeNull();
     noteFault('TypeError');
     expect(told).toEqual(['TypeError']);
+  });
+});
+
+describe('the settings', () => {
+  it('cover the state until they are left, or somebody wants a code', async () => {
+    const { requests, snapshot, open } = await companion({ known: server });
+    await open()?.start();
+    requests.open('settings');
+    expect(snapshot()).toMatchObject({ page: 'settings', session: { kind: 'signed-out' } });
+    requests.open('state');
+    expect(snapshot().page).toBe('state');
+    requests.open('about');
+    requests.signIn();
+    expect(snapshot().page).toBe('state');
+  });
+
+  it('hold for the session at once: a sign-in that would end with the program is kept', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const { requests, snapshot, open } = await companion({ known: server, vault });
+    await open()?.start();
+    await settle();
+    expect(snapshot().keeping).toEqual(vault.kept);
+    vault.kept = { kind: 'weak', better: null };
+    expect(await requests.choose({ name: 'keepWithoutKeyring', value: true })).toBeNull();
+    await settle();
+    expect(snapshot()).toMatchObject({ keeping: vault.kept, preferences: { keepWithoutKeyring: { value: true } } });
+  });
+
+  it('and the choice of a server do not undo each other', async () => {
+    const { requests, saved } = await companion();
+    await Promise.all([
+      requests.choose({ name: 'theme', value: 'dark' }),
+      requests.useServer({ url: 'https://login.example.org', clientId: null }),
+    ]);
+    expect(saved.at(-1)).toEqual({ scope: 'openid', theme: 'dark', serverUrl: 'https://login.example.org' });
   });
 });

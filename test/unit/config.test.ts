@@ -101,10 +101,20 @@ describe('settings.json', () => {
   it.each([
     ['{', /settings\.json$/],
     ['[]', /settings\.json$/],
-    ['{"serverUrl": 5}', /^serverUrl in .*settings\.json$/],
-  ])('is named when it holds %s, and stays as it is', async (text, setting) => {
+    ['{"serverUrl": 5}', /^serverUrl in .*settings\.json$/, 'be text'],
+    ['{"theme": "pink"}', /^theme in .*settings\.json$/, 'be system, light or dark'],
+    ['{"startAtLogin": "yes"}', /^startAtLogin in /, 'be true or false'],
+    ['{"startHidden": 1}', /^startHidden in /, 'be true or false'],
+    ['{"notifications": null}', /^notifications in /, 'be true or false'],
+    ['{"keepWithoutKeyring": "true"}', /^keepWithoutKeyring in /, 'be true or false'],
+    ['{"language": "tlh"}', /^language in /, 'be one of system, en'],
+    ['{"whenClosed": true}', /^whenClosed in /, 'be ask, quit or keep-running'],
+  ])('is named when it holds %s, and stays as it is', async (text, setting, must = 'hold a JSON object') => {
     await writeFile(join(profile, 'settings.json'), text);
-    expect(await readUserSettings(profile)).toMatchObject({ setting: expect.stringMatching(setting) });
+    expect(await readUserSettings(profile)).toMatchObject({
+      setting: expect.stringMatching(setting),
+      must: expect.stringContaining(must),
+    });
     expect(await readFile(join(profile, 'settings.json'), 'utf8')).toBe(text);
   });
 });

@@ -63,5 +63,17 @@ it.each([
   ['win32', null],
   ['darwin', ['appMenu', 'editMenu', 'windowMenu']],
 ] as const)('the application menu on %s is %j', (platform, roles) => {
-  expect(applicationMenu(platform)?.map(({ role }) => role) ?? null).toEqual(roles);
+  const settings = { label: 'Settings', open: () => {} };
+  expect(applicationMenu(platform, settings)?.map(({ role }) => role) ?? null).toEqual(roles);
+});
+
+it('the application menu leads to the settings by the key that they have everywhere', () => {
+  const opened: string[] = [];
+  const [own] = applicationMenu('darwin', { label: 'Settings', open: () => opened.push('settings') }) ?? [];
+  const items = Array.isArray(own?.submenu) ? own.submenu : [];
+  const item = items.find(({ label }) => label === 'Settings');
+  expect(item?.accelerator).toBe('CommandOrControl+,');
+  // What a click is given is not looked at.
+  (item?.click as (() => void) | undefined)?.();
+  expect(opened).toEqual(['settings']);
 });

@@ -42,6 +42,11 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
         return 'not-https' as const;
       },
       changeServer: note('changeServer'),
+      open: note('open'),
+      choose: async (choice) => {
+        note('choose')(choice);
+        return null;
+      },
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },
@@ -98,7 +103,10 @@ describe('a request', () => {
     expect(await ask('signIn')).toBeUndefined();
     const choice = { url: 'http://example.org', clientId: null };
     expect(await ask('useServer', choice)).toBe('not-https');
-    expect(calls).toEqual([['current'], ['signIn'], ['useServer', choice]]);
+    const dark = { name: 'theme', value: 'dark' };
+    expect(await ask('choose', dark)).toBeNull();
+    await ask('open', 'settings');
+    expect(calls).toEqual([['current'], ['signIn'], ['useServer', choice], ['choose', dark], ['open', 'settings']]);
   });
 
   it.each([
@@ -107,6 +115,17 @@ describe('a request', () => {
     ['openPage', ['https://evil.example']],
     ['copyCode', ['other text']],
     ['protect', ['KWallet']],
+    ['open', []],
+    ['open', ['https://evil.example']],
+    ['choose', [{ name: 'theme', value: 'pink' }]],
+    ['choose', [{ name: 'theme' }]],
+    ['choose', [{ name: 'startAtLogin', value: 'dark' }]],
+    ['choose', [{ name: 'notifications', value: 1 }]],
+    ['choose', [{ name: 'language', value: 'tlh' }]],
+    ['choose', [{ name: 'whenClosed', value: true }]],
+    ['choose', [{ name: 'serverUrl', value: 'https://evil.example' }]],
+    ['choose', [{ name: '__proto__', value: true }]],
+    ['choose', [{ name: 'theme', value: 'dark', and: 'more' }]],
     ['useServer', []],
     ['useServer', [null]],
     ['useServer', ['https://login.example.org']],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createNotices, type NoticeParts } from '../../main/desktop/notices.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
+import { preferences } from '../renderer/snapshots.ts';
 import { signedIn, snapshotOf } from './desktop-parts.ts';
 
 const account = { name: 'ada@example.org', server: 'login.example.org' };
@@ -14,7 +15,7 @@ const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring
 /** What was shown while the session went through `states`. */
 const en = await words({ language: 'en', systemLocale: 'en-GB' });
 
-function told(states: readonly SessionState[], { isOpen = false, isSupported = true } = {}) {
+function told(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
   const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];
   class Notification extends EventEmitter {
     readonly title: string;
@@ -44,7 +45,8 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
     isOpen: () => isOpen,
     log: (event) => logged.push(event),
   });
-  for (const state of states) notices.follow(snapshotOf(state));
+  for (const state of states)
+    notices.follow({ ...snapshotOf(state), preferences: preferences({ notifications: wanted }) });
   return { shown, commands, logged };
 }
 
@@ -78,6 +80,11 @@ describe('a notification', () => {
     shown[0]?.emit('click');
     expect(commands).toEqual(['show']);
     expect(told([loading, unreadable], { isOpen: true }).shown).toEqual([]);
+  });
+
+  it('that is not wanted does not come', () => {
+    expect(told([signedIn(), needsYou], { wanted: false }).shown).toEqual([]);
+    expect(told([loading, unreadable], { wanted: false }).shown).toEqual([]);
   });
 
   it('that a desktop does not show is no fault', () => {

@@ -1,6 +1,6 @@
 /** States and snapshots for the tests of what the desktop shows. */
 import type { SessionState, Snapshot } from '../../preload/api.ts';
-import { SERVER } from '../renderer/snapshots.ts';
+import { preferences, SERVER, SYSTEM } from '../renderer/snapshots.ts';
 
 export function snapshotOf(session: SessionState, serverName = 'login.example.org'): Snapshot {
   return {
@@ -12,6 +12,9 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     version: '1.0.0',
     language: 'en',
     systemLocale: 'en-GB',
+    page: 'state',
+    preferences: preferences(),
+    system: SYSTEM,
   };
 }
 

@@ -37,10 +37,12 @@ it('is all that the page gets', () => {
   expect(Object.keys(companion).sort()).toEqual([
     'cancel',
     'changeServer',
+    'choose',
     'copyCode',
     'current',
     'dismiss',
     'onChanged',
+    'open',
     'openPage',
     'protect',
     'quit',

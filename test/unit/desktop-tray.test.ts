@@ -4,6 +4,7 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../main/desktop/tray.ts';
 import type { SessionState } from '../../preload/api.ts';
+import { preferences, SYSTEM } from '../renderer/snapshots.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './desktop-parts.ts';
 
 const ACCOUNT = { name: 'Ada', server: 'login.example.org' };
@@ -62,6 +63,8 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           quit: 'Quit',
           copyCode: 'Copy code',
           openPage: 'Open page',
+          settings: 'Settings',
+          startAtLogin: 'Start at login',
         },
       }),
       commands: {
@@ -70,6 +73,8 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
         openPage: note('openPage'),
         signOut: note('signOut'),
         show: note('show'),
+        settings: note('settings'),
+        switchStartAtLogin: note('switchStartAtLogin'),
         quit: note('quit'),
       },
       log: (event, detail) => logged.push([event, detail]),
@@ -137,7 +142,8 @@ describe('each state', () => {
       const { did, labels, item } = put(session);
       const state = `${session.kind} at ${session.kind === 'no-server' ? '' : 'login.example.org'}`;
       expect(did).toEqual([`image ${mark}.png`, `tooltip Companion\n${state}`, 'menu']);
-      expect(labels()).toEqual([state, ...offers]);
+      const always = ['Settings', 'Start at login'];
+      expect(labels()).toEqual([state, ...offers.flatMap((offer) => (offer === 'Show' ? [offer, ...always] : offer))]);
       expect(item(state)?.enabled).toBe(false);
     },
   );
@@ -182,11 +188,31 @@ describe('the menu', () => {
     ['Open page', awaitingApproval(), ['openPage']],
     ['Sign out', signedIn(), ['signOut']],
     ['Show', signedIn(), ['show']],
+    ['Settings', signedIn(), ['settings']],
+    ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
   ] as const)('%s does what it says', async (label, session, expected) => {
     const { choose, ran } = put(session);
     await choose(label);
     expect(ran).toEqual(expected);
+  });
+
+  it('shows whether the program starts at login, and lets nobody change what is locked', () => {
+    const { keeper, item } = put(signedIn());
+    expect(item('Start at login')).toMatchObject({ type: 'checkbox', checked: false, enabled: true });
+    const on = { value: true, lockedBy: 'administrator' } as const;
+    keeper.draw({ ...snapshotOf(signedIn()), preferences: { ...preferences(), startAtLogin: on } });
+    expect(item('Start at login')).toMatchObject({ checked: true, enabled: false });
+    keeper.draw({ ...snapshotOf(signedIn()), system: { ...SYSTEM, startAtLogin: 'not-installed' } });
+    expect(item('Start at login')).toBeUndefined();
+  });
+
+  it('is drawn anew after a switch that could not be made: the item has switched itself', async () => {
+    const { keeper, choose, did } = put(signedIn());
+    await choose('Start at login');
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn()));
+    expect(did).toEqual(['menu']);
   });
 
   it('speaks the language that is chosen now', () => {
@@ -260,11 +286,22 @@ function wordsOf(state: string): TrayParts['words'] {
       quit: label,
       copyCode: label,
       openPage: label,
+      settings: label,
+      startAtLogin: label,
     },
   });
 }
 
 function commandsOf(): TrayParts['commands'] {
   const nothing = () => {};
-  return { signIn: nothing, copyCode: nothing, openPage: nothing, signOut: nothing, show: nothing, quit: nothing };
+  return {
+    signIn: nothing,
+    copyCode: nothing,
+    openPage: nothing,
+    signOut: nothing,
+    show: nothing,
+    settings: nothing,
+    switchStartAtLogin: nothing,
+    quit: nothing,
+  };
 }

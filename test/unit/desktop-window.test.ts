@@ -45,6 +45,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
   const built: FakeWindow[] = [];
   const saved: Rectangle[] = [];
   const logged: unknown[] = [];
+  const closed: string[] = [];
   const keeper = createWindowKeeper({
     // The fake has every member that is called.
     BrowserWindow: class extends FakeWindow {
@@ -63,6 +64,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
     icon: '/app/icons/app.png',
     devTools,
     place: { load: () => place, save: (bounds) => saved.push(bounds) },
+    onClosed: () => closed.push('closed'),
     log: (event, detail) => logged.push([event, detail]),
   });
   /** Shows the keeper's window, painted. */
@@ -76,7 +78,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
     if (!window) throw new Error('no window was built');
     return window;
   };
-  return { keeper, built, saved, logged, shown, latest };
+  return { keeper, built, saved, logged, closed, shown, latest };
 }
 
 beforeEach(() => {

@@ -28,6 +28,11 @@ export function usesIn({ file, text, names }: Source): Uses {
       if (of && computed) tables.add(of);
       else if (of && property.type === 'Identifier') reads.add(`${of}.${property.name}`);
     },
+    // A table that is handed on is read whole by whoever gets it.
+    JSXExpressionContainer({ expression }) {
+      if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier')
+        tables.add(expression.property.name);
+    },
     VariableDeclarator({ id, init }) {
       if (id.type === 'ObjectPattern') readPattern(id, init && lastName(init));
     },

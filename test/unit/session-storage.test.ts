@@ -233,3 +233,44 @@ it('a clock that was set back adds nothing to the life of an access token', asyn
   await over.clock.advance(3_600_000);
   expect(over.session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
 });
+
+describe('the choice to keep a sign-in without a keyring', () => {
+  const UNTIL_QUIT = { kind: 'until-quit', because: 'no-keyring' } as const;
+  const WEAK = { kind: 'weak', better: null } as const;
+
+  it('keeps there and then what would have ended with the program', async () => {
+    const vault = memoryVault();
+    vault.kept = UNTIL_QUIT;
+    const { session, clock } = sessionOver({ world: approving(), vault });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: UNTIL_QUIT });
+    vault.kept = WEAK;
+    vault.calls.length = 0;
+    await session.keepAsChosen();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: WEAK });
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+  });
+
+  it('is told before a sign-in, too, both ways', async () => {
+    const vault = memoryVault();
+    vault.kept = UNTIL_QUIT;
+    const { session } = sessionOver({ vault });
+    await session.start();
+    await settle();
+    for (const kept of [WEAK, UNTIL_QUIT]) {
+      vault.kept = kept;
+      await session.keepAsChosen();
+      expect(session.keeping()).toEqual(kept);
+    }
+    expect(vault.calls).toEqual([]);
+  });
+
+  it.each(['disk-full', 'keyring-locked'] as const)('writes nothing that %s keeps out', async (trouble) => {
+    const { session, saves, kept } = await signedInDespite(trouble);
+    await session.keepAsChosen();
+    expect(saves()).toBe(0);
+    expect(kept()).toEqual({ kind: 'until-quit', because: trouble });
+  });
+});

@@ -3,7 +3,7 @@ import { readFlags } from '../../main/flags.ts';
 import { runTerminal } from '../../main/terminal/terminal.ts';
 import type { Language, Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
-import { SERVER } from '../renderer/snapshots.ts';
+import { preferences, SERVER, SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './session-parts.ts';
 
@@ -43,6 +43,9 @@ async function terminal(options: {
     version: '0.1.0',
     language: options.language ?? 'en',
     systemLocale: 'en-GB',
+    page: 'state',
+    preferences: preferences(),
+    system: SYSTEM,
   });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');

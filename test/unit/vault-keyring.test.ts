@@ -58,6 +58,32 @@ describe('without a keyring', () => {
     expect(await readdir(app.home)).toEqual([]);
   });
 
+  it('the choice may be made while somebody is signed in: the next save keeps it', async () => {
+    await using app = await profile();
+    app.keychain.mode = 'weak';
+    let chosen = false;
+    const vault = app.start({ keepWithoutKeyring: () => chosen });
+    expect(await vault.save(sessionWith('one'))).toEqual(UNTIL_QUIT);
+    chosen = true;
+    expect(await vault.prove()).toEqual(WEAK);
+    expect(await vault.save(sessionWith('one'))).toEqual(WEAK);
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
+  });
+
+  it('the choice may be taken back: what is kept stays kept, and after a sign-out nothing is', async () => {
+    await using app = await profile();
+    app.keychain.mode = 'weak';
+    let chosen = true;
+    const vault = app.start({ keepWithoutKeyring: () => chosen });
+    await vault.save(sessionWith('one'));
+    chosen = false;
+    expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
+    await vault.destroy();
+    expect(await vault.prove()).toEqual(UNTIL_QUIT);
+    expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
+    expect(await readdir(app.home)).toEqual([]);
+  });
+
   it('the choice does not weaken what a keyring can keep', async () => {
     await using app = await profile();
     expect(await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'))).toMatchObject({ kind: 'keychain' });

@@ -184,7 +184,7 @@ describe('a vault of another time or place', () => {
         folder: app.folder,
         binding: BINDING,
         keychain: app.keychain,
-        keepWithoutKeyring: false,
+        keepWithoutKeyring: () => false,
         machineId: async () => 'b'.repeat(32),
       });
     expect(await there().load()).toEqual({ kind: 'unreadable', trouble: 'other-computer' });
@@ -230,7 +230,7 @@ describe('a vault of another time or place', () => {
       folder: other.folder,
       binding: BINDING,
       keychain: app.keychain,
-      keepWithoutKeyring: false,
+      keepWithoutKeyring: () => false,
       machineId: () => null,
     }).save(sessionWith('x'));
     await cp(other.places.key, app.places.key);

@@ -96,6 +96,11 @@ export function fakeKeychain(platform: NodeJS.Platform = 'linux'): FakeKeychain 
   return self;
 }
 
+/** How a start of the app differs from the usual one. */
+type Start = Partial<Omit<VaultOptions, 'keepWithoutKeyring'>> & {
+  readonly keepWithoutKeyring?: boolean | (() => boolean);
+};
+
 /** A profile of its own, deleted at the end of the block; `at`: in a folder that is there already. */
 export async function profile(platform?: NodeJS.Platform, at?: string) {
   const home = at ?? (await mkdtemp(join(tmpdir(), 'vault-test-')));
@@ -107,12 +112,12 @@ export async function profile(platform?: NodeJS.Platform, at?: string) {
     keychain,
     places: placesOf(folder, BINDING),
     /** Another start of the app. */
-    start(more: Partial<VaultOptions> = {}): Vault {
+    start({ keepWithoutKeyring = false, ...more }: Start = {}): Vault {
       return openVault({
         folder,
         binding: BINDING,
         keychain,
-        keepWithoutKeyring: false,
+        keepWithoutKeyring: typeof keepWithoutKeyring === 'boolean' ? () => keepWithoutKeyring : keepWithoutKeyring,
         machineId: () => 'a'.repeat(32),
         ...more,
       });

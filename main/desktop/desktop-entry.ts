@@ -1,0 +1,51 @@
+/**
+ * The entry by which a Linux desktop starts a program at login, as text
+ * (Desktop Entry Specification 1.5; Desktop Application Autostart Specification 0.5).
+ */
+
+/** What is started: a program's whole path, and its arguments. */
+export type Command = readonly [program: string, ...args: string[]];
+
+/** Tells our entry from one of the same name that a person or a tool has made. */
+const OURS = 'X-Transparenc-Companion';
+
+export function printEntry(name: string, command: Command): string {
+  const lines = {
+    Type: 'Application',
+    Version: '1.5',
+    Name: stringValue(name),
+    // Where the program is gone the desktop skips the entry, instead of telling of an error at each login.
+    TryExec: stringValue(command[0]),
+    Exec: stringValue(command.map(execArgument).join(' ')),
+    Terminal: 'false',
+    StartupNotify: 'false',
+    'X-GNOME-Autostart-enabled': 'true',
+    [OURS]: 'true',
+  };
+  return `[Desktop Entry]\n${Object.entries(lines)
+    .map(([key, value]) => `${key}=${value}\n`)
+    .join('')}`;
+}
+
+/** What an entry says: whether it starts anything (the desktop's own settings may have switched it off), and whether it is ours. */
+export function readEntry(text: string): { readonly isOn: boolean; readonly isOurs: boolean } {
+  const group = /^\[Desktop Entry\][^\S\n]*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? '';
+  const says = (key: string, value: string) => new RegExp(`^${key}[^\\S\\n]*=[^\\S\\n]*${value}\\s*$`, 'm').test(group);
+  return {
+    isOn: !says('Hidden', 'true') && !says('X-GNOME-Autostart-enabled', 'false'),
+    isOurs: says(OURS, 'true'),
+  };
+}
+
+/** One argument of `Exec`: quoted where a character in it could mean something, and no `%` begins a field code. */
+function execArgument(argument: string): string {
+  const literal = argument.replaceAll('%', '%%');
+  return /^[\w@%+=:,./-]+$/.test(argument) ? literal : `"${literal.replaceAll(/["`$\\]/g, '\\$&')}"`;
+}
+
+/** A value of type string; its escapes are undone before any quoting is. */
+function stringValue(text: string): string {
+  return text.replaceAll(/[\\\n\t\r]|^ /g, (character) => ESCAPED[character] ?? character);
+}
+
+const ESCAPED: Readonly<Record<string, string>> = { '\\': '\\\\', '\n': '\\n', '\t': '\\t', '\r': '\\r', ' ': '\\s' };

@@ -1,0 +1,73 @@
+/** Whether something shows the tray icon. Electron puts it there and is told nothing: on Linux there may be nobody to draw it. */
+import { execFile } from 'node:child_process';
+
+/** What a program printed and complained of; null if it could not be run, or not in time. */
+export type Ask = (program: string, args: readonly string[]) => Promise<string | null>;
+
+const WATCHER = 'org.kde.StatusNotifierWatcher';
+const PATH = '/StatusNotifierWatcher';
+const PROPERTY = 'IsStatusNotifierHostRegistered';
+const GET = 'org.freedesktop.DBus.Properties.Get';
+
+/** The same question, put by whichever of the usual programs is installed. */
+const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
+  ['busctl', '--user', 'get-property', WATCHER, PATH, WATCHER, PROPERTY],
+  ['gdbus', 'call', '--session', `--dest=${WATCHER}`, `--object-path=${PATH}`, `--method=${GET}`, WATCHER, PROPERTY],
+  [
+    'dbus-send',
+    '--session',
+    '--print-reply',
+    `--dest=${WATCHER}`,
+    PATH,
+    GET,
+    `string:${WATCHER}`,
+    `string:${PROPERTY}`,
+  ],
+];
+
+/** How the message bus says that there is no such service. */
+const NOBODY = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
+
+/**
+ * Whether there is a tray. Where that cannot be told there is one: a question for nothing would be the greater nuisance.
+ * Asked when it matters, and each time anew: panels come and go. Never rejects.
+ */
+export async function hasTrayHost(parts: {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly ask?: Ask;
+}): Promise<boolean> {
+  const { platform, environment, ask = run } = parts;
+  // Without its address these programs might start a bus of their own.
+  if (platform !== 'linux' || !environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return true;
+  for (const [program, ...args] of QUESTIONS) {
+    const answer = await ask(program, args);
+    if (answer === null) continue;
+    if (NOBODY.test(answer)) return false;
+    const [told] = /\b(true|false)\b/.exec(answer) ?? [];
+    if (told) return told === 'true';
+  }
+  return true;
+}
+
+/**
+ * Without a StatusNotifier host Electron falls back to an icon of X11's older kind, and whether a panel
+ * embeds those cannot be asked here. GNOME does not.
+ */
+function mayEmbed({
+  WAYLAND_DISPLAY,
+  XDG_CURRENT_DESKTOP = '',
+}: Readonly<Record<string, string | undefined>>): boolean {
+  return !WAYLAND_DISPLAY && !/gnome/i.test(XDG_CURRENT_DESKTOP);
+}
+
+const LONGEST_MS = 1000;
+
+/** What both streams said, whether it went well or not: an error of the bus is an answer. */
+const run: Ask = (program, args) =>
+  new Promise((resolve) => {
+    execFile(program, [...args], { timeout: LONGEST_MS, env: { ...process.env, LC_ALL: 'C' } }, (error, out, err) => {
+      const failedToRun = error && ('killed' in error && error.killed ? true : typeof error.code === 'string');
+      resolve(failedToRun ? null : out + err);
+    });
+  });

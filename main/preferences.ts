@@ -1,0 +1,137 @@
+/** What the person chose, as it holds now: kept in the settings, locked by flags, and for the login what the system says. */
+import type { Choice, ChoiceProblem, Preference, Preferences, StorageTrouble, SystemFacts } from '../preload/api.ts';
+import { UNCHOSEN } from './choices.ts';
+import type { UserSettings } from './config.ts';
+import type { Flags } from './flags.ts';
+import type { Settings } from './settings.ts';
+import { troubleOf } from './vault/durable.ts';
+import { inTurn } from './vault/turns.ts';
+
+/** Whether the system starts the program at login. `not-installed`: it could name nothing that stays in its place. */
+export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
+
+/** The system's own list of what it starts at login. */
+export interface LoginItem {
+  /** What the system says now, whoever changed it. Never rejects. */
+  state(): Promise<AtLogin>;
+  /**
+   * Puts the program on the list, or (null) takes it off. `not-ours`: somebody else's entry is there, and was not touched.
+   * Rejects with the system's error.
+   */
+  set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
+}
+
+/** What the desktop lends to the settings. */
+export interface DesktopParts {
+  readonly loginItem: LoginItem;
+  /** Whether something shows the tray icon; true where that cannot be told. Never rejects. */
+  readonly hasTray: () => Promise<boolean>;
+}
+
+/** Where there is no desktop, nothing starts at login, and nobody looks for a tray. */
+export const NO_DESKTOP: DesktopParts = {
+  loginItem: { state: async () => 'not-installed', set: async () => 'done' },
+  hasTray: async () => true,
+};
+
+export interface PreferenceKeeper {
+  current(): Preferences;
+  facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
+  /** Keeps one choice and, where it is the system's affair, hands it on. Null: done. */
+  choose(choice: Choice): Promise<ChoiceProblem | null>;
+  /** Asks the system again: a person may have changed there what starts at login, or the tray may have gone. */
+  check(): Promise<void>;
+}
+
+/** Reads what the system says first. `onChange` is called after everything that may have changed what is kept here. */
+export async function openPreferences(options: {
+  readonly settings: Settings;
+  readonly flags: Flags;
+  readonly desktop: DesktopParts;
+  readonly onChange: () => void;
+}): Promise<PreferenceKeeper> {
+  const { settings, flags, onChange } = options;
+  const { loginItem, hasTray } = options.desktop;
+  const turn = inTurn();
+  let atLogin = await loginItem.state();
+  let tray: SystemFacts['tray'] = 'shown';
+
+  function current(): Preferences {
+    const chosen = settings.current();
+    const withoutKeyring = chosen.keepWithoutKeyring ?? UNCHOSEN.keepWithoutKeyring;
+    return {
+      startAtLogin: free(atLogin === 'on'),
+      startHidden: free(chosen.startHidden ?? UNCHOSEN.startHidden),
+      language: free(chosen.language ?? UNCHOSEN.language),
+      theme: free(chosen.theme ?? UNCHOSEN.theme),
+      notifications: free(chosen.notifications ?? UNCHOSEN.notifications),
+      keepWithoutKeyring: flags.switches.has('keep-without-keyring')
+        ? { value: true, lockedBy: 'flag' }
+        : free(withoutKeyring),
+      whenClosed: free(chosen.whenClosed ?? UNCHOSEN.whenClosed),
+    };
+  }
+
+  /** What the system has to do for a choice; null: nothing. */
+  function wantedAtLogin(choice: Choice): { readonly start: { readonly hidden: boolean } | null } | null {
+    if (choice.name === 'startAtLogin') return { start: choice.value ? { hidden: current().startHidden.value } : null };
+    return choice.name === 'startHidden' && atLogin === 'on' ? { start: { hidden: choice.value } } : null;
+  }
+
+  async function apply({
+    start,
+  }: {
+    readonly start: { readonly hidden: boolean } | null;
+  }): Promise<ChoiceProblem | null> {
+    try {
+      if ((await loginItem.set(start)) === 'not-ours') return { kind: 'not-ours' };
+      atLogin = await loginItem.state();
+      // macOS waits for the person's word then, which is no failure.
+      const done = start ? atLogin !== 'off' : atLogin !== 'on';
+      return done ? null : { kind: 'not-applied', trouble: 'io' };
+    } catch (error) {
+      return { kind: 'not-applied', trouble: troubleOf(error) };
+    }
+  }
+
+  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
+    const { name, value } = choice;
+    if (current()[name].lockedBy) return { kind: 'locked' };
+    const before = settings.current()[name];
+    const unsaved = await save({ [name]: value });
+    if (unsaved) return { kind: 'not-saved', trouble: unsaved };
+    const wanted = wantedAtLogin(choice);
+    const problem = wanted && (await apply(wanted));
+    if (problem) await save({ [name]: before });
+    return problem;
+  }
+
+  async function save(changes: UserSettings): Promise<StorageTrouble | null> {
+    try {
+      await settings.change(changes);
+      return null;
+    } catch (error) {
+      return troubleOf(error);
+    }
+  }
+
+  // An entry that names a program which has moved since (an AppImage has its version in its name) would start nothing.
+  if (atLogin === 'on' && settings.current().startAtLogin)
+    await apply({ start: { hidden: current().startHidden.value } });
+
+  return {
+    current,
+    facts: () => ({ startAtLogin: atLogin === 'on' || atLogin === 'off' ? 'possible' : atLogin, tray }),
+    choose: (choice) => turn(() => choose(choice).finally(onChange)),
+    async check() {
+      const [item, shown] = await Promise.all([loginItem.state(), hasTray()]);
+      atLogin = item;
+      tray = shown ? 'shown' : 'none';
+      onChange();
+    },
+  };
+}
+
+function free<Value>(value: Value): Preference<Value> {
+  return { value, lockedBy: null };
+}

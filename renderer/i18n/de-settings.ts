@@ -1,0 +1,60 @@
+/** German: the settings, what is told about the program, and the question when its window closes. */
+import type { SettingsWords } from './vocabulary.ts';
+
+export const deSettings: SettingsWords = {
+  title: 'Einstellungen',
+  back: 'Zurück',
+  saved: 'Gespeichert',
+  lockedBy: {
+    flag: 'Beim Start von Companion festgelegt',
+    administrator: 'Von der Administration festgelegt',
+  },
+  problems: {
+    locked: 'Das lässt sich hier nicht ändern.',
+    notSaved: (reason) => `Das konnte nicht gespeichert werden: ${reason}.`,
+    notApplied: (reason) => `Das System hat das nicht übernommen: ${reason}.`,
+    notOurs: 'Etwas anderes startet Companion bei der Anmeldung. Ändern Sie das in den Systemeinstellungen.',
+  },
+
+  start: 'Start',
+  startAtLogin: 'Beim Anmelden am Computer starten',
+  notInstalled: 'Nicht möglich, solange das Programm nicht installiert ist.',
+  needsApproval: 'Erlauben Sie es in den Systemeinstellungen unter „Allgemein“ > „Anmeldeobjekte“.',
+  startHidden: 'Unsichtbar im Infobereich starten',
+
+  look: 'Sprache und Aussehen',
+  language: 'Sprache',
+  systemLanguage: 'System',
+  theme: 'Farbschema',
+  themes: { system: 'System', light: 'Hell', dark: 'Dunkel' },
+
+  signIn: 'Anmeldung',
+  notifications: 'Benachrichtigen, wenn ich gebraucht werde',
+  keepWithoutKeyring: 'Anmeldung ohne Schlüsselbund behalten',
+  keepWithoutKeyringNote:
+    'Weniger sicher: Jedes Programm, das Sie starten, könnte sie benutzen. Ausgeschaltet gilt sie, bis Sie Companion beenden.',
+  keptAllTheSame: 'Die schon gespeicherte Anmeldung bleibt, wie sie ist, bis Sie sich abmelden.',
+
+  window: 'Fenster',
+  whenClosed: 'Wenn das Fenster geschlossen wird',
+  whenClosedNote:
+    'Hier zeigt kein Infobereich das Symbol. Um das Fenster wieder zu sehen, starten Sie Companion noch einmal.',
+  whenClosedTo: { ask: 'Fragen', quit: 'Beenden', 'keep-running': 'Weiterlaufen' },
+
+  closing: {
+    question: 'Soll Companion weiterlaufen?',
+    text: 'Hier zeigt kein Infobereich das Symbol. Solange Companion läuft, bleibt dieser Computer angemeldet; um das Fenster zu sehen, starten Sie es noch einmal.',
+    keep: 'Weiterlaufen',
+    quit: 'Beenden',
+    remember: 'Antwort merken',
+  },
+
+  about: {
+    open: 'Über Transparenc Companion',
+    title: 'Über',
+    text: 'Hält diesen Computer angemeldet, ohne ein Passwort darauf.',
+    version: 'Version',
+    system: 'System',
+    licences: 'MIT-Lizenz. Die Lizenzen der Bestandteile liegen im Programmordner unter „licenses“.',
+  },
+};

@@ -1,0 +1,58 @@
+/** English: the settings, what is told about the program, and the question when its window closes. */
+import type { SettingsWords } from './vocabulary.ts';
+
+export const enSettings: SettingsWords = {
+  title: 'Settings',
+  back: 'Back',
+  saved: 'Saved',
+  lockedBy: {
+    flag: 'Set when Companion was started',
+    administrator: 'Set by your administrator',
+  },
+  problems: {
+    locked: 'This can’t be changed here.',
+    notSaved: (reason) => `This could not be saved: ${reason}.`,
+    notApplied: (reason) => `The system did not take this: ${reason}.`,
+    notOurs: 'Something else starts Companion at login. Change it in the system’s settings.',
+  },
+
+  start: 'Start',
+  startAtLogin: 'Start at login',
+  notInstalled: 'Not possible for a program that is not installed.',
+  needsApproval: 'Allow it in System Settings, General, Login Items.',
+  startHidden: 'Start hidden, in the tray',
+
+  look: 'Language and look',
+  language: 'Language',
+  systemLanguage: 'System',
+  theme: 'Theme',
+  themes: { system: 'System', light: 'Light', dark: 'Dark' },
+
+  signIn: 'Sign-in',
+  notifications: 'Notify me when I am needed',
+  keepWithoutKeyring: 'Keep the sign-in without a keyring',
+  keepWithoutKeyringNote: 'Less safe: any program that you run could use it. Off keeps it until you quit.',
+  keptAllTheSame: 'The sign-in that is kept already stays so until you sign out.',
+
+  window: 'Window',
+  whenClosed: 'When the window closes',
+  whenClosedNote: 'No tray shows the icon here. To see the window again, start Companion again.',
+  whenClosedTo: { ask: 'Ask', quit: 'Quit', 'keep-running': 'Keep running' },
+
+  closing: {
+    question: 'Keep Companion running?',
+    text: 'No tray shows its icon here. While it runs, it keeps this computer signed in; to see its window, start it again.',
+    keep: 'Keep running',
+    quit: 'Quit',
+    remember: 'Remember my answer',
+  },
+
+  about: {
+    open: 'About Transparenc Companion',
+    title: 'About',
+    text: 'Keeps this computer signed in, without a password on it.',
+    version: 'Version',
+    system: 'System',
+    licences: 'MIT licence. Those of its parts are in the program’s folder, under “licenses”.',
+  },
+};

@@ -1,0 +1,60 @@
+/** Japanese: the settings, what is told about the program, and the question when its window closes. */
+import type { SettingsWords } from './vocabulary.ts';
+
+export const jaSettings: SettingsWords = {
+  title: '設定',
+  back: '戻る',
+  saved: '保存しました',
+  lockedBy: {
+    flag: 'Companion の起動時に指定されています',
+    administrator: '管理者が設定しています',
+  },
+  problems: {
+    locked: 'ここでは変更できません。',
+    notSaved: (reason) => `保存できませんでした：${reason}。`,
+    notApplied: (reason) => `システムに反映できませんでした：${reason}。`,
+    notOurs: 'ほかの何かがログイン時に Companion を起動しています。システムの設定で変更してください。',
+  },
+
+  start: '起動',
+  startAtLogin: 'ログイン時に起動する',
+  notInstalled: 'インストールされていないプログラムではできません。',
+  needsApproval: '「システム設定」の「一般」>「ログイン項目」で許可してください。',
+  startHidden: 'ウインドウを開かず、トレイで起動する',
+
+  look: '言語と外観',
+  language: '言語',
+  systemLanguage: 'システム',
+  theme: 'テーマ',
+  themes: { system: 'システム', light: 'ライト', dark: 'ダーク' },
+
+  signIn: 'サインイン',
+  notifications: '操作が必要なときに通知する',
+  keepWithoutKeyring: 'キーリングなしでサインインを保存する',
+  keepWithoutKeyringNote:
+    '安全性が下がります。実行したどのプログラムからも使われるおそれがあります。オフの場合は、終了するまで有効です。',
+  keptAllTheSame: 'すでに保存されているサインインは、サインアウトするまでそのままです。',
+
+  window: 'ウインドウ',
+  whenClosed: 'ウインドウを閉じたとき',
+  whenClosedNote:
+    'ここにはアイコンを表示するトレイがありません。ウインドウを再び表示するには、Companion をもう一度起動してください。',
+  whenClosedTo: { ask: '確認する', quit: '終了する', 'keep-running': '実行を続ける' },
+
+  closing: {
+    question: 'Companion の実行を続けますか？',
+    text: 'ここにはアイコンを表示するトレイがありません。実行中は、このコンピューターのサインインが保たれます。ウインドウを表示するには、もう一度起動してください。',
+    keep: '実行を続ける',
+    quit: '終了する',
+    remember: 'この選択を記憶する',
+  },
+
+  about: {
+    open: 'Transparenc Companion について',
+    title: 'このアプリについて',
+    text: 'このコンピューターをサインインしたままにします。パスワードは置きません。',
+    version: 'バージョン',
+    system: 'システム',
+    licences: 'MIT ライセンス。構成部品のライセンスは、プログラムのフォルダーの「licenses」にあります。',
+  },
+};

@@ -1,0 +1,48 @@
+/** A page that covers the state for a while, with the way back at its head. */
+import type { ComponentChildren } from 'preact';
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Page } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { BackGlyph } from './glyphs.tsx';
+
+export function Cover(props: {
+  /** The heading, and the window's title. */
+  readonly title: string;
+  /** Where the way back leads. */
+  readonly back: Page;
+  readonly kind: 'top' | 'middle';
+  readonly children: ComponentChildren;
+}) {
+  const { title, back, kind, children } = props;
+  const { words, companion } = useStage();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useLayoutEffect(() => {
+    document.title = title;
+  }, [title]);
+  useLayoutEffect(() => heading.current?.focus(), []);
+  useEffect(() => {
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) void companion.open(back);
+    };
+    document.addEventListener('keydown', leave);
+    return () => document.removeEventListener('keydown', leave);
+  }, [back]);
+  return (
+    <>
+      <header class="bar bar--inner">
+        <button
+          type="button"
+          class="quiet quiet--icon"
+          aria-label={words.settings.back}
+          onClick={() => void companion.open(back)}
+        >
+          <BackGlyph />
+        </button>
+        <h1 ref={heading} tabIndex={-1}>
+          {title}
+        </h1>
+      </header>
+      <main class={`screen screen--arriving screen--${kind}`}>{children}</main>
+    </>
+  );
+}

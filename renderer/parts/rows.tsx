@@ -1,0 +1,183 @@
+/** The settings' rows: what can be chosen, what is chosen, and what has to be said of it. */
+import type { ComponentChildren, JSX } from 'preact';
+import { useState } from 'preact/hooks';
+import type { Choice, ChoiceProblem, Choices, Preference } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { ChevronGlyph, LockGlyph, WarningGlyph } from './glyphs.tsx';
+
+/** The choices of one kind of value, by name. */
+type NameOf<Value> = { readonly [K in keyof Choices]: Choices[K] extends Value ? K : never }[keyof Choices];
+
+export function Group({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
+  return (
+    <section class="group" aria-label={title}>
+      <h2>{title}</h2>
+      <div class="rows">{children}</div>
+    </section>
+  );
+}
+
+/** One choice: how it stands, what stood in the way of the last change, and a way to make another. */
+function useChoice<K extends keyof Choices>(name: K) {
+  const { words, snapshot, companion, say } = useStage();
+  const [problem, setProblem] = useState<ChoiceProblem | null>(null);
+  // TypeScript does not see that a name and its own value are one of the choices.
+  const choiceOf = (value: Choices[K]) => ({ name, value }) as Choice;
+  const preference: Preference<Choices[K]> = snapshot.preferences[name];
+  return {
+    ...preference,
+    problem,
+    async choose(value: Choices[K]) {
+      say('');
+      const found = await companion.choose(choiceOf(value));
+      setProblem(found);
+      if (!found) say(words.settings.saved);
+    },
+  };
+}
+
+export function SwitchRow(props: {
+  readonly name: NameOf<boolean>;
+  readonly label: string;
+  readonly note?: string | null;
+  /** There is nothing to switch. */
+  readonly idle?: boolean;
+}) {
+  const { name, label, note = null, idle = false } = props;
+  const { value, lockedBy, problem, choose } = useChoice(name);
+  return (
+    <div class="row">
+      <label class="row__text" for={name}>
+        {label}
+      </label>
+      <input
+        class="switch"
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
+        role="switch"
+        id={name}
+        checked={value}
+        disabled={idle || lockedBy !== null}
+        aria-describedby={`${name}-note`}
+        onChange={(event) => void choose(event.currentTarget.checked)}
+      />
+      <Note name={name} lockedBy={lockedBy} problem={problem} note={note} />
+    </div>
+  );
+}
+
+/** Few values, all in sight. */
+export function ChoiceRow<K extends 'theme' | 'whenClosed'>(props: {
+  readonly name: K;
+  readonly label: string;
+  readonly values: Readonly<Record<Choices[K], string>>;
+  readonly note?: string;
+}) {
+  const { name, label, values, note = null } = props;
+  const { value, lockedBy, problem, choose } = useChoice(name);
+  // The table has exactly the values as its keys.
+  const all = Object.keys(values) as Choices[K][];
+  return (
+    <fieldset class="row" aria-describedby={`${name}-note`}>
+      <legend class="unseen">{label}</legend>
+      <span class="row__text" aria-hidden="true">
+        {label}
+      </span>
+      <span class="choice">
+        {all.map((each) => (
+          <label key={each}>
+            <input
+              type="radio"
+              name={name}
+              id={`${name}-${each}`}
+              checked={value === each}
+              disabled={lockedBy !== null}
+              onChange={() => void choose(each)}
+            />
+            <span>{values[each]}</span>
+          </label>
+        ))}
+      </span>
+      <Note name={name} lockedBy={lockedBy} problem={problem} note={note} />
+    </fieldset>
+  );
+}
+
+/** Many values, of which the chosen one is in sight. `values`: what people call them; by tag, if those are languages. */
+export function PickRow(props: {
+  readonly name: 'language';
+  readonly label: string;
+  readonly values: readonly (readonly [value: Choices['language'], label: string, language?: string])[];
+}) {
+  const { name, label, values } = props;
+  const { value, lockedBy, problem, choose } = useChoice(name);
+  return (
+    <div class="row">
+      <label class="row__text" for={name}>
+        {label}
+      </label>
+      <span class="pick">
+        <select
+          id={name}
+          value={value}
+          disabled={lockedBy !== null}
+          aria-describedby={`${name}-note`}
+          onChange={(event) => {
+            const chosen = values.find(([each]) => each === event.currentTarget.value);
+            if (chosen) void choose(chosen[0]);
+          }}
+        >
+          {values.map(([each, text, language]) => (
+            <option key={each} value={each} {...(language && { lang: language })}>
+              {text}
+            </option>
+          ))}
+        </select>
+        <ChevronGlyph />
+      </span>
+      <Note name={name} lockedBy={lockedBy} problem={problem} note={null} />
+    </div>
+  );
+}
+
+/** What cannot be changed at all, and by whom it was set. */
+export function FixedRow(props: {
+  readonly label: string;
+  readonly value: JSX.Element;
+  readonly lockedBy: Preference<unknown>['lockedBy'];
+}) {
+  return (
+    <div class="row">
+      <span class="row__text">{props.label}</span>
+      <span class="row__value">{props.value}</span>
+      <Note name="server" lockedBy={props.lockedBy} problem={null} note={null} />
+    </div>
+  );
+}
+
+/** Under a row: what went wrong, who locked it, what it means. */
+function Note(props: {
+  readonly name: string;
+  readonly lockedBy: Preference<unknown>['lockedBy'];
+  readonly problem: ChoiceProblem | null;
+  readonly note: string | null;
+}) {
+  const { settings } = useStage().words;
+  const { name, lockedBy, problem, note } = props;
+  if (!problem && !lockedBy && note === null) return null;
+  return (
+    <div class="row__note" id={`${name}-note`}>
+      {problem && (
+        <p class="problem" role="alert">
+          <WarningGlyph /> <span>{settings.problem(problem)}</span>
+        </p>
+      )}
+      {lockedBy && (
+        <p class="note locked">
+          <LockGlyph /> {settings.lockedBy[lockedBy]}
+        </p>
+      )}
+      {note !== null && <p class="note">{note}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,30 @@
+import { Cover } from '../parts/cover.tsx';
+import { Fact, Facts } from '../parts/facts.tsx';
+import { AppMark } from '../parts/marks.tsx';
+import { useStage } from '../scene.ts';
+
+/** What this program is, and what it runs on. */
+export function About() {
+  const { words, snapshot } = useStage();
+  const { about } = words.settings;
+  const { version, system } = snapshot;
+  return (
+    <Cover title={about.title} back="settings" kind="middle">
+      <AppMark />
+      <div class="head">
+        <h2 class="name">{words.productName}</h2>
+        <p class="head__text">{about.text}</p>
+      </div>
+      <Facts>
+        <Fact name={about.version}>{version}</Fact>
+        <Fact name={about.system}>
+          <bdi>{system.os}</bdi>
+        </Fact>
+        <Fact name="Electron">{system.electron}</Fact>
+        <Fact name="Chromium">{system.chromium}</Fact>
+        <Fact name="Node.js">{system.node}</Fact>
+      </Facts>
+      <p class="note note--centre">{about.licences}</p>
+    </Cover>
+  );
+}

@@ -1,0 +1,145 @@
+import { useEffect } from 'preact/hooks';
+import type { SessionState } from '../../preload/api.ts';
+import { LANGUAGE_TAGS, LANGUAGES } from '../i18n/languages.ts';
+import { Cover } from '../parts/cover.tsx';
+import { Address } from '../parts/facts.tsx';
+import { ForwardGlyph } from '../parts/glyphs.tsx';
+import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow } from '../parts/rows.tsx';
+import { useStage } from '../scene.ts';
+
+/** What a person may choose. Each choice holds at once; there is nothing to confirm. */
+export function Settings() {
+  const { words, companion, say } = useStage();
+  const { settings } = words;
+  useEffect(() => () => say(''), []);
+  return (
+    <Cover title={settings.title} back="state" kind="top">
+      <State />
+      <Start />
+      <Group title={settings.look}>
+        <PickRow
+          name="language"
+          label={settings.language}
+          values={[
+            ['system', settings.systemLanguage],
+            ...LANGUAGE_TAGS.map((tag) => [tag, LANGUAGES[tag], tag] as const),
+          ]}
+        />
+        <ChoiceRow name="theme" label={settings.theme} values={settings.themes} />
+      </Group>
+      <SignIn />
+      <WhenClosed />
+      <section class="group">
+        <div class="rows">
+          <button type="button" class="row" onClick={() => void companion.open('about')}>
+            <span class="row__text">{settings.about.open}</span>
+            <ForwardGlyph />
+          </button>
+        </div>
+      </section>
+    </Cover>
+  );
+}
+
+/** What goes on behind this page is told, and stands here while it wants the person. */
+function State() {
+  const { words, snapshot, names } = useStage();
+  const { session } = snapshot;
+  return (
+    <p role="status" class={wantsPerson(session) ? 'note note--state' : 'unseen'}>
+      {words.trayState(session, names.server)}
+    </p>
+  );
+}
+
+function wantsPerson(session: SessionState): boolean {
+  switch (session.kind) {
+    case 'awaiting-approval':
+    case 'needs-you':
+    case 'storage-unreadable':
+    case 'failed':
+      return true;
+    case 'loading':
+    case 'no-server':
+    case 'signed-out':
+    case 'requesting-code':
+    case 'signed-in':
+    case 'signing-out':
+      return false;
+    default:
+      return session satisfies never;
+  }
+}
+
+function Start() {
+  const { words, snapshot } = useStage();
+  const { settings } = words;
+  const { startAtLogin } = snapshot.system;
+  const notes = { possible: null, 'needs-approval': settings.needsApproval, 'not-installed': settings.notInstalled };
+  return (
+    <Group title={settings.start}>
+      <SwitchRow
+        name="startAtLogin"
+        label={settings.startAtLogin}
+        note={notes[startAtLogin]}
+        idle={startAtLogin === 'not-installed'}
+      />
+      <SwitchRow name="startHidden" label={settings.startHidden} />
+    </Group>
+  );
+}
+
+function SignIn() {
+  const { words, snapshot, names } = useStage();
+  const { settings } = words;
+  const { server } = snapshot;
+  return (
+    <Group title={settings.signIn}>
+      <SwitchRow name="notifications" label={settings.notifications} />
+      <WithoutKeyring />
+      {server && (
+        <FixedRow
+          label={words.facts.server}
+          value={<Address>{names.server}</Address>}
+          lockedBy={server.locked ? 'flag' : null}
+        />
+      )}
+    </Group>
+  );
+}
+
+/** Offered where no keyring protects a sign-in, and wherever it was chosen. */
+function WithoutKeyring() {
+  const { words, snapshot } = useStage();
+  const { settings } = words;
+  const { session, keeping, system, preferences } = snapshot;
+  const { value } = preferences.keepWithoutKeyring;
+  const kept = session.kind === 'signed-in' ? session.kept : keeping;
+  const isWeak = kept?.kind === 'weak';
+  const lacksKeyring = isWeak || (kept?.kind === 'until-quit' && kept.because === 'no-keyring');
+  if (!system.mayLackKeyring || !(value || lacksKeyring)) return null;
+  return (
+    <SwitchRow
+      name="keepWithoutKeyring"
+      label={settings.keepWithoutKeyring}
+      note={isWeak && !value ? settings.keptAllTheSame : settings.keepWithoutKeyringNote}
+    />
+  );
+}
+
+/** Where there is a tray, a window that closes is no question. */
+function WhenClosed() {
+  const { words, snapshot } = useStage();
+  const { settings } = words;
+  if (snapshot.system.tray === 'shown') return null;
+  return (
+    <Group title={settings.window}>
+      <ChoiceRow
+        name="whenClosed"
+        label={settings.whenClosed}
+        values={settings.whenClosedTo}
+        note={settings.whenClosedNote}
+      />
+    </Group>
+  );
+}

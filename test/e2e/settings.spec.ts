@@ -1,0 +1,47 @@
+/** What is chosen in the window: at once, after a restart, and where the desktop looks for it. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness/fixtures.ts';
+import { press, sees, TITLES } from './steps.ts';
+
+test('choices hold at once and after a restart, and the desktop finds what it is to start at login', async ({
+  launch,
+  home,
+}) => {
+  test.skip(process.platform !== 'linux', 'only Linux keeps what starts at login in a file');
+  const image = join(home.folder, 'Companion $1.AppImage');
+  const entry = join(home.folder, 'config/autostart/com.transparenc.companion.desktop');
+  const isDark = (page: Page) => page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
+  // As from an AppImage, whose mounted files hold the program.
+  const start = () => launch({ environment: { APPIMAGE: image, APPDIR: '/' } });
+
+  const app = await start();
+  const page = await app.window();
+  await sees(page, TITLES.signedOut);
+  await page.keyboard.press('Control+,');
+  await sees(page, 'Settings');
+  await page.getByRole('radio', { name: 'Dark' }).click();
+  await expect.poll(() => isDark(page)).toBe(true);
+  await page.getByRole('switch', { name: 'Notify me' }).click();
+  await page.getByRole('switch', { name: 'Start at login' }).click();
+  await expect.poll(() => existsSync(entry)).toBe(true);
+  expect(readFileSync(entry, 'utf8')).toContain(
+    `\nExec="${image.replace('$', '\\\\$')}" --user-data-dir=${home.profile} --hidden\n`,
+  );
+  await press(page, 'Back');
+  await sees(page, TITLES.signedOut);
+  expect(await app.quit()).toBe(0);
+
+  const again = await start();
+  const window = await again.window();
+  expect(await isDark(window)).toBe(true);
+  await again.desktop.chooseFromTray('Settings');
+  await sees(window, 'Settings');
+  await expect(window.getByRole('radio', { name: 'Dark' })).toBeChecked();
+  await expect(window.getByRole('switch', { name: 'Notify me' })).not.toBeChecked();
+  await expect(window.getByRole('switch', { name: 'Start at login' })).toBeChecked();
+  await again.desktop.chooseFromTray('Start at login');
+  await expect.poll(() => existsSync(entry)).toBe(false);
+  await expect(window.getByRole('switch', { name: 'Start at login' })).not.toBeChecked();
+});

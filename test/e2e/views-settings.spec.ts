@@ -1,0 +1,208 @@
+/** The settings in use: how one gets there and back, what a choice does, and what is offered to whom. */
+import type { Page } from '@playwright/test';
+import type { Kept, Snapshot } from '../../preload/api.ts';
+import { awaiting, failed, preferences, SYSTEM, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { expect, test } from '../renderer/test.ts';
+
+const SIGNED_OUT = snapshot({ kind: 'signed-out', because: null });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const said = (page: Page) => page.locator('body > [role=status]');
+const settings = (under: Snapshot, rest: Partial<Snapshot> = {}): Snapshot => ({ ...under, page: 'settings', ...rest });
+
+test('the way to the settings is in the window’s bar, and leads back to where one was', async ({ stage }) => {
+  const { page } = stage;
+  for (const state of [SIGNED_OUT, signedIn(), awaiting()]) {
+    await stage.draw(state);
+    const way = page.getByRole('button', { name: 'Settings' });
+    await way.focus();
+    await page.keyboard.press('Enter');
+    expect(await stage.requests()).toEqual([['open', 'settings']]);
+    await stage.draw(settings(state));
+    await expect(heading(page)).toBeFocused();
+    await expect(page).toHaveTitle('Settings');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Back' }).click();
+    expect(await stage.requests()).toEqual([
+      ['open', 'state'],
+      ['open', 'state'],
+    ]);
+    await stage.draw(state);
+    await expect(way).toBeFocused();
+    await expect(page).not.toHaveTitle('Settings');
+  }
+});
+
+test('the usual key leads there from anywhere; what changed meanwhile has the focus afterwards', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(awaiting());
+  await page.keyboard.press('Control+,');
+  expect(await stage.requests()).toEqual([['open', 'settings']]);
+  await stage.draw(settings(awaiting()));
+  await stage.draw(settings(signedIn()));
+  await expect(page).toHaveTitle('Settings');
+  await stage.draw(signedIn());
+  await expect(heading(page)).toBeFocused();
+  await expect(page).toHaveTitle('This computer is signed in');
+});
+
+test('About is one step further, and back is one step', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(settings(signedIn()));
+  await page.getByRole('button', { name: 'About Transparenc Companion' }).click();
+  await stage.draw({ ...signedIn(), page: 'about' });
+  await expect(heading(page)).toBeFocused();
+  for (const fact of ['1.0.0', 'Debian GNU/Linux 12', '45.4.1', '24.21.0'])
+    await expect(page.getByRole('definition').getByText(fact, { exact: true })).toBeVisible();
+  await expect(page.getByRole('link')).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  expect(await stage.requests()).toEqual([
+    ['open', 'about'],
+    ['open', 'settings'],
+  ]);
+});
+
+test('a choice holds at once, and is said politely', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(settings(signedIn()));
+  await page.getByText('Start at login').click();
+  await expect(said(page)).toHaveText('Saved');
+  await page.getByRole('switch', { name: 'Notify me' }).focus();
+  await page.keyboard.press('Space');
+  await page.getByRole('radio', { name: 'System' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('English');
+  expect(await stage.requests()).toEqual([
+    ['choose', { name: 'startAtLogin', value: true }],
+    ['choose', { name: 'notifications', value: false }],
+    ['choose', { name: 'theme', value: 'light' }],
+    ['choose', { name: 'language', value: 'en' }],
+  ]);
+  await stage.draw(signedIn());
+  await expect(said(page)).toBeEmpty();
+});
+
+test('a choice that could not be made says why, and shows what holds', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(settings(signedIn()));
+  const login = page.getByRole('switch', { name: 'Start at login' });
+  for (const [problem, words] of [
+    [{ kind: 'not-applied', trouble: 'no-permission' }, /did not take this: the files may not be changed/],
+    [{ kind: 'not-saved', trouble: 'disk-full' }, /could not be saved: the disk is full/],
+    [{ kind: 'not-ours' }, /Something else starts Companion/],
+    [{ kind: 'locked' }, /can’t be changed here/],
+  ] as const) {
+    await stage.answer('choose', problem);
+    await login.click();
+    await expect(page.getByRole('alert')).toHaveText(words);
+    await expect(login).toHaveAccessibleDescription(words);
+    await expect(login).not.toBeChecked();
+    await expect(said(page)).toBeEmpty();
+  }
+  await stage.answer('choose', null);
+  await login.click();
+  await expect(page.getByRole('alert')).toHaveCount(0);
+});
+
+test('what the system keeps back is off, with what to do', async ({ stage }) => {
+  const { page } = stage;
+  const waits = settings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'needs-approval' } });
+  await stage.draw(settings(signedIn()));
+  const login = page.getByRole('switch', { name: 'Start at login' });
+  await login.click();
+  await stage.draw(waits);
+  await expect(login).not.toBeChecked();
+  await expect(login).toHaveAccessibleDescription(/Allow it in System Settings/);
+  await login.click();
+  await stage.draw({ ...waits });
+  await expect(login).not.toBeChecked();
+  await stage.draw(settings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'not-installed' } }));
+  await expect(login).toBeDisabled();
+});
+
+test('a code that waits is as it was left: hidden, of the same size, with its time', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(awaiting());
+  const width = async () => (await page.locator('.qr > svg').boundingBox())?.width;
+  await page.setViewportSize({ width: 480, height: 600 });
+  const before = await width();
+  await page.setViewportSize({ width: 480, height: 720 });
+  await stage.draw(settings(awaiting()));
+  await page.setViewportSize({ width: 480, height: 600 });
+  await stage.draw(awaiting());
+  expect(await width()).toBe(before);
+
+  await page.getByRole('button', { name: 'Hide code' }).click();
+  await stage.draw(settings(awaiting()));
+  await expect(page.getByText('Waiting for your phone').filter({ visible: true })).toBeVisible();
+  await stage.draw(awaiting());
+  await expect(page.getByRole('button', { name: 'Show code' })).toBeFocused();
+  await expect(page.getByText('WDJB')).toHaveCount(0);
+});
+
+test('what becomes of a sign-in meanwhile is told in the settings, too', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(settings(awaiting()));
+  const state = page.locator('main:visible [role=status]');
+  await expect(state).toHaveText('Waiting for your phone');
+  await stage.draw(settings(signedIn()));
+  await expect(state).toHaveText('Signed in at login.example.org');
+  await stage.draw(settings(failed({ kind: 'expired', said: null })));
+  await expect(state).toHaveText('Not signed in: the last try failed');
+});
+
+test('a sign-in is kept without a keyring only where there is none, and it is said what that means', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const row = page.getByRole('switch', { name: 'Keep the sign-in without a keyring' });
+  const none: Kept = { kind: 'until-quit', because: 'no-keyring' };
+  const chosen = { preferences: preferences({ keepWithoutKeyring: true }) };
+  for (const [under, rest, told] of [
+    [signedIn(), {}, null],
+    [signedIn(), chosen, /Less safe/],
+    [signedIn({ kept: none }), {}, /any program that you run could use it\. Off keeps it until you quit/],
+    [signedIn({ kept: none }), { system: { ...SYSTEM, mayLackKeyring: false } }, null],
+    [signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } }), {}, null],
+    [signedIn({ kept: { kind: 'weak', better: null } }), chosen, /Less safe/],
+    [signedIn({ kept: { kind: 'weak', better: null } }), {}, /stays so until you sign out/],
+    [{ ...SIGNED_OUT, keeping: none }, {}, /Less safe/],
+    [SIGNED_OUT, {}, null],
+  ] as const) {
+    await stage.draw(settings(under, rest));
+    if (told) await expect(row).toHaveAccessibleDescription(told);
+    else await expect(row).toHaveCount(0);
+  }
+});
+
+test('what a closed window means is a choice only where there is no tray', async ({ stage }) => {
+  const { page } = stage;
+  const row = page.getByRole('group', { name: 'When the window closes' });
+  await stage.draw(settings(signedIn()));
+  await expect(row).toHaveCount(0);
+  await stage.draw(settings(signedIn(), { system: { ...SYSTEM, tray: 'none' } }));
+  await row.getByRole('radio', { name: 'Quit' }).click();
+  expect(await stage.requests()).toEqual([['choose', { name: 'whenClosed', value: 'quit' }]]);
+});
+
+test('what is locked says by whom, and cannot be changed', async ({ stage }) => {
+  const { page } = stage;
+  const all = preferences();
+  await stage.draw(
+    settings(signedIn(), {
+      preferences: {
+        ...all,
+        theme: { value: 'dark', lockedBy: 'administrator' },
+        notifications: { value: true, lockedBy: 'administrator' },
+        keepWithoutKeyring: { value: true, lockedBy: 'flag' },
+      },
+    }),
+  );
+  for (const [control, by] of [
+    [page.getByRole('switch', { name: 'Notify me' }), /Set by your administrator/],
+    [page.getByRole('group', { name: 'Theme' }), /Set by your administrator/],
+    [page.getByRole('switch', { name: 'Keep the sign-in' }), /Set when Companion was started/],
+  ] as const)
+    await expect(control).toHaveAccessibleDescription(by);
+  await expect(page.getByRole('switch', { name: 'Notify me' })).toBeDisabled();
+  await expect(page.getByRole('radio', { name: 'Light' })).toBeDisabled();
+});
