@@ -1,6 +1,6 @@
 /** Every language in every view, and one that nobody speaks, which finds what was never translated and what has no room. */
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
-import { LANGUAGE_TAGS } from '../../renderer/i18n/languages.ts';
+import { LANGUAGE_TAGS, LANGUAGES } from '../../renderer/i18n/languages.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
 import { pseudoChunk } from '../renderer/pseudo-chunk.ts';
 import { SCENES, type Scene, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
@@ -17,6 +17,16 @@ const PROBLEMS: Readonly<Record<ServerProblem, true>> = {
   'bad-client-id': true,
   'not-saved': true,
 };
+
+/** What is called the same in every language. */
+const NAMES = [
+  'Transparenc Companion',
+  'login.example.org',
+  'Electron',
+  'Chromium',
+  'Node.js',
+  ...Object.values(LANGUAGES),
+];
 
 /** What a snapshot holds under these is for programs, not for people. */
 const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
@@ -105,7 +115,7 @@ async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): Async
 
 /** Each message stands between « and »: outside of them are names from the snapshot, and nothing else. */
 function expectOwnWords(seen: Look | undefined, of: Snapshot, name: string): void {
-  const names = ['Transparenc Companion', 'login.example.org', ...leavesOf(of)].sort((a, b) => b.length - a.length);
+  const names = [...NAMES, ...leavesOf(of)].sort((a, b) => b.length - a.length);
   const rest = seen?.texts.map((text) => names.reduce((left, it) => left.replaceAll(it, ''), outside(text)));
   expect
     .soft(
