@@ -16,7 +16,7 @@ export function printEntry(name: string, command: Command): string {
     Name: stringValue(name),
     // Where the program is gone the desktop skips the entry, instead of telling of an error at each login.
     TryExec: stringValue(command[0]),
-    Exec: stringValue(command.map(execArgument).join(' ')),
+    Exec: stringValue(findable(command).map(execArgument).join(' ')),
     Terminal: 'false',
     StartupNotify: 'false',
     'X-GNOME-Autostart-enabled': 'true',
@@ -35,6 +35,11 @@ export function readEntry(text: string): { readonly isOn: boolean; readonly isOu
     isOn: !says('Hidden', 'true') && !says('X-GNOME-Autostart-enabled', 'false'),
     isOurs: says(OURS, 'true'),
   };
+}
+
+/** GLib looks for the program before it has made one `%` of two: where its path holds one, `env` is what it finds. */
+function findable(command: Command): readonly string[] {
+  return command[0].includes('%') ? ['env', ...command] : command;
 }
 
 /** One argument of `Exec`: quoted where a character in it could mean something, and no `%` begins a field code. */
