@@ -48,3 +48,15 @@ export async function tryKeyring({
   // On Linux a keyring that stayed locked looks like none.
   else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();
 }
+
+/** Somebody has chosen anew whether to keep a sign-in without a keyring: does so at once, and finds out how the next one would be kept. */
+export async function keepAsChosen({
+  holding,
+  prove,
+}: {
+  readonly holding: Holding;
+  readonly prove: () => Promise<unknown>;
+}): Promise<void> {
+  await holding.keepAsChosen();
+  await prove();
+}

@@ -8,7 +8,7 @@ import { askName } from '../oauth/userinfo.ts';
 import { attemptSignIn } from './attempt.ts';
 import { createHolding } from './holding.ts';
 import { createInTheAir } from './in-the-air.ts';
-import { protect, tryKeyring } from './keyring.ts';
+import { keepAsChosen, protect, tryKeyring } from './keyring.ts';
 import { patiently } from './patiently.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { createShown, type Resting } from './shown.ts';
@@ -244,11 +244,7 @@ export function createSession(parts: SessionParts): Session {
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
     protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
-    keepAsChosen: () =>
-      guarded(async () => {
-        await holding.keepAsChosen();
-        await prove();
-      }),
+    keepAsChosen: () => guarded(() => keepAsChosen({ holding, prove })),
     async keyringMayBeOpen() {
       if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
     },

@@ -20,7 +20,7 @@ export const enSettings: SettingsWords = {
   startAtLogin: 'Start at login',
   notInstalled: 'Not possible for a program that is not installed.',
   needsApproval: 'Allow it in System Settings, General, Login Items.',
-  startHidden: 'Start hidden, in the tray',
+  startHidden: 'Start without a window',
 
   look: 'Language and look',
   language: 'Language',

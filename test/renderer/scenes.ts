@@ -1,17 +1,7 @@
 /** Every state and sub-case that the window can be asked to draw, by name. */
 import type { Ended, NoAnswer, ServerSaid, Snapshot, StorageTrouble, Told } from '../../preload/api.ts';
-import {
-  ACCOUNT,
-  awaiting,
-  failed,
-  MINUTE_MS,
-  NOW,
-  preferences,
-  SERVER,
-  SYSTEM,
-  signedIn,
-  snapshot,
-} from './snapshots.ts';
+import { PAGES } from './pages.ts';
+import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
 const SAID: ServerSaid = {
@@ -141,44 +131,6 @@ export const SIGNED_IN: readonly Scene[] = [
 
 /** The one whose address no QR code holds. */
 export const NO_QR = 'odd-too-long-for-qr';
-
-const NO_KEYRING = { kind: 'until-quit', because: 'no-keyring' } as const;
-
-/** The pages that cover the state. */
-export const PAGES: readonly Scene[] = [
-  ['settings', { ...signedIn(), page: 'settings' }],
-  ['settings-first-run', { ...snapshot({ kind: 'no-server' }), page: 'settings' }],
-  ['settings-waiting', { ...awaiting(), page: 'settings' }],
-  [
-    'settings-no-keyring',
-    { ...signedIn({ kept: NO_KEYRING }), page: 'settings', preferences: preferences({ startAtLogin: true }) },
-  ],
-  ['settings-kept-weakly', { ...signedIn({ kept: { kind: 'weak', better: null } }), page: 'settings' }],
-  ['settings-no-tray', { ...signedIn(), page: 'settings', system: { ...SYSTEM, tray: 'none' } }],
-  [
-    'settings-needs-approval',
-    { ...signedIn(), page: 'settings', system: { ...SYSTEM, startAtLogin: 'needs-approval', mayLackKeyring: false } },
-  ],
-  [
-    'settings-locked',
-    {
-      ...signedIn(),
-      page: 'settings',
-      server: { ...SERVER, locked: true },
-      system: { ...SYSTEM, tray: 'none', startAtLogin: 'not-installed' },
-      preferences: {
-        startAtLogin: { value: false, lockedBy: null },
-        startHidden: { value: true, lockedBy: 'administrator' },
-        language: { value: 'system', lockedBy: 'administrator' },
-        theme: { value: 'dark', lockedBy: 'administrator' },
-        notifications: { value: true, lockedBy: 'administrator' },
-        keepWithoutKeyring: { value: true, lockedBy: 'flag' },
-        whenClosed: { value: 'keep-running', lockedBy: 'administrator' },
-      },
-    },
-  ],
-  ['about', { ...signedIn(), page: 'about' }],
-];
 
 /** What a server may send although no sane one does: it may scroll down, but never sideways. */
 export const ODD: readonly Scene[] = [
