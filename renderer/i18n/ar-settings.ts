@@ -20,7 +20,7 @@ export const arSettings: SettingsWords = {
   startAtLogin: 'التشغيل عند الدخول إلى الجهاز',
   notInstalled: 'غير ممكن لبرنامج غير مثبَّت.',
   needsApproval: 'اسمح به في إعدادات النظام > عام > عناصر تسجيل الدخول.',
-  startHidden: 'التشغيل دون نافذة، في منطقة الإشعارات',
+  startHidden: 'التشغيل دون نافذة',
 
   look: 'اللغة والمظهر',
   language: 'اللغة',

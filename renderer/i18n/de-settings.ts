@@ -20,7 +20,7 @@ export const deSettings: SettingsWords = {
   startAtLogin: 'Beim Anmelden am Computer starten',
   notInstalled: 'Nicht möglich, solange das Programm nicht installiert ist.',
   needsApproval: 'Erlauben Sie es in den Systemeinstellungen unter „Allgemein“ > „Anmeldeobjekte“.',
-  startHidden: 'Unsichtbar im Infobereich starten',
+  startHidden: 'Ohne Fenster starten',
 
   look: 'Sprache und Aussehen',
   language: 'Sprache',

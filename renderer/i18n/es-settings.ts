@@ -20,7 +20,7 @@ export const esSettings: SettingsWords = {
   startAtLogin: 'Iniciar al abrir la sesión del equipo',
   notInstalled: 'No es posible mientras el programa no esté instalado.',
   needsApproval: 'Permítalo en Ajustes del Sistema > General > Ítems de inicio.',
-  startHidden: 'Iniciar sin ventana, en la bandeja',
+  startHidden: 'Iniciar sin ventana',
 
   look: 'Idioma y aspecto',
   language: 'Idioma',

@@ -20,7 +20,7 @@ export const frSettings: SettingsWords = {
   startAtLogin: 'Lancer à l’ouverture de session',
   notInstalled: 'Impossible tant que le programme n’est pas installé.',
   needsApproval: 'Autorisez-le dans Réglages Système > Général > Ouverture.',
-  startHidden: 'Lancer sans fenêtre, dans la zone de notification',
+  startHidden: 'Lancer sans fenêtre',
 
   look: 'Langue et apparence',
   language: 'Langue',

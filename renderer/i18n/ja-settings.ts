@@ -20,7 +20,7 @@ export const jaSettings: SettingsWords = {
   startAtLogin: 'ログイン時に起動する',
   notInstalled: 'インストールされていないプログラムではできません。',
   needsApproval: '「システム設定」の「一般」>「ログイン項目」で許可してください。',
-  startHidden: 'ウインドウを開かず、トレイで起動する',
+  startHidden: 'ウインドウを開かずに起動する',
 
   look: '言語と外観',
   language: '言語',

@@ -20,7 +20,7 @@ export const ptBrSettings: SettingsWords = {
   startAtLogin: 'Iniciar ao entrar no computador',
   notInstalled: 'Não é possível enquanto o programa não estiver instalado.',
   needsApproval: 'Permita em Ajustes do Sistema > Geral > Itens de Início.',
-  startHidden: 'Iniciar sem janela, na bandeja',
+  startHidden: 'Iniciar sem janela',
 
   look: 'Idioma e aparência',
   language: 'Idioma',

@@ -20,7 +20,7 @@ export const zhCnSettings: SettingsWords = {
   startAtLogin: '登录电脑时启动',
   notInstalled: '程序未安装，无法使用此项。',
   needsApproval: '请在“系统设置”>“通用”>“登录项”中允许。',
-  startHidden: '启动时不显示窗口，只在托盘中运行',
+  startHidden: '启动时不显示窗口',
 
   look: '语言和外观',
   language: '语言',
