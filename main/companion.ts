@@ -39,6 +39,8 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
   noteFault(name: string): void;
+  /** The screen was locked, or unlocked. */
+  noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'quit'>;
 }
 
@@ -62,6 +64,7 @@ export function createCompanion(options: {
   let page: Page = 'state';
   let session: Session | null = null;
   let fault: string | null = null;
+  let screenLocked = false;
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -85,6 +88,7 @@ export function createCompanion(options: {
       },
       keeping: session?.keeping() ?? null,
       fault,
+      screenLocked,
       version,
       language: options.languageFor(preferences.current().language.value),
       systemLocale,
@@ -160,6 +164,10 @@ export function createCompanion(options: {
     },
     open: openServer,
     sessions: () => [...sessions.values()],
+    noteScreen(locked) {
+      screenLocked = locked;
+      changed();
+    },
     noteFault(name) {
       fault = name;
       changed();

@@ -155,8 +155,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   // A sleeping computer's page counted no time.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
-  // macOS and Windows only: where Linux tells nothing of a lock, "Try again" is what there is.
-  powerMonitor.on('unlock-screen', () => sessions().forEach((session) => void session.keyringMayBeOpen()));
+  // macOS and Windows only: where Linux tells nothing of a lock, "Hide code" and "Try again" are what there is.
+  powerMonitor.on('lock-screen', () => companion.noteScreen(true));
+  powerMonitor.on('unlock-screen', () => {
+    companion.noteScreen(false);
+    for (const session of sessions()) void session.keyringMayBeOpen();
+  });
   finishBeforeQuit({ app, powerMonitor, logOff: logOffOn(platform), sessions, clock: systemClock() });
 
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);

@@ -244,6 +244,8 @@ export interface Snapshot {
   readonly keeping: Kept | null;
   /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
   readonly fault: string | null;
+  /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */
+  readonly screenLocked: boolean;
   readonly version: string;
   /** The language of every word, in window, tray and terminal alike. */
   readonly language: Language;

@@ -16,11 +16,12 @@ type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 /** The pass: all that the phone needs, on one card, and the sentence that keeps it from helping a stranger (RFC 8628 §5.4). */
 export function Awaiting({ session }: { readonly session: Session }) {
-  const { words, say } = useStage();
+  const { words, say, snapshot } = useStage();
   const { awaiting } = words;
   const { prompt, lifetimeMs, elapsedMs, link } = session;
   const [hidden, setHidden] = useState<boolean | null>(null);
   const toggle = useRef<HTMLButtonElement>(null);
+  const concealed = hidden === true || snapshot.screenLocked;
   const qr = useQr(prompt.qrText);
   const { title, text } = hidden
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
@@ -38,16 +39,16 @@ export function Awaiting({ session }: { readonly session: Session }) {
   return (
     <Screen title={title} text={[text]} kind="waiting">
       <section class={prompt.foreignHost === null ? 'pass' : 'pass pass--more'} aria-label={awaiting.passLabel}>
-        {hidden ? (
+        {concealed ? (
           <div class="qr qr--hidden">
             <HiddenGlyph />
           </div>
         ) : (
           qr !== null && <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
         )}
-        {!hidden && qr && <Large prompt={prompt} qr={qr} />}
+        {!concealed && qr && <Large prompt={prompt} qr={qr} />}
         <div class="pass__text">
-          <Code userCode={prompt.userCode} hidden={hidden === true} />
+          <Code userCode={prompt.userCode} hidden={concealed} />
           <Page prompt={prompt} toScan={qr !== null && !prompt.onlyOnThisComputer} />
           <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
             {link.kind === 'ok' ? (

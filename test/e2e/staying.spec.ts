@@ -41,7 +41,11 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     const asked = polls(server);
     await page.waitForTimeout(1_500);
     expect(polls(server) - asked).toBeLessThanOrEqual(1);
+    await app.power('lock-screen');
+    await expect(page.locator('.code--hidden')).toBeVisible();
     await app.power('resume');
+    await app.power('unlock-screen');
+    await expect(page.locator('.code--hidden')).toHaveCount(0);
     await expect.poll(() => polls(server)).toBeGreaterThan(asked + 1);
     await approve(server, server.userCodes().at(-1) ?? '');
     await sees(page, TITLES.signedIn);

@@ -94,6 +94,18 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await expect(large).toHaveCount(0);
 });
 
+test('behind a locked screen nothing of the code is drawn; unlocked, it is there again', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(awaiting());
+  await page.getByRole('button', { name: 'Show larger' }).click();
+  await stage.change({ ...awaiting(), screenLocked: true });
+  await expect(page.getByText('WDJB')).toHaveCount(0);
+  await expect(page.locator('.qr > svg path')).not.toHaveAttribute('d', /h7v1/);
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await stage.draw(awaiting());
+  await expect(page.getByText('WDJB').first()).toBeVisible();
+});
+
 test('copying says so, politely, and the button is itself again afterwards', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(awaiting());

@@ -69,6 +69,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     server: session.kind === 'no-server' ? null : SERVER,
     keeping: KEYRING,
     fault: null,
+    screenLocked: false,
     version: '1.0.0',
     language: 'en',
     systemLocale: 'en-GB',

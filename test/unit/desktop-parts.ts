@@ -9,6 +9,7 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     server: session.kind === 'no-server' ? null : { ...SERVER, url: `https://${serverName}`, name: serverName },
     keeping: null,
     fault: null,
+    screenLocked: false,
     version: '1.0.0',
     language: 'en',
     systemLocale: 'en-GB',

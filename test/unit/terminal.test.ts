@@ -39,6 +39,7 @@ async function terminal(options: {
     computer: 'ada-thinkpad',
     server: { ...SERVER, locked: true, clockOffMs: over.session.clockOffMs() },
     fault: null,
+    screenLocked: false,
     keeping: over.session.keeping(),
     version: '0.1.0',
     language: options.language ?? 'en',
