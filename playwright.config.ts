@@ -7,6 +7,7 @@ export default defineConfig({
   testMatch: long ? '**/*.long.spec.ts' : '**/*.spec.ts',
   testIgnore: long ? [] : '**/*.long.spec.ts',
   outputDir: 'test-results',
+  snapshotPathTemplate: 'test/gallery/pictures/{arg}{ext}',
   globalSetup: './test/harness/setup.ts',
   fullyParallel: true,
   forbidOnly: true,

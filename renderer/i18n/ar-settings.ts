@@ -17,7 +17,7 @@ export const arSettings: SettingsWords = {
   },
 
   start: 'بدء التشغيل',
-  startAtLogin: 'التشغيل عند الدخول إلى الجهاز',
+  startAtLogin: 'التشغيل عند الدخول إلى الحاسوب',
   notInstalled: 'غير ممكن لبرنامج غير مثبَّت.',
   needsApproval: 'اسمح به في إعدادات النظام > عام > عناصر تسجيل الدخول.',
   startHidden: 'التشغيل دون نافذة',
@@ -41,7 +41,7 @@ export const arSettings: SettingsWords = {
 
   closing: {
     question: 'هل تريد إبقاء Companion يعمل؟',
-    text: 'لا تعرض منطقة الإشعارات هنا أيقونته. ما دام يعمل، يبقى هذا الجهاز مسجَّل الدخول؛ ولرؤية نافذته، شغّله مرة أخرى.',
+    text: 'لا تعرض منطقة الإشعارات هنا أيقونته. ما دام يعمل، يبقى هذا الحاسوب مسجَّل الدخول؛ ولرؤية نافذته، شغّله مرة أخرى.',
     keep: 'إبقاؤه يعمل',
     quit: 'إنهاء',
     remember: 'تذكّر إجابتي',
@@ -50,7 +50,7 @@ export const arSettings: SettingsWords = {
   about: {
     open: 'حول Transparenc Companion',
     title: 'حول',
-    text: 'يُبقي هذا الجهاز مسجَّل الدخول، دون كلمة مرور عليه.',
+    text: 'يُبقي هذا الحاسوب مسجَّل الدخول، دون كلمة مرور عليه.',
     version: 'الإصدار',
     system: 'النظام',
     licences: 'رخصة MIT. رخص مكوّناته في مجلد البرنامج، تحت «licenses».',

@@ -1,5 +1,7 @@
 /** What a run of tests needs: a runtime, the bundles, a screen and a mark. Made once, handed down through the environment. */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { build } from './build.ts';
 import { say } from './cannot-run.ts';
 import { splitCommandLine } from './command-line.ts';
@@ -49,10 +51,21 @@ export async function prepareTests(args: readonly string[]): Promise<{ world: Te
 const VARIABLE = 'COMPANION_TEST_WORLD';
 
 function missingTools(): readonly string[] {
-  return process.platform === 'linux' && !findProgram('Xvfb') ? ['xvfb'] : [];
+  if (process.platform !== 'linux') return [];
+  return [...(findProgram('Xvfb') ? [] : ['xvfb']), ...(process.env['LONG'] === '1' ? missingFonts() : [])];
+}
+
+/** The long run compares pictures: their letters have to be the same everywhere. */
+function missingFonts(): readonly string[] {
+  const has = (file: string) => existsSync(join('/usr/share/fonts', file));
+  return [
+    ...(has('truetype/noto/NotoSans-Regular.ttf') ? [] : ['fonts-noto-core']),
+    ...(has('opentype/noto/NotoSansCJK-Regular.ttc') ? [] : ['fonts-noto-cjk']),
+  ];
 }
 
 function installTools(): void {
   const tools = missingTools();
-  if (tools.length > 0 && findInstaller()?.allowed && !aptInstall(tools)) say('Xvfb could not be installed.');
+  if (tools.length > 0 && findInstaller()?.allowed && !aptInstall(tools))
+    say(`${tools.join(' and ')} could not be installed.`);
 }

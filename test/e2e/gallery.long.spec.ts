@@ -1,0 +1,56 @@
+/** Every state as the app itself draws it; those that are kept are held against how they looked before. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { GALLERY, LOOKS, openGallery, whyNotComparable } from '../gallery/pictures.ts';
+import { makeSheet, type Row } from '../gallery/sheet.ts';
+import { expect, test } from '../harness/fixtures.ts';
+import { SCENES } from '../renderer/scenes.ts';
+
+/** One of each kind: the README's, and what people meet most. */
+const KEPT: ReadonlySet<string> = new Set([
+  'about',
+  'awaiting',
+  'awaiting-trouble',
+  'connect',
+  'failed-denied',
+  'failed-no-answer-offline',
+  'needs-you-revoked',
+  'settings',
+  'signed-in',
+  'signed-out',
+  'storage-unreadable-keyring-locked',
+]);
+/** Of all pixels. A newer Chromium smooths the edges of letters in its own way. */
+const TOLERANCE = 0.01;
+
+test('the app draws its states as they were drawn before', async ({ launch }) => {
+  const reason = whyNotComparable();
+  test.skip(reason !== null, reason ?? '');
+  test.setTimeout(300_000);
+  const gallery = await openGallery(await launch());
+  for (const [name, of] of SCENES.filter(([name]) => KEPT.has(name))) {
+    for (const look of LOOKS) {
+      const picture = await gallery.picture(of, look);
+      const file = `${name}-${look.language}-${look.colorScheme}.png`;
+      expect.soft(picture, file).toMatchSnapshot(file, { maxDiffPixelRatio: TOLERANCE });
+    }
+  }
+});
+
+test('pictures of every state, and one sheet', async ({ launch, phoneBrowser }) => {
+  test.skip(process.env['GALLERY'] !== '1', 'npm run gallery makes them, for eyes');
+  test.setTimeout(900_000);
+  mkdirSync(GALLERY, { recursive: true });
+  const gallery = await openGallery(await launch());
+  const rows: Row[] = [];
+  for (const [name, of] of SCENES) {
+    const pictures: string[] = [];
+    for (const look of LOOKS) {
+      const file = `${name}-${look.language}-${look.colorScheme}.png`;
+      writeFileSync(join(GALLERY, file), await gallery.picture(of, look));
+      pictures.push(file);
+    }
+    rows.push({ name, pictures });
+  }
+  await makeSheet(await phoneBrowser.newPage(), GALLERY, rows);
+});

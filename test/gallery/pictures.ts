@@ -1,0 +1,67 @@
+/** Pictures of the window in every state: by the real app, which is told a state as its main process would tell it. */
+import { execFileSync } from 'node:child_process';
+import { basename, join } from 'node:path';
+import type { Page } from '@playwright/test';
+import type { Language, Snapshot } from '../../preload/api.ts';
+import { channels } from '../../preload/channels.ts';
+import type { RunningApp } from '../harness/fixtures.ts';
+import { DATA } from '../harness/paths.ts';
+import { NOW } from '../renderer/snapshots.ts';
+import { signOf } from '../renderer/stage.ts';
+
+export const GALLERY = join(DATA, 'gallery');
+
+/** How each state is seen: one language in each direction of writing. */
+export const LOOKS = (['en', 'ar'] as const).flatMap((language) =>
+  (['light', 'dark'] as const).map((colorScheme) => ({ language, colorScheme })),
+);
+export type Look = (typeof LOOKS)[number];
+
+/** The fonts of a Debian with fonts-noto-core, by what they are asked for as: others draw other pixels. */
+const PINNED = { 'system-ui': 'NotoSans-Regular.ttf', 'system-ui:lang=ar': 'DejaVuSans.ttf' };
+
+/** Why pictures cannot be compared with those that are kept; null: they can. */
+export function whyNotComparable(): string | null {
+  try {
+    for (const [pattern, pinned] of Object.entries(PINNED)) {
+      const file = execFileSync('fc-match', ['-f', '%{file}', pattern], { encoding: 'utf8' });
+      if (basename(file) !== pinned) return `the pictures were made with ${pinned}, and here is ${basename(file)}`;
+    }
+    return null;
+  } catch {
+    return 'fc-match is not here to tell which fonts are used';
+  }
+}
+
+/** Draws states one after the other in the app's own window, at a moment that stands still. */
+export async function openGallery(app: RunningApp) {
+  const page = await app.window();
+  await page.clock.setFixedTime(NOW);
+  return {
+    async picture(of: Snapshot, { language, colorScheme }: Look): Promise<Buffer> {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await tell(app, { ...of, language, systemLocale: localeOf(language) });
+      await drawn(page, language, signOf(of));
+      return page.screenshot();
+    },
+  };
+}
+
+function localeOf(language: Language): string {
+  return language === 'en' ? 'en-GB' : language;
+}
+
+function tell(app: RunningApp, snapshot: Snapshot): Promise<void> {
+  return app.electron.evaluate(
+    ({ BrowserWindow }, [channel, told]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, told),
+    [channels.signals.changed, snapshot] as const,
+  );
+}
+
+/** A state that usually passes at once is drawn late, and so is a language that was not spoken before. */
+async function drawn(page: Page, language: Language, sign: string): Promise<void> {
+  await page.locator(`html[lang="${language}"]`).waitFor();
+  await page.locator(sign).first().waitFor({ state: 'attached' });
+  // Two frames: what a change of language or theme sets off has been drawn then.
+  await page.evaluate('new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))');
+}
