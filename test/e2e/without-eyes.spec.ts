@@ -1,0 +1,79 @@
+/** Signing in without a mouse and with the screen off: what is known of the window is what a screen reader is given. */
+import type { Page } from '@playwright/test';
+import { expect, test } from '../harness/fixtures.ts';
+import { approve } from './steps.ts';
+
+interface Heard {
+  readonly role: string;
+  readonly name: string;
+  readonly focused: boolean;
+}
+
+test('a person who neither sees nor points chooses a server, hears the code, signs in, and signs out', async ({
+  launch,
+  server,
+}) => {
+  const app = await launch({ server: null, flags: [`--scope=${server.scope}`] });
+  const page = await app.window();
+  const hear = await screenReader(page);
+  const focused = async () => (await hear()).find((one) => one.focused && one.role !== 'RootWebArea');
+  const hears = (name: RegExp | string) =>
+    expect.poll(async () => (await hear()).map((one) => one.name)).toContainEqual(expect.stringMatching(name));
+
+  // The first screen begins in its field.
+  await expect.poll(focused).toMatchObject({ role: 'textbox', name: 'Server address' });
+  await page.keyboard.type(server.url);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: 'Sign in this computer' });
+  await tabTo(page, focused, 'Sign in');
+  await page.keyboard.press('Enter');
+
+  // The focus is on what to do, and the code comes as letters.
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: /enter the code/ });
+  await hears(/^The code: /);
+  const spelled = (await hear()).find(({ name }) => name.startsWith('The code: '))?.name ?? '';
+  const userCode = spelled
+    .replace('The code: ', '')
+    .split(', ')
+    .map((letter) => LETTERS[letter] ?? letter.replace(/ letter$/, ''))
+    .join('');
+  await hears(/minutes left/);
+  await approve(server, userCode);
+
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: 'This computer is signed in' });
+  await hears(/^ada@example\.org$/);
+  await tabTo(page, focused, 'Sign out');
+  await page.keyboard.press('Enter');
+  // The question is asked with the answer that changes nothing.
+  await expect.poll(focused).toMatchObject({ role: 'button', name: 'Stay signed in' });
+  await page.keyboard.press('Shift+Tab');
+  await expect.poll(focused).toMatchObject({ role: 'button', name: 'Sign out' });
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: /signed out/ });
+});
+
+const LETTERS: Readonly<Record<string, string>> = { zero: '0', one: '1', hyphen: '-' };
+
+/** The page's accessibility tree, in reading order, without what is ignored. */
+async function screenReader(page: Page): Promise<() => Promise<readonly Heard[]>> {
+  const devtools = await page.context().newCDPSession(page);
+  return async () => {
+    const { nodes } = await devtools.send('Accessibility.getFullAXTree');
+    return nodes
+      .filter(({ ignored }) => !ignored)
+      .map(({ role, name, properties }) => ({
+        role: String(role?.value ?? ''),
+        name: String(name?.value ?? '').trim(),
+        focused: properties?.some((it) => it.name === 'focused' && it.value.value === true) ?? false,
+      }));
+  };
+}
+
+/** Presses Tab until the focus is on the button with this name. */
+async function tabTo(page: Page, focused: () => Promise<Heard | undefined>, name: string): Promise<void> {
+  for (let pressed = 0; pressed < 12; pressed += 1) {
+    await page.keyboard.press('Tab');
+    if ((await focused())?.name === name) return;
+  }
+  throw new Error(`Tab never came to ${name}`);
+}
