@@ -1,39 +1,19 @@
-/**
- * Every view, drawn in a plain browser from every state: whether it fits, and who can use it.
- * PICTURES=folder also takes pictures of all of them, for eyes.
- */
-import type { Page } from '@playwright/test';
-import axe from 'axe-core';
-import jsQR from 'jsqr';
+/** Every view, drawn in a plain browser from every state: whether it fits, and who can use it. */
 import { PNG } from 'pngjs';
+import { axeIn, readPass, SIZES } from '../renderer/judge.ts';
 import { QR_SCENES, SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
 import type { Stage } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
-const SIZES = {
-  usual: { width: 480, height: 720 },
-  smallest: { width: 360, height: 560 },
-  wide: { width: 1000, height: 700 },
-  /** The usual window at 200 % zoom. */
-  zoomed: { width: 240, height: 360 },
-} as const;
-const THEMES = ['light', 'dark'] as const;
-const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-for (const colorScheme of THEMES) {
-  test(`every view is accessible, in ${colorScheme}`, async ({ stage }) => {
-    test.slow();
-    await stage.page.emulateMedia({ colorScheme });
-    await stage.page.evaluate(axe.source);
-    await forEachShape(stage, async (name) => {
-      const found = await stage.page.evaluate(async (values) => {
-        const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
-      }, WCAG_22_AA);
-      expect.soft(found, name).toEqual([]);
-    });
+// views.long.spec.ts looks at all of them in both themes and directions.
+test('every view is accessible, in one theme or the other', async ({ stage }) => {
+  test.slow();
+  const violations = await axeIn(stage);
+  await forEachShape(stage, async (name, at) => {
+    await stage.page.emulateMedia({ colorScheme: at % 2 === 0 ? 'light' : 'dark' });
+    expect.soft(await violations(), name).toEqual([]);
   });
-}
+});
 
 test('every view is reached whole by keyboard', async ({ stage }) => {
   await forEachShape(stage, async (name) => {
@@ -57,19 +37,20 @@ test('a window of any size holds each view without scrolling sideways, and what 
   }
 });
 
-for (const colorScheme of THEMES) {
-  test(`a camera reads the QR code off the screen, in ${colorScheme}`, async ({ stage }) => {
-    const { page } = stage;
-    await page.emulateMedia({ colorScheme });
-    for (const size of ['usual', 'smallest', 'wide'] as const) {
-      await page.setViewportSize(SIZES[size]);
-      for (const [scene, qrText] of QR_SCENES) {
-        await stage.draw(scene[1]);
-        expect.soft(await readQr(page), `${scene[0]}, ${size}`).toBe(qrText);
-      }
+// views.long.spec.ts reads it in every size, theme and scale.
+test('a camera reads the QR code off the screen, in one theme or the other', async ({ stage }) => {
+  for (const [size, colorScheme] of [
+    ['usual', 'light'],
+    ['smallest', 'dark'],
+  ] as const) {
+    await stage.page.emulateMedia({ colorScheme });
+    await stage.page.setViewportSize(SIZES[size]);
+    for (const [scene, qrText] of QR_SCENES) {
+      await stage.draw(scene[1]);
+      expect.soft(await readPass(stage), `${scene[0]}, ${size}`).toBe(qrText);
     }
-  });
-}
+  }
+});
 
 test('every module of the QR code is a whole number of pixels, black or white, in a dark theme too', async ({
   stage,
@@ -89,30 +70,13 @@ test('every module of the QR code is a whole number of pixels, black or white, i
   }
 });
 
-const folder = process.env['PICTURES'];
-if (folder) {
-  for (const colorScheme of THEMES) {
-    test(`pictures of every view, in ${colorScheme}`, async ({ stage }) => {
-      test.setTimeout(180_000);
-      await stage.page.emulateMedia({ colorScheme });
-      for (const size of ['usual', 'smallest', 'wide'] as const) {
-        await stage.page.setViewportSize(SIZES[size]);
-        for (const scene of SCENES) {
-          await stage.draw(scene[1]);
-          await stage.page.screenshot({ path: `${folder}/${scene[0]}.${size}.${colorScheme}.png`, fullPage: true });
-        }
-      }
-    });
-  }
-}
-
 /** Draws every scene and looks at those that are built in a new way; the others differ in words alone. */
-async function forEachShape(stage: Stage, look: (name: string) => Promise<void>) {
+async function forEachShape(stage: Stage, look: (name: string, at: number) => Promise<void>) {
   const shapes = await stage.shapes(SCENES.map(([, snapshot]) => snapshot));
   const distinct = SCENES.filter((_, at) => shapes.indexOf(shapes[at] ?? '') === at);
-  for (const [name, snapshot] of distinct) {
+  for (const [at, [name, snapshot]] of distinct.entries()) {
     await stage.draw(snapshot);
-    await look(name);
+    await look(name, at);
   }
 }
 
@@ -151,10 +115,4 @@ function shadesInside(picture: Buffer): Set<number> {
     return Math.min(besides, above) >= EDGE && Math.max(besides, above) >= CORNER;
   };
   return new Set(pixels.filter((_, at) => isInside(at)));
-}
-
-/** What a phone would read: from the pixels of the card, never from the page's own code. */
-async function readQr(page: Page): Promise<string | null> {
-  const { data, width, height } = PNG.sync.read(await page.locator('.pass').screenshot());
-  return jsQR(new Uint8ClampedArray(data), width, height)?.data ?? null;
 }

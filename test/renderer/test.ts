@@ -21,6 +21,8 @@ interface Window {
    * its page, or changes what the page begins with. The others share a page, since each costs more than what a test does.
    */
   readonly alone: boolean;
+  /** How many pixels of the screen there are to one of CSS, for a test that is alone. */
+  readonly scale: number;
   /** The window, signed out, at a moment that stands still. */
   readonly stage: Stage;
   /** The same with other contents for some of its files. */
@@ -29,6 +31,7 @@ interface Window {
 
 export const test = base.extend<Window, { readonly plainBrowser: Browser; readonly shared: Stage }>({
   alone: [false, { option: true }],
+  scale: [1, { option: true }],
   plainBrowser: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
     async ({}, use) => {
@@ -40,8 +43,8 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
     { scope: 'worker' },
   ],
   shared: [async ({ plainBrowser }, use) => use(await open(plainBrowser)), { scope: 'worker' }],
-  stage: async ({ plainBrowser, shared, alone }, use) => {
-    const stage = alone ? await open(plainBrowser) : shared;
+  stage: async ({ plainBrowser, shared, alone, scale }, use) => {
+    const stage = alone ? await open(plainBrowser, {}, scale) : shared;
     if (!alone) {
       await stage.page.setViewportSize(VIEWPORT);
       await stage.page.emulateMedia({ colorScheme: 'light', forcedColors: 'none' });
@@ -64,8 +67,8 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
   },
 });
 
-async function open(browser: Browser, chunks: Readonly<Record<string, string>> = {}): Promise<Stage> {
-  const context = await browser.newContext(SETTINGS);
+async function open(browser: Browser, chunks: Readonly<Record<string, string>> = {}, scale = 1): Promise<Stage> {
+  const context = await browser.newContext({ ...SETTINGS, deviceScaleFactor: scale });
   await context.clock.setFixedTime(NOW);
   return openStage(await context.newPage(), snapshot({ kind: 'signed-out', because: null }), chunks);
 }

@@ -1,0 +1,29 @@
+/** What is asked of every view: whether axe finds nothing, and a phone's camera the QR code. */
+import axe from 'axe-core';
+import { readQr } from '../harness/pixels.ts';
+import type { Stage } from './stage.ts';
+
+export const SIZES = {
+  usual: { width: 480, height: 720 },
+  smallest: { width: 360, height: 560 },
+  wide: { width: 1000, height: 700 },
+  /** The usual window at 200 % zoom. */
+  zoomed: { width: 240, height: 360 },
+} as const;
+
+const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** Brings axe into the page, and gives what looks at whatever is drawn: what it finds, by rule and place. */
+export async function axeIn({ page }: Stage): Promise<() => Promise<readonly string[]>> {
+  await page.evaluate(axe.source);
+  return () =>
+    page.evaluate(async (values) => {
+      const { violations } = await axe.run({ runOnly: { type: 'tag', values }, resultTypes: ['violations'] });
+      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target).join(' ')}`);
+    }, WCAG_22_AA);
+}
+
+/** What a phone would read: from the pixels of the card, never from the page's own code. */
+export async function readPass({ page }: Stage): Promise<string | null> {
+  return readQr(await page.locator('.pass').screenshot());
+}
