@@ -5,6 +5,7 @@ import type {
   Choices,
   Language,
   Page,
+  ProxyLogin,
   Requests,
   ServerChoice,
   ServerProblem,
@@ -17,6 +18,7 @@ import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
 import type { PreferenceKeeper } from './preferences.ts';
+import type { ProxyPasswords } from './proxy/passwords.ts';
 import type { Session } from './session/types.ts';
 import type { Settings } from './settings.ts';
 
@@ -58,8 +60,9 @@ export function createCompanion(options: {
   readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
+  readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
 }): Companion {
-  const { settings, preferences, computer, version, systemLocale, system, openSession } = options;
+  const { settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
   let { setting } = options;
   let page: Page = 'state';
   let session: Session | null = null;
@@ -87,6 +90,7 @@ export function createCompanion(options: {
         clockOffMs: session?.clockOffMs() ?? null,
       },
       keeping: session?.keeping() ?? null,
+      proxy: proxy.asks(),
       fault,
       screenLocked,
       version,
@@ -155,6 +159,13 @@ export function createCompanion(options: {
     return problem;
   }
 
+  /** Only for a proxy that has asked. */
+  function answerProxy(login: ProxyLogin) {
+    if (!proxy.answer(login)) return;
+    void session?.tryAgain();
+    changed();
+  }
+
   return {
     snapshot,
     changed,
@@ -184,6 +195,7 @@ export function createCompanion(options: {
       changeServer,
       open,
       choose,
+      answerProxy,
     },
   };
 }

@@ -1,14 +1,7 @@
 /** Builds the companion from the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import {
-  app,
-  session as electronSession,
-  type Session as NetworkSession,
-  net,
-  powerMonitor,
-  safeStorage,
-} from 'electron';
+import { app, session as electronSession, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../renderer/i18n/languages.ts';
 import { type Companion, createCompanion } from './companion.ts';
 import { chooseServer, readUserSettings, writeUserSettings } from './config.ts';
@@ -16,11 +9,13 @@ import { deviceOs } from './device.ts';
 import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
-import { type Fetch, systemClock } from './oauth/runtime.ts';
+import { systemClock } from './oauth/runtime.ts';
 import { createServerTime } from './oauth/server-time.ts';
 import { createTransport } from './oauth/transport.ts';
 import { watchPower } from './power.ts';
 import { type DesktopParts, NO_DESKTOP, openPreferences } from './preferences.ts';
+import { fetchOver } from './proxy/fetch.ts';
+import { createProxyPasswords } from './proxy/passwords.ts';
 import { createSession } from './session/session.ts';
 import { createSettings } from './settings.ts';
 import { electronKeychain } from './vault/keychain.ts';
@@ -46,6 +41,7 @@ export async function openCompanion(
   // In memory only: no cookie and no cached answer outlives the program, or is shared with a window.
   const network = electronSession.fromPartition('companion');
   const refreshNetwork = electronSession.fromPartition('companion-refresh');
+  const passwords = createProxyPasswords();
   const keychain = electronKeychain(safeStorage, process.platform);
 
   const power = watchPower({
@@ -74,6 +70,7 @@ export async function openCompanion(
       node: process.versions.node,
     },
     choose: (changed) => chooseServer(flags, process.env, changed),
+    proxy: passwords,
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
@@ -82,8 +79,8 @@ export async function openCompanion(
         serverName,
         serverTime,
         deviceOs: system,
-        transport: createTransport({ ...told, fetch: fetchOver(network) }),
-        refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork) }),
+        transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
+        refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
         vault: openVault({
           folder: join(profile, 'vault'),
@@ -102,9 +99,4 @@ export async function openCompanion(
   });
   onFault((name) => companion.noteFault(name));
   return companion;
-}
-
-/** Chromium's network stack: the system's proxy, PAC and certificates. */
-function fetchOver(network: NetworkSession): Fetch {
-  return (input, init) => network.fetch(input instanceof URL ? input.href : input, init);
 }

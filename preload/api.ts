@@ -233,6 +233,14 @@ export interface SystemFacts {
 /** What the window shows: the state, or one of the pages that cover it for a while. */
 export type Page = 'state' | 'settings' | 'about';
 
+/** A proxy on the way to the server that lets nothing through until somebody says who they are. */
+export interface ProxyAsks {
+  /** `host[:port]`, in ASCII. */
+  readonly host: string;
+  /** It has been told something, and did not accept it. */
+  readonly refused: boolean;
+}
+
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
   readonly session: SessionState;
@@ -242,6 +250,8 @@ export interface Snapshot {
   readonly server: ServerFacts | null;
   /** How a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
+  /** The proxy that waits for an answer; null while none does. */
+  readonly proxy: ProxyAsks | null;
   /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
   readonly fault: string | null;
   /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */
@@ -260,6 +270,12 @@ export interface Snapshot {
 export interface ServerChoice {
   readonly url: string;
   readonly clientId: string | null;
+}
+
+/** What a proxy is told. It goes to the main process only, and never comes back. */
+export interface ProxyLogin {
+  readonly user: string;
+  readonly password: string;
 }
 
 /** Why a server address is not usable. */
@@ -288,6 +304,8 @@ export interface Requests {
   open(page: Page): void;
   /** Makes one choice. Null: taken. */
   choose(choice: Choice): ChoiceProblem | null;
+  /** Tells the proxy that asks, as long as the program runs, and tries again. */
+  answerProxy(login: ProxyLogin): void;
   /** Quits the program: where there is no tray, nothing else would. */
   quit(): void;
 }

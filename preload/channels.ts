@@ -16,6 +16,7 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   changeServer: 'request:changeServer',
   open: 'request:open',
   choose: 'request:choose',
+  answerProxy: 'request:answerProxy',
   quit: 'request:quit',
 };
 

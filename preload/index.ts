@@ -17,6 +17,7 @@ const companion: Companion = {
   changeServer: request('changeServer'),
   open: request('open'),
   choose: request('choose'),
+  answerProxy: request('answerProxy'),
   quit: request('quit'),
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.

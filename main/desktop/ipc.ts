@@ -10,6 +10,9 @@ import { APP_ORIGIN } from './assets.ts';
 
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 
+/** Nobody types a control character, and a header could not carry it. */
+const typed = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
+
 /** What each request may carry. Longer texts are no addresses and no client ids. */
 const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Parameters<Requests[K]>> } = {
   current: v.strictTuple([]),
@@ -30,6 +33,7 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
   changeServer: v.strictTuple([]),
   open: v.strictTuple([v.picklist(['state', 'settings', 'about'])]),
   choose: v.strictTuple([ChoiceSchema]),
+  answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),
   quit: v.strictTuple([]),
 };
 

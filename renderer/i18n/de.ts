@@ -182,6 +182,13 @@ export function de(format: Format): Vocabulary {
       questionText: 'Um sich wieder anzumelden, brauchen Sie Ihr Telefon.',
       stay: 'Angemeldet bleiben',
     },
+    proxy: {
+      user: 'Benutzername für den Proxy',
+      password: 'Passwort für den Proxy',
+      note: (host) => ['Nur für ', host, '. Companion vergisst beides beim Beenden.'],
+      noUser: 'Geben Sie den Benutzernamen ein.',
+      refused: 'Der Proxy hat diese Angaben nicht angenommen.',
+    },
     signingOut: {
       title: 'Wird abgemeldet',
       text: (server) => ['Die Anmeldung wird hier gelöscht, und ', server, ' wird benachrichtigt.'],

@@ -178,6 +178,13 @@ export const en = (format: Format): Vocabulary => ({
     questionText: 'To sign in again, you need your phone.',
     stay: 'Stay signed in',
   },
+  proxy: {
+    user: 'User name for the proxy',
+    password: 'Password for the proxy',
+    note: (host) => ['Only for ', host, '. Companion forgets both when you quit.'],
+    noUser: 'Enter the user name.',
+    refused: 'The proxy did not accept these.',
+  },
   signingOut: {
     title: 'Signing out',
     text: (server) => ['Deleting the sign-in here, and telling ', server, '.'],

@@ -178,6 +178,13 @@ export const es = (format: Format): Vocabulary => ({
     questionText: 'Para volver a iniciarla, necesitará su teléfono.',
     stay: 'Mantener la sesión',
   },
+  proxy: {
+    user: 'Usuario del proxy',
+    password: 'Contraseña del proxy',
+    note: (host) => ['Solo para ', host, '. Companion olvida ambos cuando sale del programa.'],
+    noUser: 'Introduzca el usuario.',
+    refused: 'El proxy no ha aceptado estos datos.',
+  },
   signingOut: {
     title: 'Cerrando sesión',
     text: (server) => ['Se borra la sesión de aquí y se avisa a ', server, '.'],

@@ -179,6 +179,13 @@ export const fr = (format: Format): Vocabulary => ({
     questionText: 'Pour vous reconnecter, il vous faudra votre téléphone.',
     stay: 'Rester connecté',
   },
+  proxy: {
+    user: 'Nom d’utilisateur du proxy',
+    password: 'Mot de passe du proxy',
+    note: (host) => ['Uniquement pour ', host, '. Companion oublie les deux quand vous quittez.'],
+    noUser: 'Saisissez le nom d’utilisateur.',
+    refused: 'Le proxy n’a pas accepté ces identifiants.',
+  },
   signingOut: {
     title: 'Déconnexion',
     text: (server) => ['La session est effacée ici et ', server, ' en est informé.'],

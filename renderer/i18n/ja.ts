@@ -179,6 +179,13 @@ const inJapanese = (format: Format): Vocabulary => ({
     questionText: 'もう一度サインインするには、スマートフォンが必要です。',
     stay: 'サインインしたままにする',
   },
+  proxy: {
+    user: 'プロキシのユーザー名',
+    password: 'プロキシのパスワード',
+    note: (host) => [host, 'にだけ送信します。終了すると、どちらも残りません。'],
+    noUser: 'ユーザー名を入力してください。',
+    refused: 'プロキシに受け付けられませんでした。',
+  },
   signingOut: {
     title: 'サインアウトしています',
     text: (server) => ['サインイン情報をここから削除し、', server, 'に通知しています。'],

@@ -202,6 +202,15 @@ export interface Messages {
     readonly questionText: string;
     readonly stay: string;
   };
+  /** What a proxy asks for. */
+  readonly proxy: {
+    readonly user: string;
+    readonly password: string;
+    /** Who gets both, and for how long they are kept. */
+    note<Part>(host: Part): Sentence<Part>;
+    readonly noUser: string;
+    readonly refused: string;
+  };
   readonly signingOut: { readonly title: string; text<Part>(server: Part): Sentence<Part> };
   readonly storageUnreadable: {
     readonly nothingDeleted: string;

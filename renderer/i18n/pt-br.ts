@@ -178,6 +178,13 @@ export const ptBr = (format: Format): Vocabulary => ({
     questionText: 'Para iniciá-la de novo, você precisa do telefone.',
     stay: 'Manter a sessão',
   },
+  proxy: {
+    user: 'Usuário do proxy',
+    password: 'Senha do proxy',
+    note: (host) => ['Só para ', host, '. O Companion esquece os dois quando você sai do programa.'],
+    noUser: 'Digite o usuário.',
+    refused: 'O proxy não aceitou estes dados.',
+  },
   signingOut: {
     title: 'Encerrando a sessão',
     text: (server) => ['A sessão é apagada aqui e ', server, ' é avisado.'],

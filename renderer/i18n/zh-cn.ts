@@ -178,6 +178,13 @@ export const zhCn = (format: Format): Vocabulary => ({
     questionText: '重新登录时需要用到手机。',
     stay: '保持登录',
   },
+  proxy: {
+    user: '代理服务器的用户名',
+    password: '代理服务器的密码',
+    note: (host) => ['仅用于 ', host, '。退出程序后，两者都不会保留。'],
+    noUser: '请输入用户名。',
+    refused: '代理服务器未接受这些信息。',
+  },
   signingOut: {
     title: '正在退出登录',
     text: (server) => ['正在删除这里的登录信息，并通知 ', server, '。'],

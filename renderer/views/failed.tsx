@@ -1,6 +1,7 @@
 import type { Failure, SessionState } from '../../preload/api.ts';
 import { ClockOff } from '../parts/clock-off.tsx';
 import { NeedsMark } from '../parts/marks.tsx';
+import { askingProxy, ProxyLogin } from '../parts/proxy-login.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
@@ -12,14 +13,21 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
   const { failure, signedInAs } = session;
   const { title, text, next } = words.failure(failure, names, signedInAs);
   const { needsNewCode, mayBeWrongServer } = wayOut(failure);
+  const again = needsNewCode ? actions.getNewCode : actions.tryAgain;
+  const proxy = failure.kind === 'unreachable' ? askingProxy(failure.because, snapshot) : null;
+  const said = proxy ? [text] : [text, next].filter(Boolean);
   return (
-    <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
+    <Screen title={title} mark={<NeedsMark />} text={said} takesFocus={!proxy?.refused}>
       <ClockOff of={failure} />
-      <div class="actions">
-        <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
-          {needsNewCode ? actions.getNewCode : actions.tryAgain}
-        </button>
-      </div>
+      {proxy ? (
+        <ProxyLogin asks={proxy} again={again} primary />
+      ) : (
+        <div class="actions">
+          <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
+            {again}
+          </button>
+        </div>
+      )}
       <div class="actions actions--quiet">
         {mayBeWrongServer && signedInAs === null && snapshot.server && !snapshot.server.locked && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>

@@ -5,6 +5,7 @@ import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../parts/glyphs.tsx';
 import { WellMark } from '../parts/marks.tsx';
 import { Named } from '../parts/named.tsx';
+import { askingProxy, ProxyLogin } from '../parts/proxy-login.tsx';
 import { Quit } from '../parts/quit.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { Support } from '../parts/support.tsx';
@@ -80,6 +81,7 @@ function Trouble({ session }: { readonly session: Session }) {
   const trouble =
     session.trouble ?? (snapshot.fault === null ? null : ({ kind: 'unforeseen', name: snapshot.fault } as const));
   const retrying = link.kind === 'retrying';
+  const proxy = retrying ? askingProxy(link.because, snapshot) : null;
   return (
     <>
       <p class={retrying || trouble ? 'problem problem--centre' : 'unseen'} role="status">
@@ -99,7 +101,8 @@ function Trouble({ session }: { readonly session: Session }) {
         )}
       </p>
       <ClockOff of={trouble ?? link} />
-      {(retrying || trouble) && (
+      {proxy && <ProxyLogin asks={proxy} again={words.actions.tryAgain} />}
+      {!proxy && (retrying || trouble) && (
         <div class="actions">
           <button type="button" onClick={() => void companion.tryAgain()}>
             {words.actions.tryAgain}

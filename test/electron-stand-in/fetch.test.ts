@@ -47,7 +47,7 @@ async function raw(text: string, end: 'end' | 'reset' = 'end'): Promise<string> 
 }
 
 const fetchOver = (proxy: ProxySetting, closed = new AbortController().signal) =>
-  createFetch({ proxy: () => proxy, closed: () => closed, userAgent: () => 'Tester/1' });
+  createFetch({ proxy: () => proxy, closed: () => closed, userAgent: () => 'Tester/1', logins: new Map() });
 const fetch = fetchOver({ kind: 'direct' });
 const reply =
   (status: number, headers: Record<string, string> = {}) =>

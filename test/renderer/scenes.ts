@@ -9,6 +9,7 @@ const SAID: ServerSaid = {
   error: 'invalid_grant',
   description: 'The session was ended by an administrator.',
 };
+const WANTS_PASSWORD: NoAnswer = { why: 'proxy-password', code: 'HTTP 407' };
 const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
 
 /** A name for the picture, and what is drawn. */
@@ -200,6 +201,24 @@ export const SCENES: readonly Scene[] = [
   ...each('failed-no-answer', NO_ANSWERS, (why, code) =>
     failed({ kind: 'unreachable', because: { why, code }, during: 'asking' }),
   ),
+  ...each('failed-proxy', { asks: false, refused: true }, (_, refused) => ({
+    ...failed({ kind: 'unreachable', because: WANTS_PASSWORD, during: 'asking' }),
+    proxy: { host: 'proxy.example.org:3128', refused },
+  })),
+  [
+    'failed-proxy-long',
+    {
+      ...failed({ kind: 'unreachable', because: WANTS_PASSWORD, during: 'waiting' }, ACCOUNT),
+      proxy: { host: `${'long.'.repeat(40)}example.org:3128`, refused: false },
+    },
+  ],
+  [
+    'signed-in-proxy',
+    {
+      ...signedIn({ link: { kind: 'retrying', because: WANTS_PASSWORD } }),
+      proxy: { host: 'proxy.example.org:3128', refused: false },
+    },
+  ],
   ['failed-while-waiting', failed({ kind: 'unreachable', because: OFFLINE, during: 'waiting' })],
   [
     'failed-refused',

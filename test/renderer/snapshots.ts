@@ -68,6 +68,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     computer: 'ada-thinkpad',
     server: session.kind === 'no-server' ? null : SERVER,
     keeping: KEYRING,
+    proxy: null,
     fault: null,
     screenLocked: false,
     version: '1.0.0',

@@ -3,6 +3,7 @@ import { createCompanion } from '../../main/companion.ts';
 import { chooseServer, type UserSettings } from '../../main/config.ts';
 import type { Server } from '../../main/oauth/protocol.ts';
 import { NO_DESKTOP, openPreferences } from '../../main/preferences.ts';
+import { createProxyPasswords } from '../../main/proxy/passwords.ts';
 import { createSettings } from '../../main/settings.ts';
 import { SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
@@ -13,6 +14,7 @@ const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [] };
 async function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
+  const proxy = createProxyPasswords();
   let over: ReturnType<typeof sessionOver> | null = null;
   const settings = createSettings({ scope: 'openid' }, async (all) => {
     if (!saves) throw new Error('disk full');
@@ -35,8 +37,9 @@ async function companion({ locked = false, known = null as Server | null, vault 
       return over.session;
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings),
+    proxy,
   });
-  return { ...made, saved, opened, last: () => over };
+  return { ...made, saved, opened, proxy, last: () => over };
 }
 
 describe('the first screen', () => {
@@ -107,6 +110,40 @@ describe('a server that is left', () => {
     await requests.changeServer();
     await clock.advance(24 * 3_600_000);
     expect(world.asked).toHaveLength(before);
+  });
+});
+
+describe('a proxy that asks for a password', () => {
+  const login = { user: 'ada', password: 'correct horse' };
+  const challenge = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
+
+  it('is in the state, and its answer leads to another try, but never back to a window', async () => {
+    const { requests, snapshot, open, proxy, last } = await companion({ known: server });
+    await open()?.start();
+    proxy.forRequest()(challenge);
+    expect(snapshot().proxy).toEqual({ host: 'proxy.example.org:3128', refused: false });
+    expect(snapshot().session.kind).toBe('signed-out');
+    last()?.world.on('/start/', () => new Response(null, { status: 407 }));
+    await last()?.session.signIn();
+    expect(snapshot().session).toMatchObject({ kind: 'failed', failure: { because: { why: 'proxy-password' } } });
+    const asked = last()?.world.asked.length ?? 0;
+    await requests.answerProxy(login);
+    await settle();
+    expect(last()?.world.asked.length).toBeGreaterThan(asked);
+    expect(proxy.forRequest()(challenge)).toEqual(login);
+    expect(JSON.stringify(snapshot())).not.toMatch(/ada"|correct horse/);
+  });
+
+  it('gets no answer unless it has asked, and nothing is tried again', async () => {
+    const { requests, open, proxy, last } = await companion({ known: server });
+    await open()?.start();
+    last()?.world.on('/start/', () => new Response(null, { status: 407 }));
+    await last()?.session.signIn();
+    const asked = last()?.world.asked.length;
+    await requests.answerProxy(login);
+    await settle();
+    expect(last()?.world.asked).toHaveLength(asked ?? -1);
+    expect(proxy.forRequest()(challenge)).toBeNull();
   });
 });
 

@@ -47,6 +47,7 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
         note('choose')(choice);
         return null;
       },
+      answerProxy: note('answerProxy'),
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },
@@ -106,7 +107,16 @@ describe('a request', () => {
     const dark = { name: 'theme', value: 'dark' };
     expect(await ask('choose', dark)).toBeNull();
     await ask('open', 'settings');
-    expect(calls).toEqual([['current'], ['signIn'], ['useServer', choice], ['choose', dark], ['open', 'settings']]);
+    const login = { user: 'büro\\ada', password: ' sé cret 🔑' };
+    expect(await ask('answerProxy', login)).toBeUndefined();
+    expect(calls).toEqual([
+      ['current'],
+      ['signIn'],
+      ['useServer', choice],
+      ['choose', dark],
+      ['open', 'settings'],
+      ['answerProxy', login],
+    ]);
   });
 
   it.each([
@@ -136,6 +146,16 @@ describe('a request', () => {
     ['useServer', [{ url: 'https://login.example.org', clientId: null }, 'more']],
     ['useServer', [{ url: `https://${'a'.repeat(2048)}.org`, clientId: null }]],
     ['useServer', [{ url: 'https://login.example.org', clientId: 'a'.repeat(201) }]],
+    ['answerProxy', []],
+    ['answerProxy', ['ada', 'secret']],
+    ['answerProxy', [{ user: 'ada' }]],
+    ['answerProxy', [{ user: '', password: 'secret' }]],
+    ['answerProxy', [{ user: 'ada', password: null }]],
+    ['answerProxy', [{ user: 'ada', password: 'sec\r\nret' }]],
+    ['answerProxy', [{ user: 'a\0da', password: 'secret' }]],
+    ['answerProxy', [{ user: 'ada', password: '\ud800' }]],
+    ['answerProxy', [{ user: 'ada', password: 'a'.repeat(257) }]],
+    ['answerProxy', [{ user: 'ada', password: 'secret', host: 'evil.example' }]],
   ] as const)('%s with %j is refused', async (name, args) => {
     const { ask, calls } = served();
     await expect(ask(name, ...args)).rejects.toThrow(/^refused$/);

@@ -8,6 +8,7 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     computer: 'desk-7',
     server: session.kind === 'no-server' ? null : { ...SERVER, url: `https://${serverName}`, name: serverName },
     keeping: null,
+    proxy: null,
     fault: null,
     screenLocked: false,
     version: '1.0.0',

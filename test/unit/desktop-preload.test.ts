@@ -35,6 +35,7 @@ beforeEach(async () => {
 it('is all that the page gets', () => {
   expect([...electron.exposed.keys()]).toEqual(['companion']);
   expect(Object.keys(companion).sort()).toEqual([
+    'answerProxy',
     'cancel',
     'changeServer',
     'choose',

@@ -38,6 +38,7 @@ async function terminal(options: {
     session: over.session.state(),
     computer: 'ada-thinkpad',
     server: { ...SERVER, locked: true, clockOffMs: over.session.clockOffMs() },
+    proxy: null,
     fault: null,
     screenLocked: false,
     keeping: over.session.keeping(),

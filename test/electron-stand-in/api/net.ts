@@ -2,10 +2,16 @@
 import type Electron from 'electron';
 import { isOffline } from '../fetch/exchange.ts';
 import { guard } from '../guard.ts';
-import { defaultSession } from './session.ts';
+import { ClientRequest } from './client-request.ts';
+import { defaultSession, Session } from './session.ts';
 
-const netParts: Pick<Electron.Net, 'fetch' | 'isOnline' | 'online'> = {
+const netParts: Pick<Electron.Net, 'fetch' | 'request' | 'isOnline' | 'online'> = {
   fetch: (input, init) => defaultSession.fetch(input, init),
+  request(options) {
+    const { session = defaultSession } = typeof options === 'string' ? {} : options;
+    // Partial: what it lacks throws by its name.
+    return new ClientRequest(options, Session.networkOf(session)) as ClientRequest & Electron.ClientRequest;
+  },
   isOnline: () => !isOffline(),
   get online() {
     return !isOffline();

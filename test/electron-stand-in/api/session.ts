@@ -1,7 +1,7 @@
 /** `session`: network settings of their own for each partition. Windows share Chromium's one profile. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
-import { createFetch } from '../fetch/fetch.ts';
+import { createFetch, type Network } from '../fetch/fetch.ts';
 import { type ProxySetting, readProxyConfig } from '../fetch/proxy.ts';
 import { guard } from '../guard.ts';
 import { state } from '../state.ts';
@@ -22,11 +22,19 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
     this.#persistent = persistent;
   }
 
-  readonly fetch: Electron.Session['fetch'] = createFetch({
+  readonly #network: Network = {
     proxy: () => this.#proxy,
     closed: () => this.#connections.signal,
     userAgent: () => app.userAgentFallback,
-  });
+    logins: new Map(),
+  };
+  readonly fetch: Electron.Session['fetch'] = createFetch(this.#network);
+
+  /** What `net.request` sends over. */
+  static networkOf(session: object): Network {
+    if (!(session instanceof Session)) throw new TypeError('`session` should be an instance of the Session class');
+    return session.#network;
+  }
 
   async setProxy(config: Electron.ProxyConfig): Promise<void> {
     this.#proxy = readProxyConfig(config);

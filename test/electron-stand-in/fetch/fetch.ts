@@ -10,6 +10,7 @@ import { type Answer, type Exchange, exchange } from './exchange.ts';
 import { fetchFile } from './file.ts';
 import { isUnsafePort } from './ports.ts';
 import { type ProxySetting, proxyFor } from './proxy.ts';
+import { challengeOf, type Login, type OnLogin, withLogin } from './proxy-login.ts';
 
 type Fetch = Electron.Session['fetch'];
 
@@ -18,9 +19,12 @@ export interface Network {
   /** Aborted when the session closes its connections. */
   closed(): AbortSignal;
   userAgent(): string;
+  /** What proxies have accepted, by their addresses: as Chromium, a session tells them again unasked. */
+  readonly logins: Map<string, Login>;
 }
 
 const LONGEST_CHAIN = 20;
+const NO_LOGIN: OnLogin = async () => null;
 
 /** A request without what its session adds. */
 type Hop = Omit<Exchange, 'proxy' | 'signal' | 'closed'>;
@@ -39,7 +43,8 @@ export function createFetch(network: Network): Fetch {
   };
 }
 
-async function follow(request: Request, network: Network): Promise<Response> {
+/** Without `onLogin` a proxy is told nothing new. */
+export async function follow(request: Request, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Response> {
   const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
   let next: Hop = {
     url: new URL(request.url),
@@ -48,7 +53,7 @@ async function follow(request: Request, network: Network): Promise<Response> {
     body,
   };
   for (let redirects = 0; ; redirects++) {
-    const answer = await exchangeOver(next, request.signal, network);
+    const answer = await exchangeOver(next, request.signal, network, onLogin);
     const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
     if (location === null)
       return toResponse({ ...answer, body: heldBy(request, answer.body) }, request.method, next.url);
@@ -68,15 +73,34 @@ async function* heldBy(request: Request, body: Answer['body']): Answer['body'] {
   }
 }
 
-async function exchangeOver(next: Hop, aborted: AbortSignal, network: Network): Promise<Answer> {
+async function exchangeOver(next: Hop, aborted: AbortSignal, network: Network, onLogin: OnLogin): Promise<Answer> {
   if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
   const closed = network.closed();
   const proxy = proxyFor(next.url, network.proxy(), process.env);
+  const send = (over: string | null) =>
+    exchange({ ...next, proxy: over, signal: AbortSignal.any([aborted, closed]), closed });
   try {
-    return await exchange({ ...next, proxy, signal: AbortSignal.any([aborted, closed]), closed });
+    return await (proxy === null ? send(null) : sendOver(proxy));
   } catch (error) {
     if (aborted.aborted) throw aborted.reason;
     throw closed.aborted ? netError('ERR_ABORTED') : error;
+  }
+
+  async function sendOver(proxy: string): Promise<Answer> {
+    for (;;) {
+      const answer = await send(withLogin(proxy, network.logins.get(proxy)));
+      if (answer.status !== 407) return answer;
+      network.logins.delete(proxy);
+      const login = await answerTo(proxy);
+      if (!login) return answer;
+      answer.discard();
+      network.logins.set(proxy, login);
+    }
+  }
+
+  async function answerTo(proxy: string): Promise<Login | null> {
+    const challenge = onLogin === NO_LOGIN ? null : await challengeOf(proxy, next.url);
+    return challenge && onLogin(challenge);
   }
 }
 

@@ -1,0 +1,63 @@
+/** What a person answers to a proxy that asks who they are: kept in memory until the program quits, for that proxy alone. */
+import type { AuthInfo } from 'electron';
+import type { ProxyAsks, ProxyLogin } from '../../preload/api.ts';
+
+/** What a proxy is told in the course of one request; null: nobody has answered it yet, or what they answered was wrong. */
+export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
+
+export interface ProxyPasswords {
+  /** The proxy that waits for a person's answer; null while none does. */
+  asks(): ProxyAsks | null;
+  /** Keeps the answer for the proxy that asks, and for no other. False: none asks. */
+  answer(login: ProxyLogin): boolean;
+  /** Something came through: no proxy asks any more. */
+  passed(): void;
+  /** For each request anew: whoever is asked twice in one has given the wrong answer. */
+  forRequest(): Answering;
+}
+
+export function createProxyPasswords(): ProxyPasswords {
+  const known = new Map<string, ProxyLogin>();
+  let waiting: { readonly key: string; readonly asks: ProxyAsks } | null = null;
+  return {
+    asks: () => waiting?.asks ?? null,
+    answer(login) {
+      if (!waiting) return false;
+      known.set(waiting.key, login);
+      waiting = { ...waiting, asks: { ...waiting.asks, refused: false } };
+      return true;
+    },
+    passed() {
+      waiting = null;
+    },
+    forRequest() {
+      const given = new Map<string, ProxyLogin>();
+      return (challenge) => {
+        const host = challenge.isProxy ? hostOf(challenge) : null;
+        if (host === null) return null;
+        // The scheme, too: what was typed for one that hides it is not sent in the clear unasked.
+        const key = JSON.stringify([host, challenge.scheme, challenge.realm]);
+        const tried = given.get(key);
+        // Not one that was typed in the meantime.
+        if (tried && known.get(key) === tried) known.delete(key);
+        const login = known.get(key) ?? null;
+        if (login) given.set(key, login);
+        else {
+          const before = waiting?.key === key && waiting.asks.refused;
+          waiting = { key, asks: { host, refused: tried !== undefined || before } };
+        }
+        return login;
+      };
+    },
+  };
+}
+
+/** `host[:port]` in ASCII; null for a host that cannot be one. */
+function hostOf({ host, port }: AuthInfo): string | null {
+  const address = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
+  if (host.length > LONGEST_HOST || !/^[^\s\p{C}/\\@?#]+$/u.test(host) || !URL.canParse(address)) return null;
+  return new URL(address).host;
+}
+
+/** RFC 1035 §2.3.4. */
+const LONGEST_HOST = 255;

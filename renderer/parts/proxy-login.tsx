@@ -1,0 +1,96 @@
+/** A proxy wants to know who is there. What is typed goes to the main process, and stays in no field. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { NoAnswer, ProxyAsks, Snapshot } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { Address } from './facts.tsx';
+import { WarningGlyph } from './glyphs.tsx';
+import { Said } from './said.tsx';
+
+/** The proxy that can be answered, where that is why no answer came. */
+export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks | null {
+  return why === 'proxy-password' ? proxy : null;
+}
+
+export interface ProxyLoginProps {
+  readonly asks: ProxyAsks;
+  /** What the button says, and whether it is the one that the screen is about. */
+  readonly again: string;
+  readonly primary?: boolean;
+}
+
+export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
+  const { words, companion } = useStage();
+  const { proxy } = words;
+  const [isEmpty, setEmpty] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const user = useRef<HTMLInputElement>(null);
+  const password = useRef<HTMLInputElement>(null);
+  const isRefused = asks.refused && !isEmpty;
+
+  useLayoutEffect(() => {
+    const { activeElement: at, body } = document;
+    if (asks.refused && (at === body || form.current?.contains(at))) user.current?.focus();
+  }, [asks.refused]);
+
+  function submit(event: Event) {
+    event.preventDefault();
+    const login = { user: taken(user.current), password: taken(password.current) };
+    setEmpty(login.user === '');
+    if (login.user === '') return user.current?.focus();
+    void companion.answerProxy(login);
+    form.current?.reset();
+  }
+
+  const field = { class: 'input', type: 'text', maxLength: LONGEST, autocomplete: 'off', spellcheck: false } as const;
+  return (
+    <form class="proxy" ref={form} noValidate onSubmit={submit}>
+      <div class="fields">
+        <label for="proxy-user">{proxy.user}</label>
+        <input
+          {...field}
+          id="proxy-user"
+          ref={user}
+          autocapitalize="none"
+          dir="ltr"
+          aria-invalid={isEmpty || isRefused}
+          aria-describedby={isEmpty || isRefused ? 'proxy-problem' : 'proxy-note'}
+        />
+        {isEmpty && <Problem>{proxy.noUser}</Problem>}
+        <label for="proxy-password">{proxy.password}</label>
+        <input
+          {...field}
+          type="password"
+          id="proxy-password"
+          ref={password}
+          aria-invalid={isRefused}
+          aria-describedby={isRefused ? 'proxy-problem' : 'proxy-note'}
+        />
+        {isRefused && <Problem>{proxy.refused}</Problem>}
+        <p class="note" id="proxy-note">
+          <Said parts={proxy.note(<Address>{asks.host}</Address>)} />
+        </p>
+      </div>
+      <div class="actions">
+        <button type="submit" class={primary ? 'primary' : undefined}>
+          {again}
+        </button>
+      </div>
+    </form>
+  );
+}
+
+function Problem({ children }: { readonly children: string }) {
+  return (
+    <p class="problem" id="proxy-problem" role="alert">
+      <WarningGlyph /> <span>{children}</span>
+    </p>
+  );
+}
+
+/** The main process takes no longer ones. */
+const LONGEST = 256;
+
+/** What was typed; a control character came from pasting, and is no part of it. */
+function taken(input: HTMLInputElement | null): string {
+  return (input?.value ?? '').replace(/\p{Cc}/gu, '').toWellFormed();
+}

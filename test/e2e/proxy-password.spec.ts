@@ -1,0 +1,88 @@
+/** A proxy that asks for a password: it is typed in the window, told to that proxy alone, and written nowhere. */
+import type { Page } from '@playwright/test';
+import type { Companion } from '../../preload/api.ts';
+import { expect, type RunningApp, test } from '../harness/fixtures.ts';
+import { type PasswordProxy, startPasswordProxy } from './password-proxy.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve, press, sees, shownCode, TITLES } from './steps.ts';
+
+const FIRST = { user: 'ada', password: 'correct-horse-Ü' };
+const WRONG = { user: 'ada', password: 'wrong-stapler-7' };
+const LATER = { user: 'ada', password: 'battery: staple%' };
+
+test('wrong, then right, then changed by the proxy: each is asked for in words, and nobody else sees it', async ({
+  launch,
+  server,
+  home,
+}) => {
+  const proxy = await startPasswordProxy(FIRST);
+  try {
+    const app = await launch();
+    await useProxy(app, proxy);
+    const page = await app.window();
+    const asked = page.getByText(`Only for ${proxy.host}`);
+    const texts: string[] = [];
+    const told = async () => texts.push(JSON.stringify(await app.snapshot()), await page.content());
+
+    await test.step('the proxy asks, and does not accept a wrong password', async () => {
+      await press(page, 'Sign in');
+      await sees(page, 'The server can’t be reached');
+      await expect(asked).toBeVisible();
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await answer(page, WRONG);
+      await expect(page.getByRole('alert')).toHaveText('The proxy did not accept these.');
+      await expect(page.getByLabel('User name for the proxy')).toBeFocused();
+      await expect(page.getByLabel('Password for the proxy')).toHaveValue('');
+      expect(proxy.passed()).toBe(0);
+      await told();
+    });
+    await test.step('the right one leads to a code, and to being signed in', async () => {
+      await answer(page, FIRST);
+      await approve(server, await shownCode(page));
+      await sees(page, TITLES.signedIn);
+      await told();
+    });
+    await test.step('renewing, too, goes through the proxy, unasked', async () => {
+      const before = proxy.passed();
+      await tryAgain(page);
+      await expect.poll(() => proxy.passed()).toBeGreaterThan(before);
+      await expect(asked).toHaveCount(0);
+    });
+    await test.step('a password that the proxy takes no more is asked for in the signed-in window', async () => {
+      proxy.wants(LATER);
+      await tryAgain(page);
+      await expect(page.getByRole('alert')).toHaveText('The proxy did not accept these.');
+      await sees(page, TITLES.signedIn);
+      await answer(page, LATER);
+      await expect(asked).toHaveCount(0);
+      expect((await app.snapshot()).session).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+      await told();
+    });
+
+    await app.quit();
+    const passwords = [FIRST, WRONG, LATER].map(({ password }) => password);
+    const secrets = () => [...server.secrets(), ...passwords];
+    expectNoSecrets({ home, server: { secrets }, runs: [app], texts: [...texts, app.printed()] });
+  } finally {
+    await proxy.close();
+  }
+});
+
+/** Even to servers on this computer: the stories have no others. */
+async function useProxy({ electron }: RunningApp, { host }: PasswordProxy): Promise<void> {
+  await electron.evaluate(async ({ session }, proxyRules) => {
+    for (const partition of ['companion', 'companion-refresh'])
+      await session.fromPartition(partition).setProxy({ proxyRules, proxyBypassRules: '<-loopback>' });
+  }, host);
+}
+
+async function answer(page: Page, { user, password }: typeof FIRST): Promise<void> {
+  await page.getByLabel('User name for the proxy').fill(user);
+  await page.getByLabel('Password for the proxy').fill(password);
+  await page.keyboard.press('Enter');
+}
+
+/** The renewal that comes by itself, when nobody wants to wait for it. */
+async function tryAgain(page: Page): Promise<void> {
+  await page.evaluate(() => (globalThis as unknown as { companion: Companion }).companion.tryAgain());
+}

@@ -1,0 +1,54 @@
+/** What a proxy asks for (RFC 9110 §11.7), and what it is told: Basic alone, the one scheme that Node's tunnels know. */
+import { request as requestHttp } from 'node:http';
+import type Electron from 'electron';
+
+export interface Login {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What to tell a proxy; null: nothing. */
+export type OnLogin = (challenge: Electron.AuthInfo) => Promise<Login | null>;
+
+/** A proxy's address with what it is told: Node puts that into `Proxy-Authorization`. */
+export function withLogin(proxy: string, login: Login | undefined): string {
+  const url = new URL(proxy);
+  url.username = encodeURIComponent(login?.username ?? '');
+  url.password = encodeURIComponent(login?.password ?? '');
+  return url.href;
+}
+
+/** Asks a proxy for its challenge, on the way to `url`: of a tunnel that was refused Node tells the status alone. */
+export async function challengeOf(proxy: string, url: URL): Promise<Electron.AuthInfo | null> {
+  const { hostname, port, protocol } = new URL(proxy);
+  const header = await authenticateHeader(proxy, url);
+  if (header === undefined) return null;
+  const [, scheme = '', realm = ''] = /^(\S+)(?:\s+.*?realm="?([^",]*))?/i.exec(header) ?? [];
+  if (scheme.toLowerCase() !== 'basic')
+    throw new Error(`Proxies that ask for ${scheme} are not implemented by the Electron stand-in`);
+  return {
+    isProxy: true,
+    scheme: 'basic',
+    host: hostname,
+    port: Number(port) || (protocol === 'https:' ? 443 : 80),
+    realm,
+  };
+}
+
+function authenticateHeader(proxy: string, url: URL): Promise<string | undefined> {
+  const isSecure = url.protocol === 'https:';
+  const path = isSecure ? `${url.hostname}:${url.port || 443}` : url.href;
+  return new Promise((resolve, reject) => {
+    const asking = requestHttp(proxy, { method: isSecure ? 'CONNECT' : 'HEAD', path, agent: false });
+    asking.on('connect', ({ headers }, socket) => {
+      socket.destroy();
+      resolve(headers['proxy-authenticate']);
+    });
+    asking.on('response', (response) => {
+      response.resume();
+      resolve(response.headers['proxy-authenticate']);
+    });
+    asking.on('error', reject);
+    asking.end();
+  });
+}
