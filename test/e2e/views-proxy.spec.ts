@@ -1,0 +1,48 @@
+/** What the window does where a proxy asks for a password. */
+import { failed } from '../renderer/snapshots.ts';
+import { expect, test } from '../renderer/test.ts';
+
+test('a proxy is answered by keyboard; what is wrong is said at its field, and what was typed does not stay', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const because = { why: 'proxy-password', code: 'HTTP 407' } as const;
+  const asking = (refused: boolean) => ({
+    ...failed({ kind: 'unreachable', because, during: 'asking' }),
+    proxy: { host: 'proxy.example.org:3128', refused },
+  });
+  await stage.draw(asking(false));
+  const user = page.getByLabel('User name for the proxy');
+  const password = page.getByLabel('Password for the proxy');
+  await expect(user).toHaveAccessibleDescription(
+    'Only for proxy.example.org:3128. Companion forgets both when you quit.',
+  );
+  await user.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('alert')).toHaveText('Enter the user name.');
+  await expect(user).toHaveAccessibleDescription('Enter the user name.');
+  await expect(password).toHaveAttribute('aria-invalid', 'false');
+  expect(await stage.requests()).toEqual([]);
+
+  await page.keyboard.type('OFFICE\\ada');
+  await page.keyboard.press('Tab');
+  await page.keyboard.insertText('cor\trect horse ');
+  await page.keyboard.press('Enter');
+  expect(await stage.requests()).toEqual([['answerProxy', { user: 'OFFICE\\ada', password: 'correct horse ' }]]);
+  await expect(user).toHaveValue('');
+  await expect(password).toHaveValue('');
+  await expect(page.getByRole('alert')).toHaveCount(0);
+
+  await stage.draw(asking(true));
+  await expect(user).toBeFocused();
+  await expect(password).toHaveAccessibleDescription('The proxy did not accept these.');
+});
+
+test('a proxy that cannot be answered leaves it at words', async ({ stage }) => {
+  const because = { why: 'proxy-password', code: 'net::ERR_PROXY_AUTH_UNSUPPORTED' } as const;
+  await stage.draw(failed({ kind: 'unreachable', because, during: 'asking' }));
+  await expect(stage.page.getByText('Ask your administrator to let it through.')).toBeVisible();
+  await expect(stage.page.getByRole('textbox')).toHaveCount(0);
+  await stage.page.getByRole('button', { name: 'Try again' }).click();
+  expect(await stage.requests()).toEqual([['tryAgain']]);
+});
