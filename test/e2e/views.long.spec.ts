@@ -1,7 +1,7 @@
 /** Every view in every state, theme and direction for axe; every QR code in every size, theme and scale for a camera. */
 import { spawnSync } from 'node:child_process';
 import { findProgram } from '../harness/programs.ts';
-import { axeIn, readPass, SIZES } from '../renderer/judge.ts';
+import { axeIn, pressable, readPass, SIZES, tabThrough } from '../renderer/judge.ts';
 import { QR_SCENES, SCENES } from '../renderer/scenes.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -23,6 +23,14 @@ for (const colorScheme of THEMES) {
     });
   }
 }
+
+test('Tab reaches everything in every state', async ({ stage }) => {
+  test.setTimeout(600_000);
+  for (const [name, snapshot] of SCENES) {
+    await stage.draw(snapshot);
+    expect.soft(await tabThrough(stage), name).toEqual(await pressable(stage));
+  }
+});
 
 for (const scale of [1, 2]) {
   test.describe(`at ${scale}x`, () => {

@@ -1,4 +1,4 @@
-/** What is asked of every view: whether axe finds nothing, and a phone's camera the QR code. */
+/** What is asked of every view: whether axe finds nothing, Tab everything, and a phone's camera the QR code. */
 import axe from 'axe-core';
 import { readQr } from '../harness/pixels.ts';
 import type { Stage } from './stage.ts';
@@ -26,4 +26,27 @@ export async function axeIn({ page }: Stage): Promise<() => Promise<readonly str
 /** What a phone would read: from the pixels of the card, never from the page's own code. */
 export async function readPass({ page }: Stage): Promise<string | null> {
   return readQr(await page.locator('.pass').screenshot());
+}
+
+/** Of radio buttons, Tab reaches the one that is chosen. */
+const FOCUSABLE = 'button, input:not([type=radio]:not(:checked)), select, summary, a[href], [tabindex="0"]';
+const NAME = '(one) => one.id || one.ariaLabel || one.textContent.trim()';
+
+/** What can be pressed, opened or typed into. */
+export function pressable({ page }: Stage): Promise<string[]> {
+  return page.evaluate(
+    `[...document.querySelectorAll('${FOCUSABLE}')].filter((one) => one.checkVisibility() && !one.disabled).map(${NAME})`,
+  );
+}
+
+/** What Tab reaches, in order. */
+export async function tabThrough(stage: Stage): Promise<string[]> {
+  const { page } = stage;
+  const reached: string[] = [];
+  await page.evaluate('document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute("tabindex")');
+  for (const _ of await pressable(stage)) {
+    await page.keyboard.press('Tab');
+    reached.push(await page.evaluate(`(${NAME})(document.activeElement)`));
+  }
+  return reached;
 }

@@ -1,0 +1,100 @@
+/** The story of a language that nobody speaks, which finds what was never translated and what has no room. */
+import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
+import { LANGUAGES } from '../../renderer/i18n/languages.ts';
+import { type Look, look, lookAgain } from '../renderer/look.ts';
+import { pseudoChunk } from '../renderer/pseudo-chunk.ts';
+import { SCENES } from '../renderer/scenes.ts';
+import { awaiting, signedIn, snapshot } from '../renderer/snapshots.ts';
+import type { Stage } from '../renderer/stage.ts';
+import { expect, test } from '../renderer/test.ts';
+
+export const SMALLEST = { width: 360, height: 560 };
+const PROBLEMS: Readonly<Record<ServerProblem, true>> = {
+  'not-an-address': true,
+  'not-https': true,
+  'has-password': true,
+  locked: true,
+  'bad-client-id': true,
+  'not-saved': true,
+};
+
+/** What is called the same in every language. */
+const NAMES = [
+  'Transparenc Companion',
+  'login.example.org',
+  'Electron',
+  'Chromium',
+  'Node.js',
+  ...Object.values(LANGUAGES),
+];
+
+/** What a snapshot holds under these is for programs, not for people. */
+const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
+
+/** @param language whose place it takes, and with it the direction of writing */
+export function tellOfNobodysLanguage(language: Language): void {
+  test(`a language that nobody speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
+    stageWith,
+  }) => {
+    const stage = await stageWith({ [language]: await pseudoChunk() });
+    const spoken = (of: Snapshot): Snapshot => ({ ...of, language, systemLocale: 'de' });
+    await stage.page.setViewportSize(SMALLEST);
+    const looks = await look(
+      stage,
+      SCENES.map(([, of]) => spoken(of)),
+    );
+    for (const [at, [name, of]] of SCENES.entries()) expectOwnWords(looks[at], of, name);
+    for await (const [name, of] of pressed(stage, spoken)) {
+      for (const seen of await lookAgain(stage)) expectOwnWords(seen, of, name);
+    }
+  });
+}
+
+/** The views that come only when somebody presses something. */
+async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): AsyncGenerator<[string, Snapshot]> {
+  const { page } = stage;
+  for (const [name, of] of [
+    ['the hidden code', awaiting()],
+    ['the question before signing out', signedIn()],
+  ] as const) {
+    await stage.draw(spoken(snapshot({ kind: 'signed-out', because: null })));
+    await stage.draw(spoken(of));
+    await page.locator('.actions--quiet button').first().click();
+    yield [name, of];
+  }
+  const connect = snapshot({ kind: 'no-server' });
+  await stage.draw(spoken(connect));
+  await page.locator('summary').click();
+  for (const problem of [null, ...Object.keys(PROBLEMS)]) {
+    await page.locator('#server').fill(problem ? 'x' : '');
+    await stage.answer('useServer', problem);
+    await page.locator('.primary').click();
+    await page.getByRole('alert').waitFor();
+    yield [`what is wrong: ${problem}`, connect];
+  }
+}
+
+/** Each message stands between « and »: outside of them are names from the snapshot, and nothing else. */
+function expectOwnWords(seen: Look | undefined, of: Snapshot, name: string): void {
+  const names = [...NAMES, ...leavesOf(of)].sort((a, b) => b.length - a.length);
+  const rest = seen?.texts.map((text) => names.reduce((left, it) => left.replaceAll(it, ''), outside(text)));
+  expect
+    .soft(
+      rest?.filter((text) => /\p{L}/u.test(text)),
+      name,
+    )
+    .toEqual([]);
+  expect.soft(seen?.clipped, name).toEqual([]);
+}
+
+function outside(text: string): string {
+  const rest = text.replace(/«[^«»]*»/g, '');
+  return rest === text ? rest : outside(rest);
+}
+
+/** Every text in a snapshot; an address also without its scheme, as it is shown. */
+function leavesOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value, value.replace(/^https:\/\//, '')].filter(Boolean);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, it]) => (NO_NAMES.has(key) ? [] : leavesOf(it)));
+}

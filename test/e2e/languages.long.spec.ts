@@ -1,0 +1,41 @@
+/** Every language in every view. */
+import type { Language } from '../../preload/api.ts';
+import { LANGUAGE_TAGS } from '../../renderer/i18n/languages.ts';
+import { look } from '../renderer/look.ts';
+import { SCENES, type Scene, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
+import { expect, test } from '../renderer/test.ts';
+import { SMALLEST, tellOfNobodysLanguage } from './language-stories.ts';
+
+tellOfNobodysLanguage('de');
+
+test('in every language every view has room in the smallest window, and what is looked at most needs no scrolling', async ({
+  stage,
+}) => {
+  test.slow();
+  await stage.page.setViewportSize(SMALLEST);
+  const whole = new Set([...WAITING, ...SIGNED_IN].map(([name]) => name));
+  const inLanguage = ([name, of]: Scene, language: Language) => ({
+    name,
+    of: { ...of, language, systemLocale: language },
+  });
+  // What is drawn late is waited for only once if all its languages come one after the other.
+  const all = [
+    ...SCENES.filter(isLate).flatMap((scene) => LANGUAGE_TAGS.map((language) => inLanguage(scene, language))),
+    ...LANGUAGE_TAGS.flatMap((language) =>
+      SCENES.filter((scene) => !isLate(scene)).map((scene) => inLanguage(scene, language)),
+    ),
+  ];
+  const looks = await look(
+    stage,
+    all.map(({ of }) => of),
+  );
+  for (const [at, { name, of }] of all.entries()) {
+    expect.soft(looks[at]?.clipped, `${name}, ${of.language}`).toEqual([]);
+    if (whole.has(name)) expect.soft(looks[at]?.below, `${name}, ${of.language}`).toBeLessThanOrEqual(0);
+  }
+});
+
+/** Whether a view usually passes before anybody could see it, so that the window waits before it draws it. */
+function isLate([, { session }]: Scene): boolean {
+  return ['loading', 'requesting-code', 'signing-out'].includes(session.kind);
+}
