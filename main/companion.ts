@@ -3,6 +3,7 @@ import type {
   Choice,
   ChoiceProblem,
   Choices,
+  ConfigurationProblem,
   Language,
   Page,
   ProxyLogin,
@@ -48,6 +49,8 @@ export interface Companion {
 
 export function createCompanion(options: {
   readonly setting: ServerSetting;
+  /** Why the administrator's file cannot be used; null: it can, or there is none. */
+  readonly configuration: ConfigurationProblem | null;
   readonly settings: Settings;
   readonly preferences: PreferenceKeeper;
   readonly computer: string;
@@ -62,7 +65,7 @@ export function createCompanion(options: {
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
 }): Companion {
-  const { settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
+  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
   let { setting } = options;
   let page: Page = 'state';
   let session: Session | null = null;
@@ -79,8 +82,11 @@ export function createCompanion(options: {
 
   function snapshot(): Snapshot {
     const { server } = setting;
+    const state: SessionState = server
+      ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
+      : { kind: 'no-server' };
     return {
-      session: server ? (session?.state() ?? { kind: 'loading', keyring: 'quick' }) : { kind: 'no-server' },
+      session: configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state,
       computer,
       server: server && {
         url: server.baseUrl,
@@ -91,6 +97,8 @@ export function createCompanion(options: {
       },
       keeping: session?.keeping() ?? null,
       proxy: proxy.asks(),
+      configuration,
+      overruled: setting.overruled,
       fault,
       screenLocked,
       version,
@@ -137,7 +145,7 @@ export function createCompanion(options: {
     // What is not shown asks nothing by itself.
     void session.finish();
     session = null;
-    setting = { server: null, locked: false };
+    setting = { ...setting, server: null };
     changed();
   }
 
@@ -198,6 +206,11 @@ export function createCompanion(options: {
       answerProxy,
     },
   };
+}
+
+/** States in which nothing helps but a new sign-in. */
+function wantsSignIn({ kind }: SessionState): boolean {
+  return ['no-server', 'signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
 }
 
 function mayLeave(state: SessionState): boolean {

@@ -1,20 +1,17 @@
-/** Where a setting comes from: flags, environment, user settings, build defaults; the first that has one wins. */
+/** Where a setting comes from: administrator, flags, environment, user settings, build defaults; the first that has one wins. */
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Administered, Administration } from './administrator/types.ts';
 import { CHOICES } from './choices.ts';
 import type { Flags, SettingProblem } from './flags.ts';
-import { type AddressProblem, judgeBaseUrl } from './oauth/address.ts';
+import { judgeBaseUrl } from './oauth/address.ts';
 import { isObject, type Server } from './oauth/protocol.ts';
+import { wrongWith } from './server-fields.ts';
 import { writeDurably } from './vault/durable.ts';
 
 /** What a build knows before anybody configured it. A build for one organisation may name its server here. */
 const BUILD_DEFAULTS = { serverUrl: null, clientId: 'transparenc-companion', scope: null };
-
-/** RFC 6749 Appendix A: client_id is VSCHAR, a scope is tokens without quotes or backslashes. */
-const CLIENT_ID = /^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/;
-const SCOPE = /^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/;
-const PATH = /^\/[\x21-\x7e]*$/;
 
 const TEXT = v.optional(v.string('be text'));
 
@@ -59,8 +56,10 @@ const SETTINGS_FILE = 'settings.json';
 /** Which server to use, and whether that is fixed from outside; `server` null: the first screen asks. */
 export interface ServerSetting {
   readonly server: Server | null;
-  /** Set by a flag or the environment: the window cannot change it. */
+  /** Set by the administrator, a flag or the environment: the window cannot change it. */
   readonly locked: boolean;
+  /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
+  readonly overruled: readonly string[];
 }
 
 /** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
@@ -68,7 +67,9 @@ export function chooseServer(
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
   settings: UserSettings,
+  administration: Pick<Administration, 'file' | 'set'>,
 ): ServerSetting | SettingProblem {
+  const set: Administered = administration.set;
   const outside = {
     url: given('--server-url', flags.values['server-url']) ?? fromEnvironment('COMPANION_SERVER_URL'),
     clientId: given('--client-id', flags.values['client-id']) ?? fromEnvironment('COMPANION_CLIENT_ID'),
@@ -77,45 +78,60 @@ export function chooseServer(
   function fromEnvironment(name: string) {
     return given(name, environment[name] || undefined);
   }
-  const url =
-    outside.url ?? given('serverUrl in settings.json', settings.serverUrl ?? BUILD_DEFAULTS.serverUrl ?? undefined);
-  const clientId = outside.clientId ?? given('clientId in settings.json', settings.clientId ?? BUILD_DEFAULTS.clientId);
-  const scope = outside.scope ?? given('scope in settings.json', settings.scope ?? BUILD_DEFAULTS.scope ?? undefined);
-
-  if (clientId && !CLIENT_ID.test(clientId.value))
-    return { setting: clientId.from, must: 'be 1 to 200 printable ASCII characters' };
-  if (scope && !SCOPE.test(scope.value))
-    return { setting: scope.from, must: 'be scope names separated by single spaces' };
-  const paths = {
-    deviceAuthorization: settings.deviceAuthorizationPath ?? '/api/v1/oauth/device-authorization/',
-    token: settings.tokenPath ?? '/api/v1/oauth/token',
+  function chosen(field: keyof Administered & keyof UserSettings, from: Given | null, otherwise: string | null) {
+    const fixed = set[field];
+    if (typeof fixed === 'string') return given(`${field} in ${administration.file}`, fixed);
+    const own = settings[field];
+    return from ?? given(`${field} in settings.json`, typeof own === 'string' ? own : (otherwise ?? undefined));
+  }
+  const wanted = {
+    serverUrl: chosen('serverUrl', outside.url, BUILD_DEFAULTS.serverUrl),
+    clientId: chosen('clientId', outside.clientId, BUILD_DEFAULTS.clientId),
+    scope: chosen('scope', outside.scope, BUILD_DEFAULTS.scope),
+    deviceAuthorizationPath: chosen('deviceAuthorizationPath', null, '/api/v1/oauth/device-authorization/'),
+    tokenPath: chosen('tokenPath', null, '/api/v1/oauth/token'),
   };
-  for (const [name, path] of Object.entries(paths))
-    if (!PATH.test(path)) return { setting: `${name}Path in settings.json`, must: 'start with / and have no spaces' };
-  if (!url) return { server: null, locked: false };
+  for (const field of ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath', 'serverUrl'] as const) {
+    const value = wanted[field];
+    const must = value && wrongWith(field, value.value);
+    if (must) return { setting: value.from, must };
+  }
 
-  const judged = judgeBaseUrl(url.value);
-  if ('problem' in judged) return { setting: url.from, must: MUST[judged.problem] };
+  const overruled = [
+    ...otherThan(baseUrlOf(set.serverUrl), outside.url, baseUrlOf),
+    ...otherThan(set.clientId, outside.clientId),
+    ...otherThan(set.scope, outside.scope),
+    ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
+      ? ['--keep-without-keyring']
+      : []),
+  ];
+  const baseUrl = wanted.serverUrl && baseUrlOf(wanted.serverUrl.value);
+  if (!baseUrl) return { server: null, locked: false, overruled };
   const server = {
-    baseUrl: judged.baseUrl,
-    clientId: clientId?.value ?? BUILD_DEFAULTS.clientId,
-    scope: scope?.value || null,
-    deviceAuthorizationEndpoint: judged.baseUrl + paths.deviceAuthorization,
-    tokenEndpoint: judged.baseUrl + paths.token,
+    baseUrl,
+    clientId: wanted.clientId?.value ?? BUILD_DEFAULTS.clientId,
+    scope: wanted.scope?.value || null,
+    deviceAuthorizationEndpoint: baseUrl + wanted.deviceAuthorizationPath?.value,
+    tokenEndpoint: baseUrl + wanted.tokenPath?.value,
   };
-  return { server, locked: outside.url !== null };
+  return { server, locked: set.serverUrl !== undefined || outside.url !== null, overruled };
+}
+
+/** The name of what was given from outside, where it is not what was set. */
+function otherThan(set: string | undefined, outside: Given | null, as = (text: string): string | undefined => text) {
+  return set === undefined || !outside || as(outside.value) === set ? [] : [outside.from];
+}
+
+/** Without what makes no difference; undefined: no address. */
+function baseUrlOf(text: string | undefined): string | undefined {
+  const judged = text === undefined ? null : judgeBaseUrl(text);
+  return judged && 'baseUrl' in judged ? judged.baseUrl : undefined;
 }
 
 /** Whether a client id may be used. */
 export function isClientId(text: string): boolean {
-  return CLIENT_ID.test(text);
+  return wrongWith('clientId', text) === null;
 }
-
-const MUST: Readonly<Record<AddressProblem, string>> = {
-  'not-an-address': 'be an address such as https://login.example.org',
-  'not-https': 'start with https:// (http:// only for this computer itself)',
-  'has-password': 'not have a user or password in it',
-};
 
 interface Given {
   readonly from: string;

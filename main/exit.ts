@@ -9,5 +9,6 @@ export const EXIT = {
   inUse: 7,
   ended: 8,
   usage: 64,
+  configuration: 78,
   interrupted: 130,
 } as const;

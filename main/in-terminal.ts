@@ -7,6 +7,7 @@ import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open-companion.ts';
 import type { Run } from './run.ts';
 import { drawQr, paperOf } from './terminal/qr.ts';
+import { tellMisconfigured } from './terminal/say.ts';
 import { runTerminal } from './terminal/terminal.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
@@ -26,7 +27,15 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   const companion = await openCompanion(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  const { configuration, overruled } = companion.snapshot();
+  const spoken = {
+    words: await words(companion.snapshot()),
+    write: (text: string) => process.stdout.write(`${text}\n`),
+  };
   const session = companion.open();
+  if (configuration && !session) return end(tellMisconfigured(spoken, configuration));
+  if (overruled.length > 0)
+    return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
 
   const code = await runTerminal({
@@ -34,12 +43,15 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     snapshot: companion.snapshot,
     subscribe: companion.subscribe,
     flags,
-    words: await words(companion.snapshot()),
-    write: (text) => process.stdout.write(`${text}\n`),
+    ...spoken,
     drawQr: (text) => drawQr(text, paperOf(process.stdout)),
     clock: systemClock(),
     interrupted: interrupted.signal,
   });
-  // A pipe takes its time: what was written must have gone out before the process ends.
+  end(code);
+}
+
+/** A pipe takes its time: what was written must have gone out before the process ends. */
+function end(code: number): void {
   process.stdout.write('', () => app.exit(code));
 }

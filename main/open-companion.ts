@@ -3,8 +3,11 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, session as electronSession, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../renderer/i18n/languages.ts';
+import { administratorsPlace } from './administrator/place.ts';
+import { proxyConfig } from './administrator/proxy.ts';
+import { readAdministration } from './administrator/read.ts';
 import { type Companion, createCompanion } from './companion.ts';
-import { chooseServer, readUserSettings, writeUserSettings } from './config.ts';
+import { chooseServer, readUserSettings, type ServerSetting, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
 import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
@@ -29,12 +32,17 @@ export async function openCompanion(
   log: Log,
   desktop: DesktopParts = NO_DESKTOP,
 ): Promise<Companion | SettingProblem> {
+  const administration = await readAdministration(administratorsPlace(process.platform));
+  const { set, problem, serverIsCertain } = administration;
+  if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
   if (isProblem(read)) return read;
-  const setting = chooseServer(flags, process.env, read);
+  // Where the allowed server is not known there is none: a token might go where the file would have forbidden it.
+  const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
   if (isProblem(setting)) return setting;
+  if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
   const settings = createSettings(read, (changed) => writeUserSettings(profile, changed));
-  const preferences = await openPreferences({ settings, flags, desktop, onChange: () => companion.changed() });
+  const preferences = await openPreferences({ settings, flags, set, desktop, onChange: () => companion.changed() });
 
   const clock = systemClock();
   const system = await deviceOs();
@@ -42,6 +50,10 @@ export async function openCompanion(
   const network = electronSession.fromPartition('companion');
   const refreshNetwork = electronSession.fromPartition('companion-refresh');
   const passwords = createProxyPasswords();
+  if (set.proxy) {
+    const proxy = proxyConfig(set.proxy);
+    await Promise.all([network, refreshNetwork].map((each) => each.setProxy(proxy)));
+  }
   const keychain = electronKeychain(safeStorage, process.platform);
 
   const power = watchPower({
@@ -55,6 +67,7 @@ export async function openCompanion(
 
   const companion = createCompanion({
     setting,
+    configuration: problem,
     settings,
     preferences,
     computer: hostname().replace(/\.local$/, ''),
@@ -69,7 +82,7 @@ export async function openCompanion(
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    choose: (changed) => chooseServer(flags, process.env, changed),
+    choose: (changed) => chooseServer(flags, process.env, changed, administration),
     proxy: passwords,
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
@@ -79,6 +92,7 @@ export async function openCompanion(
         serverName,
         serverTime,
         deviceOs: system,
+        maySignIn: problem === null,
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
@@ -100,3 +114,5 @@ export async function openCompanion(
   onFault((name) => companion.noteFault(name));
   return companion;
 }
+
+const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };

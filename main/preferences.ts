@@ -1,5 +1,14 @@
-/** What the person chose, as it holds now: kept in the settings, locked by flags, and for the login what the system says. */
-import type { Choice, ChoiceProblem, Preference, Preferences, StorageTrouble, SystemFacts } from '../preload/api.ts';
+/** What the person chose, as it holds now: kept in the settings, locked by administrator and flags, and for the login what the system says. */
+import type {
+  Choice,
+  ChoiceProblem,
+  Choices,
+  Preference,
+  Preferences,
+  StorageTrouble,
+  SystemFacts,
+} from '../preload/api.ts';
+import type { SomeChoices } from './administrator/types.ts';
 import { UNCHOSEN } from './choices.ts';
 import type { UserSettings } from './config.ts';
 import type { Flags } from './flags.ts';
@@ -47,29 +56,37 @@ export interface PreferenceKeeper {
 export async function openPreferences(options: {
   readonly settings: Settings;
   readonly flags: Flags;
+  /** What the administrator has set. */
+  readonly set: SomeChoices;
   readonly desktop: DesktopParts;
   readonly onChange: () => void;
 }): Promise<PreferenceKeeper> {
-  const { settings, flags, onChange } = options;
+  const { settings, flags, set, onChange } = options;
   const { loginItem, hasTray } = options.desktop;
   const turn = inTurn();
   let atLogin = await loginItem.state();
   let tray: SystemFacts['tray'] = 'shown';
 
   function current(): Preferences {
-    const chosen = settings.current();
-    const withoutKeyring = chosen.keepWithoutKeyring ?? UNCHOSEN.keepWithoutKeyring;
     return {
-      startAtLogin: free(atLogin === 'on'),
-      startHidden: free(chosen.startHidden ?? UNCHOSEN.startHidden),
-      language: free(chosen.language ?? UNCHOSEN.language),
-      theme: free(chosen.theme ?? UNCHOSEN.theme),
-      notifications: free(chosen.notifications ?? UNCHOSEN.notifications),
-      keepWithoutKeyring: flags.switches.has('keep-without-keyring')
-        ? { value: true, lockedBy: 'flag' }
-        : free(withoutKeyring),
-      whenClosed: free(chosen.whenClosed ?? UNCHOSEN.whenClosed),
+      startAtLogin: { ...preference('startAtLogin'), value: atLogin === 'on' },
+      startHidden: preference('startHidden'),
+      language: preference('language'),
+      theme: preference('theme'),
+      notifications: preference('notifications'),
+      keepWithoutKeyring:
+        set.keepWithoutKeyring === undefined && flags.switches.has('keep-without-keyring')
+          ? { value: true, lockedBy: 'flag' }
+          : preference('keepWithoutKeyring'),
+      whenClosed: preference('whenClosed'),
     };
+  }
+
+  function preference<Name extends keyof Choices>(name: Name): Preference<Choices[Name]> {
+    const fixed = set[name];
+    if (fixed !== undefined) return { value: fixed, lockedBy: 'administrator' };
+    const chosen: SomeChoices = settings.current();
+    return { value: chosen[name] ?? UNCHOSEN[name], lockedBy: null };
   }
 
   /** What the system has to do for a choice; null: nothing. */
@@ -116,8 +133,10 @@ export async function openPreferences(options: {
   }
 
   // An entry that names a program which has moved since (an AppImage has its version in its name) would start nothing.
-  if (atLogin === 'on' && settings.current().startAtLogin)
+  const wantsStart = set.startAtLogin ?? (atLogin === 'on' && settings.current().startAtLogin);
+  if (wantsStart && (atLogin === 'on' || atLogin === 'off'))
     await apply({ start: { hidden: current().startHidden.value } });
+  else if (set.startAtLogin === false && atLogin === 'on') await apply({ start: null });
 
   return {
     current,
@@ -130,8 +149,4 @@ export async function openPreferences(options: {
       onChange();
     },
   };
-}
-
-function free<Value>(value: Value): Preference<Value> {
-  return { value, lockedBy: null };
 }

@@ -133,6 +133,8 @@ export type SessionState =
   /** Reading what is stored. `waiting`: a password prompt of the keyring is probably open. */
   | { readonly kind: 'loading'; readonly keyring: 'quick' | 'waiting' }
   | { readonly kind: 'no-server' }
+  /** The administrator's file cannot be used: nobody signs in until it is mended and the program started again. */
+  | { readonly kind: 'misconfigured'; readonly problem: ConfigurationProblem }
   | { readonly kind: 'signed-out'; readonly because: Ended | null }
   | { readonly kind: 'requesting-code' }
   | {
@@ -241,6 +243,17 @@ export interface ProxyAsks {
   readonly refused: boolean;
 }
 
+/** Why the administrator's configuration cannot be used. */
+export interface ConfigurationProblem {
+  readonly file: string;
+  /** `not-trusted`: somebody else could have written it. */
+  readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';
+  /** By its path: `proxy.rules`; null where it is no field. */
+  readonly field: string | null;
+  /** The rule that is broken, in English as all that concerns settings: "must be text". */
+  readonly rule: string;
+}
+
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
   readonly session: SessionState;
@@ -252,6 +265,10 @@ export interface Snapshot {
   readonly keeping: Kept | null;
   /** The proxy that waits for an answer; null while none does. */
   readonly proxy: ProxyAsks | null;
+  /** Set while the administrator's file cannot be used, whoever is signed in all the same. */
+  readonly configuration: ConfigurationProblem | null;
+  /** Flags and variables that are not followed, since the administrator has set otherwise. */
+  readonly overruled: readonly string[];
   /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
   readonly fault: string | null;
   /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */

@@ -9,6 +9,7 @@ import { Awaiting } from './views/awaiting.tsx';
 import { Connect } from './views/connect.tsx';
 import { Failed } from './views/failed.tsx';
 import { Loading } from './views/loading.tsx';
+import { Misconfigured } from './views/misconfigured.tsx';
 import { NeedsYou } from './views/needs-you.tsx';
 import { RequestingCode } from './views/requesting-code.tsx';
 import { Settings } from './views/settings.tsx';
@@ -70,6 +71,8 @@ function View({ session }: { readonly session: SessionState }) {
       return <Loading session={session} />;
     case 'no-server':
       return <Connect />;
+    case 'misconfigured':
+      return <Misconfigured problem={session.problem} />;
     case 'signed-out':
       return <SignedOut session={session} />;
     case 'requesting-code':

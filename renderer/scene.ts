@@ -79,6 +79,7 @@ function isPassing(session: SessionState): boolean {
     case 'signing-out':
       return true;
     case 'no-server':
+    case 'misconfigured':
     case 'signed-out':
     case 'awaiting-approval':
     case 'signed-in':

@@ -164,6 +164,7 @@ function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line
     case 'storage-unreadable':
     case 'loading':
     case 'no-server':
+    case 'misconfigured':
     case 'requesting-code':
     case 'signing-out':
       return [];
@@ -197,6 +198,7 @@ function markOf(session: SessionState): TrayMark {
     case 'signing-out':
       return 'working';
     case 'no-server':
+    case 'misconfigured':
     case 'signed-out':
     case 'needs-you':
     case 'storage-unreadable':

@@ -204,7 +204,7 @@ export function createSession(parts: SessionParts): Session {
       return loading;
     },
     async signIn() {
-      if (signingOut || loading) return;
+      if (signingOut || loading || !parts.maySignIn) return;
       stopAttempt();
       const mine = new AbortController();
       attempt = mine;

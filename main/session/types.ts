@@ -11,6 +11,8 @@ import type { Staying } from './staying.ts';
 export interface SessionParts extends AttemptParts {
   /** How people name the server: `host[:port]`. */
   readonly serverName: string;
+  /** False: no new sign-in is begun; one that exists is renewed and ended as ever. */
+  readonly maySignIn: boolean;
   /** On connections of its own: those are closed before each refresh. */
   readonly refreshTransport: Transport;
   readonly closeIdleConnections: () => Promise<void>;

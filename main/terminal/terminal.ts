@@ -1,12 +1,13 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 import type { Account, Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
 import { mayBeTheClock } from '../../renderer/i18n/details.ts';
-import type { Messages, Told } from '../../renderer/i18n/messages.ts';
+import type { Messages } from '../../renderer/i18n/messages.ts';
 import { EXIT } from '../exit.ts';
 import type { Flags } from '../flags.ts';
 import type { Clock } from '../oauth/runtime.ts';
 import { patiently } from '../session/patiently.ts';
 import type { Session } from '../session/types.ts';
+import { say, tellMisconfigured } from './say.ts';
 
 /** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
 const POLL_PATIENCE_MS = 2_000;
@@ -82,6 +83,8 @@ async function check(parts: TerminalParts): Promise<number> {
 
 async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
+  const { configuration } = parts.snapshot();
+  if (configuration) return tellMisconfigured(parts, configuration);
   const kept = await forKeyring(parts, session.prove());
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
@@ -163,6 +166,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'signed-in':
       write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
       if (state.formerly !== null) write(words.terminal.formerly(state.formerly));
+      if (parts.snapshot().configuration) write(words.misconfigured.signedInForNow);
       return EXIT.signedIn;
     case 'signed-out':
       say(
@@ -184,6 +188,7 @@ function report(parts: TerminalParts, state: SessionState): number {
       return fail(parts, state.failure, state.signedInAs);
     case 'loading':
     case 'no-server':
+    case 'misconfigured':
     case 'requesting-code':
     case 'awaiting-approval':
     case 'signing-out':
@@ -222,14 +227,6 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     default:
       return failure satisfies never;
   }
-}
-
-function say({ write }: TerminalParts, told: Told, details: readonly string[] = []) {
-  write(
-    ['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)]
-      .filter((line, at) => at === 0 || line)
-      .join('\n'),
-  );
 }
 
 function names({ snapshot }: TerminalParts) {

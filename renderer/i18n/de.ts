@@ -199,6 +199,21 @@ export function de(format: Format): Vocabulary {
       signInHere: 'Hier anmelden',
       setAside: 'Eine neue Anmeldung löscht nichts: Die Dateien der alten bleiben erhalten.',
     },
+    misconfigured: {
+      title: 'Die Konfiguration dieses Computers ist unbrauchbar',
+      why: {
+        unreadable: 'Die Datei, die Ihre IT-Abteilung für Companion angelegt hat, lässt sich nicht lesen.',
+        'not-trusted':
+          'Die Datei, die Ihre IT-Abteilung für Companion angelegt hat, ist nicht vor anderen geschützt und wird deshalb nicht verwendet.',
+        'not-json': 'Die Datei, die Ihre IT-Abteilung für Companion angelegt hat, ist beschädigt.',
+        'wrong-field': 'Die Datei, die Ihre IT-Abteilung für Companion angelegt hat, enthält einen Fehler.',
+      },
+      next: 'Zeigen Sie das Ihrer IT-Abteilung und starten Sie Companion danach neu. Es wurde nichts gelöscht.',
+      signedInForNow:
+        'Sie bleiben angemeldet. Die Konfiguration Ihrer IT-Abteilung enthält einen Fehler; bis er behoben ist, kann sich niemand neu anmelden.',
+      file: 'Datei',
+      rule: 'Fehler',
+    },
     settings: deSettings,
   };
 }

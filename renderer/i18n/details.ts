@@ -1,5 +1,5 @@
 /** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
-import type { Ended, Failure, Link, NoAnswer, ServerSaid, Snapshot } from '../../preload/api.ts';
+import type { ConfigurationProblem, Ended, Failure, Link, NoAnswer, ServerSaid, Snapshot } from '../../preload/api.ts';
 
 /** One fact per line; none if there is nothing to add to the words. */
 export function details(of: Failure | Ended | Link): readonly string[] {
@@ -31,9 +31,16 @@ export function details(of: Failure | Ended | Link): readonly string[] {
   }
 }
 
+/** What the administrator has to mend in the file. */
+export function ruleBroken({ field, rule }: ConfigurationProblem): string {
+  return field === null ? rule : `${field} ${rule}`;
+}
+
 /** What is odd, whatever the state: one fact per line. */
-export function oddities({ server, fault }: Snapshot): readonly string[] {
+export function oddities({ server, configuration, overruled, fault }: Snapshot): readonly string[] {
   return [
+    ...(configuration ? [`${configuration.file}: ${ruleBroken(configuration)}`] : []),
+    ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
     ...(server?.foreignEndpoint ? [`metadata ignored: \`${server.foreignEndpoint}\` is at another origin`] : []),
     ...(fault === null ? [] : [`fault: ${fault}`]),
   ];

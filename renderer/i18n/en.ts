@@ -195,6 +195,21 @@ export const en = (format: Format): Vocabulary => ({
     signInHere: 'Sign in here',
     setAside: 'Signing in erases nothing: the files of the old sign-in are kept.',
   },
+  misconfigured: {
+    title: 'This computer’s configuration can’t be used',
+    why: {
+      unreadable: 'The file that your administrator made for Companion can’t be read.',
+      'not-trusted':
+        'The file that your administrator made for Companion is not protected from others, so it is not used.',
+      'not-json': 'The file that your administrator made for Companion is damaged.',
+      'wrong-field': 'The file that your administrator made for Companion has an error in it.',
+    },
+    next: 'Show this to your administrator, and start Companion again afterwards. Nothing was deleted.',
+    signedInForNow:
+      'You stay signed in. Your administrator’s configuration has an error in it, and until it is mended nobody can sign in anew.',
+    file: 'File',
+    rule: 'Error',
+  },
   settings: enSettings,
 });
 

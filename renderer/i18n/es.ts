@@ -195,6 +195,21 @@ export const es = (format: Format): Vocabulary => ({
     signInHere: 'Iniciar sesión aquí',
     setAside: 'Iniciar sesión no borra nada: los archivos de la sesión anterior se conservan.',
   },
+  misconfigured: {
+    title: 'La configuración de este equipo no se puede usar',
+    why: {
+      unreadable: 'El archivo que creó su administrador para Companion no se puede leer.',
+      'not-trusted':
+        'El archivo que creó su administrador para Companion no está protegido frente a otros, así que no se usa.',
+      'not-json': 'El archivo que creó su administrador para Companion está dañado.',
+      'wrong-field': 'El archivo que creó su administrador para Companion contiene un error.',
+    },
+    next: 'Muestre esto a su administrador y después reinicie Companion. No se ha borrado nada.',
+    signedInForNow:
+      'La sesión sigue iniciada. La configuración de su administrador contiene un error y, hasta que se corrija, nadie puede iniciar sesión de nuevo.',
+    file: 'Archivo',
+    rule: 'Qué corregir',
+  },
   settings: esSettings,
 });
 

@@ -196,6 +196,21 @@ export const fr = (format: Format): Vocabulary => ({
     signInHere: 'Se connecter ici',
     setAside: 'Se connecter n’efface rien : les fichiers de l’ancienne session sont conservés.',
   },
+  misconfigured: {
+    title: 'La configuration de cet ordinateur est inutilisable',
+    why: {
+      unreadable: 'Le fichier que votre administrateur a créé pour Companion ne peut pas être lu.',
+      'not-trusted':
+        'Le fichier que votre administrateur a créé pour Companion n’est pas protégé contre les autres ; il n’est donc pas utilisé.',
+      'not-json': 'Le fichier que votre administrateur a créé pour Companion est endommagé.',
+      'wrong-field': 'Le fichier que votre administrateur a créé pour Companion contient une erreur.',
+    },
+    next: 'Montrez ceci à votre administrateur, puis redémarrez Companion. Rien n’a été supprimé.',
+    signedInForNow:
+      'Vous restez connecté. La configuration de votre administrateur contient une erreur ; tant qu’elle n’est pas corrigée, personne ne peut se reconnecter.',
+    file: 'Fichier',
+    rule: 'Erreur',
+  },
   settings: frSettings,
 });
 

@@ -196,6 +196,20 @@ const inJapanese = (format: Format): Vocabulary => ({
     signInHere: 'ここでサインイン',
     setAside: 'サインインしても何も消去されません。以前のサインイン情報のファイルは残ります。',
   },
+  misconfigured: {
+    title: 'このコンピューターの構成を使用できません',
+    why: {
+      unreadable: '管理者が用意したCompanionの構成ファイルを読み取れません。',
+      'not-trusted': '管理者が用意したCompanionの構成ファイルが他のユーザーから保護されていないため、使用しません。',
+      'not-json': '管理者が用意したCompanionの構成ファイルが壊れています。',
+      'wrong-field': '管理者が用意したCompanionの構成ファイルに誤りがあります。',
+    },
+    next: 'この画面を管理者に見せ、修正後にCompanionを起動し直してください。何も削除されていません。',
+    signedInForNow:
+      'サインインしたままです。管理者の構成ファイルに問題があり、修正されるまで新しくサインインすることはできません。',
+    file: 'ファイル',
+    rule: '誤り',
+  },
   settings: jaSettings,
 });
 

@@ -6,6 +6,7 @@ import type {
   Account,
   ChoiceProblem,
   Choices,
+  ConfigurationProblem,
   Ended,
   EpochMs,
   Failure,
@@ -63,6 +64,18 @@ export interface Messages {
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
+  /** The administrator's file cannot be used. */
+  readonly misconfigured: {
+    readonly title: string;
+    readonly why: Readonly<Record<ConfigurationProblem['why'], string>>;
+    readonly next: string;
+    /** Somebody is signed in, and stays so. */
+    readonly signedInForNow: string;
+    /** Before its path. */
+    readonly file: string;
+    /** Before the rule that it breaks. */
+    readonly rule: string;
+  };
   readonly menu: {
     readonly signIn: string;
     readonly signInAgain: string;

@@ -195,6 +195,21 @@ export const ptBr = (format: Format): Vocabulary => ({
     signInHere: 'Iniciar sessão aqui',
     setAside: 'Iniciar uma nova sessão não apaga nada: os arquivos da antiga são mantidos.',
   },
+  misconfigured: {
+    title: 'A configuração deste computador não pode ser usada',
+    why: {
+      unreadable: 'O arquivo que o administrador criou para o Companion não pode ser lido.',
+      'not-trusted':
+        'O arquivo que o administrador criou para o Companion não está protegido contra outras pessoas e, por isso, não é usado.',
+      'not-json': 'O arquivo que o administrador criou para o Companion está danificado.',
+      'wrong-field': 'O arquivo que o administrador criou para o Companion contém um erro.',
+    },
+    next: 'Mostre isto ao administrador e depois inicie o Companion novamente. Nada foi apagado.',
+    signedInForNow:
+      'Sua sessão continua ativa. A configuração do administrador contém um erro e, até que seja corrigido, ninguém pode iniciar uma nova sessão.',
+    file: 'Arquivo',
+    rule: 'Erro',
+  },
   settings: ptBrSettings,
 });
 

@@ -92,12 +92,15 @@ function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageRe
   }
 }
 
-function trayState(session: SessionState, server: string, { tray, failures, storageTroubles }: Vocabulary): string {
+function trayState(session: SessionState, server: string, words: Vocabulary): string {
+  const { tray, failures, storageTroubles } = words;
   switch (session.kind) {
     case 'loading':
       return session.keyring === 'waiting' ? tray.waitingForKeyring : tray.starting;
     case 'no-server':
       return tray.noServer;
+    case 'misconfigured':
+      return words.misconfigured.title;
     case 'signed-out':
       return tray.signedOut;
     case 'requesting-code':

@@ -195,6 +195,19 @@ export const zhCn = (format: Format): Vocabulary => ({
     signInHere: '在这里登录',
     setAside: '重新登录不会清除任何内容：原来的登录信息文件会保留。',
   },
+  misconfigured: {
+    title: '无法使用这台电脑的配置',
+    why: {
+      unreadable: '无法读取管理员为 Companion 创建的配置文件。',
+      'not-trusted': '管理员为 Companion 创建的配置文件没有受到保护，其他人可以修改，因此不予使用。',
+      'not-json': '管理员为 Companion 创建的配置文件已损坏。',
+      'wrong-field': '管理员为 Companion 创建的配置文件中有错误。',
+    },
+    next: '请将此信息给管理员看，问题解决后再重新启动 Companion。没有删除任何内容。',
+    signedInForNow: '你仍处于登录状态。管理员的配置有错误，修正之前无法重新登录。',
+    file: '文件',
+    rule: '错误',
+  },
   settings: zhCnSettings,
 });
 

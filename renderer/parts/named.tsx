@@ -27,6 +27,7 @@ function accountOf(session: SessionState): Account | null {
       return session.signedInAs;
     case 'loading':
     case 'no-server':
+    case 'misconfigured':
     case 'signed-out':
     case 'requesting-code':
     case 'awaiting-approval':

@@ -54,6 +54,7 @@ function State() {
 
 function wantsPerson(session: SessionState): boolean {
   switch (session.kind) {
+    case 'misconfigured':
     case 'awaiting-approval':
     case 'needs-you':
     case 'storage-unreadable':

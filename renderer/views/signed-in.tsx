@@ -14,7 +14,7 @@ import { useStage } from '../scene.ts';
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
 
 export function SignedIn({ session }: { readonly session: Session }) {
-  const { words } = useStage();
+  const { words, snapshot } = useStage();
   const { facts, signedIn } = words;
   const { account, formerly, kept, since, until, link, trouble } = session;
   return (
@@ -44,6 +44,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
         )}
       </Facts>
       {kept.kind === 'weak' && <Weak better={kept.better} />}
+      {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />

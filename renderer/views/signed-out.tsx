@@ -37,7 +37,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
         )}
         <Quit />
       </div>
-      {session.because && <Support lines={words.details(session.because)} />}
+      <Support lines={session.because ? words.details(session.because) : []} />
     </Screen>
   );
 }

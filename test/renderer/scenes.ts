@@ -1,5 +1,13 @@
 /** Every state and sub-case that the window can be asked to draw, by name. */
-import type { Ended, NoAnswer, ServerSaid, Snapshot, StorageTrouble, Told } from '../../preload/api.ts';
+import type {
+  ConfigurationProblem,
+  Ended,
+  NoAnswer,
+  ServerSaid,
+  Snapshot,
+  StorageTrouble,
+  Told,
+} from '../../preload/api.ts';
 import { PAGES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
@@ -26,6 +34,12 @@ const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
   'newer-version': true,
   'other-computer': true,
   io: true,
+};
+const CONFIGURATION_PROBLEMS: Readonly<Record<ConfigurationProblem['why'], readonly [string | null, string]>> = {
+  unreadable: [null, 'must be readable by everybody (EACCES)'],
+  'not-trusted': [null, '/etc/transparenc-companion must belong to root, not to user 1000'],
+  'not-json': [null, 'must hold a JSON object'],
+  'wrong-field': ['serverUrl', 'must start with https:// (http:// only for this computer itself)'],
 };
 const TOLD: Readonly<Record<Told, true>> = {
   told: true,
@@ -127,6 +141,14 @@ export const SIGNED_IN: readonly Scene[] = [
   ['signed-in-storage', signedIn({ trouble: { kind: 'storage', trouble: 'disk-full' } })],
   ['signed-in-malformed', signedIn({ trouble: { kind: 'malformed', field: 'access_token', rule: 'must be text' } })],
   ['signed-in-formerly', signedIn({ formerly: 'bob@example.org' })],
+  [
+    'signed-in-misconfigured',
+    {
+      ...signedIn(),
+      overruled: ['--server-url'],
+      configuration: { file: '/etc/x.json', why: 'wrong-field', field: 'theme', rule: 'must be text' },
+    },
+  ],
   ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, foreignEndpoint: 'token_endpoint' } }],
 ];
 
@@ -174,6 +196,10 @@ export const SCENES: readonly Scene[] = [
   ...each('signed-out-here', TOLD, (server) =>
     snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server } }),
   ),
+  ...each('misconfigured', CONFIGURATION_PROBLEMS, (why, [field, rule]) => {
+    const problem = { file: '/etc/transparenc-companion/config.json', why, field, rule };
+    return snapshot({ kind: 'misconfigured', problem }, { server: null, configuration: problem });
+  }),
   ['requesting-code', snapshot({ kind: 'requesting-code' })],
   ...WAITING,
   ...ODD,

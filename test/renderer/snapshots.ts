@@ -69,6 +69,8 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     server: session.kind === 'no-server' ? null : SERVER,
     keeping: KEYRING,
     proxy: null,
+    configuration: null,
+    overruled: [],
     fault: null,
     screenLocked: false,
     version: '1.0.0',

@@ -144,6 +144,7 @@ export function signOf({ session }: Snapshot): string {
     case 'awaiting-approval':
       return '.qr > svg, .pass__text:first-child';
     case 'no-server':
+    case 'misconfigured':
     case 'signed-out':
     case 'signed-in':
     case 'needs-you':

@@ -49,6 +49,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
     const own = { ...clock, woke: () => {} };
     const power = watchPower({ powerMonitor: powerMonitor as never, net, clock: own, onWake: () => session.woke() });
     const session: Session = createSession({
+      maySignIn: true,
       ...power,
       server,
       serverName: 'login.example.org',

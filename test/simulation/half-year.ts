@@ -78,6 +78,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
   const power = watchPower({ powerMonitor: powerMonitor as never, net, clock, onWake: () => session.woke() });
   const vault = memoryVault(stored({ refreshToken: server.signedIn() }));
   const session = createSession({
+    maySignIn: true,
     server: address,
     serverName: 'login.example.org',
     deviceOs: 'Debian GNU/Linux 12',

@@ -53,10 +53,37 @@ const boundaries: readonly Boundary[] = [
     because: 'what windows, tray and terminal share must not depend on any one of them',
   },
   {
+    who: ['main/administrator/'],
+    may: [
+      'main/administrator/',
+      'main/choices.ts',
+      'main/oauth/protocol.ts',
+      'main/server-fields.ts',
+      'type preload/api.ts',
+      'type electron',
+      'valibot',
+      'node:fs/promises',
+      'type node:fs',
+    ],
+    because: 'it knows no flag, no profile and no person: what an administrator has set is not theirs to change',
+  },
+  {
+    who: ['main/administrator/place.ts'],
+    may: ['node:path'],
+    because: 'the file lies where the system says: this one file names that, and is handed nothing but the system',
+  },
+  {
+    who: ['main/server-fields.ts'],
+    may: ['main/oauth/address.ts', 'valibot'],
+    because: 'a field of the server is judged in one way, whether a flag, a person or an administrator sets it',
+  },
+  {
     who: ['main/config.ts'],
     may: [
+      'type main/administrator/types.ts',
       'main/choices.ts',
       'main/flags.ts',
+      'main/server-fields.ts',
       'main/oauth/',
       'main/vault/durable.ts',
       'valibot',
@@ -78,6 +105,7 @@ const boundaries: readonly Boundary[] = [
   {
     who: ['main/preferences.ts'],
     may: [
+      'type main/administrator/types.ts',
       'main/choices.ts',
       'type main/config.ts',
       'type main/flags.ts',
@@ -105,8 +133,9 @@ const boundaries: readonly Boundary[] = [
   },
   { who: ['main/terminal/qr.ts'], may: ['qrcode'], because: 'it draws one square in characters' },
   {
-    who: ['main/terminal/terminal.ts'],
+    who: ['main/terminal/terminal.ts', 'main/terminal/say.ts'],
     may: [
+      'main/terminal/say.ts',
       'type main/session/types.ts',
       'main/session/patiently.ts',
       'type main/flags.ts',
@@ -250,6 +279,10 @@ describe('who may know whom', () => {
 describe('what app code does not hold', () => {
   it('no way around an import, where these rules would not see it', () => {
     expect(mentions((name) => ['require', 'createRequire', 'getBuiltinModule'].includes(name))).toEqual([]);
+  });
+
+  it('no variable in the administrator’s part: a user sets his own, and would set what holds for him', () => {
+    expect(mentions((name) => ['env', 'argv', 'getPath', 'homedir'].includes(name), 'main/administrator/')).toEqual([]);
   });
 
   it('no console: what is printed or logged goes through one place that knows what may be said', () => {

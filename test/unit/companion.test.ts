@@ -1,17 +1,26 @@
 import { describe, expect, it } from 'vitest';
+import type { Administered } from '../../main/administrator/types.ts';
 import { createCompanion } from '../../main/companion.ts';
 import { chooseServer, type UserSettings } from '../../main/config.ts';
 import type { Server } from '../../main/oauth/protocol.ts';
 import { NO_DESKTOP, openPreferences } from '../../main/preferences.ts';
 import { createProxyPasswords } from '../../main/proxy/passwords.ts';
 import { createSettings } from '../../main/settings.ts';
+import type { ConfigurationProblem } from '../../preload/api.ts';
 import { SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
 
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [] };
 
-async function companion({ locked = false, known = null as Server | null, vault = memoryVault(), saves = true } = {}) {
+async function companion({
+  locked = false,
+  known = null as Server | null,
+  vault = memoryVault(),
+  saves = true,
+  set = {} as Administered,
+  configuration = null as ConfigurationProblem | null,
+} = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
   const proxy = createProxyPasswords();
@@ -21,9 +30,10 @@ async function companion({ locked = false, known = null as Server | null, vault 
     saved.push(all);
   });
   const onChange = () => made.changed();
-  const chosen = await openPreferences({ settings, flags: NO_FLAGS, desktop: NO_DESKTOP, onChange });
+  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
-    setting: { server: known, locked },
+    setting: { server: known, locked, overruled: [] },
+    configuration,
     settings,
     preferences: chosen,
     system: SYSTEM,
@@ -36,7 +46,7 @@ async function companion({ locked = false, known = null as Server | null, vault 
       over = sessionOver({ vault, onChange });
       return over.session;
     },
-    choose: (settings) => chooseServer(NO_FLAGS, {}, settings),
+    choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
     proxy,
   });
   return { ...made, saved, opened, proxy, last: () => over };
@@ -191,5 +201,29 @@ describe('the settings', () => {
       requests.useServer({ url: 'https://login.example.org', clientId: null }),
     ]);
     expect(saved.at(-1)).toEqual({ scope: 'openid', theme: 'dark', serverUrl: 'https://login.example.org' });
+  });
+});
+
+describe('a configuration of the administrator’s that cannot be used', () => {
+  const configuration = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
+  const misconfigured = { kind: 'misconfigured', problem: configuration };
+
+  it('takes the place of a server that is not known, and none can be chosen', async () => {
+    const { snapshot, requests, saved } = await companion({ configuration, locked: true });
+    expect(snapshot()).toMatchObject({ session: misconfigured, configuration, server: null });
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('locked');
+    expect(saved).toEqual([]);
+  });
+
+  it('is said to whoever would have to sign in', async () => {
+    const { snapshot, open } = await companion({ configuration, known: server });
+    await open()?.start();
+    expect(snapshot().session).toEqual(misconfigured);
+  });
+
+  it('leaves signed in who is, to a server that is known', async () => {
+    const { snapshot, open } = await companion({ configuration, known: server, vault: memoryVault(stored()) });
+    await open()?.start();
+    expect(snapshot()).toMatchObject({ session: { kind: 'signed-in' }, configuration });
   });
 });

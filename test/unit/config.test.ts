@@ -2,14 +2,15 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Administered } from '../../main/administrator/types.ts';
 import { chooseServer, readUserSettings, writeUserSettings } from '../../main/config.ts';
 import { linuxName } from '../../main/device.ts';
 import { readFlags } from '../../main/flags.ts';
 
-function choose(args: string[], environment: Record<string, string> = {}, settings = {}) {
+function choose(args: string[], environment: Record<string, string> = {}, settings = {}, set: Administered = {}) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
-  return chooseServer(flags, environment, settings);
+  return chooseServer(flags, environment, settings, { file: '/etc/config.json', set });
 }
 
 describe('the server', () => {
@@ -18,6 +19,7 @@ describe('the server', () => {
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', scope: 'openid' };
     expect(choose(['--server-url=https://flag.example'], environment, settings)).toEqual({
       locked: true,
+      overruled: [],
       server: {
         baseUrl: 'https://flag.example',
         clientId: 'from-env',
@@ -27,7 +29,43 @@ describe('the server', () => {
       },
     });
     expect(choose([], {}, settings)).toMatchObject({ locked: false, server: { baseUrl: 'https://settings.example' } });
-    expect(choose([])).toEqual({ locked: false, server: null });
+    expect(choose([])).toEqual({ locked: false, overruled: [], server: null });
+  });
+
+  it('comes from the administrator before all of them, each setting by itself', () => {
+    const set = { serverUrl: 'https://set.example/', clientId: 'desks', deviceAuthorizationPath: '/code' };
+    const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', tokenPath: '/token' };
+    expect(choose(['--scope=openid'], {}, settings, set)).toEqual({
+      locked: true,
+      overruled: [],
+      server: {
+        baseUrl: 'https://set.example',
+        clientId: 'desks',
+        scope: 'openid',
+        deviceAuthorizationEndpoint: 'https://set.example/code',
+        tokenEndpoint: 'https://set.example/token',
+      },
+    });
+    expect(choose([], {}, settings, { clientId: 'desks' })).toMatchObject({
+      locked: false,
+      server: { baseUrl: 'https://settings.example', clientId: 'desks' },
+    });
+  });
+
+  it.each<[readonly string[], string[], Record<string, string>]>([
+    [['--server-url'], ['--server-url=https://flag.example'], { COMPANION_SERVER_URL: 'https://set.example' }],
+    [['--server-url'], ['--server-url=nonsense'], {}],
+    [['COMPANION_SERVER_URL'], [], { COMPANION_SERVER_URL: 'https://env.example' }],
+    [['--client-id', '--scope'], ['--client-id=mine', '--scope='], {}],
+    [['COMPANION_CLIENT_ID', 'COMPANION_SCOPE'], [], { COMPANION_CLIENT_ID: 'mine', COMPANION_SCOPE: 'more' }],
+    [['--keep-without-keyring'], ['--keep-without-keyring'], {}],
+    [[], ['--server-url=https://SET.example/', '--client-id=desks', '--scope=openid'], { COMPANION_SERVER_URL: '' }],
+  ])('names %j as not followed, where flags are %j and the environment %j', (overruled, args, environment) => {
+    const set = { serverUrl: 'https://set.example', clientId: 'desks', scope: 'openid', keepWithoutKeyring: false };
+    expect(choose(args, environment, {}, set)).toMatchObject({
+      overruled,
+      server: { baseUrl: 'https://set.example', clientId: 'desks', scope: 'openid' },
+    });
   });
 
   it('keeps a path of the base URL, without its trailing slash', () => {

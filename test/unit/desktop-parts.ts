@@ -9,6 +9,8 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     server: session.kind === 'no-server' ? null : { ...SERVER, url: `https://${serverName}`, name: serverName },
     keeping: null,
     proxy: null,
+    configuration: null,
+    overruled: [],
     fault: null,
     screenLocked: false,
     version: '1.0.0',

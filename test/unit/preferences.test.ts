@@ -1,5 +1,6 @@
 /** What a person chooses: kept, locked, handed to the system, and told as the system has it. */
 import { describe, expect, it } from 'vitest';
+import type { SomeChoices } from '../../main/administrator/types.ts';
 import { UNCHOSEN } from '../../main/choices.ts';
 import type { UserSettings } from '../../main/config.ts';
 import { readFlags } from '../../main/flags.ts';
@@ -14,6 +15,7 @@ async function opened({
   args = [] as string[],
   atLogin = 'off' as AtLogin,
   tray = true,
+  set = {} as SomeChoices,
 } = {}) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
@@ -26,6 +28,7 @@ async function opened({
   const preferences = await openPreferences({
     settings,
     flags,
+    set,
     desktop: {
       loginItem: {
         state: async () => world.atLogin,
@@ -148,4 +151,34 @@ it('the tray is there until somebody looks, and finds none', async () => {
   expect(facts().tray).toBe('shown');
   await check();
   expect(facts().tray).toBe('none');
+});
+
+describe('what the administrator has set', () => {
+  it('holds before what was chosen and before a flag, says so, and cannot be chosen otherwise', async () => {
+    const { current, choose, saved } = await opened({
+      settings: { theme: 'light', keepWithoutKeyring: true },
+      args: ['--keep-without-keyring'],
+      set: { theme: 'dark', keepWithoutKeyring: false },
+    });
+    expect(current()).toMatchObject({
+      theme: { value: 'dark', lockedBy: 'administrator' },
+      keepWithoutKeyring: { value: false, lockedBy: 'administrator' },
+      notifications: { value: true, lockedBy: null },
+    });
+    expect(await choose({ name: 'theme', value: 'light' })).toEqual({ kind: 'locked' });
+    expect(saved()).toEqual({ theme: 'light', keepWithoutKeyring: true });
+  });
+
+  it.each<[string, AtLogin, SomeChoices, readonly unknown[]]>([
+    ['starts at login, without a window', 'off', { startAtLogin: true, startHidden: true }, [{ hidden: true }]],
+    ['starts at login, with a window', 'off', { startAtLogin: true, startHidden: false }, [{ hidden: false }]],
+    ['does not start at login', 'on', { startAtLogin: false }, [null]],
+    ['does not start at login, as before', 'off', { startAtLogin: false }, []],
+    ['would start at login, were it installed', 'not-installed', { startAtLogin: true }, []],
+    ['would start at login, once the person allows it', 'needs-approval', { startAtLogin: true }, []],
+  ])('is handed to the system: the program %s', async (_, atLogin, set, told) => {
+    const { world, current } = await opened({ atLogin, set });
+    expect(world.told).toEqual(told);
+    expect(current().startAtLogin).toEqual({ value: world.atLogin === 'on', lockedBy: 'administrator' });
+  });
 });

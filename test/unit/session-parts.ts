@@ -133,6 +133,7 @@ export function sessionOver({
   clock = fakeClock(),
   awake = async () => {},
   random = () => 0.5,
+  maySignIn = true,
   networkBack = () => new Promise(() => {}),
   onChange = () => {},
 }: {
@@ -141,6 +142,7 @@ export function sessionOver({
   clock?: FakeClock;
   awake?: Awake;
   random?: () => number;
+  maySignIn?: boolean;
   networkBack?: Awake;
   onChange?: () => void;
 } = {}) {
@@ -150,6 +152,7 @@ export function sessionOver({
   const transport = createTransport({ fetch: world.fetch, clock, onDate: serverTime.note });
   let closed = 0;
   const session = createSession({
+    maySignIn,
     server,
     serverName: 'login.example.org',
     deviceOs: 'Debian GNU/Linux 12',

@@ -44,6 +44,21 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ elapsedMs: 2_000 });
   });
 
+  it('asks for none where no new sign-in may begin, and stays signed in', async () => {
+    const { session, world, clock } = sessionOver({
+      world: asking(granted),
+      vault: memoryVault(stored()),
+      maySignIn: false,
+    });
+    await session.start();
+    await session.signIn();
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(world.asked).toEqual([]);
+    await session.refresh();
+    await clock.advance(1_000);
+    expect(world.asked.map(({ path }) => path)).toEqual(['/token']);
+  });
+
   it('keeps the refresh token before it says that it is signed in', async () => {
     const over = sessionOver({ world: asking(pending, granted) });
     const { session, vault, clock } = over;

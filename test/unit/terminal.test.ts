@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../main/flags.ts';
 import { runTerminal } from '../../main/terminal/terminal.ts';
-import type { Language, Snapshot } from '../../preload/api.ts';
+import type { ConfigurationProblem, Language, Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
 import { preferences, SERVER, SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
@@ -18,6 +18,7 @@ async function terminal(options: {
   stopAfterMs?: number;
   revocation?: boolean;
   narrow?: boolean;
+  configuration?: ConfigurationProblem;
   language?: Language;
 }) {
   const world = scriptedServer();
@@ -39,6 +40,8 @@ async function terminal(options: {
     computer: 'ada-thinkpad',
     server: { ...SERVER, locked: true, clockOffMs: over.session.clockOffMs() },
     proxy: null,
+    configuration: options.configuration ?? null,
+    overruled: [],
     fault: null,
     screenLocked: false,
     keeping: over.session.keeping(),
@@ -300,3 +303,22 @@ function unkept() {
   vault.kept = { kind: 'until-quit', because: 'no-keyring' };
   return vault;
 }
+
+describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
+  const configuration = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
+
+  it.each([[[]], [['--sign-in']]])('begins no sign-in, and names file, field and rule: %j', async (args) => {
+    const { code, output, world } = await terminal({ args, configuration });
+    expect(code).toBe(78);
+    expect(output).toMatch(
+      /can’t be used\n.*has an error in it\.\n.*administrator.*\n {2}\/etc\/c\.json\n {2}theme must be text$/,
+    );
+    expect(world.asked).toEqual([]);
+  });
+
+  it('says that who is signed in stays so', async () => {
+    const { code, output } = await terminal({ configuration, vault: memoryVault(stored()) });
+    expect(code).toBe(0);
+    expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in\./);
+  });
+});

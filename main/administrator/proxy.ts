@@ -1,0 +1,18 @@
+/** The administrator's proxy, in Electron's words. */
+import type { ProxyConfig } from 'electron';
+import type { AdministeredProxy } from './types.ts';
+
+/** For `session.setProxy`, whose setting goes before Chromium's own switches and the environment. */
+export function proxyConfig(proxy: AdministeredProxy): ProxyConfig {
+  switch (proxy.mode) {
+    case 'system':
+    case 'direct':
+      return { mode: proxy.mode };
+    case 'fixed':
+      return { mode: 'fixed_servers', proxyRules: proxy.rules, proxyBypassRules: proxy.bypass ?? '' };
+    case 'pac':
+      return { mode: 'pac_script', pacScript: proxy.url };
+    default:
+      return proxy satisfies never;
+  }
+}

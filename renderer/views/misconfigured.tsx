@@ -1,0 +1,28 @@
+import type { ConfigurationProblem } from '../../preload/api.ts';
+import { ruleBroken } from '../i18n/details.ts';
+import { Address, Fact, Facts } from '../parts/facts.tsx';
+import { NeedsMark } from '../parts/marks.tsx';
+import { Quit } from '../parts/quit.tsx';
+import { Screen } from '../parts/screen.tsx';
+import { useStage } from '../scene.ts';
+
+/** The administrator's file cannot be used: what to show to him. Nothing on this side helps. */
+export function Misconfigured({ problem }: { readonly problem: ConfigurationProblem }) {
+  const { words } = useStage();
+  const { title, why, next, file, rule } = words.misconfigured;
+  return (
+    <Screen title={title} mark={<NeedsMark />} text={[why[problem.why], next]}>
+      <Facts>
+        <Fact name={file}>
+          <Address>{problem.file}</Address>
+        </Fact>
+        <Fact name={rule}>
+          <Address>{ruleBroken(problem)}</Address>
+        </Fact>
+      </Facts>
+      <div class="actions actions--quiet">
+        <Quit />
+      </div>
+    </Screen>
+  );
+}
