@@ -45,7 +45,12 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
   const second = (...flags: string[]) => {
     const start = recipe(testWorld().runtime, {
       flags: [`--user-data-dir=${home.profile}`, ...flags],
-      recorder: { keychain: home.workingKeychain, desktop: true, printed: null },
+      recorder: {
+        keychain: home.workingKeychain,
+        administratorsFile: home.administratorsFile,
+        desktop: true,
+        printed: null,
+      },
       display: testWorld().display.kind !== 'none',
     });
     const child = spawn(start.command, start.args, {

@@ -42,6 +42,11 @@ test('the archive holds bundles, icons, fonts and package.json, and no trace of 
   expect(filesOf(packed.asar)).toContain(main);
 });
 
+test('the schema of an administrator’s file lies beside the archive', async ({ packed }) => {
+  const schema = await readFile(join(dirname(packed.asar), 'config.schema.json'), 'utf8');
+  expect(JSON.parse(schema)).toMatchObject({ additionalProperties: false });
+});
+
 test('the licences of everything that is bundled lie beside the archive', async ({ packed }) => {
   const licences = (file: string) => readFile(join(dirname(packed.asar), 'licenses', file), 'utf8');
   expect(await licences('LICENSE')).toContain('The Transparenc Companion authors');

@@ -52,7 +52,12 @@ export function appRecipe(
   const lend = runtime.kind === 'stand-in' && server === 'loopback';
   const flags = [...forApp, ...(given.profile === undefined ? [`--user-data-dir=${PROFILE}`] : [])];
   const recorder = lend
-    ? ({ keychain: { kind: 'working', keyFile: KEY }, desktop: false, printed: null } as const)
+    ? ({
+        keychain: { kind: 'working', keyFile: KEY },
+        administratorsFile: null,
+        desktop: false,
+        printed: null,
+      } as const)
     : null;
   const plain = recipe(runtime, { flags, recorder, display: hasDisplay() });
   return { ...plain, environment: { ...plain.environment, ...settings } };

@@ -10,6 +10,8 @@ export interface Home {
   readonly profile: string;
   /** The key of the keychain, which lies outside every profile. */
   readonly keyFile: string;
+  /** What the app finds in the place of the administrator's file, once it is written. */
+  readonly administratorsFile: string;
   /** An open keyring that protects for real. */
   readonly workingKeychain: KeychainKind;
   /** Keeps the app away from the desktop of whoever runs the tests. */
@@ -22,11 +24,13 @@ export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
   const folder = mkdtempSync(join(tmpdir(), `companion-${mark}-`));
   const profile = join(folder, 'profile');
   const keyFile = join(folder, 'keychain/key');
-  for (const name of ['profile', 'config', 'cache', 'data']) mkdirSync(join(folder, name), { mode: 0o700 });
+  for (const name of ['profile', 'config', 'cache', 'data', 'administrator'])
+    mkdirSync(join(folder, name), { mode: 0o700 });
   return {
     folder,
     profile,
     keyFile,
+    administratorsFile: join(folder, 'administrator/config.json'),
     workingKeychain: { kind: 'working', keyFile },
     environment: {
       HOME: folder,

@@ -70,7 +70,12 @@ export async function launchApp({ home, flags = [], keychain, environment, packe
     flags: [`--user-data-dir=${home.profile}`, ...flags],
     recorder: packed
       ? null
-      : { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: true, printed },
+      : {
+          keychain: keychain === undefined ? home.workingKeychain : keychain,
+          administratorsFile: home.administratorsFile,
+          desktop: true,
+          printed,
+        },
     display: display.kind !== 'none',
     packed,
   });

@@ -34,7 +34,12 @@ export function runInTerminal({ home, flags = [], keychain, environment, through
   const { runtime } = testWorld();
   const start = recipe(runtime, {
     flags: ['--terminal', `--user-data-dir=${home.profile}`, ...flags],
-    recorder: { keychain: keychain === undefined ? home.workingKeychain : keychain, desktop: false, printed: null },
+    recorder: {
+      keychain: keychain === undefined ? home.workingKeychain : keychain,
+      administratorsFile: home.administratorsFile,
+      desktop: false,
+      printed: null,
+    },
     display: false,
   });
   const [command = '', ...args] = [...through, start.command, ...start.args];

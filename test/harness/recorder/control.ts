@@ -1,6 +1,7 @@
 /** What tests reach through `globalThis.companionRecorder` in the app's main process. */
 import { appendFileSync } from 'node:fs';
 import type * as Electron from 'electron';
+import { takeAdministratorsFile } from './administrator.ts';
 import { type DesktopControl, watchDesktop } from './desktop.ts';
 import { type KeychainControl, takeKeychain } from './keychain.ts';
 import type { RecorderOptions } from './options.ts';
@@ -18,6 +19,7 @@ declare global {
 /** Steps between the app and the desktop, as `options` say. Before the app's first line. */
 export function install(electron: typeof Electron, options: RecorderOptions): void {
   if (options.printed !== null) copyOutput(options.printed);
+  if (options.administratorsFile !== null) takeAdministratorsFile(options.administratorsFile);
   globalThis.companionRecorder = {
     keychain: options.keychain && takeKeychain(electron.safeStorage, options.keychain),
     desktop: options.desktop ? watchDesktop(electron) : null,

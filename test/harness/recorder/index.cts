@@ -3,5 +3,10 @@
 const electron: typeof import('electron') = require('electron');
 const { install }: typeof import('./control.ts') = require('./control.ts');
 
-install(electron, JSON.parse(process.env['COMPANION_RECORDER'] ?? '{"keychain":null,"desktop":false,"printed":null}'));
+install(
+  electron,
+  JSON.parse(
+    process.env['COMPANION_RECORDER'] ?? '{"keychain":null,"administratorsFile":null,"desktop":false,"printed":null}',
+  ),
+);
 delete process.env['COMPANION_RECORDER'];

@@ -20,6 +20,8 @@ export type KeychainKind =
 export interface RecorderOptions {
   /** Null: the system's own. */
   readonly keychain: KeychainKind | null;
+  /** Found in the place of the administrator's file, there or not; null: the system's own. */
+  readonly administratorsFile: string | null;
   /** Notes what the app asks of tray, notifications, browser and clipboard, and keeps it from the real desktop. */
   readonly desktop: boolean;
   /** A file that gets a copy of all that the app writes to stdout and stderr from its first line on; null: none. */
