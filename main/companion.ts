@@ -68,6 +68,7 @@ export function createCompanion(options: {
   const { configuration, settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
   let { setting } = options;
   let page: Page = 'state';
+  let refusedChoice: Snapshot['refusedChoice'] = null;
   let session: Session | null = null;
   let fault: string | null = null;
   let screenLocked = false;
@@ -106,6 +107,7 @@ export function createCompanion(options: {
       systemLocale,
       page,
       preferences: preferences.current(),
+      refusedChoice,
       system: { ...system, ...preferences.facts() },
     };
   }
@@ -150,6 +152,8 @@ export function createCompanion(options: {
   }
 
   function open(next: Page) {
+    // Whoever comes to the settings because of it has not seen it yet.
+    if (page !== next && next !== 'settings') refusedChoice = null;
     page = next;
     changed();
     if (page === 'settings') void preferences.check();
@@ -157,12 +161,14 @@ export function createCompanion(options: {
 
   /** Whoever asks for a code wants to see it. */
   function signIn() {
-    page = 'state';
+    open('state');
     void session?.signIn();
   }
 
   async function choose(choice: Choice): Promise<ChoiceProblem | null> {
     const problem = await preferences.choose(choice);
+    refusedChoice = problem && { name: choice.name, problem };
+    changed();
     if (!problem && choice.name === 'keepWithoutKeyring') void session?.keepAsChosen();
     return problem;
   }

@@ -19,7 +19,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import type { Requests, SessionState } from '../preload/api.ts';
+import type { Page, Requests, SessionState } from '../preload/api.ts';
 import { words } from '../renderer/i18n/words.ts';
 import { registerAssetScheme, START_PAGE, serveAssets } from './desktop/assets.ts';
 import { createLoginItem, wasOpenedAtLogin } from './desktop/autostart.ts';
@@ -35,7 +35,7 @@ import { createTray } from './desktop/tray.ts';
 import { hasTrayHost } from './desktop/tray-host.ts';
 import { createWindowKeeper } from './desktop/window.ts';
 import { EXIT } from './exit.ts';
-import { isProblem, readFlags } from './flags.ts';
+import { type Flags, isProblem, readFlags } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open-companion.ts';
 import type { Run } from './run.ts';
@@ -60,8 +60,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   const { platform, env: environment, execPath: executable } = process;
   const hasTray = () => hasTrayHost({ platform, environment });
-  // A profile of its own is to be found again after the login.
-  const args = flags.values['user-data-dir'] === undefined ? [] : [`--user-data-dir=${profile}`];
+  const args = lastingFlags(flags, profile);
   const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
   const companion = await openCompanion(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
   if (isProblem(companion)) {
@@ -97,6 +96,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     onClosed: () => requests.open('state'),
     log,
   });
+  const { isQuitting } = finishBeforeQuit({
+    app,
+    powerMonitor,
+    logOff: logOffOn(platform),
+    sessions,
+    clock: systemClock(),
+  });
   const closing = createClosing({
     dialog,
     closing: () => spoken.settings.closing,
@@ -104,6 +110,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     chosen: () => chosen().whenClosed.value,
     remember: (value) => requests.choose({ name: 'whenClosed', value }),
     isOpen: () => window.window() !== null,
+    isQuitting,
     quit: requests.quit,
   });
   app.on('window-all-closed', () => void closing.closed());
@@ -115,14 +122,20 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     requests.signIn();
   }
   function settings() {
-    requests.open('settings');
+    show('settings');
+  }
+  function show(page: Page) {
+    requests.open(page);
     window.show();
   }
   function drawMenu() {
-    const menu = applicationMenu(platform, { label: spoken.menu.settings, open: settings });
+    const menu = applicationMenu(platform, {
+      settings: { label: spoken.menu.settings, open: () => show('settings') },
+      about: { label: spoken.settings.about.open, open: () => show('about') },
+    });
     if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
-  /** What stands in the way is told where there is room for it. */
+  /** What stands in the way is told where there is room for it: the settings show the last problem. */
   async function switchStartAtLogin() {
     const value = !chosen().startAtLogin.value;
     const problem = await requests.choose({ name: 'startAtLogin', value });
@@ -140,7 +153,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     sendChanged(window.window(), changed);
   });
   async function speakAnew() {
-    spoken = await words(snapshot());
+    const asked = snapshot();
+    const read = await words(asked);
+    if (snapshot().language !== asked.language) return;
+    spoken = read;
     drawMenu();
     tray.draw(snapshot());
   }
@@ -161,8 +177,6 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     companion.noteScreen(false);
     for (const session of sessions()) void session.keyringMayBeOpen();
   });
-  finishBeforeQuit({ app, powerMonitor, logOff: logOffOn(platform), sessions, clock: systemClock() });
-
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
   if (startsHidden) showInDock(false);
   else window.show();
@@ -176,6 +190,13 @@ function switchesOf(data: unknown): ReadonlySet<string> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
   return isProblem(flags) ? new Set() : flags.switches;
+}
+
+/** What a start at login needs to be this program again: its profile, its server, how it keeps a sign-in. */
+function lastingFlags({ values, switches }: Flags, profile: string): readonly string[] {
+  const given = values['user-data-dir'] === undefined ? values : { ...values, 'user-data-dir': profile };
+  const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
+  return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
 }
 
 /** Windows tells of a log-off through a window alone. This one has no page, is never shown, and costs next to nothing. */

@@ -41,7 +41,10 @@ export async function openCompanion(
   const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
   if (isProblem(setting)) return setting;
   if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
-  const settings = createSettings(read, (changed) => writeUserSettings(profile, changed));
+  const settings = createSettings(read, {
+    read: () => readUserSettings(profile),
+    write: (changed) => writeUserSettings(profile, changed),
+  });
   const preferences = await openPreferences({ settings, flags, set, desktop, onChange: () => companion.changed() });
 
   const clock = systemClock();

@@ -143,9 +143,12 @@ export async function openPreferences(options: {
     facts: () => ({ startAtLogin: atLogin === 'on' || atLogin === 'off' ? 'possible' : atLogin, tray }),
     choose: (choice) => turn(() => choose(choice).finally(onChange)),
     async check() {
-      const [item, shown] = await Promise.all([loginItem.state(), hasTray()]);
-      atLogin = item;
-      tray = shown ? 'shown' : 'none';
+      // In its turn: an older answer must not undo what was chosen meanwhile.
+      const item = turn(async () => {
+        atLogin = await loginItem.state();
+      });
+      tray = (await hasTray()) ? 'shown' : 'none';
+      await item;
       onChange();
     },
   };

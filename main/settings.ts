@@ -1,5 +1,6 @@
 /** The user's settings while the program runs, and the one hand that writes them: two would undo each other's choices. */
 import type { UserSettings } from './config.ts';
+import { isProblem, type SettingProblem } from './flags.ts';
 import { inTurn } from './vault/turns.ts';
 
 export interface Settings {
@@ -8,16 +9,27 @@ export interface Settings {
   change(changes: UserSettings): Promise<void>;
 }
 
-/** @param write puts all of them on the disk, whole and durably */
-export function createSettings(first: UserSettings, write: (settings: UserSettings) => Promise<void>): Settings {
+/** The file of the settings. */
+export interface SettingsFile {
+  /** As it is now: a person may have edited it while the program runs. */
+  read(): Promise<UserSettings | SettingProblem>;
+  /** Puts all of them on the disk, whole and durably. */
+  write(settings: UserSettings): Promise<void>;
+}
+
+/** @param first what the file held at start */
+export function createSettings(first: UserSettings, file: SettingsFile): Settings {
   const turn = inTurn();
   let settings = first;
   return {
     current: () => settings,
     change: (changes) =>
       turn(async () => {
-        const wanted = { ...settings, ...changes };
-        await write(wanted);
+        const there = await file.read();
+        // What cannot be understood now is somebody's work all the same.
+        if (isProblem(there)) throw new Error(`${there.setting} must ${there.must}`);
+        const wanted = { ...there, ...changes };
+        await file.write(wanted);
         settings = wanted;
       }),
   };

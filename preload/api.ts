@@ -280,6 +280,8 @@ export interface Snapshot {
   readonly systemLocale: string;
   readonly page: Page;
   readonly preferences: Preferences;
+  /** The last choice that could not be made, until another one is or the page is left. */
+  readonly refusedChoice: { readonly name: keyof Choices; readonly problem: ChoiceProblem } | null;
   readonly system: SystemFacts;
 }
 

@@ -77,14 +77,15 @@ function ofMacOs(app: AutostartParts['app']): LoginItem {
 /** A value under the user's Run key. The Task Manager may switch it off, which `executableWillLaunchAtLogin` minds. */
 function ofWindows({ app, args }: AutostartParts, program: string): LoginItem {
   return {
-    state: async () => onOrOff(app.getLoginItemSettings({ path: program }).executableWillLaunchAtLogin),
+    // Electron reads a path to compare as a command line, up to the first space outside quotes; a path to set it takes whole.
+    state: async () => onOrOff(app.getLoginItemSettings({ path: `"${program}"` }).executableWillLaunchAtLogin),
     async set(start) {
       const all = start?.hidden ? [...args, HIDDEN] : args;
       app.setLoginItemSettings({
         openAtLogin: start !== null,
         path: program,
-        // Electron joins them by spaces. A Windows path holds no quotes.
-        args: all.map((arg) => (/\s/.test(arg) ? `"${arg}"` : arg)),
+        // Electron quotes what needs it.
+        args: [...all],
       });
       return 'done';
     },

@@ -11,6 +11,8 @@ export interface ClosingParts {
   readonly chosen: () => Choices['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;
   readonly isOpen: () => boolean;
+  /** Somebody has told the program to quit, and it only waits for what is in the air. */
+  readonly isQuitting: () => boolean;
   readonly quit: () => void;
 }
 
@@ -23,7 +25,7 @@ export interface Closing {
 
 /** The window itself is not kept from closing: whoever quits in the question loses nothing by that, whoever stays sees no window. */
 export function createClosing(parts: ClosingParts): Closing {
-  const { dialog, closing, hasTray, chosen, remember, isOpen, quit } = parts;
+  const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, quit } = parts;
   let asking: AbortController | null = null;
 
   /** Null: no answer, since a window came back. */
@@ -47,7 +49,7 @@ export function createClosing(parts: ClosingParts): Closing {
 
   return {
     async closed() {
-      if (chosen() === 'keep-running' || (await hasTray()) || isOpen() || asking) return;
+      if (isQuitting() || chosen() === 'keep-running' || (await hasTray()) || isOpen() || asking) return;
       const own = new AbortController();
       asking = own;
       const choice = chosen();

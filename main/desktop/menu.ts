@@ -9,13 +9,13 @@ const SETTINGS_KEY = 'CommandOrControl+,';
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
-  settings: { readonly label: string; readonly open: () => void },
+  own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>>,
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
-  const own: MenuItemConstructorOptions[] = [
-    { role: 'about' },
+  const items: MenuItemConstructorOptions[] = [
+    { label: own.about.label, click: own.about.open },
     { type: 'separator' },
-    { label: settings.label, accelerator: SETTINGS_KEY, click: settings.open },
+    { label: own.settings.label, accelerator: SETTINGS_KEY, click: own.settings.open },
     { type: 'separator' },
     { role: 'services' },
     { type: 'separator' },
@@ -25,5 +25,5 @@ export function applicationMenu(
     { type: 'separator' },
     { role: 'quit' },
   ];
-  return [{ role: 'appMenu', submenu: own }, { role: 'editMenu' }, { role: 'windowMenu' }];
+  return [{ role: 'appMenu', submenu: items }, { role: 'editMenu' }, { role: 'windowMenu' }];
 }

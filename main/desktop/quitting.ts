@@ -12,7 +12,7 @@ interface Ending {
 
 /**
  * Holds every way to the end back until nothing is in the air, ten seconds at most: a quit (an update's included), a
- * log-off, a shutdown. What comes to hold after that is let through.
+ * log-off, a shutdown. What comes to hold after that is let through. `isQuitting`: a quit is being held back.
  */
 export function finishBeforeQuit(parts: {
   readonly app: Pick<App, 'on' | 'quit'>;
@@ -21,7 +21,7 @@ export function finishBeforeQuit(parts: {
   readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
   readonly sessions: () => readonly Session[];
   readonly clock: Clock;
-}): void {
+}): { readonly isQuitting: () => boolean } {
   const { app, powerMonitor, logOff, sessions, clock } = parts;
   let finishing = false;
   let finished = false;
@@ -42,4 +42,5 @@ export function finishBeforeQuit(parts: {
   // Electron's documentation gives the listener an event, on Linux and macOS; its types leave it out.
   powerMonitor.on('shutdown', hold as () => void);
   logOff?.on('query-session-end', hold);
+  return { isQuitting: () => finishing };
 }

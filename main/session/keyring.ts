@@ -4,7 +4,7 @@ import type { Clock } from '../oauth/runtime.ts';
 import type { Vault } from '../vault/types.ts';
 import type { Holding } from './holding.ts';
 import { patiently } from './patiently.ts';
-import { orTrouble } from './refresher.ts';
+import { orTrouble, type Refresher } from './refresher.ts';
 import type { Shown } from './shown.ts';
 
 const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
@@ -52,11 +52,15 @@ export async function tryKeyring({
 /** Somebody has chosen anew whether to keep a sign-in without a keyring: does so at once, and finds out how the next one would be kept. */
 export async function keepAsChosen({
   holding,
+  refresher,
   prove,
 }: {
   readonly holding: Holding;
+  readonly refresher: Pick<Refresher, 'inTheAir'>;
   readonly prove: () => Promise<unknown>;
 }): Promise<void> {
+  // A refresh in the air writes its own, newer token, if it brings one.
+  await refresher.inTheAir();
   await holding.keepAsChosen();
   await prove();
 }

@@ -244,7 +244,7 @@ export function createSession(parts: SessionParts): Session {
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
     protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
-    keepAsChosen: () => guarded(() => keepAsChosen({ holding, prove })),
+    keepAsChosen: () => guarded(() => keepAsChosen({ holding, refresher, prove })),
     async keyringMayBeOpen() {
       if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
     },

@@ -9,7 +9,8 @@ import { EnlargeGlyph } from './glyphs.tsx';
 
 /** A button beside the square; what it opens is left by its own button or by Escape. */
 export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {
-  const { awaiting } = useStage().words;
+  const { words, snapshot } = useStage();
+  const { awaiting } = words;
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -22,7 +23,8 @@ export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: Qr
       >
         <EnlargeGlyph />
       </button>
-      {open && <Sheet prompt={prompt} qr={qr} close={() => setOpen(false)} />}
+      {/* Chromium keeps all inert for a dialog that lies in what a page covers. */}
+      {open && snapshot.page === 'state' && <Sheet prompt={prompt} qr={qr} close={() => setOpen(false)} />}
     </>
   );
 }

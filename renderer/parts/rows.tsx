@@ -1,6 +1,5 @@
 /** The settings' rows: what can be chosen, what is chosen, and what has to be said of it. */
 import type { ComponentChildren, JSX } from 'preact';
-import { useState } from 'preact/hooks';
 import type { Choice, ChoiceProblem, Choices, Preference } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { ChevronGlyph, LockGlyph, WarningGlyph } from './glyphs.tsx';
@@ -20,17 +19,16 @@ export function Group({ title, children }: { readonly title: string; readonly ch
 /** One choice: how it stands, what stood in the way of the last change, and a way to make another. */
 function useChoice<K extends keyof Choices>(name: K) {
   const { words, snapshot, companion, say } = useStage();
-  const [problem, setProblem] = useState<ChoiceProblem | null>(null);
+  const { refusedChoice } = snapshot;
   // TypeScript does not see that a name and its own value are one of the choices.
   const choiceOf = (value: Choices[K]) => ({ name, value }) as Choice;
   const preference: Preference<Choices[K]> = snapshot.preferences[name];
   return {
     ...preference,
-    problem,
+    problem: refusedChoice?.name === name ? refusedChoice.problem : null,
     async choose(value: Choices[K]) {
       say('');
       const found = await companion.choose(choiceOf(value));
-      setProblem(found);
       if (!found) say(words.settings.saved);
     },
   };

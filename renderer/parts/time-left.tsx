@@ -7,7 +7,7 @@ const SECOND_MS = 1000;
 /** The one moment at which the time left is spoken. */
 const LAST_CALL_MS = 60_000;
 
-/** A bar, the time in words, and beside it what `children` say. Ticks only while somebody can see it. */
+/** A bar, the time in words, and beside it what `children` say. Ticks only while the window can be seen. */
 export function TimeLeft(props: {
   readonly lifetimeMs: number;
   readonly elapsedMs: number;

@@ -1,6 +1,7 @@
-import { useEffect } from 'preact/hooks';
-import type { SessionState } from '../../preload/api.ts';
+import { useEffect, useRef } from 'preact/hooks';
+import type { Kept, SessionState } from '../../preload/api.ts';
 import { LANGUAGE_TAGS, LANGUAGES } from '../i18n/languages.ts';
+import type { Messages } from '../i18n/messages.ts';
 import { Cover } from '../parts/cover.tsx';
 import { Address } from '../parts/facts.tsx';
 import { ForwardGlyph } from '../parts/glyphs.tsx';
@@ -118,13 +119,12 @@ function WithoutKeyring() {
   const kept = session.kind === 'signed-in' ? session.kept : keeping;
   const isWeak = kept?.kind === 'weak';
   const lacksKeyring = isWeak || (kept?.kind === 'until-quit' && kept.because === 'no-keyring');
-  if (!system.mayLackKeyring || !(value || lacksKeyring)) return null;
+  // Once it is there it stays: whoever switched it off can switch it on again.
+  const wasShown = useRef(false);
+  wasShown.current ||= value || lacksKeyring;
+  if (!system.mayLackKeyring || !wasShown.current) return null;
   return (
-    <SwitchRow
-      name="keepWithoutKeyring"
-      label={settings.keepWithoutKeyring}
-      note={isWeak && !value ? settings.keptAllTheSame : settings.keepWithoutKeyringNote}
-    />
+    <SwitchRow name="keepWithoutKeyring" label={settings.keepWithoutKeyring} note={noteOn(kept, value, settings)} />
   );
 }
 
@@ -143,4 +143,10 @@ function WhenClosed() {
       />
     </Group>
   );
+}
+
+/** What the choice means for the sign-in that there is: nothing where a keyring protects it. */
+function noteOn(kept: Kept | null, chosen: boolean, settings: Messages['settings']): string | null {
+  if (kept?.kind === 'keychain') return null;
+  return kept?.kind === 'weak' && !chosen ? settings.keptAllTheSame : settings.keepWithoutKeyringNote;
 }

@@ -8,6 +8,7 @@ import { press, sees, TITLES } from './steps.ts';
 test('choices hold at once and after a restart, and the desktop finds what it is to start at login', async ({
   launch,
   home,
+  server,
 }) => {
   test.skip(process.platform !== 'linux', 'only Linux keeps what starts at login in a file');
   const image = join(home.folder, 'Companion $1.AppImage');
@@ -26,9 +27,11 @@ test('choices hold at once and after a restart, and the desktop finds what it is
   await page.getByRole('switch', { name: 'Notify me' }).click();
   await page.getByRole('switch', { name: 'Start at login' }).click();
   await expect.poll(() => existsSync(entry)).toBe(true);
-  expect(readFileSync(entry, 'utf8')).toContain(
-    `\nExec="${image.replace('$', '\\\\$')}" --user-data-dir=${home.profile} --hidden\n`,
-  );
+  const exec = /^Exec=(.*)$/m.exec(readFileSync(entry, 'utf8'))?.[1] ?? '';
+  expect(exec.startsWith(`"${image.replace('$', '\\\\$')}" `)).toBe(true);
+  // With what it was started with itself: it would be without its server else.
+  for (const flag of [`--user-data-dir=${home.profile}`, `--server-url=${server.url}`]) expect(exec).toContain(flag);
+  expect(exec).toMatch(/ --hidden$/);
   await press(page, 'Back');
   await sees(page, TITLES.signedOut);
   expect(await app.quit()).toBe(0);

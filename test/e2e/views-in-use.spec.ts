@@ -88,6 +88,15 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await expect(page.getByRole('button', { name: 'Show larger' })).toBeFocused();
   expect(await stage.requests()).toEqual([]);
 
+  // Under the settings it would keep them from being pressed.
+  await page.keyboard.press('Enter');
+  await stage.draw({ ...awaiting(), page: 'settings' });
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('switch', { name: 'Notify me when I am needed' }).click();
+  expect(await stage.requests()).toHaveLength(1);
+  await stage.draw(awaiting());
+  await page.keyboard.press('Escape');
+
   // What is on the card no longer is not left standing over the window.
   await page.keyboard.press('Enter');
   await stage.draw(snapshot(NOTHING_ENDED));

@@ -93,6 +93,7 @@ test('a choice that could not be made says why, and shows what holds', async ({ 
   ] as const) {
     await stage.answer('choose', problem);
     await login.click();
+    await stage.draw(settings(signedIn(), { refusedChoice: { name: 'startAtLogin', problem } }));
     await expect(page.getByRole('alert')).toHaveText(words);
     await expect(login).toHaveAccessibleDescription(words);
     await expect(login).not.toBeChecked();
@@ -100,6 +101,7 @@ test('a choice that could not be made says why, and shows what holds', async ({ 
   }
   await stage.answer('choose', null);
   await login.click();
+  await stage.draw(settings(signedIn()));
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
@@ -159,7 +161,7 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
   const chosen = { preferences: preferences({ keepWithoutKeyring: true }) };
   for (const [under, rest, told] of [
     [signedIn(), {}, null],
-    [signedIn(), chosen, /Less safe/],
+    [signedIn(), chosen, ''],
     [signedIn({ kept: none }), {}, /any program that you run could use it\. Off keeps it until you quit/],
     [signedIn({ kept: none }), { system: { ...SYSTEM, mayLackKeyring: false } }, null],
     [signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } }), {}, null],
@@ -168,10 +170,17 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
     [{ ...SIGNED_OUT, keeping: none }, {}, /Less safe/],
     [SIGNED_OUT, {}, null],
   ] as const) {
+    await stage.draw(under);
     await stage.draw(settings(under, rest));
-    if (told) await expect(row).toHaveAccessibleDescription(told);
+    if (told !== null) await expect(row).toHaveAccessibleDescription(told);
     else await expect(row).toHaveCount(0);
   }
+
+  // Whoever has switched it off can switch it on again.
+  await stage.draw(signedIn());
+  await stage.draw(settings(signedIn(), chosen));
+  await stage.draw(settings(signedIn()));
+  await expect(row).not.toBeChecked();
 });
 
 test('what a closed window means is a choice only where there is no tray', async ({ stage }) => {

@@ -98,7 +98,7 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const window = async () => {
     const page = electron.windows().at(-1) ?? (await electron.waitForEvent('window'));
-    await page.locator('main').waitFor();
+    await page.locator('main').first().waitFor();
     return page;
   };
   return {

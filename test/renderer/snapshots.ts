@@ -78,6 +78,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     systemLocale: 'en-GB',
     page: 'state',
     preferences: preferences(),
+    refusedChoice: null,
     system: SYSTEM,
     ...rest,
   };

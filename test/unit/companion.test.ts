@@ -25,10 +25,16 @@ async function companion({
   const opened: string[] = [];
   const proxy = createProxyPasswords();
   let over: ReturnType<typeof sessionOver> | null = null;
-  const settings = createSettings({ scope: 'openid' }, async (all) => {
-    if (!saves) throw new Error('disk full');
-    saved.push(all);
-  });
+  const settings = createSettings(
+    { scope: 'openid' },
+    {
+      read: async () => saved.at(-1) ?? { scope: 'openid' },
+      async write(all) {
+        if (!saves) throw new Error('disk full');
+        saved.push(all);
+      },
+    },
+  );
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({

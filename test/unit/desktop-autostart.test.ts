@@ -157,11 +157,11 @@ describe('on Windows', () => {
   const on = (says: Partial<LoginItemSettings>, args: readonly string[] = []) =>
     installed({ platform: 'win32', says, executable, args });
 
-  it('is an entry for the executable, with its arguments quoted where need be', async () => {
+  it('is an entry for the executable, with its arguments as they are', async () => {
     const { set, told } = on({}, [String.raw`--user-data-dir=C:\Ada L`]);
     await set({ hidden: true });
     await set(null);
-    const profile = String.raw`"--user-data-dir=C:\Ada L"`;
+    const profile = String.raw`--user-data-dir=C:\Ada L`;
     expect(told).toEqual([
       { openAtLogin: true, path: executable, args: [profile, '--hidden'] },
       { openAtLogin: false, path: executable, args: [profile] },
@@ -174,7 +174,8 @@ describe('on Windows', () => {
   ])('%j is %s: with whatever arguments, and not if the Task Manager switched it off', async (says, state) => {
     const { asked, ...item } = on(says);
     expect(await item.state()).toBe(state);
-    expect(asked).toEqual([{ path: executable }]);
+    // As a command line, which would else end at the first space.
+    expect(asked).toEqual([{ path: `"${executable}"` }]);
   });
 });
 

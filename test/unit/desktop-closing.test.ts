@@ -11,7 +11,7 @@ const KEEP = 0;
 
 const en = await words({ language: 'en', systemLocale: 'en-GB' });
 
-function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen = false } = {}) {
+function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen = false, isQuitting = false } = {}) {
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
@@ -32,6 +32,7 @@ function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen
     chosen: () => chosen,
     remember: (choice) => did.push(`remember ${choice}`),
     isOpen: () => isOpen,
+    isQuitting: () => isQuitting,
     quit: () => did.push('quit'),
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -90,6 +91,12 @@ describe('when the window closes', () => {
     await settled();
     expect(asked).toHaveLength(2);
     await answer(KEEP);
+  });
+
+  it('nothing is asked of somebody who has told the program to quit, and waits for it', async () => {
+    const { closed, asked } = closing({ isQuitting: true });
+    await closed();
+    expect(asked).toEqual([]);
   });
 
   it('nothing is asked where a window is there again meanwhile', async () => {

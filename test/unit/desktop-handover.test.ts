@@ -63,17 +63,18 @@ it.each([
   ['win32', null],
   ['darwin', ['appMenu', 'editMenu', 'windowMenu']],
 ] as const)('the application menu on %s is %j', (platform, roles) => {
-  const settings = { label: 'Settings', open: () => {} };
-  expect(applicationMenu(platform, settings)?.map(({ role }) => role) ?? null).toEqual(roles);
+  const item = { label: '', open: () => {} };
+  expect(applicationMenu(platform, { about: item, settings: item })?.map(({ role }) => role) ?? null).toEqual(roles);
 });
 
-it('the application menu leads to the settings by the key that they have everywhere', () => {
+it('the application menu leads to the program’s own pages, to the settings by the key that they have everywhere', () => {
   const opened: string[] = [];
-  const [own] = applicationMenu('darwin', { label: 'Settings', open: () => opened.push('settings') }) ?? [];
+  const page = (label: string) => ({ label, open: () => opened.push(label) });
+  const [own] = applicationMenu('darwin', { about: page('About'), settings: page('Settings') }) ?? [];
   const items = Array.isArray(own?.submenu) ? own.submenu : [];
-  const item = items.find(({ label }) => label === 'Settings');
-  expect(item?.accelerator).toBe('CommandOrControl+,');
+  const item = (wanted: string) => items.find(({ label }) => label === wanted);
+  expect(item('Settings')?.accelerator).toBe('CommandOrControl+,');
   // What a click is given is not looked at.
-  (item?.click as (() => void) | undefined)?.();
-  expect(opened).toEqual(['settings']);
+  for (const label of ['About', 'Settings']) (item(label)?.click as (() => void) | undefined)?.();
+  expect(opened).toEqual(['About', 'Settings']);
 });

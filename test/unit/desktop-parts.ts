@@ -18,6 +18,7 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     systemLocale: 'en-GB',
     page: 'state',
     preferences: preferences(),
+    refusedChoice: null,
     system: SYSTEM,
   };
 }

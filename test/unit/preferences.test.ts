@@ -19,11 +19,22 @@ async function opened({
 } = {}) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
-  const world = { atLogin, tray, told: [] as unknown[], full: false, refuses: null as unknown, changes: 0 };
+  const world = {
+    atLogin,
+    tray,
+    told: [] as unknown[],
+    full: false,
+    refuses: null as unknown,
+    changes: 0,
+    busy: Promise.resolve(),
+  };
   let saved: UserSettings = first;
-  const settings = createSettings(first, async (all) => {
-    if (world.full) throw noRoom();
-    saved = JSON.parse(JSON.stringify(all));
+  const settings = createSettings(first, {
+    read: async () => saved,
+    async write(all) {
+      if (world.full) throw noRoom();
+      saved = JSON.parse(JSON.stringify(all));
+    },
   });
   const preferences = await openPreferences({
     settings,
@@ -40,7 +51,10 @@ async function opened({
           return 'done';
         },
       },
-      hasTray: async () => world.tray,
+      async hasTray() {
+        await world.busy;
+        return world.tray;
+      },
     },
     onChange: () => world.changes++,
   });
@@ -144,6 +158,17 @@ describe('starting at login', () => {
     expect((await opened({ settings: wanted, atLogin: 'needs-approval' })).world.told).toEqual([]);
     expect((await opened({ settings: {}, atLogin: 'on' })).world.told).toEqual([]);
   });
+});
+
+it('what is chosen while the desktop is slow to tell of its tray holds', async () => {
+  const { value, choose, check, world } = await opened();
+  const answer = Promise.withResolvers<void>();
+  world.busy = answer.promise;
+  const checked = check();
+  await choose({ name: 'startAtLogin', value: true });
+  answer.resolve();
+  await checked;
+  expect(value('startAtLogin')).toBe(true);
 });
 
 it('the tray is there until somebody looks, and finds none', async () => {

@@ -50,6 +50,7 @@ async function terminal(options: {
     systemLocale: 'en-GB',
     page: 'state',
     preferences: preferences(),
+    refusedChoice: null,
     system: SYSTEM,
   });
   const flags = readFlags(options.args ?? []);
