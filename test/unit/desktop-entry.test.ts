@@ -5,8 +5,10 @@ import { type Command, printEntry, readEntry } from '../../main/desktop/desktop-
 
 const NAME = 'Transparenc Companion';
 
+/** Lines end at a line feed alone, as desktops read them: U+2028 is one character of many. */
 function fieldOf(key: string, entry: string): string {
-  return new RegExp(`^${key}=(.*)$`, 'm').exec(entry)?.[1] ?? '';
+  const line = entry.split('\n').find((each) => each.startsWith(`${key}=`));
+  return line?.slice(key.length + 1) ?? '';
 }
 
 describe('the entry', () => {
