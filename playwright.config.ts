@@ -1,11 +1,13 @@
 import { defineConfig } from '@playwright/test';
 
 const long = process.env['LONG'] === '1';
+/** What only `npm run test:long` has time for: files by their name, single stories by a tag. */
+const LONG = /\.long\.spec\.ts|@long/;
 
 export default defineConfig({
   testDir: 'test/e2e',
-  testMatch: long ? '**/*.long.spec.ts' : '**/*.spec.ts',
-  testIgnore: long ? [] : '**/*.long.spec.ts',
+  testMatch: '**/*.spec.ts',
+  ...(long ? { grep: LONG } : { grepInvert: LONG }),
   outputDir: 'test-results',
   snapshotPathTemplate: 'test/gallery/pictures/{arg}{ext}',
   globalSetup: './test/harness/setup.ts',

@@ -54,11 +54,9 @@ test('the terminal follows the administrator’s file, keeps a sign-in while it 
   expect(asked()).toBeGreaterThan(before);
 });
 
-test('the window follows the administrator’s file, and says what is not followed, or what is to be mended', async ({
-  launch,
-  server,
-  home,
-}) => {
+test('the window follows the administrator’s file, and says what is not followed, or what is to be mended', {
+  tag: '@long',
+}, async ({ launch, server, home }) => {
   set(home, { ...serverOf(server), theme: 'dark' });
   const managed = await launch({ server: null, flags: ['--server-url=https://login.example.org'] });
   const window = await managed.window();

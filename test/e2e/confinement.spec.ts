@@ -44,7 +44,9 @@ test('the page cannot leave, open a window, reach the network, run what is not t
   await sees(page, TITLES.signedOut);
 });
 
-test('a window whose renderer dies comes back where it was, with the same code', async ({ launch }) => {
+test('a window whose renderer dies comes back where it was, with the same code', { tag: '@long' }, async ({
+  launch,
+}) => {
   const app = await launch();
   const dying = await app.window();
   const code = await askForCode(dying);

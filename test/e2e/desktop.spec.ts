@@ -33,11 +33,9 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   expect(await app.quit()).toBe(0);
 });
 
-test('a second launch shows the window, may start a sign-in, and refuses other settings by name', async ({
-  launch,
-  home,
-  server,
-}) => {
+test('a second launch shows the window, may start a sign-in, and refuses other settings by name', {
+  tag: '@long',
+}, async ({ launch, home, server }) => {
   const app = await launch();
   await (await app.window()).close();
   await expect.poll(() => app.hasWindow()).toBe(false);
@@ -79,7 +77,11 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
   await sees(await app.window(), TITLES.waiting);
 });
 
-test('an error that nobody foresaw ends nothing, and is told without its message', async ({ launch, server, home }) => {
+test('an error that nobody foresaw ends nothing, and is told without its message', { tag: '@long' }, async ({
+  launch,
+  server,
+  home,
+}) => {
   const app = await launch();
   const page = await signIn(app, server);
   const message = `at ${server.secrets().at(-1)}`;

@@ -71,12 +71,9 @@ const FAULTS = [
   { kind: 'retry-after', status: 429, after: 3 },
 ] as const satisfies readonly Fault[];
 
-test('connection trouble while waiting is said, and mends itself; an answer that comes late is waited for', async ({
-  launch,
-  front,
-  server,
-  home,
-}) => {
+test('connection trouble while waiting is said, and mends itself; an answer that comes late is waited for', {
+  tag: '@long',
+}, async ({ launch, front, server, home }) => {
   const app = await launch();
   const page = await app.window();
   const code = await askForCode(page);

@@ -6,10 +6,9 @@ test.skip(process.platform !== 'linux', 'only on Linux does the environment say 
 
 test.use({ environment: { LANGUAGE: 'sv:de:en', LANG: 'sv_SE.UTF-8' } });
 
-test('window and tray speak the first of its languages that they know, in the window and the tray alike', async ({
-  launch,
-  server,
-}) => {
+test('window and tray speak the first of its languages that they know, in the window and the tray alike', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch();
   const page = await app.window();
   await sees(page, 'Diesen Computer anmelden');

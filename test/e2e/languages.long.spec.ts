@@ -7,6 +7,7 @@ import { expect, test } from '../renderer/test.ts';
 import { SMALLEST, tellOfNobodysLanguage } from './language-stories.ts';
 
 tellOfNobodysLanguage('de');
+tellOfNobodysLanguage('ar');
 
 test('in every language every view has room in the smallest window, and what is looked at most needs no scrolling', async ({
   stage,

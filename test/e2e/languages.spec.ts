@@ -1,9 +1,6 @@
-/** One language in a window; languages.long.spec.ts has them all. */
+/** A language that cannot be had; languages.long.spec.ts has them all. */
 import { snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
-import { tellOfNobodysLanguage } from './language-stories.ts';
-
-tellOfNobodysLanguage('ar');
 
 test('a language that cannot be read is English', async ({ stageWith }) => {
   const stage = await stageWith({ fr: 'throw new Error("damaged")' });

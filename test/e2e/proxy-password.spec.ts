@@ -10,11 +10,9 @@ const FIRST = { user: 'ada', password: 'correct-horse-Ü' };
 const WRONG = { user: 'ada', password: 'wrong-stapler-7' };
 const LATER = { user: 'ada', password: 'battery: staple%' };
 
-test('wrong, then right, then changed by the proxy: each is asked for in words, and nobody else sees it', async ({
-  launch,
-  server,
-  home,
-}) => {
+test('wrong, then right, then changed by the proxy: each is asked for in words, and nobody else sees it', {
+  tag: '@long',
+}, async ({ launch, server, home }) => {
   const proxy = await startPasswordProxy(FIRST);
   try {
     const app = await launch();

@@ -5,12 +5,9 @@ import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
-test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', async ({
-  launch,
-  terminal,
-  server,
-  home,
-}) => {
+test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', {
+  tag: '@long',
+}, async ({ launch, terminal, server, home }) => {
   const keychain = { kind: 'weak' } as const;
   const app = await launch({ keychain });
   const page = await app.window();
@@ -27,7 +24,7 @@ test('without a keyring the sign-in lasts until the app quits, and says so befor
   expect(await next.exitCode).toBe(0);
 });
 
-test('a keyring that appears later is offered, and taken only when somebody wants that', async ({
+test('a keyring that appears later is offered, and taken only when somebody wants that', { tag: '@long' }, async ({
   launch,
   terminal,
   server,
@@ -91,7 +88,7 @@ test('a locked keyring loses nothing: try again, unlock it along with the screen
   expect(files()).toEqual(before);
 });
 
-test('a keyring prompt that nobody answers holds up neither the window nor quitting', async ({
+test('a keyring prompt that nobody answers holds up neither the window nor quitting', { tag: '@long' }, async ({
   launch,
   terminal,
   server,
