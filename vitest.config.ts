@@ -11,8 +11,11 @@ const CHANGING = [
   'test/unit/oauth-runtime.test.ts',
 ];
 
-/** Those that count further when there is time: `npm run test:long` runs no others. */
-const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault-kill.test.ts', '**/*.long.test.ts'];
+/** Those that count further when there is time. */
+const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault-kill.test.ts'];
+
+/** Those for which only `npm run test:long` has time: each mounts disks, or starts a program many times. */
+const SLOW = ['test/unit/vault-disk.test.ts', 'test/harness/child.test.ts'];
 
 const EVERY = [
   'test/unit/**/*.test.ts',
@@ -25,7 +28,7 @@ const EVERY = [
 const together = {
   extends: true as const,
   // A process for each file would cost more than most files do.
-  test: { name: 'together', include: EVERY, exclude: [...CHANGING, '**/*.long.test.ts'], isolate: false },
+  test: { name: 'together', include: EVERY, exclude: [...CHANGING, ...SLOW], isolate: false },
 };
 
 export default defineConfig({
@@ -37,7 +40,10 @@ export default defineConfig({
     server: { deps: { inline: ['electron-store'] } },
     alias: { electron: fileURLToPath(new URL('test/unit/electron-stub.ts', import.meta.url)) },
     projects: [
-      { extends: true, test: { name: 'alone', include: long ? COUNTING : CHANGING } },
+      {
+        extends: true,
+        test: { name: 'alone', ...(long ? { include: [...COUNTING, ...SLOW] } : { include: CHANGING, exclude: SLOW }) },
+      },
       ...(long ? [] : [together]),
     ],
   },

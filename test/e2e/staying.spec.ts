@@ -3,7 +3,7 @@ import type { Companion } from '../../preload/api.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { approve, polls, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', async ({
+test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', { tag: '@long' }, async ({
   launch,
   server,
   startServer,
