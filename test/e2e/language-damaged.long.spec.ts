@@ -1,4 +1,4 @@
-/** A language that cannot be had; languages.long.spec.ts has them all. */
+/** A language that cannot be had. */
 import { snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
