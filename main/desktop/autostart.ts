@@ -98,9 +98,9 @@ function ofXdg({ app, appId, environment, home, args }: AutostartParts, program:
   const config = isAbsolute(configured) ? configured : join(home, '.config');
   const file = join(config, 'autostart', `${appId}.desktop`);
 
-  async function read(): Promise<ReturnType<typeof readEntry> | null> {
-    const bytes = await readIfThere(file);
-    return bytes && readEntry(bytes.toString('utf8'));
+  async function read() {
+    const text = (await readIfThere(file))?.toString('utf8');
+    return text === undefined ? null : { text, ...readEntry(text) };
   }
 
   return {
@@ -110,8 +110,10 @@ function ofXdg({ app, appId, environment, home, args }: AutostartParts, program:
       const there = await read();
       if (there && !there.isOurs) return 'not-ours';
       const command: Command = [program, ...args, ...(start?.hidden ? [HIDDEN] : [])];
-      if (start) await writeDurably(file, printEntry(app.getName(), command));
-      else await removeDurably(file);
+      const wanted = start && printEntry(app.getName(), command);
+      if (wanted === null) await removeDurably(file);
+      // Each start asks for it: at a login the disk has enough to do.
+      else if (wanted !== there?.text) await writeDurably(file, wanted);
       return 'done';
     },
   };

@@ -4,7 +4,7 @@ import type { Clock } from '../oauth/runtime.ts';
 import type { Vault } from '../vault/types.ts';
 import type { Holding } from './holding.ts';
 import { patiently } from './patiently.ts';
-import { orTrouble, type Refresher } from './refresher.ts';
+import { orTrouble } from './refresher.ts';
 import type { Shown } from './shown.ts';
 
 const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
@@ -52,15 +52,16 @@ export async function tryKeyring({
 /** Somebody has chosen anew whether to keep a sign-in without a keyring: does so at once, and finds out how the next one would be kept. */
 export async function keepAsChosen({
   holding,
-  refresher,
+  refreshed,
   prove,
 }: {
   readonly holding: Holding;
-  readonly refresher: Pick<Refresher, 'inTheAir'>;
+  /** Resolves when a refresh that is in the air has come to its end, and that end is held. */
+  readonly refreshed: () => Promise<unknown>;
   readonly prove: () => Promise<unknown>;
 }): Promise<void> {
-  // A refresh in the air writes its own, newer token, if it brings one.
-  await refresher.inTheAir();
+  // Its newer token is the one to keep: the one of before may be used up.
+  await refreshed();
   await holding.keepAsChosen();
   await prove();
 }

@@ -188,6 +188,11 @@ export function createSession(parts: SessionParts): Session {
     }
   }
 
+  /** Whoever joins a refresh gets its answer, once that is held; where none is in the air none is begun. */
+  async function refreshed(): Promise<void> {
+    if (refresher.inTheAir()) await staying.refresh();
+  }
+
   const session: Session = {
     state() {
       const now = shown.now();
@@ -244,7 +249,7 @@ export function createSession(parts: SessionParts): Session {
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
     protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
-    keepAsChosen: () => guarded(() => keepAsChosen({ holding, refresher, prove })),
+    keepAsChosen: () => guarded(() => keepAsChosen({ holding, refreshed, prove })),
     async keyringMayBeOpen() {
       if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
     },

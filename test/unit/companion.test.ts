@@ -129,6 +129,22 @@ describe('a server that is left', () => {
   });
 });
 
+describe('a choice that cannot be made', () => {
+  it('is in the state with its reason, for whoever looks next, until another one is made or the settings are left', async () => {
+    const { requests, snapshot } = await companion({ saves: false });
+    const dark = { name: 'theme', value: 'dark' } as const;
+    const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
+    // From the tray, which leads to the settings.
+    await requests.choose(dark);
+    requests.open('settings');
+    expect(snapshot().refusedChoice).toEqual(refused);
+    requests.open('state');
+    expect(snapshot().refusedChoice).toBeNull();
+    await requests.choose(dark);
+    expect(snapshot()).toMatchObject({ refusedChoice: refused, preferences: { theme: { value: 'system' } } });
+  });
+});
+
 describe('a proxy that asks for a password', () => {
   const login = { user: 'ada', password: 'correct horse' };
   const challenge = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };

@@ -1,5 +1,5 @@
 /** Starting at login, as each system is told to do it, and what it says of it. */
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
@@ -96,6 +96,16 @@ describe('on Linux', () => {
     expect(await state()).toBe('off');
     await set({ hidden: false });
     expect(await state()).toBe('on');
+  });
+
+  it('is not written anew while it says the same', async () => {
+    const { set } = installed();
+    await set({ hidden: true });
+    const { ino } = await stat(join(home, ENTRY));
+    await set({ hidden: true });
+    expect((await stat(join(home, ENTRY))).ino).toBe(ino);
+    await set({ hidden: false });
+    expect(await execOf()).not.toContain('--hidden');
   });
 
   it('leaves alone what somebody else has put there', async () => {

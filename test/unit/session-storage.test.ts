@@ -253,6 +253,51 @@ describe('the choice to keep a sign-in without a keyring', () => {
     expect(vault.calls).toEqual(['save refresh-secret-1']);
   });
 
+  it('holds, too, while a refresh is in the air that brings nothing', async () => {
+    const vault = memoryVault();
+    vault.kept = UNTIL_QUIT;
+    const world = approving();
+    const { session, clock } = sessionOver({ world, vault });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    const unanswered = Promise.withResolvers<Response>();
+    world.on('/token', () => unanswered.promise);
+    void session.refresh();
+    await settle();
+    vault.kept = WEAK;
+    const kept = session.keepAsChosen();
+    unanswered.resolve(new Response('', { status: 503 }));
+    await settle();
+    await kept;
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: WEAK });
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-1' } });
+  });
+
+  it('keeps the new token of a refresh in the air, never the one that it uses up', async () => {
+    const vault = memoryVault();
+    vault.kept = UNTIL_QUIT;
+    const world = approving();
+    const { session, clock } = sessionOver({ world, vault });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    const answer = Promise.withResolvers<Response>();
+    world.on('/token', () => answer.promise);
+    void session.refresh();
+    await settle();
+    vault.calls.length = 0;
+    const saves = () => vault.calls.filter((call) => call.startsWith('save'));
+    // The refresh saves before the choice holds.
+    Object.defineProperty(vault, 'kept', { get: () => (saves().length > 1 ? WEAK : UNTIL_QUIT) });
+    const kept = session.keepAsChosen();
+    answer.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await kept;
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: WEAK });
+    expect(saves()).toEqual(['save refresh-secret-2', 'save refresh-secret-2']);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+  });
+
   it('is told before a sign-in, too, both ways', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
