@@ -1,6 +1,6 @@
 /** A page that covers the state for a while, with the way back at its head. */
 import type { ComponentChildren } from 'preact';
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Page } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { BackGlyph } from './glyphs.tsx';
@@ -19,14 +19,15 @@ export function Cover(props: {
   useLayoutEffect(() => {
     document.title = title;
   }, [title]);
-  useLayoutEffect(() => heading.current?.focus(), []);
-  useEffect(() => {
+  // Before the page is seen, so that no key is lost that is pressed on it.
+  useLayoutEffect(() => {
     const leave = (event: KeyboardEvent) => {
       if (event.key === 'Escape' && !event.defaultPrevented) void companion.open(back);
     };
     document.addEventListener('keydown', leave);
     return () => document.removeEventListener('keydown', leave);
   }, [back]);
+  useLayoutEffect(() => heading.current?.focus(), []);
   return (
     <>
       <header class="bar bar--inner">

@@ -32,6 +32,19 @@ test('the way to the settings is in the window’s bar, and leads back to where 
   }
 });
 
+test('a key that is pressed the moment the page is there leads back', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(signedIn());
+  await page.evaluate(`document.addEventListener(
+    'focusin',
+    () => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })),
+    { once: true },
+  )`);
+  await stage.draw(settings(signedIn()));
+  await expect(heading(page)).toBeFocused();
+  expect(await stage.requests()).toEqual([['open', 'state']]);
+});
+
 test('the usual key leads there from anywhere; what changed meanwhile has the focus afterwards', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(awaiting());
