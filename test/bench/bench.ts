@@ -28,7 +28,7 @@ await script(async () => {
       () => launchFigures(quick ? 3 : PAIRS),
       () => terminalFigures(quick ? 5 : PAIRS),
       () => approvalFigures(quick ? 3 : PAIRS),
-      () => weekFigures(),
+      () => weekFigures(quick ? 3 : 8),
       ...(quick ? [] : [() => idleFigures()]),
     ])
       figures.push(...(await measure()));
