@@ -33,6 +33,6 @@ document.addEventListener('keydown', (event) => {
 });
 
 void follow(companion, (snapshot) => {
-  if (snapshot.session.kind === 'requesting-code') prepareCode();
+  if (['requesting-code', 'awaiting-approval'].includes(snapshot.session.kind)) prepareCode();
   show(snapshot);
 });

@@ -1,23 +1,24 @@
 /** The square for the phone's camera. */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QrPath } from './qr-path.ts';
 
 /** From here on a module would be too small for a camera in the usual square. */
 const DENSE_MODULES = 66;
 
-/** `undefined` while it is being drawn; null if the text is too long for any QR code. */
+let drawer: typeof import('./qr-path.ts') | null = null;
+
+/** Loads what draws the square. */
+export async function loadQr(): Promise<void> {
+  drawer = await import('./qr-path.ts');
+}
+
+/** `undefined` until what draws it is loaded; null if the text is too long for any QR code. */
 export function useQr(text: string): QrPath | null | undefined {
-  const [drawn, setDrawn] = useState<{ readonly text: string; readonly qr: QrPath | null }>();
+  const [, redraw] = useState(0);
   useEffect(() => {
-    let current = true;
-    void import('./qr-path.ts').then(({ qrPath }) => {
-      if (current) setDrawn({ text, qr: qrPath(text) });
-    });
-    return () => {
-      current = false;
-    };
-  }, [text]);
-  return drawn?.text === text ? drawn.qr : undefined;
+    if (!drawer) void loadQr().then(() => redraw(1));
+  }, []);
+  return useMemo(() => drawer?.qrPath(text), [drawer, text]);
 }
 
 /** Black on white in every theme. Its place is kept while it is being drawn. */
