@@ -23,7 +23,6 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   process.stdout.on('error', () => interrupted.abort());
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
-  await app.whenReady();
 
   const companion = await openCompanion(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);

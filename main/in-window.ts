@@ -56,7 +56,6 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     (_event, _argv, _folder, data) => void up.promise.then((honour) => honour(switchesOf(data))),
   );
   if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
-  await app.whenReady();
 
   const { platform, env: environment, execPath: executable } = process;
   const hasTray = () => hasTrayHost({ platform, environment });

@@ -25,7 +25,7 @@ import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
 import { openVault } from './vault/vault.ts';
 
-/** Opens what a profile holds. After `ready`. A setting that cannot be used is named. */
+/** Opens what a profile holds: files are read while Electron gets ready. A setting that cannot be used is named. */
 export async function openCompanion(
   profile: string,
   flags: Flags,
@@ -36,6 +36,8 @@ export async function openCompanion(
   const { set, problem, serverIsCertain } = administration;
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
+  const system = await deviceOs();
+  await app.whenReady();
   if (isProblem(read)) return read;
   // Where the allowed server is not known there is none: a token might go where the file would have forbidden it.
   const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
@@ -48,7 +50,6 @@ export async function openCompanion(
   const preferences = await openPreferences({ settings, flags, set, desktop, onChange: () => companion.changed() });
 
   const clock = systemClock();
-  const system = await deviceOs();
   // In memory only: no cookie and no cached answer outlives the program, or is shared with a window.
   const network = electronSession.fromPartition('companion');
   const refreshNetwork = electronSession.fromPartition('companion-refresh');
