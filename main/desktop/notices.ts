@@ -10,7 +10,7 @@ export interface NoticeParts {
     isSupported(): boolean;
   };
   /** Asked at each notification: the language may change. */
-  readonly words: () => Pick<Messages, 'needsYou' | 'storage'>;
+  readonly words: () => Pick<Messages, 'needsYou' | 'storage' | 'productName' | 'updates'>;
   /** The person clicked, and wants to sign in again; or wants to see what is the matter. */
   readonly commands: { readonly signInAgain: () => void; readonly show: () => void };
   /** Whether there is a window. */
@@ -21,6 +21,8 @@ export interface NoticeParts {
 export interface Notices {
   /** Looks at a state for something to tell. */
   follow(snapshot: Snapshot): void;
+  /** Tells that there is an update, which is nothing that needs anybody: an open window says it itself. */
+  tellUpdate(snapshot: Snapshot): void;
 }
 
 /** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
@@ -42,6 +44,12 @@ export function createNotices(parts: NoticeParts): Notices {
   }
 
   return {
+    tellUpdate({ updates: there, preferences }) {
+      if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
+      const { productName: title, updates } = parts.words();
+      const body = there.kind === 'to-get' ? updates.toGet(there.version) : updates.toInstall(there.version);
+      if (preferences.notifications.value && !parts.isOpen()) tell({ title, body, click: parts.commands.show });
+    },
     follow({ session, preferences }) {
       const notice = before && noticeOf(before, session, parts);
       before = session;

@@ -54,6 +54,7 @@ async function companion({
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
     proxy,
+    updates: { kind: 'off', by: 'build' },
   });
   return { ...made, saved, opened, proxy, last: () => over };
 }

@@ -66,12 +66,14 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           settings: 'Settings',
           startAtLogin: 'Start at login',
         },
+        updates: { menuGet: (version) => `Get ${version}`, menuRestart: (version) => `Restart with ${version}` },
       }),
       commands: {
         signIn: note('signIn'),
         copyCode: note('copyCode'),
         openPage: note('openPage'),
         signOut: note('signOut'),
+        update: note('update'),
         show: note('show'),
         settings: note('settings'),
         switchStartAtLogin: note('switchStartAtLogin'),
@@ -289,6 +291,7 @@ function wordsOf(state: string): TrayParts['words'] {
       settings: label,
       startAtLogin: label,
     },
+    updates: { menuGet: () => label, menuRestart: () => label },
   });
 }
 
@@ -299,6 +302,7 @@ function commandsOf(): TrayParts['commands'] {
     copyCode: nothing,
     openPage: nothing,
     signOut: nothing,
+    update: nothing,
     show: nothing,
     settings: nothing,
     switchStartAtLogin: nothing,
