@@ -73,6 +73,7 @@ export function openUpdates(parts: {
         if (proxy) await own.setProxy(proxy);
       },
       answering: passwords.forRequest,
+      clock,
       settled: () =>
         Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_MS)]),
     });

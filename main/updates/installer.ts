@@ -1,8 +1,9 @@
 /** electron-updater, where it is needed: it downloads, checks and installs what was judged here, and asks no feed by itself. */
 import type { AuthInfo, Session } from 'electron';
-import type { AppUpdater, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
+import type { AppUpdater, CancellationToken, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
 import type { ProxyLogin } from '../../preload/api.ts';
+import type { Clock } from '../oauth/runtime.ts';
 import type { Release } from './release.ts';
 import type { Installer } from './types.ts';
 
@@ -17,13 +18,17 @@ export interface InstallerParts {
   readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
   /** Resolves when nothing is in the air whose answer must not be lost. */
   readonly settled: () => Promise<unknown>;
+  readonly clock: Clock;
 }
+
+/** Enough for the slowest line that somebody would wait on. */
+const LIMIT_MS = 2 * 60 * 60_000;
 
 /** Neither its addresses nor its errors' texts are ours to write down. */
 const SILENT = { info() {}, warn() {}, error() {} };
 
 export function createInstaller(parts: InstallerParts): Installer {
-  const { load, signed, prepare, answering, settled } = parts;
+  const { load, signed, prepare, answering, settled, clock } = parts;
   let updater: AppUpdater | null = null;
   let answer = answering();
 
@@ -54,6 +59,32 @@ export function createInstaller(parts: InstallerParts): Installer {
     return own;
   }
 
+  /** The library waits for what does not come, and writes down all that comes, until somebody stops it. */
+  async function downloadWithin(own: AppUpdater, token: CancellationToken, { files }: Release): Promise<string | null> {
+    const longest = Math.max(...files.map(({ size }) => size));
+    const done = new AbortController();
+    let stopped: string | null = null;
+    const stop = (why: string) => {
+      stopped ??= why;
+      token.cancel();
+    };
+    const look = ({ transferred }: { readonly transferred: number }) => transferred > longest && stop('too-large');
+    own.on('download-progress', look);
+    void clock.sleep(LIMIT_MS, done.signal).then(
+      () => stop('timed-out'),
+      () => undefined,
+    );
+    try {
+      await own.downloadUpdate(token);
+      return null;
+    } catch (error) {
+      return stopped ?? codeOf(error);
+    } finally {
+      done.abort();
+      own.off('download-progress', look);
+    }
+  }
+
   return {
     async download(release) {
       try {
@@ -62,9 +93,8 @@ export function createInstaller(parts: InstallerParts): Installer {
         const own = await ready(release);
         answer = answering();
         const found = await own.checkForUpdates();
-        if (!found?.isUpdateAvailable) return 'not-taken';
-        await own.downloadUpdate();
-        return null;
+        if (!found?.isUpdateAvailable || !found.cancellationToken) return 'not-taken';
+        return await downloadWithin(own, found.cancellationToken, release);
       } catch (error) {
         return codeOf(error);
       }
@@ -105,6 +135,7 @@ function namesPublisher(config: string, publisher: string): boolean {
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const net = /net::ERR_[A-Z0-9_]+/.exec(error.message)?.[0];
+  const status = /, status (\d{3})\b/.exec(error.message)?.[1];
   const code = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
-  return net ?? (code ? String(error.code) : error.name);
+  return net ?? (status ? `HTTP ${status}` : code ? String(error.code) : error.name);
 }

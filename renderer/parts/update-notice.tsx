@@ -31,7 +31,15 @@ export function UpdateNotice() {
         <button type="button" onClick={() => void companion.update()}>
           {take}
         </button>
-        <button type="button" class="quiet" onClick={() => void companion.updateLater()}>
+        <button
+          type="button"
+          class="quiet"
+          onClick={() => {
+            void companion.updateLater();
+            // The row goes, and would take the focus with it.
+            document.querySelector('h1')?.focus();
+          }}
+        >
           {words.updates.later}
         </button>
       </div>
