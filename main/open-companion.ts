@@ -24,7 +24,7 @@ import { fetchOver } from './proxy/fetch.ts';
 import { createProxyPasswords } from './proxy/passwords.ts';
 import { createSession } from './session/session.ts';
 import { createSettings } from './settings.ts';
-import { BUILT } from './updates/built.ts';
+import { BUILT, loadUpdates } from './updates/built.ts';
 import type { UpdateKeeper } from './updates/types.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
@@ -132,8 +132,8 @@ export async function openCompanion(
   return {
     ...companion,
     async lookForUpdates(desktop) {
-      if (!BUILT || companion.snapshot().updates.kind === 'off') return;
-      const { openUpdates } = await import('./open-updates.ts');
+      if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
+      const { openUpdates } = await loadUpdates();
       const own = electronSession.fromPartition('companion-updates');
       if (proxy) await own.setProxy(proxy);
       const parts = { built: BUILT, profile, companion, network: own, net, passwords, proxy, clock, log, desktop };

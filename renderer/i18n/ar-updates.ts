@@ -8,7 +8,7 @@ export const arUpdates: Messages['updates'] = {
   looking: 'جارٍ البحث عن تحديثات…',
   newest: 'هذا أحدث إصدار.',
   couldNotLook: (why) => `تعذّر البحث عن تحديثات: ${why}`,
-  toGet: (version) => `الإصدار ${version} من Companion متوفر.`,
+  toGet: (version) => `يوجد إصدار جديد من Companion: ${version}.`,
   downloading: (version) => `يجري تنزيل الإصدار ${version}.`,
   notDownloaded: (version, why) => `تعذّر تنزيل الإصدار ${version}: ${why}`,
   toInstall: (version) => `الإصدار ${version} من Companion جاهز. سيُثبَّت عند إنهاء Companion.`,

@@ -8,7 +8,7 @@ export const deUpdates: Messages['updates'] = {
   looking: 'Updates werden gesucht…',
   newest: 'Das ist die neueste Version.',
   couldNotLook: (why) => `Updates konnten nicht gesucht werden: ${why}`,
-  toGet: (version) => `Version ${version} von Companion ist da.`,
+  toGet: (version) => `Es gibt eine neue Version von Companion: ${version}.`,
   downloading: (version) => `Version ${version} wird heruntergeladen.`,
   notDownloaded: (version, why) => `Version ${version} konnte nicht heruntergeladen werden: ${why}`,
   toInstall: (version) =>

@@ -8,7 +8,7 @@ export const enUpdates: Messages['updates'] = {
   looking: 'Looking for updates…',
   newest: 'This is the newest version.',
   couldNotLook: (why) => `Could not look for updates: ${why}`,
-  toGet: (version) => `Version ${version} of Companion is there.`,
+  toGet: (version) => `There is a new version of Companion: ${version}.`,
   downloading: (version) => `Version ${version} is being downloaded.`,
   notDownloaded: (version, why) => `Version ${version} could not be downloaded: ${why}`,
   toInstall: (version) => `Version ${version} of Companion is ready. It is installed when you quit.`,

@@ -8,7 +8,7 @@ export const esUpdates: Messages['updates'] = {
   looking: 'Buscando actualizaciones…',
   newest: 'Esta es la versión más reciente.',
   couldNotLook: (why) => `No se pudieron buscar actualizaciones: ${why}`,
-  toGet: (version) => `La versión ${version} de Companion está disponible.`,
+  toGet: (version) => `Hay una nueva versión de Companion: ${version}.`,
   downloading: (version) => `La versión ${version} se está descargando.`,
   notDownloaded: (version, why) => `La versión ${version} no se pudo descargar: ${why}`,
   toInstall: (version) => `La versión ${version} de Companion está lista. Se instalará cuando salga.`,

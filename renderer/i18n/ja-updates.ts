@@ -8,7 +8,7 @@ export const jaUpdates: Messages['updates'] = {
   looking: 'アップデートを確認しています…',
   newest: '最新のバージョンです。',
   couldNotLook: (why) => `アップデートを確認できませんでした: ${why}`,
-  toGet: (version) => `Companion のバージョン ${version} があります。`,
+  toGet: (version) => `Companion の新しいバージョンがあります: ${version}`,
   downloading: (version) => `バージョン ${version} をダウンロードしています。`,
   notDownloaded: (version, why) => `バージョン ${version} をダウンロードできませんでした: ${why}`,
   toInstall: (version) => `Companion のバージョン ${version} の準備ができました。終了するときにインストールされます。`,

@@ -8,7 +8,7 @@ export const ptBrUpdates: Messages['updates'] = {
   looking: 'Procurando atualizações…',
   newest: 'Esta é a versão mais recente.',
   couldNotLook: (why) => `Não foi possível procurar atualizações: ${why}`,
-  toGet: (version) => `A versão ${version} do Companion está disponível.`,
+  toGet: (version) => `Há uma nova versão do Companion: ${version}.`,
   downloading: (version) => `A versão ${version} está sendo baixada.`,
   notDownloaded: (version, why) => `A versão ${version} não pôde ser baixada: ${why}`,
   toInstall: (version) => `A versão ${version} do Companion está pronta. Ela será instalada quando você sair.`,

@@ -8,7 +8,7 @@ export const zhCnUpdates: Messages['updates'] = {
   looking: '正在检查更新…',
   newest: '这是最新版本。',
   couldNotLook: (why) => `无法检查更新：${why}`,
-  toGet: (version) => `Companion ${version} 版已发布。`,
+  toGet: (version) => `Companion 有新版本：${version}。`,
   downloading: (version) => `正在下载 ${version} 版。`,
   notDownloaded: (version, why) => `无法下载 ${version} 版：${why}`,
   toInstall: (version) => `Companion ${version} 版已准备就绪，将在退出时安装。`,
