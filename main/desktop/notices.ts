@@ -31,16 +31,17 @@ export function createNotices(parts: NoticeParts): Notices {
   let before: SessionState | null = null;
   /** A notification that is garbage-collected loses its click. */
   let shown: Notification | null = null;
+  let ofUpdate: Notification | null = null;
 
-  function tell({ title, body, click }: Notice) {
-    if (!parts.Notification.isSupported()) return;
-    shown?.close();
+  function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
+    if (!parts.Notification.isSupported()) return null;
+    instead?.close();
     const notice = new parts.Notification({ title, body });
     notice.on('click', click);
     // macOS refuses an app that is not signed, Windows one that is not in the start menu.
     notice.on('failed', () => log('notification: failed'));
     notice.show();
-    shown = notice;
+    return notice;
   }
 
   return {
@@ -48,13 +49,14 @@ export function createNotices(parts: NoticeParts): Notices {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       const { productName: title, updates } = parts.words();
       const body = there.kind === 'to-get' ? updates.toGet(there.version) : updates.toInstall(there.version);
-      if (preferences.notifications.value && !parts.isOpen()) tell({ title, body, click: parts.commands.show });
+      if (!preferences.notifications.value || parts.isOpen()) return;
+      ofUpdate = tell({ title, body, click: parts.commands.show }, ofUpdate);
     },
     follow({ session, preferences }) {
       const notice = before && noticeOf(before, session, parts);
       before = session;
       // Unwanted ones are not told later either.
-      if (notice && preferences.notifications.value) tell(notice);
+      if (notice && preferences.notifications.value) shown = tell(notice, shown);
       else if (session.kind === 'signed-in') {
         // What it said is over.
         shown?.close();

@@ -180,6 +180,22 @@ describe('a proxy that asks for a password', () => {
   });
 });
 
+describe('updates', () => {
+  it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
+    const { snapshot, requests, keepUpdates, subscribe } = await companion();
+    const told: string[] = [];
+    subscribe(({ updates }) => told.push(updates.kind));
+    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect(snapshot().updates).toEqual({ kind: 'off', by: 'build' });
+    const did: string[] = [];
+    const note = (what: string) => () => void did.push(what);
+    const state = () => ({ kind: 'looking' }) as const;
+    keepUpdates({ state, look: note('look'), take: note('take'), putOff: note('put off'), woke: note('woke') });
+    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect([told, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
+  });
+});
+
 describe('a fault that nobody foresaw', () => {
   it('is in the state, by its class', async () => {
     const { noteFault, snapshot, subscribe } = await companion({ known: server });
