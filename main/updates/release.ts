@@ -89,10 +89,10 @@ function valueIn(line: string, key: RegExp): readonly string[] {
   return [quoted ?? value];
 }
 
-/** Null for anything that leads out of the feed's folder: another server's file is not what the build was told to trust. */
+/**
+ * A plain way down from the feed's folder; null for anything else. Another server's file is not what the build was told to
+ * trust, and the name becomes that of a file here, which a shell of Windows gets to read.
+ */
 function urlBelow(feed: string, path: string): string | null {
-  if (!/^[\x21-\x7e]+( [\x21-\x7e]+)*$/.test(path) || /[\\?#]|%2[ef]|%5c/i.test(path) || !URL.canParse(path, feed))
-    return null;
-  const { href } = new URL(path, feed);
-  return href.startsWith(feed) && href !== feed ? href : null;
+  return /^[A-Za-z0-9][\w.+ ()-]*(\/[A-Za-z0-9][\w.+ ()-]*)*$/.test(path) ? new URL(path, feed).href : null;
 }

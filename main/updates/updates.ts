@@ -26,9 +26,12 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
     if (looking) return;
     looking = true;
     if (!isThere(state)) set({ kind: 'looking' });
-    await awake(always);
-    await learn(await whileQuiet(ask, always));
-    looking = false;
+    try {
+      await awake(always);
+      await learn(await whileQuiet(ask, always));
+    } finally {
+      looking = false;
+    }
   }
 
   async function learn(answer: Answer) {

@@ -108,6 +108,8 @@ describe('a feed', () => {
     expect(judgeRelease(notes, FEED)).toEqual({ version: '1.1.0', files });
     expect(judgeRelease(`\ufeff${latestYml().replaceAll('\n', '\r\n')}`, FEED)).toEqual({ version: '1.1.0', files });
     expect(judgeRelease(latestYml({ version: "'1.1.0'" }), FEED)).toEqual({ version: '1.1.0', files });
+    const below = judgeRelease(latestYml({ url: '1.1.0/Companion Setup 1.1.0.exe' }), FEED);
+    expect(below).toMatchObject({ files: [{ url: `${FEED}1.1.0/Companion%20Setup%201.1.0.exe` }] });
   });
 
   it.each([
@@ -130,6 +132,10 @@ describe('a feed', () => {
     ['a name with an encoded slash', latestYml({ url: '..%5c..%5cx.exe' }), 'files.url'],
     ['a query', latestYml({ url: 'x.exe?y' }), 'files.url'],
     ['the folder itself', latestYml({ url: './' }), 'files.url'],
+    ['an absolute path', latestYml({ url: '/companion/x.exe' }), 'files.url'],
+    ['an encoded character', latestYml({ url: 'x%00.exe' }), 'files.url'],
+    ['what a shell would read', latestYml({ url: 'x&calc&.exe' }), 'files.url'],
+    ['a variable', latestYml({ url: '%TEMP%/x.exe' }), 'files.url'],
     ['a short sum', latestYml({ sha512: 'AAAA' }), 'files.sha512'],
     ['no sum', latestYml({ sha512: '' }), 'files.sha512'],
     ['no size', latestYml({ size: '' }), 'files.size'],
