@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { judgeUpdateBuild } from './main/updates/build.ts';
+import manifest from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -20,6 +22,8 @@ const icons: Plugin = {
 export default defineConfig({
   main: {
     plugins: [icons],
+    // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
+    define: { __UPDATES__: JSON.stringify(judgeUpdateBuild(process.env, manifest.homepage)) },
     build: {
       externalizeDeps: false,
       rollupOptions: { input: at('main/index.ts') },

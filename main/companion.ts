@@ -13,6 +13,7 @@ import type {
   SessionState,
   Snapshot,
   SystemFacts,
+  Updates,
 } from '../preload/api.ts';
 import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
 import { isProblem, type SettingProblem } from './flags.ts';
@@ -22,6 +23,7 @@ import type { PreferenceKeeper } from './preferences.ts';
 import type { ProxyPasswords } from './proxy/passwords.ts';
 import type { Session } from './session/types.ts';
 import type { Settings } from './settings.ts';
+import type { UpdateKeeper } from './updates/types.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -42,6 +44,8 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
   noteFault(name: string): void;
+  /** From now on somebody looks for updates. */
+  keepUpdates(keeper: UpdateKeeper): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'quit'>;
@@ -64,6 +68,8 @@ export function createCompanion(options: {
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
+  /** What holds until somebody looks for updates. */
+  readonly updates: Updates;
 }): Companion {
   const { configuration, settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
   let { setting } = options;
@@ -72,6 +78,7 @@ export function createCompanion(options: {
   let session: Session | null = null;
   let fault: string | null = null;
   let screenLocked = false;
+  let updates: UpdateKeeper | null = null;
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -109,6 +116,7 @@ export function createCompanion(options: {
       preferences: preferences.current(),
       refusedChoice,
       system: { ...system, ...preferences.facts() },
+      updates: updates?.state() ?? options.updates,
     };
   }
 
@@ -189,6 +197,10 @@ export function createCompanion(options: {
     },
     open: openServer,
     sessions: () => [...sessions.values()],
+    keepUpdates(keeper) {
+      updates = keeper;
+      changed();
+    },
     noteScreen(locked) {
       screenLocked = locked;
       changed();
@@ -210,6 +222,9 @@ export function createCompanion(options: {
       open,
       choose,
       answerProxy,
+      lookForUpdates: () => updates?.look(),
+      update: () => updates?.take(),
+      updateLater: () => updates?.putOff(),
     },
   };
 }

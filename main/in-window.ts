@@ -179,9 +179,25 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
   if (startsHidden) showInDock(false);
   else window.show();
+  const painted = shown(window.window());
   await open()?.start();
   if (flags.switches.has('sign-out')) requests.signOut();
   else if (flags.switches.has('sign-in')) requests.signIn();
+  void painted.then(() =>
+    companion.lookForUpdates({
+      openPage: (page) => shell.openExternal(page),
+      onNew: () => notices.tellUpdate(snapshot()),
+    }),
+  );
+}
+
+/** Resolves when a window is seen for the first time, or will not be. */
+function shown(window: BrowserWindow | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (!window) return resolve();
+    window.once('show', resolve);
+    window.once('closed', resolve);
+  });
 }
 
 /** The switches of a later launch, which hands over its command line: Chromium would reorder the one that it passes on. */

@@ -2,10 +2,12 @@
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { app, session as electronSession, net, powerMonitor, safeStorage } from 'electron';
+import type { Updates } from '../preload/api.ts';
 import { languageFor } from '../renderer/i18n/languages.ts';
 import { administratorsPlace } from './administrator/place.ts';
 import { proxyConfig } from './administrator/proxy.ts';
 import { readAdministration } from './administrator/read.ts';
+import type { Administered } from './administrator/types.ts';
 import { type Companion, createCompanion } from './companion.ts';
 import { chooseServer, readUserSettings, type ServerSetting, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
@@ -15,15 +17,23 @@ import type { Log } from './log.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { createServerTime } from './oauth/server-time.ts';
 import { createTransport } from './oauth/transport.ts';
+import type { UpdateDesktop } from './open-updates.ts';
 import { watchPower } from './power.ts';
 import { type DesktopParts, NO_DESKTOP, openPreferences } from './preferences.ts';
 import { fetchOver } from './proxy/fetch.ts';
 import { createProxyPasswords } from './proxy/passwords.ts';
 import { createSession } from './session/session.ts';
 import { createSettings } from './settings.ts';
+import { BUILT, loadUpdates } from './updates/built.ts';
+import type { UpdateKeeper } from './updates/types.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
 import { openVault } from './vault/vault.ts';
+
+export interface Opened extends Companion {
+  /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
+  lookForUpdates(desktop: UpdateDesktop): Promise<void>;
+}
 
 /** Opens what a profile holds: files are read while Electron gets ready. A setting that cannot be used is named. */
 export async function openCompanion(
@@ -31,7 +41,7 @@ export async function openCompanion(
   flags: Flags,
   log: Log,
   desktop: DesktopParts = NO_DESKTOP,
-): Promise<Companion | SettingProblem> {
+): Promise<Opened | SettingProblem> {
   const administration = await readAdministration(administratorsPlace(process.platform));
   const { set, problem, serverIsCertain } = administration;
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
@@ -54,18 +64,20 @@ export async function openCompanion(
   const network = electronSession.fromPartition('companion');
   const refreshNetwork = electronSession.fromPartition('companion-refresh');
   const passwords = createProxyPasswords();
-  if (set.proxy) {
-    const proxy = proxyConfig(set.proxy);
+  const proxy = set.proxy ? proxyConfig(set.proxy) : null;
+  if (proxy) {
     await Promise.all([network, refreshNetwork].map((each) => each.setProxy(proxy)));
   }
   const keychain = electronKeychain(safeStorage, process.platform);
 
+  let updates: UpdateKeeper | null = null;
   const power = watchPower({
     powerMonitor,
     net,
     clock,
     onWake() {
       for (const session of companion.sessions()) session.woke();
+      updates?.woke();
     },
   });
 
@@ -88,6 +100,7 @@ export async function openCompanion(
     },
     choose: (changed) => chooseServer(flags, process.env, changed, administration),
     proxy: passwords,
+    updates: unlooked(set),
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
@@ -116,7 +129,25 @@ export async function openCompanion(
     },
   });
   onFault((name) => companion.noteFault(name));
-  return companion;
+
+  return {
+    ...companion,
+    async lookForUpdates(desktop) {
+      if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
+      const { openUpdates } = await loadUpdates();
+      const own = electronSession.fromPartition('companion-updates');
+      if (proxy) await own.setProxy(proxy);
+      const parts = { built: BUILT, profile, companion, network: own, net, passwords, proxy, clock, log, desktop };
+      updates = openUpdates({ ...parts, awake: power.awake });
+      companion.keepUpdates(updates);
+    },
+  };
+}
+
+/** What there is to say of updates before anybody looked. Windows installs none whose signature it could not judge. */
+function unlooked({ updates }: Administered): Updates {
+  if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
+  return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
 }
 
 const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };

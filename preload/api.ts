@@ -254,6 +254,22 @@ export interface ConfigurationProblem {
   readonly rule: string;
 }
 
+/** Whether there is a newer version of this program, as far as it has looked. `version` is a judged one, `why` a code for support. */
+export type Updates =
+  /** It never looks: it was built without a feed, or the administrator has switched it off. */
+  | { readonly kind: 'off'; readonly by: 'build' | 'administrator' }
+  /** It looks by itself, and has not done so yet. */
+  | { readonly kind: 'not-looked' }
+  | { readonly kind: 'looking' }
+  | { readonly kind: 'newest'; readonly at: EpochMs }
+  | { readonly kind: 'could-not-look'; readonly why: string; readonly at: EpochMs }
+  /** Linux: on its page. `asks`: nobody has put it off today. */
+  | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
+  | { readonly kind: 'downloading'; readonly version: string }
+  | { readonly kind: 'not-downloaded'; readonly version: string; readonly why: string }
+  /** macOS, Windows: installed when the program quits, or at once if somebody says so. */
+  | { readonly kind: 'to-install'; readonly version: string; readonly asks: boolean };
+
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
   readonly session: SessionState;
@@ -283,6 +299,7 @@ export interface Snapshot {
   /** The last choice that could not be made, until another one is or the page is left. */
   readonly refusedChoice: { readonly name: keyof Choices; readonly problem: ChoiceProblem } | null;
   readonly system: SystemFacts;
+  readonly updates: Updates;
 }
 
 /** What the first screen sends. Judged again in the main process. */
@@ -325,6 +342,12 @@ export interface Requests {
   choose(choice: Choice): ChoiceProblem | null;
   /** Tells the proxy that asks, as long as the program runs, and tries again. */
   answerProxy(login: ProxyLogin): void;
+  /** Looks for an update now, where that is done at all. */
+  lookForUpdates(): void;
+  /** Takes the update that is there: its page opens, or the program restarts with it. */
+  update(): void;
+  /** Puts the update that is there off for today. */
+  updateLater(): void;
   /** Quits the program: where there is no tray, nothing else would. */
   quit(): void;
 }

@@ -17,6 +17,9 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   open: 'request:open',
   choose: 'request:choose',
   answerProxy: 'request:answerProxy',
+  lookForUpdates: 'request:lookForUpdates',
+  update: 'request:update',
+  updateLater: 'request:updateLater',
   quit: 'request:quit',
 };
 

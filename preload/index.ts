@@ -18,6 +18,9 @@ const companion: Companion = {
   open: request('open'),
   choose: request('choose'),
   answerProxy: request('answerProxy'),
+  lookForUpdates: request('lookForUpdates'),
+  update: request('update'),
+  updateLater: request('updateLater'),
   quit: request('quit'),
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.

@@ -3,6 +3,7 @@ import { type ComponentChildren, Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Companion, SessionState } from '../preload/api.ts';
 import { Bar } from './parts/bar.tsx';
+import { UpdateNotice } from './parts/update-notice.tsx';
 import { type Scene, StageContext } from './scene.ts';
 import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
@@ -26,6 +27,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
     <StageContext.Provider value={{ ...props, names, say }}>
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
+        <UpdateNotice />
         <Fragment key={visit}>
           <View session={snapshot.session} />
         </Fragment>

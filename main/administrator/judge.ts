@@ -43,12 +43,17 @@ const ProxySchema: v.GenericSchema<unknown, AdministeredProxy> = v.variant(
 const NETWORK = { ...SERVER_FIELDS, proxy: ProxySchema };
 
 /** Every field that there is. `$schema` is for editors. */
-export const FIELDS = { $schema: v.string('be text'), ...NETWORK, ...CHOICES };
+export const FIELDS = {
+  $schema: v.string('be text'),
+  ...NETWORK,
+  updates: v.boolean('be true or false'),
+  ...CHOICES,
+};
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
 
-/** Whoever misspelt the ban on keeping a sign-in without a keyring meant a ban. */
-const IN_DOUBT: Administered = { keepWithoutKeyring: false };
+/** Whoever misspelt a ban on updates, or on keeping a sign-in without a keyring, meant a ban. */
+export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: false };
 
 /** @param text what the file holds */
 export function judge(file: string, text: string): Administration {

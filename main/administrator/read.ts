@@ -2,7 +2,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { ConfigurationProblem } from '../../preload/api.ts';
-import { judge } from './judge.ts';
+import { IN_DOUBT, judge } from './judge.ts';
 import type { Place } from './place.ts';
 import type { Administration } from './types.ts';
 
@@ -30,7 +30,7 @@ export async function readAdministration({ file, folders, owner }: Place): Promi
 
   function unusable(why: ConfigurationProblem['why'], rule: string): Administration {
     const problem = { file, why, field: null, rule };
-    return { file, set: { keepWithoutKeyring: false }, problem, serverIsCertain: false };
+    return { file, set: IN_DOUBT, problem, serverIsCertain: false };
   }
 }
 

@@ -20,6 +20,8 @@ export interface Administered extends SomeChoices {
   readonly deviceAuthorizationPath?: string | undefined;
   readonly tokenPath?: string | undefined;
   readonly proxy?: AdministeredProxy | undefined;
+  /** False: nobody looks for updates. There is nothing that it could switch on. */
+  readonly updates?: boolean | undefined;
 }
 
 export interface Administration {

@@ -34,6 +34,9 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
   open: v.strictTuple([v.picklist(['state', 'settings', 'about'])]),
   choose: v.strictTuple([ChoiceSchema]),
   answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),
+  lookForUpdates: v.strictTuple([]),
+  update: v.strictTuple([]),
+  updateLater: v.strictTuple([]),
   quit: v.strictTuple([]),
 };
 

@@ -7,13 +7,15 @@ import type { Icons, TrayMark } from './icons.ts';
 
 /** What a person can do from the menu. */
 export type TrayCommand =
-  | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut'>
+  | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut' | 'update'>
   | 'show'
   | 'settings'
   | 'switchStartAtLogin'
   | 'quit';
 
-export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'>;
+export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'> & {
+  readonly updates: Pick<Messages['updates'], 'menuGet' | 'menuRestart'>;
+};
 
 export interface TrayParts {
   readonly Tray: new (image: string) => Tray;
@@ -121,11 +123,13 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
   }
 }
 
-function linesOf(snapshot: Snapshot, state: string, { menu }: TrayWords): readonly Line[] {
+function linesOf(snapshot: Snapshot, state: string, words: TrayWords): readonly Line[] {
   const { session } = snapshot;
+  const { menu } = words;
   return [
     { kind: 'state', label: state },
     { kind: 'separator' },
+    ...updateLine(snapshot, words),
     ...ownLines(session, menu),
     { kind: 'command', label: menu.show, commands: ['show'] },
     { kind: 'command', label: menu.settings, commands: ['settings'] },
@@ -134,6 +138,14 @@ function linesOf(snapshot: Snapshot, state: string, { menu }: TrayWords): readon
     { kind: 'separator' },
     { kind: 'command', label: menu.quit, commands: ['quit'] },
   ];
+}
+
+/** Like the window's notice: not while a code is on the screen, and not on a day on which it was put off. */
+function updateLine({ session, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
+  if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
+  if (session.kind === 'requesting-code' || session.kind === 'awaiting-approval') return [];
+  const label = there.kind === 'to-get' ? updates.menuGet(there.version) : updates.menuRestart(there.version);
+  return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
 }
 
 /** Nothing, where there is nothing installed that a login could start. */

@@ -3,6 +3,7 @@ import { arSettings } from './ar-settings.ts';
 import { arStorageReasons, arStorageTroubles } from './ar-storage.ts';
 import { arTerminal } from './ar-terminal.ts';
 import { arEndings, arFailures, arNoAnswers, arServerProblems } from './ar-told.ts';
+import { arUpdates } from './ar-updates.ts';
 import type { Format } from './format.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -210,6 +211,7 @@ export const ar = (format: Format): Vocabulary => ({
     rule: 'الخطأ',
   },
   settings: arSettings,
+  updates: arUpdates,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { deSettings } from './de-settings.ts';
 import { deStorageReasons, deStorageTroubles } from './de-storage.ts';
 import { deTerminal } from './de-terminal.ts';
 import { deEndings, deFailures, deNoAnswers, deServerProblems } from './de-told.ts';
+import { deUpdates } from './de-updates.ts';
 import type { Format } from './format.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -215,6 +216,7 @@ export function de(format: Format): Vocabulary {
       rule: 'Fehler',
     },
     settings: deSettings,
+    updates: deUpdates,
   };
 }
 

@@ -3,6 +3,7 @@ import { enSettings } from './en-settings.ts';
 import { enStorageReasons, enStorageTroubles } from './en-storage.ts';
 import { enTerminal } from './en-terminal.ts';
 import { enEndings, enFailures, enNoAnswers, enServerProblems } from './en-told.ts';
+import { enUpdates } from './en-updates.ts';
 import type { Format } from './format.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -211,6 +212,7 @@ export const en = (format: Format): Vocabulary => ({
     rule: 'Error',
   },
   settings: enSettings,
+  updates: enUpdates,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import { esSettings } from './es-settings.ts';
 import { esStorageReasons, esStorageTroubles } from './es-storage.ts';
 import { esTerminal } from './es-terminal.ts';
 import { atTime, esEndings, esFailures, esNoAnswers, esServerProblems } from './es-told.ts';
+import { esUpdates } from './es-updates.ts';
 import type { Format } from './format.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
@@ -211,6 +212,7 @@ export const es = (format: Format): Vocabulary => ({
     rule: 'Qué corregir',
   },
   settings: esSettings,
+  updates: esUpdates,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -4,6 +4,7 @@ import { frSettings } from './fr-settings.ts';
 import { frStorageReasons, frStorageTroubles } from './fr-storage.ts';
 import { frTerminal } from './fr-terminal.ts';
 import { frEndings, frFailures, frNoAnswers, frServerProblems } from './fr-told.ts';
+import { frUpdates } from './fr-updates.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -212,6 +213,7 @@ export const fr = (format: Format): Vocabulary => ({
     rule: 'Erreur',
   },
   settings: frSettings,
+  updates: frUpdates,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

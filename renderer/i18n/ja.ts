@@ -4,6 +4,7 @@ import { jaSettings } from './ja-settings.ts';
 import { jaStorageReasons, jaStorageTroubles } from './ja-storage.ts';
 import { jaTerminal } from './ja-terminal.ts';
 import { jaEndings, jaFailures, jaNoAnswers, jaServerProblems } from './ja-told.ts';
+import { jaUpdates } from './ja-updates.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -211,6 +212,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     rule: '誤り',
   },
   settings: jaSettings,
+  updates: jaUpdates,
 });
 
 /** "8分": Intl puts a space between, which no Japanese sentence has. */

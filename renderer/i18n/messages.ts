@@ -292,6 +292,35 @@ export interface Messages {
     };
   };
 
+  /** Newer versions of this program; `version`: as semver writes it, `why`: a code for support. */
+  readonly updates: {
+    readonly title: string;
+    /** Looks now. */
+    readonly look: string;
+    /** It has not looked yet. */
+    readonly daily: string;
+    readonly looking: string;
+    /** There is nothing newer. */
+    readonly newest: string;
+    couldNotLook(why: string): string;
+    /** It is there, and somebody has to get it. */
+    toGet(version: string): string;
+    downloading(version: string): string;
+    notDownloaded(version: string, why: string): string;
+    /** It is on this computer. */
+    toInstall(version: string): string;
+    readonly byAdministrator: string;
+    /** Opens its page. */
+    readonly get: string;
+    /** Restarts with it. */
+    readonly restart: string;
+    /** Not today. */
+    readonly later: string;
+    /** The same in the tray's menu. */
+    menuGet(version: string): string;
+    menuRestart(version: string): string;
+  };
+
   // ── Times ──────────────────────────────────────────────────────────────────
 
   /** The time of day: "14:02". */

@@ -4,6 +4,7 @@ import { ptBrSettings } from './pt-br-settings.ts';
 import { ptBrStorageReasons, ptBrStorageTroubles } from './pt-br-storage.ts';
 import { ptBrTerminal } from './pt-br-terminal.ts';
 import { atTime, ptBrEndings, ptBrFailures, ptBrNoAnswers, ptBrServerProblems } from './pt-br-told.ts';
+import { ptBrUpdates } from './pt-br-updates.ts';
 import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
@@ -211,6 +212,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     rule: 'Erro',
   },
   settings: ptBrSettings,
+  updates: ptBrUpdates,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -6,6 +6,7 @@ import { zhCnSettings } from './zh-cn-settings.ts';
 import { zhCnStorageReasons, zhCnStorageTroubles } from './zh-cn-storage.ts';
 import { zhCnTerminal } from './zh-cn-terminal.ts';
 import { zhCnEndings, zhCnFailures, zhCnNoAnswers, zhCnServerProblems } from './zh-cn-told.ts';
+import { zhCnUpdates } from './zh-cn-updates.ts';
 
 export const zhCn = (format: Format): Vocabulary => ({
   language: 'zh-CN',
@@ -209,6 +210,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     rule: '错误',
   },
   settings: zhCnSettings,
+  updates: zhCnUpdates,
 });
 
 const SPELLED: Readonly<Record<string, string>> = {

@@ -2,6 +2,7 @@ import { Cover } from '../parts/cover.tsx';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { AppMark } from '../parts/marks.tsx';
 import { useStage } from '../scene.ts';
+import { AboutUpdates } from './about-updates.tsx';
 
 /** What this program is, and what it runs on. */
 export function About() {
@@ -24,6 +25,7 @@ export function About() {
         <Fact name="Chromium">{system.chromium}</Fact>
         <Fact name="Node.js">{system.node}</Fact>
       </Facts>
+      <AboutUpdates />
       <p class="note note--centre">{about.licences}</p>
     </Cover>
   );

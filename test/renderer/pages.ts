@@ -1,8 +1,24 @@
 /** The pages that cover the state, over some of what they may cover. */
+import type { Updates } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
-import { awaiting, preferences, SERVER, SYSTEM, signedIn, snapshot } from './snapshots.ts';
+import { awaiting, NOW, preferences, SERVER, SYSTEM, signedIn, snapshot } from './snapshots.ts';
 
 const NO_KEYRING = { kind: 'until-quit', because: 'no-keyring' } as const;
+
+/** As long as a version may be. */
+const LONGEST_VERSION = `1.1.0-${'beta.'.repeat(11)}25`;
+
+const ABOUT_UPDATES: readonly Updates[] = [
+  { kind: 'off', by: 'administrator' },
+  { kind: 'not-looked' },
+  { kind: 'looking' },
+  { kind: 'newest', at: NOW },
+  { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
+  { kind: 'to-get', version: LONGEST_VERSION, asks: false },
+  { kind: 'downloading', version: '1.1.0' },
+  { kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' },
+  { kind: 'to-install', version: '1.1.0', asks: true },
+];
 
 export const PAGES: readonly Scene[] = [
   ['settings', { ...signedIn(), page: 'settings' }],
@@ -37,4 +53,20 @@ export const PAGES: readonly Scene[] = [
     },
   ],
   ['about', { ...signedIn(), page: 'about' }],
+  ...ABOUT_UPDATES.map(
+    (updates): Scene => [`about-updates-${updates.kind}`, { ...signedIn(), page: 'about', updates }],
+  ),
+];
+
+/** A newer version over what goes on; never over a code. */
+export const UPDATE_NOTICES: readonly Scene[] = [
+  ['update-to-get', { ...signedIn(), updates: { kind: 'to-get', version: '1.1.0', asks: true } }],
+  ['update-to-install', { ...signedIn(), updates: { kind: 'to-install', version: '1.1.0', asks: true } }],
+  [
+    'update-signed-out',
+    snapshot(
+      { kind: 'signed-out', because: null },
+      { updates: { kind: 'to-install', version: LONGEST_VERSION, asks: true } },
+    ),
+  ],
 ];

@@ -8,7 +8,7 @@ import type {
   StorageTrouble,
   Told,
 } from '../../preload/api.ts';
-import { PAGES } from './pages.ts';
+import { PAGES, UPDATE_NOTICES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
@@ -205,6 +205,7 @@ export const SCENES: readonly Scene[] = [
   ...ODD,
   ...SIGNED_IN,
   ...PAGES,
+  ...UPDATE_NOTICES,
   [
     'signed-in-clock',
     {

@@ -23,6 +23,7 @@ const EVERYTHING = {
     rules: 'https=proxy.example.org:3128,direct://;http=[::1]:80',
     bypass: '*.example.org,<local>',
   },
+  updates: false,
   startAtLogin: true,
   startHidden: false,
   language: 'pt-BR',
@@ -151,13 +152,15 @@ describe('the administrators’ page', () => {
 describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
-  it('what is right holds all the same, and keeping without a keyring is not allowed unless it says so', () => {
+  it('what is right holds all the same, and neither updates nor keeping without a keyring is allowed unless it says so', () => {
     expect(judged({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
       ...server,
       language: 'de',
       keepWithoutKeyring: false,
+      updates: false,
     });
-    expect(judged({ theme: 'purple', keepWithoutKeyring: true }).set).toEqual({ keepWithoutKeyring: true });
+    const allowed = { keepWithoutKeyring: true, updates: true };
+    expect(judged({ theme: 'purple', ...allowed }).set).toEqual(allowed);
   });
 
   it.each<[boolean, string, unknown]>([

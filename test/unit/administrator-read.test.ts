@@ -102,7 +102,7 @@ describe('the file', () => {
   ])('is not trusted where %s', async (_, said, prepare) => {
     await prepare();
     expect(await read()).toMatchObject({
-      set: { keepWithoutKeyring: false },
+      set: { keepWithoutKeyring: false, updates: false },
       problem: { file, why: 'not-trusted', field: null, rule: expect.stringContaining(said) },
       serverIsCertain: false,
     });

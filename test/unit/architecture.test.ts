@@ -48,9 +48,44 @@ const boundaries: readonly Boundary[] = [
       'type main/settings.ts',
       'type main/proxy/passwords.ts',
       'type main/session/types.ts',
+      'type main/updates/types.ts',
       'type preload/api.ts',
     ],
     because: 'what windows, tray and terminal share must not depend on any one of them',
+  },
+  {
+    who: ['main/updates/'],
+    may: [
+      'main/updates/',
+      'type main/log.ts',
+      'main/oauth/runtime.ts',
+      'type main/session/types.ts',
+      'type preload/api.ts',
+      'valibot',
+      'node:fs',
+    ],
+    because: 'what a feed says is judged, and when to look decided, without Electron and without a network of its own',
+  },
+  {
+    who: ['main/updates/build.ts'],
+    may: [],
+    because: 'the bundler reads it, and puts what it comes to into the program: nothing else names a feed',
+  },
+  {
+    who: ['main/updates/built.ts'],
+    may: ['type main/updates/build.ts', 'main/open-updates.ts'],
+    because: 'where a build has no feed, this one import is left out of it, and all that looks for updates with it',
+  },
+  {
+    who: ['main/updates/installer.ts'],
+    may: [
+      'type main/updates/',
+      'type main/oauth/runtime.ts',
+      'type preload/api.ts',
+      'type electron',
+      'type electron-updater',
+    ],
+    because: 'the library is handed in when there is something to install, and never before',
   },
   {
     who: ['main/administrator/'],
@@ -219,6 +254,11 @@ const boundaries: readonly Boundary[] = [
     because: 'it runs before anything reads the profile',
   },
   {
+    who: ['main/open-updates.ts'],
+    may: ['main/', 'electron', 'electron-updater', 'node:fs/promises', 'node:path'],
+    because: 'it is loaded late, and loads the library later: nothing that runs before the first paint may import it',
+  },
+  {
     who: ['main/index.ts', 'main/open-companion.ts', 'main/in-terminal.ts', 'main/in-window.ts'],
     may: ['main/', 'type preload/api.ts', 'renderer/i18n/', 'electron', 'node:'],
     because: 'the real parts are built and joined here and nowhere else, by way of the terminal or of windows',
@@ -284,6 +324,12 @@ describe('who may know whom', () => {
 describe('what app code does not hold', () => {
   it('no way around an import, where these rules would not see it', () => {
     expect(mentions((name) => ['require', 'createRequire', 'getBuiltinModule'].includes(name))).toEqual([]);
+  });
+
+  it('no variable in what looks for updates: a feed is fixed when the program is built, and by nothing else', () => {
+    const outside = ['env', 'argv', 'flags', 'settings'];
+    const ways = mentions((name) => outside.includes(name), 'main/updates/');
+    expect([...ways, ...mentions((name) => outside.includes(name), 'main/open-updates.ts')]).toEqual([]);
   });
 
   it('no variable in the administrator’s part: a user sets his own, and would set what holds for him', () => {

@@ -54,6 +54,7 @@ async function companion({
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
     proxy,
+    updates: { kind: 'off', by: 'build' },
   });
   return { ...made, saved, opened, proxy, last: () => over };
 }
@@ -176,6 +177,22 @@ describe('a proxy that asks for a password', () => {
     await settle();
     expect(last()?.world.asked).toHaveLength(asked ?? -1);
     expect(proxy.forRequest()(challenge)).toBeNull();
+  });
+});
+
+describe('updates', () => {
+  it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
+    const { snapshot, requests, keepUpdates, subscribe } = await companion();
+    const told: string[] = [];
+    subscribe(({ updates }) => told.push(updates.kind));
+    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect(snapshot().updates).toEqual({ kind: 'off', by: 'build' });
+    const did: string[] = [];
+    const note = (what: string) => () => void did.push(what);
+    const state = () => ({ kind: 'looking' }) as const;
+    keepUpdates({ state, look: note('look'), take: note('take'), putOff: note('put off'), woke: note('woke') });
+    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect([told, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
   });
 });
 

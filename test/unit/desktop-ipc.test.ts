@@ -48,6 +48,9 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
         return null;
       },
       answerProxy: note('answerProxy'),
+      lookForUpdates: note('lookForUpdates'),
+      update: note('update'),
+      updateLater: note('updateLater'),
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { createNotices, type NoticeParts } from '../../main/desktop/notices.ts';
-import type { SessionState } from '../../preload/api.ts';
+import type { SessionState, Updates } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
 import { preferences } from '../renderer/snapshots.ts';
 import { signedIn, snapshotOf } from './desktop-parts.ts';
@@ -45,9 +45,12 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
     isOpen: () => isOpen,
     log: (event) => logged.push(event),
   });
-  for (const state of states)
+  const follow = (state: SessionState) =>
     notices.follow({ ...snapshotOf(state), preferences: preferences({ notifications: wanted }) });
-  return { shown, commands, logged };
+  const tellUpdate = (updates: Updates) =>
+    notices.tellUpdate({ ...snapshotOf(signedIn()), updates, preferences: preferences({ notifications: wanted }) });
+  states.forEach(follow);
+  return { shown, commands, logged, follow, tellUpdate };
 }
 
 describe('a notification', () => {
@@ -92,5 +95,41 @@ describe('a notification', () => {
     const { shown, logged } = told([signedIn(), needsYou]);
     shown[0]?.emit('failed', {}, 'not signed');
     expect(logged).toEqual(['notification: failed']);
+  });
+});
+
+describe('the notification of an update', () => {
+  const toGet: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
+
+  it('says which, leads to the window, and stays whatever else is told or goes well', () => {
+    const { shown, commands, follow, tellUpdate } = told([signedIn(), needsYou]);
+    tellUpdate(toGet);
+    expect(shown[1]).toMatchObject({
+      title: 'Transparenc Companion',
+      body: 'There is a new version of Companion: 1.1.0.',
+    });
+    expect(shown.map(({ open }) => open)).toEqual([true, true]);
+    follow(signedIn());
+    expect(shown.map(({ open }) => open)).toEqual([false, true]);
+    shown[1]?.emit('click');
+    expect(commands).toEqual(['show']);
+  });
+
+  it('takes the place of an older one', () => {
+    const { shown, tellUpdate } = told([signedIn()]);
+    tellUpdate(toGet);
+    tellUpdate({ kind: 'to-install', version: '1.1.1', asks: true });
+    expect(shown.map(({ open, body }) => [open, body.includes('1.1.1')])).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  it('does not come where a window says it, nor where notifications are not wanted', () => {
+    for (const circumstances of [{ isOpen: true }, { wanted: false }, { isSupported: false }]) {
+      const { shown, tellUpdate } = told([signedIn()], circumstances);
+      tellUpdate(toGet);
+      expect(shown).toEqual([]);
+    }
   });
 });

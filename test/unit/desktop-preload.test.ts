@@ -42,6 +42,7 @@ it('is all that the page gets', () => {
     'copyCode',
     'current',
     'dismiss',
+    'lookForUpdates',
     'onChanged',
     'open',
     'openPage',
@@ -50,6 +51,8 @@ it('is all that the page gets', () => {
     'signIn',
     'signOut',
     'tryAgain',
+    'update',
+    'updateLater',
     'useServer',
   ]);
 });

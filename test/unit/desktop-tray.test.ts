@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../main/desktop/tray.ts';
-import type { SessionState } from '../../preload/api.ts';
+import type { SessionState, Snapshot } from '../../preload/api.ts';
 import { preferences, SYSTEM } from '../renderer/snapshots.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './desktop-parts.ts';
 
@@ -66,12 +66,14 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           settings: 'Settings',
           startAtLogin: 'Start at login',
         },
+        updates: { menuGet: (version) => `Get ${version}`, menuRestart: (version) => `Restart with ${version}` },
       }),
       commands: {
         signIn: note('signIn'),
         copyCode: note('copyCode'),
         openPage: note('openPage'),
         signOut: note('signOut'),
+        update: note('update'),
         show: note('show'),
         settings: note('settings'),
         switchStartAtLogin: note('switchStartAtLogin'),
@@ -273,6 +275,31 @@ it('where no tray can be had the app lives without one', () => {
   expect(logged).toEqual([['tray: none', { error: 'Error' }]]);
 });
 
+describe('an update that is there', () => {
+  const toGet = { kind: 'to-get', version: '1.1.0', asks: true } as const;
+
+  it('is the first thing that the menu offers, and one press away', async () => {
+    const it = put(signedIn());
+    it.keeper.draw({ ...snapshotOf(signedIn()), updates: toGet });
+    await it.choose('Get 1.1.0');
+    it.keeper.draw({ ...snapshotOf(signedIn()), updates: { ...toGet, kind: 'to-install' } });
+    expect(it.labels()[1]).toBe('Restart with 1.1.0');
+    await it.choose('Restart with 1.1.0');
+    expect(it.ran).toEqual(['update', 'update']);
+  });
+
+  it.each<[string, SessionState, Snapshot['updates']]>([
+    ['a code is asked for', { kind: 'requesting-code' }, toGet],
+    ['a code is on the screen', awaitingApproval(), toGet],
+    ['it was put off', signedIn(), { ...toGet, asks: false }],
+    ['it is not there yet', signedIn(), { kind: 'downloading', version: '1.1.0' }],
+  ])('is not in the menu while %s', (_, session, updates) => {
+    const it = put(session);
+    it.keeper.draw({ ...snapshotOf(session), updates });
+    expect(it.labels().join()).not.toContain('1.1.0');
+  });
+});
+
 function wordsOf(state: string): TrayParts['words'] {
   const label = 'label';
   return () => ({
@@ -289,6 +316,7 @@ function wordsOf(state: string): TrayParts['words'] {
       settings: label,
       startAtLogin: label,
     },
+    updates: { menuGet: () => label, menuRestart: () => label },
   });
 }
 
@@ -299,6 +327,7 @@ function commandsOf(): TrayParts['commands'] {
     copyCode: nothing,
     openPage: nothing,
     signOut: nothing,
+    update: nothing,
     show: nothing,
     settings: nothing,
     switchStartAtLogin: nothing,

@@ -1,0 +1,84 @@
+/** Looks for updates with the real parts: loaded after the first paint, and only by a build that has a feed. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { app, type Net, type ProxyConfig, type Session } from 'electron';
+import type { Companion } from './companion.ts';
+import type { Log } from './log.ts';
+import type { Awake, Clock } from './oauth/runtime.ts';
+import { fetchOver } from './proxy/fetch.ts';
+import type { ProxyPasswords } from './proxy/passwords.ts';
+import { askFeed } from './updates/ask.ts';
+import type { UpdateBuild } from './updates/build.ts';
+import { createInstaller } from './updates/installer.ts';
+import { openMemory } from './updates/memory.ts';
+import { createQuiet } from './updates/quiet.ts';
+import { feedFile } from './updates/release.ts';
+import type { Installer, UpdateKeeper } from './updates/types.ts';
+import { keepLooking } from './updates/updates.ts';
+
+export interface UpdateDesktop {
+  /** Opens an address in the person's browser. */
+  readonly openPage: (page: string) => unknown;
+  /** Tells a person who looks elsewhere that there is an update. */
+  readonly onNew: () => void;
+}
+
+export function openUpdates(parts: {
+  readonly built: UpdateBuild;
+  readonly profile: string;
+  readonly companion: Companion;
+  readonly network: Session;
+  readonly net: Pick<Net, 'request'>;
+  readonly passwords: ProxyPasswords;
+  /** The administrator's; null: the system's. */
+  readonly proxy: ProxyConfig | null;
+  readonly awake: Awake;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly desktop: UpdateDesktop;
+}): UpdateKeeper {
+  const { built, profile, companion, network, net, passwords, proxy, awake, clock, log, desktop } = parts;
+  const { platform, arch } = process;
+  const { sessions, snapshot, subscribe, changed } = companion;
+  const ask = { fetch: fetchOver(network, net, passwords), clock, feed: built.feed, file: feedFile(platform, arch) };
+  return keepLooking({
+    running: app.getVersion(),
+    ask: (signal) => askFeed(ask, signal),
+    installer: platform === 'linux' ? null : installer(),
+    openPage: () => desktop.openPage(built.page),
+    whileQuiet: createQuiet({ sessions, state: () => snapshot().session, subscribe }),
+    awake,
+    memory: openMemory(join(profile, 'updates.json')),
+    onNew: desktop.onNew,
+    onChange: changed,
+    clock,
+    random: Math.random,
+    log,
+  });
+
+  function installer(): Installer {
+    return createInstaller({
+      async load() {
+        const { autoUpdater, Provider } = await import('electron-updater');
+        return { updater: autoUpdater, Provider };
+      },
+      signed:
+        platform === 'win32' && built.publisher !== null
+          ? {
+              publisher: built.publisher,
+              config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
+            }
+          : null,
+      async prepare(own) {
+        if (proxy) await own.setProxy(proxy);
+      },
+      answering: passwords.forRequest,
+      clock,
+      settled: () =>
+        Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_MS)]),
+    });
+  }
+}
+
+/** As long as any quit waits. */
+const LONGEST_MS = 10_000;

@@ -1,0 +1,12 @@
+/** What this build knows of updates. */
+import type { UpdateBuild } from './build.ts';
+
+/** Put in by the bundler, see electron.vite.config.ts; outside a bundle there is none. */
+declare const __UPDATES__: UpdateBuild | null | undefined;
+
+/** Null: it never looks for any. */
+export const BUILT: UpdateBuild | null = typeof __UPDATES__ === 'undefined' ? null : __UPDATES__;
+
+/** What looks for them; null, and in no bundle, where nothing does: so it is the bundler's constant that is asked here. */
+export const loadUpdates =
+  typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('../open-updates.ts');

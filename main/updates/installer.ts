@@ -1,0 +1,141 @@
+/** electron-updater, where it is needed: it downloads, checks and installs what was judged here, and asks no feed by itself. */
+import type { AuthInfo, Session } from 'electron';
+import type { AppUpdater, CancellationToken, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
+import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
+import type { ProxyLogin } from '../../preload/api.ts';
+import type { Clock } from '../oauth/runtime.ts';
+import type { Release } from './release.ts';
+import type { Installer } from './types.ts';
+
+export interface InstallerParts {
+  /** Loads the library. Only where there is something to download. */
+  readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
+  /** Whose signature an update must have, by the text of `app-update.yml`: Windows. Null: the system sees to that itself. */
+  readonly signed: { readonly publisher: string; readonly config: () => Promise<string> } | null;
+  /** Gives the library's network the way to the outside that the program's own has. */
+  readonly prepare: (network: Session) => Promise<void>;
+  /** What a proxy is told; null: nothing is known. For each download anew. */
+  readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
+  /** Resolves when nothing is in the air whose answer must not be lost. */
+  readonly settled: () => Promise<unknown>;
+  readonly clock: Clock;
+}
+
+/** Enough for the slowest line that somebody would wait on. */
+const LIMIT_MS = 2 * 60 * 60_000;
+
+/** Neither its addresses nor its errors' texts are ours to write down. */
+const SILENT = { info() {}, warn() {}, error() {} };
+
+export function createInstaller(parts: InstallerParts): Installer {
+  const { load, signed, prepare, answering, settled, clock } = parts;
+  let updater: AppUpdater | null = null;
+  let answer = answering();
+
+  async function ready(release: Release): Promise<AppUpdater> {
+    const library = await load();
+    updater ??= await setUp(library.updater);
+    updater.setFeedURL({ provider: 'custom', updateProvider: providerOf(library.Provider, release) });
+    return updater;
+  }
+
+  async function setUp(own: AppUpdater): Promise<AppUpdater> {
+    own.logger = SILENT;
+    own.autoDownload = false;
+    own.autoInstallOnAppQuit = true;
+    own.allowDowngrade = false;
+    own.disableWebInstaller = true;
+    // It would load and unpack maps that nothing has signed, to save a part of a download.
+    own.disableDifferentialDownload = true;
+    // An event without a listener would be a fault.
+    own.on('error', () => undefined);
+    own.on('login', (challenge, tell) => {
+      const login = answer(challenge);
+      if (login) tell(login.user, login.password);
+      // Told nothing: by Electron's documents that gives up, which the library's type leaves out.
+      else (tell as () => void)();
+    });
+    await prepare(own.netSession);
+    return own;
+  }
+
+  /** The library waits for what does not come, and writes down all that comes, until somebody stops it. */
+  async function downloadWithin(own: AppUpdater, token: CancellationToken, { files }: Release): Promise<string | null> {
+    const longest = Math.max(...files.map(({ size }) => size));
+    const done = new AbortController();
+    let stopped: string | null = null;
+    const stop = (why: string) => {
+      stopped ??= why;
+      token.cancel();
+    };
+    const look = ({ transferred }: { readonly transferred: number }) => transferred > longest && stop('too-large');
+    own.on('download-progress', look);
+    void clock.sleep(LIMIT_MS, done.signal).then(
+      () => stop('timed-out'),
+      () => undefined,
+    );
+    try {
+      await own.downloadUpdate(token);
+      return null;
+    } catch (error) {
+      return stopped ?? codeOf(error);
+    } finally {
+      done.abort();
+      own.off('download-progress', look);
+    }
+  }
+
+  return {
+    async download(release) {
+      try {
+        // Without the name in there the library would take any file for a good one.
+        if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
+        const own = await ready(release);
+        answer = answering();
+        const found = await own.checkForUpdates();
+        if (!found?.isUpdateAvailable || !found.cancellationToken) return 'not-taken';
+        return await downloadWithin(own, found.cancellationToken, release);
+      } catch (error) {
+        return codeOf(error);
+      }
+    },
+    restart() {
+      // The installer ends what still runs: a refresh in the air would lose its answer.
+      void settled().then(() => updater?.quitAndInstall(true, true));
+    },
+  };
+}
+
+/** Hands the library what was judged, in its own words, and nothing else of the feed. */
+function providerOf(base: typeof Provider, { version, files }: Release) {
+  const listed = files.map(({ url, sha512, size }) => ({ url, sha512, size }));
+  const [first] = listed;
+  return class extends base<UpdateInfo> {
+    // This is how the library makes one that is not its own.
+    constructor(_options: unknown, _updater: unknown, runtime: ProviderRuntimeOptions) {
+      super(runtime);
+    }
+    async getLatestVersion(): Promise<UpdateInfo> {
+      return { version, files: listed, path: first?.url ?? '', sha512: first?.sha512 ?? '', releaseDate: '' };
+    }
+    resolveFiles(): ResolvedUpdateFileInfo[] {
+      return listed.map((info) => ({ url: new URL(info.url), info }));
+    }
+  };
+}
+
+/** Whether `publisherName` in there is this one, alone or in a list. */
+function namesPublisher(config: string, publisher: string): boolean {
+  const [, alone, list = ''] =
+    /^publisherName:(?: +(\S.*))?\n((?: *- .*\n?)*)/m.exec(config.replaceAll('\r', '')) ?? [];
+  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/^ *- +/, '')) : [alone];
+  return names.some((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2') === publisher);
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const net = /net::ERR_[A-Z0-9_]+/.exec(error.message)?.[0];
+  const status = /, status (\d{3})\b/.exec(error.message)?.[1];
+  const code = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
+  return net ?? (status ? `HTTP ${status}` : code ? String(error.code) : error.name);
+}

@@ -1,0 +1,41 @@
+/** What a later run has to know of an update: who put it off, and who was told. A convenience: what cannot be read or written is forgotten. */
+import { readFileSync, writeFileSync } from 'node:fs';
+import * as v from 'valibot';
+import type { Declined } from './pace.ts';
+
+const Remembered = v.object({
+  declined: v.nullable(v.object({ version: v.string(), day: v.string() })),
+  /** The last version that a notification told of. */
+  told: v.nullable(v.string()),
+});
+
+export interface Memory {
+  declined(): Declined | null;
+  told(): string | null;
+  remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
+}
+
+/** @param file in the profile */
+export function openMemory(file: string): Memory {
+  let known = read(file);
+  return {
+    declined: () => known.declined,
+    told: () => known.told,
+    remember(changes) {
+      known = { ...known, ...changes };
+      try {
+        writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
+      } catch {
+        // It holds until the program quits.
+      }
+    },
+  };
+}
+
+function read(file: string): v.InferOutput<typeof Remembered> {
+  try {
+    return v.parse(Remembered, JSON.parse(readFileSync(file, 'utf8')));
+  } catch {
+    return { declined: null, told: null };
+  }
+}

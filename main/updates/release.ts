@@ -1,0 +1,98 @@
+/** Judges what a feed says of the newest version: `latest.yml` and its like, as electron-builder writes them. */
+import { parseVersion } from './version.ts';
+
+/** A version that is there to be had. */
+export interface Release {
+  readonly version: string;
+  readonly files: readonly ReleaseFile[];
+}
+
+export interface ReleaseFile {
+  /** At the feed's own origin, below its folder. */
+  readonly url: string;
+  /** Base64. */
+  readonly sha512: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+/** More than any program of ours will ever have. */
+const LARGEST_BYTES = 1 << 30;
+const MOST_FILES = 20;
+
+/** What the feed of a system and a processor is called. */
+export function feedFile(platform: NodeJS.Platform, arch: string): string {
+  switch (platform) {
+    case 'win32':
+      return 'latest.yml';
+    case 'darwin':
+      return 'latest-mac.yml';
+    default:
+      return arch === 'x64' ? 'latest-linux.yml' : `latest-linux-${arch}.yml`;
+  }
+}
+
+/**
+ * Reads the few lines that are needed as they are written, and no YAML: a feed that somebody has taken over gets to bring
+ * no anchors, types or keys of its own. What is not needed, notes and dates, is passed over.
+ * @param feed the folder that the feed lies in, by its URL
+ * @returns the name of the field that breaks a rule, where there is one
+ */
+export function judgeRelease(text: string, feed: string): Release | { readonly wrong: string } {
+  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const versions = lines.flatMap((line) => valueIn(line, /^version: +/));
+  const [version] = versions;
+  if (versions.length !== 1 || version === undefined || !parseVersion(version)) return { wrong: 'version' };
+
+  const found = itemsOf(lines).map((item) => judgeFile(item, feed));
+  const wrong = found.find((file) => 'wrong' in file);
+  if (wrong) return wrong;
+  const files = found.filter((file) => 'url' in file);
+  return files.length > 0 && files.length <= MOST_FILES ? { version, files } : { wrong: 'files' };
+}
+
+/** The lines of each item under `files:`, without their indentation. */
+function itemsOf(lines: readonly string[]): readonly (readonly string[])[] {
+  const start = lines.indexOf('files:') + 1;
+  if (start === 0) return [];
+  const items: string[][] = [];
+  for (const line of lines.slice(start)) {
+    const [, dash, rest] = /^ {2}([- ]) (\S.*)$/.exec(line) ?? [];
+    if (rest === undefined) break;
+    if (dash === '-') items.push([]);
+    items.at(-1)?.push(rest);
+  }
+  return items;
+}
+
+function judgeFile(lines: readonly string[], feed: string): ReleaseFile | { readonly wrong: string } {
+  const field = (name: string) => lines.flatMap((line) => valueIn(line, new RegExp(`^${name}: +`)));
+  const [[path, ...otherPaths], [sha512, ...otherSums], [size, ...otherSizes]] = [
+    field('url'),
+    field('sha512'),
+    field('size'),
+  ];
+  const url = path === undefined || otherPaths.length > 0 ? null : urlBelow(feed, path);
+  if (url === null) return { wrong: 'files.url' };
+  if (sha512 === undefined || otherSums.length > 0 || !/^[A-Za-z0-9+/]{86}==$/.test(sha512))
+    return { wrong: 'files.sha512' };
+  if (size === undefined || otherSizes.length > 0 || !/^[1-9]\d{0,9}$/.test(size) || Number(size) > LARGEST_BYTES)
+    return { wrong: 'files.size' };
+  return { url, sha512, size: Number(size) };
+}
+
+/** One value, without its quotes; nothing where the line holds another key. */
+function valueIn(line: string, key: RegExp): readonly string[] {
+  if (!key.test(line)) return [];
+  const value = line.replace(key, '').trimEnd();
+  const [, , quoted] = /^(['"])([^'"\\]*)\1$/.exec(value) ?? [];
+  return [quoted ?? value];
+}
+
+/**
+ * A plain way down from the feed's folder; null for anything else. Another server's file is not what the build was told to
+ * trust, and the name becomes that of a file here, which a shell of Windows gets to read.
+ */
+function urlBelow(feed: string, path: string): string | null {
+  return /^[A-Za-z0-9][\w.+ ()-]*(\/[A-Za-z0-9][\w.+ ()-]*)*$/.test(path) ? new URL(path, feed).href : null;
+}

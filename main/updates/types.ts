@@ -1,0 +1,50 @@
+/** What looking for updates is to the rest of the program, and what it is handed. */
+import type { Updates } from '../../preload/api.ts';
+import type { Log } from '../log.ts';
+import type { Awake, Clock, Random } from '../oauth/runtime.ts';
+import type { Answer } from './ask.ts';
+import type { Memory } from './memory.ts';
+import type { WhileQuiet } from './quiet.ts';
+import type { Release } from './release.ts';
+
+export interface UpdateKeeper {
+  state(): Updates;
+  /** Looks now, unless it is looking. */
+  look(): void;
+  /** Takes the update that is there: opens its page, or restarts the program with it. */
+  take(): void;
+  /** Does not ask about the update that is there any more, today. */
+  putOff(): void;
+  /** The computer woke up. */
+  woke(): void;
+}
+
+/** Downloads and installs: macOS and Windows. */
+export interface Installer {
+  /**
+   * Gets the release onto this computer; it is installed at the next quit. Null: done; else a code for support, and nothing
+   * is installed. Never rejects.
+   */
+  download(release: Release): Promise<string | null>;
+  /** Quits, installs, and starts again. */
+  restart(): void;
+}
+
+export interface UpdateParts {
+  /** The version that runs. */
+  readonly running: string;
+  readonly ask: (signal: AbortSignal) => Promise<Answer>;
+  /** Null: a person has to get it from its page. */
+  readonly installer: Installer | null;
+  readonly openPage: () => void;
+  readonly whileQuiet: WhileQuiet;
+  readonly awake: Awake;
+  readonly memory: Memory;
+  /** There is one that nobody was told of. Once for each version. */
+  readonly onNew: () => void;
+  /** Called after every change of `state()`. */
+  readonly onChange: () => void;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+}

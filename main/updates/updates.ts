@@ -1,0 +1,102 @@
+/** Looks for updates: after the start, then daily, one timer at a time; and keeps what there is to say of it. */
+import type { Updates } from '../../preload/api.ts';
+import type { Answer } from './ask.ts';
+import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './pace.ts';
+import type { Release } from './release.ts';
+import type { UpdateKeeper, UpdateParts } from './types.ts';
+import { isUpdate } from './version.ts';
+
+/** A moment that was missed by more than this was slept through. */
+const LATE_MS = 60_000;
+
+/** Begins to look, as long as the program runs. */
+export function keepLooking(parts: UpdateParts): UpdateKeeper {
+  const { running, ask, installer, openPage, whileQuiet, awake, memory, onNew, onChange, clock, random, log } = parts;
+  const always = new AbortController().signal;
+  let state: Updates = { kind: 'not-looked' };
+  let looking = false;
+  let nap = new AbortController();
+
+  function set(next: Updates) {
+    state = next;
+    onChange();
+  }
+
+  async function look() {
+    if (looking) return;
+    looking = true;
+    if (!isThere(state)) set({ kind: 'looking' });
+    try {
+      await awake(always);
+      await learn(await whileQuiet(ask, always));
+    } finally {
+      looking = false;
+    }
+  }
+
+  async function learn(answer: Answer) {
+    if ('problem' in answer) {
+      log('updates: could not look', answer);
+      if (!isThere(state)) set({ kind: 'could-not-look', why: answer.problem, at: clock.now() });
+    } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
+    // What lies here already is installed, whatever the feed says now.
+    else if (state.kind !== 'to-install') set({ kind: 'newest', at: clock.now() });
+  }
+
+  async function offer(release: Release) {
+    const { version } = release;
+    if (installer && !(state.kind === 'to-install' && state.version === version)) {
+      set({ kind: 'downloading', version });
+      const why = await installer.download(release);
+      if (why !== null) {
+        log('updates: not downloaded', { version, why });
+        return set({ kind: 'not-downloaded', version, why });
+      }
+    }
+    const asks = mayAsk(version, memory.declined(), clock.now());
+    set({ kind: installer ? 'to-install' : 'to-get', version, asks });
+    if (asks && memory.told() !== version) await whileQuiet(async () => tell(version), always);
+  }
+
+  function tell(version: string) {
+    memory.remember({ told: version });
+    onNew();
+  }
+
+  /** One timer, that a sleep stops; whoever wakes the computer wakes it, too. */
+  async function until(atMs: number) {
+    while (clock.elapsedMs() < atMs)
+      await clock.sleep(atMs - clock.elapsedMs(), nap.signal).catch(() => {
+        nap = new AbortController();
+      });
+  }
+
+  async function go() {
+    for (let before: BeforeLook = 'start'; ; before = 'look') {
+      const atMs = clock.elapsedMs() + waitBeforeLook(before, random);
+      await until(atMs);
+      if (clock.elapsedMs() - atMs > LATE_MS) await until(clock.elapsedMs() + waitBeforeLook('sleep', random));
+      await look();
+    }
+  }
+  void go();
+
+  return {
+    state: () => state,
+    look: () => void look(),
+    take() {
+      if (state.kind === 'to-get') openPage();
+      else if (state.kind === 'to-install') installer?.restart();
+    },
+    putOff() {
+      if (!isThere(state)) return;
+      memory.remember({ declined: { version: state.version, day: dayOf(clock.now()) } });
+      set({ ...state, asks: false });
+    },
+    woke: () => nap.abort(),
+  };
+}
+
+function isThere(state: Updates): state is Extract<Updates, { asks: boolean }> {
+  return state.kind === 'to-get' || state.kind === 'to-install';
+}

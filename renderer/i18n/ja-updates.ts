@@ -1,0 +1,21 @@
+/** Japanese: newer versions of the program. */
+import type { Messages } from './messages.ts';
+
+export const jaUpdates: Messages['updates'] = {
+  title: 'アップデート',
+  look: 'アップデートを確認',
+  daily: 'Companion は1日に1回アップデートを確認します。',
+  looking: 'アップデートを確認しています…',
+  newest: '最新のバージョンです。',
+  couldNotLook: (why) => `アップデートを確認できませんでした: ${why}`,
+  toGet: (version) => `Companion の新しいバージョンがあります: ${version}`,
+  downloading: (version) => `バージョン ${version} をダウンロードしています。`,
+  notDownloaded: (version, why) => `バージョン ${version} をダウンロードできませんでした: ${why}`,
+  toInstall: (version) => `Companion のバージョン ${version} の準備ができました。終了するときにインストールされます。`,
+  byAdministrator: 'アップデートは管理者が行います。',
+  get: '入手する',
+  restart: '今すぐ再起動',
+  later: '後で',
+  menuGet: (version) => `バージョン ${version} を入手…`,
+  menuRestart: (version) => `バージョン ${version} で再起動`,
+};

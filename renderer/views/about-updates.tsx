@@ -1,0 +1,53 @@
+import type { Updates } from '../../preload/api.ts';
+import type { Messages } from '../i18n/messages.ts';
+import { isThere, wordsOf } from '../parts/update-notice.tsx';
+import { useStage } from '../scene.ts';
+
+/** Whether there is a newer version, and what a person can do about it; nothing where the program never looks. */
+export function AboutUpdates() {
+  const { words, snapshot, companion } = useStage();
+  const { updates: now } = snapshot;
+  if (now.kind === 'off' && now.by === 'build') return null;
+  return (
+    <section class="about__updates" aria-label={words.updates.title}>
+      <p role="status">{textOf(now, words)}</p>
+      <div class="actions actions--quiet">
+        {isThere(now) && (
+          <button type="button" onClick={() => void companion.update()}>
+            {wordsOf(now, words).take}
+          </button>
+        )}
+        {now.kind !== 'off' && (
+          <button type="button" class="quiet" onClick={() => void companion.lookForUpdates()}>
+            {words.updates.look}
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function textOf(now: Updates, words: Pick<Messages, 'updates'>): string {
+  const { updates } = words;
+  switch (now.kind) {
+    case 'off':
+      return updates.byAdministrator;
+    case 'not-looked':
+      return updates.daily;
+    case 'looking':
+      return updates.looking;
+    case 'newest':
+      return updates.newest;
+    case 'could-not-look':
+      return updates.couldNotLook(now.why);
+    case 'downloading':
+      return updates.downloading(now.version);
+    case 'not-downloaded':
+      return updates.notDownloaded(now.version, now.why);
+    case 'to-get':
+    case 'to-install':
+      return wordsOf(now, words).text;
+    default:
+      return now satisfies never;
+  }
+}

@@ -1,0 +1,51 @@
+/** That there is a newer version, in the window: where it stands, what it offers, and where it keeps quiet. */
+import type { Updates } from '../../preload/api.ts';
+import { awaiting, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { expect, test } from '../renderer/test.ts';
+
+const TO_GET: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
+const TO_INSTALL: Updates = { kind: 'to-install', version: '1.1.0', asks: true };
+
+test('a newer version is said over what goes on, with what to do, and can be put off', async ({ stage }) => {
+  const { page } = stage;
+  const notice = page.getByRole('region', { name: 'Updates' });
+  await stage.draw({ ...signedIn(), updates: TO_GET });
+  await expect(notice).toContainText('There is a new version of Companion: 1.1.0.');
+  await notice.getByRole('button', { name: 'Get it' }).click();
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await expect(notice).toContainText('It is installed when you quit.');
+  await notice.getByRole('button', { name: 'Restart now' }).click();
+  await notice.getByRole('button', { name: 'Later' }).focus();
+  await page.keyboard.press('Enter');
+  expect(await stage.requests()).toEqual([['update'], ['update'], ['updateLater']]);
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, asks: false } });
+  await expect(notice).toBeHidden();
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('nothing of it is over a code', async ({ stage }) => {
+  for (const over of [snapshot({ kind: 'requesting-code' }), awaiting()]) {
+    await stage.draw({ ...over, updates: TO_INSTALL });
+    await expect(stage.page.getByRole('region', { name: 'Updates' })).toHaveCount(0);
+  }
+});
+
+test('About says what was found, and looks at once where somebody wants that', async ({ stage }) => {
+  const { page } = stage;
+  const about = (updates: Updates) => stage.draw({ ...signedIn(), page: 'about', updates });
+  const updates = page.locator('.about__updates');
+  await about({ kind: 'not-looked' });
+  await expect(updates).toContainText('once a day');
+  await updates.getByRole('button', { name: 'Look for updates' }).click();
+  expect(await stage.requests()).toEqual([['lookForUpdates']]);
+  await about({ kind: 'could-not-look', why: 'HTTP 404', at: NOW });
+  await expect(updates.getByRole('status')).toHaveText('Could not look for updates: HTTP 404');
+  await about({ ...TO_INSTALL, asks: false });
+  await updates.getByRole('button', { name: 'Restart now' }).click();
+  expect(await stage.requests()).toEqual([['update']]);
+  await about({ kind: 'off', by: 'administrator' });
+  await expect(updates).toContainText('Your administrator takes care of updates.');
+  await expect(updates.getByRole('button')).toHaveCount(0);
+  await about({ kind: 'off', by: 'build' });
+  await expect(updates).toHaveCount(0);
+});
