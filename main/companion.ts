@@ -15,6 +15,7 @@ import type {
   SystemFacts,
 } from '../preload/api.ts';
 import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
+import type { DoctorKeeper } from './doctor/keeper.ts';
 import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
@@ -44,7 +45,7 @@ export interface Companion {
   noteFault(name: string): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
-  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'quit'>;
+  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
 export function createCompanion(options: {
@@ -64,8 +65,10 @@ export function createCompanion(options: {
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
+  readonly doctor: DoctorKeeper;
 }): Companion {
-  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
+  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession } = options;
+  const { proxy, doctor } = options;
   let { setting } = options;
   let page: Page = 'state';
   let refusedChoice: Snapshot['refusedChoice'] = null;
@@ -109,6 +112,7 @@ export function createCompanion(options: {
       preferences: preferences.current(),
       refusedChoice,
       system: { ...system, ...preferences.facts() },
+      examination: doctor.current(),
     };
   }
 
@@ -157,6 +161,7 @@ export function createCompanion(options: {
     page = next;
     changed();
     if (page === 'settings') void preferences.check();
+    if (page === 'doctor') doctor.examine(setting);
   }
 
   /** Whoever asks for a code wants to see it. */

@@ -7,8 +7,9 @@ import { administratorsPlace } from './administrator/place.ts';
 import { proxyConfig } from './administrator/proxy.ts';
 import { readAdministration } from './administrator/read.ts';
 import { type Companion, createCompanion } from './companion.ts';
-import { chooseServer, readUserSettings, type ServerSetting, writeUserSettings } from './config.ts';
+import { chooseServer, NO_SERVER, readUserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
+import { createDoctor } from './doctor/keeper.ts';
 import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
@@ -37,7 +38,6 @@ export async function openCompanion(
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
   if (isProblem(read)) return read;
-  // Where the allowed server is not known there is none: a token might go where the file would have forbidden it.
   const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
   if (isProblem(setting)) return setting;
   if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
@@ -59,6 +59,15 @@ export async function openCompanion(
   }
   const keychain = electronKeychain(safeStorage, process.platform);
 
+  const doctor = createDoctor(
+    async (setting, tell) => {
+      const { examineHere } = await import('./open-doctor.ts');
+      const { loginItem } = desktop;
+      const here = { profile, flags, administration, network, keychain, clock, os: system, loginItem };
+      await examineHere({ ...here, setting, running: async () => 'this' }, tell);
+    },
+    () => companion.changed(),
+  );
   const power = watchPower({
     powerMonitor,
     net,
@@ -87,6 +96,7 @@ export async function openCompanion(
     },
     choose: (changed) => chooseServer(flags, process.env, changed, administration),
     proxy: passwords,
+    doctor,
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
@@ -117,5 +127,3 @@ export async function openCompanion(
   onFault((name) => companion.noteFault(name));
   return companion;
 }
-
-const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };

@@ -17,6 +17,7 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   open: 'request:open',
   choose: 'request:choose',
   answerProxy: 'request:answerProxy',
+  saveReport: 'request:saveReport',
   quit: 'request:quit',
 };
 

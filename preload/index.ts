@@ -18,6 +18,7 @@ const companion: Companion = {
   open: request('open'),
   choose: request('choose'),
   answerProxy: request('answerProxy'),
+  saveReport: request('saveReport'),
   quit: request('quit'),
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.

@@ -80,6 +80,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     preferences: preferences(),
     refusedChoice: null,
     system: SYSTEM,
+    examination: null,
     ...rest,
   };
 }

@@ -35,6 +35,7 @@ async function companion({
       },
     },
   );
+  const examined: (string | null)[] = [];
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
@@ -54,8 +55,12 @@ async function companion({
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
     proxy,
+    doctor: {
+      current: () => null,
+      examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
+    },
   });
-  return { ...made, saved, opened, proxy, last: () => over };
+  return { ...made, saved, opened, examined, proxy, last: () => over };
 }
 
 describe('the first screen', () => {

@@ -48,6 +48,10 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
         return null;
       },
       answerProxy: note('answerProxy'),
+      saveReport: async () => {
+        note('saveReport')();
+        return { kind: 'cancelled' };
+      },
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },

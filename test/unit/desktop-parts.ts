@@ -20,6 +20,7 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     preferences: preferences(),
     refusedChoice: null,
     system: SYSTEM,
+    examination: null,
   };
 }
 

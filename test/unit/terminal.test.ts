@@ -52,6 +52,7 @@ async function terminal(options: {
     preferences: preferences(),
     refusedChoice: null,
     system: SYSTEM,
+    examination: null,
   });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');
