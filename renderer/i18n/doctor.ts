@@ -19,7 +19,7 @@ export type Said = readonly [text: string, next?: string];
 /** The findings that a language has words for already: what kept a sign-in from working says so in the same way. */
 interface Elsewhere {
   readonly server: NoAnswer['why'];
-  readonly proxy: 'asks-password' | 'fails';
+  readonly proxy: 'fails';
   readonly vault: StorageTrouble | 'kept-weakly';
   readonly configuration: ConfigurationProblem['why'];
   readonly start: 'needs-approval' | 'not-installed';
@@ -91,9 +91,9 @@ function everything(
   const unknown = { 'not-told': [notTold] } as const;
   const noAnswer = (why: NoAnswer['why']): Said => [noAnswers[why], failures.nextSteps[why]];
   return {
-    server: { ...saidOf(noAnswers, noAnswer), ...said.server },
+    server: { ...saidOf(noAnswers, noAnswer), 'proxy-password': said.proxy['asks-password'], ...said.server },
     certificate: { ...unknown, ...said.certificate },
-    proxy: { ...unknown, 'asks-password': noAnswer('proxy-password'), fails: noAnswer('proxy'), ...said.proxy },
+    proxy: { ...unknown, fails: noAnswer('proxy'), ...said.proxy },
     clock: { ...unknown, ...said.clock },
     keyring: { ...unknown, ...said.keyring },
     vault: {

@@ -62,6 +62,10 @@ export const enDoctor: DoctorWords = {
     proxy: {
       direct: ['The server is reached without a proxy.'],
       used: ['The way to the server leads through a proxy.'],
+      'asks-password': [
+        'The proxy on the way to the server asks for a password.',
+        'Try to sign in, and type it in the window. A terminal can’t ask for it.',
+      ],
     },
     clock: {
       right: ['The clock agrees with the server’s.'],

@@ -1,6 +1,7 @@
 import { Cover } from '../parts/cover.tsx';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { AppMark } from '../parts/marks.tsx';
+import { Examine } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** What this program is, and what it runs on. */
@@ -25,6 +26,9 @@ export function About() {
         <Fact name="Node.js">{system.node}</Fact>
       </Facts>
       <p class="note note--centre">{about.licences}</p>
+      <div class="actions actions--quiet">
+        <Examine />
+      </div>
     </Cover>
   );
 }

@@ -3,12 +3,16 @@
  * What stands outside of them on a screen is hard-coded; what does not fit would not fit in German either.
  * Bundled by pseudo-chunk.ts, it takes the place of German, and from right to left that of Arabic.
  */
+import type { DoctorWords } from '../../renderer/i18n/doctor.ts';
 import { en } from '../../renderer/i18n/en.ts';
+import { enDoctor } from '../../renderer/i18n/en-doctor.ts';
 import type { Format } from '../../renderer/i18n/format.ts';
 import type { Vocabulary } from '../../renderer/i18n/vocabulary.ts';
 
 export const de = (format: Format): Vocabulary => ({ ...pseudo(en(format)), language: 'de', between: ' ' });
 export const ar = (format: Format): Vocabulary => ({ ...de(format), language: 'ar', direction: 'rtl' });
+export const deDoctor: DoctorWords = pseudo(enDoctor);
+export const arDoctor = deDoctor;
 
 /** Every text of an object, whether it stands there or is the result of a function; parameters stay as they are. */
 function pseudo<T>(words: T, kept: readonly string[] = []): T {

@@ -8,6 +8,7 @@ import type {
   StorageTrouble,
   Told,
 } from '../../preload/api.ts';
+import { EXAMINATIONS } from './examinations.ts';
 import { PAGES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
@@ -205,6 +206,7 @@ export const SCENES: readonly Scene[] = [
   ...ODD,
   ...SIGNED_IN,
   ...PAGES,
+  ...EXAMINATIONS,
   [
     'signed-in-clock',
     {
