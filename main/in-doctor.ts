@@ -22,6 +22,7 @@ import { electronKeychain } from './vault/keychain.ts';
 
 /** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
 export async function start({ profile, flags, leave }: Omit<Run, 'log'>): Promise<void> {
+  process.once('SIGINT', () => app.exit(EXIT.interrupted));
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   await app.whenReady();

@@ -70,7 +70,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const chosen = () => snapshot().preferences;
   let spoken = await words(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
-  const reportParts = () => ({ dialog, window: window.window(), folder: app.getPath('documents'), now: Date.now });
+  const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
   const requests = {
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),

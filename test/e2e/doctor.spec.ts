@@ -133,7 +133,7 @@ test('64: a report without an examination, and an examination together with sign
     expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(told) });
 });
 
-test('from Details to the findings, a report by the system’s dialog, and back to where it went wrong', {
+test('from About to the findings, a report by the system’s dialog, and back to where one was', {
   tag: '@long',
 }, async ({ launch, server, home }) => {
   const app = await launch({ keychain: { kind: 'none' } });
@@ -166,5 +166,9 @@ test('from Details to the findings, a report by the system’s dialog, and back 
 
   await page.keyboard.press('Escape');
   await expect(page.getByRole('heading', { name: 'About' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await sees(page, TITLES.signedIn);
   expectNoSecrets({ home, server, runs: [app], texts: [text, JSON.stringify(await app.snapshot())] });
 });
