@@ -49,8 +49,10 @@ export interface DoctorMessages extends Omit<DoctorWords, 'said' | 'notTold' | '
   notSaved(trouble: StorageTrouble): string;
 }
 
+const readEnglish = async () => (await import('./en-doctor.ts')).enDoctor;
+
 const READ: Readonly<Record<Language, () => Promise<DoctorWords>>> = {
-  en: async () => (await import('./en-doctor.ts')).enDoctor,
+  en: readEnglish,
   de: async () => (await import('./de-doctor.ts')).deDoctor,
   fr: async () => (await import('./fr-doctor.ts')).frDoctor,
   es: async () => (await import('./es-doctor.ts')).esDoctor,
@@ -60,9 +62,9 @@ const READ: Readonly<Record<Language, () => Promise<DoctorWords>>> = {
   ar: async () => (await import('./ar-doctor.ts')).arDoctor,
 };
 
-/** The words that a snapshot asks for. */
+/** The words that a snapshot asks for; English, if they cannot be read. */
 export async function doctorWords(asked: Pick<Snapshot, 'language' | 'systemLocale'>): Promise<DoctorMessages> {
-  const [own, words] = await Promise.all([READ[asked.language](), vocabulary(asked)]);
+  const [own, words] = await Promise.all([READ[asked.language]().catch(readEnglish), vocabulary(asked)]);
   const all = everything(own, words);
   return {
     ...own,

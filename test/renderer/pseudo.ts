@@ -11,8 +11,6 @@ import type { Vocabulary } from '../../renderer/i18n/vocabulary.ts';
 
 export const de = (format: Format): Vocabulary => ({ ...pseudo(en(format)), language: 'de', between: ' ' });
 export const ar = (format: Format): Vocabulary => ({ ...de(format), language: 'ar', direction: 'rtl' });
-export const deDoctor: DoctorWords = pseudo(enDoctor);
-export const arDoctor = deDoctor;
 
 /** Every text of an object, whether it stands there or is the result of a function; parameters stay as they are. */
 function pseudo<T>(words: T, kept: readonly string[] = []): T {
@@ -45,3 +43,7 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+// Made at once, and so after all that it takes.
+export const deDoctor: DoctorWords = pseudo(enDoctor);
+export const arDoctor = deDoctor;
