@@ -1,5 +1,6 @@
 /** What the one question to the server tells besides: its certificate, the proxy on the way, and the clock. */
 import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
+import { TOLERANCE_MS } from '../oauth/server-time.ts';
 import { finding } from './finding.ts';
 import type { Asked } from './server.ts';
 
@@ -58,8 +59,6 @@ function hopIn(text: string): string | null {
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;
 
-/** As main/oauth/server-time.ts has it. */
-const TOLERANCE_MS = 5 * 60_000;
 const MINUTE_MS = 60_000;
 
 /** Against the server's time where it told one (R9); a clock that is before the program was built is wrong without anybody's word. */

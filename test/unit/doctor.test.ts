@@ -22,6 +22,7 @@ describe('an examination', () => {
   it('tells of everything once, in its order, and finds nothing wrong where all is well', async () => {
     const findings = await examined();
     expect(findings.map(({ topic }) => topic)).toEqual(TOPICS);
+    expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
     expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
     expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
   });
