@@ -28,28 +28,40 @@ export interface Format {
  * @param now the wall clock
  */
 export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now): Format {
-  const system = localeOf(systemLocale);
-  const locale = system && languageOf(system) === language ? system : new Intl.Locale(language);
-  const { hourCycle } = new Intl.DateTimeFormat(system ?? locale, { timeStyle: 'short' }).resolvedOptions();
-  const time = new Intl.DateTimeFormat(locale, { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
-  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-  const plurals = new Intl.PluralRules(locale);
-  const number = new Intl.NumberFormat(locale);
+  const system = once(() => localeOf(systemLocale) ?? new Intl.Locale(language));
+  const locale = once(() => (languageOf(system()) === language ? system() : new Intl.Locale(language)));
+  // Each loads a part of ICU, some ten milliseconds in all: none is made before it is needed.
+  const time = once(() => {
+    const { hourCycle } = new Intl.DateTimeFormat(system(), { timeStyle: 'short' }).resolvedOptions();
+    return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
+  });
+  const date = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
+  const plurals = once(() => new Intl.PluralRules(locale()));
+  const number = once(() => new Intl.NumberFormat(locale()));
   return {
-    time: (at) => time.format(at).replaceAll(/\s/g, '\u00a0'),
+    time: (at) => time().format(at).replaceAll(/\s/g, '\u00a0'),
     day(at) {
       const days = dayNumber(at) - dayNumber(now());
       return days === 0 || days === -1
-        ? { text: relative.format(days, 'day'), isDate: false }
-        : { text: date.format(at), isDate: true };
+        ? { text: relative().format(days, 'day'), isDate: false }
+        : { text: date().format(at), isDate: true };
     },
     duration(ms) {
       const [value, unit] = amountOf(ms);
-      return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+      return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
     },
-    plural: (ms) => plurals.select(amountOf(ms)[0]),
-    number: (value) => number.format(value),
+    plural: (ms) => plurals().select(amountOf(ms)[0]),
+    number: (value) => number().format(value),
+  };
+}
+
+/** Makes it when it is first asked for, and keeps it. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
   };
 }
 

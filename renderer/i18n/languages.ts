@@ -38,12 +38,10 @@ export function languageFor(chosen: Language | 'system', preferred: readonly str
  * who reads Traditional Chinese is not given Simplified, as in CLDR, where `zh-Hant` does not inherit from `zh`.
  */
 export function languageOf(locale: Intl.Locale): Language | null {
-  const { language, script } = locale.maximize();
-  const reads = (own: Language) => {
-    const ours = new Intl.Locale(own).maximize();
-    return ours.language === language && ours.script === script;
-  };
-  return LANGUAGE_TAGS.find(reads) ?? null;
+  const own = LANGUAGE_TAGS.find((tag) => tag.split('-')[0] === locale.language);
+  // Of ours only Chinese is written otherwise by region. What loads the data for this takes longer than all else here.
+  if (!own || (!locale.script && locale.language !== 'zh')) return own ?? null;
+  return locale.maximize().script === new Intl.Locale(own).maximize().script ? own : null;
 }
 
 /** A BCP 47 tag, or a POSIX locale; null if it is neither, or names no language (`C`). */

@@ -1,17 +1,20 @@
 /** What people would get: the packed app, on the distribution of this run's Electron or on one that starts the stand-in. */
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { copyFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
+import { promisify } from 'node:util';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { test as base, expect } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
-import { filesOf, judgePackage } from '../package/contents.ts';
+import { filesOf, judgePackage, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { type Packed, pack } from '../package/pack.ts';
 import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
 
 const { runtime } = testWorld();
+const run = promisify(execFile);
 /** On real Electron the inspector's fuse stays on: Playwright drives the app through it. */
 const inspectable = runtime.kind === 'electron';
 
@@ -33,6 +36,12 @@ const test = base.extend<object, { packed: Packed }>({
   ],
 });
 
+/** Whatever lies in the resources' folder, by its path there. */
+const BESIDE =
+  /^(app\.asar|app-update\.yml|config\.schema\.json|licenses\/.*|[\w-]+\.lproj\/locale\.pak|icon\.icns|elevate\.exe)$/;
+
+const launcherOf = ({ binary, executable }: Packed) => (binary === executable ? [] : [executable]);
+
 // Packed once, for all of them.
 test.describe.configure({ mode: 'default' });
 
@@ -40,6 +49,21 @@ test('the archive holds bundles, icons, fonts and package.json, and no trace of 
   expect(judgePackage(packed.asar)).toEqual([]);
   const { main } = JSON.parse(extractFile(packed.asar, 'package.json').toString());
   expect(filesOf(packed.asar)).toContain(main);
+});
+
+test('what lies beside the archive is named here, and holds no trace of the development tree either', async ({
+  packed,
+}) => {
+  const resources = dirname(packed.asar);
+  const files = (await readdir(resources, { recursive: true, withFileTypes: true }))
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const strange = files
+    .map((file) => relative(resources, file).replaceAll('\\', '/'))
+    .filter((file) => !BESIDE.test(file));
+  expect(strange).toEqual([]);
+  for (const file of [...files.filter((file) => !file.endsWith('.asar')), ...launcherOf(packed)])
+    expect(tracesIn(await readFile(file, 'utf8')), file).toEqual([]);
 });
 
 test('the schema of an administrator’s file lies beside the archive', async ({ packed }) => {
@@ -55,7 +79,7 @@ test('the licences of everything that is bundled lie beside the archive', async 
 });
 
 test('the fuses leave no way to run anything but the app', async ({ packed }) => {
-  const wire = await getCurrentFuseWire(packed.executable);
+  const wire = await getCurrentFuseWire(packed.binary);
   const [off, on] = Buffer.from('01');
   expect(wire).toMatchObject({
     [FuseV1Options.RunAsNode]: off,
@@ -66,6 +90,25 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
     [FuseV1Options.OnlyLoadAppFromAsar]: on,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
   });
+});
+
+test('what needs no window is started without a display', async ({ packed }) => {
+  test.skip(packed.binary === packed.executable, 'only Linux has a launcher');
+  // A folder whose executable only says what it is started with.
+  const folder = await mkdtemp(join(tmpdir(), 'companion launcher '));
+  try {
+    const launcher = join(folder, basename(packed.executable));
+    await copyFile(packed.executable, launcher);
+    await writeFile(`${launcher}.bin`, '#!/bin/sh\nprintf "%s|" "$@"\n', { mode: 0o755 });
+    await symlink(launcher, join(folder, 'link'));
+    const started = async (...args: string[]) => (await run(join(folder, 'link'), args)).stdout;
+    expect(await started()).toBe('|');
+    expect(await started('--hidden', '--scope=a b')).toBe('--hidden|--scope=a b|');
+    for (const flag of ['--terminal', '--doctor', '--help', '--version'])
+      expect(await started('--scope=a b', flag)).toBe(`--ozone-platform=headless|--disable-gpu|--scope=a b|${flag}|`);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 });
 
 test('the packed app signs in by QR code, and still is after a restart', async ({ packed, launch, phone }) => {

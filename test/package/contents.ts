@@ -49,16 +49,20 @@ export function judgePackage(asar: string): readonly string[] {
   return [
     ...missing.filter((path) => !files.includes(path)).map((path) => `${path} is missing`),
     ...files.filter((path) => !allowed.some((pattern) => pattern.test(path))).map((path) => `${path} does not belong`),
-    ...files.filter((path) => /\.(c?js|html|css|json)$/.test(path)).flatMap((path) => tracesIn(path, asar)),
+    ...files
+      .filter((path) => /\.(c?js|html|css|json)$/.test(path))
+      .flatMap((path) =>
+        tracesIn(extractFile(asar, path).toString()).map((trace) => `${path} holds a trace of ${trace}`),
+      ),
     ...(files.includes('package.json') ? strangersIn(extractFile(asar, 'package.json')) : []),
   ];
 }
 
-function tracesIn(path: string, asar: string): readonly string[] {
-  const text = extractFile(asar, path).toString();
+/** What a text has traces of that must stay behind. */
+export function tracesIn(text: string): readonly string[] {
   return Object.entries(traces)
     .filter(([, words]) => words.some((word) => text.includes(word)))
-    .map(([of]) => `${path} holds a trace of ${of}`);
+    .map(([of]) => of);
 }
 
 function strangersIn(manifest: Buffer): readonly string[] {

@@ -10,6 +10,8 @@ const root = fileURLToPath(new URL('../../', import.meta.url));
 export interface Packed {
   /** What a person starts. */
   readonly executable: string;
+  /** Electron's own executable, which carries the fuses: on Linux another than what a person starts. */
+  readonly binary: string;
   readonly asar: string;
 }
 
@@ -53,14 +55,16 @@ async function findIn(output: string): Promise<Packed> {
   switch (process.platform) {
     case 'darwin': {
       const contents = join(folder, 'Transparenc Companion.app/Contents');
-      return {
-        executable: join(contents, 'MacOS/Transparenc Companion'),
-        asar: join(contents, 'Resources/app.asar'),
-      };
+      const executable = join(contents, 'MacOS/Transparenc Companion');
+      return { executable, binary: executable, asar: join(contents, 'Resources/app.asar') };
     }
-    case 'win32':
-      return { executable: join(folder, 'Transparenc Companion.exe'), asar: join(folder, 'resources/app.asar') };
-    default:
-      return { executable: join(folder, 'transparenc-companion'), asar: join(folder, 'resources/app.asar') };
+    case 'win32': {
+      const executable = join(folder, 'Transparenc Companion.exe');
+      return { executable, binary: executable, asar: join(folder, 'resources/app.asar') };
+    }
+    default: {
+      const executable = join(folder, 'transparenc-companion');
+      return { executable, binary: `${executable}.bin`, asar: join(folder, 'resources/app.asar') };
+    }
   }
 }

@@ -236,6 +236,11 @@ const boundaries: readonly Boundary[] = [
     because: 'the message bus is asked through the system’s own programs: this file runs them, and asks one question',
   },
   {
+    who: ['main/package/'],
+    may: ['electron-builder', 'node:fs/promises', 'node:path', 'node:url'],
+    because: 'it is run by the packager, to lay out what people install: nothing that runs knows of it',
+  },
+  {
     who: ['main/desktop/icons/make.ts'],
     may: ['@resvg/resvg-js', '@shockpkg/icon-encoder', 'node:fs/promises'],
     because: 'it draws files that are committed: nothing that runs knows of it, and no package holds it',

@@ -1,0 +1,44 @@
+/** `npm run bench`: what the built app costs, against a blank one on the same runtime. `--quick`: under a minute. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { script } from '../harness/cannot-run.ts';
+import { DATA } from '../harness/paths.ts';
+import { describeRuntime } from '../harness/runtime.ts';
+import { prepareTests } from '../harness/test-world.ts';
+import { versions } from '../harness/world.ts';
+import { type Figure, isMet } from './figure.ts';
+import { approvalFigures } from './figures/approval.ts';
+import { idleFigures } from './figures/idle.ts';
+import { launchFigures } from './figures/launch.ts';
+import { sizeFigures } from './figures/sizes.ts';
+import { terminalFigures } from './figures/terminal.ts';
+import { weekFigures } from './figures/week.ts';
+import { json, table } from './report.ts';
+
+const PAIRS = 10;
+
+await script(async () => {
+  const args = process.argv.slice(2);
+  const quick = args.includes('--quick');
+  const { world, close } = await prepareTests(args.filter((arg) => arg !== '--quick'));
+  try {
+    const figures: Figure[] = [];
+    for (const measure of [
+      () => sizeFigures(),
+      () => launchFigures(quick ? 3 : PAIRS),
+      () => terminalFigures(quick ? 5 : PAIRS),
+      () => approvalFigures(quick ? 3 : PAIRS),
+      () => weekFigures(quick ? 3 : 8),
+      ...(quick ? [] : [() => idleFigures()]),
+    ])
+      figures.push(...(await measure()));
+    console.log(table(figures));
+    const runtime = describeRuntime(world.runtime, versions());
+    const file = join(DATA, 'bench.json');
+    writeFileSync(file, json(figures, { runtime, at: new Date().toISOString() }));
+    console.log(`On ${runtime}. All samples: ${file}`);
+    return figures.every(isMet) ? 0 : 1;
+  } finally {
+    await close();
+  }
+});

@@ -1,0 +1,39 @@
+/** A figure that was measured, and what is promised of it. */
+
+export interface Figure {
+  readonly name: string;
+  readonly unit: 'ratio' | 'ms' | 'kB' | 'MB' | 'count';
+  /** One for each pair or round, in the order in which they were made. */
+  readonly samples: readonly number[];
+  /** The most that the median may be. `every`: that each sample may be. */
+  readonly atMost: number;
+  readonly every?: boolean;
+  /** What is behind the figure, such as the two medians of a ratio. */
+  readonly note?: string;
+}
+
+export interface Spread {
+  readonly median: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** The median and the quartiles. */
+export function spread(samples: readonly number[]): Spread {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const at = (share: number) => {
+    const place = (sorted.length - 1) * share;
+    const [below, above] = [sorted[Math.floor(place)] ?? Number.NaN, sorted[Math.ceil(place)] ?? Number.NaN];
+    return below + (above - below) * (place - Math.floor(place));
+  };
+  return { median: at(0.5), low: at(0.25), high: at(0.75) };
+}
+
+/** What is held against the promise. */
+export function value({ samples, every }: Figure): number {
+  return every ? Math.max(...samples) : spread(samples).median;
+}
+
+export function isMet(figure: Figure): boolean {
+  return value(figure) <= figure.atMost;
+}

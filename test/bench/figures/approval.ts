@@ -1,0 +1,89 @@
+/** From the approval at the server to the screen, how early the server was asked, and what a sign-in costs the main process. */
+import { approveByForms } from '../../authorization-server/person.ts';
+import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
+import type { Figure } from '../figure.ts';
+import { withHome } from '../home.ts';
+import { type Subject, start } from '../subject.ts';
+
+const INTERVAL_S = 1;
+
+interface Round {
+  /** From the answer that approves to the look that says so. */
+  readonly waitedMs: number;
+  /** How much too early the hastiest poll was, beside the interval; negative: none was. */
+  readonly earlyMs: number;
+  /** CPU time of the main process, without what the same time costs it signed out and idle. */
+  readonly cpuMs: number;
+}
+
+export async function approvalFigures(rounds: number): Promise<readonly Figure[]> {
+  const server = await startAuthorizationServer({ port: 0, intervalS: INTERVAL_S });
+  const flags = [
+    `--server-url=${server.url}`,
+    `--client-id=${server.clientId}`,
+    '--keep-without-keyring',
+    '--inspect=0',
+  ];
+  try {
+    const all = await withHome(async (home) => {
+      const subject = await start({ program: 'ours', home, flags });
+      await subject.look(({ heading }) => heading !== null);
+      const done: Round[] = [];
+      // The first loads what is loaded late.
+      for (let round = -1; round < rounds; round += 1) {
+        const one = await signIn(subject, server, ((round + 1) * 0.37) % INTERVAL_S);
+        if (round >= 0) done.push(one);
+      }
+      await subject.quit();
+      return done;
+    });
+    return [
+      {
+        name: `approval at the server to “signed in” on the screen, interval ${INTERVAL_S} s`,
+        unit: 'ms',
+        samples: all.map(({ waitedMs }) => waitedMs),
+        atMost: INTERVAL_S * 1000 + 300,
+        every: true,
+      },
+      {
+        name: 'how early the hastiest poll came',
+        unit: 'ms',
+        samples: all.map(({ earlyMs }) => earlyMs),
+        atMost: 0,
+        every: true,
+      },
+      {
+        name: 'CPU time of the main process for a sign-in, beyond waiting',
+        unit: 'ms',
+        samples: all.map(({ cpuMs }) => cpuMs),
+        atMost: 30,
+      },
+    ];
+  } finally {
+    await server.close();
+  }
+}
+
+/** One sign-in, approved at another moment of the interval each time, and a sign-out. */
+async function signIn(subject: Subject, server: AuthorizationServer, afterS: number): Promise<Round> {
+  const [from, asked] = [Date.now(), server.log.length];
+  const cpu = async () => Number(await subject.inMain(CPU_MS));
+  const before = await cpu();
+  void subject.inPage('companion.signIn()');
+  const { at: shownAt } = await subject.look(({ code, at }) => code && at > from);
+  await new Promise((resolve) => setTimeout(resolve, (INTERVAL_S + afterS) * 1000));
+  const userCode = server.userCodes().at(-1) ?? '';
+  await approveByForms(server.approvalPage, { userCode, decision: 'approve' });
+  const approvedAt = Date.now();
+  const signedIn = await subject.look(({ heading, code, at }) => !code && heading !== null && at > shownAt);
+  const cpuMs = (await cpu()) - before;
+  const polls = server.log
+    .slice(asked)
+    .filter(({ grantType, outcome }) => grantType === 'device_code' || outcome === 'codes');
+  const gaps = polls.slice(1).map(({ at }, n) => at - (polls[n]?.at ?? 0));
+  void subject.inPage('companion.signOut()');
+  await subject.look(({ heading, at }) => heading !== signedIn.heading && at > signedIn.at);
+  return { waitedMs: signedIn.at - approvedAt, earlyMs: INTERVAL_S * 1000 - Math.min(...gaps), cpuMs };
+}
+
+const CPU_MS = '(({ user, system }) => (user + system) / 1000)(process.cpuUsage())';

@@ -1,0 +1,97 @@
+/** Signed in and left alone in the tray, beside a blank app that does nothing at all, for the same minutes. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { approveByForms } from '../../authorization-server/person.ts';
+import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
+import { processesMarked } from '../../harness/processes.ts';
+import type { Home } from '../../harness/profile.ts';
+import type { Figure } from '../figure.ts';
+import { withHome } from '../home.ts';
+import { type Subject, start } from '../subject.ts';
+
+const SETTLED_MS = 60_000;
+const MINUTES = 5;
+const MB = 1_000_000;
+
+export async function idleFigures(): Promise<readonly Figure[]> {
+  const server = await startAuthorizationServer({ port: 0, intervalS: 0.2 });
+  const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, '--keep-without-keyring'];
+  try {
+    return await withHome(async (home) => {
+      await signIn(home, server, flags);
+      return withHome(async (other) => {
+        const hidden = { flags: [...flags, '--hidden', '--inspect=0'], watched: false };
+        const ours = await start({ program: 'ours', home, ...hidden });
+        const blank = await start({ program: 'blank', home: other, ...hidden });
+        await sleep(SETTLED_MS);
+        const memory = (await memoryOf(ours)) - (await memoryOf(blank));
+        const renderers = renderersOf(home);
+        const [a, b] = await Promise.all([spendOver(ours), spendOver(blank)]);
+        await Promise.all([ours.quit(), blank.quit()]);
+        return [
+          {
+            name: 'memory of the main process over the blank app’s, signed in and idle for a minute',
+            unit: 'MB',
+            samples: [memory / MB],
+            atMost: 20,
+          },
+          { name: 'renderer processes while only the tray is needed', unit: 'count', samples: [renderers], atMost: 0 },
+          {
+            name: `timers that went off in a minute, of ${MINUTES} idle ones in the tray`,
+            unit: 'count',
+            samples: [(a.timers - b.timers) / MINUTES],
+            atMost: 1,
+            note: `${a.timers} and ${b.timers} in all`,
+          },
+          {
+            name: `CPU time over the blank app’s in ${MINUTES} idle minutes in the tray`,
+            unit: 'ms',
+            samples: [a.cpuMs - b.cpuMs],
+            atMost: 50,
+            note: `${Math.round(a.cpuMs)} ms and ${Math.round(b.cpuMs)} ms`,
+          },
+        ] satisfies readonly Figure[];
+      });
+    });
+  } finally {
+    await server.close();
+  }
+}
+
+/** Signs a profile in, with a window that is then closed: what it leaves behind would be seen. */
+async function signIn(home: Home, server: AuthorizationServer, flags: readonly string[]): Promise<void> {
+  const subject = await start({ program: 'ours', home, flags: [...flags, '--sign-in'] });
+  const { at: shownAt } = await subject.look(({ code }) => code);
+  await approveByForms(server.approvalPage, { userCode: server.userCodes().at(-1) ?? '', decision: 'approve' });
+  await subject.look(({ heading, code, at }) => heading !== null && !code && at > shownAt);
+  await subject.quit();
+}
+
+const memoryOf = async (subject: Subject) => Number(await subject.inMain('process.memoryUsage().rss'));
+
+/** Linux only; elsewhere none is found. */
+function renderersOf({ folder }: Home): number {
+  return processesMarked(folder).filter(({ command }) => command.includes('--type=renderer')).length;
+}
+
+/** What the main process does in these minutes. */
+async function spendOver(subject: Subject): Promise<{ readonly timers: number; readonly cpuMs: number }> {
+  await subject.inMain(COUNT_TIMERS);
+  const before = Number(await subject.inMain(CPU_MS));
+  await sleep(MINUTES * 60_000);
+  const cpuMs = Number(await subject.inMain(CPU_MS)) - before;
+  return { timers: Number(await subject.inMain('globalThis.timersGone')), cpuMs };
+}
+
+const CPU_MS = '(({ user, system }) => (user + system) / 1000)(process.cpuUsage())';
+
+/** Node tells before each callback of what kind it is. */
+const COUNT_TIMERS = `(() => {
+  const { createHook, executionAsyncResource } = process.getBuiltinModule('async_hooks');
+  globalThis.timersGone = 0;
+  createHook({
+    before() {
+      const kind = executionAsyncResource()?.constructor?.name;
+      if (kind === 'Timeout') globalThis.timersGone += 1;
+    },
+  }).enable();
+})()`;

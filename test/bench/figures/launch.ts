@@ -1,0 +1,67 @@
+/** From the launch to what a person sees first, and to the code, against a blank app, pair by pair. */
+import { startAuthorizationServer } from '../../authorization-server/server.ts';
+import { type Figure, spread } from '../figure.ts';
+import { withHome } from '../home.ts';
+import type { Look } from '../looks.ts';
+import { start } from '../subject.ts';
+
+/** @param pairs how often each program is started */
+export async function launchFigures(pairs: number): Promise<readonly Figure[]> {
+  const server = await startAuthorizationServer({ port: 0 });
+  const signIn = [
+    '--sign-in',
+    `--server-url=${server.url}`,
+    `--client-id=${server.clientId}`,
+    '--keep-without-keyring',
+  ];
+  try {
+    const measured: Readonly<Record<'blank' | 'ours' | 'code', number>>[] = [];
+    // The first of each fills the caches.
+    for (let pair = -1; pair < pairs; pair += 1) {
+      const order: (() => Promise<number>)[] = [
+        () => timeTo('blank', [], hasHeading),
+        () => timeTo('ours', [], hasHeading),
+        () => timeTo('ours', signIn, ({ code }) => code),
+      ];
+      // Whoever is first finds another machine than who is last.
+      const turn = ((pair % 3) + 3) % 3;
+      const times: number[] = [];
+      for (let n = 0; n < 3; n += 1) {
+        const at = (n + turn) % 3;
+        times[at] = (await order[at]?.()) ?? Number.NaN;
+      }
+      const [blank = Number.NaN, ours = Number.NaN, code = Number.NaN] = times;
+      if (pair >= 0) measured.push({ blank, ours, code });
+    }
+    const median = (of: 'blank' | 'ours' | 'code') => Math.round(spread(measured.map((it) => it[of])).median);
+    return [
+      {
+        name: 'launch to first paint, ratio to the blank app',
+        unit: 'ratio',
+        samples: measured.map(({ blank, ours }) => ours / blank),
+        atMost: 1.15,
+        note: `${median('ours')} ms and ${median('blank')} ms`,
+      },
+      {
+        name: 'launch with --sign-in to code and QR code painted, minus the blank app’s first paint',
+        unit: 'ms',
+        samples: measured.map(({ blank, code }) => code - blank),
+        atMost: 150,
+        note: `${median('code')} ms and ${median('blank')} ms`,
+      },
+    ];
+  } finally {
+    await server.close();
+  }
+}
+
+const hasHeading = ({ heading }: Look) => heading !== null;
+
+function timeTo(program: 'ours' | 'blank', flags: readonly string[], wanted: (look: Look) => boolean): Promise<number> {
+  return withHome(async (home) => {
+    const subject = await start({ program, home, flags });
+    const { at } = await subject.look(wanted);
+    await subject.quit();
+    return at - subject.startedAt;
+  });
+}

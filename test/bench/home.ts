@@ -1,0 +1,13 @@
+import { randomBytes } from 'node:crypto';
+import { type Home, makeHome } from '../harness/profile.ts';
+import { testWorld } from '../harness/test-world.ts';
+
+/** Gives `use` a home of its own, which is gone afterwards. */
+export async function withHome<T>(use: (home: Home) => Promise<T>): Promise<T> {
+  const home = makeHome(`${testWorld().mark}-${randomBytes(4).toString('hex')}`, {});
+  try {
+    return await use(home);
+  } finally {
+    home.remove();
+  }
+}

@@ -1,0 +1,37 @@
+/** What a page looks like, told from inside it at the moment at which each look is on the screen. */
+
+export interface Look {
+  /** The heading; null: none yet. */
+  readonly heading: string | null;
+  /** Whether the code and the square are both drawn. */
+  readonly code: boolean;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+}
+
+/** The binding by which a page tells its looks, as JSON. */
+export const TELL = 'tellLook';
+
+/** Runs in every page before its own scripts. A look is on the screen after the frame in which it was drawn. */
+export const WATCH = `(() => {
+  if (globalThis.watched) return;
+  globalThis.watched = true;
+  const look = () => ({
+    heading: document.querySelector('h1')?.textContent ?? null,
+    code: Boolean(document.querySelector('.qr svg[width]:not([width="0"]) path') && document.querySelector('.code')),
+  });
+  let told = '';
+  const drawn = () => {
+    const now = look();
+    const text = JSON.stringify(now);
+    if (text === told) return;
+    told = text;
+    requestAnimationFrame(() => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = () => ${TELL}(JSON.stringify({ ...now, at: performance.timeOrigin + performance.now() }));
+      port2.postMessage(null);
+    });
+  };
+  new MutationObserver(drawn).observe(document, { subtree: true, childList: true, attributes: true, characterData: true });
+  drawn();
+})()`;

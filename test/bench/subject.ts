@@ -1,0 +1,152 @@
+/** A program that is measured: ours or the blank one, started the same way, watched from outside. */
+import { spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { join } from 'node:path';
+import { displayEnvironment } from '../harness/display.ts';
+import { recipe } from '../harness/launch.ts';
+import type { Home } from '../harness/profile.ts';
+import { testWorld } from '../harness/test-world.ts';
+import { connect, type DevTools } from './devtools.ts';
+import { type Look, TELL, WATCH } from './looks.ts';
+
+const BLANK = join(import.meta.dirname, 'blank');
+
+export interface SubjectOptions {
+  readonly program: 'ours' | 'blank';
+  readonly home: Home;
+  readonly flags?: readonly string[];
+  /** False: nobody looks at its pages, and no browser is started for that. */
+  readonly watched?: boolean;
+}
+
+export interface Subject {
+  /** Milliseconds since the epoch at which it was started. */
+  readonly startedAt: number;
+  readonly looks: readonly Look[];
+  /** The first look that `wanted` likes, which may be past. Throws if the program ends first. */
+  look(wanted: (look: Look) => boolean): Promise<Look>;
+  /** Evaluates in the page that was opened last, and resolves with the value. */
+  inPage(source: string): Promise<unknown>;
+  /** Evaluates in the main process, and resolves with the value. Only if it was started with `--inspect=0`. */
+  inMain(source: string): Promise<unknown>;
+  /** Asks the main process's own DevTools. Likewise. */
+  main(): Promise<DevTools>;
+  /** Closes its windows, as a person does. */
+  closePages(): Promise<void>;
+  /** Quits it, and resolves when it has ended. */
+  quit(): Promise<void>;
+}
+
+/** Starts the program with its pages watched. */
+export async function start({ program, home, flags = [], watched = true }: SubjectOptions): Promise<Subject> {
+  const { runtime, display } = testWorld();
+  const plain = recipe(runtime, {
+    flags: [`--user-data-dir=${home.profile}`, ...(watched ? ['--remote-debugging-port=0'] : []), ...flags],
+    recorder: null,
+    display: display.kind !== 'none',
+  });
+  const args = plain.args.map((arg) => (arg === '.' && program === 'blank' ? BLANK : arg));
+  const startedAt = Date.now();
+  const child = spawn(plain.command, args, {
+    cwd: plain.folder,
+    env: { ...plain.environment, ...displayEnvironment(display), ...home.environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const ended = once(child, 'exit');
+  const news = new EventEmitter();
+  let said = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said += text;
+    news.emit('said');
+  });
+  child.once('exit', () => news.emit('over'));
+  const isOver = () => child.exitCode !== null || child.signalCode !== null;
+
+  /** Waits for what `find` finds, looking whenever there are news. */
+  function wait<T>(find: () => T | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const look = () => {
+        const found = find();
+        if (found === undefined && !isOver()) return;
+        news.off('said', look).off('look', look).off('over', look);
+        if (found === undefined) reject(new Error(`${program} has ended: ${said}`));
+        else resolve(found);
+      };
+      news.on('said', look).on('look', look).on('over', look);
+      look();
+    });
+  }
+
+  const address = (pattern: RegExp) => wait(() => pattern.exec(said)?.[1]);
+  const looks: Look[] = [];
+  const pages = new Map<string, string>();
+  const browser = watched ? await connect(await address(/DevTools listening on (ws:\S+)/)) : null;
+  if (browser)
+    await watch(browser, pages, (look) => {
+      looks.push(look);
+      news.emit('look');
+    });
+
+  let inspector: Promise<DevTools> | null = null;
+  const main = () => {
+    inspector ??= address(/Debugger listening on (ws:\S+)/).then(connect);
+    return inspector;
+  };
+
+  return {
+    startedAt,
+    looks,
+    look: (wanted) => wait(() => looks.find(wanted)),
+    inPage: (source) => evaluate(browser, source, [...pages.values()].at(-1)),
+    inMain: async (source) => evaluate(await main(), source),
+    main,
+    async closePages() {
+      for (const targetId of pages.keys()) await browser?.send('Target.closeTarget', { targetId });
+    },
+    async quit() {
+      // Node waits for whoever inspects it before it ends.
+      (await inspector)?.close();
+      child.kill('SIGTERM');
+      await ended;
+      browser?.close();
+    },
+  };
+}
+
+/** Tells of every look of every page, and keeps a session for each page in `pages`. */
+async function watch(browser: DevTools, pages: Map<string, string>, tell: (look: Look) => void): Promise<void> {
+  browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+    // The protocol's own types.
+    const { type, targetId } = targetInfo as { readonly type: string; readonly targetId: string };
+    const session = String(sessionId);
+    // A page that is gone by then needs nothing.
+    const ask = (method: string, params = {}) => void browser.send(method, params, session).catch(() => {});
+    if (type === 'page') {
+      pages.set(targetId, session);
+      ask('Runtime.enable');
+      ask('Page.enable');
+      ask('Runtime.addBinding', { name: TELL });
+      ask('Page.addScriptToEvaluateOnNewDocument', { source: WATCH });
+      // It may have been there before this connection.
+      ask('Runtime.evaluate', { expression: WATCH });
+    }
+    ask('Runtime.runIfWaitingForDebugger');
+  });
+  browser.on('Target.targetDestroyed', ({ targetId }) => void pages.delete(String(targetId)));
+  browser.on('Runtime.bindingCalled', ({ name, payload }) => {
+    if (name === TELL) tell(JSON.parse(String(payload)));
+  });
+  await browser.send('Target.setDiscoverTargets', { discover: true });
+  await browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });
+}
+
+async function evaluate(tools: DevTools | null, expression: string, session?: string): Promise<unknown> {
+  if (!tools) throw new Error('nobody watches its pages');
+  const { result, exceptionDetails } = await tools.send(
+    'Runtime.evaluate',
+    { expression, awaitPromise: true, returnByValue: true },
+    session,
+  );
+  if (exceptionDetails) throw new Error(`${expression} failed: ${JSON.stringify(exceptionDetails)}`);
+  return (result as { readonly value?: unknown }).value;
+}
