@@ -63,6 +63,17 @@ async function companion({
   return { ...made, saved, opened, examined, proxy, last: () => over };
 }
 
+describe('the doctor’s page', () => {
+  it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
+    const { requests, examined, snapshot } = await companion();
+    expect(snapshot().examination).toBeNull();
+    for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.open(page);
+    await requests.useServer({ url: 'login.example.org', clientId: null });
+    requests.open('doctor');
+    expect(examined).toEqual([null, 'https://login.example.org']);
+  });
+});
+
 describe('the first screen', () => {
   it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {
     const { snapshot, requests, saved, opened } = await companion();
