@@ -103,7 +103,7 @@ test('1: a certificate that nobody vouches for', async ({ terminal }) => {
   }
 });
 
-test('1: what an administrator or a person has set wrongly is named, without its value', async ({
+test('1: what an administrator or a person has set wrongly is named, without its value', { tag: '@long' }, async ({
   terminal,
   server,
   home,
@@ -123,7 +123,9 @@ test('1: what an administrator or a person has set wrongly is named, without its
   expect(file.said).not.toContain('purple');
 });
 
-test('64: a report without an examination, and an examination together with signing in', async ({ terminal }) => {
+test('64: a report without an examination, and an examination together with signing in', { tag: '@long' }, async ({
+  terminal,
+}) => {
   for (const [flags, told] of [
     [['--report=x'], '--report must be given together with --doctor'],
     [['--doctor', '--report='], '--report must name a file'],
