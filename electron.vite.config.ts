@@ -18,12 +18,18 @@ const icons: Plugin = {
   },
 };
 
+/** When this build was made, in milliseconds; SOURCE_DATE_EPOCH fixes it, for builds that are to be alike. */
+const BUILT_AT = 1000 * Number(process.env['SOURCE_DATE_EPOCH'] || Math.floor(Date.now() / 1000));
+
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
     plugins: [icons],
     // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
-    define: { __UPDATES__: JSON.stringify(judgeUpdateBuild(process.env, manifest.homepage)) },
+    define: {
+      __UPDATES__: JSON.stringify(judgeUpdateBuild(process.env, manifest.homepage)),
+      BUILT_AT: String(BUILT_AT),
+    },
     build: {
       externalizeDeps: false,
       rollupOptions: { input: at('main/index.ts') },

@@ -16,6 +16,7 @@ import type {
   Updates,
 } from '../preload/api.ts';
 import { isClientId, type ServerSetting, type UserSettings } from './config.ts';
+import type { DoctorKeeper } from './doctor/keeper.ts';
 import { isProblem, type SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
@@ -48,7 +49,7 @@ export interface Companion {
   keepUpdates(keeper: UpdateKeeper): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
-  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'quit'>;
+  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
 export function createCompanion(options: {
@@ -70,8 +71,10 @@ export function createCompanion(options: {
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
   /** What holds until somebody looks for updates. */
   readonly updates: Updates;
+  readonly doctor: DoctorKeeper;
 }): Companion {
-  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession, proxy } = options;
+  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession } = options;
+  const { proxy, doctor } = options;
   let { setting } = options;
   let page: Page = 'state';
   let refusedChoice: Snapshot['refusedChoice'] = null;
@@ -117,6 +120,7 @@ export function createCompanion(options: {
       refusedChoice,
       system: { ...system, ...preferences.facts() },
       updates: updates?.state() ?? options.updates,
+      examination: doctor.current(),
     };
   }
 
@@ -165,6 +169,7 @@ export function createCompanion(options: {
     page = next;
     changed();
     if (page === 'settings') void preferences.check();
+    if (page === 'doctor') doctor.examine(setting);
   }
 
   /** Whoever asks for a code wants to see it. */

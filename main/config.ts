@@ -62,6 +62,9 @@ export interface ServerSetting {
   readonly overruled: readonly string[];
 }
 
+/** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
+export const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };
+
 /** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
 export function chooseServer(
   flags: Flags,

@@ -1,6 +1,7 @@
 /** How a run ended, for scripts. */
 export const EXIT = {
   signedIn: 0,
+  wrong: 1,
   denied: 2,
   expired: 3,
   refused: 4,

@@ -1,8 +1,17 @@
 /** What was asked for on the command line. Own flags are judged strictly; switches of the runtime pass. */
 
 /** The flags with a value, and those without. */
-const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir'] as const;
-const SWITCHES = ['help', 'version', 'terminal', 'sign-in', 'sign-out', 'hidden', 'keep-without-keyring'] as const;
+const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir', 'report'] as const;
+const SWITCHES = [
+  'help',
+  'version',
+  'terminal',
+  'sign-in',
+  'sign-out',
+  'hidden',
+  'keep-without-keyring',
+  'doctor',
+] as const;
 
 type ValueName = (typeof VALUES)[number];
 type SwitchName = (typeof SWITCHES)[number];
@@ -65,6 +74,11 @@ export function readFlags(args: readonly string[]): Flags | SettingProblem {
   }
   if (switches.has('sign-in') && switches.has('sign-out'))
     return { setting: '--sign-in', must: 'not be given together with --sign-out' };
+  if (switches.has('doctor') && (switches.has('sign-in') || switches.has('sign-out')))
+    return { setting: '--doctor', must: 'not be given together with --sign-in or --sign-out' };
+  if (values.report !== undefined && !switches.has('doctor'))
+    return { setting: '--report', must: 'be given together with --doctor' };
+  if (values.report === '') return { setting: '--report', must: 'name a file' };
   return { values, switches, unknown };
 }
 
@@ -93,9 +107,12 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
   --hidden                 starts without a window
   --keep-without-keyring   keeps the sign-in on disk although no keyring protects it
   --user-data-dir=FOLDER   where everything is kept
+  --doctor                 examines this computer, changes nothing, and says what is wrong
+  --report=FILE            with --doctor: writes that for support, to a new file
   --help, --version
 
-Exit codes of --terminal: 0 signed in (or out), 2 denied, 3 expired, 4 refused or malformed
+Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed
 answer, 5 server not reached, 6 sign-in could not be kept, 7 profile in use, 8 ended by the
 server, 64 bad flag or setting, 78 bad configuration of the administrator's, 130 Ctrl-C.
+Of --doctor: 0 nothing is wrong, 1 something is.
 `;

@@ -38,10 +38,7 @@ import { EXIT } from './exit.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open-companion.ts';
-import type { Run } from './run.ts';
-
-/** The id of the installed application: equal to `appId` in electron-builder.yml. */
-const APP_ID = 'com.transparenc.companion';
+import { APP_ID, type Run } from './run.ts';
 
 /** Opens the companion on the desktop. Resolves when it is up. */
 export async function start({ profile, flags, log, leave }: Run): Promise<void> {
@@ -72,10 +69,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const chosen = () => snapshot().preferences;
   let spoken = await words(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
+  const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
   const requests = {
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),
     openPage: () => openPage(state(), shell),
+    saveReport: async () => (await import('./doctor/ask-where.ts')).saveReport(snapshot(), reportParts()),
     quit: () => app.quit(),
   } satisfies Record<keyof Requests, unknown>;
 

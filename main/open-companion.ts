@@ -9,8 +9,9 @@ import { proxyConfig } from './administrator/proxy.ts';
 import { readAdministration } from './administrator/read.ts';
 import type { Administered } from './administrator/types.ts';
 import { type Companion, createCompanion } from './companion.ts';
-import { chooseServer, readUserSettings, type ServerSetting, writeUserSettings } from './config.ts';
+import { chooseServer, NO_SERVER, readUserSettings, writeUserSettings } from './config.ts';
 import { deviceOs } from './device.ts';
+import { createDoctor } from './doctor/keeper.ts';
 import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
@@ -49,7 +50,6 @@ export async function openCompanion(
   const system = await deviceOs();
   await app.whenReady();
   if (isProblem(read)) return read;
-  // Where the allowed server is not known there is none: a token might go where the file would have forbidden it.
   const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
   if (isProblem(setting)) return setting;
   if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
@@ -71,6 +71,15 @@ export async function openCompanion(
   const keychain = electronKeychain(safeStorage, process.platform);
 
   let updates: UpdateKeeper | null = null;
+  const doctor = createDoctor(
+    async (setting, tell) => {
+      const { examineHere } = await import('./open-doctor.ts');
+      const { loginItem } = desktop;
+      const here = { profile, flags, administration, network, keychain, clock, os: system, loginItem };
+      await examineHere({ ...here, setting, running: async () => 'this' }, tell);
+    },
+    () => companion.changed(),
+  );
   const power = watchPower({
     powerMonitor,
     net,
@@ -101,6 +110,7 @@ export async function openCompanion(
     choose: (changed) => chooseServer(flags, process.env, changed, administration),
     proxy: passwords,
     updates: unlooked(set),
+    doctor,
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
@@ -149,5 +159,3 @@ function unlooked({ updates }: Administered): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
   return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
 }
-
-const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };

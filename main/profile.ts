@@ -1,5 +1,5 @@
 /** Where everything of one installation is kept. */
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { EXIT } from './exit.ts';
@@ -14,6 +14,18 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     leave(EXIT.usage, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
+  }
+  return profile;
+}
+
+/** The same folder for a look at it, and not made: where there is none Chromium gets another one, which goes with the process. */
+export function lookAtProfile(flags: Flags): string {
+  const profile = profileFolder(flags);
+  if (existsSync(profile)) app.setPath('userData', profile);
+  else {
+    const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
+    process.once('exit', () => rmSync(passing, { recursive: true, force: true }));
+    app.setPath('userData', passing);
   }
   return profile;
 }

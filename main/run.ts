@@ -1,6 +1,9 @@
 import type { Flags } from './flags.ts';
 import type { Log } from './log.ts';
 
+/** The id of the installed application: equal to `appId` in electron-builder.yml. */
+export const APP_ID = 'com.transparenc.companion';
+
 /** What either way of running the program starts from. */
 export interface Run {
   readonly profile: string;

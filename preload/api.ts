@@ -3,6 +3,10 @@
  * Tokens and `device_code` have no place in any of these types.
  */
 
+import type { Examination, ReportSaved } from './doctor.ts';
+
+export type { Examination, Fact, Finding, Founds, ReportSaved, Topic, Verdict } from './doctor.ts';
+
 /** Milliseconds since 1970 by the wall clock. Shown to people, never reckoned with. */
 export type EpochMs = number;
 
@@ -233,7 +237,7 @@ export interface SystemFacts {
 }
 
 /** What the window shows: the state, or one of the pages that cover it for a while. */
-export type Page = 'state' | 'settings' | 'about';
+export type Page = 'state' | 'settings' | 'about' | 'doctor';
 
 /** A proxy on the way to the server that lets nothing through until somebody says who they are. */
 export interface ProxyAsks {
@@ -300,6 +304,8 @@ export interface Snapshot {
   readonly refusedChoice: { readonly name: keyof Choices; readonly problem: ChoiceProblem } | null;
   readonly system: SystemFacts;
   readonly updates: Updates;
+  /** The examination of this computer, as far as it has come; null until one was asked for. */
+  readonly examination: Examination | null;
 }
 
 /** What the first screen sends. Judged again in the main process. */
@@ -336,7 +342,7 @@ export interface Requests {
   useServer(choice: ServerChoice): ServerProblem | null;
   /** Goes back to the choice of a server, while nobody is signed in and the server is not locked. What is kept for the old one stays. */
   changeServer(): void;
-  /** Shows a page; the settings ask the system again what it says of them. */
+  /** Shows a page; the settings ask the system again what it says of them, and the doctor's page examines anew. */
   open(page: Page): void;
   /** Makes one choice. Null: taken. */
   choose(choice: Choice): ChoiceProblem | null;
@@ -348,6 +354,8 @@ export interface Requests {
   update(): void;
   /** Puts the update that is there off for today. */
   updateLater(): void;
+  /** Asks where to, and writes what the examination found. */
+  saveReport(): ReportSaved;
   /** Quits the program: where there is no tray, nothing else would. */
   quit(): void;
 }

@@ -20,6 +20,7 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   lookForUpdates: 'request:lookForUpdates',
   update: 'request:update',
   updateLater: 'request:updateLater',
+  saveReport: 'request:saveReport',
   quit: 'request:quit',
 };
 

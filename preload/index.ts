@@ -21,6 +21,7 @@ const companion: Companion = {
   lookForUpdates: request('lookForUpdates'),
   update: request('update'),
   updateLater: request('updateLater'),
+  saveReport: request('saveReport'),
   quit: request('quit'),
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.

@@ -1,13 +1,14 @@
 /** The window: its bar, and the view of the state. */
 import { type ComponentChildren, Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Companion, SessionState } from '../preload/api.ts';
+import type { Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './parts/bar.tsx';
 import { UpdateNotice } from './parts/update-notice.tsx';
 import { type Scene, StageContext } from './scene.ts';
 import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
 import { Connect } from './views/connect.tsx';
+import { Doctor } from './views/doctor.tsx';
 import { Failed } from './views/failed.tsx';
 import { Loading } from './views/loading.tsx';
 import { Misconfigured } from './views/misconfigured.tsx';
@@ -22,6 +23,7 @@ import { StorageUnreadable } from './views/storage-unreadable.tsx';
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
   const [said, say] = useState('');
+  const before = usePageBefore(snapshot.page);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   return (
     <StageContext.Provider value={{ ...props, names, say }}>
@@ -34,11 +36,19 @@ export function App(props: Scene & { readonly companion: Companion }) {
       </UnderPages>
       {snapshot.page === 'settings' && <Settings />}
       {snapshot.page === 'about' && <About />}
+      {snapshot.page === 'doctor' && <Doctor back={before} />}
       <p class="unseen" role="status">
         {said}
       </p>
     </StageContext.Provider>
   );
+}
+
+/** Where the doctor's page, to which several ways lead, was opened from. */
+function usePageBefore(page: Page): Page {
+  const before = useRef<Page>('state');
+  if (page !== 'doctor') before.current = page;
+  return before.current;
 }
 
 /** The state's own view, which goes on under a page that covers it. The focus comes back to where it was. */

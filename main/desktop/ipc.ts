@@ -31,12 +31,13 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
     }),
   ]),
   changeServer: v.strictTuple([]),
-  open: v.strictTuple([v.picklist(['state', 'settings', 'about'])]),
+  open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor'])]),
   choose: v.strictTuple([ChoiceSchema]),
   answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),
   lookForUpdates: v.strictTuple([]),
   update: v.strictTuple([]),
   updateLater: v.strictTuple([]),
+  saveReport: v.strictTuple([]),
   quit: v.strictTuple([]),
 };
 

@@ -28,26 +28,37 @@ const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
 /** How the message bus says that there is no such service. */
 const NOBODY = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
 
+export interface TrayHostParts {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly ask?: Ask;
+}
+
 /**
  * Whether there is a tray. Where that cannot be told there is one: a question for nothing would be the greater nuisance.
  * Asked when it matters, and each time anew: panels come and go. Never rejects.
  */
-export async function hasTrayHost(parts: {
-  readonly platform: NodeJS.Platform;
-  readonly environment: Readonly<Record<string, string | undefined>>;
-  readonly ask?: Ask;
-}): Promise<boolean> {
-  const { platform, environment, ask = run } = parts;
+export async function hasTrayHost(parts: TrayHostParts): Promise<boolean> {
+  return (await findTrayHost(parts)) !== 'none';
+}
+
+/** What shows the tray icon, as far as that can be told. Never rejects. */
+export async function findTrayHost({
+  platform,
+  environment,
+  ask = run,
+}: TrayHostParts): Promise<'shown' | 'none' | 'not-told'> {
+  if (platform !== 'linux') return 'shown';
   // Without its address these programs might start a bus of their own.
-  if (platform !== 'linux' || !environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return true;
+  if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'not-told';
   for (const [program, ...args] of QUESTIONS) {
     const answer = await ask(program, args);
     if (answer === null) continue;
-    if (NOBODY.test(answer)) return false;
+    if (NOBODY.test(answer)) return 'none';
     const [told] = /\b(true|false)\b/.exec(answer) ?? [];
-    if (told) return told === 'true';
+    if (told) return told === 'true' ? 'shown' : 'none';
   }
-  return true;
+  return 'not-told';
 }
 
 /**

@@ -3,7 +3,7 @@ import type { EpochMs } from '../../preload/api.ts';
 import type { Clock } from './runtime.ts';
 
 /** Clocks differ a little, and answers take their time. */
-const TOLERANCE_MS = 5 * 60_000;
+export const TOLERANCE_MS = 5 * 60_000;
 
 export interface ServerTime {
   /** Takes note of the time that a server tells. */

@@ -97,6 +97,7 @@ export const ar = (format: Format): Vocabulary => ({
     what: 'المشكلة',
     version: 'الإصدار',
     note: 'لفريق الدعم. لا تحتوي على أي أسرار.',
+    examine: 'فحص هذا الحاسوب',
   },
   actions: {
     signIn: 'تسجيل الدخول',

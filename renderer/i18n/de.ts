@@ -100,6 +100,7 @@ export function de(format: Format): Vocabulary {
       what: 'Was',
       version: 'Version',
       note: 'Für den Support. Enthält keine Geheimnisse.',
+      examine: 'Diesen Computer prüfen',
     },
     actions: {
       signIn: 'Anmelden',

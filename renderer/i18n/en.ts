@@ -97,6 +97,7 @@ export const en = (format: Format): Vocabulary => ({
     what: 'What',
     version: 'Version',
     note: 'For support. There are no secrets in it.',
+    examine: 'Check this computer',
   },
   actions: {
     signIn: 'Sign in',

@@ -97,6 +97,7 @@ export const es = (format: Format): Vocabulary => ({
     what: 'Qué',
     version: 'Versión',
     note: 'Para el soporte técnico. No contiene secretos.',
+    examine: 'Comprobar este equipo',
   },
   actions: {
     signIn: 'Iniciar sesión',

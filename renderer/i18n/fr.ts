@@ -97,6 +97,7 @@ export const fr = (format: Format): Vocabulary => ({
     what: 'Quoi',
     version: 'Version',
     note: 'Pour l’assistance. Ne contient aucun secret.',
+    examine: 'Vérifier cet ordinateur',
   },
   actions: {
     signIn: 'Se connecter',

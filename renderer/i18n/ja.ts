@@ -99,6 +99,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     what: '内容',
     version: 'バージョン',
     note: 'サポートへの連絡用です。秘密の情報は含まれません。',
+    examine: 'このコンピューターを確認',
   },
   actions: {
     signIn: 'サインイン',

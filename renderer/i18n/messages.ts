@@ -138,6 +138,8 @@ export interface Messages {
     readonly what: string;
     readonly version: string;
     readonly note: string;
+    /** What leads to the examination of this computer, and its title. */
+    readonly examine: string;
   };
   readonly actions: {
     readonly signIn: string;

@@ -97,6 +97,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     what: 'O quê',
     version: 'Versão',
     note: 'Para o suporte. Não contém segredos.',
+    examine: 'Verificar este computador',
   },
   actions: {
     signIn: 'Iniciar sessão',

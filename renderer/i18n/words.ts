@@ -27,6 +27,17 @@ export async function words({
   systemLocale,
 }: Pick<Snapshot, 'language' | 'systemLocale'>): Promise<Messages> {
   const format = createFormat(language, systemLocale);
-  const vocabulary = await READ[language]().catch(readEnglish);
-  return speak(vocabulary(format), format);
+  return speak((await read(language))(format), format);
+}
+
+/** The same words, before anybody chose among them. */
+export async function vocabulary({
+  language,
+  systemLocale,
+}: Pick<Snapshot, 'language' | 'systemLocale'>): Promise<Vocabulary> {
+  return (await read(language))(createFormat(language, systemLocale));
+}
+
+function read(language: Language): Promise<Speak> {
+  return READ[language]().catch(readEnglish);
 }

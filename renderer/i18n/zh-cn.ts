@@ -97,6 +97,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     what: '内容',
     version: '版本',
     note: '供技术支持使用，不含任何机密。',
+    examine: '检查这台电脑',
   },
   actions: {
     signIn: '登录',

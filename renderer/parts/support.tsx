@@ -32,6 +32,19 @@ export function Support({ lines: told }: { readonly lines: readonly string[] }) 
         </Fact>
       </dl>
       <p class="note note--centre">{support.note}</p>
+      <div class="actions actions--quiet">
+        <Examine />
+      </div>
     </details>
+  );
+}
+
+/** The way to the doctor. */
+export function Examine() {
+  const { words, companion } = useStage();
+  return (
+    <button type="button" onClick={() => void companion.open('doctor')}>
+      {words.support.examine}
+    </button>
   );
 }

@@ -1,6 +1,7 @@
 import { Cover } from '../parts/cover.tsx';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { AppMark } from '../parts/marks.tsx';
+import { Examine } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 
@@ -27,6 +28,9 @@ export function About() {
       </Facts>
       <AboutUpdates />
       <p class="note note--centre">{about.licences}</p>
+      <div class="actions actions--quiet">
+        <Examine />
+      </div>
     </Cover>
   );
 }

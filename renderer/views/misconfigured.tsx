@@ -4,6 +4,7 @@ import { Address, Fact, Facts } from '../parts/facts.tsx';
 import { NeedsMark } from '../parts/marks.tsx';
 import { Quit } from '../parts/quit.tsx';
 import { Screen } from '../parts/screen.tsx';
+import { Examine } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** The administrator's file cannot be used: what to show to him. Nothing on this side helps. */
@@ -21,6 +22,7 @@ export function Misconfigured({ problem }: { readonly problem: ConfigurationProb
         </Fact>
       </Facts>
       <div class="actions actions--quiet">
+        <Examine />
         <Quit />
       </div>
     </Screen>

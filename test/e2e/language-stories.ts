@@ -36,7 +36,8 @@ export function tellOfNobodysLanguage(language: Language): void {
   test(`a language that nobody speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
   }) => {
-    const stage = await stageWith({ [language]: await pseudoChunk() });
+    const chunk = await pseudoChunk();
+    const stage = await stageWith({ [language]: chunk, [`${language}-doctor`]: chunk });
     const spoken = (of: Snapshot): Snapshot => ({ ...of, language, systemLocale: 'de' });
     await stage.page.setViewportSize(SMALLEST);
     const looks = await look(

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Claim, claim, type Greeting } from './single-instance.ts';
+import { type Claim, claim, type Greeting, leaveMark, removeMark } from './single-instance.ts';
 
 const greeting = (data: unknown): Greeting => ({ argv: ['app', '--flag'], directory: '/somewhere', data });
 const nobody = () => undefined;
@@ -25,6 +28,16 @@ describe('the single instance', () => {
     const claims = [claim(randomUUID(), greeting(1), nobody), claim(randomUUID(), greeting(1), nobody)];
     expect(claims.map(({ kind }) => kind)).toEqual(['first', 'first']);
     claims.forEach(release);
+  });
+
+  it('leaves the mark that Chromium leaves, and takes it away; an old one is no hindrance', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mark-'));
+    leaveMark(folder);
+    leaveMark(folder);
+    expect(readlinkSync(join(folder, 'SingletonLock'))).toBe(`${hostname()}-${process.pid}`);
+    removeMark(folder);
+    expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it('can be claimed again once it is released', () => {

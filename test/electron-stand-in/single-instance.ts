@@ -1,6 +1,9 @@
 /** One running app per name: an abstract Unix socket, which the kernel frees with the process that holds it. */
 import { createHash } from 'node:crypto';
+import { rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
 
 /** What a later start tells the first one. */
 export interface Greeting {
@@ -39,6 +42,19 @@ export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Gr
     ? { kind: 'first', release: () => close(server) }
     : { kind: 'second', told: tell(address, greeting) };
 }
+
+/** What Chromium leaves in the folder of whoever is first, and others may read: host and process, as a link to nowhere. */
+export function leaveMark(folder: string): void {
+  removeMark(folder);
+  symlinkSync(`${hostname()}-${process.pid}`, join(folder, MARK));
+  process.once('exit', () => removeMark(folder));
+}
+
+export function removeMark(folder: string): void {
+  rmSync(join(folder, MARK), { force: true });
+}
+
+const MARK = 'SingletonLock';
 
 function close(server: Server): void {
   server.close();

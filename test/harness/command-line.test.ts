@@ -21,6 +21,7 @@ describe('splitCommandLine', () => {
     [['--hidden'], true, false],
     [['--terminal'], false, false],
     [['--terminal', '--sign-out'], false, false],
+    [['--doctor'], false, false],
     [['--help'], false, true],
     [['--version'], false, true],
   ])('%j: a window %j, only a question %j', (args, window, onlyAsks) => {

@@ -35,7 +35,7 @@ export function splitCommandLine(args: readonly string[]): CommandLine {
   return {
     force: forces[0] ?? null,
     forApp,
-    window: !onlyAsks && !has('terminal'),
+    window: !onlyAsks && !has('terminal') && !has('doctor'),
     onlyAsks,
     given: {
       serverUrls: forApp.filter((arg) => arg.startsWith(SERVER_URL)).map((arg) => arg.slice(SERVER_URL.length)),

@@ -63,7 +63,7 @@ function lookAt(stage: Stage, views: readonly (readonly [Snapshot, string] | nul
     return looks;
 
     function textOf(one: Drawn): string {
-      if (one.matches('.support bdi, .code [aria-hidden], .code[aria-hidden]')) return '';
+      if (one.matches('.support bdi, .row__facts, .code [aria-hidden], .code[aria-hidden]')) return '';
       return [...one.childNodes]
         .map((child) => (child.nodeType === 1 ? textOf(child) : child.nodeType === 3 ? child.textContent : ''))
         .join('');

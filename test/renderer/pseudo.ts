@@ -3,7 +3,9 @@
  * What stands outside of them on a screen is hard-coded; what does not fit would not fit in German either.
  * Bundled by pseudo-chunk.ts, it takes the place of German, and from right to left that of Arabic.
  */
+import type { DoctorWords } from '../../renderer/i18n/doctor.ts';
 import { en } from '../../renderer/i18n/en.ts';
+import { enDoctor } from '../../renderer/i18n/en-doctor.ts';
 import type { Format } from '../../renderer/i18n/format.ts';
 import type { Vocabulary } from '../../renderer/i18n/vocabulary.ts';
 
@@ -41,3 +43,7 @@ function textsIn(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
+
+// Made at once, and so after all that it takes.
+export const deDoctor: DoctorWords = pseudo(enDoctor);
+export const arDoctor = deDoctor;

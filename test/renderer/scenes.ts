@@ -8,6 +8,7 @@ import type {
   StorageTrouble,
   Told,
 } from '../../preload/api.ts';
+import { EXAMINATIONS } from './examinations.ts';
 import { PAGES, UPDATE_NOTICES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 
@@ -206,6 +207,7 @@ export const SCENES: readonly Scene[] = [
   ...SIGNED_IN,
   ...PAGES,
   ...UPDATE_NOTICES,
+  ...EXAMINATIONS,
   [
     'signed-in-clock',
     {

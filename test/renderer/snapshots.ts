@@ -81,6 +81,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     refusedChoice: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
+    examination: null,
     ...rest,
   };
 }

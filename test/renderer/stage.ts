@@ -135,7 +135,8 @@ export function withSigns(snapshots: readonly Snapshot[]) {
 }
 
 /** What is on the page when a snapshot is drawn: some are drawn late, and the QR code after the rest. */
-export function signOf({ session }: Snapshot): string {
+export function signOf({ session, page }: Snapshot): string {
+  if (page === 'doctor') return '.findings';
   switch (session.kind) {
     case 'loading':
     case 'requesting-code':

@@ -35,6 +35,7 @@ async function companion({
       },
     },
   );
+  const examined: (string | null)[] = [];
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
@@ -55,9 +56,24 @@ async function companion({
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
     proxy,
     updates: { kind: 'off', by: 'build' },
+    doctor: {
+      current: () => null,
+      examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
+    },
   });
-  return { ...made, saved, opened, proxy, last: () => over };
+  return { ...made, saved, opened, examined, proxy, last: () => over };
 }
+
+describe('the doctor’s page', () => {
+  it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
+    const { requests, examined, snapshot } = await companion();
+    expect(snapshot().examination).toBeNull();
+    for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.open(page);
+    await requests.useServer({ url: 'login.example.org', clientId: null });
+    requests.open('doctor');
+    expect(examined).toEqual([null, 'https://login.example.org']);
+  });
+});
 
 describe('the first screen', () => {
   it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {

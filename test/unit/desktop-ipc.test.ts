@@ -51,6 +51,10 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
       lookForUpdates: note('lookForUpdates'),
       update: note('update'),
       updateLater: note('updateLater'),
+      saveReport: async () => {
+        note('saveReport')();
+        return { kind: 'cancelled' };
+      },
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },

@@ -21,6 +21,7 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     refusedChoice: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
+    examination: null,
   };
 }
 

@@ -48,6 +48,7 @@ it('is all that the page gets', () => {
     'openPage',
     'protect',
     'quit',
+    'saveReport',
     'signIn',
     'signOut',
     'tryAgain',

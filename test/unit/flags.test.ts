@@ -22,6 +22,16 @@ describe('flags', () => {
   });
 
   it.each([
+    [['--report=x'], '--report', 'be given together with --doctor'],
+    [['--doctor', '--report='], '--report', 'name a file'],
+    [['--doctor', '--sign-out'], '--doctor', 'not be given together with --sign-in or --sign-out'],
+    [['--sign-in', '--doctor'], '--doctor', 'not be given together with --sign-in or --sign-out'],
+  ])('an examination goes with a report, and with nothing else: %j', (args, setting, must) => {
+    expect(readFlags(args)).toEqual({ setting, must });
+    expect(flags('--doctor', '--report=x').values.report).toBe('x');
+  });
+
+  it.each([
     ['--server-url', '--server-url'],
     ['--client-id', '--client-id'],
     ['--terminal=yes', '--terminal'],

@@ -53,6 +53,7 @@ async function terminal(options: {
     refusedChoice: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
+    examination: null,
   });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');

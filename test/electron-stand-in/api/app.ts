@@ -4,7 +4,7 @@ import { mkdirSync } from 'node:fs';
 import type Electron from 'electron';
 import { beforeExit, isLeaving, leave } from '../exit.ts';
 import { guard } from '../guard.ts';
-import { type Claim, claim, type Greeting } from '../single-instance.ts';
+import { type Claim, claim, type Greeting, leaveMark, removeMark } from '../single-instance.ts';
 import { state } from '../state.ts';
 import { commandLine } from './command-line.ts';
 import { preventable } from './events.ts';
@@ -174,8 +174,10 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
   requestSingleInstanceLock(data?: Record<string, unknown>): boolean {
     if (this.#claim?.kind === 'first') return true;
     const greeting: Greeting = { argv: process.argv, directory: process.cwd(), data };
-    const result = claim(this.getPath('userData'), greeting, (received) => this.#greet(received));
+    const profile = this.getPath('userData');
+    const result = claim(profile, greeting, (received) => this.#greet(received));
     if (result.kind === 'second') beforeExit(() => result.told);
+    else leaveMark(profile);
     this.#claim = result;
     return result.kind === 'first';
   }
@@ -191,7 +193,10 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
   }
 
   releaseSingleInstanceLock(): void {
-    if (this.#claim?.kind === 'first') this.#claim.release();
+    if (this.#claim?.kind === 'first') {
+      this.#claim.release();
+      removeMark(this.getPath('userData'));
+    }
     this.#claim = null;
   }
 }

@@ -2,14 +2,14 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { createFetch, type Network } from '../fetch/fetch.ts';
-import { type ProxySetting, readProxyConfig } from '../fetch/proxy.ts';
+import { type ProxySetting, proxyFor, readProxyConfig } from '../fetch/proxy.ts';
 import { guard } from '../guard.ts';
 import { state } from '../state.ts';
 import { app } from './app.ts';
 
 // biome-ignore format: one name after the other reads better than one a line
 type Implemented =
-  | 'fetch' | 'setProxy' | 'closeAllConnections' | 'isPersistent' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler'
+  | 'fetch' | 'setProxy' | 'resolveProxy' | 'closeAllConnections' | 'isPersistent' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler'
   | 'setDevicePermissionHandler';
 
 export class Session extends EventEmitter implements Pick<Electron.Session, Implemented> {
@@ -38,6 +38,15 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
 
   async setProxy(config: Electron.ProxyConfig): Promise<void> {
     this.#proxy = readProxyConfig(config);
+  }
+
+  /** In the words of a PAC file; who the proxy is told that one is, is not among them. */
+  async resolveProxy(url: string): Promise<string> {
+    const proxy = proxyFor(new URL(url), this.#proxy, process.env);
+    if (proxy === null) return 'DIRECT';
+    const { protocol, hostname, port } = new URL(proxy);
+    const isSecure = protocol === 'https:';
+    return `${isSecure ? 'HTTPS' : 'PROXY'} ${hostname}:${port || (isSecure ? '443' : '80')}`;
   }
 
   async closeAllConnections(): Promise<void> {

@@ -1,0 +1,40 @@
+/** "Save report": the system's own dialog asks where to, and asks before anything is replaced. */
+import { join } from 'node:path';
+import type { BrowserWindow, Dialog, SaveDialogOptions } from 'electron';
+import type { ReportSaved, Snapshot } from '../../preload/api.ts';
+import { doctorWords } from '../../renderer/i18n/doctor.ts';
+import { troubleOf } from '../vault/durable.ts';
+import { reportText } from './report.ts';
+import { saveReport as write } from './save.ts';
+
+export interface ReportParts {
+  readonly dialog: Pick<Dialog, 'showSaveDialog'>;
+  /** The window that asks; null: it has gone meanwhile. */
+  readonly window: BrowserWindow | null;
+  /** Where the dialog begins. */
+  readonly folder: string;
+  readonly now: () => number;
+}
+
+/** Writes what was found so far. Never rejects. */
+export async function saveReport({ examination }: Snapshot, parts: ReportParts): Promise<ReportSaved> {
+  const { dialog, window, folder, now } = parts;
+  const day = new Date(now()).toISOString().slice(0, 10);
+  const options: SaveDialogOptions = {
+    defaultPath: join(folder, `companion-report-${day}.txt`),
+    filters: [{ name: 'Text', extensions: ['txt'] }],
+    // macOS and Windows always ask before they replace a file; on Linux nobody would.
+    properties: ['showOverwriteConfirmation', 'createDirectory'],
+  };
+  try {
+    const { canceled, filePath } = await (window
+      ? dialog.showSaveDialog(window, options)
+      : dialog.showSaveDialog(options));
+    if (canceled || !filePath) return { kind: 'cancelled' };
+    const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+    await write(filePath, reportText(examination?.findings ?? [], words, now()), { mayReplace: true });
+    return { kind: 'saved' };
+  } catch (error) {
+    return { kind: 'not-saved', trouble: troubleOf(error) };
+  }
+}

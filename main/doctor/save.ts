@@ -1,0 +1,15 @@
+/** Writes a report where a person wants it, readable by nobody else. */
+import { open, rm } from 'node:fs/promises';
+
+/** `mayReplace`: the person was asked whether what is there may go. Rejects with the system's error, EEXIST without that. */
+export async function saveReport(file: string, text: string, { mayReplace }: { readonly mayReplace: boolean }) {
+  // A new file in place of the old one, which may have been open to others.
+  if (mayReplace) await rm(file, { force: true });
+  const handle = await open(file, 'wx', 0o600);
+  try {
+    await handle.writeFile(text);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}

@@ -1,0 +1,88 @@
+/**
+ * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
+ * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
+ */
+import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './api.ts';
+
+/** `not-told`: it could not be found out, which is no fault. */
+export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
+
+/** What is examined, in the order in which it is told, and what may be found. */
+export interface Founds {
+  readonly server: 'reached' | 'none-chosen' | 'not-allowed' | 'bad-setting' | NoAnswer['why'];
+  readonly certificate:
+    | 'trusted'
+    | 'not-needed'
+    | 'wrong-date'
+    | 'unknown-authority'
+    | 'other-name'
+    | 'revoked'
+    | 'not-accepted'
+    | 'not-told';
+  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'not-told';
+  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'not-told';
+  readonly keyring: 'protects' | 'weak' | 'none' | 'not-told';
+  readonly vault: 'empty' | 'kept' | 'kept-weakly' | 'from-before' | 'not-deleted' | StorageTrouble | 'not-told';
+  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'not-told';
+  readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
+  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
+  readonly tray: 'shown' | 'none' | 'not-told';
+  readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
+  readonly versions: 'known';
+}
+
+export type Topic = keyof Founds;
+
+/** What goes with a finding, for support: a name of this list, and a value that is short and has no line in it. */
+export type Fact = readonly [
+  name:
+    | 'app'
+    | 'by'
+    | 'built'
+    | 'chromium'
+    | 'code'
+    | 'electron'
+    | 'field'
+    | 'file'
+    | 'folder'
+    | 'kept'
+    | 'keyring'
+    | 'metadata'
+    | 'mode'
+    | 'node'
+    | 'not followed'
+    | 'off'
+    | 'owner'
+    | 'place'
+    | 'proxy'
+    | 'rule'
+    | 'server'
+    | 'sets'
+    | 'setting'
+    | 'status'
+    | 'system',
+  value: string,
+];
+
+/** One judged finding. */
+export type Finding = {
+  readonly [T in Topic]: {
+    readonly topic: T;
+    readonly verdict: Verdict;
+    readonly found: Founds[T];
+    readonly facts: readonly Fact[];
+  };
+}[Topic];
+
+/** As far as it has come. */
+export interface Examination {
+  readonly findings: readonly Finding[];
+  readonly underWay: boolean;
+}
+
+/** What became of a report that was to be saved. */
+export type ReportSaved =
+  | { readonly kind: 'saved' }
+  /** The person did not say where. */
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble };

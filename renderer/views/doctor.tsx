@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'preact/hooks';
+import type { Page } from '../../preload/api.ts';
+import type { DoctorMessages } from '../i18n/doctor.ts';
+import { Cover } from '../parts/cover.tsx';
+import type { Findings as FindingsPart } from '../parts/findings.tsx';
+import { useStage } from '../scene.ts';
+
+/** Its words and its parts, which are read when somebody wants them. */
+interface Read {
+  readonly language: string;
+  readonly words: DoctorMessages;
+  readonly Findings: typeof FindingsPart;
+}
+
+/** The examination of this computer: what was found, and what to do. */
+export function Doctor({ back }: { readonly back: Page }) {
+  const { words, snapshot } = useStage();
+  const { language, systemLocale } = snapshot;
+  const [read, setRead] = useState<Read | null>(null);
+  useEffect(() => {
+    let wanted = true;
+    void readFor({ language, systemLocale }).then((all) => {
+      if (wanted) setRead(all);
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [language, systemLocale]);
+  return (
+    <Cover title={words.support.examine} back={back} kind="top">
+      {read?.language === language && <read.Findings words={read.words} />}
+    </Cover>
+  );
+}
+
+async function readFor(asked: Parameters<typeof import('../i18n/doctor.ts').doctorWords>[0]): Promise<Read> {
+  const [{ Findings }, { doctorWords }] = await Promise.all([
+    import('../parts/findings.tsx'),
+    import('../i18n/doctor.ts'),
+  ]);
+  return { language: asked.language, words: await doctorWords(asked), Findings };
+}

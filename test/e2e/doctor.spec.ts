@@ -1,0 +1,176 @@
+/** `--doctor`: what it tells, that it changes nothing, and that its report holds no secret. */
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { hostname, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { selfSigned } from '../authorization-server/certificate.ts';
+import { expect, findSecrets, type Home, type TerminalOptions, test } from '../harness/fixtures.ts';
+import { ending } from './in-terminal.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve, press, sees, shownCode, TITLES } from './steps.ts';
+
+/** Everything that lies in the profile, with its bytes and its time. */
+function contents({ profile }: Home): readonly string[] {
+  return readdirSync(profile, { recursive: true, withFileTypes: true }).map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    return `${path} ${entry.isFile() ? `${statSync(path).mtimeMs} ${readFileSync(path, 'base64')}` : ''}`;
+  });
+}
+
+const ACCOUNT = 'ada@example.org';
+
+test('0: all is well; nothing is asked for but what is public, nothing is written, and the report holds no secret', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  const first = terminal();
+  const { userCode } = await first.prompt();
+  await approve(server, userCode, ACCOUNT);
+  expect((await ending(first)).code).toBe(0);
+  const [before, askedBefore] = [contents(home), server.log.length];
+
+  const report = join(home.folder, 'report.txt');
+  const run = terminal({ flags: ['--doctor', `--report=${report}`] });
+  const { code, said } = await ending(run);
+  expect(code, said).toBe(0);
+  for (const line of [
+    'Server: The server answers.',
+    'Clock: The clock agrees',
+    'Keyring: A keyring is there',
+    'Stored sign-in: The stored sign-in can be read.',
+    'Files: Only you can read',
+    'Program: Companion is not running',
+  ])
+    expect(said).toContain(`[Good] ${line}`);
+  expect(contents(home)).toEqual(before);
+  expect(server.log.slice(askedBefore).map(({ path }) => path)).toEqual(['/.well-known/oauth-authorization-server']);
+
+  const text = readFileSync(report, 'utf8');
+  expect(text).toContain('found: vault kept');
+  expect(statSync(report).mode & 0o777).toBe(0o600);
+  expectNoSecrets({ home, server, runs: [first, run], texts: [text] });
+  const private_ = [...server.userCodes(), ACCOUNT, home.folder, home.profile];
+  const persons = [hostname(), userInfo().username].filter((name) => name.length >= 8);
+  expect(findSecrets('report', text, [...private_, ...persons])).toEqual([]);
+
+  const again = await ending(terminal({ flags: ['--doctor', `--report=${report}`] }));
+  expect(again).toEqual({ code: 64, said: expect.stringContaining('--report must name a new file') });
+  expect(readFileSync(report, 'utf8')).toBe(text);
+});
+
+test('a program that runs with the profile is named, and goes on undisturbed', async ({ terminal, server, home }) => {
+  const waiting = terminal();
+  const { userCode } = await waiting.prompt();
+  const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
+  expect(code, said).toBe(0);
+  expect(said).toContain('[Worth knowing] Program: Companion is running with this profile');
+  await approve(server, userCode, ACCOUNT);
+  expect((await ending(waiting)).code).toBe(0);
+  expectNoSecrets({ home, server, runs: [waiting] });
+});
+
+test('1: a server that is not there, a profile that is not there and is not made, a keyring that does not work', async ({
+  terminal,
+  home,
+}) => {
+  const profile = join(home.folder, 'not-there');
+  const flags = ['--doctor', '--server-url=http://127.0.0.1:1', `--user-data-dir=${profile}`];
+  const { code, said } = await ending(terminal({ server: null, keychain: { kind: 'none' }, flags }));
+  expect(code, said).toBe(1);
+  expect(said).toMatch(/\[Wrong\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
+  expect(said).toContain('[Wrong] Keyring: The keyring does not work.');
+  expect(said).toContain('Files: Companion has stored nothing here yet.');
+  expect(said).toContain('Something is wrong.');
+  expect(existsSync(profile)).toBe(false);
+});
+
+test('1: a certificate that nobody vouches for', async ({ terminal }) => {
+  const impostor = createServer(selfSigned(), (_, response) => void response.end('{}'));
+  await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
+  // A TCP server's address is one of these.
+  const { port } = impostor.address() as AddressInfo;
+  try {
+    const flags = ['--doctor', `--server-url=https://127.0.0.1:${port}`];
+    const { code, said } = await ending(terminal({ server: null, flags }));
+    expect(code, said).toBe(1);
+    expect(said).toMatch(/\[Wrong\] Certificate: [\s\S]*code: net::ERR_CERT_/);
+    expect(said).toContain('[Good] Proxy: The server is reached without a proxy.');
+  } finally {
+    impostor.closeAllConnections();
+    await new Promise((resolve) => impostor.close(resolve));
+  }
+});
+
+test('1: what an administrator or a person has set wrongly is named, without its value', { tag: '@long' }, async ({
+  terminal,
+  server,
+  home,
+}) => {
+  const examine = (options: TerminalOptions['flags'] = []) =>
+    ending(terminal({ server: null, flags: ['--doctor', ...options] }));
+  const address = await examine(['--server-url=https://ada:correct-horse@login.example.org']);
+  expect(address.code).toBe(1);
+  expect(address.said).toMatch(/A setting can’t be used[\s\S]*setting: --server-url\n {4}rule: must not have a user/);
+  expect(address.said).not.toContain('correct-horse');
+
+  writeFileSync(home.administratorsFile, JSON.stringify({ serverUrl: server.url, theme: 'purple' }), { mode: 0o644 });
+  const file = await examine();
+  expect(file.code).toBe(1);
+  expect(file.said).toContain('field: theme\n    rule: must be system, light or dark');
+  expect(file.said).toContain('[Good] Server: The server answers.');
+  expect(file.said).not.toContain('purple');
+});
+
+test('64: a report without an examination, and an examination together with signing in', { tag: '@long' }, async ({
+  terminal,
+}) => {
+  for (const [flags, told] of [
+    [['--report=x'], '--report must be given together with --doctor'],
+    [['--doctor', '--report='], '--report must name a file'],
+    [['--doctor', '--sign-out'], '--doctor must not be given together with'],
+    [['--doctor', '--colour'], 'Unknown: --colour'],
+  ] as const)
+    expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(told) });
+});
+
+test('from About to the findings, a report by the system’s dialog, and back to where one was', {
+  tag: '@long',
+}, async ({ launch, server, home }) => {
+  const app = await launch({ keychain: { kind: 'none' } });
+  const page = await app.window();
+  const report = join(home.folder, 'report.txt');
+  await app.electron.evaluate(({ dialog }, filePath) => {
+    dialog.showSaveDialog = async () => ({ canceled: false, filePath });
+  }, report);
+  await press(page, 'Sign in');
+  const code = await shownCode(page);
+  await approve(server, code, ACCOUNT);
+  await sees(page, TITLES.signedIn);
+  const askedBefore = server.log.length;
+
+  await press(page, 'Settings');
+  await press(page, 'About Transparenc Companion');
+  await press(page, 'Check this computer');
+  await expect(page.getByRole('status').filter({ hasText: 'Something is wrong.' })).toBeVisible();
+  const found = (topic: string) => page.getByRole('listitem').filter({ has: page.getByText(topic, { exact: true }) });
+  await expect(found('Keyring')).toContainText('Wrong');
+  await expect(found('Program')).toContainText('Companion is running.');
+  await expect(found('Server').first()).toContainText('The server answers.');
+  await press(page, 'Save report…');
+  await expect(page.getByText('There are no secrets in the report.')).toBeVisible();
+  expect(statSync(report).mode & 0o777).toBe(0o600);
+  const text = readFileSync(report, 'utf8');
+  expect(text).toContain('found: keyring none');
+  expect(findSecrets('report', text, [code, ACCOUNT, home.folder])).toEqual([]);
+  expect(server.log).toHaveLength(askedBefore + 1);
+
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'About' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('heading', { name: 'Settings' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await sees(page, TITLES.signedIn);
+  expectNoSecrets({ home, server, runs: [app], texts: [text, JSON.stringify(await app.snapshot())] });
+});

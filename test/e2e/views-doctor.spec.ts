@@ -1,0 +1,87 @@
+/** The examination in use: how one gets there and back, what is told meanwhile, and what becomes of a report. */
+import type { Page } from '@playwright/test';
+import type { Snapshot } from '../../preload/api.ts';
+import { EXAMINATIONS } from '../renderer/examinations.ts';
+import { failed, signedIn } from '../renderer/snapshots.ts';
+import { expect, test } from '../renderer/test.ts';
+
+const FAILED = failed({ kind: 'storage', trouble: 'disk-full' });
+const heading = (page: Page) => page.getByRole('heading', { level: 1 });
+const examination = (name: string) => EXAMINATIONS.find(([of]) => of === name)?.[1].examination ?? null;
+const over = (under: Snapshot, name: string): Snapshot => ({
+  ...under,
+  page: 'doctor',
+  examination: examination(name),
+});
+const whole = (page: Page) => page.locator('.findings > [role=status]').first();
+
+test('Details and About lead there, and back is where one was', async ({ stage }) => {
+  const { page } = stage;
+  const way = page.getByRole('button', { name: 'Check this computer' });
+  await stage.draw(FAILED);
+  await page.getByText('Details', { exact: true }).click();
+  await way.click();
+  await stage.draw(over(FAILED, 'doctor-begins'));
+  await expect(heading(page)).toBeFocused();
+  await expect(page).toHaveTitle('Check this computer');
+  await page.keyboard.press('Escape');
+  await stage.draw(FAILED);
+  await expect(way).toBeFocused();
+  expect(await stage.requests()).toEqual([
+    ['open', 'doctor'],
+    ['open', 'state'],
+  ]);
+
+  await stage.draw({ ...signedIn(), page: 'about' });
+  await way.click();
+  await stage.draw(over(signedIn(), 'doctor-0'));
+  await page.getByRole('button', { name: 'Back' }).click();
+  expect(await stage.requests()).toEqual([
+    ['open', 'doctor'],
+    ['open', 'about'],
+  ]);
+});
+
+test('what is found appears as it is found, and the whole is said in the end', async ({ stage }) => {
+  const { page } = stage;
+  const save = page.getByRole('button', { name: 'Save report' });
+  await stage.draw(over(signedIn(), 'doctor-begins'));
+  await expect(whole(page)).toHaveText('Checking…');
+  await expect(page.getByRole('listitem')).toHaveCount(0);
+  await stage.draw(over(signedIn(), 'doctor-under-way'));
+  await expect(page.getByRole('listitem')).toHaveCount(4);
+  await expect(save).toBeDisabled();
+  await stage.draw(over(signedIn(), 'doctor-0'));
+  await expect(page.getByRole('listitem')).toHaveCount(12);
+  await expect(whole(page)).toHaveText('All is well.');
+  await stage.draw(over(signedIn(), 'doctor-2'));
+  await expect(whole(page)).toHaveText('Something is wrong.');
+  await expect(page.getByRole('listitem').filter({ hasText: 'clock is slow' })).toContainText(
+    'Let the system set date and time by itself.',
+  );
+  await page.getByRole('button', { name: 'Check again' }).click();
+  expect(await stage.requests()).toEqual([['open', 'doctor']]);
+});
+
+test('a report says what became of it, until it is examined anew', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(over(signedIn(), 'doctor-0'));
+  const save = page.getByRole('button', { name: 'Save report' });
+  const saved = page.getByText('There are no secrets in the report.');
+  const answers = [
+    [{ kind: 'not-saved', trouble: 'no-permission' }, page.getByRole('alert')],
+    [{ kind: 'saved' }, saved],
+  ] as const;
+  for (const [answer, told] of answers) {
+    await stage.answer('saveReport', answer);
+    await save.click();
+    await expect(told).toBeVisible();
+  }
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await stage.draw(over(signedIn(), 'doctor-under-way'));
+  await expect(saved).toHaveCount(0);
+  await stage.draw(over(signedIn(), 'doctor-0'));
+  await stage.answer('saveReport', { kind: 'cancelled' });
+  await save.click();
+  await expect(saved).toHaveCount(0);
+});

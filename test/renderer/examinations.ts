@@ -1,0 +1,151 @@
+/** The doctor's page, with every verdict and every finding that there may be. */
+import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
+import type { Scene } from './scenes.ts';
+import { signedIn, snapshot } from './snapshots.ts';
+
+type Found<T extends Topic> = readonly [found: Founds[T], verdict: Verdict, ...facts: readonly Fact[]];
+
+const SERVER: Fact = ['server', 'login.example.org/tenant'];
+const FILE: Fact = ['file', '/etc/transparenc-companion/config.json'];
+const PLACE: Fact = ['place', 'usual'];
+
+/** Under each topic its findings, each with the verdict that main/doctor gives it. */
+export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
+  server: [
+    ['reached', 'good', SERVER, ['status', 'HTTP 200'], ['metadata', 'used']],
+    ['none-chosen', 'worth-knowing'],
+    ['not-allowed', 'wrong'],
+    [
+      'bad-setting',
+      'wrong',
+      ['setting', '--server-url'],
+      ['rule', 'must be an address such as https://login.example.org'],
+    ],
+    ['name-not-found', 'wrong', SERVER, ['code', 'net::ERR_NAME_NOT_RESOLVED']],
+    ['redirected', 'worth-knowing', SERVER, ['code', 'redirected']],
+  ],
+  certificate: [
+    ['trusted', 'good'],
+    ['not-needed', 'good'],
+    ['wrong-date', 'wrong', ['code', 'net::ERR_CERT_DATE_INVALID']],
+    ['unknown-authority', 'wrong', ['code', 'net::ERR_CERT_AUTHORITY_INVALID']],
+    ['other-name', 'wrong', ['code', 'net::ERR_CERT_COMMON_NAME_INVALID']],
+    ['revoked', 'wrong', ['code', 'net::ERR_CERT_REVOKED']],
+    ['not-accepted', 'wrong', ['code', 'net::ERR_SSL_PROTOCOL_ERROR']],
+    ['not-told', 'not-told'],
+  ],
+  proxy: [
+    ['direct', 'good', ['by', 'system']],
+    ['used', 'good', ['proxy', 'PROXY proxy.example.org:3128; DIRECT'], ['by', 'administrator']],
+    ['asks-password', 'wrong', ['proxy', 'PROXY proxy.example.org:3128'], ['by', 'system']],
+    ['fails', 'wrong', ['proxy', 'PROXY proxy.example.org:3128'], ['by', 'system']],
+    ['not-told', 'not-told'],
+  ],
+  clock: [
+    ['right', 'good'],
+    ['fast', 'wrong', ['off', '12 min']],
+    ['slow', 'wrong', ['off', '1440 min']],
+    ['before-build', 'wrong', ['built', '2026-11-24']],
+    ['not-told', 'not-told'],
+  ],
+  keyring: [
+    ['protects', 'good', ['keyring', 'GNOME Keyring']],
+    ['weak', 'worth-knowing', ['keyring', 'the keyring']],
+    ['none', 'wrong', ['keyring', 'KWallet']],
+    ['not-told', 'not-told'],
+  ],
+  vault: [
+    ['kept', 'good', ['kept', 'a sign-in']],
+    ['empty', 'good'],
+    ['kept-weakly', 'worth-knowing', ['kept', 'a sign-in']],
+    ['from-before', 'worth-knowing', ['kept', 'a sign-in that is over']],
+    ['not-deleted', 'worth-knowing'],
+    ['damaged', 'wrong'],
+    ['not-told', 'not-told'],
+  ],
+  permissions: [
+    ['private', 'good', ['mode', '0700'], PLACE],
+    ['absent', 'good', PLACE],
+    ['open', 'worth-knowing', ['mode', '0755'], PLACE],
+    [
+      'vault-open',
+      'wrong',
+      ['file', `~/.config/Transparenc Companion/vault/${'0123456789abcdef'.repeat(2)}/key`],
+      ['owner', 'this user'],
+      ['mode', '0644'],
+      PLACE,
+    ],
+    [
+      'other-owner',
+      'wrong',
+      ['file', '~/.config/Transparenc Companion/logs'],
+      ['owner', 'root'],
+      ['mode', '0700'],
+      PLACE,
+    ],
+    ['not-writable', 'wrong', PLACE],
+    ['not-told', 'not-told', PLACE],
+  ],
+  configuration: [
+    ['none', 'good', FILE],
+    ['used', 'good', FILE, ['sets', 'serverUrl, clientId, scope, proxy, startAtLogin, keepWithoutKeyring']],
+    ['overruled', 'worth-knowing', FILE, ['not followed', '--server-url, COMPANION_SCOPE']],
+    ['wrong-field', 'wrong', FILE, ['field', 'theme'], ['rule', 'must be system, light or dark']],
+  ],
+  start: [
+    ['on', 'good'],
+    ['off', 'good'],
+    ['needs-approval', 'worth-knowing'],
+    ['not-installed', 'worth-knowing'],
+    ['not-told', 'not-told'],
+  ],
+  tray: [
+    ['shown', 'good'],
+    ['none', 'worth-knowing'],
+    ['not-told', 'not-told'],
+  ],
+  running: [
+    ['this', 'good'],
+    ['nobody', 'good'],
+    ['somebody', 'worth-knowing'],
+    ['not-told', 'not-told'],
+  ],
+  versions: [
+    [
+      'known',
+      'good',
+      ['app', '1.0.0'],
+      ['system', 'Debian GNU/Linux 12'],
+      ['electron', '45.4.1'],
+      ['chromium', '150.0.7871.47'],
+      ['node', '24.21.0'],
+    ],
+  ],
+};
+
+// The table has exactly the topics as its keys.
+const TOPICS = Object.keys(FOUND) as Topic[];
+
+/** Of each topic the finding with this number, or the last that it has. */
+function examined(at: number): readonly Finding[] {
+  return TOPICS.map((topic) => {
+    const [found, verdict, ...facts] = FOUND[topic][at] ?? FOUND[topic].at(-1) ?? [];
+    // TypeScript does not see that a topic and a finding of its own are one of the findings.
+    return { topic, found, verdict, facts } as Finding;
+  });
+}
+
+const MOST = Math.max(...TOPICS.map((topic) => FOUND[topic].length));
+
+/** One after the other until each finding was drawn. */
+export const EXAMINATIONS: readonly Scene[] = [
+  ['doctor-begins', { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: true } }],
+  [
+    'doctor-under-way',
+    { ...signedIn(), page: 'doctor', examination: { findings: examined(0).slice(0, 4), underWay: true } },
+  ],
+  ...Array.from({ length: MOST }, (_, at): Scene => {
+    const under = at % 2 === 0 ? signedIn() : snapshot({ kind: 'no-server' });
+    return [`doctor-${at}`, { ...under, page: 'doctor', examination: { findings: examined(at), underWay: false } }];
+  }),
+];
