@@ -10,6 +10,7 @@ import { test as base, expect } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { filesOf, judgePackage, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
+import { bundledWith } from '../package/lockfile.ts';
 import { type Packed, pack } from '../package/pack.ts';
 import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
 
@@ -76,6 +77,18 @@ test('the licences of everything that is bundled lie beside the archive', async 
   expect(await licences('LICENSE')).toContain('The Transparenc Companion authors');
   expect(await licences('main/licenses.md')).toMatch(/^## axios - [\s\S]*^## electron-store - /m);
   expect(await licences('renderer/licenses.md')).toMatch(/^## preact - /m);
+});
+
+test('what is bundled are the dependencies of package.json, and what they need', async ({ packed }) => {
+  const folder = join(dirname(packed.asar), 'licenses');
+  const texts = await Promise.all(['main', 'renderer'].map((of) => readFile(join(folder, of, 'licenses.md'), 'utf8')));
+  const bundled = texts.flatMap((text) => [...text.matchAll(/^## (\S+) - /gm)].map(([, name = '']) => name));
+  const root = join(import.meta.dirname, '../..');
+  const read = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'));
+  const dependencies = Object.keys((await read('package.json')).dependencies);
+  expect(dependencies.filter((name) => !bundled.includes(name))).toEqual([]);
+  const needed = bundledWith(dependencies, await read('package-lock.json'));
+  expect(bundled.filter((name) => !needed.has(name))).toEqual([]);
 });
 
 test('the fuses leave no way to run anything but the app', async ({ packed }) => {

@@ -315,43 +315,6 @@ describe('what app code does not hold', () => {
   });
 });
 
-describe('what the project is built of', () => {
-  const manifest: Manifest = JSON.parse(readText('package.json'));
-  const lock: Lock = JSON.parse(readText('package-lock.json'));
-  const wanted: Readonly<Record<string, string>> = {
-    ...manifest.dependencies,
-    ...manifest.devDependencies,
-    ...manifest.optionalDependencies,
-  };
-
-  it('every dependency has one exact version: an upgrade is a commit that the suite has seen', () => {
-    expect(Object.entries(wanted).filter(([, version]) => !/^\d+\.\d+\.\d+$/.test(version))).toEqual([]);
-  });
-
-  it('axios is the very version whose fetch adapter the transport was written against', () => {
-    expect([manifest.dependencies.axios, lock.packages['node_modules/axios']?.version]).toEqual(['1.21.1', '1.21.1']);
-  });
-
-  it('the lockfile pins contents, not places: it works behind any mirror', () => {
-    const installed = Object.entries(lock.packages).filter(([path]) => path !== '');
-    expect(
-      installed.filter(([, it]) => it.resolved !== undefined || it.integrity === undefined).map(([path]) => path),
-    ).toEqual([]);
-  });
-});
-
-interface Manifest {
-  readonly dependencies: { readonly axios: string };
-  readonly devDependencies: object;
-  readonly optionalDependencies: object;
-}
-
-interface Lock {
-  readonly packages: Readonly<
-    Record<string, { readonly version?: string; readonly resolved?: string; readonly integrity?: string }>
-  >;
-}
-
 function ownerOf(file: string): Boundary | undefined {
   const fits = (who: string) => file === who || (who.endsWith('/') && file.startsWith(who));
   const all = boundaries.flatMap((boundary) => boundary.who.filter(fits).map((who) => ({ who, boundary })));
