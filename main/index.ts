@@ -1,11 +1,12 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { app } from 'electron';
+import { errorName } from './error-name.ts';
 import { EXIT } from './exit.ts';
 import { onFault } from './faults.ts';
 import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
 import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
-import { openLog } from './log.ts';
+import { openLog, versionOf } from './log.ts';
 import { openProfile } from './profile.ts';
 
 const args = process.argv.slice(1);
@@ -28,10 +29,10 @@ if (isProblem(flags)) {
   if (app.requestSingleInstanceLock({ args })) {
     const log = openLog(profile);
     onFault((name) => log('uncaught', { name }));
-    log('start', { version: app.getVersion(), unknown: flags.unknown });
+    log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
     (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave }).catch((error: unknown) => {
-      // Its message could hold anything: only its name is told.
-      const name = error instanceof Error ? error.name : typeof error;
+      // Its message could hold anything.
+      const name = errorName(error);
       log('could not start', { name });
       leave(1, `Transparenc Companion could not start (${name}).`);
     });
