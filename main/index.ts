@@ -1,5 +1,6 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
-import { app } from 'electron';
+import { url as inspectorUrl } from 'node:inspector';
+import { app, dialog } from 'electron';
 import { errorName } from './error-name.ts';
 import { EXIT } from './exit.ts';
 import { onFault } from './faults.ts';
@@ -8,12 +9,19 @@ import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
 import { openLog, versionOf } from './log.ts';
 import { openProfile } from './profile.ts';
+import { refusedAtStart } from './runtime-switches.ts';
 
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 
+// Whoever holds the inspector holds everything. Only a package for end-to-end tests has one, and is driven by switches.
+const isGuarded = app.isPackaged && inspectorUrl() === undefined;
+const refused = isGuarded && !isProblem(flags) ? refusedAtStart(flags.foreign, process.env) : [];
+
 if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
+} else if (refused.length > 0) {
+  refuse(refused);
 } else if (flags.unknown.length > 0 && (flags.switches.has('terminal') || flags.switches.has('help'))) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
 } else if (flags.switches.has('help')) {
@@ -46,6 +54,15 @@ if (isProblem(flags)) {
       `Transparenc Companion is running with this profile already. Its window, if it has one, comes to the front.${why}`,
     );
   }
+}
+
+/** Before a window, a connection or a port is opened: what was given would reach further than this program's own word. */
+function refuse(names: readonly string[]): void {
+  const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
+  // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
+  const isScript = args.some((arg) => ['--terminal', '--help', '--version'].includes(arg));
+  if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
+  leave(EXIT.usage, why);
 }
 
 /** Ends this process with one line that says why. */

@@ -118,8 +118,8 @@ const boundaries: readonly Boundary[] = [
     because: 'what a choice means is decided without a desktop: the system’s part in it is handed in',
   },
   {
-    who: ['main/flags.ts', 'main/exit.ts', 'main/faults.ts', 'main/error-name.ts'],
-    may: ['main/error-name.ts'],
+    who: ['main/flags.ts', 'main/runtime-switches.ts', 'main/exit.ts', 'main/faults.ts', 'main/error-name.ts'],
+    may: ['main/error-name.ts', 'main/runtime-switches.ts'],
     because: 'flags are judged before anything else runs',
   },
   {
