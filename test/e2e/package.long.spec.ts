@@ -16,8 +16,6 @@ import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
 
 const { runtime } = testWorld();
 const run = promisify(execFile);
-/** On real Electron the inspector's fuse stays on: Playwright drives the app through it. */
-const inspectable = runtime.kind === 'electron';
 
 const test = base.extend<object, { packed: Packed }>({
   packed: [
@@ -27,7 +25,7 @@ const test = base.extend<object, { packed: Packed }>({
       try {
         const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
         if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
-        await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable }));
+        await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable: true }));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -98,7 +96,8 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
     [FuseV1Options.RunAsNode]: off,
     [FuseV1Options.EnableCookieEncryption]: on,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
-    [FuseV1Options.EnableNodeCliInspectArguments]: inspectable ? on : off,
+    // Playwright drives the app through it. What people get has it off: see attacks-on-the-package.long.spec.ts.
+    [FuseV1Options.EnableNodeCliInspectArguments]: on,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
     [FuseV1Options.OnlyLoadAppFromAsar]: on,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,
