@@ -308,6 +308,11 @@ describe('what app code does not hold', () => {
     expect(mentions((name) => raw.has(name), 'renderer/')).toEqual([]);
   });
 
+  it('nobody who overrules a certificate’s verdict, and nothing that sends memory to anybody when it crashes', () => {
+    expect(mentions((name) => ['crashReporter', 'setCertificateVerifyProc'].includes(name))).toEqual([]);
+    expect(sources.filter(({ text }) => /['"`]certificate-error['"`]/.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
   it('no word of the stand-in: an app that could tell would not prove what it does on Electron', () => {
     expect(sources.filter(({ text }) => /stand.?in\b|recorder|test\//i.test(text)).map(({ file }) => file)).toEqual([]);
   });
