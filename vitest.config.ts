@@ -13,7 +13,7 @@ const CHANGING = [
 ];
 
 /** Those that count further when there is time. */
-const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault-kill.test.ts'];
+const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault-kill.test.ts', 'test/unit/secrets.test.ts'];
 
 /** Those for which only `npm run test:long` has time: each mounts disks, or starts a program many times. */
 const SLOW = ['test/unit/vault-disk.test.ts', 'test/harness/child.test.ts'];

@@ -59,11 +59,21 @@ export interface ServerSetting {
   /** Set by the administrator, a flag or the environment: the window cannot change it. */
   readonly locked: boolean;
   /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
-  readonly overruled: readonly string[];
+  readonly overruled: readonly Outside[];
 }
 
 /** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
 export const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };
+
+/** Where a setting can come from, besides the files. */
+export type Outside =
+  | '--server-url'
+  | '--client-id'
+  | '--scope'
+  | '--keep-without-keyring'
+  | 'COMPANION_SERVER_URL'
+  | 'COMPANION_CLIENT_ID'
+  | 'COMPANION_SCOPE';
 
 /** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
 export function chooseServer(
@@ -78,7 +88,7 @@ export function chooseServer(
     clientId: given('--client-id', flags.values['client-id']) ?? fromEnvironment('COMPANION_CLIENT_ID'),
     scope: given('--scope', flags.values.scope) ?? fromEnvironment('COMPANION_SCOPE'),
   };
-  function fromEnvironment(name: string) {
+  function fromEnvironment<Name extends Outside>(name: Name) {
     return given(name, environment[name] || undefined);
   }
   function chosen(field: keyof Administered & keyof UserSettings, from: Given | null, otherwise: string | null) {
@@ -100,12 +110,12 @@ export function chooseServer(
     if (must) return { setting: value.from, must };
   }
 
-  const overruled = [
+  const overruled: readonly Outside[] = [
     ...otherThan(baseUrlOf(set.serverUrl), outside.url, baseUrlOf),
     ...otherThan(set.clientId, outside.clientId),
     ...otherThan(set.scope, outside.scope),
     ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
-      ? ['--keep-without-keyring']
+      ? (['--keep-without-keyring'] as const)
       : []),
   ];
   const baseUrl = wanted.serverUrl && baseUrlOf(wanted.serverUrl.value);
@@ -121,7 +131,11 @@ export function chooseServer(
 }
 
 /** The name of what was given from outside, where it is not what was set. */
-function otherThan(set: string | undefined, outside: Given | null, as = (text: string): string | undefined => text) {
+function otherThan(
+  set: string | undefined,
+  outside: Given<Outside> | null,
+  as = (text: string): string | undefined => text,
+) {
   return set === undefined || !outside || as(outside.value) === set ? [] : [outside.from];
 }
 
@@ -136,11 +150,11 @@ export function isClientId(text: string): boolean {
   return wrongWith('clientId', text) === null;
 }
 
-interface Given {
-  readonly from: string;
+interface Given<From extends string = string> {
+  readonly from: From;
   readonly value: string;
 }
 
-function given(from: string, value: string | undefined): Given | null {
+function given<From extends string>(from: From, value: string | undefined): Given<From> | null {
   return value === undefined ? null : { from, value };
 }

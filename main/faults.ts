@@ -1,6 +1,7 @@
 /** Errors that nobody caught, in a timer or an event's listener: told by their class alone, and everything else goes on. */
+import { type ErrorName, errorName } from './error-name.ts';
 
-type Listener = (name: string) => void;
+type Listener = (name: ErrorName) => void;
 
 /**
  * Calls back at each of them, by the error's class: its message could hold anything. Without a listener Electron shows
@@ -9,7 +10,7 @@ type Listener = (name: string) => void;
 export function onFault(listener: Listener): void {
   const tell = (error: unknown) => {
     try {
-      listener(error instanceof Error ? error.name : typeof error);
+      listener(errorName(error));
     } catch {
       // What fails while it tells of a failure must not begin that anew.
     }

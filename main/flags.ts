@@ -1,4 +1,5 @@
-/** What was asked for on the command line. Own flags are judged strictly; switches of the runtime pass. */
+/** What was asked for on the command line. Own flags are judged strictly; switches of the runtime are judged by where it runs. */
+import { isOfRuntime, nameOf } from './runtime-switches.ts';
 
 /** The flags with a value, and those without. */
 const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir', 'report'] as const;
@@ -19,8 +20,10 @@ type SwitchName = (typeof SWITCHES)[number];
 export interface Flags {
   readonly values: Readonly<Partial<Record<ValueName, string>>>;
   readonly switches: ReadonlySet<SwitchName>;
-  /** Unknown flags, by name: fatal in terminal mode and with `--help`, logged otherwise. */
+  /** Unknown flags, by name: fatal in terminal mode and with `--help`, counted in the log otherwise. */
   readonly unknown: readonly string[];
+  /** Whatever else the runtime could take for a switch of its own, known or not, as it was written. */
+  readonly foreign: readonly string[];
 }
 
 /** What is wrong with a flag or setting: its name, and what it must be. */
@@ -34,29 +37,16 @@ export function isProblem(read: object): read is SettingProblem {
   return 'setting' in read && 'must' in read;
 }
 
-/** How switches begin that reach an app's command line without being its own. */
-const RUNTIME_PREFIXES = [
-  ['-r', '--require', '--inspect', '--trace-', '--js-flags'], // Node and V8
-  ['--remote-debugging', '--headless', '--test-type', '--unsafely', '--log-', '--vmodule', '--crash'], // debugging, tests and logs
-  ['--disable-', '--enable-', '--no-', '--force-', '--use-', '--allow-', '--ignore-'], // Chromium: switching a feature on or off
-  ['--type', '--render', '--single-process', '--in-process', '--component', '--original-process-start-time'], // Chromium: its processes
-  ['--gpu', '--angle', '--high-dpi', '--touch-', '--autoplay', '--lang'], // Chromium: drawing, input, media and language
-  ['--proxy-', '--host-', '--auth-', '--ssl-', '--origin', '--secure-', '--user-agent'], // Chromium: network
-  ['--password-store'], // Chromium on Linux: which keyring
-  ['--app-', '--window-', '--wm-'], // Chromium: windows
-  ['--ozone-', '--x11', '--xdg', '--display', '--class', '--gtk-'], // X11, Wayland and GTK
-  ['--squirrel-', '--updated'], // installers
-  ['-psn_'], // macOS: the Finder's process serial number
-].flat();
-
-/** Switches of Chromium whose names are too short to be the beginning of a family. */
-const RUNTIME_NAMES: ReadonlySet<string> = new Set(['--v', '--gl', '--no']);
-
 /** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
-export function readFlags(args: readonly string[]): Flags | SettingProblem {
+export function readFlags(
+  args: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Flags | SettingProblem {
+  const isSwitch = (arg: string) => arg.startsWith('-') || (platform === 'win32' && arg.startsWith('/'));
   const values: Partial<Record<ValueName, string>> = {};
   const switches = new Set<SwitchName>();
   const unknown: string[] = [];
+  const foreign: string[] = [];
   for (const [index, arg] of args.entries()) {
     const [, name = '', , value] = /^--([^=]*)(=([\s\S]*))?$/.exec(arg) ?? [];
     const valueName = VALUES.find((own) => own === name);
@@ -68,8 +58,9 @@ export function readFlags(args: readonly string[]): Flags | SettingProblem {
     } else if (switchName) {
       if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };
       switches.add(switchName);
-    } else if (arg.startsWith('-') && arg !== '--' && !isOfRuntime(arg) && !isValueOfRequire(args, index)) {
-      unknown.push(arg.split('=')[0] ?? arg);
+    } else if (arg !== '--' && isSwitch(arg)) {
+      foreign.push(arg);
+      if (arg.startsWith('-') && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
     }
   }
   if (switches.has('sign-in') && switches.has('sign-out'))
@@ -79,11 +70,7 @@ export function readFlags(args: readonly string[]): Flags | SettingProblem {
   if (values.report !== undefined && !switches.has('doctor'))
     return { setting: '--report', must: 'be given together with --doctor' };
   if (values.report === '') return { setting: '--report', must: 'name a file' };
-  return { values, switches, unknown };
-}
-
-function isOfRuntime(arg: string): boolean {
-  return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
+  return { values, switches, unknown, foreign };
 }
 
 function isValueOfRequire(args: readonly string[], index: number): boolean {

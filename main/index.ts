@@ -1,12 +1,15 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
-import { app } from 'electron';
+import { url as inspectorUrl } from 'node:inspector';
+import { app, dialog } from 'electron';
+import { errorName } from './error-name.ts';
 import { EXIT } from './exit.ts';
 import { onFault } from './faults.ts';
 import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
 import { start as startInTerminal } from './in-terminal.ts';
 import { start as startInWindow } from './in-window.ts';
-import { openLog } from './log.ts';
+import { openLog, versionOf } from './log.ts';
 import { lookAtProfile, openProfile } from './profile.ts';
+import { refusedAtStart } from './runtime-switches.ts';
 
 /** Whoever reads a terminal sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
@@ -14,8 +17,14 @@ const STRICT = ['terminal', 'doctor', 'help'] as const;
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 
+// Whoever holds the inspector holds everything. Only a package for end-to-end tests has one, and is driven by switches.
+const isGuarded = app.isPackaged && inspectorUrl() === undefined;
+const refused = isGuarded && !isProblem(flags) ? refusedAtStart(flags.foreign, process.env, process.execPath) : [];
+
 if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
+} else if (refused.length > 0) {
+  refuse(refused);
 } else if (flags.unknown.length > 0 && STRICT.some((name) => flags.switches.has(name))) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
 } else if (flags.switches.has('help')) {
@@ -36,9 +45,9 @@ if (isProblem(flags)) {
   if (app.requestSingleInstanceLock({ args })) {
     const log = openLog(profile);
     onFault((name) => log('uncaught', { name }));
-    log('start', { version: app.getVersion(), unknown: flags.unknown });
+    log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
     (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave }).catch((error: unknown) => {
-      log('could not start', { name: nameOf(error) });
+      log('could not start', { name: errorName(error) });
       couldNotStart(error);
     });
   } else if (inTerminal) {
@@ -54,12 +63,17 @@ if (isProblem(flags)) {
 }
 
 /** The message of an error could hold anything: only its name is told. */
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
+function couldNotStart(error: unknown): void {
+  leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
 }
 
-function couldNotStart(error: unknown): void {
-  leave(EXIT.wrong, `Transparenc Companion could not start (${nameOf(error)}).`);
+/** Before a window, a connection or a port is opened: what was given would reach further than this program's own word. */
+function refuse(names: readonly string[]): void {
+  const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
+  // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
+  const isScript = args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
+  if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
+  leave(EXIT.usage, why);
 }
 
 /** Ends this process with one line that says why. */

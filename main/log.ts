@@ -1,10 +1,11 @@
-/** What happened, for support: names of events, never a secret. Written to the profile's `logs` folder, a megabyte at most. */
+/** What happened, for support: names of events, never a secret. Written to the profile's `logs` folder, two megabytes at most. */
 import { join } from 'node:path';
 import log from 'electron-log/node.js';
+import type { LogEvents, Version } from './log-events.ts';
 
-export type Log = (event: string, detail?: Readonly<Record<string, unknown>>) => void;
+export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
-/** Opens the log of a profile. */
+/** Opens the log of a profile. A file that has grown to a megabyte becomes `main.old.log`. */
 export function openLog(profile: string): Log {
   log.transports.console.level = false;
   // Nor its own complaint, with a stack, that it cannot write: that is no reason to stop, and a person reads that terminal.
@@ -14,5 +15,11 @@ export function openLog(profile: string): Log {
   log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
   log.transports.file.maxSize = 1 << 20;
   log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
-  return (event, detail) => log.info(event, ...(detail ? [JSON.stringify(detail)] : []));
+  return (event, detail) => log.info(event, JSON.stringify(detail));
+}
+
+/** A version as it may be logged. */
+export function versionOf(text: string): Version {
+  const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
+  return `${Number(major ?? 0)}.${Number(minor ?? 0)}.${Number(patch ?? 0)}`;
 }

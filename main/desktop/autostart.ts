@@ -1,6 +1,7 @@
 /** Starting at login, as each of the three systems does it. The system's own list is the truth, and a person may change it there. */
-import { isAbsolute, join, relative } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
+import { appImageOf } from '../app-image.ts';
 import type { AtLogin, LoginItem } from '../preferences.ts';
 import { readIfThere, removeDurably, writeDurably } from '../vault/durable.ts';
 import { type Command, printEntry, readEntry } from './desktop-entry.ts';
@@ -45,17 +46,11 @@ export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' |
 
 /**
  * What a login should start: the AppImage that this program runs from, else its executable; null in a development tree,
- * where that is the bare runtime. APPIMAGE alone proves nothing: a terminal that is an AppImage hands its own on.
+ * where that is the bare runtime.
  */
 function programOf({ app, platform, environment, executable }: AutostartParts): string | null {
-  const { APPIMAGE: image, APPDIR: mounted } = environment;
-  if (platform === 'linux' && image && mounted && isWithin(mounted, executable)) return image;
-  return app.isPackaged ? executable : null;
-}
-
-function isWithin(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return path !== '' && !path.startsWith('..') && !isAbsolute(path);
+  const image = platform === 'linux' ? appImageOf(environment, executable) : null;
+  return image ?? (app.isPackaged ? executable : null);
 }
 
 const NOT_INSTALLED: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };

@@ -5,6 +5,7 @@ import type { Requests, Snapshot } from '../../preload/api.ts';
 import { channels } from '../../preload/channels.ts';
 import { ChoiceSchema } from '../choices.ts';
 import type { Handlers } from '../companion.ts';
+import { errorName } from '../error-name.ts';
 import type { Log } from '../log.ts';
 import { APP_ORIGIN } from './assets.ts';
 
@@ -68,7 +69,7 @@ export function serveRequests(
       try {
         return await handlers[name](...judged.output);
       } catch (error) {
-        log('request failed', { name, error: error instanceof Error ? error.name : typeof error });
+        log('request failed', { name, error: errorName(error) });
         throw new Error('failed');
       }
     });

@@ -39,7 +39,7 @@ export function createNotices(parts: NoticeParts): Notices {
     const notice = new parts.Notification({ title, body });
     notice.on('click', click);
     // macOS refuses an app that is not signed, Windows one that is not in the start menu.
-    notice.on('failed', () => log('notification: failed'));
+    notice.on('failed', () => log('notification: failed', {}));
     notice.show();
     return notice;
   }

@@ -2,6 +2,7 @@
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import type { Requests, SessionState, Snapshot } from '../../preload/api.ts';
 import type { Messages } from '../../renderer/i18n/messages.ts';
+import { errorName } from '../error-name.ts';
 import type { Log } from '../log.ts';
 import type { Icons, TrayMark } from './icons.ts';
 
@@ -56,7 +57,7 @@ export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
   try {
     return keep(parts, snapshot);
   } catch (error) {
-    parts.log('tray: none', { error: nameOf(error) });
+    parts.log('tray: none', { error: errorName(error) });
     return { draw() {}, destroy() {} };
   }
 }
@@ -119,7 +120,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
     // In a promise, so that what throws and what rejects end in one place.
     Promise.resolve()
       .then(commands[name])
-      .catch((error: unknown) => log('tray: command failed', { name, error: nameOf(error) }));
+      .catch((error: unknown) => log('tray: command failed', { name, error: errorName(error) }));
   }
 }
 
@@ -223,8 +224,4 @@ function markOf(session: SessionState): TrayMark {
 /** In a menu `&` marks an access key and is not drawn; twice, it is itself. */
 function literal(label: string): string {
   return label.replaceAll('&', '&&');
-}
-
-function nameOf(error: unknown): string {
-  return error instanceof Error ? error.name : typeof error;
 }

@@ -88,7 +88,7 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
       rebuilt = true;
     });
     own.loadURL(parts.url).catch((error: unknown) => {
-      log('window: page not loaded', { code: error instanceof Error && 'code' in error ? error.code : null });
+      log('window: page not loaded', { errno: errnoOf(error) });
       reveal();
     });
   }
@@ -107,6 +107,11 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
     window: () => window,
     destroy: discard,
   };
+}
+
+/** The text of such an error names the page, and nobody needs that. */
+function errnoOf(error: unknown): number | null {
+  return error instanceof Error && 'errno' in error && typeof error.errno === 'number' ? error.errno : null;
 }
 
 function optionsOf(parts: WindowParts): BrowserWindowConstructorOptions {

@@ -3,6 +3,7 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 import type { Account, Ended, Failure, Kept, Link, SignedInTrouble } from '../../preload/api.ts';
+import { errorName } from '../error-name.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { attemptSignIn } from './attempt.ts';
@@ -180,10 +181,10 @@ export function createSession(parts: SessionParts): Session {
     try {
       return await run();
     } catch (error) {
-      const failure: Failure = { kind: 'unforeseen', name: error instanceof Error ? error.name : 'unknown' };
-      log('unforeseen', failure);
+      const name = errorName(error);
+      log('unforeseen', { name });
       stopAttempt();
-      fail(failure);
+      fail({ kind: 'unforeseen', name });
       return null;
     }
   }

@@ -1,5 +1,6 @@
 /** Staying signed in: what each refresh means for the state, and when the next one comes (R1, R2, R6). */
 import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/api.ts';
+import { errorName } from '../error-name.ts';
 import type { Log } from '../log.ts';
 import type { Before } from '../oauth/schedule.ts';
 import type { Holding } from './holding.ts';
@@ -107,8 +108,8 @@ export function createStaying(parts: StayingParts): Staying {
 
   /** A fault of our own must not leave a sign-in that nobody renews. Its message could hold anything. */
   function unforeseen(held: Held, error: unknown): Failure {
-    const failure = { kind: 'unforeseen', name: error instanceof Error ? error.name : typeof error } as const;
-    log('unforeseen', failure);
+    const failure = { kind: 'unforeseen', name: errorName(error) } as const;
+    log('unforeseen', { name: failure.name });
     if (!isHeld(held)) return failure;
     missed(null);
     if (!givenUp) onAlive(held, OK, failure);

@@ -1,5 +1,6 @@
 /** Looks for updates: after the start, then daily, one timer at a time; and keeps what there is to say of it. */
 import type { Updates } from '../../preload/api.ts';
+import type { LogEvents } from '../log-events.ts';
 import type { Answer } from './ask.ts';
 import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './pace.ts';
 import type { Release } from './release.ts';
@@ -36,7 +37,7 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
 
   async function learn(answer: Answer) {
     if ('problem' in answer) {
-      log('updates: could not look', answer);
+      log('updates: could not look', { why: inAWord(answer.problem) });
       if (!isThere(state)) set({ kind: 'could-not-look', why: answer.problem, at: clock.now() });
     } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
     // What lies here already is installed, whatever the feed says now.
@@ -49,7 +50,7 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
       set({ kind: 'downloading', version });
       const why = await installer.download(release);
       if (why !== null) {
-        log('updates: not downloaded', { version, why });
+        log('updates: not downloaded', {});
         return set({ kind: 'not-downloaded', version, why });
       }
     }
@@ -99,4 +100,11 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
 
 function isThere(state: Updates): state is Extract<Updates, { asks: boolean }> {
   return state.kind === 'to-get' || state.kind === 'to-install';
+}
+
+/** A problem as it may be logged. */
+function inAWord(problem: string): LogEvents['updates: could not look']['why'] {
+  if (problem === 'timed-out' || problem === 'too-large') return problem;
+  if (problem.startsWith('malformed')) return 'malformed';
+  return problem.startsWith('HTTP') ? 'status' : 'not-reached';
 }

@@ -10,13 +10,12 @@ import { test as base, expect } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { filesOf, judgePackage, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
+import { bundledWith } from '../package/lockfile.ts';
 import { type Packed, pack } from '../package/pack.ts';
 import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
 
 const { runtime } = testWorld();
 const run = promisify(execFile);
-/** On real Electron the inspector's fuse stays on: Playwright drives the app through it. */
-const inspectable = runtime.kind === 'electron';
 
 const test = base.extend<object, { packed: Packed }>({
   packed: [
@@ -26,7 +25,7 @@ const test = base.extend<object, { packed: Packed }>({
       try {
         const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
         if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
-        await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable }));
+        await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable: true }));
       } finally {
         await rm(folder, { recursive: true, force: true });
       }
@@ -78,6 +77,18 @@ test('the licences of everything that is bundled lie beside the archive', async 
   expect(await licences('renderer/licenses.md')).toMatch(/^## preact - /m);
 });
 
+test('what is bundled are the dependencies of package.json, and what they need', async ({ packed }) => {
+  const folder = join(dirname(packed.asar), 'licenses');
+  const texts = await Promise.all(['main', 'renderer'].map((of) => readFile(join(folder, of, 'licenses.md'), 'utf8')));
+  const bundled = texts.flatMap((text) => [...text.matchAll(/^## (\S+) - /gm)].map(([, name = '']) => name));
+  const root = join(import.meta.dirname, '../..');
+  const read = async (file: string) => JSON.parse(await readFile(join(root, file), 'utf8'));
+  const dependencies = Object.keys((await read('package.json')).dependencies);
+  expect(dependencies.filter((name) => !bundled.includes(name))).toEqual([]);
+  const needed = bundledWith(dependencies, await read('package-lock.json'));
+  expect(bundled.filter((name) => !needed.has(name))).toEqual([]);
+});
+
 test('the fuses leave no way to run anything but the app', async ({ packed }) => {
   const wire = await getCurrentFuseWire(packed.binary);
   const [off, on] = Buffer.from('01');
@@ -85,7 +96,8 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
     [FuseV1Options.RunAsNode]: off,
     [FuseV1Options.EnableCookieEncryption]: on,
     [FuseV1Options.EnableNodeOptionsEnvironmentVariable]: off,
-    [FuseV1Options.EnableNodeCliInspectArguments]: inspectable ? on : off,
+    // Playwright drives the app through it. What people get has it off: see attacks-on-the-package.long.spec.ts.
+    [FuseV1Options.EnableNodeCliInspectArguments]: on,
     [FuseV1Options.EnableEmbeddedAsarIntegrityValidation]: on,
     [FuseV1Options.OnlyLoadAppFromAsar]: on,
     [FuseV1Options.GrantFileProtocolExtraPrivileges]: off,

@@ -1,4 +1,7 @@
-/** An Electron distribution for packing where the real one cannot be had: its executable starts the stand-in. */
+/**
+ * An Electron distribution for packing where the real one cannot be had: its executable starts the stand-in.
+ * It obeys the fuses that are flipped in it as Electron's documentation says; that Electron does is not proven by it.
+ */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -23,12 +26,20 @@ export async function fabricateElectronDist(folder: string): Promise<void> {
 
 /** The shell never reads past `exec`, so that the fuses may lie there for electron-builder to flip. */
 function executable(): string {
-  return [
-    '#!/bin/sh',
-    'here=$(dirname "$(readlink -f "$0")")',
-    'export ELECTRON_STAND_IN_ASAR="$here/resources/app.asar"',
-    `exec "${standIn}" "$@"`,
-    `# ${FUSES}`,
-    '',
-  ].join('\n');
+  return `#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+fuses=$(tail -n 1 "$0")
+off() { case $fuses in *$(printf '\\001\\010')$1*) true ;; *) false ;; esac; }
+if off '0'; then unset ELECTRON_RUN_AS_NODE; fi
+if off '??0'; then unset NODE_OPTIONS NODE_EXTRA_CA_CERTS; fi
+if off '???0'; then
+  for arg do
+    shift
+    case $arg in --inspect*) ;; *) set -- "$@" "$arg" ;; esac
+  done
+fi
+export ELECTRON_STAND_IN_ASAR="$here/resources/app.asar"
+exec "${standIn}" "$@"
+# ${FUSES}
+`;
 }

@@ -11,7 +11,7 @@ import { SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
 
-const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [] };
+const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 
 async function companion({
   locked = false,

@@ -154,9 +154,9 @@ describe('a new window', () => {
   it('is shown at once when its page cannot be loaded, and the log says why', async () => {
     const { keeper, latest, logged } = kept();
     keeper.show();
-    latest().load.reject(Object.assign(new Error('ERR_FAILED (-2) loading app://…'), { code: 'ERR_FAILED' }));
+    latest().load.reject(Object.assign(new Error('ERR_FAILED (-2) loading app://…'), { errno: -2 }));
     await vi.waitFor(() => expect(latest().did).toContain('show'));
-    expect(logged).toEqual([['window: page not loaded', { code: 'ERR_FAILED' }]]);
+    expect(logged).toEqual([['window: page not loaded', { errno: -2 }]]);
   });
 
   it('is not shown after it was closed before it painted', () => {

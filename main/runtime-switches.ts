@@ -1,0 +1,80 @@
+/**
+ * Switches of Electron, Chromium and Node: what could be meant for them, and what the installed program takes.
+ *
+ * Chromium has over a thousand, and some of them hand the program to whoever starts it: a port through which it is driven,
+ * a file with the keys of its connections, another place for the server's name, no check of its certificate. Its own code
+ * runs before Chromium opens a port, a log or a connection (Electron's `PostEarlyInitialization`), and ends the process there.
+ * Only Node's inspector would be faster; a fuse keeps it shut.
+ */
+import { appImageOf } from './app-image.ts';
+
+/** How switches begin that reach an app's command line without being its own. */
+const RUNTIME_PREFIXES = [
+  ['-r', '--require', '--inspect', '--trace-', '--js-flags'], // Node and V8
+  ['--remote-debugging', '--headless', '--test-type', '--unsafely', '--log-', '--vmodule', '--crash'], // debugging, tests and logs
+  ['--disable-', '--enable-', '--no-', '--force-', '--use-', '--allow-', '--ignore-'], // Chromium: switching a feature on or off
+  ['--type', '--render', '--single-process', '--in-process', '--component', '--original-process-start-time'], // Chromium: its processes
+  ['--gpu', '--angle', '--high-dpi', '--touch-', '--autoplay', '--lang'], // Chromium: drawing, input, media and language
+  ['--proxy-', '--host-', '--auth-', '--ssl-', '--origin', '--secure-', '--user-agent'], // Chromium: network
+  ['--password-store'], // Chromium on Linux: which keyring
+  ['--app-', '--window-', '--wm-'], // Chromium: windows
+  ['--ozone-', '--x11', '--xdg', '--display', '--class', '--gtk-'], // X11, Wayland and GTK
+  ['--squirrel-', '--updated'], // installers
+  ['-psn_'], // macOS: the Finder's process serial number
+].flat();
+
+/** Switches of Chromium whose names are too short to be the beginning of a family. */
+const RUNTIME_NAMES: ReadonlySet<string> = new Set(['--v', '--gl', '--no']);
+
+/** Whether a switch of the runtime begins like this: where the program is developed and tested they pass. */
+export function isOfRuntime(arg: string): boolean {
+  return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
+}
+
+/** What the installed program takes all the same: it changes how something looks, or what starts it adds it by itself. */
+const HARMLESS: readonly RegExp[] = [
+  // Which display, if any: `--terminal` is started without one.
+  /^--ozone-platform(-hint)?=(auto|x11|wayland|headless)$/,
+  // How windows are drawn, on a graphics driver that has trouble with it.
+  /^--disable-(gpu|gpu-compositing|software-rasterizer|smooth-scrolling)$/,
+  /^--use-(gl|angle)=[a-z\d-]+$/,
+  /^--(force-device-scale-factor|gtk-version)=[\d.]+$/,
+  // What Wayland desktops are told to add.
+  /^--enable-features=(UseOzonePlatform|Wayland(WindowDecorations|LinuxDrmSyncobj|TextInputV3)|,)+$/,
+  /^--(enable-wayland-ime|wayland-text-input-version=\d)$/,
+  /^--class=[\w.-]+$/,
+  // What a person needs to see and hear it.
+  /^--force-(dark-mode|high-contrast|prefers-reduced-motion|renderer-accessibility(=\w+)?)$/,
+  /^--lang=[\w-]+$/,
+  // Which keyring. With `basic` there is none: nothing is kept, unless that was chosen.
+  /^--password-store=(basic|gnome-libsecret|kwallet[56]?)$/,
+  // The installer on Windows, its notifications, the Finder, and the language that macOS sets for one program.
+  /^(--updated|-Embedding|-ToastActivated|-psn_\d+_\d+|-Apple(Languages|Locale))$/,
+];
+
+/** Variables by which Chromium, in the place of a switch, gives something away: here the keys of every connection. */
+const VARIABLES = ['SSLKEYLOGFILE'] as const;
+
+/** What an AppImage adds by itself where the system keeps namespaces from users: nobody is left with a program that does not start. */
+const OF_APP_IMAGE = '--no-sandbox';
+
+/**
+ * What the installed program does not start with, by name; none: it may.
+ * @param foreign everything on the command line that is no flag of our own
+ * @param executable the program that runs, by its whole path
+ */
+export function refusedAtStart(
+  foreign: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  executable: string,
+): readonly string[] {
+  const isTaken = (arg: string) =>
+    HARMLESS.some((pattern) => pattern.test(arg)) ||
+    (arg === OF_APP_IMAGE && appImageOf(environment, executable) !== null);
+  return [...foreign.filter((arg) => !isTaken(arg)).map(nameOf), ...VARIABLES.filter((name) => environment[name])];
+}
+
+/** A switch without its value, which may be nobody's business. */
+export function nameOf(arg: string): string {
+  return arg.split('=')[0] ?? arg;
+}

@@ -1,0 +1,98 @@
+/** Whoever takes over the window's page gets nowhere from there: everything is tried, and a table says what came of it. */
+import { channels } from '../../preload/channels.ts';
+import { type Attacked, attackTable } from '../harness/attack-table.ts';
+import { expect, test } from '../harness/fixtures.ts';
+import { testWorld } from '../harness/test-world.ts';
+import { inPage, PAGE_ATTACKS, TRAVERSALS, WRONG_VALUES } from './attacks.ts';
+import { approve, sees, TITLES } from './steps.ts';
+
+/** On the stand-in Chromium itself refuses every permission: Electron's handlers are told of by test/unit/desktop-hardening.test.ts. */
+const standIn = testWorld().runtime.kind === 'stand-in';
+
+test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ launch, terminal }) => {
+  const app = await launch();
+  const page = await app.window();
+  await sees(page, TITLES.signedOut);
+  const address = page.url();
+  const rows: Attacked[] = [];
+  const note = (attack: string, tried: string, happened: unknown) =>
+    rows.push({ attack, tried, happened: String(happened) });
+
+  for (const [attack, tried, code] of PAGE_ATTACKS) note(attack, tried, await page.evaluate(inPage(code)));
+
+  // The window's own script loads, so the answer to the others says something.
+  const load = (src: string) =>
+    page.evaluate(inPage(`return (await added('script', { src: ${src} })) === 'load' ? 'loaded' : 'no: not found'`));
+  expect(await load('document.scripts[0].src')).toBe('loaded');
+  for (const path of TRAVERSALS) note('read a file', path, await load(JSON.stringify(path)));
+
+  for (const name of Object.keys(channels.requests)) {
+    const answers =
+      await page.evaluate(`Promise.all([${WRONG_VALUES.join(', ')}].flatMap((value) => [[value], [value, value]]).map(
+      async (args) => companion.${name}(...args)).map((asked) => asked.then(() => 'answered', (error) => /refused$/.test(error.message) ? 'refused' : 'not sent')))`);
+    const kinds = [...new Set(answers as string[])].sort();
+    expect.soft({ name, kinds }).toEqual({ name, kinds: ['not sent', 'refused'] });
+    note('ask wrongly', `${name}: ${(answers as string[]).length} lists of arguments`, `no: ${kinds.join(', ')}`);
+  }
+  for (const url of [
+    'https://evil.example/',
+    'http://evil.example/',
+    'file:///etc/passwd',
+    'javascript:1',
+    'ms-settings:',
+    'smb://evil/x',
+  ]) {
+    await page.evaluate(
+      inPage(`companion.openPage(${JSON.stringify(url)}).catch(() => 0); open(${JSON.stringify(url)}); await soon()`),
+    );
+    const opened = await app.desktop.opened();
+    note('open an address', url, opened.length === 0 ? 'no: nothing was opened' : opened.join());
+  }
+  for (const [tried, code] of [
+    ['location', `location.href = 'https://evil.example/'`],
+    ['a link', `add('a', { href: 'https://evil.example/' }).click()`],
+    ['a form', `add('form', { action: 'https://evil.example/' }).submit()`],
+    [
+      'a refresh',
+      `document.head.append(Object.assign(document.createElement('meta'), { httpEquiv: 'refresh', content: '0;url=https://evil.example/' }))`,
+    ],
+    ['a page without an origin', `location.href = 'data:text/html,x'`],
+  ] as const) {
+    await page.evaluate(inPage(`${code}; await soon(); await soon()`));
+    note('lead it away', tried, page.url() === address ? 'no: it stays' : page.url());
+  }
+  expect(app.electron.windows()).toHaveLength(1);
+  await sees(page, TITLES.signedOut);
+
+  const same = terminal();
+  note('a second run', 'the same profile', (await same.exitCode) === 7 ? 'no: exit code 7' : 'it runs');
+
+  // Last, since nothing is left of the window's own page.
+  await app.electron.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<main>x</main>'),
+  );
+  const asked = await page.evaluate(
+    `globalThis.companion ? companion.current().then(() => 'answered', () => 'no: refused') : 'no: it is not there'`,
+  );
+  note('ask from a wrong origin', 'data:', asked);
+
+  expect(rows.filter(({ happened }) => !happened.startsWith('no'))).toEqual([]);
+  console.log(attackTable('Attacks by the window’s page', rows));
+  if (standIn)
+    console.log(
+      'On the stand-in Chromium refuses permissions whatever the program says, and frames never have a preload script.\n',
+    );
+});
+
+test('a second profile holds nothing of the first one’s sign-in', async ({ home, server, terminal }) => {
+  const first = terminal();
+  await approve(server, (await first.prompt()).userCode);
+  expect(await first.exitCode).toBe(0);
+  const second = terminal({ flags: [`--user-data-dir=${home.folder}/second`] });
+  await second.prompt();
+  second.signal('SIGINT');
+  expect(await second.exitCode).toBe(130);
+  const again = terminal();
+  expect(await again.exitCode).toBe(0);
+  expect(again.stdout.text()).not.toMatch(/^Code /m);
+});
