@@ -165,10 +165,13 @@ function fakeCompanion(first: Snapshot) {
   const change = (snapshot: unknown) => {
     for (const listener of listeners) listener(snapshot);
   };
+  const tick = () => new Promise((resolve) => setTimeout(resolve, 4));
   const draw = async (snapshot: Snapshot, sign: string) => {
+    // A page that is still loading would miss it.
+    while (listeners.size === 0) await tick();
     change(snapshot);
     const isDrawn = () => document.documentElement.lang === snapshot.language && document.querySelector(sign);
-    while (!isDrawn()) await new Promise((resolve) => setTimeout(resolve, 4));
+    while (!isDrawn()) await tick();
     await document.fonts.ready;
   };
   const companion = new Proxy(

@@ -117,20 +117,25 @@ describe('what the feed says', () => {
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0-beta.2', asks: true });
   });
 
-  it.each<[string, RequestListener, string]>([
-    ['304', (_, it) => void it.writeHead(304).end(), 'HTTP 304'],
-    ['404', (_, it) => void it.writeHead(404).end(latestYml()), 'HTTP 404'],
-    ['500', (_, it) => void it.writeHead(500).end(), 'HTTP 500'],
-    ['a redirect', (_, it) => void it.writeHead(302, { Location: 'https://evil.example/' }).end(), 'unknown'],
-    ['no yml', (_, it) => void it.end('\u0000\u0001{{{'), 'malformed: version'],
-    ['a hostile address', yml({ url: 'https://evil.example/x.exe' }), 'malformed: files.url'],
-    ['a body without end', (_, it) => void it.end(latestYml() + '#'.repeat(1 << 20)), 'too-large'],
-    ['a connection that breaks', (request) => void request.socket.destroy(), 'unknown'],
-  ])('is silent if it is %s, and tried again only the next day', async (_, answer, why) => {
+  it.each<[string, RequestListener, string, string]>([
+    ['304', (_, it) => void it.writeHead(304).end(), 'HTTP 304', 'status'],
+    ['404', (_, it) => void it.writeHead(404).end(latestYml()), 'HTTP 404', 'status'],
+    ['500', (_, it) => void it.writeHead(500).end(), 'HTTP 500', 'status'],
+    [
+      'a redirect',
+      (_, it) => void it.writeHead(302, { Location: 'https://evil.example/' }).end(),
+      'unknown',
+      'not-reached',
+    ],
+    ['no yml', (_, it) => void it.end('\u0000\u0001{{{'), 'malformed: version', 'malformed'],
+    ['a hostile address', yml({ url: 'https://evil.example/x.exe' }), 'malformed: files.url', 'malformed'],
+    ['a body without end', (_, it) => void it.end(latestYml() + '#'.repeat(1 << 20)), 'too-large', 'too-large'],
+    ['a connection that breaks', (request) => void request.socket.destroy(), 'unknown', 'not-reached'],
+  ])('is silent if it is %s, and tried again only the next day', async (_, answer, why, logged) => {
     const it = await program({ answer });
     await it.pass(10 * MINUTE_MS);
     expect(it.state()).toMatchObject({ kind: 'could-not-look', why });
-    expect(it.logged).toEqual([['updates: could not look', { problem: why }]]);
+    expect(it.logged).toEqual([['updates: could not look', { why: logged }]]);
     expect(it.told).toEqual([]);
     await it.pass(20 * 60 * MINUTE_MS);
     expect(it.asked).toHaveLength(1);
@@ -156,7 +161,7 @@ describe('what the feed says', () => {
     await it.server.pause();
     it.look();
     await it.pass(0);
-    expect(it.logged).toEqual([['updates: could not look', { problem: 'unknown' }]]);
+    expect(it.logged).toEqual([['updates: could not look', { why: 'not-reached' }]]);
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
   });
 });
