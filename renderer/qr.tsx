@@ -14,11 +14,13 @@ export async function loadQr(): Promise<void> {
 
 /** `undefined` until what draws it is loaded; null if the text is too long for any QR code. */
 export function useQr(text: string): QrPath | null | undefined {
-  const [, redraw] = useState(0);
+  const [, redraw] = useState(false);
+  const drawn = useMemo(() => drawer?.qrPath(text), [drawer, text]);
   useEffect(() => {
-    if (!drawer) void loadQr().then(() => redraw(1));
+    // It may have been loaded since this was drawn without it.
+    if (drawn === undefined) void loadQr().then(() => redraw(true));
   }, []);
-  return useMemo(() => drawer?.qrPath(text), [drawer, text]);
+  return drawn;
 }
 
 /** Black on white in every theme. Its place is kept while it is being drawn. */
