@@ -1,5 +1,6 @@
 /** Whether this program runs from an AppImage, which is a file that mounts itself. */
-import { isAbsolute, relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, isAbsolute, join, relative } from 'node:path';
 
 /**
  * The AppImage's path; null: it runs from none. APPIMAGE alone proves nothing: a terminal that is an AppImage hands its own on.
@@ -16,4 +17,9 @@ export function appImageOf(
 function isWithin(folder: string, file: string): boolean {
   const path = relative(folder, file);
   return path !== '' && !path.startsWith('..') && !isAbsolute(path);
+}
+
+/** Whether the program lies beside what starts an AppImage, mounted or unpacked: no other package holds that. */
+export function liesInAppImage(executable: string): boolean {
+  return existsSync(join(dirname(executable), 'AppRun'));
 }

@@ -42,7 +42,8 @@ export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Flags | SettingProblem {
-  const isSwitch = (arg: string) => arg.startsWith('-') || (platform === 'win32' && arg.startsWith('/'));
+  // Chromium strips an argument of blanks before it looks whether that is a switch.
+  const isSwitch = (arg: string) => /^\s*-/.test(arg) || (platform === 'win32' && /^\s*\//.test(arg));
   const values: Partial<Record<ValueName, string>> = {};
   const switches = new Set<SwitchName>();
   const unknown: string[] = [];
@@ -60,7 +61,7 @@ export function readFlags(
       switches.add(switchName);
     } else if (arg !== '--' && isSwitch(arg)) {
       foreign.push(arg);
-      if (arg.startsWith('-') && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
+      if (/^\s*-/.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
     }
   }
   if (switches.has('sign-in') && switches.has('sign-out'))

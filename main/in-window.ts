@@ -99,6 +99,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     powerMonitor,
     logOff: logOffOn(platform),
     sessions,
+    onSystemEnds: companion.systemEnds,
     clock: systemClock(),
   });
   const closing = createClosing({
@@ -178,16 +179,16 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
   if (startsHidden) showInDock(false);
   else window.show();
-  const painted = shown(window.window());
-  await open()?.start();
-  if (flags.switches.has('sign-out')) requests.signOut();
-  else if (flags.switches.has('sign-in')) requests.signIn();
-  void painted.then(() =>
+  void shown(window.window()).then(() =>
     companion.lookForUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notices.tellUpdate(snapshot()),
     }),
   );
+  // A keyring may hold this up until somebody answers its prompt.
+  await open()?.start();
+  if (flags.switches.has('sign-out')) requests.signOut();
+  else if (flags.switches.has('sign-in')) requests.signIn();
 }
 
 /** Resolves when a window is seen for the first time, or will not be. */

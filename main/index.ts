@@ -1,6 +1,7 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
+import { liesInAppImage } from './app-image.ts';
 import { errorName } from './error-name.ts';
 import { EXIT } from './exit.ts';
 import { onFault } from './faults.ts';
@@ -19,7 +20,8 @@ const flags = readFlags(args);
 
 // Whoever holds the inspector holds everything. Only a package for end-to-end tests has one, and is driven by switches.
 const isGuarded = app.isPackaged && inspectorUrl() === undefined;
-const refused = isGuarded && !isProblem(flags) ? refusedAtStart(flags.foreign, process.env, process.execPath) : [];
+const refused =
+  isGuarded && !isProblem(flags) ? refusedAtStart(flags.foreign, process.env, liesInAppImage(process.execPath)) : [];
 
 if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);

@@ -33,6 +33,7 @@ export interface LogEvents {
   'tray: none': { readonly error: ErrorName };
   'tray: command failed': { readonly name: TrayCommand; readonly error: ErrorName };
   'updates: could not look': { readonly why: 'timed-out' | 'too-large' | 'malformed' | 'status' | 'not-reached' };
+  'updates: fault': { readonly name: ErrorName };
   /** Why is said in About. */
   'updates: not downloaded': Record<string, never>;
   'notification: failed': Record<string, never>;

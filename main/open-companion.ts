@@ -34,6 +34,8 @@ import { openVault } from './vault/vault.ts';
 export interface Opened extends Companion {
   /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;
+  /** Somebody logs off, or the computer shuts down. */
+  systemEnds(): void;
 }
 
 /** Opens what a profile holds: files are read while Electron gets ready. A setting that cannot be used is named. */
@@ -151,6 +153,7 @@ export async function openCompanion(
       updates = openUpdates({ ...parts, awake: power.awake });
       companion.keepUpdates(updates);
     },
+    systemEnds: () => updates?.systemEnds(),
   };
 }
 

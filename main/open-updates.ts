@@ -1,6 +1,8 @@
 /** Looks for updates with the real parts: loaded after the first paint, and only by a build that has a feed. */
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { app, type Net, type ProxyConfig, type Session } from 'electron';
 import type { Companion } from './companion.ts';
 import type { Log } from './log.ts';
@@ -8,6 +10,7 @@ import type { Awake, Clock } from './oauth/runtime.ts';
 import { fetchOver } from './proxy/fetch.ts';
 import type { ProxyPasswords } from './proxy/passwords.ts';
 import { askFeed } from './updates/ask.ts';
+import { canJudgeSignatures, type RunProgram } from './updates/authenticode.ts';
 import type { UpdateBuild } from './updates/build.ts';
 import { createInstaller } from './updates/installer.ts';
 import { openMemory } from './updates/memory.ts';
@@ -40,7 +43,9 @@ export function openUpdates(parts: {
   const { built, profile, companion, network, net, passwords, proxy, awake, clock, log, desktop } = parts;
   const { platform, arch } = process;
   const { sessions, snapshot, subscribe, changed } = companion;
-  const ask = { fetch: fetchOver(network, net, passwords), clock, feed: built.feed, file: feedFile(platform, arch) };
+  // A feed that gets through says nothing of the way to the server, and one that does not is no reason to ask a person.
+  const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
+  const ask = { fetch: fetchOver(network, net, quietly), clock, feed: built.feed, file: feedFile(platform, arch) };
   return keepLooking({
     running: app.getVersion(),
     ask: (signal) => askFeed(ask, signal),
@@ -67,18 +72,22 @@ export function openUpdates(parts: {
           ? {
               publisher: built.publisher,
               config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
+              canJudge: () => canJudgeSignatures(runProgram, process.execPath),
             }
           : null,
       async prepare(own) {
         if (proxy) await own.setProxy(proxy);
       },
-      answering: passwords.forRequest,
+      answering: passwords.forQuietRequest,
       clock,
       settled: () =>
         Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_MS)]),
     });
   }
 }
+
+/** PowerShell takes its time on a slow computer. */
+const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { timeout: 30_000 });
 
 /** As long as any quit waits. */
 const LONGEST_MS = 10_000;

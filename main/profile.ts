@@ -1,5 +1,5 @@
 /** Where everything of one installation is kept. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { EXIT } from './exit.ts';
@@ -18,15 +18,17 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
   return profile;
 }
 
-/** The same folder for a look at it, and not made: where there is none Chromium gets another one, which goes with the process. */
+/**
+ * The same folder for a look at it: neither made nor written. Chromium gets another one, which goes with the process; on
+ * Windows with a copy of the key that it keeps in the profile, by which it reads what it has encrypted.
+ */
 export function lookAtProfile(flags: Flags): string {
   const profile = profileFolder(flags);
-  if (existsSync(profile)) app.setPath('userData', profile);
-  else {
-    const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
-    process.once('exit', () => rmSync(passing, { recursive: true, force: true }));
-    app.setPath('userData', passing);
-  }
+  const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
+  process.once('exit', () => rmSync(passing, { recursive: true, force: true, maxRetries: 3 }));
+  const key = join(profile, 'Local State');
+  if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(passing, 'Local State'));
+  app.setPath('userData', passing);
   return profile;
 }
 

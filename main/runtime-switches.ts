@@ -6,7 +6,6 @@
  * runs before Chromium opens a port, a log or a connection (Electron's `PostEarlyInitialization`), and ends the process there.
  * Only Node's inspector would be faster; a fuse keeps it shut.
  */
-import { appImageOf } from './app-image.ts';
 
 /** How switches begin that reach an app's command line without being its own. */
 const RUNTIME_PREFIXES = [
@@ -61,20 +60,19 @@ const OF_APP_IMAGE = '--no-sandbox';
 /**
  * What the installed program does not start with, by name; none: it may.
  * @param foreign everything on the command line that is no flag of our own
- * @param executable the program that runs, by its whole path
+ * @param isAppImage whether it runs from one, mounted or unpacked
  */
 export function refusedAtStart(
   foreign: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
-  executable: string,
+  isAppImage: boolean,
 ): readonly string[] {
   const isTaken = (arg: string) =>
-    HARMLESS.some((pattern) => pattern.test(arg)) ||
-    (arg === OF_APP_IMAGE && appImageOf(environment, executable) !== null);
+    HARMLESS.some((pattern) => pattern.test(arg)) || (arg === OF_APP_IMAGE && isAppImage);
   return [...foreign.filter((arg) => !isTaken(arg)).map(nameOf), ...VARIABLES.filter((name) => environment[name])];
 }
 
 /** A switch without its value, which may be nobody's business. */
 export function nameOf(arg: string): string {
-  return arg.split('=')[0] ?? arg;
+  return (arg.split('=')[0] ?? arg).trim();
 }

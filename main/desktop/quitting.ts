@@ -20,9 +20,11 @@ export function finishBeforeQuit(parts: {
   /** Windows tells its windows alone that somebody logs off; null on other systems. */
   readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
   readonly sessions: () => readonly Session[];
+  /** Somebody logs off, or the computer shuts down. */
+  readonly onSystemEnds: () => void;
   readonly clock: Clock;
 }): { readonly isQuitting: () => boolean } {
-  const { app, powerMonitor, logOff, sessions, clock } = parts;
+  const { app, powerMonitor, logOff, sessions, onSystemEnds, clock } = parts;
   let finishing = false;
   let finished = false;
 
@@ -38,9 +40,14 @@ export function finishBeforeQuit(parts: {
     });
   }
 
+  function holdSystem(ending: Ending) {
+    onSystemEnds();
+    hold(ending);
+  }
+
   app.on('before-quit', hold);
   // Electron's documentation gives the listener an event, on Linux and macOS; its types leave it out.
-  powerMonitor.on('shutdown', hold as () => void);
-  logOff?.on('query-session-end', hold);
+  powerMonitor.on('shutdown', holdSystem as () => void);
+  logOff?.on('query-session-end', holdSystem);
   return { isQuitting: () => finishing };
 }

@@ -9,7 +9,7 @@ import { requestOver } from './request.ts';
  * once more by `net.request`: no server has seen it. Chromium remembers what a proxy accepted, in the session and as
  * long as that lives, so the next request gets through at once.
  */
-export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: ProxyPasswords): Fetch {
+export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
   return async (input, init) => {
     const again = input instanceof Request ? input.clone() : input;
     let response = await network.fetch(input instanceof URL ? input.href : input, init);
@@ -22,5 +22,8 @@ export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords
     return response;
   };
 }
+
+/** Who is asked what a proxy wants to know, and told when it got through. */
+export type Asked = Pick<ProxyPasswords, 'forRequest' | 'passed'>;
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;

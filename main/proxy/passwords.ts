@@ -14,9 +14,13 @@ export interface ProxyPasswords {
   passed(): void;
   /** For each request anew: whoever is asked twice in one has given the wrong answer. */
   forRequest(): Answering;
+  /** The same for a request that nobody waits for: what is known is told once, and no person is asked. */
+  forQuietRequest(): Answering;
 }
 
 export function createProxyPasswords(): ProxyPasswords {
+  // The scheme, too: what was typed for one that hides it is not sent in the clear unasked.
+  const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);
   const known = new Map<string, ProxyLogin>();
   let waiting: { readonly key: string; readonly asks: ProxyAsks } | null = null;
   return {
@@ -35,8 +39,7 @@ export function createProxyPasswords(): ProxyPasswords {
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;
         if (host === null) return null;
-        // The scheme, too: what was typed for one that hides it is not sent in the clear unasked.
-        const key = JSON.stringify([host, challenge.scheme, challenge.realm]);
+        const key = keyOf(host, challenge);
         const tried = given.get(key);
         // Not one that was typed in the meantime.
         if (tried && known.get(key) === tried) known.delete(key);
@@ -47,6 +50,16 @@ export function createProxyPasswords(): ProxyPasswords {
           waiting = { key, asks: { host, refused: tried !== undefined || before } };
         }
         return login;
+      };
+    },
+    forQuietRequest() {
+      const told = new Set<string>();
+      return (challenge) => {
+        const host = challenge.isProxy ? hostOf(challenge) : null;
+        const key = host === null ? null : keyOf(host, challenge);
+        if (key === null || told.has(key)) return null;
+        told.add(key);
+        return known.get(key) ?? null;
       };
     },
   };

@@ -11,7 +11,12 @@ export interface InstallerParts {
   /** Loads the library. Only where there is something to download. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
   /** Whose signature an update must have, by the text of `app-update.yml`: Windows. Null: the system sees to that itself. */
-  readonly signed: { readonly publisher: string; readonly config: () => Promise<string> } | null;
+  readonly signed: {
+    readonly publisher: string;
+    readonly config: () => Promise<string>;
+    /** Whether signatures can be judged here at all. */
+    readonly canJudge: () => Promise<boolean>;
+  } | null;
   /** Gives the library's network the way to the outside that the program's own has. */
   readonly prepare: (network: Session) => Promise<void>;
   /** What a proxy is told; null: nothing is known. For each download anew. */
@@ -90,6 +95,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       try {
         // Without the name in there the library would take any file for a good one.
         if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
+        if (signed && !(await signed.canJudge())) return 'no-signature-check';
         const own = await ready(release);
         answer = answering();
         const found = await own.checkForUpdates();
@@ -98,6 +104,9 @@ export function createInstaller(parts: InstallerParts): Installer {
       } catch (error) {
         return codeOf(error);
       }
+    },
+    leaveAsIs() {
+      if (updater) updater.autoInstallOnAppQuit = false;
     },
     restart() {
       // The installer ends what still runs: a refresh in the air would lose its answer.

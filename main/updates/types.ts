@@ -17,6 +17,8 @@ export interface UpdateKeeper {
   putOff(): void;
   /** The computer woke up. */
   woke(): void;
+  /** Somebody logs off, or the computer shuts down: an installer would be ended half way. */
+  systemEnds(): void;
 }
 
 /** Downloads and installs: macOS and Windows. */
@@ -28,6 +30,8 @@ export interface Installer {
   download(release: Release): Promise<string | null>;
   /** Quits, installs, and starts again. */
   restart(): void;
+  /** Installs nothing at the next quit. */
+  leaveAsIs(): void;
 }
 
 export interface UpdateParts {

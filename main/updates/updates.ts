@@ -1,5 +1,6 @@
 /** Looks for updates: after the start, then daily, one timer at a time; and keeps what there is to say of it. */
 import type { Updates } from '../../preload/api.ts';
+import { errorName } from '../error-name.ts';
 import type { LogEvents } from '../log-events.ts';
 import type { Answer } from './ask.ts';
 import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './pace.ts';
@@ -30,6 +31,10 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
     try {
       await awake(always);
       await learn(await whileQuiet(ask, always));
+    } catch (error) {
+      // A fault of our own: what was found before stays, and tomorrow is another day.
+      log('updates: fault', { name: errorName(error) });
+      if (!isThere(state)) set({ kind: 'could-not-look', why: errorName(error), at: clock.now() });
     } finally {
       looking = false;
     }
@@ -95,6 +100,7 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
       set({ ...state, asks: false });
     },
     woke: () => nap.abort(),
+    systemEnds: () => installer?.leaveAsIs(),
   };
 }
 

@@ -206,7 +206,14 @@ describe('updates', () => {
     const did: string[] = [];
     const note = (what: string) => () => void did.push(what);
     const state = () => ({ kind: 'looking' }) as const;
-    keepUpdates({ state, look: note('look'), take: note('take'), putOff: note('put off'), woke: note('woke') });
+    keepUpdates({
+      state,
+      look: note('look'),
+      take: note('take'),
+      putOff: note('put off'),
+      woke: note('woke'),
+      systemEnds: note('ends'),
+    });
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
     expect([told, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
   });

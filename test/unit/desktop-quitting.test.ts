@@ -7,7 +7,7 @@ import { fakeClock, settle } from './fake-clock.ts';
 
 function program({ busy }: { busy: boolean }) {
   const clock = fakeClock();
-  const app = Object.assign(new EventEmitter(), { quits: 0, quit: () => app.quits++ });
+  const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, quit: () => app.quits++ });
   const powerMonitor = new EventEmitter();
   const logOff = new EventEmitter();
   const done = Promise.withResolvers<void>();
@@ -18,6 +18,7 @@ function program({ busy }: { busy: boolean }) {
     powerMonitor: powerMonitor as never,
     logOff,
     sessions: () => [session],
+    onSystemEnds: () => app.warned++,
     clock,
   });
   /** Whether the end was put off. */
@@ -52,6 +53,12 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     await settle();
     expect(app.quits).toBe(1);
     expect(ways.quit()).toBe(false);
+  });
+
+  it('says beforehand whether it is the system that ends', () => {
+    const { app, ways } = program({ busy: false });
+    ways[way]();
+    expect(app.warned).toBe(way === 'quit' ? 0 : 1);
   });
 
   it('waits for ten seconds at the most', async () => {

@@ -92,3 +92,16 @@ describe('the name of a proxy', () => {
     },
   );
 });
+
+describe('a request that nobody waits for', () => {
+  it('is given what is known, once, and asks no person', () => {
+    const passwords = createProxyPasswords();
+    expect(passwords.forQuietRequest()(office)).toBeNull();
+    expect(passwords.asks()).toBeNull();
+    passwords.forRequest()(office);
+    passwords.answer(right);
+    const answering = passwords.forQuietRequest();
+    expect([answering(office), answering(office)]).toEqual([right, null]);
+    expect(passwords.forRequest()(office)).toBe(right);
+  });
+});

@@ -181,10 +181,7 @@ describe('a secret', () => {
         const told = [
           isProblem(flags)
             ? flags
-            : [
-                chooseServer(flags, {}, {}, none),
-                refusedAtStart(flags.foreign, { SSLKEYLOGFILE: refresh }, '/opt/companion'),
-              ],
+            : [chooseServer(flags, {}, {}, none), refusedAtStart(flags.foreign, { SSLKEYLOGFILE: refresh }, false)],
           readFlags([`--terminal=${refresh}`]),
           isProblem(flags)
             ? null

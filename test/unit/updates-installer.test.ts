@@ -45,6 +45,7 @@ afterEach(async () => {
 function installer({
   config = `publisherName:\n  - '${PUBLISHER}'\n`,
   signedBy = PUBLISHER,
+  canJudge = true,
   settled = async () => {},
 } = {}) {
   writeFileSync(join(folder, 'app-update.yml'), `provider: generic\nupdaterCacheDirName: updater\n${config}`);
@@ -77,7 +78,11 @@ function installer({
       loads += 1;
       return { updater, Provider: library.Provider };
     },
-    signed: { publisher: PUBLISHER, config: async () => readFileSync(join(folder, 'app-update.yml'), 'utf8') },
+    signed: {
+      publisher: PUBLISHER,
+      config: async () => readFileSync(join(folder, 'app-update.yml'), 'utf8'),
+      canJudge: async () => canJudge,
+    },
     prepare: async () => {},
     answering: () => () => null,
     settled,
@@ -118,6 +123,21 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
     for (const handler of quitting) handler(null, 0);
     expect(own.started).toEqual([['--updated', '/S']]);
+  });
+
+  it('is not installed while the system ends, which would end the installer half way', async () => {
+    const own = installer();
+    await own.download(release());
+    own.leaveAsIs();
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([]);
+  });
+
+  it('is not downloaded where nobody can judge a signature', async () => {
+    const own = installer({ canJudge: false });
+    expect(await own.download(release())).toBe('no-signature-check');
+    expect(asked).toEqual([]);
+    expectNothing(own);
   });
 
   it('is not installed by a program that ends with an error', async () => {

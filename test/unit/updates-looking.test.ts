@@ -211,7 +211,7 @@ describe('an update that is there', () => {
 
   it('is told when the code is off the screen that came while it was being downloaded', async () => {
     const downloaded = Promise.withResolvers<null>();
-    const it = await program({ installer: { download: () => downloaded.promise, restart() {} } });
+    const it = await program({ installer: { download: () => downloaded.promise, restart() {}, leaveAsIs() {} } });
     it.look();
     await it.pass(0);
     it.show(awaiting().session);
@@ -234,8 +234,26 @@ describe('an update that can be installed', () => {
         return results.shift() ?? null;
       },
       restart: () => void did.push('restart'),
+      leaveAsIs: () => void did.push('leave'),
     };
   }
+
+  it('that fails in a way that nobody foresaw is logged without a text, and looked for again the next day', async () => {
+    const download = () => Promise.reject(new TypeError('a text that could hold anything'));
+    const it = await program({ installer: { download, restart() {}, leaveAsIs() {} } });
+    await it.pass(10 * MINUTE_MS);
+    expect(it.logged).toEqual([['updates: fault', { name: 'TypeError' }]]);
+    expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'TypeError' });
+    await it.pass(1.2 * DAY_MS);
+    expect(it.asked).toHaveLength(2);
+  });
+
+  it('is not installed while the system ends', async () => {
+    const own = installer([]);
+    const it = await program({ installer: own });
+    it.systemEnds();
+    expect(own.did).toEqual(['leave']);
+  });
 
   it('is downloaded once, and waits for the next quit or for a press', async () => {
     const own = installer([]);
