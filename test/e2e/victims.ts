@@ -111,8 +111,9 @@ export function residentVictim(
       await sees(page, TITLES.signedIn);
     },
     async refresh() {
-      const before = session();
       const page = await openWindow();
+      // After the start, which may have refreshed by itself: that is not the refresh that is waited for.
+      const before = session();
       const startedAt = Date.now();
       await page.evaluate(tryAgain);
       return { startedAt, told: await told(page, before) };
