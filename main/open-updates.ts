@@ -1,9 +1,10 @@
 /** Looks for updates with the real parts: loaded after the first paint, and only by a build that has a feed. */
 import { execFile } from 'node:child_process';
+import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { app, type Net, type ProxyConfig, type Session } from 'electron';
+import { app, autoUpdater, type Net, type ProxyConfig, type Session } from 'electron';
 import type { Companion } from './companion.ts';
 import type { Log } from './log.ts';
 import type { Awake, Clock } from './oauth/runtime.ts';
@@ -64,8 +65,8 @@ export function openUpdates(parts: {
   function installer(): Installer {
     return createInstaller({
       async load() {
-        const { autoUpdater, Provider } = await import('electron-updater');
-        return { updater: autoUpdater, Provider };
+        const library = await import('electron-updater');
+        return { updater: library.autoUpdater, Provider: library.Provider };
       },
       signed:
         platform === 'win32' && built.publisher !== null
@@ -75,6 +76,7 @@ export function openUpdates(parts: {
               canJudge: () => canJudgeSignatures(runProgram, process.execPath),
             }
           : null,
+      accepted: platform === 'darwin' ? acceptedBySquirrel : null,
       async prepare(own) {
         if (proxy) await own.setProxy(proxy);
       },
@@ -84,6 +86,14 @@ export function openUpdates(parts: {
         Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_MS)]),
     });
   }
+}
+
+/** macOS: Squirrel says so when it has judged the signature and laid the new version out; an error of its rejects. */
+function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
+  return once(autoUpdater, 'update-downloaded', { signal }).then(
+    () => null,
+    () => 'not-accepted',
+  );
 }
 
 /** PowerShell takes its time on a slow computer. */

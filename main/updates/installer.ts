@@ -17,6 +17,11 @@ export interface InstallerParts {
     /** Whether signatures can be judged here at all. */
     readonly canJudge: () => Promise<boolean>;
   } | null;
+  /**
+   * Whether the system takes what was downloaded: macOS judges it only then, when the library is done. Null: it does; else a
+   * code. Gives up, with any code, when `signal` fires. Null instead of it: nobody else is asked.
+   */
+  readonly accepted: ((signal: AbortSignal) => Promise<string | null>) | null;
   /** Gives the library's network the way to the outside that the program's own has. */
   readonly prepare: (network: Session) => Promise<void>;
   /** What a proxy is told; null: nothing is known. For each download anew. */
@@ -33,7 +38,7 @@ const LIMIT_MS = 2 * 60 * 60_000;
 const SILENT = { info() {}, warn() {}, error() {} };
 
 export function createInstaller(parts: InstallerParts): Installer {
-  const { load, signed, prepare, answering, settled, clock } = parts;
+  const { load, signed, accepted, prepare, answering, settled, clock } = parts;
   let updater: AppUpdater | null = null;
   let answer = answering();
 
@@ -75,13 +80,18 @@ export function createInstaller(parts: InstallerParts): Installer {
     };
     const look = ({ transferred }: { readonly transferred: number }) => transferred > longest && stop('too-large');
     own.on('download-progress', look);
-    void clock.sleep(LIMIT_MS, done.signal).then(
-      () => stop('timed-out'),
-      () => undefined,
+    const late = clock.sleep(LIMIT_MS, done.signal).then(
+      () => {
+        stop('timed-out');
+        return 'timed-out';
+      },
+      () => null,
     );
+    // Before the library is: it hands the file over before it says that it is done.
+    const verdict = accepted?.(done.signal) ?? null;
     try {
       await own.downloadUpdate(token);
-      return null;
+      return await Promise.race([verdict, late]);
     } catch (error) {
       return stopped ?? codeOf(error);
     } finally {

@@ -86,7 +86,7 @@ test('1: a server that is not there, a profile that is not there and is not made
   expect(existsSync(profile)).toBe(false);
 });
 
-test('1: a certificate that nobody vouches for', async ({ terminal }) => {
+test('1: a certificate that nobody vouches for', { tag: '@long' }, async ({ terminal }) => {
   const impostor = createServer(selfSigned(), (_, response) => void response.end('{}'));
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
   // A TCP server's address is one of these.

@@ -64,8 +64,11 @@ test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, ho
   expectNoSecrets({ home, server, runs: [run] });
 });
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`130: ${signal} during a refresh waits for its answer, and loses no token`, async ({
+for (const { signal, tag } of [
+  { signal: 'SIGINT', tag: [] },
+  { signal: 'SIGTERM', tag: ['@long'] },
+] as const) {
+  test(`130: ${signal} during a refresh waits for its answer, and loses no token`, { tag: [...tag] }, async ({
     terminal,
     front,
     server,

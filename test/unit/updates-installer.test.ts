@@ -5,7 +5,7 @@ import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createInstaller } from '../../main/updates/installer.ts';
 import type { Release, ReleaseFile } from '../../main/updates/release.ts';
 import { type Listener, listen } from '../authorization-server/listener.ts';
@@ -46,6 +46,7 @@ function installer({
   config = `publisherName:\n  - '${PUBLISHER}'\n`,
   signedBy = PUBLISHER,
   canJudge = true,
+  accepted = null as ((signal: AbortSignal) => Promise<string | null>) | null,
   settled = async () => {},
 } = {}) {
   writeFileSync(join(folder, 'app-update.yml'), `provider: generic\nupdaterCacheDirName: updater\n${config}`);
@@ -83,6 +84,7 @@ function installer({
       config: async () => readFileSync(join(folder, 'app-update.yml'), 'utf8'),
       canJudge: async () => canJudge,
     },
+    accepted,
     prepare: async () => {},
     answering: () => () => null,
     settled,
@@ -131,6 +133,23 @@ describe('an update for Windows', () => {
     own.leaveAsIs();
     for (const handler of quitting) handler(null, 0);
     expect(own.started).toEqual([]);
+  });
+
+  it('is there only when the system has taken it, where that judges it afterwards', async () => {
+    const taken = Promise.withResolvers<string | null>();
+    const own = installer({ accepted: () => taken.promise });
+    const downloaded = own.download(release());
+    await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
+    taken.resolve('not-accepted');
+    expect(await downloaded).toBe('not-accepted');
+  });
+
+  it('is given up where the system never says whether it takes it', async () => {
+    const own = installer({ accepted: () => new Promise(() => undefined) });
+    const downloaded = own.download(release());
+    await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
+    await own.clock.advance(2 * 60 * 60_000);
+    expect(await downloaded).toBe('timed-out');
   });
 
   it('is not downloaded where nobody can judge a signature', async () => {
