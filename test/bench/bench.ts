@@ -25,10 +25,10 @@ await script(async () => {
     const figures: Figure[] = [];
     for (const measure of [
       () => sizeFigures(),
-      () => launchFigures(quick ? 3 : PAIRS),
-      () => terminalFigures(quick ? 5 : PAIRS),
-      () => approvalFigures(quick ? 3 : PAIRS),
-      () => weekFigures(quick ? 3 : 8),
+      () => launchFigures(quick ? 2 : PAIRS),
+      () => terminalFigures(quick ? 3 : PAIRS),
+      () => approvalFigures(quick ? 2 : PAIRS),
+      () => weekFigures(quick ? 1 : 8),
       ...(quick ? [] : [() => idleFigures()]),
     ])
       figures.push(...(await measure()));
