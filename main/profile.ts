@@ -25,7 +25,13 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
 export function lookAtProfile(flags: Flags): string {
   const profile = profileFolder(flags);
   const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
-  process.once('exit', () => rmSync(passing, { recursive: true, force: true, maxRetries: 3 }));
+  process.once('exit', () => {
+    try {
+      rmSync(passing, { recursive: true, force: true });
+    } catch {
+      // Windows keeps what Chromium has open: the system clears its temporary folder, and no verdict is lost for it.
+    }
+  });
   const key = join(profile, 'Local State');
   if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(passing, 'Local State'));
   app.setPath('userData', passing);
