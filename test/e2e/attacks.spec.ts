@@ -61,7 +61,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
     await page.evaluate(inPage(`${code}; await soon(); await soon()`));
     note('lead it away', tried, page.url() === address ? 'no: it stays' : page.url());
   }
-  expect(app.electron.windows()).toHaveLength(1);
+  await expect.poll(() => app.electron.windows().length).toBe(1);
   await sees(page, TITLES.signedOut);
 
   const same = terminal();

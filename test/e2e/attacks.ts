@@ -48,7 +48,7 @@ export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, co
   [
     'open a window',
     'window.open',
-    `const other = open('https://evil.example/'); await soon(); return !other || other.closed ? 'no: none stays' : 'opened'`,
+    `const other = open('https://evil.example/'); for (let tries = 0; other && !other.closed && tries < 50; tries++) await soon(); return !other || other.closed ? 'no: none stays' : 'opened'`,
   ],
   [
     'put in a page',
@@ -102,7 +102,7 @@ export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, co
   [
     'ask a permission',
     'screen',
-    `return navigator.mediaDevices ? navigator.mediaDevices.getDisplayMedia().then(() => 'granted', () => 'no: refused') : 'no: there is none'`,
+    `return navigator.mediaDevices ? Promise.race([navigator.mediaDevices.getDisplayMedia().then(() => 'granted', () => 'no: refused'), new Promise((say) => setTimeout(() => say('no: no answer'), 1000))]) : 'no: there is none'`,
   ],
   [
     'ask a permission',
@@ -135,7 +135,7 @@ export const inPage = (code: string): string => `(async () => {
   const tries = (run) => { try { run(); return 'it ran'; } catch { return 'no: refused'; } };
   return new Promise((resolve) => setTimeout(async () => {
     // A question that nobody answers.
-    setTimeout(() => resolve('no: no answer'), 1000);
+    setTimeout(() => resolve('no: no answer'), 10_000);
     try { resolve(String(await (async () => { ${code} })())); } catch (error) { resolve('no: ' + error.name); }
   }));
 })()`;
