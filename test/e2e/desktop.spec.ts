@@ -33,9 +33,11 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   expect(await app.quit()).toBe(0);
 });
 
-test('a second launch shows the window, may start a sign-in, and refuses other settings by name', {
-  tag: '@long',
-}, async ({ launch, home, server }) => {
+test('a second launch shows the window, may start a sign-in, and refuses other settings by name', async ({
+  launch,
+  home,
+  server,
+}) => {
   const app = await launch();
   await (await app.window()).close();
   await expect.poll(() => app.hasWindow()).toBe(false);

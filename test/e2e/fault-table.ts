@@ -38,7 +38,6 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     told: 'The server does not accept connections at the moment.',
     waiting: 'goes on',
     refreshing: { code: 5, asked: 0 },
-    sample: 'refreshing',
   },
   { name: 'hangs up', fault: { kind: 'close' }, told: BROKE, waiting: 'goes on', refreshing: LOST },
   { name: 'resets the connection', fault: { kind: 'reset' }, told: BROKE, waiting: 'goes on', refreshing: LOST },
@@ -48,7 +47,6 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     told: BROKE,
     waiting: 'goes on',
     refreshing: LOST,
-    sample: 'refreshing',
   },
   { name: 'sends half of its answer', fault: { kind: 'truncated' }, told: BROKE, waiting: 'goes on', refreshing: LOST },
   {
@@ -127,7 +125,6 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     told: REDIRECTED,
     waiting: 'goes on',
     refreshing: UNREACHABLE,
-    sample: 'waiting',
   },
   {
     name: 'pours out 50 MB',

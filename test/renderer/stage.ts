@@ -21,7 +21,6 @@ const TYPES: Readonly<Record<string, string>> = {
 
 /** As much of a page as is used in it. */
 declare const document: {
-  readonly body: { readonly innerHTML: string };
   readonly documentElement: { readonly lang: string; readonly scrollWidth: number; readonly scrollHeight: number };
   readonly fonts: { readonly ready: Promise<unknown> };
   querySelector(selector: string): unknown;
@@ -55,8 +54,6 @@ export interface Stage {
   change(snapshot: Snapshot): Promise<void>;
   /** The same, and waits until it is drawn. */
   draw(snapshot: Snapshot): Promise<void>;
-  /** Draws one after the other, and tells what each is built of: elements and classes, without words. */
-  shapes(snapshots: readonly Snapshot[]): Promise<readonly string[]>;
   /** Draws one after the other, and tells how many pixels of each lie outside the window. */
   overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
@@ -97,17 +94,6 @@ export async function openStage(
     faults,
     change: (snapshot) => page.evaluate((next) => inside.change(next), snapshot),
     draw: (snapshot) => page.evaluate(([next, sign]) => inside.draw(next, sign), [snapshot, signOf(snapshot)] as const),
-    shapes: (snapshots) =>
-      page.evaluate(async (all) => {
-        const found: string[] = [];
-        for (const [snapshot, sign] of all) {
-          await inside.draw(snapshot, sign);
-          found.push(
-            document.body.innerHTML.replaceAll(/>[^<]+|(d|value|max|viewBox|datetime|aria-label)="[^"]*"/g, ''),
-          );
-        }
-        return found;
-      }, withSigns(snapshots)),
     overflow: (snapshots) =>
       page.evaluate(async (all) => {
         const found: Overflow[] = [];
