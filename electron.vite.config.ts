@@ -54,6 +54,14 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    build: { rollupOptions: { input: at('renderer/index.html') }, minify: true, license: { fileName: 'licenses.md' } },
+    build: {
+      rollupOptions: {
+        input: at('renderer/index.html'),
+        // main/desktop/ahead.ts knows them by name.
+        output: { chunkFileNames: 'assets/[name].js' },
+      },
+      minify: true,
+      license: { fileName: 'licenses.md' },
+    },
   },
 });

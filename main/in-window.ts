@@ -21,6 +21,7 @@ import {
 } from 'electron';
 import type { Page, Requests, SessionState } from '../preload/api.ts';
 import { words } from '../renderer/i18n/words.ts';
+import { scriptsAhead } from './desktop/ahead.ts';
 import { registerAssetScheme, START_PAGE, serveAssets } from './desktop/assets.ts';
 import { createLoginItem, wasOpenedAtLogin } from './desktop/autostart.ts';
 import { createClosing } from './desktop/closing.ts';
@@ -80,7 +81,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   const bundles = join(app.getAppPath(), 'out');
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
-  serveAssets(protocol, join(bundles, 'renderer'));
+  serveAssets(protocol, join(bundles, 'renderer'), () => scriptsAhead(snapshot()));
   const window = createWindowKeeper({
     BrowserWindow,
     screen,

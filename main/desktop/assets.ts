@@ -12,27 +12,38 @@ const HOST = 'companion';
 /** The one origin that is trusted with the contract. */
 export const APP_ORIGIN = `${SCHEME}://${HOST}`;
 
+const PAGE = '/index.html';
+
 /** The page that a window shows. */
-export const START_PAGE = `${APP_ORIGIN}/index.html`;
+export const START_PAGE = APP_ORIGIN + PAGE;
 
 /** Gives the scheme an origin, relative addresses and the rights of https. To be called once, before `ready`. */
 export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
+/** The scripts of the folder that a page will want as soon as it runs. */
+export type Ahead = () => readonly string[];
+
 /** Serves `folder`, which may lie in an asar archive, to every window of the default session. After `ready`. */
-export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string): void {
-  protocol.handle(SCHEME, (request) => answerFrom(folder, request));
+export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, ahead: Ahead): void {
+  protocol.handle(SCHEME, (request) => answerFrom(folder, ahead, request));
 }
 
-/** The answer to one request: a file of the folder, or 404, or 405. */
-export async function answerFrom(folder: string, request: Pick<Request, 'url' | 'method'>): Promise<Response> {
+/** The answer to one request: a file of the folder, or 404, or 405. The page names the scripts that it will want. */
+export async function answerFrom(
+  folder: string,
+  ahead: Ahead,
+  request: Pick<Request, 'url' | 'method'>,
+): Promise<Response> {
   if (request.method !== 'GET') return new Response(null, { status: 405, headers: { Allow: 'GET' } });
   const path = assetPath(request.url);
   const type = path && TYPES[extname(path)];
   if (!type) return new Response(null, { status: 404 });
   try {
-    return new Response(await readFile(join(folder, path)), { headers: { ...HEADERS, 'Content-Type': type } });
+    const file = await readFile(join(folder, path));
+    const body = path === PAGE ? file.toString().replace('</head>', `${ahead().map(preload).join('')}</head>`) : file;
+    return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
   } catch {
     return new Response(null, { status: 404 });
   }
@@ -47,6 +58,11 @@ function assetPath(url: string): string | null {
   const { protocol, host, username, pathname } = new URL(url);
   const ours = protocol === `${SCHEME}:` && host === HOST && username === '';
   return ours && /^(\/[\w-][\w.-]*)+$/.test(pathname) ? pathname : null;
+}
+
+/** As the page's own `import` will ask for it, or it would be read twice. */
+function preload(script: string): string {
+  return `<link rel="modulepreload" crossorigin href="./${script}">`;
 }
 
 /** Every kind of file that a window is made of; others are not served. */

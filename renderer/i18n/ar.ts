@@ -5,7 +5,6 @@ import { arTerminal } from './ar-terminal.ts';
 import { arEndings, arFailures, arNoAnswers, arServerProblems } from './ar-told.ts';
 import { arUpdates } from './ar-updates.ts';
 import type { Format } from './format.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const ar = (format: Format): Vocabulary => ({
@@ -144,7 +143,7 @@ export const ar = (format: Format): Vocabulary => ({
     hiddenText: 'يبقى الرمز صالحًا. أظهِره عندما لا ينظر أحد سواك.',
     passLabel: 'رمز تسجيل الدخول',
     qrLabel: (address) => `رمز QR للعنوان ${address}`,
-    spelled: (userCode) => `الرمز: ${spell(userCode, SPELLED, '، ')}`,
+    spelled: (userCode) => `الرمز: ${format.spelled(userCode, SPELLED, '، ')}`,
     address: (address) => ['لا توجد كاميرا؟ افتح ', address],
     addressNoQr: (address) => ['افتح ', address],
     foreignHost: (host, server) => ['ليست على ', server, '، بل على ', host, '.'],

@@ -5,7 +5,6 @@ import { deTerminal } from './de-terminal.ts';
 import { deEndings, deFailures, deNoAnswers, deServerProblems } from './de-told.ts';
 import { deUpdates } from './de-updates.ts';
 import type { Format } from './format.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export function de(format: Format): Vocabulary {
@@ -148,7 +147,7 @@ export function de(format: Format): Vocabulary {
       hiddenText: 'Er bleibt gültig. Zeigen Sie ihn, wenn niemand sonst hinsieht.',
       passLabel: 'Anmeldecode',
       qrLabel: (address) => `QR-Code für ${address}`,
-      spelled: (userCode) => `Der Code: ${spell(userCode, SPELLED, ', ')}`,
+      spelled: (userCode) => `Der Code: ${format.spelled(userCode, SPELLED, ', ')}`,
       address: (address) => ['Ohne Kamera: ', address],
       addressNoQr: (address) => ['Adresse: ', address],
       foreignHost: (host, server) => ['Nicht auf ', server, ', sondern auf ', host, '.'],

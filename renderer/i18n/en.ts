@@ -5,7 +5,6 @@ import { enTerminal } from './en-terminal.ts';
 import { enEndings, enFailures, enNoAnswers, enServerProblems } from './en-told.ts';
 import { enUpdates } from './en-updates.ts';
 import type { Format } from './format.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const en = (format: Format): Vocabulary => ({
@@ -144,7 +143,7 @@ export const en = (format: Format): Vocabulary => ({
     hiddenText: 'It stays valid. Show it when nobody else is looking.',
     passLabel: 'Sign-in code',
     qrLabel: (address) => `QR code for ${address}`,
-    spelled: (userCode) => `The code: ${spell(userCode, SPELLED, ', ')}`,
+    spelled: (userCode) => `The code: ${format.spelled(userCode, SPELLED, ', ')}`,
     address: (address) => ['No camera? Open ', address],
     addressNoQr: (address) => ['Open ', address],
     foreignHost: (host, server) => ['Not on ', server, ', but on ', host, '.'],

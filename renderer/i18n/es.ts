@@ -5,7 +5,6 @@ import { esTerminal } from './es-terminal.ts';
 import { atTime, esEndings, esFailures, esNoAnswers, esServerProblems } from './es-told.ts';
 import { esUpdates } from './es-updates.ts';
 import type { Format } from './format.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const es = (format: Format): Vocabulary => ({
@@ -144,7 +143,7 @@ export const es = (format: Format): Vocabulary => ({
     hiddenText: 'Sigue siendo válido. Muéstrelo cuando nadie más esté mirando.',
     passLabel: 'Código de inicio de sesión',
     qrLabel: (address) => `Código QR de ${address}`,
-    spelled: (userCode) => `El código: ${spell(userCode, SPELLED, ', ')}`,
+    spelled: (userCode) => `El código: ${format.spelled(userCode, SPELLED, ', ')}`,
     address: (address) => ['Sin cámara: ', address],
     addressNoQr: (address) => ['Abra ', address],
     foreignHost: (host, server) => ['No en ', server, ', sino en ', host, '.'],

@@ -1,4 +1,4 @@
-/** Times and durations as a language writes them, by Intl. */
+/** Times and durations as a language writes them, by Intl; and codes as it spells them. */
 import type { EpochMs, Language } from '../../preload/api.ts';
 import { languageOf, localeOf } from './languages.ts';
 import type { Day } from './vocabulary.ts';
@@ -19,6 +19,11 @@ export interface Format {
   plural(ms: number): Intl.LDMLPluralRule;
   /** "200" */
   number(value: number): string;
+  /**
+   * A user code for the ear, one character after the other.
+   * @param names what sounds or looks like something else, and what a screen reader would leave out
+   */
+  spelled(userCode: string, names: Readonly<Record<string, string>>, comma: string): string;
 }
 
 /**
@@ -53,6 +58,7 @@ export function createFormat(language: Language, systemLocale: string, now: () =
     },
     plural: (ms) => plurals().select(amountOf(ms)[0]),
     number: (value) => number().format(value),
+    spelled: (userCode, names, comma) => [...userCode].map((character) => names[character] ?? character).join(comma),
   };
 }
 

@@ -5,7 +5,6 @@ import { frStorageReasons, frStorageTroubles } from './fr-storage.ts';
 import { frTerminal } from './fr-terminal.ts';
 import { frEndings, frFailures, frNoAnswers, frServerProblems } from './fr-told.ts';
 import { frUpdates } from './fr-updates.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const fr = (format: Format): Vocabulary => ({
@@ -144,7 +143,7 @@ export const fr = (format: Format): Vocabulary => ({
     hiddenText: 'Il reste valable. Affichez-le quand personne d’autre ne regarde.',
     passLabel: 'Code de connexion',
     qrLabel: (address) => `Code QR pour ${address}`,
-    spelled: (userCode) => `Le code : ${spell(userCode, SPELLED, ', ')}`,
+    spelled: (userCode) => `Le code : ${format.spelled(userCode, SPELLED, ', ')}`,
     address: (address) => ['Sans scanner : ', address],
     addressNoQr: (address) => ['Ouvrez ', address],
     foreignHost: (host, server) => ['Pas sur ', server, ', mais sur ', host, '.'],

@@ -5,7 +5,6 @@ import { jaStorageReasons, jaStorageTroubles } from './ja-storage.ts';
 import { jaTerminal } from './ja-terminal.ts';
 import { jaEndings, jaFailures, jaNoAnswers, jaServerProblems } from './ja-told.ts';
 import { jaUpdates } from './ja-updates.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const ja = (system: Format): Vocabulary => inJapanese(tight(system));
@@ -146,7 +145,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     hiddenText: 'コードは有効なままです。ほかの人が見ていないときに表示してください。',
     passLabel: 'サインイン用コード',
     qrLabel: (address) => `${address}のQRコード`,
-    spelled: (userCode) => `コード：${spell(userCode, SPELLED, '、')}`,
+    spelled: (userCode) => `コード：${format.spelled(userCode, SPELLED, '、')}`,
     address: (address) => ['カメラなし：', address],
     addressNoQr: (address) => ['アドレス：', address],
     foreignHost: (host, server) => [server, 'ではなく、', host, 'にあります。'],

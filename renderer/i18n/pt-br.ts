@@ -5,7 +5,6 @@ import { ptBrStorageReasons, ptBrStorageTroubles } from './pt-br-storage.ts';
 import { ptBrTerminal } from './pt-br-terminal.ts';
 import { atTime, ptBrEndings, ptBrFailures, ptBrNoAnswers, ptBrServerProblems } from './pt-br-told.ts';
 import { ptBrUpdates } from './pt-br-updates.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 export const ptBr = (format: Format): Vocabulary => ({
@@ -144,7 +143,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     hiddenText: 'Ele continua válido. Mostre-o quando mais ninguém estiver olhando.',
     passLabel: 'Código de acesso',
     qrLabel: (address) => `QR code de ${address}`,
-    spelled: (userCode) => `O código: ${spell(userCode, SPELLED, ', ')}`,
+    spelled: (userCode) => `O código: ${format.spelled(userCode, SPELLED, ', ')}`,
     address: (address) => ['Sem câmera: ', address],
     addressNoQr: (address) => ['Abra ', address],
     foreignHost: (host, server) => ['Não em ', server, ', mas em ', host, '.'],

@@ -1,6 +1,5 @@
 /** Simplified Chinese. */
 import type { Format } from './format.ts';
-import { spell } from './spell.ts';
 import type { Vocabulary } from './vocabulary.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 import { zhCnStorageReasons, zhCnStorageTroubles } from './zh-cn-storage.ts';
@@ -144,7 +143,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     hiddenText: '代码仍然有效。旁边没有其他人时再显示。',
     passLabel: '登录代码',
     qrLabel: (address) => `${address} 的二维码`,
-    spelled: (userCode) => `代码：${spell(userCode, SPELLED, '，')}`,
+    spelled: (userCode) => `代码：${format.spelled(userCode, SPELLED, '，')}`,
     address: (address) => ['没有摄像头？打开 ', address],
     addressNoQr: (address) => ['请打开 ', address],
     foreignHost: (host, server) => ['不在 ', server, ' 上，而在 ', host, ' 上。'],

@@ -1,5 +1,6 @@
 /** The tray, the window, and a second launch. */
 import { spawn } from 'node:child_process';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
 import { recipe } from '../harness/launch.ts';
 import { testWorld } from '../harness/test-world.ts';
@@ -20,6 +21,7 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   await app.desktop.chooseFromTray('Sign in…');
   const page = await app.window();
   const code = await shownCode(page);
+  expect(await scriptsRead(page)).toEqual(['en.js', 'index.js', 'qr-path.js']);
   await expect.poll(menu).toContain('Copy code');
   await app.desktop.chooseFromTray('Copy code');
   await expect.poll(() => app.desktop.clipboard()).toBe(code);
@@ -32,6 +34,16 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   expect((await app.desktop.tray())?.tooltip).toContain('Signed in');
   expect(await app.quit()).toBe(0);
 });
+
+/** The names of the scripts that a page has read, one for each reading; those that it was told of ahead must be named no second time. */
+async function scriptsRead(page: Page): Promise<readonly string[]> {
+  const read = await page.evaluate<string[]>(`performance.getEntriesByType('resource').map(({ name }) => name)`);
+  const names = read.map((url) => url.split('/').at(-1) ?? '');
+  return names
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => name.replace(/^index-.*/, 'index.js'))
+    .sort();
+}
 
 test('a second launch shows the window, may start a sign-in, and refuses other settings by name', async ({
   launch,

@@ -64,7 +64,7 @@ export interface Stage {
 
 /**
  * Opens the window on `first` in an empty page. The same page serves many snapshots: `change` sends the next.
- * @param chunks other contents for files that the page loads late, by the name which they have without their hash
+ * @param chunks other contents for files that the page loads late, by their name
  */
 export async function openStage(
   page: Page,
@@ -79,7 +79,7 @@ export async function openStage(
   await page.route('**/*', async (route) => {
     const { pathname } = new URL(route.request().url());
     const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
-    const chunk = chunks[/^\/assets\/(.+)-[\w-]{8}\.js$/.exec(pathname)?.[1] ?? ''];
+    const chunk = chunks[/^\/assets\/(.+)\.js$/.exec(pathname)?.[1] ?? ''];
     const body = chunk ?? (await readFile(BUILT + pathname).catch(() => null));
     if (!body) faults.push(`no such file: ${pathname}`);
     await route.fulfill(

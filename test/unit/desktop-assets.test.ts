@@ -1,9 +1,15 @@
 /** What a window can fetch under `app://companion`, and what it cannot. */
+import { existsSync } from 'node:fs';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { scriptsAhead } from '../../main/desktop/ahead.ts';
 import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../main/desktop/assets.ts';
+import type { SessionState } from '../../preload/api.ts';
+import { LANGUAGE_TAGS } from '../../renderer/i18n/languages.ts';
+
+const PAGE = '<!doctype html><head><title>Companion</title></head>';
 
 let parent: string;
 let folder: string;
@@ -14,7 +20,7 @@ beforeAll(async () => {
   await mkdir(join(folder, 'assets', 'deep.js'), { recursive: true });
   await mkdir(join(folder, '.hidden'));
   const files = {
-    'renderer/index.html': '<!doctype html>',
+    'renderer/index.html': PAGE,
     'renderer/assets/index-C_x9.js': 'export {}',
     'renderer/assets/style.css': 'body {}',
     'renderer/assets/mark.svg': '<svg/>',
@@ -28,11 +34,12 @@ beforeAll(async () => {
 });
 afterAll(() => rm(parent, { recursive: true }));
 
-const get = (url: string, method = 'GET') => answerFrom(folder, { url, method });
+const nothing = () => [];
+const get = (url: string, method = 'GET') => answerFrom(folder, nothing, { url, method });
 
 describe('a file of the page', () => {
   it.each([
-    ['index.html', 'text/html; charset=utf-8', '<!doctype html>'],
+    ['index.html', 'text/html; charset=utf-8', PAGE],
     ['assets/index-C_x9.js', 'text/javascript; charset=utf-8', 'export {}'],
     ['assets/index-C_x9.js?v=1#top', 'text/javascript; charset=utf-8', 'export {}'],
     ['assets/style.css', 'text/css; charset=utf-8', 'body {}'],
@@ -115,7 +122,31 @@ it('the scheme has an origin and counts as secure, and has no further rights', (
 
 it('requests of the scheme are answered from the folder', async () => {
   const handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
-  serveAssets({ handle: (scheme, handler) => handlers.set(scheme, handler) }, folder);
+  serveAssets({ handle: (scheme, handler) => handlers.set(scheme, handler) }, folder, nothing);
   const answer = await handlers.get('app')?.(new Request(START_PAGE));
-  expect(await answer?.text()).toBe('<!doctype html>');
+  expect(await answer?.text()).toBe(PAGE);
 });
+
+it('the page names what it will want, as it stands when the page is asked for', async () => {
+  const ahead = ['assets/de.js'];
+  const links = async () => {
+    const answer = await answerFrom(folder, () => ahead, { url: START_PAGE, method: 'GET' });
+    return (await answer.text()).slice('<!doctype html><head><title>Companion</title>'.length);
+  };
+  const link = (name: string) => `<link rel="modulepreload" crossorigin href="./assets/${name}.js">`;
+  expect(await links()).toBe(`${link('de')}</head>`);
+  ahead.push('assets/qr-path.js');
+  expect(await links()).toBe(`${link('de')}${link('qr-path')}</head>`);
+});
+
+it.each(LANGUAGE_TAGS)(
+  'the words of %s, and what draws the square of a code, are wanted by names that they have',
+  (language) => {
+    const wanted = (session: SessionState) => scriptsAhead({ language, session });
+    const words = wanted({ kind: 'no-server' });
+    expect(words).toEqual([expect.stringMatching(/^assets\/[a-z-]+\.js$/)]);
+    expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
+    const sources = words.map((name) => name.replace('assets/', 'renderer/i18n/').replace('.js', '.ts'));
+    for (const source of [...sources, 'renderer/qr-path.ts']) expect(existsSync(source), source).toBe(true);
+  },
+);
