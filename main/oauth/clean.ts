@@ -12,16 +12,20 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Shorter secrets are no secrets, and would blank out common words. */
 const SHORTEST_SECRET = 6;
 
+/** So many times longer than what would be shown of it, a text is nobody's description: looking for secrets in it could take for ever. */
+const TOO_LONG = 8;
+
 /**
  * Removes control and bidi characters and cuts to `longest` characters. A server that echoes one of `secrets`
  * (what was sent to it) finds it blanked, also where it is spelled as in a request's form.
  */
 export function clean(text: string, longest: number, secrets: readonly string[] = []): string {
   let kept = text.replace(new RegExp(UNSAFE, 'gu'), ' ').replace(/ {2,}/g, ' ');
-  // Before the cut, which would leave half of a secret.
+  // Not cut: a cut would leave half of a secret.
+  if (kept.length > TOO_LONG * longest) return '…';
   for (const secret of secrets)
     if (secret.length >= SHORTEST_SECRET) for (const spelled of spellings(secret)) kept = kept.replaceAll(spelled, '…');
-  const characters = [...kept.slice(0, 20 * longest).trim()];
+  const characters = [...kept.trim()];
   return characters.length > longest ? `${characters.slice(0, longest - 1).join('')}…` : characters.join('');
 }
 
@@ -38,7 +42,7 @@ function spellings(secret: string): readonly string[] {
   const escaped = [inUrl, inForm].flatMap((text) => [text, text.replace(/%../g, (code) => code.toLowerCase())]);
   const hex = bytes.toString('hex');
   const base64 = bytes.toString('base64').replace(/=+$/, '');
-  return [secret, ...escaped, base64, bytes.toString('base64url'), hex, hex.toUpperCase()];
+  return [...new Set([secret, ...escaped, base64, bytes.toString('base64url'), hex, hex.toUpperCase()])];
 }
 
 /** Whether every character of the text can be seen. */

@@ -41,6 +41,9 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       if (session.isBusy()) write(stopping);
       await Promise.race([session.settled(), clock.sleep(patienceMs)]);
       write(stopped);
+      // Whoever approved just before would think that nobody is signed in.
+      const state = session.state();
+      if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit') report(parts, state);
       resolve(EXIT.interrupted);
     };
     if (interrupted.aborted) void stop();
@@ -78,6 +81,9 @@ async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
   if (failure && state.kind === 'signed-in') return fail(parts, failure);
+  // The new token ends with this process, and the old one is used up.
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit')
+    return fail(parts, { kind: 'storage', trouble: state.kept.because });
   return report(parts, state);
 }
 
@@ -121,13 +127,13 @@ function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T
 async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
   const { prompt, lifetimeMs } = state;
   const { terminal } = parts.words;
+  const what = [`${label(terminal.open)}${prompt.verificationUri}`, `${label(terminal.code)}${prompt.userCode}`];
+  // What is needed most does not wait for what takes a moment to draw.
+  parts.write(['', ...what, ''].join('\n'));
   const qr = await parts.drawQr(prompt.qrText).catch(() => null);
+  if (parts.session.state().kind !== 'awaiting-approval') return;
   const { server } = names(parts);
   const lines = [
-    '',
-    `${label(terminal.open)}${prompt.verificationUri}`,
-    `${label(terminal.code)}${prompt.userCode}`,
-    '',
     ...(qr === null ? [] : [qr]),
     ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt, terminal)]),
     ...(prompt.foreignHost ? [terminal.foreignHost(prompt.foreignHost, server)] : []),

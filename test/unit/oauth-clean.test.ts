@@ -35,8 +35,14 @@ describe('text from a server', () => {
 });
 
 it('shows no piece of a secret that lies across the cut', () => {
-  const padding = ' '.repeat(20 * 300 - 7);
-  expect(clean(`${padding}s3cret-1234567890`, 300, ['s3cret-1234567890'])).toBe('…');
+  const secret = 's3cret-1234567890';
+  expect(clean(`${'a'.repeat(295)}${secret}`, 300, [secret])).toBe(`${'a'.repeat(295)}…`);
+  expect(clean(`${secret.repeat(140)}`, 300, [secret])).toBe('…'.repeat(140));
+});
+
+it('is not searched for secrets where it is far too long to be shown', () => {
+  expect(clean('a'.repeat(8 * 300 + 1), 300)).toBe('…');
+  expect(clean(`${' \n'.repeat(50_000)}a`, 300)).toBe('a');
 });
 
 describe('something that a person compares or types', () => {

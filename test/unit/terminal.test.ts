@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../main/flags.ts';
 import { runTerminal } from '../../main/terminal/terminal.ts';
+import { VaultError } from '../../main/vault/types.ts';
 import type { ConfigurationProblem, Language, Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
 import { preferences, SERVER, SYSTEM } from '../renderer/snapshots.ts';
@@ -18,6 +19,9 @@ async function terminal(options: {
   stopAfterMs?: number;
   revocation?: boolean;
   narrow?: boolean;
+  drawQr?: () => Promise<string>;
+  onWritten?: (text: string) => void;
+  metadata?: () => Promise<Response>;
   configuration?: ConfigurationProblem;
   language?: Language;
 }) {
@@ -27,6 +31,7 @@ async function terminal(options: {
   world.on('/start/', options.start ?? (() => Response.json(GRANT)));
   world.on('/token', () => (replies[Math.min(next++, replies.length - 1)] ?? (() => Response.json(TOKENS)))());
   if (options.revocation) world.offersRevocation();
+  if (options.metadata) world.on('/.well-known/oauth-authorization-server', options.metadata);
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const over = sessionOver({
     world,
@@ -69,8 +74,11 @@ async function terminal(options: {
     },
     flags,
     words: await words(snapshot()),
-    write: (text) => written.push(text),
-    drawQr: async (text) => (options.narrow ? null : `[QR of ${text}]`),
+    write(text) {
+      written.push(text);
+      options.onWritten?.(text);
+    },
+    drawQr: options.drawQr ?? (async (text) => (options.narrow ? null : `[QR of ${text}]`)),
     clock: over.clock,
     interrupted: stop.signal,
   }).then((ended) => (code = ended));
@@ -105,6 +113,20 @@ describe('the terminal', () => {
     expect(output).toMatch(/Signed in at login\.example\.org/);
     expect(vault.calls).toEqual(['save refresh-secret-1']);
     expect(output).not.toContain('secret');
+  });
+
+  it('keeps the code from nobody while its square is being drawn, and draws nothing when it is over', async () => {
+    const drawn = Promise.withResolvers<string>();
+    const { code, output } = await terminal({
+      token: [pending, json(TOKENS)],
+      drawQr: () => drawn.promise,
+      onWritten(text) {
+        if (text.includes('Signed in')) drawn.resolve('[QR]');
+      },
+    });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Open +https:\/\/login\.example\.org\/device\nCode +WDJB-MJHT$/m);
+    expect(output).not.toMatch(/\[QR\]|Continue only if/);
   });
 
   it.each([
@@ -268,6 +290,14 @@ describe('the terminal', () => {
     expect(output).toMatch(/disk/i);
   });
 
+  it('says so when a refresh brought a token that could not be kept: the old one is used up', async () => {
+    const vault = memoryVault(stored());
+    vault.save = () => Promise.reject(new VaultError('io'));
+    const { code, output } = await terminal({ vault });
+    expect(code).toBe(6);
+    expect(output).toContain('storage: io');
+  });
+
   it('does not end before it is on disk that the server ended the session', async () => {
     const vault = memoryVault(stored());
     vault.save = () => new Promise(() => {});
@@ -290,6 +320,15 @@ describe('the terminal', () => {
     expect(world.at('/token')).toHaveLength(2);
     expect(output).toMatch(/Stopped\.$/);
     expect(output).not.toMatch(/signed out/i);
+  });
+
+  it('stopped while it asks for the name of who approved, it says that somebody is signed in', async () => {
+    const vault = memoryVault();
+    const metadata = () => new Promise<Response>(() => {});
+    const { code, output } = await terminal({ vault, token: [json(TOKENS)], metadata, stopAfterMs: 6_000 });
+    expect(code).toBe(130);
+    expect(vault.stored.kind).toBe('value');
+    expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
   });
 
   it('says that the connection is in trouble, and that it is back', async () => {
