@@ -116,6 +116,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('window-all-closed', () => void closing.closed());
   app.on('browser-window-created', closing.opened);
   serveRequests(ipcMain, requests, { log });
+  // First, for it takes longest: all else is made meanwhile.
+  const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
+  if (startsHidden) showInDock(false);
+  else window.show();
   const commands = { ...requests, show: window.show, signInAgain, settings, switchStartAtLogin };
   function signInAgain() {
     window.show();
@@ -177,9 +181,6 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     companion.noteScreen(false);
     for (const session of sessions()) void session.keyringMayBeOpen();
   });
-  const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
-  if (startsHidden) showInDock(false);
-  else window.show();
   void shown(window.window()).then(() =>
     companion.lookForUpdates({
       openPage: (page) => shell.openExternal(page),
