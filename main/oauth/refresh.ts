@@ -36,7 +36,7 @@ export function afterRefresh(reply: Reply): AfterRefresh {
 
 /** A response that was lost on its way may have consumed the token: ask once more at once, servers may allow it (R4). */
 export function mayHaveBeenLost(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && reply.lost && reply.maybeActed && !ARRIVED.includes(reply.because.why);
+  return reply.kind === 'no-answer' && reply.lost;
 }
 
 /** Whether there was no network on which the request could have been sent. */
@@ -46,9 +46,6 @@ export function hadNoNetwork(reply: Reply): boolean {
 
 /** A server that refuses connections is not asked in haste: it may be starting. */
 const WITHOUT_NETWORK: readonly NoAnswer['why'][] = ['offline', 'name-not-found'];
-
-/** These came whole, or as whole as anybody wanted them. */
-const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
 
 /** Whether the server may have rotated the token although its answer brought none: `invalid_grant` is no surprise then. */
 export function mayHaveRotated(reply: Reply): boolean {

@@ -15,6 +15,8 @@ const net = (code: string): Answer => {
  */
 type Token = 'unused' | 'doubtful' | 'lost';
 
+const PAUSE = { 'retry-after': '30' };
+
 const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, token: Token])[] = [
   ['no network', net('ERR_INTERNET_DISCONNECTED'), 'offline', 'unused'],
   ['a name that nobody has', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'unused'],
@@ -36,12 +38,30 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['half of an answer', () => new Response(broken('ERR_CONTENT_LENGTH_MISMATCH')), 'reset', 'lost'],
   ['a change of networks', net('ERR_NETWORK_CHANGED'), 'reset', 'lost'],
   ['no answer at all', net('ERR_EMPTY_RESPONSE'), 'reset', 'lost'],
-  ['an empty answer', () => new Response(''), 'not-json', 'doubtful'],
-  ['a page', () => new Response('<html>'), 'not-json', 'doubtful'],
-  ['502', () => new Response('<html>', { status: 502 }), 'server-trouble', 'doubtful'],
+  ['an empty answer', () => new Response(''), 'not-json', 'lost'],
+  ['no content', () => new Response(null, { status: 204 }), 'not-json', 'lost'],
+  ['JSON that is cut short', () => new Response('{"access_token":"half of'), 'not-json', 'lost'],
+  ['a page', () => new Response('<html>'), 'not-json', 'lost'],
+  ['a page with a wish for a pause', () => new Response('<html>', { headers: PAUSE }), 'not-json', 'doubtful'],
+  ['a page with 404', () => new Response('<html>', { status: 404 }), 'not-json', 'doubtful'],
+  ['502', () => new Response('<html>', { status: 502 }), 'server-trouble', 'lost'],
+  ['504', () => Response.json({ error: 'invalid_grant' }, { status: 504 }), 'server-trouble', 'lost'],
+  [
+    '502 with a wish for a pause',
+    () => new Response('', { status: 502, headers: PAUSE }),
+    'server-trouble',
+    'doubtful',
+  ],
+  [
+    '504 with a wish for a pause',
+    () => new Response('', { status: 504, headers: PAUSE }),
+    'server-trouble',
+    'doubtful',
+  ],
+  ['408', () => new Response('', { status: 408 }), 'timed-out', 'doubtful'],
   ['500', () => Response.json({}, { status: 500 }), 'server-trouble', 'doubtful'],
   ['503', () => new Response('', { status: 503 }), 'server-trouble', 'doubtful'],
-  ['429', () => new Response('', { status: 429, headers: { 'retry-after': '30' } }), 'too-many-requests', 'doubtful'],
+  ['429', () => new Response('', { status: 429, headers: PAUSE }), 'too-many-requests', 'doubtful'],
   ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected', 'unused'],
   ['an endless answer', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
   ['silence', () => new Promise(() => {}), 'timed-out', 'lost'],
