@@ -5,13 +5,13 @@ import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 5_000;
 
-/** `no-endpoint`: the server names no address for it. */
+/** `no-endpoint`: the server names no address for it. Where it could not even be asked for one, it was `not-told`. */
 export type Told = 'told' | 'not-told' | 'no-endpoint';
 
 /** Revokes a refresh token. The endpoint is looked up now: it is needed once in a session's life. Never rejects. */
 export async function revoke(server: Server, refreshToken: string, transport: Transport): Promise<Told> {
-  const { metadata } = await discover(server.baseUrl, transport);
-  if (!metadata?.revocationEndpoint) return 'no-endpoint';
+  const { metadata, unanswered } = await discover(server.baseUrl, transport);
+  if (!metadata?.revocationEndpoint) return unanswered ? 'not-told' : 'no-endpoint';
   const form = revocationRequest(server, refreshToken);
   const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
   // RFC 7009 §2.2: success is the status alone, the body says nothing.

@@ -239,6 +239,15 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'not-told' } });
   });
 
+  it('says that the server could not be told, too, where there is no network on which to ask how', async () => {
+    const { session, world } = await signedIn([renewed]);
+    const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    world.on('/.well-known/oauth-authorization-server', offline);
+    world.on('/.well-known/openid-configuration', offline);
+    await session.signOut();
+    expect(session.state()).toEqual({ kind: 'signed-out', because: { kind: 'signed-out-here', server: 'not-told' } });
+  });
+
   it('says what it could not delete, and tries that again', async () => {
     const { session, vault } = await signedIn([renewed]);
     const { destroy } = vault;
