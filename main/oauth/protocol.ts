@@ -53,9 +53,12 @@ export function refreshRequest(server: Server, refreshToken: string) {
 }
 
 /** The revocation request (RFC 7009 §2.1). */
-export function revocationRequest(server: Server, refreshToken: string) {
-  return { client_id: server.clientId, token: refreshToken, token_type_hint: 'refresh_token' };
+export function revocationRequest(server: Server, token: string, hint: TokenTypeHint) {
+  return { client_id: server.clientId, token, token_type_hint: hint };
 }
+
+/** What kind of token is revoked. */
+export type TokenTypeHint = 'refresh_token' | 'access_token';
 
 // ── Reading any answer ───────────────────────────────────────────────────────
 
