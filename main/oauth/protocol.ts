@@ -252,6 +252,12 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
   };
 }
 
+/** The refresh token of any token answer, also of one that is malformed in another field; null if there is none that could be sent. */
+export function refreshTokenIn(body: unknown): string | null {
+  const token = isObject(body) ? body['refresh_token'] : null;
+  return isSendable(token) ? token : null;
+}
+
 /** The texts of a field that may hold one or several. */
 function texts(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');

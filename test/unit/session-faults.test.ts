@@ -198,7 +198,8 @@ describe('while refreshing', () => {
   it.each<[name: string, answer: Answer, token: Token]>([
     ...FAULTS.map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
     ['an answer without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
-    ['a token of a kind that is unknown', () => Response.json({ ...TOKENS, token_type: 'mac' }), 'doubtful'],
+    ['a token of a kind that is unknown', () => Response.json({ access_token: 'x', token_type: 'mac' }), 'doubtful'],
+    ['a refresh token that cannot be sent', () => Response.json({ ...TOKENS, refresh_token: 'ä' }), 'doubtful'],
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'unused'],
     ['a refusal in words of its own', () => Response.json({ detail: 'No.' }, { status: 400 }), 'unused'],
   ])('after %s, invalid_grant is an interruption if the token may have been used', async (_, answer, token) => {

@@ -4,6 +4,8 @@ import { settle } from './fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './session-parts.ts';
 
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
+/** Of no use as an answer, but for the refresh token in it. */
+const malformed = () => Response.json({ token_type: 'DPoP', access_token: 'a', refresh_token: 'refresh-secret-2' });
 const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
 
 async function signedIn(
@@ -105,6 +107,57 @@ describe('staying signed in', () => {
     const { session } = await signedIn([() => Response.json({ token: 'x' })]);
     expect(await session.refresh()).toMatchObject({ kind: 'malformed', field: 'access_token' });
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed' } });
+  });
+
+  it.each([
+    ['a token_type that is unknown', { token_type: 'DPoP' }, 'token_type'],
+    ['an access token that cannot be sent', { access_token: 'ä' }, 'access_token'],
+    ['no access token', { access_token: null }, 'access_token'],
+  ])('takes the new refresh token of an answer with %s (R5)', async (_, fields, field) => {
+    const bad = () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2', ...fields });
+    const over = await signedIn([bad, invalidGrant]);
+    const { session, vault, world } = over;
+    expect(await session.refresh()).toMatchObject({ kind: 'malformed', field });
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      account: { name: 'Ada' },
+      kept: { kind: 'keychain' },
+      trouble: { kind: 'malformed', field },
+    });
+    expect(await session.accessToken(0)).toBeNull();
+    expect(shownText(over)).not.toContain('secret');
+    await session.refresh();
+    expect(world.at('/token').map(({ form }) => form['refresh_token'])).toEqual([
+      'refresh-secret-0',
+      'refresh-secret-2',
+    ]);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it('goes on with the access token of before where an answer brought a refresh token alone', async () => {
+    const { session } = await signedIn([renewed, malformed]);
+    await session.refresh();
+    await session.refresh();
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+  });
+
+  it('keeps in memory what such an answer brought while the disk is full, and writes it as soon as it can', async () => {
+    const { session, vault, world, clock } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return malformed();
+    });
+    await session.refresh();
+    expect(session.state()).toMatchObject({
+      kept: { kind: 'until-quit', because: 'disk-full' },
+      trouble: { kind: 'malformed' },
+    });
+    vault.full = false;
+    world.on('/token', () => new Response('', { status: 503 }));
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+    expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
   });
 
   it('ends at invalid_grant, names the same account, and remembers it over a restart', async () => {
@@ -274,7 +327,10 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'no-endpoint' } });
   });
 
-  it('waits for a refresh in the air, keeps nothing of it, and revokes the new token', async () => {
+  it.each([
+    ['tokens', renewed],
+    ['an answer that is of no other use', malformed],
+  ])('waits for a refresh in the air, keeps nothing of it, and revokes the new token: %s', async (_, brought) => {
     const { session, vault, world } = await signedIn([]);
     let answer = (_: Response) => {};
     world.offersRevocation();
@@ -283,7 +339,7 @@ describe('signing out (R8)', () => {
     await settle();
     const out = session.signOut();
     await settle();
-    answer(renewed());
+    answer(brought());
     await out;
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-2' } }]);
     expect(vault.calls).toEqual(['begin', 'bury', 'destroy']);
