@@ -120,7 +120,11 @@ export function createRefresher(options: {
       case 'not-now':
         if (outcome.refreshToken !== null) {
           const session = { ...held.session, refreshToken: outcome.refreshToken };
-          return { kind: 'not-now', reason: outcome.reason, held: await keep({ ...held, session }, asked) };
+          return {
+            kind: 'not-now',
+            reason: outcome.reason,
+            held: await keep(held, { session, access: held.access }, asked),
+          };
         }
         if (!doubtful) await orTrouble(vault.abandonRotation());
         return { kind: 'not-now', reason: outcome.reason, held: { ...held, doubtful } };
@@ -136,15 +140,19 @@ export function createRefresher(options: {
       refreshToken: tokens.refreshToken ?? held.session.refreshToken,
       accountName: accountName(tokens, server, clock.now()) ?? held.session.accountName,
     };
-    return keep({ ...held, session, access: accessOf(tokens, clock) }, asked);
+    return keep(held, { session, access: accessOf(tokens, clock) }, asked);
   }
 
   /** The new refresh token is on disk before anybody goes on with what came with it (R3). */
-  async function keep(renewed: Held, asked: Held): Promise<Held> {
-    if (!isHeld(asked)) return { ...renewed, access: null };
+  async function keep(held: Held, renewed: Pick<Held, 'session' | 'access'>, asked: Held): Promise<Held> {
+    if (!isHeld(asked)) return { ...held, ...renewed, access: null };
     const saved = await orTrouble(vault.save(renewed.session));
-    const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-    return { ...renewed, kept, doubtful: false };
+    if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
+    const isNew = renewed.session.refreshToken !== held.session.refreshToken;
+    if (isNew) return { ...renewed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
+    // What is on disk is as good as what is in memory: nothing is lost with the program.
+    await orTrouble(vault.abandonRotation());
+    return { ...renewed, kept: held.kept, doubtful: false };
   }
 
   return {

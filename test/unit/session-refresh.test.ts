@@ -160,6 +160,47 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
   });
 
+  it.each([
+    ['none', {}],
+    ['the same one', { refresh_token: 'refresh-secret-0' }],
+  ])('has lost nothing to a full disk where the answer brings %s for a refresh token', async (_, fields) => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return Response.json({ access_token: 'access-secret-2', ...fields });
+    });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-0', 'abandon']);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' }, link: { kind: 'ok' } });
+  });
+
+  it('lives on in memory where a full disk keeps out a new refresh token', async () => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return renewed();
+    });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
+  });
+
+  it('goes on trying to write what is in memory alone, though a refresh brings nothing new', async () => {
+    const { session, vault, world, clock } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return renewed();
+    });
+    await session.refresh();
+    world.on('/token', () => Response.json({ access_token: 'access-secret-3' }));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+    expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
+  });
+
   it('ends at invalid_grant, names the same account, and remembers it over a restart', async () => {
     const over = await signedIn([invalidGrant]);
     await over.session.refresh();
