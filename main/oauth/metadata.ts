@@ -1,7 +1,7 @@
 /** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
 import { judgeAddress } from './address.ts';
 import { clean } from './clean.ts';
-import { isObject, readReply } from './protocol.ts';
+import { isObject, type Reply, readReply } from './protocol.ts';
 import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
@@ -12,11 +12,17 @@ export interface Metadata {
   readonly userinfoEndpoint: string | null;
 }
 
-export interface Discovered {
+/** What one document is good for. */
+export interface Judged {
   /** Null: no document that can be used. */
   readonly metadata: Metadata | null;
   /** The endpoint, by its name, that is at another origin: the document that names it is not used. */
   readonly foreignEndpoint: string | null;
+}
+
+export interface Discovered extends Judged {
+  /** There is no document that can be used, and an address gave no answer: what the server offers is not known. */
+  readonly unanswered: boolean;
 }
 
 /** Asks at both well-known addresses at once, for three seconds. Never rejects. */
@@ -27,19 +33,30 @@ export async function discover(baseUrl: string, transport: Transport): Promise<D
     [`${origin}/.well-known/oauth-authorization-server${path}`, `${baseUrl}/.well-known/openid-configuration`].map(
       async (url) => {
         const reply = readReply(await transport.get(url, { limitMs: LIMIT_MS }));
-        return reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl) : NOTHING;
+        const judged = reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl) : NOTHING;
+        return { ...judged, unanswered: isUnanswered(reply) };
       },
     ),
   );
-  const first = <Key extends keyof Discovered>(key: Key) => documents.find((it) => it[key] !== null)?.[key] ?? null;
-  return { metadata: first('metadata'), foreignEndpoint: first('foreignEndpoint') };
+  const first = <Key extends keyof Judged>(key: Key) => documents.find((it) => it[key] !== null)?.[key] ?? null;
+  const metadata = first('metadata');
+  const unanswered = metadata === null && documents.some((it) => it.unanswered);
+  return { metadata, foreignEndpoint: first('foreignEndpoint'), unanswered };
+}
+
+/**
+ * Whether nothing came that the server could have meant. A page or a redirect is how many servers say that they have no such
+ * document; that it was a captive portal's cannot be told, and behind https it hardly can be one.
+ */
+function isUnanswered(reply: Reply): boolean {
+  return reply.kind === 'no-answer' && !['not-json', 'redirected'].includes(reply.because.why);
 }
 
 /**
  * Judges a metadata document: its issuer must be the base URL (RFC 8414 §3.3), and an endpoint at another origin
  * makes the whole of it unusable: it could send a token there.
  */
-export function judgeMetadata(body: unknown, baseUrl: string): Discovered {
+export function judgeMetadata(body: unknown, baseUrl: string): Judged {
   if (!isObject(body)) return NOTHING;
   const issuer = body['issuer'];
   if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return NOTHING;
@@ -57,5 +74,5 @@ export function judgeMetadata(body: unknown, baseUrl: string): Discovered {
   };
 }
 
-const NOTHING: Discovered = { metadata: null, foreignEndpoint: null };
+const NOTHING: Judged = { metadata: null, foreignEndpoint: null };
 const LONGEST_NAME = 80;

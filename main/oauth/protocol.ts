@@ -53,9 +53,12 @@ export function refreshRequest(server: Server, refreshToken: string) {
 }
 
 /** The revocation request (RFC 7009 §2.1). */
-export function revocationRequest(server: Server, refreshToken: string) {
-  return { client_id: server.clientId, token: refreshToken, token_type_hint: 'refresh_token' };
+export function revocationRequest(server: Server, token: string, hint: TokenTypeHint) {
+  return { client_id: server.clientId, token, token_type_hint: hint };
 }
+
+/** What kind of token is revoked. */
+export type TokenTypeHint = 'refresh_token' | 'access_token';
 
 // ── Reading any answer ───────────────────────────────────────────────────────
 
@@ -70,7 +73,7 @@ export type Reply =
       readonly kind: 'no-answer';
       readonly because: NoAnswer;
       readonly retryAfterMs: number | null;
-      /** The exchange broke off on its way. */
+      /** An answer may have been on its way and was lost: asking once more at once may bring it again (R4). */
       readonly lost: boolean;
       /** The server may have acted on the request all the same (R4). */
       readonly maybeActed: boolean;
@@ -85,18 +88,25 @@ const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token
 /** A field that holds one secret may hold a few. Thousands are an attack: looking for each would take for ever. */
 const MOST_SECRETS = 8;
 
+/** These came whole, or as whole as anybody wanted them. */
+const CAME: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
+
 /** Judges the body first, then the status. `secrets`: what was sent, to be blanked where the server echoes it. */
 export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
   if (exchange.kind === 'lost') {
     const { because, maybeSent } = exchange;
-    return { kind: 'no-answer', because, retryAfterMs: null, lost: true, maybeActed: maybeSent };
+    const lost = maybeSent && !CAME.includes(because.why);
+    return { kind: 'no-answer', because, retryAfterMs: null, lost, maybeActed: maybeSent };
   }
   const { status, json, retryAfterMs } = exchange;
+  // What was cut short still calls itself a success; a gateway says that it got no whole answer (RFC 9110 §15.6.3, §15.6.5).
+  const mayBeCut = status < 300 || status === 502 || status === 504;
   const noAnswer = (why: NoAnswer['why'], maybeActed = true): Reply => ({
     kind: 'no-answer',
     because: { why, code: `HTTP ${status}` },
     retryAfterMs,
-    lost: false,
+    // Who wants a pause is not asked at once.
+    lost: mayBeCut && retryAfterMs === null,
     maybeActed,
   });
   if (status >= 300 && status < 400) return noAnswer('redirected');
@@ -240,6 +250,12 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
     idToken: isVschar(idToken) ? idToken : null,
     expiresInMs: seconds(body['expires_in']),
   };
+}
+
+/** The refresh token of any token answer, also of one that is malformed in another field; null if there is none that could be sent. */
+export function refreshTokenIn(body: unknown): string | null {
+  const token = isObject(body) ? body['refresh_token'] : null;
+  return isSendable(token) ? token : null;
 }
 
 /** The texts of a field that may hold one or several. */

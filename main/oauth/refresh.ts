@@ -1,14 +1,19 @@
 /** What the answer to a refresh means: RFC 6749 §6. Only `invalid_grant` ends a session. */
 import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
-import { judgeTokens, type Malformed, type Reply, type Tokens } from './protocol.ts';
+import { judgeTokens, type Malformed, type Reply, refreshTokenIn, type Tokens } from './protocol.ts';
 
 /** The three outcomes (R2): tokens, ended, and not now, which may come with the server's or our own reason. */
 export type AfterRefresh =
   | { readonly kind: 'tokens'; readonly tokens: Tokens }
   | { readonly kind: 'invalid-grant'; readonly said: ServerSaid }
-  | { readonly kind: 'not-now'; readonly reason: NotNow };
+  | {
+      readonly kind: 'not-now';
+      readonly reason: NotNow;
+      /** Came with an answer that is of no other use: it replaces the old one all the same (R5). Null: the old one is kept. */
+      readonly refreshToken: string | null;
+    };
 
-/** Why there are no new tokens yet. The old one is kept in every case. */
+/** Why there is no new access token yet. */
 export type NotNow =
   | { readonly kind: 'no-answer'; readonly because: NoAnswer; readonly retryAfterMs: number | null }
   | { readonly kind: 'refused'; readonly said: ServerSaid }
@@ -18,25 +23,26 @@ export function afterRefresh(reply: Reply): AfterRefresh {
   switch (reply.kind) {
     case 'answer': {
       const tokens = judgeTokens(reply.body);
-      return 'kind' in tokens ? { kind: 'not-now', reason: tokens } : { kind: 'tokens', tokens };
+      return 'kind' in tokens ? notNow(tokens, refreshTokenIn(reply.body)) : { kind: 'tokens', tokens };
     }
     case 'refusal':
       return reply.said.error === 'invalid_grant'
         ? { kind: 'invalid-grant', said: reply.said }
-        : { kind: 'not-now', reason: { kind: 'refused', said: reply.said } };
+        : notNow({ kind: 'refused', said: reply.said });
     case 'no-answer':
-      return {
-        kind: 'not-now',
-        reason: { kind: 'no-answer', because: reply.because, retryAfterMs: reply.retryAfterMs },
-      };
+      return notNow({ kind: 'no-answer', because: reply.because, retryAfterMs: reply.retryAfterMs });
     default:
       return reply satisfies never;
   }
 }
 
+function notNow(reason: NotNow, refreshToken: string | null = null): AfterRefresh {
+  return { kind: 'not-now', reason, refreshToken };
+}
+
 /** A response that was lost on its way may have consumed the token: ask once more at once, servers may allow it (R4). */
 export function mayHaveBeenLost(reply: Reply): boolean {
-  return reply.kind === 'no-answer' && reply.lost && reply.maybeActed && !ARRIVED.includes(reply.because.why);
+  return reply.kind === 'no-answer' && reply.lost;
 }
 
 /** Whether there was no network on which the request could have been sent. */
@@ -46,9 +52,6 @@ export function hadNoNetwork(reply: Reply): boolean {
 
 /** A server that refuses connections is not asked in haste: it may be starting. */
 const WITHOUT_NETWORK: readonly NoAnswer['why'][] = ['offline', 'name-not-found'];
-
-/** These came whole, or as whole as anybody wanted them. */
-const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
 
 /** Whether the server may have rotated the token although its answer brought none: `invalid_grant` is no surprise then. */
 export function mayHaveRotated(reply: Reply): boolean {

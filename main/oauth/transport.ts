@@ -9,6 +9,7 @@ import { type Clock, type Fetch, unlessAborted } from './runtime.ts';
 /** Longer answers are refused while they stream in. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
 const TOO_LARGE = 'answer too large';
+const BROKEN_OFF = 'answer broken off';
 
 /** One exchange with the server, before anybody judged it. */
 export type Exchange =
@@ -22,7 +23,7 @@ export type Exchange =
   | {
       readonly kind: 'lost';
       readonly because: NoAnswer;
-      /** Whether the server may have read the request (R4): not after DNS, refused, proxy or TLS errors. */
+      /** Whether the server may have read the request (R4): not after DNS, refused, proxy or TLS errors before its answer began. */
       readonly maybeSent: boolean;
     };
 
@@ -98,6 +99,7 @@ export function createTransport({
 /**
  * The same answer, broken off where it becomes too long. axios has a limit of its own, but leaves the rest of the answer
  * waiting on its connection, and there are only a few of those for each host.
+ * What breaks it off by itself is marked: once there are headers, the request has certainly been sent.
  */
 function limited(response: Response): Response {
   const { status, statusText, headers } = response;
@@ -114,7 +116,12 @@ function limited(response: Response): Response {
       else controller.enqueue(chunk);
     },
   });
-  return new Response(response.body?.pipeThrough(limit) ?? null, { status, statusText, headers });
+  response.body
+    ?.pipeTo(limit.writable, { preventAbort: true })
+    .catch((cause: unknown) => limit.writable.abort(new Error(BROKEN_OFF, { cause })))
+    // Nobody reads on: it was too long, or given up.
+    .catch(() => undefined);
+  return new Response(response.body && limit.readable, { status, statusText, headers });
 }
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
@@ -163,6 +170,8 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
   [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],
   [/PROXY_AUTH/, 'proxy-password', false],
   [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],
+  // What is wrong with a record, and not with the handshake: the request may be among those that were read.
+  [/SSL_(BAD_RECORD_MAC|DECRYPT_ERROR|DECOMPRESSION_FAILURE)_ALERT/, 'reset', true],
   [/ERR_CERT|ERR_SSL|PINNED_KEY|BAD_SSL/, 'certificate', false],
   [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
   [/CONNECTION_TIMED_OUT/, 'timed-out', false],
@@ -178,5 +187,8 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
 function lost(message: string): Exchange {
   const [, why, maybeSent] = REASONS.find(([pattern]) => pattern.test(message)) ?? [null, 'unknown' as const, true];
   const code = /net::ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? why;
+  // The same code in the middle of an answer is no word about the way to the server: that was open.
+  if (!maybeSent && message.includes(BROKEN_OFF))
+    return { kind: 'lost', because: { why: 'reset', code }, maybeSent: true };
   return { kind: 'lost', because: { why, code }, maybeSent };
 }

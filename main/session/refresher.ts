@@ -33,7 +33,7 @@ export interface Access {
 export type Refreshed =
   | { readonly kind: 'renewed'; readonly held: Held }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
-  /** `held` is what to go on with: it may have become doubtful. */
+  /** `held` is what to go on with: it may have become doubtful, or have a newer refresh token all the same. */
   | {
       readonly kind: 'not-now';
       readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble };
@@ -110,7 +110,7 @@ export function createRefresher(options: {
     const outcome = afterRefresh(reply);
     switch (outcome.kind) {
       case 'tokens':
-        return { kind: 'renewed', held: await keep(held, outcome.tokens, asked) };
+        return { kind: 'renewed', held: await keepTokens(held, outcome.tokens, asked) };
       case 'invalid-grant': {
         const other = isHeld(asked) ? await vault.load() : null;
         if (other?.kind === 'value' && other.session.refreshToken && other.session.refreshToken !== refreshToken)
@@ -118,6 +118,14 @@ export function createRefresher(options: {
         return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', said: outcome.said };
       }
       case 'not-now':
+        if (outcome.refreshToken !== null) {
+          const session = { ...held.session, refreshToken: outcome.refreshToken };
+          return {
+            kind: 'not-now',
+            reason: outcome.reason,
+            held: await keep(held, { session, access: held.access }, asked),
+          };
+        }
         if (!doubtful) await orTrouble(vault.abandonRotation());
         return { kind: 'not-now', reason: outcome.reason, held: { ...held, doubtful } };
       default:
@@ -125,17 +133,26 @@ export function createRefresher(options: {
     }
   }
 
-  /** The new refresh token is on disk before the new access token is handed out (R3); none in the answer keeps the old one (R5). */
-  async function keep(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
+  /** None in the answer keeps the old refresh token (R5). */
+  function keepTokens(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
     const session = {
       ...held.session,
       refreshToken: tokens.refreshToken ?? held.session.refreshToken,
       accountName: accountName(tokens, server, clock.now()) ?? held.session.accountName,
     };
-    if (!isHeld(asked)) return { ...held, session, access: null };
-    const saved = await orTrouble(vault.save(session));
-    const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-    return { session, kept, access: accessOf(tokens, clock), doubtful: false };
+    return keep(held, { session, access: accessOf(tokens, clock) }, asked);
+  }
+
+  /** The new refresh token is on disk before anybody goes on with what came with it (R3). */
+  async function keep(held: Held, renewed: Pick<Held, 'session' | 'access'>, asked: Held): Promise<Held> {
+    if (!isHeld(asked)) return { ...held, ...renewed, access: null };
+    const saved = await orTrouble(vault.save(renewed.session));
+    if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
+    const isNew = renewed.session.refreshToken !== held.session.refreshToken;
+    if (isNew) return { ...renewed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
+    // What is on disk is as good as what is in memory: nothing is lost with the program.
+    await orTrouble(vault.abandonRotation());
+    return { ...renewed, kept: held.kept, doubtful: false };
   }
 
   return {

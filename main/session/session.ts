@@ -4,7 +4,7 @@
  */
 import type { Account, Ended, Failure, Kept, Link, SignedInTrouble } from '../../preload/api.ts';
 import { errorName } from '../error-name.ts';
-import { revoke } from '../oauth/revoke.ts';
+import { revokeUnused } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { attemptSignIn } from './attempt.ts';
 import { createHolding } from './holding.ts';
@@ -111,8 +111,7 @@ export function createSession(parts: SessionParts): Session {
           promptShownAtMs = clock.elapsedMs();
         shown.cover(state);
       },
-      onLate: (tokens) =>
-        inTheAir.track(tokens.then((late) => late?.refreshToken && revoke(server, late.refreshToken, transport))),
+      onLate: (tokens) => inTheAir.track(tokens.then((late) => late && revokeUnused(server, late, transport))),
     });
     attempt = null;
     if (ending.kind === 'failed') return fail(ending.failure);
@@ -238,9 +237,12 @@ export function createSession(parts: SessionParts): Session {
     },
     async discard() {
       staying.stop();
-      const token = holding.current()?.session.refreshToken;
+      const held = holding.current();
       holding.drop();
-      if (token) await inTheAir.track(revoke(server, token, transport));
+      if (!held) return;
+      const { session, access } = held;
+      const unused = { refreshToken: session.refreshToken, accessToken: access?.token ?? null };
+      await inTheAir.track(revokeUnused(server, unused, transport));
     },
     tryAgain() {
       const now = shown.now();

@@ -49,7 +49,7 @@ async function lastRefreshToken({
   inTheAir,
 }: SignOutParts): Promise<string | null> {
   const old = holding.current()?.session.refreshToken ?? null;
-  const refreshing = refresher.inTheAir()?.then(renewedToken);
+  const refreshing = refresher.inTheAir()?.then((outcome) => newerToken(outcome, old));
   if (!refreshing) return old;
   const patience = new AbortController();
   const tooLate = clock.sleep(REFRESH_PATIENCE_MS, patience.signal).then(
@@ -61,6 +61,8 @@ async function lastRefreshToken({
   return renewed ?? old;
 }
 
-function renewedToken(outcome: Refreshed): string | null {
-  return outcome.kind === 'renewed' ? outcome.held.session.refreshToken : null;
+/** An answer that is of no other use may have brought one, too. */
+function newerToken(outcome: Refreshed, old: string | null): string | null {
+  const token = outcome.kind === 'ended' ? null : outcome.held.session.refreshToken;
+  return token === old ? null : token;
 }

@@ -9,8 +9,11 @@ import { patiently } from '../session/patiently.ts';
 import type { Session } from '../session/types.ts';
 import { say, tellMisconfigured } from './say.ts';
 
-/** What is in the air gets this long after Ctrl-C: the answer to a poll is welcome, that to a refresh must not be lost (R4). */
-const POLL_PATIENCE_MS = 2_000;
+/**
+ * What is in the air gets this long after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
+ * two more exchanges, for the endpoint and at it. The answer to a refresh must not be lost (R4).
+ */
+const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
 
 const LABEL_COLUMNS = 10;

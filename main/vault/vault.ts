@@ -30,7 +30,7 @@ export function openVault(options: VaultOptions): Vault {
   const turn = inTurn();
 
   let open: Open | null = null;
-  /** The newest session, while it could not be written. */
+  /** The newest session, while it could not be written and its refresh token is not on disk. */
   let unsaved: { readonly session: StoredSession; readonly because: StorageTrouble } | null = null;
   let loading: Promise<Loaded> | null = null;
   let protecting: Promise<Kept> | null = null;
@@ -127,8 +127,11 @@ export function openVault(options: VaultOptions): Vault {
       return kept();
     } catch (error) {
       if (life.endings() !== before) return DISCARDED;
-      unsaved = { session, because: troubleOf(error) };
-      throw new VaultError(unsaved.because);
+      const because = troubleOf(error);
+      const token = open?.good?.copy.session.refreshToken ?? null;
+      // With the same refresh token the copy on disk is as good as this one.
+      if (unsaved || token === null || token !== session.refreshToken) unsaved = { session, because };
+      throw new VaultError(because);
     }
   }
 

@@ -16,7 +16,18 @@ function asking() {
 }
 
 const document = (issuer: string) => () => Response.json({ issuer, revocation_endpoint: `${origin}/revoke` });
-const NOTHING = { metadata: null, foreignEndpoint: null };
+const NOTHING = { metadata: null, foreignEndpoint: null, unanswered: false };
+const UNANSWERED: readonly (readonly [string, () => Response | Error])[] = [
+  ['no network', () => new Error('net::ERR_INTERNET_DISCONNECTED')],
+  ['a name that nobody has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
+  ['a reset', () => new Error('net::ERR_CONNECTION_RESET')],
+  ['a certificate of nobody', () => new Error('net::ERR_CERT_AUTHORITY_INVALID')],
+  ['a proxy that wants a password', () => new Response('', { status: 407 })],
+  ['a document with 500', () => Response.json({ issuer: origin }, { status: 500 })],
+  ['502', () => new Response('<html>', { status: 502 })],
+  ['408', () => new Response('', { status: 408 })],
+  ['429', () => new Response('', { status: 429 })],
+];
 const never = () => new Promise<Response>(() => {});
 
 describe('metadata', () => {
@@ -32,7 +43,7 @@ describe('metadata', () => {
     await settle();
     expect(asked.map((request) => request.path)).toEqual([rfc8414, openid]);
     await clock.advance(3_000);
-    expect(await found).toEqual(NOTHING);
+    expect(await found).toEqual({ ...NOTHING, unanswered: true });
   });
 
   it.each([RFC_8414, OPENID])('is taken from %s when that is the only place that has it', async (path) => {
@@ -58,13 +69,27 @@ describe('metadata', () => {
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
     ['the document of another issuer', document(`${origin}/other`)],
     ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
-    ['a document with 500', () => Response.json({ issuer: origin }, { status: 500 })],
-    ['a name that nobody has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
   ])('is none when both places give %s', async (_, answer) => {
     const { transport, on } = asking();
     on(RFC_8414, answer);
     on(OPENID, answer);
     expect(await discover(origin, transport)).toEqual(NOTHING);
+  });
+
+  it.each(UNANSWERED)('is not known when one place gives %s, unless the other one has it', async (_, answer) => {
+    for (const places of [
+      [RFC_8414, OPENID],
+      [OPENID, RFC_8414],
+    ] as const) {
+      const { transport, on } = asking();
+      on(places[0], answer);
+      expect(await discover(origin, transport)).toEqual({ ...NOTHING, unanswered: true });
+      on(places[1], document(origin));
+      expect(await discover(origin, transport)).toMatchObject({
+        metadata: { revocationEndpoint: `${origin}/revoke` },
+        unanswered: false,
+      });
+    }
   });
 });
 
@@ -92,6 +117,22 @@ describe('revoking a token', () => {
     expect(await Promise.race([told, 'telling'])).toBe('telling');
     await clock.advance(1);
     expect(await told).toBe('not-told');
+  });
+
+  it.each(UNANSWERED)(
+    'says that the server was not told, where it cannot be asked for the endpoint: %s',
+    async (_, answer) => {
+      const { transport, on } = asking();
+      on(RFC_8414, answer);
+      expect(await revoke(atRoot, 'refresh-secret', transport)).toBe('not-told');
+    },
+  );
+
+  it('says that there is none, where the document that came names none', async () => {
+    const { transport, on } = asking();
+    on(RFC_8414, () => Response.json({ issuer: origin }));
+    on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));
+    expect(await revoke(atRoot, 'refresh-secret', transport)).toBe('no-endpoint');
   });
 
   it('sends it nowhere when no endpoint is known', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Fetch } from '../../main/oauth/runtime.ts';
 import { createTransport, retryAfterMs } from '../../main/oauth/transport.ts';
-import { fakeClock } from './fake-clock.ts';
+import { fakeClock, settle } from './fake-clock.ts';
 
 const url = 'https://login.example.org/api/v1/oauth/token';
 const form = { grant_type: 'refresh_token', refresh_token: 'a very secret token' };
@@ -73,6 +73,11 @@ describe('the transport', () => {
     ['net::ERR_PROXY_AUTH_REQUESTED', 'proxy-password', false],
     ['net::ERR_CERT_DATE_INVALID', 'certificate', false],
     ['net::ERR_SSL_PROTOCOL_ERROR', 'certificate', false],
+    ['net::ERR_SSL_VERSION_OR_CIPHER_MISMATCH', 'certificate', false],
+    ['net::ERR_SSL_PINNED_KEY_NOT_IN_CERT_CHAIN', 'certificate', false],
+    ['net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'reset', true],
+    ['net::ERR_SSL_DECRYPT_ERROR_ALERT', 'reset', true],
+    ['net::ERR_SSL_DECOMPRESSION_FAILURE_ALERT', 'reset', true],
     ['net::ERR_CONNECTION_TIMED_OUT', 'timed-out', false],
     ['net::ERR_CONNECTION_RESET', 'reset', true],
     ['net::ERR_EMPTY_RESPONSE', 'reset', true],
@@ -102,13 +107,25 @@ describe('the transport', () => {
     });
   });
 
-  it('loses an answer that breaks off in its middle', async () => {
-    const broken = body(['{"access_'], new Error('net::ERR_CONNECTION_RESET'));
-    expect(await post(async () => new Response(broken))).toMatchObject({
-      kind: 'lost',
-      because: { why: 'reset' },
-      maybeSent: true,
-    });
+  it.each([
+    ['net::ERR_CONNECTION_RESET', 'reset'],
+    ['net::ERR_NETWORK_IO_SUSPENDED', 'offline'],
+    ['net::ERR_CONTENT_DECODING_FAILED', 'not-json'],
+    ['net::ERR_SOMETHING_NEW', 'unknown'],
+    // Before the answer these would say that nothing was sent.
+    ['net::ERR_SSL_PROTOCOL_ERROR', 'reset'],
+    ['net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'reset'],
+    ['net::ERR_INTERNET_DISCONNECTED', 'reset'],
+    ['net::ERR_ADDRESS_UNREACHABLE', 'reset'],
+    ['net::ERR_CONNECTION_TIMED_OUT', 'reset'],
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'reset'],
+  ])('loses an answer that breaks off in its middle with %s, and the request was sent', async (code, why) => {
+    for (const begun of [['{"access_'], []])
+      expect(await post(async () => new Response(body(begun, new Error(code))))).toEqual({
+        kind: 'lost',
+        because: { why, code },
+        maybeSent: true,
+      });
   });
 
   it('refuses an answer over 1 MiB while it streams, and lets go of the rest', async () => {
@@ -173,6 +190,36 @@ describe('the transport', () => {
     expect(sent.map(({ aborted }) => aborted)).toEqual([true, true]);
     await givenUp;
     await expect(stopped).rejects.toThrow('cancelled');
+  });
+
+  it.each([
+    ['gives up', 'timed-out'],
+    ['is stopped', 'cancelled'],
+  ])('lets go of an answer in its middle when it %s', async (how, ending) => {
+    let letGo = false;
+    const { clock, post: send } = transport(async (input, init) => {
+      const { signal } = new Request(input as Request, init);
+      const stream = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(Uint8Array.of(0x7b));
+          signal.addEventListener('abort', () => {
+            letGo = true;
+            controller.error(signal.reason);
+          });
+        },
+      });
+      return new Response(stream);
+    });
+    const stop = new AbortController();
+    const exchange = send(url, form, { limitMs: 15_000, signal: stop.signal }).then(
+      (it) => (it.kind === 'lost' ? it.because.why : it.kind),
+      (error: Error) => error.message,
+    );
+    await settle();
+    if (how === 'gives up') await clock.advance(15_000);
+    else stop.abort(new Error('cancelled'));
+    expect(await exchange).toBe(ending);
+    expect(letGo).toBe(true);
   });
 
   it('lets no secret out of the file in an error', async () => {

@@ -15,6 +15,8 @@ const net = (code: string): Answer => {
  */
 type Token = 'unused' | 'doubtful' | 'lost';
 
+const PAUSE = { 'retry-after': '30' };
+
 const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, token: Token])[] = [
   ['no network', net('ERR_INTERNET_DISCONNECTED'), 'offline', 'unused'],
   ['a name that nobody has', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'unused'],
@@ -25,20 +27,41 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['a certificate that has run out', net('ERR_CERT_DATE_INVALID'), 'certificate', 'unused'],
   ['the certificate of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'certificate', 'unused'],
   ['something that is not TLS', net('ERR_SSL_PROTOCOL_ERROR'), 'certificate', 'unused'],
+  ['a TLS record that the server cannot read', net('ERR_SSL_BAD_RECORD_MAC_ALERT'), 'reset', 'lost'],
   ['a proxy that is not there', net('ERR_PROXY_CONNECTION_FAILED'), 'proxy', 'unused'],
   ['a proxy that lets nothing through', net('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy', 'unused'],
   ['a proxy that wants a password', () => new Response('', { status: 407 }), 'proxy-password', 'unused'],
   ['a reset before the answer', net('ERR_CONNECTION_RESET'), 'reset', 'lost'],
   ['a reset in its middle', () => new Response(broken('ERR_CONNECTION_RESET')), 'reset', 'lost'],
+  ['a TLS error in its middle', () => new Response(broken('ERR_SSL_PROTOCOL_ERROR')), 'reset', 'lost'],
+  ['the end of the network in its middle', () => new Response(broken('ERR_INTERNET_DISCONNECTED')), 'reset', 'lost'],
   ['half of an answer', () => new Response(broken('ERR_CONTENT_LENGTH_MISMATCH')), 'reset', 'lost'],
   ['a change of networks', net('ERR_NETWORK_CHANGED'), 'reset', 'lost'],
   ['no answer at all', net('ERR_EMPTY_RESPONSE'), 'reset', 'lost'],
-  ['an empty answer', () => new Response(''), 'not-json', 'doubtful'],
-  ['a page', () => new Response('<html>'), 'not-json', 'doubtful'],
-  ['502', () => new Response('<html>', { status: 502 }), 'server-trouble', 'doubtful'],
+  ['an empty answer', () => new Response(''), 'not-json', 'lost'],
+  ['no content', () => new Response(null, { status: 204 }), 'not-json', 'lost'],
+  ['JSON that is cut short', () => new Response('{"access_token":"half of'), 'not-json', 'lost'],
+  ['a page', () => new Response('<html>'), 'not-json', 'lost'],
+  ['a page with a wish for a pause', () => new Response('<html>', { headers: PAUSE }), 'not-json', 'doubtful'],
+  ['a page with 404', () => new Response('<html>', { status: 404 }), 'not-json', 'doubtful'],
+  ['502', () => new Response('<html>', { status: 502 }), 'server-trouble', 'lost'],
+  ['504', () => Response.json({ error: 'invalid_grant' }, { status: 504 }), 'server-trouble', 'lost'],
+  [
+    '502 with a wish for a pause',
+    () => new Response('', { status: 502, headers: PAUSE }),
+    'server-trouble',
+    'doubtful',
+  ],
+  [
+    '504 with a wish for a pause',
+    () => new Response('', { status: 504, headers: PAUSE }),
+    'server-trouble',
+    'doubtful',
+  ],
+  ['408', () => new Response('', { status: 408 }), 'timed-out', 'doubtful'],
   ['500', () => Response.json({}, { status: 500 }), 'server-trouble', 'doubtful'],
   ['503', () => new Response('', { status: 503 }), 'server-trouble', 'doubtful'],
-  ['429', () => new Response('', { status: 429, headers: { 'retry-after': '30' } }), 'too-many-requests', 'doubtful'],
+  ['429', () => new Response('', { status: 429, headers: PAUSE }), 'too-many-requests', 'doubtful'],
   ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected', 'unused'],
   ['an endless answer', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
   ['silence', () => new Promise(() => {}), 'timed-out', 'lost'],
@@ -175,7 +198,8 @@ describe('while refreshing', () => {
   it.each<[name: string, answer: Answer, token: Token]>([
     ...FAULTS.map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
     ['an answer without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
-    ['a token of a kind that is unknown', () => Response.json({ ...TOKENS, token_type: 'mac' }), 'doubtful'],
+    ['a token of a kind that is unknown', () => Response.json({ access_token: 'x', token_type: 'mac' }), 'doubtful'],
+    ['a refresh token that cannot be sent', () => Response.json({ ...TOKENS, refresh_token: 'ä' }), 'doubtful'],
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'unused'],
     ['a refusal in words of its own', () => Response.json({ detail: 'No.' }, { status: 400 }), 'unused'],
   ])('after %s, invalid_grant is an interruption if the token may have been used', async (_, answer, token) => {

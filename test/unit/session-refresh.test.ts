@@ -4,6 +4,8 @@ import { settle } from './fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './session-parts.ts';
 
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
+/** Of no use as an answer, but for the refresh token in it. */
+const malformed = () => Response.json({ token_type: 'DPoP', access_token: 'a', refresh_token: 'refresh-secret-2' });
 const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
 
 async function signedIn(
@@ -79,7 +81,8 @@ describe('staying signed in', () => {
     ['an endless answer', () => new Response('x'.repeat(2 << 20)), 1],
     ['503', () => new Response('', { status: 503 }), 1],
     ['500 invalid_grant', () => Response.json({ error: 'invalid_grant' }, { status: 500 }), 1],
-    ['HTML', () => new Response('<html>'), 1],
+    ['HTML', () => new Response('<html>'), 2],
+    ['HTML with 502', () => new Response('<html>', { status: 502 }), 2],
     ['429', () => new Response('', { status: 429 }), 1],
   ])('is no sign-out at %s (R2)', async (_, answer, requests) => {
     const { session, vault, world } = await signedIn([answer]);
@@ -104,6 +107,98 @@ describe('staying signed in', () => {
     const { session } = await signedIn([() => Response.json({ token: 'x' })]);
     expect(await session.refresh()).toMatchObject({ kind: 'malformed', field: 'access_token' });
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed' } });
+  });
+
+  it.each([
+    ['a token_type that is unknown', { token_type: 'DPoP' }, 'token_type'],
+    ['an access token that cannot be sent', { access_token: 'ä' }, 'access_token'],
+    ['no access token', { access_token: null }, 'access_token'],
+  ])('takes the new refresh token of an answer with %s (R5)', async (_, fields, field) => {
+    const bad = () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2', ...fields });
+    const over = await signedIn([bad, invalidGrant]);
+    const { session, vault, world } = over;
+    expect(await session.refresh()).toMatchObject({ kind: 'malformed', field });
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      account: { name: 'Ada' },
+      kept: { kind: 'keychain' },
+      trouble: { kind: 'malformed', field },
+    });
+    expect(await session.accessToken(0)).toBeNull();
+    expect(shownText(over)).not.toContain('secret');
+    await session.refresh();
+    expect(world.at('/token').map(({ form }) => form['refresh_token'])).toEqual([
+      'refresh-secret-0',
+      'refresh-secret-2',
+    ]);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it('goes on with the access token of before where an answer brought a refresh token alone', async () => {
+    const { session } = await signedIn([renewed, malformed]);
+    await session.refresh();
+    await session.refresh();
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+  });
+
+  it('keeps in memory what such an answer brought while the disk is full, and writes it as soon as it can', async () => {
+    const { session, vault, world, clock } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return malformed();
+    });
+    await session.refresh();
+    expect(session.state()).toMatchObject({
+      kept: { kind: 'until-quit', because: 'disk-full' },
+      trouble: { kind: 'malformed' },
+    });
+    vault.full = false;
+    world.on('/token', () => new Response('', { status: 503 }));
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+    expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
+  });
+
+  it.each([
+    ['none', {}],
+    ['the same one', { refresh_token: 'refresh-secret-0' }],
+  ])('has lost nothing to a full disk where the answer brings %s for a refresh token', async (_, fields) => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return Response.json({ access_token: 'access-secret-2', ...fields });
+    });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-0', 'abandon']);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' }, link: { kind: 'ok' } });
+  });
+
+  it('lives on in memory where a full disk keeps out a new refresh token', async () => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return renewed();
+    });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
+  });
+
+  it('goes on trying to write what is in memory alone, though a refresh brings nothing new', async () => {
+    const { session, vault, world, clock } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return renewed();
+    });
+    await session.refresh();
+    world.on('/token', () => Response.json({ access_token: 'access-secret-3' }));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+    expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
   });
 
   it('ends at invalid_grant, names the same account, and remembers it over a restart', async () => {
@@ -238,6 +333,15 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'not-told' } });
   });
 
+  it('says that the server could not be told, too, where there is no network on which to ask how', async () => {
+    const { session, world } = await signedIn([renewed]);
+    const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    world.on('/.well-known/oauth-authorization-server', offline);
+    world.on('/.well-known/openid-configuration', offline);
+    await session.signOut();
+    expect(session.state()).toEqual({ kind: 'signed-out', because: { kind: 'signed-out-here', server: 'not-told' } });
+  });
+
   it('says what it could not delete, and tries that again', async () => {
     const { session, vault } = await signedIn([renewed]);
     const { destroy } = vault;
@@ -264,7 +368,10 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'no-endpoint' } });
   });
 
-  it('waits for a refresh in the air, keeps nothing of it, and revokes the new token', async () => {
+  it.each([
+    ['tokens', renewed],
+    ['an answer that is of no other use', malformed],
+  ])('waits for a refresh in the air, keeps nothing of it, and revokes the new token: %s', async (_, brought) => {
     const { session, vault, world } = await signedIn([]);
     let answer = (_: Response) => {};
     world.offersRevocation();
@@ -273,7 +380,7 @@ describe('signing out (R8)', () => {
     await settle();
     const out = session.signOut();
     await settle();
-    answer(renewed());
+    answer(brought());
     await out;
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-2' } }]);
     expect(vault.calls).toEqual(['begin', 'bury', 'destroy']);

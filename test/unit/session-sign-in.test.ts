@@ -149,7 +149,15 @@ describe('signing in', () => {
     expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
   });
 
-  it('cancels: nothing is asked any more, and the tokens of a late answer are revoked', async () => {
+  it.each([
+    ['a refresh token', granted, 'refresh-secret-1', 'refresh_token'],
+    [
+      'an access token alone',
+      () => Response.json({ access_token: 'access-secret-1' }),
+      'access-secret-1',
+      'access_token',
+    ],
+  ])('cancels: nothing is asked any more, and %s of a late answer is revoked', async (_, late, token, hint) => {
     const { session, world, clock, vault } = sessionOver();
     let answer = (_: Response) => {};
     world.on('/start/', () => Response.json(GRANT));
@@ -160,10 +168,12 @@ describe('signing in', () => {
     await clock.advance(5_000);
     session.cancel();
     expect(session.state()).toEqual({ kind: 'signed-out', because: null });
-    answer(granted());
+    answer(late());
     await settle();
     await session.settled();
-    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1', client_id: 'companion' } }]);
+    expect(world.at('/revoke').map(({ form }) => form)).toEqual([
+      { token, token_type_hint: hint, client_id: 'companion' },
+    ]);
     await clock.advance(60_000);
     expect(world.at('/token')).toHaveLength(1);
     expect(vault.calls).toEqual([]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../main/flags.ts';
+import type { Clock } from '../../main/oauth/runtime.ts';
 import { runTerminal } from '../../main/terminal/terminal.ts';
 import { VaultError } from '../../main/vault/types.ts';
 import type { ConfigurationProblem, Language, Snapshot } from '../../preload/api.ts';
@@ -14,7 +15,7 @@ const DENIED = { error: 'access_denied', error_description: 'Not today.' };
 async function terminal(options: {
   args?: string[];
   start?: () => Response | Error;
-  token?: (() => Response | Error)[];
+  token?: ((clock: Clock) => Response | Error | Promise<Response>)[];
   vault?: ReturnType<typeof memoryVault>;
   stopAfterMs?: number;
   revocation?: boolean;
@@ -29,7 +30,9 @@ async function terminal(options: {
   const replies = options.token ?? [];
   let next = 0;
   world.on('/start/', options.start ?? (() => Response.json(GRANT)));
-  world.on('/token', () => (replies[Math.min(next++, replies.length - 1)] ?? (() => Response.json(TOKENS)))());
+  world.on('/token', () =>
+    (replies[Math.min(next++, replies.length - 1)] ?? (() => Response.json(TOKENS)))(over.clock),
+  );
   if (options.revocation) world.offersRevocation();
   if (options.metadata) world.on('/.well-known/oauth-authorization-server', options.metadata);
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -281,12 +284,15 @@ describe('the terminal', () => {
     },
   );
 
-  it('revokes what it could not keep: the process ends with the tokens', async () => {
+  it.each([
+    ['refresh_token', TOKENS, 'refresh-secret-1'],
+    ['access_token', { access_token: 'access-secret-1' }, 'access-secret-1'],
+  ])('revokes what it could not keep: the process ends with the %s', async (hint, tokens, token) => {
     const vault = memoryVault();
     vault.full = true;
-    const { code, world, output } = await terminal({ vault, revocation: true });
+    const { code, world, output } = await terminal({ vault, token: [json(tokens)], revocation: true });
     expect(code).toBe(6);
-    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(world.at('/revoke')).toMatchObject([{ form: { token, token_type_hint: hint } }]);
     expect(output).toMatch(/disk/i);
   });
 
@@ -329,6 +335,21 @@ describe('the terminal', () => {
     expect(code).toBe(130);
     expect(vault.stored.kind).toBe('value');
     expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
+  });
+
+  it('lets a poll in the air end first at Ctrl-C, and revokes what that brings', async () => {
+    const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
+    const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
+    expect(code).toBe(130);
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(over.clock.elapsedMs()).toBe(9_000);
+    expect(output).toMatch(/Stopped\.$/);
+  });
+
+  it('waits no longer than 5 s for that', async () => {
+    const { code, over } = await terminal({ token: [() => new Promise(() => {})], stopAfterMs: 5_000 });
+    expect(code).toBe(130);
+    expect(over.clock.elapsedMs()).toBe(10_000);
   });
 
   it('says that the connection is in trouble, and that it is back', async () => {

@@ -189,6 +189,22 @@ describe('a rotation (R3)', () => {
     });
   });
 
+  it('is over when it was abandoned, also after the same token could not be written once more', async () => {
+    await using app = await profile();
+    const vault = app.start();
+    await vault.save(sessionWith('old'));
+    await vault.beginRotation();
+    await blockSaving(app.places.previous);
+    await expect(vault.save(sessionWith('old', { accountName: 'Bea' }))).rejects.toMatchObject({ trouble: 'damaged' });
+    await vault.abandonRotation();
+    for (const run of [vault, app.start()])
+      expect(await run.load()).toMatchObject({
+        session: { refreshToken: 'old' },
+        kept: { kind: 'keychain' },
+        rotationInTheAir: false,
+      });
+  });
+
   it('counts as in the air when its journal cannot be read', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('old'));
