@@ -28,15 +28,23 @@ export interface SignOutParts {
 export async function signOut(
   parts: SignOutParts,
 ): Promise<{ readonly told: Told; readonly trouble: StorageTrouble | null }> {
-  const { server, transport, vault, holding, isUnread } = parts;
+  const { vault, holding } = parts;
   // The tombstone is durable before anything that can be interrupted.
   await orTrouble(vault.bury());
-  const token = await lastRefreshToken(parts);
-  const nothingTold = isUnread ? 'not-told' : 'knew';
-  const told = token === null ? nothingTold : await revoke(server, token, transport);
+  const told = await tellServer(parts);
   holding.drop();
   const { trouble } = await orTrouble(vault.destroy());
   return { told, trouble };
+}
+
+/** Revokes the refresh token, and with it the access token (RFC 7009 §2.1); where there is none, the access token itself. */
+async function tellServer(parts: SignOutParts): Promise<Told> {
+  const { server, transport, holding, isUnread } = parts;
+  const refreshToken = await lastRefreshToken(parts);
+  if (refreshToken !== null) return revoke(server, refreshToken, transport);
+  const accessToken = holding.current()?.access?.token ?? null;
+  if (accessToken !== null) return revoke(server, accessToken, transport, 'access_token');
+  return isUnread ? 'not-told' : 'knew';
 }
 
 /** The newest refresh token. One that a slow refresh still brings is revoked when it comes. */

@@ -342,6 +342,17 @@ describe('signing out (R8)', () => {
     expect(session.state()).toEqual({ kind: 'signed-out', because: { kind: 'signed-out-here', server: 'not-told' } });
   });
 
+  it('revokes the access token where that is all there is', async () => {
+    const alone = stored({ refreshToken: null, accessToken: { value: 'access-secret-0', expiresAt: null } });
+    const { session, world } = await signedIn([], alone);
+    world.offersRevocation();
+    await session.signOut();
+    expect(world.at('/revoke').map(({ form }) => form)).toMatchObject([
+      { token: 'access-secret-0', token_type_hint: 'access_token' },
+    ]);
+    expect(session.state()).toMatchObject({ because: { server: 'told' } });
+  });
+
   it('says what it could not delete, and tries that again', async () => {
     const { session, vault } = await signedIn([renewed]);
     const { destroy } = vault;
