@@ -92,6 +92,8 @@ export function createNetwork(options: {
         now.outcome = 'in the air';
         return clock.sleep(Number.POSITIVE_INFINITY, signal).then(() => new Response(''));
       case 'html':
+        // A gateway that got no whole answer: whether the server acted, nobody can tell.
+        now.outcome = 'lost';
         return new Response('<html>', { status: 502 });
       case 'overloaded': {
         now.retryAfterMs = (down.retryAfterS ?? 0) * 1000;
