@@ -102,10 +102,11 @@ export function createCompanion(options: {
       server: server && {
         url: server.baseUrl,
         name: serverName(server),
-        locked: setting.locked,
+        lockedBy: setting.lockedBy,
         foreignEndpoint: session?.foreignEndpoint() ?? null,
         clockOffMs: session?.clockOffMs() ?? null,
       },
+      clientId: setting.clientId,
       keeping: session?.keeping() ?? null,
       proxy: proxy.asks(),
       configuration,
@@ -134,7 +135,7 @@ export function createCompanion(options: {
   }
 
   async function useServer({ url, clientId }: ServerChoice): Promise<ServerProblem | null> {
-    if (setting.locked || setting.server) return 'locked';
+    if (setting.lockedBy || setting.server || (setting.clientId && clientId !== null)) return 'locked';
     if (clientId !== null && !isClientId(clientId)) return 'bad-client-id';
     const address = /^[a-z][a-z\d+.-]*:\/\//i.test(url.trim()) ? url : `https://${url.trim()}`;
     const judged = judgeBaseUrl(address);
@@ -154,7 +155,7 @@ export function createCompanion(options: {
 
   /** A mistyped server must not be the end: while nobody is signed in, another one may be chosen. What is kept stays. */
   function changeServer() {
-    if (setting.locked || !session || !mayLeave(session.state())) return;
+    if (setting.lockedBy || !session || !mayLeave(session.state())) return;
     session.dismiss();
     // What is not shown asks nothing by itself.
     void session.finish();

@@ -2,6 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import type { Locked, LockedBy } from '../preload/api.ts';
 import type { Administered, Administration } from './administrator/types.ts';
 import { CHOICES } from './choices.ts';
 import type { Flags, SettingProblem } from './flags.ts';
@@ -56,14 +57,16 @@ const SETTINGS_FILE = 'settings.json';
 /** Which server to use, and whether that is fixed from outside; `server` null: the first screen asks. */
 export interface ServerSetting {
   readonly server: Server | null;
-  /** Set by the administrator, a flag or the environment: the window cannot change it. */
-  readonly locked: boolean;
+  /** Who has set it, where the window cannot change it. */
+  readonly lockedBy: LockedBy | null;
+  /** The client ID that is set for whatever server; null: the window may name one. */
+  readonly clientId: Locked<string> | null;
   /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
   readonly overruled: readonly Outside[];
 }
 
 /** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
-export const NO_SERVER: ServerSetting = { server: null, locked: true, overruled: [] };
+export const NO_SERVER: ServerSetting = { server: null, lockedBy: 'administrator', clientId: null, overruled: [] };
 
 /** Where a setting can come from, besides the files. */
 export type Outside =
@@ -119,7 +122,8 @@ export function chooseServer(
       : []),
   ];
   const baseUrl = wanted.serverUrl && baseUrlOf(wanted.serverUrl.value);
-  if (!baseUrl) return { server: null, locked: false, overruled };
+  const clientId = lock(set.clientId, outside.clientId);
+  if (!baseUrl) return { server: null, lockedBy: null, clientId, overruled };
   const server = {
     baseUrl,
     clientId: wanted.clientId?.value ?? BUILD_DEFAULTS.clientId,
@@ -127,7 +131,13 @@ export function chooseServer(
     deviceAuthorizationEndpoint: baseUrl + wanted.deviceAuthorizationPath?.value,
     tokenEndpoint: baseUrl + wanted.tokenPath?.value,
   };
-  return { server, locked: set.serverUrl !== undefined || outside.url !== null, overruled };
+  return { server, lockedBy: lock(set.serverUrl, outside.url)?.lockedBy ?? null, clientId, overruled };
+}
+
+/** What the administrator has set, or else whoever started the program. */
+function lock(set: string | undefined, outside: Given<Outside> | null): Locked<string> | null {
+  if (set !== undefined) return { value: set, lockedBy: 'administrator' };
+  return outside && { value: outside.value, lockedBy: 'flag' };
 }
 
 /** The name of what was given from outside, where it is not what was set. */

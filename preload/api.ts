@@ -176,8 +176,8 @@ export interface ServerFacts {
   readonly url: string;
   /** How people name it: `host[:port]`, in ASCII, and the path where it has one. */
   readonly name: string;
-  /** Set from outside: it cannot be changed here. */
-  readonly locked: boolean;
+  /** Who has set it, where it cannot be changed here. */
+  readonly lockedBy: LockedBy | null;
   /** The endpoint at another origin for which its metadata was ignored; null if it was not. */
   readonly foreignEndpoint: string | null;
   /** How far this computer's clock is ahead of its own, in milliseconds; null while that is not worth a word. */
@@ -199,10 +199,19 @@ export interface Choices {
   readonly whenClosed: 'ask' | 'quit' | 'keep-running';
 }
 
+/** Who has set what cannot be changed here. `flag`: whoever started the program, the environment included. */
+export type LockedBy = 'flag' | 'administrator';
+
+/** What cannot be changed here, and who has set it. */
+export interface Locked<Value> {
+  readonly value: Value;
+  readonly lockedBy: LockedBy;
+}
+
 /** What is chosen, and by whom it was set where it cannot be changed here. */
 export interface Preference<Value> {
   readonly value: Value;
-  readonly lockedBy: 'flag' | 'administrator' | null;
+  readonly lockedBy: LockedBy | null;
 }
 
 /** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
@@ -281,6 +290,8 @@ export interface Snapshot {
   readonly computer: string;
   /** Null until one is chosen. */
   readonly server: ServerFacts | null;
+  /** The client ID that is set for whatever server is chosen; null: the window may name one. */
+  readonly clientId: Locked<string> | null;
   /** How a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
   /** The proxy that waits for an answer; null while none does. */
@@ -340,7 +351,7 @@ export interface Requests {
   openPage(): void;
   /** Null: taken. */
   useServer(choice: ServerChoice): ServerProblem | null;
-  /** Goes back to the choice of a server, while nobody is signed in and the server is not locked. What is kept for the old one stays. */
+  /** Goes back to the choice of a server, while nobody is signed in and nobody has set it. What is kept for the old one stays. */
   changeServer(): void;
   /** Shows a page; the settings ask the system again what it says of them, and the doctor's page examines anew. */
   open(page: Page): void;

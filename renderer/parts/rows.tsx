@@ -1,6 +1,6 @@
 /** The settings' rows: what can be chosen, what is chosen, and what has to be said of it. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { Choice, ChoiceProblem, Choices, Preference } from '../../preload/api.ts';
+import type { Choice, ChoiceProblem, Choices, LockedBy, Preference } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { ChevronGlyph, LockGlyph, WarningGlyph } from './glyphs.tsx';
 
@@ -142,7 +142,7 @@ export function PickRow(props: {
 export function FixedRow(props: {
   readonly label: string;
   readonly value: JSX.Element;
-  readonly lockedBy: Preference<unknown>['lockedBy'];
+  readonly lockedBy: LockedBy | null;
 }) {
   return (
     <div class="row">
@@ -153,10 +153,20 @@ export function FixedRow(props: {
   );
 }
 
+/** Who has set what cannot be changed here. */
+export function LockedNote({ by, id }: { readonly by: LockedBy; readonly id?: string }) {
+  const { settings } = useStage().words;
+  return (
+    <p class="note locked" {...(id && { id })}>
+      <LockGlyph /> {settings.lockedBy[by]}
+    </p>
+  );
+}
+
 /** Under a row: what went wrong, who locked it, what it means. */
 function Note(props: {
   readonly name: string;
-  readonly lockedBy: Preference<unknown>['lockedBy'];
+  readonly lockedBy: LockedBy | null;
   readonly problem: ChoiceProblem | null;
   readonly note: string | null;
 }) {
@@ -170,11 +180,7 @@ function Note(props: {
           <WarningGlyph /> <span>{settings.problem(problem)}</span>
         </p>
       )}
-      {lockedBy && (
-        <p class="note locked">
-          <LockGlyph /> {settings.lockedBy[lockedBy]}
-        </p>
-      )}
+      {lockedBy && <LockedNote by={lockedBy} />}
       {note !== null && <p class="note">{note}</p>}
     </div>
   );

@@ -3,6 +3,7 @@ import type { ServerProblem } from '../../preload/api.ts';
 import { Address } from '../parts/facts.tsx';
 import { ChevronGlyph, WarningGlyph } from '../parts/glyphs.tsx';
 import { AppMark } from '../parts/marks.tsx';
+import { LockedNote } from '../parts/rows.tsx';
 import { Said } from '../parts/said.tsx';
 import { Screen } from '../parts/screen.tsx';
 import { useStage } from '../scene.ts';
@@ -17,8 +18,9 @@ const EXAMPLE = 'login.example.org';
 
 /** The first screen of a build that knows no server. */
 export function Connect() {
-  const { words, companion } = useStage();
+  const { words, companion, snapshot } = useStage();
   const { connect } = words;
+  const { clientId: set } = snapshot;
   const [problem, setProblem] = useState<Problem | null>(null);
   const address = useRef<HTMLInputElement>(null);
   const client = useRef<HTMLInputElement>(null);
@@ -30,7 +32,8 @@ export function Connect() {
   async function submit(event: Event) {
     event.preventDefault();
     const url = typed.url.trim();
-    const found = url ? await companion.useServer({ url, clientId: typed.clientId.trim() || null }) : 'empty';
+    const clientId = set ? null : typed.clientId.trim() || null;
+    const found = url ? await companion.useServer({ url, clientId }) : 'empty';
     setProblem(found);
     if (found) (found === 'bad-client-id' ? client : address).current?.focus();
   }
@@ -65,7 +68,7 @@ export function Connect() {
             </p>
           )}
         </div>
-        <details open={atClient || typed.clientId !== ''}>
+        <details open={atClient || (!set && typed.clientId !== '')}>
           <summary>
             <ChevronGlyph /> {connect.advanced}
           </summary>
@@ -80,19 +83,18 @@ export function Connect() {
               autocapitalize="none"
               spellcheck={false}
               dir="ltr"
-              defaultValue={typed.clientId}
+              readOnly={set !== null}
+              defaultValue={set ? set.value : typed.clientId}
               aria-invalid={atClient}
               aria-describedby="client-note"
               onInput={(event) => {
                 typed.clientId = event.currentTarget.value;
               }}
             />
-            {atClient ? (
-              <ProblemNote id="client-note" problem={problem} />
+            {set ? (
+              <LockedNote id="client-note" by={set.lockedBy} />
             ) : (
-              <p class="note" id="client-note">
-                {connect.clientIdHint}
-              </p>
+              <ClientNote problem={atClient ? problem : null} />
             )}
           </div>
         </details>
@@ -103,6 +105,16 @@ export function Connect() {
         </div>
       </form>
     </Screen>
+  );
+}
+
+function ClientNote({ problem }: { readonly problem: Problem | null }) {
+  const { connect } = useStage().words;
+  if (problem) return <ProblemNote id="client-note" problem={problem} />;
+  return (
+    <p class="note" id="client-note">
+      {connect.clientIdHint}
+    </p>
   );
 }
 

@@ -29,7 +29,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
         </div>
       )}
       <div class="actions actions--quiet">
-        {mayBeWrongServer && signedInAs === null && snapshot.server && !snapshot.server.locked && (
+        {mayBeWrongServer && signedInAs === null && snapshot.server && !snapshot.server.lockedBy && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
             {actions.changeServer}
           </button>

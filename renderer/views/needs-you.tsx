@@ -37,7 +37,7 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
         <button type="button" class="quiet" onClick={() => void companion.signOut()}>
           {words.signedIn.signOut}
         </button>
-        {snapshot.server && !snapshot.server.locked && (
+        {snapshot.server && !snapshot.server.lockedBy && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
             {words.actions.changeServer}
           </button>

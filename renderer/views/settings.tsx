@@ -100,11 +100,7 @@ function SignIn() {
       <SwitchRow name="notifications" label={settings.notifications} />
       <WithoutKeyring />
       {server && (
-        <FixedRow
-          label={words.facts.server}
-          value={<Address>{names.server}</Address>}
-          lockedBy={server.locked ? 'flag' : null}
-        />
+        <FixedRow label={words.facts.server} value={<Address>{names.server}</Address>} lockedBy={server.lockedBy} />
       )}
     </Group>
   );

@@ -30,7 +30,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
         </button>
       </div>
       <div class="actions actions--quiet">
-        {server && !server.locked && (
+        {server && !server.lockedBy && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
             {actions.changeServer}
           </button>

@@ -64,7 +64,7 @@ test('the window follows the administrator’s file, and says what is not follow
   await window.locator('summary').click();
   await expect(window.getByText('--server-url: not followed, the administrator has set otherwise')).toBeVisible();
   expect(await managed.snapshot()).toMatchObject({
-    server: { url: server.url, locked: true },
+    server: { url: server.url, lockedBy: 'administrator' },
     preferences: { theme: { value: 'dark', lockedBy: 'administrator' } },
   });
   await managed.quit();

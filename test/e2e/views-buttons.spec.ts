@@ -4,7 +4,7 @@ import { expect, test } from '../renderer/test.ts';
 
 const RAN_OUT = { kind: 'needs-you', because: { kind: 'ran-out', at: NOW }, account: ACCOUNT } as const;
 const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
-const LOCKED = { ...SERVER, locked: true };
+const LOCKED = { ...SERVER, lockedBy: 'flag' } as const;
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
 
 test('each button asks the main process for what it says', async ({ stage }) => {

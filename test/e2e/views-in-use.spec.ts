@@ -56,6 +56,21 @@ test('a refused server address is explained at its field, and what was typed sta
   await expect(address).toHaveValue('http://login.exmaple.org');
 });
 
+test('a client ID that is set is shown with who has set it, and is not the window’s to send', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(snapshot({ kind: 'no-server' }, { clientId: { value: 'desks', lockedBy: 'administrator' } }));
+  await page.getByText('Advanced').click();
+  const client = page.getByLabel('Client ID');
+  await expect(client).toHaveValue('desks');
+  await expect(client).not.toBeEditable();
+  await expect(client).toHaveAccessibleDescription(/Set by your administrator/);
+  await page.getByLabel('Server address').fill('https://login.example.org');
+  await page.getByRole('button', { name: 'Connect' }).click();
+  await expect
+    .poll(() => stage.requests())
+    .toEqual([['useServer', { url: 'https://login.example.org', clientId: null }]]);
+});
+
 test('the code is hidden and shown again, with the focus on the button that undoes it', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(awaiting());

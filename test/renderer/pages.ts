@@ -39,7 +39,7 @@ export const PAGES: readonly Scene[] = [
     {
       ...signedIn(),
       page: 'settings',
-      server: { ...SERVER, locked: true },
+      server: { ...SERVER, lockedBy: 'administrator' },
       system: { ...SYSTEM, tray: 'none', startAtLogin: 'not-installed' },
       preferences: {
         startAtLogin: { value: false, lockedBy: null },

@@ -20,7 +20,7 @@ export const ACCOUNT = { name: 'ada@example.org', server: 'login.example.org' };
 export const SERVER: ServerFacts = {
   url: 'https://login.example.org',
   name: 'login.example.org',
-  locked: false,
+  lockedBy: null,
   foreignEndpoint: null,
   clockOffMs: null,
 };
@@ -67,6 +67,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     session,
     computer: 'ada-thinkpad',
     server: session.kind === 'no-server' ? null : SERVER,
+    clientId: null,
     keeping: KEYRING,
     proxy: null,
     configuration: null,

@@ -125,6 +125,7 @@ const boundaries: readonly Boundary[] = [
       'main/server-fields.ts',
       'main/oauth/',
       'main/vault/durable.ts',
+      'type preload/api.ts',
       'valibot',
       'node:fs/promises',
       'node:path',

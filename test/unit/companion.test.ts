@@ -6,7 +6,7 @@ import type { Server } from '../../main/oauth/protocol.ts';
 import { NO_DESKTOP, openPreferences } from '../../main/preferences.ts';
 import { createProxyPasswords } from '../../main/proxy/passwords.ts';
 import { createSettings } from '../../main/settings.ts';
-import type { ConfigurationProblem } from '../../preload/api.ts';
+import type { ConfigurationProblem, Locked, LockedBy } from '../../preload/api.ts';
 import { SYSTEM } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
@@ -14,7 +14,8 @@ import { memoryVault, server, sessionOver, stored } from './session-parts.ts';
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 
 async function companion({
-  locked = false,
+  lockedBy = null as LockedBy | null,
+  clientId = null as Locked<string> | null,
   known = null as Server | null,
   vault = memoryVault(),
   saves = true,
@@ -39,7 +40,7 @@ async function companion({
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
-    setting: { server: known, locked, overruled: [] },
+    setting: { server: known, lockedBy, clientId, overruled: [] },
     configuration,
     settings,
     preferences: chosen,
@@ -85,7 +86,7 @@ describe('the first screen', () => {
     expect(opened).toEqual(['https://login.example.org transparenc-companion login.example.org']);
     expect(snapshot()).toMatchObject({
       session: { kind: 'signed-out' },
-      server: { name: 'login.example.org', locked: false },
+      server: { name: 'login.example.org', lockedBy: null },
     });
   });
 
@@ -123,11 +124,20 @@ describe('the first screen', () => {
     await signedIn.open()?.start();
     await signedIn.requests.changeServer();
     expect(signedIn.snapshot().session.kind).toBe('signed-in');
-    const locked = await companion({ known: server, locked: true });
+    const locked = await companion({ known: server, lockedBy: 'flag' });
     await locked.open()?.start();
     await locked.requests.changeServer();
     expect(locked.snapshot().session.kind).toBe('signed-out');
     expect(await locked.requests.useServer({ url: 'https://evil.example', clientId: null })).toBe('locked');
+  });
+
+  it('takes no client ID beside one that is set, and does not drop it in silence', async () => {
+    const clientId = { value: 'desks', lockedBy: 'administrator' } as const;
+    const { requests, snapshot, saved } = await companion({ clientId });
+    expect(snapshot().clientId).toEqual(clientId);
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: 'mine' })).toBe('locked');
+    expect(saved).toEqual([]);
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBeNull();
   });
 });
 
@@ -271,7 +281,7 @@ describe('a configuration of the administrator’s that cannot be used', () => {
   const misconfigured = { kind: 'misconfigured', problem: configuration };
 
   it('takes the place of a server that is not known, and none can be chosen', async () => {
-    const { snapshot, requests, saved } = await companion({ configuration, locked: true });
+    const { snapshot, requests, saved } = await companion({ configuration, lockedBy: 'administrator' });
     expect(snapshot()).toMatchObject({ session: misconfigured, configuration, server: null });
     expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('locked');
     expect(saved).toEqual([]);

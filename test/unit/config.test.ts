@@ -18,7 +18,8 @@ describe('the server', () => {
     const environment = { COMPANION_SERVER_URL: 'https://env.example', COMPANION_CLIENT_ID: 'from-env' };
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', scope: 'openid' };
     expect(choose(['--server-url=https://flag.example'], environment, settings)).toEqual({
-      locked: true,
+      lockedBy: 'flag',
+      clientId: { value: 'from-env', lockedBy: 'flag' },
       overruled: [],
       server: {
         baseUrl: 'https://flag.example',
@@ -28,15 +29,16 @@ describe('the server', () => {
         tokenEndpoint: 'https://flag.example/api/v1/oauth/token',
       },
     });
-    expect(choose([], {}, settings)).toMatchObject({ locked: false, server: { baseUrl: 'https://settings.example' } });
-    expect(choose([])).toEqual({ locked: false, overruled: [], server: null });
+    expect(choose([], {}, settings)).toMatchObject({ lockedBy: null, server: { baseUrl: 'https://settings.example' } });
+    expect(choose([])).toEqual({ lockedBy: null, clientId: null, overruled: [], server: null });
   });
 
   it('comes from the administrator before all of them, each setting by itself', () => {
     const set = { serverUrl: 'https://set.example/', clientId: 'desks', deviceAuthorizationPath: '/code' };
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', tokenPath: '/token' };
     expect(choose(['--scope=openid'], {}, settings, set)).toEqual({
-      locked: true,
+      lockedBy: 'administrator',
+      clientId: { value: 'desks', lockedBy: 'administrator' },
       overruled: [],
       server: {
         baseUrl: 'https://set.example',
@@ -47,7 +49,8 @@ describe('the server', () => {
       },
     });
     expect(choose([], {}, settings, { clientId: 'desks' })).toMatchObject({
-      locked: false,
+      lockedBy: null,
+      clientId: { value: 'desks', lockedBy: 'administrator' },
       server: { baseUrl: 'https://settings.example', clientId: 'desks' },
     });
   });

@@ -7,6 +7,7 @@ export function snapshotOf(session: SessionState, serverName = 'login.example.or
     session,
     computer: 'desk-7',
     server: session.kind === 'no-server' ? null : { ...SERVER, url: `https://${serverName}`, name: serverName },
+    clientId: null,
     keeping: null,
     proxy: null,
     configuration: null,

@@ -22,7 +22,8 @@ import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith 
 
 const SERVER = {
   server: { ...BINDING, scope: null, deviceAuthorizationEndpoint: `${BINDING.baseUrl}/start/` },
-  locked: true,
+  lockedBy: 'flag' as const,
+  clientId: null,
   overruled: [],
 };
 

@@ -65,7 +65,7 @@ test.each<[string, Answer, string, string, RegExp]>([
 });
 
 describe('no server', () => {
-  const none = { server: null, locked: false, overruled: [] };
+  const none = { server: null, lockedBy: null, clientId: null, overruled: [] };
   it('is chosen, allowed, or named by settings that can be used', () => {
     expect(judgeServer(null, none, true)).toMatchObject({ found: 'none-chosen', verdict: 'worth-knowing' });
     expect(judgeServer(null, none, false)).toMatchObject({ found: 'not-allowed', verdict: 'wrong' });

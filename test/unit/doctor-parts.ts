@@ -6,7 +6,7 @@ import { type FakeClock, fakeClock } from './fake-clock.ts';
 import { server } from './session-parts.ts';
 import { fakeKeychain } from './vault-world.ts';
 
-export const SETTING = { server, locked: true, overruled: [] } as const;
+export const SETTING = { server, lockedBy: 'flag', clientId: null, overruled: [] } as const;
 export const NOBODYS_FILE = { file: '/etc/x/config.json', set: {}, problem: null, serverIsCertain: true } as const;
 
 export function partsFor(

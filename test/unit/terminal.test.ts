@@ -46,7 +46,8 @@ async function terminal(options: {
   const snapshot = (): Snapshot => ({
     session: over.session.state(),
     computer: 'ada-thinkpad',
-    server: { ...SERVER, locked: true, clockOffMs: over.session.clockOffMs() },
+    server: { ...SERVER, lockedBy: 'flag', clockOffMs: over.session.clockOffMs() },
+    clientId: null,
     proxy: null,
     configuration: options.configuration ?? null,
     overruled: [],
