@@ -83,7 +83,7 @@ export const deDoctor: DoctorWords = {
       protects: ['Ein Schlüsselbund ist da, der die Anmeldung schützt.'],
       weak: [
         'Es gibt keinen Schlüsselbund, der die Anmeldung schützen könnte.',
-        'Entsperren Sie Ihren oder installieren Sie einen, etwa GNOME Keyring oder KWallet, und starten Sie Companion neu. Bis dahin bleiben Sie angemeldet, bis Sie das Programm beenden.',
+        'Entsperren Sie Ihren oder installieren Sie einen, etwa GNOME Keyring oder KWallet, und starten Sie Companion neu.',
       ],
       none: ['Der Schlüsselbund funktioniert nicht.', 'Entsperren Sie ihn und starten Sie Companion neu.'],
     },

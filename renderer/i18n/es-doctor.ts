@@ -77,7 +77,7 @@ export const esDoctor: DoctorWords = {
       protects: ['Hay un depósito de claves que protege la sesión.'],
       weak: [
         'No hay ningún depósito de claves que pueda proteger la sesión.',
-        'Desbloquee el suyo o instale uno, como GNOME Keyring o KWallet, y después reinicie Companion. Hasta entonces la sesión dura hasta que salga del programa.',
+        'Desbloquee el suyo o instale uno, como GNOME Keyring o KWallet, y después reinicie Companion.',
       ],
       none: ['El depósito de claves no funciona.', 'Desbloquéelo y después reinicie Companion.'],
     },

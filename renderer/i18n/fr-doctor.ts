@@ -83,7 +83,7 @@ export const frDoctor: DoctorWords = {
       protects: ['Un trousseau de clés est là pour protéger la session.'],
       weak: [
         'Aucun trousseau de clés ne peut protéger la session.',
-        'Déverrouillez le vôtre ou installez-en un, par exemple GNOME Keyring ou KWallet, puis redémarrez Companion. D’ici là, vous restez connecté jusqu’à ce que vous quittiez le programme.',
+        'Déverrouillez le vôtre ou installez-en un, par exemple GNOME Keyring ou KWallet, puis redémarrez Companion.',
       ],
       none: ['Le trousseau de clés ne fonctionne pas.', 'Déverrouillez-le, puis redémarrez Companion.'],
     },

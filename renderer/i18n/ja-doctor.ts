@@ -77,7 +77,7 @@ export const jaDoctor: DoctorWords = {
       protects: ['サインイン情報を保護するキーリングがあります。'],
       weak: [
         'サインイン情報を保護できるキーリングがありません。',
-        'ロックを解除するか、GNOME KeyringやKWalletなどを入れてから、Companionを起動し直してください。それまでは終了するまでのサインインになります。',
+        'ロックを解除するか、GNOME KeyringやKWalletなどを入れてから、Companionを起動し直してください。',
       ],
       none: ['キーリングが動作していません。', 'ロックを解除してから、Companionを起動し直してください。'],
     },

@@ -77,7 +77,7 @@ export const ptBrDoctor: DoctorWords = {
       protects: ['Há um chaveiro que protege a sessão.'],
       weak: [
         'Não há nenhum chaveiro que possa proteger a sessão.',
-        'Desbloqueie o seu ou instale um, como GNOME Keyring ou KWallet, e depois inicie o Companion novamente. Até lá, a sessão dura até você sair do programa.',
+        'Desbloqueie o seu ou instale um, como GNOME Keyring ou KWallet, e depois inicie o Companion novamente.',
       ],
       none: ['O chaveiro não funciona.', 'Desbloqueie-o e depois inicie o Companion novamente.'],
     },

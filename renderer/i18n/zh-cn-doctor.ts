@@ -65,7 +65,7 @@ export const zhCnDoctor: DoctorWords = {
       protects: ['有密钥环可以保护登录信息。'],
       weak: [
         '没有可以保护登录信息的密钥环。',
-        '请解锁密钥环，或安装一个（例如 GNOME Keyring 或 KWallet），然后重新启动 Companion。在此之前，登录仅保持到退出程序为止。',
+        '请解锁密钥环，或安装一个（例如 GNOME Keyring 或 KWallet），然后重新启动 Companion。',
       ],
       none: ['密钥环无法工作。', '请将其解锁，然后重新启动 Companion。'],
     },
