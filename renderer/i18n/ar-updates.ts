@@ -12,7 +12,7 @@ export const arUpdates: Messages['updates'] = {
   downloading: (version) => `يجري تنزيل الإصدار ${version}.`,
   notDownloaded: (version, why) => `تعذّر تنزيل الإصدار ${version}: ${why}`,
   toInstall: (version) => `الإصدار ${version} من Companion جاهز. سيُثبَّت عند إنهاء Companion.`,
-  byAdministrator: 'يتولى المسؤول التحديثات.',
+  byAdministrator: 'يتولى مسؤول النظام التحديثات.',
   get: 'الحصول عليه',
   restart: 'إعادة التشغيل الآن',
   later: 'لاحقًا',

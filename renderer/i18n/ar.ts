@@ -77,7 +77,7 @@ export const ar = (format: Format): Vocabulary => ({
     copyCode: 'نسخ الرمز',
     openPage: 'فتح الصفحة',
     settings: 'الإعدادات',
-    startAtLogin: 'التشغيل عند الدخول',
+    startAtLogin: 'التشغيل عند الدخول إلى الحاسوب',
   },
 
   facts: {

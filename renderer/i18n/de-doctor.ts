@@ -25,7 +25,7 @@ export const deDoctor: DoctorWords = {
     vault: 'Gespeicherte Anmeldung',
     permissions: 'Dateien',
     configuration: 'Vorgaben der IT-Abteilung',
-    start: 'Start bei der Anmeldung',
+    start: 'Autostart',
     tray: 'Infobereich',
     running: 'Programm',
     versions: 'Versionen',
@@ -41,7 +41,7 @@ export const deDoctor: DoctorWords = {
       ],
       'bad-setting': [
         'Eine Einstellung ist unbrauchbar.',
-        'Berichtigen Sie sie: Ihr Name und die Regel stehen darunter.',
+        'Berichtigen Sie sie: Wie sie heißt und was gilt, steht darunter.',
       ],
     },
     certificate: {
@@ -103,7 +103,7 @@ export const deDoctor: DoctorWords = {
       private: ['Nur Sie können die Dateien von Companion lesen.'],
       absent: ['Companion hat hier noch nichts gespeichert.'],
       open: [
-        'Andere auf diesem Computer können in den Ordner von Companion sehen, aber nicht auf die Anmeldung.',
+        'Andere auf diesem Computer können den Ordner von Companion ansehen, die Anmeldung aber nicht lesen.',
         'Behalten Sie den Ordner für sich allein (Modus 0700).',
       ],
       'vault-open': [

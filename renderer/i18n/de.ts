@@ -80,7 +80,7 @@ export function de(format: Format): Vocabulary {
       copyCode: 'Code kopieren',
       openPage: 'Seite öffnen',
       settings: 'Einstellungen',
-      startAtLogin: 'Beim Anmelden starten',
+      startAtLogin: 'Beim Anmelden am Computer starten',
     },
 
     facts: {

@@ -97,7 +97,7 @@ export const esDoctor: DoctorWords = {
       private: ['Solo usted puede leer los archivos de Companion.'],
       absent: ['Companion todavía no ha guardado nada aquí.'],
       open: [
-        'Otros usuarios de este equipo pueden mirar en la carpeta de Companion, pero no la sesión.',
+        'Otros usuarios de este equipo pueden ver la carpeta de Companion, pero no leer la sesión.',
         'Reserve la carpeta para usted (modo 0700).',
       ],
       'vault-open': [

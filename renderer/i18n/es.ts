@@ -77,7 +77,7 @@ export const es = (format: Format): Vocabulary => ({
     copyCode: 'Copiar código',
     openPage: 'Abrir página',
     settings: 'Ajustes',
-    startAtLogin: 'Iniciar al abrir la sesión',
+    startAtLogin: 'Iniciar al abrir la sesión del equipo',
   },
 
   facts: {

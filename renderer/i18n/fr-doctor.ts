@@ -25,7 +25,7 @@ export const frDoctor: DoctorWords = {
     vault: 'Session enregistrée',
     permissions: 'Fichiers',
     configuration: 'Réglages de l’administrateur',
-    start: 'Lancement à la connexion',
+    start: 'Lancement avec l’ordinateur',
     tray: 'Zone de notification',
     running: 'Programme',
     versions: 'Numéros de version',
@@ -103,7 +103,7 @@ export const frDoctor: DoctorWords = {
       private: ['Vous seul pouvez lire les fichiers de Companion.'],
       absent: ['Companion n’a encore rien enregistré ici.'],
       open: [
-        'D’autres utilisateurs de cet ordinateur peuvent regarder dans le dossier de Companion, mais pas la session.',
+        'D’autres utilisateurs de cet ordinateur peuvent voir ce que contient le dossier de Companion, mais pas lire la session.',
         'Gardez le dossier pour vous seul (mode 0700).',
       ],
       'vault-open': [

@@ -77,7 +77,7 @@ export const fr = (format: Format): Vocabulary => ({
     copyCode: 'Copier le code',
     openPage: 'Ouvrir la page',
     settings: 'Réglages',
-    startAtLogin: 'Lancer à l’ouverture de session',
+    startAtLogin: 'Lancer à l’ouverture de session sur l’ordinateur',
   },
 
   facts: {

@@ -97,7 +97,7 @@ export const ptBrDoctor: DoctorWords = {
       private: ['Só você pode ler os arquivos do Companion.'],
       absent: ['O Companion ainda não guardou nada aqui.'],
       open: [
-        'Outras pessoas neste computador podem olhar a pasta do Companion, mas não a sessão.',
+        'Outras pessoas neste computador podem ver a pasta do Companion, mas não ler a sessão.',
         'Reserve a pasta só para você (modo 0700).',
       ],
       'vault-open': [

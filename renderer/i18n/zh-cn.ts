@@ -77,7 +77,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     copyCode: '复制代码',
     openPage: '打开页面',
     settings: '设置',
-    startAtLogin: '登录时启动',
+    startAtLogin: '登录电脑时启动',
   },
 
   facts: {
@@ -205,7 +205,7 @@ export const zhCn = (format: Format): Vocabulary => ({
       'wrong-field': '管理员为 Companion 创建的配置文件中有错误。',
     },
     next: '请将此信息给管理员看，问题解决后再重新启动 Companion。没有删除任何内容。',
-    signedInForNow: '你仍处于登录状态。管理员的配置有错误，修正之前无法重新登录。',
+    signedInForNow: '您仍处于登录状态。管理员的配置有错误，修正之前无法重新登录。',
     file: '文件',
     rule: '错误',
   },
