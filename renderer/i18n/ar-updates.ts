@@ -7,10 +7,11 @@ export const arUpdates: Messages['updates'] = {
   daily: 'يبحث Companion عن تحديثات مرة في اليوم.',
   looking: 'جارٍ البحث عن تحديثات…',
   newest: 'هذا أحدث إصدار.',
-  couldNotLook: (why) => `تعذّر البحث عن تحديثات: ${why}`,
+  couldNotLook: 'تعذّر البحث عن تحديثات. سيحاول Companion مرة أخرى غدًا، ويمكنك أيضًا البحث مجددًا الآن.',
   toGet: (version) => `يوجد إصدار جديد من Companion: ${version}.`,
   downloading: (version) => `يجري تنزيل الإصدار ${version}.`,
-  notDownloaded: (version, why) => `تعذّر تنزيل الإصدار ${version}: ${why}`,
+  notDownloaded: (version) =>
+    `تعذّر تنزيل الإصدار ${version}. سيحاول Companion مرة أخرى غدًا، ويمكنك أيضًا البحث مجددًا الآن.`,
   toInstall: (version) => `الإصدار ${version} من Companion جاهز. سيُثبَّت عند إنهاء Companion.`,
   byAdministrator: 'يتولى مسؤول النظام التحديثات.',
   get: 'الحصول عليه',

@@ -7,10 +7,11 @@ export const jaUpdates: Messages['updates'] = {
   daily: 'Companionは1日に1回アップデートを確認します。',
   looking: 'アップデートを確認しています…',
   newest: '最新のバージョンです。',
-  couldNotLook: (why) => `アップデートを確認できませんでした：${why}`,
+  couldNotLook: 'アップデートを確認できませんでした。明日もう一度試します。今すぐ確認し直すこともできます。',
   toGet: (version) => `Companionの新しいバージョンがあります：${version}`,
   downloading: (version) => `バージョン${version}をダウンロードしています。`,
-  notDownloaded: (version, why) => `バージョン${version}をダウンロードできませんでした：${why}`,
+  notDownloaded: (version) =>
+    `バージョン${version}をダウンロードできませんでした。明日もう一度試します。今すぐ確認し直すこともできます。`,
   toInstall: (version) => `Companionのバージョン${version}の準備ができました。終了するときにインストールされます。`,
   byAdministrator: 'アップデートは管理者が行います。',
   get: '入手する',

@@ -294,7 +294,7 @@ export interface Messages {
     };
   };
 
-  /** Newer versions of this program; `version`: as semver writes it, `why`: a code for support. */
+  /** Newer versions of this program; `version`: as semver writes it. */
   readonly updates: {
     readonly title: string;
     /** Looks now. */
@@ -304,11 +304,13 @@ export interface Messages {
     readonly looking: string;
     /** There is nothing newer. */
     readonly newest: string;
-    couldNotLook(why: string): string;
+    /** Also what happens next: it tries again tomorrow, or when it is told to. */
+    readonly couldNotLook: string;
     /** It is there, and somebody has to get it. */
     toGet(version: string): string;
     downloading(version: string): string;
-    notDownloaded(version: string, why: string): string;
+    /** Also what happens next. */
+    notDownloaded(version: string): string;
     /** It is on this computer. */
     toInstall(version: string): string;
     readonly byAdministrator: string;

@@ -30,6 +30,30 @@ test('nothing of it is over a code', async ({ stage }) => {
   }
 });
 
+for (const [failed, said] of [
+  [
+    { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
+    'Could not look for updates. Companion tries again tomorrow; you can also look again now.',
+  ],
+  [
+    { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
+    'Version 1.1.0 could not be downloaded. Companion tries again tomorrow; you can also look again now.',
+  ],
+] as const) {
+  test(`${failed.kind}: what happens next is said in words, and the code is for support`, async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw({ ...signedIn(), page: 'about', updates: failed });
+    await expect(page.locator('.about__updates').getByRole('status')).toHaveText(said);
+    const code = page.getByText(failed.why);
+    await expect(code).toBeHidden();
+    await page.getByText('Details', { exact: true }).click();
+    await expect(code).toBeVisible();
+    await page.getByRole('button', { name: 'Check this computer' }).click();
+    await page.getByRole('button', { name: 'Look for updates' }).click();
+    expect(await stage.requests()).toEqual([['open', 'doctor'], ['lookForUpdates']]);
+  });
+}
+
 test('About says what was found, and looks at once where somebody wants that', async ({ stage }) => {
   const { page } = stage;
   const about = (updates: Updates) => stage.draw({ ...signedIn(), page: 'about', updates });
@@ -38,8 +62,6 @@ test('About says what was found, and looks at once where somebody wants that', a
   await expect(updates).toContainText('once a day');
   await updates.getByRole('button', { name: 'Look for updates' }).click();
   expect(await stage.requests()).toEqual([['lookForUpdates']]);
-  await about({ kind: 'could-not-look', why: 'HTTP 404', at: NOW });
-  await expect(updates.getByRole('status')).toHaveText('Could not look for updates: HTTP 404');
   await about({ ...TO_INSTALL, asks: false });
   await updates.getByRole('button', { name: 'Restart now' }).click();
   expect(await stage.requests()).toEqual([['update']]);
