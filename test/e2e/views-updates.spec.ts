@@ -23,6 +23,33 @@ test('a newer version is said over what goes on, with what to do, and can be put
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
+test('whoever cannot see the row is told of it when it appears, once', async ({ stage }) => {
+  const { page } = stage;
+  const said = page.locator('body p[role=status]').last();
+  await stage.draw({ ...awaiting(), updates: TO_INSTALL });
+  await expect(page.getByText('The code: ')).toBeAttached();
+  await expect(said).toHaveText('');
+  await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
+  await expect(said).toHaveText('');
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await expect(said).toHaveText('Version 1.1.0 of Companion is ready. It is installed when you quit.');
+
+  // Something else is said meanwhile, and the same row is drawn again and again.
+  await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
+  await page.getByRole('switch').first().click();
+  await expect(said).toHaveText('Saved');
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await stage.draw({ ...awaiting(), updates: TO_INSTALL });
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await expect(page.getByRole('region', { name: 'Updates' })).toBeVisible();
+  await expect(said).toHaveText('');
+
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0' } });
+  await expect(said).toHaveText(/^Version 1\.2\.0/);
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0', asks: false } });
+  await expect(said).toHaveText('');
+});
+
 test('nothing of it is over a code', async ({ stage }) => {
   for (const over of [snapshot({ kind: 'requesting-code' }), awaiting()]) {
     await stage.draw({ ...over, updates: TO_INSTALL });
