@@ -142,6 +142,7 @@ export function de(format: Format): Vocabulary {
       titleNoQr: 'Seite öffnen, dann Code eingeben',
       textNoQr:
         'Öffnen Sie die Adresse unten auf Ihrem Telefon oder einem anderen Computer. Geben Sie dort diesen Code ein.',
+      titleCompareHere: 'Seite öffnen, dann Code vergleichen',
       textOnlyHere: 'Dieser Server läuft auf diesem Computer, kein Telefon erreicht ihn. Öffnen Sie die Seite hier.',
       hiddenTitle: 'Der Code ist verborgen',
       hiddenText: 'Er bleibt gültig. Zeigen Sie ihn, wenn niemand sonst hinsieht.',

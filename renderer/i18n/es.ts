@@ -138,6 +138,7 @@ export const es = (format: Format): Vocabulary => ({
     textCompare: 'Apunte al cuadrado con la cámara: su teléfono debe mostrar este código.',
     titleNoQr: 'Abra la página y escriba el código',
     textNoQr: 'En su teléfono o en otro equipo, abra la dirección de abajo. Escriba allí este código.',
+    titleCompareHere: 'Abra la página y compare el código',
     textOnlyHere: 'Este servidor está en este equipo, así que un teléfono no llega a él. Abra la página aquí.',
     hiddenTitle: 'El código está oculto',
     hiddenText: 'Sigue siendo válido. Muéstrelo cuando nadie más esté mirando.',

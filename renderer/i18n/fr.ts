@@ -138,6 +138,7 @@ export const fr = (format: Format): Vocabulary => ({
     textCompare: 'Visez le carré avec l’appareil photo : votre téléphone doit afficher ce code.',
     titleNoQr: 'Ouvrez la page, puis saisissez le code',
     textNoQr: 'Sur votre téléphone ou un autre ordinateur, ouvrez l’adresse ci-dessous. Saisissez-y ce code.',
+    titleCompareHere: 'Ouvrez la page, puis comparez le code',
     textOnlyHere: 'Ce serveur se trouve sur cet ordinateur : un téléphone ne peut pas l’atteindre. Ouvrez la page ici.',
     hiddenTitle: 'Le code est masqué',
     hiddenText: 'Il reste valable. Affichez-le quand personne d’autre ne regarde.',

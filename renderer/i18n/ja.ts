@@ -140,6 +140,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     textCompare: 'スマートフォンのカメラを四角形に向けてください。同じコードが表示されるはずです。',
     titleNoQr: 'ページを開いて、コードを入力',
     textNoQr: 'スマートフォンか別のコンピューターで、下のアドレスを開いてください。そこでこのコードを入力します。',
+    titleCompareHere: 'ページを開いて、コードを照合',
     textOnlyHere: 'サーバーはこのコンピューターにあり、スマートフォンは届きません。ここでページを開いてください。',
     hiddenTitle: 'コードは隠れています',
     hiddenText: 'コードは有効なままです。ほかの人が見ていないときに表示してください。',

@@ -175,6 +175,8 @@ export interface Messages {
     /** The address is too long for a QR code. */
     readonly titleNoQr: string;
     readonly textNoQr: string;
+    /** The page opens on this computer only, with the code in it already. */
+    readonly titleCompareHere: string;
     /** The page opens on this computer only. */
     readonly textOnlyHere: string;
     readonly hiddenTitle: string;

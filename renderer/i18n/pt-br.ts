@@ -138,6 +138,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     textCompare: 'Aponte a câmera para o quadrado: o telefone deve mostrar este código.',
     titleNoQr: 'Abra a página e digite o código',
     textNoQr: 'No telefone ou em outro computador, abra o endereço abaixo. Digite lá este código.',
+    titleCompareHere: 'Abra a página e compare o código',
     textOnlyHere: 'Este servidor está neste computador, e um telefone não o alcança. Abra a página aqui.',
     hiddenTitle: 'O código está oculto',
     hiddenText: 'Ele continua válido. Mostre-o quando mais ninguém estiver olhando.',

@@ -138,6 +138,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     textCompare: '将手机摄像头对准方块，手机上显示的应是此代码。',
     titleNoQr: '打开页面，然后输入代码',
     textNoQr: '在手机或其他电脑上打开下面的地址，并在那里输入此代码。',
+    titleCompareHere: '打开页面，然后核对代码',
     textOnlyHere: '服务器就在这台电脑上，手机无法访问。请在这里打开页面。',
     hiddenTitle: '代码已隐藏',
     hiddenText: '代码仍然有效。旁边没有其他人时再显示。',
