@@ -8,6 +8,7 @@ export const arDoctor: DoctorWords = {
   underWay: 'جارٍ الفحص…',
   again: 'إعادة الفحص',
   save: 'حفظ التقرير…',
+  savedAs: 'نص',
   saved: 'تم الحفظ. لا يحتوي التقرير على أي أسرار.',
   notSaved: (reason) => `تعذّر حفظ التقرير: ${reason}.`,
   whole: {

@@ -1,4 +1,5 @@
 /** Arabic, written from right to left. */
+import { arMac } from './ar-mac.ts';
 import { arSettings } from './ar-settings.ts';
 import { arStorageReasons, arStorageTroubles } from './ar-storage.ts';
 import { arTerminal } from './ar-terminal.ts';
@@ -79,6 +80,7 @@ export const ar = (format: Format): Vocabulary => ({
     settings: 'الإعدادات',
     startAtLogin: 'التشغيل عند الدخول إلى الحاسوب',
   },
+  mac: arMac,
 
   facts: {
     thisComputer: 'هذا الحاسوب',

@@ -8,6 +8,7 @@ export const deDoctor: DoctorWords = {
   underWay: 'Wird geprüft …',
   again: 'Noch einmal prüfen',
   save: 'Bericht speichern …',
+  savedAs: 'Textdatei',
   saved: 'Gespeichert. Der Bericht enthält keine Geheimnisse.',
   notSaved: (reason) => `Der Bericht konnte nicht gespeichert werden: ${reason}.`,
   whole: {

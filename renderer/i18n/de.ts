@@ -1,4 +1,5 @@
 /** German. */
+import { deMac } from './de-mac.ts';
 import { deSettings } from './de-settings.ts';
 import { deStorageReasons, deStorageTroubles } from './de-storage.ts';
 import { deTerminal } from './de-terminal.ts';
@@ -82,6 +83,7 @@ export function de(format: Format): Vocabulary {
       settings: 'Einstellungen',
       startAtLogin: 'Beim Anmelden am Computer starten',
     },
+    mac: deMac,
 
     facts: {
       thisComputer: 'Dieser Computer',

@@ -8,6 +8,7 @@ export const enDoctor: DoctorWords = {
   underWay: 'Checking…',
   again: 'Check again',
   save: 'Save report…',
+  savedAs: 'Text',
   saved: 'Saved. There are no secrets in the report.',
   notSaved: (reason) => `The report could not be saved: ${reason}.`,
   whole: {

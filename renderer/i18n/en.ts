@@ -1,4 +1,5 @@
 /** English. */
+import { enMac } from './en-mac.ts';
 import { enSettings } from './en-settings.ts';
 import { enStorageReasons, enStorageTroubles } from './en-storage.ts';
 import { enTerminal } from './en-terminal.ts';
@@ -79,6 +80,7 @@ export const en = (format: Format): Vocabulary => ({
     settings: 'Settings',
     startAtLogin: 'Start at login',
   },
+  mac: enMac,
 
   facts: {
     thisComputer: 'This computer',

@@ -8,6 +8,7 @@ export const esDoctor: DoctorWords = {
   underWay: 'Comprobando…',
   again: 'Comprobar de nuevo',
   save: 'Guardar informe…',
+  savedAs: 'Texto',
   saved: 'Guardado. El informe no contiene secretos.',
   notSaved: (reason) => `No se pudo guardar el informe: ${reason}.`,
   whole: {

@@ -1,4 +1,5 @@
 /** Spanish. */
+import { esMac } from './es-mac.ts';
 import { esSettings } from './es-settings.ts';
 import { esStorageReasons, esStorageTroubles } from './es-storage.ts';
 import { esTerminal } from './es-terminal.ts';
@@ -79,6 +80,7 @@ export const es = (format: Format): Vocabulary => ({
     settings: 'Ajustes',
     startAtLogin: 'Iniciar al abrir la sesión del equipo',
   },
+  mac: esMac,
 
   facts: {
     thisComputer: 'Este equipo',

@@ -8,6 +8,7 @@ export const frDoctor: DoctorWords = {
   underWay: 'Vérification en cours…',
   again: 'Vérifier à nouveau',
   save: 'Enregistrer le rapport…',
+  savedAs: 'Texte',
   saved: 'Enregistré. Le rapport ne contient aucun secret.',
   notSaved: (reason) => `Le rapport n’a pas pu être enregistré : ${reason}.`,
   whole: {

@@ -1,5 +1,6 @@
 /** French. */
 import type { Format } from './format.ts';
+import { frMac } from './fr-mac.ts';
 import { frSettings } from './fr-settings.ts';
 import { frStorageReasons, frStorageTroubles } from './fr-storage.ts';
 import { frTerminal } from './fr-terminal.ts';
@@ -79,6 +80,7 @@ export const fr = (format: Format): Vocabulary => ({
     settings: 'Réglages',
     startAtLogin: 'Lancer à l’ouverture de session sur l’ordinateur',
   },
+  mac: frMac,
 
   facts: {
     thisComputer: 'Cet ordinateur',

@@ -8,6 +8,7 @@ export const jaDoctor: DoctorWords = {
   underWay: '確認しています…',
   again: 'もう一度確認',
   save: 'レポートを保存…',
+  savedAs: 'テキスト',
   saved: '保存しました。レポートに秘密の情報は含まれません。',
   notSaved: (reason) => `レポートを保存できませんでした：${reason}。`,
   whole: {

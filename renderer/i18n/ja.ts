@@ -1,5 +1,6 @@
 /** Japanese. */
 import type { Format } from './format.ts';
+import { jaMac } from './ja-mac.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStorageReasons, jaStorageTroubles } from './ja-storage.ts';
 import { jaTerminal } from './ja-terminal.ts';
@@ -81,6 +82,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     settings: '設定',
     startAtLogin: 'ログイン時に起動',
   },
+  mac: jaMac,
 
   facts: {
     thisComputer: 'このコンピューター',

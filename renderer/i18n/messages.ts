@@ -87,6 +87,12 @@ export interface Messages {
     readonly settings: string;
     readonly startAtLogin: string;
   };
+  /** The menu bar of macOS, in Apple’s own terms; each item by the name that Electron has for its role. */
+  readonly mac: {
+    readonly app: Readonly<Record<'services' | 'hide' | 'hideOthers' | 'unhide' | 'quit', string>>;
+    readonly edit: Readonly<Record<'menu' | 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll', string>>;
+    readonly window: Readonly<Record<'menu' | 'minimize' | 'zoom' | 'close' | 'front', string>>;
+  };
 
   // ── The terminal ───────────────────────────────────────────────────────────
 

@@ -8,6 +8,7 @@ export const ptBrDoctor: DoctorWords = {
   underWay: 'Verificando…',
   again: 'Verificar de novo',
   save: 'Salvar relatório…',
+  savedAs: 'Texto',
   saved: 'Salvo. O relatório não contém segredos.',
   notSaved: (reason) => `Não foi possível salvar o relatório: ${reason}.`,
   whole: {

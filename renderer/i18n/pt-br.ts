@@ -1,5 +1,6 @@
 /** Brazilian Portuguese. */
 import type { Format } from './format.ts';
+import { ptBrMac } from './pt-br-mac.ts';
 import { ptBrSettings } from './pt-br-settings.ts';
 import { ptBrStorageReasons, ptBrStorageTroubles } from './pt-br-storage.ts';
 import { ptBrTerminal } from './pt-br-terminal.ts';
@@ -79,6 +80,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     settings: 'Configurações',
     startAtLogin: 'Iniciar ao entrar no computador',
   },
+  mac: ptBrMac,
 
   facts: {
     thisComputer: 'Este computador',

@@ -8,6 +8,7 @@ export const zhCnDoctor: DoctorWords = {
   underWay: '正在检查…',
   again: '重新检查',
   save: '保存报告…',
+  savedAs: '文本',
   saved: '已保存。报告中不含任何机密。',
   notSaved: (reason) => `无法保存报告：${reason}。`,
   whole: {

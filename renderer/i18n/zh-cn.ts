@@ -1,6 +1,7 @@
 /** Simplified Chinese. */
 import type { Format } from './format.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { zhCnMac } from './zh-cn-mac.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 import { zhCnStorageReasons, zhCnStorageTroubles } from './zh-cn-storage.ts';
 import { zhCnTerminal } from './zh-cn-terminal.ts';
@@ -79,6 +80,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     settings: '设置',
     startAtLogin: '登录电脑时启动',
   },
+  mac: zhCnMac,
 
   facts: {
     thisComputer: '这台电脑',
