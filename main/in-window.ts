@@ -133,10 +133,11 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     window.show();
   }
   function drawMenu() {
-    const menu = applicationMenu(platform, {
+    const own = {
       settings: { label: spoken.menu.settings, open: () => show('settings') },
       about: { label: spoken.settings.about.open, open: () => show('about') },
-    });
+    };
+    const menu = applicationMenu(platform, own, spoken.mac);
     if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
   /** What stands in the way is told where there is room for it: the settings show the last problem. */

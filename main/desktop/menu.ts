@@ -1,15 +1,18 @@
 import type { MenuItemConstructorOptions } from 'electron';
+import type { Messages } from '../../renderer/i18n/messages.ts';
 
 /** The key for the settings, on every system. Where there is no application menu, the window listens for it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**
  * The application menu, for `Menu.setApplicationMenu`: null where windows need none, which also saves building it.
- * On macOS the menu bar is always there, and ⌘C, ⌘V and ⌘Q work only if it holds them.
+ * On macOS the menu bar is always there, and ⌘C, ⌘V and ⌘Q work only if it holds them. What an item does comes from
+ * its role; its label does not, for Electron knows the roles in English only.
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
   own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>>,
+  { app, edit, window }: Messages['mac'],
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
   const items: MenuItemConstructorOptions[] = [
@@ -17,13 +20,33 @@ export function applicationMenu(
     { type: 'separator' },
     { label: own.settings.label, accelerator: SETTINGS_KEY, click: own.settings.open },
     { type: 'separator' },
-    { role: 'services' },
+    { role: 'services', label: app.services },
     { type: 'separator' },
-    { role: 'hide' },
-    { role: 'hideOthers' },
-    { role: 'unhide' },
+    { role: 'hide', label: app.hide },
+    { role: 'hideOthers', label: app.hideOthers },
+    { role: 'unhide', label: app.unhide },
     { type: 'separator' },
-    { role: 'quit' },
+    { role: 'quit', label: app.quit },
   ];
-  return [{ role: 'appMenu', submenu: items }, { role: 'editMenu' }, { role: 'windowMenu' }];
+  const editing: MenuItemConstructorOptions[] = [
+    { role: 'undo', label: edit.undo },
+    { role: 'redo', label: edit.redo },
+    { type: 'separator' },
+    { role: 'cut', label: edit.cut },
+    { role: 'copy', label: edit.copy },
+    { role: 'paste', label: edit.paste },
+    { role: 'selectAll', label: edit.selectAll },
+  ];
+  const windows: MenuItemConstructorOptions[] = [
+    { role: 'minimize', label: window.minimize },
+    { role: 'zoom', label: window.zoom },
+    { role: 'close', label: window.close },
+    { type: 'separator' },
+    { role: 'front', label: window.front },
+  ];
+  return [
+    { role: 'appMenu', submenu: items },
+    { role: 'editMenu', label: edit.menu, submenu: editing },
+    { role: 'windowMenu', label: window.menu, submenu: windows },
+  ];
 }

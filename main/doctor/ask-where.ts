@@ -17,22 +17,25 @@ export interface ReportParts {
 }
 
 /** Writes what was found so far. Never rejects. */
-export async function saveReport({ examination }: Snapshot, parts: ReportParts): Promise<ReportSaved> {
+export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promise<ReportSaved> {
   const { dialog, window, folder, now } = parts;
   const day = new Date(now()).toISOString().slice(0, 10);
-  const options: SaveDialogOptions = {
-    defaultPath: join(folder, `companion-report-${day}.txt`),
-    filters: [{ name: 'Text', extensions: ['txt'] }],
-    // macOS and Windows always ask before they replace a file; on Linux nobody would.
-    properties: ['showOverwriteConfirmation', 'createDirectory'],
-  };
   try {
+    const { savedAs } = await doctorWords(snapshot);
+    const options: SaveDialogOptions = {
+      defaultPath: join(folder, `companion-report-${day}.txt`),
+      filters: [{ name: savedAs, extensions: ['txt'] }],
+      // macOS and Windows always ask before they replace a file; on Linux nobody would.
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    };
     const { canceled, filePath } = await (window
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options));
     if (canceled || !filePath) return { kind: 'cancelled' };
+    // Support reads English, whatever the person does.
     const words = await doctorWords({ language: 'en', systemLocale: 'en' });
-    await write(filePath, reportText(examination?.findings ?? [], words, now()), { mayReplace: true });
+    const findings = snapshot.examination?.findings ?? [];
+    await write(filePath, reportText(findings, words, now()), { mayReplace: true });
     return { kind: 'saved' };
   } catch (error) {
     return { kind: 'not-saved', trouble: troubleOf(error) };

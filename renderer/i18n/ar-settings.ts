@@ -7,13 +7,13 @@ export const arSettings: SettingsWords = {
   saved: 'تم الحفظ',
   lockedBy: {
     flag: 'حُدِّد عند تشغيل Companion',
-    administrator: 'حدّده المسؤول',
+    administrator: 'حدّده مسؤول النظام',
   },
   problems: {
     locked: 'لا يمكن تغيير هذا هنا.',
     notSaved: (reason) => `تعذّر حفظ هذا: ${reason}.`,
     notApplied: (reason) => `لم يقبل النظام هذا: ${reason}.`,
-    notOurs: 'هناك ما يشغّل Companion عند الدخول غير هذا البرنامج. غيّر ذلك في إعدادات النظام.',
+    notOurs: 'هناك ما يشغّل Companion عند الدخول إلى الحاسوب غير هذا البرنامج. غيّر ذلك في إعدادات النظام.',
   },
 
   start: 'بدء التشغيل',
@@ -50,7 +50,7 @@ export const arSettings: SettingsWords = {
   about: {
     open: 'حول Transparenc Companion',
     title: 'حول',
-    text: 'يُبقي هذا الحاسوب مسجَّل الدخول، دون كلمة مرور عليه.',
+    text: 'يُبقي هذا الحاسوب مسجَّل الدخول، دون كلمة سر عليه.',
     version: 'الإصدار',
     system: 'النظام',
     licences: 'رخصة MIT. رخص مكوّناته في مجلد البرنامج، تحت «licenses».',

@@ -1,4 +1,5 @@
 /** Arabic, written from right to left. */
+import { arMac } from './ar-mac.ts';
 import { arSettings } from './ar-settings.ts';
 import { arStorageReasons, arStorageTroubles } from './ar-storage.ts';
 import { arTerminal } from './ar-terminal.ts';
@@ -77,8 +78,9 @@ export const ar = (format: Format): Vocabulary => ({
     copyCode: 'نسخ الرمز',
     openPage: 'فتح الصفحة',
     settings: 'الإعدادات',
-    startAtLogin: 'التشغيل عند الدخول',
+    startAtLogin: 'التشغيل عند الدخول إلى الحاسوب',
   },
+  mac: arMac,
 
   facts: {
     thisComputer: 'هذا الحاسوب',
@@ -138,6 +140,7 @@ export const ar = (format: Format): Vocabulary => ({
     textCompare: 'وجّه كاميرا هاتفك نحو المربّع. يجب أن يعرض هاتفك هذا الرمز.',
     titleNoQr: 'افتح الصفحة، ثم أدخِل الرمز',
     textNoQr: 'افتح العنوان أدناه على هاتفك أو على حاسوب آخر، وأدخِل هذا الرمز هناك.',
+    titleCompareHere: 'افتح الصفحة، ثم قارن الرمز',
     textOnlyHere: 'يعمل هذا الخادم على هذا الحاسوب، فلا يصل إليه الهاتف. افتح الصفحة هنا.',
     hiddenTitle: 'الرمز مخفي',
     hiddenText: 'يبقى الرمز صالحًا. أظهِره عندما لا ينظر أحد سواك.',

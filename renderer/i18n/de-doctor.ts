@@ -8,6 +8,7 @@ export const deDoctor: DoctorWords = {
   underWay: 'Wird geprüft …',
   again: 'Noch einmal prüfen',
   save: 'Bericht speichern …',
+  savedAs: 'Textdatei',
   saved: 'Gespeichert. Der Bericht enthält keine Geheimnisse.',
   notSaved: (reason) => `Der Bericht konnte nicht gespeichert werden: ${reason}.`,
   whole: {
@@ -25,7 +26,7 @@ export const deDoctor: DoctorWords = {
     vault: 'Gespeicherte Anmeldung',
     permissions: 'Dateien',
     configuration: 'Vorgaben der IT-Abteilung',
-    start: 'Start bei der Anmeldung',
+    start: 'Autostart',
     tray: 'Infobereich',
     running: 'Programm',
     versions: 'Versionen',
@@ -41,7 +42,7 @@ export const deDoctor: DoctorWords = {
       ],
       'bad-setting': [
         'Eine Einstellung ist unbrauchbar.',
-        'Berichtigen Sie sie: Ihr Name und die Regel stehen darunter.',
+        'Berichtigen Sie sie: Wie sie heißt und was gilt, steht darunter.',
       ],
     },
     certificate: {
@@ -83,7 +84,7 @@ export const deDoctor: DoctorWords = {
       protects: ['Ein Schlüsselbund ist da, der die Anmeldung schützt.'],
       weak: [
         'Es gibt keinen Schlüsselbund, der die Anmeldung schützen könnte.',
-        'Entsperren Sie Ihren oder installieren Sie einen, etwa GNOME Keyring oder KWallet, und starten Sie Companion neu. Bis dahin bleiben Sie angemeldet, bis Sie das Programm beenden.',
+        'Entsperren Sie Ihren oder installieren Sie einen, etwa GNOME Keyring oder KWallet, und starten Sie Companion neu.',
       ],
       none: ['Der Schlüsselbund funktioniert nicht.', 'Entsperren Sie ihn und starten Sie Companion neu.'],
     },
@@ -103,7 +104,7 @@ export const deDoctor: DoctorWords = {
       private: ['Nur Sie können die Dateien von Companion lesen.'],
       absent: ['Companion hat hier noch nichts gespeichert.'],
       open: [
-        'Andere auf diesem Computer können in den Ordner von Companion sehen, aber nicht auf die Anmeldung.',
+        'Andere auf diesem Computer können den Ordner von Companion ansehen, die Anmeldung aber nicht lesen.',
         'Behalten Sie den Ordner für sich allein (Modus 0700).',
       ],
       'vault-open': [

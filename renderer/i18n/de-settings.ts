@@ -7,13 +7,13 @@ export const deSettings: SettingsWords = {
   saved: 'Gespeichert',
   lockedBy: {
     flag: 'Beim Start von Companion festgelegt',
-    administrator: 'Von der Administration festgelegt',
+    administrator: 'Von Ihrer IT-Abteilung festgelegt',
   },
   problems: {
     locked: 'Das lässt sich hier nicht ändern.',
     notSaved: (reason) => `Das konnte nicht gespeichert werden: ${reason}.`,
     notApplied: (reason) => `Das System hat das nicht übernommen: ${reason}.`,
-    notOurs: 'Etwas anderes startet Companion bei der Anmeldung. Ändern Sie das in den Systemeinstellungen.',
+    notOurs: 'Etwas anderes startet Companion beim Anmelden am Computer. Ändern Sie das in den Systemeinstellungen.',
   },
 
   start: 'Start',

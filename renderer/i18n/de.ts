@@ -1,4 +1,5 @@
 /** German. */
+import { deMac } from './de-mac.ts';
 import { deSettings } from './de-settings.ts';
 import { deStorageReasons, deStorageTroubles } from './de-storage.ts';
 import { deTerminal } from './de-terminal.ts';
@@ -80,8 +81,9 @@ export function de(format: Format): Vocabulary {
       copyCode: 'Code kopieren',
       openPage: 'Seite öffnen',
       settings: 'Einstellungen',
-      startAtLogin: 'Beim Anmelden starten',
+      startAtLogin: 'Beim Anmelden am Computer starten',
     },
+    mac: deMac,
 
     facts: {
       thisComputer: 'Dieser Computer',
@@ -142,6 +144,7 @@ export function de(format: Format): Vocabulary {
       titleNoQr: 'Seite öffnen, dann Code eingeben',
       textNoQr:
         'Öffnen Sie die Adresse unten auf Ihrem Telefon oder einem anderen Computer. Geben Sie dort diesen Code ein.',
+      titleCompareHere: 'Seite öffnen, dann Code vergleichen',
       textOnlyHere: 'Dieser Server läuft auf diesem Computer, kein Telefon erreicht ihn. Öffnen Sie die Seite hier.',
       hiddenTitle: 'Der Code ist verborgen',
       hiddenText: 'Er bleibt gültig. Zeigen Sie ihn, wenn niemand sonst hinsieht.',

@@ -1,5 +1,14 @@
 /** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
-import type { ConfigurationProblem, Ended, Failure, Link, NoAnswer, ServerSaid, Snapshot } from '../../preload/api.ts';
+import type {
+  ConfigurationProblem,
+  Ended,
+  Failure,
+  Link,
+  NoAnswer,
+  ServerSaid,
+  Snapshot,
+  Updates,
+} from '../../preload/api.ts';
 
 /** One fact per line; none if there is nothing to add to the words. */
 export function details(of: Failure | Ended | Link): readonly string[] {
@@ -29,6 +38,11 @@ export function details(of: Failure | Ended | Link): readonly string[] {
     default:
       return of satisfies never;
   }
+}
+
+/** Why a look for updates or a download failed; none where neither did. */
+export function updateDetails(updates: Updates): readonly string[] {
+  return 'why' in updates ? [`updates: ${updates.why}`] : [];
 }
 
 /** What the administrator has to mend in the file. */

@@ -33,6 +33,8 @@ export interface DoctorWords {
   readonly underWay: string;
   readonly again: string;
   readonly save: string;
+  /** The kind of file that a report is, in the system’s own dialog. */
+  readonly savedAs: string;
   readonly saved: string;
   /** `reason`: one of `storageReasons`. */
   notSaved(reason: string): string;

@@ -8,6 +8,7 @@ export const enDoctor: DoctorWords = {
   underWay: 'Checking…',
   again: 'Check again',
   save: 'Save report…',
+  savedAs: 'Text',
   saved: 'Saved. There are no secrets in the report.',
   notSaved: (reason) => `The report could not be saved: ${reason}.`,
   whole: {
@@ -77,7 +78,7 @@ export const enDoctor: DoctorWords = {
       protects: ['A keyring is there to protect the sign-in.'],
       weak: [
         'There is no keyring that could protect the sign-in.',
-        'Unlock yours or install one, such as GNOME Keyring or KWallet, then start Companion again. Until then you are signed in until you quit.',
+        'Unlock yours or install one, such as GNOME Keyring or KWallet, then start Companion again.',
       ],
       none: ['The keyring does not work.', 'Unlock it, then start Companion again.'],
     },

@@ -7,10 +7,11 @@ export const enUpdates: Messages['updates'] = {
   daily: 'Companion looks for updates once a day.',
   looking: 'Looking for updates…',
   newest: 'This is the newest version.',
-  couldNotLook: (why) => `Could not look for updates: ${why}`,
+  couldNotLook: 'Could not look for updates. Companion tries again tomorrow; you can also look again now.',
   toGet: (version) => `There is a new version of Companion: ${version}.`,
   downloading: (version) => `Version ${version} is being downloaded.`,
-  notDownloaded: (version, why) => `Version ${version} could not be downloaded: ${why}`,
+  notDownloaded: (version) =>
+    `Version ${version} could not be downloaded. Companion tries again tomorrow; you can also look again now.`,
   toInstall: (version) => `Version ${version} of Companion is ready. It is installed when you quit.`,
   byAdministrator: 'Your administrator takes care of updates.',
   get: 'Get it',

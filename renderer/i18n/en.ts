@@ -1,4 +1,5 @@
 /** English. */
+import { enMac } from './en-mac.ts';
 import { enSettings } from './en-settings.ts';
 import { enStorageReasons, enStorageTroubles } from './en-storage.ts';
 import { enTerminal } from './en-terminal.ts';
@@ -79,6 +80,7 @@ export const en = (format: Format): Vocabulary => ({
     settings: 'Settings',
     startAtLogin: 'Start at login',
   },
+  mac: enMac,
 
   facts: {
     thisComputer: 'This computer',
@@ -138,6 +140,7 @@ export const en = (format: Format): Vocabulary => ({
     textCompare: 'Point your phone’s camera at the square.',
     titleNoQr: 'Open the page, then enter the code',
     textNoQr: 'On your phone or any other computer, open the address below. Enter this code there.',
+    titleCompareHere: 'Open the page, then check the code',
     textOnlyHere: 'This server runs on this computer, so a phone can’t reach it. Open the page here.',
     hiddenTitle: 'The code is hidden',
     hiddenText: 'It stays valid. Show it when nobody else is looking.',

@@ -8,6 +8,7 @@ export const esDoctor: DoctorWords = {
   underWay: 'Comprobando…',
   again: 'Comprobar de nuevo',
   save: 'Guardar informe…',
+  savedAs: 'Texto',
   saved: 'Guardado. El informe no contiene secretos.',
   notSaved: (reason) => `No se pudo guardar el informe: ${reason}.`,
   whole: {
@@ -77,7 +78,7 @@ export const esDoctor: DoctorWords = {
       protects: ['Hay un depósito de claves que protege la sesión.'],
       weak: [
         'No hay ningún depósito de claves que pueda proteger la sesión.',
-        'Desbloquee el suyo o instale uno, como GNOME Keyring o KWallet, y después reinicie Companion. Hasta entonces la sesión dura hasta que salga del programa.',
+        'Desbloquee el suyo o instale uno, como GNOME Keyring o KWallet, y después reinicie Companion.',
       ],
       none: ['El depósito de claves no funciona.', 'Desbloquéelo y después reinicie Companion.'],
     },
@@ -97,7 +98,7 @@ export const esDoctor: DoctorWords = {
       private: ['Solo usted puede leer los archivos de Companion.'],
       absent: ['Companion todavía no ha guardado nada aquí.'],
       open: [
-        'Otros usuarios de este equipo pueden mirar en la carpeta de Companion, pero no la sesión.',
+        'Otros usuarios de este equipo pueden ver la carpeta de Companion, pero no leer la sesión.',
         'Reserve la carpeta para usted (modo 0700).',
       ],
       'vault-open': [

@@ -13,7 +13,7 @@ export const esSettings: SettingsWords = {
     locked: 'Esto no se puede cambiar aquí.',
     notSaved: (reason) => `No se pudo guardar: ${reason}.`,
     notApplied: (reason) => `El sistema no lo aceptó: ${reason}.`,
-    notOurs: 'Otra cosa inicia Companion al abrir la sesión. Cámbielo en los ajustes del sistema.',
+    notOurs: 'Otra cosa inicia Companion al abrir la sesión del equipo. Cámbielo en los ajustes del sistema.',
   },
 
   start: 'Inicio',

@@ -7,10 +7,12 @@ export const esUpdates: Messages['updates'] = {
   daily: 'Companion busca actualizaciones una vez al día.',
   looking: 'Buscando actualizaciones…',
   newest: 'Esta es la versión más reciente.',
-  couldNotLook: (why) => `No se pudieron buscar actualizaciones: ${why}`,
+  couldNotLook:
+    'No se pudieron buscar actualizaciones. Companion lo intentará de nuevo mañana; también puede volver a buscar ahora.',
   toGet: (version) => `Hay una nueva versión de Companion: ${version}.`,
   downloading: (version) => `La versión ${version} se está descargando.`,
-  notDownloaded: (version, why) => `La versión ${version} no se pudo descargar: ${why}`,
+  notDownloaded: (version) =>
+    `La versión ${version} no se pudo descargar. Companion lo intentará de nuevo mañana; también puede volver a buscar ahora.`,
   toInstall: (version) => `La versión ${version} de Companion está lista. Se instalará cuando salga.`,
   byAdministrator: 'Su administrador se ocupa de las actualizaciones.',
   get: 'Obtenerla',

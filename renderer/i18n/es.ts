@@ -1,4 +1,5 @@
 /** Spanish. */
+import { esMac } from './es-mac.ts';
 import { esSettings } from './es-settings.ts';
 import { esStorageReasons, esStorageTroubles } from './es-storage.ts';
 import { esTerminal } from './es-terminal.ts';
@@ -77,8 +78,9 @@ export const es = (format: Format): Vocabulary => ({
     copyCode: 'Copiar código',
     openPage: 'Abrir página',
     settings: 'Ajustes',
-    startAtLogin: 'Iniciar al abrir la sesión',
+    startAtLogin: 'Iniciar al abrir la sesión del equipo',
   },
+  mac: esMac,
 
   facts: {
     thisComputer: 'Este equipo',
@@ -138,6 +140,7 @@ export const es = (format: Format): Vocabulary => ({
     textCompare: 'Apunte al cuadrado con la cámara: su teléfono debe mostrar este código.',
     titleNoQr: 'Abra la página y escriba el código',
     textNoQr: 'En su teléfono o en otro equipo, abra la dirección de abajo. Escriba allí este código.',
+    titleCompareHere: 'Abra la página y compare el código',
     textOnlyHere: 'Este servidor está en este equipo, así que un teléfono no llega a él. Abra la página aquí.',
     hiddenTitle: 'El código está oculto',
     hiddenText: 'Sigue siendo válido. Muéstrelo cuando nadie más esté mirando.',

@@ -8,6 +8,7 @@ export const frDoctor: DoctorWords = {
   underWay: 'Vérification en cours…',
   again: 'Vérifier à nouveau',
   save: 'Enregistrer le rapport…',
+  savedAs: 'Texte',
   saved: 'Enregistré. Le rapport ne contient aucun secret.',
   notSaved: (reason) => `Le rapport n’a pas pu être enregistré : ${reason}.`,
   whole: {
@@ -25,7 +26,7 @@ export const frDoctor: DoctorWords = {
     vault: 'Session enregistrée',
     permissions: 'Fichiers',
     configuration: 'Réglages de l’administrateur',
-    start: 'Lancement à la connexion',
+    start: 'Lancement avec l’ordinateur',
     tray: 'Zone de notification',
     running: 'Programme',
     versions: 'Numéros de version',
@@ -83,7 +84,7 @@ export const frDoctor: DoctorWords = {
       protects: ['Un trousseau de clés est là pour protéger la session.'],
       weak: [
         'Aucun trousseau de clés ne peut protéger la session.',
-        'Déverrouillez le vôtre ou installez-en un, par exemple GNOME Keyring ou KWallet, puis redémarrez Companion. D’ici là, vous restez connecté jusqu’à ce que vous quittiez le programme.',
+        'Déverrouillez le vôtre ou installez-en un, par exemple GNOME Keyring ou KWallet, puis redémarrez Companion.',
       ],
       none: ['Le trousseau de clés ne fonctionne pas.', 'Déverrouillez-le, puis redémarrez Companion.'],
     },
@@ -103,7 +104,7 @@ export const frDoctor: DoctorWords = {
       private: ['Vous seul pouvez lire les fichiers de Companion.'],
       absent: ['Companion n’a encore rien enregistré ici.'],
       open: [
-        'D’autres utilisateurs de cet ordinateur peuvent regarder dans le dossier de Companion, mais pas la session.',
+        'D’autres utilisateurs de cet ordinateur peuvent voir ce que contient le dossier de Companion, mais pas lire la session.',
         'Gardez le dossier pour vous seul (mode 0700).',
       ],
       'vault-open': [

@@ -13,11 +13,12 @@ export const frSettings: SettingsWords = {
     locked: 'Cela ne peut pas être modifié ici.',
     notSaved: (reason) => `Cela n’a pas pu être enregistré : ${reason}.`,
     notApplied: (reason) => `Le système ne l’a pas accepté : ${reason}.`,
-    notOurs: 'Autre chose lance Companion à l’ouverture de session. Modifiez-le dans les réglages du système.',
+    notOurs:
+      'Autre chose lance Companion à l’ouverture de session sur l’ordinateur. Modifiez-le dans les réglages du système.',
   },
 
   start: 'Démarrage',
-  startAtLogin: 'Lancer à l’ouverture de session',
+  startAtLogin: 'Lancer à l’ouverture de session sur l’ordinateur',
   notInstalled: 'Impossible tant que le programme n’est pas installé.',
   needsApproval: 'Autorisez-le dans Réglages Système > Général > Ouverture.',
   startHidden: 'Lancer sans fenêtre',

@@ -1,5 +1,6 @@
 /** French. */
 import type { Format } from './format.ts';
+import { frMac } from './fr-mac.ts';
 import { frSettings } from './fr-settings.ts';
 import { frStorageReasons, frStorageTroubles } from './fr-storage.ts';
 import { frTerminal } from './fr-terminal.ts';
@@ -77,8 +78,9 @@ export const fr = (format: Format): Vocabulary => ({
     copyCode: 'Copier le code',
     openPage: 'Ouvrir la page',
     settings: 'Réglages',
-    startAtLogin: 'Lancer à l’ouverture de session',
+    startAtLogin: 'Lancer à l’ouverture de session sur l’ordinateur',
   },
+  mac: frMac,
 
   facts: {
     thisComputer: 'Cet ordinateur',
@@ -138,6 +140,7 @@ export const fr = (format: Format): Vocabulary => ({
     textCompare: 'Visez le carré avec l’appareil photo : votre téléphone doit afficher ce code.',
     titleNoQr: 'Ouvrez la page, puis saisissez le code',
     textNoQr: 'Sur votre téléphone ou un autre ordinateur, ouvrez l’adresse ci-dessous. Saisissez-y ce code.',
+    titleCompareHere: 'Ouvrez la page, puis comparez le code',
     textOnlyHere: 'Ce serveur se trouve sur cet ordinateur : un téléphone ne peut pas l’atteindre. Ouvrez la page ici.',
     hiddenTitle: 'Le code est masqué',
     hiddenText: 'Il reste valable. Affichez-le quand personne d’autre ne regarde.',

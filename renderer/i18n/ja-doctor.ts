@@ -8,6 +8,7 @@ export const jaDoctor: DoctorWords = {
   underWay: '確認しています…',
   again: 'もう一度確認',
   save: 'レポートを保存…',
+  savedAs: 'テキスト',
   saved: '保存しました。レポートに秘密の情報は含まれません。',
   notSaved: (reason) => `レポートを保存できませんでした：${reason}。`,
   whole: {
@@ -77,7 +78,7 @@ export const jaDoctor: DoctorWords = {
       protects: ['サインイン情報を保護するキーリングがあります。'],
       weak: [
         'サインイン情報を保護できるキーリングがありません。',
-        'ロックを解除するか、GNOME KeyringやKWalletなどを入れてから、Companionを起動し直してください。それまでは終了するまでのサインインになります。',
+        'ロックを解除するか、GNOME KeyringやKWalletなどを入れてから、Companionを起動し直してください。',
       ],
       none: ['キーリングが動作していません。', 'ロックを解除してから、Companionを起動し直してください。'],
     },

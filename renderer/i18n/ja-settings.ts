@@ -6,14 +6,14 @@ export const jaSettings: SettingsWords = {
   back: '戻る',
   saved: '保存しました',
   lockedBy: {
-    flag: 'Companion の起動時に指定されています',
+    flag: 'Companionの起動時に指定されています',
     administrator: '管理者が設定しています',
   },
   problems: {
     locked: 'ここでは変更できません。',
     notSaved: (reason) => `保存できませんでした：${reason}。`,
     notApplied: (reason) => `システムに反映できませんでした：${reason}。`,
-    notOurs: 'ほかの何かがログイン時に Companion を起動しています。システムの設定で変更してください。',
+    notOurs: 'ほかの何かがログイン時にCompanionを起動しています。システムの設定で変更してください。',
   },
 
   start: '起動',
@@ -38,11 +38,11 @@ export const jaSettings: SettingsWords = {
   window: 'ウインドウ',
   whenClosed: 'ウインドウを閉じたとき',
   whenClosedNote:
-    'ここにはアイコンを表示するトレイがありません。ウインドウを再び表示するには、Companion をもう一度起動してください。',
+    'ここにはアイコンを表示するトレイがありません。ウインドウを再び表示するには、Companionをもう一度起動してください。',
   whenClosedTo: { ask: '確認する', quit: '終了する', 'keep-running': '実行を続ける' },
 
   closing: {
-    question: 'Companion の実行を続けますか？',
+    question: 'Companionの実行を続けますか？',
     text: 'ここにはアイコンを表示するトレイがありません。実行中は、このコンピューターのサインインが保たれます。ウインドウを表示するには、もう一度起動してください。',
     keep: '実行を続ける',
     quit: '終了する',
@@ -50,11 +50,11 @@ export const jaSettings: SettingsWords = {
   },
 
   about: {
-    open: 'Transparenc Companion について',
+    open: 'Transparenc Companionについて',
     title: 'このアプリについて',
     text: 'このコンピューターをサインインしたままにします。パスワードは置きません。',
     version: 'バージョン',
     system: 'システム',
-    licences: 'MIT ライセンス。構成部品のライセンスは、プログラムのフォルダーの「licenses」にあります。',
+    licences: 'MITライセンス。構成部品のライセンスは、プログラムのフォルダーの「licenses」にあります。',
   },
 };

@@ -1,5 +1,6 @@
 /** Japanese. */
 import type { Format } from './format.ts';
+import { jaMac } from './ja-mac.ts';
 import { jaSettings } from './ja-settings.ts';
 import { jaStorageReasons, jaStorageTroubles } from './ja-storage.ts';
 import { jaTerminal } from './ja-terminal.ts';
@@ -81,6 +82,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     settings: '設定',
     startAtLogin: 'ログイン時に起動',
   },
+  mac: jaMac,
 
   facts: {
     thisComputer: 'このコンピューター',
@@ -140,6 +142,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     textCompare: 'スマートフォンのカメラを四角形に向けてください。同じコードが表示されるはずです。',
     titleNoQr: 'ページを開いて、コードを入力',
     textNoQr: 'スマートフォンか別のコンピューターで、下のアドレスを開いてください。そこでこのコードを入力します。',
+    titleCompareHere: 'ページを開いて、コードを照合',
     textOnlyHere: 'サーバーはこのコンピューターにあり、スマートフォンは届きません。ここでページを開いてください。',
     hiddenTitle: 'コードは隠れています',
     hiddenText: 'コードは有効なままです。ほかの人が見ていないときに表示してください。',

@@ -87,6 +87,12 @@ export interface Messages {
     readonly settings: string;
     readonly startAtLogin: string;
   };
+  /** The menu bar of macOS, in Apple’s own terms; each item by the name that Electron has for its role. */
+  readonly mac: {
+    readonly app: Readonly<Record<'services' | 'hide' | 'hideOthers' | 'unhide' | 'quit', string>>;
+    readonly edit: Readonly<Record<'menu' | 'undo' | 'redo' | 'cut' | 'copy' | 'paste' | 'selectAll', string>>;
+    readonly window: Readonly<Record<'menu' | 'minimize' | 'zoom' | 'close' | 'front', string>>;
+  };
 
   // ── The terminal ───────────────────────────────────────────────────────────
 
@@ -175,6 +181,8 @@ export interface Messages {
     /** The address is too long for a QR code. */
     readonly titleNoQr: string;
     readonly textNoQr: string;
+    /** The page opens on this computer only, with the code in it already. */
+    readonly titleCompareHere: string;
     /** The page opens on this computer only. */
     readonly textOnlyHere: string;
     readonly hiddenTitle: string;
@@ -294,7 +302,7 @@ export interface Messages {
     };
   };
 
-  /** Newer versions of this program; `version`: as semver writes it, `why`: a code for support. */
+  /** Newer versions of this program; `version`: as semver writes it. */
   readonly updates: {
     readonly title: string;
     /** Looks now. */
@@ -304,11 +312,13 @@ export interface Messages {
     readonly looking: string;
     /** There is nothing newer. */
     readonly newest: string;
-    couldNotLook(why: string): string;
+    /** Also what happens next: it tries again tomorrow, or when it is told to. */
+    readonly couldNotLook: string;
     /** It is there, and somebody has to get it. */
     toGet(version: string): string;
     downloading(version: string): string;
-    notDownloaded(version: string, why: string): string;
+    /** Also what happens next. */
+    notDownloaded(version: string): string;
     /** It is on this computer. */
     toInstall(version: string): string;
     readonly byAdministrator: string;

@@ -8,6 +8,7 @@ export const ptBrDoctor: DoctorWords = {
   underWay: 'Verificando…',
   again: 'Verificar de novo',
   save: 'Salvar relatório…',
+  savedAs: 'Texto',
   saved: 'Salvo. O relatório não contém segredos.',
   notSaved: (reason) => `Não foi possível salvar o relatório: ${reason}.`,
   whole: {
@@ -77,7 +78,7 @@ export const ptBrDoctor: DoctorWords = {
       protects: ['Há um chaveiro que protege a sessão.'],
       weak: [
         'Não há nenhum chaveiro que possa proteger a sessão.',
-        'Desbloqueie o seu ou instale um, como GNOME Keyring ou KWallet, e depois inicie o Companion novamente. Até lá, a sessão dura até você sair do programa.',
+        'Desbloqueie o seu ou instale um, como GNOME Keyring ou KWallet, e depois inicie o Companion novamente.',
       ],
       none: ['O chaveiro não funciona.', 'Desbloqueie-o e depois inicie o Companion novamente.'],
     },
@@ -97,7 +98,7 @@ export const ptBrDoctor: DoctorWords = {
       private: ['Só você pode ler os arquivos do Companion.'],
       absent: ['O Companion ainda não guardou nada aqui.'],
       open: [
-        'Outras pessoas neste computador podem olhar a pasta do Companion, mas não a sessão.',
+        'Outras pessoas neste computador podem ver a pasta do Companion, mas não ler a sessão.',
         'Reserve a pasta só para você (modo 0700).',
       ],
       'vault-open': [

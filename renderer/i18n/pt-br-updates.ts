@@ -7,10 +7,12 @@ export const ptBrUpdates: Messages['updates'] = {
   daily: 'O Companion procura atualizações uma vez por dia.',
   looking: 'Procurando atualizações…',
   newest: 'Esta é a versão mais recente.',
-  couldNotLook: (why) => `Não foi possível procurar atualizações: ${why}`,
+  couldNotLook:
+    'Não foi possível procurar atualizações. O Companion tentará de novo amanhã; você também pode procurar de novo agora.',
   toGet: (version) => `Há uma nova versão do Companion: ${version}.`,
   downloading: (version) => `A versão ${version} está sendo baixada.`,
-  notDownloaded: (version, why) => `A versão ${version} não pôde ser baixada: ${why}`,
+  notDownloaded: (version) =>
+    `A versão ${version} não pôde ser baixada. O Companion tentará de novo amanhã; você também pode procurar de novo agora.`,
   toInstall: (version) => `A versão ${version} do Companion está pronta. Ela será instalada quando você sair.`,
   byAdministrator: 'O administrador cuida das atualizações.',
   get: 'Obter',

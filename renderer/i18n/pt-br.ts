@@ -1,5 +1,6 @@
 /** Brazilian Portuguese. */
 import type { Format } from './format.ts';
+import { ptBrMac } from './pt-br-mac.ts';
 import { ptBrSettings } from './pt-br-settings.ts';
 import { ptBrStorageReasons, ptBrStorageTroubles } from './pt-br-storage.ts';
 import { ptBrTerminal } from './pt-br-terminal.ts';
@@ -79,6 +80,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     settings: 'Configurações',
     startAtLogin: 'Iniciar ao entrar no computador',
   },
+  mac: ptBrMac,
 
   facts: {
     thisComputer: 'Este computador',
@@ -138,6 +140,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     textCompare: 'Aponte a câmera para o quadrado: o telefone deve mostrar este código.',
     titleNoQr: 'Abra a página e digite o código',
     textNoQr: 'No telefone ou em outro computador, abra o endereço abaixo. Digite lá este código.',
+    titleCompareHere: 'Abra a página e compare o código',
     textOnlyHere: 'Este servidor está neste computador, e um telefone não o alcança. Abra a página aqui.',
     hiddenTitle: 'O código está oculto',
     hiddenText: 'Ele continua válido. Mostre-o quando mais ninguém estiver olhando.',

@@ -8,6 +8,7 @@ export const zhCnDoctor: DoctorWords = {
   underWay: '正在检查…',
   again: '重新检查',
   save: '保存报告…',
+  savedAs: '文本',
   saved: '已保存。报告中不含任何机密。',
   notSaved: (reason) => `无法保存报告：${reason}。`,
   whole: {
@@ -25,7 +26,7 @@ export const zhCnDoctor: DoctorWords = {
     vault: '保存的登录信息',
     permissions: '文件夹权限',
     configuration: '管理员设置',
-    start: '登录时启动',
+    start: '登录电脑时启动',
     tray: '托盘',
     running: '程序',
     versions: '版本号',
@@ -44,7 +45,7 @@ export const zhCnDoctor: DoctorWords = {
       'wrong-date': ['服务器的证书今天无效。', '请检查这台电脑的时间。如果时间正确，请告诉管理员证书已过期。'],
       'unknown-authority': [
         '这台电脑不认识服务器证书的颁发者。',
-        '请检查网络是否要求先登录。如果你的组织会检查连接，则必须在此系统中安装组织自己的证书。',
+        '请检查网络是否要求先登录。如果您的组织会检查连接，则必须在此系统中安装组织自己的证书。',
       ],
       'other-name': ['该证书属于另一台服务器。', '请检查地址，以及网络是否要求先登录。'],
       revoked: ['服务器的证书已被吊销。', '请告诉管理员。'],
@@ -65,18 +66,18 @@ export const zhCnDoctor: DoctorWords = {
       protects: ['有密钥环可以保护登录信息。'],
       weak: [
         '没有可以保护登录信息的密钥环。',
-        '请解锁密钥环，或安装一个（例如 GNOME Keyring 或 KWallet），然后重新启动 Companion。在此之前，登录仅保持到退出程序为止。',
+        '请解锁密钥环，或安装一个（例如 GNOME Keyring 或 KWallet），然后重新启动 Companion。',
       ],
       none: ['密钥环无法工作。', '请将其解锁，然后重新启动 Companion。'],
     },
     vault: {
       empty: ['没有保存登录信息。'],
       kept: ['可以读取保存的登录信息。'],
-      'from-before': ['最新的登录信息副本已损坏，但之前的副本可以读取。', '如果 Companion 要求你重新登录，请照做。'],
+      'from-before': ['最新的登录信息副本已损坏，但之前的副本可以读取。', '如果 Companion 要求您重新登录，请照做。'],
       'not-deleted': ['退出登录后还有文件没有删除。', '重新启动 Companion，它会继续删除。'],
     },
     permissions: {
-      private: ['只有你能读取 Companion 的文件。'],
+      private: ['只有您能读取 Companion 的文件。'],
       absent: ['Companion 还没有在这里保存任何内容。'],
       open: [
         '这台电脑上的其他人可以查看 Companion 的文件夹，但看不到登录信息。',
@@ -98,8 +99,8 @@ export const zhCnDoctor: DoctorWords = {
       overruled: ['正在使用管理员的设置，与其不同的要求不予采用。', '请去掉下方列出的内容。'],
     },
     start: {
-      on: ['Companion 会在你登录电脑时启动。'],
-      off: ['Companion 不会在你登录电脑时启动。'],
+      on: ['Companion 会在您登录电脑时启动。'],
+      off: ['Companion 不会在您登录电脑时启动。'],
     },
     tray: {
       shown: ['有可以显示图标的托盘。'],

@@ -13,7 +13,7 @@ export const zhCnSettings: SettingsWords = {
     locked: '此项不能在这里更改。',
     notSaved: (reason) => `无法保存：${reason}。`,
     notApplied: (reason) => `系统没有接受此设置：${reason}。`,
-    notOurs: '有其他程序在登录时启动 Companion。请在系统设置中更改。',
+    notOurs: '有其他程序在登录电脑时启动 Companion。请在系统设置中更改。',
   },
 
   start: '启动',

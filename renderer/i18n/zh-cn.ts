@@ -1,6 +1,7 @@
 /** Simplified Chinese. */
 import type { Format } from './format.ts';
 import type { Vocabulary } from './vocabulary.ts';
+import { zhCnMac } from './zh-cn-mac.ts';
 import { zhCnSettings } from './zh-cn-settings.ts';
 import { zhCnStorageReasons, zhCnStorageTroubles } from './zh-cn-storage.ts';
 import { zhCnTerminal } from './zh-cn-terminal.ts';
@@ -77,8 +78,9 @@ export const zhCn = (format: Format): Vocabulary => ({
     copyCode: '复制代码',
     openPage: '打开页面',
     settings: '设置',
-    startAtLogin: '登录时启动',
+    startAtLogin: '登录电脑时启动',
   },
+  mac: zhCnMac,
 
   facts: {
     thisComputer: '这台电脑',
@@ -138,6 +140,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     textCompare: '将手机摄像头对准方块，手机上显示的应是此代码。',
     titleNoQr: '打开页面，然后输入代码',
     textNoQr: '在手机或其他电脑上打开下面的地址，并在那里输入此代码。',
+    titleCompareHere: '打开页面，然后核对代码',
     textOnlyHere: '服务器就在这台电脑上，手机无法访问。请在这里打开页面。',
     hiddenTitle: '代码已隐藏',
     hiddenText: '代码仍然有效。旁边没有其他人时再显示。',
@@ -205,7 +208,7 @@ export const zhCn = (format: Format): Vocabulary => ({
       'wrong-field': '管理员为 Companion 创建的配置文件中有错误。',
     },
     next: '请将此信息给管理员看，问题解决后再重新启动 Companion。没有删除任何内容。',
-    signedInForNow: '你仍处于登录状态。管理员的配置有错误，修正之前无法重新登录。',
+    signedInForNow: '您仍处于登录状态。管理员的配置有错误，修正之前无法重新登录。',
     file: '文件',
     rule: '错误',
   },

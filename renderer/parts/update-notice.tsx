@@ -1,4 +1,5 @@
 /** That there is a newer version, where nobody has put it off: a row over what goes on, which waits for nothing. */
+import { useEffect, useRef } from 'preact/hooks';
 import type { Updates } from '../../preload/api.ts';
 import type { Messages } from '../i18n/messages.ts';
 import { useStage } from '../scene.ts';
@@ -21,9 +22,11 @@ export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<Messag
 export function UpdateNotice() {
   const { words, snapshot, companion } = useStage();
   const { updates: there, session } = snapshot;
-  if (!isThere(there) || !there.asks) return null;
-  if (session.kind === 'requesting-code' || session.kind === 'awaiting-approval') return null;
-  const { text, take } = wordsOf(there, words);
+  const hasCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
+  const shown = isThere(there) && there.asks && !hasCode ? there : null;
+  useSaidOnce(snapshot.page === 'state' ? shown : null);
+  if (!shown) return null;
+  const { text, take } = wordsOf(shown, words);
   return (
     <section class="update" aria-label={words.updates.title}>
       <p>{text}</p>
@@ -45,4 +48,17 @@ export function UpdateNotice() {
       </div>
     </section>
   );
+}
+
+/** The row takes no focus, so whoever cannot see it would not know of it. `seen`: null while nobody could see it either. */
+function useSaidOnce(seen: UpdateThere | null) {
+  const { words, say } = useStage();
+  const said = useRef('');
+  const what = seen && `${seen.kind} ${seen.version}`;
+  useEffect(() => {
+    if (!seen || what === null || said.current === what) return;
+    said.current = what;
+    say(wordsOf(seen, words).text);
+    return () => say('');
+  }, [what]);
 }

@@ -39,11 +39,11 @@ function textOf(now: Updates, words: Pick<Messages, 'updates'>): string {
     case 'newest':
       return updates.newest;
     case 'could-not-look':
-      return updates.couldNotLook(now.why);
+      return updates.couldNotLook;
     case 'downloading':
       return updates.downloading(now.version);
     case 'not-downloaded':
-      return updates.notDownloaded(now.version, now.why);
+      return updates.notDownloaded(now.version);
     case 'to-get':
     case 'to-install':
       return wordsOf(now, words).text;

@@ -1,7 +1,8 @@
+import { updateDetails } from '../i18n/details.ts';
 import { Cover } from '../parts/cover.tsx';
 import { Fact, Facts } from '../parts/facts.tsx';
 import { AppMark } from '../parts/marks.tsx';
-import { Examine } from '../parts/support.tsx';
+import { Examine, Support } from '../parts/support.tsx';
 import { useStage } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 
@@ -9,7 +10,8 @@ import { AboutUpdates } from './about-updates.tsx';
 export function About() {
   const { words, snapshot } = useStage();
   const { about } = words.settings;
-  const { version, system } = snapshot;
+  const { version, system, updates } = snapshot;
+  const lines = updateDetails(updates);
   return (
     <Cover title={about.title} back="settings" kind="middle">
       <AppMark />
@@ -28,9 +30,13 @@ export function About() {
       </Facts>
       <AboutUpdates />
       <p class="note note--centre">{about.licences}</p>
-      <div class="actions actions--quiet">
-        <Examine />
-      </div>
+      {lines.length > 0 ? (
+        <Support lines={lines} />
+      ) : (
+        <div class="actions actions--quiet">
+          <Examine />
+        </div>
+      )}
     </Cover>
   );
 }

@@ -83,13 +83,15 @@ export function Awaiting({ session }: { readonly session: Session }) {
   );
 }
 
-/** What the person has to do, by what the square holds, and whether a phone could open it. */
+/** What the person has to do: by whether a phone could open the page, then by what the square holds. */
 function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<typeof useStage>['words']['awaiting']) {
-  if (qr !== null && prompt.qrCarriesCode) {
-    return { title: words.titleCompare, text: prompt.onlyOnThisComputer ? words.textOnlyHere : words.textCompare };
+  if (prompt.onlyOnThisComputer) {
+    return { title: prompt.qrCarriesCode ? words.titleCompareHere : words.titleNoQr, text: words.textOnlyHere };
   }
-  if (prompt.onlyOnThisComputer) return { title: words.titleNoQr, text: words.textOnlyHere };
-  return qr === null ? { title: words.titleNoQr, text: words.textNoQr } : { title: words.title, text: words.text };
+  if (qr === null) return { title: words.titleNoQr, text: words.textNoQr };
+  return prompt.qrCarriesCode
+    ? { title: words.titleCompare, text: words.textCompare }
+    : { title: words.title, text: words.text };
 }
 
 function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: boolean }) {

@@ -68,7 +68,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
   phone,
 }) => {
   const server = await startServer({ offersCompleteUri: true });
-  const waiting = 'Scan, then check that your phone shows this code';
+  const waiting = 'Open the page, then check the code';
   const app = await launch({ server });
   const page = await app.window();
   await test.step('the phone says no', async () => {

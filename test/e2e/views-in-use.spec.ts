@@ -9,12 +9,19 @@ declare const inside: Inside;
 const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
 
-test('a server on this computer is opened here: nobody is told to point a phone at it', async ({ stage }) => {
-  const verificationUri = 'http://127.0.0.1:4466/device';
-  await stage.draw(awaiting({ verificationUri, qrText: verificationUri, onlyOnThisComputer: true }));
-  await expect(stage.page.getByRole('heading', { level: 1 })).toHaveAccessibleDescription(/a phone can’t reach it/);
-  await expect(stage.page.getByText(/scan|point your phone|no camera/i)).toHaveCount(0);
-});
+const HERE = 'http://127.0.0.1:4466/device';
+for (const { qrText, qrCarriesCode, title } of [
+  { qrText: HERE, qrCarriesCode: false, title: 'Open the page, then enter the code' },
+  { qrText: `${HERE}?user_code=WDJB-MJHT`, qrCarriesCode: true, title: 'Open the page, then check the code' },
+]) {
+  test(`${qrText} is opened on this computer: nobody is told to point a phone at it`, async ({ stage }) => {
+    await stage.draw(awaiting({ verificationUri: HERE, qrText, qrCarriesCode, onlyOnThisComputer: true }));
+    const heading = stage.page.getByRole('heading', { level: 1 });
+    await expect(heading).toHaveText(title);
+    await expect(heading).toHaveAccessibleDescription(/a phone can’t reach it/);
+    await expect(stage.page.getByText(/scan|point your phone|no camera|your phone shows/i)).toHaveCount(0);
+  });
+}
 
 test('a long name of a computer stays on one line, and is whole where the pointer rests', async ({ stage }) => {
   const computer = `the-long-name-of-${'a-computer-'.repeat(8)}`;

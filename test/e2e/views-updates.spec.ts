@@ -23,12 +23,63 @@ test('a newer version is said over what goes on, with what to do, and can be put
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
+test('whoever cannot see the row is told of it when it appears, once', async ({ stage }) => {
+  const { page } = stage;
+  const said = page.locator('body p[role=status]').last();
+  await stage.draw({ ...awaiting(), updates: TO_INSTALL });
+  await expect(page.getByText('The code: ')).toBeAttached();
+  await expect(said).toHaveText('');
+  await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
+  await expect(said).toHaveText('');
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await expect(said).toHaveText('Version 1.1.0 of Companion is ready. It is installed when you quit.');
+
+  // Something else is said meanwhile, and the same row is drawn again and again.
+  await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
+  await page.getByRole('switch').first().click();
+  await expect(said).toHaveText('Saved');
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await stage.draw({ ...awaiting(), updates: TO_INSTALL });
+  await stage.draw({ ...signedIn(), updates: TO_INSTALL });
+  await expect(page.getByRole('region', { name: 'Updates' })).toBeVisible();
+  await expect(said).toHaveText('');
+
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0' } });
+  await expect(said).toHaveText(/^Version 1\.2\.0/);
+  await stage.draw({ ...signedIn(), updates: { ...TO_INSTALL, version: '1.2.0', asks: false } });
+  await expect(said).toHaveText('');
+});
+
 test('nothing of it is over a code', async ({ stage }) => {
   for (const over of [snapshot({ kind: 'requesting-code' }), awaiting()]) {
     await stage.draw({ ...over, updates: TO_INSTALL });
     await expect(stage.page.getByRole('region', { name: 'Updates' })).toHaveCount(0);
   }
 });
+
+for (const [failed, said] of [
+  [
+    { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
+    'Could not look for updates. Companion tries again tomorrow; you can also look again now.',
+  ],
+  [
+    { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
+    'Version 1.1.0 could not be downloaded. Companion tries again tomorrow; you can also look again now.',
+  ],
+] as const) {
+  test(`${failed.kind}: what happens next is said in words, and the code is for support`, async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw({ ...signedIn(), page: 'about', updates: failed });
+    await expect(page.locator('.about__updates').getByRole('status')).toHaveText(said);
+    const code = page.getByText(failed.why);
+    await expect(code).toBeHidden();
+    await page.getByText('Details', { exact: true }).click();
+    await expect(code).toBeVisible();
+    await page.getByRole('button', { name: 'Check this computer' }).click();
+    await page.getByRole('button', { name: 'Look for updates' }).click();
+    expect(await stage.requests()).toEqual([['open', 'doctor'], ['lookForUpdates']]);
+  });
+}
 
 test('About says what was found, and looks at once where somebody wants that', async ({ stage }) => {
   const { page } = stage;
@@ -38,8 +89,6 @@ test('About says what was found, and looks at once where somebody wants that', a
   await expect(updates).toContainText('once a day');
   await updates.getByRole('button', { name: 'Look for updates' }).click();
   expect(await stage.requests()).toEqual([['lookForUpdates']]);
-  await about({ kind: 'could-not-look', why: 'HTTP 404', at: NOW });
-  await expect(updates.getByRole('status')).toHaveText('Could not look for updates: HTTP 404');
   await about({ ...TO_INSTALL, asks: false });
   await updates.getByRole('button', { name: 'Restart now' }).click();
   expect(await stage.requests()).toEqual([['update']]);

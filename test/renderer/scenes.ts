@@ -106,6 +106,15 @@ export const WAITING: readonly Scene[] = [
     }),
   ],
   [
+    'awaiting-here-only-compare',
+    awaiting({
+      verificationUri: 'http://127.0.0.1:4466/device',
+      qrText: 'http://127.0.0.1:4466/device?user_code=WDJB-MJHT',
+      qrCarriesCode: true,
+      onlyOnThisComputer: true,
+    }),
+  ],
+  [
     'awaiting-foreign-trouble',
     awaiting(
       { verificationUri: 'https://xn--lgin-6qa.example.net/device', foreignHost: 'xn--lgin-6qa.example.net' },

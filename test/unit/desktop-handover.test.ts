@@ -1,8 +1,11 @@
 /** What leaves the app for the clipboard and the browser, and when. */
+import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { copyCode, openPage } from '../../main/desktop/handover.ts';
 import { applicationMenu } from '../../main/desktop/menu.ts';
 import type { SessionState } from '../../preload/api.ts';
+import { LANGUAGE_TAGS } from '../../renderer/i18n/languages.ts';
+import { words } from '../../renderer/i18n/words.ts';
 import { awaitingApproval, signedIn } from './desktop-parts.ts';
 
 const copied = async (state: SessionState) => {
@@ -58,23 +61,55 @@ describe('while no code is shown', () => {
   );
 });
 
-it.each([
-  ['linux', null],
-  ['win32', null],
-  ['darwin', ['appMenu', 'editMenu', 'windowMenu']],
-] as const)('the application menu on %s is %j', (platform, roles) => {
-  const item = { label: '', open: () => {} };
-  expect(applicationMenu(platform, { about: item, settings: item })?.map(({ role }) => role) ?? null).toEqual(roles);
+const spoken = await Promise.all(
+  LANGUAGE_TAGS.map(async (language) => [language, await words({ language, systemLocale: language })] as const),
+);
+const english = (await words({ language: 'en', systemLocale: 'en' })).mac;
+const page = (label: string, open = () => {}) => ({ label, open });
+const pages = { about: page('About'), settings: page('Settings') };
+
+it.each(['linux', 'win32'] as const)('there is no application menu on %s', (platform) => {
+  expect(applicationMenu(platform, pages, english)).toBeNull();
+});
+
+it.each(spoken)('macOS does what it always does by the items of its menu bar, which speak %s', (_, { mac }) => {
+  const menu = applicationMenu('darwin', pages, mac) ?? [];
+  expect(menu.map((part) => [part.role, itemsOf(part).flatMap(({ role }) => role ?? [])])).toEqual([
+    ['appMenu', ['services', 'hide', 'hideOthers', 'unhide', 'quit']],
+    ['editMenu', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']],
+    ['windowMenu', ['minimize', 'zoom', 'close', 'front']],
+  ]);
+  // The first part has the program's own name, which macOS puts there.
+  const labelled = [...menu.slice(1), ...menu.flatMap(itemsOf)].filter(({ type }) => type !== 'separator');
+  const labels = labelled.map(({ label }) => label);
+  expect(labels).not.toContain(undefined);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+it('the menu bar says in German what every program says there', async () => {
+  const { mac } = await words({ language: 'de', systemLocale: 'de' });
+  const labels = applicationMenu('darwin', pages, mac)?.flatMap((part) =>
+    [part, ...itemsOf(part)].map(({ label }) => label),
+  );
+  expect(labels?.filter((label) => label !== undefined)).toEqual([
+    ...['About', 'Settings', 'Dienste'],
+    ...['Transparenc Companion ausblenden', 'Andere ausblenden', 'Alle einblenden', 'Transparenc Companion beenden'],
+    ...['Bearbeiten', 'Widerrufen', 'Wiederholen', 'Ausschneiden', 'Kopieren', 'Einsetzen', 'Alles auswählen'],
+    ...['Fenster', 'Im Dock ablegen', 'Zoomen', 'Schließen', 'Alle nach vorne bringen'],
+  ]);
 });
 
 it('the application menu leads to the program’s own pages, to the settings by the key that they have everywhere', () => {
-  const opened: string[] = [];
-  const page = (label: string) => ({ label, open: () => opened.push(label) });
-  const [own] = applicationMenu('darwin', { about: page('About'), settings: page('Settings') }) ?? [];
-  const items = Array.isArray(own?.submenu) ? own.submenu : [];
-  const item = (wanted: string) => items.find(({ label }) => label === wanted);
+  const went: string[] = [];
+  const way = (label: string) => page(label, () => void went.push(label));
+  const [own] = applicationMenu('darwin', { about: way('About'), settings: way('Settings') }, english) ?? [];
+  const item = (wanted: string) => own && itemsOf(own).find(({ label }) => label === wanted);
   expect(item('Settings')?.accelerator).toBe('CommandOrControl+,');
   // What a click is given is not looked at.
   for (const label of ['About', 'Settings']) (item(label)?.click as (() => void) | undefined)?.();
-  expect(opened).toEqual(['About', 'Settings']);
+  expect(went).toEqual(['About', 'Settings']);
 });
+
+function itemsOf({ submenu }: MenuItemConstructorOptions): readonly MenuItemConstructorOptions[] {
+  return Array.isArray(submenu) ? submenu : [];
+}

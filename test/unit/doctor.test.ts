@@ -134,11 +134,20 @@ describe('the report', () => {
 
   it('is saved where the person says, is not where they do not, and a folder that refuses is told', async () => {
     const examination = { findings: await examined(), underWay: false };
-    await askWhere(examination, async ({ folder, save, read }) => {
+    await askWhere(examination, 'en', async ({ folder, save, read }) => {
       expect(await save(undefined)).toEqual({ kind: 'cancelled' });
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(read('r.txt')).toContain('found: server reached');
       expect(await save(`${folder}/no/such/r.txt`)).toEqual({ kind: 'not-saved', trouble: 'io' });
+    });
+  });
+
+  it('stays English where the dialog that asks where to save it speaks French', async () => {
+    const examination = { findings: await examined(), underWay: false };
+    await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
+      expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
+      expect(kinds()).toEqual(['Texte']);
+      expect(read('r.txt')).toContain('The server answers.');
     });
   });
 });
