@@ -45,7 +45,11 @@ export function finishBeforeQuit(parts: {
     hold(ending);
   }
 
-  app.on('before-quit', hold);
+  app.on('before-quit', (ending) => {
+    // Tokens that a poll in the air still brings are revoked then, and not lost with the process.
+    for (const session of sessions()) session.cancel();
+    hold(ending);
+  });
   // Electron's documentation gives the listener an event, on Linux and macOS; its types leave it out.
   powerMonitor.on('shutdown', holdSystem as () => void);
   logOff?.on('query-session-end', holdSystem);

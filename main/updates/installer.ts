@@ -34,6 +34,9 @@ export interface InstallerParts {
 /** Enough for the slowest line that somebody would wait on. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
+/** Who is still there so long after the system began to end is not ended by it. */
+const CALLED_OFF_MS = 2 * 60_000;
+
 /** Neither its addresses nor its errors' texts are ours to write down. */
 const SILENT = { info() {}, warn() {}, error() {} };
 
@@ -116,7 +119,12 @@ export function createInstaller(parts: InstallerParts): Installer {
       }
     },
     leaveAsIs() {
-      if (updater) updater.autoInstallOnAppQuit = false;
+      if (!updater) return;
+      updater.autoInstallOnAppQuit = false;
+      // A log-off that somebody called off: the program lives on, and the next quit is one like any other.
+      void clock.sleep(CALLED_OFF_MS).then(() => {
+        if (updater) updater.autoInstallOnAppQuit = true;
+      });
     },
     restart() {
       // The installer ends what still runs: a refresh in the air would lose its answer.

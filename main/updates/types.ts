@@ -30,7 +30,7 @@ export interface Installer {
   download(release: Release): Promise<string | null>;
   /** Quits, installs, and starts again. */
   restart(): void;
-  /** Installs nothing at the next quit. */
+  /** Installs nothing at a quit within the next minutes. */
   leaveAsIs(): void;
 }
 

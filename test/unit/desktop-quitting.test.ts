@@ -5,13 +5,21 @@ import { finishBeforeQuit } from '../../main/desktop/quitting.ts';
 import type { Session } from '../../main/session/types.ts';
 import { fakeClock, settle } from './fake-clock.ts';
 
-function program({ busy }: { busy: boolean }) {
+/** @param polls whether an attempt to sign in has a poll in the air, whose answer is waited for once it is cancelled */
+function program({ busy, polls = false }: { busy: boolean; polls?: boolean }) {
   const clock = fakeClock();
   const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, quit: () => app.quits++ });
   const powerMonitor = new EventEmitter();
   const logOff = new EventEmitter();
   const done = Promise.withResolvers<void>();
-  const session = { isBusy: () => busy, finish: () => done.promise } as Partial<Session> as Session;
+  let cancelled = false;
+  const session = {
+    isBusy: () => busy || (polls && cancelled),
+    cancel: () => {
+      cancelled = true;
+    },
+    finish: () => done.promise,
+  } as Partial<Session> as Session;
   // The listeners' types differ, the emitter takes all.
   finishBeforeQuit({
     app: app as never,
@@ -59,6 +67,10 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     const { app, ways } = program({ busy: false });
     ways[way]();
     expect(app.warned).toBe(way === 'quit' ? 0 : 1);
+  });
+
+  it('gives up a sign-in and waits for the poll in the air: its tokens are to be revoked; not where the end may be called off', () => {
+    expect(program({ busy: false, polls: true }).ways[way]()).toBe(way === 'quit');
   });
 
   it('waits for ten seconds at the most', async () => {

@@ -135,6 +135,15 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
   });
 
+  it('is installed at a later quit where somebody called the log-off off', async () => {
+    const own = installer();
+    await own.download(release());
+    own.leaveAsIs();
+    await own.clock.advance(2 * 60_000);
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([['--updated', '/S']]);
+  });
+
   it('is there only when the system has taken it, where that judges it afterwards', async () => {
     const taken = Promise.withResolvers<string | null>();
     const own = installer({ accepted: () => taken.promise });

@@ -55,6 +55,8 @@
   ${ifNot} ${isUpdated}
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Run" "${APP_ID}"
     DeleteRegValue HKCU "Software\Microsoft\Windows\CurrentVersion\Explorer\StartupApproved\Run" "${APP_ID}"
+    ; What electron-builder's installer leaves of itself there, and electron-updater of its downloads.
+    RMDir /r "$LOCALAPPDATA\transparenc-companion-updater"
     ${if} $deleteData == "yes"
       ; Local, and not roaming: see main/profile.ts.
       RMDir /r "$LOCALAPPDATA\${PRODUCT_NAME}"
