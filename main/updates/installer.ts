@@ -34,8 +34,8 @@ export interface InstallerParts {
 /** Enough for the slowest line that somebody would wait on. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
-/** Who is still there so long after the system began to end is not ended by it. */
-const CALLED_OFF_MS = 2 * 60_000;
+/** By then a system that ends has ended. */
+const ENDING_MS = 2 * 60_000;
 
 /** Neither its addresses nor its errors' texts are ours to write down. */
 const SILENT = { info() {}, warn() {}, error() {} };
@@ -44,6 +44,7 @@ export function createInstaller(parts: InstallerParts): Installer {
   const { load, signed, accepted, prepare, answering, settled, clock } = parts;
   let updater: AppUpdater | null = null;
   let answer = answering();
+  let ending = new AbortController();
 
   async function ready(release: Release): Promise<AppUpdater> {
     const library = await load();
@@ -120,11 +121,15 @@ export function createInstaller(parts: InstallerParts): Installer {
     },
     leaveAsIs() {
       if (!updater) return;
-      updater.autoInstallOnAppQuit = false;
-      // A log-off that somebody called off: the program lives on, and the next quit is one like any other.
-      void clock.sleep(CALLED_OFF_MS).then(() => {
-        if (updater) updater.autoInstallOnAppQuit = true;
-      });
+      const own = updater;
+      own.autoInstallOnAppQuit = false;
+      ending.abort();
+      ending = new AbortController();
+      // Whoever is still here then has called the log-off off, and the next quit is one like any other.
+      const later = () => {
+        own.autoInstallOnAppQuit = true;
+      };
+      clock.sleep(ENDING_MS, ending.signal).then(later, () => undefined);
     },
     restart() {
       // The installer ends what still runs: a refresh in the air would lose its answer.

@@ -17,19 +17,22 @@ import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
 const { runtime } = testWorld();
 const run = promisify(execFile);
 
+/** Packs into a folder that is gone afterwards. */
+async function packFor(use: (packed: Packed) => Promise<void>, settings: readonly string[] = []): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'companion-package-'));
+  try {
+    const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
+    if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
+    await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable: true, settings }));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 const test = base.extend<object, { packed: Packed }>({
   packed: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads a fixture's dependencies from the pattern
-    async ({}, use) => {
-      const folder = await mkdtemp(join(tmpdir(), 'companion-package-'));
-      try {
-        const electronDist = runtime.kind === 'electron' ? runtime.folder : join(folder, 'electron');
-        if (runtime.kind === 'stand-in') await fabricateElectronDist(electronDist);
-        await use(await pack({ electronDist, output: join(folder, 'dist'), inspectable: true }));
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    },
+    async ({}, use) => packFor(use),
     // Copying a real distribution takes its time.
     { scope: 'worker', timeout: 120_000 },
   ],
@@ -68,6 +71,20 @@ test('what lies beside the archive is named here, and holds no trace of the deve
 test('the schema of an administrator’s file lies beside the archive', async ({ packed }) => {
   const schema = await readFile(join(dirname(packed.asar), 'config.schema.json'), 'utf8');
   expect(JSON.parse(schema)).toMatchObject({ additionalProperties: false });
+});
+
+test('a feed that is given to the packing is named in the package, for a version such as 1.2.0-beta.1 as for any', async () => {
+  const feed = [
+    'extraMetadata.version=1.2.0-beta.1',
+    'publish.provider=generic',
+    'publish.url=https://feed.example.org/',
+  ];
+  await packFor(async ({ asar }) => {
+    const named = await readFile(join(dirname(asar), 'app-update.yml'), 'utf8');
+    expect(named).toContain('url: https://feed.example.org/\n');
+    // It would be read from, and written to, beta.yml.
+    expect(named).not.toContain('channel:');
+  }, feed);
 });
 
 test('the licences of everything that is bundled lie beside the archive', async ({ packed }) => {

@@ -20,14 +20,16 @@ export interface Packed {
  * @param options.electronDist a folder with Electron's distribution, real or fabricated
  * @param options.output where the package goes
  * @param options.inspectable leaves the inspector's fuse on, as Playwright needs it: never for people
+ * @param options.settings more of electron-builder's own, as `-c.` takes them
  * @throws what electron-builder printed, if it fails; a bad key in electron-builder.yml is one reason
  */
 export async function pack(options: {
   readonly electronDist: string;
   readonly output: string;
   readonly inspectable?: boolean;
+  readonly settings?: readonly string[];
 }): Promise<Packed> {
-  const { electronDist, output, inspectable = false } = options;
+  const { electronDist, output, inspectable = false, settings = [] } = options;
   const builder = promisify(execFile)(
     process.execPath,
     [
@@ -37,6 +39,7 @@ export async function pack(options: {
       `-c.electronDist=${electronDist}`,
       `-c.directories.output=${output}`,
       `-c.electronFuses.enableNodeCliInspectArguments=${inspectable}`,
+      ...settings.map((setting) => `-c.${setting}`),
     ],
     { cwd: root, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' } },
   );

@@ -61,6 +61,43 @@ describe('a configuration', () => {
     expect(fitsSchema(config)).toBe(true);
   });
 
+  it.each<[string, boolean]>([
+    ['https://login.example.org', true],
+    ['https://login.example.org/', true],
+    ['https://login.example.org:8443/sso', true],
+    ['https://login.example.org/@tenant', true],
+    ['https://login.example.org/a:b[c]', true],
+    ['HTTPS://Login.Example.org', true],
+    ['https://bücher.example', true],
+    ['https://[2001:db8::1]:8443/sso', true],
+    ['http://localhost:8628/sso', true],
+    ['HTTP://LOCALHOST', true],
+    ['http://127.8.9.1', true],
+    ['http://[::1]/@tenant', true],
+    ['https://', false],
+    ['https://:443', false],
+    ['https://ada@login.example.org', false],
+    ['https://ada:secret@login.example.org/@tenant', false],
+    ['https://login.example.org:port', false],
+    ['https://login.example.org:123456', false],
+    ['https://login.example.org?x', false],
+    ['https://login.example.org/sso#x', false],
+    ['https://login.example.org\\sso', false],
+    ['https://login example.org', false],
+    ['https://login.example.org/a b', false],
+    ['http://login.example.org', false],
+    ['http://localhost.evil.example', false],
+    ['http://localhost@evil.example', false],
+    ['http://127.0.0.1.evil.example', false],
+    ['http://[::2]', false],
+    ['ftp://login.example.org', false],
+    ['login.example.org', false],
+    ['', false],
+  ])('with the address %j: %s, to judge and schema alike', (serverUrl, fits) => {
+    expect(judged({ serverUrl }).problem === null).toBe(fits);
+    expect(fitsSchema({ serverUrl })).toBe(fits);
+  });
+
   it.each<[unknown, string]>([
     [{ sever: 'https://login.example.org' }, 'sever must be left out: there is no such field'],
     [

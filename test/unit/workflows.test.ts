@@ -34,6 +34,11 @@ describe('the workflows', () => {
     expect(await wrongWith('ci.yml', mistaken)).not.toEqual([]);
   });
 
+  it('a runner with Windows gets every line as it was written', () => {
+    const attributes = readFileSync(new URL('../../.gitattributes', folder), 'utf8');
+    expect(attributes).toMatch(/^\* text=auto eol=lf$/m);
+  });
+
   it.each(files)('%s asks for no more than to read, except where it says why', (name) => {
     const text = read(name);
     expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
