@@ -154,6 +154,7 @@ export const ar = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `المتبقي: ${format.duration(ms)}`,
     timeUp: 'جارٍ التحقّق…',
     waiting: 'بانتظار هاتفك',
+    waitingHere: 'بانتظار موافقتك',
     trouble: 'مشكلة في الاتصال، والمحاولة مستمرة',
     caution: (time, computer, server) => [
       'لا تتابع إلا إذا بدأت هذا الطلب بنفسك في الساعة ',

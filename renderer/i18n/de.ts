@@ -157,6 +157,7 @@ export function de(format: Format): Vocabulary {
       timeLeft: (ms) => `Noch ${format.duration(ms)}`,
       timeUp: 'Wird geprüft …',
       waiting: 'Wartet auf Ihr Telefon',
+      waitingHere: 'Wartet auf Ihre Bestätigung',
       trouble: 'Störung, wird weiter versucht',
       caution: (time, computer, server) => [
         'Nur fortfahren, wenn Sie selbst um ',

@@ -153,6 +153,7 @@ export const en = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `${format.duration(ms)} left`,
     timeUp: 'Checking…',
     waiting: 'Waiting for your phone',
+    waitingHere: 'Waiting for your approval',
     trouble: 'Connection trouble, still trying',
     caution: (time, computer, server) => [
       'Continue only if you started this at ',

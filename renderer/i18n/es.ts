@@ -153,6 +153,7 @@ export const es = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `${format.plural(ms) === 'one' ? 'Queda' : 'Quedan'} ${format.duration(ms)}`,
     timeUp: 'Comprobando…',
     waiting: 'Esperando a su teléfono',
+    waitingHere: 'Esperando su aprobación',
     trouble: 'Sin conexión, reintentando',
     caution: (time, computer, server) => [
       'Continúe solo si fue usted quien empezó esto en ',

@@ -155,6 +155,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `残り${format.duration(ms)}`,
     timeUp: '確認中…',
     waiting: 'スマートフォンを待っています',
+    waitingHere: '承認を待っています',
     trouble: '接続に問題があり、再試行しています',
     caution: (time, computer, server) => [
       time,

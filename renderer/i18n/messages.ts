@@ -198,6 +198,8 @@ export interface Messages {
     /** No time is left, and the server has not said yet what became of the code. */
     readonly timeUp: string;
     readonly waiting: string;
+    /** The same, where a phone could not reach the page. */
+    readonly waitingHere: string;
     readonly trouble: string;
     caution<Part>(time: Part, computer: Part, server: Part): Sentence<Part>;
     readonly copyCode: string;

@@ -153,6 +153,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `${format.plural(ms) === 'one' ? 'Resta' : 'Restam'} ${format.duration(ms)}`,
     timeUp: 'Verificando…',
     waiting: 'Aguardando seu telefone',
+    waitingHere: 'Aguardando sua aprovação',
     trouble: 'Sem conexão, tentando',
     caution: (time, computer, server) => [
       'Continue somente se foi você quem começou isto em ',

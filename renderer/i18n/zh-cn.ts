@@ -153,6 +153,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `还剩 ${format.duration(ms)}`,
     timeUp: '正在检查…',
     waiting: '正在等待手机',
+    waitingHere: '正在等待您的批准',
     trouble: '连接有问题，仍在尝试',
     caution: (time, computer, server) => [
       '仅当您本人于 ',

@@ -52,7 +52,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
           <Page prompt={prompt} toScan={qr !== null && !prompt.onlyOnThisComputer} />
           <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
             {link.kind === 'ok' ? (
-              <p role="status">{awaiting.waiting}</p>
+              <p role="status">{prompt.onlyOnThisComputer ? awaiting.waitingHere : awaiting.waiting}</p>
             ) : (
               <p role="status" class="trouble">
                 <NoConnectionGlyph /> {awaiting.trouble}

@@ -5,7 +5,7 @@ import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, TITLES } from './steps.ts';
 
 const trouble = (page: Page) => page.getByText('Connection trouble, still trying');
-const waiting = (page: Page) => page.getByText('Waiting for your phone', { exact: true });
+const waiting = (page: Page) => page.getByText('Waiting for your approval', { exact: true });
 const name = (fault: Fault) => JSON.stringify(fault).slice(1, 80);
 
 test('a server that is down, hostile, and refuses: each is said, nothing hostile is drawn or opened, and the next answer is used', async ({
