@@ -2,7 +2,7 @@
  * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
-import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './api.ts';
+import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './session.ts';
 
 /** `not-told`: it could not be found out, which is no fault. */
 export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';

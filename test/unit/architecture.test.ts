@@ -338,7 +338,7 @@ const boundaries: readonly Boundary[] = [
     because: 'the real parts are built and joined here and nowhere else, by way of the terminal or of windows',
   },
   {
-    who: ['preload/api.ts', 'preload/doctor.ts'],
+    who: ['preload/api.ts', 'preload/doctor.ts', 'preload/session.ts', 'preload/settings.ts'],
     may: ['type preload/'],
     because: 'the contract is types only: both sides derive from it, and neither can hide code in it',
   },

@@ -1,0 +1,51 @@
+/** What a person can choose, and who else may have chosen: part of the contract, types only. */
+import type { StorageTrouble } from './session.ts';
+
+/** The languages that the program speaks, by their tags (BCP 47). */
+export type Language = 'en' | 'de' | 'fr' | 'es' | 'pt-BR' | 'ja' | 'zh-CN' | 'ar';
+
+/** What a person can choose in the settings, by name; kept in the profile's `settings.json`. */
+export interface Choices {
+  readonly startAtLogin: boolean;
+  /** At login, without a window. */
+  readonly startHidden: boolean;
+  /** `system`: the first of those that the person prefers there. */
+  readonly language: Language | 'system';
+  readonly theme: 'system' | 'light' | 'dark';
+  readonly notifications: boolean;
+  /** The informed choice to keep a sign-in on the disk where no keyring protects it. */
+  readonly keepWithoutKeyring: boolean;
+  /** What becomes of the program when its window closes, where there is no tray. */
+  readonly whenClosed: 'ask' | 'quit' | 'keep-running';
+}
+
+/** Who has set what cannot be changed here. `flag`: whoever started the program, the environment included. */
+export type LockedBy = 'flag' | 'administrator';
+
+/** What cannot be changed here, and who has set it. */
+export interface Locked<Value> {
+  readonly value: Value;
+  readonly lockedBy: LockedBy;
+}
+
+/** What is chosen, and by whom it was set where it cannot be changed here. */
+export interface Preference<Value> {
+  readonly value: Value;
+  readonly lockedBy: LockedBy | null;
+}
+
+/** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
+export type Preferences = { readonly [K in keyof Choices]: Preference<Choices[K]> };
+
+/** One choice that a window sends. Judged again in the main process. */
+export type Choice = { readonly [K in keyof Choices]: { readonly name: K; readonly value: Choices[K] } }[keyof Choices];
+
+/** Why a choice could not be made: it is as before. */
+export type ChoiceProblem =
+  | { readonly kind: 'locked' }
+  /** It could not be written to `settings.json`. */
+  | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble }
+  /** The system did not take it. */
+  | { readonly kind: 'not-applied'; readonly trouble: StorageTrouble }
+  /** What starts the program at login was made by somebody else, and is not touched. */
+  | { readonly kind: 'not-ours' };
