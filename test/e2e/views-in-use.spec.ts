@@ -19,7 +19,9 @@ for (const { qrText, qrCarriesCode, title } of [
     const heading = stage.page.getByRole('heading', { level: 1 });
     await expect(heading).toHaveText(title);
     await expect(heading).toHaveAccessibleDescription(/a phone can’t reach it/);
-    await expect(stage.page.getByText(/scan|point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(0);
+    await expect(stage.page.getByText(/scan|point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(
+      0,
+    );
   });
 }
 
