@@ -68,7 +68,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const { snapshot, subscribe, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
   const chosen = () => snapshot().preferences;
-  let spoken = await words(snapshot());
+  const reading = words(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
   const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
   const requests = {
@@ -120,6 +120,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
   if (startsHidden) showInDock(false);
   else window.show();
+  let spoken = await reading;
   const commands = { ...requests, show: window.show, signInAgain, settings, switchStartAtLogin };
   function signInAgain() {
     window.show();

@@ -28,6 +28,8 @@ export type Ahead = () => readonly string[];
 /** Serves `folder`, which may lie in an asar archive, to every window of the default session. After `ready`. */
 export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, ahead: Ahead): void {
   protocol.handle(SCHEME, (request) => answerFrom(folder, ahead, request));
+  // The first answer loads what answers are made of. This one, which nobody waits for, is given while the window is being made.
+  void answerFrom(folder, ahead, { url: START_PAGE, method: 'GET' });
 }
 
 /** The answer to one request: a file of the folder, or 404, or 405. The page names the scripts that it will want. */
