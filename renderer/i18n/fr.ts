@@ -153,7 +153,7 @@ export const fr = (format: Format): Vocabulary => ({
     timeLeft: (ms) => `Il reste ${format.duration(ms)}`,
     timeUp: 'Vérification…',
     waiting: 'En attente du téléphone',
-    waitingHere: 'En attente de votre approbation',
+    waitingHere: 'En attente d’approbation',
     trouble: 'Coupure, nouvel essai',
     caution: (time, computer, server) => [
       'Ne continuez que si vous avez vous-même lancé cette demande à ',

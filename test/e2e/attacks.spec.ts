@@ -71,6 +71,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
   await app.electron.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.loadURL('data:text/html,<main>x</main>'),
   );
+  await page.locator('main', { hasText: /^x$/ }).waitFor();
   const asked = await page.evaluate(
     `globalThis.companion ? companion.current().then(() => 'answered', () => 'no: refused') : 'no: it is not there'`,
   );
