@@ -21,7 +21,7 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   await app.desktop.chooseFromTray('Sign in…');
   const page = await app.window();
   const code = await shownCode(page);
-  expect(await scriptsRead(page)).toEqual(['en.js', 'index.js', 'qr-path.js']);
+  await expect.poll(() => scriptsRead(page)).toEqual(['en.js', 'index.js', 'qr-path.js']);
   await expect.poll(menu).toContain('Copy code');
   await app.desktop.chooseFromTray('Copy code');
   await expect.poll(() => app.desktop.clipboard()).toBe(code);
