@@ -138,13 +138,16 @@ test('a code that waits is as it was left: hidden, of the same size, with its ti
   const { page } = stage;
   await stage.draw(awaiting());
   const width = async () => (await page.locator('.qr > svg').boundingBox())?.width;
+  const tall = await width();
   await page.setViewportSize({ width: 480, height: 600 });
+  // It follows the window in the frame after.
+  await expect.poll(width).not.toBe(tall);
   const before = await width();
   await page.setViewportSize({ width: 480, height: 720 });
   await stage.draw(settings(awaiting()));
   await page.setViewportSize({ width: 480, height: 600 });
   await stage.draw(awaiting());
-  expect(await width()).toBe(before);
+  await expect.poll(width).toBe(before);
 
   await page.getByRole('button', { name: 'Hide code' }).click();
   await stage.draw(settings(awaiting()));
