@@ -10,6 +10,7 @@ import { state } from '../state.ts';
 import { type Connection, connect, quietly } from './connection.ts';
 import { findChromium } from './find.ts';
 import { chromiumFlags, isForChromium } from './flags.ts';
+import { type ChromiumLog, followLog } from './log.ts';
 import { prepareSources } from './world-source.ts';
 
 export interface Browser {
@@ -52,9 +53,9 @@ async function start(profile: string): Promise<Browser> {
   const child = spawn(binary, [...flags, ...debugging, '--no-startup-window'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
-  const log = followLog(child);
-  const [, , , input, output] = child.stdio;
-  // spawn made pipes of both, as told.
+  const [, , stderr, input, output] = child.stdio;
+  // spawn made pipes of them, as told.
+  const log = followLog(stderr as Readable);
   const connection = connect(input as Writable, output as Readable);
   tieToProcess(child, connection, log);
   prepareSources();
@@ -72,24 +73,7 @@ async function start(profile: string): Promise<Browser> {
   };
 }
 
-interface Log {
-  /** Where the debugging port listens, once Chromium says so. */
-  readonly address: Promise<string>;
-  tail(): string;
-}
-
-function followLog(child: ChildProcess): Log {
-  let text = '';
-  const address = Promise.withResolvers<string>();
-  child.stderr?.setEncoding('utf8').on('data', (chunk: string) => {
-    text = (text + chunk).slice(-4000);
-    const [, found] = /DevTools listening on (ws:\S+)\s/.exec(text) ?? [];
-    if (found !== undefined) address.resolve(found);
-  });
-  return { address: address.promise, tail: () => text.trim() };
-}
-
-function tieToProcess(child: ChildProcess, connection: Connection, log: Log): void {
+function tieToProcess(child: ChildProcess, connection: Connection, log: ChromiumLog): void {
   child.on('error', (error) => giveUp(`Chromium did not start: ${error.message}`, UNAVAILABLE));
   child.on('exit', (code, signal) => {
     connection.end();

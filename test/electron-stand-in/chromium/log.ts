@@ -1,0 +1,25 @@
+/** What Chromium writes to its standard error: where its debugging port listens, and its last words. */
+import type { Readable } from 'node:stream';
+
+export interface ChromiumLog {
+  /** Where the debugging port listens, once Chromium says so. */
+  readonly address: Promise<string>;
+  /** The end of all that it has written. */
+  tail(): string;
+}
+
+const TAIL_LENGTH = 4000;
+
+/** Reads `stderr` from now on. */
+export function followLog(stderr: Readable): ChromiumLog {
+  let text = '';
+  const address = Promise.withResolvers<string>();
+  stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    // Searched before it is cut: a process that was busy gets the line and pages of complaints in one piece.
+    text += chunk;
+    const [, found] = /DevTools listening on (ws:\S+)\s/.exec(text) ?? [];
+    if (found !== undefined) address.resolve(found);
+    text = text.slice(-TAIL_LENGTH);
+  });
+  return { address: address.promise, tail: () => text.trim() };
+}
