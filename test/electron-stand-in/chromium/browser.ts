@@ -23,6 +23,8 @@ export interface Browser {
 /** sysexits.h EX_UNAVAILABLE. */
 const UNAVAILABLE = 69;
 const CLOSING_MS = 3000;
+/** Chromium ends itself when the other end of this pipe is gone, however this process ended. */
+const TIED = ['--remote-debugging-pipe'];
 
 let browser: Promise<Browser> | null = null;
 
@@ -48,9 +50,8 @@ async function start(profile: string): Promise<Browser> {
   const flags = chromiumFlags({ profile, headless, sandbox, switches: new Map([...typed, ...state.appended]) });
   const port = state.switches.get('remote-debugging-port');
 
-  // Chromium ends itself when the pipe's other end is gone, however this process ended.
-  const debugging = ['--remote-debugging-pipe', ...(port === undefined ? [] : [`--remote-debugging-port=${port}`])];
-  const child = spawn(binary, [...flags, ...debugging, '--no-startup-window'], {
+  const debugging = port === undefined ? [] : [`--remote-debugging-port=${port}`];
+  const child = spawn(binary, [...flags, ...TIED, ...debugging, '--no-startup-window'], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [, , stderr, input, output] = child.stdio;
@@ -59,7 +60,11 @@ async function start(profile: string): Promise<Browser> {
   const connection = connect(input as Writable, output as Readable);
   tieToProcess(child, connection, log);
   prepareSources();
-  await connection.send('Browser.getVersion');
+  await connection.send('Browser.getVersion').catch(async (error: unknown) => {
+    // The pipe breaks before Chromium has ended, which tells more.
+    await Promise.race([once(child, 'exit'), sleep(CLOSING_MS)]);
+    throw error;
+  });
   if (port !== undefined) process.stderr.write(`\nDevTools listening on ${await log.address}\n`);
 
   return {
@@ -67,8 +72,10 @@ async function start(profile: string): Promise<Browser> {
     headless,
     openAppWindow(url, { width, height, visible }) {
       const hidden = visible ? [] : ['--window-position=-10000,-10000'];
-      const args = [...flags, `--app=${url}`, `--window-size=${width},${height}`, ...hidden];
-      spawn(binary, args, { stdio: 'ignore' }).unref();
+      const args = [...flags, ...TIED, `--app=${url}`, `--window-size=${width},${height}`, ...hidden];
+      // It hands the window to the running browser and ends. Where that browser has just gone, it would be one itself.
+      const asking = spawn(binary, args, { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+      asking.unref();
     },
   };
 }
