@@ -1,5 +1,5 @@
 /** A program that looks for updates at a feed on loopback, in a time that a test moves. */
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,8 +15,12 @@ import { fakeClock, settle } from './fake-clock.ts';
 import { latestYml } from './update-parts.ts';
 
 const open: Listener[] = [];
-/** Takes the feeds of a test down. */
-export const closeFeeds = () => Promise.all(open.splice(0).map((feed) => feed.close()));
+const folders: string[] = [];
+/** Takes the feeds of a test down, and removes what its programs kept on disk. */
+export async function closeFeeds(): Promise<void> {
+  await Promise.all(open.splice(0).map((feed) => feed.close()));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
 
 interface Options {
   readonly running?: string;
@@ -43,6 +47,7 @@ export async function program(options: Options = {}) {
   open.push(server);
   const clock = fakeClock();
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'updates-'));
+  folders.push(folder);
   const opened: string[] = [];
   const told: string[] = [];
   const logged: unknown[] = [];

@@ -1,6 +1,6 @@
 /** electron-updater itself, as it is used on Windows, over a feed on loopback; Electron and the installer's start are stubs. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -39,6 +39,7 @@ beforeEach(async () => {
 afterEach(async () => {
   delete process.env['XDG_CACHE_HOME'];
   await feed.close();
+  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The library as Windows has it, on a computer where `signedBy` is what the system says of a file. */
