@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import type { Locked, LockedBy } from '../preload/api.ts';
 import type { Administered, Administration } from './administrator/types.ts';
 import { CHOICES } from './choices.ts';
+import { codeOf } from './error-name.ts';
 import type { Flags, SettingProblem } from './flags.ts';
 import { judgeBaseUrl } from './oauth/address.ts';
 import { isObject, type Server } from './oauth/protocol.ts';
@@ -37,7 +38,7 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
     // Editors on Windows begin a file with a byte order mark, which is no JSON.
     text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
+    if (codeOf(error) === 'ENOENT') return {};
     return { setting: file, must: 'be a readable file' };
   }
   const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom(isObject), UserSettings), text);

@@ -29,6 +29,11 @@ export function errorName(error: unknown): ErrorName {
   return NAMES.find((name) => name === error.name) ?? 'Error';
 }
 
+/** The system's own name of an error, such as ENOENT; empty if it has none. */
+export function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
+}
+
 function kindOf(value: unknown) {
   return typeof value;
 }

@@ -13,6 +13,7 @@ import { deviceOs } from './device.ts';
 import { findingLines, reportText } from './doctor/report.ts';
 import { isRunningWith } from './doctor/running.ts';
 import { saveReport } from './doctor/save.ts';
+import { codeOf } from './error-name.ts';
 import { EXIT } from './exit.ts';
 import { type Flags, isProblem } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
@@ -77,7 +78,7 @@ async function writeReport(flags: Flags, findings: readonly Finding[]): Promise<
     await saveReport(file, text, { mayReplace: false });
     return null;
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const why = codeOf(error) || 'unknown reason';
     return `--report must name a new file in a folder that can be written to, and ${file} is not one (${why}).`;
   }
 }

@@ -2,6 +2,7 @@
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
+import { codeOf } from './error-name.ts';
 import { EXIT } from './exit.ts';
 import type { Flags } from './flags.ts';
 
@@ -12,7 +13,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     app.setPath('userData', profile);
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
+    const why = codeOf(error) || 'unknown reason';
     leave(EXIT.usage, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
   }
   return profile;

@@ -2,6 +2,7 @@
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { ConfigurationProblem } from '../../preload/api.ts';
+import { codeOf } from '../error-name.ts';
 import { IN_DOUBT, judge } from './judge.ts';
 import type { Place } from './place.ts';
 import type { Administration } from './types.ts';
@@ -23,7 +24,7 @@ export async function readAdministration({ file, folders, owner }: Place): Promi
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
     return judge(file, await readFile(file, 'utf8'));
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    const code = codeOf(error) || 'unknown';
     if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
     return unusable('unreadable', `must be readable by everybody (${code})`);
   }

@@ -3,7 +3,8 @@ import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Founds } from '../../preload/api.ts';
-import { codeOf, isThere } from '../vault/durable.ts';
+import { codeOf } from '../error-name.ts';
+import { isThere } from '../vault/durable.ts';
 
 /**
  * By what Chromium leaves in the profile while it holds the lock: on Linux and macOS a link that names host and process,

@@ -4,6 +4,7 @@ import { type FileHandle, lstat, mkdir, open, rename as renameOnce, rm } from 'n
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { StorageTrouble } from '../../preload/api.ts';
+import { codeOf } from '../error-name.ts';
 import { VaultError } from './types.ts';
 
 /**
@@ -163,8 +164,3 @@ const TROUBLES: Readonly<Record<string, StorageTrouble>> = {
   EEXIST: 'damaged',
   ELOOP: 'damaged',
 };
-
-/** The system's name of an error, such as ENOENT; empty if it has none. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
-}

@@ -1,7 +1,8 @@
 /** Ending a vault: the tombstone, and the deletion that it announces (R8). */
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { codeOf, isThere, lookAt, moveAside, syncFolder, writeDurably } from './durable.ts';
+import { codeOf } from '../error-name.ts';
+import { isThere, lookAt, moveAside, syncFolder, writeDurably } from './durable.ts';
 import type { Places } from './places.ts';
 import { VaultError } from './types.ts';
 

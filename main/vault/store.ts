@@ -4,7 +4,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type ElectronStore from 'electron-store';
 import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
-import { codeOf, readIfThere, syncFile, troubleOf } from './durable.ts';
+import { codeOf } from '../error-name.ts';
+import { readIfThere, syncFile, troubleOf } from './durable.ts';
 import { FORMAT } from './key-file.ts';
 import { type Binding, type StoredSession, VaultError } from './types.ts';
 

@@ -96,6 +96,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/administrator/',
       'main/choices.ts',
+      'main/error-name.ts',
       'main/oauth/protocol.ts',
       'main/server-fields.ts',
       'type preload/api.ts',
@@ -121,6 +122,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'type main/administrator/types.ts',
       'main/choices.ts',
+      'main/error-name.ts',
       'main/flags.ts',
       'main/server-fields.ts',
       'main/oauth/',
@@ -181,6 +183,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/doctor/',
       'main/administrator/judge.ts',
+      'main/error-name.ts',
       'main/flags.ts',
       'main/oauth/',
       'main/vault/durable.ts',
@@ -239,7 +242,15 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/vault/'],
-    may: ['main/vault/', 'type preload/api.ts', 'type electron', 'electron-store', 'valibot', 'node:'],
+    may: [
+      'main/vault/',
+      'main/error-name.ts',
+      'type preload/api.ts',
+      'type electron',
+      'electron-store',
+      'valibot',
+      'node:',
+    ],
     because: 'the vault gets its keychain handed in, so that tests can lock it, and sends nothing anywhere',
   },
   {
@@ -308,7 +319,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/profile.ts'],
-    may: ['main/exit.ts', 'type main/flags.ts', 'electron', 'node:fs', 'node:path'],
+    may: ['main/error-name.ts', 'main/exit.ts', 'type main/flags.ts', 'electron', 'node:fs', 'node:path'],
     because: 'it runs before anything reads the profile',
   },
   {
