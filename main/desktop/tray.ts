@@ -33,7 +33,6 @@ export interface TrayParts {
 export interface TrayKeeper {
   /** Draws a state; only what changed is set anew. */
   draw(snapshot: Snapshot): void;
-  destroy(): void;
 }
 
 /** One line of the menu, as plain data. `state` cannot be chosen. */
@@ -58,7 +57,7 @@ export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
     return keep(parts, snapshot);
   } catch (error) {
     parts.log('tray: none', { error: errorName(error) });
-    return { draw() {}, destroy() {} };
+    return { draw() {} };
   }
 }
 
@@ -71,7 +70,7 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
   // On macOS a click opens the menu, and is reported as well. Elsewhere a host may ask for two clicks, and report one.
   if (platform !== 'darwin') tray.on('click', () => run('show'));
   draw(first);
-  return { draw, destroy: () => tray.destroy() };
+  return { draw };
 
   function draw(snapshot: Snapshot) {
     if (tray.isDestroyed()) return;

@@ -25,7 +25,6 @@ export interface WindowKeeper {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
   window(): BrowserWindow | null;
-  destroy(): void;
 }
 
 const DEFAULT_SIZE = { width: 480, height: 720 };
@@ -82,7 +81,8 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
     own.webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
       if (window !== own) return;
       log('window: renderer gone', { reason, exitCode });
-      discard();
+      place.save(own.getNormalBounds());
+      own.destroy(); // which emits `closed`, but not `close`
       // Once for each time that somebody asked for the window: a page that dies at its start would come back for ever.
       if (!rebuilt) setImmediate(open);
       rebuilt = true;
@@ -93,19 +93,12 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
     });
   }
 
-  function discard() {
-    if (!window) return;
-    place.save(window.getNormalBounds());
-    window.destroy(); // which emits `closed`, but not `close`
-  }
-
   return {
     show() {
       rebuilt = false;
       open();
     },
     window: () => window,
-    destroy: discard,
   };
 }
 

@@ -51,7 +51,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
 };
 
 /** The system's name and those that it is like, nearest first (os-release(5)). */
-export function families(osRelease: string): readonly string[] {
+function families(osRelease: string): readonly string[] {
   const value = (key: string) => new RegExp(`^${key}=["']?(.*?)["']?$`, 'm').exec(osRelease)?.[1] ?? '';
   return [value('ID'), ...value('ID_LIKE').split(' ')].filter(Boolean);
 }

@@ -163,10 +163,10 @@ export const SIGNED_IN: readonly Scene[] = [
 ];
 
 /** The one whose address no QR code holds. */
-export const NO_QR = 'odd-too-long-for-qr';
+const NO_QR = 'odd-too-long-for-qr';
 
 /** What a server may send although no sane one does: it may scroll down, but never sideways. */
-export const ODD: readonly Scene[] = [
+const ODD: readonly Scene[] = [
   ['odd-longest-code', awaiting({ userCode: 'W'.repeat(64) })],
   ['odd-cjk-code', awaiting({ userCode: '漢字'.repeat(32) })],
   ['odd-arabic-code', awaiting({ userCode: 'شفرة الدخول' })],

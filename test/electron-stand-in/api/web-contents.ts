@@ -190,7 +190,3 @@ guardClass('webContents', WebContents);
 
 /** `executeJavaScript` answers anything: Electron says `any`. */
 type Shape = Pick<Electron.WebContents, Implemented>;
-
-/** The page's driver, once it has one. */
-export const driverOf = (contents: WebContents): Promise<Driver> =>
-  drivers.get(contents) ?? new Promise(() => undefined);

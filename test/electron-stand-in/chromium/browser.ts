@@ -34,9 +34,6 @@ export function startBrowser(sessionData: string): Promise<Browser> {
   return browser;
 }
 
-/** The browser, if it was ever started. */
-export const runningBrowser = (): Promise<Browser> | null => browser;
-
 async function start(profile: string): Promise<Browser> {
   const binary = findChromium(process.env);
   if (binary === null) {
