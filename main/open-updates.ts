@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { app, autoUpdater, type Net, type ProxyConfig, type Session } from 'electron';
 import type { Companion } from './companion.ts';
+import { LONGEST_QUIT_MS } from './desktop/quitting.ts';
 import type { Log } from './log.ts';
 import type { Awake, Clock } from './oauth/runtime.ts';
 import { fetchOver } from './proxy/fetch.ts';
@@ -83,7 +84,7 @@ export function openUpdates(parts: {
       answering: passwords.forQuietRequest,
       clock,
       settled: () =>
-        Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_MS)]),
+        Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_QUIT_MS)]),
     });
   }
 }
@@ -98,6 +99,3 @@ function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
 
 /** PowerShell takes its time on a slow computer. */
 const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { timeout: 30_000 });
-
-/** As long as any quit waits. */
-const LONGEST_MS = 10_000;

@@ -30,6 +30,9 @@ export interface LoginItem {
   set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
 }
 
+/** Where nothing is installed that a login could start. */
+export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
+
 /** What the desktop lends to the settings. */
 export interface DesktopParts {
   readonly loginItem: LoginItem;
@@ -39,7 +42,7 @@ export interface DesktopParts {
 
 /** Where there is no desktop, nothing starts at login, and nobody looks for a tray. */
 export const NO_DESKTOP: DesktopParts = {
-  loginItem: { state: async () => 'not-installed', set: async () => 'done' },
+  loginItem: NOTHING_AT_LOGIN,
   hasTray: async () => true,
 };
 

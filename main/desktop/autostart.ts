@@ -2,7 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
 import { appImageOf } from '../app-image.ts';
-import type { AtLogin, LoginItem } from '../preferences.ts';
+import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../preferences.ts';
 import { readIfThere, removeDurably, writeDurably } from '../vault/durable.ts';
 import { type Command, printEntry, readEntry } from './desktop-entry.ts';
 
@@ -25,7 +25,7 @@ const HIDDEN = '--hidden';
 /** After `ready`. */
 export function createLoginItem(parts: AutostartParts): LoginItem {
   const program = programOf(parts);
-  if (program === null) return NOT_INSTALLED;
+  if (program === null) return NOTHING_AT_LOGIN;
   switch (parts.platform) {
     case 'darwin':
       return ofMacOs(parts.app);
@@ -52,8 +52,6 @@ function programOf({ app, platform, environment, executable }: AutostartParts): 
   const image = platform === 'linux' ? appImageOf(environment, executable) : null;
   return image ?? (app.isPackaged ? executable : null);
 }
-
-const NOT_INSTALLED: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
 
 /** The main app as a login item: since macOS 13 the person sees it in the system's settings, and may have to allow it there. */
 function ofMacOs(app: AutostartParts['app']): LoginItem {

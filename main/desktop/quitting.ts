@@ -3,7 +3,8 @@ import type { App, PowerMonitor } from 'electron';
 import type { Clock } from '../oauth/runtime.ts';
 import type { Session } from '../session/types.ts';
 
-const LONGEST_MS = 10_000;
+/** As long as any quit waits. */
+export const LONGEST_QUIT_MS = 10_000;
 
 /** An end that can be put off. */
 interface Ending {
@@ -34,7 +35,7 @@ export function finishBeforeQuit(parts: {
     if (finishing) return;
     finishing = true;
     const settled = Promise.all(sessions().map((session) => session.finish()));
-    void Promise.race([settled, clock.sleep(LONGEST_MS)]).then(() => {
+    void Promise.race([settled, clock.sleep(LONGEST_QUIT_MS)]).then(() => {
       finished = true;
       app.quit();
     });

@@ -280,7 +280,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/app-image.ts',
       'main/desktop/desktop-entry.ts',
-      'type main/preferences.ts',
+      'main/preferences.ts',
       'main/vault/durable.ts',
       'type electron',
       'node:path',
