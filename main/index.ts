@@ -55,10 +55,10 @@ if (isProblem(flags)) {
   } else if (inTerminal) {
     leave(EXIT.inUse, 'Transparenc Companion is running with this profile already. Quit it first, or use its window.');
   } else {
-    const refused = refusedOnSecondLaunch(flags);
-    const why = refused.length > 0 ? ` ${refused.join(', ')} can be set only when it starts: quit it first.` : '';
+    const tooLate = refusedOnSecondLaunch(flags);
+    const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
     leave(
-      refused.length > 0 ? EXIT.usage : 0,
+      tooLate.length > 0 ? EXIT.usage : 0,
       `Transparenc Companion is running with this profile already. Its window, if it has one, comes to the front.${why}`,
     );
   }

@@ -232,7 +232,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     case 'not-protected':
       return EXIT.notKept;
     case 'unforeseen':
-      return 1;
+      return EXIT.wrong;
     default:
       return failure satisfies never;
   }
