@@ -84,6 +84,24 @@ export function refusedOnSecondLaunch({ values, switches }: Flags): readonly str
   return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
 }
 
+/** The switches of a second launch, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
+export function switchesOf(data: unknown): Flags['switches'] {
+  const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
+  const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
+  return isProblem(flags) ? new Set() : flags.switches;
+}
+
+/**
+ * What a start at login needs to be this program again: its profile, its server, how it keeps a sign-in.
+ * @param profile by its whole path: what was given may be relative to a folder that a login does not start in
+ */
+export function lastingFlags({ values, switches }: Flags, profile: string): readonly string[] {
+  const given = values['user-data-dir'] === undefined ? values : { ...values, 'user-data-dir': profile };
+  const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
+  return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
+}
+
+/** What `--help` prints. */
 export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
 
   --server-url=URL         the server: https, or http on this computer

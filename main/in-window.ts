@@ -1,5 +1,4 @@
 /** The program on a desktop: a tray icon that stays, and a window that comes and goes. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -14,7 +13,6 @@ import {
   nativeTheme,
   powerMonitor,
   protocol,
-  type Rectangle,
   screen,
   shell,
   Tray,
@@ -31,12 +29,13 @@ import { iconsIn } from './desktop/icons.ts';
 import { sendChanged, serveRequests } from './desktop/ipc.ts';
 import { applicationMenu } from './desktop/menu.ts';
 import { createNotices } from './desktop/notices.ts';
+import { placeIn } from './desktop/place.ts';
 import { finishBeforeQuit } from './desktop/quitting.ts';
 import { createTray } from './desktop/tray.ts';
 import { hasTrayHost } from './desktop/tray-host.ts';
 import { createWindowKeeper } from './desktop/window.ts';
 import { EXIT } from './exit.ts';
-import { type Flags, isProblem, readFlags } from './flags.ts';
+import { isProblem, lastingFlags, switchesOf } from './flags.ts';
 import { systemClock } from './oauth/runtime.ts';
 import { openCompanion } from './open-companion.ts';
 import { APP_ID, type Run } from './run.ts';
@@ -204,20 +203,6 @@ function shown(window: BrowserWindow | null): Promise<void> {
   });
 }
 
-/** The switches of a later launch, which hands over its command line: Chromium would reorder the one that it passes on. */
-function switchesOf(data: unknown): ReadonlySet<string> {
-  const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
-  const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
-  return isProblem(flags) ? new Set() : flags.switches;
-}
-
-/** What a start at login needs to be this program again: its profile, its server, how it keeps a sign-in. */
-function lastingFlags({ values, switches }: Flags, profile: string): readonly string[] {
-  const given = values['user-data-dir'] === undefined ? values : { ...values, 'user-data-dir': profile };
-  const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
-  return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
-}
-
 /** Windows tells of a log-off through a window alone. This one has no page, is never shown, and costs next to nothing. */
 function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
   return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
@@ -226,25 +211,4 @@ function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
 /** macOS: a program with no window is not in the dock. */
 function showInDock(visible: boolean): void {
   if (process.platform === 'darwin') app.setActivationPolicy(visible ? 'regular' : 'accessory');
-}
-
-/** Where the window was. A convenience: what cannot be read or written is forgotten. */
-function placeIn(profile: string) {
-  const file = join(profile, 'window.json');
-  return {
-    load(): unknown {
-      try {
-        return JSON.parse(readFileSync(file, 'utf8'));
-      } catch {
-        return null;
-      }
-    },
-    save(place: Rectangle): void {
-      try {
-        writeFileSync(file, JSON.stringify(place));
-      } catch {
-        // The next window opens in the usual place.
-      }
-    },
-  };
 }

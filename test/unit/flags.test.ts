@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readFlags, refusedOnSecondLaunch } from '../../main/flags.ts';
+import { lastingFlags, readFlags, refusedOnSecondLaunch, switchesOf } from '../../main/flags.ts';
 
 function flags(...args: string[]) {
   const read = readFlags(args);
@@ -83,5 +83,21 @@ describe('flags', () => {
       '--server-url',
       '--keep-without-keyring',
     ]);
+  });
+
+  it('are handed over by a second launch as they were written, and nothing else that comes is taken for any', () => {
+    expect([...switchesOf({ args: ['.', '--hidden', '--sign-in'] })]).toEqual(['hidden', 'sign-in']);
+    for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
+      expect([...switchesOf(other)]).toEqual([]);
+  });
+
+  it('that say who the program is last beyond a start, and what was asked for once does not', () => {
+    const asked = flags('--sign-in', '--hidden', '--keep-without-keyring', '--scope=openid', '--user-data-dir=here');
+    expect(lastingFlags(asked, '/home/ada/here')).toEqual([
+      '--scope=openid',
+      '--user-data-dir=/home/ada/here',
+      '--keep-without-keyring',
+    ]);
+    expect(lastingFlags(flags('--hidden'), '/home/ada/.config/Companion')).toEqual([]);
   });
 });
