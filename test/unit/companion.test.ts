@@ -37,13 +37,14 @@ async function companion({
     },
   );
   const examined: (string | null)[] = [];
+  const checked: string[] = [];
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
     setting: { server: known, lockedBy, clientId, overruled: [] },
     configuration,
     settings,
-    preferences: chosen,
+    preferences: { ...chosen, check: async () => void checked.push('checked') },
     system: SYSTEM,
     computer: 'ada-thinkpad',
     version: '0.1.0',
@@ -62,7 +63,7 @@ async function companion({
       examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
     },
   });
-  return { ...made, saved, opened, examined, proxy, last: () => over };
+  return { ...made, saved, opened, examined, checked, proxy, last: () => over };
 }
 
 describe('the doctor’s page', () => {
@@ -111,12 +112,16 @@ describe('the first screen', () => {
   });
 
   it('comes back after a mistyped server', async () => {
-    const { requests, snapshot, open } = await companion({ known: server });
+    const { requests, snapshot, open, opened, subscribe } = await companion({ known: server });
     await open()?.start();
+    const told: string[] = [];
+    subscribe(({ session }) => told.push(session.kind));
     await requests.changeServer();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
+    expect(told.at(-1)).toBe('no-server');
     expect(await requests.useServer({ url: 'https://other.example', clientId: 'mine' })).toBeNull();
     expect(snapshot().server).toMatchObject({ url: 'https://other.example' });
+    expect(opened.at(-1)).toBe('https://other.example mine other.example');
   });
 
   it('does not come back while somebody is signed in, nor where the server is locked', async () => {
@@ -142,6 +147,18 @@ describe('the first screen', () => {
 });
 
 describe('a server that is left', () => {
+  it('and comes back has the session that it had: two would not see each other’s writes', async () => {
+    const { requests, open, opened, sessions } = await companion();
+    for (const url of ['https://a.example', 'https://b.example', 'https://a.example']) {
+      await requests.changeServer();
+      expect(await requests.useServer({ url, clientId: null })).toBeNull();
+      await settle();
+    }
+    expect(opened.map((line) => line.split(' ')[0])).toEqual(['https://a.example', 'https://b.example']);
+    expect(sessions()).toHaveLength(2);
+    expect(open()).toBe(sessions()[0]);
+  });
+
   it('is not asked any more, although its token is kept', async () => {
     const { requests, open, last } = await companion({ known: server, vault: memoryVault(stored()) });
     await open()?.start();
@@ -153,6 +170,18 @@ describe('a server that is left', () => {
     await requests.changeServer();
     await clock.advance(24 * 3_600_000);
     expect(world.asked).toHaveLength(before);
+  });
+});
+
+describe('a screen that is locked', () => {
+  it('is in the state until it is unlocked', async () => {
+    const { noteScreen, snapshot, subscribe } = await companion();
+    const told: boolean[] = [];
+    subscribe(({ screenLocked }) => told.push(screenLocked));
+    expect(snapshot().screenLocked).toBe(false);
+    noteScreen(true);
+    noteScreen(false);
+    expect(told).toEqual([true, false]);
   });
 });
 
@@ -242,15 +271,24 @@ describe('a fault that nobody foresaw', () => {
 
 describe('the settings', () => {
   it('cover the state until they are left, or somebody wants a code', async () => {
-    const { requests, snapshot, open } = await companion({ known: server });
+    const { requests, snapshot, open, subscribe } = await companion({ known: server });
     await open()?.start();
+    const told: string[] = [];
+    subscribe(({ page }) => told.push(page));
     requests.open('settings');
+    expect(told).toEqual(['settings']);
     expect(snapshot()).toMatchObject({ page: 'settings', session: { kind: 'signed-out' } });
     requests.open('state');
     expect(snapshot().page).toBe('state');
     requests.open('about');
     requests.signIn();
     expect(snapshot().page).toBe('state');
+  });
+
+  it('are asked of the system anew each time that they are opened, and with no other page', async () => {
+    const { requests, checked } = await companion();
+    for (const page of ['settings', 'about', 'doctor', 'state', 'settings'] as const) requests.open(page);
+    expect(checked).toHaveLength(2);
   });
 
   it('hold for the session at once: a sign-in that would end with the program is kept', async () => {
