@@ -1,4 +1,4 @@
-/** What the README says of flags, exit codes, commands and files is held against the code. */
+/** What the documents say of flags, exit codes, commands and files is held against the code. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -8,27 +8,43 @@ import { readText } from './sources.ts';
 
 const readme = readText('README.md');
 
-describe('the README', () => {
+const DOCUMENTS = ['README.md', 'ADMINISTRATORS.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
+
+describe.each(DOCUMENTS)('%s', (document) => {
+  const links = [...readText(document).matchAll(/\]\(([^):]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
+    ([, link, picture]) => link ?? picture ?? '',
+  );
+  const [files, headings] = [
+    links.map((link) => link.split('#')[0] || document),
+    links.filter((it) => it.includes('#')),
+  ];
+
   it('links to files that exist', () => {
-    const targets = [...readme.matchAll(/\]\(([^)#:]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
-      ([, link, picture]) => link ?? picture ?? '',
-    );
-    expect(targets.length).toBeGreaterThan(10);
     const root = join(import.meta.dirname, '../..');
-    expect(targets.filter((target) => !existsSync(join(root, target)))).toEqual([]);
+    expect(files.length).toBeGreaterThan(1);
+    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
   });
 
   it('links to headings that exist', () => {
-    const headings = [...readme.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
-      heading
-        .toLowerCase()
-        .replace(/[^\w -]/g, '')
-        .replaceAll(' ', '-'),
-    );
-    const targets = [...readme.matchAll(/\]\(#([^)]+)\)/g)].map(([, target]) => target);
-    expect(targets.filter((target) => target === undefined || !headings.includes(target))).toEqual([]);
+    const isThere = (link: string) => {
+      const [file, heading = ''] = link.split('#');
+      return headingsOf(file || document).includes(heading);
+    };
+    expect(headings.filter((link) => !isThere(link))).toEqual([]);
   });
+});
 
+/** As GitHub names them in an address. */
+function headingsOf(document: string): readonly string[] {
+  return [...readText(document).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
+    heading
+      .toLowerCase()
+      .replace(/[^\w -]/g, '')
+      .replaceAll(' ', '-'),
+  );
+}
+
+describe('the README', () => {
   it('names every flag that --help names, and no other', () => {
     const flags = (text: string) => new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([flag]) => flag));
     const told = flags(readme.slice(readme.indexOf('## Set it up'), readme.indexOf('## Is my token safe?')));
