@@ -33,6 +33,7 @@ export type Handlers = {
   ) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>>;
 };
 
+/** What windows, tray and terminal share. Nothing in a snapshot is secret. */
 export interface Companion {
   snapshot(): Snapshot;
   /** Calls back after every change until the returned function is called. */
@@ -52,6 +53,7 @@ export interface Companion {
   readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
+/** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */
 export function createCompanion(options: {
   readonly setting: ServerSetting;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */

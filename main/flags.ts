@@ -17,6 +17,7 @@ const SWITCHES = [
 type ValueName = (typeof VALUES)[number];
 type SwitchName = (typeof SWITCHES)[number];
 
+/** A command line that was read. */
 export interface Flags {
   readonly values: Readonly<Partial<Record<ValueName, string>>>;
   readonly switches: ReadonlySet<SwitchName>;

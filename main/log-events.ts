@@ -39,4 +39,5 @@ export interface LogEvents {
   'notification: failed': Record<string, never>;
 }
 
+/** Numbers alone: what else a version may hold is text. */
 export type Version = `${number}.${number}.${number}`;

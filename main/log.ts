@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import log from 'electron-log/node.js';
 import type { LogEvents, Version } from './log-events.ts';
 
+/** Writes one event down. Never throws for a disk that does not take it. */
 export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
 /** Opens the log of a profile. A file that has grown to a megabyte becomes `main.old.log`. */

@@ -31,6 +31,7 @@ import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
 import { openVault } from './vault/vault.ts';
 
+/** The companion over the real parts, and what the desktop tells it besides. */
 export interface Opened extends Companion {
   /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;

@@ -16,6 +16,7 @@ import type { Keychain } from './vault/types.ts';
 /** Milliseconds since 1970; electron.vite.config.ts puts it there. */
 declare const BUILT_AT: number;
 
+/** What whoever asks has already. */
 export interface ExaminedHere {
   readonly profile: string;
   readonly flags: Flags;

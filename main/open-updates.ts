@@ -21,6 +21,7 @@ import { feedFile } from './updates/release.ts';
 import type { Installer, UpdateKeeper } from './updates/types.ts';
 import { keepLooking } from './updates/updates.ts';
 
+/** What the desktop does for it. */
 export interface UpdateDesktop {
   /** Opens an address in the person's browser. */
   readonly openPage: (page: string) => unknown;
@@ -28,6 +29,7 @@ export interface UpdateDesktop {
   readonly onNew: () => void;
 }
 
+/** Begins to look, as long as the program runs. */
 export function openUpdates(parts: {
   readonly built: UpdateBuild;
   readonly profile: string;

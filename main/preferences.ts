@@ -46,6 +46,7 @@ export const NO_DESKTOP: DesktopParts = {
   hasTray: async () => true,
 };
 
+/** Every choice as it holds now, and the one way to change it. */
 export interface PreferenceKeeper {
   current(): Preferences;
   facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;

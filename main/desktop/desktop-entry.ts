@@ -9,6 +9,7 @@ export type Command = readonly [program: string, ...args: string[]];
 /** Tells our entry from one of the same name that a person or a tool has made. */
 const OURS = 'X-Transparenc-Companion';
 
+/** The text of an entry called `name` that starts `command`. */
 export function printEntry(name: string, command: Command): string {
   const lines = {
     Type: 'Application',

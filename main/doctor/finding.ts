@@ -37,6 +37,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
   versions: { known: 'good' },
 };
 
+/** A finding with its verdict. Its facts are cut, and lose what is no part of a line. */
 export function finding<T extends Topic>(topic: T, found: Founds[T], ...facts: readonly Fact[]): Finding {
   const verdict = VERDICTS[topic][found] ?? 'wrong';
   // TypeScript does not see that a topic and a finding of its own are one of the findings.

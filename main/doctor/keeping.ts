@@ -23,6 +23,7 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
   }
 }
 
+/** What is stored for the server that is chosen, and whether it can be read. */
 export async function examineSignIn(parts: DoctorParts): Promise<Finding> {
   const { setting, profile, keychain, machineId } = parts;
   const server = isProblem(setting) ? null : setting.server;

@@ -15,6 +15,7 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certi
   [/CERT_REVOKED/, 'revoked'],
 ];
 
+/** Whatever arrived came over a certificate that Chromium trusts. */
 export function judgeCertificate(asked: Asked | null): Finding {
   if (!asked) return finding('certificate', 'not-told');
   const { server, exchange } = asked;

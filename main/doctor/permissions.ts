@@ -14,6 +14,7 @@ interface Entry {
   readonly about: Stats;
 }
 
+/** Looks at the profile's folder and at our files in it. The first thing that is wrong is what is found. */
 export async function examinePermissions(
   parts: Pick<DoctorParts, 'profile' | 'profileIsUsual' | 'home' | 'user'>,
 ): Promise<Finding> {

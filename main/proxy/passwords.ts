@@ -18,6 +18,7 @@ export interface ProxyPasswords {
   forQuietRequest(): Answering;
 }
 
+/** Knows nobody's answer at first; what it gets to know ends with the process. */
 export function createProxyPasswords(): ProxyPasswords {
   // The scheme, too: what was typed for one that hides it is not sent in the clear unasked.
   const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);

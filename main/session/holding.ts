@@ -36,6 +36,7 @@ export interface Holding {
   until(): EpochMs | null;
 }
 
+/** Holds nothing until something is restored or taken. */
 export function createHolding(options: {
   readonly server: Server;
   readonly vault: Vault;

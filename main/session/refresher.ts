@@ -30,6 +30,7 @@ export interface Access {
   readonly endsAtMs: number | null;
 }
 
+/** What came of a refresh. */
 export type Refreshed =
   | { readonly kind: 'renewed'; readonly held: Held }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }

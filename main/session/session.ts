@@ -17,6 +17,7 @@ import { signOut } from './sign-out.ts';
 import { createStaying } from './staying.ts';
 import type { Session, SessionParts } from './types.ts';
 
+/** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {
   const { server, serverName, transport, vault, clock, onChange, log } = parts;
   const inTheAir = createInTheAir();

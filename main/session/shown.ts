@@ -15,6 +15,7 @@ export interface Shown {
   uncover(): void;
 }
 
+/** `onChange` gets what is seen, whenever that may have changed. */
 export function createShown(onChange: (state: SessionState) => void): Shown {
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | null = null;

@@ -12,6 +12,7 @@ import { orTrouble, type Refreshed, type Refresher } from './refresher.ts';
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
 
+/** What a sign-out needs of its session. */
 export interface SignOutParts {
   readonly server: Server;
   readonly transport: Transport;

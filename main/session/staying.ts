@@ -41,6 +41,7 @@ export interface StayingParts extends RenewalParts {
   readonly onGivenUp: (said: ServerSaid) => void;
 }
 
+/** Plans nothing before `begin`. */
 export function createStaying(parts: StayingParts): Staying {
   const { clock, holding, refresher, inTheAir, log, isHeld, onAlive, onEnded, onGivenUp } = parts;
   const renewal = createRenewal(parts, refresh);

@@ -9,6 +9,7 @@ interface Speaker {
   readonly write: (text: string) => void;
 }
 
+/** Writes an empty line, what happened, what to do, and indented what support wants to know. */
 export function say({ write }: Pick<Speaker, 'write'>, told: Told, details: readonly string[] = []): void {
   write(
     ['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)]

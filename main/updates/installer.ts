@@ -40,6 +40,7 @@ const ENDING_MS = 2 * 60_000;
 /** Neither its addresses nor its errors' texts are ours to write down. */
 const SILENT = { info() {}, warn() {}, error() {} };
 
+/** Loads the library at the first download. */
 export function createInstaller(parts: InstallerParts): Installer {
   const { load, signed, accepted, prepare, answering, settled, clock } = parts;
   let updater: AppUpdater | null = null;

@@ -9,6 +9,7 @@ import type { Session } from '../session/types.ts';
  */
 export type WhileQuiet = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
+/** Asks anew each time whether it is quiet, of every session that there is then. */
 export function createQuiet(parts: {
   readonly sessions: () => readonly Pick<Session, 'isBusy' | 'settled'>[];
   /** What is shown. */

@@ -7,6 +7,7 @@ export interface Release {
   readonly files: readonly ReleaseFile[];
 }
 
+/** One of its files, to be downloaded. */
 export interface ReleaseFile {
   /** At the feed's own origin, below its folder. */
   readonly url: string;

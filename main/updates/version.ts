@@ -1,5 +1,6 @@
 /** Versions as semver 2.0 writes and orders them (semver.org §2, §9, §11). */
 
+/** A version that was read. Build metadata orders nothing, and is dropped. */
 export interface Version {
   readonly numbers: readonly [major: number, minor: number, patch: number];
   /** Identifiers of a prerelease (`beta`, `2`); none for a release. */

@@ -26,6 +26,7 @@ export interface Good {
   readonly bytes: Buffer;
 }
 
+/** What lies on disk. `previous`: the newest copy is gone or damaged, and this one is the one before it. */
 export type ReadCopies =
   | { readonly kind: 'absent' }
   | { readonly kind: 'good'; readonly good: Good; readonly from: 'current' | 'previous' }
@@ -94,6 +95,7 @@ async function freeRoom({ journal }: Places): Promise<void> {
   if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
+/** Nothing is in the air any more. Rejects with the system's error. */
 export async function removeJournal(places: Places): Promise<void> {
   await removeDurably(places.journal);
 }

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 
+/** What a key file says. */
 export interface KeyFile {
   /** What protected the key when it was wrapped. */
   readonly protection: 'keychain' | 'weak';
@@ -16,6 +17,7 @@ export type ParsedKeyFile =
   | { readonly kind: 'key'; readonly file: KeyFile }
   | { readonly kind: 'unreadable'; readonly trouble: 'damaged' | 'newer-version' };
 
+/** The format that this version writes: it keeps off whatever has a higher one. */
 export const FORMAT = 1;
 
 /** Later formats keep the first line, and `format` in the second, so that this version knows that it must keep off. */
@@ -27,11 +29,13 @@ const ThisFormat = v.object({
   wrapped: v.pipe(v.string(), v.base64()),
 });
 
+/** The text of the file: a checksum in its first line, the facts as JSON in its second. */
 export function printKeyFile({ wrapped, ...facts }: KeyFile): string {
   const body = `${JSON.stringify({ format: FORMAT, ...facts, wrapped: wrapped.toString('base64') })}\n`;
   return `${checksum(body)}\n${body}`;
 }
 
+/** Judges what a key file holds. Never throws. */
 export function parseKeyFile(text: string): ParsedKeyFile {
   const body = text.slice(CHECKSUM_LENGTH + 1);
   if (text.slice(0, CHECKSUM_LENGTH) !== checksum(body)) return { kind: 'unreadable', trouble: 'damaged' };

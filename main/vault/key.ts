@@ -8,6 +8,7 @@ import { hashedMachineId } from './machine-id.ts';
 import type { Places } from './places.ts';
 import { type Keychain, VaultError } from './types.ts';
 
+/** The key, opened. Secret. */
 export interface Key {
   readonly secret: Buffer;
   readonly file: KeyFile;
@@ -22,6 +23,7 @@ export type OpenedKey =
   | { readonly kind: 'key'; readonly key: Key; readonly improved: KeyFile | null }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
+/** What a key is opened with. */
 export interface KeyParts {
   readonly places: Places;
   readonly keychain: Keychain;

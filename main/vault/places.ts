@@ -24,6 +24,7 @@ export interface Places {
   readonly tombstone: string;
 }
 
+/** The places of one binding below `root`. Nothing is made there, and nothing looked at. */
 export function placesOf(root: string, { baseUrl, clientId, tokenEndpoint }: Binding): Places {
   const name = createHash('sha256')
     .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
