@@ -1,29 +1,10 @@
 /** States and snapshots for the tests of what the desktop shows. */
 import type { SessionState, Snapshot } from '../../preload/api.ts';
-import { preferences, SERVER, SYSTEM } from '../renderer/snapshots.ts';
+import { SERVER, snapshot } from '../renderer/snapshots.ts';
 
 export function snapshotOf(session: SessionState, serverName = 'login.example.org'): Snapshot {
-  return {
-    session,
-    computer: 'desk-7',
-    server: session.kind === 'no-server' ? null : { ...SERVER, url: `https://${serverName}`, name: serverName },
-    clientId: null,
-    keeping: null,
-    proxy: null,
-    configuration: null,
-    overruled: [],
-    fault: null,
-    screenLocked: false,
-    version: '1.0.0',
-    language: 'en',
-    systemLocale: 'en-GB',
-    page: 'state',
-    preferences: preferences(),
-    refusedChoice: null,
-    system: SYSTEM,
-    updates: { kind: 'off', by: 'build' },
-    examination: null,
-  };
+  const server = { ...SERVER, url: `https://${serverName}`, name: serverName };
+  return snapshot(session, { keeping: null, ...(session.kind !== 'no-server' && { server }) });
 }
 
 export function awaitingApproval(prompt: Partial<Prompting['prompt']> = {}): Prompting {

@@ -5,7 +5,7 @@ import { runTerminal } from '../../main/terminal/terminal.ts';
 import { VaultError } from '../../main/vault/types.ts';
 import type { ConfigurationProblem, Language, Snapshot } from '../../preload/api.ts';
 import { words } from '../../renderer/i18n/words.ts';
-import { preferences, SERVER, SYSTEM } from '../renderer/snapshots.ts';
+import { SERVER, snapshot as snapshotOf } from '../renderer/snapshots.ts';
 import { settle } from './fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './session-parts.ts';
 
@@ -43,27 +43,13 @@ async function terminal(options: {
       for (const tell of listeners) tell(snapshot());
     },
   });
-  const snapshot = (): Snapshot => ({
-    session: over.session.state(),
-    computer: 'ada-thinkpad',
-    server: { ...SERVER, lockedBy: 'flag', clockOffMs: over.session.clockOffMs() },
-    clientId: null,
-    proxy: null,
-    configuration: options.configuration ?? null,
-    overruled: [],
-    fault: null,
-    screenLocked: false,
-    keeping: over.session.keeping(),
-    version: '0.1.0',
-    language: options.language ?? 'en',
-    systemLocale: 'en-GB',
-    page: 'state',
-    preferences: preferences(),
-    refusedChoice: null,
-    system: SYSTEM,
-    updates: { kind: 'off', by: 'build' },
-    examination: null,
-  });
+  const snapshot = () =>
+    snapshotOf(over.session.state(), {
+      server: { ...SERVER, lockedBy: 'flag', clockOffMs: over.session.clockOffMs() },
+      configuration: options.configuration ?? null,
+      keeping: over.session.keeping(),
+      language: options.language ?? 'en',
+    });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');
   const written: string[] = [];
