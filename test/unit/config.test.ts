@@ -1,4 +1,5 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -137,6 +138,15 @@ describe('settings.json', () => {
   it('may begin with a byte order mark', async () => {
     await writeFile(join(profile, 'settings.json'), '\ufeff{"serverUrl":"https://a.example"}');
     expect(await readUserSettings(profile)).toEqual({ serverUrl: 'https://a.example' });
+  });
+
+  it.runIf(process.platform !== 'win32').each([
+    ['a folder', (file: string) => mkdir(file)],
+    ['a pipe, which nobody would end', (file: string) => execFileSync('mkfifo', [file])],
+  ])('is named when it is %s', async (_what, make) => {
+    const file = join(profile, 'settings.json');
+    await make(file);
+    expect(await readUserSettings(profile)).toEqual({ setting: file, must: 'be a readable file' });
   });
 
   it.each([
