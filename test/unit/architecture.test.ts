@@ -123,7 +123,7 @@ const boundaries: readonly Boundary[] = [
       'type main/administrator/types.ts',
       'main/choices.ts',
       'main/error-name.ts',
-      'main/flags.ts',
+      'type main/flags.ts',
       'main/server-fields.ts',
       'main/oauth/',
       'main/vault/durable.ts',
@@ -160,7 +160,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/flags.ts', 'main/runtime-switches.ts', 'main/exit.ts', 'main/faults.ts', 'main/error-name.ts'],
-    may: ['main/app-image.ts', 'main/error-name.ts', 'main/runtime-switches.ts'],
+    may: ['main/error-name.ts', 'main/runtime-switches.ts'],
     because: 'flags are judged before anything else runs',
   },
   {
@@ -268,7 +268,7 @@ const boundaries: readonly Boundary[] = [
       'type main/log.ts',
       'type preload/api.ts',
       'preload/channels.ts',
-      'renderer/i18n/',
+      'type renderer/i18n/',
       'type electron',
       'valibot',
       'node:',
@@ -386,6 +386,16 @@ describe('who may know whom', () => {
           .map(({ type, of }) => `${file} imports ${type ? 'type ' : ''}${of}`),
       );
     expect(strangers).toEqual([]);
+  });
+
+  it('no boundary allows what nobody behind it needs', () => {
+    const unused = boundaries.flatMap((boundary) => {
+      const imports = sources.filter(({ file }) => ownerOf(file) === boundary).flatMap((it) => it.imports);
+      return boundary.may
+        .filter((rule) => !imports.some((it) => allows(rule, it) && (rule.startsWith('type ') || !it.type)))
+        .map((rule) => `${boundary.who.join(', ')}: ${rule}`);
+    });
+    expect(unused).toEqual([]);
   });
 
   it('every file of the app has a boundary, so that a new one is thought about', () => {
