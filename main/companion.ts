@@ -22,6 +22,7 @@ import { judgeBaseUrl } from './oauth/address.ts';
 import type { Server } from './oauth/protocol.ts';
 import type { PreferenceKeeper } from './preferences.ts';
 import type { ProxyPasswords } from './proxy/passwords.ts';
+import { serverName } from './server-name.ts';
 import type { Session } from './session/types.ts';
 import type { Settings } from './settings.ts';
 import type { UpdateKeeper } from './updates/types.ts';
@@ -247,10 +248,4 @@ function mayLeave(state: SessionState): boolean {
     ['signed-out', 'needs-you', 'storage-unreadable'].includes(state.kind) ||
     (state.kind === 'failed' && !state.signedInAs)
   );
-}
-
-/** `host[:port]`, and the path where it has one. */
-export function serverName({ baseUrl }: Server): string {
-  const { host, pathname } = new URL(baseUrl);
-  return host + (pathname === '/' ? '' : pathname);
 }

@@ -5,6 +5,7 @@ import { isProblem, type SettingProblem } from '../flags.ts';
 import { judgeMetadata } from '../oauth/metadata.ts';
 import { readReply, type Server } from '../oauth/protocol.ts';
 import type { Exchange } from '../oauth/transport.ts';
+import { serverName } from '../server-name.ts';
 import { finding } from './finding.ts';
 import type { DoctorParts } from './types.ts';
 
@@ -43,8 +44,7 @@ export function judgeServer(asked: Asked | null, setting: ServerSetting | Settin
     return finding('server', 'bad-setting', ['setting', settingName(setting)], ['rule', `must ${setting.must}`]);
   if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');
   const { server, exchange } = asked;
-  const { host, pathname } = new URL(server.baseUrl);
-  const named: Fact = ['server', host + (pathname === '/' ? '' : pathname)];
+  const named: Fact = ['server', serverName(server)];
   const because = noAnswer(exchange);
   if (because) return finding('server', because.why, named, ['code', because.code]);
   const status = exchange.kind === 'arrived' ? exchange.status : 0;

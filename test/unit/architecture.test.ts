@@ -49,6 +49,7 @@ const boundaries: readonly Boundary[] = [
       'type main/preferences.ts',
       'type main/settings.ts',
       'type main/proxy/passwords.ts',
+      'main/server-name.ts',
       'type main/session/types.ts',
       'type main/updates/types.ts',
       'type preload/api.ts',
@@ -116,6 +117,11 @@ const boundaries: readonly Boundary[] = [
     who: ['main/server-fields.ts'],
     may: ['main/oauth/address.ts', 'valibot'],
     because: 'a field of the server is judged in one way, whether a flag, a person or an administrator sets it',
+  },
+  {
+    who: ['main/server-name.ts'],
+    may: [],
+    because: 'a server has one name, whoever tells it',
   },
   {
     who: ['main/config.ts'],
@@ -186,6 +192,7 @@ const boundaries: readonly Boundary[] = [
       'main/error-name.ts',
       'main/flags.ts',
       'main/oauth/',
+      'main/server-name.ts',
       'main/vault/durable.ts',
       'main/vault/examine.ts',
       'main/vault/keyring.ts',
