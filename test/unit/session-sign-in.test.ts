@@ -44,6 +44,51 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ elapsedMs: 2_000 });
   });
 
+  it('counts the time that has gone from when the code was shown, whatever becomes of the connection since', async () => {
+    const { session, clock } = sessionOver({ world: asking(() => new Response('', { status: 503 }), pending) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(7_000);
+    expect(session.state()).toMatchObject({ link: { kind: 'retrying' }, elapsedMs: 7_000 });
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ link: { kind: 'ok' }, elapsedMs: 67_000 });
+  });
+
+  it('ends when somebody signs out meanwhile: nobody is asked for its tokens any more', async () => {
+    const { session, clock, world, kinds } = sessionOver({ world: asking(pending), vault: memoryVault(stored()) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    await session.signOut();
+    expect(kinds()).toContain('signing-out');
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+    const asked = world.asked.length;
+    await clock.advance(600_000);
+    expect(world.asked).toHaveLength(asked);
+  });
+
+  it('gives a token that nobody has used: a server that refuses it has revoked it, and interrupted nothing', async () => {
+    const { session, clock } = sessionOver({ world: asking(granted, refused('invalid_grant')) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it('without a refresh token lasts as long as its access token, to the moment', async () => {
+    const { access_token } = TOKENS;
+    const world = asking(() => Response.json({ access_token, expires_in: 600 }));
+    const { session, clock } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    await clock.advance(599_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    await clock.advance(2_000);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
+  });
+
   it('asks for none where no new sign-in may begin, and stays signed in', async () => {
     const { session, world, clock } = sessionOver({
       world: asking(granted),
