@@ -15,8 +15,8 @@ function granting(document: object = {}, tokens: object = TOKENS) {
   return world;
 }
 
-async function signedIn(world: ReturnType<typeof scriptedServer>, vault = memoryVault()) {
-  const over = sessionOver({ world, vault });
+async function signedIn(world: ReturnType<typeof scriptedServer>, vault = memoryVault(), scope = server.scope) {
+  const over = sessionOver({ world, vault, scope });
   await over.session.start();
   const signingIn = over.session.signIn();
   await over.clock.advance(5_000);
@@ -48,6 +48,16 @@ describe('the account’s name', () => {
     expect(session.state()).toMatchObject({ account: { name: 'Ada' } });
     expect(world.asked.map(({ path }) => path)).toEqual(['/start/', '/token']);
   });
+
+  it.each([null, 'files', 'openid2 files'])(
+    'is not asked for where only %j was: the server would refuse to tell',
+    async (scope) => {
+      const world = granting();
+      const { session } = await signedIn(world, memoryVault(), scope);
+      expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
+      expect(world.asked.map(({ path }) => path)).toEqual(['/start/', '/token']);
+    },
+  );
 
   it.each([
     ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, 'userinfo_endpoint'],
@@ -108,13 +118,16 @@ describe('a sign-in that another person approved', () => {
   it('names one where it is the same person, or where somebody signed out in between', async () => {
     const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
     expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
-    const after = sessionOver({ world: granting({}, bob), vault: memoryVault(stored()) });
-    await after.session.start();
+    // Bob had followed Ada: whoever comes now follows nobody.
+    const carol = { ...TOKENS, id_token: idToken({ name: 'Carol' }) };
+    const world = granting({}, bob);
+    const after = await signedIn(world, memoryVault(stored()));
     await after.session.signOut();
+    world.on('/token', () => Response.json(carol));
     const signingIn = after.session.signIn();
     await after.clock.advance(5_000);
     await signingIn;
-    expect(after.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
+    expect(after.session.state()).toMatchObject({ account: { name: 'Carol' }, formerly: null });
   });
 });
 

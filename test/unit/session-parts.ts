@@ -135,6 +135,7 @@ export function sessionOver({
   random = () => 0.5,
   maySignIn = true,
   networkBack = () => new Promise(() => {}),
+  scope = server.scope,
   onChange = () => {},
 }: {
   world?: ReturnType<typeof scriptedServer>;
@@ -144,6 +145,7 @@ export function sessionOver({
   random?: () => number;
   maySignIn?: boolean;
   networkBack?: Awake;
+  scope?: string | null;
   onChange?: () => void;
 } = {}) {
   const states: SessionState[] = [];
@@ -153,7 +155,7 @@ export function sessionOver({
   let closed = 0;
   const session = createSession({
     maySignIn,
-    server,
+    server: { ...server, scope },
     serverName: 'login.example.org',
     deviceOs: 'Debian GNU/Linux 12',
     transport,
