@@ -39,6 +39,35 @@ describe('a computer that sleeps', () => {
     expect(it.clock.sleepers()).toBe(0);
   });
 
+  it('lets go on whoever has waited through the sleep', async () => {
+    const it = computer();
+    it.suspend();
+    let goesOn = false;
+    void it.awake(new AbortController().signal).then(() => {
+      goesOn = true;
+    });
+    await it.clock.advance(60_000);
+    expect(goesOn).toBe(false);
+    it.resume();
+    await settle();
+    expect(goesOn).toBe(true);
+  });
+
+  it('tells at once whoever waits for a moment that it slept through', async () => {
+    const it = computer();
+    it.suspend();
+    let told = false;
+    void it.clock.until(it.clock.elapsedMs() + 3_600_000).then(() => {
+      told = true;
+    });
+    it.clock.sleepThrough(7_200_000);
+    await settle();
+    expect(told).toBe(false);
+    it.resume();
+    await settle();
+    expect(told).toBe(true);
+  });
+
   it.each([
     ['until the network is back', 7_000, 7_000],
     ['for half a minute where it does not come back', null, 30_000],
