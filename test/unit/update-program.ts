@@ -28,6 +28,8 @@ interface Options {
   readonly installer?: Installer | null;
   readonly folder?: string;
   readonly answer?: RequestListener;
+  /** Resolves when the computer is awake. */
+  readonly awake?: () => Promise<void>;
 }
 
 /** A program that looks at a feed on loopback. */
@@ -50,6 +52,7 @@ export async function program(options: Options = {}) {
   folders.push(folder);
   const opened: string[] = [];
   const told: string[] = [];
+  const kinds: string[] = [];
   const logged: unknown[] = [];
   const listeners = new Set<() => void>();
   let shown: SessionState = signedIn().session;
@@ -75,10 +78,10 @@ export async function program(options: Options = {}) {
         return () => listeners.delete(listener);
       },
     }),
-    awake: async () => {},
+    awake: options.awake ?? (async () => {}),
     memory: openMemory(join(folder, 'updates.json')),
     onNew: () => told.push('new'),
-    onChange: () => {},
+    onChange: () => kinds.push(keeper.state().kind),
     clock,
     random: options.random ?? (() => 0.5),
     log: (event, detail) => logged.push([event, detail]),
@@ -91,6 +94,7 @@ export async function program(options: Options = {}) {
     asked,
     opened,
     told,
+    kinds,
     logged,
     answerWith(next: RequestListener) {
       answer = next;

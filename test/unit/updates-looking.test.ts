@@ -86,6 +86,17 @@ describe('looking for updates', () => {
     expect(it.asked).toHaveLength(2);
   });
 
+  it('waits while the computer sleeps, whoever wants it', async () => {
+    const sleep = Promise.withResolvers<void>();
+    const it = await program({ awake: () => sleep.promise });
+    it.look();
+    await it.pass(MINUTE_MS / 2);
+    expect(it.asked).toEqual([]);
+    sleep.resolve();
+    await it.pass(0);
+    expect(it.asked).toHaveLength(1);
+  });
+
   it('is done at once where somebody wants it, and once at a time', async () => {
     const it = await program();
     it.look();
@@ -263,9 +274,22 @@ describe('an update that can be installed', () => {
     it.look();
     await it.pass(0);
     expect(it.state()).toEqual({ kind: 'to-install', version: '1.1.0', asks: true });
+    expect(it.kinds.slice(0, 3)).toEqual(['looking', 'downloading', 'to-install']);
     it.take();
     expect(own.did).toEqual(['download 1.1.0', 'restart']);
     expect(it.opened).toEqual([]);
+  });
+
+  it('that waits for the next quit makes way for one that is newer still', async () => {
+    const own = installer([]);
+    const it = await program({ installer: own });
+    it.look();
+    await it.pass(0);
+    it.answerWith(yml({ version: '1.2.0' }));
+    it.look();
+    await it.pass(0);
+    expect(own.did).toEqual(['download 1.1.0', 'download 1.2.0']);
+    expect(it.state()).toEqual({ kind: 'to-install', version: '1.2.0', asks: true });
   });
 
   it('that could not be downloaded is tried again the next day', async () => {
