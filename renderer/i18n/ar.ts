@@ -61,6 +61,7 @@ export const ar = (format: Format): Vocabulary => ({
     requestingCode: (server) => `جارٍ طلب رمز من ${server}`,
     waiting: 'بانتظار هاتفك',
     waitingInTrouble: 'بانتظار هاتفك: مشكلة في الاتصال',
+    waitingHereInTrouble: 'بانتظار موافقتك: مشكلة في الاتصال',
     signedIn: (server) => `تم تسجيل الدخول إلى ${server}`,
     signedInRetrying: (server) => `تم تسجيل الدخول إلى ${server}؛ يتعذّر الوصول إليه الآن`,
     signedInNotRenewed: (server) => `تم تسجيل الدخول إلى ${server}؛ تعذّر تجديده`,

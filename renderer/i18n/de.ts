@@ -64,6 +64,7 @@ export function de(format: Format): Vocabulary {
       requestingCode: (server) => `Fordert einen Code von ${server} an`,
       waiting: 'Wartet auf Ihr Telefon',
       waitingInTrouble: 'Wartet auf Ihr Telefon: Verbindung gestört',
+      waitingHereInTrouble: 'Wartet auf Ihre Bestätigung: Verbindung gestört',
       signedIn: (server) => `Angemeldet bei ${server}`,
       signedInRetrying: (server) => `Angemeldet bei ${server}; zurzeit nicht erreichbar`,
       signedInNotRenewed: (server) => `Angemeldet bei ${server}; Verlängern fehlgeschlagen`,

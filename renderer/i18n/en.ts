@@ -61,6 +61,7 @@ export const en = (format: Format): Vocabulary => ({
     requestingCode: (server) => `Asking ${server} for a code`,
     waiting: 'Waiting for your phone',
     waitingInTrouble: 'Waiting for your phone: connection trouble',
+    waitingHereInTrouble: 'Waiting for your approval: connection trouble',
     signedIn: (server) => `Signed in at ${server}`,
     signedInRetrying: (server) => `Signed in at ${server}; it can’t be reached now`,
     signedInNotRenewed: (server) => `Signed in at ${server}; it could not be renewed`,

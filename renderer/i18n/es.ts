@@ -61,6 +61,7 @@ export const es = (format: Format): Vocabulary => ({
     requestingCode: (server) => `Pidiendo un código a ${server}`,
     waiting: 'Esperando a su teléfono',
     waitingInTrouble: 'Esperando a su teléfono: problema de conexión',
+    waitingHereInTrouble: 'Esperando su aprobación: problema de conexión',
     signedIn: (server) => `Sesión iniciada en ${server}`,
     signedInRetrying: (server) => `Sesión iniciada en ${server}; ahora no responde`,
     signedInNotRenewed: (server) => `Sesión iniciada en ${server}; no se pudo renovar`,

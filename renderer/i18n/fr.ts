@@ -61,6 +61,7 @@ export const fr = (format: Format): Vocabulary => ({
     requestingCode: (server) => `Demande d’un code à ${server}`,
     waiting: 'En attente de votre téléphone',
     waitingInTrouble: 'En attente de votre téléphone : problème de réseau',
+    waitingHereInTrouble: 'En attente d’approbation : problème de réseau',
     signedIn: (server) => `Connecté à ${server}`,
     signedInRetrying: (server) => `Connecté à ${server}, injoignable pour le moment`,
     signedInNotRenewed: (server) => `Connecté à ${server} ; la prolongation a échoué`,

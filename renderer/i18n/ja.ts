@@ -63,6 +63,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     requestingCode: (server) => `${server}にコードを要求中`,
     waiting: 'スマートフォンでの承認を待っています',
     waitingInTrouble: 'スマートフォンでの承認を待っています（接続に問題あり）',
+    waitingHereInTrouble: '承認を待っています（接続に問題あり）',
     signedIn: (server) => `${server}にサインイン済み`,
     signedInRetrying: (server) => `${server}にサインイン済み（現在つながりません）`,
     signedInNotRenewed: (server) => `${server}にサインイン済み（更新できませんでした）`,

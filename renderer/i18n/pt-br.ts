@@ -61,6 +61,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     requestingCode: (server) => `Pedindo um código a ${server}`,
     waiting: 'Aguardando seu telefone',
     waitingInTrouble: 'Aguardando seu telefone: problema de conexão',
+    waitingHereInTrouble: 'Aguardando sua aprovação: problema de conexão',
     signedIn: (server) => `Sessão iniciada em ${server}`,
     signedInRetrying: (server) => `Sessão iniciada em ${server}; sem resposta agora`,
     signedInNotRenewed: (server) => `Sessão iniciada em ${server}; não foi possível renová-la`,

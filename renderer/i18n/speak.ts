@@ -106,6 +106,8 @@ function trayState(session: SessionState, server: string, words: Vocabulary): st
     case 'requesting-code':
       return tray.requestingCode(server);
     case 'awaiting-approval':
+      if (session.prompt.onlyOnThisComputer)
+        return session.link.kind === 'ok' ? words.awaiting.waitingHere : tray.waitingHereInTrouble;
       return session.link.kind === 'ok' ? tray.waiting : tray.waitingInTrouble;
     case 'signed-in':
       if (session.link.kind === 'retrying') return tray.signedInRetrying(server);

@@ -143,6 +143,7 @@ export interface TrayWords {
   requestingCode(server: string): string;
   readonly waiting: string;
   readonly waitingInTrouble: string;
+  readonly waitingHereInTrouble: string;
   signedIn(server: string): string;
   signedInRetrying(server: string): string;
   signedInNotRenewed(server: string): string;

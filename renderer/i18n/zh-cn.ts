@@ -61,6 +61,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     requestingCode: (server) => `正在向 ${server} 请求代码`,
     waiting: '正在等待手机',
     waitingInTrouble: '正在等待手机：连接有问题',
+    waitingHereInTrouble: '正在等待您的批准：连接有问题',
     signedIn: (server) => `已登录 ${server}`,
     signedInRetrying: (server) => `已登录 ${server}；目前无法连接`,
     signedInNotRenewed: (server) => `已登录 ${server}；未能续期`,

@@ -6,7 +6,7 @@ import { LANGUAGE_TAGS, languageFor } from '../../renderer/i18n/languages.ts';
 import type { Messages } from '../../renderer/i18n/messages.ts';
 import { words } from '../../renderer/i18n/words.ts';
 import { SCENES } from '../renderer/scenes.ts';
-import { ACCOUNT } from '../renderer/snapshots.ts';
+import { ACCOUNT, awaiting } from '../renderer/snapshots.ts';
 
 const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
 const spoken = await Promise.all(LANGUAGE_TAGS.map((language) => words({ language, systemLocale: language })));
@@ -69,6 +69,17 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
       expect(line).toMatch(/^[^\n]{1,80}$/);
       if (/^signed-in|^needs-you|^requesting/.test(name)) expect(line).toContain(NAMES.server);
     }
+  });
+
+  test('names a phone in the tray only where one can open the page, and says there what the window says', () => {
+    const link = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
+    const here = awaiting({ onlyOnThisComputer: true }).session;
+    const hereInTrouble = awaiting({ onlyOnThisComputer: true }, { link }).session;
+    expect(it.trayState(awaiting().session, NAMES.server)).not.toBe(it.awaiting.waitingHere);
+    expect(it.trayState(here, NAMES.server)).toBe(it.awaiting.waitingHere);
+    const inTrouble = it.trayState(hereInTrouble, NAMES.server);
+    expect(inTrouble.startsWith(it.awaiting.waitingHere)).toBe(true);
+    expect(inTrouble).not.toBe(it.awaiting.waitingHere);
   });
 
   test('tells the characters of a code apart by ear', () => {
