@@ -58,6 +58,7 @@ export const arFailures: Failures = {
     next: 'اطلب رمزًا جديدًا عندما يكون هاتفك في متناول يدك.',
   },
   unreachable: 'يتعذّر الوصول إلى الخادم',
+  notFound: (server) => `لم يُعثر على خادم بالاسم ${server}.`,
   ranOutMeanwhile: 'وفي هذه الأثناء انتهت صلاحية الرمز.',
   nextSteps,
   refused: (server, reason) => ({

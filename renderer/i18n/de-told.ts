@@ -60,6 +60,7 @@ export const deFailures = (uhr: string): Failures => ({
     next: 'Fordern Sie einen neuen an, wenn Sie Ihr Telefon zur Hand haben.',
   },
   unreachable: 'Der Server ist nicht erreichbar',
+  notFound: (server) => `Unter dem Namen ${server} wurde kein Server gefunden.`,
   ranOutMeanwhile: 'Inzwischen ist der Code abgelaufen.',
   nextSteps,
   refused: (server, reason) => ({

@@ -57,6 +57,7 @@ export const enFailures: Failures = {
     next: 'Get a new one when your phone is at hand.',
   },
   unreachable: 'The server can’t be reached',
+  notFound: (server) => `No server was found under the name ${server}.`,
   ranOutMeanwhile: 'The code ran out before that changed.',
   nextSteps,
   refused: (server, reason) => ({

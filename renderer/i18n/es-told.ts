@@ -60,6 +60,7 @@ export const esFailures: Failures = {
     next: 'Pida otro cuando tenga su teléfono a mano.',
   },
   unreachable: 'No se puede acceder al servidor',
+  notFound: (server) => `No se encontró ningún servidor con el nombre ${server}.`,
   ranOutMeanwhile: 'Entretanto, el código caducó.',
   nextSteps,
   refused: (server, reason) => ({

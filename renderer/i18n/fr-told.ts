@@ -58,6 +58,7 @@ export const frFailures: Failures = {
     next: 'Demandez-en un nouveau quand vous aurez votre téléphone sous la main.',
   },
   unreachable: 'Le serveur est injoignable',
+  notFound: (server) => `Aucun serveur n’a été trouvé sous le nom ${server}.`,
   ranOutMeanwhile: 'Le code a expiré entre-temps.',
   nextSteps,
   refused: (server, reason) => ({

@@ -58,6 +58,7 @@ export const jaFailures: Failures = {
     next: 'スマートフォンを用意してから、新しいコードを取得してください。',
   },
   unreachable: 'サーバーにつながりません',
+  notFound: (server) => `${server}という名前のサーバーが見つかりません。`,
   ranOutMeanwhile: 'その間にコードの有効期限が切れました。',
   nextSteps,
   refused: (server, reason) => ({

@@ -60,6 +60,7 @@ export const ptBrFailures: Failures = {
     next: 'Peça um novo quando estiver com o telefone à mão.',
   },
   unreachable: 'O servidor não pode ser acessado',
+  notFound: (server) => `Nenhum servidor foi encontrado com o nome ${server}.`,
   ranOutMeanwhile: 'Enquanto isso, o código expirou.',
   nextSteps,
   refused: (server, reason) => ({

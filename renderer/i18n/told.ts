@@ -33,7 +33,8 @@ function whatFailed(failed: Failure, { words, names: { server }, time }: Circums
     case 'unreachable': {
       const { why } = failed.because;
       const meanwhile = failed.during === 'waiting' ? words.between + failures.ranOutMeanwhile : '';
-      return { title: failures.unreachable, text: noAnswers[why] + meanwhile, next: failures.nextSteps[why] };
+      const reason = why === 'name-not-found' ? failures.notFound(server) : noAnswers[why];
+      return { title: failures.unreachable, text: reason + meanwhile, next: failures.nextSteps[why] };
     }
     case 'refused':
       return failures.refused(server, refusal(failed.said.error));

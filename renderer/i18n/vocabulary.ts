@@ -69,6 +69,8 @@ export interface Failures {
   denied(time: string): Told;
   readonly expired: Told;
   readonly unreachable: string;
+  /** Instead of the reason alone, where the name itself may be mistyped. */
+  notFound(server: string): string;
   /** After why no answer came: the time of the code ran out over it. */
   readonly ranOutMeanwhile: string;
   /** What to do where no answer came. */

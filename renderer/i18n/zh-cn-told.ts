@@ -57,6 +57,7 @@ export const zhCnFailures: Failures = {
     next: '手机在手边时，请获取新代码。',
   },
   unreachable: '无法连接服务器',
+  notFound: (server) => `找不到名为 ${server} 的服务器。`,
   ranOutMeanwhile: '在此期间代码已过期。',
   nextSteps,
   refused: (server, reason) => ({

@@ -10,7 +10,7 @@ test('5: a name that nobody has', async ({ terminal }) => {
   const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
   expect(code, said).toBe(5);
   // Without any network, that is what is wrong.
-  expect(said).toMatch(/No server was found under this name\.|This computer seems to be offline\./);
+  expect(said).toMatch(/No server was found under the name login\.invalid\.|This computer seems to be offline\./);
   expect(said).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
 });
 

@@ -82,6 +82,13 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     expect(inTrouble).not.toBe(it.awaiting.waitingHere);
   });
 
+  test('names the server that was not found: its name may be mistyped', () => {
+    for (const during of ['asking', 'waiting'] as const) {
+      const because = { why: 'name-not-found', code: 'net::ERR_NAME_NOT_RESOLVED' } as const;
+      expect(it.failure({ kind: 'unreachable', because, during }, NAMES).text).toContain(NAMES.server);
+    }
+  });
+
   test('tells the characters of a code apart by ear', () => {
     for (const code of ['0Oo', '1Ili', '-–_.,:/ ']) {
       const heard = [...code].map((character) => it.awaiting.spelled(character));
