@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './parts/bar.tsx';
 import { UpdateNotice } from './parts/update-notice.tsx';
-import { type Scene, StageContext } from './scene.ts';
+import { type Saying, type Scene, StageContext } from './scene.ts';
 import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
 import { Connect } from './views/connect.tsx';
@@ -22,11 +22,11 @@ import { StorageUnreadable } from './views/storage-unreadable.tsx';
 
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
-  const [said, say] = useState('');
+  const [said, setSaid] = useState<{ readonly saying: Saying | null }>({ saying: null });
   const before = usePageBefore(snapshot.page);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   return (
-    <StageContext.Provider value={{ ...props, names, say }}>
+    <StageContext.Provider value={{ ...props, names, say: (saying) => setSaid({ saying }) }}>
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
         <UpdateNotice />
@@ -38,7 +38,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
       {snapshot.page === 'about' && <About />}
       {snapshot.page === 'doctor' && <Doctor back={before} />}
       <p class="unseen" role="status">
-        {said}
+        {said.saying?.(props.words)}
       </p>
     </StageContext.Provider>
   );

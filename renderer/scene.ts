@@ -18,13 +18,16 @@ export interface Scene {
   readonly first: boolean;
 }
 
+/** What is to be said, in whichever words. */
+export type Saying = (words: Messages) => string;
+
 /** What every view may use. */
 export interface Stage extends Scene {
   readonly names: Names;
   /** Requests; a press on a view that no longer holds is dropped. */
   readonly companion: Companion;
-  /** Tells a screen reader, politely. */
-  readonly say: (text: string) => void;
+  /** Tells a screen reader, politely, and in the language that the page has by then; null: nothing more. */
+  readonly say: (what: Saying | null) => void;
 }
 
 export const StageContext = createContext<Stage | null>(null);

@@ -14,7 +14,7 @@ export function CopyButton() {
     if (copiedAtMs === null) return;
     const timer = setTimeout(() => {
       setCopiedAtMs(null);
-      say('');
+      say(null);
     }, SAID_FOR_MS);
     return () => clearTimeout(timer);
   }, [copiedAtMs]);
@@ -22,7 +22,7 @@ export function CopyButton() {
   async function copy() {
     await companion.copyCode();
     setCopiedAtMs(performance.now());
-    say(copied);
+    say((it) => it.awaiting.copied);
   }
 
   return (

@@ -18,7 +18,7 @@ export function Group({ title, children }: { readonly title: string; readonly ch
 
 /** One choice: how it stands, what stood in the way of the last change, and a way to make another. */
 function useChoice<K extends keyof Choices>(name: K) {
-  const { words, snapshot, companion, say } = useStage();
+  const { snapshot, companion, say } = useStage();
   const { refusedChoice } = snapshot;
   // TypeScript does not see that a name and its own value are one of the choices.
   const choiceOf = (value: Choices[K]) => ({ name, value }) as Choice;
@@ -27,9 +27,9 @@ function useChoice<K extends keyof Choices>(name: K) {
     ...preference,
     problem: refusedChoice?.name === name ? refusedChoice.problem : null,
     async choose(value: Choices[K]) {
-      say('');
+      say(null);
       const found = await companion.choose(choiceOf(value));
-      if (!found) say(words.settings.saved);
+      if (!found) say((it) => it.settings.saved);
     },
   };
 }

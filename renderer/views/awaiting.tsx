@@ -32,8 +32,8 @@ export function Awaiting({ session }: { readonly session: Session }) {
   }, [hidden]);
   useEffect(() => {
     if (!hidden) return;
-    say(awaiting.hiddenTitle);
-    return () => say('');
+    say((it) => it.awaiting.hiddenTitle);
+    return () => say(null);
   }, [hidden]);
 
   return (

@@ -12,7 +12,7 @@ import { useStage } from '../scene.ts';
 export function Settings() {
   const { words, companion, say } = useStage();
   const { settings } = words;
-  useEffect(() => () => say(''), []);
+  useEffect(() => () => say(null), []);
   return (
     <Cover title={settings.title} back="state" kind="top">
       <State />

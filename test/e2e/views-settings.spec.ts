@@ -94,6 +94,16 @@ test('a choice holds at once, and is said politely', async ({ stage }) => {
   await expect(said(page)).toBeEmpty();
 });
 
+test('what was said is in the language that was chosen, once the page is', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(settings(signedIn()));
+  await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
+  await expect(said(page)).not.toBeEmpty();
+  await stage.draw(settings({ ...signedIn(), language: 'de' }));
+  await expect(heading(page)).toHaveText('Einstellungen');
+  await expect(said(page)).toHaveText('Gespeichert');
+});
+
 test('a choice that could not be made says why, and shows what holds', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(settings(signedIn()));
