@@ -1,7 +1,7 @@
 /** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
 import { judgeAddress } from './address.ts';
 import { clean } from './clean.ts';
-import { isObject, type Reply, readReply } from './protocol.ts';
+import { isAbsent, isObject, type Reply, readReply } from './protocol.ts';
 import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
@@ -38,10 +38,20 @@ export async function discover(baseUrl: string, transport: Transport): Promise<D
       },
     ),
   );
-  const first = <Key extends keyof Judged>(key: Key) => documents.find((it) => it[key] !== null)?.[key] ?? null;
-  const metadata = first('metadata');
-  const unanswered = metadata === null && documents.some((it) => it.unanswered);
-  return { metadata, foreignEndpoint: first('foreignEndpoint'), unanswered };
+  const usable = documents.flatMap(({ metadata }) => metadata ?? []);
+  const unanswered = usable.length === 0 && documents.some((it) => it.unanswered);
+  const foreignEndpoint = firstIn(documents, 'foreignEndpoint');
+  if (usable.length === 0) return { metadata: null, foreignEndpoint, unanswered };
+  // Each kind of document leaves out what only the other kind has a name for.
+  const metadata = {
+    revocationEndpoint: firstIn(usable, 'revocationEndpoint'),
+    userinfoEndpoint: firstIn(usable, 'userinfoEndpoint'),
+  };
+  return { metadata, foreignEndpoint, unanswered };
+}
+
+function firstIn<Key extends string>(documents: readonly Readonly<Record<Key, string | null>>[], key: Key) {
+  return documents.find((it) => it[key] !== null)?.[key] ?? null;
 }
 
 /**
@@ -62,12 +72,12 @@ export function judgeMetadata(body: unknown, baseUrl: string): Judged {
   if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return NOTHING;
   const { origin } = new URL(baseUrl);
   for (const [name, value] of Object.entries(body)) {
-    if (!name.endsWith('_endpoint') || value === null) continue;
+    if (!name.endsWith('_endpoint') || isAbsent(value)) continue;
     const judged = typeof value === 'string' ? judgeAddress(value) : { problem: 'not text' };
     if ('problem' in judged || judged.url.origin !== origin)
       return { metadata: null, foreignEndpoint: clean(name, LONGEST_NAME) };
   }
-  const endpoint = (name: string) => (typeof body[name] === 'string' ? body[name] : null);
+  const endpoint = (name: string) => (typeof body[name] === 'string' && body[name]) || null;
   return {
     metadata: { revocationEndpoint: endpoint('revocation_endpoint'), userinfoEndpoint: endpoint('userinfo_endpoint') },
     foreignEndpoint: null,

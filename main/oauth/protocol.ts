@@ -281,7 +281,8 @@ function number(value: unknown): number | null {
   return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null;
 }
 
-function isAbsent(value: unknown): boolean {
+/** Null and the empty text stand for a field that is not there. */
+export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 

@@ -15,7 +15,8 @@ function asking() {
   return { ...world, clock, transport: createTransport({ fetch: world.fetch, clock }) };
 }
 
-const document = (issuer: string) => () => Response.json({ issuer, revocation_endpoint: `${origin}/revoke` });
+const REVOCATION = { revocation_endpoint: `${origin}/revoke` };
+const document = (issuer: string) => () => Response.json({ issuer, ...REVOCATION });
 const NOTHING = { metadata: null, foreignEndpoint: null, unanswered: false };
 const UNANSWERED: readonly (readonly [string, () => Response | Error])[] = [
   ['no network', () => new Error('net::ERR_INTERNET_DISCONNECTED')],
@@ -61,6 +62,26 @@ describe('metadata', () => {
     expect(await Promise.race([found, 'looking'])).toBe('looking');
     await clock.advance(1);
     expect(await found).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
+  });
+
+  it.each([
+    [RFC_8414, OPENID],
+    [OPENID, RFC_8414],
+  ])('is put together where each place names what the other one does not: %s the revocation', async (one, other) => {
+    const { transport, on } = asking();
+    on(one, document(origin));
+    on(other, () => Response.json({ issuer: origin, userinfo_endpoint: `${origin}/userinfo` }));
+    const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: `${origin}/userinfo` };
+    expect(await discover(origin, transport)).toMatchObject({ metadata });
+  });
+
+  it('takes an empty endpoint for an absent one', async () => {
+    const { transport, on } = asking();
+    on(OPENID, () =>
+      Response.json({ issuer: origin, userinfo_endpoint: '', introspection_endpoint: '', ...REVOCATION }),
+    );
+    const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: null };
+    expect(await discover(origin, transport)).toEqual({ ...NOTHING, metadata });
   });
 
   it.each([
