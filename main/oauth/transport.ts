@@ -147,7 +147,7 @@ function parseJson(text: unknown): unknown {
 /** `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the answer's own `Date`, whatever our clock says. */
 export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
   if (typeof retryAfter !== 'string') return null;
-  if (/^\s*\d{1,12}\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  if (/^\s*\d+\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;
   const waitMs = Date.parse(retryAfter) - (typeof date === 'string' ? Date.parse(date) : Number.NaN);
   return waitMs > 0 ? waitMs : null;
 }

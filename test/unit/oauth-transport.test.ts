@@ -233,6 +233,8 @@ describe('the transport', () => {
 describe('Retry-After', () => {
   it.each([
     ['120', null, 120_000],
+    ['0', null, 0],
+    ['9'.repeat(20), null, 1e23],
     ['Mon, 23 Nov 2026 10:00:30 GMT', 'Mon, 23 Nov 2026 10:00:00 GMT', 30_000],
     ['Mon, 23 Nov 2026 10:00:00 GMT', 'Mon, 23 Nov 2026 10:00:30 GMT', null],
     ['Mon, 23 Nov 2026 10:00:30 GMT', null, null],
