@@ -34,15 +34,13 @@ export function afterPoll(pacing: Pacing, reply: Reply, random: Random, at: numb
       return backOff({ ...pacing, misses: pacing.misses + 1, because: reply.because }, reply.retryAfterMs ?? 0, random);
     case 'refusal': {
       const { said } = reply;
-      switch (said.error) {
+      switch (reply.code) {
         case 'authorization_pending':
-          return ask({ ...pacing, misses: 0, because: null });
-        case 'slow_down':
-          return ask({
-            intervalMs: Math.max(pacing.intervalMs + SLOW_DOWN_MS, reply.intervalMs ?? 0),
-            misses: 0,
-            because: null,
-          });
+          return ask({ ...pacing, misses: 0, because: null }, reply.retryAfterMs);
+        case 'slow_down': {
+          const intervalMs = Math.max(pacing.intervalMs + SLOW_DOWN_MS, reply.intervalMs ?? 0);
+          return ask({ intervalMs, misses: 0, because: null }, reply.retryAfterMs);
+        }
         case 'access_denied':
           return { kind: 'failed', failure: { kind: 'denied', said, at } };
         case 'expired_token':
@@ -56,8 +54,8 @@ export function afterPoll(pacing: Pacing, reply: Reply, random: Random, at: numb
   }
 }
 
-function ask(pacing: Pacing): AfterPoll {
-  return { kind: 'wait', waitMs: pacing.intervalMs, pacing };
+function ask(pacing: Pacing, retryAfterMs: number | null): AfterPoll {
+  return { kind: 'wait', waitMs: Math.max(pacing.intervalMs, retryAfterMs ?? 0), pacing };
 }
 
 function backOff(pacing: Pacing, retryAfterMs: number, random: Random): AfterPoll {
@@ -85,7 +83,7 @@ export async function poll(options: {
 }): Promise<PollEnding> {
   const { grant, send, clock, random, awake, signal, onLink, onLate } = options;
   const endMs = clock.elapsedMs() + grant.lifetimeMs;
-  let next = ask({ intervalMs: grant.intervalMs, misses: 0, because: null });
+  let next = ask({ intervalMs: grant.intervalMs, misses: 0, because: null }, null);
   while (next.kind === 'wait') {
     const { waitMs, pacing } = next;
     await firstOf(

@@ -68,7 +68,14 @@ export type Malformed = Extract<Failure, { kind: 'malformed' }>;
 /** What every answer comes down to before its own fields are read. */
 export type Reply =
   | { readonly kind: 'answer'; readonly body: unknown }
-  | { readonly kind: 'refusal'; readonly said: ServerSaid; readonly intervalMs: number | null }
+  | {
+      readonly kind: 'refusal';
+      /** What the server's own spelling means; null: nothing of its own. Cleaned to be shown, another error could look like it. */
+      readonly code: ErrorCode | null;
+      readonly said: ServerSaid;
+      readonly intervalMs: number | null;
+      readonly retryAfterMs: number | null;
+    }
   | {
       readonly kind: 'no-answer';
       readonly because: NoAnswer;
@@ -80,7 +87,11 @@ export type Reply =
     };
 
 /** These mean what they say whatever the status; any other `error` in a 5xx is trouble of the server's. */
-const SAID_EVEN_IN_5XX = new Set(['authorization_pending', 'slow_down', 'access_denied', 'expired_token']);
+const SAID_EVEN_IN_5XX = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const;
+const ERROR_CODES = [...SAID_EVEN_IN_5XX, 'invalid_grant'] as const;
+
+/** An error that decides what is done next (RFC 8628 §3.5, RFC 6749 §5.2). */
+export type ErrorCode = (typeof ERROR_CODES)[number];
 
 /** What a confused server might send beside an error, or in the place of one: never shown. */
 const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
@@ -115,20 +126,23 @@ export function readReply(exchange: Exchange, secrets: readonly string[] = []): 
   const fields = isObject(json) ? json : {};
   const all = [...secrets, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
   const error = fields['error'];
-  if (typeof error === 'string' && error !== '' && (status < 500 || SAID_EVEN_IN_5XX.has(error))) {
+  if (typeof error === 'string' && error !== '' && (status < 500 || SAID_EVEN_IN_5XX.some((said) => said === error))) {
     const said = {
       status,
       error: clean(error, LONGEST_SAID, all),
       description: describe(fields['error_description'], all),
     };
-    return { kind: 'refusal', said, intervalMs: seconds(fields['interval']) };
+    const code = ERROR_CODES.find((known) => known === error) ?? null;
+    return { kind: 'refusal', code, said, intervalMs: seconds(fields['interval']), retryAfterMs };
   }
   if (status >= 500) return noAnswer('server-trouble');
   if (status === 429) return noAnswer('too-many-requests');
   if (status === 408) return noAnswer('timed-out');
   if (json === undefined) return noAnswer('not-json');
-  if (status >= 400)
-    return { kind: 'refusal', said: { status, error: null, description: detail(json, all) }, intervalMs: null };
+  if (status >= 400) {
+    const said = { status, error: null, description: detail(json, all) };
+    return { kind: 'refusal', code: null, said, intervalMs: null, retryAfterMs };
+  }
   return { kind: 'answer', body: json };
 }
 

@@ -26,7 +26,7 @@ export function afterRefresh(reply: Reply): AfterRefresh {
       return 'kind' in tokens ? notNow(tokens, refreshTokenIn(reply.body)) : { kind: 'tokens', tokens };
     }
     case 'refusal':
-      return reply.said.error === 'invalid_grant'
+      return reply.code === 'invalid_grant'
         ? { kind: 'invalid-grant', said: reply.said }
         : notNow({ kind: 'refused', said: reply.said });
     case 'no-answer':

@@ -4,10 +4,13 @@ import type { Reply } from '../../main/oauth/protocol.ts';
 import type { Awake } from '../../main/oauth/runtime.ts';
 import { fakeClock, settle } from './fake-clock.ts';
 
+const CODES = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token', 'invalid_grant'] as const;
 const said = (error: string): Reply => ({
   kind: 'refusal',
+  code: CODES.find((code) => code === error) ?? null,
   said: { status: 400, error, description: null },
   intervalMs: null,
+  retryAfterMs: null,
 });
 const pending = said('authorization_pending');
 const slowDown = said('slow_down');
@@ -141,6 +144,21 @@ describe('polling', () => {
     const { clock, asked } = polling([{ ...silence, retryAfterMs: 90_000 } as Reply, pending]);
     await clock.advance(96_000);
     expect(asked).toEqual([5, 95]);
+  });
+
+  it.each([pending, slowDown])('waits as long as Retry-After says, too, that comes with $code', async (reply) => {
+    const { clock, asked } = polling([{ ...reply, retryAfterMs: 90_000 } as Reply, pending]);
+    await clock.advance(96_000);
+    expect(asked).toEqual([5, 95]);
+  });
+
+  it.each([
+    [pending, [5, 10]],
+    [slowDown, [5, 15]],
+  ])('waits no shorter for a Retry-After that comes with $code', async (reply, moments) => {
+    const { clock, asked } = polling([{ ...reply, retryAfterMs: 1_000 } as Reply, pending]);
+    await clock.advance(moments[1] === 10 ? 14_000 : 19_000);
+    expect(asked).toEqual(moments);
   });
 
   it('keeps an interval that is longer than the longest backoff', async () => {

@@ -1,6 +1,7 @@
 /** From the wire to what is made of it: transport and judge together. */
 import { describe, expect, it } from 'vitest';
 import { readReply } from '../../main/oauth/protocol.ts';
+import { afterRefresh } from '../../main/oauth/refresh.ts';
 import { createTransport } from '../../main/oauth/transport.ts';
 import { fakeClock } from './fake-clock.ts';
 
@@ -19,6 +20,30 @@ describe('an answer', () => {
         expect(await replyTo(json(status, { error }))).toMatchObject({ kind: 'refusal', said: { status, error } });
     },
   );
+
+  it('comes with a wait that a refusal asks for', async () => {
+    for (const error of ['authorization_pending', 'slow_down'])
+      expect(await replyTo(json(429, { error }, { 'retry-after': '7' }))).toMatchObject({
+        code: error,
+        retryAfterMs: 7_000,
+      });
+    expect(await replyTo(json(400, { error: 'slow_down' }))).toMatchObject({ retryAfterMs: null });
+  });
+
+  it.each(['\u202einvalid_grant', 'invalid_grant\n', ' invalid_grant'])(
+    'is no invalid_grant for being shown like one: %j',
+    async (error) => {
+      const reply = await replyTo(json(400, { error }));
+      expect(reply).toMatchObject({ code: null, said: { error: 'invalid_grant' } });
+      expect(afterRefresh(reply)).toMatchObject({ kind: 'not-now' });
+    },
+  );
+
+  it('means what its error says, also where that is a part of what was sent', async () => {
+    const transport = createTransport({ fetch: async () => json(400, { error: 'slow_down' }), clock: fakeClock() });
+    const exchange = await transport.post('https://login.example.org/token', {}, { limitMs: 15_000 });
+    expect(readReply(exchange, ['slow_down'])).toMatchObject({ code: 'slow_down', said: { error: '…' } });
+  });
 
   it.each([null, '', 5, {}, ['x']])('has no description when that is %j', async (error_description) => {
     expect(await replyTo(json(400, { error: 'x', error_description }))).toMatchObject({ said: { description: null } });
