@@ -1,5 +1,5 @@
 /** Where everything of one installation is kept. */
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
 import { codeOf } from './error-name.ts';
@@ -11,6 +11,8 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
   const profile = profileFolder(flags);
   try {
     mkdirSync(profile, { recursive: true, mode: 0o700 });
+    // Where no lock can be set, Electron says that another program holds it.
+    accessSync(profile, constants.W_OK);
     app.setPath('userData', profile);
   } catch (error) {
     const why = codeOf(error) || 'unknown reason';

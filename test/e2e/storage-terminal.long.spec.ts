@@ -195,6 +195,22 @@ for (const [disk, says, prepare] of [
   });
 }
 
+test('a profile that cannot be written to is named, and is not taken for one that is in use', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
+  const why = whyNotWithOwnDisks();
+  test.skip(why !== null, why ?? '');
+  await signIn(terminal(), server);
+  const mounted = 'mount --bind "$P" "$P" && mount -o remount,ro,bind "$P" && exec "$@"';
+  const through = [...WITH_OWN_DISKS, 'sh', '-c', mounted, 'sh'];
+  const { code, said } = await ending(terminal({ through, environment: { P: home.profile } }));
+  expect({ code, said }).toEqual({ code: 64, said: expect.stringContaining(`${home.profile} is not (EROFS)`) });
+  expect(await ending(terminal())).toMatchObject({ code: 0 });
+});
+
 /** Signs in as nobody special, to whom the home then belongs, and gives the vault. */
 async function keptBy(terminal: Run, server: AuthorizationServer, home: Home): Promise<string> {
   const inside = readdirSync(home.folder, { recursive: true, encoding: 'utf8' }).map((path) => join(home.folder, path));
