@@ -45,6 +45,11 @@ function spellings(secret: string): readonly string[] {
   return [...new Set([secret, ...escaped, base64, bytes.toString('base64url'), hex, hex.toUpperCase()])];
 }
 
+/** Whether there is anything in the text to see. */
+export function hasVisible(text: string): boolean {
+  return [...text].some((character) => character.trim() && isVisible(character));
+}
+
 /** Whether every character of the text can be seen. */
 export function isVisible(text: string): boolean {
   return !INVISIBLE.test(text);

@@ -1,5 +1,5 @@
 /** Whose sign-in it is, for display only: a name in an `id_token` (OpenID Connect Core §2), never an identity decision. */
-import { clean } from './clean.ts';
+import { clean, hasVisible } from './clean.ts';
 import { isObject, type Server, type Tokens } from './protocol.ts';
 
 const LONGEST_NAME = 80;
@@ -26,7 +26,7 @@ export function nameIn(claims: Readonly<Record<string, unknown>>, secrets: reado
   for (const claim of ['email', 'preferred_username', 'name']) {
     const name = claims[claim];
     const shown = typeof name === 'string' ? clean(name, LONGEST_NAME, secrets) : '';
-    if (shown) return shown;
+    if (hasVisible(shown)) return shown;
   }
   return null;
 }

@@ -19,6 +19,8 @@ describe('the name in an id_token', () => {
     ['an address, which tells people apart better', { email: 'ada@example.org' }, 'ada@example.org'],
     ['what could turn the line around', { name: 'A\u202eda\u0007' }, 'A da'],
     ['81 characters', { name: 'x'.repeat(81) }, `${'x'.repeat(79)}…`],
+    ['joined letters', { name: 'نی\u200cما' }, 'نی\u200cما'],
+    ['a better name than an invisible one', { email: '\u200b', name: 'Ada' }, 'Ada'],
     ['a token in it', { name: 'refresh-secret' }, '…'],
   ])('is shown with %s', (_, claims, name) => {
     expect(nameIn({ ...CLAIMS, ...claims })).toBe(name);
@@ -31,6 +33,7 @@ describe('the name in an id_token', () => {
     ['no expiry', { exp: undefined }],
     ['a name that is no text', { name: { first: 'Ada' } }],
     ['nothing to see', { name: '\u0000 ' }],
+    ['nothing but what is invisible', { name: '\u200b\u3164 \u2800' }],
   ])('is not shown with %s', (_, claims) => {
     expect(nameIn({ ...CLAIMS, ...claims })).toBeNull();
   });
