@@ -5,6 +5,9 @@ import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 5_000;
 
+/** RFC 7009 §2.2: success is the status alone, and the body says nothing. Some servers therefore send 204, which has none. */
+const REVOKED: readonly number[] = [200, 204];
+
 /** `no-endpoint`: the server names no address for it. Where it could not even be asked for one, it was `not-told`. */
 export type Told = 'told' | 'not-told' | 'no-endpoint';
 
@@ -19,8 +22,7 @@ export async function revoke(
   if (!metadata?.revocationEndpoint) return unanswered ? 'not-told' : 'no-endpoint';
   const form = revocationRequest(server, token, hint);
   const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
-  // RFC 7009 §2.2: success is the status alone, the body says nothing.
-  return exchange.kind === 'arrived' && exchange.status === 200 ? 'told' : 'not-told';
+  return exchange.kind === 'arrived' && REVOKED.includes(exchange.status) ? 'told' : 'not-told';
 }
 
 /**

@@ -117,6 +117,8 @@ describe('metadata', () => {
 describe('revoking a token', () => {
   it.each([
     ['200, whatever its body says', () => new Response('<html>'), 'told'],
+    ['204, which has no body', () => new Response(null, { status: 204 }), 'told'],
+    ['202, which is a promise', () => new Response('', { status: 202 }), 'not-told'],
     ['503', () => new Response('', { status: 503 }), 'not-told'],
     ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'not-told'],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'not-told'],
