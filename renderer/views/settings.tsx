@@ -86,7 +86,7 @@ function Start() {
         note={notes[startAtLogin]}
         idle={startAtLogin === 'not-installed'}
       />
-      <SwitchRow name="startHidden" label={settings.startHidden} />
+      <SwitchRow name="startHidden" label={settings.startHidden} idle={startAtLogin === 'not-installed'} />
     </Group>
   );
 }

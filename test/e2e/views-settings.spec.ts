@@ -142,6 +142,8 @@ test('what the system keeps back is off, with what to do', async ({ stage }) => 
   await expect(login).not.toBeChecked();
   await stage.draw(settings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'not-installed' } }));
   await expect(login).toBeDisabled();
+  // It is about that start only.
+  await expect(page.getByRole('switch', { name: 'Start without a window' })).toBeDisabled();
 });
 
 test('a code that waits is as it was left: hidden, of the same size, with its time', async ({ stage }) => {
