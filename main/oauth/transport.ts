@@ -63,7 +63,8 @@ export function createTransport({
     responseType: 'text',
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
-    headers: { Accept: 'application/json' },
+    // Chromium's own, which names the program: axios would put itself there.
+    headers: { Accept: 'application/json', 'User-Agent': false },
   });
 
   async function send(request: Parameters<typeof client.request>[0], limitMs: number, signal?: AbortSignal) {

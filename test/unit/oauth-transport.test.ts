@@ -41,6 +41,7 @@ describe('the transport', () => {
     expect(seen?.method).toBe('POST');
     expect(seen?.headers.get('content-type')).toContain('application/x-www-form-urlencoded');
     expect(seen?.headers.get('accept')).toContain('application/json');
+    expect(seen?.headers.get('user-agent')).toBeNull();
     expect(await seen?.text()).toBe('grant_type=refresh_token&refresh_token=a+very+secret+token');
     expect(seen?.redirect).toBe('error');
     expect(seen?.credentials).toBe('omit');
