@@ -44,9 +44,9 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       if (session.isBusy()) write(stopping);
       await Promise.race([session.settled(), clock.sleep(patienceMs)]);
       write(stopped);
-      // Whoever approved just before would think that nobody is signed in.
+      // Whoever approved just before would think that nobody is signed in. What is still being asked, nobody knows.
       const state = session.state();
-      if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit') report(parts, state);
+      if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit' && !session.isBusy()) report(parts, state);
       resolve(EXIT.interrupted);
     };
     if (interrupted.aborted) void stop();
@@ -84,6 +84,9 @@ async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
   if (failure && state.kind === 'signed-in') return fail(parts, failure);
+  // Whoever stopped it is told in the end.
+  if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
+    return EXIT.interrupted;
   // The new token ends with this process, and the old one is used up.
   if (state.kind === 'signed-in' && state.kept.kind === 'until-quit')
     return fail(parts, { kind: 'storage', trouble: state.kept.because });

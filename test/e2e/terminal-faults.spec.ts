@@ -84,7 +84,7 @@ for (const { signal, tag } of [
     run.signal(signal);
     const { code, said } = await ending(run);
     expect(code, said).toBe(130);
-    expect(said).toMatch(/Stopping…\n+Signed in as .*\n+Stopped\./);
+    expect(said).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
     // The server rotates: the token of before would end the session now.
     const again = terminal();
     expect((await ending(again)).code).toBe(0);

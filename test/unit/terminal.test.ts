@@ -324,6 +324,20 @@ describe('the terminal', () => {
     expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
   });
 
+  it('stopped while it asks whether somebody is signed in, it says so once', async () => {
+    const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
+    const { code, output } = await terminal({ vault: memoryVault(stored()), token: [slow], stopAfterMs: 1_000 });
+    expect(code).toBe(130);
+    expect(output).toMatch(/^Stopping…\nStopped\.\nSigned in as Ada.*$/);
+  });
+
+  it('stopped while nobody answers that, it says nothing of a sign-in', async () => {
+    const never = () => new Promise<Response>(() => {});
+    const { code, output } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
+    expect(code).toBe(130);
+    expect(output).toMatch(/^Stopping…\nStopped\.$/);
+  });
+
   it('lets a poll in the air end first at Ctrl-C, and revokes what that brings', async () => {
     const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
     const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
