@@ -15,8 +15,16 @@ export function beforeExit(duty: () => Promise<void>): void {
 
 /** `task` runs at the very end, whichever way Node exits: it must be synchronous, and bear being run in vain. */
 export function atExit(task: () => void): void {
-  if (emergencies.length === 0) process.once('exit', () => emergencies.forEach((each) => void each()));
+  if (emergencies.length === 0) process.once('exit', () => emergencies.forEach(attempt));
   emergencies.push(task);
+}
+
+function attempt(task: () => void): void {
+  try {
+    task();
+  } catch {
+    // A disk that cannot be written to any more, say: an error here would keep the process alive for ever.
+  }
 }
 
 /** Ends the process with `code`. The first call counts. */

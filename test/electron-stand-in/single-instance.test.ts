@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
@@ -37,6 +38,21 @@ describe('the single instance', () => {
     expect(readlinkSync(join(folder, 'SingletonLock'))).toBe(`${hostname()}-${process.pid}`);
     removeMark(folder);
     expect(readdirSync(folder)).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
+  it('ends with its exit code although the mark cannot be taken away any more', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mark-'));
+    const mark = JSON.stringify(join(folder, 'SingletonLock'));
+    const program = `
+      import { mkdirSync, rmSync } from 'node:fs';
+      import { leaveMark } from ${JSON.stringify(join(import.meta.dirname, 'single-instance.ts'))};
+      leaveMark(${JSON.stringify(folder)});
+      rmSync(${mark});
+      mkdirSync(${mark});
+      process.exit(6);`;
+    const { status, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', program]);
+    expect({ status, stderr: String(stderr) }).toEqual({ status: 6, stderr: '' });
     rmSync(folder, { recursive: true });
   });
 

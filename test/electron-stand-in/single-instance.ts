@@ -4,6 +4,7 @@ import { rmSync, symlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { atExit } from './exit.ts';
 
 /** What a later start tells the first one. */
 export interface Greeting {
@@ -47,7 +48,7 @@ export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Gr
 export function leaveMark(folder: string): void {
   removeMark(folder);
   symlinkSync(`${hostname()}-${process.pid}`, join(folder, MARK));
-  process.once('exit', () => removeMark(folder));
+  atExit(() => removeMark(folder));
 }
 
 export function removeMark(folder: string): void {
