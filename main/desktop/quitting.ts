@@ -3,7 +3,7 @@ import type { App, PowerMonitor } from 'electron';
 import type { Clock } from '../oauth/runtime.ts';
 import type { Session } from '../session/types.ts';
 
-/** As long as any quit waits. */
+/** How long a quit waits at most, in milliseconds. */
 export const LONGEST_QUIT_MS = 10_000;
 
 /** An end that can be put off. */

@@ -155,7 +155,7 @@ test('without a window there is no Chromium; a signal quits in order', async ({ 
   const app = start([fixture, `--user-data-dir=${profile}`, '--hidden']);
   const output = textOf(app.stdout);
   await output.until('started');
-  expect(processesOf(profile)).toHaveLength(1);
+  expect(commandsOf(profile)).toHaveLength(1);
   app.kill('SIGTERM');
   expect(await ended(app)).toBe(0);
   expect(output.text()).toBe('started\nbefore-quit\nwill-quit\nquit\n');
@@ -164,9 +164,17 @@ test('without a window there is no Chromium; a signal quits in order', async ({ 
 test('no process is left behind when it is killed', async ({ profile }) => {
   const app = start([fixture, `--user-data-dir=${profile}`]);
   await textOf(app.stdout).until('started');
-  expect(processesOf(profile).length).toBeGreaterThan(2);
+  expect(commandsOf(profile).length).toBeGreaterThan(2);
   app.kill('SIGKILL');
-  await expect.poll(() => processesOf(profile)).toEqual([]);
+  await expect.poll(() => commandsOf(profile)).toEqual([]);
+});
+
+test('no Chromium is left behind when it is killed while it asks for its window', async ({ profile }) => {
+  const isAsking = () => commandsOf(profile).some((command) => command.includes('--app='));
+  const app = start([fixture, `--user-data-dir=${profile}`]);
+  await expect.poll(isAsking, { intervals: [1] }).toBe(true);
+  app.kill('SIGKILL');
+  await expect.poll(() => commandsOf(profile)).toEqual([]);
 });
 
 test('an ESM main module that awaits readiness at its top level is told why it stops', async () => {
@@ -236,12 +244,10 @@ const seenBy = (electron: ElectronApplication): Promise<Seen[]> =>
     (globalThis as unknown as { seen: Seen[] }).seen.filter(({ event }) => event !== 'will-frame-navigate'),
   );
 
-/** The process ids of everything whose command line names `profile`. */
-function processesOf(profile: string): string[] {
-  const lines = execFileSync('ps', ['-eo', 'pid,stat,args'], { encoding: 'utf8' }).split('\n');
-  return lines
-    .filter((line) => line.includes(profile) && !/^\s*\d+\s+Z/.test(line))
-    .map((line) => line.trim().split(' ')[0] ?? '');
+/** State and command line of everything that runs and names `profile`. */
+function commandsOf(profile: string): readonly string[] {
+  const lines = execFileSync('ps', ['-ww', '-eo', 'stat,args'], { encoding: 'utf8' }).split('\n');
+  return lines.filter((line) => line.includes(profile) && !line.startsWith('Z'));
 }
 
 async function electronVersion(): Promise<string> {

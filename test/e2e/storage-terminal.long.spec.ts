@@ -182,9 +182,7 @@ for (const [disk, says, prepare] of [
     server,
     home,
   }) => {
-    test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
-    const why = whyNotWithOwnDisks();
-    test.skip(why !== null, why ?? '');
+    needsOwnDisks();
     await signIn(terminal(), server);
     const through = [...WITH_OWN_DISKS, 'sh', '-c', `{ ${prepare}; } 2>/dev/null && exec "$@"`, 'sh'];
     const environment = { V: vaultOf(home) };
@@ -200,9 +198,7 @@ test('a profile that cannot be written to is named, and is not taken for one tha
   server,
   home,
 }) => {
-  test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
-  const why = whyNotWithOwnDisks();
-  test.skip(why !== null, why ?? '');
+  needsOwnDisks();
   await signIn(terminal(), server);
   const mounted = 'mount --bind "$P" "$P" && mount -o remount,ro,bind "$P" && exec "$@"';
   const through = [...WITH_OWN_DISKS, 'sh', '-c', mounted, 'sh'];
@@ -210,6 +206,13 @@ test('a profile that cannot be written to is named, and is not taken for one tha
   expect({ code, said }).toEqual({ code: 64, said: expect.stringContaining(`${home.profile} is not (EROFS)`) });
   expect(await ending(terminal())).toMatchObject({ code: 0 });
 });
+
+/** Skips a story, with the reason, where a disk cannot be mounted around an app alone. */
+function needsOwnDisks(): void {
+  test.skip(process.getuid?.() !== 0, 'only root mounts a disk around an app that is to run as usual');
+  const why = whyNotWithOwnDisks();
+  test.skip(why !== null, why ?? '');
+}
 
 /** Signs in as nobody special, to whom the home then belongs, and gives the vault. */
 async function keptBy(terminal: Run, server: AuthorizationServer, home: Home): Promise<string> {
