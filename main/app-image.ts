@@ -38,7 +38,10 @@ function isAppImage(file: string): boolean {
     try {
       const head = Buffer.alloc(11);
       readSync(opened, head, 0, head.length, 0);
-      return head.subarray(0, 4).equals(Buffer.from('\x7fELF')) && /^AI[\x01\x02]$/.test(head.toString('latin1', 8));
+      const [type = 0] = head.subarray(10);
+      return (
+        head.toString('latin1', 0, 4) === '\x7fELF' && head.toString('latin1', 8, 10) === 'AI' && [1, 2].includes(type)
+      );
     } finally {
       closeSync(opened);
     }

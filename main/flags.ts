@@ -47,7 +47,8 @@ export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Flags | SettingProblem {
-  const isSwitch = (arg: string) => LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
+  const isSwitch = (arg: string) =>
+    LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
   const values: Partial<Record<ValueName, string>> = {};
   const switches = new Set<SwitchName>();
   const unknown: string[] = [];

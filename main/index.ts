@@ -11,10 +11,12 @@ import { start as startInWindow } from './in-window.ts';
 import { openLog, versionOf } from './log.ts';
 import { lookAtProfile, openProfile } from './profile.ts';
 import { refusedAtStart } from './runtime-switches.ts';
+import { searchNoWorkingFolder } from './windows-programs.ts';
 
 /** Whoever reads a terminal sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
 
+searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 

@@ -12,7 +12,7 @@ import type { Awake, Clock } from './oauth/runtime.ts';
 import { fetchOver } from './proxy/fetch.ts';
 import type { ProxyPasswords } from './proxy/passwords.ts';
 import { askFeed } from './updates/ask.ts';
-import { canJudgeSignatures, type RunProgram } from './updates/authenticode.ts';
+import { canJudgeSignatures, type RunProgram, refusedInstaller } from './updates/authenticode.ts';
 import type { UpdateBuild } from './updates/build.ts';
 import { createInstaller } from './updates/installer.ts';
 import { openMemory } from './updates/memory.ts';
@@ -66,17 +66,19 @@ export function openUpdates(parts: {
   });
 
   function installer(): Installer {
+    const { publisher } = built;
     return createInstaller({
       async load() {
         const library = await import('electron-updater');
         return { updater: library.autoUpdater, Provider: library.Provider };
       },
       signed:
-        platform === 'win32' && built.publisher !== null
+        platform === 'win32' && publisher !== null
           ? {
-              publisher: built.publisher,
+              publisher,
               config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
               canJudge: () => canJudgeSignatures(runProgram, process.execPath),
+              refused: (file) => refusedInstaller(runProgram, file, { publisher, running: app.getVersion() }),
             }
           : null,
       accepted: platform === 'darwin' ? acceptedBySquirrel : null,

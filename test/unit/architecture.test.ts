@@ -65,6 +65,7 @@ const boundaries: readonly Boundary[] = [
       'main/error-name.ts',
       'main/oauth/runtime.ts',
       'type main/session/types.ts',
+      'main/windows-programs.ts',
       'type preload/api.ts',
       'valibot',
       'node:fs',
@@ -175,6 +176,11 @@ const boundaries: readonly Boundary[] = [
     because: 'sleep and network are told by Electron, and handed in so that a test can put the computer to sleep',
   },
   {
+    who: ['main/windows-programs.ts'],
+    may: ['node:path'],
+    because: 'where Windows keeps its programs is known without running one',
+  },
+  {
     who: ['main/app-image.ts'],
     may: ['node:fs', 'node:path'],
     because: 'what a program runs from is told by its variables and its path',
@@ -262,7 +268,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/vault/machine-id.ts'],
-    may: ['node:child_process', 'node:crypto', 'node:fs/promises', 'node:util'],
+    may: ['main/windows-programs.ts', 'node:child_process', 'node:crypto', 'node:fs/promises', 'node:util'],
     because: 'macOS and Windows tell a computer’s id to programs of theirs only: this file runs them',
   },
   {
