@@ -1,10 +1,10 @@
 /** The tray icon: a drawing of the state, and never the only way in. */
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
+import type { Messages } from '../../locales/messages.ts';
 import type { Requests, SessionState, Snapshot } from '../../preload/api.ts';
-import type { Messages } from '../../renderer/i18n/messages.ts';
-import { errorName } from '../error-name.ts';
-import type { Log } from '../log.ts';
-import type { Icons, TrayMark } from './icons.ts';
+import { errorName } from '../system/error-name.ts';
+import type { Log } from '../system/log.ts';
+import type { Icons, TrayMark } from './tray-icons.ts';
 
 /** What a person can do from the menu. */
 export type TrayCommand =

@@ -9,7 +9,7 @@ const SERVER: Fact = ['server', 'login.example.org/tenant'];
 const FILE: Fact = ['file', '/etc/transparenc-companion/config.json'];
 const PLACE: Fact = ['place', 'usual'];
 
-/** Under each topic its findings, each with the verdict that main/doctor gives it. */
+/** Under each topic its findings, each with the verdict that main/diagnostics gives it. */
 export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   server: [
     ['reached', 'good', SERVER, ['status', 'HTTP 200'], ['metadata', 'used']],

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Import, readSources, readText } from './sources.ts';
 
-const sources = readSources('{main,preload,renderer}/**/*.{ts,tsx}');
+const sources = readSources('{main,preload,renderer,locales,build}/**/*.{ts,tsx}');
 
 interface Boundary {
   /** Files, or folders with their slash. The longest that fits a file decides. */
@@ -25,8 +25,8 @@ const boundaries: readonly Boundary[] = [
       'main/oauth/',
       'main/session/',
       'main/vault/types.ts',
-      'main/error-name.ts',
-      'type main/log.ts',
+      'main/system/error-name.ts',
+      'type main/system/log.ts',
       'type preload/api.ts',
       'node:util',
     ],
@@ -34,22 +34,22 @@ const boundaries: readonly Boundary[] = [
       'a session gets its vault, clock and http handed in: several can live side by side, and tests can lie to it',
   },
   {
-    who: ['main/proxy/'],
-    may: ['main/proxy/', 'type main/oauth/runtime.ts', 'type preload/api.ts', 'type electron', 'node:stream'],
+    who: ['main/net/'],
+    may: ['main/net/', 'type main/time/clock.ts', 'type preload/api.ts', 'type electron', 'node:stream'],
     because: 'what a proxy is told is typed by a person: code that knows no disk, no log and no window cannot leak it',
   },
   {
-    who: ['main/companion.ts'],
+    who: ['main/app/app-store.ts'],
     may: [
-      'main/config.ts',
-      'type main/doctor/keeper.ts',
-      'main/flags.ts',
-      'main/oauth/address.ts',
+      'main/settings/resolve.ts',
+      'type main/diagnostics/store.ts',
+      'main/cli/flags.ts',
+      'main/oauth/url.ts',
       'type main/oauth/',
-      'type main/preferences.ts',
-      'type main/settings.ts',
-      'type main/proxy/passwords.ts',
-      'main/server-name.ts',
+      'type main/settings/user-settings.ts',
+      'type main/settings/settings-store.ts',
+      'type main/net/proxy-passwords.ts',
+      'main/oauth/server-name.ts',
       'type main/session/types.ts',
       'type main/updates/types.ts',
       'type preload/api.ts',
@@ -60,10 +60,10 @@ const boundaries: readonly Boundary[] = [
     who: ['main/updates/'],
     may: [
       'main/updates/',
-      'type main/log.ts',
-      'type main/log-events.ts',
-      'main/error-name.ts',
-      'main/oauth/runtime.ts',
+      'type main/system/log.ts',
+      'type main/system/log-events.ts',
+      'main/system/error-name.ts',
+      'main/time/clock.ts',
       'type main/session/types.ts',
       'type preload/api.ts',
       'valibot',
@@ -78,14 +78,14 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/updates/built.ts'],
-    may: ['type main/updates/build.ts', 'main/open-updates.ts'],
+    may: ['type main/updates/build.ts', 'main/app/create-updates.ts'],
     because: 'where a build has no feed, this one import is left out of it, and all that looks for updates with it',
   },
   {
     who: ['main/updates/installer.ts'],
     may: [
       'type main/updates/',
-      'type main/oauth/runtime.ts',
+      'type main/time/clock.ts',
       'type preload/api.ts',
       'type electron',
       'type electron-updater',
@@ -93,13 +93,13 @@ const boundaries: readonly Boundary[] = [
     because: 'the library is handed in when there is something to install, and never before',
   },
   {
-    who: ['main/administrator/'],
+    who: ['main/settings/policy/'],
     may: [
-      'main/administrator/',
-      'main/choices.ts',
-      'main/error-name.ts',
+      'main/settings/policy/',
+      'main/settings/schema.ts',
+      'main/system/error-name.ts',
       'main/oauth/protocol.ts',
-      'main/server-fields.ts',
+      'main/settings/server-fields.ts',
       'type preload/api.ts',
       'type electron',
       'valibot',
@@ -109,30 +109,30 @@ const boundaries: readonly Boundary[] = [
     because: 'it knows no flag, no profile and no person: what an administrator has set is not theirs to change',
   },
   {
-    who: ['main/administrator/place.ts'],
+    who: ['main/settings/policy/path.ts'],
     may: ['node:path'],
     because: 'the file lies where the system says: this one file names that, and is handed nothing but the system',
   },
   {
-    who: ['main/server-fields.ts'],
-    may: ['main/oauth/address.ts', 'valibot'],
+    who: ['main/settings/server-fields.ts'],
+    may: ['main/oauth/url.ts', 'valibot'],
     because: 'a field of the server is judged in one way, whether a flag, a person or an administrator sets it',
   },
   {
-    who: ['main/server-name.ts'],
+    who: ['main/oauth/server-name.ts'],
     may: [],
     because: 'a server has one name, whoever tells it',
   },
   {
-    who: ['main/config.ts'],
+    who: ['main/settings/resolve.ts'],
     may: [
-      'type main/administrator/types.ts',
-      'main/choices.ts',
-      'main/error-name.ts',
-      'type main/flags.ts',
-      'main/server-fields.ts',
+      'type main/settings/policy/types.ts',
+      'main/settings/schema.ts',
+      'main/system/error-name.ts',
+      'type main/cli/flags.ts',
+      'main/settings/server-fields.ts',
       'main/oauth/',
-      'main/vault/durable.ts',
+      'main/files/durable.ts',
       'type preload/api.ts',
       'valibot',
       'node:fs/promises',
@@ -141,62 +141,68 @@ const boundaries: readonly Boundary[] = [
     because: 'settings are judged in a test as in the app: without Electron',
   },
   {
-    who: ['main/choices.ts'],
-    may: ['renderer/i18n/languages.ts', 'type preload/api.ts', 'valibot'],
+    who: ['main/settings/schema.ts'],
+    may: ['locales/languages.ts', 'type preload/api.ts', 'valibot'],
     because: 'a choice is judged in one way, whether a file or a window makes it',
   },
   {
-    who: ['main/settings.ts'],
-    may: ['type main/config.ts', 'main/flags.ts', 'main/vault/turns.ts'],
+    who: ['main/settings/settings-store.ts'],
+    may: ['type main/settings/resolve.ts', 'main/cli/flags.ts', 'main/time/serial-queue.ts'],
     because: 'one hand writes the settings, and a test gives it the disk',
   },
   {
-    who: ['main/preferences.ts'],
+    who: ['main/settings/user-settings.ts'],
     may: [
-      'type main/administrator/types.ts',
-      'main/choices.ts',
-      'type main/config.ts',
-      'type main/flags.ts',
-      'type main/settings.ts',
-      'main/vault/durable.ts',
-      'main/vault/turns.ts',
+      'type main/settings/policy/types.ts',
+      'main/settings/schema.ts',
+      'type main/settings/resolve.ts',
+      'type main/cli/flags.ts',
+      'type main/settings/settings-store.ts',
+      'main/files/durable.ts',
+      'main/time/serial-queue.ts',
       'type preload/api.ts',
     ],
     because: 'what a choice means is decided without a desktop: the system’s part in it is handed in',
   },
   {
-    who: ['main/flags.ts', 'main/runtime-switches.ts', 'main/exit.ts', 'main/faults.ts', 'main/error-name.ts'],
-    may: ['main/error-name.ts', 'main/runtime-switches.ts'],
+    who: [
+      'main/cli/flags.ts',
+      'main/cli/allowed-switches.ts',
+      'main/cli/exit-codes.ts',
+      'main/system/uncaught-errors.ts',
+      'main/system/error-name.ts',
+    ],
+    may: ['main/system/error-name.ts', 'main/cli/allowed-switches.ts'],
     because: 'flags are judged before anything else runs',
   },
   {
-    who: ['main/power.ts'],
-    may: ['main/oauth/runtime.ts', 'type electron'],
+    who: ['main/time/power.ts'],
+    may: ['main/time/clock.ts', 'type electron'],
     because: 'sleep and network are told by Electron, and handed in so that a test can put the computer to sleep',
   },
   {
-    who: ['main/app-image.ts'],
+    who: ['main/system/app-image.ts'],
     may: ['node:fs', 'node:path'],
     because: 'what a program runs from is told by its variables and its path',
   },
   {
-    who: ['main/device.ts'],
+    who: ['main/system/os-name.ts'],
     may: ['node:fs/promises', 'node:os'],
     because: 'what this computer is called needs no window',
   },
   {
-    who: ['main/doctor/'],
+    who: ['main/diagnostics/'],
     may: [
-      'main/doctor/',
-      'main/administrator/judge.ts',
-      'main/error-name.ts',
-      'main/flags.ts',
+      'main/diagnostics/',
+      'main/settings/policy/parse.ts',
+      'main/system/error-name.ts',
+      'main/cli/flags.ts',
       'main/oauth/',
-      'main/server-name.ts',
-      'main/vault/durable.ts',
-      'main/vault/examine.ts',
-      'main/vault/keyring.ts',
-      'main/vault/places.ts',
+      'main/oauth/server-name.ts',
+      'main/files/durable.ts',
+      'main/vault/inspect.ts',
+      'main/vault/protection.ts',
+      'main/vault/layout.ts',
       'type main/',
       'type preload/api.ts',
       'node:fs/promises',
@@ -206,11 +212,11 @@ const boundaries: readonly Boundary[] = [
     because: 'it looks at everything and changes nothing: of the vault it gets what reads, and of Electron nothing',
   },
   {
-    who: ['main/doctor/permissions.ts'],
+    who: ['main/diagnostics/permissions.ts'],
     may: [
-      'main/doctor/finding.ts',
-      'type main/doctor/types.ts',
-      'main/vault/durable.ts',
+      'main/diagnostics/finding.ts',
+      'type main/diagnostics/types.ts',
+      'main/files/durable.ts',
       'type preload/api.ts',
       'node:fs',
       'node:fs/promises',
@@ -219,12 +225,12 @@ const boundaries: readonly Boundary[] = [
     because: 'it asks the disk whose files these are, and opens none of them',
   },
   {
-    who: ['main/doctor/report.ts', 'main/doctor/save.ts', 'main/doctor/ask-where.ts'],
+    who: ['main/diagnostics/report.ts', 'main/diagnostics/save.ts', 'main/diagnostics/save-dialog.ts'],
     may: [
-      'main/doctor/report.ts',
-      'main/doctor/save.ts',
-      'main/vault/durable.ts',
-      'renderer/i18n/',
+      'main/diagnostics/report.ts',
+      'main/diagnostics/save.ts',
+      'main/files/durable.ts',
+      'locales/',
       'type preload/api.ts',
       'type electron',
       'node:fs/promises',
@@ -232,17 +238,17 @@ const boundaries: readonly Boundary[] = [
     ],
     because: 'a report is made of findings and words alone: what writes it cannot reach anything that is secret',
   },
-  { who: ['main/terminal/qr.ts'], may: ['qrcode'], because: 'it draws one square in characters' },
+  { who: ['main/cli/qr-code.ts'], may: ['qrcode'], because: 'it draws one square in characters' },
   {
-    who: ['main/terminal/terminal.ts', 'main/terminal/say.ts'],
+    who: ['main/cli/terminal.ts', 'main/cli/output.ts'],
     may: [
-      'main/terminal/say.ts',
+      'main/cli/output.ts',
       'type main/session/types.ts',
-      'main/session/patiently.ts',
-      'type main/flags.ts',
-      'main/exit.ts',
-      'type main/oauth/runtime.ts',
-      'renderer/i18n/',
+      'main/session/keyring-wait.ts',
+      'type main/cli/flags.ts',
+      'main/cli/exit-codes.ts',
+      'type main/time/clock.ts',
+      'locales/',
       'type preload/api.ts',
     ],
     because: 'terminal mode runs where there is no display: nothing of a desktop may be loaded',
@@ -251,7 +257,7 @@ const boundaries: readonly Boundary[] = [
     who: ['main/vault/'],
     may: [
       'main/vault/',
-      'main/error-name.ts',
+      'main/system/error-name.ts',
       'type preload/api.ts',
       'type electron',
       'electron-store',
@@ -269,13 +275,13 @@ const boundaries: readonly Boundary[] = [
     who: ['main/desktop/'],
     may: [
       'main/desktop/',
-      'main/choices.ts',
-      'type main/companion.ts',
-      'main/error-name.ts',
-      'type main/log.ts',
+      'main/settings/schema.ts',
+      'type main/app/app-store.ts',
+      'main/system/error-name.ts',
+      'type main/system/log.ts',
       'type preload/api.ts',
       'preload/channels.ts',
-      'type renderer/i18n/',
+      'type locales/',
       'type electron',
       'valibot',
       'node:',
@@ -283,12 +289,12 @@ const boundaries: readonly Boundary[] = [
     because: 'windows and trays draw the state; code that cannot reach a token cannot leak one',
   },
   {
-    who: ['main/desktop/autostart.ts'],
+    who: ['main/desktop/login-item.ts'],
     may: [
-      'main/app-image.ts',
+      'main/system/app-image.ts',
       'main/desktop/desktop-entry.ts',
-      'main/preferences.ts',
-      'main/vault/durable.ts',
+      'main/settings/user-settings.ts',
+      'main/files/durable.ts',
       'type electron',
       'node:path',
     ],
@@ -300,37 +306,44 @@ const boundaries: readonly Boundary[] = [
     because: 'the message bus is asked through the system’s own programs: this file runs them, and asks one question',
   },
   {
-    who: ['main/package/'],
+    who: ['build/'],
     may: ['electron-builder', 'node:fs/promises', 'node:path', 'node:url'],
     because: 'it is run by the packager, to lay out what people install: nothing that runs knows of it',
   },
   {
-    who: ['main/desktop/icons/make.ts'],
+    who: ['build/icons/make.ts'],
     may: ['@resvg/resvg-js', '@shockpkg/icon-encoder', 'node:fs/promises'],
     because: 'it draws files that are committed: nothing that runs knows of it, and no package holds it',
   },
   {
-    who: ['main/when-exit.ts'],
+    who: ['main/system/when-exit.ts'],
     may: [],
     because: 'it stands in for a module of npm, in the bundle alone',
   },
   {
-    who: ['main/log.ts', 'main/log-events.ts'],
+    who: ['main/system/log.ts', 'main/system/log-events.ts'],
     may: ['electron-log', 'node:path', 'type main/', 'type preload/api.ts', 'type electron'],
     because: 'everything that is written down passes here, and what has no place in its types cannot be written',
   },
   {
-    who: ['main/desktop/quitting.ts', 'main/run.ts'],
+    who: ['main/desktop/quit-guard.ts', 'main/app/run-context.ts'],
     may: ['type main/', 'type electron'],
     because: 'they are handed what they join',
   },
   {
-    who: ['main/profile.ts'],
-    may: ['main/error-name.ts', 'main/exit.ts', 'type main/flags.ts', 'electron', 'node:fs', 'node:path'],
+    who: ['main/system/profile.ts'],
+    may: [
+      'main/system/error-name.ts',
+      'main/cli/exit-codes.ts',
+      'type main/cli/flags.ts',
+      'electron',
+      'node:fs',
+      'node:path',
+    ],
     because: 'it runs before anything reads the profile',
   },
   {
-    who: ['main/open-updates.ts'],
+    who: ['main/app/create-updates.ts'],
     may: [
       'main/',
       'electron',
@@ -346,13 +359,13 @@ const boundaries: readonly Boundary[] = [
   {
     who: [
       'main/index.ts',
-      'main/open-companion.ts',
-      'main/open-doctor.ts',
-      'main/in-doctor.ts',
-      'main/in-terminal.ts',
-      'main/in-window.ts',
+      'main/app/create-app.ts',
+      'main/app/create-diagnostics.ts',
+      'main/app/run-doctor.ts',
+      'main/app/run-terminal.ts',
+      'main/app/run-desktop.ts',
     ],
-    may: ['main/', 'type preload/api.ts', 'renderer/i18n/', 'electron', 'node:'],
+    may: ['main/', 'type preload/api.ts', 'locales/', 'electron', 'node:'],
     because: 'the real parts are built and joined here and nowhere else, by way of the terminal or of windows',
   },
   {
@@ -377,8 +390,8 @@ const boundaries: readonly Boundary[] = [
       'a window knows only the contract: a page that an attacker takes over holds no secret and no other way out',
   },
   {
-    who: ['renderer/i18n/'],
-    may: ['renderer/i18n/', 'type preload/api.ts'],
+    who: ['locales/'],
+    may: ['locales/', 'type preload/api.ts'],
     because: 'tray and terminal speak the same words, where there is no DOM',
   },
 ];
@@ -418,7 +431,7 @@ describe('who may know whom', () => {
       // They run ioreg, reg.exe, PowerShell for a signature, and what asks the message bus: nothing beyond this computer.
     ).toEqual([
       'main/desktop/tray-host.ts imports node:child_process',
-      'main/open-updates.ts imports node:child_process',
+      'main/app/create-updates.ts imports node:child_process',
       'main/vault/machine-id.ts imports node:child_process',
     ]);
   });
@@ -432,11 +445,13 @@ describe('what app code does not hold', () => {
   it('no variable in what looks for updates: a feed is fixed when the program is built, and by nothing else', () => {
     const outside = ['env', 'argv', 'flags', 'settings'];
     const ways = mentions((name) => outside.includes(name), 'main/updates/');
-    expect([...ways, ...mentions((name) => outside.includes(name), 'main/open-updates.ts')]).toEqual([]);
+    expect([...ways, ...mentions((name) => outside.includes(name), 'main/app/create-updates.ts')]).toEqual([]);
   });
 
   it('no variable in the administrator’s part: a user sets his own, and would set what holds for him', () => {
-    expect(mentions((name) => ['env', 'argv', 'getPath', 'homedir'].includes(name), 'main/administrator/')).toEqual([]);
+    expect(mentions((name) => ['env', 'argv', 'getPath', 'homedir'].includes(name), 'main/settings/policy/')).toEqual(
+      [],
+    );
   });
 
   it('no console: what is printed or logged goes through one place that knows what may be said', () => {

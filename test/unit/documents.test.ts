@@ -2,13 +2,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../main/exit.ts';
-import { HELP } from '../../main/flags.ts';
+import { EXIT } from '../../main/cli/exit-codes.ts';
+import { HELP } from '../../main/cli/flags.ts';
 import { readText } from './sources.ts';
 
 const readme = readText('README.md');
 
-const DOCUMENTS = ['README.md', 'ADMINISTRATORS.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
+const DOCUMENTS = ['README.md', 'docs/administrators.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
 
 describe.each(DOCUMENTS)('%s', (document) => {
   const links = [...readText(document).matchAll(/\]\(([^):]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
