@@ -4,7 +4,7 @@
  */
 import type { RenderProcessGoneDetails } from 'electron';
 import type { ConfigurationProblem, Failure, Requests, SessionState } from '../../preload/api.ts';
-import type { TrayCommand } from '../desktop/tray.ts';
+import type { TrayCommand } from '../desktop/tray-command.ts';
 import type { Outside } from '../settings/resolve.ts';
 import type { ErrorName } from './error-name.ts';
 

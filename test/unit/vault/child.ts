@@ -85,7 +85,7 @@ export function inShell(home: string, script: string, prefix: readonly string[] 
 }
 
 if (process.argv[1] === SELF) {
-  const stub = new URL('electron-stub.ts', import.meta.url).href;
+  const stub = new URL('../electron-stub.ts', import.meta.url).href;
   registerHooks({
     resolve: (name, context, next) =>
       name === 'electron' ? { url: stub, format: 'module-typescript', shortCircuit: true } : next(name, context),
