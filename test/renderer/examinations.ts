@@ -116,9 +116,9 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
       'good',
       ['app', '1.0.0'],
       ['system', 'Debian GNU/Linux 12'],
-      ['electron', '45.4.1'],
+      ['electron', '45.5.0'],
       ['chromium', '150.0.7871.47'],
-      ['node', '24.21.0'],
+      ['node', '24.22.3'],
     ],
   ],
 };

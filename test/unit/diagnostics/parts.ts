@@ -31,7 +31,7 @@ export function partsFor(
     trayHost: async () => 'shown',
     atLogin: async () => 'on',
     running: async () => 'nobody',
-    versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.4.1', chromium: '150.0.0.0', node: '24.21.0' },
+    versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.5.0', chromium: '150.0.0.0', node: '24.22.3' },
     ...rest,
     clock,
   };
