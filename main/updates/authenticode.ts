@@ -3,7 +3,7 @@
  * its name alone, and accepts an older file of ours under a newer name.
  */
 import * as v from 'valibot';
-import { powerShell } from '../windows-programs.ts';
+import { powerShell } from '../system/windows-programs.ts';
 import { isUpdate } from './version.ts';
 
 /** Runs a program, and resolves with what it printed. Rejects if it cannot be run, or fails. */

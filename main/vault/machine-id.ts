@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
-import { system32 } from '../windows-programs.ts';
+import { system32 } from '../system/windows-programs.ts';
 
 /** What a program prints. Rejects when it fails or takes too long. */
 type Run = (program: string, args: readonly string[]) => Promise<string>;
