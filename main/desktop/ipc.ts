@@ -8,6 +8,7 @@ import { ChoiceSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import { APP_ORIGIN } from './asset-protocol.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 
@@ -34,7 +35,13 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
   changeServer: v.strictTuple([]),
   open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor'])]),
   choose: v.strictTuple([ChoiceSchema]),
-  answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),
+  answerProxy: v.strictTuple([
+    v.strictObject({
+      proxy: v.pipe(v.string(), v.maxLength(300)),
+      user: v.pipe(typed, v.minLength(1)),
+      password: typed,
+    }),
+  ]),
   lookForUpdates: v.strictTuple([]),
   update: v.strictTuple([]),
   updateLater: v.strictTuple([]),
@@ -44,14 +51,15 @@ const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Para
 
 /**
  * Answers every request of the contract.
- * A sender that is not trusted, arguments that do not fit, and a handler that throws all reject with a fixed text:
+ * A sender that is not trusted, arguments that do not fit, a page that asks too often, and a handler that throws all reject with a fixed text:
  * an error's own message may hold what a window must not see. The log names the request and the error's class.
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
   handlers: Handlers,
-  { log, isTrusted = isOwnPage }: { readonly log: Log; readonly isTrusted?: (event: Sender) => boolean },
+  parts: { readonly log: Log; readonly mayAsk: RateLimit; readonly isTrusted?: (event: Sender) => boolean },
 ): void {
+  const { log, mayAsk, isTrusted = isOwnPage } = parts;
   // Object.keys gives strings; ARGUMENTS has exactly the contract's names as keys.
   for (const name of Object.keys(ARGUMENTS) as (keyof Requests)[]) serve(name);
 
@@ -64,6 +72,10 @@ export function serveRequests(
       const judged = v.safeParse(ARGUMENTS[name], given);
       if (!judged.success) {
         log('request refused: unfit arguments', { name });
+        throw new Error('refused');
+      }
+      if (!mayAsk(name)) {
+        log('request refused: too often', { name });
         throw new Error('refused');
       }
       try {
