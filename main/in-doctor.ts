@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { app, session as electronSession, safeStorage } from 'electron';
 import type { Finding, Language } from '../preload/api.ts';
-import { doctorWords, worstOf } from '../renderer/i18n/doctor.ts';
+import { bySeverity, doctorWords, worstOf } from '../renderer/i18n/doctor.ts';
 import { languageFor } from '../renderer/i18n/languages.ts';
 import { administratorsPlace } from './administrator/place.ts';
 import { proxyConfig } from './administrator/proxy.ts';
@@ -52,11 +52,9 @@ export async function start({ profile, flags, leave }: Omit<Run, 'log'>): Promis
       loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
       running: () => isRunningWith(profile, platform),
     },
-    (found) => {
-      findings.push(found);
-      write(findingLines(found, words).join('\n'));
-    },
+    (found) => findings.push(found),
   );
+  for (const found of bySeverity(findings)) write(findingLines(found, words).join('\n'));
   const worst = worstOf(findings);
   write(`\n${words.whole[worst]}`);
   const unsaved = await writeReport(flags, findings);

@@ -15,7 +15,9 @@ import { createDoctor } from './doctor/keeper.ts';
 import { onFault } from './faults.ts';
 import { type Flags, isProblem, type SettingProblem } from './flags.ts';
 import type { Log } from './log.ts';
+import type { Server } from './oauth/protocol.ts';
 import { systemClock } from './oauth/runtime.ts';
+import { checkServer } from './oauth/server-check.ts';
 import { createServerTime } from './oauth/server-time.ts';
 import { createTransport } from './oauth/transport.ts';
 import type { UpdateDesktop } from './open-updates.ts';
@@ -23,12 +25,14 @@ import { watchPower } from './power.ts';
 import { type DesktopParts, NO_DESKTOP, openPreferences } from './preferences.ts';
 import { fetchOver } from './proxy/fetch.ts';
 import { createProxyPasswords } from './proxy/passwords.ts';
+import { serverName } from './server-name.ts';
 import { createSession } from './session/session.ts';
 import { createSettings } from './settings.ts';
 import { BUILT, loadUpdates } from './updates/built.ts';
 import type { UpdateKeeper } from './updates/types.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
+import type { Vault } from './vault/types.ts';
 import { openVault } from './vault/vault.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
@@ -93,6 +97,24 @@ export async function openCompanion(
     },
   });
 
+  /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
+  const vaults = new Map<string, Vault>();
+  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): Vault {
+    const binding = { baseUrl, clientId, tokenEndpoint };
+    const key = JSON.stringify(binding);
+    const vault =
+      vaults.get(key) ??
+      openVault({
+        folder: join(profile, 'vault'),
+        binding,
+        keychain,
+        keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+        machineId,
+      });
+    vaults.set(key, vault);
+    return vault;
+  }
+
   const companion = createCompanion({
     setting,
     configuration: problem,
@@ -111,28 +133,24 @@ export async function openCompanion(
       node: process.versions.node,
     },
     choose: (changed) => chooseServer(flags, process.env, changed, administration),
+    checkServer: (server) =>
+      checkServer(server, serverName, createTransport({ fetch: fetchOver(network, net, passwords), clock })),
     proxy: passwords,
     updates: unlooked(set),
     doctor,
-    openSession(server, serverName, onChange) {
+    openSession(server, name, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
       return createSession({
         server,
-        serverName,
+        serverName: name,
         serverTime,
         deviceOs: system,
         maySignIn: problem === null,
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault: openVault({
-          folder: join(profile, 'vault'),
-          binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
-          keychain,
-          keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
-          machineId,
-        }),
+        vault: vaultOf(server),
         ...power,
         clock,
         random: Math.random,

@@ -12,6 +12,7 @@ const requests: Readonly<Record<keyof Requests, string>> = {
   protect: 'request:protect',
   copyCode: 'request:copyCode',
   openPage: 'request:openPage',
+  checkServer: 'request:checkServer',
   useServer: 'request:useServer',
   changeServer: 'request:changeServer',
   open: 'request:open',

@@ -13,6 +13,7 @@ const companion: Companion = {
   protect: request('protect'),
   copyCode: request('copyCode'),
   openPage: request('openPage'),
+  checkServer: request('checkServer'),
   useServer: request('useServer'),
   changeServer: request('changeServer'),
   open: request('open'),

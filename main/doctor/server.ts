@@ -1,9 +1,10 @@
-/** Whether the server answers: one question for what it says of itself, to which any answer at all is one. */
+/** Whether the server answers, what it publishes, and whether the endpoints in use are there. */
 import type { EpochMs, Fact, Finding, NoAnswer } from '../../preload/api.ts';
 import type { ServerSetting } from '../config.ts';
 import { isProblem, type SettingProblem } from '../flags.ts';
-import { judgeMetadata } from '../oauth/metadata.ts';
+import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import { readReply, type Server } from '../oauth/protocol.ts';
+import { type AskedEndpoint, answerOf, askEndpoint, pathOf } from '../oauth/server-check.ts';
 import type { Exchange } from '../oauth/transport.ts';
 import { serverName } from '../server-name.ts';
 import { finding } from './finding.ts';
@@ -14,12 +15,18 @@ const LIMIT_MS = 15_000;
 /** What came of asking a server. */
 export interface Asked {
   readonly server: Server;
+  /** The same with the endpoints that a sign-in would use now. */
+  readonly used: Server;
+  readonly discovered: Discovered;
+  /** An endpoint that the metadata does not name, as it answers a GET. */
+  readonly unnamed: readonly AskedEndpoint[];
+  /** The first exchange that reached the server, or the first of all. */
   readonly exchange: Exchange;
   /** By how much this computer's clock was ahead of the server's; null: it did not tell its time. */
   readonly clockAheadMs: number | null;
 }
 
-/** Asks for its metadata (RFC 8414 §3), which needs no sign-in and changes nothing there. Null: there is no server to ask. */
+/** Requests both metadata documents and the endpoints in use, which needs no sign-in and changes nothing there. Null: there is no server to ask. */
 export async function askServer({
   setting,
   transport,
@@ -31,11 +38,29 @@ export async function askServer({
   const asking = transport((date: EpochMs) => {
     clockAheadMs = clock.now() - date;
   });
-  const { origin, pathname } = new URL(server.baseUrl);
-  const path = pathname === '/' ? '' : pathname;
-  const url = `${origin}/.well-known/oauth-authorization-server${path}`;
-  const exchange = await asking.get(url, { limitMs: LIMIT_MS });
-  return { server, exchange, clockAheadMs };
+  const [discovered, ...endpoints] = await Promise.all([
+    discover(server.baseUrl, asking, LIMIT_MS),
+    askEndpoint(server.deviceAuthorizationEndpoint, asking, LIMIT_MS),
+    askEndpoint(server.tokenEndpoint, asking, LIMIT_MS),
+  ]);
+  const used = withMetadata(server, discovered.metadata);
+  const named = namedEndpoints(discovered).map(pathOf);
+  const inUse = [used.deviceAuthorizationEndpoint, used.tokenEndpoint].map(pathOf);
+  const exchanges = [...discovered.documents, ...endpoints].map((it) => it.exchange);
+  return {
+    server,
+    used,
+    discovered,
+    unnamed: endpoints.filter(({ path }) => inUse.includes(path) && !named.includes(path)),
+    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
+    clockAheadMs,
+  };
+}
+
+const NOTHING_SENT: Exchange = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
+
+function namedEndpoints({ metadata }: Discovered): readonly string[] {
+  return [metadata?.deviceAuthorizationEndpoint, metadata?.tokenEndpoint].filter((url) => typeof url === 'string');
 }
 
 /** @param allowed whether it is known which server the administrator allows */
@@ -43,12 +68,29 @@ export function judgeServer(asked: Asked | null, setting: ServerSetting | Settin
   if (isProblem(setting))
     return finding('server', 'bad-setting', ['setting', settingName(setting)], ['rule', `must ${setting.must}`]);
   if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');
-  const { server, exchange } = asked;
+  const { server, used, discovered, unnamed, exchange } = asked;
   const named: Fact = ['server', serverName(server)];
   const because = noAnswer(exchange);
   if (because) return finding('server', because.why, named, ['code', because.code]);
-  const status = exchange.kind === 'arrived' ? exchange.status : 0;
-  return finding('server', 'reached', named, ['status', `HTTP ${status}`], ['metadata', metadataIn(exchange, server)]);
+  const answers = [...discovered.documents, ...unnamed].map(answerOf);
+  return finding(
+    'server',
+    found(asked),
+    named,
+    ['code path', pathOf(used.deviceAuthorizationEndpoint)],
+    ['token path', pathOf(used.tokenEndpoint)],
+    ['metadata', metadataIn(discovered)],
+    ...answers.map(({ path, answer }): Fact => ['answer', `${path} ${answer}`]),
+  );
+}
+
+function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' | 'other-endpoints' {
+  if (unnamed.some(({ state }) => state === 'not-there')) return 'no-sign-in';
+  const { deviceAuthorizationEndpoint, tokenEndpoint } = discovered.metadata ?? {};
+  const differs =
+    (deviceAuthorizationEndpoint && deviceAuthorizationEndpoint !== used.deviceAuthorizationEndpoint) ||
+    (tokenEndpoint && tokenEndpoint !== used.tokenEndpoint);
+  return differs ? 'other-endpoints' : 'reached';
 }
 
 /** Why nothing came from the server itself. That it has no such document, or guards it, is an answer. */
@@ -57,12 +99,11 @@ function noAnswer(exchange: Exchange): NoAnswer | null {
   return reply.kind === 'no-answer' && reply.because.why !== 'not-json' ? reply.because : null;
 }
 
-function metadataIn(exchange: Exchange, server: Server): string {
-  const reply = readReply(exchange);
-  if (reply.kind !== 'answer') return 'none';
-  const { metadata, foreignEndpoint } = judgeMetadata(reply.body, server.baseUrl);
-  if (foreignEndpoint) return 'ignored: an endpoint is at another origin';
-  return metadata ? 'used' : 'ignored: its issuer is another one';
+function metadataIn({ metadata, foreignEndpoints, otherIssuer, unanswered }: Discovered): string {
+  if (otherIssuer !== null) return `ignored: its issuer is ${otherIssuer}`;
+  if (!metadata) return unanswered ? 'not known' : 'none';
+  const foreign = foreignEndpoints.length > 0 ? `, except ${foreignEndpoints.join(', ')} at another origin` : '';
+  return `used${foreign}`;
 }
 
 /** A flag, a variable or a field by its name, without the path of the file that it stands in. */

@@ -49,6 +49,7 @@ const boundaries: readonly Boundary[] = [
       'type main/preferences.ts',
       'type main/settings.ts',
       'type main/proxy/passwords.ts',
+      'main/server-fields.ts',
       'main/server-name.ts',
       'type main/session/types.ts',
       'type main/updates/types.ts',
