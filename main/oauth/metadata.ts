@@ -1,9 +1,10 @@
 /** What a server publishes about itself (RFC 8414, OpenID Connect Discovery). Optional: without it, the default paths are used. */
+
 import type { MetadataNotes } from '../../preload/api.ts';
-import { judgeAddress, judgeBaseUrl } from './address.ts';
-import { clean } from './clean.ts';
+import type { Exchange, Transport } from '../net/http-client.ts';
 import { isAbsent, isObject, type Reply, readReply, type Server } from './protocol.ts';
-import type { Exchange, Transport } from './transport.ts';
+import { clean } from './sanitize.ts';
+import { judgeAddress, judgeBaseUrl } from './url.ts';
 
 const LIMIT_MS = 3_000;
 

@@ -1,8 +1,8 @@
 /** Looks for a server before anyone signs in there: what it publishes, and whether it offers sign-in with a code. */
 import type { AskedPath, FoundServer, NoAnswer, ServerCheck } from '../../preload/api.ts';
+import type { Exchange, Transport } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from './metadata.ts';
 import { readReply, type Server } from './protocol.ts';
-import type { Exchange, Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
 

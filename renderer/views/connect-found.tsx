@@ -1,11 +1,11 @@
 /** A server that was found, and what its endpoints make possible. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { FoundServer } from '../../preload/api.ts';
-import { Address, Fact, Facts } from '../parts/facts.tsx';
-import { CheckGlyph, ChevronGlyph } from '../parts/glyphs.tsx';
-import { AppMark } from '../parts/marks.tsx';
-import { Said } from '../parts/said.tsx';
-import { Screen } from '../parts/screen.tsx';
+import { Address, Fact, Facts } from '../components/facts.tsx';
+import { CheckGlyph, ChevronGlyph } from '../components/glyphs.tsx';
+import { AppMark } from '../components/marks.tsx';
+import { Said } from '../components/said.tsx';
+import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 export function Found(props: {

@@ -2,13 +2,13 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerCheck, ServerChoice, ServerFields, ServerProblem } from '../../preload/api.ts';
-import { AdvancedFields } from '../parts/advanced-fields.tsx';
-import { Address } from '../parts/facts.tsx';
-import { WarningGlyph } from '../parts/glyphs.tsx';
-import { AppMark } from '../parts/marks.tsx';
-import { Said } from '../parts/said.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { AskedPaths } from '../parts/server-details.tsx';
+import { AdvancedFields, type Typed } from '../components/advanced-fields.tsx';
+import { Address } from '../components/facts.tsx';
+import { WarningGlyph } from '../components/glyphs.tsx';
+import { AppMark } from '../components/marks.tsx';
+import { Said } from '../components/said.tsx';
+import { Screen } from '../components/screen.tsx';
+import { AskedPaths } from '../components/server-details.tsx';
 import { useStage } from '../scene.ts';
 import { Found } from './connect-found.tsx';
 
@@ -16,9 +16,6 @@ import { Found } from './connect-found.tsx';
 type Outcome = Exclude<ServerCheck, { kind: 'refused' }> | { readonly kind: 'refused'; readonly problem: Problem };
 type Problem = ServerProblem | 'empty';
 type Step = { readonly kind: 'entry' } | { readonly kind: 'checking' } | Outcome;
-
-/** What was typed, by field. */
-export type Typed = { readonly [K in keyof ServerFields]: string };
 
 const EXAMPLE = 'login.example.org';
 

@@ -1,0 +1,112 @@
+/** Whether the server answers, what it publishes, and whether the endpoints in use are there. */
+import type { EpochMs, Fact, Finding, NoAnswer } from '../../preload/api.ts';
+import { isProblem, type SettingProblem } from '../cli/flags.ts';
+import type { Exchange } from '../net/http-client.ts';
+import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
+import { readReply, type Server } from '../oauth/protocol.ts';
+import { type AskedEndpoint, answerOf, askEndpoint, pathOf } from '../oauth/server-check.ts';
+import { serverName } from '../oauth/server-name.ts';
+import type { ServerSetting } from '../settings/resolve.ts';
+import { finding } from './finding.ts';
+import type { DoctorParts } from './types.ts';
+
+const LIMIT_MS = 15_000;
+
+/** What came of asking a server. */
+export interface Asked {
+  readonly server: Server;
+  /** The same with the endpoints that a sign-in would use now. */
+  readonly used: Server;
+  readonly discovered: Discovered;
+  /** An endpoint that the metadata does not name, as it answers a GET. */
+  readonly unnamed: readonly AskedEndpoint[];
+  /** The first exchange that reached the server, or the first of all. */
+  readonly exchange: Exchange;
+  /** By how much this computer's clock was ahead of the server's; null: it did not tell its time. */
+  readonly clockAheadMs: number | null;
+}
+
+/** Requests both metadata documents and the endpoints in use, which needs no sign-in and changes nothing there. Null: there is no server to ask. */
+export async function askServer({
+  setting,
+  transport,
+  clock,
+}: Pick<DoctorParts, 'setting' | 'transport' | 'clock'>): Promise<Asked | null> {
+  const server = isProblem(setting) ? null : setting.server;
+  if (!server) return null;
+  let clockAheadMs: number | null = null;
+  const asking = transport((date: EpochMs) => {
+    clockAheadMs = clock.now() - date;
+  });
+  const [discovered, ...endpoints] = await Promise.all([
+    discover(server.baseUrl, asking, LIMIT_MS),
+    askEndpoint(server.deviceAuthorizationEndpoint, asking, LIMIT_MS),
+    askEndpoint(server.tokenEndpoint, asking, LIMIT_MS),
+  ]);
+  const used = withMetadata(server, discovered.metadata);
+  const named = namedEndpoints(discovered).map(pathOf);
+  const inUse = [used.deviceAuthorizationEndpoint, used.tokenEndpoint].map(pathOf);
+  const exchanges = [...discovered.documents, ...endpoints].map((it) => it.exchange);
+  return {
+    server,
+    used,
+    discovered,
+    unnamed: endpoints.filter(({ path }) => inUse.includes(path) && !named.includes(path)),
+    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
+    clockAheadMs,
+  };
+}
+
+const NOTHING_SENT: Exchange = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
+
+function namedEndpoints({ metadata }: Discovered): readonly string[] {
+  return [metadata?.deviceAuthorizationEndpoint, metadata?.tokenEndpoint].filter((url) => typeof url === 'string');
+}
+
+/** @param allowed whether it is known which server the administrator allows */
+export function judgeServer(asked: Asked | null, setting: ServerSetting | SettingProblem, allowed: boolean): Finding {
+  if (isProblem(setting))
+    return finding('server', 'bad-setting', ['setting', settingName(setting)], ['rule', `must ${setting.must}`]);
+  if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');
+  const { server, used, discovered, unnamed, exchange } = asked;
+  const named: Fact = ['server', serverName(server)];
+  const because = noAnswer(exchange);
+  if (because) return finding('server', because.why, named, ['code', because.code]);
+  const answers = [...discovered.documents, ...unnamed].map(answerOf);
+  return finding(
+    'server',
+    found(asked),
+    named,
+    ['code path', pathOf(used.deviceAuthorizationEndpoint)],
+    ['token path', pathOf(used.tokenEndpoint)],
+    ['metadata', metadataIn(discovered)],
+    ...answers.map(({ path, answer }): Fact => ['answer', `${path} ${answer}`]),
+  );
+}
+
+function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' | 'other-endpoints' {
+  if (unnamed.some(({ state }) => state === 'not-there')) return 'no-sign-in';
+  const { deviceAuthorizationEndpoint, tokenEndpoint } = discovered.metadata ?? {};
+  const differs =
+    (deviceAuthorizationEndpoint && deviceAuthorizationEndpoint !== used.deviceAuthorizationEndpoint) ||
+    (tokenEndpoint && tokenEndpoint !== used.tokenEndpoint);
+  return differs ? 'other-endpoints' : 'reached';
+}
+
+/** Why nothing came from the server itself. That it has no such document, or guards it, is an answer. */
+function noAnswer(exchange: Exchange): NoAnswer | null {
+  const reply = readReply(exchange);
+  return reply.kind === 'no-answer' && reply.because.why !== 'not-json' ? reply.because : null;
+}
+
+function metadataIn({ metadata, foreignEndpoints, otherIssuer, unanswered }: Discovered): string {
+  if (otherIssuer !== null) return `ignored: its issuer is ${otherIssuer}`;
+  if (!metadata) return unanswered ? 'not known' : 'none';
+  const foreign = foreignEndpoints.length > 0 ? `, except ${foreignEndpoints.join(', ')} at another origin` : '';
+  return `used${foreign}`;
+}
+
+/** A flag, a variable or a field by its name, without the path of the file that it stands in. */
+function settingName({ setting }: SettingProblem): string {
+  return /^(-{0,2}[A-Za-z_-]+)( in .+)?$/.exec(setting)?.[1] ?? 'settings.json';
+}

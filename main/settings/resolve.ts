@@ -1,0 +1,198 @@
+/** Where a setting comes from: administrator, flags, environment, user settings, build defaults; the first that has one wins. */
+import { readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { LockedBy, Preference, ServerFields } from '../../preload/api.ts';
+import type { Flags, SettingProblem } from '../cli/flags.ts';
+import { writeDurably } from '../files/durable.ts';
+import { isObject, type Server } from '../oauth/protocol.ts';
+import { judgeBaseUrl } from '../oauth/url.ts';
+import { codeOf } from '../system/error-name.ts';
+import type { Administered, Administration } from './policy/types.ts';
+import { CHOICES } from './schema.ts';
+import { wrongWith } from './server-fields.ts';
+
+/** What a build knows before anybody configured it. A build for one organisation may name its server here. */
+const BUILD_DEFAULTS = {
+  serverUrl: null,
+  clientId: 'transparenc-companion',
+  deviceAuthorizationPath: '/api/v1/oauth/device-authorization/',
+  tokenPath: '/api/v1/oauth/token',
+};
+
+const TEXT = v.optional(v.string('be text'));
+
+/** `settings.json` in the profile (what it holds besides is kept): what the window wrote, or a person with an editor. */
+const UserSettings = v.looseObject({
+  serverUrl: TEXT,
+  clientId: TEXT,
+  scope: TEXT,
+  deviceAuthorizationPath: TEXT,
+  tokenPath: TEXT,
+  ...v.partial(v.object(CHOICES)).entries,
+});
+export type UserSettings = v.InferOutput<typeof UserSettings>;
+
+/** Reads the user's settings. A file that cannot be read or understood is a problem by its name, and stays as it is. */
+export async function readUserSettings(profile: string): Promise<UserSettings | SettingProblem> {
+  const file = join(profile, SETTINGS_FILE);
+  let text: string;
+  try {
+    // A pipe would be waited for, without end.
+    if (!(await stat(file)).isFile()) return { setting: file, must: 'be a readable file' };
+    // Editors on Windows begin a file with a byte order mark, which is no JSON.
+    text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return {};
+    return { setting: file, must: 'be a readable file' };
+  }
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom(isObject), UserSettings), text);
+  if (json.success) return json.output;
+  const [{ path, message }] = json.issues;
+  const name = path?.map((part) => String(part.key)).join('.');
+  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'hold a JSON object' };
+}
+
+/** Writes the user's settings, whole and durably. */
+export async function writeUserSettings(profile: string, settings: UserSettings): Promise<void> {
+  await writeDurably(join(profile, SETTINGS_FILE), `${JSON.stringify(settings, null, 2)}\n`);
+}
+
+const SETTINGS_FILE = 'settings.json';
+
+/** Which server to use, and whether that is fixed from outside; `server` null: the first screen asks. */
+export interface ServerSetting {
+  readonly server: Server | null;
+  /** Who has set it, where the window cannot change it. */
+  readonly lockedBy: LockedBy | null;
+  /** What the fields of the first screen hold, and who has locked them. */
+  readonly fields: ServerFields;
+  /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
+  readonly overruled: readonly Outside[];
+}
+
+/** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
+export const NO_SERVER: ServerSetting = {
+  server: null,
+  lockedBy: 'administrator',
+  fields: fieldsOf(() => ({ value: null, lockedBy: 'administrator' })),
+  overruled: [],
+};
+
+/** Where a setting can come from, besides the files. */
+export type Outside =
+  | '--server-url'
+  | '--client-id'
+  | '--scope'
+  | '--device-authorization-path'
+  | '--token-path'
+  | '--keep-without-keyring'
+  | 'COMPANION_SERVER_URL'
+  | 'COMPANION_CLIENT_ID'
+  | 'COMPANION_SCOPE'
+  | 'COMPANION_DEVICE_AUTHORIZATION_PATH'
+  | 'COMPANION_TOKEN_PATH';
+
+/** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
+export function chooseServer(
+  flags: Flags,
+  environment: Readonly<Record<string, string | undefined>>,
+  settings: UserSettings,
+  administration: Pick<Administration, 'file' | 'set'>,
+): ServerSetting | SettingProblem {
+  const set: Administered = administration.set;
+  const outside = fieldsOf((field) => {
+    const { flag, variable } = OUTSIDE[field];
+    return given(`--${flag}`, flags.values[flag]) ?? given(variable, environment[variable] || undefined);
+  });
+  const chosen = fieldsOf((field): Given | null => {
+    const fixed = set[field];
+    if (fixed !== undefined) return given(`${field} in ${administration.file}`, fixed);
+    return outside[field] ?? given(`${field} in settings.json`, settings[field]);
+  });
+  for (const field of FIELDS) {
+    const value = chosen[field];
+    const must = value && wrongWith(field, value.value);
+    if (must) return { setting: value.from, must };
+  }
+
+  const overruled: readonly Outside[] = [
+    ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
+    ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
+      ? (['--keep-without-keyring'] as const)
+      : []),
+  ];
+  const lockedBy = (field: Field): LockedBy | null =>
+    set[field] !== undefined ? 'administrator' : outside[field] && 'flag';
+  const fields = fieldsOf(
+    (field): Preference<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
+  );
+  const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
+  if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
+  const server: Server = {
+    baseUrl,
+    clientId: chosen.clientId?.value ?? BUILD_DEFAULTS.clientId,
+    scope: chosen.scope?.value || null,
+    deviceAuthorizationEndpoint:
+      baseUrl + (chosen.deviceAuthorizationPath?.value ?? BUILD_DEFAULTS.deviceAuthorizationPath),
+    tokenEndpoint: baseUrl + (chosen.tokenPath?.value ?? BUILD_DEFAULTS.tokenPath),
+    automatic: [
+      // An empty scope is a choice, too: none is sent then.
+      ...(chosen.scope ? [] : (['scope'] as const)),
+      ...(chosen.deviceAuthorizationPath ? [] : (['deviceAuthorizationEndpoint'] as const)),
+      ...(chosen.tokenPath ? [] : (['tokenEndpoint'] as const)),
+    ],
+  };
+  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+}
+
+/** The fields of a server, in the order in which they are validated and named. */
+const FIELDS = ['serverUrl', 'clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** How each field is called on the command line and in the environment. */
+const OUTSIDE = {
+  serverUrl: { flag: 'server-url', variable: 'COMPANION_SERVER_URL' },
+  clientId: { flag: 'client-id', variable: 'COMPANION_CLIENT_ID' },
+  scope: { flag: 'scope', variable: 'COMPANION_SCOPE' },
+  deviceAuthorizationPath: {
+    flag: 'device-authorization-path',
+    variable: 'COMPANION_DEVICE_AUTHORIZATION_PATH',
+  },
+  tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
+} as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
+
+/** A value for each field. */
+function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {
+  return {
+    serverUrl: of('serverUrl'),
+    clientId: of('clientId'),
+    scope: of('scope'),
+    deviceAuthorizationPath: of('deviceAuthorizationPath'),
+    tokenPath: of('tokenPath'),
+  };
+}
+
+/** The name of what was given from outside, where it is not what was set. */
+function otherThan(
+  set: string | undefined,
+  outside: Given<Outside> | null,
+  as = (text: string): string | undefined => text,
+) {
+  return set === undefined || !outside || as(outside.value) === set ? [] : [outside.from];
+}
+
+/** Without what makes no difference; undefined: no address. */
+function baseUrlOf(text: string | undefined): string | undefined {
+  const judged = text === undefined ? null : judgeBaseUrl(text);
+  return judged && 'baseUrl' in judged ? judged.baseUrl : undefined;
+}
+
+interface Given<From extends string = string> {
+  readonly from: From;
+  readonly value: string;
+}
+
+function given<From extends string>(from: From, value: string | undefined): Given<From> | null {
+  return value === undefined ? null : { from, value };
+}
