@@ -149,15 +149,14 @@ function texts(value: unknown): readonly string[] | null {
 }
 
 /**
- * The server with what its metadata names, except what the user or a policy has set. Without a scope, and if the server knows
- * `offline_access`, that is requested: otherwise many servers issue no refresh token (OpenID Connect Core §11).
+ * The server with what its metadata names, except what the user or a policy has set. Without a scope, `openid` and
+ * `offline_access` are requested as far as the server knows them: some servers issue no refresh token (OpenID Connect Core
+ * §11) or no code at all without.
  */
 export function withMetadata(server: Server, metadata: Metadata | null): Server {
   const isAutomatic = (field: Server['automatic'][number]) => server.automatic.includes(field);
   const { deviceAuthorizationEndpoint, tokenEndpoint, scopesSupported = [] } = metadata ?? {};
-  const scope = scopesSupported.includes('offline_access')
-    ? ['openid', 'offline_access'].filter((name) => scopesSupported.includes(name)).join(' ')
-    : null;
+  const scope = ['openid', 'offline_access'].filter((name) => scopesSupported.includes(name)).join(' ') || null;
   return {
     ...server,
     ...(isAutomatic('deviceAuthorizationEndpoint') && deviceAuthorizationEndpoint && { deviceAuthorizationEndpoint }),

@@ -52,33 +52,37 @@ export async function attemptSignIn(
   const server = await findEndpoints(parts, steps);
   const startedAt = clock.now();
   let shown: Awaiting | null = null;
-  const ending = await signIn({
-    ...parts,
-    server,
-    signal,
-    onPrompt(prompt, lifetimeMs) {
-      shown = { kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } };
-      show(shown);
-    },
-    onLink(link) {
-      if (!shown || isDeepStrictEqual(shown.link, link)) return;
-      shown = { ...shown, link };
-      show(shown);
-    },
-    onLate,
-  });
+  const signInWith = (scope: string | null) =>
+    signIn({
+      ...parts,
+      server: { ...server, scope },
+      signal,
+      onPrompt(prompt, lifetimeMs) {
+        shown = { kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } };
+        show(shown);
+      },
+      onLink(link) {
+        if (!shown || isDeepStrictEqual(shown.link, link)) return;
+        shown = { ...shown, link };
+        show(shown);
+      },
+      onLate,
+    });
+
+  const ending = await signInWith(server.scope);
   signal.throwIfAborted();
-  return lacksScope(ending, server) ? { ...ending, failure: { ...ending.failure, lacksScope: true } } : ending;
+  if (shown !== null || !isRefusedScope(ending)) return ending;
+  if (server.scope === null) return { ...ending, failure: { ...ending.failure, lacksScope: true } };
+  if (!server.automatic.includes('scope')) return ending;
+  // The server knows a scope that it does not allow this client, and no one asked for it.
+  const without = await signInWith(null);
+  signal.throwIfAborted();
+  return isRefusedScope(without) ? ending : without;
 }
 
-/** Without a scope in the request, `invalid_scope` means that the server requires one. */
-function lacksScope(ending: PollEnding, { scope }: Server): ending is Refused {
-  return (
-    scope === null &&
-    ending.kind === 'failed' &&
-    ending.failure.kind === 'refused' &&
-    ending.failure.said.error === 'invalid_scope'
-  );
+/** Without a scope in the request, `invalid_scope` means that the server requires one (RFC 6749 §3.3). */
+function isRefusedScope(ending: PollEnding): ending is Refused {
+  return ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.said.error === 'invalid_scope';
 }
 
 type Failed = Extract<PollEnding, { kind: 'failed' }>;

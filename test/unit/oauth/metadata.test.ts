@@ -215,7 +215,8 @@ describe('a server with its metadata', () => {
   it.each([
     [['openid', 'offline_access', 'email'], 'openid offline_access'],
     [['offline_access'], 'offline_access'],
-    [['openid', 'email'], null],
+    [['openid', 'email'], 'openid'],
+    [['email'], null],
     [[], null],
   ])('with the scopes %j is asked for %j', (scopes, scope) => {
     expect(withMetadata(unset, metadataOf({ scopes_supported: scopes })).scope).toBe(scope);

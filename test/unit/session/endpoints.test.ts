@@ -96,6 +96,30 @@ describe('a sign-in', () => {
   });
 });
 
+describe('a scope that no one asked for', () => {
+  const refusing = (allowed: (scope: string | undefined) => boolean) => {
+    const world = naming({ scopes_supported: ['openid', 'offline_access'] });
+    world.on('/oauth2/device', ({ scope }) =>
+      allowed(scope) ? Response.json(GRANT) : Response.json({ error: 'invalid_scope' }, { status: 400 }),
+    );
+    return world;
+  };
+
+  it('is left out if the server does not allow it to this client', async () => {
+    const world = refusing((scope) => scope === undefined);
+    const { session } = await signedIn(world);
+    expect(session.state().kind).toBe('signed-in');
+    expect(world.at('/oauth2/device').map(({ form }) => form['scope'])).toEqual(['openid offline_access', undefined]);
+  });
+
+  it('is tried no further than that', async () => {
+    const world = refusing(() => false);
+    const { session } = await signedIn(world);
+    expect(session.state()).toMatchObject({ kind: 'failed', failure: { kind: 'refused' } });
+    expect(world.at('/oauth2/device')).toHaveLength(2);
+  });
+});
+
 describe('a token that is held', () => {
   it('stays with its endpoint when the document changes', async () => {
     const world = naming();
