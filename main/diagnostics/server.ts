@@ -10,7 +10,8 @@ import type { ServerSetting } from '../settings/resolve.ts';
 import { finding } from './finding.ts';
 import type { DoctorParts } from './types.ts';
 
-const LIMIT_MS = 15_000;
+/** With the endpoints after it, this ends within the time of the whole examination. */
+const LIMIT_MS = 12_000;
 
 /** What came of asking a server. */
 export interface Asked {
@@ -38,30 +39,26 @@ export async function askServer({
   const asking = transport((date: EpochMs) => {
     clockAheadMs = clock.now() - date;
   });
-  const [discovered, ...endpoints] = await Promise.all([
-    discover(server.baseUrl, asking, LIMIT_MS),
-    askEndpoint(server.deviceAuthorizationEndpoint, asking, LIMIT_MS),
-    askEndpoint(server.tokenEndpoint, asking, LIMIT_MS),
-  ]);
+  const discovered = await discover(server.baseUrl, asking, LIMIT_MS);
   const used = withMetadata(server, discovered.metadata);
-  const named = namedEndpoints(discovered).map(pathOf);
-  const inUse = [used.deviceAuthorizationEndpoint, used.tokenEndpoint].map(pathOf);
-  const exchanges = [...discovered.documents, ...endpoints].map((it) => it.exchange);
+  const { deviceAuthorizationEndpoint, tokenEndpoint } = discovered.metadata ?? {};
+  const unnamed = await Promise.all(
+    [used.deviceAuthorizationEndpoint, used.tokenEndpoint]
+      .filter((url) => url !== deviceAuthorizationEndpoint && url !== tokenEndpoint)
+      .map((url) => askEndpoint(url, asking)),
+  );
+  const exchanges = [...discovered.documents, ...unnamed].map((it) => it.exchange);
   return {
     server,
     used,
     discovered,
-    unnamed: endpoints.filter(({ path }) => inUse.includes(path) && !named.includes(path)),
+    unnamed,
     exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
     clockAheadMs,
   };
 }
 
 const NOTHING_SENT: Exchange = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
-
-function namedEndpoints({ metadata }: Discovered): readonly string[] {
-  return [metadata?.deviceAuthorizationEndpoint, metadata?.tokenEndpoint].filter((url) => typeof url === 'string');
-}
 
 /** @param allowed whether it is known which server the administrator allows */
 export function judgeServer(asked: Asked | null, setting: ServerSetting | SettingProblem, allowed: boolean): Finding {

@@ -44,12 +44,8 @@ export interface AskedEndpoint {
  * Asks whether there is an endpoint, by a GET: it has no effect, and an endpoint that takes only POST refuses it with 405 or
  * with an error of its own. A page is what websites serve at any address.
  */
-export async function askEndpoint(
-  url: string,
-  transport: Pick<Transport, 'get'>,
-  limitMs = LIMIT_MS,
-): Promise<AskedEndpoint> {
-  const exchange = await transport.get(url, { limitMs });
+export async function askEndpoint(url: string, transport: Pick<Transport, 'get'>): Promise<AskedEndpoint> {
+  const exchange = await transport.get(url, { limitMs: LIMIT_MS });
   return { path: pathOf(url), exchange, state: stateOf(exchange) };
 }
 

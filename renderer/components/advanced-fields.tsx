@@ -40,7 +40,7 @@ export function AdvancedFields(props: {
     const { lockedBy } = serverFields[name];
     const isWrong = problem === name;
     return (
-      <div>
+      <div class="field">
         <label for={name}>{label}</label>
         <input
           class="input"

@@ -114,10 +114,10 @@ function Entry(props: {
             dir="ltr"
             value={typed.serverUrl}
             aria-invalid={failed || atField === 'serverUrl'}
-            aria-describedby="server-note"
+            aria-describedby={suggests ? 'suggestion' : 'server-note'}
             onInput={(event) => type('serverUrl', event.currentTarget.value)}
           />
-          <AddressNote step={step} problem={atField === 'serverUrl' ? problem : null} />
+          {!suggests && <AddressNote step={step} problem={atField === 'serverUrl' ? problem : null} />}
         </div>
         {suggests && (
           <div class="suggestion" role="status">
@@ -136,15 +136,23 @@ function Entry(props: {
           </div>
         )}
         <AdvancedFields typed={typed} type={type} problem={atField === 'serverUrl' ? null : atField} />
-        <div class="actions">
-          <button type="submit" class={suggests ? undefined : 'primary'} aria-busy={step.kind === 'checking'}>
-            {buttonText(step, connect)}
-          </button>
-        </div>
-        {(suggests || failed) && (
+        {suggests ? (
+          <div class="actions">
+            <button type="button" onClick={() => void keep()}>
+              {connect.keepEntered}
+            </button>
+          </div>
+        ) : (
+          <div class="actions">
+            <button type="submit" class="primary" aria-busy={step.kind === 'checking'}>
+              {buttonText(step, connect)}
+            </button>
+          </div>
+        )}
+        {failed && (
           <div class="actions actions--quiet">
             <button type="button" class="quiet" onClick={() => void keep()}>
-              {suggests ? connect.keepEntered : connect.continueAnyway}
+              {connect.continueAnyway}
             </button>
           </div>
         )}

@@ -40,6 +40,7 @@ test('both documents and the endpoints in use are requested, under the base path
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://login.example.org/.well-known/oauth-authorization-server/tenant',
     'GET https://login.example.org/tenant/.well-known/openid-configuration',
+    // The document names neither.
     'GET https://login.example.org/start/',
     'GET https://login.example.org/token',
   ]);
