@@ -1,11 +1,9 @@
-import { X509Certificate } from 'node:crypto';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import { connect as connectTcp } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { connect } from 'node:tls';
 import { afterEach, describe, expect, test } from 'vitest';
-import { selfSigned } from './certificate.ts';
 import { createClient } from './client.ts';
 import { type AuthorizationServer, type AuthorizationServerOptions, startAuthorizationServer } from './server.ts';
 
@@ -209,19 +207,4 @@ describe('the page for phones', () => {
     await expect(failing).rejects.toMatchObject({ code: 'EADDRNOTAVAIL' });
     await expect(send(before.url)).rejects.toMatchObject({ code: 'ECONNREFUSED' });
   });
-});
-
-describe('a certificate', () => {
-  test.each(['192.168.1.5', '::1', '2001:db8::8:800:200c:417a', '2001:db8:1:2:3:4:5:6', 'fd00::', '::ffff:192.0.2.1'])(
-    'for %s is valid for exactly that address',
-    (address) => {
-      const { cert, fingerprint } = selfSigned(address);
-      const certificate = new X509Certificate(cert);
-      expect(certificate.checkIP(address)).toBe(address);
-      expect(certificate.checkIP('192.168.1.6')).toBeUndefined();
-      expect(certificate.verify(certificate.publicKey)).toBe(true);
-      expect(certificate.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1']);
-      expect(certificate.fingerprint256).toBe(fingerprint);
-    },
-  );
 });
