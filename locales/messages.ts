@@ -224,6 +224,8 @@ export interface Messages {
     readonly titleCompareHere: string;
     /** The page opens on this computer only. */
     readonly textOnlyHere: string;
+    /** One button for both, if only this computer can open the page. */
+    readonly copyAndOpen: string;
     readonly hiddenTitle: string;
     readonly hiddenText: string;
     readonly passLabel: string;

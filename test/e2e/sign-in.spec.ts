@@ -114,7 +114,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
   await test.step('copied and opened is what is shown', async () => {
     await press(page, 'Copy code');
     await expect.poll(() => app.desktop.clipboard()).toBe(fresh);
-    await press(page, 'Open in browser');
+    await press(page, 'Copy code and open page');
     await expect.poll(() => app.desktop.opened()).toHaveLength(1);
     expect((await app.desktop.opened())[0]).toContain(server.approvalPage);
   });
