@@ -313,6 +313,9 @@ export interface Messages {
     /** A heading. */
     readonly signIn: string;
     readonly notifications: string;
+    /** Whether the approval page may name this computer. */
+    readonly sendComputerName: string;
+    readonly sendComputerNameNote: string;
     readonly keepWithoutKeyring: string;
     readonly keepWithoutKeyringNote: string;
     /** Main's question before that is switched on, and its yes. */

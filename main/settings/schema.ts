@@ -13,6 +13,7 @@ export const CHOICES = {
   language: v.picklist(LANGUAGES, `be one of ${LANGUAGES.join(', ')}`),
   theme: v.picklist(['system', 'light', 'dark'], 'be system, light or dark'),
   notifications: YES_OR_NO,
+  sendComputerName: YES_OR_NO,
   keepWithoutKeyring: YES_OR_NO,
   whenClosed: v.picklist(['ask', 'quit', 'keep-running'], 'be ask, quit or keep-running'),
 } satisfies { readonly [K in keyof Choices]: v.GenericSchema<unknown, Choices[K]> };
@@ -24,6 +25,7 @@ export const ChoiceSchema: v.GenericSchema<unknown, Choice> = v.variant('name', 
   v.strictObject({ name: v.literal('language'), value: CHOICES.language }),
   v.strictObject({ name: v.literal('theme'), value: CHOICES.theme }),
   v.strictObject({ name: v.literal('notifications'), value: CHOICES.notifications }),
+  v.strictObject({ name: v.literal('sendComputerName'), value: CHOICES.sendComputerName }),
   v.strictObject({ name: v.literal('keepWithoutKeyring'), value: CHOICES.keepWithoutKeyring }),
   v.strictObject({ name: v.literal('whenClosed'), value: CHOICES.whenClosed }),
 ]);
@@ -35,6 +37,8 @@ export const UNCHOSEN: Choices = {
   language: 'system',
   theme: 'system',
   notifications: true,
+  // A computer's name often holds its user's: it is sent only if the user wants that.
+  sendComputerName: false,
   keepWithoutKeyring: false,
   whenClosed: 'ask',
 };
