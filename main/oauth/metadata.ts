@@ -1,7 +1,8 @@
 /** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
 import { judgeAddress } from './address.ts';
 import { clean } from './clean.ts';
-import { isAbsent, isObject, type Reply, readReply } from './protocol.ts';
+import { isAbsent, isObject } from './protocol.ts';
+import { type Reply, readReply } from './reply.ts';
 import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;

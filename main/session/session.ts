@@ -2,9 +2,11 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept, Link, SignedInTrouble } from '../../preload/api.ts';
+import type { Account, Ended, Failure, Kept } from '../../preload/api.ts';
 import { errorName } from '../error-name.ts';
+import type { Issued } from '../oauth/protocol.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
+import { firstOf, unlessAborted } from '../oauth/runtime.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { attemptSignIn } from './attempt.ts';
 import { createHolding } from './holding.ts';
@@ -14,7 +16,7 @@ import { patiently } from './patiently.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { createShown, type Resting } from './shown.ts';
 import { signOut } from './sign-out.ts';
-import { createStaying } from './staying.ts';
+import { createStaying, needsUser, type Renewing } from './staying.ts';
 import type { Session, SessionParts } from './types.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
@@ -23,6 +25,7 @@ export function createSession(parts: SessionParts): Session {
   const inTheAir = createInTheAir();
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
+  let waking = Promise.withResolvers<void>();
   let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
@@ -50,12 +53,23 @@ export function createSession(parts: SessionParts): Session {
     refresher,
     inTheAir,
     isHeld,
-    onAlive: (held, link, trouble) => shown.rest(signedIn(held, link, trouble)),
+    onAlive: (held, renewing) => shown.rest(signedIn(held, renewing)),
     onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
-    onGivenUp: (said) => needYou({ kind: 'refused', said, at: clock.now() }),
+    onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
+    onUnused: revokeWhenThere,
   });
 
-  /** Whether an answer about this session is still wanted: not once somebody signed out, or in anew. */
+  /** Tokens that the server has issued and no one will use: it is asked to forget them. */
+  function revokeWhenThere(tokens: Promise<Issued | null>) {
+    inTheAir.track(tokens.then((issued) => issued && revokeUnused(server, issued, transport)));
+  }
+
+  /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
+  function connectionsDied(signal: AbortSignal) {
+    return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
+  }
+
+  /** Whether an answer about this session is still wanted: not once the user signed out, or in again. */
   function isHeld({ session }: Held): boolean {
     return !signingOut && holding.current()?.session === session;
   }
@@ -64,9 +78,10 @@ export function createSession(parts: SessionParts): Session {
     return { name: holding.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn({ kept, session }: Held, link: Link = OK, trouble: SignedInTrouble | null = null): Resting {
+  function signedIn({ kept, session }: Held, { link, trouble, overdue, endsWithToken }: Renewing = WELL): Resting {
     const since = session.signedInAt;
-    return { kind: 'signed-in', account: account(), formerly, kept, since, until: holding.until(), link, trouble };
+    const until = endsWithToken || session.refreshToken === null ? holding.endsAt() : null;
+    return { kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble };
   }
 
   function fail(failure: Failure) {
@@ -92,10 +107,13 @@ export function createSession(parts: SessionParts): Session {
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
         const { session, kept, from, rotationInTheAir } = loaded;
-        const held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
+        const held = { session, kept, access: null, refreshEndsAtMs: null, doubtful: rotationInTheAir || from === 'previous' };
         const lives = holding.restore(held);
         if (session.ended) return needYou(session.ended);
-        shown.rest(signedIn(held));
+        if (session.refused && needsUser(session)) {
+          const { said, at } = session.refused;
+          needYou({ kind: 'refused', said, at });
+        } else shown.rest(signedIn(held));
         return lives ? staying.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
       }
       default:
@@ -112,10 +130,14 @@ export function createSession(parts: SessionParts): Session {
           promptShownAtMs = clock.elapsedMs();
         shown.cover(state);
       },
-      onLate: (tokens) => inTheAir.track(tokens.then((late) => late && revokeUnused(server, late, transport))),
+      connectionsDied,
+      onUnused: revokeWhenThere,
     });
     attempt = null;
-    if (ending.kind === 'failed') return fail(ending.failure);
+    if (ending.kind === 'failed') {
+      if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
+      return fail(ending.failure);
+    }
     // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
@@ -259,7 +281,11 @@ export function createSession(parts: SessionParts): Session {
     },
     accessToken: staying.accessToken,
     refresh: staying.refresh,
-    woke: staying.woke,
+    woke() {
+      waking.resolve();
+      waking = Promise.withResolvers();
+      staying.woke();
+    },
     isBusy: () => !inTheAir.isEmpty(),
     settled: inTheAir.settled,
     finish() {
@@ -270,4 +296,5 @@ export function createSession(parts: SessionParts): Session {
   return session;
 }
 
-const OK: Link = { kind: 'ok' };
+/** Renewing goes well, or has not been tried yet. */
+const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

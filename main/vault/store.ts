@@ -36,6 +36,9 @@ const Session = v.object({
   accessToken: v.nullable(v.object({ value: v.string(), expiresAt: v.nullable(v.number()) })),
   accountName: v.nullable(v.string()),
   signedInAt: v.number(),
+  // Not in what earlier versions wrote.
+  refreshExpiresAt: v.optional(v.nullable(v.number()), null),
+  refused: v.optional(v.nullable(v.object({ times: v.number(), said: ServerSaid, at: v.number() })), null),
   ended: v.nullable(Ended),
 });
 const AnyFormat = v.looseObject({ format: v.number() });
