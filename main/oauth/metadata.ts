@@ -1,9 +1,10 @@
 /** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
-import { judgeAddress } from './address.ts';
-import { clean } from './clean.ts';
+
+import type { Transport } from '../net/http-client.ts';
 import { isAbsent, isObject } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
-import type { Transport } from './transport.ts';
+import { clean } from './sanitize.ts';
+import { judgeAddress } from './url.ts';
 
 const LIMIT_MS = 3_000;
 

@@ -1,8 +1,8 @@
 /** What each reply to a poll means, and when the next poll comes: RFC 8628 §3.5. Pure. */
 import type { Failure, NoAnswer, Waiting } from '../../preload/api.ts';
+import type { Random } from '../time/clock.ts';
 import { type Issued, issuedIn, judgeTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
-import type { Random } from './runtime.ts';
 
 /** `slow_down` adds this, for good (§3.5). */
 const SLOW_DOWN_MS = 5_000;

@@ -1,9 +1,9 @@
 /** Waiting for approval: RFC 8628 §3.4. One short loop around the decisions of pacing.ts. */
 import type { Waiting } from '../../preload/api.ts';
+import { type Awake, type Clock, firstOf, type Random, unlessAborted } from '../time/clock.ts';
 import { type AfterPoll, afterPoll, firstWait, outOfTime, type PollEnding, waitingIs, waitWithin } from './pacing.ts';
 import { type DeviceGrant, type Issued, issuedIn, judgeTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
-import { type Awake, type Clock, firstOf, type Random, unlessAborted } from './runtime.ts';
 
 /** After so long without an answer the view says that the server is slow. */
 const SLOW_MS = 15_000;

@@ -3,8 +3,8 @@
  * transport.ts sends, reply.ts separates answers from refusals and trouble; everything here is pure. Wire names end here.
  */
 import type { Failure, Ignored, Prompt } from '../../preload/api.ts';
-import { isLoopback, isThisComputer, judgeAddress } from './address.ts';
-import { isVisible, reveals } from './clean.ts';
+import { isVisible, reveals } from './sanitize.ts';
+import { isLoopback, isThisComputer, judgeAddress } from './url.ts';
 
 /** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
 export interface Server {
@@ -87,14 +87,15 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
   if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
 
   const ignored: Ignored[] = [];
-  const pageField = isAbsent(body['verification_uri']) && !isAbsent(body['verification_url']) ? 'verification_url' : 'verification_uri';
+  const pageField =
+    isAbsent(body['verification_uri']) && !isAbsent(body['verification_url']) ? 'verification_url' : 'verification_uri';
   const page = judgeUri(pageField, body[pageField]);
   if ('kind' in page) return page;
   const here = new URL(server.baseUrl).hostname;
   if (isThisComputer(page.url.hostname) && !isLoopback(here))
     return malformed(pageField, 'must not be on this computer (unsafe_verification_uri)');
   const complete = completeUri(body['verification_uri_complete'], page.url);
-  if (complete && 'kind' in complete) ignored.push({ field: complete.field, rule: complete.rule });
+  if (complete && 'kind' in complete) ignored.push({ field: complete.field, rule: `ignored, ${complete.rule}` });
   const qr = complete && 'url' in complete ? complete : page;
 
   const shown = [userCode, page.text, qr.text];
@@ -104,7 +105,7 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
   const isLifetimeMissing = isAbsent(body['expires_in']);
   const expiresIn = isLifetimeMissing ? DEFAULT_LIFETIME_S : number(body['expires_in']);
   if (expiresIn === null || expiresIn <= 0) return malformed('expires_in', 'must be a positive number');
-  if (isLifetimeMissing) ignored.push({ field: 'expires_in', rule: `is missing: ${DEFAULT_LIFETIME_S} s are assumed` });
+  if (isLifetimeMissing) ignored.push({ field: 'expires_in', rule: `missing, ${DEFAULT_LIFETIME_S} s assumed` });
   const sent = body['interval'];
   const interval = isAbsent(sent) ? DEFAULT_INTERVAL_S : number(sent);
   if (interval === null || interval < 0) return malformed('interval', 'must be a positive number');

@@ -1,8 +1,8 @@
 /** What any answer means before its own fields are read: RFC 8628 §3.5, RFC 6749 §5.2, and what servers do beside them. Pure. */
 import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
-import { clean } from './clean.ts';
+import type { Exchange } from '../net/http-client.ts';
 import { isObject, seconds, texts } from './protocol.ts';
-import type { Exchange } from './transport.ts';
+import { clean } from './sanitize.ts';
 
 /** What every exchange comes down to. */
 export type Reply =

@@ -1,13 +1,12 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { Transport } from '../net/http-client.ts';
 import { accountName } from '../oauth/id-token.ts';
 import { REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
 import { afterRefresh, hadNoNetwork, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
 import { type Reply, readReply } from '../oauth/reply.ts';
-import type { Awake, Clock } from '../oauth/runtime.ts';
-import type { Transport } from '../oauth/transport.ts';
-import type { StoredSession, Vault } from '../vault/types.ts';
-import { VaultError } from '../vault/types.ts';
+import type { Awake, Clock } from '../time/clock.ts';
+import { type StoredSession, type Vault, VaultError } from '../vault/types.ts';
 
 /** A sign-in as it is held in memory while it lives. Secret. */
 export interface Held {

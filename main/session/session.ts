@@ -3,21 +3,21 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 import type { Account, Ended, Failure, Kept } from '../../preload/api.ts';
-import { errorName } from '../error-name.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
-import { firstOf, unlessAborted } from '../oauth/runtime.ts';
 import { askName } from '../oauth/userinfo.ts';
-import { attemptSignIn } from './attempt.ts';
-import { createHolding } from './holding.ts';
-import { createInTheAir } from './in-the-air.ts';
-import { keepAsChosen, protect, tryKeyring } from './keyring.ts';
-import { patiently } from './patiently.ts';
+import { errorName } from '../system/error-name.ts';
+import { firstOf, unlessAborted } from '../time/clock.ts';
+import { createStaying, needsUser, type Renewing } from './auto-refresh.ts';
+import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
+import { patiently } from './keyring-wait.ts';
+import { createInTheAir } from './pending-requests.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
-import { createShown, type Resting } from './shown.ts';
+import { attemptSignIn } from './sign-in-attempt.ts';
 import { signOut } from './sign-out.ts';
-import { createStaying, needsUser, type Renewing } from './staying.ts';
+import { createHolding } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
+import { createShown, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {
@@ -107,7 +107,13 @@ export function createSession(parts: SessionParts): Session {
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
         const { session, kept, from, rotationInTheAir } = loaded;
-        const held = { session, kept, access: null, refreshEndsAtMs: null, doubtful: rotationInTheAir || from === 'previous' };
+        const held = {
+          session,
+          kept,
+          access: null,
+          refreshEndsAtMs: null,
+          doubtful: rotationInTheAir || from === 'previous',
+        };
         const lives = holding.restore(held);
         if (session.ended) return needYou(session.ended);
         if (session.refused && needsUser(session)) {

@@ -31,9 +31,9 @@ export const SYSTEM: SystemFacts = {
   tray: 'shown',
   mayLackKeyring: true,
   os: 'Debian GNU/Linux 12',
-  electron: '45.4.1',
+  electron: '45.5.0',
   chromium: '150.0.7871.47',
-  node: '24.21.0',
+  node: '24.22.3',
 };
 
 /** What is chosen where nobody chose anything but `choices`. */
@@ -57,6 +57,7 @@ const PROMPT: Prompt = {
   qrCarriesCode: false,
   foreignHost: null,
   onlyOnThisComputer: false,
+  ignored: [],
 };
 
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
@@ -107,6 +108,7 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
     kept: KEYRING,
     since: NOW - 2 * MINUTE_MS,
     until: null,
+    overdue: false,
     link: { kind: 'ok' },
     trouble: null,
     ...rest,

@@ -1,0 +1,91 @@
+/** Renews a sign-in in the background, for as long as it lives: one sleeper, one moment, planned anew after whatever happens. */
+
+import { type Before, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
+import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
+
+export interface Renewal {
+  /**
+   * Sets the moment of the next refresh, in place of any that was set before.
+   * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
+   */
+  plan(before: Before, refreshLeftMs: number | null): void;
+  /** Nobody is signed in any more. */
+  stop(): void;
+  /** The computer woke up: after trouble it is worth a try, and a moment that was slept through is set anew. */
+  woke(): void;
+}
+
+interface Planned {
+  readonly before: Before;
+  readonly dueAtMs: number;
+  /** When the refresh token ends, by elapsed time. */
+  readonly refreshEndsAtMs: number | null;
+  readonly stop: AbortController;
+}
+
+export interface RenewalParts {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly awake: Awake;
+  /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
+  readonly networkBack: Awake;
+}
+
+/** @param refresh plans the next one itself, by what came of it; never rejects */
+export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknown>): Renewal {
+  const { clock, random, awake, networkBack } = parts;
+  let planned: Planned | null = null;
+
+  async function renewAfter({ before, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
+    const back = onceBack(before);
+    let isBack = false;
+    const due = (stop: AbortSignal) => clock.until(dueAtMs, stop);
+    const network = async (stop: AbortSignal) => {
+      await networkBack(stop);
+      isBack = true;
+    };
+    await (back ? firstOf(signal, due, network) : due(signal));
+    signal.throwIfAborted();
+    if (back && isBack) return planWithin(back, refreshEndsAtMs);
+    await awake(signal);
+    planned = null;
+    await refresh();
+  }
+
+  function stop() {
+    planned?.stop.abort();
+    planned = null;
+  }
+
+  function planWithin(before: Before, refreshEndsAtMs: number | null) {
+    stop();
+    const refreshLeftMs = refreshEndsAtMs === null ? null : refreshEndsAtMs - clock.elapsedMs();
+    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(before, random, refreshLeftMs);
+    const own = { before, dueAtMs, refreshEndsAtMs, stop: new AbortController() };
+    planned = own;
+    renewAfter(own).catch((error: unknown) => {
+      if (!own.stop.signal.aborted) throw error;
+    });
+  }
+
+  return {
+    plan(before, refreshLeftMs) {
+      planWithin(before, refreshLeftMs === null ? null : clock.elapsedMs() + refreshLeftMs);
+    },
+    stop,
+    woke() {
+      if (!planned) return;
+      const { before, dueAtMs, refreshEndsAtMs } = planned;
+      const back = onceBack(before);
+      if (back) planWithin(back, refreshEndsAtMs);
+      // Once: however short it is awake each time, a refresh comes.
+      else if (clock.elapsedMs() >= dueAtMs && before.kind !== 'woke') planWithin({ kind: 'woke' }, refreshEndsAtMs);
+    },
+  };
+}
+
+/** What to go by when computer and network are back, where they could have been the trouble. A server that asked for a pause gets it. */
+function onceBack(before: Before): Before | null {
+  if (before.kind !== 'no-answer' || before.retryAfterMs !== null) return null;
+  return { kind: 'network-back', misses: before.misses };
+}

@@ -1,0 +1,157 @@
+/** From the wire to what is made of it: transport and judge together. */
+import { describe, expect, it } from 'vitest';
+import { createTransport } from '../../../main/net/http-client.ts';
+
+import { afterRefresh } from '../../../main/oauth/refresh.ts';
+import { readReply } from '../../../main/oauth/reply.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+async function replyTo(response: Response) {
+  const transport = createTransport({ fetch: async () => response, clock: fakeClock() });
+  return readReply(await transport.post('https://login.example.org/token', {}, { limitMs: 15_000 }));
+}
+
+const json = (status: number, body: unknown, headers = {}) => Response.json(body, { status, headers });
+
+const STATUSES = [200, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503];
+
+describe('an answer', () => {
+  it.each(['authorization_pending', 'slow_down', 'access_denied', 'expired_token'])(
+    'means %s whatever its status',
+    async (error) => {
+      for (const status of STATUSES)
+        expect(await replyTo(json(status, { error }))).toMatchObject({ kind: 'refusal', said: { status, error } });
+    },
+  );
+
+  it('comes with a wait that a refusal asks for', async () => {
+    for (const error of ['authorization_pending', 'slow_down'])
+      expect(await replyTo(json(429, { error }, { 'retry-after': '7' }))).toMatchObject({
+        code: error,
+        retryAfterMs: 7_000,
+      });
+    expect(await replyTo(json(400, { error: 'slow_down' }))).toMatchObject({ retryAfterMs: null });
+  });
+
+  it.each(STATUSES)('of %i that says authorization_declined means access_denied', async (status) => {
+    expect(await replyTo(json(status, { error: 'authorization_declined' }))).toMatchObject({
+      kind: 'refusal',
+      code: 'access_denied',
+      said: { error: 'authorization_declined' },
+    });
+  });
+
+  it.each([408, 429, 500, 502, 503, 504, 507, 599])('of %i decides nothing, whatever else it says', async (status) => {
+    for (const error of ['invalid_grant', 'invalid_client', 'too_many_requests', 'anything', ' access_denied', 5, null])
+      expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-answer' });
+    for (const body of ['', '<h1>Sorry</h1>', '"text"', '[]'])
+      expect(await replyTo(new Response(body, { status })), body).toMatchObject({ kind: 'no-answer' });
+  });
+
+  it.each(['temporarily_unavailable', 'server_error', 'too_many_requests', 'rate_limited', 'rate_limit_exceeded'])(
+    'that says %s decides nothing, whatever its status',
+    async (error) => {
+      for (const status of [200, 400, 401, 403, 409, 422, 429, 500, 503]) {
+        const reply = await replyTo(json(status, { error }, { 'retry-after': '9' }));
+        expect(reply, String(status)).toMatchObject({ kind: 'no-answer', retryAfterMs: 9_000, lost: false });
+      }
+    },
+  );
+
+  it.each([404, 405, 410, 501])('of %i means that nothing here takes the request, JSON or not', async (status) => {
+    for (const response of [
+      json(status, { error: 'resource not found' }),
+      json(status, { error: 'invalid_grant' }),
+      json(status, { detail: 'Not Found' }),
+      new Response('<h1>Not Found</h1>', { status }),
+      new Response(null, { status }),
+    ])
+      expect(await replyTo(response)).toMatchObject({
+        kind: 'no-endpoint',
+        because: { why: 'no-endpoint', code: `HTTP ${status}` },
+        said: { status },
+      });
+  });
+
+  it.each([400, 401, 402, 403, 406, 409, 418, 422, 451])('of %i is a refusal, JSON or not', async (status) => {
+    for (const body of ['', '<h1>Forbidden</h1>', 'null', '[]', '{}', '{"error":""}', '{"error":7}'])
+      expect(await replyTo(new Response(body, { status, headers: { 'retry-after': '7' } })), body).toMatchObject({
+        kind: 'refusal',
+        code: null,
+        said: { status, error: null, description: null },
+        retryAfterMs: 7_000,
+      });
+  });
+
+  it('may have been lost where a gateway or a body that ends early took it, whenever that wants to be asked again', async () => {
+    for (const [status, lost] of [
+      [200, true],
+      [204, true],
+      [502, true],
+      [504, true],
+      [500, false],
+      [503, false],
+      [429, false],
+    ] as const) {
+      const body = status === 204 ? null : '';
+      for (const headers of [{}, { 'retry-after': '7' }])
+        expect(await replyTo(new Response(body, { status, headers })), String(status)).toMatchObject({ lost });
+    }
+  });
+
+  it.each(['\u202einvalid_grant', 'invalid_grant\n', ' invalid_grant'])(
+    'is no invalid_grant for being shown like one: %j',
+    async (error) => {
+      const reply = await replyTo(json(400, { error }));
+      expect(reply).toMatchObject({ code: null, said: { error: 'invalid_grant' } });
+      expect(afterRefresh(reply)).toMatchObject({ kind: 'not-now' });
+    },
+  );
+
+  it('means what its error says, also where that is a part of what was sent', async () => {
+    const transport = createTransport({ fetch: async () => json(400, { error: 'slow_down' }), clock: fakeClock() });
+    const exchange = await transport.post('https://login.example.org/token', {}, { limitMs: 15_000 });
+    expect(readReply(exchange, ['slow_down'])).toMatchObject({ code: 'slow_down', said: { error: '…' } });
+  });
+
+  it.each([null, '', 5, {}, ['x']])('has no description when that is %j', async (error_description) => {
+    expect(await replyTo(json(400, { error: 'x', error_description }))).toMatchObject({ said: { description: null } });
+  });
+
+  it.each([null, '', 5, {}, ['x']])('names no error when that is %j', async (error) => {
+    expect(await replyTo(json(400, { error }))).toMatchObject({ kind: 'refusal', said: { error: null } });
+    expect(await replyTo(json(200, { error }))).toMatchObject({ kind: 'answer' });
+  });
+
+  it.each([
+    [10, 10_000],
+    ['10', 10_000],
+    [0, null],
+    [-5, null],
+    ['soon', null],
+    [null, null],
+    ['', null],
+    [undefined, null],
+  ])('gives the interval %j of a slow_down as %j ms', async (interval, intervalMs) => {
+    expect(await replyTo(json(400, { error: 'slow_down', interval }))).toMatchObject({ intervalMs });
+  });
+
+  it.each([429, 503])('asks for a wait with Retry-After and %i', async (status) => {
+    const date = 'Mon, 23 Nov 2026 10:00:00 GMT';
+    const after = 'Mon, 23 Nov 2026 10:00:07 GMT';
+    for (const headers of [{ 'retry-after': '7' }, { 'retry-after': after, date }])
+      expect(await replyTo(json(status, {}, headers))).toMatchObject({ kind: 'no-answer', retryAfterMs: 7_000 });
+  });
+
+  it('has no error at 2xx but a body that is no JSON: it is no answer', async () => {
+    for (const status of [200, 201, 202]) expect(await replyTo(new Response('ok', { status }))).toMatchObject(NOT_JSON);
+    expect(await replyTo(new Response(null, { status: 204 }))).toMatchObject(NOT_JSON);
+  });
+
+  it('may have fields that nobody knows', async () => {
+    const fields = { access_token: 'a', nonsense: { deep: [null] } };
+    expect(await replyTo(json(200, fields))).toEqual({ kind: 'answer', body: fields });
+  });
+});
+
+const NOT_JSON = { kind: 'no-answer', because: { why: 'not-json' } };
