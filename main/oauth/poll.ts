@@ -82,6 +82,13 @@ export async function poll(options: {
     await firstOf(signal, settled, broughtLate, (stop) => clock.until(untilMs, stop));
   }
 
+  /** At once when it is cancelled: the program may be about to end, and waits for what it knows to be on its way. */
+  function giveUp() {
+    for (const asked of unread) onUnused(asked.then(issuedBy, () => null));
+    unread.clear();
+  }
+
+  signal.addEventListener('abort', giveUp, { once: true });
   try {
     let next: AfterPoll = firstWait(grant.intervalMs);
     while (next.kind === 'wait') {
@@ -103,7 +110,8 @@ export async function poll(options: {
     }
     return late.tokens ? { kind: 'tokens', tokens: late.tokens } : next;
   } finally {
-    for (const asked of unread) onUnused(asked.then(issuedBy, () => null));
+    signal.removeEventListener('abort', giveUp);
+    giveUp();
   }
 }
 
