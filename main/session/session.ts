@@ -3,7 +3,7 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 import type { Account, Ended, Failure, Kept } from '../../preload/api.ts';
-import type { Issued } from '../oauth/protocol.ts';
+import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
@@ -59,9 +59,17 @@ export function createSession(parts: SessionParts): Session {
     onUnused: revokeWhenThere,
   });
 
-  /** Tokens that the server has issued and no one will use: it is asked to forget them. */
+  /**
+   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the program waits for
+   * that, but not as long as a poll may hang.
+   */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
-    inTheAir.track(tokens.then((issued) => issued && revokeUnused(server, issued, transport)));
+    const there = new AbortController();
+    const revoked = tokens
+      .then((issued) => issued && inTheAir.track(revokeUnused(server, issued, transport)))
+      .finally(() => there.abort());
+    const patience = clock.sleep(SIGN_IN_LIMIT_MS, there.signal).catch(() => undefined);
+    inTheAir.track(Promise.race([revoked, patience]));
   }
 
   /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */

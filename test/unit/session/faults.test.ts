@@ -161,6 +161,34 @@ describe('while waiting for approval', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-out' });
   });
 
+  it('a poll that hangs on after the cancel keeps the program from ending no longer than 15 s', async () => {
+    const { session, clock } = over([() => new Promise(() => {})]);
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    session.cancel();
+    expect(session.isBusy()).toBe(true);
+    await clock.advance(15_000);
+    expect(session.isBusy()).toBe(false);
+  });
+
+  it('tokens that come later than that are revoked all the same', async () => {
+    const { session, clock, world } = over([
+      async (time) => {
+        await time.sleep(60_000);
+        return Response.json(TOKENS);
+      },
+    ]);
+    world.offersRevocation();
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    session.cancel();
+    await clock.advance(60_000);
+    expect(world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-1']);
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+
   it('a computer that wakes up takes a poll on its way for lost, and signs in with the next one', async () => {
     const { session, clock, sentAtMs } = over([() => new Promise(() => {})]);
     await session.start();
