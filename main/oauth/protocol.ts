@@ -13,6 +13,8 @@ export interface Server {
   readonly scope: string | null;
   readonly deviceAuthorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  /** What neither the user nor a policy has set: these hold defaults, and the server's metadata may name better ones (R10). */
+  readonly automatic: readonly ('scope' | 'deviceAuthorizationEndpoint' | 'tokenEndpoint')[];
 }
 
 /** A person waits for a code; no one waits for a refresh. */

@@ -2,13 +2,15 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept } from '../../preload/api.ts';
+import type { Account, Ended, Failure, Kept, MetadataNotes } from '../../preload/api.ts';
+import { notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
 import { createStaying, needsUser, type Renewing } from './auto-refresh.ts';
+import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { patiently } from './keyring-wait.ts';
 import { createInTheAir } from './pending-requests.ts';
@@ -31,7 +33,9 @@ export function createSession(parts: SessionParts): Session {
   let signingOut: Promise<unknown> | null = null;
   /** Who was signed in before, if that was somebody else. */
   let formerly: string | null = null;
-  let foreignEndpoint: string | null = null;
+  /** The server with the endpoints and the scope of the newest sign-in. */
+  let lastKnown = server;
+  let notes: MetadataNotes | null = null;
 
   const shown = createShown((state) => {
     log('state', { kind: state.kind });
@@ -123,6 +127,7 @@ export function createSession(parts: SessionParts): Session {
           doubtful: rotationInTheAir || from === 'previous',
         };
         const lives = holding.restore(held);
+        lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
         if (session.refused && needsUser(session)) {
           const { said, at } = session.refused;
@@ -138,6 +143,11 @@ export function createSession(parts: SessionParts): Session {
   async function signIn(signal: AbortSignal) {
     const ending = await attemptSignIn(parts, {
       signal,
+      lastKnown,
+      onDiscovered(found, discovered) {
+        lastKnown = found;
+        notes = notesOn(discovered);
+      },
       prove,
       show(state) {
         if (state.kind === 'awaiting-approval' && shown.now().kind !== 'awaiting-approval')
@@ -156,7 +166,7 @@ export function createSession(parts: SessionParts): Session {
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
     const before = account().name ?? formerly;
-    const taken = await inTheAir.track(holding.take(ending.tokens));
+    const taken = await inTheAir.track(holding.take(ending.tokens, endpointsOf(lastKnown, server)));
     staying.begin(taken, 'server');
     showName(taken, before);
     shown.uncover();
@@ -170,9 +180,9 @@ export function createSession(parts: SessionParts): Session {
 
   /** The id_token named nobody: the server may still know (R10). */
   async function learnName(taken: Held, before: string | null) {
-    if (!taken.access || !server.scope?.split(' ').includes('openid')) return;
+    if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
     const learned = await askName(server, taken.access.token, transport);
-    ({ foreignEndpoint } = learned);
+    ({ notes } = learned);
     const held = learned.name === null ? null : await holding.rename(taken.session, learned.name);
     if (held) showName(held, before);
   }
@@ -236,7 +246,7 @@ export function createSession(parts: SessionParts): Session {
       return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
     },
     keeping: () => keeping,
-    foreignEndpoint: () => foreignEndpoint,
+    metadataNotes: () => notes,
     clockOffMs: () => parts.serverTime.offMs(),
     prove,
     start() {

@@ -22,6 +22,7 @@ export function sessionWith(refreshToken: string, more: Partial<StoredSession> =
     refreshExpiresAt: null,
     refused: null,
     accessToken: null,
+    endpoints: null,
     accountName: 'Ada',
     signedInAt: 1_790_000_000_000,
     ended: null,
