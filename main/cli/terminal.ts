@@ -1,5 +1,4 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
-import { isDeepStrictEqual } from 'node:util';
 import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { Account, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
@@ -116,7 +115,7 @@ async function signIn(parts: TerminalParts): Promise<number> {
       shown = state.prompt;
       void showPrompt(parts, state);
     }
-    if (isDeepStrictEqual(link, state.link)) return;
+    if (link === state.link) return;
     const line = waitingIs(words.terminal, state.link, link);
     if (line !== null) write(line);
     link = state.link;
