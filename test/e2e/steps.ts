@@ -50,8 +50,8 @@ export function polls(server: AuthorizationServer): number {
   return server.log.filter(({ path }) => path === '/api/v1/oauth/token').length;
 }
 
-/** Where the window leads: what a phone's camera reads from it, or, if only this computer can open the page, what is written. */
-export async function scannedFrom(page: Page): Promise<string> {
+/** Where the window leads: what a phone's camera reads, or the address in words if only this computer can open the page. */
+export async function linkIn(page: Page): Promise<string> {
   const isHere = await page.getByRole('button', { name: 'Copy code and open page' }).isVisible();
   if (isHere) return (await page.locator('.address bdi').textContent())?.trim() ?? '';
   await page.locator('.qr svg').waitFor();
