@@ -1,76 +1,118 @@
-/** Validates what a tool asks for. Everything in it is a claim: nothing here is trusted, and texts are sanitized before they are shown. */
+/** Validates what a tool asks for. Everything in it is a claim: nothing is trusted, and texts are sanitized before they are shown. */
 import * as v from 'valibot';
 import { clean } from '../oauth/sanitize.ts';
+import { judgeBaseUrl } from '../oauth/url.ts';
+import { TOOL_NAME } from '../settings/tool-name.ts';
 import type { TokenRequest } from './types.ts';
 
-/** Longer than the life of any sensible access token, and short enough to be a number everywhere. */
-const LONGEST_MIN_VALID_S = 30 * 24 * 60 * 60;
+/** Far beyond the life of any access token, and still an exact number of milliseconds. */
+const LONGEST_MIN_VALID_S = 10 * 365 * 24 * 60 * 60;
 
-const DEFAULT_MIN_VALID_S = 60;
+/** The characters of a claim that are shown. */
+const LONGEST_CLAIM = 300;
 
-/** A name that a file, a terminal and a sentence can carry. */
+const text = v.string('must be text');
+
 const toolName = v.pipe(
-  v.string('must be text'),
+  text,
   v.regex(
-    /^[A-Za-z0-9][A-Za-z0-9 ._+@-]{0,63}$/,
-    'must be 1 to 64 letters, digits, spaces or . _ + @ - and start with a letter or digit',
+    TOOL_NAME,
+    'must be 1 to 64 letters, digits, single spaces or . _ + @ - and must start with a letter or digit',
   ),
 );
 
-/** A claim for people to read. Longer ones are cut. */
 const claim = v.pipe(
-  v.string('must be text'),
-  v.maxLength(4096, 'must not be longer than 4096 characters'),
-  v.transform((text) => clean(text, 300) || null),
+  text,
+  v.transform((claimed) => clean(claimed, LONGEST_CLAIM) || null),
 );
 
+/** A host name in ASCII, an IPv4 address or an IPv6 address in brackets, with an optional port. */
 const host = v.pipe(
-  v.string('must be text'),
-  v.regex(/^(?=.{1,261}$)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/i, 'must be a host name with an optional port'),
+  text,
+  v.maxLength(261, 'must not be longer than 261 characters'),
+  v.regex(
+    /^([a-z0-9]([a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])(:\d{1,5})?$/i,
+    'must be a host name with an optional port',
+  ),
   v.toLowerCase(),
 );
 
-const optional = <T extends v.GenericSchema>(schema: T) => v.optional(v.nullable(schema), null);
-
-const Body = v.object(
-  {
-    tool: toolName,
-    reason: optional(claim),
-    account: optional(
-      v.pipe(v.string('must be text'), v.minLength(1, 'must not be empty'), v.maxLength(200, 'is too long')),
-    ),
-    server: optional(
-      v.pipe(
-        v.string('must be text'),
-        v.maxLength(2048, 'is too long'),
-        v.url('must be an address such as https://login.example.org'),
-      ),
-    ),
-    host: optional(host),
-    minValid: v.optional(
-      v.pipe(
-        v.number('must be a number of seconds'),
-        v.finite('must be finite'),
-        v.minValue(0, 'must not be negative'),
-        v.maxValue(LONGEST_MIN_VALID_S, `must not be more than ${LONGEST_MIN_VALID_S} seconds`),
-      ),
-      DEFAULT_MIN_VALID_S,
-    ),
-    startedBy: optional(claim),
-    folder: optional(claim),
-  },
-  'must be a JSON object',
+const serverUrl = v.pipe(
+  text,
+  v.maxLength(2048, 'must not be longer than 2048 characters'),
+  v.rawTransform(({ dataset, addIssue, NEVER }) => {
+    const judged = judgeBaseUrl(dataset.value);
+    if ('baseUrl' in judged) return judged.baseUrl;
+    addIssue({ message: 'must be an address such as https://login.example.org' });
+    return NEVER;
+  }),
 );
 
-/** The request that a body makes, or a sentence that names the field and the rule. Unknown fields are ignored. */
-export function parseTokenRequest(body: unknown): TokenRequest | { readonly problem: string } {
-  const parsed = v.safeParse(Body, body);
+const accountName = v.pipe(
+  text,
+  v.minLength(1, 'must not be empty'),
+  v.maxLength(200, 'must not be longer than 200 characters'),
+);
+
+const minValid = v.pipe(
+  v.number('must be a number of seconds'),
+  v.minValue(0, 'must not be negative'),
+  v.maxValue(LONGEST_MIN_VALID_S, `must not be more than ${LONGEST_MIN_VALID_S} seconds`),
+  v.transform((seconds) => seconds * 1000),
+);
+
+/** Null counts as absent, as in everything that the app reads. */
+const optional = <Schema extends v.GenericSchema>(schema: Schema) => v.optional(v.nullable(schema), null);
+
+const Fields = v.object({
+  tool: toolName,
+  reason: optional(claim),
+  account: optional(accountName),
+  server: optional(serverUrl),
+  host: optional(host),
+  minValid: optional(minValid),
+  startedBy: optional(claim),
+  folder: optional(claim),
+});
+
+/** Reads the JSON text of a request. Unknown fields are ignored. `problem`: a sentence that names the field and the rule, never the value. */
+export function parseTokenRequest(json: string): TokenRequest | { readonly problem: string } {
+  let body: unknown;
+  try {
+    body = JSON.parse(json);
+  } catch {
+    return { problem: 'The body must be JSON.' };
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    return { problem: 'The body must be a JSON object.' };
+  const repeated = repeatedField(json);
+  if (repeated) return { problem: `The field ${repeated} must be given once.` };
+  const parsed = v.safeParse(Fields, body);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    const field = v.getDotPath(issue);
-    if (field === null) return { problem: 'The body must be a JSON object.' };
-    return { problem: `The field ${field} ${/^(must|is)\b/.test(issue.message) ? issue.message : 'is missing'}.` };
+    const field = v.getDotPath(issue) ?? 'tool';
+    return { problem: `The field ${field} ${Object.hasOwn(body, field) ? issue.message : 'is missing'}.` };
   }
-  const { minValid, ...request } = parsed.output;
-  return { ...request, minValidMs: minValid * 1000 };
+  const { minValid: minValidMs, ...request } = parsed.output;
+  return { ...request, minValidMs };
+}
+
+/**
+ * A known field that the object names twice: two readers of one request must not see two requests.
+ * @param json valid JSON of one object
+ */
+function repeatedField(json: string): string | null {
+  const seen = new Set<string>();
+  let depth = 0;
+  for (const [token, , colon] of json.matchAll(/"((?:[^"\\]|\\.)*)"\s*(:?)|[{}[\]]/g)) {
+    if (token === '{' || token === '[') depth += 1;
+    else if (token === '}' || token === ']') depth -= 1;
+    else if (depth === 1 && colon) {
+      const name: unknown = JSON.parse(token.slice(0, token.lastIndexOf('"') + 1));
+      if (typeof name !== 'string' || !Object.hasOwn(Fields.entries, name)) continue;
+      if (seen.has(name)) return name;
+      seen.add(name);
+    }
+  }
+  return null;
 }

@@ -1,36 +1,40 @@
-/** What the parts of the local API hand to each other: requests, answers, grants and questions. */
-import type { EpochMs } from '../../preload/api.ts';
-import type { ProblemType } from './problems.ts';
+/** What the parts of the local API hand to each other. What windows show of it is in preload/tools.ts. */
+import type {
+  ConsentAnswer,
+  ConsentQuestion,
+  EpochMs,
+  Grant,
+  GrantDuration,
+  ToolAccount,
+  ToolProblem,
+} from '../../preload/api.ts';
 
 /** A tool's request for an access token, validated. Texts are the caller's own words: claims, sanitized, at most 300 characters. */
 export interface TokenRequest {
   /** What the tool calls itself. */
   readonly tool: string;
   readonly reason: string | null;
-  /** An account's name; null: the only one that matches. */
+  /** An account's id or name; null: the only one that matches. */
   readonly account: string | null;
   /** The base URL of the server that the token is for; null: any. */
   readonly server: string | null;
   /** The host that will receive the token, for git and docker. */
   readonly host: string | null;
-  /** How long the token must still be valid, at the least. */
-  readonly minValidMs: number;
+  /** How long the token must still be valid; null: a minute, or less if the server's tokens live less long. */
+  readonly minValidMs: number | null;
   /** The caller's parent process, by its own account. */
   readonly startedBy: string | null;
   /** The caller's working directory, by its own account. */
   readonly folder: string | null;
 }
 
+/** What identifies a grant. */
+export type GrantKey = Pick<Grant, 'tool' | 'accountId' | 'host'>;
+
 /** An account, as a tool sees it. */
-export interface AccountSummary {
-  /** Stays the same when the account is renamed. */
-  readonly id: string;
-  readonly name: string;
-  /** The server's base URL. */
-  readonly server: string;
-  /** The person's name on the server; null if the server did not give one. */
-  readonly user: string | null;
-  readonly state: 'signed-in' | 'signed-out' | 'needs-you' | 'unreadable' | 'loading';
+export interface AccountSummary extends ToolAccount {
+  /** `waiting-for-keyring`: the sign-in cannot be read before the keyring is unlocked. */
+  readonly state: 'signed-in' | 'signed-out' | 'needs-you' | 'unreadable' | 'loading' | 'waiting-for-keyring';
 }
 
 /** An access token on its way to a tool. Secret; never logged and never in the snapshot. */
@@ -44,7 +48,7 @@ export interface IssuedToken {
 
 /** Why a request got no token. `detail` is plain English without secrets and without the caller's own words. */
 export interface Refusal {
-  readonly problem: ProblemType;
+  readonly problem: ToolProblem;
   readonly detail: string;
   /** When asking again makes sense, if that is known. */
   readonly retryAfterMs?: number;
@@ -54,53 +58,47 @@ export type TokenAnswer =
   | { readonly kind: 'token'; readonly issued: IssuedToken }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
 
-/** How long a user allowed a tool to get tokens. */
-export type GrantDuration = 'until-lock' | 'always';
+/** How the process that serves the API runs. */
+export type ServedBy = 'window' | 'serve' | 'command';
 
-/** A tool that may get tokens of an account without asking. */
-export interface Grant {
-  readonly tool: string;
-  readonly accountId: string;
-  /** The hosts that git or docker may send the token to; null: the tool named none. */
-  readonly host: string | null;
-  readonly duration: GrantDuration;
-  readonly grantedAt: EpochMs;
-  readonly lastUsedAt: EpochMs | null;
-  readonly uses: number;
+/** What `status` shows. */
+export interface StatusSummary {
+  readonly version: string;
+  readonly servedBy: ServedBy;
+  readonly localTools: 'ask' | 'off';
+  readonly accounts: readonly AccountSummary[];
+  /** Whether a tool waits for the user's answer. */
+  readonly consentPending: boolean;
 }
 
-/** What a consent prompt shows. `reason`, `startedBy` and `folder` are the caller's claims; the rest main knows itself. */
-export interface ConsentQuestion {
-  readonly tool: string;
-  readonly account: Pick<AccountSummary, 'id' | 'name' | 'server' | 'user'>;
-  readonly host: string | null;
-  readonly reason: string | null;
-  readonly startedBy: string | null;
-  readonly folder: string | null;
-  /** False: without a keyring "always" would last only until the app quits. */
-  readonly canKeep: boolean;
-  /** Whether this system reports that the screen was locked. */
-  readonly lockIsKnown: boolean;
+/** Serves validated requests: behind the API, and in a command that works without a running app. */
+export interface TokenBroker {
+  /** The signal fires when the caller is gone. Never rejects for anything that a caller can cause. */
+  token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
+  /** A caller reports that a server rejected the token: one refresh, at most every ten minutes. */
+  suspect(request: TokenRequest): void;
+  accounts(): readonly AccountSummary[];
+  grants(): readonly Grant[];
+  /** Asks the user to allow a tool in advance. */
+  allow(request: TokenRequest, signal: AbortSignal): Promise<AllowAnswer>;
+  /** Removes what was allowed to a tool, for every account and host unless the request names them. How many grants ended. */
+  remove(request: Pick<TokenRequest, 'tool' | 'account' | 'host'>): Promise<number>;
 }
 
-/** `silence`: the prompt was closed, or no one answered in time. */
-export type ConsentAnswer = 'no' | 'once' | GrantDuration | 'silence';
+export type AllowAnswer =
+  | { readonly kind: 'allowed'; readonly duration: GrantDuration }
+  | { readonly kind: 'refused'; readonly refusal: Refusal };
 
 /** Puts a question to the user: a window of its own on the desktop, the terminal otherwise. */
 export interface ConsentPrompt {
   /** Whether anyone can be asked at all: false without a display and without a terminal. */
   canAsk(): boolean;
-  /** Resolves with the answer; `silence` when the signal fires. Never rejects. */
+  /** Resolves with the answer; with `silence`, and the prompt gone, when the signal fires. Never rejects. */
   ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer>;
 }
 
-/** One line of the Tools page's history. */
-export interface ToolEvent {
-  readonly at: EpochMs;
-  readonly tool: string;
-  readonly accountId: string | null;
-  readonly host: string | null;
-  readonly what: 'token' | 'refused' | 'granted' | 'removed';
-  /** Why it was refused; null otherwise. */
-  readonly problem: ProblemType | null;
+/** Refuses a request. */
+export function refused(problem: ToolProblem, detail: string, retryAfterMs?: number) {
+  const refusal: Refusal = retryAfterMs === undefined ? { problem, detail } : { problem, detail, retryAfterMs };
+  return { kind: 'refused', refusal } as const;
 }

@@ -99,7 +99,7 @@ export function createHolding(options: {
       const leftMs = expiresAt === null ? null : expiresAt - Math.max(clock.now(), restored.session.signedInAt);
       if (leftMs !== null && leftMs <= 0) return false;
       const endsAtMs = leftMs === null ? null : clock.elapsedMs() + leftMs;
-      held = { ...restored, access: { token: accessToken.value, endsAtMs } };
+      held = { ...restored, access: { token: accessToken.value, endsAtMs, lifetimeMs: null, scope: null } };
       endWithAccessToken();
       return true;
     },

@@ -68,6 +68,7 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
         note('saveReport')();
         return { kind: 'cancelled' };
       },
+      removeTool: note('removeTool'),
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },
