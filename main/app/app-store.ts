@@ -7,7 +7,7 @@ import type {
   Grant,
   Language,
   Page,
-  ProxyLogin,
+  ProxyAnswer,
   Requests,
   ServerCheck,
   ServerChoice,
@@ -238,9 +238,10 @@ export function createCompanion(options: {
     return problem;
   }
 
-  /** Only for a proxy that has asked. */
-  function answerProxy(login: ProxyLogin) {
-    if (!proxy.answer(login)) return;
+  /** Only for a proxy that has asked, and that was on the screen. */
+  function answerProxy(answer: ProxyAnswer) {
+    // The page draws the one that asks now.
+    if (!proxy.answer(answer)) return changed();
     void session?.tryAgain();
     changed();
   }

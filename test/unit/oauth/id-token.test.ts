@@ -12,6 +12,7 @@ function nameIn(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(cla
     idToken,
     expiresInMs: null,
     scope: null,
+    refreshExpiresInMs: null,
   };
   return accountName(tokens, server, NOW);
 }

@@ -118,7 +118,7 @@ export function openLeaky(secrets: Secrets) {
       removeTool: () => fail(secrets.access),
       quit: () => fail(secrets.access),
     },
-    { log },
+    { log, mayAsk: () => true },
   );
   async function ask(name: RequestName, ...args: unknown[]) {
     const event = { senderFrame: { parent: null, origin: 'app://companion' } };
