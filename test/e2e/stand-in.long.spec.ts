@@ -12,6 +12,9 @@ const folder = join(import.meta.dirname, '../electron-stand-in');
 const fixture = join(folder, 'fixture');
 const executable = join(folder, 'electron');
 
+/** Electron refuses to run as root with a sandbox. */
+const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+
 interface Seen {
   readonly event: string;
   readonly detail: unknown;
@@ -144,7 +147,7 @@ test('a second start tells the first one and ends', async ({ electron, profile }
     .toContainEqual({
       event: 'second-instance',
       detail: {
-        argv: [executable, fixture, `--user-data-dir=${profile}`, 'an-argument'],
+        argv: [executable, ...SANDBOX, fixture, `--user-data-dir=${profile}`, 'an-argument'],
         directory: process.cwd(),
         data: { greeting: 'hello' },
       },
@@ -184,19 +187,19 @@ test('an ESM main module that awaits readiness at its top level is told why it s
   expect(errors.text()).toContain('app.whenReady() at its top level');
 });
 
-test('it says that it is not Electron, and otherwise what Electron says', async () => {
+test('it prints nothing of its own, and is what Electron is to the app', async () => {
   const app = start([join(fixture, 'says.cjs'), '--version']);
   const [output, errors] = [textOf(app.stdout), textOf(app.stderr)];
   expect(await ended(app)).toBe(0);
   expect(JSON.parse(output.text())).toEqual({
-    argv: [join(fixture, 'says.cjs'), '--version'],
+    argv: [...SANDBOX, join(fixture, 'says.cjs'), '--version'],
     execPath: executable,
     type: 'browser',
     electron: await electronVersion(),
     packaged: false,
   });
-  expect(errors.text().split('\n')).toEqual([expect.stringContaining('not Electron'), '']);
-  expect(execFileSync(executable, ['--version'], { encoding: 'utf8' })).toBe(`v${await electronVersion()}\n`);
+  expect(errors.text()).toBe('');
+  expect(execFileSync(executable, [...SANDBOX, '--version'], { encoding: 'utf8' })).toBe(`v${await electronVersion()}\n`);
 });
 
 test('an app leaves with the code it says', async () => {
@@ -222,7 +225,7 @@ test('runs as Node when it is told to', async () => {
 });
 
 function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(executable, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+  return spawn(executable, [...SANDBOX, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
 }
 
 async function ended(child: ChildProcess): Promise<number | null> {

@@ -1,5 +1,5 @@
 /** Starts the app: who this process says it is, what `electron` means in it, then the app's own main module. */
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { createRequire, registerHooks } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
@@ -7,6 +7,8 @@ import { pathToFileURL } from 'node:url';
 import { type Application, findApplication, unpackApplication } from './application.ts';
 import { readArguments } from './argv.ts';
 import { atExit, giveUp, isLeaving } from './exit.ts';
+import { refuseSandboxAsRoot } from './sandbox.ts';
+import { prepareShutdownSignals } from './signals.ts';
 import { state } from './state.ts';
 
 const executable = join(import.meta.dirname, 'electron');
@@ -17,12 +19,15 @@ const args = process.argv.slice(2);
 const invocation = readArguments(args);
 const asar = process.env['ELECTRON_STAND_IN_ASAR'];
 const version = electronVersion();
+for (const [name, value] of invocation.switches) state.switches.set(name, value);
+if (process.env['ELECTRON_DISABLE_SANDBOX'] !== undefined) state.switches.set('no-sandbox', '');
+refuseSandboxAsRoot(state.switches);
 
 if (invocation.version && asar === undefined) {
   process.stdout.write(`v${version}\n`);
   process.exit(0);
 }
-process.stderr.write('This is the Electron stand-in, not Electron: Node and Chromium of this machine run the app.\n');
+introduce();
 becomeElectron();
 if (invocation.inspectPort !== null) inspector.open(invocation.inspectPort, '127.0.0.1');
 await start().catch((error: unknown) => {
@@ -62,19 +67,22 @@ function define(name: string, value: unknown): void {
 async function start(): Promise<void> {
   const application = asar === undefined ? findApplication(invocation.app ?? '.') : await unpackApplication(asar);
   state.application = application;
-  for (const [name, value] of invocation.switches) state.switches.set(name, value);
   const { app, makeReady } = await import('./api/app.ts');
-  // As in Electron: quits gracefully, with every exit duty done.
-  define('exit', (code?: number) => app.exit(code));
-  quitOnSignals(() => app.quit());
+  const installShutdownSignals = prepareShutdownSignals(() => app.quit());
+  // As in Electron's lib/browser/init.ts.
+  define('exit', (code?: number) => {
+    if (code !== undefined) process.exitCode = code;
+    app.exit(Number(process.exitCode ?? 0));
+  });
+  makeUserDataFolder(app);
   for (const module of invocation.preloads) require(resolve(module));
   await load(application);
-  if (isLeaving()) return;
-  if (state.switches.has('remote-debugging-port')) {
+  installShutdownSignals();
+  refuseSandboxAsRoot(state.switches);
+  if (state.switches.has('remote-debugging-port') && !isLeaving()) {
     const { startBrowser } = await import('./chromium/browser.ts');
     await startBrowser(app.getPath('sessionData'));
   }
-  if (isLeaving()) return;
   const { announceDefaultSession } = await import('./api/session.ts');
   announceDefaultSession();
   makeReady();
@@ -97,11 +105,23 @@ async function load({ main, isModule }: Application): Promise<void> {
   loaded = true;
 }
 
-/** Unless the app listens itself, a signal quits it. */
-function quitOnSignals(quit: () => void): void {
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (process.listenerCount(signal) === 1) quit();
-    });
+/** `--user-data-dir` is the app's folder, and there before its first line; if it cannot be made, the standard folder is used. */
+function makeUserDataFolder(app: { setPath(name: string, path: string): void }): void {
+  const given = state.switches.get('user-data-dir');
+  if (!given) return;
+  const folder = resolve(given);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    app.setPath('userData', folder);
+  } catch {
+    // PathService::OverrideAndCreateIfNeeded has failed, and Electron goes on.
   }
+}
+
+/** A person at a terminal has to know; a program that reads the output must get nothing that Electron does not print. */
+function introduce(): void {
+  if (!process.stderr.isTTY) return;
+  process.stderr.write(
+    'electron-stand-in runs this app in place of Electron: without tray icon, notifications, menus and keyring.\n',
+  );
 }

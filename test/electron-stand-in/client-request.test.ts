@@ -6,6 +6,7 @@ import type Electron from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
 import { ClientRequest } from './api/client-request.ts';
 import { createFetch, type Network } from './fetch/fetch.ts';
+import { createPool } from './fetch/pool.ts';
 import { CERTIFICATE, PRIVATE_KEY } from './fixture/self-signed.ts';
 
 const servers: Server[] = [];
@@ -34,6 +35,7 @@ const overProxy = (rules?: string): Network => ({
   closed: () => new AbortController().signal,
   userAgent: () => 'Tester/1',
   logins: new Map(),
+  pool: createPool(),
 });
 
 /** Sends it; each proxy's question gets the next of `logins`, then none. */

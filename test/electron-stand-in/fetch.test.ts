@@ -13,6 +13,7 @@ import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFetch } from './fetch/fetch.ts';
 import type { ProxySetting } from './fetch/proxy.ts';
+import { createPool } from './fetch/pool.ts';
 import { CERTIFICATE, PRIVATE_KEY } from './fixture/self-signed.ts';
 
 const servers: Server[] = [];
@@ -47,7 +48,7 @@ async function raw(text: string, end: 'end' | 'reset' = 'end'): Promise<string> 
 }
 
 const fetchOver = (proxy: ProxySetting, closed = new AbortController().signal) =>
-  createFetch({ proxy: () => proxy, closed: () => closed, userAgent: () => 'Tester/1', logins: new Map() });
+  createFetch({ proxy: () => proxy, closed: () => closed, userAgent: () => 'Tester/1', logins: new Map(), pool: createPool() });
 const fetch = fetchOver({ kind: 'direct' });
 const reply =
   (status: number, headers: Record<string, string> = {}) =>
@@ -237,6 +238,84 @@ describe('an answer', () => {
   });
 });
 
+describe('a body that is given up', () => {
+  /** A server whose answers never end, and what tells of the connections to it. */
+  async function endless() {
+    const open = new Set<Socket>();
+    const server = createHttpServer((_, response) => void response.writeHead(200).write('first'));
+    server.on('connection', (socket: Socket) => {
+      open.add(socket);
+      socket.once('close', () => open.delete(socket));
+    });
+    return { url: `http://${await listen(server)}`, server, open };
+  }
+
+  const cancelled = async (fetchOnce: typeof fetch, url: string, init: RequestInit = {}) => {
+    const response = await fetchOnce(url, init);
+    await response.body?.cancel();
+  };
+
+  it('keeps its connection, of which there are six to a host: the seventh request waits', async () => {
+    const { url, server, open } = await endless();
+    const fetchOnce = fetchOver({ kind: 'direct' });
+    const aborting = new AbortController();
+    await cancelled(fetchOnce, url, { signal: aborting.signal });
+    for (let nth = 2; nth <= 6; nth++) await cancelled(fetchOnce, url);
+    const requests = events(server, 'request');
+    const seventh = fetchOnce(url);
+    // Another host is not affected: by the time it has answered, the seventh request would have arrived.
+    const other = await http(reply(200));
+    expect(await (await fetchOnce(other)).text()).toBe('body');
+    expect([open.size, requests()]).toEqual([6, 0]);
+
+    aborting.abort();
+    expect((await seventh).status).toBe(200);
+    expect([open.size, requests()]).toEqual([6, 1]);
+  });
+
+  it('keeps it until the session closes its connections', async () => {
+    const { url, open } = await endless();
+    const connections = new AbortController();
+    const fetchOnce = fetchOver({ kind: 'direct' }, connections.signal);
+    for (let nth = 1; nth <= 6; nth++) await cancelled(fetchOnce, url);
+    const waiting = fetchOnce(url);
+    connections.abort();
+    await expect(waiting).rejects.toThrow(new Error('net::ERR_ABORTED'));
+    await Promise.all([...open].map(closed));
+  });
+
+  it('keeps it as well if nothing of it was read, and if it was short', async () => {
+    const address = await http(reply(200));
+    const fetchOnce = fetchOver({ kind: 'direct' });
+    for (let nth = 1; nth <= 3; nth++) await fetchOnce(address);
+    for (let nth = 4; nth <= 6; nth++) await cancelled(fetchOnce, address);
+    const giveUp = new AbortController();
+    const seventh = fetchOnce(address, { signal: giveUp.signal });
+    giveUp.abort(new Error('waited long enough'));
+    await expect(seventh).rejects.toThrow('waited long enough');
+  });
+
+  it('is not one that was read, that is empty, that led elsewhere or that broke', async () => {
+    const address = await http((request, response) => {
+      const { pathname } = new URL(request.url ?? '', 'http://host');
+      if (pathname === '/204') response.writeHead(204).end();
+      else if (pathname === '/nothing') response.writeHead(200, { 'content-length': '0' }).end();
+      else if (pathname === '/redirect') response.writeHead(302, { location: '/' }).end('elsewhere');
+      else if (pathname === '/broken') response.destroy();
+      else response.end('body');
+    });
+    const fetchOnce = fetchOver({ kind: 'direct' });
+    for (const path of ['/204', '/nothing', '/redirect', '/broken', '/']) {
+      for (let nth = 1; nth <= 7; nth++) {
+        const init: RequestInit = path === '/redirect' && nth % 2 ? { redirect: 'error' } : {};
+        const response = await fetchOnce(address + path, init).catch(() => null);
+        if (path === '/' || path === '/redirect') await response?.text();
+      }
+    }
+    expect((await fetchOnce(address)).status).toBe(200);
+  });
+});
+
 describe('a proxy', () => {
   const through = (address: string) => fetchOver({ kind: 'fixed', rules: address, bypass: '<-loopback>' });
 
@@ -282,5 +361,14 @@ async function refusedAddress(): Promise<string> {
 
 const selfSigned = async (): Promise<string> =>
   `https://${await listen(createHttpsServer({ key: PRIVATE_KEY, cert: CERTIFICATE }, reply(200)))}/`;
+
+/** Counts the events of one name, from now on. */
+function events(emitter: Server, name: string): () => number {
+  let count = 0;
+  emitter.on(name, () => {
+    count += 1;
+  });
+  return () => count;
+}
 
 const closed = (it: ServerResponse | Socket) => new Promise((resolve) => it.once('close', resolve));

@@ -42,8 +42,8 @@ export function recipe(runtime: Runtime, { flags, recorder, display, packed }: L
   return {
     command: packed ?? electronIn(runtime.folder),
     args: [
-      // Chromium's sandbox refuses root. A container's root is what runs here then.
-      ...(electron && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      // Electron refuses to run as root with a sandbox, and so does its stand-in.
+      ...(packed === undefined && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       // Electron without a display ends before the app's first line, unless it is told that none is needed.
       ...(electron && linux && !display ? ['--ozone-platform=headless'] : []),
       ...(recorder ? ['-r', RECORDER] : []),

@@ -2,8 +2,9 @@
 import { EventEmitter } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import type Electron from 'electron';
-import { beforeExit, isLeaving, leave } from '../exit.ts';
+import { beforeExit, exitAtOnce, isLeaving, isLoopRunning, leave, startLoop } from '../exit.ts';
 import { guard } from '../guard.ts';
+import { enableSandbox } from '../sandbox.ts';
 import { type Claim, claim, type Greeting, leaveMark, removeMark } from '../single-instance.ts';
 import { state } from '../state.ts';
 import { commandLine } from './command-line.ts';
@@ -89,10 +90,12 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     app.emit('ready', {}, {});
     app.#readiness.resolve();
     for (const greeting of app.#greetings.splice(0)) app.#greet(greeting);
+    // What `ready` and `whenReady()` start comes before Electron's message loop.
+    setImmediate(startLoop);
   }
 
   quit(): void {
-    if (this.#quitting || isLeaving()) return;
+    if (this.#quitting) return;
     const event = preventable({});
     this.#quitting = true;
     this.emit('before-quit', event);
@@ -101,11 +104,14 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     else for (const window of openWindows) window.close();
   }
 
+  /** Electron's `Browser::ExitWithCode`: before the message loop it exits at once, and no one hears of it. */
   exit(code = 0): void {
+    if (!isLoopRunning()) exitAtOnce(code);
+    const isFirst = !isLeaving();
+    leave(code);
     this.#quitting = true;
     for (const window of openWindows) window.destroy();
-    this.emit('quit', {}, code);
-    leave(code);
+    if (isFirst) this.emit('quit', {}, code);
   }
 
   #lastWindowClosed(): void {
@@ -120,12 +126,13 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     this.#quitting = !event.defaultPrevented;
     if (event.defaultPrevented) return;
     this.emit('quit', {}, 0);
-    leave(0);
+    leave();
   }
 
   focus(): void {}
   enableSandbox(): void {
     if (state.ready) throw new Error('app.enableSandbox() can only be called before app is ready');
+    enableSandbox(state.switches);
   }
   disableHardwareAcceleration(): void {
     if (state.ready) throw new Error('app.disableHardwareAcceleration() can only be called before app is ready');
@@ -175,6 +182,8 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     if (this.#claim?.kind === 'first') return true;
     const greeting: Greeting = { argv: process.argv, directory: process.cwd(), data };
     const profile = this.getPath('userData');
+    // As in Electron: the folder may not be there yet.
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
     const result = claim(profile, greeting, (received) => this.#greet(received));
     if (result.kind === 'second') beforeExit(() => result.told);
     else leaveMark(profile);

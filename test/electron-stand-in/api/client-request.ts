@@ -70,7 +70,10 @@ guardClass('ClientRequest', ClientRequest);
 
 type Head = Pick<Electron.IncomingMessage, 'statusCode' | 'statusMessage' | 'headers'>;
 
-/** A stream cannot be guarded: what of it is missing is named. */
+/**
+ * Destroying it does not end the request: as Electron's, it has no `_destroy`.
+ * A stream cannot be guarded: what is missing of it is named.
+ */
 class IncomingMessage extends Readable implements Head {
   readonly statusCode: number;
   readonly statusMessage: string;
@@ -95,11 +98,6 @@ class IncomingMessage extends Readable implements Head {
 
   override _read(): void {
     void this.#next().catch((error: Error) => this.destroy(error));
-  }
-
-  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    void this.#body?.cancel().catch(() => undefined);
-    done(error);
   }
 
   async #next(): Promise<void> {

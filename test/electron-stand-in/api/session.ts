@@ -2,6 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { createFetch, type Network } from '../fetch/fetch.ts';
+import { createPool } from '../fetch/pool.ts';
 import { type ProxySetting, proxyFor, readProxyConfig } from '../fetch/proxy.ts';
 import { guard } from '../guard.ts';
 import { state } from '../state.ts';
@@ -27,6 +28,7 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
     closed: () => this.#connections.signal,
     userAgent: () => app.userAgentFallback,
     logins: new Map(),
+    pool: createPool(),
   };
   readonly fetch: Electron.Session['fetch'] = createFetch(this.#network);
 

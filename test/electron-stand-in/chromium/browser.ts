@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Readable, Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atExit, beforeExit, giveUp, isLeaving } from '../exit.ts';
+import { isSandboxEnabled } from '../sandbox.ts';
 import { state } from '../state.ts';
 import { type Connection, connect, quietly } from './connection.ts';
 import { findChromium } from './find.ts';
@@ -42,7 +43,7 @@ async function start(profile: string): Promise<Browser> {
   }
   mkdirSync(profile, { recursive: true, mode: 0o700 });
   const headless = !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
-  const sandbox = process.getuid?.() !== 0 && !state.switches.has('no-sandbox');
+  const sandbox = isSandboxEnabled(state.switches);
   const typed = [...state.switches].filter(([name]) => isForChromium(name));
   const flags = chromiumFlags({ profile, headless, sandbox, switches: new Map([...typed, ...state.appended]) });
   const port = state.switches.get('remote-debugging-port');

@@ -5,7 +5,7 @@ import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
-import type { Readable } from 'node:stream';
+import { finished, type Readable } from 'node:stream';
 import { decoded } from './decoding.ts';
 import { type Circumstances, netError, netErrorName } from './errors.ts';
 
@@ -19,6 +19,8 @@ export interface Exchange {
   readonly signal: AbortSignal;
   /** Closes the connection, whether it is still in use or not. */
   readonly closed: AbortSignal;
+  /** Called once nothing more comes over the connection: its answer was read to the end, or it broke. */
+  readonly ended: () => void;
 }
 
 export interface Answer {
@@ -36,7 +38,7 @@ const LARGEST_HEAD_BYTES = 256 * 1024;
 
 /** Rejects with `net::ERR_…` if there is no answer. */
 export function exchange(wanted: Exchange): Promise<Answer> {
-  const { url, method, headers, body, proxy, signal, closed } = wanted;
+  const { url, method, headers, body, proxy, signal, closed, ended } = wanted;
   const isSecure = url.protocol === 'https:';
   const circumstances = { proxied: proxy !== null, offline: isOffline() };
   const proxyEnv = proxy === null ? undefined : { http_proxy: proxy, https_proxy: proxy };
@@ -58,10 +60,12 @@ export function exchange(wanted: Exchange): Promise<Answer> {
     request.on('response', (response) => {
       // Node's own listener is gone once the request was sent: an abort must end the answer as well.
       signal.addEventListener('abort', () => response.destroy(), { once: true });
+      finished(response, ended);
       const known = { ...circumstances, body: endOf(response) };
       resolve(toAnswer(response, (error) => netError(netErrorName(socketError ?? error, known))));
     });
     request.on('error', (error) => {
+      ended();
       if (wantsProxyPassword(error)) return resolve(PROXY_WANTS_PASSWORD);
       socketError = error;
       reject(signal.aborted ? signal.reason : netError(netErrorName(error, { ...circumstances, body: null })));

@@ -8,6 +8,7 @@ import { ACCEPTED } from './decoding.ts';
 import { netError } from './errors.ts';
 import { type Answer, type Exchange, exchange } from './exchange.ts';
 import { fetchFile } from './file.ts';
+import type { Pool } from './pool.ts';
 import { isUnsafePort } from './ports.ts';
 import { type ProxySetting, proxyFor } from './proxy.ts';
 import { challengeOf, type Login, type OnLogin, withLogin } from './proxy-login.ts';
@@ -21,13 +22,14 @@ export interface Network {
   userAgent(): string;
   /** What proxies have accepted, by their addresses: as Chromium, a session tells them again unasked. */
   readonly logins: Map<string, Login>;
+  readonly pool: Pool;
 }
 
 const LONGEST_CHAIN = 20;
 const NO_LOGIN: OnLogin = async () => null;
 
 /** A request without what its session adds. */
-type Hop = Omit<Exchange, 'proxy' | 'signal' | 'closed'>;
+type Hop = Omit<Exchange, 'proxy' | 'signal' | 'closed' | 'ended'>;
 
 export function createFetch(network: Network): Fetch {
   return async (input, init) => {
@@ -53,10 +55,10 @@ export async function follow(request: Request, network: Network, onLogin: OnLogi
     body,
   };
   for (let redirects = 0; ; redirects++) {
-    const answer = await exchangeOver(next, request.signal, network, onLogin);
+    const answer = await exchangeOver(next, request, network, onLogin);
     const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
     if (location === null)
-      return toResponse({ ...answer, body: heldBy(request, answer.body) }, request.method, next.url);
+      return toResponse({ ...answer, body: untilAborted(request, answer.body) }, request.method, next.url);
     answer.discard();
     if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
     if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
@@ -65,20 +67,32 @@ export async function follow(request: Request, network: Network, onLogin: OnLogi
   }
 }
 
-/** A Request that is collected takes its signal's link to the caller with it: it has to last as long as the body. */
-async function* heldBy(request: Request, body: Answer['body']): Answer['body'] {
+/** Throws the reason of the request's signal as soon as that is aborted. */
+async function* untilAborted({ signal }: Request, body: Answer['body']): Answer['body'] {
   for await (const chunk of body) {
-    if (request.signal.aborted) throw request.signal.reason;
+    if (signal.aborted) throw signal.reason;
     yield chunk;
   }
 }
 
-async function exchangeOver(next: Hop, aborted: AbortSignal, network: Network, onLogin: OnLogin): Promise<Answer> {
+/** A Request that is garbage collected no longer follows its caller's signal: each one is kept as long as its connection. */
+const underWay = new Set<Request>();
+
+async function exchangeOver(next: Hop, request: Request, network: Network, onLogin: OnLogin): Promise<Answer> {
   if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
+  const aborted = request.signal;
   const closed = network.closed();
+  const signal = AbortSignal.any([aborted, closed]);
   const proxy = proxyFor(next.url, network.proxy(), process.env);
-  const send = (over: string | null) =>
-    exchange({ ...next, proxy: over, signal: AbortSignal.any([aborted, closed]), closed });
+  const send = async (over: string | null) => {
+    const giveBack = await network.pool.take(`${next.url.origin} over ${proxy}`, signal);
+    underWay.add(request);
+    const ended = () => {
+      giveBack();
+      underWay.delete(request);
+    };
+    return exchange({ ...next, proxy: over, signal, closed, ended });
+  };
   try {
     return await (proxy === null ? send(null) : sendOver(proxy));
   } catch (error) {
@@ -135,7 +149,27 @@ function headersOf(request: Request, userAgent: string): Record<string, string> 
 
 function toResponse({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Response {
   const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
-  if (isEmpty) discard();
-  const response = new Response(isEmpty ? null : ReadableStream.from(body), { status, statusText, headers });
+  // Nothing has to be read of these.
+  if (isEmpty || headers.get('content-length') === '0') discard();
+  const response = new Response(isEmpty ? null : streamOf(body), { status, statusText, headers });
   return Object.defineProperty(response, 'url', { value: url.href });
+}
+
+/**
+ * A body that is cancelled keeps its connection, as Electron's does: nothing in its net-fetch.ts ends the request then.
+ * Only reading to the end, or aborting the request, gives the connection back. (Electron reads ahead, so that with a short
+ * body it may be spared the consequence; an app that relies on that would fail with a longer one.)
+ */
+function streamOf(body: Answer['body']): ReadableStream<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
 }
