@@ -6,7 +6,9 @@ import { guard } from './guard.ts';
 /** Names that Electron itself does not export to the main process. */
 const LACKING = ['ipcRenderer', 'contextBridge', 'webFrame', 'remote', '__esModule'];
 
-const electron = guard('electron', { ...api } satisfies { [Name in keyof typeof Electron]?: object }, LACKING);
+type Exports = { readonly [Name in keyof typeof Electron]?: object };
+
+const electron: Exports = guard('electron', { ...api }, LACKING);
 
 export * from './api/index.ts';
 // `module.exports` is what `require` gets.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { proxyFor, readProxyConfig } from './fetch/proxy.ts';
+import { proxyFor, readProxyConfig } from '../src/fetch/proxy.ts';
 
 const site = new URL('https://auth.example.org/token');
 

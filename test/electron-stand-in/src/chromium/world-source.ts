@@ -5,7 +5,7 @@ import type { WorldFacts } from '../world/messages.ts';
 
 /** For the page's own world, before any of its scripts. */
 export function pageSource(secret: string): string {
-  return `(() => {${read('bridge.ts')}\nconnectWorlds(${quote(`${secret}preload`)}, ${quote(`${secret}page`)});})()`;
+  return `(() => {${read('bridge')}\nconnectWorlds(${quote(`${secret}preload`)}, ${quote(`${secret}page`)});})()`;
 }
 
 /** For the preload's isolated world. `preload` is the text of a CommonJS file. */
@@ -21,15 +21,16 @@ export function prepareSources(): void {
   SOURCES.forEach(read);
 }
 
-const SOURCES = ['codec.ts', 'bridge.ts', 'input.ts', 'preload.ts'];
+const SOURCES = ['codec', 'bridge', 'input', 'preload'];
 const texts = new Map<string, string>();
 
 /** One source as a script: types stripped, its imports are in the same text. */
 function read(name: string): string {
   const known = texts.get(name);
   if (known !== undefined) return known;
-  const source = readFileSync(new URL(`../world/${name}`, import.meta.url), 'utf8');
-  const script = stripTypeScriptTypes(source)
+  const isSource = import.meta.filename.endsWith('.ts');
+  const source = readFileSync(new URL(`../world/${name}${isSource ? '.ts' : '.js'}`, import.meta.url), 'utf8');
+  const script = (isSource ? stripTypeScriptTypes(source) : source)
     .replaceAll(/^import .*$/gm, '')
     .replaceAll(/^export /gm, '');
   texts.set(name, script);

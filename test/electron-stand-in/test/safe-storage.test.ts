@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { safeStorage } from './api/safe-storage.ts';
-import { state } from './state.ts';
+import { safeStorage } from '../src/api/safe-storage.ts';
+import { state } from '../src/state.ts';
 
 describe('safeStorage without a keyring', () => {
   beforeAll(() => {

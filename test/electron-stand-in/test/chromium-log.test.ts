@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream';
 import { expect, it } from 'vitest';
-import { followLog } from './chromium/log.ts';
+import { followLog } from '../src/chromium/log.ts';
 
 const LINE = '\nDevTools listening on ws://127.0.0.1:1234/devtools/browser/a-b\n';
 const COMPLAINT = 'ERROR:dbus/bus.cc Failed to connect to the bus\n';

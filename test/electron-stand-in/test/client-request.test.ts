@@ -4,9 +4,9 @@ import { type AddressInfo, connect, type Server, type Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import type Electron from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
-import { ClientRequest } from './api/client-request.ts';
-import { createFetch, type Network } from './fetch/fetch.ts';
-import { createPool } from './fetch/pool.ts';
+import { ClientRequest } from '../src/api/client-request.ts';
+import { createFetch, type Network } from '../src/fetch/fetch.ts';
+import { createPool } from '../src/fetch/pool.ts';
 import { CERTIFICATE, PRIVATE_KEY } from './fixture/self-signed.ts';
 
 const servers: Server[] = [];

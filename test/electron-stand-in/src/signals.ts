@@ -19,7 +19,8 @@ export function prepareShutdownSignals(quit: () => void): () => void {
 
   const emit = process.emit.bind(process) as (...args: unknown[]) => boolean;
   /** Node calls this function for each signal that it catches, because it is there before the first listener. */
-  const emitUnlessTaken: Listener = (...args) => (taken.has(args[0]) ? handle(args[0] as ShutdownSignal) : emit(...args));
+  const emitUnlessTaken: Listener = (...args) =>
+    taken.has(args[0]) ? handle(args[0] as ShutdownSignal) : emit(...args);
   Object.assign(process, { emit: emitUnlessTaken });
 
   /** Electron handles each signal once, then the system's default is in force again. Only the first of all quits. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import * as electron from './exports.ts';
-import { guard } from './guard.ts';
+import * as electron from '../src/exports.ts';
+import { guard } from '../src/guard.ts';
 
 const whole: Record<string, unknown> = electron.default;
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { chromiumLocale, preferredLanguages, systemLocale } from './api/languages.ts';
+import { chromiumLocale, preferredLanguages, systemLocale } from '../src/api/languages.ts';
 
 it.each<[NodeJS.ProcessEnv, readonly string[], string]>([
   [{ LANG: 'de_DE.UTF-8' }, ['de-DE', 'de'], 'de-DE'],

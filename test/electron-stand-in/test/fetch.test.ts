@@ -11,9 +11,9 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createFetch } from './fetch/fetch.ts';
-import type { ProxySetting } from './fetch/proxy.ts';
-import { createPool } from './fetch/pool.ts';
+import { createFetch } from '../src/fetch/fetch.ts';
+import { createPool } from '../src/fetch/pool.ts';
+import type { ProxySetting } from '../src/fetch/proxy.ts';
 import { CERTIFICATE, PRIVATE_KEY } from './fixture/self-signed.ts';
 
 const servers: Server[] = [];
@@ -48,7 +48,13 @@ async function raw(text: string, end: 'end' | 'reset' = 'end'): Promise<string> 
 }
 
 const fetchOver = (proxy: ProxySetting, closed = new AbortController().signal) =>
-  createFetch({ proxy: () => proxy, closed: () => closed, userAgent: () => 'Tester/1', logins: new Map(), pool: createPool() });
+  createFetch({
+    proxy: () => proxy,
+    closed: () => closed,
+    userAgent: () => 'Tester/1',
+    logins: new Map(),
+    pool: createPool(),
+  });
 const fetch = fetchOver({ kind: 'direct' });
 const reply =
   (status: number, headers: Record<string, string> = {}) =>

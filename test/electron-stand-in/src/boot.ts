@@ -7,11 +7,11 @@ import { pathToFileURL } from 'node:url';
 import { type Application, findApplication, unpackApplication } from './application.ts';
 import { readArguments } from './argv.ts';
 import { atExit, giveUp, isLeaving } from './exit.ts';
+import { distPath, executablePath } from './index.ts';
 import { refuseSandboxAsRoot } from './sandbox.ts';
 import { prepareShutdownSignals } from './signals.ts';
 import { state } from './state.ts';
 
-const executable = join(import.meta.dirname, 'electron');
 const require = createRequire(import.meta.url);
 
 delete process.env['NODE_COMPILE_CACHE'];
@@ -44,17 +44,21 @@ function electronVersion(): string {
 }
 
 function becomeElectron(): void {
-  process.argv = [executable, ...args];
-  process.execPath = executable;
+  process.argv = [executablePath, ...args];
+  process.execPath = executablePath;
   define('versions', Object.freeze({ ...process.versions, electron: version, chrome: '0.0.0.0' }));
   define('type', 'browser');
   define('defaultApp', asar === undefined ? true : undefined);
-  define('resourcesPath', asar === undefined ? join(import.meta.dirname, 'resources') : dirname(resolve(asar)));
-  const electron = pathToFileURL(join(import.meta.dirname, 'exports.ts')).href;
+  define('resourcesPath', asar === undefined ? join(distPath, 'resources') : dirname(resolve(asar)));
+  const isSource = import.meta.filename.endsWith('.ts');
+  const electron = {
+    url: new URL(isSource ? 'exports.ts' : 'exports.js', import.meta.url).href,
+    format: isSource ? 'module-typescript' : 'module',
+    shortCircuit: true,
+  };
   registerHooks({
     resolve(specifier, context, next) {
-      if (/^electron(\/(main|common))?$/.test(specifier))
-        return { url: electron, format: 'module-typescript', shortCircuit: true };
+      if (/^electron(\/(main|common))?$/.test(specifier)) return electron;
       return specifier === 'original-fs' ? next('node:fs', context) : next(specifier, context);
     },
   });

@@ -5,8 +5,8 @@ import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { executablePath } from '../src/index.ts';
 
-const executable = join(import.meta.dirname, 'electron');
 const fixture = join(import.meta.dirname, 'fixture/lifecycle.cjs');
 const isRoot = process.getuid?.() === 0;
 
@@ -22,7 +22,7 @@ async function run(
   args: readonly string[],
   signals: readonly (readonly [line: string, signal: NodeJS.Signals])[] = [],
 ): Promise<Ending> {
-  const child = spawn(executable, args, { stdio: ['ignore', 'pipe', 'pipe'], env: withoutSandboxVariable() });
+  const child = spawn(executablePath, args, { stdio: ['ignore', 'pipe', 'pipe'], env: withoutSandboxVariable() });
   let output = '';
   let errors = '';
   const waiting = [...signals];
@@ -101,9 +101,12 @@ describe('an exit', () => {
     ['exit-early', 7, []],
     ['process-exit-early', 8, []],
     ['exit-at-ready', 7, ['loaded', 'ready']],
-  ] as const)('%s is before the message loop: at once, without `quit` and without `exit`', async (does, code, lines) => {
-    expect(await runFixture([does])).toEqual({ code, signal: null, lines, errors: '' });
-  });
+  ] as const)(
+    '%s is before the message loop: at once, without `quit` and without `exit`',
+    async (does, code, lines) => {
+      expect(await runFixture([does])).toEqual({ code, signal: null, lines, errors: '' });
+    },
+  );
 
   it.each([
     ['exit', 7],

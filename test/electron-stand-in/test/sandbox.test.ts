@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { enableSandbox, isSandboxEnabled } from './sandbox.ts';
+import { enableSandbox, isSandboxEnabled } from '../src/sandbox.ts';
 
 it.each([
   [[], true],

@@ -1,16 +1,15 @@
-/** The stand-in for the Electron executable, on a small app of its own. Real Electron needs none of this. */
+/** The stand-in as Playwright and a shell see it, running a small app in the windows of a real Chromium. */
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
-import { testWorld } from '../harness/test-world.ts';
+import { findChromium } from '../src/chromium/find.ts';
+import { distPath, executablePath } from '../src/index.ts';
 
-const { runtime } = testWorld();
-const folder = join(import.meta.dirname, '../electron-stand-in');
-const fixture = join(folder, 'fixture');
-const executable = join(folder, 'electron');
+const fixture = join(import.meta.dirname, 'fixture');
 
 /** Electron refuses to run as root with a sandbox. */
 const SANDBOX = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
@@ -28,7 +27,7 @@ const test = base.extend<{ profile: string; electron: ElectronApplication; page:
     await rm(profile, { recursive: true, force: true, maxRetries: 5 });
   },
   electron: async ({ profile }, use) => {
-    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = folder;
+    process.env['ELECTRON_OVERRIDE_DIST_PATH'] = distPath;
     const electron = await _electron.launch({ args: [fixture, `--user-data-dir=${profile}`] });
     await use(electron);
     await electron.close();
@@ -40,7 +39,7 @@ const test = base.extend<{ profile: string; electron: ElectronApplication; page:
   },
 });
 
-test.skip(runtime.kind === 'electron', 'real Electron is here');
+test.skip(process.platform !== 'linux' || findChromium(process.env) === null, 'needs Linux and a Chromium');
 
 test('a page calls main through the preload, and is answered', async ({ page }) => {
   const answer = await page.evaluate(`fixture.echo(1, 'ü', undefined, [null, { deep: true }], new Date(0))`);
@@ -147,7 +146,7 @@ test('a second start tells the first one and ends', async ({ electron, profile }
     .toContainEqual({
       event: 'second-instance',
       detail: {
-        argv: [executable, ...SANDBOX, fixture, `--user-data-dir=${profile}`, 'an-argument'],
+        argv: [executablePath, ...SANDBOX, fixture, `--user-data-dir=${profile}`, 'an-argument'],
         directory: process.cwd(),
         data: { greeting: 'hello' },
       },
@@ -193,13 +192,15 @@ test('it prints nothing of its own, and is what Electron is to the app', async (
   expect(await ended(app)).toBe(0);
   expect(JSON.parse(output.text())).toEqual({
     argv: [...SANDBOX, join(fixture, 'says.cjs'), '--version'],
-    execPath: executable,
+    execPath: executablePath,
     type: 'browser',
     electron: await electronVersion(),
     packaged: false,
   });
   expect(errors.text()).toBe('');
-  expect(execFileSync(executable, [...SANDBOX, '--version'], { encoding: 'utf8' })).toBe(`v${await electronVersion()}\n`);
+  expect(execFileSync(executablePath, [...SANDBOX, '--version'], { encoding: 'utf8' })).toBe(
+    `v${await electronVersion()}\n`,
+  );
 });
 
 test('an app leaves with the code it says', async () => {
@@ -218,14 +219,16 @@ test('a window without Chromium ends with one line that says what to do', async 
 });
 
 test('runs as Node when it is told to', async () => {
-  const app = start(['-p', 'process.versions.electron ?? "only Node"'], { ELECTRON_RUN_AS_NODE: '1' });
-  const output = textOf(app.stdout);
-  expect(await ended(app)).toBe(0);
-  expect(output.text()).toBe('only Node\n');
+  const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+  const args = ['-p', 'process.versions.electron ?? "only Node"'];
+  expect(execFileSync(executablePath, args, { env, encoding: 'utf8' })).toBe('only Node\n');
 });
 
 function start(args: readonly string[], environment: NodeJS.ProcessEnv = {}): ChildProcess {
-  return spawn(executable, [...SANDBOX, ...args], { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...environment } });
+  return spawn(executablePath, [...SANDBOX, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
+  });
 }
 
 async function ended(child: ChildProcess): Promise<number | null> {
@@ -254,8 +257,7 @@ function commandsOf(profile: string): readonly string[] {
 }
 
 async function electronVersion(): Promise<string> {
-  const manifest: unknown = JSON.parse(
-    await readFile(join(folder, '../../node_modules/electron/package.json'), 'utf8'),
-  );
+  const file = createRequire(import.meta.url).resolve('electron/package.json');
+  const manifest: unknown = JSON.parse(await readFile(file, 'utf8'));
   return typeof manifest === 'object' && manifest !== null && 'version' in manifest ? String(manifest.version) : '';
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decode, type Encoded, encode } from './world/codec.ts';
+import { decode, type Encoded, encode } from '../src/world/codec.ts';
 
 /** As a message travels: through JSON. */
 const travel = (value: unknown): unknown => {

@@ -4,7 +4,7 @@ import { mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Claim, claim, type Greeting, leaveMark, removeMark } from './single-instance.ts';
+import { type Claim, claim, type Greeting, leaveMark, removeMark } from '../src/single-instance.ts';
 
 const greeting = (data: unknown): Greeting => ({ argv: ['app', '--flag'], directory: '/somewhere', data });
 const nobody = () => undefined;
@@ -46,7 +46,7 @@ describe('the single instance', () => {
     const mark = JSON.stringify(join(folder, 'SingletonLock'));
     const program = `
       import { mkdirSync, rmSync } from 'node:fs';
-      import { leaveMark } from ${JSON.stringify(join(import.meta.dirname, 'single-instance.ts'))};
+      import { leaveMark } from ${JSON.stringify(join(import.meta.dirname, '../src/single-instance.ts'))};
       leaveMark(${JSON.stringify(folder)});
       rmSync(${mark});
       mkdirSync(${mark});

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Circumstances, netErrorName } from './fetch/errors.ts';
+import { type Circumstances, netErrorName } from '../src/fetch/errors.ts';
 
 const calm: Circumstances = { proxied: false, body: null, offline: false };
 const failure = (code: string, more: object = {}) => Object.assign(new Error(code), { code, ...more });

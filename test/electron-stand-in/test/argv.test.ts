@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readArguments } from './argv.ts';
+import { readArguments } from '../src/argv.ts';
 
 describe('the command line', () => {
   it.each([
