@@ -2,9 +2,10 @@
 import type { App, Session, WebContents } from 'electron';
 
 /** Puts the rules in force for every page and every network session there will be. To be called once, before `ready`. */
-export function harden(app: Pick<App, 'enableSandbox' | 'on'>): void {
-  // A flaw in Chromium's parsers would otherwise run code with all rights of the person.
-  app.enableSandbox();
+export function harden(app: Pick<App, 'enableSandbox' | 'on' | 'commandLine'>): void {
+  // A flaw in Chromium's parsers would otherwise run code with all of the user's rights. Electron would drop a
+  // `--no-sandbox` that was given here, and then refuse to run as root.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('session-created', refusePermissions);
   app.on('web-contents-created', (_event, contents) => confine(contents));
 }
