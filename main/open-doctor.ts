@@ -7,6 +7,7 @@ import type { ServerSetting } from './config.ts';
 import { findTrayHost } from './desktop/tray-host.ts';
 import { examine } from './doctor/examine.ts';
 import type { Flags, SettingProblem } from './flags.ts';
+import { electronFetch } from './net/electron-fetch.ts';
 import type { Clock } from './oauth/runtime.ts';
 import { createTransport } from './oauth/transport.ts';
 import type { LoginItem } from './preferences.ts';
@@ -43,12 +44,7 @@ export function examineHere(here: ExaminedHere, tell: (found: Finding) => void):
       builtAt: BUILT_AT,
       administration,
       setting,
-      transport: (onDate) =>
-        createTransport({
-          fetch: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
-          clock,
-          onDate,
-        }),
+      transport: (onDate) => createTransport({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,

@@ -1,5 +1,6 @@
 /** Chromium's network stack, on which a proxy that asks for a password can be answered. */
 import type { Net, Session } from 'electron';
+import { electronFetch } from '../net/electron-fetch.ts';
 import type { Fetch } from '../oauth/runtime.ts';
 import type { ProxyPasswords } from './passwords.ts';
 import { requestOver } from './request.ts';
@@ -10,9 +11,10 @@ import { requestOver } from './request.ts';
  * long as that lives, so the next request gets through at once.
  */
 export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
+  const fetch = electronFetch(network);
   return async (input, init) => {
     const again = input instanceof Request ? input.clone() : input;
-    let response = await network.fetch(input instanceof URL ? input.href : input, init);
+    let response = await fetch(input, init);
     if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
       response.body?.cancel().catch(() => undefined);
       const answering = passwords.forRequest();

@@ -35,8 +35,20 @@ const boundaries: readonly Boundary[] = [
   },
   {
     who: ['main/proxy/'],
-    may: ['main/proxy/', 'type main/oauth/runtime.ts', 'type preload/api.ts', 'type electron', 'node:stream'],
+    may: [
+      'main/proxy/',
+      'main/net/',
+      'type main/oauth/runtime.ts',
+      'type preload/api.ts',
+      'type electron',
+      'node:stream',
+    ],
     because: 'what a proxy is told is typed by a person: code that knows no disk, no log and no window cannot leak it',
+  },
+  {
+    who: ['main/net/'],
+    may: ['type main/oauth/runtime.ts', 'type electron'],
+    because: 'what Electron’s fetch lacks is added below everything that sends, so that nothing has to know of it',
   },
   {
     who: ['main/companion.ts'],
