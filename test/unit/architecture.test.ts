@@ -332,6 +332,11 @@ const boundaries: readonly Boundary[] = [
     because: 'everything that is written down passes here, and what has no place in its types cannot be written',
   },
   {
+    who: ['main/cli/process-exit.ts'],
+    may: ['main/exit.ts', 'type electron', 'node:fs', 'node:os'],
+    because: 'it is there before anything else runs, and knows only how a process ends',
+  },
+  {
     who: ['main/desktop/quitting.ts', 'main/run.ts'],
     may: ['type main/', 'type electron'],
     because: 'they are handed what they join',

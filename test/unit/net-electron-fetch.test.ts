@@ -21,21 +21,18 @@ interface Served {
 
 /**
  * A network of six connections. As in Electron, one is free again when its answer was read to the end or the request's
- * signal fired, and not when the body was only cancelled. Without a free one a request waits.
+ * signal fired, and not when the body was only cancelled.
  */
 function sixConnections() {
   let served: Served = { status: 200, pieces: () => ['{}'] };
   const open = new Set<object>();
-  const waiting: (() => void)[] = [];
   let aborts = 0;
 
-  async function connect(signal: AbortSignal): Promise<() => void> {
-    while (open.size >= CONNECTIONS) await new Promise<void>((resolve) => waiting.push(resolve));
+  function connect(signal: AbortSignal): () => void {
+    if (open.size >= CONNECTIONS) throw new Error('This request waits for a connection, and will wait forever.');
     const connection = {};
     open.add(connection);
-    const release = () => {
-      if (open.delete(connection)) waiting.shift()?.();
-    };
+    const release = () => void open.delete(connection);
     signal.addEventListener('abort', () => {
       aborts += 1;
       release();
@@ -47,7 +44,7 @@ function sixConnections() {
     async fetch(input: Request | string, init?: RequestInit): Promise<Response> {
       const { signal } = new Request(input, init);
       // A Request that is collected no longer follows its caller's signal.
-      const release = await connect(init?.signal ?? signal);
+      const release = connect(init?.signal ?? signal);
       const { status } = served;
       if (status >= 300 && status < 400) {
         release();
