@@ -15,7 +15,7 @@
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { App } from 'electron';
-import { EXIT } from '../exit.ts';
+import { EXIT } from './exit-codes.ts';
 
 /** As shells count: 128 and the signal's number. */
 const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;

@@ -1,6 +1,6 @@
 /** Electron's `session.fetch`, made to end a request when its answer is given up. */
 import type { Session } from 'electron';
-import type { Fetch } from '../oauth/runtime.ts';
+import type { Fetch } from '../time/clock.ts';
 
 /**
  * `network.fetch`, except that cancelling an answer's body ends its request. Electron ends one only through the fetch's

@@ -1,6 +1,7 @@
 /** Whose sign-in it is, for display only: a name in an `id_token` (OpenID Connect Core §2), never an identity decision. */
-import { clean, hasVisible } from './clean.ts';
+
 import { isObject, type Server, type Tokens } from './protocol.ts';
+import { clean, hasVisible } from './sanitize.ts';
 
 const LONGEST_NAME = 80;
 const CLOCK_TOLERANCE_S = 300;

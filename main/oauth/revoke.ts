@@ -1,7 +1,8 @@
 /** Telling the server that a token is no longer wanted: RFC 7009. */
+
+import type { Transport } from '../net/http-client.ts';
 import { discover } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
-import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 5_000;
 

@@ -1,8 +1,9 @@
 /** Whose sign-in it is, where the id_token did not say: OpenID Connect Core §5.3. For display only. */
+
+import type { Transport } from '../net/http-client.ts';
 import { nameIn } from './id-token.ts';
 import { type Discovered, discover } from './metadata.ts';
 import { isObject, readReply, type Server } from './protocol.ts';
-import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
 

@@ -1,5 +1,6 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { Transport } from '../net/http-client.ts';
 import { accountName } from '../oauth/id-token.ts';
 import {
   REFRESH_LIMIT_MS,
@@ -10,8 +11,7 @@ import {
   type Tokens,
 } from '../oauth/protocol.ts';
 import { afterRefresh, hadNoNetwork, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
-import type { Awake, Clock } from '../oauth/runtime.ts';
-import type { Transport } from '../oauth/transport.ts';
+import type { Awake, Clock } from '../time/clock.ts';
 import type { StoredSession, Vault } from '../vault/types.ts';
 import { VaultError } from '../vault/types.ts';
 

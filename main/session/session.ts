@@ -3,19 +3,19 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 import type { Account, Ended, Failure, Kept, Link, SignedInTrouble } from '../../preload/api.ts';
-import { errorName } from '../error-name.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
-import { attemptSignIn } from './attempt.ts';
-import { createHolding } from './holding.ts';
-import { createInTheAir } from './in-the-air.ts';
-import { keepAsChosen, protect, tryKeyring } from './keyring.ts';
-import { patiently } from './patiently.ts';
+import { errorName } from '../system/error-name.ts';
+import { createStaying } from './auto-refresh.ts';
+import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
+import { patiently } from './keyring-wait.ts';
+import { createInTheAir } from './pending-requests.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
-import { createShown, type Resting } from './shown.ts';
+import { attemptSignIn } from './sign-in-attempt.ts';
 import { signOut } from './sign-out.ts';
-import { createStaying } from './staying.ts';
+import { createHolding } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
+import { createShown, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {

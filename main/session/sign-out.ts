@@ -1,13 +1,13 @@
 /** Ending a sign-in here and at the server: rule R8. */
 import type { StorageTrouble, Told } from '../../preload/api.ts';
+import type { Transport } from '../net/http-client.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { revoke } from '../oauth/revoke.ts';
-import type { Clock } from '../oauth/runtime.ts';
-import type { Transport } from '../oauth/transport.ts';
+import type { Clock } from '../time/clock.ts';
 import type { Vault } from '../vault/types.ts';
-import type { Holding } from './holding.ts';
-import type { InTheAir } from './in-the-air.ts';
+import type { InTheAir } from './pending-requests.ts';
 import { orTrouble, type Refreshed, type Refresher } from './refresher.ts';
+import type { Holding } from './token-store.ts';
 
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
