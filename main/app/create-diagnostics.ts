@@ -5,6 +5,7 @@ import type { Finding, Founds } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
+import { electronFetch } from '../net/electron-fetch.ts';
 import { createTransport } from '../net/http-client.ts';
 import type { Administration } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
@@ -43,12 +44,7 @@ export function examineHere(here: ExaminedHere, tell: (found: Finding) => void):
       builtAt: BUILT_AT,
       administration,
       setting,
-      transport: (onDate) =>
-        createTransport({
-          fetch: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
-          clock,
-          onDate,
-        }),
+      transport: (onDate) => createTransport({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,
