@@ -6,6 +6,12 @@ import { harden } from '../../../main/desktop/hardening.ts';
 
 class FakeApp extends EventEmitter {
   sandboxed = false;
+  readonly commandLine = { hasSwitch: (name: string) => this.switches.includes(name) };
+  readonly switches: readonly string[];
+  constructor(switches: readonly string[]) {
+    super();
+    this.switches = switches;
+  }
   enableSandbox() {
     this.sandboxed = true;
   }
@@ -23,8 +29,8 @@ class FakeTarget extends EventEmitter {
   }
 }
 
-function hardened() {
-  const app = new FakeApp();
+function hardened(...switches: readonly string[]) {
+  const app = new FakeApp(switches);
   const session = new FakeTarget();
   const contents = new FakeTarget();
   // The fake has both members that are called.
