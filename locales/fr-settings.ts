@@ -58,8 +58,8 @@ export const frSettings: SettingsWords = {
     system: 'Système',
     licences: 'Licence MIT. Celles de ses composants se trouvent dans le dossier du programme, sous « licenses ».',
     sandboxOff: {
-      text: 'Le bac à sable de Chromium est désactivé\u00a0: ce système ne l’autorise pas, ou Companion a été lancé avec --no-sandbox. Companion ne charge toujours que ses propres pages, qui ne peuvent ni exécuter d’autre code ni ouvrir d’autres adresses. Mais le système ne les isole plus.',
-      next: 'Installez le paquet deb ou rpm\u00a0: il fournit l’autorisation dont le bac à sable a besoin.',
+      text: 'Le bac à sable de Chromium est désactivé : ce système ne l’autorise pas, ou Companion a été lancé avec --no-sandbox. Companion ne charge toujours que ses propres pages, qui ne peuvent ni exécuter d’autre code ni ouvrir d’autres adresses. Mais le système ne les isole plus.',
+      next: 'Installez le paquet deb ou rpm : il fournit l’autorisation dont le bac à sable a besoin.',
     },
   },
 };

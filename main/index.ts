@@ -12,6 +12,7 @@ import { errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
 import { lookAtProfile, openProfile } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
+import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
 /** Whoever reads a terminal sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
@@ -19,6 +20,7 @@ const STRICT = ['terminal', 'doctor', 'help'] as const;
 /** How a run without a window exits; null: this one has a window, or never got that far. */
 let processExit: ProcessExit | null = null;
 
+searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 

@@ -73,6 +73,7 @@ const boundaries: readonly Boundary[] = [
       'main/files/',
       'main/time/',
       'main/system/error-name.ts',
+      'main/system/windows-programs.ts',
       'type preload/',
       'type electron',
       'electron-store',

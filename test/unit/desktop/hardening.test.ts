@@ -48,6 +48,8 @@ const prevented = (target: EventEmitter, event: string, details: object = {}) =>
 
 it('every renderer is sandboxed', () => {
   expect(hardened().app.sandboxed).toBe(true);
+  // `enableSandbox` would take the switch away, and then the program could not start at all.
+  expect(hardened('no-sandbox').app.sandboxed).toBe(false);
 });
 
 describe('a page', () => {
