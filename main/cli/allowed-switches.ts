@@ -51,7 +51,7 @@ const HARMLESS: readonly RegExp[] = [
   /^(--updated|-Embedding|-ToastActivated|-psn_\d+_\d+|-Apple(Languages|Locale))$/,
 ];
 
-/** Variables that stand in for a switch: the keys of every connection in a file, and `--no-sandbox`, which Electron adds even for an empty one. */
+/** Variables that work like a switch: the keys of every connection in a file, and `--no-sandbox`, which Electron adds even for an empty one. */
 const VARIABLES: readonly (readonly [name: string, isSet: (value: string | undefined) => boolean])[] = [
   ['SSLKEYLOGFILE', (value) => Boolean(value)],
   ['ELECTRON_DISABLE_SANDBOX', (value) => value !== undefined],
