@@ -28,6 +28,7 @@ export const ptBrDoctor: DoctorWords = {
     configuration: 'Configurações do administrador',
     start: 'Início com o computador',
     tray: 'Bandeja',
+    sandbox: 'Sandbox',
     running: 'Programa',
     versions: 'Versões',
   },
@@ -133,6 +134,7 @@ export const ptBrDoctor: DoctorWords = {
         'Inicie o Companion novamente para ver a janela. O GNOME mostra o ícone com a extensão AppIndicator.',
       ],
     },
+    sandbox: { on: ['O sandbox do Chromium isola a janela do Companion.'] },
     running: {
       this: ['O Companion está em execução.'],
       nobody: ['O Companion não está em execução com este perfil.'],

@@ -10,6 +10,7 @@ import { createTransport } from '../net/http-client.ts';
 import type { Administration } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { LoginItem } from '../settings/user-settings.ts';
+import { isSandboxed } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
 import type { Keychain } from '../vault/types.ts';
@@ -53,6 +54,7 @@ export function examineHere(here: ExaminedHere, tell: (found: Finding) => void):
       home: homedir(),
       user: process.getuid?.() ?? null,
       trayHost: () => findTrayHost({ platform, environment }),
+      sandboxed: isSandboxed(app),
       atLogin: () => loginItem.state(),
       running,
       versions: {

@@ -6,6 +6,7 @@ import { isProblem } from '../cli/flags.ts';
 import { tellMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal } from '../cli/terminal.ts';
+import { isSandboxed } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import { openCompanion } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
@@ -24,6 +25,10 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     words: await words(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
+  if (!isSandboxed(app)) {
+    const { text, next } = spoken.words.settings.about.sandboxOff;
+    process.stderr.write(`${text}${spoken.words.between}${next}\n`);
+  }
   const session = companion.open();
   if (configuration && !session) return end(tellMisconfigured(spoken, configuration), processExit);
   if (overruled.length > 0)

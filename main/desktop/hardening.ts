@@ -1,11 +1,12 @@
 /** What no page of this app may ever do, whoever wrote it: each rule with the attack that it stops. */
 import type { App, Session, WebContents } from 'electron';
+import { isSandboxed } from '../system/sandbox.ts';
 
 /** Puts the rules in force for every page and every network session there will be. To be called once, before `ready`. */
-export function harden(app: Pick<App, 'enableSandbox' | 'on' | 'commandLine'>): void {
-  // A flaw in Chromium's parsers would otherwise run code with all of the user's rights. Electron would drop a
-  // `--no-sandbox` that was given here, and then refuse to run as root.
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): void {
+  // A flaw in Chromium's parsers would otherwise run code with all rights of the user. It takes `--no-sandbox` off the command
+  // line (`App::EnableSandbox`), and what was started with that cannot run without: root, or a system that forbids namespaces.
+  if (isSandboxed(app)) app.enableSandbox();
   app.on('session-created', refusePermissions);
   app.on('web-contents-created', (_event, contents) => confine(contents));
 }
