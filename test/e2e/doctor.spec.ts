@@ -1,5 +1,5 @@
 /** `--doctor`: what it tells, that it changes nothing, and that its report holds no secret. */
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname, userInfo } from 'node:os';
