@@ -6,6 +6,7 @@ import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Application, findApplication, unpackApplication } from './application.ts';
 import { readArguments } from './argv.ts';
+import { notice } from './desktop/notice.ts';
 import { atExit, giveUp, isLeaving } from './exit.ts';
 import { distPath, executablePath } from './index.ts';
 import { refuseSandboxAsRoot } from './sandbox.ts';
@@ -27,7 +28,7 @@ if (invocation.version && asar === undefined) {
   process.stdout.write(`v${version}\n`);
   process.exit(0);
 }
-introduce();
+notice('it runs this app in place of Electron, without tray icon, notifications, menus and keyring');
 becomeElectron();
 if (invocation.inspectPort !== null) inspector.open(invocation.inspectPort, '127.0.0.1');
 await start().catch((error: unknown) => {
@@ -120,12 +121,4 @@ function makeUserDataFolder(app: { setPath(name: string, path: string): void }):
   } catch {
     // PathService::OverrideAndCreateIfNeeded has failed, and Electron goes on.
   }
-}
-
-/** A person at a terminal has to know; a program that reads the output must get nothing that Electron does not print. */
-function introduce(): void {
-  if (!process.stderr.isTTY) return;
-  process.stderr.write(
-    'electron-stand-in runs this app in place of Electron: without tray icon, notifications, menus and keyring.\n',
-  );
 }

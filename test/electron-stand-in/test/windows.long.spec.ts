@@ -137,6 +137,22 @@ test('a window that is hidden, shown, moved and closed says so, and the app live
   expect(await seenBy(electron)).toContainEqual({ event: 'window-all-closed', detail: null });
 });
 
+test('what the app copies is on the clipboard, without any program that is made for that', async ({
+  electron,
+  page,
+}) => {
+  test.skip(!process.env['DISPLAY'], 'there is a clipboard on displays only');
+  await electron.evaluate(async ({ clipboard }) => {
+    process.env['PATH'] = '/nowhere';
+    await clipboard.writeText('WDJB-MJHT');
+  });
+  // Another program of this display: a text field in another window.
+  await page.evaluate(`document.body.append(Object.assign(document.createElement('input'), { id: 'paste' }))`);
+  await page.focus('#paste');
+  await page.keyboard.press('Control+v');
+  await expect(page.locator('#paste')).toHaveValue('WDJB-MJHT');
+});
+
 test('a second start tells the first one and ends', async ({ electron, profile }) => {
   await expect.poll(() => electron.windows().length).toBe(1);
   const second = start([fixture, `--user-data-dir=${profile}`, 'an-argument']);

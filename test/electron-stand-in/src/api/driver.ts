@@ -6,6 +6,7 @@ import { quietly, type Session } from '../chromium/connection.ts';
 import { toApp, toChromium } from '../chromium/schemes.ts';
 import type { Page } from '../chromium/targets.ts';
 import { pageSource, preloadSource } from '../chromium/world-source.ts';
+import { pages } from '../desktop/clipboard.ts';
 import { encode } from '../world/codec.ts';
 import type { ToMain } from '../world/messages.ts';
 import { loadError } from './load-error.ts';
@@ -111,6 +112,7 @@ export async function drive(
   ]);
   frame = tree.frameTree.frame;
   firstLoader = frame.loaderId;
+  pages.add(session);
 
   async function load(url: string): Promise<void> {
     navigation.expect(toChromium(url));
@@ -135,6 +137,7 @@ export async function drive(
       if (context !== null) deliver(sender, context, message);
     },
     end() {
+      pages.delete(session);
       for (const { reject } of loads.values()) reject();
     },
   };

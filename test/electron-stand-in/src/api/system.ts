@@ -1,11 +1,12 @@
 /** What an app asks of the desktop, where there may be none: shell, dialog, clipboard, power, screen, preferences. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
+import { openInBrowser } from '../desktop/browser.ts';
+import { readText, writeText } from '../desktop/clipboard.ts';
 import { guard } from '../guard.ts';
 
 const shellParts: Pick<Electron.Shell, 'openExternal' | 'beep'> = {
-  /** Nothing opens: there may be no browser, and a test must not start one. */
-  openExternal: async (url) => void new URL(url),
+  openExternal: (url) => openInBrowser(url, { environment: process.env, isRoot: process.getuid?.() === 0 }),
   beep: () => void process.stdout.write('\u0007'),
 };
 export const shell = guard('shell', shellParts);
@@ -16,18 +17,11 @@ const dialogParts: Pick<Electron.Dialog, 'showErrorBox'> = {
 };
 export const dialog = guard('dialog', dialogParts);
 
-let clipboardText = '';
-
 const clipboardParts: Pick<Electron.Clipboard, 'readText' | 'writeText' | 'clear'> = {
-  readText: async () => clipboardText,
-  async writeText(text) {
-    clipboardText = String(text);
-  },
-  clear() {
-    clipboardText = '';
-  },
+  readText: () => readText(process.env),
+  writeText: (text) => writeText(String(text), process.env),
+  clear: () => void writeText('', process.env),
 };
-/** A clipboard of this process alone: tests run side by side. */
 export const clipboard = guard('clipboard', clipboardParts);
 
 type ImplementedOfPower = 'getSystemIdleState' | 'getSystemIdleTime' | 'isOnBatteryPower' | 'onBatteryPower';

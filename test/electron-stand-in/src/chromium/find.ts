@@ -1,6 +1,5 @@
 /** Which Chromium draws the windows. */
-import { accessSync, constants } from 'node:fs';
-import { join } from 'node:path';
+import { findProgram, isExecutable } from '../desktop/programs.ts';
 
 /** Where a distribution puts the binary itself: its wrapper on the PATH adds flags of its own. */
 const BINARIES = ['/usr/lib/chromium/chromium', '/usr/bin/chromium'];
@@ -10,16 +9,5 @@ const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
 export function findChromium(environment: NodeJS.ProcessEnv): string | null {
   const chosen = environment['CHROMIUM'];
   if (chosen) return isExecutable(chosen) ? chosen : null;
-  const folders = (environment['PATH'] ?? '').split(':').filter((folder) => folder !== '');
-  const onPath = NAMES.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...BINARIES, ...onPath].find(isExecutable) ?? null;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+  return BINARIES.find(isExecutable) ?? findProgram(NAMES, environment);
 }
