@@ -29,6 +29,7 @@ test('what npm packs runs an app from node_modules', () => {
       if (!name.startsWith('.')) symlinkSync(join(MODULES, name), join(modules, name));
 
     expect(readdirSync(join(modules, 'electron-stand-in')).sort()).toEqual([
+      'LICENSE',
       'README.md',
       'electron',
       'lib',
