@@ -257,8 +257,9 @@ describe('a body that is given up', () => {
   }
 
   const cancelled = async (fetchOnce: typeof fetch, url: string, init: RequestInit = {}) => {
-    const response = await fetchOnce(url, init);
-    await response.body?.cancel();
+    const reader = (await fetchOnce(url, init)).body?.getReader();
+    await reader?.read();
+    await reader?.cancel();
   };
 
   it('keeps its connection, of which there are six to a host: the seventh request waits', async () => {
