@@ -84,12 +84,12 @@ async function start(): Promise<void> {
   await load(application);
   installShutdownSignals();
   refuseSandboxAsRoot(state.switches);
+  const { announceDefaultSession } = await import('./api/session.ts');
+  announceDefaultSession();
   if (state.switches.has('remote-debugging-port') && !isLeaving()) {
     const { startBrowser } = await import('./chromium/browser.ts');
     await startBrowser(app.getPath('sessionData'));
   }
-  const { announceDefaultSession } = await import('./api/session.ts');
-  announceDefaultSession();
   makeReady();
   // An app lives until it quits, whether or not anything is under way.
   setInterval(() => undefined, 2 ** 30);
