@@ -16,6 +16,7 @@ export const CHOICES = {
   sendComputerName: YES_OR_NO,
   keepWithoutKeyring: YES_OR_NO,
   whenClosed: v.picklist(['ask', 'quit', 'keep-running'], 'be ask, quit or keep-running'),
+  localTools: v.picklist(['ask', 'off'], 'be ask or off'),
 } satisfies { readonly [K in keyof Choices]: v.GenericSchema<unknown, Choices[K]> };
 
 /** What a window sends: one choice, by its name. */
@@ -28,6 +29,7 @@ export const ChoiceSchema: v.GenericSchema<unknown, Choice> = v.variant('name', 
   v.strictObject({ name: v.literal('sendComputerName'), value: CHOICES.sendComputerName }),
   v.strictObject({ name: v.literal('keepWithoutKeyring'), value: CHOICES.keepWithoutKeyring }),
   v.strictObject({ name: v.literal('whenClosed'), value: CHOICES.whenClosed }),
+  v.strictObject({ name: v.literal('localTools'), value: CHOICES.localTools }),
 ]);
 
 /** What holds where nothing was chosen. */
@@ -41,4 +43,5 @@ export const UNCHOSEN: Choices = {
   sendComputerName: false,
   keepWithoutKeyring: false,
   whenClosed: 'ask',
+  localTools: 'ask',
 };

@@ -50,10 +50,12 @@ export const PAGES: readonly Scene[] = [
         sendComputerName: { value: true, lockedBy: 'administrator' },
         keepWithoutKeyring: { value: true, lockedBy: 'flag' },
         whenClosed: { value: 'keep-running', lockedBy: 'administrator' },
+        localTools: { value: 'off', lockedBy: 'administrator' },
       },
     },
   ],
   ['about', { ...signedIn(), page: 'about' }],
+  ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandboxed: false } }],
   ...ABOUT_UPDATES.map(
     (updates): Scene => [`about-updates-${updates.kind}`, { ...signedIn(), page: 'about', updates }],
   ),

@@ -11,6 +11,7 @@ import type {
   SessionState,
   Snapshot,
   SystemFacts,
+  ToolsView,
 } from '../../preload/api.ts';
 
 /** The moment at which all pictures are taken. */
@@ -31,6 +32,7 @@ export const SYSTEM: SystemFacts = {
   startAtLogin: 'possible',
   tray: 'shown',
   mayLackKeyring: true,
+  sandboxed: true,
   os: 'Debian GNU/Linux 12',
   electron: '45.5.0',
   chromium: '150.0.7871.47',
@@ -49,6 +51,7 @@ export function preferences(choices: Partial<Choices> = {}): Preferences {
     sendComputerName: free(choices.sendComputerName ?? false),
     keepWithoutKeyring: free(choices.keepWithoutKeyring ?? false),
     whenClosed: free(choices.whenClosed ?? 'ask'),
+    localTools: free(choices.localTools ?? 'ask'),
   };
 }
 
@@ -71,6 +74,15 @@ const PROMPT: Prompt = {
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
 
+const NO_TOOLS: ToolsView = {
+  api: { kind: 'not-started' },
+  account: null,
+  grants: [],
+  events: [],
+  question: null,
+  lockIsKnown: false,
+};
+
 export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
   return {
     session,
@@ -92,6 +104,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
     examination: null,
+    tools: NO_TOOLS,
     ...rest,
   };
 }
