@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { startAuthorizationServer } from '../authorization-server/server.ts';
 import { DATA } from './paths.ts';
+import { isAlive } from './processes.ts';
 
 export interface EmbeddedServer {
   readonly url: string;
@@ -51,14 +52,6 @@ function readRunning(): Running | null {
     return JSON.parse(readFileSync(RUNNING, 'utf8'));
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

@@ -1,4 +1,5 @@
 /** `npm start -- FLAGS`: builds the app, gives it an authorization server of its own unless one is named, and runs it. */
+import { HELP, isProblem, readFlags } from '../../main/cli/flags.ts';
 import { build } from './build.ts';
 import { say, script } from './cannot-run.ts';
 import { runApp } from './child.ts';
@@ -10,18 +11,32 @@ import { versions } from './world.ts';
 
 await script(async () => {
   const asked = splitCommandLine(withoutDisplay(process.argv.slice(2)));
+  const answer = answerTo(asked);
+  if (answer !== null) {
+    process.stdout.write(answer);
+    return 0;
+  }
   const embedded = needsServer(asked);
   const choice = await choose(asked, embedded);
-  await build();
+  const app = await build();
   const server = embedded ? await openEmbeddedServer(asked.given.clientId ?? fromPerson('COMPANION_CLIENT_ID')) : null;
   try {
     if (server) tellServer(server);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
-    return await runApp(appRecipe(choice, asked, server ? settingsFor(server) : {}));
+    return await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}));
   } finally {
     await server?.close();
+    app.remove();
   }
 });
+
+/** What the app would print for --help and --version; it needs neither a build nor a runtime for that. */
+function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
+  const flags = readFlags(forApp);
+  // A mistake on the command line is for the app to report.
+  if (!onlyAsks || isProblem(flags) || flags.unknown.length > 0) return null;
+  return flags.switches.has('help') ? HELP : `${versions().app}\n`;
+}
 
 /** Without a display there is no window, but signing in works all the same. */
 function withoutDisplay(args: readonly string[]): readonly string[] {

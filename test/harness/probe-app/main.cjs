@@ -13,7 +13,7 @@ app
   .then(async () => {
     if (!process.argv.includes('--window')) return;
     const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
-    await window.loadURL('data:text/html,<p>probe');
+    await window.loadURL('about:blank');
   })
   .then(
     () => app.exit(STARTED),
