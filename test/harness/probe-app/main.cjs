@@ -13,7 +13,8 @@ app
   .then(async () => {
     if (!process.argv.includes('--window')) return;
     const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
-    await window.loadURL('about:blank');
+    await window.loadURL('data:text/html,<p>probe');
+    window.destroy();
   })
   .then(
     () => app.exit(STARTED),
