@@ -11,9 +11,9 @@ class FakeApp extends EventEmitter {
     hasSwitch: (name: string) => this.switches.has(name),
     appendSwitch: (name: string, value = '') => void this.switches.set(name, value),
   };
-  constructor(switches: readonly string[] = []) {
+  constructor(given: readonly string[] = []) {
     super();
-    this.switches = new Map(switches.map((name) => [name, '']));
+    this.switches = new Map(given.map((name) => [name, '']));
   }
   enableSandbox() {
     this.sandboxed = true;
