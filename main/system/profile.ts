@@ -22,7 +22,8 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
 }
 
 /**
- * The same folder for a look at it: neither made nor written. Chromium gets another one, which goes with the process; on
+ * The same folder, only to look at it. Nothing is written there; a folder that `--user-data-dir` names and that is not there is made by
+ * Electron itself, before the first line of this program (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`). Chromium gets another one, which goes with the process; on
  * Windows with a copy of the key that it keeps in the profile, by which it reads what it has encrypted.
  */
 export function lookAtProfile(flags: Flags): string {
