@@ -29,6 +29,7 @@ import { BUILT, loadUpdates } from './updates/built.ts';
 import type { UpdateKeeper } from './updates/types.ts';
 import { electronKeychain } from './vault/keychain.ts';
 import { machineId } from './vault/machine-id.ts';
+import { openRevokeOnly } from './vault/revoke-only.ts';
 import { openVault } from './vault/vault.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
@@ -117,6 +118,13 @@ export async function openCompanion(
     openSession(server, serverName, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
+      const kept = {
+        folder: join(profile, 'vault'),
+        binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
+        keychain,
+        keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+        machineId,
+      };
       return createSession({
         server,
         serverName,
@@ -126,13 +134,8 @@ export async function openCompanion(
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault: openVault({
-          folder: join(profile, 'vault'),
-          binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
-          keychain,
-          keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
-          machineId,
-        }),
+        vault: openVault(kept),
+        revokeOnly: openRevokeOnly({ ...kept, now: clock.now }),
         ...power,
         clock,
         random: Math.random,

@@ -1,22 +1,30 @@
-/** Whose sign-in it is, where the id_token did not say: OpenID Connect Core §5.3. For display only. */
-import { nameIn } from './id-token.ts';
+/** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
+import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
 import { type Discovered, discover } from './metadata.ts';
 import { isObject, readReply, type Server } from './protocol.ts';
 import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
 
-export interface Learned extends Pick<Discovered, 'foreignEndpoint'> {
-  /** The person's name; null if the server does not tell. */
-  readonly name: string | null;
-}
+export interface Learned extends Person, Pick<Discovered, 'foreignEndpoint'> {}
 
-/** Asks the server for the person's name, if its metadata names a place to ask. Never rejects. */
-export async function askName(server: Server, accessToken: string, transport: Transport): Promise<Learned> {
+/**
+ * Asks the userinfo endpoint, if the server's metadata names one. `known`: the identity in the id_token. An answer about
+ * anyone else, or about no one in particular, is not used (§5.3.2). Never rejects.
+ */
+export async function askUserinfo(
+  server: Server,
+  accessToken: string,
+  known: Identity | null,
+  transport: Transport,
+): Promise<Learned> {
   const { metadata, foreignEndpoint } = await discover(server.baseUrl, transport);
-  if (!metadata?.userinfoEndpoint) return { name: null, foreignEndpoint };
+  const nothing = { identity: known, name: null, foreignEndpoint };
+  if (!metadata?.userinfoEndpoint) return nothing;
   const exchange = await transport.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
   const reply = readReply(exchange, [accessToken]);
-  const name = reply.kind === 'answer' && isObject(reply.body) ? nameIn(reply.body, [accessToken]) : null;
-  return { name, foreignEndpoint };
+  if (reply.kind !== 'answer' || !isObject(reply.body)) return nothing;
+  const identity = identityIn(reply.body, server);
+  if (known && isSamePerson(known, identity) !== true) return nothing;
+  return { identity, name: nameIn(reply.body, [accessToken]), foreignEndpoint };
 }

@@ -1,9 +1,9 @@
 /** The sign-in as it is held in memory while it lives, and its way to the vault and back. Secret. */
-import type { Ended, EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
-import { accountName } from '../oauth/id-token.ts';
+import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+import { type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../oauth/runtime.ts';
-import type { StoredSession, Vault } from '../vault/types.ts';
+import type { EndedOnItsOwn, StoredSession, Vault } from '../vault/types.ts';
 import { accessOf, type Held, orTrouble } from './refresher.ts';
 
 const SAVE_AGAIN_MS = 60_000;
@@ -18,8 +18,8 @@ export interface Holding {
   restore(held: Held): boolean;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
   take(tokens: Tokens): Promise<Held>;
-  /** Keeps the name of the account of this sign-in; null if another one is held by now. */
-  rename(session: StoredSession, accountName: string): Promise<Held | null>;
+  /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
+  learn(session: StoredSession, person: Person): Promise<Held | null>;
   /** Takes what a refresh left. */
   renew(held: Held): void;
   /** The sign-in that is held is kept in this way now. */
@@ -29,7 +29,7 @@ export interface Holding {
   /** Saves once more what a locked keyring has kept out of the vault. */
   keyringMayBeOpen(): Promise<void>;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
-  end(because: Ended): Promise<unknown>;
+  end(because: EndedOnItsOwn): Promise<unknown>;
   /** Forgets everything that memory holds. */
   drop(): void;
   /** When a sign-in without a refresh token ends, by the wall clock; null: it renews itself. */
@@ -107,15 +107,17 @@ export function createHolding(options: {
       // An answer about the sign-in before is not wanted any more.
       held = null;
       const now = clock.now();
+      const { identity, name } = personIn(tokens, server, now);
       const expiresAt = tokens.expiresInMs === null ? null : now + tokens.expiresInMs;
       const session: StoredSession = {
         refreshToken: tokens.refreshToken,
         accessToken: tokens.refreshToken === null ? { value: tokens.accessToken, expiresAt } : null,
-        accountName: accountName(tokens, server, now),
+        accountName: name,
+        identity,
         signedInAt: now,
         ended: null,
       };
-      const saved = await orTrouble(vault.save(session));
+      const saved = await orTrouble(vault.replace(session));
       const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
       const taken = { session, kept, access: accessOf(tokens, clock), doubtful: false };
       held = taken;
@@ -123,9 +125,9 @@ export function createHolding(options: {
       endWithAccessToken();
       return taken;
     },
-    async rename(session, accountName) {
+    async learn(session, { identity, name }) {
       if (held?.session !== session || isRefreshing()) return null;
-      const named = { ...held, session: { ...session, accountName } };
+      const named = { ...held, session: { ...session, accountName: name ?? session.accountName, identity } };
       held = named;
       if (named.kept.kind === 'until-quit') saveLater();
       // What cannot be written now is written with the next token.

@@ -1,7 +1,8 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
-import { accountName } from '../oauth/id-token.ts';
+import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import {
+  malformed,
   REFRESH_LIMIT_MS,
   type Reply,
   readReply,
@@ -9,7 +10,14 @@ import {
   type Server,
   type Tokens,
 } from '../oauth/protocol.ts';
-import { afterRefresh, hadNoNetwork, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
+import {
+  type AfterRefresh,
+  afterRefresh,
+  hadNoNetwork,
+  mayHaveBeenLost,
+  mayHaveRotated,
+  type NotNow,
+} from '../oauth/refresh.ts';
 import type { Awake, Clock } from '../oauth/runtime.ts';
 import type { Transport } from '../oauth/transport.ts';
 import type { StoredSession, Vault } from '../vault/types.ts';
@@ -108,7 +116,7 @@ export function createRefresher(options: {
     }
     doubtful ||= mayHaveRotated(reply);
 
-    const outcome = afterRefresh(reply);
+    const outcome = forSamePerson(held, afterRefresh(reply));
     switch (outcome.kind) {
       case 'tokens':
         return { kind: 'renewed', held: await keepTokens(held, outcome.tokens, asked) };
@@ -134,12 +142,23 @@ export function createRefresher(options: {
     }
   }
 
+  /** The id_token of a refresh names the person who signed in, or the answer is not used (OpenID Connect Core §12.2). */
+  function forSamePerson({ session }: Held, outcome: AfterRefresh): AfterRefresh {
+    if (outcome.kind !== 'tokens') return outcome;
+    const { identity } = personIn(outcome.tokens, server, clock.now());
+    if (isSamePerson(session.identity, identity) !== false) return outcome;
+    const reason = malformed('id_token', 'must name the person who signed in');
+    return { kind: 'not-now', reason, refreshToken: outcome.tokens.refreshToken };
+  }
+
   /** None in the answer keeps the old refresh token (R5). */
   function keepTokens(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
+    const { identity, name } = personIn(tokens, server, clock.now());
     const session = {
       ...held.session,
       refreshToken: tokens.refreshToken ?? held.session.refreshToken,
-      accountName: accountName(tokens, server, clock.now()) ?? held.session.accountName,
+      accountName: name ?? held.session.accountName,
+      identity: held.session.identity ?? identity,
     };
     return keep(held, { session, access: accessOf(tokens, clock) }, asked);
   }

@@ -4,7 +4,7 @@ import type { Log } from '../log.ts';
 import type { Awake } from '../oauth/runtime.ts';
 import type { ServerTime } from '../oauth/server-time.ts';
 import type { Transport } from '../oauth/transport.ts';
-import type { Vault } from '../vault/types.ts';
+import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
 import type { AttemptParts } from './attempt.ts';
 import type { Staying } from './staying.ts';
 
@@ -19,6 +19,7 @@ export interface SessionParts extends AttemptParts {
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;
   readonly vault: Vault;
+  readonly revokeOnly: RevokeOnlyStore;
   /** Told by the answers of both transports. */
   readonly serverTime: Pick<ServerTime, 'offMs'>;
   /** Called after every change of `state()` or `keeping()`. */
@@ -45,8 +46,12 @@ export interface Session {
   /** Leaves a failure's state for what it was before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
-  /** Gives up a sign-in that is in memory only, and tells the server. What the vault holds of an earlier one stays. */
+  /** Whether someone is signed in only until the program ends. */
+  endsWithProgram(): boolean;
+  /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
+  /** Asks the server now to end what earlier sign-outs could not end there; false: nothing was left to end. */
+  revokePending(): Promise<boolean>;
   /** Does again what failed: reads the storage, moves into the keyring, signs in or out, or reaches for the server. */
   tryAgain(): Promise<unknown>;
   /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */

@@ -32,7 +32,7 @@ export const arSettings: SettingsWords = {
   notifications: 'أخبرني عند الحاجة إليّ',
   keepWithoutKeyring: 'الاحتفاظ بتسجيل الدخول من دون حلقة مفاتيح',
   keepWithoutKeyringNote: 'أقل أمانًا: قد يستخدمه أي برنامج تشغّله. عند إيقافه يبقى حتى إنهاء البرنامج.',
-  keptAllTheSame: 'يبقى تسجيل الدخول المحفوظ من قبل كما هو حتى تسجيل الخروج.',
+  keptAllTheSame: 'يبقى تسجيل الدخول الحالي كما هو حتى تسجيل الخروج أو تسجيل الدخول مجددًا.',
 
   window: 'النافذة',
   whenClosed: 'عند إغلاق النافذة',

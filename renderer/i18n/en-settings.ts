@@ -32,7 +32,7 @@ export const enSettings: SettingsWords = {
   notifications: 'Notify me when I am needed',
   keepWithoutKeyring: 'Keep the sign-in without a keyring',
   keepWithoutKeyringNote: 'Less safe: any program that you run could use it. Off keeps it until you quit.',
-  keptAllTheSame: 'The sign-in that is kept already stays so until you sign out.',
+  keptAllTheSame: 'The current sign-in stays as it is until you sign out or sign in again.',
 
   window: 'Window',
   whenClosed: 'When the window closes',

@@ -33,7 +33,7 @@ export const esSettings: SettingsWords = {
   keepWithoutKeyring: 'Conservar la sesión sin depósito de claves',
   keepWithoutKeyringNote:
     'Menos seguro: cualquier programa que ejecute podría usarla. Desactivado, dura hasta que salga de Companion.',
-  keptAllTheSame: 'La sesión ya conservada sigue así hasta que la cierre.',
+  keptAllTheSame: 'La sesión actual sigue igual hasta que la cierre o inicie otra.',
 
   window: 'Ventana',
   whenClosed: 'Al cerrar la ventana',

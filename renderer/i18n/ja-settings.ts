@@ -33,7 +33,7 @@ export const jaSettings: SettingsWords = {
   keepWithoutKeyring: 'キーリングなしでサインインを保存する',
   keepWithoutKeyringNote:
     '安全性が下がります。実行したどのプログラムからも使われるおそれがあります。オフの場合は、終了するまで有効です。',
-  keptAllTheSame: 'すでに保存されているサインインは、サインアウトするまでそのままです。',
+  keptAllTheSame: '現在のサインインは、サインアウトするか、もう一度サインインするまでそのままです。',
 
   window: 'ウインドウ',
   whenClosed: 'ウインドウを閉じたとき',

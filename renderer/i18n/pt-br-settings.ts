@@ -33,7 +33,7 @@ export const ptBrSettings: SettingsWords = {
   keepWithoutKeyring: 'Manter a sessão sem chaveiro',
   keepWithoutKeyringNote:
     'Menos seguro: qualquer programa que você executar poderia usá-la. Desativado, ela dura até você sair do Companion.',
-  keptAllTheSame: 'A sessão já mantida continua assim até você encerrá-la.',
+  keptAllTheSame: 'A sessão atual continua como está até você encerrá-la ou iniciar outra.',
 
   window: 'Janela',
   whenClosed: 'Ao fechar a janela',

@@ -252,6 +252,8 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/vault/',
       'main/error-name.ts',
+      'type main/oauth/id-token.ts',
+      'type main/oauth/protocol.ts',
       'type preload/api.ts',
       'type electron',
       'electron-store',

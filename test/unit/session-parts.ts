@@ -5,7 +5,7 @@ import type { Awake, Fetch } from '../../main/oauth/runtime.ts';
 import { createServerTime } from '../../main/oauth/server-time.ts';
 import { createTransport } from '../../main/oauth/transport.ts';
 import { createSession } from '../../main/session/session.ts';
-import type { Loaded, StoredSession } from '../../main/vault/types.ts';
+import type { Loaded, RevokeOnlyToken, StoredSession } from '../../main/vault/types.ts';
 import { VaultError } from '../../main/vault/types.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from './fake-clock.ts';
@@ -85,6 +85,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
       vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationInTheAir: false };
       return vault.kept;
     },
+    replace: (session: StoredSession) => vault.save(session),
     beginRotation: async () => {
       if (vault.full) throw new VaultError('disk-full');
       calls.push('begin');
@@ -105,6 +106,23 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
   return vault;
 }
 
+/** Tokens to be revoked, in memory. While `locked`, nothing is read or written. */
+export function memoryRevokeOnly(tokens: readonly RevokeOnlyToken[] = []) {
+  const store = {
+    tokens,
+    locked: false,
+    read: async () => {
+      if (store.locked) throw new VaultError('keyring-locked');
+      return store.tokens;
+    },
+    write: async (written: readonly RevokeOnlyToken[]) => {
+      if (store.locked) throw new VaultError('keyring-locked');
+      store.tokens = written;
+    },
+  };
+  return store;
+}
+
 export function stored(
   changes: Partial<StoredSession> = {},
   loaded: Partial<Extract<Loaded, { kind: 'value' }>> = {},
@@ -113,6 +131,7 @@ export function stored(
     refreshToken: 'refresh-secret-0',
     accessToken: null,
     accountName: 'Ada',
+    identity: null,
     signedInAt: 1,
     ended: null,
     ...changes,
@@ -130,6 +149,7 @@ export function stored(
 export function sessionOver({
   world = scriptedServer(),
   vault = memoryVault(),
+  revokeOnly = memoryRevokeOnly(),
   clock = fakeClock(),
   awake = async () => {},
   random = () => 0.5,
@@ -140,6 +160,7 @@ export function sessionOver({
 }: {
   world?: ReturnType<typeof scriptedServer>;
   vault?: ReturnType<typeof memoryVault>;
+  revokeOnly?: ReturnType<typeof memoryRevokeOnly>;
   clock?: FakeClock;
   awake?: Awake;
   random?: () => number;
@@ -164,6 +185,7 @@ export function sessionOver({
       closed++;
     },
     vault,
+    revokeOnly,
     clock,
     random,
     awake,
@@ -179,6 +201,7 @@ export function sessionOver({
     session,
     world,
     vault,
+    revokeOnly,
     clock,
     states,
     logged,

@@ -57,10 +57,6 @@ describe('a sign-in that is kept', () => {
       { kind: 'interrupted', said, at: 1 },
       { kind: 'refused', said, at: 1 },
       { kind: 'ran-out', at: 1 },
-      { kind: 'signed-out-here', server: 'told' },
-      { kind: 'signed-out-here', server: 'not-told' },
-      { kind: 'signed-out-here', server: 'no-endpoint' },
-      { kind: 'signed-out-here', server: 'knew' },
     ] as const) {
       const session = { ...sessionWith('x'), refreshToken: null, ended };
       await app.start().save(session);
