@@ -11,7 +11,7 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const icons: Plugin = {
   name: 'icons',
   generateBundle() {
-    const folder = at('main/desktop/icons/');
+    const folder = at('build/icons/');
     const tray = readdirSync(`${folder}tray`).map((name) => `tray/${name}`);
     for (const name of [...tray, 'app/256x256.png'])
       this.emitFile({ type: 'asset', fileName: `icons/${name}`, source: readFileSync(folder + name) });
@@ -41,7 +41,7 @@ export default defineConfig({
       alias: {
         // The browser build is all that the fetch adapter needs, and a fifth of the size.
         axios: at('node_modules/axios/dist/browser/axios.cjs'),
-        'when-exit': at('main/when-exit.ts'),
+        'when-exit': at('main/system/when-exit.ts'),
       },
     },
   },

@@ -5,18 +5,18 @@ const long = process.env['LONG'] === '1';
 
 /** They change modules or globals for everything that runs beside them. */
 const CHANGING = [
-  'test/unit/vault*.test.ts',
-  'test/unit/desktop-preload.test.ts',
-  'test/unit/desktop-window.test.ts',
-  'test/unit/oauth-runtime.test.ts',
-  'test/unit/updates-installer.test.ts',
+  'test/unit/vault/*.test.ts',
+  'test/unit/preload/preload.test.ts',
+  'test/unit/desktop/window.test.ts',
+  'test/unit/time/clock.test.ts',
+  'test/unit/updates/installer.test.ts',
 ];
 
 /** Those that count further when there is time. */
-const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault-kill.test.ts', 'test/unit/secrets.test.ts'];
+const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault/kill.test.ts', 'test/unit/secrets/secrets.test.ts'];
 
 /** Those for which only `npm run test:long` has time: each mounts disks, or starts a program many times. */
-const SLOW = ['test/unit/vault-disk.test.ts', 'test/harness/child.test.ts'];
+const SLOW = ['test/unit/vault/disk.test.ts', 'test/harness/child.test.ts'];
 
 const EVERY = [
   'test/unit/**/*.test.ts',

@@ -1,16 +1,16 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
-import { liesInAppImage } from './app-image.ts';
-import { errorName } from './error-name.ts';
-import { EXIT } from './exit.ts';
-import { onFault } from './faults.ts';
-import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './flags.ts';
-import { start as startInTerminal } from './in-terminal.ts';
-import { start as startInWindow } from './in-window.ts';
-import { openLog, versionOf } from './log.ts';
-import { lookAtProfile, openProfile } from './profile.ts';
-import { refusedAtStart } from './runtime-switches.ts';
+import { start as startInWindow } from './app/run-desktop.ts';
+import { start as startInTerminal } from './app/run-terminal.ts';
+import { refusedAtStart } from './cli/allowed-switches.ts';
+import { EXIT } from './cli/exit-codes.ts';
+import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
+import { liesInAppImage } from './system/app-image.ts';
+import { errorName } from './system/error-name.ts';
+import { openLog, versionOf } from './system/log.ts';
+import { lookAtProfile, openProfile } from './system/profile.ts';
+import { onFault } from './system/uncaught-errors.ts';
 
 /** Whoever reads a terminal sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
@@ -39,7 +39,7 @@ if (isProblem(flags)) {
   // No lock is taken, and no log written: a program that runs is left alone.
   onFault(() => undefined);
   const profile = lookAtProfile(flags);
-  import('./in-doctor.ts').then(({ start }) => start({ profile, flags, leave })).catch(couldNotStart);
+  import('./app/run-doctor.ts').then(({ start }) => start({ profile, flags, leave })).catch(couldNotStart);
 } else {
   const profile = openProfile(flags, leave);
   const inTerminal = flags.switches.has('terminal');

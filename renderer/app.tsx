@@ -2,8 +2,8 @@
 import { type ComponentChildren, Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Companion, Page, SessionState } from '../preload/api.ts';
-import { Bar } from './parts/bar.tsx';
-import { UpdateNotice } from './parts/update-notice.tsx';
+import { Bar } from './components/bar.tsx';
+import { UpdateNotice } from './components/update-notice.tsx';
 import { type Saying, type Scene, StageContext } from './scene.ts';
 import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';

@@ -1,7 +1,8 @@
 /** The words for what is drawn: read once for a language, then at hand. */
+
+import type { Messages } from '../locales/messages.ts';
+import { words } from '../locales/words.ts';
 import type { Snapshot } from '../preload/api.ts';
-import type { Messages } from './i18n/messages.ts';
-import { words } from './i18n/words.ts';
 
 /**
  * Hands each snapshot on with the words that it asks for. Nothing is shown in another language meanwhile: while words are

@@ -2,8 +2,8 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { follow } from './companion.ts';
+import { prepareCode } from './components/prepare-code.ts';
 import { inWords } from './in-words.ts';
-import { prepareCode } from './parts/prepare-code.ts';
 import { createScenes } from './scene.ts';
 
 const { companion } = window;

@@ -1,8 +1,8 @@
 /** What is drawn, and when: states that usually pass at once do not flash. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
+import type { Messages, Names } from '../locales/messages.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
-import type { Messages, Names } from './i18n/messages.ts';
 
 /** A state that usually passes at once is drawn only when it has lasted this long. */
 const PASSING_MS = 300;

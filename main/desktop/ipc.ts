@@ -3,11 +3,11 @@ import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { Requests, Snapshot } from '../../preload/api.ts';
 import { channels } from '../../preload/channels.ts';
-import { ChoiceSchema } from '../choices.ts';
-import type { Handlers } from '../companion.ts';
-import { errorName } from '../error-name.ts';
-import type { Log } from '../log.ts';
-import { APP_ORIGIN } from './assets.ts';
+import type { Handlers } from '../app/app-store.ts';
+import { ChoiceSchema } from '../settings/schema.ts';
+import { errorName } from '../system/error-name.ts';
+import type { Log } from '../system/log.ts';
+import { APP_ORIGIN } from './asset-protocol.ts';
 
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Messages } from '../../renderer/i18n/messages.ts';
+import type { Messages } from '../../locales/messages.ts';
 
 /** The key for the settings, on every system. Where there is no application menu, the window listens for it. */
 const SETTINGS_KEY = 'CommandOrControl+,';

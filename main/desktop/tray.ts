@@ -1,18 +1,11 @@
 /** The tray icon: a drawing of the state, and never the only way in. */
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
-import type { Requests, SessionState, Snapshot } from '../../preload/api.ts';
-import type { Messages } from '../../renderer/i18n/messages.ts';
-import { errorName } from '../error-name.ts';
-import type { Log } from '../log.ts';
-import type { Icons, TrayMark } from './icons.ts';
-
-/** What a person can do from the menu. */
-export type TrayCommand =
-  | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut' | 'update'>
-  | 'show'
-  | 'settings'
-  | 'switchStartAtLogin'
-  | 'quit';
+import type { Messages } from '../../locales/messages.ts';
+import type { SessionState, Snapshot } from '../../preload/api.ts';
+import { errorName } from '../system/error-name.ts';
+import type { Log } from '../system/log.ts';
+import type { TrayCommand } from './tray-command.ts';
+import type { Icons, TrayMark } from './tray-icons.ts';
 
 export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'> & {
   readonly updates: Pick<Messages['updates'], 'menuGet' | 'menuRestart'>;

@@ -1,7 +1,7 @@
 /** The one window: built when it is asked for, gone when it is closed, while the program lives on. */
 import type { BrowserWindow, BrowserWindowConstructorOptions, NativeTheme, Rectangle, Screen } from 'electron';
 import * as v from 'valibot';
-import type { Log } from '../log.ts';
+import type { Log } from '../system/log.ts';
 import { makeZoomable } from './zoom.ts';
 
 /** What a window is made of, and where it may remember its place. */

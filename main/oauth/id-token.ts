@@ -1,6 +1,6 @@
 /** The person a sign-in belongs to, as an `id_token` names them (OpenID Connect Core §2). */
-import { clean, hasVisible } from './clean.ts';
 import { isObject, type Server, type Tokens } from './protocol.ts';
+import { clean, hasVisible } from './sanitize.ts';
 
 /** A person at a server. Only `issuer` and `subject` together identify them; an email address or a name may change owners. */
 export interface Identity {

@@ -1,8 +1,9 @@
 /** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
-import { judgeAddress } from './address.ts';
-import { clean } from './clean.ts';
+
+import type { Transport } from '../net/http-client.ts';
 import { isAbsent, isObject, type Reply, readReply } from './protocol.ts';
-import type { Transport } from './transport.ts';
+import { clean } from './sanitize.ts';
+import { judgeAddress } from './url.ts';
 
 const LIMIT_MS = 3_000;
 

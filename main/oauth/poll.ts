@@ -1,7 +1,7 @@
 /** Waiting for approval: RFC 8628 §3.4-3.5. One pure decision, one short loop. */
 import type { Failure, Link, NoAnswer } from '../../preload/api.ts';
+import { type Awake, type Clock, firstOf, type Random, unlessAborted } from '../time/clock.ts';
 import { type DeviceGrant, judgeTokens, type Reply, SIGN_IN_LIMIT_MS, type Tokens } from './protocol.ts';
-import { type Awake, type Clock, firstOf, type Random, unlessAborted } from './runtime.ts';
 
 /** `slow_down` adds this, for good (§3.5). */
 const SLOW_DOWN_MS = 5_000;

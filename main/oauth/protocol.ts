@@ -3,9 +3,9 @@
  * Sending is transport.ts; every judge here is pure. Wire names end here.
  */
 import type { Failure, NoAnswer, Prompt, ServerSaid } from '../../preload/api.ts';
-import { isLoopback, judgeAddress } from './address.ts';
-import { clean, isVisible, reveals } from './clean.ts';
-import type { Exchange } from './transport.ts';
+import type { Exchange } from '../net/http-client.ts';
+import { clean, isVisible, reveals } from './sanitize.ts';
+import { isLoopback, judgeAddress } from './url.ts';
 
 /** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
 export interface Server {

@@ -1,8 +1,8 @@
 /** Ending a sign-in at the server: RFC 7009. */
 import type { ServerSaid } from '../../preload/api.ts';
+import type { Transport } from '../net/http-client.ts';
 import { discover } from './metadata.ts';
 import { readReply, revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
-import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 5_000;
 

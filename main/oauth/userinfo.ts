@@ -1,8 +1,8 @@
 /** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
+import type { Transport } from '../net/http-client.ts';
 import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
 import { type Discovered, discover } from './metadata.ts';
 import { isObject, readReply, type Server } from './protocol.ts';
-import type { Transport } from './transport.ts';
 
 const LIMIT_MS = 3_000;
 

@@ -1,17 +1,18 @@
 /** Tokens that the server has still to revoke: tried at once, kept encrypted for up to 30 days, tried again in peace (R8). */
+
+import type { Transport } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { type Revocation, revoke } from '../oauth/revoke.ts';
-import type { Transport } from '../oauth/transport.ts';
 import {
   LONGEST_REVOKE_ONLY_MS,
   type RevokeOnlyStore,
   type RevokeOnlyToken,
   type StoredSession,
 } from '../vault/types.ts';
-import type { InTheAir } from './in-the-air.ts';
+import type { InTheAir } from './pending-requests.ts';
+import { createRenewal, type RenewalParts } from './refresh-timer.ts';
 import { orTrouble } from './refresher.ts';
-import { createRenewal, type RenewalParts } from './renewal.ts';
 
 /** A sign-out waits no longer for a keychain that should keep a token for later. */
 const KEYCHAIN_PATIENCE_MS = 3_000;
@@ -122,8 +123,9 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
     },
     newest: () => kept.at(-1) ?? null,
     async keep(token) {
+      if (kept.some((each) => each.token === token.token)) return;
       const before = kept;
-      kept = [...kept.filter((each) => each.token !== token.token), token];
+      kept = [...kept, token];
       if (!(await write())) kept = before;
     },
     drop,

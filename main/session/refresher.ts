@@ -1,5 +1,6 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { Transport } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import {
   malformed,
@@ -18,8 +19,7 @@ import {
   mayHaveRotated,
   type NotNow,
 } from '../oauth/refresh.ts';
-import type { Awake, Clock } from '../oauth/runtime.ts';
-import type { Transport } from '../oauth/transport.ts';
+import type { Awake, Clock } from '../time/clock.ts';
 import type { StoredSession, Vault } from '../vault/types.ts';
 import { VaultError } from '../vault/types.ts';
 

@@ -3,23 +3,23 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 import type { Account, Failure, Kept, Link, SignedInTrouble, Told } from '../../preload/api.ts';
-import { errorName } from '../error-name.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
+import { errorName } from '../system/error-name.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
-import { attemptSignIn } from './attempt.ts';
-import { createHolding } from './holding.ts';
-import { createInTheAir } from './in-the-air.ts';
-import { keepAsChosen, protect, tryKeyring } from './keyring.ts';
-import { patiently } from './patiently.ts';
+import { createStaying } from './auto-refresh.ts';
+import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
+import { patiently } from './keyring-wait.ts';
+import { createInTheAir } from './pending-requests.ts';
 import { createPendingRevocations } from './pending-revocations.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
-import { createShown, type Resting } from './shown.ts';
+import { attemptSignIn } from './sign-in-attempt.ts';
 import { isOnDisk, renewedToken, signOut, toldBy, toRevoke } from './sign-out.ts';
-import { createStaying } from './staying.ts';
 import { createSuperseded } from './superseded.ts';
+import { createHolding } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
+import { createShown, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {

@@ -1,12 +1,12 @@
 /** Ending a sign-in here and at the server: rule R8. */
 import type { StorageTrouble, Told } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
-import type { Clock } from '../oauth/runtime.ts';
+import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken, Vault } from '../vault/types.ts';
-import type { Holding } from './holding.ts';
-import type { InTheAir } from './in-the-air.ts';
+import type { InTheAir } from './pending-requests.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
 import { type Held, orTrouble, type Refreshed, type Refresher } from './refresher.ts';
+import type { Holding } from './token-store.ts';
 
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;

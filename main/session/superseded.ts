@@ -1,6 +1,6 @@
 /** What becomes of a sign-in once another one has taken its place: rule R5. */
 import { isSamePerson } from '../oauth/id-token.ts';
-import type { Clock } from '../oauth/runtime.ts';
+import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
 import type { Held, Refreshed, Refresher } from './refresher.ts';

@@ -1,12 +1,12 @@
 /** What a session is to the rest of the program, and what it is handed. */
 import type { Kept, SessionState } from '../../preload/api.ts';
-import type { Log } from '../log.ts';
-import type { Awake } from '../oauth/runtime.ts';
-import type { ServerTime } from '../oauth/server-time.ts';
-import type { Transport } from '../oauth/transport.ts';
+import type { Transport } from '../net/http-client.ts';
+import type { Log } from '../system/log.ts';
+import type { Awake } from '../time/clock.ts';
+import type { ServerTime } from '../time/clock-skew.ts';
 import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
-import type { AttemptParts } from './attempt.ts';
-import type { Staying } from './staying.ts';
+import type { Staying } from './auto-refresh.ts';
+import type { AttemptParts } from './sign-in-attempt.ts';
 
 export interface SessionParts extends AttemptParts {
   /** How people name the server: `host[:port]`. */

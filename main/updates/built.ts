@@ -9,4 +9,4 @@ export const BUILT: UpdateBuild | null = typeof __UPDATES__ === 'undefined' ? nu
 
 /** What looks for them; null, and in no bundle, where nothing does: so it is the bundler's constant that is asked here. */
 export const loadUpdates =
-  typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('../open-updates.ts');
+  typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('../app/create-updates.ts');

@@ -3,8 +3,8 @@ import type { AuthInfo, Session } from 'electron';
 import type { AppUpdater, CancellationToken, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
 import type { ProxyLogin } from '../../preload/api.ts';
-import type { Clock } from '../oauth/runtime.ts';
-import type { Release } from './release.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Release } from './feed.ts';
 import type { Installer } from './types.ts';
 
 export interface InstallerParts {

@@ -1,7 +1,7 @@
 /** What a later run has to know of an update: who put it off, and who was told. A convenience: what cannot be read or written is forgotten. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
-import type { Declined } from './pace.ts';
+import type { Declined } from './schedule.ts';
 
 const Remembered = v.object({
   declined: v.nullable(v.object({ version: v.string(), day: v.string() })),

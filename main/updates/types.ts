@@ -1,11 +1,11 @@
 /** What looking for updates is to the rest of the program, and what it is handed. */
 import type { Updates } from '../../preload/api.ts';
-import type { Log } from '../log.ts';
-import type { Awake, Clock, Random } from '../oauth/runtime.ts';
-import type { Answer } from './ask.ts';
+import type { Log } from '../system/log.ts';
+import type { Awake, Clock, Random } from '../time/clock.ts';
+import type { Release } from './feed.ts';
+import type { Answer } from './feed-request.ts';
+import type { WhileQuiet } from './idle-gate.ts';
 import type { Memory } from './memory.ts';
-import type { WhileQuiet } from './quiet.ts';
-import type { Release } from './release.ts';
 
 export interface UpdateKeeper {
   state(): Updates;

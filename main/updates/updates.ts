@@ -1,10 +1,10 @@
 /** Looks for updates: after the start, then daily, one timer at a time; and keeps what there is to say of it. */
 import type { Updates } from '../../preload/api.ts';
-import { errorName } from '../error-name.ts';
-import type { LogEvents } from '../log-events.ts';
-import type { Answer } from './ask.ts';
-import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './pace.ts';
-import type { Release } from './release.ts';
+import { errorName } from '../system/error-name.ts';
+import type { LogEvents } from '../system/log-events.ts';
+import type { Release } from './feed.ts';
+import type { Answer } from './feed-request.ts';
+import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './schedule.ts';
 import type { UpdateKeeper, UpdateParts } from './types.ts';
 import { isUpdate } from './version.ts';
 

@@ -1,11 +1,11 @@
 /** The vault's own key: 32 random bytes, wrapped by the system's keychain, in a file of their own. */
 import { randomBytes } from 'node:crypto';
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { isThere, lookAt, moveAside, readIfThere, troubleOf, writeDurably } from './durable.ts';
+import { isThere, lookAt, moveAside, readIfThere, troubleOf, writeDurably } from '../files/durable.ts';
 import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
-import { protectionNow, protectionOf, unwrapTrouble } from './keyring.ts';
+import type { Places } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
-import type { Places } from './places.ts';
+import { protectionNow, protectionOf, unwrapTrouble } from './protection.ts';
 import { type Keychain, VaultError } from './types.ts';
 
 /** The key, opened. Secret. */

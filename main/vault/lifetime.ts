@@ -1,7 +1,8 @@
 /** How long a vault lives: what began before its end must not write after it, and its end waits for no keyring (R8). */
-import { erase, isBuried, setTombstone } from './erase.ts';
-import type { Places } from './places.ts';
-import { inTurn } from './turns.ts';
+
+import { inTurn } from '../time/serial-queue.ts';
+import { erase, isBuried, setTombstone } from './deletion.ts';
+import type { Places } from './layout.ts';
 
 export interface Lifetime {
   /** Counts the endings: where the number has changed since a task began, its vault is gone. */

@@ -6,12 +6,12 @@ import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { EpochMs } from '../../preload/api.ts';
-import { readIfThere, removeDurably, troubleOf, writeDurably } from './durable.ts';
-import { removeIfEmpty } from './erase.ts';
-import { protectionOf } from './keyring.ts';
+import { readIfThere, removeDurably, troubleOf, writeDurably } from '../files/durable.ts';
+import { inTurn } from '../time/serial-queue.ts';
+import { removeIfEmpty } from './deletion.ts';
+import { placesOf } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
-import { placesOf } from './places.ts';
-import { inTurn } from './turns.ts';
+import { protectionOf } from './protection.ts';
 import {
   type Binding,
   LONGEST_REVOKE_ONLY_MS,

@@ -1,16 +1,16 @@
 /** The vault over real files: which operation waits for which, and what is true when the disk or the keyring fails. */
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { commit, type Good, isRotating, readCopies, removeJournal, writeJournal } from './disk.ts';
-import { removeDurably, troubleOf } from './durable.ts';
-import { erase, isBuried, setFolderAside, setTombstone } from './erase.ts';
+import { removeDurably, troubleOf } from '../files/durable.ts';
+import { inTurn } from '../time/serial-queue.ts';
+import { commit, type Good, isRotating, readCopies, removeJournal, writeJournal } from './copies.ts';
+import { erase, isBuried, setFolderAside, setTombstone } from './deletion.ts';
 import { type Key, keepKeyFile, keptBy, makeKey, openKey, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
 import type { KeyFile } from './key-file.ts';
-import { isOfKeyring, protectionNow } from './keyring.ts';
+import { placesOf } from './layout.ts';
 import { createLifetime } from './lifetime.ts';
-import { placesOf } from './places.ts';
-import { probe } from './probe.ts';
-import { inTurn } from './turns.ts';
+import { isOfKeyring, protectionNow } from './protection.ts';
 import { type Binding, type Loaded, type StoredSession, type Vault, VaultError, type VaultOptions } from './types.ts';
+import { probe } from './write-test.ts';
 
 /** A vault that the keyring has opened, and the good copy in it. */
 interface Open {

@@ -1,6 +1,6 @@
+import type { Messages } from '../../locales/messages.ts';
 import type { Updates } from '../../preload/api.ts';
-import type { Messages } from '../i18n/messages.ts';
-import { isThere, wordsOf } from '../parts/update-notice.tsx';
+import { isThere, wordsOf } from '../components/update-notice.tsx';
 import { useStage } from '../scene.ts';
 
 /** Whether there is a newer version, and what a person can do about it; nothing where the program never looks. */

@@ -1,8 +1,8 @@
-import { updateDetails } from '../i18n/details.ts';
-import { Cover } from '../parts/cover.tsx';
-import { Fact, Facts } from '../parts/facts.tsx';
-import { AppMark } from '../parts/marks.tsx';
-import { Examine, Support } from '../parts/support.tsx';
+import { updateDetails } from '../../locales/details.ts';
+import { Cover } from '../components/cover.tsx';
+import { Fact, Facts } from '../components/facts.tsx';
+import { AppMark } from '../components/marks.tsx';
+import { Examine, Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 

@@ -1,11 +1,11 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerProblem } from '../../preload/api.ts';
-import { Address } from '../parts/facts.tsx';
-import { ChevronGlyph, WarningGlyph } from '../parts/glyphs.tsx';
-import { AppMark } from '../parts/marks.tsx';
-import { LockedNote } from '../parts/rows.tsx';
-import { Said } from '../parts/said.tsx';
-import { Screen } from '../parts/screen.tsx';
+import { Address } from '../components/facts.tsx';
+import { ChevronGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { AppMark } from '../components/marks.tsx';
+import { LockedNote } from '../components/rows.tsx';
+import { Said } from '../components/said.tsx';
+import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 /** `empty`: judged here, all else in the main process. */

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'preact/hooks';
+import type { DoctorMessages } from '../../locales/doctor.ts';
 import type { Page } from '../../preload/api.ts';
-import type { DoctorMessages } from '../i18n/doctor.ts';
-import { Cover } from '../parts/cover.tsx';
-import type { Findings as FindingsPart } from '../parts/findings.tsx';
+import { Cover } from '../components/cover.tsx';
+import type { Findings as FindingsPart } from '../components/findings.tsx';
 import { useStage } from '../scene.ts';
 
 /** Its words and its parts, which are read when somebody wants them. */
@@ -33,10 +33,10 @@ export function Doctor({ back }: { readonly back: Page }) {
   );
 }
 
-async function readFor(asked: Parameters<typeof import('../i18n/doctor.ts').doctorWords>[0]): Promise<Read> {
+async function readFor(asked: Parameters<typeof import('../../locales/doctor.ts').doctorWords>[0]): Promise<Read> {
   const [{ Findings }, { doctorWords }] = await Promise.all([
-    import('../parts/findings.tsx'),
-    import('../i18n/doctor.ts'),
+    import('../components/findings.tsx'),
+    import('../../locales/doctor.ts'),
   ]);
   return { language: asked.language, words: await doctorWords(asked), Findings };
 }

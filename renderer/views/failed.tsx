@@ -1,9 +1,9 @@
 import type { Failure, SessionState } from '../../preload/api.ts';
-import { ClockOff } from '../parts/clock-off.tsx';
-import { NeedsMark } from '../parts/marks.tsx';
-import { askingProxy, ProxyLogin } from '../parts/proxy-login.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { Support } from '../parts/support.tsx';
+import { ClockOff } from '../components/clock-off.tsx';
+import { NeedsMark } from '../components/marks.tsx';
+import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
+import { Screen } from '../components/screen.tsx';
+import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** An attempt to sign in or out came to nothing: why, and what to do. Never tries again by itself. */

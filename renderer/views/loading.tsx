@@ -1,6 +1,6 @@
 import type { SessionState } from '../../preload/api.ts';
-import { WorkingMark } from '../parts/marks.tsx';
-import { Screen } from '../parts/screen.tsx';
+import { WorkingMark } from '../components/marks.tsx';
+import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 /** Reading what is stored; a keyring may be asking for its password behind this window. */

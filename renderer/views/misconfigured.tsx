@@ -1,10 +1,10 @@
+import { ruleBroken } from '../../locales/details.ts';
 import type { ConfigurationProblem } from '../../preload/api.ts';
-import { ruleBroken } from '../i18n/details.ts';
-import { Address, Fact, Facts } from '../parts/facts.tsx';
-import { NeedsMark } from '../parts/marks.tsx';
-import { Quit } from '../parts/quit.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { Examine } from '../parts/support.tsx';
+import { Address, Fact, Facts } from '../components/facts.tsx';
+import { NeedsMark } from '../components/marks.tsx';
+import { Quit } from '../components/quit.tsx';
+import { Screen } from '../components/screen.tsx';
+import { Examine } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** The administrator's file cannot be used: what to show to him. Nothing on this side helps. */

@@ -1,9 +1,9 @@
 import type { SessionState } from '../../preload/api.ts';
-import { ClockOff } from '../parts/clock-off.tsx';
-import { Address, Fact, Facts } from '../parts/facts.tsx';
-import { NeedsMark } from '../parts/marks.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { Support } from '../parts/support.tsx';
+import { ClockOff } from '../components/clock-off.tsx';
+import { Address, Fact, Facts } from '../components/facts.tsx';
+import { NeedsMark } from '../components/marks.tsx';
+import { Screen } from '../components/screen.tsx';
+import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** The sign-in is over; the same account is named. */

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from 'preact/hooks';
+import { LANGUAGE_TAGS, LANGUAGES } from '../../locales/languages.ts';
+import type { Messages } from '../../locales/messages.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
-import { LANGUAGE_TAGS, LANGUAGES } from '../i18n/languages.ts';
-import type { Messages } from '../i18n/messages.ts';
-import { Cover } from '../parts/cover.tsx';
-import { Address } from '../parts/facts.tsx';
-import { ForwardGlyph } from '../parts/glyphs.tsx';
-import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow } from '../parts/rows.tsx';
+import { Cover } from '../components/cover.tsx';
+import { Address } from '../components/facts.tsx';
+import { ForwardGlyph } from '../components/glyphs.tsx';
+import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow } from '../components/rows.tsx';
 import { useStage } from '../scene.ts';
 
 /** What a person may choose. Each choice holds at once; there is nothing to confirm. */

@@ -1,14 +1,14 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SessionState } from '../../preload/api.ts';
-import { ClockOff } from '../parts/clock-off.tsx';
-import { Address, Fact, Facts } from '../parts/facts.tsx';
-import { NoConnectionGlyph, WarningGlyph } from '../parts/glyphs.tsx';
-import { WellMark } from '../parts/marks.tsx';
-import { Named } from '../parts/named.tsx';
-import { askingProxy, ProxyLogin } from '../parts/proxy-login.tsx';
-import { Quit } from '../parts/quit.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { Support } from '../parts/support.tsx';
+import { ClockOff } from '../components/clock-off.tsx';
+import { Address, Fact, Facts } from '../components/facts.tsx';
+import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { WellMark } from '../components/marks.tsx';
+import { Named } from '../components/named.tsx';
+import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
+import { Quit } from '../components/quit.tsx';
+import { Screen } from '../components/screen.tsx';
+import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'signed-in' }>;

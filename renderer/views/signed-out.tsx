@@ -1,11 +1,11 @@
 import type { SessionState } from '../../preload/api.ts';
-import { Address, Fact, Facts } from '../parts/facts.tsx';
-import { CheckGlyph } from '../parts/glyphs.tsx';
-import { AppMark } from '../parts/marks.tsx';
-import { Quit } from '../parts/quit.tsx';
-import { Said } from '../parts/said.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { Support } from '../parts/support.tsx';
+import { Address, Fact, Facts } from '../components/facts.tsx';
+import { CheckGlyph } from '../components/glyphs.tsx';
+import { AppMark } from '../components/marks.tsx';
+import { Quit } from '../components/quit.tsx';
+import { Said } from '../components/said.tsx';
+import { Screen } from '../components/screen.tsx';
+import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {

@@ -1,7 +1,7 @@
-import { Address } from '../parts/facts.tsx';
-import { WorkingMark } from '../parts/marks.tsx';
-import { Said } from '../parts/said.tsx';
-import { Screen } from '../parts/screen.tsx';
+import { Address } from '../components/facts.tsx';
+import { WorkingMark } from '../components/marks.tsx';
+import { Said } from '../components/said.tsx';
+import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 export function SigningOut() {

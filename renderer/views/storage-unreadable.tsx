@@ -1,8 +1,8 @@
 import type { SessionState } from '../../preload/api.ts';
-import { NeedsMark } from '../parts/marks.tsx';
-import { Quit } from '../parts/quit.tsx';
-import { Screen } from '../parts/screen.tsx';
-import { Support } from '../parts/support.tsx';
+import { NeedsMark } from '../components/marks.tsx';
+import { Quit } from '../components/quit.tsx';
+import { Screen } from '../components/screen.tsx';
+import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** What is stored can't be read now: that is not "nothing there", and nothing was deleted. */

@@ -2,14 +2,14 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
 import { createWindowKeeper } from '../../main/desktop/window.ts';
-import { createTransport } from '../../main/oauth/transport.ts';
-import { watchPower } from '../../main/power.ts';
+import { createTransport } from '../../main/net/http-client.ts';
 import { createSession } from '../../main/session/session.ts';
+import { watchPower } from '../../main/time/power.ts';
 import { chance } from '../simulation/chance.ts';
 import { createComputer } from '../simulation/computer.ts';
 import { modelServer } from '../simulation/model-server.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
-import { server as address, memoryRevokeOnly, memoryVault } from '../unit/session-parts.ts';
+import { server as address, memoryRevokeOnly, memoryVault } from '../unit/session/parts.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;

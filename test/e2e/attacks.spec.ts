@@ -6,7 +6,7 @@ import { testWorld } from '../harness/test-world.ts';
 import { inPage, PAGE_ATTACKS, TRAVERSALS, WRONG_VALUES } from './attacks.ts';
 import { approve, sees, TITLES } from './steps.ts';
 
-/** On the stand-in Chromium itself refuses every permission: Electron's handlers are told of by test/unit/desktop-hardening.test.ts. */
+/** On the stand-in Chromium itself refuses every permission: Electron's handlers are told of by test/unit/desktop/hardening.test.ts. */
 const standIn = testWorld().runtime.kind === 'stand-in';
 
 test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ launch, terminal }) => {

@@ -1,6 +1,7 @@
 /** The story of a language that nobody speaks, which finds what was never translated and what has no room. */
+
+import { LANGUAGES } from '../../locales/languages.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
-import { LANGUAGES } from '../../renderer/i18n/languages.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
 import { pseudoChunk } from '../renderer/pseudo-chunk.ts';
 import { SCENES } from '../renderer/scenes.ts';

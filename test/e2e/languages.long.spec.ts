@@ -1,6 +1,7 @@
 /** Every language in every view. */
+
+import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { Language } from '../../preload/api.ts';
-import { LANGUAGE_TAGS } from '../../renderer/i18n/languages.ts';
 import { look } from '../renderer/look.ts';
 import { SCENES, type Scene, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
 import { expect, test } from '../renderer/test.ts';

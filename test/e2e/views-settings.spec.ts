@@ -64,7 +64,7 @@ test('About is one step further, and back is one step', async ({ stage }) => {
   await page.getByRole('button', { name: 'About Transparenc Companion' }).click();
   await stage.draw({ ...signedIn(), page: 'about' });
   await expect(heading(page)).toBeFocused();
-  for (const fact of ['1.0.0', 'Debian GNU/Linux 12', '45.4.1', '24.21.0'])
+  for (const fact of ['1.0.0', 'Debian GNU/Linux 12', '45.5.0', '24.22.3'])
     await expect(page.getByRole('definition').getByText(fact, { exact: true })).toBeVisible();
   await expect(page.getByRole('link')).toHaveCount(0);
   await page.keyboard.press('Escape');

@@ -1,6 +1,6 @@
 /** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
-import { readFlags } from '../../main/flags.ts';
-import { isLoopback, judgeBaseUrl } from '../../main/oauth/address.ts';
+import { readFlags } from '../../main/cli/flags.ts';
+import { isLoopback, judgeBaseUrl } from '../../main/oauth/url.ts';
 import { CannotRun } from './cannot-run.ts';
 
 export type Force = 'real-electron' | 'stand-in' | null;

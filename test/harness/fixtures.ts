@@ -1,4 +1,4 @@
-/** What an end-to-end story starts from. `import { expect, test } from '../harness/fixtures.ts'` */
+/** What an end-to-end story starts from. `import { expect, test } from './fixtures.ts'` */
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Browser, test as base } from '@playwright/test';

@@ -1,7 +1,7 @@
 /** From a command line to a runtime and a recipe: what `npm start` and `npm run app` share. */
 import { join, resolve } from 'node:path';
-import { readUserSettings } from '../../main/config.ts';
-import { isProblem } from '../../main/flags.ts';
+import { isProblem } from '../../main/cli/flags.ts';
+import { readUserSettings } from '../../main/settings/resolve.ts';
 import { CannotRun } from './cannot-run.ts';
 import { type CommandLine, judgeServer, type ServerPlace } from './command-line.ts';
 import { type Recipe, recipe } from './launch.ts';

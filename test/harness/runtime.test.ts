@@ -17,7 +17,7 @@ function emptyComputer(has: Partial<World> & { electronIn?: readonly string[]; c
     override: undefined,
     standIn: STAND_IN,
     dist: DIST,
-    electronVersion: '45.4.1',
+    electronVersion: '45.5.0',
     platform: 'linux',
     holdsElectron: (folder) => electronIn.has(folder),
     isSameFolder: (a, b) => a === b,
@@ -170,10 +170,10 @@ describe('a server that may hold a real account', () => {
 });
 
 describe('describeRuntime', () => {
-  const versions = { electron: '45.4.1', node: '24.21.0' };
+  const versions = { electron: '45.5.0', node: '24.22.3' };
 
   it('never calls the stand-in Electron', () => {
     expect(describeRuntime({ kind: 'stand-in', folder: STAND_IN, chromium: '/c' }, versions)).toMatch(/NOT Electron/);
-    expect(describeRuntime({ kind: 'electron', folder: DIST, overridden: false }, versions)).toBe('Electron 45.4.1');
+    expect(describeRuntime({ kind: 'electron', folder: DIST, overridden: false }, versions)).toBe('Electron 45.5.0');
   });
 });

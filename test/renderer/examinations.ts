@@ -9,7 +9,7 @@ const SERVER: Fact = ['server', 'login.example.org/tenant'];
 const FILE: Fact = ['file', '/etc/transparenc-companion/config.json'];
 const PLACE: Fact = ['place', 'usual'];
 
-/** Under each topic its findings, each with the verdict that main/doctor gives it. */
+/** Under each topic its findings, each with the verdict that main/diagnostics gives it. */
 export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   server: [
     ['reached', 'good', SERVER, ['status', 'HTTP 200'], ['metadata', 'used']],
@@ -116,9 +116,9 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
       'good',
       ['app', '1.0.0'],
       ['system', 'Debian GNU/Linux 12'],
-      ['electron', '45.4.1'],
+      ['electron', '45.5.0'],
       ['chromium', '150.0.7871.47'],
-      ['node', '24.21.0'],
+      ['node', '24.22.3'],
     ],
   ],
 };

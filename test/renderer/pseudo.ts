@@ -3,11 +3,11 @@
  * What stands outside of them on a screen is hard-coded; what does not fit would not fit in German either.
  * Bundled by pseudo-chunk.ts, it takes the place of German, and from right to left that of Arabic.
  */
-import type { DoctorWords } from '../../renderer/i18n/doctor.ts';
-import { en } from '../../renderer/i18n/en.ts';
-import { enDoctor } from '../../renderer/i18n/en-doctor.ts';
-import type { Format } from '../../renderer/i18n/format.ts';
-import type { Vocabulary } from '../../renderer/i18n/vocabulary.ts';
+import type { DoctorWords } from '../../locales/doctor.ts';
+import { en } from '../../locales/en.ts';
+import { enDoctor } from '../../locales/en-doctor.ts';
+import type { Format } from '../../locales/format.ts';
+import type { Vocabulary } from '../../locales/vocabulary.ts';
 
 export const de = (format: Format): Vocabulary => ({ ...pseudo(en(format)), language: 'de', between: ' ' });
 export const ar = (format: Format): Vocabulary => ({ ...de(format), language: 'ar', direction: 'rtl' });

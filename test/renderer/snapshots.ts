@@ -31,9 +31,9 @@ export const SYSTEM: SystemFacts = {
   tray: 'shown',
   mayLackKeyring: true,
   os: 'Debian GNU/Linux 12',
-  electron: '45.4.1',
+  electron: '45.5.0',
   chromium: '150.0.7871.47',
-  node: '24.21.0',
+  node: '24.22.3',
 };
 
 /** What is chosen where nobody chose anything but `choices`. */

@@ -1,5 +1,5 @@
 /** Chance that can be had again: the same seed gives the same course of events. */
-import type { Random } from '../../main/oauth/runtime.ts';
+import type { Random } from '../../main/time/clock.ts';
 
 /** `SEED=… npm run test:unit` tries another course of events. */
 export const SEED = Number(process.env['SEED'] ?? 2026);

@@ -1,13 +1,13 @@
 /** Many signed-in computers at one server: the real sessions and the real power, over a transport that counts. */
 import { EventEmitter } from 'node:events';
-import { createServerTime } from '../../main/oauth/server-time.ts';
-import type { Exchange, Transport } from '../../main/oauth/transport.ts';
-import { watchPower } from '../../main/power.ts';
+import type { Exchange, Transport } from '../../main/net/http-client.ts';
 import { createSession } from '../../main/session/session.ts';
 import type { Session } from '../../main/session/types.ts';
+import { createServerTime } from '../../main/time/clock-skew.ts';
+import { watchPower } from '../../main/time/power.ts';
 import type { NoAnswer } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
-import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session-parts.ts';
+import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
 
 export interface Fleet {

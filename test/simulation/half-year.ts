@@ -1,11 +1,12 @@
 /** One signed-in computer's life: the real session, transport and power, over a course of events and a server in memory. */
-import { waitBeforeRefresh } from '../../main/oauth/schedule.ts';
-import { createTransport } from '../../main/oauth/transport.ts';
-import { watchPower } from '../../main/power.ts';
+
+import { createTransport } from '../../main/net/http-client.ts';
+import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';
+import { watchPower } from '../../main/time/power.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
-import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session-parts.ts';
+import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
 import { type Computer, createComputer } from './computer.ts';
 import type { Course } from './course.ts';

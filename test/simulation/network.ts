@@ -1,5 +1,5 @@
 /** The way between one computer and its server, with all that can go wrong on it, and a log of what was sent. */
-import type { Clock, Fetch } from '../../main/oauth/runtime.ts';
+import type { Clock, Fetch } from '../../main/time/clock.ts';
 import type { Chance } from './chance.ts';
 import type { ModelServer } from './model-server.ts';
 

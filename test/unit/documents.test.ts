@@ -1,34 +1,38 @@
 /** What the documents say of flags, exit codes, commands and files is held against the code. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../main/exit.ts';
-import { HELP } from '../../main/flags.ts';
+import { EXIT } from '../../main/cli/exit-codes.ts';
+import { HELP } from '../../main/cli/flags.ts';
 import { readText } from './sources.ts';
+
+const ROOT = join(import.meta.dirname, '../..');
 
 const readme = readText('README.md');
 
-const DOCUMENTS = ['README.md', 'ADMINISTRATORS.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
+const DOCUMENTS = ['README.md', 'docs/administrators.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
 
 describe.each(DOCUMENTS)('%s', (document) => {
   const links = [...readText(document).matchAll(/\]\(([^):]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
     ([, link, picture]) => link ?? picture ?? '',
   );
   const [files, headings] = [
-    links.map((link) => link.split('#')[0] || document),
+    links.map((link) => link.split('#')[0] || basename(document)),
     links.filter((it) => it.includes('#')),
   ];
 
+  /** A link is relative to the document's own folder. */
+  const fromRoot = (link: string) => join(dirname(document), link);
+
   it('links to files that exist', () => {
-    const root = join(import.meta.dirname, '../..');
     expect(files.length).toBeGreaterThan(1);
-    expect(files.filter((file) => !existsSync(join(root, file)))).toEqual([]);
+    expect(files.filter((file) => !existsSync(join(ROOT, fromRoot(file))))).toEqual([]);
   });
 
   it('links to headings that exist', () => {
     const isThere = (link: string) => {
       const [file, heading = ''] = link.split('#');
-      return headingsOf(file || document).includes(heading);
+      return headingsOf(file ? fromRoot(file) : document).includes(heading);
     };
     expect(headings.filter((link) => !isThere(link))).toEqual([]);
   });

@@ -1,5 +1,5 @@
 /** Time that passes only when a test says so, on a computer that can sleep. */
-import type { SystemClock } from '../../main/oauth/runtime.ts';
+import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {
   /** Lets `ms` go by, waking every sleeper at its moment and letting its consequences happen. */

@@ -103,7 +103,12 @@ class SystemPreferences
   }
 
   getAnimationSettings(): Electron.AnimationSettings {
-    return { prefersReducedMotion: false, scrollAnimationsEnabledBySystem: true, shouldRenderRichAnimation: true };
+    return {
+      prefersAnimatedImagesStartPaused: false,
+      prefersReducedMotion: false,
+      scrollAnimationsEnabledBySystem: true,
+      shouldRenderRichAnimation: true,
+    };
   }
 }
 guard('systemPreferences', SystemPreferences.prototype);

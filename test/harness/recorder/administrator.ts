@@ -2,7 +2,7 @@
 import files from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
-import { administratorsPlace } from '../../../main/administrator/place.ts';
+import { administratorsPlace } from '../../../main/settings/policy/path.ts';
 
 /** From now on `instead` and its folder are what the app finds there, as root's own. */
 export function takeAdministratorsFile(instead: string): void {

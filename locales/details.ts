@@ -1,0 +1,85 @@
+/** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
+import type {
+  ConfigurationProblem,
+  Ended,
+  Failure,
+  Link,
+  NoAnswer,
+  ServerSaid,
+  Snapshot,
+  Updates,
+} from '../preload/api.ts';
+
+/** One fact per line; none if there is nothing to add to the words. */
+export function details(of: Failure | Ended | Link): readonly string[] {
+  switch (of.kind) {
+    case 'denied':
+    case 'refused':
+    case 'revoked':
+    case 'interrupted':
+      return serverSaid(of.said);
+    case 'expired':
+      return of.said ? serverSaid(of.said) : [];
+    case 'unreachable':
+    case 'retrying':
+      return noAnswer(of.because);
+    case 'malformed':
+      return [`field \`${of.field}\`: ${of.rule}`];
+    case 'storage':
+    case 'not-deleted':
+    case 'not-protected':
+      return [`storage: ${of.trouble}`];
+    case 'unforeseen':
+      return [of.name];
+    case 'signed-out-here':
+    case 'ran-out':
+    case 'ok':
+      return [];
+    default:
+      return of satisfies never;
+  }
+}
+
+/** Why a look for updates or a download failed; none where neither did. */
+export function updateDetails(updates: Updates): readonly string[] {
+  return 'why' in updates ? [`updates: ${updates.why}`] : [];
+}
+
+/** What the administrator has to mend in the file. */
+export function ruleBroken({ field, rule }: ConfigurationProblem): string {
+  return field === null ? rule : `${field} ${rule}`;
+}
+
+/** What is odd, whatever the state: one fact per line. */
+export function oddities({ server, configuration, overruled, fault }: Snapshot): readonly string[] {
+  return [
+    ...(configuration ? [`${configuration.file}: ${ruleBroken(configuration)}`] : []),
+    ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
+    ...(server?.foreignEndpoint ? [`metadata ignored: \`${server.foreignEndpoint}\` is at another origin`] : []),
+    ...(fault === null ? [] : [`fault: ${fault}`]),
+  ];
+}
+
+/** Whether a clock that is wrong could be the reason: a certificate or a token then looks like another day's. */
+export function mayBeTheClock(of: Failure | Ended | Link): boolean {
+  switch (of.kind) {
+    case 'unreachable':
+    case 'retrying':
+      return of.because.why === 'certificate';
+    case 'refused':
+    case 'revoked':
+    case 'malformed':
+      return true;
+    default:
+      return false;
+  }
+}
+
+function serverSaid({ status, error, description }: ServerSaid): readonly string[] {
+  const said = [error, description].filter((part) => part !== null).join(': ');
+  return said ? [said, `HTTP ${status}`] : [`HTTP ${status}`];
+}
+
+function noAnswer({ why, code }: NoAnswer): readonly string[] {
+  return [code || why];
+}

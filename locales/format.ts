@@ -1,0 +1,86 @@
+/** Times and durations as a language writes them, by Intl; and codes as it spells them. */
+import type { EpochMs, Language } from '../preload/api.ts';
+import { languageOf, localeOf } from './languages.ts';
+import type { Day } from './vocabulary.ts';
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export interface Format {
+  /** "14:02", "2:02 pm": with no space at which a line could break. */
+  time(at: EpochMs): string;
+  /** "today", "yesterday", or the date. */
+  day(at: EpochMs): Day;
+  /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
+  duration(ms: number): string;
+  /** The plural form that goes with a duration: "8 minutes *are* left". */
+  plural(ms: number): Intl.LDMLPluralRule;
+  /** "200" */
+  number(value: number): string;
+  /**
+   * A user code for the ear, one character after the other.
+   * @param names what sounds or looks like something else, and what a screen reader would leave out
+   */
+  spelled(userCode: string, names: Readonly<Record<string, string>>, comma: string): string;
+}
+
+/**
+ * @param language of the words
+ * @param systemLocale the person's own, which decides between 14:02 and 2:02 pm whatever the words' language.
+ *   One that is none (`C`, an empty string) decides nothing.
+ * @param now the wall clock
+ */
+export function createFormat(language: Language, systemLocale: string, now: () => EpochMs = Date.now): Format {
+  const system = once(() => localeOf(systemLocale) ?? new Intl.Locale(language));
+  const locale = once(() => (languageOf(system()) === language ? system() : new Intl.Locale(language)));
+  // Each loads a part of ICU, some ten milliseconds in all: none is made before it is needed.
+  const time = once(() => {
+    const { hourCycle } = new Intl.DateTimeFormat(system(), { timeStyle: 'short' }).resolvedOptions();
+    return new Intl.DateTimeFormat(locale(), { timeStyle: 'short', ...(hourCycle && { hourCycle }) });
+  });
+  const date = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }));
+  const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
+  const plurals = once(() => new Intl.PluralRules(locale()));
+  const number = once(() => new Intl.NumberFormat(locale()));
+  return {
+    time: (at) => time().format(at).replaceAll(/\s/g, '\u00a0'),
+    day(at) {
+      const days = dayNumber(at) - dayNumber(now());
+      return days === 0 || days === -1
+        ? { text: relative().format(days, 'day'), isDate: false }
+        : { text: date().format(at), isDate: true };
+    },
+    duration(ms) {
+      const [value, unit] = amountOf(ms);
+      return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    },
+    plural: (ms) => plurals().select(amountOf(ms)[0]),
+    number: (value) => number().format(value),
+    spelled: (userCode, names, comma) => [...userCode].map((character) => names[character] ?? character).join(comma),
+  };
+}
+
+/** Makes it when it is first asked for, and keeps it. */
+function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
+/** A duration as people count it. */
+function amountOf(ms: number): readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
+  if (ms < MINUTE_MS) return [Math.max(0, Math.ceil(ms / SECOND_MS)), 'second'];
+  if (ms < 2 * HOUR_MS) return [Math.round(ms / MINUTE_MS), 'minute'];
+  if (ms < 2 * DAY_MS) return [Math.round(ms / HOUR_MS), 'hour'];
+  return [Math.round(ms / DAY_MS), 'day'];
+}
+
+/** Counts calendar days here; a day of 23 or 25 hours is one day too. */
+function dayNumber(at: EpochMs): number {
+  const here = new Date(at);
+  return Date.UTC(here.getFullYear(), here.getMonth(), here.getDate()) / DAY_MS;
+}

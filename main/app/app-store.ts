@@ -1,0 +1,251 @@
+/** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
+import type {
+  Choice,
+  ChoiceProblem,
+  Choices,
+  ConfigurationProblem,
+  Language,
+  Page,
+  ProxyLogin,
+  Requests,
+  ServerChoice,
+  ServerProblem,
+  SessionState,
+  Snapshot,
+  SystemFacts,
+  Updates,
+} from '../../preload/api.ts';
+import { isProblem, type SettingProblem } from '../cli/flags.ts';
+import type { DoctorKeeper } from '../diagnostics/store.ts';
+import type { ProxyPasswords } from '../net/proxy-passwords.ts';
+import type { Server } from '../oauth/protocol.ts';
+import { serverName } from '../oauth/server-name.ts';
+import { judgeBaseUrl } from '../oauth/url.ts';
+import type { Session } from '../session/types.ts';
+import { isClientId, type ServerSetting, type UserSettings } from '../settings/resolve.ts';
+import type { Settings } from '../settings/settings-store.ts';
+import type { PreferenceKeeper } from '../settings/user-settings.ts';
+import type { UpdateKeeper } from '../updates/types.ts';
+
+/** Each request of the contract, as main answers it. */
+export type Handlers = {
+  readonly [K in keyof Requests]: (
+    ...args: Parameters<Requests[K]>
+  ) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>>;
+};
+
+/** What windows, tray and terminal share. Nothing in a snapshot is secret. */
+export interface Companion {
+  snapshot(): Snapshot;
+  /** Calls back after every change until the returned function is called. */
+  subscribe(listener: (snapshot: Snapshot) => void): () => void;
+  /** Tells everybody anew what holds: something changed that is not the companion's own. */
+  changed(): void;
+  /** The session of the server, opened but not started; null while no server is known. */
+  open(): Session | null;
+  /** Every session that was opened: one that is not shown any more may still have something to finish. */
+  sessions(): readonly Session[];
+  /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
+  noteFault(name: string): void;
+  /** From now on somebody looks for updates. */
+  keepUpdates(keeper: UpdateKeeper): void;
+  /** The screen was locked, or unlocked. */
+  noteScreen(locked: boolean): void;
+  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'saveReport' | 'quit'>;
+}
+
+/** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */
+export function createCompanion(options: {
+  readonly setting: ServerSetting;
+  /** Why the administrator's file cannot be used; null: it can, or there is none. */
+  readonly configuration: ConfigurationProblem | null;
+  readonly settings: Settings;
+  readonly preferences: PreferenceKeeper;
+  readonly computer: string;
+  readonly version: string;
+  /** The language for the one that was chosen, or that the system prefers. */
+  readonly languageFor: (chosen: Choices['language']) => Language;
+  readonly systemLocale: string;
+  /** What does not change while the program runs. */
+  readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
+  readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
+  /** The server that the settings come to, with what flags and environment say. */
+  readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
+  readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
+  /** What holds until somebody looks for updates. */
+  readonly updates: Updates;
+  readonly doctor: DoctorKeeper;
+}): Companion {
+  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession } = options;
+  const { proxy, doctor } = options;
+  let { setting } = options;
+  let page: Page = 'state';
+  let refusedChoice: Snapshot['refusedChoice'] = null;
+  let session: Session | null = null;
+  let fault: string | null = null;
+  let screenLocked = false;
+  let updates: UpdateKeeper | null = null;
+  /** One for each server: two vaults of one binding would not see each other's writes. */
+  const sessions = new Map<string, Session>();
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+
+  function changed() {
+    const now = snapshot();
+    for (const listener of listeners) listener(now);
+  }
+
+  function snapshot(): Snapshot {
+    const { server } = setting;
+    const state: SessionState = server
+      ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
+      : { kind: 'no-server' };
+    return {
+      session: configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state,
+      computer,
+      server: server && {
+        url: server.baseUrl,
+        name: serverName(server),
+        lockedBy: setting.lockedBy,
+        foreignEndpoint: session?.foreignEndpoint() ?? null,
+        clockOffMs: session?.clockOffMs() ?? null,
+      },
+      clientId: setting.clientId,
+      keeping: session?.keeping() ?? null,
+      proxy: proxy.asks(),
+      configuration,
+      overruled: setting.overruled,
+      fault,
+      screenLocked,
+      version,
+      language: options.languageFor(preferences.current().language.value),
+      systemLocale,
+      page,
+      preferences: preferences.current(),
+      refusedChoice,
+      system: { ...system, ...preferences.facts() },
+      updates: updates?.state() ?? options.updates,
+      examination: doctor.current(),
+    };
+  }
+
+  function openServer(): Session | null {
+    const { server } = setting;
+    if (!server || session) return session;
+    const binding = JSON.stringify(server);
+    session = sessions.get(binding) ?? openSession(server, serverName(server), changed);
+    sessions.set(binding, session);
+    return session;
+  }
+
+  async function useServer({ url, clientId }: ServerChoice): Promise<ServerProblem | null> {
+    if (setting.lockedBy || setting.server || (setting.clientId && clientId !== null)) return 'locked';
+    if (clientId !== null && !isClientId(clientId)) return 'bad-client-id';
+    const address = /^[a-z][a-z\d+.-]*:\/\//i.test(url.trim()) ? url : `https://${url.trim()}`;
+    const judged = judgeBaseUrl(address);
+    if ('problem' in judged) return judged.problem;
+    const wanted = { serverUrl: judged.baseUrl, ...(clientId !== null && { clientId }) };
+    const chosen = options.choose({ ...settings.current(), ...wanted });
+    if (isProblem(chosen)) return 'not-an-address';
+    try {
+      await settings.change(wanted);
+    } catch {
+      return 'not-saved';
+    }
+    setting = chosen;
+    void openServer()?.start();
+    return null;
+  }
+
+  /** A mistyped server must not be the end: while nobody is signed in, another one may be chosen. What is kept stays. */
+  function changeServer() {
+    if (setting.lockedBy || !session || !mayLeave(session.state())) return;
+    session.dismiss();
+    // What is not shown asks nothing by itself.
+    void session.finish();
+    session = null;
+    setting = { ...setting, server: null };
+    changed();
+  }
+
+  function open(next: Page) {
+    // Whoever comes to the settings because of it has not seen it yet.
+    if (page !== next && next !== 'settings') refusedChoice = null;
+    page = next;
+    changed();
+    if (page === 'settings') void preferences.check();
+    if (page === 'doctor') doctor.examine(setting);
+  }
+
+  /** Whoever asks for a code wants to see it. */
+  function signIn() {
+    open('state');
+    void session?.signIn();
+  }
+
+  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
+    const problem = await preferences.choose(choice);
+    refusedChoice = problem && { name: choice.name, problem };
+    changed();
+    if (!problem && choice.name === 'keepWithoutKeyring') void session?.keepAsChosen();
+    return problem;
+  }
+
+  /** Only for a proxy that has asked. */
+  function answerProxy(login: ProxyLogin) {
+    if (!proxy.answer(login)) return;
+    void session?.tryAgain();
+    changed();
+  }
+
+  return {
+    snapshot,
+    changed,
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    open: openServer,
+    sessions: () => [...sessions.values()],
+    keepUpdates(keeper) {
+      updates = keeper;
+      changed();
+    },
+    noteScreen(locked) {
+      screenLocked = locked;
+      changed();
+    },
+    noteFault(name) {
+      fault = name;
+      changed();
+    },
+    requests: {
+      current: snapshot,
+      signIn,
+      cancel: () => session?.cancel(),
+      dismiss: () => session?.dismiss(),
+      signOut: () => void session?.signOut(),
+      tryAgain: () => void session?.tryAgain(),
+      protect: () => void session?.protect(),
+      useServer,
+      changeServer,
+      open,
+      choose,
+      answerProxy,
+      lookForUpdates: () => updates?.look(),
+      update: () => updates?.take(),
+      updateLater: () => updates?.putOff(),
+    },
+  };
+}
+
+/** States in which nothing helps but a new sign-in. */
+function wantsSignIn({ kind }: SessionState): boolean {
+  return ['no-server', 'signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
+}
+
+function mayLeave(state: SessionState): boolean {
+  return (
+    ['signed-out', 'needs-you', 'storage-unreadable'].includes(state.kind) ||
+    (state.kind === 'failed' && !state.signedInAs)
+  );
+}

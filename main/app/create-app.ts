@@ -1,0 +1,168 @@
+/** Builds the companion from the real parts: Chromium's network, the system's keychain, the profile's files. */
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { app, session as electronSession, net, powerMonitor, safeStorage } from 'electron';
+import { languageFor } from '../../locales/languages.ts';
+import type { Updates } from '../../preload/api.ts';
+import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
+import { createDoctor } from '../diagnostics/store.ts';
+import { createTransport } from '../net/http-client.ts';
+import { fetchOver } from '../net/proxy-fetch.ts';
+import { createProxyPasswords } from '../net/proxy-passwords.ts';
+import { createSession } from '../session/session.ts';
+import { administratorsPlace } from '../settings/policy/path.ts';
+import { proxyConfig } from '../settings/policy/proxy.ts';
+import { readAdministration } from '../settings/policy/read.ts';
+import type { Administered } from '../settings/policy/types.ts';
+import { chooseServer, NO_SERVER, readUserSettings, writeUserSettings } from '../settings/resolve.ts';
+import { createSettings } from '../settings/settings-store.ts';
+import { type DesktopParts, NO_DESKTOP, openPreferences } from '../settings/user-settings.ts';
+import type { Log } from '../system/log.ts';
+import { deviceOs } from '../system/os-name.ts';
+import { onFault } from '../system/uncaught-errors.ts';
+import { systemClock } from '../time/clock.ts';
+import { createServerTime } from '../time/clock-skew.ts';
+import { watchPower } from '../time/power.ts';
+import { BUILT, loadUpdates } from '../updates/built.ts';
+import type { UpdateKeeper } from '../updates/types.ts';
+import { machineId } from '../vault/machine-id.ts';
+import { openRevokeOnly } from '../vault/revoke-only.ts';
+import { electronKeychain } from '../vault/safe-storage.ts';
+import { openVault } from '../vault/vault.ts';
+import { type Companion, createCompanion } from './app-store.ts';
+import type { UpdateDesktop } from './create-updates.ts';
+
+/** The companion over the real parts, and what the desktop tells it besides. */
+export interface Opened extends Companion {
+  /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
+  lookForUpdates(desktop: UpdateDesktop): Promise<void>;
+  /** Somebody logs off, or the computer shuts down. */
+  systemEnds(): void;
+}
+
+/** Opens what a profile holds: files are read while Electron gets ready. A setting that cannot be used is named. */
+export async function openCompanion(
+  profile: string,
+  flags: Flags,
+  log: Log,
+  desktop: DesktopParts = NO_DESKTOP,
+): Promise<Opened | SettingProblem> {
+  const administration = await readAdministration(administratorsPlace(process.platform));
+  const { set, problem, serverIsCertain } = administration;
+  if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
+  const read = await readUserSettings(profile);
+  const system = await deviceOs();
+  await app.whenReady();
+  if (isProblem(read)) return read;
+  const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
+  if (isProblem(setting)) return setting;
+  if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
+  const settings = createSettings(read, {
+    read: () => readUserSettings(profile),
+    write: (changed) => writeUserSettings(profile, changed),
+  });
+  const preferences = await openPreferences({ settings, flags, set, desktop, onChange: () => companion.changed() });
+
+  const clock = systemClock();
+  // In memory only: no cookie and no cached answer outlives the program, or is shared with a window.
+  const network = electronSession.fromPartition('companion');
+  const refreshNetwork = electronSession.fromPartition('companion-refresh');
+  const passwords = createProxyPasswords();
+  const proxy = set.proxy ? proxyConfig(set.proxy) : null;
+  if (proxy) {
+    await Promise.all([network, refreshNetwork].map((each) => each.setProxy(proxy)));
+  }
+  const keychain = electronKeychain(safeStorage, process.platform);
+
+  let updates: UpdateKeeper | null = null;
+  const doctor = createDoctor(
+    async (setting, tell) => {
+      const { examineHere } = await import('./create-diagnostics.ts');
+      const { loginItem } = desktop;
+      const here = { profile, flags, administration, network, keychain, clock, os: system, loginItem };
+      await examineHere({ ...here, setting, running: async () => 'this' }, tell);
+    },
+    () => companion.changed(),
+  );
+  const power = watchPower({
+    powerMonitor,
+    net,
+    clock,
+    onWake() {
+      for (const session of companion.sessions()) session.woke();
+      updates?.woke();
+    },
+  });
+
+  const companion = createCompanion({
+    setting,
+    configuration: problem,
+    settings,
+    preferences,
+    computer: hostname().replace(/\.local$/, ''),
+    version: app.getVersion(),
+    // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
+    languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
+    systemLocale: app.getSystemLocale(),
+    system: {
+      mayLackKeyring: process.platform === 'linux',
+      os: system,
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+    },
+    choose: (changed) => chooseServer(flags, process.env, changed, administration),
+    proxy: passwords,
+    updates: unlooked(set),
+    doctor,
+    openSession(server, serverName, onChange) {
+      const serverTime = createServerTime(clock);
+      const told = { clock, onDate: serverTime.note };
+      const kept = {
+        folder: join(profile, 'vault'),
+        binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
+        keychain,
+        keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+        machineId,
+      };
+      return createSession({
+        server,
+        serverName,
+        serverTime,
+        deviceOs: system,
+        maySignIn: problem === null,
+        transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
+        refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
+        closeIdleConnections: () => refreshNetwork.closeAllConnections(),
+        vault: openVault(kept),
+        revokeOnly: openRevokeOnly({ ...kept, now: clock.now }),
+        ...power,
+        clock,
+        random: Math.random,
+        onChange,
+        log,
+      });
+    },
+  });
+  onFault((name) => companion.noteFault(name));
+
+  return {
+    ...companion,
+    async lookForUpdates(desktop) {
+      if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
+      const { openUpdates } = await loadUpdates();
+      const own = electronSession.fromPartition('companion-updates');
+      if (proxy) await own.setProxy(proxy);
+      const parts = { built: BUILT, profile, companion, network: own, net, passwords, proxy, clock, log, desktop };
+      updates = openUpdates({ ...parts, awake: power.awake });
+      companion.keepUpdates(updates);
+    },
+    systemEnds: () => updates?.systemEnds(),
+  };
+}
+
+/** What there is to say of updates before anybody looked. Windows installs none whose signature it could not judge. */
+function unlooked({ updates }: Administered): Updates {
+  if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
+  return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
+}

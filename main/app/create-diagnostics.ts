@@ -1,0 +1,72 @@
+/** An examination of this computer by the real parts: Chromium's network, the system's keychain, the profile's files. */
+import { homedir } from 'node:os';
+import { app, type Session } from 'electron';
+import type { Finding, Founds } from '../../preload/api.ts';
+import type { Flags, SettingProblem } from '../cli/flags.ts';
+import { findTrayHost } from '../desktop/tray-host.ts';
+import { examine } from '../diagnostics/examine.ts';
+import { createTransport } from '../net/http-client.ts';
+import type { Administration } from '../settings/policy/types.ts';
+import type { ServerSetting } from '../settings/resolve.ts';
+import type { LoginItem } from '../settings/user-settings.ts';
+import type { Clock } from '../time/clock.ts';
+import { machineId } from '../vault/machine-id.ts';
+import type { Keychain } from '../vault/types.ts';
+
+/** Milliseconds since 1970; electron.vite.config.ts puts it there. */
+declare const BUILT_AT: number;
+
+/** What whoever asks has already. */
+export interface ExaminedHere {
+  readonly profile: string;
+  readonly flags: Flags;
+  readonly administration: Administration;
+  readonly setting: ServerSetting | SettingProblem;
+  /** With the administrator's proxy. What a proxy was told in it is remembered there, and nothing is told here. */
+  readonly network: Session;
+  readonly keychain: Keychain;
+  readonly clock: Clock;
+  /** The system's name and version. */
+  readonly os: string;
+  readonly loginItem: Pick<LoginItem, 'state'>;
+  readonly running: () => Promise<Founds['running']>;
+}
+
+/** Tells each finding in its order. Never rejects. */
+export function examineHere(here: ExaminedHere, tell: (found: Finding) => void): Promise<void> {
+  const { profile, flags, administration, setting, network, keychain, clock, os, loginItem, running } = here;
+  const { platform, env: environment, versions } = process;
+  return examine(
+    {
+      platform,
+      clock,
+      builtAt: BUILT_AT,
+      administration,
+      setting,
+      transport: (onDate) =>
+        createTransport({
+          fetch: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
+          clock,
+          onDate,
+        }),
+      resolveProxy: (url) => network.resolveProxy(url),
+      keychain,
+      machineId,
+      profile,
+      profileIsUsual: flags.values['user-data-dir'] === undefined,
+      home: homedir(),
+      user: process.getuid?.() ?? null,
+      trayHost: () => findTrayHost({ platform, environment }),
+      atLogin: () => loginItem.state(),
+      running,
+      versions: {
+        app: app.getVersion(),
+        os,
+        electron: versions.electron,
+        chromium: versions.chrome,
+        node: versions.node,
+      },
+    },
+    tell,
+  );
+}

@@ -1,0 +1,103 @@
+/** Looks for updates with the real parts: loaded after the first paint, and only by a build that has a feed. */
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { app, autoUpdater, type Net, type ProxyConfig, type Session } from 'electron';
+import { LONGEST_QUIT_MS } from '../desktop/quit-guard.ts';
+import { fetchOver } from '../net/proxy-fetch.ts';
+import type { ProxyPasswords } from '../net/proxy-passwords.ts';
+import type { Log } from '../system/log.ts';
+import type { Awake, Clock } from '../time/clock.ts';
+import { canJudgeSignatures, type RunProgram } from '../updates/authenticode.ts';
+import type { UpdateBuild } from '../updates/build.ts';
+import { feedFile } from '../updates/feed.ts';
+import { askFeed } from '../updates/feed-request.ts';
+import { createQuiet } from '../updates/idle-gate.ts';
+import { createInstaller } from '../updates/installer.ts';
+import { openMemory } from '../updates/memory.ts';
+import type { Installer, UpdateKeeper } from '../updates/types.ts';
+import { keepLooking } from '../updates/updates.ts';
+import type { Companion } from './app-store.ts';
+
+/** What the desktop does for it. */
+export interface UpdateDesktop {
+  /** Opens an address in the person's browser. */
+  readonly openPage: (page: string) => unknown;
+  /** Tells a person who looks elsewhere that there is an update. */
+  readonly onNew: () => void;
+}
+
+/** Begins to look, as long as the program runs. */
+export function openUpdates(parts: {
+  readonly built: UpdateBuild;
+  readonly profile: string;
+  readonly companion: Companion;
+  readonly network: Session;
+  readonly net: Pick<Net, 'request'>;
+  readonly passwords: ProxyPasswords;
+  /** The administrator's; null: the system's. */
+  readonly proxy: ProxyConfig | null;
+  readonly awake: Awake;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly desktop: UpdateDesktop;
+}): UpdateKeeper {
+  const { built, profile, companion, network, net, passwords, proxy, awake, clock, log, desktop } = parts;
+  const { platform, arch } = process;
+  const { sessions, snapshot, subscribe, changed } = companion;
+  // A feed that gets through says nothing of the way to the server, and one that does not is no reason to ask a person.
+  const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
+  const ask = { fetch: fetchOver(network, net, quietly), clock, feed: built.feed, file: feedFile(platform, arch) };
+  return keepLooking({
+    running: app.getVersion(),
+    ask: (signal) => askFeed(ask, signal),
+    installer: platform === 'linux' ? null : installer(),
+    openPage: () => desktop.openPage(built.page),
+    whileQuiet: createQuiet({ sessions, state: () => snapshot().session, subscribe }),
+    awake,
+    memory: openMemory(join(profile, 'updates.json')),
+    onNew: desktop.onNew,
+    onChange: changed,
+    clock,
+    random: Math.random,
+    log,
+  });
+
+  function installer(): Installer {
+    return createInstaller({
+      async load() {
+        const library = await import('electron-updater');
+        return { updater: library.autoUpdater, Provider: library.Provider };
+      },
+      signed:
+        platform === 'win32' && built.publisher !== null
+          ? {
+              publisher: built.publisher,
+              config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
+              canJudge: () => canJudgeSignatures(runProgram, process.execPath),
+            }
+          : null,
+      accepted: platform === 'darwin' ? acceptedBySquirrel : null,
+      async prepare(own) {
+        if (proxy) await own.setProxy(proxy);
+      },
+      answering: passwords.forQuietRequest,
+      clock,
+      settled: () =>
+        Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_QUIT_MS)]),
+    });
+  }
+}
+
+/** macOS: Squirrel says so when it has judged the signature and laid the new version out; an error of its rejects. */
+function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
+  return once(autoUpdater, 'update-downloaded', { signal }).then(
+    () => null,
+    () => 'not-accepted',
+  );
+}
+
+/** PowerShell takes its time on a slow computer. */
+const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { timeout: 30_000 });

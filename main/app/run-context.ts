@@ -1,0 +1,14 @@
+import type { Flags } from '../cli/flags.ts';
+import type { Log } from '../system/log.ts';
+
+/** The id of the installed application: equal to `appId` in electron-builder.yml. */
+export const APP_ID = 'com.transparenc.companion';
+
+/** What either way of running the program starts from. */
+export interface Run {
+  readonly profile: string;
+  readonly flags: Flags;
+  readonly log: Log;
+  /** Ends the process with one line that says why. */
+  readonly leave: (code: number, why: string) => void;
+}

@@ -1,0 +1,214 @@
+/** The program on a desktop: a tray icon that stays, and a window that comes and goes. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  app,
+  BaseWindow,
+  BrowserWindow,
+  clipboard,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  shell,
+  Tray,
+} from 'electron';
+import { words } from '../../locales/words.ts';
+import type { Page, Requests, SessionState } from '../../preload/api.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
+import { scriptsAhead } from '../desktop/ahead.ts';
+import { registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
+import { createClosing } from '../desktop/close-prompt.ts';
+import { copyCode, openPage } from '../desktop/code-actions.ts';
+import { harden } from '../desktop/hardening.ts';
+import { sendChanged, serveRequests } from '../desktop/ipc.ts';
+import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
+import { applicationMenu } from '../desktop/menu.ts';
+import { createNotices } from '../desktop/notifications.ts';
+import { finishBeforeQuit } from '../desktop/quit-guard.ts';
+import { createTray } from '../desktop/tray.ts';
+import { hasTrayHost } from '../desktop/tray-host.ts';
+import { iconsIn } from '../desktop/tray-icons.ts';
+import { createWindowKeeper } from '../desktop/window.ts';
+import { placeIn } from '../desktop/window-bounds.ts';
+import { systemClock } from '../time/clock.ts';
+import { openCompanion } from './create-app.ts';
+import { APP_ID, type Run } from './run-context.ts';
+
+/** Opens the companion on the desktop. Resolves when it is up. */
+export async function start({ profile, flags, log, leave }: Run): Promise<void> {
+  registerAssetScheme(protocol);
+  harden(app);
+  app.setAppUserModelId(APP_ID);
+  app.on('window-all-closed', () => showInDock(false)); // the program lives on in the tray
+  app.on('browser-window-created', () => showInDock(true));
+  const up = Promise.withResolvers<(asked: ReadonlySet<string>) => void>();
+  app.on(
+    'second-instance',
+    (_event, _argv, _folder, data) => void up.promise.then((honour) => honour(switchesOf(data))),
+  );
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
+
+  const { platform, env: environment, execPath: executable } = process;
+  const hasTray = () => hasTrayHost({ platform, environment });
+  const args = lastingFlags(flags, profile);
+  const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
+  const companion = await openCompanion(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
+  if (isProblem(companion)) {
+    const problem = `${companion.setting} must ${companion.must}.`;
+    dialog.showErrorBox(app.getName(), problem);
+    return leave(EXIT.usage, problem);
+  }
+  const { snapshot, subscribe, open, sessions } = companion;
+  const state = (): SessionState => snapshot().session;
+  const chosen = () => snapshot().preferences;
+  const reading = words(snapshot());
+  nativeTheme.themeSource = chosen().theme.value;
+  const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
+  const requests = {
+    ...companion.requests,
+    copyCode: () => copyCode(state(), clipboard),
+    openPage: () => openPage(state(), shell),
+    saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
+    quit: () => app.quit(),
+  } satisfies Record<keyof Requests, unknown>;
+
+  const bundles = join(app.getAppPath(), 'out');
+  const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
+  serveAssets(protocol, join(bundles, 'renderer'), () => scriptsAhead(snapshot()));
+  const window = createWindowKeeper({
+    BrowserWindow,
+    screen,
+    nativeTheme,
+    url: START_PAGE,
+    preload: join(bundles, 'preload', 'index.cjs'),
+    title: app.getName(),
+    icon: icons.window,
+    devTools: !app.isPackaged,
+    place: placeIn(profile),
+    onClosed: () => requests.open('state'),
+    log,
+  });
+  const { isQuitting } = finishBeforeQuit({
+    app,
+    powerMonitor,
+    logOff: logOffOn(platform),
+    sessions,
+    onSystemEnds: companion.systemEnds,
+    clock: systemClock(),
+  });
+  const closing = createClosing({
+    dialog,
+    closing: () => spoken.settings.closing,
+    hasTray,
+    chosen: () => chosen().whenClosed.value,
+    remember: (value) => requests.choose({ name: 'whenClosed', value }),
+    isOpen: () => window.window() !== null,
+    isQuitting,
+    quit: requests.quit,
+  });
+  app.on('window-all-closed', () => void closing.closed());
+  app.on('browser-window-created', closing.opened);
+  serveRequests(ipcMain, requests, { log });
+  // First, for it takes longest: all else is made meanwhile.
+  const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
+  if (startsHidden) showInDock(false);
+  else window.show();
+  let spoken = await reading;
+  const commands = { ...requests, show: window.show, signInAgain, settings, switchStartAtLogin };
+  function signInAgain() {
+    window.show();
+    requests.signIn();
+  }
+  function settings() {
+    show('settings');
+  }
+  function show(page: Page) {
+    requests.open(page);
+    window.show();
+  }
+  function drawMenu() {
+    const own = {
+      settings: { label: spoken.menu.settings, open: () => show('settings') },
+      about: { label: spoken.settings.about.open, open: () => show('about') },
+    };
+    const menu = applicationMenu(platform, own, spoken.mac);
+    if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
+  }
+  /** What stands in the way is told where there is room for it: the settings show the last problem. */
+  async function switchStartAtLogin() {
+    const value = !chosen().startAtLogin.value;
+    const problem = await requests.choose({ name: 'startAtLogin', value });
+    if (problem || (value && !chosen().startAtLogin.value)) settings();
+  }
+  drawMenu();
+  const desktop = { words: () => spoken, commands, log };
+  const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
+  const notices = createNotices({ ...desktop, Notification, isOpen: () => window.window() !== null });
+  subscribe((changed) => {
+    nativeTheme.themeSource = changed.preferences.theme.value;
+    if (changed.language !== spoken.language) void speakAnew();
+    tray.draw(changed);
+    notices.follow(changed);
+    sendChanged(window.window(), changed);
+  });
+  async function speakAnew() {
+    const asked = snapshot();
+    const read = await words(asked);
+    if (snapshot().language !== asked.language) return;
+    spoken = read;
+    drawMenu();
+    tray.draw(snapshot());
+  }
+
+  /** What a later launch asks for. */
+  const honour = (asked: ReadonlySet<string>) => {
+    if (!asked.has('hidden')) window.show();
+    // A code that is on the screen already is not taken away.
+    if (asked.has('sign-in') && state().kind !== 'awaiting-approval') requests.signIn();
+  };
+  up.resolve(honour);
+  app.on('activate', window.show);
+  // A sleeping computer's page counted no time.
+  powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
+  // macOS and Windows only: where Linux tells nothing of a lock, "Hide code" and "Try again" are what there is.
+  powerMonitor.on('lock-screen', () => companion.noteScreen(true));
+  powerMonitor.on('unlock-screen', () => {
+    companion.noteScreen(false);
+    for (const session of sessions()) void session.keyringMayBeOpen();
+  });
+  void shown(window.window()).then(() =>
+    companion.lookForUpdates({
+      openPage: (page) => shell.openExternal(page),
+      onNew: () => notices.tellUpdate(snapshot()),
+    }),
+  );
+  // A keyring may hold this up until somebody answers its prompt.
+  await open()?.start();
+  if (flags.switches.has('sign-out')) requests.signOut();
+  else if (flags.switches.has('sign-in')) requests.signIn();
+}
+
+/** Resolves when a window is seen for the first time, or will not be. */
+function shown(window: BrowserWindow | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (!window) return resolve();
+    window.once('show', resolve);
+    window.once('closed', resolve);
+  });
+}
+
+/** Windows tells of a log-off through a window alone. This one has no page, is never shown, and costs next to nothing. */
+function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
+  return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
+}
+
+/** macOS: a program with no window is not in the dock. */
+function showInDock(visible: boolean): void {
+  if (process.platform === 'darwin') app.setActivationPolicy(visible ? 'regular' : 'accessory');
+}

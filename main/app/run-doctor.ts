@@ -1,0 +1,88 @@
+/** The program as a doctor: examines this computer in the terminal, and changes nothing. */
+import { homedir } from 'node:os';
+import { app, session as electronSession, safeStorage } from 'electron';
+import { doctorWords, worstOf } from '../../locales/doctor.ts';
+import { languageFor } from '../../locales/languages.ts';
+import type { Finding, Language } from '../../preload/api.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { type Flags, isProblem } from '../cli/flags.ts';
+import { createLoginItem } from '../desktop/login-item.ts';
+import { isRunningWith } from '../diagnostics/instance.ts';
+import { findingLines, reportText } from '../diagnostics/report.ts';
+import { saveReport } from '../diagnostics/save.ts';
+import { administratorsPlace } from '../settings/policy/path.ts';
+import { proxyConfig } from '../settings/policy/proxy.ts';
+import { readAdministration } from '../settings/policy/read.ts';
+import { chooseServer, NO_SERVER, readUserSettings } from '../settings/resolve.ts';
+import { codeOf } from '../system/error-name.ts';
+import { deviceOs } from '../system/os-name.ts';
+import { systemClock } from '../time/clock.ts';
+import { electronKeychain } from '../vault/safe-storage.ts';
+import { examineHere } from './create-diagnostics.ts';
+import { APP_ID, type Run } from './run-context.ts';
+
+/** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
+export async function start({ profile, flags, leave }: Omit<Run, 'log'>): Promise<void> {
+  process.once('SIGINT', () => app.exit(EXIT.interrupted));
+  // Only a terminal is needed: no icon in the dock.
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  await app.whenReady();
+  const { platform, env: environment, execPath: executable } = process;
+  const administration = await readAdministration(administratorsPlace(platform));
+  const { set, serverIsCertain } = administration;
+  const read = await readUserSettings(profile);
+  const chosen = isProblem(read) ? 'system' : (read.language ?? 'system');
+  const words = await wordsIn(languageFor(set.language ?? chosen, app.getPreferredSystemLanguages()));
+
+  const network = electronSession.fromPartition('companion');
+  if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
+  const setting = () => (isProblem(read) ? read : chooseServer(flags, environment, read, administration));
+  write(`${words.underWay} ${words.intro}\n`);
+  const findings: Finding[] = [];
+  await examineHere(
+    {
+      profile,
+      flags,
+      administration,
+      setting: serverIsCertain ? setting() : NO_SERVER,
+      network,
+      keychain: electronKeychain(safeStorage, platform),
+      clock: systemClock(),
+      os: await deviceOs(),
+      loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
+      running: () => isRunningWith(profile, platform),
+    },
+    (found) => {
+      findings.push(found);
+      write(findingLines(found, words).join('\n'));
+    },
+  );
+  const worst = worstOf(findings);
+  write(`\n${words.whole[worst]}`);
+  const unsaved = await writeReport(flags, findings);
+  if (unsaved) return leave(EXIT.usage, unsaved);
+  if (flags.values.report !== undefined) write(words.saved);
+  process.stdout.write('', () => app.exit(worst === 'wrong' ? EXIT.wrong : EXIT.signedIn));
+}
+
+function wordsIn(language: Language) {
+  return doctorWords({ language, systemLocale: app.getSystemLocale() });
+}
+
+/** Why it could not be written; null: it was, or was not asked for. */
+async function writeReport(flags: Flags, findings: readonly Finding[]): Promise<string | null> {
+  const file = flags.values.report;
+  if (file === undefined) return null;
+  const text = reportText(findings, await wordsIn('en'), Date.now());
+  try {
+    await saveReport(file, text, { mayReplace: false });
+    return null;
+  } catch (error) {
+    const why = codeOf(error) || 'unknown reason';
+    return `--report must name a new file in a folder that can be written to, and ${file} is not one (${why}).`;
+  }
+}
+
+function write(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

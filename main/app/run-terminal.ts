@@ -1,0 +1,56 @@
+/** The program without a window. */
+import { app } from 'electron';
+import { words } from '../../locales/words.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { isProblem } from '../cli/flags.ts';
+import { tellMisconfigured } from '../cli/output.ts';
+import { drawQr, paperOf } from '../cli/qr-code.ts';
+import { runTerminal } from '../cli/terminal.ts';
+import { systemClock } from '../time/clock.ts';
+import { openCompanion } from './create-app.ts';
+import type { Run } from './run-context.ts';
+
+/** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
+export async function start({ profile, flags, log, leave }: Run): Promise<void> {
+  const interrupted = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => {
+      // Who asks twice does not want to wait. A terminal that closes asks twice as well, but with SIGHUP.
+      if (interrupted.signal.aborted && signal === 'SIGINT') app.exit(EXIT.interrupted);
+      interrupted.abort();
+    });
+  // Nobody reads any more: a closed pipe must not end the process in the middle of something.
+  process.stdout.on('error', () => interrupted.abort());
+  // Only a terminal is needed: no icon in the dock.
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+
+  const companion = await openCompanion(profile, flags, log);
+  if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  const { configuration, overruled } = companion.snapshot();
+  const spoken = {
+    words: await words(companion.snapshot()),
+    write: (text: string) => process.stdout.write(`${text}\n`),
+  };
+  const session = companion.open();
+  if (configuration && !session) return end(tellMisconfigured(spoken, configuration));
+  if (overruled.length > 0)
+    return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
+  if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
+
+  const code = await runTerminal({
+    session,
+    snapshot: companion.snapshot,
+    subscribe: companion.subscribe,
+    flags,
+    ...spoken,
+    drawQr: (text) => drawQr(text, paperOf(process.stdout)),
+    clock: systemClock(),
+    interrupted: interrupted.signal,
+  });
+  end(code);
+}
+
+/** A pipe takes its time: what was written must have gone out before the process ends. */
+function end(code: number): void {
+  process.stdout.write('', () => app.exit(code));
+}

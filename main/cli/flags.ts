@@ -1,0 +1,125 @@
+/** What was asked for on the command line. Own flags are judged strictly; switches of the runtime are judged by where it runs. */
+import { isOfRuntime, nameOf } from './allowed-switches.ts';
+
+/** The flags with a value, and those without. */
+const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir', 'report'] as const;
+const SWITCHES = [
+  'help',
+  'version',
+  'terminal',
+  'sign-in',
+  'sign-out',
+  'hidden',
+  'keep-without-keyring',
+  'doctor',
+] as const;
+
+type ValueName = (typeof VALUES)[number];
+type SwitchName = (typeof SWITCHES)[number];
+
+/** A command line that was read. */
+export interface Flags {
+  readonly values: Readonly<Partial<Record<ValueName, string>>>;
+  readonly switches: ReadonlySet<SwitchName>;
+  /** Unknown flags, by name: fatal in terminal mode and with `--help`, counted in the log otherwise. */
+  readonly unknown: readonly string[];
+  /** Whatever else the runtime could take for a switch of its own, known or not, as it was written. */
+  readonly foreign: readonly string[];
+}
+
+/** What is wrong with a flag or setting: its name, and what it must be. */
+export interface SettingProblem {
+  readonly setting: string;
+  readonly must: string;
+}
+
+/** Tells a problem from what was wanted. */
+export function isProblem(read: object): read is SettingProblem {
+  return 'setting' in read && 'must' in read;
+}
+
+/** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
+export function readFlags(
+  args: readonly string[],
+  platform: NodeJS.Platform = process.platform,
+): Flags | SettingProblem {
+  // Chromium strips an argument of blanks before it looks whether that is a switch.
+  const isSwitch = (arg: string) => /^\s*-/.test(arg) || (platform === 'win32' && /^\s*\//.test(arg));
+  const values: Partial<Record<ValueName, string>> = {};
+  const switches = new Set<SwitchName>();
+  const unknown: string[] = [];
+  const foreign: string[] = [];
+  for (const [index, arg] of args.entries()) {
+    const [, name = '', , value] = /^--([^=]*)(=([\s\S]*))?$/.exec(arg) ?? [];
+    const valueName = VALUES.find((own) => own === name);
+    const switchName = SWITCHES.find((own) => own === name);
+    if (valueName) {
+      if (value === undefined) return { setting: `--${name}`, must: `be written --${name}=…` };
+      if (name === 'user-data-dir' && value === '') return { setting: '--user-data-dir', must: 'name a folder' };
+      values[valueName] = value;
+    } else if (switchName) {
+      if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };
+      switches.add(switchName);
+    } else if (arg !== '--' && isSwitch(arg)) {
+      foreign.push(arg);
+      if (/^\s*-/.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
+    }
+  }
+  if (switches.has('sign-in') && switches.has('sign-out'))
+    return { setting: '--sign-in', must: 'not be given together with --sign-out' };
+  if (switches.has('doctor') && (switches.has('sign-in') || switches.has('sign-out')))
+    return { setting: '--doctor', must: 'not be given together with --sign-in or --sign-out' };
+  if (values.report !== undefined && !switches.has('doctor'))
+    return { setting: '--report', must: 'be given together with --doctor' };
+  if (values.report === '') return { setting: '--report', must: 'name a file' };
+  return { values, switches, unknown, foreign };
+}
+
+function isValueOfRequire(args: readonly string[], index: number): boolean {
+  return /^(-r|--require)$/.test(args[index - 1] ?? '');
+}
+
+/** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
+export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
+  const honoured: readonly string[] = ['sign-in', 'hidden', 'user-data-dir'];
+  return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
+}
+
+/** The switches of a second launch, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
+export function switchesOf(data: unknown): Flags['switches'] {
+  const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
+  const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
+  return isProblem(flags) ? new Set() : flags.switches;
+}
+
+/**
+ * What a start at login needs to be this program again: its profile, its server, how it keeps a sign-in.
+ * @param profile by its whole path: what was given may be relative to a folder that a login does not start in
+ */
+export function lastingFlags({ values, switches }: Flags, profile: string): readonly string[] {
+  const given = values['user-data-dir'] === undefined ? values : { ...values, 'user-data-dir': profile };
+  const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
+  return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
+}
+
+/** What `--help` prints. */
+export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
+
+  --server-url=URL         the server: https, or http on this computer
+  --client-id=ID           who this app is to the server
+  --scope=SCOPE            what to ask for, separated by spaces
+  --terminal               no window: prints the address, the code and the QR code
+  --sign-in                asks for a new code at once
+  --sign-out               with --terminal: ends the sign-in, here and on the server
+  --hidden                 starts without a window
+  --keep-without-keyring   keeps the sign-in on disk although no keyring protects it
+  --user-data-dir=FOLDER   where everything is kept
+  --doctor                 examines this computer, changes nothing, and says what is wrong
+  --report=FILE            with --doctor: writes that for support, to a new file
+  --help, --version
+
+Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed
+answer, 5 server not reached, 6 sign-in could not be kept, 7 profile in use, 8 ended by the
+server, 64 bad flag or setting, 78 bad configuration of the administrator's, 130 Ctrl-C.
+Of --doctor: 0 nothing is wrong, 1 something is.
+`;

@@ -1,0 +1,248 @@
+/** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
+
+import { mayBeTheClock } from '../../locales/details.ts';
+import type { Messages } from '../../locales/messages.ts';
+import type { Account, Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import { patiently } from '../session/keyring-wait.ts';
+import type { Session } from '../session/types.ts';
+import type { Clock } from '../time/clock.ts';
+import { EXIT } from './exit-codes.ts';
+import type { Flags } from './flags.ts';
+import { say, tellMisconfigured } from './output.ts';
+
+/**
+ * What is in the air gets this long after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
+ * two more exchanges, for the endpoint and at it. The answer to a refresh must not be lost (R4).
+ */
+const POLL_PATIENCE_MS = 5_000;
+const REFRESH_PATIENCE_MS = 10_000;
+
+const LABEL_COLUMNS = 10;
+
+export interface TerminalParts {
+  readonly session: Session;
+  readonly snapshot: () => Snapshot;
+  readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
+  readonly flags: Flags;
+  readonly words: Messages;
+  readonly write: (text: string) => void;
+  /** The QR code of a text, for this terminal; null where it has no room for one. */
+  readonly drawQr: (text: string) => Promise<string | null>;
+  readonly clock: Clock;
+  /** Fires on Ctrl-C. */
+  readonly interrupted: AbortSignal;
+}
+
+/** Signs in, asks whether the sign-in lives, or signs out, and says how that went. Resolves with the exit code. */
+export async function runTerminal(parts: TerminalParts): Promise<number> {
+  const { session, interrupted, clock, write } = parts;
+  const { stopping, stopped } = parts.words.terminal;
+  const interruption = new Promise<number>((resolve) => {
+    const stop = async () => {
+      const polling = session.state().kind === 'awaiting-approval';
+      const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
+      session.cancel();
+      if (session.isBusy()) write(stopping);
+      await Promise.race([session.settled(), clock.sleep(patienceMs)]);
+      write(stopped);
+      // Whoever approved just before would think that nobody is signed in. What is still being asked, nobody knows.
+      const state = session.state();
+      if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit' && !session.isBusy()) report(parts, state);
+      resolve(EXIT.interrupted);
+    };
+    if (interrupted.aborted) void stop();
+    else interrupted.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([runToTheEnd(parts), interruption]);
+}
+
+/** How a session ended is known before it is on disk: a process that ended between would ask with a dead token again. */
+async function runToTheEnd(parts: TerminalParts): Promise<number> {
+  const code = await run(parts);
+  await parts.session.settled();
+  return code;
+}
+
+async function run(parts: TerminalParts): Promise<number> {
+  const { session, flags } = parts;
+  await forKeyring(parts, session.start());
+  const state = session.state();
+  if (flags.switches.has('sign-out')) return signOut(parts, state);
+  if (flags.switches.has('sign-in')) return signIn(parts);
+  switch (state.kind) {
+    case 'signed-in':
+      return check(parts);
+    case 'storage-unreadable':
+    case 'failed':
+      return report(parts, state);
+    default:
+      return signIn(parts);
+  }
+}
+
+/** Already signed in: one refresh tells whether that is still so. */
+async function check(parts: TerminalParts): Promise<number> {
+  const failure = await parts.session.refresh();
+  const state = parts.session.state();
+  if (failure && state.kind === 'signed-in') return fail(parts, failure);
+  // Whoever stopped it is told in the end.
+  if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
+    return EXIT.interrupted;
+  // The new token ends with this process, and the old one is used up.
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit')
+    return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  return report(parts, state);
+}
+
+async function signIn(parts: TerminalParts): Promise<number> {
+  const { session, words, write, subscribe } = parts;
+  const { configuration } = parts.snapshot();
+  if (configuration) return tellMisconfigured(parts, configuration);
+  const kept = await forKeyring(parts, session.prove());
+  if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
+
+  let shown: Prompt | null = null;
+  let trouble = false;
+  const unsubscribe = subscribe(({ session: state }) => {
+    if (state.kind !== 'awaiting-approval') return;
+    if (shown !== state.prompt) {
+      shown = state.prompt;
+      void showPrompt(parts, state);
+    }
+    if (state.link.kind === 'retrying') write(words.terminal.stillTrying(state.link.because));
+    else if (trouble) write(words.terminal.connected);
+    trouble = state.link.kind === 'retrying';
+  });
+  await session.signIn();
+  unsubscribe();
+  if (parts.interrupted.aborted) return EXIT.interrupted;
+
+  const state = session.state();
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
+    // This process ends now, and the tokens with it: the server should not go on trusting them.
+    await session.discard();
+    return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  }
+  return report(parts, state);
+}
+
+/** Waits for what a keyring may hold up, and says so: its password prompt may be on a screen that nobody looks at. */
+function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
+  return patiently(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
+}
+
+async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
+  const { prompt, lifetimeMs } = state;
+  const { terminal } = parts.words;
+  const what = [`${label(terminal.open)}${prompt.verificationUri}`, `${label(terminal.code)}${prompt.userCode}`];
+  // What is needed most does not wait for what takes a moment to draw.
+  parts.write(['', ...what, ''].join('\n'));
+  const qr = await parts.drawQr(prompt.qrText).catch(() => null);
+  if (parts.session.state().kind !== 'awaiting-approval') return;
+  const { server } = names(parts);
+  const lines = [
+    ...(qr === null ? [] : [qr]),
+    ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt, terminal)]),
+    ...(prompt.foreignHost ? [terminal.foreignHost(prompt.foreignHost, server)] : []),
+    terminal.caution(names(parts)),
+    terminal.waiting(lifetimeMs),
+  ];
+  parts.write(lines.join('\n'));
+}
+
+function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: Messages['terminal']): string {
+  if (onlyOnThisComputer) return terminal.onlyHere;
+  return qrCarriesCode ? terminal.thenCompare : terminal.thenEnter;
+}
+
+/** So that what follows lies in one column: letters of East Asia are two columns wide. */
+function label(text: string): string {
+  const columns = [...text].reduce((width, letter) => width + (letter >= '\u1100' ? 2 : 1), 0);
+  return text + ' '.repeat(Math.max(1, LABEL_COLUMNS - columns));
+}
+
+async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
+  if (state.kind === 'signed-out') {
+    parts.write(parts.words.terminal.nobody(names(parts).server));
+    return EXIT.signedIn;
+  }
+  // What a newer version wrote is changed by nothing: only that version can sign out.
+  if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);
+  await parts.session.signOut();
+  return report(parts, parts.session.state());
+}
+
+/** Says what the state is, in words, and gives its exit code. */
+function report(parts: TerminalParts, state: SessionState): number {
+  const { words, write } = parts;
+  switch (state.kind) {
+    case 'signed-in':
+      write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
+      if (state.formerly !== null) write(words.terminal.formerly(state.formerly));
+      if (parts.snapshot().configuration) write(words.misconfigured.signedInForNow);
+      return EXIT.signedIn;
+    case 'signed-out':
+      say(
+        parts,
+        state.because
+          ? words.ended(state.because, names(parts))
+          : { title: words.terminal.signedOut, text: '', next: '' },
+      );
+      return EXIT.signedIn;
+    case 'needs-you':
+      say(parts, words.ended(state.because, names(parts)), words.details(state.because));
+      return EXIT.ended;
+    case 'storage-unreadable':
+      say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
+      // What a newer version wrote is changed by nothing.
+      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew('--sign-in'));
+      return EXIT.notKept;
+    case 'failed':
+      return fail(parts, state.failure, state.signedInAs);
+    case 'loading':
+    case 'no-server':
+    case 'misconfigured':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return EXIT.interrupted;
+    default:
+      return state satisfies never;
+  }
+}
+
+function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
+  say(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
+  const offMs = parts.snapshot().server?.clockOffMs ?? null;
+  if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
+  if (
+    failure.kind === 'storage' &&
+    failure.trouble === 'no-keyring' &&
+    !parts.flags.switches.has('keep-without-keyring')
+  )
+    parts.write(parts.words.terminal.keepWithoutKeyring('--keep-without-keyring'));
+  switch (failure.kind) {
+    case 'denied':
+      return EXIT.denied;
+    case 'expired':
+      return EXIT.expired;
+    case 'unreachable':
+      return EXIT.unreachable;
+    case 'refused':
+    case 'malformed':
+      return EXIT.refused;
+    case 'storage':
+    case 'not-deleted':
+    case 'not-protected':
+      return EXIT.notKept;
+    case 'unforeseen':
+      return EXIT.wrong;
+    default:
+      return failure satisfies never;
+  }
+}
+
+function names({ snapshot }: TerminalParts) {
+  const { server, computer } = snapshot();
+  return { server: server?.name ?? '', computer };
+}

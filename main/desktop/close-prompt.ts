@@ -1,0 +1,65 @@
+/** What becomes of the program when its window closes and nothing shows its tray icon: asked once, then done as told. */
+import type { Dialog } from 'electron';
+import type { Messages } from '../../locales/messages.ts';
+import type { Choices } from '../../preload/api.ts';
+
+export interface ClosingParts {
+  readonly dialog: Pick<Dialog, 'showMessageBox'>;
+  /** What is asked, in the language of now. */
+  readonly closing: () => Messages['settings']['closing'];
+  readonly hasTray: () => Promise<boolean>;
+  readonly chosen: () => Choices['whenClosed'];
+  readonly remember: (choice: 'quit' | 'keep-running') => unknown;
+  readonly isOpen: () => boolean;
+  /** Somebody has told the program to quit, and it only waits for what is in the air. */
+  readonly isQuitting: () => boolean;
+  readonly quit: () => void;
+}
+
+export interface Closing {
+  /** The last window has closed, and the program was not told to quit. */
+  closed(): Promise<void>;
+  /** A window is there again: what was asked is answered by that. */
+  opened(): void;
+}
+
+/** The window itself is not kept from closing: whoever quits in the question loses nothing by that, whoever stays sees no window. */
+export function createClosing(parts: ClosingParts): Closing {
+  const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, quit } = parts;
+  let asking: AbortController | null = null;
+
+  /** Null: no answer, since a window came back. */
+  async function ask(signal: AbortSignal): Promise<'quit' | 'keep-running' | null> {
+    const { question, text, keep, quit: quitLabel, remember: rememberLabel } = closing();
+    const { response, checkboxChecked } = await dialog.showMessageBox({
+      type: 'question',
+      message: question,
+      detail: text,
+      buttons: [keep, quitLabel],
+      defaultId: 0,
+      cancelId: 0,
+      checkboxLabel: rememberLabel,
+      signal,
+    });
+    if (signal.aborted) return null;
+    const answer = response === 1 ? 'quit' : 'keep-running';
+    if (checkboxChecked) await remember(answer);
+    return answer;
+  }
+
+  return {
+    async closed() {
+      if (isQuitting() || chosen() === 'keep-running' || (await hasTray()) || isOpen() || asking) return;
+      const own = new AbortController();
+      asking = own;
+      const choice = chosen();
+      const answer = choice === 'ask' ? await ask(own.signal) : choice;
+      if (asking === own) asking = null;
+      if (answer === 'quit') quit();
+    },
+    opened() {
+      asking?.abort();
+      asking = null;
+    },
+  };
+}

@@ -1,0 +1,117 @@
+/** Starting at login, as each of the three systems does it. The system's own list is the truth, and a person may change it there. */
+import { isAbsolute, join } from 'node:path';
+import type { App } from 'electron';
+import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/user-settings.ts';
+import { appImageOf } from '../system/app-image.ts';
+import { type Command, printEntry, readEntry } from './desktop-entry.ts';
+
+export interface AutostartParts {
+  readonly app: Pick<App, 'isPackaged' | 'getName' | 'setLoginItemSettings' | 'getLoginItemSettings'>;
+  readonly platform: NodeJS.Platform;
+  /** The installed application's id: equal to the name of its desktop entry. */
+  readonly appId: string;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** The program that runs, by its whole path. */
+  readonly executable: string;
+  /** A person's home. */
+  readonly home: string;
+  /** What it is to be started with besides, so that it finds its profile. */
+  readonly args: readonly string[];
+}
+
+const HIDDEN = '--hidden';
+
+/** After `ready`. */
+export function createLoginItem(parts: AutostartParts): LoginItem {
+  const program = programOf(parts);
+  if (program === null) return NOTHING_AT_LOGIN;
+  switch (parts.platform) {
+    case 'darwin':
+      return ofMacOs(parts.app);
+    case 'win32':
+      return ofWindows(parts, program);
+    default:
+      return ofXdg(parts, program);
+  }
+}
+
+/**
+ * macOS starts what it opens at login without arguments, and tells the program so instead.
+ * Elsewhere `--hidden` says it.
+ */
+export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' | 'platform'>): boolean {
+  return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
+}
+
+/**
+ * What a login should start: the AppImage that this program runs from, else its executable; null in a development tree,
+ * where that is the bare runtime.
+ */
+function programOf({ app, platform, environment, executable }: AutostartParts): string | null {
+  const image = platform === 'linux' ? appImageOf(environment, executable) : null;
+  return image ?? (app.isPackaged ? executable : null);
+}
+
+/** The main app as a login item: since macOS 13 the person sees it in the system's settings, and may have to allow it there. */
+function ofMacOs(app: AutostartParts['app']): LoginItem {
+  return {
+    async state() {
+      const { status, openAtLogin } = app.getLoginItemSettings();
+      return status === 'requires-approval' ? 'needs-approval' : onOrOff(openAtLogin);
+    },
+    async set(start) {
+      app.setLoginItemSettings({ openAtLogin: start !== null });
+      return 'done';
+    },
+  };
+}
+
+/** A value under the user's Run key. The Task Manager may switch it off, which `executableWillLaunchAtLogin` minds. */
+function ofWindows({ app, args }: AutostartParts, program: string): LoginItem {
+  return {
+    // Electron reads a path to compare as a command line, up to the first space outside quotes; a path to set it takes whole.
+    state: async () => onOrOff(app.getLoginItemSettings({ path: `"${program}"` }).executableWillLaunchAtLogin),
+    async set(start) {
+      const all = start?.hidden ? [...args, HIDDEN] : args;
+      app.setLoginItemSettings({
+        openAtLogin: start !== null,
+        path: program,
+        // Electron quotes what needs it.
+        args: [...all],
+      });
+      return 'done';
+    },
+  };
+}
+
+function ofXdg({ app, appId, environment, home, args }: AutostartParts, program: string): LoginItem {
+  const { XDG_CONFIG_HOME: configured = '' } = environment;
+  // A relative path there is to be ignored (XDG Base Directory Specification).
+  const config = isAbsolute(configured) ? configured : join(home, '.config');
+  const file = join(config, 'autostart', `${appId}.desktop`);
+
+  async function read() {
+    const text = (await readIfThere(file))?.toString('utf8');
+    return text === undefined ? null : { text, ...readEntry(text) };
+  }
+
+  return {
+    // An entry that cannot be read is none that the desktop would follow.
+    state: async () => onOrOff((await read().catch(() => null))?.isOn ?? false),
+    async set(start) {
+      const there = await read();
+      if (there && !there.isOurs) return 'not-ours';
+      const command: Command = [program, ...args, ...(start?.hidden ? [HIDDEN] : [])];
+      const wanted = start && printEntry(app.getName(), command);
+      if (wanted === null) await removeDurably(file);
+      // Each start asks for it: at a login the disk has enough to do.
+      else if (wanted !== there?.text) await writeDurably(file, wanted);
+      return 'done';
+    },
+  };
+}
+
+function onOrOff(isOn: boolean): AtLogin {
+  return isOn ? 'on' : 'off';
+}

@@ -1,0 +1,91 @@
+/** Tells a person who looks elsewhere that they are needed: once for each event, and for nothing else. */
+import type { Notification, NotificationConstructorOptions } from 'electron';
+import type { Messages } from '../../locales/messages.ts';
+import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { Log } from '../system/log.ts';
+
+export interface NoticeParts {
+  readonly Notification: {
+    new (options: NotificationConstructorOptions): Notification;
+    isSupported(): boolean;
+  };
+  /** Asked at each notification: the language may change. */
+  readonly words: () => Pick<Messages, 'needsYou' | 'storage' | 'productName' | 'updates'>;
+  /** The person clicked, and wants to sign in again; or wants to see what is the matter. */
+  readonly commands: { readonly signInAgain: () => void; readonly show: () => void };
+  /** Whether there is a window. */
+  readonly isOpen: () => boolean;
+  readonly log: Log;
+}
+
+export interface Notices {
+  /** Looks at a state for something to tell. */
+  follow(snapshot: Snapshot): void;
+  /** Tells that there is an update, which is nothing that needs anybody: an open window says it itself. */
+  tellUpdate(snapshot: Snapshot): void;
+}
+
+/** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
+export function createNotices(parts: NoticeParts): Notices {
+  const { log } = parts;
+  let before: SessionState | null = null;
+  /** A notification that is garbage-collected loses its click. */
+  let shown: Notification | null = null;
+  let ofUpdate: Notification | null = null;
+
+  function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
+    if (!parts.Notification.isSupported()) return null;
+    instead?.close();
+    const notice = new parts.Notification({ title, body });
+    notice.on('click', click);
+    // macOS refuses an app that is not signed, Windows one that is not in the start menu.
+    notice.on('failed', () => log('notification: failed', {}));
+    notice.show();
+    return notice;
+  }
+
+  return {
+    tellUpdate({ updates: there, preferences }) {
+      if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
+      const { productName: title, updates } = parts.words();
+      const body = there.kind === 'to-get' ? updates.toGet(there.version) : updates.toInstall(there.version);
+      if (!preferences.notifications.value || parts.isOpen()) return;
+      ofUpdate = tell({ title, body, click: parts.commands.show }, ofUpdate);
+    },
+    follow({ session, preferences }) {
+      const notice = before && noticeOf(before, session, parts);
+      before = session;
+      // Unwanted ones are not told later either.
+      if (notice && preferences.notifications.value) shown = tell(notice, shown);
+      else if (session.kind === 'signed-in') {
+        // What it said is over.
+        shown?.close();
+        shown = null;
+      }
+    },
+  };
+}
+
+interface Notice {
+  readonly title: string;
+  readonly body: string;
+  readonly click: () => void;
+}
+
+function noticeOf(before: SessionState, now: SessionState, { words, commands, isOpen }: NoticeParts): Notice | null {
+  switch (now.kind) {
+    case 'needs-you': {
+      if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;
+      const { title, text } = words().needsYou(now.account);
+      return { title, body: text, click: commands.signInAgain };
+    }
+    case 'storage-unreadable': {
+      // A window says it itself.
+      if (before.kind !== 'loading' || isOpen()) return null;
+      const { title, next } = words().storage(now.trouble);
+      return { title, body: next, click: commands.show };
+    }
+    default:
+      return null;
+  }
+}

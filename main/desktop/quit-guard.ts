@@ -1,0 +1,58 @@
+/** Quitting waits for what is in the air: a refresh whose answer is lost with the process could end the session (R4). */
+import type { App, PowerMonitor } from 'electron';
+import type { Session } from '../session/types.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** How long a quit waits at most, in milliseconds. */
+export const LONGEST_QUIT_MS = 10_000;
+
+/** An end that can be put off. */
+interface Ending {
+  preventDefault(): void;
+}
+
+/**
+ * Holds every way to the end back until nothing is in the air, ten seconds at most: a quit (an update's included), a
+ * log-off, a shutdown. What comes to hold after that is let through. `isQuitting`: a quit is being held back.
+ */
+export function finishBeforeQuit(parts: {
+  readonly app: Pick<App, 'on' | 'quit'>;
+  readonly powerMonitor: Pick<PowerMonitor, 'on'>;
+  /** Windows tells its windows alone that somebody logs off; null on other systems. */
+  readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
+  readonly sessions: () => readonly Session[];
+  /** Somebody logs off, or the computer shuts down. */
+  readonly onSystemEnds: () => void;
+  readonly clock: Clock;
+}): { readonly isQuitting: () => boolean } {
+  const { app, powerMonitor, logOff, sessions, onSystemEnds, clock } = parts;
+  let finishing = false;
+  let finished = false;
+
+  function hold(ending: Ending) {
+    if (finished || !sessions().some((session) => session.isBusy())) return;
+    ending.preventDefault();
+    if (finishing) return;
+    finishing = true;
+    const settled = Promise.all(sessions().map((session) => session.finish()));
+    void Promise.race([settled, clock.sleep(LONGEST_QUIT_MS)]).then(() => {
+      finished = true;
+      app.quit();
+    });
+  }
+
+  function holdSystem(ending: Ending) {
+    onSystemEnds();
+    hold(ending);
+  }
+
+  app.on('before-quit', (ending) => {
+    // Tokens that a poll in the air still brings are revoked then, and not lost with the process.
+    for (const session of sessions()) session.cancel();
+    hold(ending);
+  });
+  // Electron's documentation gives the listener an event, on Linux and macOS; its types leave it out.
+  powerMonitor.on('shutdown', holdSystem as () => void);
+  logOff?.on('query-session-end', holdSystem);
+  return { isQuitting: () => finishing };
+}

@@ -1,0 +1,23 @@
+/** The administrator's file: whether there is one, whether it holds, and what it sets. */
+import type { Fact, Finding } from '../../preload/api.ts';
+import { FIELDS } from '../settings/policy/parse.ts';
+import type { Administration } from '../settings/policy/types.ts';
+
+import { finding } from './finding.ts';
+
+/** @param overruled flags and variables that are not followed, by name */
+export function judgeConfiguration({ file, set, problem }: Administration, overruled: readonly string[]): Finding {
+  if (problem) {
+    // A name that is none of ours is whatever somebody wrote there.
+    const [name] = problem.field?.split('.') ?? [];
+    const field: readonly Fact[] =
+      name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'one that there is not']];
+    return finding('configuration', problem.why, ['file', file], ...field, ['rule', problem.rule]);
+  }
+  const fields = Object.keys(set).filter((name) => name !== '$schema');
+  if (overruled.length > 0)
+    return finding('configuration', 'overruled', ['file', file], ['not followed', overruled.join(', ')]);
+  // An empty file and none at all set the same: nothing.
+  if (fields.length === 0) return finding('configuration', 'none', ['file', file]);
+  return finding('configuration', 'used', ['file', file], ['sets', fields.join(', ')]);
+}

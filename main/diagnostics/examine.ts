@@ -1,0 +1,91 @@
+/** One examination of this computer: everything at once, each within its time, and nothing changed by it. */
+import type { Finding, Topic } from '../../preload/api.ts';
+import { isProblem } from '../cli/flags.ts';
+import { unlessAborted } from '../time/clock.ts';
+import { judgeConfiguration } from './configuration.ts';
+import { finding } from './finding.ts';
+import { judgeCertificate, judgeClock, judgeProxy } from './network.ts';
+import { examinePermissions } from './permissions.ts';
+import { askServer, judgeServer } from './server.ts';
+import { examineKeyring, examineSignIn } from './storage.ts';
+import type { DoctorParts } from './types.ts';
+
+/** A keyring whose prompt nobody answers, a network drive that is away: what takes longer is not told. */
+const LIMIT_MS = 18_000;
+
+/** The order in which findings are told. */
+export const TOPICS = [
+  'server',
+  'certificate',
+  'proxy',
+  'clock',
+  'keyring',
+  'vault',
+  'permissions',
+  'configuration',
+  'start',
+  'tray',
+  'running',
+  'versions',
+] as const satisfies readonly Topic[];
+
+/** Tells each finding as soon as it and those before it are known. Never rejects. */
+export async function examine(parts: DoctorParts, tell: (found: Finding) => void): Promise<void> {
+  const limit = new AbortController();
+  const done = new AbortController();
+  void parts.clock.sleep(LIMIT_MS, done.signal).then(
+    () => limit.abort(),
+    () => undefined,
+  );
+  const asked = examinations(parts);
+  const all = TOPICS.map((topic) => unlessAborted(asked[topic], limit.signal).catch(() => notTold(topic)));
+  for (const each of all) tell(await each);
+  done.abort();
+}
+
+function examinations(parts: DoctorParts): { readonly [T in Topic]: Promise<Finding> } {
+  const { administration, setting, clock, builtAt, keychain, versions } = parts;
+  const asking = askServer(parts);
+  const server = isProblem(setting) ? null : setting.server;
+  const resolving = server ? parts.resolveProxy(server.tokenEndpoint) : Promise.resolve(null);
+  return {
+    server: asking.then((asked) => judgeServer(asked, setting, administration.serverIsCertain)),
+    certificate: asking.then(judgeCertificate),
+    proxy: Promise.all([resolving, asking]).then(([resolved, asked]) =>
+      judgeProxy(resolved, asked, administration.set.proxy !== undefined),
+    ),
+    clock: asking.then((asked) => judgeClock(asked, clock.now(), builtAt)),
+    keyring: examineKeyring(keychain),
+    vault: examineSignIn(parts),
+    permissions: examinePermissions(parts),
+    configuration: Promise.resolve(judgeConfiguration(administration, isProblem(setting) ? [] : setting.overruled)),
+    start: parts.atLogin().then((found) => finding('start', found)),
+    tray: parts.trayHost().then((found) => finding('tray', found)),
+    running: parts.running().then((found) => finding('running', found)),
+    versions: Promise.resolve(
+      finding(
+        'versions',
+        'known',
+        ['app', versions.app],
+        ['system', versions.os],
+        ['electron', versions.electron],
+        ['chromium', versions.chromium],
+        ['node', versions.node],
+      ),
+    ),
+  };
+}
+
+/** What took too long or failed in a way that nobody foresaw. */
+function notTold(topic: Topic): Finding {
+  switch (topic) {
+    case 'server':
+      return finding('server', 'unknown');
+    case 'configuration':
+      return finding('configuration', 'unreadable');
+    case 'versions':
+      return finding('versions', 'known');
+    default:
+      return finding(topic, 'not-told');
+  }
+}

@@ -1,0 +1,58 @@
+/** How a finding is made: from closed lists, and with short facts in which neither a line nor a secret could hide. */
+import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
+import { clean } from '../oauth/sanitize.ts';
+
+/** What each finding means for the person. What is not named here is wrong. */
+const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Exclude<Verdict, 'wrong'>>>> } = {
+  server: {
+    reached: 'good',
+    'none-chosen': 'worth-knowing',
+    // What it answered may be meant for this question alone.
+    redirected: 'worth-knowing',
+    'too-many-requests': 'worth-knowing',
+  },
+  certificate: { trusted: 'good', 'not-needed': 'good', 'not-told': 'not-told' },
+  proxy: { direct: 'good', used: 'good', 'not-told': 'not-told' },
+  clock: { right: 'good', 'not-told': 'not-told' },
+  keyring: { protects: 'good', weak: 'worth-knowing', 'not-told': 'not-told' },
+  vault: {
+    empty: 'good',
+    kept: 'good',
+    'kept-weakly': 'worth-knowing',
+    'from-before': 'worth-knowing',
+    'not-deleted': 'worth-knowing',
+    'not-told': 'not-told',
+  },
+  permissions: { private: 'good', absent: 'good', open: 'worth-knowing', 'not-told': 'not-told' },
+  configuration: { none: 'good', used: 'good', overruled: 'worth-knowing' },
+  start: {
+    on: 'good',
+    off: 'good',
+    'needs-approval': 'worth-knowing',
+    'not-installed': 'worth-knowing',
+    'not-told': 'not-told',
+  },
+  tray: { shown: 'good', none: 'worth-knowing', 'not-told': 'not-told' },
+  running: { this: 'good', nobody: 'good', somebody: 'worth-knowing', 'not-told': 'not-told' },
+  versions: { known: 'good' },
+};
+
+/** A finding with its verdict. Its facts are cut, and lose what is no part of a line. */
+export function finding<T extends Topic>(topic: T, found: Founds[T], ...facts: readonly Fact[]): Finding {
+  const verdict = VERDICTS[topic][found] ?? 'wrong';
+  // TypeScript does not see that a topic and a finding of its own are one of the findings.
+  return { topic, verdict, found, facts: facts.map(bounded) } as Finding;
+}
+
+/** What may be told of a path: where it lies under a person's home, never whose home that is. */
+export function underHome(path: string, home: string): string {
+  return path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`)
+    ? `~${path.slice(home.length)}`
+    : path;
+}
+
+const LONGEST_FACT = 120;
+
+function bounded([name, value]: Fact): Fact {
+  return [name, clean(value, LONGEST_FACT)];
+}

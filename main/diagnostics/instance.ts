@@ -1,0 +1,32 @@
+/** Whether the program runs with this profile, told without asking for its lock: asking would bring up its window. */
+import { readlink } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Founds } from '../../preload/api.ts';
+import { isThere } from '../files/durable.ts';
+import { codeOf } from '../system/error-name.ts';
+
+/**
+ * By what Chromium leaves in the profile while it holds the lock: on Linux and macOS a link that names host and process,
+ * on Windows a file that goes with its process. Never rejects.
+ */
+export async function isRunningWith(profile: string, platform: NodeJS.Platform): Promise<Founds['running']> {
+  try {
+    if (platform === 'win32') return (await isThere(join(profile, 'lockfile'))) ? 'somebody' : 'nobody';
+    const [, host, pid] = /^(.+)-(\d+)$/.exec(await readlink(join(profile, 'SingletonLock'))) ?? [];
+    // A profile on a network drive may be in use on another computer: that one's processes cannot be seen.
+    if (host !== hostname()) return 'not-told';
+    return isAlive(Number(pid)) ? 'somebody' : 'nobody';
+  } catch (error) {
+    return codeOf(error) === 'ENOENT' ? 'nobody' : 'not-told';
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}

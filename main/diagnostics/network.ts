@@ -1,0 +1,74 @@
+/** What the one question to the server tells besides: its certificate, the proxy on the way, and the clock. */
+import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
+import { TOLERANCE_MS } from '../time/clock-skew.ts';
+import { finding } from './finding.ts';
+import type { Asked } from './server.ts';
+
+/**
+ * Judged by Chromium alone, whose word counts for sign-ins too. Node's own TLS would ask past the proxy and trust other
+ * authorities, so its view of the chain would be of another connection. First match wins.
+ */
+const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certificate']])[] = [
+  [/CERT_DATE_INVALID|CERT_VALIDITY/, 'wrong-date'],
+  [/CERT_AUTHORITY_INVALID|CERT_KNOWN_INTERCEPTION|KNOWN_INTERCEPTION_BLOCKED|CERT_SYMANTEC/, 'unknown-authority'],
+  [/CERT_COMMON_NAME_INVALID|CERT_NAME_CONSTRAINT|CERT_NON_UNIQUE_NAME/, 'other-name'],
+  [/CERT_REVOKED/, 'revoked'],
+];
+
+/** Whatever arrived came over a certificate that Chromium trusts. */
+export function judgeCertificate(asked: Asked | null): Finding {
+  if (!asked) return finding('certificate', 'not-told');
+  const { server, exchange } = asked;
+  if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
+  if (exchange.kind === 'arrived')
+    // A proxy's word comes before any certificate of the server.
+    return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'not-told' : 'trusted');
+  const { why, code } = exchange.because;
+  if (why === 'redirected' || why === 'too-large') return finding('certificate', 'trusted');
+  if (why !== 'certificate') return finding('certificate', 'not-told');
+  const found = CERTIFICATE_ERRORS.find(([pattern]) => pattern.test(code))?.[1] ?? 'not-accepted';
+  return finding('certificate', found, ['code', code]);
+}
+
+/** @param resolved in the words of a PAC file; null: there was nothing to ask about, or no answer */
+export function judgeProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
+  if (resolved === null || !asked) return finding('proxy', 'not-told');
+  const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
+  const hops = resolved.split(';').flatMap((hop) => hopIn(hop.trim()) ?? []);
+  if (hops.length === 0 || hops[0] === 'DIRECT') return finding('proxy', 'direct', by);
+  return finding('proxy', howProxyIs(asked), ['proxy', hops.join('; ')], by);
+}
+
+function howProxyIs({ exchange }: Asked): Founds['proxy'] {
+  if (exchange.kind === 'arrived') return exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'asks-password' : 'used';
+  switch (exchange.because.why) {
+    case 'proxy':
+      return 'fails';
+    case 'proxy-password':
+      return 'asks-password';
+    default:
+      return 'used';
+  }
+}
+
+/** `PROXY host:port`, or DIRECT; null for anything else, such as one with a password in it. */
+function hopIn(text: string): string | null {
+  return /^(DIRECT|(PROXY|HTTPS?|SOCKS[45]?|QUIC) ([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?)$/.test(text)
+    ? text
+    : null;
+}
+
+const PROXY_AUTHENTICATION_REQUIRED = 407;
+
+const MINUTE_MS = 60_000;
+
+/** Against the server's time where it told one (R9); a clock that is before the program was built is wrong without anybody's word. */
+export function judgeClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
+  const aheadMs = asked?.clockAheadMs ?? null;
+  if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {
+    const minutes = Math.round(Math.abs(aheadMs) / MINUTE_MS);
+    return finding('clock', aheadMs > 0 ? 'fast' : 'slow', ['off', `${minutes} min`]);
+  }
+  if (now < builtAt) return finding('clock', 'before-build', ['built', new Date(builtAt).toISOString().slice(0, 10)]);
+  return finding('clock', aheadMs === null ? 'not-told' : 'right');
+}

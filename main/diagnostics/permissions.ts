@@ -1,0 +1,75 @@
+/** Who could read or change the profile's files. Windows keeps that in lists which Node cannot read. */
+import { constants, type Stats } from 'node:fs';
+import { access, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Fact, Finding } from '../../preload/api.ts';
+import { lookAt } from '../files/durable.ts';
+import { finding, underHome } from './finding.ts';
+import type { DoctorParts } from './types.ts';
+
+interface Entry {
+  readonly path: string;
+  /** Holds what a sign-in is made of. */
+  readonly isVault: boolean;
+  readonly about: Stats;
+}
+
+/** Looks at the profile's folder and at our files in it. The first thing that is wrong is what is found. */
+export async function examinePermissions(
+  parts: Pick<DoctorParts, 'profile' | 'profileIsUsual' | 'home' | 'user'>,
+): Promise<Finding> {
+  const { profile, profileIsUsual, home, user } = parts;
+  const place: Fact = ['place', profileIsUsual ? 'usual' : 'another'];
+  const folder = await lookAt(profile);
+  if (!folder) return finding('permissions', 'absent', place);
+  if (!(await mayWrite(profile))) return finding('permissions', 'not-writable', place);
+  if (user === null) return finding('permissions', 'not-told', place);
+
+  const entries = [{ path: profile, isVault: false, about: folder }, ...(await entriesIn(profile))];
+  const strange = entries.find(({ about }) => about.uid !== user);
+  if (strange) return finding('permissions', 'other-owner', ...factsOf(strange), place);
+  const openVault = entries.find(({ isVault, about }) => isVault && isOpen(about));
+  if (openVault) return finding('permissions', 'vault-open', ...factsOf(openVault), place);
+  // Nobody gets to a file in a folder that is closed.
+  if (isOpen(folder)) return finding('permissions', 'open', ['mode', modeOf(folder)], place);
+  return finding('permissions', 'private', ['mode', modeOf(folder)], place);
+
+  function factsOf({ path, about }: Entry): readonly Fact[] {
+    // A profile elsewhere may have anybody's name on the way to it: its own folders are all that is told.
+    const told = profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`;
+    const owner = about.uid === user ? 'this user' : about.uid === 0 ? 'root' : 'another user';
+    return [
+      ['file', told],
+      ['owner', owner],
+      ['mode', modeOf(about)],
+    ];
+  }
+}
+
+/** The files of ours in the profile; Chromium's own hold nothing of a sign-in. */
+async function entriesIn(profile: string): Promise<readonly Entry[]> {
+  const vault = join(profile, 'vault');
+  const inVault = await readdir(vault, { recursive: true }).catch(() => []);
+  const paths = [vault, ...inVault.map((name) => join(vault, name))];
+  const others = ['settings.json', 'logs', join('logs', 'main.log')].map((name) => join(profile, name));
+  const looked = [...paths, ...others].map(async (path) => {
+    const about = await lookAt(path).catch(() => null);
+    return about ? [{ path, isVault: paths.includes(path), about }] : [];
+  });
+  return (await Promise.all(looked)).flat();
+}
+
+async function mayWrite(folder: string): Promise<boolean> {
+  return access(folder, constants.W_OK).then(
+    () => true,
+    () => false,
+  );
+}
+
+function isOpen({ mode }: Stats): boolean {
+  return (mode & 0o077) !== 0;
+}
+
+function modeOf({ mode }: Stats): string {
+  return `0${(mode & 0o777).toString(8)}`;
+}

@@ -1,0 +1,43 @@
+/** "Save report": the system's own dialog asks where to, and asks before anything is replaced. */
+import { join } from 'node:path';
+import type { BrowserWindow, Dialog, SaveDialogOptions } from 'electron';
+import { doctorWords } from '../../locales/doctor.ts';
+import type { ReportSaved, Snapshot } from '../../preload/api.ts';
+import { troubleOf } from '../files/durable.ts';
+import { reportText } from './report.ts';
+import { saveReport as write } from './save.ts';
+
+export interface ReportParts {
+  readonly dialog: Pick<Dialog, 'showSaveDialog'>;
+  /** The window that asks; null: it has gone meanwhile. */
+  readonly window: BrowserWindow | null;
+  /** Where the dialog begins. */
+  readonly folder: string;
+  readonly now: () => number;
+}
+
+/** Writes what was found so far. Never rejects. */
+export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promise<ReportSaved> {
+  const { dialog, window, folder, now } = parts;
+  const day = new Date(now()).toISOString().slice(0, 10);
+  try {
+    const { savedAs } = await doctorWords(snapshot);
+    const options: SaveDialogOptions = {
+      defaultPath: join(folder, `companion-report-${day}.txt`),
+      filters: [{ name: savedAs, extensions: ['txt'] }],
+      // macOS and Windows always ask before they replace a file; on Linux nobody would.
+      properties: ['showOverwriteConfirmation', 'createDirectory'],
+    };
+    const { canceled, filePath } = await (window
+      ? dialog.showSaveDialog(window, options)
+      : dialog.showSaveDialog(options));
+    if (canceled || !filePath) return { kind: 'cancelled' };
+    // Support reads English, whatever the person does.
+    const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+    const findings = snapshot.examination?.findings ?? [];
+    await write(filePath, reportText(findings, words, now()), { mayReplace: true });
+    return { kind: 'saved' };
+  } catch (error) {
+    return { kind: 'not-saved', trouble: troubleOf(error) };
+  }
+}

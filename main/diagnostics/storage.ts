@@ -1,0 +1,48 @@
+/** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the program itself asks them. */
+import { join } from 'node:path';
+import type { Finding } from '../../preload/api.ts';
+import { isProblem } from '../cli/flags.ts';
+import { examineVault } from '../vault/inspect.ts';
+import { placesOf } from '../vault/layout.ts';
+import { protectionNow } from '../vault/protection.ts';
+import type { Keychain } from '../vault/types.ts';
+import { finding } from './finding.ts';
+import type { DoctorParts } from './types.ts';
+
+/** By a canary that goes in and must come out again: its word alone proves nothing. */
+export async function examineKeyring(keychain: Keychain): Promise<Finding> {
+  const protection = await protectionNow(keychain);
+  switch (protection) {
+    case 'keychain':
+      return finding('keyring', 'protects', ['keyring', keychain.name]);
+    case 'weak':
+    case 'none':
+      return finding('keyring', protection, ['keyring', keychain.name]);
+    default:
+      return protection satisfies never;
+  }
+}
+
+/** What is stored for the server that is chosen, and whether it can be read. */
+export async function examineSignIn(parts: DoctorParts): Promise<Finding> {
+  const { setting, profile, keychain, machineId } = parts;
+  const server = isProblem(setting) ? null : setting.server;
+  if (!server) return finding('vault', 'not-told');
+  const binding = { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint };
+  const places = placesOf(join(profile, 'vault'), binding);
+  const there = await examineVault({ places, keychain, machineId }, binding);
+  switch (there.kind) {
+    case 'empty':
+    case 'not-deleted':
+      return finding('vault', there.kind);
+    case 'unreadable':
+      return finding('vault', there.trouble);
+    case 'kept': {
+      const over = ['kept', there.isOver ? 'a sign-in that is over' : 'a sign-in'] as const;
+      if (there.isFromBefore) return finding('vault', 'from-before', over);
+      return finding('vault', there.protection === 'weak' ? 'kept-weakly' : 'kept', over);
+    }
+    default:
+      return there satisfies never;
+  }
+}

@@ -1,0 +1,41 @@
+/** The examination that a window shows: one at a time, and the last one stays until the next is asked for. */
+import type { Examination, Finding } from '../../preload/api.ts';
+import type { ServerSetting } from '../settings/resolve.ts';
+
+/** Examines this computer with what the settings come to now. */
+export type Examine = (setting: ServerSetting, tell: (found: Finding) => void) => Promise<void>;
+
+export interface DoctorKeeper {
+  current(): Examination | null;
+  /** Begins anew, unless one is under way. */
+  examine(setting: ServerSetting): void;
+}
+
+/** `onChange` is called with every finding, and at the end. */
+export function createDoctor(examine: Examine, onChange: () => void): DoctorKeeper {
+  let current: Examination | null = null;
+
+  async function run(setting: ServerSetting) {
+    let findings: readonly Finding[] = [];
+    const tell = (underWay: boolean) => {
+      current = { findings, underWay };
+      onChange();
+    };
+    tell(true);
+    try {
+      await examine(setting, (found) => {
+        findings = [...findings, found];
+        tell(true);
+      });
+    } finally {
+      tell(false);
+    }
+  }
+
+  return {
+    current: () => current,
+    examine(setting) {
+      if (!current?.underWay) void run(setting);
+    },
+  };
+}

@@ -1,0 +1,195 @@
+/**
+ * Sends one form or asks for one document, and says what came back: what arrived, or why nothing did.
+ * What arrives is not judged here (see protocol.ts). No error of axios leaves this file: it carries the request body.
+ */
+import axios from 'axios';
+import type { EpochMs, NoAnswer } from '../../preload/api.ts';
+import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
+
+/** Longer answers are refused while they stream in. */
+const LONGEST_ANSWER_BYTES = 1 << 20;
+const TOO_LARGE = 'answer too large';
+const BROKEN_OFF = 'answer broken off';
+
+/** One exchange with the server, before anybody judged it. */
+export type Exchange =
+  | {
+      readonly kind: 'arrived';
+      readonly status: number;
+      /** Parsed JSON of any shape; undefined when the body is not JSON. */
+      readonly json: unknown;
+      readonly retryAfterMs: number | null;
+    }
+  | {
+      readonly kind: 'lost';
+      readonly because: NoAnswer;
+      /** Whether the server may have read the request (R4): not after DNS, refused, proxy or TLS errors before its answer began. */
+      readonly maybeSent: boolean;
+    };
+
+export interface Transport {
+  /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` covers everything, a trickling body too. */
+  post(
+    url: string,
+    form: Readonly<Record<string, string>>,
+    options: { limitMs: number; signal?: AbortSignal },
+  ): Promise<Exchange>;
+  /** GETs a JSON document. `bearer`: the access token to ask with (RFC 6750 §2.1). */
+  get(url: string, options: { limitMs: number; bearer?: string }): Promise<Exchange>;
+}
+
+/**
+ * A transport over `fetch`. Its promises reject only with the reason of the caller's own signal.
+ * `onDate` gets the server's time, in milliseconds since 1970, from each answer that tells it (R9).
+ */
+export function createTransport({
+  fetch,
+  clock,
+  onDate = () => {},
+}: {
+  fetch: Fetch;
+  clock: Clock;
+  onDate?: (date: EpochMs) => void;
+}): Transport {
+  const client = axios.create({
+    adapter: 'fetch',
+    env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
+    // Electron's fetch would send cookies otherwise: the default becomes `include` there.
+    withCredentials: false,
+    // A redirect would carry a device_code or a refresh token to wherever it points.
+    fetchOptions: { redirect: 'error', cache: 'no-store' },
+    proxy: false,
+    maxBodyLength: 1 << 16,
+    responseType: 'text',
+    transformResponse: (text: unknown) => text,
+    validateStatus: () => true,
+    // Chromium's own, which names the program: axios would put itself there.
+    headers: { Accept: 'application/json', 'User-Agent': false },
+  });
+
+  async function send(request: Parameters<typeof client.request>[0], limitMs: number, signal?: AbortSignal) {
+    const done = new AbortController();
+    const limit = new AbortController();
+    void clock.sleep(limitMs, done.signal).then(
+      () => limit.abort(),
+      () => undefined,
+    );
+    try {
+      const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+      // Raced, too: the limit holds even where a network stack is slow to give up.
+      const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
+      const date = Date.parse(String(answer.headers['date'] ?? ''));
+      if (date > 0) onDate(date);
+      return arrived(answer.status, answer.data, answer.headers);
+    } catch (error) {
+      signal?.throwIfAborted();
+      return lost(limit.signal.aborted ? 'limit reached' : messages(error));
+    } finally {
+      done.abort();
+    }
+  }
+
+  return {
+    post: (url, form, { limitMs, signal }) =>
+      send({ method: 'post', url, data: new URLSearchParams(form).toString(), headers: FORM }, limitMs, signal),
+    get: (url, { limitMs, bearer }) =>
+      send({ method: 'get', url, ...(bearer && { headers: { Authorization: `Bearer ${bearer}` } }) }, limitMs),
+  };
+}
+
+/**
+ * The same answer, broken off where it becomes too long. axios has a limit of its own, but leaves the rest of the answer
+ * waiting on its connection, and there are only a few of those for each host.
+ * What breaks it off by itself is marked: once there are headers, the request has certainly been sent.
+ */
+function limited(response: Response): Response {
+  const { status, statusText, headers } = response;
+  if (status === 407) {
+    // Of a proxy that wants a password Chromium gives the status alone: reading on would break, and hide what it was.
+    response.body?.cancel().catch(() => undefined);
+    return new Response(null, { status, statusText, headers });
+  }
+  let bytes = 0;
+  const limit = new TransformStream<Uint8Array, Uint8Array>({
+    transform(chunk, controller) {
+      bytes += chunk.byteLength;
+      if (bytes > LONGEST_ANSWER_BYTES) controller.error(new Error(TOO_LARGE));
+      else controller.enqueue(chunk);
+    },
+  });
+  response.body
+    ?.pipeTo(limit.writable, { preventAbort: true })
+    .catch((cause: unknown) => limit.writable.abort(new Error(BROKEN_OFF, { cause })))
+    // Nobody reads on: it was too long, or given up.
+    .catch(() => undefined);
+  return new Response(response.body && limit.readable, { status, statusText, headers });
+}
+
+const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
+
+function arrived(status: number, text: unknown, headers: { [name: string]: unknown }): Exchange {
+  return {
+    kind: 'arrived',
+    status,
+    json: parseJson(text),
+    retryAfterMs: retryAfterMs(headers['retry-after'], headers['date']),
+  };
+}
+
+function parseJson(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the answer's own `Date`, whatever our clock says. */
+export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
+  if (typeof retryAfter !== 'string') return null;
+  if (/^\s*\d+\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;
+  const waitMs = Date.parse(retryAfter) - (typeof date === 'string' ? Date.parse(date) : Number.NaN);
+  return waitMs > 0 ? waitMs : null;
+}
+
+/** Every message along an error's causes; the errors themselves hold the request and go no further. */
+function messages(error: unknown): string {
+  const texts: string[] = [];
+  for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) texts.push(at.message);
+  return texts.join('\n');
+}
+
+/** What Chromium's (`net::ERR_…`) and our own words for a failed exchange mean. The first that matches wins. */
+const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeSent: boolean])[] = [
+  [/limit reached/, 'timed-out', true],
+  [/answer too large/, 'too-large', true],
+  [/redirect/i, 'redirected', true],
+  [/INTERNET_DISCONNECTED/, 'offline', false],
+  // A computer that falls asleep closes the connections on which answers are awaited, too.
+  [/NETWORK_IO_SUSPENDED/, 'offline', true],
+  [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],
+  [/PROXY_AUTH/, 'proxy-password', false],
+  [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],
+  // What is wrong with a record, and not with the handshake: the request may be among those that were read.
+  [/SSL_(BAD_RECORD_MAC|DECRYPT_ERROR|DECOMPRESSION_FAILURE)_ALERT/, 'reset', true],
+  [/ERR_CERT|ERR_SSL|PINNED_KEY|BAD_SSL/, 'certificate', false],
+  [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
+  [/CONNECTION_TIMED_OUT/, 'timed-out', false],
+  [/TIMED_OUT/, 'timed-out', true],
+  [/INVALID_HTTP_RESPONSE|RESPONSE_HEADERS|INVALID_CHUNKED|CONTENT_DECODING/, 'not-json', true],
+  [
+    /RESET|CLOSED|ABORTED|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|NETWORK_CHANGED|HTTP2|QUIC/,
+    'reset',
+    true,
+  ],
+];
+
+function lost(message: string): Exchange {
+  const [, why, maybeSent] = REASONS.find(([pattern]) => pattern.test(message)) ?? [null, 'unknown' as const, true];
+  const code = /net::ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? why;
+  // The same code in the middle of an answer is no word about the way to the server: that was open.
+  if (!maybeSent && message.includes(BROKEN_OFF))
+    return { kind: 'lost', because: { why: 'reset', code }, maybeSent: true };
+  return { kind: 'lost', because: { why, code }, maybeSent };
+}

@@ -1,0 +1,59 @@
+/** The device authorization grant from end to end: RFC 8628 §3, step by step. */
+import type { Link, Prompt } from '../../preload/api.ts';
+import type { Transport } from '../net/http-client.ts';
+import type { Awake, Clock, Random } from '../time/clock.ts';
+import { type PollEnding, poll } from './poll.ts';
+import {
+  deviceAuthorizationRequest,
+  deviceTokenRequest,
+  judgeDeviceAuthorization,
+  readReply,
+  type Server,
+  SIGN_IN_LIMIT_MS,
+  type Tokens,
+} from './protocol.ts';
+
+/**
+ * Asks for a code, shows it through `onPrompt`, and waits until the person decided.
+ * Rejects only with the reason of `signal`.
+ */
+export async function signIn(options: {
+  readonly server: Server;
+  /** The system's name and version, at most 64 characters: the approval page shows it. */
+  readonly deviceOs: string;
+  readonly transport: Transport;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly awake: Awake;
+  readonly signal: AbortSignal;
+  readonly onPrompt: (prompt: Prompt, lifetimeMs: number) => void;
+  readonly onLink: (link: Link) => void;
+  readonly onLate: (tokens: Promise<Tokens | null>) => void;
+}): Promise<PollEnding> {
+  const { server, deviceOs, transport, signal, onPrompt } = options;
+
+  // §3.1 Device Authorization Request
+  const request = deviceAuthorizationRequest(server, deviceOs);
+  const reply = readReply(
+    await transport.post(server.deviceAuthorizationEndpoint, request, { limitMs: SIGN_IN_LIMIT_MS, signal }),
+  );
+  if (reply.kind === 'no-answer') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
+  if (reply.kind === 'refusal') return failed({ kind: 'refused', said: reply.said });
+
+  // §3.2 Device Authorization Response
+  const grant = judgeDeviceAuthorization(reply.body, server);
+  if ('kind' in grant) return failed(grant);
+
+  // §3.3 User Interaction
+  onPrompt(grant.prompt, grant.lifetimeMs);
+
+  // §3.4 Device Access Token Request, §3.5 Device Access Token Response
+  const form = deviceTokenRequest(server, grant.deviceCode);
+  const send = async (limitMs: number) =>
+    readReply(await transport.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
+  return poll({ ...options, grant, send });
+}
+
+function failed(failure: Extract<PollEnding, { kind: 'failed' }>['failure']): PollEnding {
+  return { kind: 'failed', failure };
+}

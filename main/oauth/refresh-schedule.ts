@@ -1,0 +1,70 @@
+/** When to refresh next: rule R6 of staying signed in, and the pace of R2. Pure: what happened goes in, a duration comes out. */
+import type { Random } from '../time/clock.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+
+/** The part of an access token's life after which it is renewed. */
+const USED = 0.8;
+/** Every moment is spread by a tenth either way: clients that began together drift apart. */
+const SPREAD = 0.1;
+/** In the background not more often than this, however short an access token lives. */
+const SHORTEST_MS = 10 * MINUTE_MS;
+/** A refresh token that is not used for too long ends: at least once in this time, whatever the access token says. */
+const LONGEST_MS = 24 * HOUR_MS;
+/** A fleet that boots at nine, or opens its lids, must not reach the server at nine. */
+const AFTER_START_MS = 10 * MINUTE_MS;
+
+const FIRST_BACKOFF_MS = 30 * SECOND_MS;
+/** Jitter adds up to as much again, which makes 15 minutes at the most. */
+const LONGEST_BACKOFF_MS = 7.5 * MINUTE_MS;
+/** A server that asks for more than this is asked again all the same. */
+const LONGEST_RETRY_AFTER_MS = LONGEST_MS;
+
+const AFTER_FIRST_REFUSAL_MS = 15 * MINUTE_MS;
+const AFTER_REFUSAL_MS = HOUR_MS;
+
+/** What the next refresh follows. */
+export type Before =
+  /** A start, with a sign-in that was kept. */
+  | { readonly kind: 'start' }
+  /** New tokens. `lifetimeMs`: the access token's; null if the server did not say. */
+  | { readonly kind: 'tokens'; readonly lifetimeMs: number | null }
+  /** Nothing that could be used, `misses` times in a row. */
+  | { readonly kind: 'no-answer'; readonly misses: number; readonly retryAfterMs: number | null }
+  /** A definite refusal that ends nothing, `refusals` times in a row. */
+  | { readonly kind: 'refused'; readonly refusals: number }
+  /** After so many misses the network has come back, or the computer has woken up. */
+  | { readonly kind: 'network-back'; readonly misses: number }
+  /** The computer has woken up, and slept through the moment that was planned. */
+  | { readonly kind: 'woke' };
+
+/** How long to wait before the next refresh, in milliseconds, if nothing asks for a token before. */
+export function waitBeforeRefresh(before: Before, random: Random): number {
+  switch (before.kind) {
+    case 'start':
+    case 'woke':
+      return AFTER_START_MS * random();
+    case 'tokens': {
+      const usedMs = before.lifetimeMs === null ? LONGEST_MS : USED * before.lifetimeMs;
+      const meanMs = Math.min(Math.max(usedMs, SHORTEST_MS / (1 - SPREAD)), LONGEST_MS);
+      return meanMs * (1 + SPREAD * (2 * random() - 1));
+    }
+    case 'no-answer': {
+      const waitMs = backoffMs(before.misses) * (1 + random());
+      return Math.max(waitMs, Math.min(before.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS) * (1 + SPREAD * random()));
+    }
+    case 'refused':
+      return (before.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random());
+    case 'network-back':
+      // An office has one network and many computers: the longer it was away, the more of them come back with it.
+      return backoffMs(before.misses + 1) * random();
+    default:
+      return before satisfies never;
+  }
+}
+
+function backoffMs(misses: number): number {
+  return Math.min(FIRST_BACKOFF_MS * 2 ** (misses - 1), LONGEST_BACKOFF_MS);
+}

@@ -1,0 +1,67 @@
+/** When the session asks the keyring for more than its start: because somebody asks for it, or is there at least. */
+import type { Failure, SessionState } from '../../preload/api.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Vault } from '../vault/types.ts';
+import { patiently } from './keyring-wait.ts';
+import { orTrouble } from './refresher.ts';
+import type { Holding } from './token-store.ts';
+import type { Shown } from './view-state.ts';
+
+const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
+
+/**
+ * Moves a weakly kept sign-in into the keyring that has appeared since, and shows what came of it:
+ * kept there from now on, or a failure that has changed nothing.
+ */
+export async function protect(parts: {
+  readonly vault: Vault;
+  readonly clock: Clock;
+  readonly holding: Holding;
+  readonly shown: Shown;
+  readonly fail: (failure: Failure) => void;
+}): Promise<void> {
+  const { vault, clock, holding, shown, fail } = parts;
+  const answer = patiently(clock, vault.protect(), () => {
+    if (shown.now() === shown.resting()) shown.cover(WAITING);
+  });
+  const { value: kept, trouble } = await orTrouble(answer);
+  // Somebody may have signed out meanwhile.
+  if (holding.current()?.kept.kind === 'weak') {
+    if (trouble) fail({ kind: 'not-protected', trouble });
+    else holding.keptAs(kept);
+  }
+  if (shown.now() === WAITING) shown.uncover();
+}
+
+/** Reads or saves once more what a locked keyring prevented. No timer does that: each time could open a password prompt. */
+export async function tryKeyring({
+  holding,
+  shown,
+  load,
+}: {
+  readonly holding: Holding;
+  readonly shown: Shown;
+  readonly load: () => Promise<unknown>;
+}): Promise<void> {
+  const resting = shown.resting();
+  if (resting.kind !== 'storage-unreadable') await holding.keyringMayBeOpen();
+  // On Linux a keyring that stayed locked looks like none.
+  else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();
+}
+
+/** Somebody has chosen anew whether to keep a sign-in without a keyring: does so at once, and finds out how the next one would be kept. */
+export async function keepAsChosen({
+  holding,
+  refreshed,
+  prove,
+}: {
+  readonly holding: Holding;
+  /** Resolves when a refresh that is in the air has come to its end, and that end is held. */
+  readonly refreshed: () => Promise<unknown>;
+  readonly prove: () => Promise<unknown>;
+}): Promise<void> {
+  // Its newer token is the one to keep: the one of before may be used up.
+  await refreshed();
+  await holding.keepAsChosen();
+  await prove();
+}

@@ -1,0 +1,11 @@
+import type { Clock } from '../time/clock.ts';
+
+/** After this long, a keyring that has not answered is probably asking for its password. */
+const PATIENCE_MS = 10_000;
+
+/** Waits for the keyring as long as a person needs to type a password: its late answer counts. `tell` is called meanwhile. */
+export function patiently<T>(clock: Clock, answer: Promise<T>, tell: () => void): Promise<T> {
+  const answered = new AbortController();
+  void clock.sleep(PATIENCE_MS, answered.signal).then(tell, () => undefined);
+  return answer.finally(() => answered.abort());
+}

@@ -1,0 +1,80 @@
+/** Judges what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
+import * as v from 'valibot';
+import { isObject } from '../../oauth/protocol.ts';
+import { CHOICES } from '../schema.ts';
+import { SERVER_FIELDS } from '../server-fields.ts';
+import type { Administered, AdministeredProxy, Administration } from './types.ts';
+
+/** What is wrong where the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
+function strangeIn({ expected }: v.StrictObjectIssue): string {
+  if (expected === 'never') return 'be left out: there is no such field';
+  return expected === 'Object' ? 'be an object' : 'be given';
+}
+
+/** Chromium's grammar of proxy rules, as `session.setProxy` takes it. It would skip what it cannot read, and go without. */
+const HOP = String.raw`(direct://|((https?|socks[45]?)://)?([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:\d{1,5})?)`;
+const HOPS = `((http|https|socks)=)?${HOP}(,${HOP})*`;
+
+/** What a proxy field must be. */
+export const PROXY_FIELDS = {
+  rules: v.pipe(
+    v.string('be text'),
+    v.regex(new RegExp(`^${HOPS}(;${HOPS})*$`), 'be proxies such as proxy.example.org:3128'),
+  ),
+  bypass: v.pipe(v.string('be text'), v.regex(/^[\x20-\x7e]*$/, 'be hosts, separated by commas')),
+  url: v.pipe(v.string('be text'), v.regex(/^https?:\/\/[\x21-\x7e]+$/, 'start with https:// or http://')),
+};
+
+const ProxySchema: v.GenericSchema<unknown, AdministeredProxy> = v.variant(
+  'mode',
+  [
+    v.strictObject({ mode: v.literal('system') }, strangeIn),
+    v.strictObject({ mode: v.literal('direct') }, strangeIn),
+    v.strictObject(
+      { mode: v.literal('fixed'), rules: PROXY_FIELDS.rules, bypass: v.optional(PROXY_FIELDS.bypass) },
+      strangeIn,
+    ),
+    v.strictObject({ mode: v.literal('pac'), url: PROXY_FIELDS.url }, strangeIn),
+  ],
+  ({ expected }) => (expected === 'Object' ? 'be an object with a mode' : 'be system, direct, fixed or pac'),
+);
+
+/** What holds on the network's side: a sign-in is renewed only where none of it is in doubt. */
+const NETWORK = { ...SERVER_FIELDS, proxy: ProxySchema };
+
+/** Every field that there is. `$schema` is for editors. */
+export const FIELDS = {
+  $schema: v.string('be text'),
+  ...NETWORK,
+  updates: v.boolean('be true or false'),
+  ...CHOICES,
+};
+
+const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
+
+/** Whoever misspelt a ban on updates, or on keeping a sign-in without a keyring, meant a ban. */
+export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: false };
+
+/** @param text what the file holds */
+export function judge(file: string, text: string): Administration {
+  // Editors on Windows begin a file with a byte order mark, which is no JSON.
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), text.replace(/^\ufeff/, ''));
+  if (!json.success) {
+    const problem = { file, why: 'not-json', field: null, rule: 'must hold a JSON object' } as const;
+    return { file, set: IN_DOUBT, problem, serverIsCertain: false };
+  }
+  const judged = v.safeParse(Schema, json.output);
+  if (judged.success) return { file, set: judged.output, problem: null, serverIsCertain: true };
+
+  const wrong = new Set(judged.issues.map(({ path }) => path?.[0].key));
+  const right = Object.entries(json.output).filter(([field]) => Object.hasOwn(FIELDS, field) && !wrong.has(field));
+  const [{ path, message }] = judged.issues;
+  const field = path?.map(({ key }) => String(key)).join('.') ?? null;
+  const set = v.parse(Schema, Object.fromEntries(right));
+  return {
+    file,
+    set: { ...IN_DOUBT, ...set },
+    problem: { file, why: 'wrong-field', field, rule: `must ${message}` },
+    serverIsCertain: set.serverUrl !== undefined && !Object.keys(NETWORK).some((name) => wrong.has(name)),
+  };
+}

@@ -1,0 +1,45 @@
+/** Reads the administrator's file, once, where nobody but an administrator could have written it. */
+import type { Stats } from 'node:fs';
+import { lstat, readFile } from 'node:fs/promises';
+import type { ConfigurationProblem } from '../../../preload/api.ts';
+import { codeOf } from '../../system/error-name.ts';
+import { IN_DOUBT, judge } from './parse.ts';
+import type { Place } from './path.ts';
+import type { Administration } from './types.ts';
+
+/** Longer than any file that this program has a use for. */
+const MAX_BYTES = 1 << 16;
+
+/** A file that is not there sets nothing. One that is there and cannot be used is a problem, never taken for none. Never rejects. */
+export async function readAdministration({ file, folders, owner }: Place): Promise<Administration> {
+  try {
+    const found = await lstat(file);
+    // First the folders: whoever may change one of those may put any file there.
+    for (const folder of folders) {
+      const strange = strangeAt(await lstat(folder), 'folder', owner);
+      if (strange) return unusable('not-trusted', `${folder} ${strange}`);
+    }
+    const strange = strangeAt(found, 'file', owner);
+    if (strange) return unusable('not-trusted', strange);
+    if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
+    return judge(file, await readFile(file, 'utf8'));
+  } catch (error) {
+    const code = codeOf(error) || 'unknown';
+    if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
+    return unusable('unreadable', `must be readable by everybody (${code})`);
+  }
+
+  function unusable(why: ConfigurationProblem['why'], rule: string): Administration {
+    const problem = { file, why, field: null, rule };
+    return { file, set: IN_DOUBT, problem, serverIsCertain: false };
+  }
+}
+
+/** Why somebody else than an administrator could stand behind this; null: nobody could. */
+function strangeAt(found: Stats, kind: 'file' | 'folder', owner: number | null): string | null {
+  if (found.isSymbolicLink()) return 'must not be a link';
+  if (kind === 'file' ? !found.isFile() : !found.isDirectory()) return `must be a ${kind}`;
+  if (owner === null) return null;
+  if (found.uid !== owner) return `must belong to root, not to user ${found.uid}`;
+  return (found.mode & 0o022) === 0 ? null : 'must not be writable by its group or by others';
+}

@@ -1,0 +1,36 @@
+/** What an administrator's file comes to. */
+import type { Choices, ConfigurationProblem } from '../../../preload/api.ts';
+
+/** Where the program's proxy comes from, whatever the system says. */
+export type AdministeredProxy =
+  | { readonly mode: 'system' }
+  | { readonly mode: 'direct' }
+  /** In Chromium's words: `proxy.example.org:3128`, or one for each scheme. */
+  | { readonly mode: 'fixed'; readonly rules: string; readonly bypass?: string | undefined }
+  | { readonly mode: 'pac'; readonly url: string };
+
+/** Some of the choices. */
+export type SomeChoices = { readonly [K in keyof Choices]?: Choices[K] | undefined };
+
+/** What is set for everybody on this computer. What is not named here is for flags, environment and people to choose. */
+export interface Administered extends SomeChoices {
+  readonly serverUrl?: string | undefined;
+  readonly clientId?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly deviceAuthorizationPath?: string | undefined;
+  readonly tokenPath?: string | undefined;
+  readonly proxy?: AdministeredProxy | undefined;
+  /** False: nobody looks for updates. There is nothing that it could switch on. */
+  readonly updates?: boolean | undefined;
+}
+
+export interface Administration {
+  /** The file's path, there or not: for messages. */
+  readonly file: string;
+  /** What holds. Of a file with a problem that is what is right in it. */
+  readonly set: Administered;
+  /** Why the file cannot be used as a whole: no new sign-in begins then. */
+  readonly problem: ConfigurationProblem | null;
+  /** Whether it is known which server is allowed. Where it is not, nothing is sent anywhere. */
+  readonly serverIsCertain: boolean;
+}

@@ -1,0 +1,39 @@
+/** What the fields of a server must be, whoever sets them. Each message follows "must". */
+import * as v from 'valibot';
+import { type AddressProblem, judgeBaseUrl } from '../oauth/url.ts';
+
+const MUST: Readonly<Record<AddressProblem, string>> = {
+  'not-an-address': 'be an address such as https://login.example.org',
+  'not-https': 'start with https:// (http:// only for this computer itself)',
+  'has-password': 'not have a user or password in it',
+};
+
+const TEXT = v.string('be text');
+const PATH = v.pipe(TEXT, v.regex(/^\/[\x21-\x7e]*$/, 'start with / and have no spaces'));
+
+/** RFC 6749 Appendix A: client_id is VSCHAR, a scope is tokens without quotes or backslashes. */
+export const SERVER_FIELDS = {
+  serverUrl: v.pipe(
+    TEXT,
+    v.rawCheck(({ dataset, addIssue }) => {
+      if (!dataset.typed) return;
+      const judged = judgeBaseUrl(dataset.value);
+      if ('problem' in judged) addIssue({ message: MUST[judged.problem] });
+    }),
+  ),
+  clientId: v.pipe(
+    TEXT,
+    v.regex(/^[\x21-\x7e]([\x20-\x7e]{0,198}[\x21-\x7e])?$/, 'be 1 to 200 printable ASCII characters'),
+  ),
+  scope: v.pipe(
+    TEXT,
+    v.regex(/^([\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*)?$/, 'be scope names separated by single spaces'),
+  ),
+  deviceAuthorizationPath: PATH,
+  tokenPath: PATH,
+};
+
+/** What a value of a field must be and is not; null: it may be used. */
+export function wrongWith(field: keyof typeof SERVER_FIELDS, value: string): string | null {
+  return v.safeParse(SERVER_FIELDS[field], value).issues?.[0].message ?? null;
+}

@@ -1,0 +1,159 @@
+/** What the person chose, as it holds now: kept in the settings, locked by administrator and flags, and for the login what the system says. */
+import type {
+  Choice,
+  ChoiceProblem,
+  Choices,
+  Preference,
+  Preferences,
+  StorageTrouble,
+  SystemFacts,
+} from '../../preload/api.ts';
+import type { Flags } from '../cli/flags.ts';
+import { troubleOf } from '../files/durable.ts';
+import { inTurn } from '../time/serial-queue.ts';
+import type { SomeChoices } from './policy/types.ts';
+import type { UserSettings } from './resolve.ts';
+import { UNCHOSEN } from './schema.ts';
+import type { Settings } from './settings-store.ts';
+
+/** Whether the system starts the program at login. `not-installed`: it could name nothing that stays in its place. */
+export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
+
+/** The system's own list of what it starts at login. */
+export interface LoginItem {
+  /** What the system says now, whoever changed it. Never rejects. */
+  state(): Promise<AtLogin>;
+  /**
+   * Puts the program on the list, or (null) takes it off. `not-ours`: somebody else's entry is there, and was not touched.
+   * Rejects with the system's error.
+   */
+  set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
+}
+
+/** Where nothing is installed that a login could start. */
+export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
+
+/** What the desktop lends to the settings. */
+export interface DesktopParts {
+  readonly loginItem: LoginItem;
+  /** Whether something shows the tray icon; true where that cannot be told. Never rejects. */
+  readonly hasTray: () => Promise<boolean>;
+}
+
+/** Where there is no desktop, nothing starts at login, and nobody looks for a tray. */
+export const NO_DESKTOP: DesktopParts = {
+  loginItem: NOTHING_AT_LOGIN,
+  hasTray: async () => true,
+};
+
+/** Every choice as it holds now, and the one way to change it. */
+export interface PreferenceKeeper {
+  current(): Preferences;
+  facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
+  /** Keeps one choice and, where it is the system's affair, hands it on. Null: done. */
+  choose(choice: Choice): Promise<ChoiceProblem | null>;
+  /** Asks the system again: a person may have changed there what starts at login, or the tray may have gone. */
+  check(): Promise<void>;
+}
+
+/** Reads what the system says first. `onChange` is called after everything that may have changed what is kept here. */
+export async function openPreferences(options: {
+  readonly settings: Settings;
+  readonly flags: Flags;
+  /** What the administrator has set. */
+  readonly set: SomeChoices;
+  readonly desktop: DesktopParts;
+  readonly onChange: () => void;
+}): Promise<PreferenceKeeper> {
+  const { settings, flags, set, onChange } = options;
+  const { loginItem, hasTray } = options.desktop;
+  const turn = inTurn();
+  let atLogin = await loginItem.state();
+  let tray: SystemFacts['tray'] = 'shown';
+
+  function current(): Preferences {
+    return {
+      startAtLogin: { ...preference('startAtLogin'), value: atLogin === 'on' },
+      startHidden: preference('startHidden'),
+      language: preference('language'),
+      theme: preference('theme'),
+      notifications: preference('notifications'),
+      keepWithoutKeyring:
+        set.keepWithoutKeyring === undefined && flags.switches.has('keep-without-keyring')
+          ? { value: true, lockedBy: 'flag' }
+          : preference('keepWithoutKeyring'),
+      whenClosed: preference('whenClosed'),
+    };
+  }
+
+  function preference<Name extends keyof Choices>(name: Name): Preference<Choices[Name]> {
+    const fixed = set[name];
+    if (fixed !== undefined) return { value: fixed, lockedBy: 'administrator' };
+    const chosen: SomeChoices = settings.current();
+    return { value: chosen[name] ?? UNCHOSEN[name], lockedBy: null };
+  }
+
+  /** What the system has to do for a choice; null: nothing. */
+  function wantedAtLogin(choice: Choice): { readonly start: { readonly hidden: boolean } | null } | null {
+    if (choice.name === 'startAtLogin') return { start: choice.value ? { hidden: current().startHidden.value } : null };
+    return choice.name === 'startHidden' && atLogin === 'on' ? { start: { hidden: choice.value } } : null;
+  }
+
+  async function apply({
+    start,
+  }: {
+    readonly start: { readonly hidden: boolean } | null;
+  }): Promise<ChoiceProblem | null> {
+    try {
+      if ((await loginItem.set(start)) === 'not-ours') return { kind: 'not-ours' };
+      atLogin = await loginItem.state();
+      // macOS waits for the person's word then, which is no failure.
+      const done = start ? atLogin !== 'off' : atLogin !== 'on';
+      return done ? null : { kind: 'not-applied', trouble: 'io' };
+    } catch (error) {
+      return { kind: 'not-applied', trouble: troubleOf(error) };
+    }
+  }
+
+  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
+    const { name, value } = choice;
+    if (current()[name].lockedBy) return { kind: 'locked' };
+    const before = settings.current()[name];
+    const unsaved = await save({ [name]: value });
+    if (unsaved) return { kind: 'not-saved', trouble: unsaved };
+    const wanted = wantedAtLogin(choice);
+    const problem = wanted && (await apply(wanted));
+    if (problem) await save({ [name]: before });
+    return problem;
+  }
+
+  async function save(changes: UserSettings): Promise<StorageTrouble | null> {
+    try {
+      await settings.change(changes);
+      return null;
+    } catch (error) {
+      return troubleOf(error);
+    }
+  }
+
+  // An entry that names a program which has moved since (an AppImage has its version in its name) would start nothing.
+  const wantsStart = set.startAtLogin ?? (atLogin === 'on' && settings.current().startAtLogin);
+  if (wantsStart && (atLogin === 'on' || atLogin === 'off'))
+    await apply({ start: { hidden: current().startHidden.value } });
+  else if (set.startAtLogin === false && atLogin === 'on') await apply({ start: null });
+
+  return {
+    current,
+    facts: () => ({ startAtLogin: atLogin === 'on' || atLogin === 'off' ? 'possible' : atLogin, tray }),
+    choose: (choice) => turn(() => choose(choice).finally(onChange)),
+    async check() {
+      // In its turn: an older answer must not undo what was chosen meanwhile.
+      const item = turn(async () => {
+        atLogin = await loginItem.state();
+      });
+      tray = (await hasTray()) ? 'shown' : 'none';
+      await item;
+      onChange();
+    },
+  };
+}

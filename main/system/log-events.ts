@@ -1,0 +1,43 @@
+/**
+ * Everything that can be logged, and what belongs to it: words from a list, numbers, and yes or no. A text that came from
+ * anywhere else has no field here, so that no secret can be written down by mistake.
+ */
+import type { RenderProcessGoneDetails } from 'electron';
+import type { ConfigurationProblem, Failure, Requests, SessionState } from '../../preload/api.ts';
+import type { TrayCommand } from '../desktop/tray-command.ts';
+import type { Outside } from '../settings/resolve.ts';
+import type { ErrorName } from './error-name.ts';
+
+export interface LogEvents {
+  /** `unknown`: how many flags the program does not know. What they were called could be anything. */
+  start: { readonly version: Version; readonly unknown: number };
+  'could not start': { readonly name: ErrorName };
+  /** An error that nobody caught. */
+  uncaught: { readonly name: ErrorName };
+  /** A fault of our own in what a session does. */
+  unforeseen: { readonly name: ErrorName };
+  /**
+   * The one event with texts. They name the file, its field and the rule in words of ours and root's, never a value:
+   * whoever looks after many computers has nothing but the log.
+   */
+  'administrator: file not usable': ConfigurationProblem & { readonly serverIsCertain: boolean };
+  'administrator: not followed': { readonly names: readonly Outside[] };
+  state: { readonly kind: SessionState['kind'] };
+  'refresh: not now': { readonly reason: 'no-answer' | Failure['kind'] };
+  'request refused: untrusted sender': { readonly name: keyof Requests };
+  'request refused: unfit arguments': { readonly name: keyof Requests };
+  'request failed': { readonly name: keyof Requests; readonly error: ErrorName };
+  'window: renderer gone': { readonly reason: RenderProcessGoneDetails['reason']; readonly exitCode: number };
+  /** Chromium's number for it: `net/base/net_error_list.h`. */
+  'window: page not loaded': { readonly errno: number | null };
+  'tray: none': { readonly error: ErrorName };
+  'tray: command failed': { readonly name: TrayCommand; readonly error: ErrorName };
+  'updates: could not look': { readonly why: 'timed-out' | 'too-large' | 'malformed' | 'status' | 'not-reached' };
+  'updates: fault': { readonly name: ErrorName };
+  /** Why is said in About. */
+  'updates: not downloaded': Record<string, never>;
+  'notification: failed': Record<string, never>;
+}
+
+/** Numbers alone: what else a version may hold is text. */
+export type Version = `${number}.${number}.${number}`;

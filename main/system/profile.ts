@@ -1,0 +1,53 @@
+/** Where everything of one installation is kept. */
+import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { app } from 'electron';
+import { EXIT } from '../cli/exit-codes.ts';
+import type { Flags } from '../cli/flags.ts';
+import { codeOf } from './error-name.ts';
+
+/** Makes the profile's folder the one that Electron and everything else uses. Leaves when it cannot be had. */
+export function openProfile(flags: Flags, leave: (code: number, why: string) => void): string {
+  const profile = profileFolder(flags);
+  try {
+    mkdirSync(profile, { recursive: true, mode: 0o700 });
+    // Where no lock can be set, Electron says that another program holds it.
+    accessSync(profile, constants.W_OK);
+    app.setPath('userData', profile);
+  } catch (error) {
+    const why = codeOf(error) || 'unknown reason';
+    leave(EXIT.usage, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
+  }
+  return profile;
+}
+
+/**
+ * The same folder for a look at it: neither made nor written. Chromium gets another one, which goes with the process; on
+ * Windows with a copy of the key that it keeps in the profile, by which it reads what it has encrypted.
+ */
+export function lookAtProfile(flags: Flags): string {
+  const profile = profileFolder(flags);
+  const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
+  process.once('exit', () => {
+    try {
+      rmSync(passing, { recursive: true, force: true });
+    } catch {
+      // Windows keeps what Chromium has open: the system clears its temporary folder, and no verdict is lost for it.
+    }
+  });
+  const key = join(profile, 'Local State');
+  if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(passing, 'Local State'));
+  app.setPath('userData', passing);
+  return profile;
+}
+
+/**
+ * `--user-data-dir`, else the system's place. On Windows that is the local one: a roaming profile would carry
+ * a rotated token to a second machine, and its reuse would sign both out.
+ */
+function profileFolder(flags: Flags): string {
+  const asked = flags.values['user-data-dir'];
+  if (asked) return resolve(asked);
+  const local = process.platform === 'win32' ? process.env['LOCALAPPDATA'] : undefined;
+  return local ? join(local, app.getName()) : app.getPath('userData');
+}

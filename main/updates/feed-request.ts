@@ -1,0 +1,67 @@
+/** Asks the feed for the newest version. */
+import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
+import { judgeRelease, type Release } from './feed.ts';
+
+/** Longer ones are no feeds. */
+const LONGEST_BYTES = 1 << 16;
+const LIMIT_MS = 30_000;
+
+/** What came of it. `problem` is a code for support: Chromium's `net::ERR_…`, a status, a limit, or a field. */
+export type Answer = { readonly release: Release } | { readonly problem: string };
+
+/**
+ * One GET, without redirects, cookies or cache. `signal` ends it; the promise then rejects with its reason, and with nothing else.
+ * @param feed the feed's folder, by its URL
+ * @param file its name in there
+ */
+export async function askFeed(
+  parts: { readonly fetch: Fetch; readonly clock: Clock; readonly feed: string; readonly file: string },
+  signal: AbortSignal,
+): Promise<Answer> {
+  const { fetch, clock, feed, file } = parts;
+  const done = new AbortController();
+  const limit = new AbortController();
+  void clock.sleep(LIMIT_MS, done.signal).then(
+    () => limit.abort(),
+    () => undefined,
+  );
+  try {
+    const stop = AbortSignal.any([signal, limit.signal]);
+    return await unlessAborted(read(fetch, feed, file, stop), stop);
+  } catch (error) {
+    signal.throwIfAborted();
+    return { problem: limit.signal.aborted ? 'timed-out' : codeOf(error) };
+  } finally {
+    done.abort();
+  }
+}
+
+async function read(fetch: Fetch, feed: string, file: string, signal: AbortSignal): Promise<Answer> {
+  const response = await fetch(feed + file, { redirect: 'error', cache: 'no-store', credentials: 'omit', signal });
+  if (response.status !== 200) {
+    response.body?.cancel().catch(() => undefined);
+    return { problem: `HTTP ${response.status}` };
+  }
+  const text = await textOf(response);
+  if (text === null) return { problem: 'too-large' };
+  const judged = judgeRelease(text, feed);
+  return 'wrong' in judged ? { problem: `malformed: ${judged.wrong}` } : { release: judged };
+}
+
+/** Null: too long. The rest is not even read. */
+async function textOf({ body }: Response): Promise<string | null> {
+  const decoder = new TextDecoder();
+  let [text, bytes] = ['', 0];
+  for await (const chunk of body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > LONGEST_BYTES) return null;
+    text += decoder.decode(chunk, { stream: true });
+  }
+  return text + decoder.decode();
+}
+
+function codeOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : '';
+  if (/redirect/i.test(message)) return 'redirected';
+  return /net::ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? 'unknown';
+}

@@ -1,0 +1,62 @@
+/** Ending a vault: the tombstone, and the deletion that it announces (R8). */
+import { readdir, rm, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isThere, lookAt, moveAside, syncFolder, writeDurably } from '../files/durable.ts';
+import { codeOf } from '../system/error-name.ts';
+import type { Places } from './layout.ts';
+import { VaultError } from './types.ts';
+
+/** Whether the sign-in was ended, and its deletion not finished. Where that cannot be told, reading the key will say why. */
+export async function isBuried(places: Places): Promise<boolean> {
+  return isThere(places.tombstone).catch(() => false);
+}
+
+/** Sets the tombstone, if there is a vault. It needs no room on the disk but an entry in the folder. */
+export async function setTombstone(places: Places): Promise<void> {
+  if (await isFolder(places.folder)) await writeDurably(places.tombstone, '');
+}
+
+/**
+ * Deletes everything of this binding, the tombstone last: until then any start goes on with it.
+ * Rejects with VaultError or the system's error if something is left.
+ */
+export async function erase(places: Places): Promise<void> {
+  const { root, folder, name, tombstone } = places;
+  for (const sibling of await namesIn(root))
+    if (sibling.startsWith(`${name}.`)) await rm(join(root, sibling), { recursive: true, force: true });
+  // A link in the folder's place goes; what it leads to was never this vault's.
+  for (const inside of (await isFolder(folder)) ? await namesIn(folder) : []) {
+    const path = join(folder, inside);
+    if (path !== tombstone) await rm(path, { recursive: true, force: true });
+  }
+  if (await isThere(folder)) await syncFolder(folder).catch(() => undefined);
+  await rm(folder, { recursive: true, force: true });
+  if (await isThere(root)) await syncFolder(root);
+  await removeIfEmpty(root);
+  const left = (await namesIn(root)).some((entry) => entry === name || entry.startsWith(`${name}.`));
+  if (left) throw new VaultError('io');
+}
+
+/** Renames the vault's folder aside, whole and in one step, so that an empty vault takes its place. */
+export async function setFolderAside(places: Places): Promise<void> {
+  if (await isThere(places.folder)) await moveAside(places.folder, 'aside');
+}
+
+/** Deletes a folder in which nothing is left. */
+export async function removeIfEmpty(folder: string): Promise<void> {
+  await rmdir(folder).catch(() => undefined);
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await lookAt(path))?.isDirectory() ?? false;
+}
+
+/** No folder, or a file in its place, has no names in it. */
+async function namesIn(folder: string): Promise<readonly string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
+    throw error;
+  }
+}

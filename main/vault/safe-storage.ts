@@ -1,0 +1,48 @@
+/**
+ * Electron's asynchronous safeStorage as the vault's keychain. It asks the system once in each run, at its first call,
+ * and stays with the answer: a keyring that opens or appears later protects nothing before the next run.
+ */
+import type { SafeStorage } from 'electron';
+import { oneAtATime, UNNAMED_KEYRING } from './protection.ts';
+import type { Keychain } from './types.ts';
+
+/**
+ * Use one for the whole process, and only after `ready`.
+ * `desktop` is XDG_CURRENT_DESKTOP: a list such as `ubuntu:GNOME`.
+ */
+export function electronKeychain(
+  safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>,
+  platform: NodeJS.Platform,
+  desktop = process.env['XDG_CURRENT_DESKTOP'],
+): Keychain {
+  return oneAtATime({
+    name: keychainName(platform, desktop),
+    platform,
+    available: () => safeStorage.isAsyncEncryptionAvailable(),
+    wrap: (plain) => safeStorage.encryptStringAsync(plain),
+    unwrap: (wrapped) => safeStorage.decryptStringAsync(wrapped),
+  });
+}
+
+/** What people call the keychain of this system. */
+export function keychainName(platform: NodeJS.Platform, desktop: string | undefined): string {
+  if (platform === 'darwin') return 'Keychain';
+  if (platform === 'win32') return 'Windows';
+  const desktops = (desktop ?? '').toLowerCase().split(':');
+  if (desktops.some((name) => GNOME_KEYRING.includes(name))) return 'GNOME Keyring';
+  if (desktops.some((name) => name === 'kde')) return 'KWallet';
+  return UNNAMED_KEYRING;
+}
+
+/** The desktops that start gnome-keyring with the session. */
+const GNOME_KEYRING = [
+  'gnome',
+  'unity',
+  'x-cinnamon',
+  'cinnamon',
+  'mate',
+  'pantheon',
+  'budgie',
+  'xfce',
+  'gnome-flashback',
+];

@@ -1,0 +1,32 @@
+/** Proof, by doing it, that a folder takes a file and gives it back. */
+import { randomBytes } from 'node:crypto';
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { isThere, makeFolder, openNew } from '../files/durable.ts';
+import { removeIfEmpty } from './deletion.ts';
+import { VaultError } from './types.ts';
+
+/** More than a save needs: three copies of a few kilobytes. */
+const PROBE_BYTES = 32 * 1024;
+
+/** Writes, syncs and reads back a file in `folder`, and leaves no trace. Rejects with the system's error or VaultError. */
+export async function probe(root: string, folder: string): Promise<void> {
+  const file = join(folder, 'probe');
+  const bytes = randomBytes(PROBE_BYTES);
+  const [hadRoot, hadFolder] = [await isThere(root), await isThere(folder)];
+  await makeFolder(folder);
+  try {
+    const handle = await openNew(file);
+    try {
+      await handle.writeFile(bytes);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    if (!bytes.equals(await readFile(file))) throw new VaultError('io');
+  } finally {
+    await rm(file, { force: true }).catch(() => undefined);
+    if (!hadFolder) await removeIfEmpty(folder);
+    if (!hadRoot) await removeIfEmpty(root);
+  }
+}

@@ -1,0 +1,96 @@
+/** What an examination has found so far, and the ways to do it again and to keep it. */
+import { useEffect, useState } from 'preact/hooks';
+import { type DoctorMessages, worstOf } from '../../locales/doctor.ts';
+import type { Finding, ReportSaved, Verdict } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { CheckGlyph, WarningGlyph } from './glyphs.tsx';
+
+export function Findings({ words }: { readonly words: DoctorMessages }) {
+  const { snapshot, companion } = useStage();
+  const { findings, underWay } = snapshot.examination ?? { findings: [], underWay: true };
+  const [saved, setSaved] = useState<ReportSaved | null>(null);
+  // What was saved is not what is found now.
+  useEffect(() => {
+    if (underWay) setSaved(null);
+  }, [underWay]);
+  const worst = worstOf(findings);
+  return (
+    <div class="findings">
+      <p
+        role="status"
+        class={underWay || worst === 'good' ? 'whole-finding' : 'whole-finding whole-finding--attention'}
+      >
+        {underWay ? words.underWay : words.whole[worst]}
+      </p>
+      <p class="note">{words.intro}</p>
+      <div class="actions actions--pair">
+        <button type="button" disabled={underWay} onClick={() => void companion.saveReport().then(setSaved)}>
+          {words.save}
+        </button>
+        <button type="button" onClick={() => void companion.open('doctor')}>
+          {words.again}
+        </button>
+      </div>
+      <Saved saved={saved} words={words} />
+      <ul class="rows">
+        {findings.map((found) => (
+          <Found key={found.topic} found={found} words={words} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Saved({ saved, words }: { readonly saved: ReportSaved | null; readonly words: DoctorMessages }) {
+  if (saved?.kind === 'not-saved')
+    return (
+      <p class="problem problem--centre" role="alert">
+        <WarningGlyph /> {words.notSaved(saved.trouble)}
+      </p>
+    );
+  return (
+    <p role="status" class={saved?.kind === 'saved' ? 'note note--centre' : 'unseen'}>
+      {saved?.kind === 'saved' && words.saved}
+    </p>
+  );
+}
+
+function Found({ found, words }: { readonly found: Finding; readonly words: DoctorMessages }) {
+  const [text, next] = words.say(found);
+  return (
+    <li class="row">
+      <strong class="row__text">{words.topics[found.topic]}</strong>
+      <span class={`verdict verdict--${found.verdict}`}>
+        <VerdictGlyph verdict={found.verdict} /> {words.verdicts[found.verdict]}
+      </span>
+      <div class="row__note">
+        <p>{text}</p>
+        {next !== undefined && <p>{next}</p>}
+        {found.facts.length > 0 && (
+          <p class="note row__facts">
+            {found.facts.map(([name, value]) => (
+              <bdi key={name} dir="ltr">
+                {name}: {value}
+              </bdi>
+            ))}
+          </p>
+        )}
+      </div>
+    </li>
+  );
+}
+
+/** It repeats the word beside it. */
+function VerdictGlyph({ verdict }: { readonly verdict: Verdict }) {
+  switch (verdict) {
+    case 'good':
+      return <CheckGlyph />;
+    case 'worth-knowing':
+    case 'wrong':
+      return <WarningGlyph />;
+    case 'not-told':
+      return null;
+    default:
+      return verdict satisfies never;
+  }
+}

@@ -1,0 +1,22 @@
+/** A sentence with names in it. */
+import type { VNode } from 'preact';
+import type { Sentence } from '../../locales/messages.ts';
+
+/** What must not begin a line, or follows a no-break space. */
+const CLOSING = /^([.,;:!?…)。、，；：！？）»”،؛؟]|\u00a0\S+)+/;
+
+/** Draws a sentence's parts; a name keeps the full stop or comma after it on its own line. */
+export function Said({ parts }: { readonly parts: Sentence<VNode> }) {
+  return parts.map((part, at) => {
+    const before = parts[at - 1];
+    if (typeof part === 'string') return typeof before === 'object' ? part.replace(CLOSING, '') : part;
+    const after = parts[at + 1];
+    const closing = typeof after === 'string' ? CLOSING.exec(after)?.[0] : undefined;
+    return (
+      <span key={at} class="whole">
+        {part}
+        {closing}
+      </span>
+    );
+  });
+}

@@ -1,0 +1,50 @@
+/** What a person can read out to support: closed until it is wanted. */
+import { oddities } from '../../locales/details.ts';
+import { useStage } from '../scene.ts';
+import { Fact } from './facts.tsx';
+import { ChevronGlyph } from './glyphs.tsx';
+
+export function Support({ lines: told }: { readonly lines: readonly string[] }) {
+  const { words, snapshot } = useStage();
+  const { support } = words;
+  const lines = [...told, ...oddities(snapshot)];
+  if (lines.length === 0) return null;
+  return (
+    <details class="support">
+      <summary>
+        <ChevronGlyph /> {support.summary}
+      </summary>
+      <dl class="facts">
+        <Fact name={support.what}>
+          {lines.map((line, at) => (
+            <p key={at}>
+              <bdi>{line}</bdi>
+            </p>
+          ))}
+        </Fact>
+        {snapshot.server && (
+          <Fact name={words.facts.server}>
+            <bdi dir="ltr">{snapshot.server.url}</bdi>
+          </Fact>
+        )}
+        <Fact name={support.version}>
+          {words.productName} {snapshot.version}
+        </Fact>
+      </dl>
+      <p class="note note--centre">{support.note}</p>
+      <div class="actions actions--quiet">
+        <Examine />
+      </div>
+    </details>
+  );
+}
+
+/** The way to the doctor. */
+export function Examine() {
+  const { words, companion } = useStage();
+  return (
+    <button type="button" onClick={() => void companion.open('doctor')}>
+      {words.support.examine}
+    </button>
+  );
+}

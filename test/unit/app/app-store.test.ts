@@ -1,0 +1,339 @@
+import { describe, expect, it } from 'vitest';
+import { createCompanion } from '../../../main/app/app-store.ts';
+import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
+import type { Server } from '../../../main/oauth/protocol.ts';
+import type { Administered } from '../../../main/settings/policy/types.ts';
+import { chooseServer, type UserSettings } from '../../../main/settings/resolve.ts';
+import { createSettings } from '../../../main/settings/settings-store.ts';
+import { NO_DESKTOP, openPreferences } from '../../../main/settings/user-settings.ts';
+import type { ConfigurationProblem, Locked, LockedBy } from '../../../preload/api.ts';
+import { SYSTEM } from '../../renderer/snapshots.ts';
+import { settle } from '../fake-clock.ts';
+import { memoryVault, server, sessionOver, stored } from '../session/parts.ts';
+
+const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
+
+async function companion({
+  lockedBy = null as LockedBy | null,
+  clientId = null as Locked<string> | null,
+  known = null as Server | null,
+  vault = memoryVault(),
+  saves = true,
+  set = {} as Administered,
+  configuration = null as ConfigurationProblem | null,
+} = {}) {
+  const saved: UserSettings[] = [];
+  const opened: string[] = [];
+  const proxy = createProxyPasswords();
+  let over: ReturnType<typeof sessionOver> | null = null;
+  const settings = createSettings(
+    { scope: 'openid' },
+    {
+      read: async () => saved.at(-1) ?? { scope: 'openid' },
+      async write(all) {
+        if (!saves) throw new Error('disk full');
+        saved.push(all);
+      },
+    },
+  );
+  const examined: (string | null)[] = [];
+  const checked: string[] = [];
+  const onChange = () => made.changed();
+  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
+  const made = createCompanion({
+    setting: { server: known, lockedBy, clientId, overruled: [] },
+    configuration,
+    settings,
+    preferences: { ...chosen, check: async () => void checked.push('checked') },
+    system: SYSTEM,
+    computer: 'ada-thinkpad',
+    version: '0.1.0',
+    languageFor: () => 'en',
+    systemLocale: 'en-GB',
+    openSession: (chosen, name, onChange) => {
+      opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
+      over = sessionOver({ vault, onChange });
+      return over.session;
+    },
+    choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
+    proxy,
+    updates: { kind: 'off', by: 'build' },
+    doctor: {
+      current: () => null,
+      examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
+    },
+  });
+  return { ...made, saved, opened, examined, checked, proxy, last: () => over };
+}
+
+describe('the doctor’s page', () => {
+  it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
+    const { requests, examined, snapshot } = await companion();
+    expect(snapshot().examination).toBeNull();
+    for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.open(page);
+    await requests.useServer({ url: 'login.example.org', clientId: null });
+    requests.open('doctor');
+    expect(examined).toEqual([null, 'https://login.example.org']);
+  });
+});
+
+describe('the first screen', () => {
+  it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {
+    const { snapshot, requests, saved, opened } = await companion();
+    expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
+    expect(await requests.useServer({ url: ' login.example.org/ ', clientId: null })).toBeNull();
+    await settle();
+    expect(saved).toEqual([{ scope: 'openid', serverUrl: 'https://login.example.org' }]);
+    expect(opened).toEqual(['https://login.example.org transparenc-companion login.example.org']);
+    expect(snapshot()).toMatchObject({
+      session: { kind: 'signed-out' },
+      server: { name: 'login.example.org', lockedBy: null },
+    });
+  });
+
+  it.each([
+    ['http://login.example.org', null, 'not-https'],
+    ['https://ada:secret@login.example.org', null, 'has-password'],
+    ['', null, 'not-an-address'],
+    ['javascript://x', null, 'not-https'],
+    ['https://login.example.org', '', 'bad-client-id'],
+    ['https://login.example.org', 'a\nb', 'bad-client-id'],
+  ])('refuses %j with client id %j: %s', async (url, clientId, problem) => {
+    const { requests, saved, snapshot } = await companion();
+    expect(await requests.useServer({ url, clientId })).toBe(problem);
+    expect(saved).toEqual([]);
+    expect(snapshot().session).toEqual({ kind: 'no-server' });
+  });
+
+  it('says that the choice could not be kept', async () => {
+    const { requests, snapshot } = await companion({ saves: false });
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('not-saved');
+    expect(snapshot().session).toEqual({ kind: 'no-server' });
+  });
+
+  it('comes back after a mistyped server', async () => {
+    const { requests, snapshot, open, opened, subscribe } = await companion({ known: server });
+    await open()?.start();
+    const told: string[] = [];
+    subscribe(({ session }) => told.push(session.kind));
+    await requests.changeServer();
+    expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
+    expect(told.at(-1)).toBe('no-server');
+    expect(await requests.useServer({ url: 'https://other.example', clientId: 'mine' })).toBeNull();
+    expect(snapshot().server).toMatchObject({ url: 'https://other.example' });
+    expect(opened.at(-1)).toBe('https://other.example mine other.example');
+  });
+
+  it('does not come back while somebody is signed in, nor where the server is locked', async () => {
+    const signedIn = await companion({ known: server, vault: memoryVault(stored()) });
+    await signedIn.open()?.start();
+    await signedIn.requests.changeServer();
+    expect(signedIn.snapshot().session.kind).toBe('signed-in');
+    const locked = await companion({ known: server, lockedBy: 'flag' });
+    await locked.open()?.start();
+    await locked.requests.changeServer();
+    expect(locked.snapshot().session.kind).toBe('signed-out');
+    expect(await locked.requests.useServer({ url: 'https://evil.example', clientId: null })).toBe('locked');
+  });
+
+  it('takes no client ID beside one that is set, and does not drop it in silence', async () => {
+    const clientId = { value: 'desks', lockedBy: 'administrator' } as const;
+    const { requests, snapshot, saved } = await companion({ clientId });
+    expect(snapshot().clientId).toEqual(clientId);
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: 'mine' })).toBe('locked');
+    expect(saved).toEqual([]);
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBeNull();
+  });
+});
+
+describe('a server that is left', () => {
+  it('and comes back has the session that it had: two would not see each other’s writes', async () => {
+    const { requests, open, opened, sessions } = await companion();
+    for (const url of ['https://a.example', 'https://b.example', 'https://a.example']) {
+      await requests.changeServer();
+      expect(await requests.useServer({ url, clientId: null })).toBeNull();
+      await settle();
+    }
+    expect(opened.map((line) => line.split(' ')[0])).toEqual(['https://a.example', 'https://b.example']);
+    expect(sessions()).toHaveLength(2);
+    expect(open()).toBe(sessions()[0]);
+  });
+
+  it('is not asked any more, although its token is kept', async () => {
+    const { requests, open, last } = await companion({ known: server, vault: memoryVault(stored()) });
+    await open()?.start();
+    const { session, clock, world } = last() ?? sessionOver();
+    world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
+    for (let times = 0; times < 3; times += 1) await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you' });
+    const before = world.asked.length;
+    await requests.changeServer();
+    await clock.advance(24 * 3_600_000);
+    expect(world.asked).toHaveLength(before);
+  });
+});
+
+describe('a screen that is locked', () => {
+  it('is in the state until it is unlocked', async () => {
+    const { noteScreen, snapshot, subscribe } = await companion();
+    const told: boolean[] = [];
+    subscribe(({ screenLocked }) => told.push(screenLocked));
+    expect(snapshot().screenLocked).toBe(false);
+    noteScreen(true);
+    noteScreen(false);
+    expect(told).toEqual([true, false]);
+  });
+});
+
+describe('a choice that cannot be made', () => {
+  it('is in the state with its reason, for whoever looks next, until another one is made or the settings are left', async () => {
+    const { requests, snapshot } = await companion({ saves: false });
+    const dark = { name: 'theme', value: 'dark' } as const;
+    const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
+    // From the tray, which leads to the settings.
+    await requests.choose(dark);
+    requests.open('settings');
+    expect(snapshot().refusedChoice).toEqual(refused);
+    requests.open('state');
+    expect(snapshot().refusedChoice).toBeNull();
+    await requests.choose(dark);
+    expect(snapshot()).toMatchObject({ refusedChoice: refused, preferences: { theme: { value: 'system' } } });
+  });
+});
+
+describe('a proxy that asks for a password', () => {
+  const login = { user: 'ada', password: 'correct horse' };
+  const challenge = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
+
+  it('is in the state, and its answer leads to another try, but never back to a window', async () => {
+    const { requests, snapshot, open, proxy, last } = await companion({ known: server });
+    await open()?.start();
+    proxy.forRequest()(challenge);
+    expect(snapshot().proxy).toEqual({ host: 'proxy.example.org:3128', refused: false });
+    expect(snapshot().session.kind).toBe('signed-out');
+    last()?.world.on('/start/', () => new Response(null, { status: 407 }));
+    await last()?.session.signIn();
+    expect(snapshot().session).toMatchObject({ kind: 'failed', failure: { because: { why: 'proxy-password' } } });
+    const asked = last()?.world.asked.length ?? 0;
+    await requests.answerProxy(login);
+    await settle();
+    expect(last()?.world.asked.length).toBeGreaterThan(asked);
+    expect(proxy.forRequest()(challenge)).toEqual(login);
+    expect(JSON.stringify(snapshot())).not.toMatch(/ada"|correct horse/);
+  });
+
+  it('gets no answer unless it has asked, and nothing is tried again', async () => {
+    const { requests, open, proxy, last } = await companion({ known: server });
+    await open()?.start();
+    last()?.world.on('/start/', () => new Response(null, { status: 407 }));
+    await last()?.session.signIn();
+    const asked = last()?.world.asked.length;
+    await requests.answerProxy(login);
+    await settle();
+    expect(last()?.world.asked).toHaveLength(asked ?? -1);
+    expect(proxy.forRequest()(challenge)).toBeNull();
+  });
+});
+
+describe('updates', () => {
+  it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
+    const { snapshot, requests, keepUpdates, subscribe } = await companion();
+    const told: string[] = [];
+    subscribe(({ updates }) => told.push(updates.kind));
+    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect(snapshot().updates).toEqual({ kind: 'off', by: 'build' });
+    const did: string[] = [];
+    const note = (what: string) => () => void did.push(what);
+    const state = () => ({ kind: 'looking' }) as const;
+    keepUpdates({
+      state,
+      look: note('look'),
+      take: note('take'),
+      putOff: note('put off'),
+      woke: note('woke'),
+      systemEnds: note('ends'),
+    });
+    for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
+    expect([told, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
+  });
+});
+
+describe('a fault that nobody foresaw', () => {
+  it('is in the state, by its class', async () => {
+    const { noteFault, snapshot, subscribe } = await companion({ known: server });
+    const told: (string | null)[] = [];
+    subscribe(({ fault }) => told.push(fault));
+    expect(snapshot().fault).toBeNull();
+    noteFault('TypeError');
+    expect(told).toEqual(['TypeError']);
+  });
+});
+
+describe('the settings', () => {
+  it('cover the state until they are left, or somebody wants a code', async () => {
+    const { requests, snapshot, open, subscribe } = await companion({ known: server });
+    await open()?.start();
+    const told: string[] = [];
+    subscribe(({ page }) => told.push(page));
+    requests.open('settings');
+    expect(told).toEqual(['settings']);
+    expect(snapshot()).toMatchObject({ page: 'settings', session: { kind: 'signed-out' } });
+    requests.open('state');
+    expect(snapshot().page).toBe('state');
+    requests.open('about');
+    requests.signIn();
+    expect(snapshot().page).toBe('state');
+  });
+
+  it('are asked of the system anew each time that they are opened, and with no other page', async () => {
+    const { requests, checked } = await companion();
+    for (const page of ['settings', 'about', 'doctor', 'state', 'settings'] as const) requests.open(page);
+    expect(checked).toHaveLength(2);
+  });
+
+  it('hold for the session at once: a sign-in that would end with the program is kept', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const { requests, snapshot, open } = await companion({ known: server, vault });
+    await open()?.start();
+    await settle();
+    expect(snapshot().keeping).toEqual(vault.kept);
+    vault.kept = { kind: 'weak', better: null };
+    expect(await requests.choose({ name: 'keepWithoutKeyring', value: true })).toBeNull();
+    await settle();
+    expect(snapshot()).toMatchObject({ keeping: vault.kept, preferences: { keepWithoutKeyring: { value: true } } });
+  });
+
+  it('and the choice of a server do not undo each other', async () => {
+    const { requests, saved } = await companion();
+    await Promise.all([
+      requests.choose({ name: 'theme', value: 'dark' }),
+      requests.useServer({ url: 'https://login.example.org', clientId: null }),
+    ]);
+    expect(saved.at(-1)).toEqual({ scope: 'openid', theme: 'dark', serverUrl: 'https://login.example.org' });
+  });
+});
+
+describe('a configuration of the administrator’s that cannot be used', () => {
+  const configuration = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
+  const misconfigured = { kind: 'misconfigured', problem: configuration };
+
+  it('takes the place of a server that is not known, and none can be chosen', async () => {
+    const { snapshot, requests, saved } = await companion({ configuration, lockedBy: 'administrator' });
+    expect(snapshot()).toMatchObject({ session: misconfigured, configuration, server: null });
+    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('locked');
+    expect(saved).toEqual([]);
+  });
+
+  it('is said to whoever would have to sign in', async () => {
+    const { snapshot, open } = await companion({ configuration, known: server });
+    await open()?.start();
+    expect(snapshot().session).toEqual(misconfigured);
+  });
+
+  it('leaves signed in who is, to a server that is known', async () => {
+    const { snapshot, open } = await companion({ configuration, known: server, vault: memoryVault(stored()) });
+    await open()?.start();
+    expect(snapshot()).toMatchObject({ session: { kind: 'signed-in' }, configuration });
+  });
+});

@@ -1,0 +1,113 @@
+/** Which switches and variables of its runtime the installed program starts with. */
+import { describe, expect, it } from 'vitest';
+import { refusedAtStart } from '../../../main/cli/allowed-switches.ts';
+import { isProblem, readFlags } from '../../../main/cli/flags.ts';
+
+function refused(args: readonly string[], environment = {}, platform: NodeJS.Platform = 'linux', isAppImage = false) {
+  const flags = readFlags(args, platform);
+  if (isProblem(flags)) throw new Error(`${flags.setting} must ${flags.must}`);
+  return refusedAtStart(flags.foreign, environment, isAppImage);
+}
+
+describe('the installed program does not start with', () => {
+  it.each([
+    // It would be driven by somebody else.
+    '--inspect',
+    '--inspect=0',
+    '--inspect-brk=127.0.0.1:9229',
+    '--inspect_brk',
+    '--remote-debugging-port=0',
+    '--remote-debugging-pipe',
+    '-remote-debugging-port=9222',
+    ' --remote-debugging-port=9222',
+    '\t--no-sandbox',
+    '--load-extension=/tmp/x',
+    '--js-flags=--expose-gc',
+    '--require',
+    '-r',
+    // What it sends would be read or led elsewhere.
+    '--log-net-log=/tmp/net.json',
+    '--net-log-capture-mode=Everything',
+    '--ssl-key-log-file=/tmp/keys',
+    '--ignore-certificate-errors',
+    '--ignore-certificate-errors-spki-list=x',
+    '--allow-insecure-localhost',
+    '--host-resolver-rules=MAP * 127.0.0.1',
+    '--host-rules=MAP * 127.0.0.1',
+    '--proxy-server=127.0.0.1:3128',
+    '--proxy-pac-url=https://evil.example/proxy.pac',
+    '--no-proxy-server',
+    '--auth-server-whitelist=*',
+    // Its pages would not be held.
+    '--no-sandbox',
+    '--disable-web-security',
+    '--disable-site-isolation-trials',
+    '--disable-features=NetworkServiceSandbox',
+    '--enable-features=UseOzonePlatform,SomethingElse',
+    '--enable-blink-features=X',
+    '--unsafely-treat-insecure-origin-as-secure=http://evil.example',
+    // What it does would be written down.
+    '--enable-logging',
+    '--vmodule=*=9',
+    '--v=1',
+    '--log-file=/tmp/x',
+    '--trace-startup',
+    '--crash-dumps-dir=/tmp',
+    // The keyring's place would be taken by a fixed key.
+    '--use-mock-keychain',
+    '--password-store=nothing',
+    // Nobody knows what that is.
+    '--what-is-new-in-chromium',
+    '--INSPECT',
+  ])('%s', (arg) => {
+    const [name] = arg.split('=');
+    expect(refused(['--hidden', arg])).toEqual([name?.trim()]);
+  });
+
+  it('what Windows takes for a switch', () => {
+    expect(refused(['/remote-debugging-port=0', '--terminal'], {}, 'win32')).toEqual(['/remote-debugging-port']);
+    expect(refused(['/home/ada/file'])).toEqual([]);
+  });
+
+  it('a variable by which Chromium writes the keys of its connections', () => {
+    expect(refused([], { SSLKEYLOGFILE: '/tmp/keys' })).toEqual(['SSLKEYLOGFILE']);
+    expect(refused([], { SSLKEYLOGFILE: '' })).toEqual([]);
+  });
+
+  it('several of them, each by its name alone', () => {
+    expect(refused(['--proxy-server=ada:hunter2@a.example', '--v=1'])).toEqual(['--proxy-server', '--v']);
+  });
+});
+
+describe('the installed program starts with', () => {
+  it.each([
+    [['--terminal', '--ozone-platform=headless', '--disable-gpu']],
+    [['--ozone-platform-hint=auto', '--enable-features=UseOzonePlatform,WaylandWindowDecorations']],
+    [['--force-device-scale-factor=1.5', '--gtk-version=4', '--lang=pt-BR', '--class=companion']],
+    [['--password-store=gnome-libsecret', '--user-data-dir=/tmp/x']],
+    [['-psn_0_12345', '-AppleLanguages', '(de)']],
+    [['--updated']],
+    [['-ToastActivated', '-Embedding']],
+    [['--force-renderer-accessibility=complete']],
+    [
+      [
+        '--server-url=https://a.example',
+        '--client-id=a',
+        '--scope=b',
+        '--sign-in',
+        '--hidden',
+        '--keep-without-keyring',
+      ],
+    ],
+  ])('%j', (args) => {
+    expect(refused(args)).toEqual([]);
+  });
+});
+
+describe('without a sandbox', () => {
+  it('only an AppImage starts, which a system may allow none', () => {
+    expect(refused(['--no-sandbox'], {}, 'linux', true)).toEqual([]);
+    expect(refused(['--no-sandbox', '--inspect'], {}, 'linux', true)).toEqual(['--inspect']);
+    expect(refused(['--no-sandbox'])).toEqual(['--no-sandbox']);
+  });
+});

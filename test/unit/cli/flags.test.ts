@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { lastingFlags, readFlags, refusedOnSecondLaunch, switchesOf } from '../../../main/cli/flags.ts';
+
+function flags(...args: string[]) {
+  const read = readFlags(args);
+  if ('must' in read) throw new Error(`${read.setting} must ${read.must}`);
+  return read;
+}
+
+describe('flags', () => {
+  it('reads its own, with their values', () => {
+    const { values, switches, unknown } = flags(
+      '.',
+      '--server-url=https://a.example/x?',
+      '--scope=openid offline_access',
+      '--terminal',
+      '--sign-in',
+    );
+    expect(values).toEqual({ 'server-url': 'https://a.example/x?', scope: 'openid offline_access' });
+    expect([...switches]).toEqual(['terminal', 'sign-in']);
+    expect(unknown).toEqual([]);
+  });
+
+  it.each([
+    [['--report=x'], '--report', 'be given together with --doctor'],
+    [['--doctor', '--report='], '--report', 'name a file'],
+    [['--doctor', '--sign-out'], '--doctor', 'not be given together with --sign-in or --sign-out'],
+    [['--sign-in', '--doctor'], '--doctor', 'not be given together with --sign-in or --sign-out'],
+  ])('an examination goes with a report, and with nothing else: %j', (args, setting, must) => {
+    expect(readFlags(args)).toEqual({ setting, must });
+    expect(flags('--doctor', '--report=x').values.report).toBe('x');
+  });
+
+  it.each([
+    ['--server-url', '--server-url'],
+    ['--client-id', '--client-id'],
+    ['--terminal=yes', '--terminal'],
+    ['--hidden=', '--hidden'],
+    ['--user-data-dir', '--user-data-dir'],
+    ['--user-data-dir=', '--user-data-dir'],
+  ])('names what is wrong with %s', (arg, setting) => {
+    expect(readFlags([arg])).toMatchObject({ setting });
+  });
+
+  it.each([
+    '--inspect=0',
+    '--remote-debugging-port=0',
+    '--no-sandbox',
+    '--ozone-platform=headless',
+    '--password-store=basic',
+    '--use-mock-keychain',
+    '--disable-gpu',
+    '--lang=de',
+    '--v',
+    '-psn_0_12345',
+    '--proxy-server=http://127.0.0.1:3128',
+    '.',
+  ])('lets %s of the runtime pass', (arg) => {
+    expect(flags(arg).unknown).toEqual([]);
+  });
+
+  it.each([
+    ['--sign-in', '--sign-out'],
+    ['--sign-out', '--terminal', '--sign-in'],
+  ])('does not do both of %s and %s', (...args) => {
+    expect(readFlags(args)).toEqual({ setting: '--sign-in', must: 'not be given together with --sign-out' });
+  });
+
+  it('lets a preloaded module pass', () => {
+    expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
+  });
+
+  it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--verbose', '--token=abc'])(
+    'calls %s unknown, by its name alone',
+    (arg) => {
+      expect(flags(arg).unknown).toEqual([arg.split('=')[0]]);
+    },
+  );
+
+  it('takes over only --sign-in and --hidden from a second launch', () => {
+    expect(refusedOnSecondLaunch(flags('--sign-in', '--hidden', '--user-data-dir=/tmp/x'))).toEqual([]);
+    expect(refusedOnSecondLaunch(flags('--server-url=https://b.example', '--keep-without-keyring'))).toEqual([
+      '--server-url',
+      '--keep-without-keyring',
+    ]);
+  });
+
+  it('are handed over by a second launch as they were written, and nothing else that comes is taken for any', () => {
+    expect([...switchesOf({ args: ['.', '--hidden', '--sign-in'] })]).toEqual(['hidden', 'sign-in']);
+    for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
+      expect([...switchesOf(other)]).toEqual([]);
+  });
+
+  it('that say who the program is last beyond a start, and what was asked for once does not', () => {
+    const asked = flags('--sign-in', '--hidden', '--keep-without-keyring', '--scope=openid', '--user-data-dir=here');
+    expect(lastingFlags(asked, '/home/ada/here')).toEqual([
+      '--scope=openid',
+      '--user-data-dir=/home/ada/here',
+      '--keep-without-keyring',
+    ]);
+    expect(lastingFlags(flags('--hidden'), '/home/ada/.config/Companion')).toEqual([]);
+  });
+});

@@ -1,0 +1,388 @@
+import { describe, expect, it } from 'vitest';
+import { words } from '../../../locales/words.ts';
+import { readFlags } from '../../../main/cli/flags.ts';
+import { runTerminal } from '../../../main/cli/terminal.ts';
+import type { Clock } from '../../../main/time/clock.ts';
+import { VaultError } from '../../../main/vault/types.ts';
+import type { ConfigurationProblem, Language, Snapshot } from '../../../preload/api.ts';
+import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
+import { settle } from '../fake-clock.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
+
+const DENIED = { error: 'access_denied', error_description: 'Not today.' };
+
+/** Runs the terminal over a scripted server; time goes by until it ends, or is stopped. */
+async function terminal(options: {
+  args?: string[];
+  start?: () => Response | Error;
+  token?: ((clock: Clock) => Response | Error | Promise<Response>)[];
+  vault?: ReturnType<typeof memoryVault>;
+  stopAfterMs?: number;
+  revocation?: boolean;
+  narrow?: boolean;
+  drawQr?: () => Promise<string>;
+  onWritten?: (text: string) => void;
+  metadata?: () => Promise<Response>;
+  configuration?: ConfigurationProblem;
+  language?: Language;
+}) {
+  const world = scriptedServer();
+  const replies = options.token ?? [];
+  let next = 0;
+  world.on('/start/', options.start ?? (() => Response.json(GRANT)));
+  world.on('/token', () =>
+    (replies[Math.min(next++, replies.length - 1)] ?? (() => Response.json(TOKENS)))(over.clock),
+  );
+  if (options.revocation) world.offersRevocation();
+  if (options.metadata) world.on('/.well-known/oauth-authorization-server', options.metadata);
+  const listeners = new Set<(snapshot: Snapshot) => void>();
+  const over = sessionOver({
+    world,
+    ...(options.vault && { vault: options.vault }),
+    onChange: () => {
+      for (const tell of listeners) tell(snapshot());
+    },
+  });
+  const snapshot = () =>
+    snapshotOf(over.session.state(), {
+      server: { ...SERVER, lockedBy: 'flag', clockOffMs: over.session.clockOffMs() },
+      configuration: options.configuration ?? null,
+      keeping: over.session.keeping(),
+      language: options.language ?? 'en',
+    });
+  const flags = readFlags(options.args ?? []);
+  if ('must' in flags) throw new Error('bad flags');
+  const written: string[] = [];
+  const stop = new AbortController();
+  let code: number | null = null;
+  const run = runTerminal({
+    session: over.session,
+    snapshot,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    flags,
+    words: await words(snapshot()),
+    write(text) {
+      written.push(text);
+      options.onWritten?.(text);
+    },
+    drawQr: options.drawQr ?? (async (text) => (options.narrow ? null : `[QR of ${text}]`)),
+    clock: over.clock,
+    interrupted: stop.signal,
+  }).then((ended) => (code = ended));
+  for (let passedMs = 0; code === null && passedMs < 700_000; passedMs += 1_000) {
+    if (passedMs === options.stopAfterMs) stop.abort();
+    await over.clock.advance(1_000);
+  }
+  await settle();
+  return {
+    code: code ?? (await Promise.race([run, 'still running'])),
+    output: written.join('\n'),
+    world,
+    vault: over.vault,
+    over,
+  };
+}
+
+const json =
+  (body: unknown, status = 200) =>
+  () =>
+    Response.json(body, { status });
+const pending = json({ error: 'authorization_pending' }, 400);
+
+describe('the terminal', () => {
+  it('prints the address, the code and the QR code, and says who is signed in', async () => {
+    const { code, output, vault } = await terminal({ token: [pending, json(TOKENS)] });
+    expect(code).toBe(0);
+    expect(output).toContain('https://login.example.org/device');
+    expect(output).toContain('WDJB-MJHT');
+    expect(output).toContain('[QR of https://login.example.org/device]');
+    expect(output).toMatch(/Continue only if you started this on ada-thinkpad/);
+    expect(output).toMatch(/Signed in at login\.example\.org/);
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+    expect(output).not.toContain('secret');
+  });
+
+  it('keeps the code from nobody while its square is being drawn, and draws nothing when it is over', async () => {
+    const drawn = Promise.withResolvers<string>();
+    const { code, output } = await terminal({
+      token: [pending, json(TOKENS)],
+      drawQr: () => drawn.promise,
+      onWritten(text) {
+        if (text.includes('Signed in')) drawn.resolve('[QR]');
+      },
+    });
+    expect(code).toBe(0);
+    expect(output).toMatch(/^Open +https:\/\/login\.example\.org\/device\nCode +WDJB-MJHT$/m);
+    expect(output).not.toMatch(/\[QR\]|Continue only if/);
+  });
+
+  it.each([
+    ['denied', 2, { token: [pending, json(DENIED, 400)] }, /access_denied: Not today\./],
+    [
+      'expired, by the server',
+      3,
+      { token: [json({ error: 'expired_token', error_description: 'Too late.' }, 400)] },
+      /expired_token: Too late\./,
+    ],
+    ['expired, by the clock', 3, { token: [pending] }, /./],
+    [
+      'refused',
+      4,
+      { token: [json({ error: 'invalid_client', error_description: 'Who?' }, 401)] },
+      /invalid_client: Who\?/,
+    ],
+    ['refused at once', 4, { start: json({ detail: 'No such client.' }, 400) }, /No such client\./],
+    ['malformed', 4, { start: json({ ...GRANT, verification_uri: 'javascript:alert(1)' }) }, /verification_uri/],
+    ['malformed in the end', 4, { token: [json({ token: 'x' })] }, /access_token/],
+    ['unreachable', 5, { start: () => new Error('net::ERR_CONNECTION_REFUSED') }, /ERR_CONNECTION_REFUSED/],
+    [
+      'unreachable until the code ran out',
+      5,
+      { token: [() => new Error('net::ERR_CONNECTION_RESET')] },
+      /ERR_CONNECTION_RESET/,
+    ],
+    ['unkept without a keyring', 6, { vault: unkept() }, /keyring/i],
+    ['unreadable', 6, { vault: memoryVault({ kind: 'unreadable', trouble: 'keyring-locked' }) }, /keyring/i],
+    [
+      'ended by the server',
+      8,
+      { vault: memoryVault(stored()), token: [json({ error: 'invalid_grant', error_description: 'Gone.' }, 400)] },
+      /invalid_grant: Gone\./,
+    ],
+    [
+      'signed in but unreachable',
+      5,
+      { vault: memoryVault(stored()), token: [() => new Error('net::ERR_NAME_NOT_RESOLVED')] },
+      /ERR_NAME_NOT_RESOLVED/,
+    ],
+    [
+      'signed in but refused',
+      4,
+      { vault: memoryVault(stored()), token: [json({ error: 'invalid_scope' }, 400)] },
+      /invalid_scope/,
+    ],
+  ] as const)('says that it was %s, with exit code %i', async (_, expected, options, said) => {
+    const { code, output } = await terminal(options as Parameters<typeof terminal>[0]);
+    expect(output).toMatch(said);
+    expect(code).toBe(expected);
+    expect(output).not.toContain('alert(1)');
+    expect(output).not.toContain('secret');
+  });
+
+  it('speaks of nothing to scan where the terminal has no room for a QR code', async () => {
+    const { code, output } = await terminal({ narrow: true });
+    expect(code).toBe(0);
+    expect(output).toContain('https://login.example.org/device');
+    expect(output).not.toMatch(/scan|null/i);
+  });
+
+  it.each([
+    [[], true],
+    [['--keep-without-keyring'], false],
+  ])(
+    'asks for no code when the sign-in could not be kept, and with %j advises keeping it otherwise: %j',
+    async (args, advised) => {
+      const { world, output } = await terminal({ args, vault: unkept() });
+      expect(world.asked).toEqual([]);
+      expect(output.includes('--keep-without-keyring')).toBe(advised);
+    },
+  );
+
+  it('refreshes once when it is signed in, and names the account', async () => {
+    const { code, output, world } = await terminal({ vault: memoryVault(stored()) });
+    expect(code).toBe(0);
+    expect(output).toContain('Ada');
+    expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
+  });
+
+  it('asks for a new code with --sign-in although it is signed in', async () => {
+    const { code, world } = await terminal({ args: ['--sign-in'], vault: memoryVault(stored()) });
+    expect(code).toBe(0);
+    expect(world.asked.map(({ path }) => path).slice(0, 2)).toEqual(['/start/', '/token']);
+    expect(world.at('/start/')).toHaveLength(1);
+  });
+
+  it('signs out here and at the server', async () => {
+    const { code, world, vault } = await terminal({
+      args: ['--sign-out'],
+      vault: memoryVault(stored()),
+      revocation: true,
+    });
+    expect(code).toBe(0);
+    expect(world.at('/revoke')).toHaveLength(1);
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
+  });
+
+  it('signs out what cannot be read, too, and says that the server was told nothing', async () => {
+    const { code, vault, output } = await terminal({
+      args: ['--sign-out'],
+      vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }),
+      revocation: true,
+    });
+    expect(code).toBe(0);
+    expect(vault.calls).toContain('destroy');
+    expect(output).toContain('login.example.org could not be told');
+  });
+
+  it.each([
+    ['no-keyring', 'start Companion again', true],
+    ['keyring-locked', 'Unlock it', true],
+    ['keyring-changed', 'go back to the previous keyring', true],
+    ['disk-full', 'Make some room', true],
+    ['read-only', 'Make it writable', true],
+    ['no-permission', 'Make sure that they are yours', true],
+    ['damaged', 'backup', true],
+    ['newer-version', 'Update Companion', false],
+    ['other-computer', 'Sign in here', true],
+    ['io', 'Check the disk', true],
+  ] as const)(
+    'says of what cannot be read (%s) what to do, with exit code 6, and nothing is touched',
+    async (trouble, next, maySignIn) => {
+      const { code, output, vault, world } = await terminal({ vault: memoryVault({ kind: 'unreadable', trouble }) });
+      expect(code).toBe(6);
+      expect(output).toContain(next);
+      expect(output).toContain(`storage: ${trouble}`);
+      expect(output.includes('--sign-in')).toBe(maySignIn);
+      expect(vault.calls).toEqual([]);
+      expect(world.asked).toEqual([]);
+    },
+  );
+
+  it('signs out nothing that a newer version stored', async () => {
+    const vault = memoryVault({ kind: 'unreadable', trouble: 'newer-version' });
+    const { code, output } = await terminal({ args: ['--sign-out'], vault });
+    expect(code).toBe(6);
+    expect(output).toContain('Update Companion');
+    expect(vault.calls).toEqual([]);
+  });
+
+  it.each(['load', 'prove'] as const)(
+    'says that a keyring is probably waiting for its password (%s)',
+    async (waiting) => {
+      const vault = memoryVault();
+      vault[waiting] = () => new Promise<never>(() => {});
+      const { code, output } = await terminal({ vault, stopAfterMs: 20_000 });
+      expect(output.match(/Waiting for your keyring\nLook for a password prompt/g)).toHaveLength(1);
+      expect(code).toBe(130);
+    },
+  );
+
+  it.each([
+    ['refresh_token', TOKENS, 'refresh-secret-1'],
+    ['access_token', { access_token: 'access-secret-1' }, 'access-secret-1'],
+  ])('revokes what it could not keep: the process ends with the %s', async (hint, tokens, token) => {
+    const vault = memoryVault();
+    vault.full = true;
+    const { code, world, output } = await terminal({ vault, token: [json(tokens)], revocation: true });
+    expect(code).toBe(6);
+    expect(world.at('/revoke')).toMatchObject([{ form: { token, token_type_hint: hint } }]);
+    expect(output).toMatch(/disk/i);
+  });
+
+  it('says so when a refresh brought a token that could not be kept: the old one is used up', async () => {
+    const vault = memoryVault(stored());
+    vault.save = () => Promise.reject(new VaultError('io'));
+    const { code, output } = await terminal({ vault });
+    expect(code).toBe(6);
+    expect(output).toContain('storage: io');
+  });
+
+  it('does not end before it is on disk that the server ended the session', async () => {
+    const vault = memoryVault(stored());
+    vault.save = () => new Promise(() => {});
+    const { code, output } = await terminal({ vault, token: [json({ error: 'invalid_grant' }, 400)] });
+    expect(output).toContain('invalid_grant');
+    expect(code).toBe('still running');
+  });
+
+  it('leaves the sign-in of before alone when a new one could not be kept', async () => {
+    const vault = memoryVault(stored());
+    vault.full = true;
+    const { code } = await terminal({ args: ['--sign-in'], vault });
+    expect(code).toBe(6);
+    expect(vault.stored).toEqual(stored());
+  });
+
+  it('stops at Ctrl-C, and asks nothing more', async () => {
+    const { code, world, output } = await terminal({ token: [pending], stopAfterMs: 12_000 });
+    expect(code).toBe(130);
+    expect(world.at('/token')).toHaveLength(2);
+    expect(output).toMatch(/Stopped\.$/);
+    expect(output).not.toMatch(/signed out/i);
+  });
+
+  it('stopped while it asks for the name of who approved, it says that somebody is signed in', async () => {
+    const vault = memoryVault();
+    const metadata = () => new Promise<Response>(() => {});
+    const { code, output } = await terminal({ vault, token: [json(TOKENS)], metadata, stopAfterMs: 6_000 });
+    expect(code).toBe(130);
+    expect(vault.stored.kind).toBe('value');
+    expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
+  });
+
+  it('stopped while it asks whether somebody is signed in, it says so once', async () => {
+    const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
+    const { code, output } = await terminal({ vault: memoryVault(stored()), token: [slow], stopAfterMs: 1_000 });
+    expect(code).toBe(130);
+    expect(output).toMatch(/^Stopping…\nStopped\.\nSigned in as Ada.*$/);
+  });
+
+  it('stopped while nobody answers that, it says nothing of a sign-in', async () => {
+    const never = () => new Promise<Response>(() => {});
+    const { code, output } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
+    expect(code).toBe(130);
+    expect(output).toMatch(/^Stopping…\nStopped\.$/);
+  });
+
+  it('lets a poll in the air end first at Ctrl-C, and revokes what that brings', async () => {
+    const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
+    const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
+    expect(code).toBe(130);
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(over.clock.elapsedMs()).toBe(9_000);
+    expect(output).toMatch(/Stopped\.$/);
+  });
+
+  it('waits no longer than 5 s for that', async () => {
+    const { code, over } = await terminal({ token: [() => new Promise(() => {})], stopAfterMs: 5_000 });
+    expect(code).toBe(130);
+    expect(over.clock.elapsedMs()).toBe(10_000);
+  });
+
+  it('says that the connection is in trouble, and that it is back', async () => {
+    const { output } = await terminal({
+      token: [() => new Response('<html>', { status: 502 }), pending, json(TOKENS)],
+    });
+    expect(output).toMatch(/HTTP 502.*Still trying/);
+    expect(output).toContain('The connection is back.');
+  });
+});
+
+function unkept() {
+  const vault = memoryVault();
+  vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+  return vault;
+}
+
+describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
+  const configuration = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
+
+  it.each([[[]], [['--sign-in']]])('begins no sign-in, and names file, field and rule: %j', async (args) => {
+    const { code, output, world } = await terminal({ args, configuration });
+    expect(code).toBe(78);
+    expect(output).toMatch(
+      /can’t be used\n.*has an error in it\.\n.*administrator.*\n {2}\/etc\/c\.json\n {2}theme must be text$/,
+    );
+    expect(world.asked).toEqual([]);
+  });
+
+  it('says that who is signed in stays so', async () => {
+    const { code, output } = await terminal({ configuration, vault: memoryVault(stored()) });
+    expect(code).toBe(0);
+    expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in\./);
+  });
+});

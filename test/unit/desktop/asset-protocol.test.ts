@@ -1,0 +1,152 @@
+/** What a window can fetch under `app://companion`, and what it cannot. */
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
+import { scriptsAhead } from '../../../main/desktop/ahead.ts';
+import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../../main/desktop/asset-protocol.ts';
+import type { SessionState } from '../../../preload/api.ts';
+
+const PAGE = '<!doctype html><head><title>Companion</title></head>';
+
+let parent: string;
+let folder: string;
+
+beforeAll(async () => {
+  parent = await mkdtemp(join(tmpdir(), 'assets-'));
+  folder = join(parent, 'renderer');
+  await mkdir(join(folder, 'assets', 'deep.js'), { recursive: true });
+  await mkdir(join(folder, '.hidden'));
+  const files = {
+    'renderer/index.html': PAGE,
+    'renderer/assets/index-C_x9.js': 'export {}',
+    'renderer/assets/style.css': 'body {}',
+    'renderer/assets/mark.svg': '<svg/>',
+    'renderer/assets/code.woff2': 'font',
+    'renderer/LICENSE.txt': 'not a part of the page',
+    'renderer/.hidden/a.js': 'hidden',
+    'secret.js': 'outside',
+    'renderer-of-another.js': 'outside',
+  };
+  for (const [name, text] of Object.entries(files)) await writeFile(join(parent, name), text);
+});
+afterAll(() => rm(parent, { recursive: true }));
+
+const nothing = () => [];
+const get = (url: string, method = 'GET') => answerFrom(folder, nothing, { url, method });
+
+describe('a file of the page', () => {
+  it.each([
+    ['index.html', 'text/html; charset=utf-8', PAGE],
+    ['assets/index-C_x9.js', 'text/javascript; charset=utf-8', 'export {}'],
+    ['assets/index-C_x9.js?v=1#top', 'text/javascript; charset=utf-8', 'export {}'],
+    ['assets/style.css', 'text/css; charset=utf-8', 'body {}'],
+    ['assets/mark.svg', 'image/svg+xml', '<svg/>'],
+    ['assets/code.woff2', 'font/woff2', 'font'],
+  ])('%s comes as %s', async (path, type, text) => {
+    const answer = await get(`app://companion/${path}`);
+    expect([answer.status, answer.headers.get('Content-Type'), await answer.text()]).toEqual([200, type, text]);
+  });
+
+  it('carries the policy under which nothing but the app’s own files runs, and nothing is sent anywhere', async () => {
+    const { headers } = await get(START_PAGE);
+    expect(headers.get('Content-Security-Policy')).toBe(
+      "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
+        "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    );
+    expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
+    expect(headers.get('Referrer-Policy')).toBe('no-referrer');
+  });
+});
+
+describe('anything else', () => {
+  it.each([
+    'app://companion/../secret.js',
+    'app://companion/assets/../../secret.js',
+    'app://companion/%2e%2e/secret.js',
+    'app://companion/..%2fsecret.js',
+    'app://companion/..%2Fsecret.js',
+    'app://companion/assets/..%2f..%2fsecret.js',
+    'app://companion/..%252fsecret.js',
+    'app://companion/..%5csecret.js',
+    'app://companion/..\\secret.js',
+    'app://companion/assets\\..\\..\\secret.js',
+    'app://companion//secret.js',
+    'app://companion/..-of-another.js',
+    'app://companion/index.html%00.js',
+    'app://companion/index.html\0.js',
+    'app://companion/C:/secret.js',
+    'app://companion/C:%5csecret.js',
+    'app://companion/index.html:stream.js',
+    'app://companion/%69ndex.html',
+    'app://companion/.hidden/a.js',
+    'app://companion/assets/deep.js',
+    'app://companion/LICENSE.txt',
+    'app://companion/missing.js',
+    'app://companion/toString',
+    'app://companion/a.constructor',
+    'app://companion/',
+    'app://companion',
+    'app:///index.html',
+    'app:index.html',
+    'app://companion:80/index.html',
+    'app://user@companion/index.html',
+    'app://companion.evil.example/index.html',
+    'app://bundle/index.html',
+    'https://companion/index.html',
+    'file:///etc/hostname',
+    'nonsense',
+    '',
+  ])('%j is not found', async (url) => {
+    const answer = await get(url);
+    expect([answer.status, await answer.text()]).toEqual([404, '']);
+  });
+
+  it('does not find the file beside the folder although it is there, by its absolute path', async () => {
+    expect((await get(`app://companion${join(parent, 'secret.js')}`)).status).toBe(404);
+  });
+
+  it.each(['POST', 'PUT', 'DELETE', 'HEAD', 'OPTIONS'])('%s is not allowed', async (method) => {
+    const answer = await get(START_PAGE, method);
+    expect([answer.status, answer.headers.get('Allow')]).toEqual([405, 'GET']);
+  });
+});
+
+it('the scheme has an origin and counts as secure, and has no further rights', () => {
+  const registered: unknown[] = [];
+  registerAssetScheme({ registerSchemesAsPrivileged: (schemes) => registered.push(...schemes) });
+  expect(registered).toEqual([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
+});
+
+it('requests of the scheme are answered from the folder', async () => {
+  const handlers = new Map<string, (request: Request) => Response | Promise<Response>>();
+  serveAssets({ handle: (scheme, handler) => handlers.set(scheme, handler) }, folder, nothing);
+  const answer = await handlers.get('app')?.(new Request(START_PAGE));
+  expect(await answer?.text()).toBe(PAGE);
+});
+
+it('the page names what it will want, as it stands when the page is asked for', async () => {
+  const ahead = ['assets/de.js'];
+  const links = async () => {
+    const answer = await answerFrom(folder, () => ahead, { url: START_PAGE, method: 'GET' });
+    return (await answer.text()).slice('<!doctype html><head><title>Companion</title>'.length);
+  };
+  const link = (name: string) => `<link rel="modulepreload" crossorigin href="./assets/${name}.js">`;
+  expect(await links()).toBe(`${link('de')}</head>`);
+  ahead.push('assets/qr-path.js');
+  expect(await links()).toBe(`${link('de')}${link('qr-path')}</head>`);
+});
+
+it.each(LANGUAGE_TAGS)(
+  'the words of %s, and what draws the square of a code, are wanted by names that they have',
+  (language) => {
+    const wanted = (session: SessionState) => scriptsAhead({ language, session });
+    const words = wanted({ kind: 'no-server' });
+    expect(words).toEqual([expect.stringMatching(/^assets\/[a-z-]+\.js$/)]);
+    expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
+    const sources = words.map((name) => name.replace('assets/', 'locales/').replace('.js', '.ts'));
+    for (const source of [...sources, 'renderer/qr-path.ts']) expect(existsSync(source), source).toBe(true);
+  },
+);

@@ -1,0 +1,165 @@
+/** A window closes where nothing shows the tray icon; and how that is found out. */
+import type { MessageBoxOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { words } from '../../../locales/words.ts';
+import { createClosing } from '../../../main/desktop/close-prompt.ts';
+import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
+import type { Choices } from '../../../preload/api.ts';
+
+const QUIT = 1;
+const KEEP = 0;
+
+const en = await words({ language: 'en', systemLocale: 'en-GB' });
+
+function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen = false, isQuitting = false } = {}) {
+  const did: string[] = [];
+  const asked: MessageBoxOptions[] = [];
+  let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
+  const made = createClosing({
+    dialog: {
+      // Only the form without a window is used.
+      showMessageBox: ((options: MessageBoxOptions) => {
+        asked.push(options);
+        options.signal?.addEventListener('abort', () => answer.resolve({ response: KEEP, checkboxChecked: true }));
+        return answer.promise;
+      }) as Electron.Dialog['showMessageBox'],
+    },
+    closing: () => en.settings.closing,
+    hasTray: async () => {
+      did.push('look for a tray');
+      return tray;
+    },
+    chosen: () => chosen,
+    remember: (choice) => did.push(`remember ${choice}`),
+    isOpen: () => isOpen,
+    isQuitting: () => isQuitting,
+    quit: () => did.push('quit'),
+  });
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
+  return {
+    ...made,
+    did,
+    asked,
+    settled,
+    async answer(response: number, checkboxChecked = false) {
+      answer.resolve({ response, checkboxChecked });
+      answer = Promise.withResolvers();
+      await settled();
+    },
+  };
+}
+
+describe('when the window closes', () => {
+  it('nothing is asked where there is a tray', async () => {
+    const { closed, did, asked } = closing({ tray: true });
+    await closed();
+    expect([did, asked]).toEqual([['look for a tray'], []]);
+  });
+
+  it.each([
+    ['quit', QUIT, false, ['quit']],
+    ['quit, always', QUIT, true, ['remember quit', 'quit']],
+    ['keep running', KEEP, false, []],
+    ['keep running, always', KEEP, true, ['remember keep-running']],
+  ])('without one a person is asked, and the program does as told: %s', async (_, response, always, then) => {
+    const { closed, settled, answer, did, asked } = closing();
+    void closed();
+    await settled();
+    expect(asked).toMatchObject([{ message: 'Keep Companion running?', buttons: ['Keep running', 'Quit'] }]);
+    expect(asked[0]?.detail).toContain('start it again');
+    await answer(response, always);
+    expect(did.slice(1)).toEqual(then);
+  });
+
+  it.each([
+    ['quit', ['look for a tray', 'quit']],
+    ['keep-running', []],
+  ] as const)('what was remembered is done without a question: %s', async (chosen, then) => {
+    const { closed, did, asked } = closing({ chosen });
+    await closed();
+    expect([did, asked]).toEqual([then, []]);
+  });
+
+  it('a window that comes back takes the question away, and nothing is remembered', async () => {
+    const { closed, opened, settled, answer, did, asked } = closing();
+    const first = closed();
+    await settled();
+    opened();
+    await first;
+    expect(did).toEqual(['look for a tray']);
+    void closed();
+    await settled();
+    expect(asked).toHaveLength(2);
+    await answer(KEEP);
+  });
+
+  it('nothing is asked of somebody who has told the program to quit, and waits for it', async () => {
+    const { closed, asked } = closing({ isQuitting: true });
+    await closed();
+    expect(asked).toEqual([]);
+  });
+
+  it('nothing is asked where a window is there again meanwhile', async () => {
+    const { closed, asked } = closing({ isOpen: true });
+    await closed();
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a tray', () => {
+  const GNOME = {
+    XDG_CURRENT_DESKTOP: 'ubuntu:GNOME',
+    WAYLAND_DISPLAY: 'wayland-0',
+    DBUS_SESSION_BUS_ADDRESS: 'unix:path=/run/user/1000/bus',
+  };
+  const X11 = { ...GNOME, WAYLAND_DISPLAY: undefined };
+
+  /** What the programs answer; those that are not in the table are not installed. */
+  async function look(answers: Readonly<Record<string, string>>, environment: object = GNOME) {
+    const asked: string[] = [];
+    const ask: Ask = async (program) => {
+      asked.push(program);
+      return answers[program] ?? null;
+    };
+    return { there: await hasTrayHost({ platform: 'linux', environment: { ...environment }, ask }), asked };
+  }
+
+  const nobody = 'The name org.kde.StatusNotifierWatcher was not provided by any .service files';
+  it.each([
+    ['busctl', 'b true\n', true],
+    ['busctl', 'b false\n', false],
+    ['busctl', `Failed to get property IsStatusNotifierHostRegistered: ${nobody}\n`, false],
+    ['busctl', 'Failed to get property IsStatusNotifierHostRegistered: The name is not activatable\n', false],
+    ['busctl', 'Failed to connect to bus: No medium found\n', true],
+    ['gdbus', '(<true>,)\n', true],
+    ['gdbus', '(<false>,)\n', false],
+    ['gdbus', `Error: GDBus.Error:org.freedesktop.DBus.Error.ServiceUnknown: ${nobody}\n`, false],
+    ['dbus-send', 'method return time=1 sender=:1.5\n   variant       boolean true\n', true],
+    ['dbus-send', 'method return time=1 sender=:1.5\n   variant       boolean false\n', false],
+    ['dbus-send', `Error org.freedesktop.DBus.Error.ServiceUnknown: ${nobody}\n`, false],
+  ])('by %s, which says %j, is there: %s', async (program, answer, there) => {
+    expect((await look({ [program]: answer })).there).toBe(there);
+  });
+
+  it('that nobody can be asked for counts as there', async () => {
+    expect(await look({})).toEqual({ there: true, asked: ['busctl', 'gdbus', 'dbus-send'] });
+    expect(await look({ busctl: 'b false' }, { ...GNOME, DBUS_SESSION_BUS_ADDRESS: undefined })).toEqual({
+      there: true,
+      asked: [],
+    });
+  });
+
+  it('on X11 may be of the older kind, which cannot be asked for; GNOME has none of those', async () => {
+    expect(await look({ busctl: nobody }, { ...X11, XDG_CURRENT_DESKTOP: 'i3' })).toEqual({ there: true, asked: [] });
+    expect((await look({ busctl: nobody }, X11)).there).toBe(false);
+  });
+
+  it.each(['darwin', 'win32'] as const)('is always there on %s', async (platform) => {
+    expect(await hasTrayHost({ platform, environment: GNOME, ask: () => Promise.reject(new Error()) })).toBe(true);
+  });
+
+  it('is looked for by programs that are really run', async () => {
+    const environment = { ...GNOME, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' };
+    expect(await hasTrayHost({ platform: 'linux', environment })).toBe(true);
+  });
+});

@@ -1,0 +1,115 @@
+/** What leaves the app for the clipboard and the browser, and when. */
+import type { MenuItemConstructorOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
+import { words } from '../../../locales/words.ts';
+import { copyCode, openPage } from '../../../main/desktop/code-actions.ts';
+import { applicationMenu } from '../../../main/desktop/menu.ts';
+import type { SessionState } from '../../../preload/api.ts';
+import { awaitingApproval, signedIn } from './parts.ts';
+
+const copied = async (state: SessionState) => {
+  const texts: string[] = [];
+  await copyCode(state, { writeText: async (text) => void texts.push(text) });
+  return texts;
+};
+
+const opened = async (state: SessionState) => {
+  const addresses: string[] = [];
+  await openPage(state, { openExternal: async (url) => void addresses.push(url) });
+  return addresses;
+};
+
+const others: readonly SessionState[] = [
+  { kind: 'signed-out', because: null },
+  { kind: 'requesting-code' },
+  signedIn(),
+];
+
+it('the code is copied verbatim', async () => {
+  expect(await copied(awaitingApproval({ userCode: 'wdjb mjht–0O' }))).toEqual(['wdjb mjht–0O']);
+});
+
+it('the page is opened with the code filled in where the server offers that', async () => {
+  expect(await opened(awaitingApproval())).toEqual(['https://login.example.org/device?user_code=WDJB-MJHT']);
+});
+
+it.each(['https://login.example.org/device', 'http://127.0.0.1:4000/device'])(
+  'the page %s is opened',
+  async (qrText) => {
+    expect(await opened(awaitingApproval({ qrText }))).toEqual([qrText]);
+  },
+);
+
+it.each([
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  'smb://evil.example/share',
+  'ms-msdt:/id',
+  'data:text/html,x',
+  'app://companion/index.html',
+])('%s is never opened, even if it ever got into the state', async (qrText) => {
+  expect(await opened(awaitingApproval({ qrText }))).toEqual([]);
+});
+
+describe('while no code is shown', () => {
+  it.each(others.map((state) => ({ state, name: state.kind })))(
+    '$name: nothing is copied and nothing opened',
+    async ({ state }) => {
+      expect([await copied(state), await opened(state)]).toEqual([[], []]);
+    },
+  );
+});
+
+const spoken = await Promise.all(
+  LANGUAGE_TAGS.map(async (language) => [language, await words({ language, systemLocale: language })] as const),
+);
+const english = (await words({ language: 'en', systemLocale: 'en' })).mac;
+const page = (label: string, open = () => {}) => ({ label, open });
+const pages = { about: page('About'), settings: page('Settings') };
+
+it.each(['linux', 'win32'] as const)('there is no application menu on %s', (platform) => {
+  expect(applicationMenu(platform, pages, english)).toBeNull();
+});
+
+it.each(spoken)('macOS does what it always does by the items of its menu bar, which speak %s', (_, { mac }) => {
+  const menu = applicationMenu('darwin', pages, mac) ?? [];
+  expect(menu.map((part) => [part.role, itemsOf(part).flatMap(({ role }) => role ?? [])])).toEqual([
+    ['appMenu', ['services', 'hide', 'hideOthers', 'unhide', 'quit']],
+    ['editMenu', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']],
+    ['windowMenu', ['minimize', 'zoom', 'close', 'front']],
+  ]);
+  // The first part has the program's own name, which macOS puts there.
+  const labelled = [...menu.slice(1), ...menu.flatMap(itemsOf)].filter(({ type }) => type !== 'separator');
+  const labels = labelled.map(({ label }) => label);
+  expect(labels).not.toContain(undefined);
+  expect(new Set(labels).size).toBe(labels.length);
+});
+
+it('the menu bar says in German what every program says there', async () => {
+  const { mac } = await words({ language: 'de', systemLocale: 'de' });
+  const labels = applicationMenu('darwin', pages, mac)?.flatMap((part) =>
+    [part, ...itemsOf(part)].map(({ label }) => label),
+  );
+  expect(labels?.filter((label) => label !== undefined)).toEqual([
+    ...['About', 'Settings', 'Dienste'],
+    ...['Transparenc Companion ausblenden', 'Andere ausblenden', 'Alle einblenden', 'Transparenc Companion beenden'],
+    ...['Bearbeiten', 'Widerrufen', 'Wiederholen', 'Ausschneiden', 'Kopieren', 'Einsetzen', 'Alles auswählen'],
+    ...['Fenster', 'Im Dock ablegen', 'Zoomen', 'Schließen', 'Alle nach vorne bringen'],
+  ]);
+});
+
+it('the application menu leads to the program’s own pages, to the settings by the key that they have everywhere', () => {
+  const went: string[] = [];
+  const way = (label: string) => page(label, () => void went.push(label));
+  const [own] = applicationMenu('darwin', { about: way('About'), settings: way('Settings') }, english) ?? [];
+  const item = (wanted: string) => own && itemsOf(own).find(({ label }) => label === wanted);
+  expect(item('Settings')?.accelerator).toBe('CommandOrControl+,');
+  // What a click is given is not looked at.
+  for (const label of ['About', 'Settings']) (item(label)?.click as (() => void) | undefined)?.();
+  expect(went).toEqual(['About', 'Settings']);
+});
+
+function itemsOf({ submenu }: MenuItemConstructorOptions): readonly MenuItemConstructorOptions[] {
+  return Array.isArray(submenu) ? submenu : [];
+}

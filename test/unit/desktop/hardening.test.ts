@@ -1,0 +1,77 @@
+/** What a page cannot do, whoever wrote it. */
+import { EventEmitter } from 'node:events';
+import type { App } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { harden } from '../../../main/desktop/hardening.ts';
+
+class FakeApp extends EventEmitter {
+  sandboxed = false;
+  enableSandbox() {
+    this.sandboxed = true;
+  }
+}
+
+/** A session or page that keeps the handlers it is given, by the name of their setter. */
+class FakeTarget extends EventEmitter {
+  readonly given = new Map<string, (...args: unknown[]) => unknown>();
+  setPermissionRequestHandler = this.#keep('request');
+  setPermissionCheckHandler = this.#keep('check');
+  setDevicePermissionHandler = this.#keep('device');
+  setWindowOpenHandler = this.#keep('open');
+  #keep(name: string) {
+    return (handler: (...args: unknown[]) => unknown) => this.given.set(name, handler);
+  }
+}
+
+function hardened() {
+  const app = new FakeApp();
+  const session = new FakeTarget();
+  const contents = new FakeTarget();
+  // The fake has both members that are called.
+  harden(app as unknown as App);
+  app.emit('session-created', session);
+  app.emit('web-contents-created', {}, contents);
+  return { app, session, contents };
+}
+
+const prevented = (target: EventEmitter, event: string, details: object = {}) => {
+  let count = 0;
+  target.emit(event, { ...details, preventDefault: () => count++ });
+  return count;
+};
+
+it('every renderer is sandboxed', () => {
+  expect(hardened().app.sandboxed).toBe(true);
+});
+
+describe('a page', () => {
+  it.each([
+    ['will-navigate', { url: 'https://evil.example' }],
+    ['will-navigate', { url: 'app://companion/index.html' }],
+    ['will-frame-navigate', { url: 'https://evil.example', isMainFrame: false }],
+    ['will-attach-webview', {}],
+  ])('%s %j is prevented', (event, details) => {
+    expect(prevented(hardened().contents, event, details)).toBe(1);
+  });
+
+  it('opens no window', () => {
+    expect(hardened().contents.given.get('open')?.({ url: 'https://login.example.org' })).toEqual({ action: 'deny' });
+  });
+});
+
+describe('a permission', () => {
+  it.each(['media', 'notifications', 'clipboard-read', 'openExternal', 'unknown'])('%s is refused', (permission) => {
+    const { given } = hardened().session;
+    const answers: unknown[] = [];
+    given.get('request')?.({}, permission, (answer: unknown) => answers.push(answer), {});
+    expect([answers, given.get('check')?.(null, permission, '', {})]).toEqual([[false], false]);
+  });
+
+  it('for a device is refused', () => {
+    expect(hardened().session.given.get('device')?.({ deviceType: 'usb' })).toBe(false);
+  });
+
+  it('to put a file into the downloads is refused', () => {
+    expect(prevented(hardened().session, 'will-download')).toBe(1);
+  });
+});

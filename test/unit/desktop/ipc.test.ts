@@ -1,0 +1,203 @@
+/** Who may ask main for something, what may be asked, and what comes back. */
+import type { BrowserWindow, IpcMain, WebFrameMain } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { isOwnPage, sendChanged, serveRequests } from '../../../main/desktop/ipc.ts';
+import { channels } from '../../../preload/channels.ts';
+import { snapshotOf } from './parts.ts';
+
+const ownFrame = { parent: null, origin: 'app://companion' };
+
+/** Main's end, with handlers that note how they were called. */
+function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; fail?: unknown } = {}) {
+  const listeners = new Map<string, (event: object, ...args: unknown[]) => unknown>();
+  const calls: unknown[][] = [];
+  const logged: unknown[] = [];
+  const note =
+    (name: string) =>
+    (...args: unknown[]) => {
+      calls.push([name, ...args]);
+      if (fail !== undefined) throw fail;
+    };
+  serveRequests(
+    // Only `handle` is called, and its listener only with what it declares.
+    { handle: (channel: string, listener: never) => listeners.set(channel, listener) } as unknown as Pick<
+      IpcMain,
+      'handle'
+    >,
+    {
+      current: () => {
+        note('current')();
+        return snapshotOf({ kind: 'signed-out', because: null });
+      },
+      signIn: note('signIn'),
+      cancel: note('cancel'),
+      dismiss: note('dismiss'),
+      signOut: note('signOut'),
+      tryAgain: note('tryAgain'),
+      protect: note('protect'),
+      copyCode: note('copyCode'),
+      openPage: note('openPage'),
+      useServer: async (choice) => {
+        note('useServer')(choice);
+        return 'not-https' as const;
+      },
+      changeServer: note('changeServer'),
+      open: note('open'),
+      choose: async (choice) => {
+        note('choose')(choice);
+        return null;
+      },
+      answerProxy: note('answerProxy'),
+      lookForUpdates: note('lookForUpdates'),
+      update: note('update'),
+      updateLater: note('updateLater'),
+      saveReport: async () => {
+        note('saveReport')();
+        return { kind: 'cancelled' };
+      },
+      quit: note('quit'),
+    },
+    { log: (event, detail) => logged.push([event, detail]), isTrusted },
+  );
+  const ask = async (name: keyof typeof channels.requests, ...args: unknown[]) =>
+    listeners.get(channels.requests[name])?.({ senderFrame: ownFrame }, ...args);
+  return { listeners, calls, logged, ask };
+}
+
+describe('the sender', () => {
+  const judged: readonly [who: string, frame: object | null, trusted: boolean][] = [
+    ['the main frame of our page', ownFrame, true],
+    ['a frame that is gone', null, false],
+    ['a frame inside our page', { parent: ownFrame, origin: 'app://companion' }, false],
+    ['a foreign page', { parent: null, origin: 'https://login.example.org' }, false],
+    ['a foreign page named like ours', { parent: null, origin: 'https://companion' }, false],
+    ['another host of our scheme', { parent: null, origin: 'app://companion.evil.example' }, false],
+    ['another port of our host', { parent: null, origin: 'app://companion:80' }, false],
+    ['a page without an origin', { parent: null, origin: 'null' }, false],
+    ['a file', { parent: null, origin: 'file://' }, false],
+    ['an empty origin', { parent: null, origin: '' }, false],
+  ];
+  // Only these two properties are read.
+  it.each(judged)('%s: %j trusted %s', (_who, frame, trusted) => {
+    expect(isOwnPage({ senderFrame: frame as WebFrameMain | null })).toBe(trusted);
+  });
+
+  it('is not trusted when Electron cannot say any more who it was', () => {
+    const disposed = {
+      get parent(): never {
+        throw new Error('Render frame was disposed before WebFrameMain could be accessed');
+      },
+    };
+    expect(isOwnPage({ senderFrame: disposed as unknown as WebFrameMain })).toBe(false);
+  });
+
+  it('who is not trusted gets a rejection without detail, and no handler runs', async () => {
+    const { ask, calls, logged } = served({ isTrusted: () => false });
+    for (const name of Object.keys(channels.requests) as (keyof typeof channels.requests)[])
+      await expect(ask(name)).rejects.toThrow(/^refused$/);
+    expect(calls).toEqual([]);
+    expect(logged).toContainEqual(['request refused: untrusted sender', { name: 'signOut' }]);
+  });
+});
+
+describe('a request', () => {
+  it('of every name in the contract is served', () => {
+    expect([...served().listeners.keys()].sort()).toEqual(Object.values(channels.requests).sort());
+  });
+
+  it('reaches its handler, and the answer comes back', async () => {
+    const { ask, calls } = served();
+    expect(await ask('current')).toEqual(snapshotOf({ kind: 'signed-out', because: null }));
+    expect(await ask('signIn')).toBeUndefined();
+    const choice = { url: 'http://example.org', clientId: null };
+    expect(await ask('useServer', choice)).toBe('not-https');
+    const dark = { name: 'theme', value: 'dark' };
+    expect(await ask('choose', dark)).toBeNull();
+    await ask('open', 'settings');
+    const login = { user: 'büro\\ada', password: ' sé cret 🔑' };
+    expect(await ask('answerProxy', login)).toBeUndefined();
+    expect(calls).toEqual([
+      ['current'],
+      ['signIn'],
+      ['useServer', choice],
+      ['choose', dark],
+      ['open', 'settings'],
+      ['answerProxy', login],
+    ]);
+  });
+
+  it.each([
+    ['signIn', ['at once']],
+    ['current', [undefined]],
+    ['openPage', ['https://evil.example']],
+    ['copyCode', ['other text']],
+    ['protect', ['KWallet']],
+    ['open', []],
+    ['open', ['https://evil.example']],
+    ['choose', [{ name: 'theme', value: 'pink' }]],
+    ['choose', [{ name: 'theme' }]],
+    ['choose', [{ name: 'startAtLogin', value: 'dark' }]],
+    ['choose', [{ name: 'notifications', value: 1 }]],
+    ['choose', [{ name: 'language', value: 'tlh' }]],
+    ['choose', [{ name: 'whenClosed', value: true }]],
+    ['choose', [{ name: 'serverUrl', value: 'https://evil.example' }]],
+    ['choose', [{ name: '__proto__', value: true }]],
+    ['choose', [{ name: 'theme', value: 'dark', and: 'more' }]],
+    ['useServer', []],
+    ['useServer', [null]],
+    ['useServer', ['https://login.example.org']],
+    ['useServer', [{ url: 'https://login.example.org' }]],
+    ['useServer', [{ url: 7, clientId: null }]],
+    ['useServer', [{ url: 'https://login.example.org', clientId: ['a'] }]],
+    ['useServer', [{ url: 'https://login.example.org', clientId: null, tokenPath: '/x' }]],
+    ['useServer', [{ url: 'https://login.example.org', clientId: null }, 'more']],
+    ['useServer', [{ url: `https://${'a'.repeat(2048)}.org`, clientId: null }]],
+    ['useServer', [{ url: 'https://login.example.org', clientId: 'a'.repeat(201) }]],
+    ['answerProxy', []],
+    ['answerProxy', ['ada', 'secret']],
+    ['answerProxy', [{ user: 'ada' }]],
+    ['answerProxy', [{ user: '', password: 'secret' }]],
+    ['answerProxy', [{ user: 'ada', password: null }]],
+    ['answerProxy', [{ user: 'ada', password: 'sec\r\nret' }]],
+    ['answerProxy', [{ user: 'a\0da', password: 'secret' }]],
+    ['answerProxy', [{ user: 'ada', password: '\ud800' }]],
+    ['answerProxy', [{ user: 'ada', password: 'a'.repeat(257) }]],
+    ['answerProxy', [{ user: 'ada', password: 'secret', host: 'evil.example' }]],
+  ] as const)('%s with %j is refused', async (name, args) => {
+    const { ask, calls } = served();
+    await expect(ask(name, ...args)).rejects.toThrow(/^refused$/);
+    expect(calls).toEqual([]);
+  });
+
+  it.each([
+    ['an error', new TypeError('token-secret-1 is not a function'), 'TypeError'],
+    ['a text', 'token-secret-1', 'string'],
+  ])('whose handler throws %s rejects with a fixed text; the log names only its class', async (_what, fail, error) => {
+    const { ask, logged } = served({ fail });
+    await expect(ask('useServer', { url: 'https://login.example.org', clientId: null })).rejects.toThrow(/^failed$/);
+    expect(logged).toEqual([['request failed', { name: 'useServer', error }]]);
+  });
+});
+
+describe('a change', () => {
+  const snapshot = snapshotOf({ kind: 'requesting-code' });
+  const windowOf = (destroyed: boolean, sent: unknown[]) =>
+    // Only these two members are used.
+    ({
+      isDestroyed: () => destroyed,
+      webContents: { send: (...args: unknown[]) => sent.push(args) },
+    }) as unknown as BrowserWindow;
+
+  it('goes to the window whole', () => {
+    const sent: unknown[] = [];
+    sendChanged(windowOf(false, sent), snapshot);
+    expect(sent).toEqual([['signal:changed', snapshot]]);
+  });
+
+  it('goes nowhere without a window', () => {
+    const sent: unknown[] = [];
+    sendChanged(null, snapshot);
+    sendChanged(windowOf(true, sent), snapshot);
+    expect(sent).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+/** What a person is told who looks elsewhere: once for each event, and nothing else. */
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { words } from '../../../locales/words.ts';
+import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
+import type { SessionState, Updates } from '../../../preload/api.ts';
+import { preferences } from '../../renderer/snapshots.ts';
+import { signedIn, snapshotOf } from './parts.ts';
+
+const account = { name: 'ada@example.org', server: 'login.example.org' };
+const needsYou: SessionState = { kind: 'needs-you', because: { kind: 'ran-out', at: 1 }, account };
+const loading: SessionState = { kind: 'loading', keyring: 'quick' };
+const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring-locked' };
+
+/** What was shown while the session went through `states`. */
+const en = await words({ language: 'en', systemLocale: 'en-GB' });
+
+function told(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
+  const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];
+  class Notification extends EventEmitter {
+    readonly title: string;
+    readonly body: string;
+    open = false;
+    constructor(options: { title: string; body: string }) {
+      super();
+      ({ title: this.title, body: this.body } = options);
+    }
+    show() {
+      this.open = true;
+      shown.push(this);
+    }
+    close() {
+      this.open = false;
+    }
+    static isSupported() {
+      return isSupported;
+    }
+  }
+  const commands: string[] = [];
+  const logged: string[] = [];
+  const notices = createNotices({
+    Notification: Notification as unknown as NoticeParts['Notification'],
+    words: () => en,
+    commands: { signInAgain: () => commands.push('sign in'), show: () => commands.push('show') },
+    isOpen: () => isOpen,
+    log: (event) => logged.push(event),
+  });
+  const follow = (state: SessionState) =>
+    notices.follow({ ...snapshotOf(state), preferences: preferences({ notifications: wanted }) });
+  const tellUpdate = (updates: Updates) =>
+    notices.tellUpdate({ ...snapshotOf(signedIn()), updates, preferences: preferences({ notifications: wanted }) });
+  states.forEach(follow);
+  return { shown, commands, logged, follow, tellUpdate };
+}
+
+describe('a notification', () => {
+  it('comes once when a person is needed, names the account and the server, and leads to a code', () => {
+    const { shown, commands } = told([signedIn(), needsYou, needsYou, needsYou]);
+    expect(shown).toHaveLength(1);
+    expect(shown[0]?.title).toBe('Please sign in again');
+    expect(shown[0]?.body).toContain('ada@example.org at login.example.org');
+    shown[0]?.emit('click');
+    expect(commands).toEqual(['sign in']);
+  });
+
+  it('comes again for another end, and closes when it is over', () => {
+    const { shown } = told([signedIn(), needsYou, signedIn(), needsYou, signedIn()]);
+    expect(shown.map(({ open }) => open)).toEqual([false, false]);
+  });
+
+  it.each<[string, readonly SessionState[]]>([
+    ['a start that finds what an earlier run told', [loading, needsYou]],
+    ['an attempt to sign in again that was given up', [needsYou, { kind: 'requesting-code' }, needsYou]],
+    ['what goes well', [loading, signedIn(), { kind: 'signing-out' }, { kind: 'signed-out', because: null }]],
+    ['trouble that ends nothing', [signedIn(), signedIn()]],
+  ])('does not come for %s', (_, states) => {
+    expect(told(states).shown).toEqual([]);
+  });
+
+  it('comes at a start without a window that finds a locked keyring, and leads to the window', () => {
+    const { shown, commands } = told([loading, unreadable]);
+    expect(shown.map(({ title }) => title)).toEqual(['The keyring is locked']);
+    shown[0]?.emit('click');
+    expect(commands).toEqual(['show']);
+    expect(told([loading, unreadable], { isOpen: true }).shown).toEqual([]);
+  });
+
+  it('that is not wanted does not come', () => {
+    expect(told([signedIn(), needsYou], { wanted: false }).shown).toEqual([]);
+    expect(told([loading, unreadable], { wanted: false }).shown).toEqual([]);
+  });
+
+  it('that a desktop does not show is no fault', () => {
+    expect(told([signedIn(), needsYou], { isSupported: false }).shown).toEqual([]);
+    const { shown, logged } = told([signedIn(), needsYou]);
+    shown[0]?.emit('failed', {}, 'not signed');
+    expect(logged).toEqual(['notification: failed']);
+  });
+});
+
+describe('the notification of an update', () => {
+  const toGet: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
+
+  it('says which, leads to the window, and stays whatever else is told or goes well', () => {
+    const { shown, commands, follow, tellUpdate } = told([signedIn(), needsYou]);
+    tellUpdate(toGet);
+    expect(shown[1]).toMatchObject({
+      title: 'Transparenc Companion',
+      body: 'There is a new version of Companion: 1.1.0.',
+    });
+    expect(shown.map(({ open }) => open)).toEqual([true, true]);
+    follow(signedIn());
+    expect(shown.map(({ open }) => open)).toEqual([false, true]);
+    shown[1]?.emit('click');
+    expect(commands).toEqual(['show']);
+  });
+
+  it('takes the place of an older one', () => {
+    const { shown, tellUpdate } = told([signedIn()]);
+    tellUpdate(toGet);
+    tellUpdate({ kind: 'to-install', version: '1.1.1', asks: true });
+    expect(shown.map(({ open, body }) => [open, body.includes('1.1.1')])).toEqual([
+      [false, false],
+      [true, true],
+    ]);
+  });
+
+  it('does not come where a window says it, nor where notifications are not wanted', () => {
+    for (const circumstances of [{ isOpen: true }, { wanted: false }, { isSupported: false }]) {
+      const { shown, tellUpdate } = told([signedIn()], circumstances);
+      tellUpdate(toGet);
+      expect(shown).toEqual([]);
+    }
+  });
+});

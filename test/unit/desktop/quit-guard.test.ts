@@ -1,0 +1,84 @@
+/** Every way to the end waits for what is in the air (R4). */
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { finishBeforeQuit } from '../../../main/desktop/quit-guard.ts';
+import type { Session } from '../../../main/session/types.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+
+/** @param polls whether an attempt to sign in has a poll in the air, whose answer is waited for once it is cancelled */
+function program({ busy, polls = false }: { busy: boolean; polls?: boolean }) {
+  const clock = fakeClock();
+  const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, quit: () => app.quits++ });
+  const powerMonitor = new EventEmitter();
+  const logOff = new EventEmitter();
+  const done = Promise.withResolvers<void>();
+  let cancelled = false;
+  const session = {
+    isBusy: () => busy || (polls && cancelled),
+    cancel: () => {
+      cancelled = true;
+    },
+    finish: () => done.promise,
+  } as Partial<Session> as Session;
+  // The listeners' types differ, the emitter takes all.
+  finishBeforeQuit({
+    app: app as never,
+    powerMonitor: powerMonitor as never,
+    logOff,
+    sessions: () => [session],
+    onSystemEnds: () => app.warned++,
+    clock,
+  });
+  /** Whether the end was put off. */
+  const ends = (emitter: EventEmitter, event: string) => {
+    let prevented = false;
+    emitter.emit(event, { preventDefault: () => (prevented = true) });
+    return prevented;
+  };
+  return {
+    app,
+    clock,
+    done: done.resolve,
+    ways: {
+      quit: () => ends(app, 'before-quit'),
+      shutdown: () => ends(powerMonitor, 'shutdown'),
+      'log off': () => ends(logOff, 'query-session-end'),
+    },
+  };
+}
+
+describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
+  it('waits for nothing where nothing is in the air', () => {
+    expect(program({ busy: false }).ways[way]()).toBe(false);
+  });
+
+  it('waits for what is in the air, however often it is asked for, and quits then', async () => {
+    const { app, ways, done } = program({ busy: true });
+    expect([ways[way](), ways.quit(), ways[way]()]).toEqual([true, true, true]);
+    await settle();
+    expect(app.quits).toBe(0);
+    done();
+    await settle();
+    expect(app.quits).toBe(1);
+    expect(ways.quit()).toBe(false);
+  });
+
+  it('says beforehand whether it is the system that ends', () => {
+    const { app, ways } = program({ busy: false });
+    ways[way]();
+    expect(app.warned).toBe(way === 'quit' ? 0 : 1);
+  });
+
+  it('gives up a sign-in and waits for the poll in the air: its tokens are to be revoked; not where the end may be called off', () => {
+    expect(program({ busy: false, polls: true }).ways[way]()).toBe(way === 'quit');
+  });
+
+  it('waits for ten seconds at the most', async () => {
+    const { app, clock, ways } = program({ busy: true });
+    ways[way]();
+    await clock.advance(9_999);
+    expect(app.quits).toBe(0);
+    await clock.advance(1);
+    expect(app.quits).toBe(1);
+  });
+});

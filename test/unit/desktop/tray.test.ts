@@ -1,0 +1,332 @@
+/** The tray as a drawing of the state: which icon, which words, what can be chosen. */
+import { EventEmitter } from 'node:events';
+import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { createTray, type TrayParts } from '../../../main/desktop/tray.ts';
+import type { SessionState, Snapshot } from '../../../preload/api.ts';
+import { preferences, SYSTEM } from '../../renderer/snapshots.ts';
+import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
+
+const ACCOUNT = { name: 'Ada', server: 'login.example.org' };
+const ENDED = { kind: 'ran-out', at: 0 } as const;
+const OFFLINE = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
+
+class FakeTray extends EventEmitter {
+  readonly did: string[] = [];
+  destroyed = false;
+  constructor(image: string) {
+    super();
+    this.did.push(`image ${image}`);
+  }
+  setImage = (image: string) => this.did.push(`image ${image}`);
+  setToolTip = (text: string) => this.did.push(`tooltip ${text}`);
+  setContextMenu = (_menu: object) => this.did.push('menu');
+  isDestroyed = () => this.destroyed;
+}
+
+function put(session: SessionState, parts: Partial<TrayParts> = {}) {
+  const trays: FakeTray[] = [];
+  const ran: string[] = [];
+  const logged: unknown[] = [];
+  let menu: readonly MenuItemConstructorOptions[] = [];
+  const note = (name: string) => () => void ran.push(name);
+  const keeper = createTray(
+    {
+      // The fakes have every member that is called.
+      Tray: class extends FakeTray {
+        constructor(image: string) {
+          super(image);
+          trays.push(this);
+        }
+      } as unknown as new (
+        image: string,
+      ) => Tray,
+      Menu: {
+        buildFromTemplate(template: MenuItemConstructorOptions[]) {
+          menu = template;
+          return {} as Menu;
+        },
+      },
+      platform: 'linux',
+      icons: { well: 'well.png', working: 'working.png', 'needs-you': 'needs-you.png' },
+      words: () => ({
+        productName: 'Companion',
+        trayState: (state, server) => `${state.kind} at ${server}`,
+        menu: {
+          signIn: 'Sign in',
+          signInAgain: 'Sign in again…',
+          show: 'Show',
+          signOut: 'Sign out',
+          quit: 'Quit',
+          copyCode: 'Copy code',
+          openPage: 'Open page',
+          settings: 'Settings',
+          startAtLogin: 'Start at login',
+        },
+        updates: { menuGet: (version) => `Get ${version}`, menuRestart: (version) => `Restart with ${version}` },
+      }),
+      commands: {
+        signIn: note('signIn'),
+        copyCode: note('copyCode'),
+        openPage: note('openPage'),
+        signOut: note('signOut'),
+        update: note('update'),
+        show: note('show'),
+        settings: note('settings'),
+        switchStartAtLogin: note('switchStartAtLogin'),
+        quit: note('quit'),
+      },
+      log: (event, detail) => logged.push([event, detail]),
+      ...parts,
+    },
+    snapshotOf(session),
+  );
+  const [tray] = trays;
+  return {
+    keeper,
+    ran,
+    logged,
+    did: tray?.did ?? [],
+    tray,
+    labels: () => menu.flatMap(({ label }) => label ?? []),
+    item: (label: string) => menu.find((it) => it.label === label),
+    async choose(label: string) {
+      // What a click is given is not looked at.
+      (menu.find((it) => it.label === label)?.click as (() => void) | undefined)?.();
+      await new Promise(setImmediate);
+    },
+  };
+}
+
+const BECAUSE = { said: { status: 400, error: 'x', description: null } };
+
+describe('each state', () => {
+  const states: readonly [session: SessionState, mark: string, ...offers: string[]][] = [
+    [{ kind: 'loading', keyring: 'quick' }, 'working', 'Show', 'Quit'],
+    [{ kind: 'no-server' }, 'needs-you', 'Show', 'Quit'],
+    [{ kind: 'signed-out', because: null }, 'needs-you', 'Sign in', 'Show', 'Quit'],
+    [{ kind: 'requesting-code' }, 'working', 'Show', 'Quit'],
+    [awaitingApproval(), 'working', 'Copy code', 'Open page', 'Show', 'Quit'],
+    [signedIn(), 'well', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
+    [signedIn({ link: OFFLINE }), 'well', 'Sign in again…', 'Show', 'Sign out', 'Quit'],
+    [{ kind: 'signing-out' }, 'working', 'Show', 'Quit'],
+    [
+      { kind: 'needs-you', because: ENDED, account: ACCOUNT },
+      'needs-you',
+      'Sign in again…',
+      'Show',
+      'Sign out',
+      'Quit',
+    ],
+    [{ kind: 'storage-unreadable', trouble: 'keyring-locked' }, 'needs-you', 'Show', 'Quit'],
+    [
+      { kind: 'failed', failure: { kind: 'refused', ...BECAUSE }, signedInAs: null },
+      'needs-you',
+      'Sign in',
+      'Show',
+      'Quit',
+    ],
+    [
+      { kind: 'failed', failure: { kind: 'refused', ...BECAUSE }, signedInAs: ACCOUNT },
+      'well',
+      'Sign in again…',
+      'Show',
+      'Sign out',
+      'Quit',
+    ],
+  ];
+  it.each(states.map(([session, mark, ...offers]) => ({ name: session.kind, session, mark, offers })))(
+    '$name is drawn as $mark and offers $offers',
+    ({ session, mark, offers }) => {
+      const { did, labels, item } = put(session);
+      const state = `${session.kind} at ${session.kind === 'no-server' ? '' : 'login.example.org'}`;
+      expect(did).toEqual([`image ${mark}.png`, `tooltip Companion\n${state}`, 'menu']);
+      const always = ['Settings', 'Start at login'];
+      expect(labels()).toEqual([state, ...offers.flatMap((offer) => (offer === 'Show' ? [offer, ...always] : offer))]);
+      expect(item(state)?.enabled).toBe(false);
+    },
+  );
+});
+
+describe('a change', () => {
+  it('of the state sets icon, tooltip and a new menu', () => {
+    const { keeper, did } = put({ kind: 'requesting-code' });
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn()));
+    expect(did).toEqual(['image well.png', 'tooltip Companion\nsigned-in at login.example.org', 'menu']);
+  });
+
+  it('that the tray does not show sets nothing', () => {
+    const { keeper, did } = put(signedIn());
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn({ link: OFFLINE })));
+    expect(did).toEqual([]);
+  });
+
+  it('of the words alone leaves the icon', () => {
+    const { keeper, did } = put({ kind: 'requesting-code' });
+    did.length = 0;
+    keeper.draw(snapshotOf(awaitingApproval()));
+    expect(did).toEqual(['tooltip Companion\nawaiting-approval at login.example.org', 'menu']);
+  });
+
+  it('after Electron destroyed the tray, as it does at the end, is not drawn', () => {
+    const { keeper, did, tray } = put({ kind: 'requesting-code' });
+    if (tray) tray.destroyed = true;
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn()));
+    expect(did).toEqual([]);
+  });
+});
+
+describe('the menu', () => {
+  it.each([
+    ['Sign in', { kind: 'signed-out', because: null }, ['signIn', 'show']],
+    ['Sign in again…', { kind: 'needs-you', because: ENDED, account: ACCOUNT }, ['signIn', 'show']],
+    ['Copy code', awaitingApproval(), ['copyCode']],
+    ['Open page', awaitingApproval(), ['openPage']],
+    ['Sign out', signedIn(), ['signOut']],
+    ['Show', signedIn(), ['show']],
+    ['Settings', signedIn(), ['settings']],
+    ['Start at login', signedIn(), ['switchStartAtLogin']],
+    ['Quit', signedIn(), ['quit']],
+  ] as const)('%s does what it says', async (label, session, expected) => {
+    const { choose, ran } = put(session);
+    await choose(label);
+    expect(ran).toEqual(expected);
+  });
+
+  it('shows whether the program starts at login, and lets nobody change what is locked', () => {
+    const { keeper, item } = put(signedIn());
+    expect(item('Start at login')).toMatchObject({ type: 'checkbox', checked: false, enabled: true });
+    const on = { value: true, lockedBy: 'administrator' } as const;
+    keeper.draw({ ...snapshotOf(signedIn()), preferences: { ...preferences(), startAtLogin: on } });
+    expect(item('Start at login')).toMatchObject({ checked: true, enabled: false });
+    keeper.draw({ ...snapshotOf(signedIn()), system: { ...SYSTEM, startAtLogin: 'not-installed' } });
+    expect(item('Start at login')).toBeUndefined();
+  });
+
+  it('is drawn anew after a switch that could not be made: the item has switched itself', async () => {
+    const { keeper, choose, did } = put(signedIn());
+    await choose('Start at login');
+    did.length = 0;
+    keeper.draw(snapshotOf(signedIn()));
+    expect(did).toEqual(['menu']);
+  });
+
+  it('speaks the language that is chosen now', () => {
+    let state = 'Signed in';
+    const { keeper, labels } = put(signedIn(), { words: () => wordsOf(state)() });
+    state = 'Angemeldet';
+    keeper.draw(snapshotOf(signedIn()));
+    expect(labels()[0]).toBe('Angemeldet');
+  });
+
+  it('shows an ampersand as one, and not as an access key', () => {
+    const { labels } = put(signedIn(), {
+      words: wordsOf('Signed in at a&b.example/x&&y'),
+    });
+    expect(labels()[0]).toBe('Signed in at a&&b.example/x&&&&y');
+  });
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new RangeError('secret');
+      },
+    ],
+    ['rejects', () => Promise.reject(new RangeError('secret'))],
+  ])('logs by name a command that %s', async (_how, openPage) => {
+    const { choose, logged } = put(awaitingApproval(), { commands: { ...commandsOf(), openPage } });
+    await choose('Open page');
+    expect(logged).toEqual([['tray: command failed', { name: 'openPage', error: 'RangeError' }]]);
+  });
+});
+
+describe('a click on the icon', () => {
+  it.each([
+    ['linux', 1],
+    ['win32', 1],
+    ['darwin', 0],
+  ] as const)('on %s asks for the window %i times: on macOS it opens the menu', async (platform, times) => {
+    const { tray, ran } = put(signedIn(), { platform });
+    tray?.emit('click');
+    await new Promise(setImmediate);
+    expect(ran).toEqual(Array(times).fill('show'));
+  });
+});
+
+it('where no tray can be had the app lives without one', () => {
+  const { keeper, logged } = put(signedIn(), {
+    Tray: class {
+      constructor() {
+        throw new Error('no host');
+      }
+    } as unknown as new (
+      image: string,
+    ) => Tray,
+  });
+  keeper.draw(snapshotOf({ kind: 'requesting-code' }));
+  expect(logged).toEqual([['tray: none', { error: 'Error' }]]);
+});
+
+describe('an update that is there', () => {
+  const toGet = { kind: 'to-get', version: '1.1.0', asks: true } as const;
+
+  it('is the first thing that the menu offers, and one press away', async () => {
+    const it = put(signedIn());
+    it.keeper.draw({ ...snapshotOf(signedIn()), updates: toGet });
+    await it.choose('Get 1.1.0');
+    it.keeper.draw({ ...snapshotOf(signedIn()), updates: { ...toGet, kind: 'to-install' } });
+    expect(it.labels()[1]).toBe('Restart with 1.1.0');
+    await it.choose('Restart with 1.1.0');
+    expect(it.ran).toEqual(['update', 'update']);
+  });
+
+  it.each<[string, SessionState, Snapshot['updates']]>([
+    ['a code is asked for', { kind: 'requesting-code' }, toGet],
+    ['a code is on the screen', awaitingApproval(), toGet],
+    ['it was put off', signedIn(), { ...toGet, asks: false }],
+    ['it is not there yet', signedIn(), { kind: 'downloading', version: '1.1.0' }],
+  ])('is not in the menu while %s', (_, session, updates) => {
+    const it = put(session);
+    it.keeper.draw({ ...snapshotOf(session), updates });
+    expect(it.labels().join()).not.toContain('1.1.0');
+  });
+});
+
+function wordsOf(state: string): TrayParts['words'] {
+  const label = 'label';
+  return () => ({
+    productName: 'Companion',
+    trayState: () => state,
+    menu: {
+      signIn: label,
+      signInAgain: label,
+      show: label,
+      signOut: label,
+      quit: label,
+      copyCode: label,
+      openPage: label,
+      settings: label,
+      startAtLogin: label,
+    },
+    updates: { menuGet: () => label, menuRestart: () => label },
+  });
+}
+
+function commandsOf(): TrayParts['commands'] {
+  const nothing = () => {};
+  return {
+    signIn: nothing,
+    copyCode: nothing,
+    openPage: nothing,
+    signOut: nothing,
+    update: nothing,
+    show: nothing,
+    settings: nothing,
+    switchStartAtLogin: nothing,
+    quit: nothing,
+  };
+}

@@ -1,0 +1,28 @@
+/** Where the window was, as a profile remembers it. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { placeIn } from '../../../main/desktop/window-bounds.ts';
+
+const PLACE = { x: 7, y: 8, width: 500, height: 600 };
+let profile: string;
+
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'companion-place-'));
+});
+afterEach(() => rm(profile, { recursive: true, force: true }));
+
+it('is there at the next start', () => {
+  expect(placeIn(profile).load()).toBeNull();
+  placeIn(profile).save(PLACE);
+  expect(placeIn(profile).load()).toEqual(PLACE);
+});
+
+it('is forgotten where it cannot be read or written, and the window opens all the same', async () => {
+  await writeFile(join(profile, 'window.json'), '{"x":');
+  expect(placeIn(profile).load()).toBeNull();
+  const gone = placeIn(join(profile, 'gone'));
+  gone.save(PLACE);
+  expect(gone.load()).toBeNull();
+});

@@ -1,0 +1,194 @@
+/** What an examination tells of the vault, the keyring and the files, and that it leaves all of them as they are. */
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { isRunningWith } from '../../../main/diagnostics/instance.ts';
+import { examinePermissions } from '../../../main/diagnostics/permissions.ts';
+import { saveReport } from '../../../main/diagnostics/save.ts';
+import { examineKeyring, examineSignIn } from '../../../main/diagnostics/storage.ts';
+import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
+import { partsFor, SETTING } from './parts.ts';
+
+const SERVER = {
+  server: { ...BINDING, scope: null, deviceAuthorizationEndpoint: `${BINDING.baseUrl}/start/` },
+  lockedBy: 'flag' as const,
+  clientId: null,
+  overruled: [],
+};
+
+/** Every path below a folder, with its bytes, mode and time. */
+function everything(folder: string): readonly string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true }).map((entry) => {
+    const path = join(entry.parentPath, entry.name);
+    const { mode, mtimeMs } = statSync(path);
+    return [path, mode, mtimeMs, entry.isFile() ? readFileSync(path, 'base64') : ''].join(' ');
+  });
+}
+
+describe('the vault', () => {
+  const cases: readonly (readonly [
+    name: string,
+    (at: Awaited<ReturnType<typeof profile>>) => unknown,
+    found: string,
+  ])[] = [
+    ['whole', () => undefined, 'kept'],
+    ['with a keyring that is locked', (at) => lock(at.keychain), 'keyring-locked'],
+    ['with another keyring', (at) => change(at.keychain), 'keyring-changed'],
+    ['whose newest copy is damaged', (at) => writeFileSync(at.places.current, 'x'), 'from-before'],
+    [
+      'all of whose copies are damaged',
+      (at) => {
+        writeFileSync(at.places.current, 'x');
+        writeFileSync(at.places.previous, 'x');
+      },
+      'damaged',
+    ],
+    ['whose key is gone', (at) => rmSync(at.places.key), 'damaged'],
+    ['whose sign-out is not finished', (at) => writeFileSync(at.places.tombstone, ''), 'not-deleted'],
+    ['that is gone', (at) => rmSync(at.folder, { recursive: true }), 'empty'],
+  ];
+  function lock(keychain: FakeKeychain) {
+    keychain.mode = 'locked';
+  }
+  function change(keychain: FakeKeychain) {
+    keychain.mode = 'changed';
+  }
+
+  it.each(cases)('%s is told as that, and nothing of it changes', async (_, break_, found) => {
+    await using at = await profile();
+    const vault = at.start();
+    for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
+    break_(at);
+    const before = everything(at.home);
+    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }));
+    expect(judged.found).toBe(found);
+    expect(everything(at.home)).toEqual(before);
+    expect(JSON.stringify(judged)).not.toContain(SECRET);
+    expect(JSON.stringify(judged)).not.toContain('Ada');
+  });
+
+  it('of another computer is told as that, and the keyring not asked for its key', async () => {
+    await using at = await profile();
+    await at.start().save(sessionWith(SECRET));
+    at.keychain.calls.length = 0;
+    const machineId = async () => 'b'.repeat(32);
+    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain, machineId }));
+    expect(judged).toMatchObject({ found: 'other-computer', verdict: 'wrong' });
+    expect(at.keychain.calls).toEqual([]);
+  });
+
+  it('that keeps a sign-in weakly, or one that is over, says so', async () => {
+    await using at = await profile();
+    at.keychain.mode = 'weak';
+    const ended = { kind: 'ran-out', at: 0 } as const;
+    await at.start({ keepWithoutKeyring: true }).save(sessionWith(SECRET, { ended }));
+    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }));
+    expect(judged).toMatchObject({ found: 'kept-weakly', facts: [['kept', 'a sign-in that is over']] });
+  });
+
+  it('of no server is not known', async () => {
+    const judged = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }));
+    expect(judged).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+  });
+});
+
+test.each([
+  ['works', 'protects'],
+  ['weak', 'weak'],
+  ['none', 'none'],
+  ['locked', 'weak'],
+] as const)('a keyring that %s is told as %s, by what it does and not by its word', async (mode, found) => {
+  const keychain = fakeKeychain();
+  keychain.mode = mode;
+  expect((await examineKeyring(keychain)).found).toBe(found);
+});
+
+describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
+  const made: string[] = [];
+  afterEach(() => {
+    for (const folder of made.splice(0)) rmSync(folder, { recursive: true, force: true });
+  });
+  function folder(): string {
+    const at = mkdtempSync(join(tmpdir(), 'doctor-'));
+    made.push(at);
+    mkdirSync(join(at, 'vault', 'abc'), { recursive: true, mode: 0o700 });
+    writeFileSync(join(at, 'vault', 'abc', 'key'), '', { mode: 0o600 });
+    writeFileSync(join(at, 'settings.json'), '{}', { mode: 0o644 });
+    return at;
+  }
+  const examine = (profile: string, changes: object = {}) => examinePermissions(partsFor(profile, changes));
+
+  it('are this user’s alone', async () => {
+    expect(await examine(folder())).toMatchObject({ found: 'private', verdict: 'good' });
+  });
+
+  it('are open where the profile’s folder is, or, worse, the vault’s', async () => {
+    const at = folder();
+    chmodSync(at, 0o755);
+    expect(await examine(at)).toMatchObject({ found: 'open', verdict: 'worth-knowing' });
+    chmodSync(join(at, 'vault', 'abc', 'key'), 0o640);
+    const judged = await examine(at, { home: at });
+    expect(judged).toMatchObject({ found: 'vault-open', verdict: 'wrong' });
+    expect(judged.facts).toContainEqual(['file', '~/vault/abc/key']);
+    expect(judged.facts).toContainEqual(['mode', '0640']);
+  });
+
+  it('of somebody else are told without a name, and a profile elsewhere without the way to it', async () => {
+    const at = folder();
+    const judged = await examine(at, { user: 12345, profileIsUsual: false });
+    expect(judged).toMatchObject({ found: 'other-owner', verdict: 'wrong' });
+    expect(judged.facts).toContainEqual(['file', 'profile']);
+    expect(JSON.stringify(judged)).not.toContain(at);
+  });
+
+  it('are not there yet, and are not made', async () => {
+    const at = join(folder(), 'not-there');
+    expect(await examine(at)).toMatchObject({ found: 'absent', verdict: 'good' });
+    expect(() => statSync(at)).toThrow();
+  });
+
+  it('cannot be judged where the system keeps another kind of list', async () => {
+    expect(await examine(folder(), { user: null })).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+  });
+
+  it.each([
+    [`${hostname()}-${process.pid}`, 'somebody'],
+    [`${hostname()}-4194305`, 'nobody'],
+    ['another-host-1', 'not-told'],
+    [null, 'nobody'],
+  ])('with the mark %s are used by %s', async (mark, running) => {
+    const at = folder();
+    if (mark) symlinkSync(mark, join(at, 'SingletonLock'));
+    expect(await isRunningWith(at, 'linux')).toBe(running);
+  });
+
+  it('with a lock file are used on Windows', async () => {
+    const at = folder();
+    expect(await isRunningWith(at, 'win32')).toBe('nobody');
+    writeFileSync(join(at, 'lockfile'), '');
+    expect(await isRunningWith(at, 'win32')).toBe('somebody');
+  });
+
+  it('a report is nobody else’s, and takes no file’s place unless somebody was asked', async () => {
+    const file = join(folder(), 'report.txt');
+    writeFileSync(file, 'mine', { mode: 0o644 });
+    await expect(saveReport(file, 'new', { mayReplace: false })).rejects.toMatchObject({ code: 'EEXIST' });
+    expect(readFileSync(file, 'utf8')).toBe('mine');
+    await saveReport(file, 'new', { mayReplace: true });
+    expect(readFileSync(file, 'utf8')).toBe('new');
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    await saveReport(`${file}2`, 'new', { mayReplace: false });
+    expect(statSync(`${file}2`).mode & 0o777).toBe(0o600);
+  });
+});

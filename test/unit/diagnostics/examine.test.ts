@@ -1,0 +1,191 @@
+/** A whole examination: its order, its limit, its report, and its words in every language. */
+import { describe, expect, it, test } from 'vitest';
+import { doctorWords, worstOf } from '../../../locales/doctor.ts';
+import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
+import { examine, TOPICS } from '../../../main/diagnostics/examine.ts';
+import { finding, underHome } from '../../../main/diagnostics/finding.ts';
+import { reportText } from '../../../main/diagnostics/report.ts';
+import { createDoctor } from '../../../main/diagnostics/store.ts';
+import type { Examination, Finding, Topic } from '../../../preload/api.ts';
+import { FOUND } from '../../renderer/examinations.ts';
+import { fakeKeychain } from '../vault/world.ts';
+import { partsFor, SETTING } from './parts.ts';
+import { askWhere } from './report-parts.ts';
+
+async function examined(parts = partsFor('/nowhere')): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  await examine(parts, (found) => findings.push(found));
+  return findings;
+}
+
+describe('an examination', () => {
+  it('tells of everything once, in its order, and finds nothing wrong where all is well', async () => {
+    const findings = await examined();
+    expect(findings.map(({ topic }) => topic)).toEqual(TOPICS);
+    expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
+    expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
+    expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
+  });
+
+  it('ends in time, whatever never answers', async () => {
+    const never = () => new Promise<never>(() => undefined);
+    const keychain = fakeKeychain();
+    keychain.prompt = never();
+    const parts = partsFor('/nowhere', {
+      keychain,
+      fetch: never,
+      resolveProxy: never,
+      trayHost: never,
+      atLogin: never,
+      running: never,
+    });
+    let findings: readonly Finding[] | null = null;
+    void examined(parts).then((all) => {
+      findings = all;
+    });
+    await parts.clock.advance(20_000);
+    expect(findings).toHaveLength(TOPICS.length);
+    expect(parts.clock.sleepers()).toBe(0);
+    expect(findings).toContainEqual(expect.objectContaining({ topic: 'server', found: 'timed-out', verdict: 'wrong' }));
+    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'running'])
+      expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'not-told', verdict: 'not-told' }));
+  });
+
+  it('goes on where one part of it fails in a way that nobody foresaw, and repeats none of its words', async () => {
+    const fail = async () => {
+      throw new TypeError('rt-secret-1234');
+    };
+    const parts = partsFor('/nowhere', { resolveProxy: fail, trayHost: fail, atLogin: fail, running: fail });
+    const findings = await examined(parts);
+    expect(findings).toHaveLength(TOPICS.length);
+    expect(JSON.stringify(findings)).not.toContain('rt-secret');
+  });
+});
+
+describe('the one that a window shows', () => {
+  it('grows finding by finding, is not begun twice at once, and ends even if it fails', async () => {
+    const seen: (Examination | null)[] = [];
+    const under = Promise.withResolvers<void>();
+    let begun = 0;
+    const doctor = createDoctor(
+      async (_, tell) => {
+        begun += 1;
+        tell(finding('clock', 'right'));
+        await under.promise;
+      },
+      () => seen.push(doctor.current()),
+    );
+    expect(doctor.current()).toBeNull();
+    doctor.examine(SETTING);
+    doctor.examine(SETTING);
+    expect(begun).toBe(1);
+    expect(seen.map((it) => [it?.findings.length, it?.underWay])).toEqual([
+      [0, true],
+      [1, true],
+    ]);
+    under.resolve();
+    await under.promise;
+    await Promise.resolve();
+    expect(doctor.current()).toMatchObject({ underWay: false });
+    doctor.examine(SETTING);
+    expect(begun).toBe(2);
+  });
+});
+
+describe('a finding', () => {
+  it('has the verdict with which the scenes draw it', () => {
+    // The table has exactly the topics as its keys.
+    for (const [topic, all] of Object.entries(FOUND))
+      for (const [found, verdict] of all) expect(finding(topic as Topic, found as never).verdict, found).toBe(verdict);
+  });
+
+  it('has facts in which no line and no length could hide anything', () => {
+    const { facts } = finding('server', 'reached', ['server', `a\n\u202e${'b'.repeat(500)}`]);
+    const [, value = ''] = facts[0] ?? [];
+    expect(value).toMatch(/^a b+…$/);
+    expect(value.length).toBeLessThanOrEqual(120);
+  });
+
+  it.each([
+    ['/home/ada', '~'],
+    ['/home/ada/.config/x', '~/.config/x'],
+    ['/home/adam/x', '/home/adam/x'],
+    ['/srv/x', '/srv/x'],
+  ])('tells %s as %s', (path, told) => {
+    expect(underHome(path, '/home/ada')).toBe(told);
+  });
+
+  it('is as bad as the worst of them; what is not known is no fault', () => {
+    const [right, unknown] = [finding('clock', 'right'), finding('clock', 'not-told')];
+    expect(worstOf([right, unknown])).toBe('good');
+    expect(worstOf([right, finding('tray', 'none')])).toBe('worth-knowing');
+    expect(worstOf([finding('clock', 'fast'), finding('tray', 'none')])).toBe('wrong');
+  });
+});
+
+describe('the report', () => {
+  it('is English, whole, and names no home', async () => {
+    const text = reportText(await examined(), await doctorWords({ language: 'en', systemLocale: 'en' }), 0);
+    expect(text).toMatch(/^Transparenc Companion, 1970-01-01T00:00:00\.000Z\n/);
+    for (const topic of TOPICS) expect(text).toContain(`found: ${topic} `);
+    expect(text).not.toContain('/home/ada');
+    expect(text).not.toMatch(/undefined|null|\[object/);
+  });
+
+  it('is saved where the person says, is not where they do not, and a folder that refuses is told', async () => {
+    const examination = { findings: await examined(), underWay: false };
+    await askWhere(examination, 'en', async ({ folder, save, read }) => {
+      expect(await save(undefined)).toEqual({ kind: 'cancelled' });
+      expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
+      expect(read('r.txt')).toContain('found: server reached');
+      expect(await save(`${folder}/no/such/r.txt`)).toEqual({ kind: 'not-saved', trouble: 'io' });
+    });
+  });
+
+  it('stays English where the dialog that asks where to save it speaks French', async () => {
+    const examination = { findings: await examined(), underWay: false };
+    await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
+      expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
+      expect(kinds()).toEqual(['Texte']);
+      expect(read('r.txt')).toContain('The server answers.');
+    });
+  });
+});
+
+const spoken = await Promise.all(
+  LANGUAGE_TAGS.map(async (language) => [language, await doctorWords({ language, systemLocale: language })] as const),
+);
+describe.each(spoken)('%s', (language, words) => {
+  const said = Object.entries(FOUND).flatMap(([topic, all]) =>
+    all.map(([found]) => words.say(finding(topic as Topic, found as never))),
+  );
+
+  it('has words for everything that may be found, and what to do where something is wrong', () => {
+    for (const [topic, all] of Object.entries(FOUND))
+      for (const [found, verdict] of all) {
+        const [text, next] = words.say(finding(topic as Topic, found as never));
+        expect(text, `${topic} ${found}`).not.toBe('');
+        if (verdict === 'wrong') expect(next ?? '', `${topic} ${found}`).not.toBe('');
+      }
+    expect(new Set(said.map(([text]) => text)).size).toBeGreaterThan(40);
+  });
+
+  test('left nothing in English', () => {
+    const english = new Set(spoken[0]?.[1] && textsOf(spoken[0][1]));
+    const same = ['Server', 'Proxy', '.'];
+    const left = language === 'en' ? [] : textsOf(words).filter((text) => english.has(text) && !same.includes(text));
+    expect(left).toEqual([]);
+  });
+
+  test('is set as the language is', () => {
+    const all = [...textsOf(words), ...said.flat(), words.notSaved('disk-full')];
+    if (language === 'fr') expect(all.filter((text) => / [:;?!»]|« /.test(text ?? ''))).toEqual([]);
+    if (language === 'ja' || language === 'zh-CN')
+      expect(all.filter((text) => /[。、，；：！？] /.test(text ?? ''))).toEqual([]);
+  });
+});
+
+function textsOf(value: unknown): readonly string[] {
+  if (typeof value === 'string') return [value];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
+}

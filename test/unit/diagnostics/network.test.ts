@@ -1,0 +1,169 @@
+/** What one question to a server tells: whether it answers, its certificate, the proxy, the clock. */
+import { describe, expect, it, test } from 'vitest';
+import { judgeConfiguration } from '../../../main/diagnostics/configuration.ts';
+import { judgeCertificate, judgeClock, judgeProxy } from '../../../main/diagnostics/network.ts';
+import { type Asked, askServer, judgeServer } from '../../../main/diagnostics/server.ts';
+import type { Server } from '../../../main/oauth/protocol.ts';
+import type { Finding } from '../../../preload/api.ts';
+import { server } from '../session/parts.ts';
+import { dated, NOBODYS_FILE, partsFor, SETTING } from './parts.ts';
+
+type Answer = Response | Error;
+
+async function asked(answer: Answer, of: Server = server): Promise<Asked> {
+  const fetch = async () => {
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  const found = await askServer(partsFor('/nowhere', { fetch, setting: { ...SETTING, server: of } }));
+  if (!found) throw new Error('there was a server to ask');
+  return found;
+}
+const net = (name: string) => new Error(`net::${name}`);
+const facts = (found: Finding) => found.facts.map((fact) => fact.join(': '));
+
+test('the server is asked once, for what it publishes, under the base path, and is sent nothing', async () => {
+  const requests: Request[] = [];
+  const parts = partsFor('/nowhere', {
+    setting: { ...SETTING, server: { ...server, baseUrl: 'https://login.example.org/tenant' } },
+    fetch: async (input, init) => {
+      requests.push(new Request(input as Request, init));
+      return dated(0);
+    },
+  });
+  await askServer(parts);
+  expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
+    'GET https://login.example.org/.well-known/oauth-authorization-server/tenant',
+  ]);
+  expect(requests[0]?.headers.get('authorization')).toBeNull();
+  expect(requests[0]?.redirect).toBe('error');
+});
+
+const metadata = (issuer: string, more: object = {}) => Response.json({ issuer, ...more });
+test.each<[string, Answer, string, string, RegExp]>([
+  ['that it has no such document', new Response('nope', { status: 404 }), 'reached', 'good', /HTTP 404.*none/],
+  ['that it guards it', Response.json({ detail: 'x' }, { status: 403 }), 'reached', 'good', /HTTP 403/],
+  ['a document of its own', metadata(server.baseUrl), 'reached', 'good', /metadata: used/],
+  ['somebody else’s document', metadata('https://evil.example'), 'reached', 'good', /ignored: its issuer/],
+  [
+    'a document that points elsewhere',
+    metadata(server.baseUrl, { token_endpoint: 'https://evil.example/t' }),
+    'reached',
+    'good',
+    /ignored: an endpoint/,
+  ],
+  ['a failure of its own', new Response('', { status: 503 }), 'server-trouble', 'wrong', /HTTP 503/],
+  ['too much', new Response('', { status: 429 }), 'too-many-requests', 'worth-knowing', /HTTP 429/],
+  ['nothing: no such name', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'wrong', /ERR_NAME_NOT_RESOLVED/],
+  ['nothing: a redirect', new Error('Attempted to redirect'), 'redirected', 'worth-knowing', /redirected/],
+  ['nothing, in words that nobody knows', new Error('rt-secret-1234'), 'unknown', 'wrong', /code: unknown/],
+])('a server that answers with %s', async (_, answer, found, verdict, told) => {
+  const judged = judgeServer(await asked(answer), SETTING, true);
+  expect(judged).toMatchObject({ found, verdict });
+  expect(facts(judged).join(' ')).toMatch(told);
+  expect(JSON.stringify(judged)).not.toContain('rt-secret');
+});
+
+describe('no server', () => {
+  const none = { server: null, lockedBy: null, clientId: null, overruled: [] };
+  it('is chosen, allowed, or named by settings that can be used', () => {
+    expect(judgeServer(null, none, true)).toMatchObject({ found: 'none-chosen', verdict: 'worth-knowing' });
+    expect(judgeServer(null, none, false)).toMatchObject({ found: 'not-allowed', verdict: 'wrong' });
+  });
+
+  it.each([
+    ['--server-url', '--server-url'],
+    ['COMPANION_SERVER_URL', 'COMPANION_SERVER_URL'],
+    ['theme in /home/ada/.config/Transparenc Companion/settings.json', 'theme'],
+    ['/home/ada/.config/Transparenc Companion/settings.json', 'settings.json'],
+  ])('a setting is told by its name, without the way to its file: %s', (setting, name) => {
+    const judged = judgeServer(null, { setting, must: 'be text' }, true);
+    expect(facts(judged)).toEqual([`setting: ${name}`, 'rule: must be text']);
+  });
+});
+
+test.each<[string, Answer, string]>([
+  ['an answer', dated(0), 'trusted'],
+  ['a redirect', new Error('Attempted to redirect'), 'trusted'],
+  ['a proxy’s question', new Response('', { status: 407 }), 'not-told'],
+  ['no connection', net('ERR_CONNECTION_REFUSED'), 'not-told'],
+  ['one that has run out', net('ERR_CERT_DATE_INVALID'), 'wrong-date'],
+  ['one of nobody', net('ERR_CERT_AUTHORITY_INVALID'), 'unknown-authority'],
+  ['one of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'other-name'],
+  ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
+  ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
+])('of the certificate, %s tells that it is %s', async (_, answer, found) => {
+  expect(judgeCertificate(await asked(answer)).found).toBe(found);
+});
+
+test('a server on this computer needs no certificate', async () => {
+  const here = { ...server, baseUrl: 'http://127.0.0.1:4466' };
+  expect(judgeCertificate(await asked(net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
+});
+
+const PROXY = 'PROXY proxy.example.org:3128; DIRECT';
+test.each<[string | null, Answer, string, string]>([
+  ['DIRECT', dated(0), 'direct', 'by: system'],
+  [PROXY, dated(0), 'used', `proxy: ${PROXY} by: system`],
+  ['HTTPS [2001:db8::1]:443', dated(0), 'used', 'proxy: HTTPS [2001:db8::1]:443 by: system'],
+  [PROXY, net('ERR_PROXY_CONNECTION_FAILED'), 'fails', `proxy: ${PROXY} by: system`],
+  [PROXY, new Response('', { status: 407 }), 'asks-password', `proxy: ${PROXY} by: system`],
+  [PROXY, net('ERR_PROXY_AUTH_UNSUPPORTED'), 'asks-password', `proxy: ${PROXY} by: system`],
+  ['PROXY ada:correct-horse@proxy.example.org:3128', dated(0), 'direct', 'by: system'],
+  [null, dated(0), 'not-told', ''],
+])('a proxy that is %s', async (resolved, answer, found, told) => {
+  const judged = judgeProxy(resolved, await asked(answer), false);
+  expect(judged.found).toBe(found);
+  expect(facts(judged).join(' ')).toBe(told);
+});
+
+describe('the clock', () => {
+  const MINUTE_MS = 60_000;
+  it.each([
+    [0, 'right'],
+    [4, 'right'],
+    [6, 'fast'],
+    [-6, 'slow'],
+    [-60 * 24 * 365, 'slow'],
+  ])('that is %i minutes ahead of the server’s is %s', async (minutes, found) => {
+    const parts = partsFor('/nowhere', { fetch: async () => dated(parts.clock.now() - minutes * MINUTE_MS) });
+    const judged = judgeClock(await askServer(parts), parts.clock.now(), parts.builtAt);
+    expect(judged.found).toBe(found);
+    if (found !== 'right') expect(facts(judged)).toEqual([`off: ${Math.abs(minutes)} min`]);
+  });
+
+  it('before this program was built is wrong without anybody’s word, and otherwise not known without one', async () => {
+    const silent = await asked(net('ERR_CONNECTION_REFUSED'));
+    expect(judgeClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
+    expect(judgeClock(silent, 2_000, 1_000)).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+    expect(judgeClock(null, 2_000, 1_000).found).toBe('not-told');
+  });
+});
+
+describe('the administrator’s file', () => {
+  const { file } = NOBODYS_FILE;
+  it('is told by what it sets, never by the values', () => {
+    expect(judgeConfiguration(NOBODYS_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
+    const used = judgeConfiguration(
+      { ...NOBODYS_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } },
+      [],
+    );
+    expect(used).toMatchObject({ found: 'used', verdict: 'good' });
+    expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
+    expect(judgeConfiguration(NOBODYS_FILE, ['--scope'])).toMatchObject({
+      found: 'overruled',
+      verdict: 'worth-knowing',
+    });
+  });
+
+  it.each([
+    ['proxy.rules', 'field: proxy'],
+    ['rt-secret-1234', 'field: one that there is not'],
+    ['constructor', 'field: one that there is not'],
+  ])('with an error in %s names the field only if it is one of ours', (field, told) => {
+    const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
+    const judged = judgeConfiguration({ ...NOBODYS_FILE, problem, serverIsCertain: false }, []);
+    expect(judged).toMatchObject({ found: 'wrong-field', verdict: 'wrong' });
+    expect(facts(judged)).toEqual([`file: ${file}`, told, 'rule: must be left out']);
+  });
+});

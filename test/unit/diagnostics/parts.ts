@@ -1,0 +1,43 @@
+/** What an examination is handed in a test: a computer on which all is well, but for what the test changes. */
+import type { DoctorParts } from '../../../main/diagnostics/types.ts';
+import { createTransport } from '../../../main/net/http-client.ts';
+import type { Fetch } from '../../../main/time/clock.ts';
+import { type FakeClock, fakeClock } from '../fake-clock.ts';
+import { server } from '../session/parts.ts';
+import { fakeKeychain } from '../vault/world.ts';
+
+export const SETTING = { server, lockedBy: 'flag', clientId: null, overruled: [] } as const;
+export const NOBODYS_FILE = { file: '/etc/x/config.json', set: {}, problem: null, serverIsCertain: true } as const;
+
+export function partsFor(
+  profile: string,
+  changes: Partial<DoctorParts> & { readonly fetch?: Fetch } = {},
+): DoctorParts & { readonly clock: FakeClock } {
+  const clock = fakeClock();
+  const { fetch = async () => dated(clock.now()), ...rest } = changes;
+  return {
+    platform: 'linux',
+    builtAt: clock.now() - 1,
+    administration: NOBODYS_FILE,
+    setting: SETTING,
+    transport: (onDate) => createTransport({ fetch, clock, onDate }),
+    resolveProxy: async () => 'DIRECT',
+    keychain: fakeKeychain(),
+    machineId: async () => 'a'.repeat(32),
+    profile,
+    profileIsUsual: true,
+    home: '/home/ada',
+    user: process.getuid?.() ?? null,
+    trayHost: async () => 'shown',
+    atLogin: async () => 'on',
+    running: async () => 'nobody',
+    versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.5.0', chromium: '150.0.0.0', node: '24.22.3' },
+    ...rest,
+    clock,
+  };
+}
+
+/** An answer of a server whose clock shows `at`. */
+export function dated(at: number, status = 404): Response {
+  return new Response('{}', { status, headers: { date: new Date(at).toUTCString() } });
+}

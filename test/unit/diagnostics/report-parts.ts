@@ -1,0 +1,49 @@
+/** A dialog that answers as a test says, over a folder of the test's own. */
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { SaveDialogOptions } from 'electron';
+import { saveReport } from '../../../main/diagnostics/save-dialog.ts';
+import type { Examination, Language, ReportSaved } from '../../../preload/api.ts';
+import { snapshot } from '../../renderer/snapshots.ts';
+
+interface Asking {
+  readonly folder: string;
+  /** Undefined: the person cancels. */
+  readonly save: (filePath: string | undefined) => Promise<ReportSaved>;
+  readonly read: (name: string) => string;
+  /** The kinds of file that the last dialog offered. */
+  readonly kinds: () => readonly string[];
+}
+
+export async function askWhere(
+  examination: Examination,
+  language: Language,
+  use: (asking: Asking) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+  const shown = snapshot({ kind: 'no-server' }, { examination, language });
+  let kinds: readonly string[] = [];
+  try {
+    await use({
+      folder,
+      save: (filePath) =>
+        saveReport(shown, {
+          dialog: {
+            async showSaveDialog(...args: unknown[]) {
+              // The options come last, whether or not there is a window.
+              kinds = (args.at(-1) as SaveDialogOptions).filters?.map(({ name }) => name) ?? [];
+              return { canceled: filePath === undefined, filePath: filePath ?? '' };
+            },
+          },
+          window: null,
+          folder,
+          now: () => 0,
+        }),
+      read: (name) => readFileSync(join(folder, name), 'utf8'),
+      kinds: () => kinds,
+    });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}

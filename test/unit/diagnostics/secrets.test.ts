@@ -1,0 +1,79 @@
+/** Secrets in everything that comes from outside: none of them gets into a finding, and so none into a report. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { doctorWords } from '../../../locales/doctor.ts';
+import { examine } from '../../../main/diagnostics/examine.ts';
+import { reportText } from '../../../main/diagnostics/report.ts';
+import type { DoctorParts } from '../../../main/diagnostics/types.ts';
+import type { Finding } from '../../../preload/api.ts';
+import { encodings, findSecrets } from '../../harness/secrets.ts';
+import { server } from '../session/parts.ts';
+import { fakeKeychain } from '../vault/world.ts';
+import { NOBODYS_FILE, partsFor, SETTING } from './parts.ts';
+
+type Places = Readonly<Record<string, (secret: string) => Partial<DoctorParts> & Parameters<typeof partsFor>[1]>>;
+
+const fail = (secret: string) => async () => {
+  throw Object.assign(new Error(`net::ERR_FAILED ${secret}`, { cause: new Error(secret) }), { code: secret });
+};
+const answer = (body: object, init?: ResponseInit) => async () => Response.json(body, init);
+
+/** Where an error, an answer, a setting or a file may hold one. */
+const PLACES: Places = {
+  'the error of a request': (secret) => ({ fetch: fail(secret) }),
+  'an answer': (secret) => ({
+    fetch: answer({ issuer: secret, error: secret, error_description: secret, detail: secret }, { status: 400 }),
+  }),
+  'a document': (secret) => ({
+    fetch: answer({ issuer: server.baseUrl, [`${secret}_endpoint`]: `https://${secret}.example/`, x: secret }),
+  }),
+  'a header': (secret) => ({ fetch: answer({}, { headers: { date: secret, server: secret, 'retry-after': secret } }) }),
+  'a proxy': (secret) => ({ resolveProxy: async () => `PROXY ada:${secret}@proxy.example.org:3128; ${secret}` }),
+  'the error of a proxy': (secret) => ({ resolveProxy: fail(secret) }),
+  'the path of a profile': (secret) => ({
+    profile: `/${secret}`,
+    setting: { setting: `theme in /home/${secret}/settings.json`, must: 'be text' },
+  }),
+  'a home': (secret) => ({ home: `/home/${secret}`, profile: `/home/${secret}/.config/x` }),
+  'the administrator’s file': (secret) => ({
+    administration: {
+      ...NOBODYS_FILE,
+      set: { serverUrl: `https://${secret}.example`, scope: secret },
+      problem: { file: NOBODYS_FILE.file, why: 'wrong-field', field: secret, rule: 'must be left out' },
+    },
+  }),
+  'who the app is to the server': (secret) => ({
+    setting: { ...SETTING, server: { ...server, clientId: secret, scope: secret } },
+  }),
+  'the keyring': (secret) => {
+    const broken = { available: async () => true, wrap: fail(secret), unwrap: fail(secret) };
+    return { keychain: { ...fakeKeychain(), ...broken } };
+  },
+  'what the system says': (secret) => ({ trayHost: fail(secret), atLogin: fail(secret), running: fail(secret) }),
+};
+
+/** What tokens, codes and passwords are made of; it may be part of a host's name. */
+const secrets = fc.stringMatching(/^[a-z0-9]{16,40}$/);
+
+test.each(Object.entries(PLACES))('a secret in %s', async (_, put) => {
+  const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+  await fc.assert(
+    fc.asyncProperty(secrets, async (secret) => {
+      const form = encodings(secret)[1]?.forms[0]?.toString() ?? '';
+      for (const spelled of [secret, form]) {
+        const findings: Finding[] = [];
+        await examine(partsFor('/nowhere', put(spelled)), (found) => findings.push(found));
+        expect(findings).not.toEqual([]);
+        const report = reportText(findings, words, 0) + JSON.stringify(findings);
+        expect(findSecrets('report', report, [secret])).toEqual([]);
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
+test('the search finds one that stands in a finding', async () => {
+  const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+  const planted: Finding = { topic: 'proxy', verdict: 'good', found: 'used', facts: [['proxy', 'planted-secret-1']] };
+  expect(findSecrets('report', reportText([planted], words, 0), ['planted-secret-1'])).toHaveLength(1);
+});

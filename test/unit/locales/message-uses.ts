@@ -1,0 +1,63 @@
+/** Which messages the app's own source reads: by the names under which the code reaches them. */
+import type { ESTree } from 'vite';
+import { parseSync, Visitor } from 'vite';
+import type { Source } from '../sources.ts';
+
+/** What a file reads of which object: `awaiting.title`, or `const { title } = awaiting`. */
+export interface Uses {
+  /** `awaiting.title`, for each. */
+  readonly reads: ReadonlySet<string>;
+  /** Objects in which something is looked up: `noAnswers[why]`. */
+  readonly tables: ReadonlySet<string>;
+  readonly names: ReadonlySet<string>;
+}
+
+export function usesIn({ file, text, names }: Source): Uses {
+  const reads = new Set<string>();
+  const tables = new Set<string>();
+  const readPattern = (pattern: ESTree.ObjectPattern, of: string | null) => {
+    for (const property of pattern.properties) {
+      if (property.type !== 'Property' || property.key.type !== 'Identifier') continue;
+      if (of) reads.add(`${of}.${property.key.name}`);
+      if (property.value.type === 'ObjectPattern') readPattern(property.value, property.key.name);
+    }
+  };
+  new Visitor({
+    MemberExpression({ object, property, computed }) {
+      const of = lastName(object);
+      if (of && computed) tables.add(of);
+      else if (of && property.type === 'Identifier') reads.add(`${of}.${property.name}`);
+    },
+    // A table that is handed on is read whole by whoever gets it.
+    JSXExpressionContainer({ expression }) {
+      if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier')
+        tables.add(expression.property.name);
+    },
+    VariableDeclarator({ id, init }) {
+      if (id.type === 'ObjectPattern') readPattern(id, init && lastName(init));
+    },
+    ObjectPattern: (pattern) => readPattern(pattern, null),
+  }).visit(parseSync(file, text).program);
+  return { reads, tables, names };
+}
+
+/** Whether one of the files reads a message; a table that is looked up is read whole. */
+export function isUsed(path: readonly string[], uses: readonly Uses[]): boolean {
+  const [key = '', section = 'words'] = path.toReversed();
+  return uses.some(
+    ({ reads, tables, names }) =>
+      reads.has(`${section}.${key}`) ||
+      tables.has(section) ||
+      // A part of the messages may itself be called `words`.
+      (reads.has(`words.${key}`) && names.has(section)),
+  );
+}
+
+function lastName(expression: ESTree.Expression | ESTree.Super): string | null {
+  if (expression.type === 'Identifier') return expression.name;
+  // `words().title`
+  if (expression.type === 'CallExpression') return lastName(expression.callee);
+  return expression.type === 'MemberExpression' && expression.property.type === 'Identifier'
+    ? expression.property.name
+    : null;
+}

@@ -1,0 +1,167 @@
+import { describe, expect, test } from 'vitest';
+import { createFormat } from '../../../locales/format.ts';
+import { words } from '../../../locales/words.ts';
+import type { Failure, SessionState } from '../../../preload/api.ts';
+import { groupsOf } from '../../../renderer/components/groups.ts';
+import { SCENES } from '../../renderer/scenes.ts';
+
+const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
+const en = await words({ language: 'en', systemLocale: 'en-GB' });
+
+describe('details', () => {
+  const said = { status: 400, error: 'access_denied', description: 'The user said no' };
+  const because = { why: 'server-trouble', code: 'HTTP 503' } as const;
+  test.each<[string, Failure, readonly string[]]>([
+    ['the server’s code and words', { kind: 'denied', said, at: 0 }, ['access_denied: The user said no', 'HTTP 400']],
+    ['a code alone', { kind: 'refused', said: { ...said, description: null } }, ['access_denied', 'HTTP 400']],
+    ['words alone', { kind: 'refused', said: { ...said, error: null } }, ['The user said no', 'HTTP 400']],
+    ['a status alone', { kind: 'refused', said: { status: 403, error: null, description: null } }, ['HTTP 403']],
+    ['nothing, where nothing was said', { kind: 'expired', said: null }, []],
+    ['the network’s code', { kind: 'unreachable', because, during: 'asking' }, ['HTTP 503']],
+    [
+      'the field and the rule',
+      { kind: 'malformed', field: 'verification_uri', rule: 'must be https' },
+      ['field `verification_uri`: must be https'],
+    ],
+    ['the storage’s trouble', { kind: 'storage', trouble: 'disk-full' }, ['storage: disk-full']],
+    ['the storage’s trouble after a sign-out', { kind: 'not-deleted', trouble: 'io', server: 'told' }, ['storage: io']],
+    ['the class of our own fault', { kind: 'unforeseen', name: 'TypeError' }, ['TypeError']],
+  ])('are %s', (_, failure, lines) => {
+    expect(en.details(failure)).toEqual(lines);
+  });
+});
+
+test('every way to fail or to end has a title and a text of its own kind, without a hole in it', () => {
+  for (const [name, { session }] of SCENES) {
+    for (const { title, text, next } of told(session)) {
+      expect(title, name).not.toBe('');
+      expect(text, name).not.toBe('');
+      expect(`${title} ${text} ${next}`, name).not.toMatch(/undefined|null|NaN|\[object/);
+    }
+  }
+});
+
+test('each state is one line in the tray, and names the server where that helps', () => {
+  const lines = new Set(SCENES.map(([, { session }]) => en.trayState(session, NAMES.server)));
+  for (const line of lines) expect(line).toMatch(/^[^\n]{1,80}$/);
+  expect(lines).toContain('Signed in at login.example.org');
+  expect(lines).toContain('Waiting for your phone');
+  expect(lines).toContain('Signed in at login.example.org; the last try failed');
+  expect(lines).toContain('Not signed out completely');
+});
+
+test('declined, expired and stopped are three different texts', () => {
+  const said = { status: 400, error: null, description: null };
+  const titles = (['denied', 'expired', 'refused'] as const).map(
+    (kind) => en.failure({ kind, said, at: 0 }, NAMES).title,
+  );
+  expect(new Set(titles).size).toBe(3);
+});
+
+describe('a new sign-in that failed', () => {
+  const failures: readonly Failure[] = SCENES.flatMap(([, { session }]) =>
+    session.kind === 'failed' && session.failure.kind !== 'not-deleted' ? [session.failure] : [],
+  );
+  const account = { name: 'ada@example.org', server: NAMES.server };
+
+  test.each([
+    [account, 'Nothing has changed: ada-thinkpad is still signed in as ada@example.org.'],
+    [{ ...account, name: null }, 'Nothing has changed: ada-thinkpad is still signed in.'],
+  ])('leaves %j signed in, and says so once, without the opposite', (signedInAs, said) => {
+    for (const failure of failures) {
+      const { text } = en.failure(failure, NAMES, signedInAs);
+      expect(text).toContain(said);
+      expect(text.match(/Nothing has changed|not signed in/g)).toHaveLength(1);
+    }
+  });
+
+  test('says where nobody was signed in that nobody is', () => {
+    const said = { status: 400, error: 'access_denied', description: null };
+    const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
+    expect(text).toMatch(/^The request was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);
+  });
+});
+
+test.each([
+  ['told', 'login.example.org was told, so they are of no use.'],
+  ['knew', 'login.example.org had ended the sign-in, so they are of no use.'],
+  ['not-told', 'login.example.org could not be told: anybody who copies them could use them.'],
+  ['no-endpoint', 'login.example.org could not be told: anybody who copies them could use them.'],
+] as const)('files left by a sign-out whose server was %s: whether they are of use is said', (server, next) => {
+  expect(en.failure({ kind: 'not-deleted', trouble: 'read-only', server }, NAMES)).toEqual({
+    title: 'Not signed out completely',
+    text: 'The files of the sign-in could not be deleted: the disk can’t be written to.',
+    next,
+  });
+});
+
+describe('times', () => {
+  const now = Date.parse('2026-11-23T12:00:00');
+  const format = (system: string) => createFormat('en', system, () => now);
+
+  test.each([
+    [0, '0 seconds'],
+    [-5, '0 seconds'],
+    [1, '1 second'],
+    [59_000, '59 seconds'],
+    [59_001, '60 seconds'],
+    [60_000, '1 minute'],
+    [89_999, '1 minute'],
+    [480_000, '8 minutes'],
+    [7_199_000, '120 minutes'],
+    [7_200_000, '2 hours'],
+  ])('%i ms are %s', (ms, text) => {
+    expect(format('en').duration(ms)).toBe(text);
+  });
+
+  test.each([
+    ['2026-11-23T00:00:00', 'today'],
+    ['2026-11-22T23:59:59', 'yesterday'],
+    ['2026-11-21T12:00:00', '21 Nov 2026'],
+    ['2026-11-24T01:00:00', '24 Nov 2026'],
+  ])('%s is %s', (at, text) => {
+    expect(format('en-GB').day(Date.parse(at)).text).toBe(text);
+  });
+
+  test('the hour is written as the system writes it, whatever the language of the words', () => {
+    const at = Date.parse('2026-11-23T14:05:00');
+    expect(format('en-GB').time(at)).toBe('14:05');
+    expect(format('en-US').time(at)).toMatch(/^2:05\sPM$/);
+    expect(format('de-AT').time(at)).toMatch(/^14:05/);
+  });
+});
+
+test.each(['', 'C', 'en_US.UTF-8', 'en-US-posix', 'xx', 'not a locale'])(
+  'a system locale like %j does not keep times from being written',
+  async (systemLocale) => {
+    expect((await words({ language: 'en', systemLocale })).time(0)).toMatch(/^\d+:\d\d/);
+  },
+);
+
+test.each([
+  ['WDJB-MJHT', ['WDJB-', 'MJHT']],
+  ['AB CD', ['AB ', 'CD']],
+  ['WDJBMJHT', ['WDJB', 'MJHT']],
+  ['123456', ['123', '456']],
+  ['ABCDEFG', ['ABCD', 'EFG']],
+  ['ABCDE', ['ABCDE']],
+  ['-AB-', ['-', 'AB-']],
+  ['شفرةالدخول', ['شفرةالدخول']],
+])('the code %s is set in the groups %j, which joined are the code', (userCode, groups) => {
+  const drawn = groupsOf(userCode).map(({ letters, join }) => letters + join);
+  expect(drawn).toEqual(groups);
+  expect(drawn.join('')).toBe(userCode);
+});
+
+function told(session: SessionState) {
+  switch (session.kind) {
+    case 'failed':
+      return [en.failure(session.failure, NAMES, session.signedInAs)];
+    case 'needs-you':
+      return [en.ended(session.because, NAMES)];
+    case 'storage-unreadable':
+      return [en.storage(session.trouble)];
+    default:
+      return [];
+  }
+}

@@ -1,0 +1,168 @@
+/** What is sent once more when a proxy asks for a password, by way of `net.request`. */
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { createTransport } from '../../../main/net/http-client.ts';
+import { fetchOver } from '../../../main/net/proxy-fetch.ts';
+import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+
+const office = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
+const right = { user: 'ada', password: 'correct horse' };
+const URL_OF_TOKENS = 'https://login.example.org/token';
+
+/** A request by `net.request`, as a test plays its other end. */
+class Client extends EventEmitter {
+  readonly told: (readonly (string | undefined)[])[] = [];
+  body = '';
+  aborted = false;
+  readonly options: ClientRequestConstructorOptions;
+
+  constructor(options: ClientRequestConstructorOptions) {
+    super();
+    this.options = options;
+  }
+  end(body?: Buffer) {
+    this.body = body?.toString() ?? '';
+  }
+  abort() {
+    this.aborted = true;
+  }
+  ask(challenge: AuthInfo = office) {
+    this.emit('login', challenge, (...answer: (string | undefined)[]) => this.told.push(answer));
+  }
+  answer(status: number, text: string, headers: Record<string, string | string[]> = {}) {
+    const stream = Object.assign(Readable.from([Buffer.from(text)]), {
+      statusCode: status,
+      statusMessage: '',
+      headers,
+    });
+    this.emit('response', stream);
+    return stream;
+  }
+}
+
+/** A network behind a proxy that lets `session.fetch` through or does not. */
+function network({ lets = false } = {}) {
+  const fetched: Request[] = [];
+  const clients: Client[] = [];
+  const passwords = createProxyPasswords();
+  const session = {
+    async fetch(input: Request, init?: RequestInit) {
+      fetched.push(new Request(input, init));
+      return lets ? Response.json({ by: 'fetch' }) : new Response('a page of the proxy', { status: 407 });
+    },
+  };
+  const net = {
+    request(options: ClientRequestConstructorOptions) {
+      const client = new Client(options);
+      clients.push(client);
+      return client as unknown as ClientRequest;
+    },
+  };
+  // Only these are called.
+  const fetch = fetchOver(session as unknown as Session, net as Pick<Net, 'request'>, passwords);
+  return { session, fetched, clients, passwords, fetch, transport: createTransport({ fetch, clock: fakeClock() }) };
+}
+
+async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
+  const answer = over.transport.post(URL_OF_TOKENS, { code: 'a b' }, { limitMs: 15_000, ...(signal && { signal }) });
+  void answer.catch(() => undefined);
+  await settle();
+  return { answer, client: over.clients.at(-1) };
+}
+
+describe('without a proxy that asks', () => {
+  it('everything goes by session.fetch alone', async () => {
+    const over = network({ lets: true });
+    expect(await over.transport.get(URL_OF_TOKENS, { limitMs: 15_000 })).toMatchObject({ json: { by: 'fetch' } });
+    expect(over.clients).toEqual([]);
+  });
+});
+
+describe('a request that a proxy refused for want of a password', () => {
+  it('is sent once more as it was, in the same session, without cookies, cache and redirects', async () => {
+    const over = network();
+    const { client } = await posted(over);
+    expect(client?.options).toMatchObject({
+      session: over.session,
+      method: 'POST',
+      url: URL_OF_TOKENS,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(client?.body).toBe('code=a+b');
+  });
+
+  it('ends as one, told nothing, while nobody knows the password; the proxy is then known to ask', async () => {
+    const over = network();
+    const { answer, client } = await posted(over);
+    client?.ask();
+    expect(await answer).toMatchObject({ kind: 'arrived', status: 407, json: undefined });
+    expect([client?.told, client?.aborted]).toEqual([[[]], true]);
+    expect(over.passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
+  });
+
+  it('gets through with the password that somebody gave', async () => {
+    const over = network();
+    over.passwords.forRequest()(office);
+    over.passwords.answer(right);
+    const { answer, client } = await posted(over);
+    client?.ask();
+    expect(client?.told).toEqual([['ada', 'correct horse']]);
+    client?.answer(400, '{"error":"slow_down"}', { date: 'Tue, 24 Nov 2026 12:00:00 GMT', 'retry-after': ['7'] });
+    expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
+    expect(over.passwords.asks()).toBeNull();
+  });
+
+  it('tells a wrong password once, and never in a loop', async () => {
+    const over = network();
+    over.passwords.forRequest()(office);
+    over.passwords.answer({ user: 'ada', password: 'wrong' });
+    const { answer, client } = await posted(over);
+    client?.ask();
+    client?.ask();
+    expect(await answer).toMatchObject({ status: 407 });
+    expect(client?.told).toEqual([['ada', 'wrong'], []]);
+    expect(over.passwords.asks()?.refused).toBe(true);
+  });
+
+  it('tells a server nothing that asks for a password of its own', async () => {
+    const over = network();
+    over.passwords.forRequest()(office);
+    over.passwords.answer(right);
+    const { answer, client } = await posted(over);
+    client?.ask({ ...office, isProxy: false });
+    client?.answer(401, '{"error":"invalid_client"}');
+    expect(client?.told).toEqual([[]]);
+    expect(await answer).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
+  });
+
+  it.each([
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+    ["Attempted to redirect, but redirect policy was 'error'", 'redirected'],
+  ])('breaks as any other: %s', async (message, why) => {
+    const { answer, client } = await posted(network());
+    client?.emit('error', new Error(message));
+    expect(await answer).toMatchObject({ kind: 'lost', because: { why } });
+  });
+
+  it('is ended by its signal, with its reason', async () => {
+    const stop = new AbortController();
+    const { answer, client } = await posted(network(), stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(answer).rejects.toThrow('enough');
+    expect(client?.aborted).toBe(true);
+  });
+
+  it('is broken off, and its connection closed, where the answer becomes too long', async () => {
+    const { answer, client } = await posted(network());
+    client?.answer(200, 'x'.repeat((1 << 20) + 1));
+    expect(await answer).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
+    await settle();
+    expect(client?.aborted).toBe(true);
+  });
+});

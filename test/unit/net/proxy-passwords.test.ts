@@ -1,0 +1,107 @@
+/** What a proxy is told, and by whom it is forgotten. */
+import { describe, expect, it } from 'vitest';
+import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
+
+const office = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
+const right = { user: 'ada', password: 'correct horse' };
+
+/** Passwords of which one proxy has asked for its own. */
+function asked(challenge = office) {
+  const passwords = createProxyPasswords();
+  expect(passwords.forRequest()(challenge)).toBeNull();
+  return passwords;
+}
+
+describe('an answer', () => {
+  it('is wanted once a proxy has asked, and not before', () => {
+    const passwords = createProxyPasswords();
+    expect([passwords.asks(), passwords.answer(right)]).toEqual([null, false]);
+    expect(passwords.forRequest()(office)).toBeNull();
+    expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
+    expect(passwords.answer(right)).toBe(true);
+  });
+
+  it('is given to that proxy in every request, until the program quits', () => {
+    const passwords = asked();
+    passwords.answer(right);
+    passwords.passed();
+    expect(passwords.asks()).toBeNull();
+    for (let requests = 0; requests < 3; requests += 1) expect(passwords.forRequest()(office)).toBe(right);
+    expect(passwords.asks()).toBeNull();
+  });
+
+  it.each([
+    ['another host', { host: 'evil.example' }],
+    ['another port', { port: 8080 }],
+    ['another realm', { realm: 'elsewhere' }],
+    ['another scheme', { scheme: 'digest' }],
+    ['a server', { isProxy: false }],
+  ])('is not given to %s', (_whom, other) => {
+    const passwords = asked();
+    passwords.answer(right);
+    expect(passwords.forRequest()({ ...office, ...other })).toBeNull();
+  });
+
+  it('is not wanted by a server', () => {
+    expect(asked({ ...office, isProxy: false }).asks()).toBeNull();
+  });
+});
+
+describe('a wrong answer', () => {
+  it('is told as such, forgotten, and asked for once more', () => {
+    const passwords = asked();
+    passwords.answer({ user: 'ada', password: 'wrong' });
+    const answering = passwords.forRequest();
+    expect(answering(office)).toMatchObject({ password: 'wrong' });
+    expect(answering(office)).toBeNull();
+    expect(answering(office)).toBeNull();
+    expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: true });
+    expect(passwords.forRequest()(office)).toBeNull();
+    expect(passwords.asks()?.refused, 'as long as nobody has given another').toBe(true);
+    passwords.answer(right);
+    expect(passwords.asks()?.refused).toBe(false);
+    expect(passwords.forRequest()(office)).toBe(right);
+  });
+
+  it('does not take the right one with it that was typed in the meantime', () => {
+    const passwords = asked();
+    passwords.answer({ user: 'ada', password: 'wrong' });
+    const early = passwords.forRequest();
+    early(office);
+    passwords.answer(right);
+    expect(early(office)).toBe(right);
+    expect(passwords.forRequest()(office)).toBe(right);
+  });
+});
+
+describe('the name of a proxy', () => {
+  it.each([
+    ['proxy.example.org', 80, 'proxy.example.org'],
+    ['pröxy.example.org', 3128, 'xn--prxy-6qa.example.org:3128'],
+    ['10.0.0.7', 8080, '10.0.0.7:8080'],
+    ['::1', 8080, '[::1]:8080'],
+    ['[::1]', 8080, '[::1]:8080'],
+  ])('%s on %i is shown as %s', (host, port, shown) => {
+    expect(asked({ ...office, host, port }).asks()?.host).toBe(shown);
+  });
+
+  it.each(['', 'a b', 'evil.example/@proxy', 'ada@proxy', 'proxy\u202egro', 'a\nb', `${'a'.repeat(64)}.`.repeat(5)])(
+    'that cannot be one is not asked for: %j',
+    (host) => {
+      expect(asked({ ...office, host }).asks()).toBeNull();
+    },
+  );
+});
+
+describe('a request that nobody waits for', () => {
+  it('is given what is known, once, and asks no person', () => {
+    const passwords = createProxyPasswords();
+    expect(passwords.forQuietRequest()(office)).toBeNull();
+    expect(passwords.asks()).toBeNull();
+    passwords.forRequest()(office);
+    passwords.answer(right);
+    const answering = passwords.forQuietRequest();
+    expect([answering(office), answering(office)]).toEqual([right, null]);
+    expect(passwords.forRequest()(office)).toBe(right);
+  });
+});

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { createTransport } from '../../../main/net/http-client.ts';
+import { signIn } from '../../../main/oauth/device-flow.ts';
+import type { Fetch } from '../../../main/time/clock.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { GRANT, server } from '../session/parts.ts';
+
+/** A sign-in over `fetch`, with the signal of every request that it sent. */
+function signingIn(answer: () => Promise<Response>) {
+  const clock = fakeClock();
+  const stop = new AbortController();
+  const sent: AbortSignal[] = [];
+  const prompts: string[] = [];
+  const fetch: Fetch = (input, init) => {
+    sent.push(new Request(input as Request, init).signal);
+    return answer();
+  };
+  const ending = signIn({
+    server,
+    deviceOs: 'Debian GNU/Linux 12',
+    transport: createTransport({ fetch, clock }),
+    clock,
+    random: () => 0,
+    awake: async () => {},
+    signal: stop.signal,
+    onPrompt: ({ userCode }) => prompts.push(userCode),
+    onLink: () => {},
+    onLate: () => {},
+  });
+  ending.catch(() => undefined);
+  return { clock, stop, sent, prompts, ending };
+}
+
+describe('a sign-in that is cancelled', () => {
+  it('lets go of the request for a code', async () => {
+    const { stop, sent, prompts, ending } = signingIn(() => new Promise(() => {}));
+    await settle();
+    expect(sent.map(({ aborted }) => aborted)).toEqual([false]);
+    stop.abort(new Error('cancelled'));
+    await expect(ending).rejects.toThrow('cancelled');
+    expect(sent.map(({ aborted }) => aborted)).toEqual([true]);
+    expect(prompts).toEqual([]);
+  });
+
+  it('does not let go of a poll: it may bring tokens, which have to be revoked', async () => {
+    let asked = 0;
+    const { clock, stop, sent, prompts, ending } = signingIn(async () =>
+      asked++ === 0 ? Response.json(GRANT) : new Promise<Response>(() => {}),
+    );
+    await clock.advance(5_000);
+    expect(prompts).toEqual([GRANT.user_code]);
+    stop.abort(new Error('cancelled'));
+    await expect(ending).rejects.toThrow('cancelled');
+    await settle();
+    expect(sent.map(({ aborted }) => aborted)).toEqual([false, false]);
+  });
+});

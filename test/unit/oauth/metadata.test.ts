@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { createTransport } from '../../../main/net/http-client.ts';
+import { discover } from '../../../main/oauth/metadata.ts';
+import { revoke } from '../../../main/oauth/revoke.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { server as atRoot, scriptedServer } from '../session/parts.ts';
+
+const { origin } = new URL(atRoot.baseUrl);
+const RFC_8414 = '/.well-known/oauth-authorization-server';
+const OPENID = '/.well-known/openid-configuration';
+
+function asking() {
+  const world = scriptedServer();
+  const clock = fakeClock();
+  return { ...world, clock, transport: createTransport({ fetch: world.fetch, clock }) };
+}
+
+const REVOCATION = { revocation_endpoint: `${origin}/revoke` };
+const document = (issuer: string) => () => Response.json({ issuer, ...REVOCATION });
+const NOTHING = { metadata: null, foreignEndpoint: null, unanswered: false };
+const UNANSWERED: readonly (readonly [string, () => Response | Error])[] = [
+  ['no network', () => new Error('net::ERR_INTERNET_DISCONNECTED')],
+  ['a name that nobody has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
+  ['a reset', () => new Error('net::ERR_CONNECTION_RESET')],
+  ['a certificate of nobody', () => new Error('net::ERR_CERT_AUTHORITY_INVALID')],
+  ['a proxy that wants a password', () => new Response('', { status: 407 })],
+  ['a document with 500', () => Response.json({ issuer: origin }, { status: 500 })],
+  ['502', () => new Response('<html>', { status: 502 })],
+  ['408', () => new Response('', { status: 408 })],
+  ['429', () => new Response('', { status: 429 })],
+];
+const never = () => new Promise<Response>(() => {});
+
+describe('metadata', () => {
+  it.each([
+    ['without a path', '', RFC_8414, OPENID],
+    // RFC 8414 §3.1 inserts the well-known part before the path, OpenID Connect Discovery §4 appends it.
+    ['with a path', '/sso/tenant', `${RFC_8414}/sso/tenant`, `/sso/tenant${OPENID}`],
+  ])('is looked for at both places at once, at a base URL %s', async (_, path, rfc8414, openid) => {
+    const { asked, transport, on, clock } = asking();
+    on(rfc8414, never);
+    on(openid, never);
+    const found = discover(origin + path, transport);
+    await settle();
+    expect(asked.map((request) => request.path)).toEqual([rfc8414, openid]);
+    await clock.advance(3_000);
+    expect(await found).toEqual({ ...NOTHING, unanswered: true });
+  });
+
+  it.each([RFC_8414, OPENID])('is taken from %s when that is the only place that has it', async (path) => {
+    const { transport, on } = asking();
+    on(path, document(origin));
+    expect(await discover(origin, transport)).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
+  });
+
+  it('is taken from the place that answers when the other one hangs, after 3 s', async () => {
+    const { transport, on, clock } = asking();
+    on(RFC_8414, never);
+    on(OPENID, document(origin));
+    const found = discover(origin, transport);
+    await clock.advance(2_999);
+    expect(await Promise.race([found, 'looking'])).toBe('looking');
+    await clock.advance(1);
+    expect(await found).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
+  });
+
+  it.each([
+    [RFC_8414, OPENID],
+    [OPENID, RFC_8414],
+  ])('is put together where each place names what the other one does not: %s the revocation', async (one, other) => {
+    const { transport, on } = asking();
+    on(one, document(origin));
+    on(other, () => Response.json({ issuer: origin, userinfo_endpoint: `${origin}/userinfo` }));
+    const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: `${origin}/userinfo` };
+    expect(await discover(origin, transport)).toMatchObject({ metadata });
+  });
+
+  it('takes an empty endpoint for an absent one', async () => {
+    const { transport, on } = asking();
+    on(OPENID, () =>
+      Response.json({ issuer: origin, userinfo_endpoint: '', introspection_endpoint: '', ...REVOCATION }),
+    );
+    const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: null };
+    expect(await discover(origin, transport)).toEqual({ ...NOTHING, metadata });
+  });
+
+  it.each([
+    ['404', () => new Response('', { status: 404 })],
+    ['a page', () => new Response('<html>')],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
+    ['the document of another issuer', document(`${origin}/other`)],
+    ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
+  ])('is none when both places give %s', async (_, answer) => {
+    const { transport, on } = asking();
+    on(RFC_8414, answer);
+    on(OPENID, answer);
+    expect(await discover(origin, transport)).toEqual(NOTHING);
+  });
+
+  it.each(UNANSWERED)('is not known when one place gives %s, unless the other one has it', async (_, answer) => {
+    for (const places of [
+      [RFC_8414, OPENID],
+      [OPENID, RFC_8414],
+    ] as const) {
+      const { transport, on } = asking();
+      on(places[0], answer);
+      expect(await discover(origin, transport)).toEqual({ ...NOTHING, unanswered: true });
+      on(places[1], document(origin));
+      expect(await discover(origin, transport)).toMatchObject({
+        metadata: { revocationEndpoint: `${origin}/revoke` },
+        unanswered: false,
+      });
+    }
+  });
+});
+
+const TOKEN = { token: 'refresh-secret', hint: 'refresh_token' } as const;
+
+describe('revoking a token', () => {
+  it.each([
+    ['200, whatever its body says', () => new Response('<html>'), 'revoked'],
+    ['204, which has no body', () => new Response(null, { status: 204 }), 'revoked'],
+    ['202, which is a promise', () => new Response('', { status: 202 }), 'unreachable'],
+    ['503', () => new Response('', { status: 503 }), 'unreachable'],
+    ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'refused'],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'unreachable'],
+    ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'unreachable'],
+  ])('with the answer %s', async (_, answer, told) => {
+    const { transport, on, offersRevocation, at } = asking();
+    offersRevocation();
+    on('/revoke', answer);
+    expect(await revoke(atRoot, TOKEN, transport)).toMatchObject({ kind: told });
+    expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
+  });
+
+  it('is given up after 5 s', async () => {
+    const { transport, on, offersRevocation, clock } = asking();
+    offersRevocation();
+    on('/revoke', never);
+    const told = revoke(atRoot, TOKEN, transport);
+    await clock.advance(4_999);
+    expect(await Promise.race([told, 'telling'])).toBe('telling');
+    await clock.advance(1);
+    expect(await told).toEqual({ kind: 'unreachable' });
+  });
+
+  it.each(UNANSWERED)(
+    'says that the server could not be reached, if it cannot be asked for the endpoint: %s',
+    async (_, answer) => {
+      const { transport, on } = asking();
+      on(RFC_8414, answer);
+      expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'unreachable' });
+    },
+  );
+
+  it('says that there is none, where the document that came names none', async () => {
+    const { transport, on } = asking();
+    on(RFC_8414, () => Response.json({ issuer: origin }));
+    on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));
+    expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'no-endpoint' });
+  });
+
+  it('sends it nowhere when no endpoint is known', async () => {
+    const { transport, asked } = asking();
+    expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'no-endpoint' });
+    expect(asked.some(({ form }) => 'token' in form)).toBe(false);
+  });
+});

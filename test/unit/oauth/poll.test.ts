@@ -1,0 +1,281 @@
+import { describe, expect, it } from 'vitest';
+import { afterPoll, type Pacing, poll } from '../../../main/oauth/poll.ts';
+import type { Reply } from '../../../main/oauth/protocol.ts';
+import type { Awake } from '../../../main/time/clock.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+
+const CODES = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token', 'invalid_grant'] as const;
+const said = (error: string): Reply => ({
+  kind: 'refusal',
+  code: CODES.find((code) => code === error) ?? null,
+  said: { status: 400, error, description: null },
+  intervalMs: null,
+  retryAfterMs: null,
+});
+const pending = said('authorization_pending');
+const slowDown = said('slow_down');
+const silence: Reply = {
+  kind: 'no-answer',
+  because: { why: 'reset', code: 'net::ERR_CONNECTION_RESET' },
+  retryAfterMs: null,
+  lost: true,
+  maybeActed: true,
+};
+const tokens: Reply = { kind: 'answer', body: { access_token: 'a', refresh_token: 'r' } };
+
+/** Polls with scripted replies; the last one repeats. Gives the moments of the polls, in seconds. */
+function polling(
+  replies: Reply[],
+  {
+    intervalMs = 5_000,
+    lifetimeMs = 600_000,
+    jitter = 0,
+    awake = async () => {},
+  }: {
+    intervalMs?: number;
+    lifetimeMs?: number;
+    jitter?: number;
+    awake?: Awake;
+  } = {},
+) {
+  const clock = fakeClock();
+  const asked: number[] = [];
+  const limits: number[] = [];
+  const links: string[] = [];
+  const late: unknown[] = [];
+  const stop = new AbortController();
+  const ending = poll({
+    grant: { intervalMs, lifetimeMs },
+    send: async (limitMs) => {
+      asked.push(clock.elapsedMs() / 1000);
+      limits.push(limitMs);
+      return replies[Math.min(asked.length, replies.length) - 1] ?? silence;
+    },
+    clock,
+    random: () => jitter,
+    awake,
+    signal: stop.signal,
+    onLink: (link) => links.push(link.kind),
+    onLate: (promise) => late.push(promise),
+  });
+  return { clock, asked, limits, links, late, stop, ending };
+}
+
+describe('polling', () => {
+  it('waits one interval before it asks, and again after each answer', async () => {
+    const { clock, asked, ending } = polling([pending, pending, tokens]);
+    await clock.advance(4_999);
+    expect(asked).toEqual([]);
+    await clock.advance(10_001);
+    expect(asked).toEqual([5, 10, 15]);
+    expect(await ending).toMatchObject({ kind: 'tokens', tokens: { accessToken: 'a', refreshToken: 'r' } });
+  });
+
+  it('counts the interval from the answer, not from the question', async () => {
+    const clock = fakeClock();
+    const asked: number[] = [];
+    const stop = new AbortController();
+    const ending = poll({
+      grant: { intervalMs: 5_000, lifetimeMs: 600_000 },
+      async send() {
+        asked.push(clock.elapsedMs() / 1000);
+        await clock.sleep(3_000);
+        return pending;
+      },
+      clock,
+      random: () => 0,
+      awake: async () => {},
+      signal: stop.signal,
+      onLink: () => {},
+      onLate: () => {},
+    });
+    await clock.advance(22_000);
+    expect(asked).toEqual([5, 13, 21]);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+  });
+
+  it('asks nothing more after success', async () => {
+    const { clock, asked } = polling([tokens]);
+    await clock.advance(60_000);
+    expect(asked).toEqual([5]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('slows down by 5 s for good, whatever comes between', async () => {
+    const { clock, asked } = polling([slowDown, silence, pending, slowDown, pending, pending]);
+    await clock.advance(95_000);
+    expect(asked).toEqual([5, 15, 35, 45, 60, 75, 90]);
+  });
+
+  it('takes a larger interval of a slow_down answer, and no smaller one', () => {
+    const at5: Pacing = { intervalMs: 5_000, misses: 0, because: null };
+    const larger: Reply = { ...slowDown, intervalMs: 30_000 } as Reply;
+    const smaller: Reply = { ...slowDown, intervalMs: 1_000 } as Reply;
+    expect(afterPoll(at5, larger, () => 0, 0)).toMatchObject({ waitMs: 30_000 });
+    expect(afterPoll(at5, smaller, () => 0, 0)).toMatchObject({ waitMs: 10_000 });
+  });
+
+  it('backs off without an answer, to a minute at most, and asks at its pace again after a clean one', async () => {
+    const { clock, asked, links } = polling([silence, silence, silence, silence, silence, pending, pending]);
+    await clock.advance(260_000);
+    expect(asked).toEqual([5, 15, 35, 75, 135, 195, 200, 205, 210, 215, 220, 225, 230, 235, 240, 245, 250, 255, 260]);
+    expect(links[0]).toBe('retrying');
+    expect(links.at(-1)).toBe('ok');
+  });
+
+  it('begins a backoff anew after slow_down, at the slower pace', async () => {
+    const { clock, asked, links } = polling([silence, silence, slowDown, silence, pending]);
+    await clock.advance(35_000);
+    expect(links.at(-1)).toBe('ok');
+    await clock.advance(40_000);
+    expect(asked).toEqual([5, 15, 35, 45, 65, 75]);
+  });
+
+  it('lets jitter only add', async () => {
+    const { clock, asked } = polling([silence, pending], { jitter: 0.999 });
+    await clock.advance(16_500);
+    expect(asked).toEqual([5]);
+    await clock.advance(600);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('waits as long as Retry-After says', async () => {
+    const { clock, asked } = polling([{ ...silence, retryAfterMs: 90_000 } as Reply, pending]);
+    await clock.advance(96_000);
+    expect(asked).toEqual([5, 95]);
+  });
+
+  it.each([pending, slowDown])('waits as long as Retry-After says, too, that comes with $code', async (reply) => {
+    const { clock, asked } = polling([{ ...reply, retryAfterMs: 90_000 } as Reply, pending]);
+    await clock.advance(96_000);
+    expect(asked).toEqual([5, 95]);
+  });
+
+  it.each([
+    [pending, [5, 10]],
+    [slowDown, [5, 15]],
+  ])('waits no shorter for a Retry-After that comes with $code', async (reply, moments) => {
+    const { clock, asked } = polling([{ ...reply, retryAfterMs: 1_000 } as Reply, pending]);
+    await clock.advance(moments[1] === 10 ? 14_000 : 19_000);
+    expect(asked).toEqual(moments);
+  });
+
+  it('keeps an interval that is longer than the longest backoff', async () => {
+    const { clock, asked } = polling([silence, pending], { intervalMs: 100_000 });
+    await clock.advance(200_000);
+    expect(asked).toEqual([100, 200]);
+  });
+
+  it.each([
+    ['access_denied', 'denied'],
+    ['expired_token', 'expired'],
+    ['invalid_grant', 'refused'],
+    ['something_new', 'refused'],
+  ])('stops at once at %s', async (error, kind) => {
+    const { clock, asked, ending } = polling([said(error)]);
+    await clock.advance(60_000);
+    expect(asked).toEqual([5]);
+    expect(await ending).toMatchObject({ kind: 'failed', failure: { kind, said: { error } } });
+  });
+
+  it('ends for good at a success that has no token: a consumed code is never polled again', async () => {
+    const { clock, asked, ending } = polling([{ kind: 'answer', body: { token: 'x' } }]);
+    await clock.advance(60_000);
+    expect(asked).toHaveLength(1);
+    expect(await ending).toMatchObject({ failure: { kind: 'malformed', field: 'access_token' } });
+  });
+
+  it('stops when the code runs out, without the server’s word', async () => {
+    const { clock, asked, ending } = polling([pending], { lifetimeMs: 12_000 });
+    await clock.advance(12_000);
+    expect(asked).toEqual([5, 10]);
+    expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', said: null } });
+    await clock.advance(60_000);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('waits for an answer as long as 15 s, but only a little longer than the code lives', async () => {
+    const { clock, limits } = polling([pending], { lifetimeMs: 24_000, intervalMs: 7_000 });
+    await clock.advance(24_000);
+    expect(limits).toEqual([15_000, 12_000, 5_000]);
+  });
+
+  it('says that the server was not reached when that is how the code ran out', async () => {
+    const { clock, ending } = polling([pending, silence], { lifetimeMs: 30_000 });
+    await clock.advance(30_000);
+    expect(await ending).toMatchObject({
+      failure: { kind: 'unreachable', because: { why: 'reset' }, during: 'waiting' },
+    });
+  });
+
+  it('asks nothing more once it was cancelled', async () => {
+    const { clock, asked, stop, ending } = polling([pending]);
+    await clock.advance(5_000);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+    await clock.advance(60_000);
+    expect(asked).toEqual([5]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('hands over the tokens that a poll still brings after the cancel', async () => {
+    const clock = fakeClock();
+    const stop = new AbortController();
+    let late: Promise<unknown> = Promise.resolve();
+    let answer = (_: Reply) => {};
+    const ending = poll({
+      grant: { intervalMs: 1_000, lifetimeMs: 60_000 },
+      send: () => new Promise((resolve) => (answer = resolve)),
+      clock,
+      random: () => 0,
+      awake: async () => {},
+      signal: stop.signal,
+      onLink: () => {},
+      onLate: (promise) => (late = promise),
+    });
+    await clock.advance(1_000);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+    answer(tokens);
+    await settle();
+    expect(await late).toMatchObject({ refreshToken: 'r' });
+  });
+});
+
+describe('polling on a computer that sleeps', () => {
+  it('asks nothing while it sleeps, nor before it is ready, and then once', async () => {
+    const ready = Promise.withResolvers<void>();
+    const { clock, asked } = polling([pending], { awake: () => ready.promise });
+    await clock.advance(60_000);
+    expect(asked).toEqual([]);
+    ready.resolve();
+    await settle();
+    expect(asked).toEqual([60]);
+  });
+
+  it('makes up for no poll that was slept through, and keeps the full interval by the timer’s own clock', async () => {
+    const { clock, asked } = polling([pending]);
+    await clock.advance(6_000);
+    clock.sleepThrough(120_000);
+    clock.woke();
+    await settle();
+    expect(asked).toEqual([5]);
+    await clock.advance(4_000);
+    expect(asked).toEqual([5, 130]);
+  });
+
+  it('ends a code that died asleep as soon as the computer wakes up, and does not ask for it', async () => {
+    const { clock, asked, ending } = polling([pending]);
+    await clock.advance(6_000);
+    clock.sleepThrough(600_000);
+    clock.woke();
+    await settle();
+    expect(await Promise.race([ending, 'not yet'])).toEqual({
+      kind: 'failed',
+      failure: { kind: 'expired', said: null },
+    });
+    expect(asked).toEqual([5]);
+    expect(clock.sleepers()).toBe(0);
+  });
+});

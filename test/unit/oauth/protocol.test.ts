@@ -1,0 +1,317 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Exchange } from '../../../main/net/http-client.ts';
+import { judgeDeviceAuthorization, judgeTokens, readReply, type Server } from '../../../main/oauth/protocol.ts';
+
+const server: Server = {
+  baseUrl: 'https://login.example.org',
+  clientId: 'companion',
+  scope: null,
+  deviceAuthorizationEndpoint: 'https://login.example.org/api/v1/oauth/device-authorization/',
+  tokenEndpoint: 'https://login.example.org/api/v1/oauth/token',
+};
+
+const grant = {
+  device_code: 'GmRhmhcxhwAzkoEqiMEg_DnyEysNkuNhszIySk9eS',
+  user_code: 'WDJB-MJHT',
+  verification_uri: 'https://login.example.org/device',
+  expires_in: 600,
+  interval: 5,
+};
+
+const arrived = (status: number, json: unknown): Exchange => ({ kind: 'arrived', status, json, retryAfterMs: null });
+
+function judged(changes: Record<string, unknown>) {
+  return judgeDeviceAuthorization({ ...grant, ...changes }, server);
+}
+
+describe('a device authorization answer', () => {
+  it('gives the code, the address and the pace', () => {
+    expect(judged({})).toEqual({
+      deviceCode: grant.device_code,
+      lifetimeMs: 600_000,
+      intervalMs: 5_000,
+      prompt: {
+        userCode: 'WDJB-MJHT',
+        verificationUri: 'https://login.example.org/device',
+        qrText: 'https://login.example.org/device',
+        qrCarriesCode: false,
+        foreignHost: null,
+        onlyOnThisComputer: false,
+      },
+    });
+  });
+
+  it.each([
+    ['no interval', { interval: undefined }, 5_000],
+    ['a null interval', { interval: null }, 5_000],
+    ['an empty interval', { interval: '' }, 5_000],
+    ['an interval of 0', { interval: 0 }, 1_000],
+    ['digits', { interval: '7' }, 7_000],
+    ['a short life without an interval', { interval: undefined, expires_in: 3 }, 5_000],
+  ])('reads %s', (_, changes, intervalMs) => {
+    expect(judged(changes)).toMatchObject({ intervalMs });
+  });
+
+  it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('gives the code verbatim: %j', (user_code) => {
+    expect(judged({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
+  });
+
+  it('waits at most a day for a code that lives longer', () => {
+    expect(judged({ expires_in: 10 ** 9 })).toMatchObject({ lifetimeMs: 86_400_000 });
+  });
+
+  it.each([
+    ['device_code', undefined],
+    ['device_code', ''],
+    ['device_code', 7],
+    ['device_code', 'a\nb'],
+    ['device_code', 'x'.repeat(20_001)],
+    ['user_code', null],
+    ['user_code', '   '],
+    ['user_code', 'A'.repeat(65)],
+    ['user_code', 'ABCD\u202eEFGH'],
+    ['user_code', 'AB\u0007CD'],
+    ['user_code', 'AB\u200bCD'],
+    ['user_code', 'AB\ufe0fCD'],
+    ['user_code', 'AB\u034fCD'],
+    ['user_code', 'AB\u3164CD'],
+    ['user_code', '\u2800\u2800'],
+    ['verification_uri', undefined],
+    ['verification_uri', 'javascript:alert(1)'],
+    ['verification_uri', 'file:///etc/passwd'],
+    ['verification_uri', 'http://login.example.org/device'],
+    ['verification_uri', 'https://user:secret@login.example.org/device'],
+    ['verification_uri', 'https://user@login.example.org/device'],
+    ['verification_uri', 'https://login.example.org/de vice'],
+    ['verification_uri', '//login.example.org/device'],
+    ['verification_uri', `https://login.example.org/${'a'.repeat(2000)}`],
+    ['verification_uri_complete', 'javascript:alert(1)'],
+    ['verification_uri_complete', 42],
+    ['expires_in', 0],
+    ['expires_in', -1],
+    ['expires_in', Number.POSITIVE_INFINITY],
+    ['expires_in', '10 minutes'],
+    ['expires_in', null],
+    ['expires_in', true],
+    ['interval', -5],
+    ['interval', 601],
+    ['interval', {}],
+  ])('is malformed with %s = %j, and the value is not echoed', (field, value) => {
+    const refused = judged({ [field]: value });
+    expect(refused).toMatchObject({ kind: 'malformed', field });
+    if (typeof value === 'string' && value.trim()) expect(JSON.stringify(refused)).not.toContain(value);
+  });
+
+  it.each([null, [], 'text', 7, true])('is malformed as a whole when it is %j', (body) => {
+    expect(judgeDeviceAuthorization(body, server)).toMatchObject({ kind: 'malformed', field: 'body' });
+  });
+
+  it('puts the complete address into the QR code when it is at the same origin', () => {
+    const complete = 'https://login.example.org/device?user_code=WDJB-MJHT';
+    expect(judged({ verification_uri_complete: complete })).toMatchObject({
+      prompt: { qrText: complete, qrCarriesCode: true },
+    });
+  });
+
+  it('leaves a complete address at another origin aside', () => {
+    expect(judged({ verification_uri_complete: 'https://evil.example/device?c=1' })).toMatchObject({
+      prompt: { qrText: grant.verification_uri, qrCarriesCode: false },
+    });
+  });
+
+  it('tells a page on another host, in ASCII', () => {
+    expect(judged({ verification_uri: 'https://l\u043egin.example.org/device' })).toMatchObject({
+      prompt: { verificationUri: 'https://xn--lgin-55d.example.org/device', foreignHost: 'xn--lgin-55d.example.org' },
+    });
+  });
+
+  it.each(['http://127.0.0.1:8628/device', 'http://localhost/device', 'http://[::1]:1/device'])(
+    'tells that %s works only on this computer',
+    (uri) => {
+      expect(judged({ verification_uri: uri })).toMatchObject({
+        prompt: { verificationUri: uri, onlyOnThisComputer: true },
+      });
+    },
+  );
+
+  const secret = 'device+code/of 30~characters=1';
+  it.each([
+    ['as it is', { user_code: secret }],
+    ['in the address', { device_code: grant.device_code, verification_uri: `https://a.example/${grant.device_code}` }],
+    ['in the QR code', { verification_uri_complete: `${grant.verification_uri}?d=${encodeURIComponent(secret)}` }],
+    [
+      'in the QR code, as a form',
+      { verification_uri_complete: `${grant.verification_uri}?${new URLSearchParams({ d: secret })}` },
+    ],
+    [
+      'in base64',
+      { verification_uri_complete: `${grant.verification_uri}?d=${Buffer.from(secret).toString('base64url')}` },
+    ],
+    ['in hex', { verification_uri_complete: `${grant.verification_uri}?d=${Buffer.from(secret).toString('hex')}` }],
+  ])('never shows the device_code %s', (_, changes) => {
+    expect(judged({ device_code: secret, ...changes })).toMatchObject({ kind: 'malformed', field: 'device_code' });
+  });
+
+  it('survives any JSON, and never yields an unsafe address', () => {
+    const beginning = fc.constantFrom(
+      'https://',
+      'https://a.example/',
+      'http://',
+      'http://127.0.0.1/',
+      'file:///',
+      '//',
+    );
+    const address = fc.oneof(
+      fc.tuple(beginning, fc.string()).map(([start, rest]) => start + rest),
+      fc.anything(),
+    );
+    fc.assert(
+      fc.property(address, address, fc.jsonValue(), (verification_uri, verification_uri_complete, rest) => {
+        const changes = { ...(rest as object), verification_uri, verification_uri_complete };
+        const result = judgeDeviceAuthorization({ ...grant, ...changes }, server);
+        if ('kind' in result) return;
+        for (const shown of [result.prompt.verificationUri, result.prompt.qrText])
+          expect(new URL(shown).href).toMatch(/^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\/)/);
+      }),
+    );
+    fc.assert(fc.property(fc.anything(), (body) => void judgeDeviceAuthorization(body, server)));
+    fc.assert(fc.property(fc.anything(), (body) => void judgeTokens(body)));
+  });
+});
+
+describe('a token answer', () => {
+  it.each([
+    [
+      'everything',
+      { access_token: 'a', refresh_token: 'r', token_type: 'bearer', expires_in: '60' },
+      { refreshToken: 'r', expiresInMs: 60_000 },
+    ],
+    ['no token_type', { access_token: 'a' }, { refreshToken: null, expiresInMs: null }],
+    [
+      'nulls',
+      { access_token: 'a', refresh_token: null, token_type: null, expires_in: null },
+      { refreshToken: null, expiresInMs: null },
+    ],
+    [
+      'empty strings',
+      { access_token: 'a', refresh_token: '', token_type: '', expires_in: '' },
+      { refreshToken: null, expiresInMs: null },
+    ],
+    ['a life of 0', { access_token: 'a', expires_in: 0 }, { expiresInMs: null }],
+    ['a life that is no number', { access_token: 'a', expires_in: 'soon' }, { expiresInMs: null }],
+  ])('may come with %s', (_, body, tokens) => {
+    expect(judgeTokens(body)).toMatchObject({ accessToken: 'a', ...tokens });
+  });
+
+  it.each([
+    [{}, 'access_token'],
+    [{ access_token: '' }, 'access_token'],
+    [{ access_token: null }, 'access_token'],
+    [{ access_token: 'a\r\nX-Evil: 1' }, 'access_token'],
+    [{ access_token: 'a', token_type: 'mac' }, 'token_type'],
+    [{ access_token: 'a', token_type: 5 }, 'token_type'],
+    [{ access_token: 'a', refresh_token: 5 }, 'refresh_token'],
+    [{ access_token: 'a', refresh_token: 'x'.repeat(20_001) }, 'refresh_token'],
+    [[], 'body'],
+    [null, 'body'],
+  ])('is malformed when it is %j', (body, field) => {
+    expect(judgeTokens(body)).toMatchObject({ kind: 'malformed', field });
+  });
+});
+
+describe('any answer', () => {
+  it.each([
+    [400, { error: 'authorization_pending' }, 'authorization_pending'],
+    [200, { error: 'access_denied' }, 'access_denied'],
+    [429, { error: 'slow_down' }, 'slow_down'],
+    [503, { error: 'slow_down' }, 'slow_down'],
+    [500, { error: 'expired_token' }, 'expired_token'],
+    [401, { error: 'invalid_client' }, 'invalid_client'],
+    [404, { detail: 'Not found.' }, null],
+    [400, { scope: ['Unknown scope.'] }, null],
+    [400, [], null],
+  ])('is a refusal with %i %j', (status, json, error) => {
+    expect(readReply(arrived(status, json))).toMatchObject({ kind: 'refusal', said: { status, error } });
+  });
+
+  it.each([
+    [500, { error: 'invalid_grant' }, 'server-trouble'],
+    [502, undefined, 'server-trouble'],
+    [503, {}, 'server-trouble'],
+    [408, {}, 'timed-out'],
+    [429, { detail: 'slow' }, 'too-many-requests'],
+    [200, undefined, 'not-json'],
+    [400, undefined, 'not-json'],
+    [302, { access_token: 'a' }, 'redirected'],
+    [307, { error: 'invalid_grant' }, 'redirected'],
+    [407, { error: 'invalid_grant' }, 'proxy-password'],
+    [407, undefined, 'proxy-password'],
+  ])('is no answer with %i %j', (status, json, why) => {
+    expect(readReply(arrived(status, json))).toMatchObject({
+      kind: 'no-answer',
+      because: { why, code: `HTTP ${status}` },
+    });
+  });
+
+  it('gives what the server said, cleaned, cut, and without the secrets that it echoes', () => {
+    const reply = readReply(
+      arrived(400, {
+        error: 'invalid_request',
+        error_description: `\u001b[31mbad\u202e code s3cret-code\n${'x'.repeat(500)}`,
+      }),
+      ['s3cret-code'],
+    );
+    expect(reply).toMatchObject({ said: { description: expect.stringMatching(/^\[31mbad code … x{200,}…$/) } });
+    if (reply.kind === 'refusal') expect(reply.said.description).toHaveLength(300);
+  });
+
+  it.each([
+    [404, { access_token: 'access-secret', refresh_token: 'refresh-secret', token_type: 'Bearer' }],
+    [400, { device_code: 'device-secret', hint: 'not device-secret' }],
+    [400, { refresh_token: ['refresh-secret'], access_token: 'access-secret' }],
+    [200, { access_token: 'access-secret', error: 'weird', error_description: 'here: access-secret' }],
+    [400, { id_token: 'id-secret', error: 'id-secret' }],
+    [400, { token: 'access-secret' }],
+    [403, { accessToken: 'access-secret', data: { refresh_token: 'refresh-secret' } }],
+  ])('shows no secret that came beside or in the place of an error: %i %j', (status, body) => {
+    expect(JSON.stringify(readReply(arrived(status, body)))).not.toContain('-secret');
+  });
+
+  const sent = 'device+code/of 30~characters=1';
+  it.each([
+    ['a URL', encodeURIComponent(sent)],
+    ['a URL, in small letters', encodeURIComponent(sent).toLowerCase()],
+    ['a form', new URLSearchParams({ device_code: sent }).toString().split('=')[1] ?? ''],
+    ['base64', Buffer.from(sent).toString('base64')],
+    ['base64url', Buffer.from(sent).toString('base64url')],
+    ['hex', Buffer.from(sent).toString('hex')],
+    ['hex, in capitals', Buffer.from(sent).toString('hex').toUpperCase()],
+  ])('blanks what was sent where the server echoes it as %s', (_, echo) => {
+    const body = { error: echo, error_description: `In ${echo}: bad` };
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({
+      said: { error: expect.stringMatching(/^…=*$/), description: expect.stringMatching(/^In …=*: bad$/) },
+    });
+  });
+
+  it('blanks what was sent even behind a wall of control characters', () => {
+    const body = { error: 'invalid_request', error_description: '\u0001'.repeat(5980) + sent };
+    expect(readReply(arrived(400, body), [sent])).toMatchObject({ said: { description: '…' } });
+  });
+
+  it('survives a token beside an error that is no whole text', () => {
+    const body = { error: 'invalid_request', error_description: 'bad', access_token: `\ud800${sent}` };
+    expect(readReply(arrived(400, body))).toMatchObject({ said: { error: 'invalid_request', description: 'bad' } });
+  });
+
+  it('is no refusal with an empty error', () => {
+    expect(readReply(arrived(200, { error: '', access_token: 'a' }))).toMatchObject({ kind: 'answer' });
+  });
+
+  it('gives the words of a validation error', () => {
+    expect(readReply(arrived(400, { client_id: ['This field is required.'] }))).toMatchObject({
+      said: { description: 'client_id: This field is required.' },
+    });
+    expect(readReply(arrived(400, { detail: 'Nope' }))).toMatchObject({ said: { description: 'Nope' } });
+  });
+});

@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { clean, isVisible } from '../../../main/oauth/sanitize.ts';
+
+const named = (characters: readonly string[]) =>
+  characters.map((character) => ({ character, name: `U+${character.codePointAt(0)?.toString(16).padStart(4, '0')}` }));
+
+describe('text from a server', () => {
+  it.each(
+    named([
+      ...'\u0000\u0007\b\t\n\r\u001b\u007f\u0085\u009b', // control
+      ...'\u2028\u2029', // lines and paragraphs
+      ...'\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069', // reading direction
+      '\ud800', // half a character
+    ]),
+  )('has a space for $name', ({ character }) => {
+    expect(clean(`a${character}b`, 300)).toBe('a b');
+  });
+
+  it.each(['Grüße', '日本語', 'שלום', '👩‍💻', 'a\u200bb'])('keeps %s', (text) => {
+    expect(clean(text, 300)).toBe(text);
+  });
+
+  it('has one space for several, and none at its ends', () => {
+    expect(clean('\n a\r\n\r\nb\t', 300)).toBe('a b');
+  });
+
+  it('is cut between characters, not inside of one', () => {
+    expect(clean('👩'.repeat(301), 300)).toBe(`${'👩'.repeat(299)}…`);
+    expect(clean('👩'.repeat(300), 300)).toBe('👩'.repeat(300));
+  });
+
+  it('loses every copy of a secret, but no common word', () => {
+    expect(clean('s3cret-1 and s3cret-1, a cat', 300, ['s3cret-1', 'cat'])).toBe('… and …, a cat');
+  });
+});
+
+it('shows no piece of a secret that lies across the cut', () => {
+  const secret = 's3cret-1234567890';
+  expect(clean(`${'a'.repeat(295)}${secret}`, 300, [secret])).toBe(`${'a'.repeat(295)}…`);
+  expect(clean(`${secret.repeat(140)}`, 300, [secret])).toBe('…'.repeat(140));
+});
+
+it('is not searched for secrets where it is far too long to be shown', () => {
+  expect(clean('a'.repeat(8 * 300 + 1), 300)).toBe('…');
+  expect(clean(`${' \n'.repeat(50_000)}a`, 300)).toBe('a');
+});
+
+describe('something that a person compares or types', () => {
+  it.each(
+    named([...'\u0000\u001b\u007f\u00ad\u200b\u200d\u2028\u2029\u202e\u2060\u2066\ufeff\ue000', '\ud800', '\u{e0041}']),
+  )('has no $name', ({ character }) => {
+    expect(isVisible(`AB${character}CD`)).toBe(false);
+  });
+
+  it.each(['WDJB-MJHT', 'wdjb mjht', 'ÄÖÜ', '日本', '123 456'])('may be %s', (text) => {
+    expect(isVisible(text)).toBe(true);
+  });
+});

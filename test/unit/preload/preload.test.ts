@@ -1,0 +1,95 @@
+/** What a page finds as `window.companion`. */
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Companion } from '../../../preload/api.ts';
+import { snapshotOf } from '../desktop/parts.ts';
+
+type Listener = (event: object, ...args: unknown[]) => void;
+
+const electron = vi.hoisted(() => ({
+  exposed: new Map<string, unknown>(),
+  invoked: [] as unknown[][],
+  listeners: new Map<string, Set<Listener>>(),
+}));
+
+vi.mock('electron', () => ({
+  contextBridge: { exposeInMainWorld: (name: string, api: unknown) => electron.exposed.set(name, api) },
+  ipcRenderer: {
+    invoke: async (...args: unknown[]) => {
+      electron.invoked.push(args);
+      return 'answer';
+    },
+    on: (channel: string, listener: Listener) =>
+      electron.listeners.set(channel, (electron.listeners.get(channel) ?? new Set()).add(listener)),
+    off: (channel: string, listener: Listener) => electron.listeners.get(channel)?.delete(listener),
+  },
+}));
+
+let companion: Companion;
+beforeEach(async () => {
+  electron.invoked.length = 0;
+  await import('../../../preload/index.ts');
+  // What it exposes is held against this type where it is written.
+  companion = electron.exposed.get('companion') as Companion;
+});
+
+it('is all that the page gets', () => {
+  expect([...electron.exposed.keys()]).toEqual(['companion']);
+  expect(Object.keys(companion).sort()).toEqual([
+    'answerProxy',
+    'cancel',
+    'changeServer',
+    'choose',
+    'copyCode',
+    'current',
+    'dismiss',
+    'lookForUpdates',
+    'onChanged',
+    'open',
+    'openPage',
+    'protect',
+    'quit',
+    'saveReport',
+    'signIn',
+    'signOut',
+    'tryAgain',
+    'update',
+    'updateLater',
+    'useServer',
+  ]);
+});
+
+describe('a request', () => {
+  it('of every name goes to the channel of that name', async () => {
+    const { onChanged: _, ...requests } = companion;
+    for (const [name, request] of Object.entries(requests)) {
+      electron.invoked.length = 0;
+      // Called as a page calls those without arguments.
+      expect(await (request as () => Promise<unknown>)()).toBe('answer');
+      expect(electron.invoked).toEqual([[`request:${name}`]]);
+    }
+  });
+
+  it('carries its argument', async () => {
+    const choice = { url: 'login.example.org', clientId: null };
+    await companion.useServer(choice);
+    expect(electron.invoked).toEqual([['request:useServer', choice]]);
+  });
+});
+
+describe('a change', () => {
+  const snapshot = snapshotOf({ kind: 'requesting-code' });
+  const send = () => {
+    for (const listener of electron.listeners.get('signal:changed') ?? [])
+      listener({ sender: 'ipcRenderer' }, snapshot, 'more');
+  };
+
+  it('reaches the listener as the snapshot alone, until it stops listening', () => {
+    const heard: unknown[][] = [];
+    const stop = companion.onChanged((...args) => heard.push(args));
+    send();
+    expect(heard).toEqual([[snapshot]]);
+    expect(stop()).toBeUndefined();
+    send();
+    expect(heard).toHaveLength(1);
+  });
+});

@@ -1,0 +1,197 @@
+/** A program whose every part can fail with a secret in its mouth, and all that leaves it. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { serveRequests } from '../../../main/desktop/ipc.ts';
+import { createTransport } from '../../../main/net/http-client.ts';
+import { createSession } from '../../../main/session/session.ts';
+import { openLog } from '../../../main/system/log.ts';
+import type { Fetch } from '../../../main/time/clock.ts';
+import { createServerTime } from '../../../main/time/clock-skew.ts';
+import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
+import { openVault } from '../../../main/vault/vault.ts';
+import { channels } from '../../../preload/channels.ts';
+import { snapshotOf } from '../desktop/parts.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { server } from '../session/parts.ts';
+import { fakeKeychain } from '../vault/world.ts';
+
+/** What must not get out. */
+export interface Secrets {
+  readonly deviceCode: string;
+  readonly access: string;
+  readonly refresh: string;
+  readonly proxyPassword: string;
+  readonly urlPassword: string;
+  /** For eyes alone: in the state, and neither in a file nor in the log. */
+  readonly userCode: string;
+}
+
+/** All but the code, which people are to see. */
+export function secretsIn({ userCode, ...others }: Secrets): string[] {
+  return Object.values(others);
+}
+
+export type Answer = (secrets: Secrets, sent: string) => Response | Error | object;
+
+type RequestName = keyof typeof channels.requests;
+
+/** Opens the program in a folder of its own. */
+export function openLeaky(secrets: Secrets) {
+  const folder = mkdtempSync(join(tmpdir(), 'secrets-'));
+  mkdirSync(join(folder, 'logs'));
+  const log = openLog(folder);
+  const clock = fakeClock();
+  const keychain = fakeKeychain();
+  const seen: unknown[] = [];
+  const answers: Answer[] = [];
+
+  const fetch: Fetch = async (input, init) => {
+    const sent = await new Request(input as Request, init).text();
+    const answer = (sent ? answers.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
+    if (answer instanceof Response) return answer;
+    throw answer;
+  };
+  const transport = createTransport({ fetch, clock });
+  // Asked beside the functions of the keychain: what they throw goes the same ways.
+  const failing = { message: null as string | null };
+  const mayFail = <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) => {
+    return async (...args: Args): Promise<T> => {
+      if (failing.message !== null) throw new Error(failing.message);
+      return call(...args);
+    };
+  };
+  const wrapping = { ...keychain, wrap: mayFail(keychain.wrap), unwrap: mayFail(keychain.unwrap) };
+  const kept = {
+    folder: join(folder, 'vault'),
+    binding: server,
+    keychain: wrapping,
+    keepWithoutKeyring: () => true,
+    machineId: () => 'a'.repeat(32),
+  };
+  const vault = openVault(kept);
+  const busy = watchCalls();
+  const session = createSession({
+    maySignIn: true,
+    server,
+    serverName: 'login.example.org',
+    deviceOs: 'Debian GNU/Linux 12',
+    transport,
+    refreshTransport: transport,
+    closeIdleConnections: async () => {},
+    vault: busy.watch(vault),
+    revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
+    clock,
+    random: () => 0.5,
+    awake: async () => {},
+    networkBack: () => new Promise(() => {}),
+    serverTime: createServerTime(clock),
+    onChange: () => seen.push(session.state()),
+    log,
+  });
+
+  const listeners = new Map<string, (event: object, ...args: unknown[]) => Promise<unknown>>();
+  const fail = (message: string) => {
+    throw Object.assign(new Error(message), { name: message, code: message });
+  };
+  serveRequests(
+    // Only `handle` is called, and its listener only with what it declares.
+    { handle: (channel: string, listener: never) => void listeners.set(channel, listener) },
+    {
+      current: () => snapshotOf(session.state()),
+      signIn: () => fail(secrets.refresh),
+      cancel: () => session.cancel(),
+      dismiss: () => session.dismiss(),
+      signOut: () => fail(secrets.access),
+      tryAgain: () => fail(secrets.deviceCode),
+      protect: () => fail(secrets.refresh),
+      copyCode: () => fail(secrets.deviceCode),
+      openPage: () => fail(secrets.urlPassword),
+      useServer: ({ url }) => fail(url),
+      changeServer: () => fail(secrets.access),
+      open: () => fail(secrets.access),
+      choose: () => fail(secrets.access),
+      answerProxy: ({ password }) => fail(password),
+      lookForUpdates: () => fail(secrets.access),
+      update: () => fail(secrets.refresh),
+      updateLater: () => fail(secrets.deviceCode),
+      saveReport: () => fail(secrets.urlPassword),
+      quit: () => fail(secrets.access),
+    },
+    { log },
+  );
+  async function ask(name: RequestName, ...args: unknown[]) {
+    const event = { senderFrame: { parent: null, origin: 'app://companion' } };
+    const answer = await listeners
+      .get(channels.requests[name])?.(event, ...args)
+      .catch((error: unknown) => error);
+    seen.push(answer instanceof Error ? [answer.name, answer.message, answer.stack, answer.cause] : answer);
+  }
+
+  return {
+    folder,
+    session,
+    clock,
+    keychain,
+    failing,
+    answers,
+    /** Lets so much time pass, five seconds at a time, and the disk do its work before each. */
+    async pass(ms: number) {
+      for (let passedMs = 0; passedMs < ms; passedMs += 5_000) {
+        await busy.quiet();
+        await clock.advance(5_000);
+      }
+      await busy.quiet();
+    },
+    /** What a server that works says to a request. */
+    usual: (sent: string) => usual(sent, secrets),
+    ask,
+    /** Everything that a window was shown or told. */
+    seen: () => JSON.stringify(seen),
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+/** What a server that works says. */
+function usual(sent: string, { deviceCode, userCode, access, refresh }: Secrets): Response {
+  if (!sent) return new Response('', { status: 404 });
+  const verification_uri = `${server.baseUrl}/device`;
+  const form = new URLSearchParams(sent);
+  if (form.has('device_type'))
+    return Response.json({
+      device_code: deviceCode,
+      user_code: userCode,
+      verification_uri,
+      expires_in: 600,
+      interval: 5,
+    });
+  return Response.json({ access_token: access, refresh_token: refresh, expires_in: 3600, token_type: 'Bearer' });
+}
+
+/** The vault writes to a real disk, whose time no test moves: what is under way there is waited for. */
+function watchCalls() {
+  let open = 0;
+  const watched =
+    (call: (...args: never[]) => unknown, self: object) =>
+    (...args: never[]): unknown => {
+      const answer = Reflect.apply(call, self, args);
+      if (!(answer instanceof Promise)) return answer;
+      open += 1;
+      return answer.finally(() => {
+        open -= 1;
+      });
+    };
+  return {
+    watch: <T extends object>(store: T): T =>
+      new Proxy(store, {
+        get: (target, name) => {
+          const member: unknown = Reflect.get(target, name);
+          return typeof member === 'function' ? watched(member as () => unknown, target) : member;
+        },
+      }),
+    async quiet() {
+      do await settle();
+      while (open > 0);
+    },
+  };
+}

@@ -1,0 +1,217 @@
+/** Every way to fail, taken with secrets in hand: they end in no file, no line, no answer and no state. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { refusedAtStart } from '../../../main/cli/allowed-switches.ts';
+import { isProblem, readFlags } from '../../../main/cli/flags.ts';
+import { judge } from '../../../main/settings/policy/parse.ts';
+import { chooseServer } from '../../../main/settings/resolve.ts';
+import { encodings, findSecrets, scanFolder } from '../../harness/secrets.ts';
+import { FAILURES } from './failures.ts';
+import { openLeaky, type Secrets, secretsIn } from './parts.ts';
+
+/** The same cases in every run; `npm run test:long` goes through more of them. */
+const SEED = 8628;
+const RUNS = process.env['LONG'] === '1' ? 1_000 : 24;
+
+const text = fc
+  .tuple(
+    fc.string({
+      unit: fc.constantFrom(...'abcdefghijkmnpqrstuvwxyzABCDEFGH23456789-._~'),
+      minLength: 20,
+      maxLength: 60,
+    }),
+    fc.constantFrom('', '+/=', '"\\', '&%', 'é🔑'),
+  )
+  .map(([plain, odd]) => `${plain.slice(0, 10)}${odd}${plain.slice(10)}`);
+
+const secretsOf: fc.Arbitrary<Secrets> = fc
+  .record({
+    // RFC 6749 allows a token what can be typed.
+    tokens: fc.uniqueArray(
+      text.filter((it) => /^[\x20-\x7e]*$/.test(it)),
+      { minLength: 3, maxLength: 3 },
+    ),
+    passwords: fc.uniqueArray(text, { minLength: 2, maxLength: 2 }),
+    code: fc.string({ unit: fc.constantFrom(...'BCDFGHJKLMNPQRSTVWXZ'), minLength: 8, maxLength: 8 }),
+  })
+  .map(
+    ({
+      tokens: [deviceCode = '', access = '', refresh = ''],
+      passwords: [proxyPassword = '', urlPassword = ''],
+      code,
+    }) => ({
+      deviceCode,
+      access,
+      refresh,
+      proxyPassword,
+      urlPassword,
+      userCode: `${code.slice(0, 4)}-${code.slice(4)}`,
+    }),
+  );
+
+type Program = ReturnType<typeof openLeaky>;
+
+/** What a person, a keyring or an attacker does. */
+const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unknown>> = {
+  async signIn({ session, pass }) {
+    void session.signIn();
+    await pass(20_000);
+  },
+  async refresh({ session, pass }) {
+    void session.refresh();
+    await pass(5_000);
+  },
+  async tryAgain({ session, pass }) {
+    void session.tryAgain();
+    await pass(10_000);
+  },
+  async protect({ session, pass }) {
+    void session.protect();
+    await pass(5_000);
+  },
+  async signOut({ session, pass }) {
+    void session.signOut();
+    await pass(10_000);
+  },
+  cancel: ({ session }) => session.cancel(),
+  wait: ({ pass }) => pass(120_000),
+  restart: ({ session }) => session.start(),
+  keyringFails: ({ failing }, its) => {
+    failing.message = `keyring: ${its.refresh} ${its.access}`;
+  },
+  keyringWorks: ({ failing, keychain }) => {
+    failing.message = null;
+    keychain.mode = 'works';
+  },
+  keyringLocks: ({ keychain }) => {
+    keychain.mode = 'locked';
+  },
+  keyringGoes: ({ keychain }) => {
+    keychain.mode = 'none';
+  },
+  answerProxy: ({ ask }, { proxyPassword }) => ask('answerProxy', { user: 'ada', password: proxyPassword }),
+  answerProxyWrongly: ({ ask }, { proxyPassword }) => ask('answerProxy', proxyPassword, { password: proxyPassword }),
+  useServer: ({ ask }, { urlPassword }) =>
+    ask('useServer', { url: `https://ada:${urlPassword}@example.org`, clientId: null }),
+  useServerWrongly: ({ ask }, its) => ask('useServer', { url: its.urlPassword, clientId: 7, token: its.refresh }),
+  failing: async ({ ask }) => {
+    for (const name of [
+      'signIn',
+      'signOut',
+      'tryAgain',
+      'protect',
+      'copyCode',
+      'openPage',
+      'changeServer',
+      'quit',
+    ] as const)
+      await ask(name);
+  },
+  look: ({ ask }) => ask('current'),
+};
+
+describe('a secret', () => {
+  it(`gets out by no failure of network, server, keyring, disk or request: ${RUNS} lives`, async () => {
+    const met = new Set<string>();
+    let lives = 0;
+    const printed: string[] = [];
+    const restore = listen(printed);
+    try {
+      await fc.assert(
+        fc.asyncProperty(
+          secretsOf,
+          fc.array(fc.constantFrom('signIn', 'signIn', 'refresh', ...Object.keys(STEPS)), {
+            minLength: 8,
+            maxLength: 16,
+          }),
+          fc.shuffledSubarray([...Array(FAILURES.length + 4).keys()], { minLength: 6, maxLength: 12 }),
+          async (secrets, steps, failures) => {
+            const program = openLeaky(secrets);
+            try {
+              // Each of them comes first in some life, so that none is left out by chance.
+              for (const at of [lives++ % FAILURES.length, ...failures]) {
+                const [name, answer] = FAILURES[at] ?? ['none', null];
+                program.answers.push((its, sent) => {
+                  met.add(name);
+                  return answer?.(its, sent) ?? program.usual(sent);
+                });
+              }
+              await program.session.start();
+              for (const step of ['signIn', ...steps]) await STEPS[step]?.(program, secrets);
+              await program.pass(120_000);
+              await program.session.settled();
+              await program.ask('current');
+              expect(scanFolder(program.folder, [...secretsIn(secrets), secrets.userCode])).toEqual([]);
+              expect(findSecrets('shown', program.seen(), secretsIn(secrets))).toEqual([]);
+              expect(findSecrets('printed', printed.join(''), [...secretsIn(secrets), secrets.userCode])).toEqual([]);
+            } finally {
+              program.remove();
+            }
+          },
+        ),
+        { seed: SEED, numRuns: RUNS, endOnFailure: true },
+      );
+    } finally {
+      restore();
+    }
+    // A way that was not taken proves nothing.
+    expect(FAILURES.map(([name]) => name).filter((name) => !met.has(name))).toEqual([]);
+  }, 300_000);
+
+  it('would be found in each of these places, in whatever form', async () => {
+    await fc.assert(
+      fc.property(secretsOf, (secrets) => {
+        for (const secret of secretsIn(secrets))
+          for (const { name, forms } of encodings(secret))
+            for (const form of forms) {
+              const text = Buffer.concat([Buffer.from('state {"kind":"'), form, Buffer.from('"}\n')]);
+              expect(findSecrets('log', text, [secret]), name).toHaveLength(1);
+            }
+      }),
+      { seed: SEED, numRuns: RUNS },
+    );
+  });
+
+  it('in a flag, a variable or a file of settings is not repeated by what refuses it', () => {
+    fc.assert(
+      fc.property(secretsOf, ({ urlPassword, proxyPassword, refresh }) => {
+        const url = `https://ada:${encodeURIComponent(urlPassword)}@login.example.org`;
+        const flags = readFlags([`--server-url=${url}`, `--proxy-server=${proxyPassword}`, `--scope=${refresh}"`]);
+        const none = { file: '/etc/x', set: {} };
+        const told = [
+          isProblem(flags)
+            ? flags
+            : [chooseServer(flags, {}, {}, none), refusedAtStart(flags.foreign, { SSLKEYLOGFILE: refresh }, false)],
+          readFlags([`--terminal=${refresh}`]),
+          isProblem(flags)
+            ? null
+            : chooseServer({ ...flags, values: {} }, { COMPANION_SERVER_URL: url }, { clientId: `${refresh}é` }, none),
+          ...[
+            { serverUrl: url },
+            { scope: `${refresh}"` },
+            { proxy: { mode: 'fixed', rules: `ada:${proxyPassword}@proxy` } },
+            { proxy: { mode: proxyPassword } },
+            refresh,
+          ].map((file) => judge('/etc/x', JSON.stringify(file)).problem),
+          judge('/etc/x', `{"clientId": "${refresh}`).problem,
+        ];
+        expect(told.flat().filter((it) => it === null)).toEqual([]);
+        expect(findSecrets('told', JSON.stringify(told), [urlPassword, proxyPassword, refresh])).toEqual([]);
+      }),
+      { seed: SEED, numRuns: RUNS * 10 },
+    );
+  });
+});
+
+/** What this process prints meanwhile, the test's own reporter aside. */
+function listen(printed: string[]): () => void {
+  const streams = [process.stdout, process.stderr].map((stream) => ({ stream, write: stream.write }));
+  for (const { stream, write } of streams)
+    stream.write = (...args: readonly unknown[]): boolean => {
+      printed.push(String(args[0]));
+      return Reflect.apply(write, stream, args);
+    };
+  return () => {
+    for (const { stream, write } of streams) stream.write = write;
+  };
+}

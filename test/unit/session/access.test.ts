@@ -1,0 +1,40 @@
+/** The access token that others ask for (R1). */
+import { describe, expect, it } from 'vitest';
+import { memoryVault, scriptedServer, sessionOver, stored } from './parts.ts';
+
+/** A server whose tokens are numbered, and a session that is signed in at it. */
+async function signedIn(fields: object) {
+  const world = scriptedServer();
+  world.on('/token', () => {
+    const number = world.at('/token').length;
+    return Response.json({ access_token: `access-${number}`, refresh_token: `refresh-${number}`, ...fields });
+  });
+  const parts = sessionOver({ world, vault: memoryVault(stored()) });
+  await parts.session.start();
+  return parts;
+}
+
+describe('an access token', () => {
+  it('is handed out again while it lasts as long as it is needed', async () => {
+    const { session, clock } = await signedIn({ expires_in: 600 });
+    expect(await session.accessToken(0)).toBe('access-1');
+    await clock.advance(299_999);
+    expect(await session.accessToken(300_000)).toBe('access-1');
+  });
+
+  it('is replaced when too little of its life is left', async () => {
+    const { session, clock, world } = await signedIn({ expires_in: 600 });
+    await session.accessToken(0);
+    await clock.advance(300_000);
+    expect(await session.accessToken(300_000)).toBe('access-2');
+    expect(world.at('/token').at(-1)?.form['refresh_token']).toBe('refresh-1');
+  });
+
+  it('whose end nobody knows is handed out until a refresh brings another', async () => {
+    const { session } = await signedIn({});
+    expect(await session.accessToken(0)).toBe('access-1');
+    expect(await session.accessToken(3_600_000)).toBe('access-1');
+    await session.refresh();
+    expect(await session.accessToken(0)).toBe('access-2');
+  });
+});

@@ -1,0 +1,267 @@
+/** Months in the background: when the server is asked, and what each answer does to the state (R1, R2, R6). */
+import { describe, expect, it } from 'vitest';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+type Answer = () => Response | Error;
+
+/** New tokens each time; the access token lives for an hour. */
+function renewing() {
+  let nth = 0;
+  return () => Response.json({ ...TOKENS, access_token: `access-${++nth}`, refresh_token: `refresh-${nth}` });
+}
+
+const down: Answer = () => new Error('net::ERR_CONNECTION_REFUSED');
+const refuses: Answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
+
+/** A signed-in session over a server whose answers a test changes. `asked`: the minutes at which it was asked. */
+async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>[0]>, 'world' | 'clock'> = {}) {
+  const clock = fakeClock();
+  const world = scriptedServer();
+  const server: { answer: Answer } = { answer: renewing() };
+  const asked: number[] = [];
+  world.on('/token', () => {
+    asked.push(Math.round(clock.elapsedMs() / MINUTE));
+    return server.answer();
+  });
+  const vault = memoryVault(stored());
+  const over = sessionOver({ world, vault, ...options, clock });
+  await over.session.start();
+  return { ...over, server, asked, vault };
+}
+
+describe('in the background', () => {
+  it('refreshes within ten minutes of the start, then whenever 80 % of the access token’s life is used', async () => {
+    const { asked, clock, session, vault } = await signedIn();
+    await clock.advance(3 * HOUR);
+    expect(asked).toEqual([5, 53, 101, 149]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' }, trouble: null });
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-4' } });
+    expect(clock.sleepers()).toBe(1);
+  });
+
+  it('keeps to its plan after somebody asked in between: the plan moves, and is not doubled', async () => {
+    const { asked, clock, session } = await signedIn();
+    expect(await session.accessToken(0)).toBe('access-1');
+    await clock.advance(100 * MINUTE);
+    expect(asked).toEqual([0, 48, 96]);
+    expect(clock.sleepers()).toBe(1);
+  });
+
+  it.each([
+    ['nobody is signed in', memoryVault()],
+    [
+      'there is no refresh token',
+      memoryVault(stored({ refreshToken: null, accessToken: { value: 'a', expiresAt: null } })),
+    ],
+    [
+      'the server ended the sign-in before',
+      memoryVault(stored({ refreshToken: null, ended: { kind: 'ran-out', at: 0 } })),
+    ],
+  ])('asks nothing when %s', async (_, vault) => {
+    const { session, clock, world } = sessionOver({ vault });
+    await session.start();
+    await clock.advance(100 * HOUR);
+    expect(world.asked).toEqual([]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('asks nothing after a sign-out, nor after the server has ended the sign-in', async () => {
+    for (const end of ['here', 'there']) {
+      const { session, clock, asked, server } = await signedIn();
+      server.answer = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+      await (end === 'here' ? session.signOut() : session.refresh());
+      const before = asked.length;
+      await clock.advance(100 * HOUR);
+      expect(asked).toHaveLength(before);
+      expect(clock.sleepers()).toBe(0);
+    }
+  });
+});
+
+describe('a server that does not answer', () => {
+  it('is asked less and less often, every quarter of an hour at the least, and recovers the plan with its first answer', async () => {
+    const { asked, clock, session, server } = await signedIn();
+    server.answer = down;
+    await clock.advance(60 * MINUTE);
+    expect(asked).toEqual([5, 6, 7, 10, 16, 28, 39, 50]);
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      link: { kind: 'retrying', because: { why: 'refused' } },
+    });
+    server.answer = renewing();
+    await clock.advance(60 * MINUTE);
+    expect(asked.slice(8)).toEqual([61, 109]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+  });
+
+  it('is left alone for as long as it asks with Retry-After, also by who asks for a token, and by a computer that wakes up', async () => {
+    const { asked, clock, session, server } = await signedIn();
+    server.answer = () => new Response('', { status: 429, headers: { 'retry-after': '7200' } });
+    await clock.advance(6 * MINUTE);
+    expect(await session.accessToken(0)).toBeNull();
+    clock.woke();
+    session.woke();
+    await clock.advance(110 * MINUTE);
+    expect(await session.accessToken(0)).toBeNull();
+    session.woke();
+    await clock.advance(MINUTE);
+    expect(asked).toEqual([5]);
+    await clock.advance(30 * MINUTE);
+    expect(asked).toEqual([5, 131]);
+  });
+
+  it('is not hammered by who asks for a token in a loop', async () => {
+    const { asked, clock, session, server } = await signedIn();
+    server.answer = down;
+    for (let second = 0; second < 60; second += 1) {
+      await Promise.all([session.accessToken(0), session.accessToken(HOUR)]);
+      await clock.advance(1_000);
+    }
+    expect(asked.length).toBeLessThanOrEqual(7);
+  });
+
+  it('is asked sooner once the network has come back', async () => {
+    const back = Promise.withResolvers<void>();
+    const { asked, clock, server, session } = await signedIn({ networkBack: () => back.promise });
+    server.answer = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    await clock.advance(40 * MINUTE);
+    const before = asked.length;
+    server.answer = renewing();
+    back.resolve();
+    await clock.advance(4 * MINUTE);
+    expect(asked).toHaveLength(before + 1);
+    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    expect(clock.sleepers()).toBe(1);
+  });
+
+  it('is asked sooner once the computer has woken up', async () => {
+    const { asked, clock, server, session } = await signedIn();
+    server.answer = down;
+    await clock.advance(40 * MINUTE);
+    const before = asked.length;
+    session.woke();
+    await clock.advance(4 * MINUTE);
+    expect(asked).toHaveLength(before + 1);
+  });
+});
+
+describe('a sleeping computer', () => {
+  it('refreshes once within ten minutes of waking, when it is ready, however many moments it slept through', async () => {
+    let ready = Promise.resolve();
+    const { asked, clock, session } = await signedIn({ awake: () => ready });
+    await clock.advance(10 * MINUTE);
+    const awake = Promise.withResolvers<void>();
+    ready = awake.promise;
+    clock.sleepThrough(168 * HOUR);
+    clock.woke();
+    session.woke();
+    await clock.advance(10 * MINUTE);
+    expect(asked).toEqual([5]);
+    awake.resolve();
+    await settle();
+    expect(asked).toHaveLength(2);
+    await clock.advance(40 * MINUTE);
+    expect(asked).toHaveLength(2);
+  });
+
+  it('refreshes all the same when it is never awake for long', async () => {
+    const { asked, clock, session } = await signedIn();
+    await clock.advance(10 * MINUTE);
+    for (let n = 0; n < 2; n += 1) {
+      clock.sleepThrough(12 * HOUR);
+      clock.woke();
+      session.woke();
+      await clock.advance(MINUTE);
+    }
+    expect(asked).toHaveLength(2);
+  });
+
+  it('is not moved by a wall clock that jumps a year either way', async () => {
+    for (const years of [1, -1]) {
+      const { asked, clock, session } = await signedIn();
+      await clock.advance(10 * MINUTE);
+      clock.jump(years * 365 * 24 * HOUR);
+      await clock.advance(50 * MINUTE);
+      expect(asked).toEqual([5, 53]);
+      expect(session.state()).toMatchObject({ kind: 'signed-in' });
+      expect(await session.accessToken(0)).toBe('access-2');
+    }
+  });
+});
+
+describe('a server that refuses', () => {
+  it('is asked after a quarter of an hour, then hourly; a person is needed after three times, and the token is kept', async () => {
+    const { asked, clock, session, server, vault } = await signedIn();
+    server.answer = refuses;
+    await clock.advance(30 * MINUTE);
+    expect(asked).toEqual([5, 21]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused' } });
+    await clock.advance(4 * HOUR);
+    expect(asked).toEqual([5, 21, 84, 147, 210]);
+    expect(session.state()).toMatchObject({
+      kind: 'needs-you',
+      because: { kind: 'refused', said: { error: 'invalid_client' } },
+      account: { name: 'Ada' },
+    });
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
+  });
+
+  it('and changes its mind has everybody signed in again, without a phone', async () => {
+    const { clock, session, server } = await signedIn();
+    server.answer = refuses;
+    await clock.advance(4 * HOUR);
+    server.answer = down;
+    await clock.advance(2 * HOUR);
+    expect(session.state()).toMatchObject({ kind: 'needs-you' });
+    server.answer = renewing();
+    await clock.advance(HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+  });
+
+  it('needs nobody while the access token still lives', async () => {
+    const { clock, session, server } = await signedIn();
+    server.answer = () => Response.json({ ...TOKENS, expires_in: 86_400 });
+    await clock.advance(10 * MINUTE);
+    server.answer = refuses;
+    await session.refresh();
+    await session.refresh();
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused' } });
+    expect(await session.accessToken(0)).toBe('access-secret-1');
+  });
+
+  it('three times in a row counts only without a pause in between', async () => {
+    const { session, server } = await signedIn();
+    for (const answer of [refuses, refuses, down, refuses, refuses]) {
+      server.answer = answer;
+      await session.refresh();
+    }
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('counts once, however many asked', async () => {
+    const { session, server } = await signedIn();
+    server.answer = refuses;
+    await Promise.all([session.refresh(), session.refresh(), session.refresh(), session.refresh()]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+});
+
+describe('a fault of our own', () => {
+  it('is said and logged by its name alone, and the next refresh comes all the same', async () => {
+    const over = await signedIn();
+    const { clock, session, vault } = over;
+    const { beginRotation } = vault;
+    vault.beginRotation = () => Promise.reject(new RangeError('refresh-secret-0 is in this message'));
+    await clock.advance(5 * MINUTE);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'unforeseen', name: 'RangeError' } });
+    expect(JSON.stringify([over.states, over.logged])).not.toContain('refresh-secret-0');
+    vault.beginRotation = beginRotation;
+    await clock.advance(5 * MINUTE);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+  });
+});

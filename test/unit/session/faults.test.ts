@@ -1,0 +1,258 @@
+/** Each way in which a server cannot be asked, once while waiting for approval and once while refreshing. */
+import { describe, expect, it } from 'vitest';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
+
+type Answer = (clock: ReturnType<typeof fakeClock>) => Response | Error | Promise<Response>;
+
+const net = (code: string): Answer => {
+  return () => new Error(`net::${code}`);
+};
+
+/**
+ * What a refresh makes of it (R4). `unused`: the token is whole, and the journal is closed. `doubtful`: the server may
+ * have used it up. `lost`: that too, and it is asked once more at once, since the answer may be had again.
+ */
+type Token = 'unused' | 'doubtful' | 'lost';
+
+const PAUSE = { 'retry-after': '30' };
+
+const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, token: Token])[] = [
+  ['no network', net('ERR_INTERNET_DISCONNECTED'), 'offline', 'unused'],
+  ['a name that nobody has', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'unused'],
+  ['a refused connection', net('ERR_CONNECTION_REFUSED'), 'refused', 'unused'],
+  ['no way to the server', net('ERR_ADDRESS_UNREACHABLE'), 'refused', 'unused'],
+  ['a connection that never comes about', net('ERR_CONNECTION_TIMED_OUT'), 'timed-out', 'unused'],
+  ['a certificate of nobody', net('ERR_CERT_AUTHORITY_INVALID'), 'certificate', 'unused'],
+  ['a certificate that has run out', net('ERR_CERT_DATE_INVALID'), 'certificate', 'unused'],
+  ['the certificate of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'certificate', 'unused'],
+  ['something that is not TLS', net('ERR_SSL_PROTOCOL_ERROR'), 'certificate', 'unused'],
+  ['a TLS record that the server cannot read', net('ERR_SSL_BAD_RECORD_MAC_ALERT'), 'reset', 'lost'],
+  ['a proxy that is not there', net('ERR_PROXY_CONNECTION_FAILED'), 'proxy', 'unused'],
+  ['a proxy that lets nothing through', net('ERR_TUNNEL_CONNECTION_FAILED'), 'proxy', 'unused'],
+  ['a proxy that wants a password', () => new Response('', { status: 407 }), 'proxy-password', 'unused'],
+  ['a reset before the answer', net('ERR_CONNECTION_RESET'), 'reset', 'lost'],
+  ['a reset in its middle', () => new Response(broken('ERR_CONNECTION_RESET')), 'reset', 'lost'],
+  ['a TLS error in its middle', () => new Response(broken('ERR_SSL_PROTOCOL_ERROR')), 'reset', 'lost'],
+  ['the end of the network in its middle', () => new Response(broken('ERR_INTERNET_DISCONNECTED')), 'reset', 'lost'],
+  ['half of an answer', () => new Response(broken('ERR_CONTENT_LENGTH_MISMATCH')), 'reset', 'lost'],
+  ['a change of networks', net('ERR_NETWORK_CHANGED'), 'reset', 'lost'],
+  ['no answer at all', net('ERR_EMPTY_RESPONSE'), 'reset', 'lost'],
+  ['an empty answer', () => new Response(''), 'not-json', 'lost'],
+  ['no content', () => new Response(null, { status: 204 }), 'not-json', 'lost'],
+  ['JSON that is cut short', () => new Response('{"access_token":"half of'), 'not-json', 'lost'],
+  ['a page', () => new Response('<html>'), 'not-json', 'lost'],
+  ['a page with a wish for a pause', () => new Response('<html>', { headers: PAUSE }), 'not-json', 'doubtful'],
+  ['a page with 404', () => new Response('<html>', { status: 404 }), 'not-json', 'doubtful'],
+  ['502', () => new Response('<html>', { status: 502 }), 'server-trouble', 'lost'],
+  ['504', () => Response.json({ error: 'invalid_grant' }, { status: 504 }), 'server-trouble', 'lost'],
+  [
+    '502 with a wish for a pause',
+    () => new Response('', { status: 502, headers: PAUSE }),
+    'server-trouble',
+    'doubtful',
+  ],
+  [
+    '504 with a wish for a pause',
+    () => new Response('', { status: 504, headers: PAUSE }),
+    'server-trouble',
+    'doubtful',
+  ],
+  ['408', () => new Response('', { status: 408 }), 'timed-out', 'doubtful'],
+  ['500', () => Response.json({}, { status: 500 }), 'server-trouble', 'doubtful'],
+  ['503', () => new Response('', { status: 503 }), 'server-trouble', 'doubtful'],
+  ['429', () => new Response('', { status: 429, headers: PAUSE }), 'too-many-requests', 'doubtful'],
+  ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected', 'unused'],
+  ['an endless answer', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
+  ['silence', () => new Promise(() => {}), 'timed-out', 'lost'],
+  ['a trickle', (clock) => new Response(trickle(clock)), 'timed-out', 'lost'],
+];
+
+/** Half of a JSON body, and then this error. */
+function broken(code: string) {
+  let begun = false;
+  return new ReadableStream<Uint8Array>({
+    pull(controller) {
+      if (begun) controller.error(new Error(`net::${code}`));
+      else controller.enqueue(new TextEncoder().encode('{"access_token":"half'));
+      begun = true;
+    },
+  });
+}
+
+/** A byte each second, without end. */
+function trickle(clock: ReturnType<typeof fakeClock>) {
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      await clock.sleep(1_000);
+      controller.enqueue(Uint8Array.of(0x20));
+    },
+  });
+}
+
+/** A session whose server answers the token endpoint with `answers` in turn, and then with tokens. */
+function over(answers: readonly Answer[], vault = memoryVault()) {
+  const world = scriptedServer();
+  const clock = fakeClock();
+  const sentAtMs: number[] = [];
+  world.on('/start/', () => Response.json(GRANT));
+  world.on('/token', async () => {
+    sentAtMs.push(clock.elapsedMs());
+    const answer = answers[sentAtMs.length - 1]?.(clock) ?? Response.json(TOKENS);
+    if (answer instanceof Error) throw answer;
+    return answer;
+  });
+  return { ...sessionOver({ world, clock, vault }), sentAtMs };
+}
+
+describe('while waiting for approval', () => {
+  it.each(FAULTS)('%s is trouble that is told, and not the end', async (_, answer, why) => {
+    const parts = over([answer]);
+    const { session, clock, sentAtMs, vault } = parts;
+    await session.start();
+    void session.signIn();
+    await clock.advance(20_000);
+    const links = parts.states.flatMap((state) => (state.kind === 'awaiting-approval' ? [state.link] : []));
+    expect(links).toContainEqual({ kind: 'retrying', because: { why, code: expect.any(String) } });
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+    // One interval before the first poll, the backoff at least before the second: nobody asks in haste.
+    expect(sentAtMs).toHaveLength(2);
+    expect(sentAtMs[0]).toBe(5_000);
+    expect(sentAtMs[1]).toBeGreaterThanOrEqual(15_000);
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+    expect(shownText(parts)).not.toContain('secret');
+  });
+
+  it('a poll has 15 s for everything, and so has the request for a code', async () => {
+    const { session, clock, world } = over([() => new Promise(() => {})]);
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000 + 14_999);
+    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    await clock.advance(1);
+    expect(session.state()).toMatchObject({ link: { kind: 'retrying', because: { why: 'timed-out' } } });
+
+    world.on('/start/', () => new Promise(() => {}));
+    void session.signIn();
+    await clock.advance(14_999);
+    expect(session.state()).toMatchObject({ kind: 'requesting-code' });
+    await clock.advance(1);
+    expect(session.state()).toMatchObject({
+      failure: { kind: 'unreachable', because: { why: 'timed-out' }, during: 'asking' },
+    });
+  });
+
+  it('what the server echoes of the device_code is not shown', async () => {
+    const parts = over([
+      () =>
+        Response.json({ error: 'invalid_grant', error_description: `What is ${GRANT.device_code}?` }, { status: 400 }),
+    ]);
+    await parts.session.start();
+    void parts.session.signIn();
+    await parts.clock.advance(5_000);
+    expect(parts.session.state()).toMatchObject({ failure: { said: { description: 'What is …?' } } });
+    expect(shownText(parts)).not.toContain('secret');
+  });
+});
+
+it('a fault of our own is told by its name alone: its message could hold anything', async () => {
+  const vault = memoryVault();
+  vault.save = async ({ refreshToken }) => {
+    throw new TypeError(`cannot write ${refreshToken}`);
+  };
+  const parts = over([], vault);
+  await parts.session.start();
+  void parts.session.signIn();
+  await parts.clock.advance(5_000);
+  expect(parts.session.state()).toMatchObject({ failure: { kind: 'unforeseen', name: 'TypeError' } });
+  expect(shownText(parts)).not.toContain('secret');
+});
+
+describe('while refreshing', () => {
+  it.each(FAULTS)('%s ends nothing, and is asked again only where R4 allows it', async (_, answer, why, token) => {
+    const asked = token === 'lost' ? 2 : 1;
+    const parts = over(Array(asked).fill(answer), memoryVault(stored()));
+    const { session, clock, sentAtMs, vault, world } = parts;
+    await session.start();
+    const ended = session.refresh().then((failure) => ({
+      failure,
+      asked: sentAtMs.length,
+      calls: [...vault.calls],
+      state: session.state(),
+    }));
+    await clock.advance(120_000);
+    expect(await ended).toMatchObject({
+      failure: { kind: 'unreachable', because: { why } },
+      asked,
+      calls: token === 'unused' ? ['begin', 'abandon'] : ['begin'],
+      state: { kind: 'signed-in', link: { kind: 'retrying', because: { why } } },
+    });
+    expect(await session.refresh()).toBeNull();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+    const tokens = world.at('/token').map(({ form }) => form['refresh_token']);
+    expect(new Set(tokens.slice(0, asked + 1))).toEqual(new Set(['refresh-secret-0']));
+    expect(shownText(parts)).not.toContain('secret');
+  });
+
+  it.each<[name: string, answer: Answer, token: Token]>([
+    ...FAULTS.map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
+    ['an answer without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
+    ['a token of a kind that is unknown', () => Response.json({ access_token: 'x', token_type: 'mac' }), 'doubtful'],
+    ['a refresh token that cannot be sent', () => Response.json({ ...TOKENS, refresh_token: 'ä' }), 'doubtful'],
+    ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'unused'],
+    ['a refusal in words of its own', () => Response.json({ detail: 'No.' }, { status: 400 }), 'unused'],
+  ])('after %s, invalid_grant is an interruption if the token may have been used', async (_, answer, token) => {
+    const faults = Array<Answer>(token === 'lost' ? 2 : 1).fill(answer);
+    const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+    const { session, clock } = over([...faults, invalidGrant], memoryVault(stored()));
+    await session.start();
+    const first = session.refresh();
+    await clock.advance(120_000);
+    await first;
+    await session.refresh();
+    const kind = token === 'unused' ? 'revoked' : 'interrupted';
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind } });
+  });
+
+  it.each([
+    ['silence', () => new Promise<Response>(() => {})],
+    ['a trickle', (clock) => new Response(trickle(clock))],
+  ] satisfies [string, Answer][])('%s is given up after 60 s, and asked once more at once', async (_, answer) => {
+    const { session, clock, sentAtMs } = over([answer, answer], memoryVault(stored()));
+    await session.start();
+    const failure = session.refresh();
+    await clock.advance(59_999);
+    expect(sentAtMs).toEqual([0]);
+    await clock.advance(1);
+    expect(sentAtMs).toEqual([0, 60_000]);
+    await clock.advance(59_999);
+    expect(session.isBusy()).toBe(true);
+    await clock.advance(1);
+    expect(await failure).toMatchObject({ because: { why: 'timed-out' } });
+  });
+
+  it('an answer that takes 59 s is taken', async () => {
+    const { session, clock } = over(
+      [(it) => it.sleep(59_000).then(() => Response.json(TOKENS))],
+      memoryVault(stored()),
+    );
+    await session.start();
+    const token = session.accessToken(0);
+    await clock.advance(59_000);
+    expect(await token).toBe('access-secret-1');
+  });
+
+  it('neither a cancel nor another failure cuts it off', async () => {
+    let answer = (_: Response) => {};
+    const { session, vault } = over([() => new Promise((resolve) => (answer = resolve))], memoryVault(stored()));
+    await session.start();
+    const done = session.refresh();
+    await settle();
+    session.cancel();
+    session.dismiss();
+    answer(Response.json(TOKENS));
+    expect(await done).toBeNull();
+    expect(vault.calls).toContain('save refresh-secret-1');
+  });
+});

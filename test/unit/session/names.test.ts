@@ -1,0 +1,167 @@
+/** Whose sign-in it is, for display (R10), and whether this computer's clock can be believed (R9). */
+import { describe, expect, it } from 'vitest';
+import { GRANT, memoryVault, scriptedServer, server, sessionOver, shownText, stored, TOKENS } from './parts.ts';
+
+const ISSUER = server.baseUrl;
+
+/** A server that grants at once, and offers `document` as its metadata. */
+function granting(document: object = {}, tokens: object = TOKENS) {
+  const world = scriptedServer();
+  world.on('/start/', () => Response.json(GRANT));
+  world.on('/token', () => Response.json(tokens));
+  world.on('/.well-known/openid-configuration', () =>
+    Response.json({ issuer: ISSUER, userinfo_endpoint: `${ISSUER}/me`, ...document }),
+  );
+  return world;
+}
+
+async function signedIn(world: ReturnType<typeof scriptedServer>, vault = memoryVault(), scope = server.scope) {
+  const over = sessionOver({ world, vault, scope });
+  await over.session.start();
+  const signingIn = over.session.signIn();
+  await over.clock.advance(5_000);
+  await signingIn;
+  return over;
+}
+
+function idToken(claims: object): string {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+  return `${part({})}.${part({ iss: ISSUER, sub: '1', aud: 'companion', exp: 4e9, ...claims })}.x`;
+}
+
+describe('the account’s name', () => {
+  it('is asked for at the userinfo endpoint where the id_token tells none, and kept', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
+    const over = await signedIn(world);
+    expect(over.session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'ada@example.org' } });
+    expect(over.vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', refreshToken: 'refresh-secret-1' },
+    });
+    expect(world.at('/me')).toMatchObject([{ authorization: 'Bearer access-secret-1' }]);
+    expect(shownText(over)).not.toContain('secret');
+  });
+
+  it('is taken from the id_token, without another question', async () => {
+    const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
+    const { session } = await signedIn(world);
+    expect(session.state()).toMatchObject({ account: { name: 'Ada' } });
+    expect(world.asked.map(({ path }) => path)).toEqual(['/start/', '/token']);
+  });
+
+  it.each([null, 'files', 'openid2 files'])(
+    'is not asked for where only %j was: the server would refuse to tell',
+    async (scope) => {
+      const world = granting();
+      const { session } = await signedIn(world, memoryVault(), scope);
+      expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
+      expect(world.asked.map(({ path }) => path)).toEqual(['/start/', '/token']);
+    },
+  );
+
+  it.each([
+    ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, 'userinfo_endpoint'],
+    ['beside another endpoint at another origin', { token_endpoint: 'https://evil.example/token' }, 'token_endpoint'],
+  ])('is not asked for %s; what was ignored is told', async (_, document, foreignEndpoint) => {
+    const world = granting(document);
+    const { session } = await signedIn(world);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
+    expect(session.foreignEndpoint()).toBe(foreignEndpoint);
+    expect(world.asked.some(({ authorization }) => authorization !== null)).toBe(false);
+  });
+
+  it.each([
+    ['HTML', () => new Response('<html>')],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
+    ['a refusal', () => Response.json({ error: 'invalid_token' }, { status: 401 })],
+    ['a name that is a number', () => Response.json({ name: 5 })],
+    ['a name that is the token', () => Response.json({ name: 'access-secret-1' })],
+  ])('stays unknown when the answer is %s, and the sign-in holds', async (_, answer) => {
+    const world = granting();
+    world.on('/me', answer);
+    const over = await signedIn(world);
+    expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(shownText(over)).not.toContain('secret');
+  });
+
+  it('is cleaned, and cut to 80 characters', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ name: `\u202eA\u0007${'a'.repeat(500)}` }));
+    const { session } = await signedIn(world);
+    const state = session.state();
+    expect(state.kind === 'signed-in' && state.account.name).toMatch(/^A a{77}…$/);
+  });
+
+  it('follows what a refresh says', async () => {
+    const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
+    const { session } = await signedIn(world);
+    world.on('/token', () => Response.json({ ...TOKENS, id_token: idToken({ name: 'Ada Lovelace' }) }));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ account: { name: 'Ada Lovelace' } });
+  });
+});
+
+describe('a sign-in that another person approved', () => {
+  const bob = { ...TOKENS, id_token: idToken({ name: 'Bob' }) };
+
+  it('names both', async () => {
+    const { session } = await signedIn(granting({}, bob), memoryVault(stored()));
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Bob' }, formerly: 'Ada' });
+  });
+
+  it('names both, too, when the server had ended the sign-in before', async () => {
+    const ended = stored({ refreshToken: null, ended: { kind: 'ran-out', at: 0 } });
+    const { session } = await signedIn(granting({}, bob), memoryVault(ended));
+    expect(session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: 'Ada' });
+  });
+
+  it('names one where it is the same person, or where somebody signed out in between', async () => {
+    const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
+    expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
+    // Bob had followed Ada: whoever comes now follows nobody.
+    const carol = { ...TOKENS, id_token: idToken({ name: 'Carol' }) };
+    const world = granting({}, bob);
+    const after = await signedIn(world, memoryVault(stored()));
+    await after.session.signOut();
+    world.on('/token', () => Response.json(carol));
+    const signingIn = after.session.signIn();
+    await after.clock.advance(5_000);
+    await signingIn;
+    expect(after.session.state()).toMatchObject({ account: { name: 'Carol' }, formerly: null });
+  });
+});
+
+describe('the clock', () => {
+  it.each([
+    [4, null],
+    [-4, null],
+    [12, -12],
+    [-525_600, 525_600],
+  ])('of a server that is %i minutes ahead makes this one %s minutes fast', async (ahead, off) => {
+    const world = scriptedServer();
+    const { session, clock } = sessionOver({ world, vault: memoryVault(stored()) });
+    world.on('/token', () => {
+      const date = new Date(clock.now() + ahead * 60_000).toUTCString();
+      return Response.json({ error: 'invalid_client' }, { status: 401, headers: { date } });
+    });
+    await session.start();
+    expect(session.clockOffMs()).toBeNull();
+    await session.refresh();
+    const offMs = session.clockOffMs();
+    expect(offMs === null ? null : Math.round(offMs / 60_000)).toBe(off);
+  });
+
+  it('that was set right meanwhile is no more a reason', async () => {
+    const world = scriptedServer();
+    const { session, clock } = sessionOver({ world, vault: memoryVault(stored()) });
+    const start = clock.now();
+    world.on('/token', () => new Response('', { status: 503, headers: { date: new Date(start).toUTCString() } }));
+    clock.jump(3_600_000);
+    await session.start();
+    await session.refresh();
+    expect(session.clockOffMs()).toBe(3_600_000);
+    clock.jump(-3_600_000);
+    await clock.advance(60_000);
+    expect(session.clockOffMs()).toBeNull();
+  });
+});

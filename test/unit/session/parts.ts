@@ -1,0 +1,216 @@
+/** A session over a scripted server, a vault in memory, and time that a test moves. */
+
+import { createTransport } from '../../../main/net/http-client.ts';
+import type { Server } from '../../../main/oauth/protocol.ts';
+import { createSession } from '../../../main/session/session.ts';
+import type { Awake, Fetch } from '../../../main/time/clock.ts';
+import { createServerTime } from '../../../main/time/clock-skew.ts';
+import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../main/vault/types.ts';
+import { VaultError } from '../../../main/vault/types.ts';
+import type { Kept, SessionState } from '../../../preload/api.ts';
+import { type FakeClock, fakeClock } from '../fake-clock.ts';
+
+export const server: Server = {
+  baseUrl: 'https://login.example.org',
+  clientId: 'companion',
+  scope: 'openid offline_access',
+  deviceAuthorizationEndpoint: 'https://login.example.org/start/',
+  tokenEndpoint: 'https://login.example.org/token',
+};
+
+export const GRANT = {
+  device_code: 'device-code-secret-0001',
+  user_code: 'WDJB-MJHT',
+  verification_uri: 'https://login.example.org/device',
+  expires_in: 600,
+  interval: 5,
+};
+
+export const TOKENS = {
+  access_token: 'access-secret-1',
+  refresh_token: 'refresh-secret-1',
+  expires_in: 3600,
+  token_type: 'Bearer',
+};
+
+export interface Asked {
+  readonly path: string;
+  readonly form: Readonly<Record<string, string>>;
+  readonly authorization: string | null;
+}
+
+type Answer = Response | Error | Promise<Response>;
+
+/** A server whose answers a test sets by path; what is not set is 404. */
+export function scriptedServer() {
+  const asked: Asked[] = [];
+  const answers = new Map<string, (form: Asked['form']) => Answer>();
+  const fetch: Fetch = async (input, init) => {
+    const request = new Request(input as Request, init);
+    const path = new URL(request.url).pathname;
+    const form = Object.fromEntries(new URLSearchParams(await request.text()));
+    asked.push({ path, form, authorization: request.headers.get('authorization') });
+    const answer = await (answers.get(path)?.(form) ?? new Response('', { status: 404 }));
+    if (answer instanceof Error) throw answer;
+    return answer;
+  };
+  return {
+    fetch,
+    asked,
+    on: (path: string, answer: (form: Asked['form']) => Answer) => answers.set(path, answer),
+    /** Offers revocation, as metadata names it. */
+    offersRevocation() {
+      answers.set('/.well-known/oauth-authorization-server', () =>
+        Response.json({ issuer: server.baseUrl, revocation_endpoint: `${server.baseUrl}/revoke` }),
+      );
+      answers.set('/revoke', () => new Response(''));
+    },
+    at: (path: string) => asked.filter((request) => request.path === path),
+  };
+}
+
+/** A vault in memory that notes, in order, what it was asked to do. */
+export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
+  const calls: string[] = [];
+  const vault = {
+    calls,
+    stored: loaded,
+    full: false,
+    kept: { kind: 'keychain', name: 'GNOME Keyring' } as Kept,
+    prove: async () => vault.kept,
+    load: async () => vault.stored,
+    save: async (session: StoredSession) => {
+      calls.push(`save ${session.refreshToken ?? session.ended?.kind ?? 'access token'}`);
+      if (vault.full) throw new VaultError('disk-full');
+      vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationInTheAir: false };
+      return vault.kept;
+    },
+    replace: (session: StoredSession) => vault.save(session),
+    beginRotation: async () => {
+      if (vault.full) throw new VaultError('disk-full');
+      calls.push('begin');
+    },
+    abandonRotation: async () => void calls.push('abandon'),
+    keyringMayBeOpen: () => void calls.push('may ask'),
+    protect: async (): Promise<Kept> => {
+      calls.push('protect');
+      return vault.kept;
+    },
+    setAside: async () => void calls.push('set aside'),
+    bury: async () => void calls.push('bury'),
+    destroy: async () => {
+      calls.push('destroy');
+      vault.stored = { kind: 'absent' };
+    },
+  };
+  return vault;
+}
+
+/** Tokens to be revoked, in memory. While `locked`, nothing is read or written. */
+export function memoryRevokeOnly(tokens: readonly RevokeOnlyToken[] = []) {
+  const store = {
+    tokens,
+    locked: false,
+    read: async () => {
+      if (store.locked) throw new VaultError('keyring-locked');
+      return store.tokens;
+    },
+    write: async (written: readonly RevokeOnlyToken[]) => {
+      if (store.locked) throw new VaultError('keyring-locked');
+      store.tokens = written;
+    },
+  };
+  return store;
+}
+
+export function stored(
+  changes: Partial<StoredSession> = {},
+  loaded: Partial<Extract<Loaded, { kind: 'value' }>> = {},
+): Loaded {
+  const session = {
+    refreshToken: 'refresh-secret-0',
+    accessToken: null,
+    accountName: 'Ada',
+    identity: null,
+    signedInAt: 1,
+    ended: null,
+    ...changes,
+  };
+  return {
+    kind: 'value',
+    session,
+    kept: { kind: 'keychain', name: 'GNOME Keyring' },
+    from: 'current',
+    rotationInTheAir: false,
+    ...loaded,
+  };
+}
+
+export function sessionOver({
+  world = scriptedServer(),
+  vault = memoryVault(),
+  revokeOnly = memoryRevokeOnly(),
+  clock = fakeClock(),
+  awake = async () => {},
+  random = () => 0.5,
+  maySignIn = true,
+  networkBack = () => new Promise(() => {}),
+  scope = server.scope,
+  onChange = () => {},
+}: {
+  world?: ReturnType<typeof scriptedServer>;
+  vault?: ReturnType<typeof memoryVault>;
+  revokeOnly?: ReturnType<typeof memoryRevokeOnly>;
+  clock?: FakeClock;
+  awake?: Awake;
+  random?: () => number;
+  maySignIn?: boolean;
+  networkBack?: Awake;
+  scope?: string | null;
+  onChange?: () => void;
+} = {}) {
+  const states: SessionState[] = [];
+  const logged: string[] = [];
+  const serverTime = createServerTime(clock);
+  const transport = createTransport({ fetch: world.fetch, clock, onDate: serverTime.note });
+  let closed = 0;
+  const session = createSession({
+    maySignIn,
+    server: { ...server, scope },
+    serverName: 'login.example.org',
+    deviceOs: 'Debian GNU/Linux 12',
+    transport,
+    refreshTransport: transport,
+    closeIdleConnections: async () => {
+      closed++;
+    },
+    vault,
+    revokeOnly,
+    clock,
+    random,
+    awake,
+    networkBack,
+    serverTime,
+    onChange: () => {
+      states.push(session.state());
+      onChange();
+    },
+    log: (event, detail) => logged.push(JSON.stringify([event, detail])),
+  });
+  return {
+    session,
+    world,
+    vault,
+    revokeOnly,
+    clock,
+    states,
+    logged,
+    closed: () => closed,
+    kinds: () => states.map(({ kind }) => kind),
+  };
+}
+
+/** Everything that left the session: it must hold no secret. */
+export function shownText({ states, logged }: { states: readonly SessionState[]; logged: readonly string[] }): string {
+  return JSON.stringify([states, logged]);
+}

@@ -1,0 +1,172 @@
+/** What happens when two things happen at once: nothing is lost, and nothing comes back to life. */
+import { describe, expect, it } from 'vitest';
+import { settle } from '../fake-clock.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
+
+const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
+
+/** An answer that comes when the test says so. */
+function later() {
+  let come = (_: Response) => {};
+  const answer = new Promise<Response>((resolve) => {
+    come = resolve;
+  });
+  return { answer, come: (response: Response) => come(response) };
+}
+
+/** A session whose refreshes get a late answer, and whose sign-ins another account's tokens at once. */
+async function withSlowRefresh(vault = memoryVault(stored())) {
+  const world = scriptedServer();
+  const slow = later();
+  world.on('/start/', () => Response.json(GRANT));
+  world.on('/token', ({ grant_type }) =>
+    grant_type === 'refresh_token' ? slow.answer : Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new' }),
+  );
+  const over = sessionOver({ world, vault });
+  await over.session.start();
+  return { ...over, slow };
+}
+
+describe('a refresh that outlasts', () => {
+  it('a sign-out writes nothing, and its new token is revoked', async () => {
+    const { session, vault, clock, slow, world } = await withSlowRefresh();
+    world.offersRevocation();
+    void session.refresh();
+    await settle();
+    const out = session.signOut();
+    await clock.advance(10_000);
+    await out;
+    slow.come(renewed());
+    await settle();
+    await session.settled();
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect(world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-0', 'refresh-secret-2']);
+  });
+
+  it('a new sign-in neither overwrites nor ends it', async () => {
+    const { session, vault, clock, slow } = await withSlowRefresh();
+    void session.refresh();
+    await settle();
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    const asked = session.refresh();
+    slow.come(Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    await settle();
+    await asked;
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-new' } });
+    expect(vault.calls.filter((call) => call === 'save refresh-secret-2')).toEqual([]);
+  });
+
+  it('a save that was put off keeps its new token', async () => {
+    const vault = memoryVault();
+    vault.full = true;
+    const { session, clock, slow, world } = await withSlowRefresh(vault);
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'until-quit' } });
+    await clock.advance(30_000);
+    const asked = session.refresh();
+    await settle();
+    vault.full = false;
+    await clock.advance(29_000);
+    slow.come(renewed());
+    await asked;
+    await clock.advance(60_000);
+    world.on('/token', renewed);
+    await session.refresh();
+    expect(world.at('/token').at(-1)?.form['refresh_token']).toBe('refresh-secret-2');
+  });
+});
+
+describe('a code that comes after the cancel', () => {
+  it('is not shown, and nobody asks about it', async () => {
+    const world = scriptedServer();
+    const slow = later();
+    world.on('/start/', () => slow.answer);
+    const { session, clock, kinds } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await settle();
+    expect(session.state()).toMatchObject({ kind: 'requesting-code' });
+    session.cancel();
+    slow.come(Response.json(GRANT));
+    await clock.advance(60_000);
+    expect(session.state()).toEqual({ kind: 'signed-out', because: null });
+    expect(kinds()).not.toContain('awaiting-approval');
+    expect(world.at('/token')).toEqual([]);
+  });
+
+  it('does not take the place of a newer one', async () => {
+    const world = scriptedServer();
+    const slow = later();
+    let asked = 0;
+    world.on('/start/', () => (asked++ === 0 ? slow.answer : Response.json({ ...GRANT, user_code: 'NEWER' })));
+    world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    const { session, clock } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await settle();
+    void session.signIn();
+    await settle();
+    slow.come(Response.json(GRANT));
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'awaiting-approval', prompt: { userCode: 'NEWER' } });
+    expect(world.at('/token')).toHaveLength(1);
+    session.cancel();
+  });
+});
+
+describe('what must not be cut off by quitting', () => {
+  it.each([
+    [
+      'a poll that was in the air at the cancel',
+      async () => {
+        const world = scriptedServer();
+        world.on('/start/', () => Response.json(GRANT));
+        world.on('/token', () => later().answer);
+        const over = sessionOver({ world });
+        await over.session.start();
+        void over.session.signIn();
+        await over.clock.advance(5_000);
+        over.session.cancel();
+        return over;
+      },
+    ],
+    [
+      'a sign-out',
+      async () => {
+        const over = await withSlowRefresh();
+        over.world.offersRevocation();
+        over.world.on('/revoke', () => later().answer);
+        void over.session.signOut();
+        await settle();
+        return over;
+      },
+    ],
+    [
+      'tokens that are being written',
+      async () => {
+        const vault = memoryVault();
+        vault.save = () => new Promise(() => {});
+        const over = await withSlowRefresh(vault);
+        void over.session.signIn();
+        await over.clock.advance(5_000);
+        return over;
+      },
+    ],
+    [
+      'a refresh',
+      async () => {
+        const over = await withSlowRefresh();
+        void over.session.refresh();
+        await settle();
+        return over;
+      },
+    ],
+  ])('is known to be in the air: %s', async (_, start) => {
+    const { session } = await start();
+    expect(session.isBusy()).toBe(true);
+  });
+});

@@ -1,0 +1,407 @@
+import { describe, expect, it } from 'vitest';
+import { VaultError } from '../../../main/vault/types.ts';
+import { settle } from '../fake-clock.ts';
+import { memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
+
+const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
+/** Of no use as an answer, but for the refresh token in it. */
+const malformed = () => Response.json({ token_type: 'DPoP', access_token: 'a', refresh_token: 'refresh-secret-2' });
+const invalidGrant = () => Response.json({ error: 'invalid_grant' }, { status: 400 });
+
+async function signedIn(
+  answers: (() => Response | Error | Promise<Response>)[],
+  loaded = stored(),
+  awake = async () => {},
+) {
+  const world = scriptedServer();
+  let next = 0;
+  world.on('/token', () => (answers[Math.min(next++, answers.length - 1)] ?? renewed)());
+  const over = sessionOver({ world, vault: memoryVault(loaded), awake });
+  await over.session.start();
+  return over;
+}
+
+describe('staying signed in', () => {
+  it('is signed in at once after a start, without asking anybody', async () => {
+    const { session, world, clock } = await signedIn([renewed]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada', server: 'login.example.org' } });
+    expect(world.asked).toEqual([]);
+    // The first refresh in the background; nothing else ticks.
+    expect(clock.sleepers()).toBe(1);
+  });
+
+  it('shares one request among all who ask at once (R1), on fresh connections (R4)', async () => {
+    const { session, world, closed } = await signedIn([renewed]);
+    const got = await Promise.all([
+      session.accessToken(0),
+      session.accessToken(0),
+      session.refresh(),
+      session.accessToken(0),
+    ]);
+    expect(got).toEqual(['access-secret-2', 'access-secret-2', null, 'access-secret-2']);
+    expect(world.at('/token')).toMatchObject([
+      { form: { grant_type: 'refresh_token', refresh_token: 'refresh-secret-0', client_id: 'companion' } },
+    ]);
+    expect(closed()).toBe(1);
+  });
+
+  it('writes the intent before it asks, and the new token before it hands out anything (R3)', async () => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.calls.push('asked');
+      return renewed();
+    });
+    let done = () => {};
+    const save = vault.save;
+    vault.save = async (kept) => {
+      await new Promise<void>((resolve) => (done = resolve));
+      return save(kept);
+    };
+    const token = session.accessToken(0);
+    await settle();
+    expect(await Promise.race([token, 'not yet'])).toBe('not yet');
+    done();
+    expect(await token).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'asked', 'save refresh-secret-2']);
+  });
+
+  it('keeps the old refresh token when the answer has none (R5)', async () => {
+    const { session, vault } = await signedIn([() => Response.json({ access_token: 'access-secret-2' })]);
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-0']);
+  });
+
+  it.each([
+    ['no connection', () => new Error('net::ERR_INTERNET_DISCONNECTED'), 1],
+    ['no name', () => new Error('net::ERR_NAME_NOT_RESOLVED'), 1],
+    ['a broken proxy', () => new Error('net::ERR_PROXY_CONNECTION_FAILED'), 1],
+    ['a proxy that wants a password', () => Response.json({ error: 'invalid_grant' }, { status: 407 }), 1],
+    ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 2],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 1],
+    ['an endless answer', () => new Response('x'.repeat(2 << 20)), 1],
+    ['503', () => new Response('', { status: 503 }), 1],
+    ['500 invalid_grant', () => Response.json({ error: 'invalid_grant' }, { status: 500 }), 1],
+    ['HTML', () => new Response('<html>'), 2],
+    ['HTML with 502', () => new Response('<html>', { status: 502 }), 2],
+    ['429', () => new Response('', { status: 429 }), 1],
+  ])('is no sign-out at %s (R2)', async (_, answer, requests) => {
+    const { session, vault, world } = await signedIn([answer]);
+    expect(await session.refresh()).toMatchObject({ kind: 'unreachable' });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' } });
+    expect(world.at('/token')).toHaveLength(requests);
+    expect(vault.calls.filter((call) => call.startsWith('save') || call === 'destroy')).toEqual([]);
+  });
+
+  it.each([
+    [400, { error: 'invalid_client', error_description: 'Unknown client.' }, { error: 'invalid_client' }],
+    [400, { error: 'invalid_scope' }, { error: 'invalid_scope' }],
+    [401, { detail: 'No.' }, { error: null, description: 'No.' }],
+  ])('is no sign-out at a definite refusal %i %j, but says it (R2)', async (status, body, said) => {
+    const { session, vault } = await signedIn([() => Response.json(body, { status })]);
+    expect(await session.refresh()).toMatchObject({ kind: 'refused', said });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', said } });
+    expect(vault.calls).toEqual(['begin', 'abandon']);
+  });
+
+  it('is no sign-out at an answer that makes no sense', async () => {
+    const { session } = await signedIn([() => Response.json({ token: 'x' })]);
+    expect(await session.refresh()).toMatchObject({ kind: 'malformed', field: 'access_token' });
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed' } });
+  });
+
+  it.each([
+    ['a token_type that is unknown', { token_type: 'DPoP' }, 'token_type'],
+    ['an access token that cannot be sent', { access_token: 'ä' }, 'access_token'],
+    ['no access token', { access_token: null }, 'access_token'],
+  ])('takes the new refresh token of an answer with %s (R5)', async (_, fields, field) => {
+    const bad = () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2', ...fields });
+    const over = await signedIn([bad, invalidGrant]);
+    const { session, vault, world } = over;
+    expect(await session.refresh()).toMatchObject({ kind: 'malformed', field });
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      account: { name: 'Ada' },
+      kept: { kind: 'keychain' },
+      trouble: { kind: 'malformed', field },
+    });
+    expect(await session.accessToken(0)).toBeNull();
+    expect(shownText(over)).not.toContain('secret');
+    await session.refresh();
+    expect(world.at('/token').map(({ form }) => form['refresh_token'])).toEqual([
+      'refresh-secret-0',
+      'refresh-secret-2',
+    ]);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it('goes on with the access token of before where an answer brought a refresh token alone', async () => {
+    const { session } = await signedIn([renewed, malformed]);
+    await session.refresh();
+    await session.refresh();
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+  });
+
+  it('keeps in memory what such an answer brought while the disk is full, and writes it as soon as it can', async () => {
+    const { session, vault, world, clock } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return malformed();
+    });
+    await session.refresh();
+    expect(session.state()).toMatchObject({
+      kept: { kind: 'until-quit', because: 'disk-full' },
+      trouble: { kind: 'malformed' },
+    });
+    vault.full = false;
+    world.on('/token', () => new Response('', { status: 503 }));
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+    expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
+  });
+
+  it.each([
+    ['none', {}],
+    ['the same one', { refresh_token: 'refresh-secret-0' }],
+  ])('has lost nothing to a full disk where the answer brings %s for a refresh token', async (_, fields) => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return Response.json({ access_token: 'access-secret-2', ...fields });
+    });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-0', 'abandon']);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' }, link: { kind: 'ok' } });
+  });
+
+  it('lives on in memory where a full disk keeps out a new refresh token', async () => {
+    const { session, vault, world } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return renewed();
+    });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
+  });
+
+  it('goes on trying to write what is in memory alone, though a refresh brings nothing new', async () => {
+    const { session, vault, world, clock } = await signedIn([]);
+    world.on('/token', () => {
+      vault.full = true;
+      return renewed();
+    });
+    await session.refresh();
+    world.on('/token', () => Response.json({ access_token: 'access-secret-3' }));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit', because: 'disk-full' } });
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
+    expect(session.state()).toMatchObject({ kept: { kind: 'keychain' } });
+  });
+
+  it('ends at invalid_grant, names the same account, and remembers it over a restart', async () => {
+    const over = await signedIn([invalidGrant]);
+    await over.session.refresh();
+    const ended = {
+      kind: 'needs-you',
+      because: { kind: 'revoked', said: { error: 'invalid_grant' } },
+      account: { name: 'Ada' },
+    };
+    expect(over.session.state()).toMatchObject(ended);
+    await over.session.settled();
+    const again = sessionOver({ vault: over.vault });
+    await again.session.start();
+    expect(again.session.state()).toMatchObject(ended);
+    expect(JSON.stringify(over.vault.stored)).not.toContain('secret');
+  });
+
+  it('asks once more at once when the answer was lost, and calls invalid_grant then an interruption (R4)', async () => {
+    const { session, world } = await signedIn([() => new Error('net::ERR_CONNECTION_RESET'), invalidGrant]);
+    await session.refresh();
+    expect(world.at('/token')).toHaveLength(2);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'interrupted' } });
+  });
+
+  it('gets through with the second try where the server allows it (R4)', async () => {
+    const { session, vault } = await signedIn([() => new Error('net::ERR_EMPTY_RESPONSE'), renewed]);
+    expect(await session.refresh()).toBeNull();
+    expect(vault.calls).toEqual(['begin', 'save refresh-secret-2']);
+  });
+
+  it('asks that once more as soon as the network is back, where the answer was lost because it changed (R4)', async () => {
+    const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    const { session, world, clock } = await signedIn([
+      () => new Error('net::ERR_NETWORK_CHANGED'),
+      offline,
+      offline,
+      renewed,
+    ]);
+    const refreshed = session.refresh();
+    await clock.advance(4_000);
+    expect(await refreshed).toBeNull();
+    expect(world.at('/token')).toHaveLength(4);
+  });
+
+  it('stops trying that after half a minute, and goes on with the usual pace', async () => {
+    const lost = () => new Error('net::ERR_NETWORK_CHANGED');
+    const { session, world, clock } = await signedIn([lost, () => new Error('net::ERR_INTERNET_DISCONNECTED')]);
+    const refreshed = session.refresh();
+    await clock.advance(30_000);
+    expect(await refreshed).toMatchObject({ kind: 'unreachable' });
+    expect(world.at('/token')).toHaveLength(17);
+    await clock.advance(44_000);
+    expect(world.at('/token')).toHaveLength(17);
+  });
+
+  it('asks that once more only when it is awake, if it fell asleep in the middle of the first', async () => {
+    const woken = Promise.withResolvers<void>();
+    let ready = Promise.resolve();
+    const suspended = () => {
+      ready = woken.promise;
+      return new Error('net::ERR_NETWORK_IO_SUSPENDED');
+    };
+    const { session, world, clock } = await signedIn([suspended, renewed], stored(), () => ready);
+    const refreshed = session.refresh();
+    await settle();
+    clock.sleepThrough(3_600_000);
+    expect(world.at('/token')).toHaveLength(1);
+    woken.resolve();
+    expect(await refreshed).toBeNull();
+    expect(world.at('/token')).toHaveLength(2);
+  });
+
+  it.each([
+    ['a refresh was in the air when the last run ended', { rotationInTheAir: true }],
+    ['the sign-in was restored from the previous copy', { from: 'previous' as const }],
+  ])('calls invalid_grant an interruption when %s', async (_, loaded) => {
+    const { session } = await signedIn([invalidGrant], stored({}, loaded));
+    await session.refresh();
+    expect(session.state()).toMatchObject({ because: { kind: 'interrupted' } });
+  });
+
+  it('reads the vault again before it believes invalid_grant: another run may have rotated', async () => {
+    const { session, vault, world } = await signedIn([invalidGrant, renewed]);
+    vault.stored = stored({ refreshToken: 'refresh-secret-of-another-run' });
+    expect(await session.accessToken(0)).toBe('access-secret-2');
+    expect(world.at('/token').map(({ form }) => form['refresh_token'])).toEqual([
+      'refresh-secret-0',
+      'refresh-secret-of-another-run',
+    ]);
+  });
+
+  it('does not send the token when the intent cannot be written', async () => {
+    const { session, vault, world } = await signedIn([renewed]);
+    vault.full = true;
+    expect(await session.refresh()).toEqual({ kind: 'storage', trouble: 'disk-full' });
+    expect(world.asked).toEqual([]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'storage', trouble: 'disk-full' } });
+  });
+
+  it('shows and logs nothing secret', async () => {
+    const over = await signedIn([
+      () => Response.json({ error: 'x', error_description: 'bad refresh-secret-0' }, { status: 400 }),
+      renewed,
+    ]);
+    await over.session.refresh();
+    await over.session.refresh();
+    expect(shownText(over)).not.toContain('secret');
+  });
+});
+
+describe('signing out (R8)', () => {
+  it('sets the tombstone first, tells the server, then deletes everything', async () => {
+    const { session, vault, world } = await signedIn([renewed]);
+    world.offersRevocation();
+    world.on('/revoke', () => {
+      vault.calls.push('revoke');
+      return new Response('');
+    });
+    await session.signOut();
+    expect(vault.calls).toEqual(['bury', 'revoke', 'destroy']);
+    const account = { name: 'Ada', server: 'login.example.org' };
+    expect(session.state()).toEqual({
+      kind: 'signed-out',
+      because: { kind: 'signed-out-here', server: 'told', account },
+    });
+    expect(await session.accessToken(0)).toBeNull();
+  });
+
+  it('deletes in any case, and says so when the server could not be told', async () => {
+    const { session, vault, world } = await signedIn([renewed]);
+    world.offersRevocation();
+    world.on('/revoke', () => new Error('net::ERR_CONNECTION_RESET'));
+    await session.signOut();
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect(session.state()).toMatchObject({ because: { server: 'later' } });
+  });
+
+  it('says that the server could not be told, too, where there is no network on which to ask how', async () => {
+    const { session, world } = await signedIn([renewed]);
+    const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+    world.on('/.well-known/oauth-authorization-server', offline);
+    world.on('/.well-known/openid-configuration', offline);
+    await session.signOut();
+    expect(session.state()).toMatchObject({
+      kind: 'signed-out',
+      because: { kind: 'signed-out-here', server: 'later' },
+    });
+  });
+
+  it('revokes the access token where that is all there is', async () => {
+    const alone = stored({ refreshToken: null, accessToken: { value: 'access-secret-0', expiresAt: null } });
+    const { session, world } = await signedIn([], alone);
+    world.offersRevocation();
+    await session.signOut();
+    expect(world.at('/revoke').map(({ form }) => form)).toMatchObject([
+      { token: 'access-secret-0', token_type_hint: 'access_token' },
+    ]);
+    expect(session.state()).toMatchObject({ because: { server: 'told' } });
+  });
+
+  it('says what it could not delete, and tries that again', async () => {
+    const { session, vault } = await signedIn([renewed]);
+    const { destroy } = vault;
+    vault.destroy = () => Promise.reject(new VaultError('read-only'));
+    await session.signOut();
+    expect(session.state()).toEqual({
+      kind: 'failed',
+      failure: { kind: 'not-deleted', trouble: 'read-only', server: 'no-endpoint' },
+      signedInAs: null,
+    });
+    vault.destroy = destroy;
+    await session.tryAgain();
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+    expect(vault.stored).toEqual({ kind: 'absent' });
+  });
+
+  it('never sends the token to an endpoint at another origin', async () => {
+    const { session, world } = await signedIn([renewed]);
+    world.on('/.well-known/oauth-authorization-server', () =>
+      Response.json({ issuer: 'https://login.example.org', revocation_endpoint: 'https://evil.example/revoke' }),
+    );
+    await session.signOut();
+    expect(world.asked.some(({ form }) => form['token'])).toBe(false);
+    expect(session.state()).toMatchObject({ because: { server: 'no-endpoint' } });
+  });
+
+  it.each([
+    ['tokens', renewed],
+    ['an answer that is of no other use', malformed],
+  ])('waits for a refresh in the air, keeps nothing of it, and revokes the new token: %s', async (_, brought) => {
+    const { session, vault, world } = await signedIn([]);
+    let answer = (_: Response) => {};
+    world.offersRevocation();
+    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    void session.refresh();
+    await settle();
+    const out = session.signOut();
+    await settle();
+    answer(brought());
+    await out;
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-2' } }]);
+    expect(vault.calls).toEqual(['begin', 'bury', 'destroy']);
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+});

@@ -1,0 +1,329 @@
+import { describe, expect, it } from 'vitest';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored, TOKENS } from './parts.ts';
+
+/** A server that gives a code and then the replies, the last one again and again. */
+function asking(...replies: (() => Response)[]) {
+  const world = scriptedServer();
+  let next = 0;
+  world.on('/start/', () => Response.json(GRANT));
+  world.on('/token', () => (replies[Math.min(next++, replies.length - 1)] ?? pending)());
+  return world;
+}
+
+const pending = () => Response.json({ error: 'authorization_pending' }, { status: 400 });
+const granted = () => Response.json(TOKENS);
+const refused = (error: string) => () => Response.json({ error, error_description: 'Because.' }, { status: 400 });
+
+describe('signing in', () => {
+  it('asks for a code only when the person does, and says truthfully what this computer is', async () => {
+    const { session, world, clock } = sessionOver({ world: asking(pending) });
+    await session.start();
+    await clock.advance(3_600_000);
+    expect(world.asked).toEqual([]);
+    void session.signIn();
+    await settle();
+    expect(world.asked).toMatchObject([
+      {
+        path: '/start/',
+        form: {
+          client_id: 'companion',
+          device_type: 'desktop',
+          device_os: 'Debian GNU/Linux 12',
+          scope: 'openid offline_access',
+        },
+      },
+    ]);
+    expect(session.state()).toMatchObject({
+      kind: 'awaiting-approval',
+      prompt: { userCode: 'WDJB-MJHT' },
+      lifetimeMs: 600_000,
+      elapsedMs: 0,
+    });
+    await clock.advance(2_000);
+    expect(session.state()).toMatchObject({ elapsedMs: 2_000 });
+  });
+
+  it('counts the time that has gone from when the code was shown, whatever becomes of the connection since', async () => {
+    const { session, clock } = sessionOver({ world: asking(() => new Response('', { status: 503 }), pending) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(7_000);
+    expect(session.state()).toMatchObject({ link: { kind: 'retrying' }, elapsedMs: 7_000 });
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ link: { kind: 'ok' }, elapsedMs: 67_000 });
+  });
+
+  it('ends when somebody signs out meanwhile: nobody is asked for its tokens any more', async () => {
+    const { session, clock, world, kinds } = sessionOver({ world: asking(pending), vault: memoryVault(stored()) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    await session.signOut();
+    expect(kinds()).toContain('signing-out');
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+    const asked = world.asked.length;
+    await clock.advance(600_000);
+    expect(world.asked).toHaveLength(asked);
+  });
+
+  it('gives a token that nobody has used: a server that refuses it has revoked it, and interrupted nothing', async () => {
+    const { session, clock } = sessionOver({ world: asking(granted, refused('invalid_grant')) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
+  });
+
+  it('without a refresh token lasts as long as its access token, to the moment', async () => {
+    const { access_token } = TOKENS;
+    const world = asking(() => Response.json({ access_token, expires_in: 600 }));
+    const { session, clock } = sessionOver({ world });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    await clock.advance(599_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    await clock.advance(2_000);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
+  });
+
+  it('asks for none where no new sign-in may begin, and stays signed in', async () => {
+    const { session, world, clock } = sessionOver({
+      world: asking(granted),
+      vault: memoryVault(stored()),
+      maySignIn: false,
+    });
+    await session.start();
+    await session.signIn();
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(world.asked).toEqual([]);
+    await session.refresh();
+    await clock.advance(1_000);
+    expect(world.asked.map(({ path }) => path)).toEqual(['/token']);
+  });
+
+  it('keeps the refresh token before it says that it is signed in', async () => {
+    const over = sessionOver({ world: asking(pending, granted) });
+    const { session, vault, clock } = over;
+    await session.start();
+    const ended = session.signIn();
+    await clock.advance(10_000);
+    await ended;
+    expect(vault.calls).toEqual(['save refresh-secret-1']);
+    expect(vault.stored).toMatchObject({ session: { accessToken: null } });
+    expect(session.state()).toMatchObject({
+      kind: 'signed-in',
+      kept: { kind: 'keychain' },
+      until: null,
+      link: { kind: 'ok' },
+    });
+    expect(await session.accessToken(60_000)).toBe('access-secret-1');
+    expect(shownText(over)).not.toContain('secret');
+  });
+
+  it('shows trouble on the way, and that it is over', async () => {
+    const { session, clock, kinds } = sessionOver({
+      world: asking(() => new Response('<html>', { status: 502 }), pending),
+      random: () => 0,
+    });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({
+      link: { kind: 'retrying', because: { why: 'server-trouble', code: 'HTTP 502' } },
+    });
+    await clock.advance(10_000);
+    expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
+    expect(kinds().filter((kind) => kind === 'awaiting-approval')).toHaveLength(3);
+  });
+
+  it.each([
+    ['access_denied', 'denied'],
+    ['expired_token', 'expired'],
+    ['invalid_client', 'refused'],
+  ])('ends at %s with what the server said, and starts nothing by itself', async (error, kind) => {
+    const { session, world, clock } = sessionOver({ world: asking(refused(error)) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(3_600_000);
+    expect(session.state()).toMatchObject({
+      kind: 'failed',
+      failure: { kind, said: { error, description: 'Because.' } },
+    });
+    expect(world.at('/start/')).toHaveLength(1);
+    session.dismiss();
+    expect(session.state()).toEqual({ kind: 'signed-out', because: null });
+  });
+
+  it.each([
+    [
+      () => new Error('net::ERR_NAME_NOT_RESOLVED'),
+      { kind: 'unreachable', because: { why: 'name-not-found' }, during: 'asking' },
+    ],
+    [() => new Response('', { status: 503 }), { kind: 'unreachable', because: { why: 'server-trouble' } }],
+    [
+      () => Response.json({ error: 'invalid_client' }, { status: 401 }),
+      { kind: 'refused', said: { error: 'invalid_client' } },
+    ],
+    [
+      () => Response.json({ ...GRANT, verification_uri: 'javascript:1' }),
+      { kind: 'malformed', field: 'verification_uri' },
+    ],
+  ])('says why there is no code (%#)', async (answer, failure) => {
+    const { session, world } = sessionOver();
+    world.on('/start/', answer);
+    await session.start();
+    await session.signIn();
+    expect(session.state()).toMatchObject({ kind: 'failed', failure });
+  });
+
+  it('begins at once, but asks for no code before it is found out how it will be kept', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    const proofs: (() => void)[] = [];
+    over.vault.prove = () => new Promise((resolve) => proofs.push(() => resolve(over.vault.kept)));
+    await over.session.start();
+    expect(over.session.state()).toMatchObject({ kind: 'signed-out' });
+    void over.session.signIn();
+    expect(over.session.state()).toMatchObject({ kind: 'requesting-code' });
+    await settle();
+    expect(over.world.asked).toEqual([]);
+    for (const proven of proofs) proven();
+    await settle();
+    expect(over.session.state()).toMatchObject({ kind: 'awaiting-approval' });
+  });
+
+  it.each([
+    ['a refresh token', granted, 'refresh-secret-1', 'refresh_token'],
+    [
+      'an access token alone',
+      () => Response.json({ access_token: 'access-secret-1' }),
+      'access-secret-1',
+      'access_token',
+    ],
+  ])('cancels: nothing is asked any more, and %s of a late answer is revoked', async (_, late, token, hint) => {
+    const { session, world, clock, vault } = sessionOver();
+    let answer = (_: Response) => {};
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => new Promise<Response>((resolve) => (answer = resolve)));
+    world.offersRevocation();
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    session.cancel();
+    expect(session.state()).toEqual({ kind: 'signed-out', because: null });
+    answer(late());
+    await settle();
+    await session.settled();
+    expect(world.at('/revoke').map(({ form }) => form)).toEqual([
+      { token, token_type_hint: hint, client_id: 'companion' },
+    ]);
+    await clock.advance(60_000);
+    expect(world.at('/token')).toHaveLength(1);
+    expect(vault.calls).toEqual([]);
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+
+  it('lets a new attempt end the one before', async () => {
+    const { session, world, clock } = sessionOver({ world: asking(pending) });
+    await session.start();
+    void session.signIn();
+    await clock.advance(7_000);
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(world.at('/start/')).toHaveLength(2);
+    expect(world.at('/token')).toHaveLength(2);
+    await clock.advance(5_000);
+    expect(world.at('/token')).toHaveLength(3);
+  });
+
+  it('keeps the old sign-in until a new one has succeeded', async () => {
+    const { session, clock, vault } = sessionOver({
+      world: asking(refused('access_denied')),
+      vault: memoryVault(stored()),
+    });
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'failed', signedInAs: { name: 'Ada' } });
+    session.dismiss();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' } });
+    expect(vault.calls).toEqual([]);
+  });
+
+  it('lives in memory while the disk is full, says so, and writes as soon as it can', async () => {
+    const { session, clock, vault } = sessionOver({ world: asking(granted) });
+    vault.full = true;
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'until-quit', because: 'disk-full' } });
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ kept: { kind: 'until-quit' } });
+    vault.full = false;
+    await clock.advance(60_000);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', kept: { kind: 'keychain' } });
+    // The first refresh in the background.
+    expect(clock.sleepers()).toBe(1);
+  });
+
+  it('without a refresh token lasts as long as the access token, also over a restart', async () => {
+    const { access_token, expires_in } = TOKENS;
+    const first = sessionOver({ world: asking(() => Response.json({ access_token, expires_in })) });
+    await first.session.start();
+    void first.session.signIn();
+    await first.clock.advance(5_000);
+    expect(first.session.state()).toMatchObject({ kind: 'signed-in', until: first.clock.now() + 3_600_000 });
+
+    const again = sessionOver({ vault: first.vault, clock: first.clock });
+    await again.session.start();
+    expect(again.session.state()).toMatchObject({ kind: 'signed-in' });
+    expect(await again.session.accessToken(0)).toBe('access-secret-1');
+    await first.clock.advance(3_600_000);
+    expect(again.session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
+  });
+
+  it('is over at a start after its access token has ended', async () => {
+    const clock = fakeClock();
+    const accessToken = { value: 'access-secret-0', expiresAt: clock.now() - 1 };
+    const { session } = sessionOver({ vault: memoryVault(stored({ refreshToken: null, accessToken })), clock });
+    await session.start();
+    expect(session.state()).toMatchObject({
+      kind: 'needs-you',
+      because: { kind: 'ran-out' },
+      account: { name: 'Ada' },
+    });
+    expect(await session.accessToken(0)).toBeNull();
+  });
+
+  it('says that the keyring is probably waiting for its password', async () => {
+    const over = sessionOver({ world: asking(pending) });
+    let open = (_: unknown) => {};
+    over.vault.load = () => new Promise((resolve) => (open = () => resolve({ kind: 'absent' })));
+    void over.session.start();
+    await over.clock.advance(9_999);
+    expect(over.session.state()).toEqual({ kind: 'loading', keyring: 'quick' });
+    await over.clock.advance(1);
+    expect(over.session.state()).toEqual({ kind: 'loading', keyring: 'waiting' });
+    open(null);
+    await settle();
+    expect(over.session.state()).toEqual({ kind: 'signed-out', because: null });
+    expect(over.clock.sleepers()).toBe(0);
+  });
+
+  it('sets unreadable storage aside only when a new sign-in has succeeded', async () => {
+    const over = sessionOver({
+      world: asking(pending, granted),
+      vault: memoryVault({ kind: 'unreadable', trouble: 'keyring-locked' }),
+    });
+    await over.session.start();
+    expect(over.session.state()).toEqual({ kind: 'storage-unreadable', trouble: 'keyring-locked' });
+    void over.session.signIn();
+    await over.clock.advance(5_000);
+    expect(over.vault.calls).toEqual([]);
+    await over.clock.advance(5_000);
+    expect(over.vault.calls).toEqual(['set aside', 'save refresh-secret-1']);
+    expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+});

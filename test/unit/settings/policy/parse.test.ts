@@ -1,0 +1,240 @@
+/** What an administrator may write: judged here, and promised to editors by the published schema. */
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { describe, expect, it } from 'vitest';
+import { FIELDS, judge, PROXY_FIELDS } from '../../../../main/settings/policy/parse.ts';
+import { administratorsPlace } from '../../../../main/settings/policy/path.ts';
+import { proxyConfig } from '../../../../main/settings/policy/proxy.ts';
+import { readText } from '../../sources.ts';
+
+const FILE = '/etc/transparenc-companion/config.json';
+const schema = JSON.parse(readText('main/settings/policy/config.schema.json'));
+const fitsSchema = new Ajv2020({ strict: true }).compile(schema);
+const judged = (config: unknown) => judge(FILE, JSON.stringify(config));
+
+const EVERYTHING = {
+  $schema: './config.schema.json',
+  serverUrl: 'https://login.example.org/sso',
+  clientId: 'desks',
+  scope: 'openid offline_access',
+  deviceAuthorizationPath: '/device',
+  tokenPath: '/token',
+  proxy: {
+    mode: 'fixed',
+    rules: 'https=proxy.example.org:3128,direct://;http=[::1]:80',
+    bypass: '*.example.org,<local>',
+  },
+  updates: false,
+  startAtLogin: true,
+  startHidden: false,
+  language: 'pt-BR',
+  theme: 'dark',
+  notifications: false,
+  keepWithoutKeyring: false,
+  whenClosed: 'quit',
+};
+
+describe('a configuration', () => {
+  it('may set every field, and the schema knows each of them', () => {
+    expect(judged(EVERYTHING)).toEqual({ file: FILE, set: EVERYTHING, problem: null, serverIsCertain: true });
+    expect(Object.keys(EVERYTHING).sort()).toEqual(Object.keys(FIELDS).sort());
+    expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(FIELDS).sort());
+    expect(fitsSchema(EVERYTHING)).toBe(true);
+  });
+
+  it.each<[object]>([
+    [{}],
+    [{ serverUrl: 'http://localhost:8628' }],
+    [{ serverUrl: 'http://127.0.0.1/x' }],
+    [{ serverUrl: 'http://[::1]:1' }],
+    [{ serverUrl: 'https://login.example.org/@tenant' }],
+    [{ serverUrl: 'HTTPS://login.example.org' }],
+    [{ scope: '' }],
+    [{ proxy: { mode: 'system' } }],
+    [{ proxy: { mode: 'direct' } }],
+    [{ proxy: { mode: 'fixed', rules: 'socks5://proxy:1080' } }],
+    [{ proxy: { mode: 'pac', url: 'https://proxy.example.org/proxy.pac' } }],
+    ...FIELDS.language.options.map((language): [object] => [{ language }]),
+    ...FIELDS.theme.options.map((theme): [object] => [{ theme }]),
+    ...FIELDS.whenClosed.options.map((whenClosed): [object] => [{ whenClosed }]),
+  ])('may be %j, to judge and schema', (config) => {
+    expect(judged(config)).toMatchObject({ set: config, problem: null });
+    expect(fitsSchema(config)).toBe(true);
+  });
+
+  it.each<[string, boolean]>([
+    ['https://login.example.org', true],
+    ['https://login.example.org/', true],
+    ['https://login.example.org:8443/sso', true],
+    ['https://login.example.org/@tenant', true],
+    ['https://login.example.org/a:b[c]', true],
+    ['HTTPS://Login.Example.org', true],
+    ['https://bücher.example', true],
+    ['https://[2001:db8::1]:8443/sso', true],
+    ['http://localhost:8628/sso', true],
+    ['HTTP://LOCALHOST', true],
+    ['http://127.8.9.1', true],
+    ['http://[::1]/@tenant', true],
+    ['https://', false],
+    ['https://:443', false],
+    ['https://ada@login.example.org', false],
+    ['https://ada:secret@login.example.org/@tenant', false],
+    ['https://login.example.org:port', false],
+    ['https://login.example.org:123456', false],
+    ['https://login.example.org?x', false],
+    ['https://login.example.org/sso#x', false],
+    ['https://login.example.org\\sso', false],
+    ['https://login example.org', false],
+    ['https://login.example.org/a b', false],
+    ['http://login.example.org', false],
+    ['http://localhost.evil.example', false],
+    ['http://localhost@evil.example', false],
+    ['http://127.0.0.1.evil.example', false],
+    ['http://[::2]', false],
+    ['ftp://login.example.org', false],
+    ['login.example.org', false],
+    ['', false],
+  ])('with the address %j: %s, to judge and schema alike', (serverUrl, fits) => {
+    expect(judged({ serverUrl }).problem === null).toBe(fits);
+    expect(fitsSchema({ serverUrl })).toBe(fits);
+  });
+
+  it.each<[unknown, string]>([
+    [{ sever: 'https://login.example.org' }, 'sever must be left out: there is no such field'],
+    [
+      { serverUrl: 'http://login.example.org' },
+      'serverUrl must start with https:// (http:// only for this computer itself)',
+    ],
+    [{ serverUrl: 'http://127.0.0.1.evil.example' }, 'serverUrl must start with https://'],
+    [{ serverUrl: 'https://' }, 'serverUrl must be'],
+    [{ serverUrl: 'https://ada:secret@login.example.org' }, 'serverUrl must not have a user or password in it'],
+    [{ serverUrl: 'https://login.example.org?x' }, 'serverUrl must be an address'],
+    [{ serverUrl: 'login.example.org' }, 'serverUrl must be an address'],
+    [{ serverUrl: null }, 'serverUrl must be text'],
+    [{ clientId: '' }, 'clientId must be 1 to 200 printable ASCII characters'],
+    [{ clientId: 'é' }, 'clientId must be 1 to 200'],
+    [{ scope: 'a  b' }, 'scope must be scope names separated by single spaces'],
+    [{ tokenPath: 'token' }, 'tokenPath must start with / and have no spaces'],
+    [{ deviceAuthorizationPath: '/a b' }, 'deviceAuthorizationPath must start with /'],
+    [{ proxy: 'proxy:3128' }, 'proxy must be an object with a mode'],
+    [{ proxy: {} }, 'proxy.mode must be system, direct, fixed or pac'],
+    [{ proxy: { mode: 'auto_detect' } }, 'proxy.mode must be system, direct, fixed or pac'],
+    [{ proxy: { mode: 'direct', rules: 'a:1' } }, 'proxy.rules must be left out: there is no such field'],
+    [{ proxy: { mode: 'fixed' } }, 'proxy.rules must be given'],
+    [{ proxy: { mode: 'fixed', rules: '' } }, 'proxy.rules must be proxies such as proxy.example.org:3128'],
+    [{ proxy: { mode: 'fixed', rules: 'ada:secret@proxy:3128' } }, 'proxy.rules must be proxies'],
+    [{ proxy: { mode: 'fixed', rules: 'a b' } }, 'proxy.rules must be proxies'],
+    [{ proxy: { mode: 'pac', url: 'file:///tmp/proxy.pac' } }, 'proxy.url must start with https:// or http://'],
+    [{ startAtLogin: 'yes' }, 'startAtLogin must be true or false'],
+    [{ language: 'nl' }, 'language must be one of system, en'],
+    [{ theme: 'purple' }, 'theme must be system, light or dark'],
+    [{ keepWithoutKeyring: 0 }, 'keepWithoutKeyring must be true or false'],
+    [[], 'must hold a JSON object'],
+    [null, 'must hold a JSON object'],
+  ])('may not be %j, to judge and schema: %s', (config, said) => {
+    const { problem } = judged(config);
+    expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
+    expect(fitsSchema(config)).toBe(false);
+  });
+
+  it('is held to the same patterns by judge and schema; of addresses the schema knows the most of it', () => {
+    const { clientId, scope, tokenPath, deviceAuthorizationPath, proxy } = schema.properties;
+    const [, fixed, pac] = proxy.oneOf;
+    expect(
+      [clientId, scope, tokenPath, deviceAuthorizationPath]
+        .concat(fixed.properties.rules, fixed.properties.bypass, pac.properties.url)
+        .map(({ pattern }) => pattern),
+    ).toEqual(
+      [
+        FIELDS.clientId,
+        FIELDS.scope,
+        FIELDS.tokenPath,
+        FIELDS.deviceAuthorizationPath,
+        PROXY_FIELDS.rules,
+        PROXY_FIELDS.bypass,
+        PROXY_FIELDS.url,
+      ].map(({ pipe: [, regex] }) => regex.requirement.source),
+    );
+  });
+
+  it('that is no JSON is named as a whole', () => {
+    expect(judge(FILE, '{ "theme": ').problem).toEqual({
+      file: FILE,
+      why: 'not-json',
+      field: null,
+      rule: 'must hold a JSON object',
+    });
+  });
+
+  it('may begin as editors on Windows begin it', () => {
+    expect(judge(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ set: { theme: 'dark' }, problem: null });
+  });
+});
+
+describe('the administrators’ page', () => {
+  const page = readText('docs/administrators.md');
+
+  it('names every field, and no other', () => {
+    const table = page.slice(page.indexOf('| field')).split('\n\n')[0] ?? '';
+    const fields = [...table.matchAll(/^\| `([$\w]+)`/gm)].map(([, field]) => field);
+    expect(fields.sort()).toEqual(Object.keys(FIELDS).sort());
+  });
+
+  it('has an example that may be used as it is', () => {
+    expect(judge(FILE, page.split('```json\n')[1]?.split('```')[0] ?? '')).toMatchObject({ problem: null });
+  });
+
+  it('names the file of each system', () => {
+    for (const platform of ['linux', 'darwin', 'win32'] as const)
+      expect(page).toContain(`\`${administratorsPlace(platform).file}\``);
+  });
+});
+
+describe('of a configuration with an error in it', () => {
+  const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
+
+  it('what is right holds all the same, and neither updates nor keeping without a keyring is allowed unless it says so', () => {
+    expect(judged({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
+      ...server,
+      language: 'de',
+      keepWithoutKeyring: false,
+      updates: false,
+    });
+    const allowed = { keepWithoutKeyring: true, updates: true };
+    expect(judged({ theme: 'purple', ...allowed }).set).toEqual(allowed);
+  });
+
+  it.each<[boolean, string, unknown]>([
+    [true, 'a preference is wrong', { ...server, theme: 'purple' }],
+    [true, 'a field is for a newer version', { ...server, later: 1 }],
+    [false, 'the server is misspelt', { sever: 'https://login.example.org' }],
+    [false, 'the server is wrong', { serverUrl: 'login' }],
+    [false, 'the client is wrong', { ...server, clientId: '' }],
+    [false, 'a path is wrong', { ...server, tokenPath: 'token' }],
+    [false, 'the proxy is wrong', { ...server, proxy: { mode: 'fixed' } }],
+    [false, 'no server is named', { theme: 'purple' }],
+    [false, 'it is no object', []],
+  ])('it is %s that the allowed server is known where %s', (known, _, config) => {
+    expect(judged(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
+  });
+});
+
+describe('the proxy, in Electron’s words', () => {
+  it.each([
+    [{ mode: 'system' }, { mode: 'system' }],
+    [{ mode: 'direct' }, { mode: 'direct' }],
+    [
+      { mode: 'fixed', rules: 'a:1' },
+      { mode: 'fixed_servers', proxyRules: 'a:1', proxyBypassRules: '' },
+    ],
+    [
+      { mode: 'fixed', rules: 'a:1', bypass: 'b' },
+      { mode: 'fixed_servers', proxyRules: 'a:1', proxyBypassRules: 'b' },
+    ],
+    [
+      { mode: 'pac', url: 'https://a/b.pac' },
+      { mode: 'pac_script', pacScript: 'https://a/b.pac' },
+    ],
+  ] as const)('%j is %j', (proxy, config) => {
+    expect(proxyConfig(proxy)).toEqual(config);
+  });
+});

@@ -1,0 +1,179 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { readFlags } from '../../../main/cli/flags.ts';
+import type { Administered } from '../../../main/settings/policy/types.ts';
+import { chooseServer, readUserSettings, writeUserSettings } from '../../../main/settings/resolve.ts';
+import { linuxName } from '../../../main/system/os-name.ts';
+
+function choose(args: string[], environment: Record<string, string> = {}, settings = {}, set: Administered = {}) {
+  const flags = readFlags(args);
+  if ('must' in flags) throw new Error('bad flags');
+  return chooseServer(flags, environment, settings, { file: '/etc/config.json', set });
+}
+
+describe('the server', () => {
+  it('comes from flags before environment before user settings before the build', () => {
+    const environment = { COMPANION_SERVER_URL: 'https://env.example', COMPANION_CLIENT_ID: 'from-env' };
+    const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', scope: 'openid' };
+    expect(choose(['--server-url=https://flag.example'], environment, settings)).toEqual({
+      lockedBy: 'flag',
+      clientId: { value: 'from-env', lockedBy: 'flag' },
+      overruled: [],
+      server: {
+        baseUrl: 'https://flag.example',
+        clientId: 'from-env',
+        scope: 'openid',
+        deviceAuthorizationEndpoint: 'https://flag.example/api/v1/oauth/device-authorization/',
+        tokenEndpoint: 'https://flag.example/api/v1/oauth/token',
+      },
+    });
+    expect(choose([], {}, settings)).toMatchObject({ lockedBy: null, server: { baseUrl: 'https://settings.example' } });
+    expect(choose([])).toEqual({ lockedBy: null, clientId: null, overruled: [], server: null });
+  });
+
+  it('comes from the administrator before all of them, each setting by itself', () => {
+    const set = { serverUrl: 'https://set.example/', clientId: 'desks', deviceAuthorizationPath: '/code' };
+    const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', tokenPath: '/token' };
+    expect(choose(['--scope=openid'], {}, settings, set)).toEqual({
+      lockedBy: 'administrator',
+      clientId: { value: 'desks', lockedBy: 'administrator' },
+      overruled: [],
+      server: {
+        baseUrl: 'https://set.example',
+        clientId: 'desks',
+        scope: 'openid',
+        deviceAuthorizationEndpoint: 'https://set.example/code',
+        tokenEndpoint: 'https://set.example/token',
+      },
+    });
+    expect(choose([], {}, settings, { clientId: 'desks' })).toMatchObject({
+      lockedBy: null,
+      clientId: { value: 'desks', lockedBy: 'administrator' },
+      server: { baseUrl: 'https://settings.example', clientId: 'desks' },
+    });
+  });
+
+  it.each<[readonly string[], string[], Record<string, string>]>([
+    [['--server-url'], ['--server-url=https://flag.example'], { COMPANION_SERVER_URL: 'https://set.example' }],
+    [['--server-url'], ['--server-url=nonsense'], {}],
+    [['COMPANION_SERVER_URL'], [], { COMPANION_SERVER_URL: 'https://env.example' }],
+    [['--client-id', '--scope'], ['--client-id=mine', '--scope='], {}],
+    [['COMPANION_CLIENT_ID', 'COMPANION_SCOPE'], [], { COMPANION_CLIENT_ID: 'mine', COMPANION_SCOPE: 'more' }],
+    [['--keep-without-keyring'], ['--keep-without-keyring'], {}],
+    [[], ['--server-url=https://SET.example/', '--client-id=desks', '--scope=openid'], { COMPANION_SERVER_URL: '' }],
+  ])('names %j as not followed, where flags are %j and the environment %j', (overruled, args, environment) => {
+    const set = { serverUrl: 'https://set.example', clientId: 'desks', scope: 'openid', keepWithoutKeyring: false };
+    expect(choose(args, environment, {}, set)).toMatchObject({
+      overruled,
+      server: { baseUrl: 'https://set.example', clientId: 'desks', scope: 'openid' },
+    });
+  });
+
+  it('keeps a path of the base URL, without its trailing slash', () => {
+    expect(choose(['--server-url=https://a.example/sso/'])).toMatchObject({
+      server: { baseUrl: 'https://a.example/sso', tokenEndpoint: 'https://a.example/sso/api/v1/oauth/token' },
+    });
+  });
+
+  it('takes other paths from the settings', () => {
+    expect(choose(['--server-url=https://a.example'], {}, { tokenPath: '/oauth/token/' })).toMatchObject({
+      server: { tokenEndpoint: 'https://a.example/oauth/token/' },
+    });
+  });
+
+  it.each(['http://127.0.0.1:8628', 'http://localhost:1', 'http://[::1]:1', 'https://a.example'])(
+    'may be %s',
+    (url) => {
+      expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl: url } });
+    },
+  );
+
+  it.each([
+    ['--server-url=http://a.example', '--server-url'],
+    ['--server-url=http://127.0.0.1.evil.example', '--server-url'],
+    ['--server-url=https://user:secret@a.example', '--server-url'],
+    ['--server-url=a.example', '--server-url'],
+    ['--server-url=', '--server-url'],
+    ['--server-url=ftp://a.example', '--server-url'],
+    ['--server-url=https://a.example/?x=1', '--server-url'],
+    ['--client-id=', '--client-id'],
+    ['--client-id=a\nb', '--client-id'],
+    ['--scope=a  b', '--scope'],
+    ['--scope="a"', '--scope'],
+  ])('is refused by name: %s', (arg, setting) => {
+    expect(choose([arg])).toMatchObject({ setting });
+  });
+
+  it('is refused by name from the environment and the settings', () => {
+    expect(choose([], { COMPANION_SERVER_URL: 'nonsense' })).toMatchObject({ setting: 'COMPANION_SERVER_URL' });
+    expect(choose([], {}, { serverUrl: 'nonsense' })).toMatchObject({ setting: 'serverUrl in settings.json' });
+    expect(choose([], {}, { tokenPath: 'https://evil.example/' })).toMatchObject({
+      setting: 'tokenPath in settings.json',
+    });
+  });
+
+  it('sends no scope when an empty one is asked for', () => {
+    expect(choose(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({
+      server: { scope: null },
+    });
+  });
+});
+
+describe('settings.json', () => {
+  let profile: string;
+  beforeEach(async () => {
+    profile = await mkdtemp(join(tmpdir(), 'settings-'));
+  });
+  afterEach(() => rm(profile, { recursive: true }));
+
+  it('may be missing, and is written whole', async () => {
+    expect(await readUserSettings(profile)).toEqual({});
+    await writeUserSettings(profile, { serverUrl: 'https://a.example' });
+    expect(await readUserSettings(profile)).toEqual({ serverUrl: 'https://a.example' });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    await writeFile(join(profile, 'settings.json'), '\ufeff{"serverUrl":"https://a.example"}');
+    expect(await readUserSettings(profile)).toEqual({ serverUrl: 'https://a.example' });
+  });
+
+  it.runIf(process.platform !== 'win32').each([
+    ['a folder', (file: string) => mkdir(file)],
+    ['a pipe, which nobody would end', (file: string) => execFileSync('mkfifo', [file])],
+  ])('is named when it is %s', async (_what, make) => {
+    const file = join(profile, 'settings.json');
+    await make(file);
+    expect(await readUserSettings(profile)).toEqual({ setting: file, must: 'be a readable file' });
+  });
+
+  it.each([
+    ['{', /settings\.json$/],
+    ['[]', /settings\.json$/],
+    ['{"serverUrl": 5}', /^serverUrl in .*settings\.json$/, 'be text'],
+    ['{"theme": "pink"}', /^theme in .*settings\.json$/, 'be system, light or dark'],
+    ['{"startAtLogin": "yes"}', /^startAtLogin in /, 'be true or false'],
+    ['{"startHidden": 1}', /^startHidden in /, 'be true or false'],
+    ['{"notifications": null}', /^notifications in /, 'be true or false'],
+    ['{"keepWithoutKeyring": "true"}', /^keepWithoutKeyring in /, 'be true or false'],
+    ['{"language": "tlh"}', /^language in /, 'be one of system, en'],
+    ['{"whenClosed": true}', /^whenClosed in /, 'be ask, quit or keep-running'],
+  ])('is named when it holds %s, and stays as it is', async (text, setting, must = 'hold a JSON object') => {
+    await writeFile(join(profile, 'settings.json'), text);
+    expect(await readUserSettings(profile)).toMatchObject({
+      setting: expect.stringMatching(setting),
+      must: expect.stringContaining(must),
+    });
+    expect(await readFile(join(profile, 'settings.json'), 'utf8')).toBe(text);
+  });
+});
+
+it.each([
+  ['PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\n', 'Debian GNU/Linux 12'],
+  ['NAME=Arch Linux\n', 'Arch Linux'],
+  ['', 'Linux'],
+])('an os-release names the system', (text, name) => {
+  expect(linuxName(text)).toBe(name);
+});

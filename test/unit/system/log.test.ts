@@ -1,0 +1,66 @@
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openLog } from '../../../main/system/log.ts';
+import type { LogEvents } from '../../../main/system/log-events.ts';
+
+const LOG = fileURLToPath(new URL('../../../main/system/log.ts', import.meta.url));
+
+let profile: string;
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'log-'));
+});
+afterEach(() => rm(profile, { recursive: true }));
+
+describe('the log', () => {
+  it('holds events and what belongs to them, for nobody else to read', async () => {
+    const log = openLog(profile);
+    log('start', { version: '0.1.0', unknown: 2 });
+    log('state', { kind: 'signed-in' });
+    const file = join(profile, 'logs/main.log');
+    expect(await readFile(file, 'utf8')).toMatch(
+      /start \{"version":"0\.1\.0","unknown":2\}\n.*state \{"kind":"signed-in"\}\n$/,
+    );
+    if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('begins a new file at a megabyte, and keeps one old one, as closed to others', async () => {
+    const [file, old] = [join(profile, 'logs/main.log'), join(profile, 'logs/main.old.log')];
+    await mkdir(join(profile, 'logs'));
+    await writeFile(file, 'old'.padEnd((1 << 20) + 1), { mode: 0o600 });
+    await writeFile(old, 'older', { mode: 0o600 });
+    const log = openLog(profile);
+    log('state', { kind: 'signed-out' });
+    log('state', { kind: 'signed-in' });
+    expect(await readFile(file, 'utf8')).toMatch(/^.*"signed-out"\}\n.*"signed-in"\}\n$/);
+    expect(await readFile(old, 'utf8')).toMatch(/^old /);
+    if (process.platform === 'win32') return;
+    expect([(await stat(file)).mode & 0o777, (await stat(old)).mode & 0o777]).toEqual([0o600, 0o600]);
+  });
+
+  it('says nothing where it cannot be written', async () => {
+    await writeFile(join(profile, 'logs'), 'a file in the place of its folder');
+    // A process of its own: who logs has taken hold of the console before a test could.
+    const code = `import(${JSON.stringify(LOG)}).then(({ openLog }) => openLog(${JSON.stringify(profile)})('notification: failed', {}))`;
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', code], { encoding: 'utf8' });
+    expect({ status, printed: stdout + stderr }).toEqual({ status: 0, printed: '' });
+  });
+});
+
+/** Events of which a field could hold any text. The compiler judges it. */
+type Open = { [E in keyof LogEvents]: true extends HoldsText<LogEvents[E]> ? E : never }[keyof LogEvents];
+type HoldsText<T> = T extends readonly (infer Item)[]
+  ? HoldsText<Item>
+  : T extends object
+    ? { [F in keyof T]: HoldsText<T[F]> }[keyof T]
+    : string extends T
+      ? true
+      : false;
+
+it('what can be logged are words from a list and numbers; texts, of root’s own file alone', () => {
+  const open: Record<Open, string> = { 'administrator: file not usable': 'root wrote it, and the rule is ours' };
+  expect(Object.keys(open)).toHaveLength(1);
+});

@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock, unlessAborted } from '../../../main/time/clock.ts';
+import { settle } from '../fake-clock.ts';
+
+/** The two clocks of a computer, in milliseconds, as a test sets them. */
+function computer() {
+  const now = { monotonicMs: 5_000, uptimeMs: 900_000 };
+  const clock = systemClock(
+    () => now.monotonicMs,
+    () => now.uptimeMs,
+  );
+  return { now, clock };
+}
+
+describe('elapsed time', () => {
+  it('is what the monotonic clock counts', () => {
+    const { now, clock } = computer();
+    now.monotonicMs += 1_500;
+    expect(clock.elapsedMs()).toBe(1_500);
+  });
+
+  it('counts a sleep that only the uptime knows of, but for the second that may be rounding', () => {
+    const { now, clock } = computer();
+    now.monotonicMs += 1_500;
+    now.uptimeMs += 8 * 3_600_000;
+    expect(clock.elapsedMs()).toBe(8 * 3_600_000 - 1_000);
+  });
+
+  it('is not ahead because the uptime counts whole seconds', () => {
+    const { now, clock } = computer();
+    now.monotonicMs += 10;
+    now.uptimeMs += 1_000;
+    expect(clock.elapsedMs()).toBe(10);
+  });
+
+  it('never goes back, whatever the clocks do', () => {
+    const { now, clock } = computer();
+    now.uptimeMs += 60_000;
+    expect(clock.elapsedMs()).toBe(59_000);
+    now.uptimeMs -= 60_000;
+    now.monotonicMs += 1_000;
+    expect(clock.elapsedMs()).toBe(59_000);
+  });
+});
+
+describe('waiting', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  /** Lets both the timers and the computer's clock go on, the clock at `speed`. */
+  async function pass(now: { monotonicMs: number }, ms: number, speed = 1) {
+    now.monotonicMs += ms * speed;
+    await vi.advanceTimersByTimeAsync(ms);
+  }
+
+  function waiting(ms: number, signal?: AbortSignal) {
+    const { now, clock } = computer();
+    let ended = false;
+    const sleep = clock.sleep(ms, signal).finally(() => {
+      ended = true;
+    });
+    sleep.catch(() => undefined);
+    return { now, sleep, ended: () => ended };
+  }
+
+  it('is never shorter than asked for, by the server’s clock as well: a little longer', async () => {
+    const { now, ended } = waiting(5_000);
+    await pass(now, 5_000);
+    expect(ended()).toBe(false);
+    await pass(now, 10);
+    expect(ended()).toBe(true);
+  });
+
+  it('goes on when a timer fires early', async () => {
+    const { now, ended } = waiting(5_000);
+    await pass(now, 5_010, 0.9);
+    expect(ended()).toBe(false);
+    await pass(now, 501);
+    expect(ended()).toBe(true);
+  });
+
+  it('is not shortened by a wall clock that is put forward', async () => {
+    const { now, ended } = waiting(5_000);
+    vi.setSystemTime(Date.now() + 3_600_000);
+    await pass(now, 1_000);
+    expect(ended()).toBe(false);
+  });
+
+  it('may be longer than any timer of Node’s', async () => {
+    const timers = vi.spyOn(globalThis, 'setTimeout');
+    const { now, ended } = waiting(2 ** 31 + 5_000);
+    await pass(now, 2 ** 31);
+    expect(ended()).toBe(false);
+    await pass(now, 5_010);
+    expect(ended()).toBe(true);
+    expect(timers.mock.calls.length).toBeLessThan(5);
+  });
+
+  it('ends at once with the reason of the signal, and leaves no timer', async () => {
+    const stop = new AbortController();
+    const { sleep } = waiting(5_000, stop.signal);
+    stop.abort(new Error('stopped'));
+    await expect(sleep).rejects.toThrow('stopped');
+    expect(vi.getTimerCount()).toBe(0);
+    await expect(waiting(5_000, stop.signal).sleep).rejects.toThrow('stopped');
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('a promise that is waited for unless a signal fires', () => {
+  it('gives its own value or error', async () => {
+    const { signal } = new AbortController();
+    expect(await unlessAborted(Promise.resolve(1), signal)).toBe(1);
+    await expect(unlessAborted(Promise.reject(new Error('own')), signal)).rejects.toThrow('own');
+  });
+
+  it.each([
+    ['before', (stop: () => void) => stop()],
+    ['while', (stop: () => void) => void setImmediate(stop)],
+  ])('gives the reason of the signal that fired %s, and no error that comes later reaches anybody', async (_, when) => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    const stop = new AbortController();
+    let fail = (_: Error) => {};
+    const promise = new Promise((_, reject) => (fail = reject));
+    when(() => stop.abort(new Error('stopped')));
+    await expect(unlessAborted(promise, stop.signal)).rejects.toThrow('stopped');
+    fail(new Error('late'));
+    await settle();
+    process.off('unhandledRejection', unhandled);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,147 @@
+/** What a feed may say, and what a build may name as one. */
+import { describe, expect, it } from 'vitest';
+import { judgeUpdateBuild } from '../../../main/updates/build.ts';
+import { feedFile, judgeRelease } from '../../../main/updates/feed.ts';
+import { isUpdate, parseVersion } from '../../../main/updates/version.ts';
+import { FEED, latestYml, SHA512 } from './parts.ts';
+
+describe('a build', () => {
+  const homepage = 'https://companion.example.org';
+
+  it('looks for no updates unless it was given a feed', () => {
+    expect(judgeUpdateBuild({}, homepage)).toBeNull();
+    expect(judgeUpdateBuild({ UPDATE_FEED: '', UPDATE_PUBLISHER: 'Example Ltd' }, homepage)).toBeNull();
+  });
+
+  it('knows its feed as a folder, its page, and who signs for it', () => {
+    expect(judgeUpdateBuild({ UPDATE_FEED: 'https://updates.example.org/companion' }, homepage)).toEqual({
+      feed: 'https://updates.example.org/companion/',
+      page: 'https://companion.example.org/',
+      publisher: null,
+    });
+    const given = {
+      UPDATE_FEED: 'https://updates.example.org//',
+      UPDATE_PAGE: 'https://example.org/get',
+      UPDATE_PUBLISHER: 'CN=Example',
+    };
+    expect(judgeUpdateBuild(given, homepage)).toEqual({
+      feed: 'https://updates.example.org/',
+      page: 'https://example.org/get',
+      publisher: 'CN=Example',
+    });
+  });
+
+  it.each([
+    'http://updates.example.org/',
+    'http://127.0.0.1:8080/',
+    'http://localhost/',
+    'file:///etc/',
+    'updates.example.org',
+    'https://ada:secret@updates.example.org/',
+    'https://updates.example.org/?token=1',
+    'https://updates.example.org/#x',
+    'https:\\\\updates.example.org',
+  ])('does not come to be with %s as its feed or its page', (address) => {
+    expect(() => judgeUpdateBuild({ UPDATE_FEED: address }, homepage)).toThrow(/^UPDATE_FEED must/);
+    const feed = { UPDATE_FEED: 'https://updates.example.org/', UPDATE_PAGE: address };
+    expect(() => judgeUpdateBuild(feed, homepage)).toThrow(/^UPDATE_PAGE must/);
+  });
+});
+
+describe('a version', () => {
+  it.each([
+    ['1.0.1', '1.0.0', true],
+    ['1.10.0', '1.9.0', true],
+    ['2.0.0', '10.0.0', false],
+    ['1.0.0', '1.0.0', false],
+    ['1.0.0+2', '1.0.0+1', false],
+    ['0.9.9', '1.0.0', false],
+    ['1.1.0-beta.1', '1.0.0', false],
+    ['1.1.0-beta.2', '1.1.0-beta.1', true],
+    ['1.1.0-beta.10', '1.1.0-beta.9', true],
+    ['1.1.0-beta.1', '1.1.0-beta', true],
+    ['1.1.0-rc.1', '1.1.0-beta.2', true],
+    ['1.1.0-1', '1.1.0-beta', false],
+    ['1.1.0', '1.1.0-rc.1', true],
+    ['1.1.0-rc.1', '1.1.0', false],
+    ['1.0.9', '1.1.0-rc.1', false],
+    ['latest', '1.0.0', false],
+    ['1.1.0', 'development', false],
+  ])('%s is an update of %s: %s', (found, running, expected) => {
+    expect(isUpdate(found, running)).toBe(expected);
+  });
+
+  it.each([
+    '1.0',
+    'v1.0.0',
+    '1.0.0.0',
+    '01.0.0',
+    '1.0.0-',
+    '1.0.0-01',
+    '1.0.0-ä',
+    '1.0.0 ',
+    '1.0.0\u202e',
+    '1.0.0-<b>',
+    '9999999999.0.0',
+    `1.0.0-${'a'.repeat(60)}`,
+    '',
+  ])('is not %j', (text) => {
+    expect(parseVersion(text)).toBeNull();
+  });
+});
+
+describe('a feed', () => {
+  it.each([
+    ['win32', 'x64', 'latest.yml'],
+    ['win32', 'arm64', 'latest.yml'],
+    ['darwin', 'arm64', 'latest-mac.yml'],
+    ['linux', 'x64', 'latest-linux.yml'],
+    ['linux', 'arm64', 'latest-linux-arm64.yml'],
+  ] as const)('of %s on %s is called %s, as electron-builder calls it', (platform, arch, name) => {
+    expect(feedFile(platform, arch)).toBe(name);
+  });
+
+  it('gives version and files, whatever else is in it', () => {
+    const files = [{ url: `${FEED}companion-1.1.0.exe`, sha512: SHA512, size: 90_000_000 }];
+    expect(judgeRelease(latestYml(), FEED)).toEqual({ version: '1.1.0', files });
+    const notes = `${latestYml()}releaseNotes: |-\n  version: 9.9.9\n  files:\n    - url: https://evil.example/x.exe\n`;
+    expect(judgeRelease(notes, FEED)).toEqual({ version: '1.1.0', files });
+    expect(judgeRelease(`\ufeff${latestYml().replaceAll('\n', '\r\n')}`, FEED)).toEqual({ version: '1.1.0', files });
+    expect(judgeRelease(latestYml({ version: "'1.1.0'" }), FEED)).toEqual({ version: '1.1.0', files });
+    const below = judgeRelease(latestYml({ url: '1.1.0/Companion Setup 1.1.0.exe' }), FEED);
+    expect(below).toMatchObject({ files: [{ url: `${FEED}1.1.0/Companion%20Setup%201.1.0.exe` }] });
+  });
+
+  it.each([
+    ['nothing', '', 'version'],
+    ['a page', '<!doctype html><title>version: 1.1.0</title>', 'version'],
+    ['JSON', '{"version": "1.1.0"}', 'version'],
+    ['two versions', `version: 9.9.9\n${latestYml()}`, 'version'],
+    ['a word for a version', latestYml({ version: 'newest' }), 'version'],
+    ['an anchor', latestYml({ version: '&a 1.1.0' }), 'version'],
+    ['markup', latestYml({ version: '1.1.0-<img src=x>' }), 'version'],
+    ['a version that turns the text around', latestYml({ version: '1.1.0-\u202efdp' }), 'version'],
+    ['no files', 'version: 1.1.0\nfiles: []\n', 'files'],
+    ['too many files', latestYml({ times: 21 }), 'files'],
+    ['another server', latestYml({ url: 'https://evil.example/x.exe' }), 'files.url'],
+    ['the same server without TLS', latestYml({ url: 'http://updates.example.org/companion/x.exe' }), 'files.url'],
+    ['a server that is no scheme’s', latestYml({ url: '//evil.example/x.exe' }), 'files.url'],
+    ['a file of the computer', latestYml({ url: 'file:///etc/passwd' }), 'files.url'],
+    ['a way out of the folder', latestYml({ url: '../other/x.exe' }), 'files.url'],
+    ['an encoded way out', latestYml({ url: '%2e%2e/other/x.exe' }), 'files.url'],
+    ['a name with an encoded slash', latestYml({ url: '..%5c..%5cx.exe' }), 'files.url'],
+    ['a query', latestYml({ url: 'x.exe?y' }), 'files.url'],
+    ['the folder itself', latestYml({ url: '../' }), 'files.url'],
+    ['an absolute path', latestYml({ url: '/companion/x.exe' }), 'files.url'],
+    ['an encoded character', latestYml({ url: 'x%00.exe' }), 'files.url'],
+    ['what a shell would read', latestYml({ url: 'x&calc&.exe' }), 'files.url'],
+    ['a variable', latestYml({ url: '%TEMP%/x.exe' }), 'files.url'],
+    ['a short sum', latestYml({ sha512: 'AAAA' }), 'files.sha512'],
+    ['no sum', latestYml({ sha512: '' }), 'files.sha512'],
+    ['no size', latestYml({ size: '' }), 'files.size'],
+    ['a size of two gigabytes', latestYml({ size: '2147483648' }), 'files.size'],
+    ['a negative size', latestYml({ size: '-1' }), 'files.size'],
+  ])('is refused with %s', (_, text, wrong) => {
+    expect(judgeRelease(text, FEED)).toEqual({ wrong });
+  });
+});

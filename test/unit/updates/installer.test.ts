@@ -1,0 +1,232 @@
+/** electron-updater itself, as it is used on Windows, over a feed on loopback; Electron and the installer's start are stubs. */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders, request } from 'node:http';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Release, ReleaseFile } from '../../../main/updates/feed.ts';
+import { createInstaller } from '../../../main/updates/installer.ts';
+import { type Listener, listen } from '../../authorization-server/listener.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+const PUBLISHER = 'CN=Example Ltd, O=Example';
+const SETUP = Buffer.from('not a real installer, but its very bytes');
+const require = createRequire(import.meta.url);
+
+let folder: string;
+let feed: Listener;
+let asked: { readonly url: string | undefined; readonly headers: IncomingHttpHeaders }[];
+let body: Buffer | 'endless' | 'none';
+let quitting: ((event: null, code: number) => void)[];
+let quits: number;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'installer-'));
+  [asked, body, quitting, quits] = [[], SETUP, [], 0];
+  process.env['XDG_CACHE_HOME'] = folder;
+  feed = await listen(
+    0,
+    createServer(({ url, headers }, response) => {
+      asked.push({ url, headers });
+      if (body === 'none') response.writeHead(404).end();
+      else if (body === 'endless') response.writeHead(200, { 'Content-Length': 1 << 24 }).write(Buffer.alloc(1 << 20));
+      else response.end(body);
+    }),
+  );
+});
+afterEach(async () => {
+  delete process.env['XDG_CACHE_HOME'];
+  await feed.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The library as Windows has it, on a computer where `signedBy` is what the system says of a file. */
+function installer({
+  config = `publisherName:\n  - '${PUBLISHER}'\n`,
+  signedBy = PUBLISHER,
+  canJudge = true,
+  accepted = null as ((signal: AbortSignal) => Promise<string | null>) | null,
+  settled = async () => {},
+} = {}) {
+  writeFileSync(join(folder, 'app-update.yml'), `provider: generic\nupdaterCacheDirName: updater\n${config}`);
+  const stub = {
+    app: {
+      isPackaged: true,
+      whenReady: async () => {},
+      getVersion: () => '1.0.0',
+      getName: () => 'Companion',
+      getPath: () => folder,
+      quit: () => quits++,
+      once: (_: string, handler: (event: null, code: number) => void) => quitting.push(handler),
+    },
+    session: { fromPartition: () => ({}) },
+    net: { request },
+    autoUpdater: { emit: () => {} },
+  };
+  // In the place of Electron's npm package, which would load a binary.
+  require.cache[require.resolve('electron')] = { exports: stub, loaded: true } as NodeModule;
+  const library: typeof import('electron-updater') = require('electron-updater');
+  const updater = new library.NsisUpdater();
+  updater.updateConfigPath = join(folder, 'app-update.yml');
+  updater.verifyUpdateCodeSignature = async (names) => (names.includes(signedBy) ? null : 'somebody else’s');
+  const started: (readonly string[])[] = [];
+  Object.assign(updater, { spawnLog: async (_: string, args: readonly string[]) => started.push(args) });
+  const clock = fakeClock();
+  let loads = 0;
+  const own = createInstaller({
+    load: async () => {
+      loads += 1;
+      return { updater, Provider: library.Provider };
+    },
+    signed: {
+      publisher: PUBLISHER,
+      config: async () => readFileSync(join(folder, 'app-update.yml'), 'utf8'),
+      canJudge: async () => canJudge,
+    },
+    accepted,
+    prepare: async () => {},
+    answering: () => () => null,
+    settled,
+    clock,
+  });
+  return { ...own, started, updater, clock, loads: () => loads };
+}
+
+function release(changes: Partial<Release['files'][0]> = {}): Release {
+  const sha512 = createHash('sha512').update(SETUP).digest('base64');
+  const url = `http://127.0.0.1:${feed.port}/companion-1.1.0.exe`;
+  return { version: '1.1.0', files: [{ url, sha512, size: SETUP.length, ...changes }] };
+}
+
+/** What could be installed. What was broken off may leave its `temp-`, which the next download replaces. */
+const left = () => {
+  const pending = join(folder, 'updater', 'pending');
+  return existsSync(pending) ? readdirSync(pending).filter((name) => /^(?!temp-).*\.exe$/.test(name)) : [];
+};
+
+function progress(transferred: number) {
+  return { transferred, total: transferred, delta: transferred, percent: 100, bytesPerSecond: 1 };
+}
+
+function expectNothing(own: ReturnType<typeof installer>) {
+  expect(left()).toEqual([]);
+  for (const handler of quitting) handler(null, 0);
+  expect(own.started).toEqual([]);
+}
+
+describe('an update for Windows', () => {
+  it('is downloaded as it was judged, without an id of anybody, and installed silently at the next quit', async () => {
+    const own = installer();
+    expect(await own.download(release())).toBeNull();
+    expect(asked.map(({ url }) => url)).toEqual(['/companion-1.1.0.exe']);
+    expect(Object.keys(asked[0]?.headers ?? {}).filter((name) => /cookie|staging|auth/.test(name))).toEqual([]);
+    expect(left()).toEqual(['companion-1.1.0.exe']);
+    expect(own.started).toEqual([]);
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([['--updated', '/S']]);
+  });
+
+  it('is not installed while the system ends, which would end the installer half way', async () => {
+    const own = installer();
+    await own.download(release());
+    own.leaveAsIs();
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([]);
+  });
+
+  it('is installed at a later quit where somebody called the log-off off', async () => {
+    const own = installer();
+    await own.download(release());
+    own.leaveAsIs();
+    await own.clock.advance(2 * 60_000);
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([['--updated', '/S']]);
+  });
+
+  it('is there only when the system has taken it, where that judges it afterwards', async () => {
+    const taken = Promise.withResolvers<string | null>();
+    const own = installer({ accepted: () => taken.promise });
+    const downloaded = own.download(release());
+    await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
+    taken.resolve('not-accepted');
+    expect(await downloaded).toBe('not-accepted');
+  });
+
+  it('is given up where the system never says whether it takes it', async () => {
+    const own = installer({ accepted: () => new Promise(() => undefined) });
+    const downloaded = own.download(release());
+    await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
+    await own.clock.advance(2 * 60 * 60_000);
+    expect(await downloaded).toBe('timed-out');
+  });
+
+  it('is not downloaded where nobody can judge a signature', async () => {
+    const own = installer({ canJudge: false });
+    expect(await own.download(release())).toBe('no-signature-check');
+    expect(asked).toEqual([]);
+    expectNothing(own);
+  });
+
+  it('is not installed by a program that ends with an error', async () => {
+    const own = installer();
+    await own.download(release());
+    for (const handler of quitting) handler(null, 1);
+    expect(own.started).toEqual([]);
+  });
+
+  it('is installed at once where somebody says so, when nothing is in the air any more, and the program starts again', async () => {
+    const settled = Promise.withResolvers<void>();
+    const own = installer({ settled: () => settled.promise });
+    await own.download(release());
+    own.restart();
+    await new Promise(setImmediate);
+    expect([own.started, quits]).toEqual([[], 0]);
+    settled.resolve();
+    await new Promise(setImmediate);
+    await new Promise(setImmediate);
+    expect([own.started, quits]).toEqual([[['--updated', '/S', '--force-run']], 1]);
+  });
+
+  it.each<[string, Parameters<typeof installer>[0] & { readonly body?: 'none' }, Partial<ReleaseFile>, string]>([
+    ['its contents are others than were named', {}, { sha512: `${'A'.repeat(86)}==` }, 'ERR_CHECKSUM_MISMATCH'],
+    ['it is not there', { body: 'none' }, {}, 'HTTP 404'],
+    ['somebody else has signed it', { signedBy: 'CN=Evil' }, {}, 'ERR_UPDATER_INVALID_SIGNATURE'],
+  ])('is not installed where %s', async (_, options, file, why) => {
+    body = options.body ?? body;
+    const own = installer(options);
+    expect(await own.download(release(file))).toBe(why);
+    expectNothing(own);
+  });
+
+  it('is not installed where it is older, whoever wants it', async () => {
+    const own = installer();
+    expect(await own.download({ ...release(), version: '0.9.0' })).toBe('not-taken');
+    expectNothing(own);
+  });
+
+  it.each<[string, (own: ReturnType<typeof installer>) => unknown, string]>([
+    ['it is longer than was named', ({ updater }) => updater.emit('download-progress', progress(1000)), 'too-large'],
+    ['it does not come in two hours', ({ clock }) => clock.advance(2 * 3_600_000), 'timed-out'],
+  ])('is given up where %s', async (_, happens, why) => {
+    body = 'endless';
+    const own = installer();
+    const download = own.download(release());
+    while (asked.length === 0) await new Promise(setImmediate);
+    await happens(own);
+    expect(await download).toBe(why);
+    expectNothing(own);
+  });
+
+  it.each([
+    ['', 'nobody is named'],
+    ['publisherName: Evil Ltd\n', 'somebody else is named'],
+    ['publisherName:\n  - Evil Ltd\n', 'somebody else is named in a list'],
+    [`url: https://example.org/?publisherName: ${PUBLISHER}\n`, 'the name stands elsewhere'],
+  ])('is not even loaded where the package says %j of its publisher: %s', async (config) => {
+    const own = installer({ config });
+    expect(await own.download(release())).toBe('no-publisher');
+    expect([own.loads(), asked]).toEqual([0, []]);
+  });
+});

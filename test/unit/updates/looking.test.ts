@@ -1,0 +1,307 @@
+/** When the program looks for updates, what it makes of a feed on loopback, and when it asks a person. */
+
+import type { RequestListener } from 'node:http';
+import { afterEach, describe, expect, it } from 'vitest';
+import { awaiting, signedIn } from '../../renderer/snapshots.ts';
+import { latestYml } from './parts.ts';
+import { closeFeeds, program, yml } from './program.ts';
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+afterEach(closeFeeds);
+
+describe('looking for updates', () => {
+  it('begins some minutes after the start, spread over ten, and goes on daily, by one timer', async () => {
+    for (const [chance, firstMs] of [
+      [0, MINUTE_MS],
+      [0.999, 9.99 * MINUTE_MS],
+    ] as const) {
+      const it = await program({ random: () => chance, answer: yml({ version: '1.0.0' }) });
+      await it.pass(firstMs - 1000);
+      expect(it.asked).toEqual([]);
+      await it.pass(2000);
+      expect(it.asked).toEqual(['GET /latest-linux.yml']);
+      expect(it.state()).toMatchObject({ kind: 'newest' });
+      expect(it.clock.sleepers()).toBe(1);
+      await it.pass(0.9 * DAY_MS - 3000);
+      expect(it.asked).toHaveLength(1);
+      await it.pass(0.2 * DAY_MS + 4000);
+      expect(it.asked).toHaveLength(2);
+    }
+  });
+
+  it('waits while a code is on the screen, and for a refresh in the air', async () => {
+    const it = await program();
+    it.show(awaiting().session);
+    it.beginRefresh();
+    await it.pass(30 * MINUTE_MS);
+    expect(it.asked).toEqual([]);
+    it.show(signedIn().session);
+    await it.pass(0);
+    expect(it.asked).toEqual([]);
+    await it.endRefresh();
+    await it.pass(0);
+    expect(it.asked).toHaveLength(1);
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
+  });
+
+  it('makes way for a code that appears meanwhile, and begins anew afterwards', async () => {
+    const it = await program({ answer: () => {} });
+    it.look();
+    await it.pass(0);
+    expect(it.asked).toHaveLength(1);
+    it.show({ kind: 'requesting-code' });
+    it.answerWith(yml());
+    await it.pass(MINUTE_MS);
+    expect(it.asked).toHaveLength(1);
+    it.show(signedIn().session);
+    await it.pass(0);
+    expect(it.asked).toHaveLength(2);
+    expect(it.state()).toMatchObject({ kind: 'to-get' });
+  });
+
+  it('is made once after a sleep in which it was due, and not by all computers in the moment in which they wake', async () => {
+    const it = await program({ answer: yml({ version: '1.0.0' }) });
+    await it.pass(10 * MINUTE_MS);
+    expect(it.asked).toHaveLength(1);
+    it.clock.sleepThrough(3 * DAY_MS);
+    it.woke();
+    await it.pass(4 * MINUTE_MS);
+    expect(it.asked).toHaveLength(1);
+    await it.pass(2 * MINUTE_MS);
+    expect(it.asked).toHaveLength(2);
+    await it.pass(0.8 * DAY_MS);
+    expect(it.asked).toHaveLength(2);
+  });
+
+  it('does not come sooner for a sleep in which it was not due', async () => {
+    const it = await program({ answer: yml({ version: '1.0.0' }) });
+    await it.pass(10 * MINUTE_MS);
+    it.clock.sleepThrough(DAY_MS / 2);
+    it.woke();
+    await it.pass(0.45 * DAY_MS);
+    expect(it.asked).toHaveLength(1);
+    await it.pass(0.1 * DAY_MS);
+    expect(it.asked).toHaveLength(2);
+  });
+
+  it('waits while the computer sleeps, whoever wants it', async () => {
+    const sleep = Promise.withResolvers<void>();
+    const it = await program({ awake: () => sleep.promise });
+    it.look();
+    await it.pass(MINUTE_MS / 2);
+    expect(it.asked).toEqual([]);
+    sleep.resolve();
+    await it.pass(0);
+    expect(it.asked).toHaveLength(1);
+  });
+
+  it('is done at once where somebody wants it, and once at a time', async () => {
+    const it = await program();
+    it.look();
+    it.look();
+    expect(it.state()).toEqual({ kind: 'looking' });
+    await it.pass(0);
+    expect(it.asked).toHaveLength(1);
+    expect(it.state()).toMatchObject({ kind: 'to-get', version: '1.1.0' });
+  });
+});
+
+describe('what the feed says', () => {
+  it.each([
+    ['an older version', '0.9.0', '1.0.0'],
+    ['the version that runs', '1.0.0', '1.0.0'],
+    ['a prerelease', '1.1.0-beta.1', '1.0.0'],
+  ])('is nothing to tell if it is %s', async (_, version, running) => {
+    const it = await program({ running, answer: yml({ version }) });
+    it.look();
+    await it.pass(0);
+    expect(it.state()).toMatchObject({ kind: 'newest' });
+    expect(it.told).toEqual([]);
+  });
+
+  it('is a prerelease only for who runs one', async () => {
+    const it = await program({ running: '1.1.0-beta.1', answer: yml({ version: '1.1.0-beta.2' }) });
+    it.look();
+    await it.pass(0);
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0-beta.2', asks: true });
+  });
+
+  it.each<[string, RequestListener, string, string]>([
+    ['304', (_, it) => void it.writeHead(304).end(), 'HTTP 304', 'status'],
+    ['404', (_, it) => void it.writeHead(404).end(latestYml()), 'HTTP 404', 'status'],
+    ['500', (_, it) => void it.writeHead(500).end(), 'HTTP 500', 'status'],
+    [
+      'a redirect',
+      (_, it) => void it.writeHead(302, { Location: 'https://evil.example/' }).end(),
+      'unknown',
+      'not-reached',
+    ],
+    ['no yml', (_, it) => void it.end('\u0000\u0001{{{'), 'malformed: version', 'malformed'],
+    ['a hostile address', yml({ url: 'https://evil.example/x.exe' }), 'malformed: files.url', 'malformed'],
+    ['a body without end', (_, it) => void it.end(latestYml() + '#'.repeat(1 << 20)), 'too-large', 'too-large'],
+    ['a connection that breaks', (request) => void request.socket.destroy(), 'unknown', 'not-reached'],
+  ])('is silent if it is %s, and tried again only the next day', async (_, answer, why, logged) => {
+    const it = await program({ answer });
+    await it.pass(10 * MINUTE_MS);
+    expect(it.state()).toMatchObject({ kind: 'could-not-look', why });
+    expect(it.logged).toEqual([['updates: could not look', { why: logged }]]);
+    expect(it.told).toEqual([]);
+    await it.pass(20 * 60 * MINUTE_MS);
+    expect(it.asked).toHaveLength(1);
+    it.answerWith(yml());
+    await it.pass(6 * 60 * MINUTE_MS);
+    expect(it.asked).toHaveLength(2);
+    expect(it.state()).toMatchObject({ kind: 'to-get' });
+  });
+
+  it('is not waited for longer than half a minute, however slowly it comes', async () => {
+    const it = await program({ answer: (_, response) => void response.write('version: 1.1.0\n') });
+    it.look();
+    await it.pass(29_000);
+    expect(it.state()).toEqual({ kind: 'looking' });
+    await it.pass(2_000);
+    expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'timed-out' });
+  });
+
+  it('is nothing where there is no feed, and an update that was found before stays', async () => {
+    const it = await program();
+    it.look();
+    await it.pass(0);
+    await it.server.pause();
+    it.look();
+    await it.pass(0);
+    expect(it.logged).toEqual([['updates: could not look', { why: 'not-reached' }]]);
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
+  });
+});
+
+describe('an update that is there', () => {
+  it('is told once, also by a later run, and leads to its page', async () => {
+    const it = await program();
+    it.take();
+    it.look();
+    await it.pass(0);
+    expect(it.told).toEqual(['new']);
+    it.take();
+    expect(it.opened).toEqual(['page']);
+    const later = await program({ folder: it.folder });
+    later.look();
+    await later.pass(0);
+    expect(later.state()).toMatchObject({ asks: true });
+    expect(later.told).toEqual([]);
+  });
+
+  it('that was put off is not asked about again that day, by a later run neither, but the next day', async () => {
+    const it = await program();
+    it.look();
+    await it.pass(0);
+    it.putOff();
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: false });
+    const later = await program({ folder: it.folder });
+    later.look();
+    await later.pass(0);
+    expect(later.state()).toMatchObject({ asks: false });
+    await later.pass(1.2 * DAY_MS);
+    expect(later.state()).toMatchObject({ asks: true });
+    expect(later.told).toEqual([]);
+  });
+
+  it('is asked about the same day if it is another one than was put off', async () => {
+    const it = await program();
+    it.look();
+    await it.pass(0);
+    it.putOff();
+    it.answerWith(yml({ version: '1.1.1' }));
+    it.look();
+    await it.pass(0);
+    expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.1', asks: true });
+    expect(it.told).toEqual(['new', 'new']);
+  });
+
+  it('is told when the code is off the screen that came while it was being downloaded', async () => {
+    const downloaded = Promise.withResolvers<null>();
+    const it = await program({ installer: { download: () => downloaded.promise, restart() {}, leaveAsIs() {} } });
+    it.look();
+    await it.pass(0);
+    it.show(awaiting().session);
+    downloaded.resolve(null);
+    await it.pass(0);
+    expect(it.told).toEqual([]);
+    it.show(signedIn().session);
+    await it.pass(0);
+    expect(it.told).toEqual(['new']);
+  });
+});
+
+describe('an update that can be installed', () => {
+  function installer(results: (string | null)[]) {
+    const did: string[] = [];
+    return {
+      did,
+      async download({ version }: { readonly version: string }) {
+        did.push(`download ${version}`);
+        return results.shift() ?? null;
+      },
+      restart: () => void did.push('restart'),
+      leaveAsIs: () => void did.push('leave'),
+    };
+  }
+
+  it('that fails in a way that nobody foresaw is logged without a text, and looked for again the next day', async () => {
+    const download = () => Promise.reject(new TypeError('a text that could hold anything'));
+    const it = await program({ installer: { download, restart() {}, leaveAsIs() {} } });
+    await it.pass(10 * MINUTE_MS);
+    expect(it.logged).toEqual([['updates: fault', { name: 'TypeError' }]]);
+    expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'TypeError' });
+    await it.pass(1.2 * DAY_MS);
+    expect(it.asked).toHaveLength(2);
+  });
+
+  it('is not installed while the system ends', async () => {
+    const own = installer([]);
+    const it = await program({ installer: own });
+    it.systemEnds();
+    expect(own.did).toEqual(['leave']);
+  });
+
+  it('is downloaded once, and waits for the next quit or for a press', async () => {
+    const own = installer([]);
+    const it = await program({ installer: own });
+    it.look();
+    await it.pass(0);
+    it.look();
+    await it.pass(0);
+    expect(it.state()).toEqual({ kind: 'to-install', version: '1.1.0', asks: true });
+    expect(it.kinds.slice(0, 3)).toEqual(['looking', 'downloading', 'to-install']);
+    it.take();
+    expect(own.did).toEqual(['download 1.1.0', 'restart']);
+    expect(it.opened).toEqual([]);
+  });
+
+  it('that waits for the next quit makes way for one that is newer still', async () => {
+    const own = installer([]);
+    const it = await program({ installer: own });
+    it.look();
+    await it.pass(0);
+    it.answerWith(yml({ version: '1.2.0' }));
+    it.look();
+    await it.pass(0);
+    expect(own.did).toEqual(['download 1.1.0', 'download 1.2.0']);
+    expect(it.state()).toEqual({ kind: 'to-install', version: '1.2.0', asks: true });
+  });
+
+  it('that could not be downloaded is tried again the next day', async () => {
+    const own = installer(['ERR_CHECKSUM_MISMATCH']);
+    const it = await program({ installer: own });
+    await it.pass(10 * MINUTE_MS);
+    expect(it.state()).toEqual({ kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' });
+    it.take();
+    await it.pass(0.5 * DAY_MS);
+    expect(own.did).toEqual(['download 1.1.0']);
+    await it.pass(0.7 * DAY_MS);
+    expect(it.state()).toMatchObject({ kind: 'to-install' });
+    expect(it.told).toEqual(['new']);
+  });
+});

@@ -1,0 +1,132 @@
+/** A program that looks for updates at a feed on loopback, in a time that a test moves. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { askFeed } from '../../../main/updates/feed-request.ts';
+import { createQuiet } from '../../../main/updates/idle-gate.ts';
+import { openMemory } from '../../../main/updates/memory.ts';
+import type { Installer } from '../../../main/updates/types.ts';
+import { keepLooking } from '../../../main/updates/updates.ts';
+import type { SessionState } from '../../../preload/api.ts';
+import { type Listener, listen } from '../../authorization-server/listener.ts';
+import { signedIn } from '../../renderer/snapshots.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { latestYml } from './parts.ts';
+
+const open: Listener[] = [];
+const folders: string[] = [];
+/** Takes the feeds of a test down, and removes what its programs kept on disk. */
+export async function closeFeeds(): Promise<void> {
+  await Promise.all(open.splice(0).map((feed) => feed.close()));
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+}
+
+interface Options {
+  readonly running?: string;
+  readonly random?: () => number;
+  readonly installer?: Installer | null;
+  readonly folder?: string;
+  readonly answer?: RequestListener;
+  /** Resolves when the computer is awake. */
+  readonly awake?: () => Promise<void>;
+}
+
+/** A program that looks at a feed on loopback. */
+export async function program(options: Options = {}) {
+  const asked: string[] = [];
+  const asks: { done: boolean }[] = [];
+  const responses: ServerResponse[] = [];
+  let answer = options.answer ?? yml();
+  const server = await listen(
+    0,
+    createServer((request, response) => {
+      asked.push(`${request.method} ${request.url}`);
+      responses.push(response);
+      answer(request, response);
+    }),
+  );
+  open.push(server);
+  const clock = fakeClock();
+  const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'updates-'));
+  folders.push(folder);
+  const opened: string[] = [];
+  const told: string[] = [];
+  const kinds: string[] = [];
+  const logged: unknown[] = [];
+  const listeners = new Set<() => void>();
+  let shown: SessionState = signedIn().session;
+  let busy: PromiseWithResolvers<void> | null = null;
+  const session = { isBusy: () => busy !== null, settled: async () => busy?.promise };
+  const ask = { fetch, clock, feed: `http://127.0.0.1:${server.port}/`, file: 'latest-linux.yml' };
+  const keeper = keepLooking({
+    running: options.running ?? '1.0.0',
+    ask(signal) {
+      const own = { done: false };
+      asks.push(own);
+      return askFeed(ask, signal).finally(() => {
+        own.done = true;
+      });
+    },
+    installer: options.installer ?? null,
+    openPage: () => opened.push('page'),
+    whileQuiet: createQuiet({
+      sessions: () => [session],
+      state: () => shown,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    }),
+    awake: options.awake ?? (async () => {}),
+    memory: openMemory(join(folder, 'updates.json')),
+    onNew: () => told.push('new'),
+    onChange: () => kinds.push(keeper.state().kind),
+    clock,
+    random: options.random ?? (() => 0.5),
+    log: (event, detail) => logged.push([event, detail]),
+  });
+  return {
+    ...keeper,
+    server,
+    clock,
+    folder,
+    asked,
+    opened,
+    told,
+    kinds,
+    logged,
+    answerWith(next: RequestListener) {
+      answer = next;
+    },
+    show(state: SessionState) {
+      shown = state;
+      for (const listener of [...listeners]) listener();
+    },
+    beginRefresh() {
+      busy = Promise.withResolvers();
+    },
+    async endRefresh() {
+      busy?.resolve();
+      busy = null;
+      await settle();
+    },
+    /** Lets time go by, and what was asked of the feed be answered. */
+    async pass(ms: number) {
+      await clock.advance(ms);
+      while (asks.some(isOnItsWay)) await new Promise(setImmediate);
+      await settle();
+    },
+  };
+
+  /** Neither answered, nor held back by the feed. */
+  function isOnItsWay({ done }: { readonly done: boolean }, at: number) {
+    const response = responses[at];
+    return !done && (!response || response.writableEnded || response.destroyed);
+  }
+}
+
+/** Answers as a feed does. */
+export function yml(fields: Parameters<typeof latestYml>[0] = {}): RequestListener {
+  return (_, response) => void response.end(latestYml(fields));
+}

@@ -1,0 +1,154 @@
+import { link, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import {
+  hashedMachineId,
+  machineId,
+  outputOf,
+  parseIoreg,
+  parseRegQuery,
+  readMachineId,
+} from '../../../main/vault/machine-id.ts';
+import { profile } from './world.ts';
+
+const ID = '0123456789abcdef0123456789abcdef';
+const UUID = '5f1d2c3b-0a9e-4b7c-8d6e-112233445566';
+
+const IOREG = `+-o J314sAP  <class IOPlatformExpertDevice, id 0x10000022d, registered, matched, active, busy 0 (180213 ms), retain 41>
+    {
+      "manufacturer" = <"Apple Inc.">
+      "compatible" = <"J314sAP","MacBookPro18,3","AppleARM">
+      "IOPlatformSerialNumber" = "C02ABC0DEF12"
+      "IOBusyInterest" = "IOCommand is not serializable"
+      "IOPlatformUUID" = "5F1D2C3B-0A9E-4B7C-8D6E-112233445566"
+      "platform-uuid" = <0000000000000000000000000000000000000000>
+    }
+
+`;
+const REG = [
+  '',
+  'HKEY_LOCAL_MACHINE\\SOFTWARE\\Microsoft\\Cryptography',
+  '    MachineGuid    REG_SZ    5f1d2c3b-0a9e-4b7c-8d6e-112233445566',
+  '',
+  '',
+].join('\r\n');
+
+afterEach(() => {
+  vi.unstubAllEnvs();
+});
+
+describe('on Linux', () => {
+  it.each([
+    [`${ID}\n`, ID],
+    [ID, ID],
+    ['uninitialized\n', null],
+    ['', null],
+    ['not hex, not hex, not hex, not h', null],
+    [`${ID}0\n`, null],
+    [`${'0'.repeat(32)}\n`, null],
+  ])('a file with %j says %s', async (content, id) => {
+    await using app = await profile();
+    await writeFile(`${app.home}/id`, content);
+    expect(await readMachineId([`${app.home}/missing`, `${app.home}/id`])).toBe(id);
+  });
+
+  it('the file of D-Bus serves where the other says nothing yet', async () => {
+    await using app = await profile();
+    const [etc, dbus] = [join(app.home, 'etc'), join(app.home, 'dbus')];
+    await writeFile(etc, 'uninitialized\n');
+    await writeFile(dbus, ID);
+    expect(await readMachineId([etc, dbus])).toBe(ID);
+    await writeFile(dbus, 'uninitialized\n');
+    expect(await readMachineId([etc, dbus])).toBeNull();
+  });
+
+  it('an id that lasts until the next start is none: it would make each start another computer', async () => {
+    await using app = await profile();
+    const [etc, run] = [join(app.home, 'etc'), join(app.home, 'run')];
+    await writeFile(etc, ID);
+    await writeFile(run, ID);
+    expect(await readMachineId([etc], run)).toBe(ID);
+    await rm(run);
+    await link(etc, run);
+    expect(await readMachineId([etc], run)).toBeNull();
+  });
+});
+
+describe('on macOS', () => {
+  it.each([
+    ['what ioreg prints', IOREG, UUID],
+    ['an id of zeros', IOREG.replace(/5F1D[^"]*/, '00000000-0000-0000-0000-000000000000'), null],
+    ['something that is no UUID', IOREG.replace(/5F1D[^"]*/, 'VMW-1234'), null],
+    ['a registry without it', IOREG.replace('IOPlatformUUID', 'IOPlatformName'), null],
+    ['nothing', '', null],
+  ])('%s is read', (_what, printed, id) => {
+    expect(parseIoreg(printed)).toBe(id);
+  });
+
+  it('ioreg is asked by its absolute path', async () => {
+    const run = vi.fn(async () => IOREG);
+    expect(await machineId('darwin', run)).toBe(UUID);
+    expect(run.mock.calls).toEqual([['/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']]]);
+  });
+});
+
+describe('on Windows', () => {
+  it.each([
+    ['what reg.exe prints', REG, UUID],
+    ['capitals', REG.replace(UUID, UUID.toUpperCase()), UUID],
+    ['an id of zeros', REG.replace(UUID, '00000000-0000-0000-0000-000000000000'), null],
+    ['a value of another type', REG.replace('REG_SZ', 'REG_DWORD'), null],
+    ['an empty value', REG.replace(UUID, ''), null],
+    ['an error in the language of the system', 'FEHLER: Der angegebene Registrierungsschlüssel …\r\n', null],
+    ['nothing', '', null],
+  ])('%s is read', (_what, printed, id) => {
+    expect(parseRegQuery(printed)).toBe(id);
+  });
+
+  it.each([
+    ['D:\\Windows', 'D:\\Windows\\System32\\reg.exe'],
+    [undefined, 'C:\\Windows\\System32\\reg.exe'],
+  ])('the registry is asked in its 64-bit view; SystemRoot is %s', async (root, program) => {
+    vi.stubEnv('SystemRoot', root);
+    const run = vi.fn(async () => REG);
+    expect(await machineId('win32', run)).toBe(UUID);
+    const args = ['query', 'HKLM\\SOFTWARE\\Microsoft\\Cryptography', '/v', 'MachineGuid', '/reg:64'];
+    expect(run.mock.calls).toEqual([[program, args]]);
+  });
+});
+
+describe('a program that', () => {
+  const node = (script: string, limitMs?: number) => outputOf(process.execPath, ['-e', script], limitMs);
+
+  it('answers is read', async () => {
+    expect(await node('console.log("an answer")')).toBe('an answer\n');
+  });
+
+  it('fails, or is not there, leaves the computer without an id', async () => {
+    for (const program of [process.execPath, '/nonexistent/ioreg'])
+      expect(await machineId('darwin', () => outputOf(program, ['-e', 'process.exit(1)']))).toBeNull();
+  });
+
+  it('does not end holds nobody up, and is killed', async () => {
+    const deaf = 'process.on("SIGTERM", () => {}); setInterval(() => {}, 1000); console.log(process.pid)';
+    const at = Date.now();
+    expect(await machineId('win32', () => node(deaf, 300))).toBeNull();
+    const { stdout: pid } = await node(deaf, 1_000).catch((error) => error);
+    expect(Date.now() - at).toBeLessThan(5_000);
+    expect(Number(pid)).toBeGreaterThan(0);
+    await expect.poll(() => isRunning(Number(pid))).toBe(false);
+  });
+});
+
+it('only a hash of it is stored', () => {
+  expect(hashedMachineId(ID)).toMatch(/^[\da-f]{64}$/);
+  expect(hashedMachineId(ID)).not.toBe(hashedMachineId(UUID));
+});
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
