@@ -31,6 +31,7 @@ import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { applicationMenu } from '../desktop/menu.ts';
 import { createNotices } from '../desktop/notifications.ts';
 import { finishBeforeQuit } from '../desktop/quit-guard.ts';
+import { createQuitPrompt, quitWarning } from '../desktop/quit-prompt.ts';
 import { createTray } from '../desktop/tray.ts';
 import { hasTrayHost } from '../desktop/tray-host.ts';
 import { iconsIn } from '../desktop/tray-icons.ts';
@@ -75,8 +76,20 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     copyCode: () => copyCode(state(), clipboard),
     openPage: () => openPage(state(), shell),
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
-    quit: () => app.quit(),
+    quit: () => quitPrompt.quit(),
   } satisfies Record<keyof Requests, unknown>;
+
+  const quitPrompt = createQuitPrompt({
+    dialog,
+    window: () => window.window(),
+    words: () => spoken,
+    ending,
+    quit: () => app.quit(),
+  });
+  app.on('before-quit', quitPrompt.close);
+  function ending() {
+    return sessions().flatMap((session) => session.endingWithProgram() ?? [])[0] ?? null;
+  }
 
   const bundles = join(app.getAppPath(), 'out');
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
@@ -110,7 +123,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     remember: (value) => requests.choose({ name: 'whenClosed', value }),
     isOpen: () => window.window() !== null,
     isQuitting,
-    quit: requests.quit,
+    warning() {
+      const signIn = ending();
+      return signIn && quitWarning(signIn, spoken);
+    },
+    quit: () => app.quit(),
+    quitUnasked: requests.quit,
   });
   app.on('window-all-closed', () => void closing.closed());
   app.on('browser-window-created', closing.opened);
@@ -136,6 +154,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     const own = {
       settings: { label: spoken.menu.settings, open: () => show('settings') },
       about: { label: spoken.settings.about.open, open: () => show('about') },
+      quit: () => void requests.quit(),
     };
     const menu = applicationMenu(platform, own, spoken.mac);
     if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));

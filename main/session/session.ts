@@ -301,9 +301,10 @@ export function createSession(parts: SessionParts): Session {
       });
       return signingOut;
     },
-    endsWithProgram() {
+    endingWithProgram() {
       const held = holding.current();
-      return held !== null && !isOnDisk(held) && toRevoke(held, clock) !== null;
+      if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
+      return { account: account(), kept: held.kept };
     },
     discard: () => inTheAir.track(discard()),
     async revokePending() {

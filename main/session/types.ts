@@ -1,5 +1,5 @@
 /** What a session is to the rest of the program, and what it is handed. */
-import type { Kept, SessionState } from '../../preload/api.ts';
+import type { Account, Kept, SessionState } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
@@ -46,8 +46,8 @@ export interface Session {
   /** Leaves a failure's state for what it was before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
-  /** Whether someone is signed in only until the program ends. */
-  endsWithProgram(): boolean;
+  /** The sign-in that is in memory only, and ends with the program; null: quitting ends none. */
+  endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
   /** Asks the server now to end what earlier sign-outs could not end there; false: nothing was left to end. */

@@ -69,6 +69,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/files/',
       'main/time/',
+      'type main/oauth/',
       'main/system/error-name.ts',
       'type preload/',
       'type electron',

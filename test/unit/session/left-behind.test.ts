@@ -450,10 +450,10 @@ describe('the end of the program', () => {
 
   it('ends a sign-in that was kept until then, at the server too', async () => {
     const { session, world: at } = await untilQuit();
-    expect(session.endsWithProgram()).toBe(true);
+    expect(session.endingWithProgram()).toMatchObject({ account: { name: 'shared@example.org' } });
     await session.discard();
     expect(at.revoked()).toEqual(['refresh-secret-new']);
-    expect(session.endsWithProgram()).toBe(false);
+    expect(session.endingWithProgram()).toBeNull();
   });
 
   it('waits for that no longer than five seconds', async () => {
@@ -485,6 +485,6 @@ describe('the end of the program', () => {
   it('leaves a sign-in that is kept alone', async () => {
     const { session } = sessionOver({ vault: memoryVault(stored()) });
     await session.start();
-    expect(session.endsWithProgram()).toBe(false);
+    expect(session.endingWithProgram()).toBeNull();
   });
 });
