@@ -12,10 +12,12 @@ import { errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
 import { lookAtProfile, openProfile } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
+import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
 /** Whoever reads a terminal sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
 
+searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 

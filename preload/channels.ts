@@ -1,32 +1,35 @@
-/** The names under which the contract's requests and signals travel: both ends take them from here. */
+/** The names under which the contract's requests and signals travel. Both ends take them from here. */
 import type { Requests, Signals } from './api.ts';
 
-/** One entry for each request, so that the compiler misses a forgotten one and refuses an invented one. */
-const requests: Readonly<Record<keyof Requests, string>> = {
-  current: 'request:current',
-  signIn: 'request:signIn',
-  cancel: 'request:cancel',
-  dismiss: 'request:dismiss',
-  signOut: 'request:signOut',
-  tryAgain: 'request:tryAgain',
-  protect: 'request:protect',
-  copyCode: 'request:copyCode',
-  openPage: 'request:openPage',
-  useServer: 'request:useServer',
-  changeServer: 'request:changeServer',
-  open: 'request:open',
-  choose: 'request:choose',
-  answerProxy: 'request:answerProxy',
-  lookForUpdates: 'request:lookForUpdates',
-  update: 'request:update',
-  updateLater: 'request:updateLater',
-  saveReport: 'request:saveReport',
-  quit: 'request:quit',
-};
+/** Every request, by name: the preload's functions and main's handlers derive from this list. */
+export const REQUESTS = [
+  'current',
+  'signIn',
+  'cancel',
+  'dismiss',
+  'signOut',
+  'tryAgain',
+  'protect',
+  'copyCode',
+  'openPage',
+  'useServer',
+  'changeServer',
+  'open',
+  'choose',
+  'answerProxy',
+  'lookForUpdates',
+  'update',
+  'updateLater',
+  'saveReport',
+  'quit',
+] as const satisfies readonly (keyof Requests)[];
 
-const signals: Readonly<Record<keyof Signals, string>> = {
-  changed: 'signal:changed',
-};
+/** Fails to compile if the list lacks a request of the contract. */
+type Missing = Exclude<keyof Requests, (typeof REQUESTS)[number]>;
+true satisfies [Missing] extends [never] ? true : never;
 
-/** The channel of each request and of each signal. */
-export const channels = { requests, signals };
+/** The IPC channel of a request. */
+export const requestChannel = (name: keyof Requests) => `request:${name}`;
+
+/** The IPC channel of a signal. */
+export const signalChannel = (name: keyof Signals) => `signal:${name}`;

@@ -1,41 +1,25 @@
 /** Runs in the sandbox beside the page, and gives it the contract as `window.companion`: nothing else of Electron. */
 import { contextBridge, ipcRenderer } from 'electron';
 import type { Companion, Requests, Signals } from './api.ts';
-import { channels } from './channels.ts';
+import { REQUESTS, requestChannel, signalChannel } from './channels.ts';
+
+type RequestFunctions = Pick<Companion, keyof Requests>;
+
+const requests = Object.fromEntries(
+  REQUESTS.map((name) => [name, (...args: unknown[]) => ipcRenderer.invoke(requestChannel(name), ...args)]),
+  // The list has exactly the contract's requests, and main validates arguments.
+) as unknown as RequestFunctions;
 
 const companion: Companion = {
-  current: request('current'),
-  signIn: request('signIn'),
-  cancel: request('cancel'),
-  dismiss: request('dismiss'),
-  signOut: request('signOut'),
-  tryAgain: request('tryAgain'),
-  protect: request('protect'),
-  copyCode: request('copyCode'),
-  openPage: request('openPage'),
-  useServer: request('useServer'),
-  changeServer: request('changeServer'),
-  open: request('open'),
-  choose: request('choose'),
-  answerProxy: request('answerProxy'),
-  lookForUpdates: request('lookForUpdates'),
-  update: request('update'),
-  updateLater: request('updateLater'),
-  saveReport: request('saveReport'),
-  quit: request('quit'),
+  ...requests,
   onChanged(listener) {
     // Only the snapshot goes on: the event object would hand `ipcRenderer` itself to the page, as its `sender`.
     const forward = (_event: unknown, snapshot: Signals['changed']) => listener(snapshot);
-    ipcRenderer.on(channels.signals.changed, forward);
+    ipcRenderer.on(signalChannel('changed'), forward);
     return () => {
-      ipcRenderer.off(channels.signals.changed, forward);
+      ipcRenderer.off(signalChannel('changed'), forward);
     };
   },
 };
 
 contextBridge.exposeInMainWorld('companion', companion);
-
-function request<K extends keyof Requests>(name: K) {
-  return (...args: Parameters<Requests[K]>): Promise<ReturnType<Requests[K]>> =>
-    ipcRenderer.invoke(channels.requests[name], ...args);
-}

@@ -10,7 +10,7 @@ import { fetchOver } from '../net/proxy-fetch.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock } from '../time/clock.ts';
-import { canJudgeSignatures, type RunProgram } from '../updates/authenticode.ts';
+import { canJudgeSignatures, type RunProgram, refusedInstaller } from '../updates/authenticode.ts';
 import type { UpdateBuild } from '../updates/build.ts';
 import { feedFile } from '../updates/feed.ts';
 import { askFeed } from '../updates/feed-request.ts';
@@ -66,17 +66,19 @@ export function openUpdates(parts: {
   });
 
   function installer(): Installer {
+    const { publisher } = built;
     return createInstaller({
       async load() {
         const library = await import('electron-updater');
         return { updater: library.autoUpdater, Provider: library.Provider };
       },
       signed:
-        platform === 'win32' && built.publisher !== null
+        platform === 'win32' && publisher !== null
           ? {
-              publisher: built.publisher,
+              publisher,
               config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
               canJudge: () => canJudgeSignatures(runProgram, process.execPath),
+              refused: (file) => refusedInstaller(runProgram, file, { publisher, running: app.getVersion() }),
             }
           : null,
       accepted: platform === 'darwin' ? acceptedBySquirrel : null,

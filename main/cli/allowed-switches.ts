@@ -72,7 +72,14 @@ export function refusedAtStart(
   return [...foreign.filter((arg) => !isTaken(arg)).map(nameOf), ...VARIABLES.filter((name) => environment[name])];
 }
 
-/** A switch without its value, which may be nobody's business. */
+/**
+ * What is stripped of an argument before it is read: Chromium's own list (`kWhitespaceUTF16` in base/strings, which
+ * Windows uses; elsewhere it strips fewer) and JavaScript's. U+0085 is on the first only.
+ */
+export const BLANKS = '[\\s\\u0085]';
+const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g');
+
+/** A switch without its value, which may be private. */
 export function nameOf(arg: string): string {
-  return (arg.split('=')[0] ?? arg).trim();
+  return (arg.split('=')[0] ?? arg).replace(AROUND, '');
 }

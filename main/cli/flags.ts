@@ -1,5 +1,5 @@
 /** What was asked for on the command line. Own flags are judged strictly; switches of the runtime are judged by where it runs. */
-import { isOfRuntime, nameOf } from './allowed-switches.ts';
+import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 
 /** The flags with a value, and those without. */
 const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir', 'report'] as const;
@@ -38,13 +38,17 @@ export function isProblem(read: object): read is SettingProblem {
   return 'setting' in read && 'must' in read;
 }
 
+/** Chromium strips an argument of blanks before it checks for a switch. */
+const LIKE_A_SWITCH = new RegExp(`^${BLANKS}*-`);
+const LIKE_A_SWITCH_OF_WINDOWS = new RegExp(`^${BLANKS}*/`);
+
 /** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
 export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Flags | SettingProblem {
-  // Chromium strips an argument of blanks before it looks whether that is a switch.
-  const isSwitch = (arg: string) => /^\s*-/.test(arg) || (platform === 'win32' && /^\s*\//.test(arg));
+  const isSwitch = (arg: string) =>
+    LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
   const values: Partial<Record<ValueName, string>> = {};
   const switches = new Set<SwitchName>();
   const unknown: string[] = [];
@@ -62,7 +66,7 @@ export function readFlags(
       switches.add(switchName);
     } else if (arg !== '--' && isSwitch(arg)) {
       foreign.push(arg);
-      if (/^\s*-/.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
+      if (LIKE_A_SWITCH.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
     }
   }
   if (switches.has('sign-in') && switches.has('sign-out'))

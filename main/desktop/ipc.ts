@@ -2,7 +2,7 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { Requests, Snapshot } from '../../preload/api.ts';
-import { channels } from '../../preload/channels.ts';
+import { REQUESTS, requestChannel, signalChannel } from '../../preload/channels.ts';
 import type { Handlers } from '../app/app-store.ts';
 import { ChoiceSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
@@ -14,33 +14,28 @@ type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 /** Nobody types a control character, and a header could not carry it. */
 const typed = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 
-/** What each request may carry. Longer texts are no addresses and no client ids. */
-const ARGUMENTS: { readonly [K in keyof Requests]: v.GenericSchema<unknown, Parameters<Requests[K]>> } = {
-  current: v.strictTuple([]),
-  signIn: v.strictTuple([]),
-  cancel: v.strictTuple([]),
-  dismiss: v.strictTuple([]),
-  signOut: v.strictTuple([]),
-  tryAgain: v.strictTuple([]),
-  protect: v.strictTuple([]),
-  copyCode: v.strictTuple([]),
-  openPage: v.strictTuple([]),
+/** A request that carries something has a schema here: the compiler misses a forgotten one. */
+type ArgumentSchemas = {
+  readonly [K in keyof Requests as Parameters<Requests[K]> extends [] ? never : K]: v.GenericSchema<
+    unknown,
+    Parameters<Requests[K]>
+  >;
+};
+
+/** Longer texts are no addresses and no client IDs. */
+const ARGUMENTS: ArgumentSchemas = {
   useServer: v.strictTuple([
     v.strictObject({
       url: v.pipe(v.string(), v.maxLength(2048)),
       clientId: v.nullable(v.pipe(v.string(), v.maxLength(200))),
     }),
   ]),
-  changeServer: v.strictTuple([]),
   open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor'])]),
   choose: v.strictTuple([ChoiceSchema]),
   answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),
-  lookForUpdates: v.strictTuple([]),
-  update: v.strictTuple([]),
-  updateLater: v.strictTuple([]),
-  saveReport: v.strictTuple([]),
-  quit: v.strictTuple([]),
 };
+
+const NO_ARGUMENTS = v.strictTuple([]);
 
 /**
  * Answers every request of the contract.
@@ -52,28 +47,34 @@ export function serveRequests(
   handlers: Handlers,
   { log, isTrusted = isOwnPage }: { readonly log: Log; readonly isTrusted?: (event: Sender) => boolean },
 ): void {
-  // Object.keys gives strings; ARGUMENTS has exactly the contract's names as keys.
-  for (const name of Object.keys(ARGUMENTS) as (keyof Requests)[]) serve(name);
+  for (const name of REQUESTS) serve(name);
 
   function serve<K extends keyof Requests>(name: K) {
-    ipcMain.handle(channels.requests[name], async (event: Sender, ...given: unknown[]) => {
+    ipcMain.handle(requestChannel(name), async (event: Sender, ...given: unknown[]) => {
       if (!isTrusted(event)) {
         log('request refused: untrusted sender', { name });
         throw new Error('refused');
       }
-      const judged = v.safeParse(ARGUMENTS[name], given);
-      if (!judged.success) {
+      const checked = v.safeParse(schemaOf(name), given);
+      if (!checked.success) {
         log('request refused: unfit arguments', { name });
         throw new Error('refused');
       }
       try {
-        return await handlers[name](...judged.output);
+        return await handlers[name](...checked.output);
       } catch (error) {
         log('request failed', { name, error: errorName(error) });
         throw new Error('failed');
       }
     });
   }
+}
+
+/** What a request may carry. */
+function schemaOf<K extends keyof Requests>(name: K): v.GenericSchema<unknown, Parameters<Requests[K]>> {
+  const schemas: Partial<Record<keyof Requests, v.GenericSchema>> = ARGUMENTS;
+  // `ArgumentSchemas` ties each schema to its request; a request without one has no parameters.
+  return (schemas[name] ?? NO_ARGUMENTS) as v.GenericSchema<unknown, Parameters<Requests[K]>>;
 }
 
 /**
@@ -90,5 +91,5 @@ export function isOwnPage({ senderFrame }: Sender): boolean {
 
 /** Sends the whole state to a window, if there is one. A page that still loads asks for it by itself. */
 export function sendChanged(window: BrowserWindow | null, snapshot: Snapshot): void {
-  if (window && !window.isDestroyed()) window.webContents.send(channels.signals.changed, snapshot);
+  if (window && !window.isDestroyed()) window.webContents.send(signalChannel('changed'), snapshot);
 }

@@ -3,7 +3,7 @@ import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/user-settings.ts';
-import { appImageOf } from '../system/app-image.ts';
+import { appImageOf, liesInAppImage } from '../system/app-image.ts';
 import { type Command, printEntry, readEntry } from './desktop-entry.ts';
 
 export interface AutostartParts {
@@ -46,11 +46,11 @@ export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' |
 
 /**
  * What a login should start: the AppImage that this program runs from, else its executable; null in a development tree,
- * where that is the bare runtime.
+ * where that is the bare runtime, and in an AppImage whose file is not known: what it mounts is gone at the next login.
  */
 function programOf({ app, platform, environment, executable }: AutostartParts): string | null {
-  const image = platform === 'linux' ? appImageOf(environment, executable) : null;
-  return image ?? (app.isPackaged ? executable : null);
+  if (platform === 'linux' && liesInAppImage(executable)) return appImageOf(environment, executable);
+  return app.isPackaged ? executable : null;
 }
 
 /** The main app as a login item: since macOS 13 the person sees it in the system's settings, and may have to allow it there. */

@@ -1,5 +1,11 @@
 /** Text from a server, made fit to be shown. */
 
+/** A letter or mark of a script whose letters join: there, a joiner or its opposite changes the word. */
+const JOINING = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]`;
+
+/** The end of one emoji of several that a joiner makes one of. */
+const PICTURE = String.raw`\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier}`;
+
 /** What could move a terminal's cursor, end a line, or turn the reading direction around. */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
@@ -9,6 +15,24 @@ const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\
  */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
+/**
+ * Characters that take no room on a screen: zero-width ones, soft hyphens, tags, fillers, an empty braille cell. Two names
+ * that differ only in them look alike, and a tag can carry text that no one sees.
+ * Kept are those that change what is seen: joiners between letters of scripts that join, inside an emoji, and the
+ * selector that says how one emoji or one ideograph is drawn.
+ */
+const WITHOUT_WIDTH = new RegExp(
+  [
+    String.raw`(?<!${JOINING})\u200c|\u200c(?!${JOINING})`,
+    String.raw`(?<!${JOINING}|${PICTURE})\u200d|\u200d(?!${JOINING}|\p{Extended_Pictographic})`,
+    String.raw`(?<!\p{Extended_Pictographic})\ufe0f(?!\u20e3)`,
+    String.raw`(?<!\p{Ideographic})[\u{e0100}-\u{e01ef}]`,
+    String.raw`(?![\u200c\u200d\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}`,
+    String.raw`[\u2800\ufff9-\ufffb]`,
+  ].join('|'),
+  'gu',
+);
+
 /** Shorter secrets are no secrets, and would blank out common words. */
 const SHORTEST_SECRET = 6;
 
@@ -16,11 +40,11 @@ const SHORTEST_SECRET = 6;
 const TOO_LONG = 8;
 
 /**
- * Removes control and bidi characters and cuts to `longest` characters. A server that echoes one of `secrets`
- * (what was sent to it) finds it blanked, also where it is spelled as in a request's form.
+ * Removes control, bidi and zero-width characters and cuts to `longest` characters. If a server echoes one of `secrets`
+ * (what was sent to it), that is blanked, also if it is spelled as in a request's form.
  */
 export function clean(text: string, longest: number, secrets: readonly string[] = []): string {
-  let kept = text.replace(new RegExp(UNSAFE, 'gu'), ' ').replace(/ {2,}/g, ' ');
+  let kept = text.replace(new RegExp(UNSAFE, 'gu'), ' ').replace(WITHOUT_WIDTH, '').replace(/ {2,}/g, ' ');
   // Not cut: a cut would leave half of a secret.
   if (kept.length > TOO_LONG * longest) return '…';
   for (const secret of secrets)

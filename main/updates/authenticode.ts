@@ -1,21 +1,69 @@
-/** Windows judges a signature by PowerShell, and electron-updater takes a file for good where PowerShell cannot be run. */
+/**
+ * Windows checks a signature by PowerShell. electron-updater would accept a file if it cannot run PowerShell, finds that by
+ * its name alone, and accepts an older file of ours under a newer name.
+ */
+import * as v from 'valibot';
+import { powerShell } from '../system/windows-programs.ts';
+import { isUpdate } from './version.ts';
 
-/** Runs a program, and resolves with what it printed. Rejects where it cannot be run, or fails. */
+/** Runs a program, and resolves with what it printed. Rejects if it cannot be run, or fails. */
 export type RunProgram = (file: string, args: readonly string[]) => Promise<{ readonly stdout: string }>;
 
+/** What Windows says of a file. */
+const Seen = v.object({
+  status: v.string(),
+  /** Whose signature it is: the whole name, and its CN. Null: it has none. */
+  subject: v.nullable(v.string()),
+  name: v.nullable(v.string()),
+  /** What the file itself says that it is a version of. A signature covers that; it does not cover the file's name. */
+  version: v.nullable(v.string()),
+});
+
 /**
- * Whether PowerShell can judge signatures here: a policy or AppLocker may keep it from that. Asked just before an update is
+ * Whether PowerShell can check signatures here: a policy or AppLocker may keep it from that. Asked just before an update is
  * downloaded, of the program that runs, whose own signature has to be good for the update's to mean anything.
  * @param executable by its whole path
  */
 export async function canJudgeSignatures(run: RunProgram, executable: string): Promise<boolean> {
-  const literal = executable.replaceAll("'", "''");
-  // Windows' own module, whatever the place where others are looked for.
-  const module = `Import-Module ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security')`;
-  const question = `${module}; (Get-AuthenticodeSignature -LiteralPath '${literal}').Status.ToString()`;
-  const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', question];
-  return run('powershell.exe', args).then(
-    ({ stdout }) => stdout.trim() === 'Valid',
-    () => false,
-  );
+  return (await look(run, executable))?.status === 'Valid';
+}
+
+/**
+ * Why a downloaded installer must not be run, as a code for support; null if it may be: `publisher` has signed it, and it
+ * holds a version that is newer than the one that runs. Never rejects.
+ * @param publisher the certificate's whole name, or its CN
+ * @param running the version that runs
+ */
+export async function refusedInstaller(
+  run: RunProgram,
+  file: string,
+  { publisher, running }: { readonly publisher: string; readonly running: string },
+): Promise<'not-signed' | 'older-file' | null> {
+  const seen = await look(run, file);
+  const isOurs = seen?.status === 'Valid' && (seen.subject === publisher || seen.name === publisher);
+  if (!isOurs) return 'not-signed';
+  return isUpdate(seen.version?.trim() ?? '', running) ? null : 'older-file';
+}
+
+async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof Seen> | null> {
+  const literal = `'${file.replaceAll(/['\u2018-\u201b]/g, (quote) => quote + quote)}'`;
+  const script = [
+    '[Console]::OutputEncoding = [Text.Encoding]::UTF8',
+    // Windows' own modules, whatever the place where others are looked for.
+    "$env:PSModulePath = $PSHOME + '\\Modules'",
+    "Import-Module ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security')",
+    `$found = Get-AuthenticodeSignature -LiteralPath ${literal}`,
+    '$signer = $found.SignerCertificate',
+    "$name = if ($signer) { $signer.GetNameInfo('SimpleName', $false) }",
+    `$version = [Diagnostics.FileVersionInfo]::GetVersionInfo(${literal}).ProductVersion`,
+    '@{ status = $found.Status.ToString(); subject = $signer.Subject; name = $name; version = $version } | ConvertTo-Json -Compress',
+  ].join('; ');
+  const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', script];
+  try {
+    const { stdout } = await run(powerShell(), args);
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), stdout.replace(/^\ufeff/, '').trim());
+    return read.success ? read.output : null;
+  } catch {
+    return null;
+  }
 }

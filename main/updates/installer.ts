@@ -14,8 +14,10 @@ export interface InstallerParts {
   readonly signed: {
     readonly publisher: string;
     readonly config: () => Promise<string>;
-    /** Whether signatures can be judged here at all. */
+    /** Whether signatures can be checked here at all. */
     readonly canJudge: () => Promise<boolean>;
+    /** Why a downloaded file must not be run, as a code; null: it may be. Never rejects. */
+    readonly refused: (file: string) => Promise<string | null>;
   } | null;
   /**
    * Whether the system takes what was downloaded: macOS judges it only then, when the library is done. Null: it does; else a
@@ -46,6 +48,8 @@ export function createInstaller(parts: InstallerParts): Installer {
   let updater: AppUpdater | null = null;
   let answer = answering();
   let ending = new AbortController();
+  /** Whether what was downloaded last may be installed. */
+  let isGood = false;
 
   async function ready(release: Release): Promise<AppUpdater> {
     const library = await load();
@@ -70,8 +74,32 @@ export function createInstaller(parts: InstallerParts): Installer {
       // Told nothing: by Electron's documents that gives up, which the library's type leaves out.
       else (tell as () => void)();
     });
+    if (signed) {
+      // In the place of the library's own check, which lets a file pass if it cannot check it.
+      if ('verifyUpdateCodeSignature' in own)
+        own.verifyUpdateCodeSignature = (_: unknown, file: string) => signed.refused(file);
+      // Nothing is installed at a quit before the check below. The library looks at this at the quit, and when it has
+      // told of the download: only after that may it change.
+      own.on('update-downloaded', () => queueMicrotask(() => settle(own, false)));
+    }
     await prepare(own.netSession);
     return own;
+  }
+
+  function settle(own: AppUpdater, good: boolean) {
+    isGood = good;
+    own.autoInstallOnAppQuit = good;
+  }
+
+  /** Also what the library found in its own folder, from an earlier download, and takes without another check. */
+  async function check(own: AppUpdater, files: readonly string[]): Promise<string | null> {
+    if (!signed) return null;
+    for (const file of files) {
+      const why = await signed.refused(file);
+      if (why) return why;
+    }
+    settle(own, true);
+    return null;
   }
 
   /** The library waits for what does not come, and writes down all that comes, until somebody stops it. */
@@ -95,8 +123,8 @@ export function createInstaller(parts: InstallerParts): Installer {
     // Before the library is: it hands the file over before it says that it is done.
     const verdict = accepted?.(done.signal) ?? null;
     try {
-      await own.downloadUpdate(token);
-      return await Promise.race([verdict, late]);
+      const downloaded = await own.downloadUpdate(token);
+      return (await check(own, downloaded)) ?? (await Promise.race([verdict, late]));
     } catch (error) {
       return stopped ?? codeOf(error);
     } finally {
@@ -113,6 +141,8 @@ export function createInstaller(parts: InstallerParts): Installer {
         if (signed && !(await signed.canJudge())) return 'no-signature-check';
         const own = await ready(release);
         answer = answering();
+        // An earlier file may have been refused: the library needs this to be on when it has downloaded another.
+        own.autoInstallOnAppQuit = true;
         const found = await own.checkForUpdates();
         if (!found?.isUpdateAvailable || !found.cancellationToken) return 'not-taken';
         return await downloadWithin(own, found.cancellationToken, release);
@@ -128,11 +158,12 @@ export function createInstaller(parts: InstallerParts): Installer {
       ending = new AbortController();
       // Whoever is still here then has called the log-off off, and the next quit is one like any other.
       const later = () => {
-        own.autoInstallOnAppQuit = true;
+        own.autoInstallOnAppQuit = isGood || !signed;
       };
       clock.sleep(ENDING_MS, ending.signal).then(later, () => undefined);
     },
     restart() {
+      if (signed && !isGood) return;
       // The installer ends what still runs: a refresh in the air would lose its answer.
       void settled().then(() => updater?.quitAndInstall(true, true));
     },

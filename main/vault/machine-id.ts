@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { system32 } from '../system/windows-programs.ts';
 
 /** What a program prints. Rejects when it fails or takes too long. */
 type Run = (program: string, args: readonly string[]) => Promise<string>;
@@ -17,9 +18,8 @@ export async function machineId(platform = process.platform, run: Run = outputOf
       case 'darwin':
         return parseIoreg(await run('/usr/sbin/ioreg', ['-rd1', '-c', 'IOPlatformExpertDevice']));
       case 'win32': {
-        const reg = `${process.env['SystemRoot'] ?? 'C:\\Windows'}\\System32\\reg.exe`;
         const key = 'HKLM\\SOFTWARE\\Microsoft\\Cryptography';
-        return parseRegQuery(await run(reg, ['query', key, '/v', 'MachineGuid', '/reg:64']));
+        return parseRegQuery(await run(system32('reg.exe'), ['query', key, '/v', 'MachineGuid', '/reg:64']));
       }
       default:
         return await readMachineId();

@@ -44,10 +44,10 @@ export async function start({ program, home, flags = [], watched = true }: Subje
     flags: [`--user-data-dir=${home.profile}`, ...(watched ? ['--remote-debugging-port=0'] : []), ...flags],
     recorder: null,
     display: display.kind !== 'none',
+    app: program === 'blank' ? BLANK : undefined,
   });
-  const args = plain.args.map((arg) => (arg === '.' && program === 'blank' ? BLANK : arg));
   const startedAt = Date.now();
-  const child = spawn(plain.command, args, {
+  const child = spawn(plain.command, plain.args, {
     cwd: plain.folder,
     env: { ...plain.environment, ...displayEnvironment(display), ...home.environment },
     stdio: ['ignore', 'ignore', 'pipe'],

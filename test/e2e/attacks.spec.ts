@@ -1,5 +1,5 @@
 /** Whoever takes over the window's page gets nowhere from there: everything is tried, and a table says what came of it. */
-import { channels } from '../../preload/channels.ts';
+import { REQUESTS } from '../../preload/channels.ts';
 import { type Attacked, attackTable } from '../harness/attack-table.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
@@ -26,7 +26,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
   expect(await load('document.scripts[0].src')).toBe('loaded');
   for (const path of TRAVERSALS) note('read a file', path, await load(JSON.stringify(path)));
 
-  for (const name of Object.keys(channels.requests)) {
+  for (const name of REQUESTS) {
     const answers =
       await page.evaluate(`Promise.all([${WRONG_VALUES.join(', ')}].flatMap((value) => [[value], [value, value]]).map(
       async (args) => companion.${name}(...args)).map((asked) => asked.then(() => 'answered', (error) => /refused$/.test(error.message) ? 'refused' : 'not sent')))`);

@@ -1,5 +1,5 @@
 /** What is chosen in the window: at once, after a restart, and where the desktop looks for it. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
@@ -13,7 +13,12 @@ test('choices hold at once and after a restart, and the desktop finds what it is
   const entry = join(home.folder, 'config/autostart/com.transparenc.companion.desktop');
   const isDark = (page: Page) => page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches");
   // As from an AppImage, whose mounted files hold the program.
-  const start = () => launch({ environment: { APPIMAGE: image, APPDIR: '/' } });
+  const mounted = join(home.folder, '.mount_Compan');
+  mkdirSync(mounted);
+  writeFileSync(join(mounted, 'AppRun'), '');
+  writeFileSync(image, Buffer.from('\x7fELF\x02\x01\x01\x00AI\x02', 'latin1'));
+  const program = join(mounted, 'transparenc-companion');
+  const start = () => launch({ environment: { APPIMAGE: image, APPDIR: mounted }, program });
 
   const app = await start();
   const page = await app.window();

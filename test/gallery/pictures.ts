@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Language, Snapshot } from '../../preload/api.ts';
-import { channels } from '../../preload/channels.ts';
+import { signalChannel } from '../../preload/channels.ts';
 import type { RunningApp } from '../harness/fixtures.ts';
 import { DATA } from '../harness/paths.ts';
 import { NOW } from '../renderer/snapshots.ts';
@@ -54,7 +54,7 @@ function localeOf(language: Language): string {
 function tell(app: RunningApp, snapshot: Snapshot): Promise<void> {
   return app.electron.evaluate(
     ({ BrowserWindow }, [channel, told]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, told),
-    [channels.signals.changed, snapshot] as const,
+    [signalChannel('changed'), snapshot] as const,
   );
 }
 

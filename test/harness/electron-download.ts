@@ -15,19 +15,18 @@ export async function downloadElectron(version: string): Promise<boolean> {
   say(`Downloading Electron ${version}…`);
   const folder = join(DATA, 'electron-download');
   mkdirSync(folder, { recursive: true });
-  const worked = await install(folder);
+  const problem = await install(folder);
   rmSync(folder, { recursive: true, force: true });
-  if (!worked) {
-    writeFileSync(FAILED, `${version}\n`);
-    say(`Electron ${version} could not be downloaded. That is not tried again by itself; npx install-electron does.`);
-  }
-  return worked;
+  if (problem === null) return true;
+  writeFileSync(FAILED, attempt(version));
+  say(`Electron ${version} could not be downloaded: ${problem}. To retry, run npx install-electron.`);
+  return false;
 }
 
 /** Whether downloading this version has failed before. */
 export function downloadFailedBefore(version: string): boolean {
   try {
-    return readFileSync(FAILED, 'utf8').trim() === version;
+    return readFileSync(FAILED, 'utf8') === attempt(version);
   } catch {
     return false;
   }
@@ -35,12 +34,23 @@ export function downloadFailedBefore(version: string): boolean {
 
 const FAILED = join(DATA, 'electron-download-failed');
 
-/** The installer downloads into the temporary folder and unpacks beside itself: where neither grows, nothing arrives. */
-function install(folder: string): Promise<boolean> {
+/** What was tried: from another mirror, the same version is worth another attempt. */
+function attempt(version: string): string {
+  return `${version} ${process.env['ELECTRON_MIRROR'] ?? ''}\n`;
+}
+
+/**
+ * Resolves with null, or with what went wrong. The installer downloads into the temporary folder and unpacks beside
+ * itself: if neither grows, nothing arrives.
+ */
+function install(folder: string): Promise<string | null> {
   const installer = spawn(process.execPath, [join(ELECTRON_PACKAGE, 'install.js')], {
-    stdio: 'ignore',
+    stdio: ['ignore', 'ignore', 'pipe'],
     env: { ...process.env, TMPDIR: folder, TEMP: folder, TMP: folder },
   });
+  let errors = '';
+  installer.stderr.on('data', (data) => (errors += data));
+  let stalled = false;
   let bytes = 0;
   let grewAt = performance.now();
   let toldAt = grewAt;
@@ -48,20 +58,32 @@ function install(folder: string): Promise<boolean> {
     const now = performance.now();
     const grown = bytesIn(folder) + bytesIn(join(ELECTRON_PACKAGE, 'dist'));
     if (grown > bytes) [bytes, grewAt] = [grown, now];
-    if (now - grewAt > STALLED_MS) installer.kill('SIGKILL');
+    if (now - grewAt > STALLED_MS) {
+      stalled = true;
+      installer.kill('SIGKILL');
+    }
     if (now - toldAt > TELL_EVERY_MS) {
       toldAt = now;
       say(`  ${Math.round(bytes / 1e6)} MB`);
     }
   }, LOOK_EVERY_MS);
   return new Promise((resolve) => {
-    const end = (worked: boolean) => {
+    const end = (problem: string | null) => {
       clearInterval(watch);
-      resolve(worked);
+      resolve(problem);
     };
-    installer.once('error', () => end(false));
-    installer.once('exit', (code) => end(code === 0));
+    installer.once('error', (error) => end(error.message));
+    installer.once('close', (code) => {
+      if (code === 0) end(null);
+      else end(stalled ? 'nothing arrived any more' : (reasonIn(errors) ?? 'its installer failed'));
+    });
   });
+}
+
+/** The message of the error whose stack was printed. */
+export function reasonIn(stack: string): string | null {
+  const message = /^\w*Error: (.+)$/m.exec(stack)?.[1];
+  return message?.replace(/\.$/, '') ?? null;
 }
 
 function bytesIn(folder: string): number {

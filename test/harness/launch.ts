@@ -20,6 +20,8 @@ export interface LaunchOptions {
   readonly recorder: RecorderOptions | null;
   /** Whether there is a display that windows, or Electron without any, could use. */
   readonly display: boolean;
+  /** The folder of the app; the development tree unless another one is named. */
+  readonly app?: string | undefined;
   /** The executable of a packed app, to be started instead of the bundles; it loads no recorder. */
   readonly packed?: string | undefined;
 }
@@ -27,7 +29,7 @@ export interface LaunchOptions {
 /** Where the recorder begins; on either runtime a module to load before the app. */
 const RECORDER = join(import.meta.dirname, 'recorder/index.cts');
 
-export function recipe(runtime: Runtime, { flags, recorder, display, packed }: LaunchOptions): Recipe {
+export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', packed }: LaunchOptions): Recipe {
   const electron = runtime.kind === 'electron';
   const environment: NodeJS.ProcessEnv = { ...process.env };
   if (electron && !runtime.overridden) delete environment['ELECTRON_OVERRIDE_DIST_PATH'];
@@ -42,12 +44,12 @@ export function recipe(runtime: Runtime, { flags, recorder, display, packed }: L
   return {
     command: packed ?? electronIn(runtime.folder),
     args: [
-      // Chromium's sandbox refuses root. A container's root is what runs here then.
+      // Electron refuses to start as root with its sandbox. A user's sandbox is never switched off.
       ...(electron && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       // Electron without a display ends before the app's first line, unless it is told that none is needed.
       ...(electron && linux && !display ? ['--ozone-platform=headless'] : []),
       ...(recorder ? ['-r', RECORDER] : []),
-      ...(packed === undefined ? ['.'] : []),
+      ...(packed === undefined ? [app] : []),
       ...flags,
     ],
     environment,

@@ -35,7 +35,8 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
   const window = asked.window && server !== 'refused';
   if (window && !hasDisplay())
     throw new CannotRun('There is no display for a window here. Sign in without one:  add --terminal');
-  return { runtime: await chooseRuntime({ force, window, server }, thisComputer()), server };
+  const display = { exists: hasDisplay(), environment: {} };
+  return { runtime: await chooseRuntime({ force, window, server }, thisComputer(display)), server };
 }
 
 /**

@@ -19,6 +19,8 @@ export interface AppOptions {
   /** The home's own, working. Null: the runtime's. */
   readonly keychain?: KeychainKind | null;
   readonly environment?: NodeJS.ProcessEnv;
+  /** Where the app finds its own program, by its whole path. */
+  readonly program?: string;
   /** The executable of a packed app, to be started instead of the bundles; then nothing is recorded. */
   readonly packed?: string;
 }
@@ -63,7 +65,8 @@ export interface Desktop {
 }
 
 /** Launches the app. Its first window may still be on its way. */
-export async function launchApp({ home, flags = [], keychain, environment, packed }: AppOptions): Promise<RunningApp> {
+export async function launchApp(options: AppOptions): Promise<RunningApp> {
+  const { home, flags = [], keychain, environment, program, packed } = options;
   const { runtime, display } = testWorld();
   const printed = join(home.folder, `printed-${randomUUID()}`);
   const start = recipe(runtime, {
@@ -75,6 +78,7 @@ export async function launchApp({ home, flags = [], keychain, environment, packe
           administratorsFile: home.administratorsFile,
           desktop: true,
           printed,
+          program,
         },
     display: display.kind !== 'none',
     packed,

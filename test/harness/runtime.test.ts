@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { adviceFor } from './advice.ts';
 import { CannotRun } from './cannot-run.ts';
+import type { ProbeOutcome } from './probe.ts';
 import { chooseRuntime, describeRuntime, type Wish, type World } from './runtime.ts';
 
 const DIST = '/tree/node_modules/electron/dist';
@@ -8,10 +10,19 @@ const INSTALLED = { kind: 'electron', folder: DIST, overridden: false };
 const WINDOW: Wish = { force: null, window: true, server: 'loopback' };
 const TERMINAL: Wish = { ...WINDOW, window: false };
 
+type Has = Partial<World> & {
+  readonly electronIn?: readonly string[];
+  readonly chromium?: string;
+  /** What the probes find, one after the other; then everything starts. */
+  readonly outcomes?: readonly ProbeOutcome[];
+};
+
 /** A Linux without anything, which writes down what is done to it. */
-function emptyComputer(has: Partial<World> & { electronIn?: readonly string[]; chromium?: string } = {}) {
+function emptyComputer({ electronIn: folders, outcomes = [], ...has }: Has = {}) {
   const done: string[] = [];
-  const electronIn = new Set(has.electronIn);
+  const said: string[] = [];
+  const electronIn = new Set(folders);
+  const left = [...outcomes];
   let chromium = has.chromium ?? null;
   const world: World = {
     override: undefined,
@@ -19,7 +30,25 @@ function emptyComputer(has: Partial<World> & { electronIn?: readonly string[]; c
     dist: DIST,
     electronVersion: '45.5.0',
     platform: 'linux',
+    display: true,
     holdsElectron: (folder) => electronIn.has(folder),
+    isInstalled: () => electronIn.has(DIST),
+    async probe({ folder }) {
+      done.push(`probe ${folder}`);
+      return left.shift() ?? { kind: 'starts' };
+    },
+    async installLibraries() {
+      done.push('install libraries');
+      return false;
+    },
+    advice: (outcome) =>
+      adviceFor(outcome, {
+        electronVersion: '45.5.0',
+        sandboxHelper: `${DIST}/chrome-sandbox`,
+        sandboxSetting: 'kernel.apparmor_restrict_unprivileged_userns=0',
+        installCommand: (libraries) => `sudo apt-get install ${libraries.length} libraries`,
+      }),
+    displayCommand: () => 'sudo apt-get install xvfb',
     isSameFolder: (a, b) => a === b,
     downloadFailedBefore: () => false,
     async downloadElectron() {
@@ -36,10 +65,10 @@ function emptyComputer(has: Partial<World> & { electronIn?: readonly string[]; c
       chromium = '/usr/bin/chromium';
       return true;
     },
-    say: () => {},
+    say: (line) => said.push(line),
     ...has,
   };
-  return { world, done };
+  return { world, done, said };
 }
 
 const standIn = (chromium: string | null) => ({ kind: 'stand-in', folder: STAND_IN, chromium });
@@ -48,7 +77,7 @@ describe('chooseRuntime', () => {
   it('takes what ELECTRON_OVERRIDE_DIST_PATH names before anything else', async () => {
     const { world, done } = emptyComputer({ override: '/mine', electronIn: ['/mine', DIST] });
     expect(await chooseRuntime(WINDOW, world)).toEqual({ kind: 'electron', folder: '/mine', overridden: true });
-    expect(done).toEqual([]);
+    expect(done).toEqual(['probe /mine']);
   });
 
   it('refuses an override that holds no Electron, instead of running something else', async () => {
@@ -64,7 +93,7 @@ describe('chooseRuntime', () => {
   it('takes the installed Electron without a download', async () => {
     const { world, done } = emptyComputer({ electronIn: [DIST] });
     expect(await chooseRuntime(WINDOW, world)).toEqual(INSTALLED);
-    expect(done).toEqual([]);
+    expect(done).toEqual([`probe ${DIST}`]);
   });
 
   it('downloads Electron where it is missing', async () => {
@@ -139,6 +168,101 @@ describe('a forced choice', () => {
     const { world, done } = emptyComputer({ override: '/mine', electronIn: ['/mine', DIST], chromium: '/c' });
     expect(await chooseRuntime({ ...WINDOW, force: 'stand-in' }, world)).toEqual(standIn('/c'));
     expect(done).not.toContain('download');
+  });
+});
+
+const MISSING: ProbeOutcome = { kind: 'missing-libraries', libraries: ['libgtk-3.so.0', 'libnss3.so'] };
+
+/** What is wrong with the Electron that is installed → what the terminal says of it. */
+const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
+  [
+    MISSING,
+    'Electron 45.5.0 cannot start here: this system lacks libgtk-3.so.0, libnss3.so. Using the stand-in for Electron instead.\n' +
+      'Install them with:  sudo apt-get install 2 libraries',
+  ],
+  [
+    { kind: 'sandbox-forbidden' },
+    'Electron 45.5.0 cannot start here: this system does not let it set up its sandbox. Using the stand-in for Electron instead.\n' +
+      'An administrator can allow it:\n' +
+      `  for this Electron only:           sudo chown root:root ${DIST}/chrome-sandbox && sudo chmod 4755 ${DIST}/chrome-sandbox\n` +
+      '  for every program until reboot:   sudo sysctl -w kernel.apparmor_restrict_unprivileged_userns=0',
+  ],
+  [
+    { kind: 'root' },
+    'Electron 45.5.0 cannot start here: it does not run as root with its sandbox. Using the stand-in for Electron instead.\n' +
+      'Start it as a normal user.',
+  ],
+  [
+    { kind: 'timeout' },
+    'Electron 45.5.0 cannot start here: it had not started after 20 seconds. Using the stand-in for Electron instead.',
+  ],
+  [
+    { kind: 'failed', how: 'exit code 1: bad' },
+    'Electron 45.5.0 cannot start here: it ended (exit code 1: bad). Using the stand-in for Electron instead.',
+  ],
+];
+
+describe('an Electron that does not start', () => {
+  it.each(NO_START)('(%j) gives way to the stand-in, with one line that says why', async (outcome, line) => {
+    const { world, said } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
+    expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
+    expect(said).toEqual([line]);
+  });
+
+  it.each(NO_START)('(%j) is an error after --real-electron, and nothing is said of a stand-in', async (outcome) => {
+    const { world, done } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
+    const stopped = chooseRuntime({ ...WINDOW, force: 'real-electron' }, world);
+    await expect(stopped).rejects.toMatchObject({ exitCode: 69, message: expect.not.stringContaining('stand-in') });
+    expect(done).not.toContain('look for Chromium');
+  });
+
+  it.each(NO_START)('(%j) is an error if an override names it', async (outcome) => {
+    const { world } = emptyComputer({ override: '/mine', electronIn: ['/mine'], chromium: '/c', outcomes: [outcome] });
+    await expect(chooseRuntime(WINDOW, world)).rejects.toThrow('cannot start here');
+  });
+
+  it.each(NO_START)('(%j) is an error on a system without a stand-in', async (outcome) => {
+    const { world, said } = emptyComputer({ platform: 'darwin', electronIn: [DIST], outcomes: [outcome] });
+    await expect(chooseRuntime(WINDOW, world)).rejects.toThrow(/cannot start here.*runs on Linux only/);
+    expect(said).toEqual([]);
+  });
+
+  it.each(NO_START)('(%j) is an error for a server that may hold a real account, with what helps', async (outcome) => {
+    const { world } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
+    await expect(chooseRuntime({ ...WINDOW, server: 'elsewhere' }, world)).rejects.toThrow(
+      /cannot start here[\s\S]*--stand-in/,
+    );
+  });
+
+  it('starts after its libraries were installed, if that is allowed', async () => {
+    const { world, done, said } = emptyComputer({
+      electronIn: [DIST],
+      outcomes: [MISSING],
+      installLibraries: async () => true,
+    });
+    expect(await chooseRuntime(WINDOW, world)).toEqual(INSTALLED);
+    expect(done).toEqual([`probe ${DIST}`, `probe ${DIST}`]);
+    expect(said).toEqual([]);
+  });
+
+  it('is not tried again if its libraries could not be installed', async () => {
+    const { world, done } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [MISSING] });
+    expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
+    expect(done).toEqual([`probe ${DIST}`, 'install libraries', 'look for Chromium']);
+  });
+
+  it('is probed right after it was downloaded', async () => {
+    const { world } = emptyComputer({ chromium: '/c', downloadElectron: async () => true, outcomes: [MISSING] });
+    expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
+  });
+
+  it('is not even probed for a window without a display: the stand-in can do without one', async () => {
+    const { world, done, said } = emptyComputer({ electronIn: [DIST], chromium: '/c', display: false });
+    expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
+    expect(done).toEqual(['look for Chromium']);
+    expect(said).toEqual([expect.stringMatching(/needs a display.*\nInstall one with: {2}sudo apt-get install xvfb$/)]);
+    await expect(chooseRuntime({ ...WINDOW, force: 'real-electron' }, world)).rejects.toThrow('needs a display');
+    expect(await chooseRuntime(TERMINAL, world)).toEqual(INSTALLED);
   });
 });
 

@@ -1,6 +1,8 @@
-/** Which Electron the app runs on: the real one where it can be had, else a stand-in that says that it is one. */
+/** Which Electron the app runs on: the real one if it starts on this computer, else a stand-in that says that it is one. */
+import { type Advice, INSTALL_ELECTRON } from './advice.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { Force, ServerPlace } from './command-line.ts';
+import type { ProbeOutcome } from './probe.ts';
 
 export type Runtime =
   /** `folder` holds the executable. `overridden`: it came from ELECTRON_OVERRIDE_DIST_PATH. */
@@ -8,10 +10,12 @@ export type Runtime =
   /** `chromium` null: no window will be asked for. */
   | { readonly kind: 'stand-in'; readonly folder: string; readonly chromium: string | null };
 
+export type RealElectron = Extract<Runtime, { kind: 'electron' }>;
+
 /** What the run is to do. */
 export interface Wish {
   readonly force: Force;
-  /** A run without a window needs no Chromium: none is looked for, none installed. */
+  /** A run without a window needs no Chromium: the harness neither looks for one nor installs it. */
   readonly window: boolean;
   readonly server: ServerPlace;
 }
@@ -27,73 +31,120 @@ export interface World {
   readonly electronVersion: string;
   /** The stand-in needs Linux. */
   readonly platform: NodeJS.Platform;
+  /** Whether windows have a display: the stand-in can do without. */
+  readonly display: boolean;
   holdsElectron(folder: string): boolean;
+  /** Whether the package's own binary is there, whole and of this version. */
+  isInstalled(): boolean;
   isSameFolder(a: string, b: string): boolean;
   /** Whether a download of this version failed before. */
   downloadFailedBefore(): boolean;
   /** Downloads the binary into `dist`, and remembers it if that fails. */
   downloadElectron(): Promise<boolean>;
+  /** Starts it for a moment, as the run would, unless that is known to work. */
+  probe(electron: RealElectron, window: boolean): Promise<ProbeOutcome>;
+  /** Installs the libraries, if that may be done here and now. False if not, or if it failed. */
+  installLibraries(missing: readonly string[]): Promise<boolean>;
+  advice(outcome: Exclude<ProbeOutcome, { kind: 'starts' }>, electron: RealElectron): Advice;
   findChromium(): string | null;
-  /** How this system installs Chromium; null where nobody knows. `allowed`: it may be done here and now. */
+  /** How this system installs Chromium; null if that is not known. `allowed`: it may be done here and now. */
   chromiumPackage(): { readonly command: string; readonly allowed: boolean } | null;
   installChromium(): Promise<boolean>;
+  /** How a display for tests is installed. */
+  displayCommand(): string | null;
   say(line: string): void;
 }
 
-/** Chooses, in this order: the override, the installed binary, one attempt to install it, the stand-in. Throws CannotRun. */
+/**
+ * Chooses, in this order: the override, the installed binary, one attempt to install it, the stand-in. Electron is
+ * chosen only after it has started once. A choice that the user made by name is never replaced. Throws CannotRun.
+ */
 export async function chooseRuntime(wish: Wish, world: World): Promise<Runtime> {
-  return (await findElectron(wish, world)) ?? (await findStandIn(wish, world));
+  const found = await findElectron(wish, world);
+  if ('kind' in found) return found;
+  return findStandIn(wish, world, found);
 }
 
-/** The electron package's own installer. */
-const INSTALL_ELECTRON = 'npx install-electron';
-
-async function findElectron(wish: Wish, world: World): Promise<Runtime | null> {
+async function findElectron(wish: Wish, world: World): Promise<RealElectron | Advice> {
   const { override, dist, electronVersion } = world;
-  if (wish.force === 'stand-in') return null;
+  const absent = { why: `Electron ${electronVersion} is not here.`, remedy: `Install it with:  ${INSTALL_ELECTRON}` };
+  const notWanted = { why: 'The stand-in for Electron was chosen.', remedy: null };
+  if (wish.force === 'stand-in') return notWanted;
   if (override && !world.isSameFolder(override, world.standIn)) {
-    if (world.holdsElectron(override)) return { kind: 'electron', folder: override, overridden: true };
-    throw new CannotRun(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, which holds no Electron.`);
+    if (!world.holdsElectron(override))
+      throw new CannotRun(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, which holds no Electron.`);
+    return orStop(await startable({ kind: 'electron', folder: override, overridden: true }, wish, world));
   }
   // The override names the stand-in: that is a choice, but a weaker one than a flag's.
-  if (override && wish.force === null) return null;
+  if (override && wish.force === null) return notWanted;
 
-  const installed = { kind: 'electron', folder: dist, overridden: false } as const;
-  if (world.holdsElectron(dist)) return installed;
-  const worthTrying = wish.force === 'real-electron' || !world.downloadFailedBefore();
-  if (worthTrying && (await world.downloadElectron())) return installed;
-  if (wish.force === 'real-electron')
+  const isForced = wish.force === 'real-electron';
+  const isHere =
+    world.isInstalled() || ((isForced || !world.downloadFailedBefore()) && (await world.downloadElectron()));
+  if (isHere) {
+    const found = await startable({ kind: 'electron', folder: dist, overridden: false }, wish, world);
+    if (isForced) return orStop(found);
+    if ('why' in found && world.platform === 'linux') tellFallback(found, world);
+    return found;
+  }
+  if (isForced)
     throw new CannotRun(`Electron ${electronVersion} could not be downloaded. Try again with:  ${INSTALL_ELECTRON}`);
-  return null;
+  return absent;
 }
 
-async function findStandIn(wish: Wish, world: World): Promise<Runtime> {
-  const { standIn, platform, electronVersion } = world;
-  if (platform !== 'linux')
-    throw new CannotRun(
-      `Electron ${electronVersion} is not here, and its stand-in runs on Linux only. Install it with:  ${INSTALL_ELECTRON}`,
-    );
-  if (wish.server === 'elsewhere' && wish.force !== 'stand-in') {
-    throw new CannotRun(
-      `Electron ${electronVersion} is not here, and its stand-in has no keyring to protect an account on a real server. ` +
-        `Install Electron with:  ${INSTALL_ELECTRON}  (or accept the stand-in with --stand-in).`,
-    );
+/** The Electron if it starts, if need be after its libraries were installed; else why it does not. */
+async function startable(electron: RealElectron, wish: Wish, world: World): Promise<RealElectron | Advice> {
+  if (wish.window && !world.display) {
+    const command = world.displayCommand();
+    return {
+      why: `Electron ${world.electronVersion} needs a display for its windows, and there is none.`,
+      remedy: command && `Install one with:  ${command}`,
+    };
   }
+  let outcome = await world.probe(electron, wish.window);
+  if (outcome.kind === 'missing-libraries' && (await world.installLibraries(outcome.libraries)))
+    outcome = await world.probe(electron, wish.window);
+  return outcome.kind === 'starts' ? electron : world.advice(outcome, electron);
+}
+
+/** For a choice that was made by name. */
+function orStop(found: RealElectron | Advice): RealElectron {
+  if ('kind' in found) return found;
+  throw new CannotRun(inLines(found.why, found.remedy));
+}
+
+function tellFallback({ why, remedy }: Advice, world: World): void {
+  world.say(inLines(`${why} Using the stand-in for Electron instead.`, remedy));
+}
+
+async function findStandIn(wish: Wish, world: World, { why, remedy }: Advice): Promise<Runtime> {
+  const { standIn, platform } = world;
+  if (platform !== 'linux') throw new CannotRun(inLines(`${why} The stand-in runs on Linux only.`, remedy));
+  if (wish.server === 'elsewhere' && wish.force !== 'stand-in')
+    throw new CannotRun(
+      inLines(
+        `${why} The stand-in has no keyring to protect an account on a real server: it needs --stand-in for that.`,
+        remedy,
+      ),
+    );
   if (!wish.window) return { kind: 'stand-in', folder: standIn, chromium: null };
-  const chromium = world.findChromium() ?? (await installChromium(world));
+  const chromium = world.findChromium() ?? (await installChromium(world, why));
   return { kind: 'stand-in', folder: standIn, chromium };
 }
 
-async function installChromium(world: World): Promise<string> {
+async function installChromium(world: World, why: string): Promise<string> {
   const way = world.chromiumPackage();
-  const missing = `Electron ${world.electronVersion} is not here, and its stand-in needs Chromium for a window.`;
   if (way?.allowed && (await world.installChromium())) {
     const chromium = world.findChromium();
     if (chromium) return chromium;
   }
   throw new CannotRun(
-    `${missing} Install it with:  ${way?.command ?? INSTALL_ELECTRON}  (--terminal needs no window.)`,
+    `${why} The stand-in needs Chromium for a window. Install that with:  ${way?.command ?? INSTALL_ELECTRON}  (--terminal needs no window.)`,
   );
+}
+
+function inLines(...lines: readonly (string | null)[]): string {
+  return lines.filter((line) => line !== null).join('\n');
 }
 
 /** The runtime in one line, for the terminal and the test report. */

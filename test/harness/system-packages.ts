@@ -2,6 +2,7 @@
 import { type SpawnSyncOptions, spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { say } from './cannot-run.ts';
+import { electronLibraries, type System } from './electron-libraries.ts';
 import { findProgram } from './programs.ts';
 
 export interface Installer {
@@ -9,13 +10,16 @@ export interface Installer {
   command(packages: readonly string[]): string;
   /** What Chromium is called here. */
   readonly chromium: string;
+  /** What Electron needs, as this system calls it; empty if that is not known. */
+  electronLibraries(missing: readonly string[]): readonly string[];
   /** Whether it may be run here and now. */
   readonly allowed: boolean;
 }
 
 /** This system's installer; null where none is known. */
 export function findInstaller(): Installer | null {
-  const family = families(readOsRelease()).find((name) => Object.hasOwn(COMMANDS, name));
+  const system = readSystem(readOsRelease());
+  const family = system.families.find((name) => Object.hasOwn(COMMANDS, name));
   if (!family) return null;
   const isRoot = process.getuid?.() === 0;
   const sudo = isRoot ? '' : 'sudo ';
@@ -24,19 +28,20 @@ export function findInstaller(): Installer | null {
     command: (packages) => `${sudo}${COMMANDS[family]} ${packages.join(' ')}`,
     // Ubuntu's `chromium-browser` fetches the snap; Debian's package is `chromium`.
     chromium: family === 'ubuntu' ? 'chromium-browser' : 'chromium',
+    electronLibraries: (missing) => electronLibraries(system, missing),
     allowed: isApt && isRoot && findProgram('apt-get') !== null,
   };
 }
 
-/** Installs with apt-get, its progress on stderr. False if that failed. */
-export function aptInstall(packages: readonly string[]): boolean {
-  say(`Installing ${packages.join(' and ')} with apt-get, as root; this can take some minutes.`);
+/** Installs with apt-get, its progress on stderr. `what` names the packages if they are many. False if that failed. */
+export function aptInstall(packages: readonly string[], what = packages.join(' and ')): boolean {
+  say(`Installing ${what} with apt-get, as root; this can take some minutes.`);
   const options: SpawnSyncOptions = {
     stdio: ['ignore', 2, 2],
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
   };
   const install = ['install', '--yes', '--quiet', '--no-install-recommends', ...packages];
-  // The lists may be missing or old: they are read anew before, and a failure there shows in the install.
+  // The lists may be missing or old: they are read again before, and a failure there shows in the install.
   spawnSync('apt-get', ['update', '--quiet'], options);
   return spawnSync('apt-get', install, options).status === 0;
 }
@@ -50,10 +55,13 @@ const COMMANDS: Readonly<Record<string, string>> = {
   alpine: 'apk add',
 };
 
-/** The system's name and those that it is like, nearest first (os-release(5)). */
-function families(osRelease: string): readonly string[] {
+/** Reads os-release(5). A derivative names the release that it is made from with UBUNTU_CODENAME or DEBIAN_CODENAME. */
+export function readSystem(osRelease: string): System {
   const value = (key: string) => new RegExp(`^${key}=["']?(.*?)["']?$`, 'm').exec(osRelease)?.[1] ?? '';
-  return [value('ID'), ...value('ID_LIKE').split(' ')].filter(Boolean);
+  return {
+    families: [value('ID'), ...value('ID_LIKE').split(' ')].filter(Boolean),
+    codename: value('UBUNTU_CODENAME') || value('DEBIAN_CODENAME') || value('VERSION_CODENAME'),
+  };
 }
 
 function readOsRelease(): string {

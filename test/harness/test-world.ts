@@ -4,8 +4,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.ts';
 import { say } from './cannot-run.ts';
-import { splitCommandLine } from './command-line.ts';
-import { type Display, openDisplay } from './display.ts';
+import { type Force, splitCommandLine } from './command-line.ts';
+import { type Display, displayEnvironment, openDisplay } from './display.ts';
 import { MARK } from './processes.ts';
 import { findChromium, findProgram } from './programs.ts';
 import { chooseRuntime, describeRuntime, type Runtime } from './runtime.ts';
@@ -35,17 +35,26 @@ export function isPrepared(): boolean {
 /** Chooses, builds and opens what the tests need; what gives it back must be called. Throws CannotRun. */
 export async function prepareTests(args: readonly string[]): Promise<{ world: TestWorld; close(): Promise<void> }> {
   const { force } = splitCommandLine(args);
-  const runtime = await chooseRuntime({ force, window: true, server: 'loopback' }, thisComputer(missingTools()));
-  // Chromium may have been there before.
   installTools();
+  const { display, close } = await openDisplay();
+  try {
+    return { world: await openWorld(force, display), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function openWorld(force: Force, display: Display): Promise<TestWorld> {
+  if (display.kind === 'none') say('No Xvfb is installed: windows are tested headless.');
+  const computer = thisComputer({ exists: display.kind !== 'none', environment: displayEnvironment(display) ?? {} });
+  const runtime = await chooseRuntime({ force, window: true, server: 'loopback' }, computer);
   say(`Runtime: ${describeRuntime(runtime, versions())}.`);
   await build();
-  const { display, close } = await openDisplay();
-  if (display.kind === 'none') say('No Xvfb is installed: windows are tested headless.');
   const world = { runtime, display, phone: findChromium(), mark: randomBytes(8).toString('hex') };
   process.env[VARIABLE] = JSON.stringify(world);
   process.env[MARK] = world.mark;
-  return { world, close };
+  return world;
 }
 
 const VARIABLE = 'COMPANION_TEST_WORLD';

@@ -71,6 +71,7 @@ const boundaries: readonly Boundary[] = [
       'main/time/',
       'type main/oauth/',
       'main/system/error-name.ts',
+      'main/system/windows-programs.ts',
       'type preload/',
       'type electron',
       'electron-store',

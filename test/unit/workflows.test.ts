@@ -41,9 +41,52 @@ describe('the workflows', () => {
 
   it.each(files)('%s asks for no more than to read, except where it says why', (name) => {
     const text = read(name);
-    expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
-    for (const [line] of text.matchAll(/^.*: write\b.*$/gm)) expect(`${name}: ${line}`).toMatch(/^release\.yml: /);
+    // packages.yml gets what its callers grant, each of which says so.
+    if (name === 'packages.yml') expect(text).not.toMatch(/^ *permissions:/m);
+    else expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
+    for (const [line] of text.matchAll(/^.*: write\b.*$/gm))
+      expect(`${name}: ${line}`).toMatch(/^release\.yml: .* # \S/);
+    for (const [job] of text.matchAll(/uses: \.\/\.github\/workflows\/packages\.yml\n.*\n.*\n/g))
+      expect(job).toContain('permissions:\n      contents: read\n');
     expect(text).not.toContain('pull_request_target');
+  });
+
+  it.each(files)('%s runs an action only by its commit, with its version beside it', (name) => {
+    // A tag can be moved to other code, by whoever takes over the action's repository.
+    for (const [line] of read(name).matchAll(/^.*\buses:.*$/gm))
+      expect(line).toMatch(/uses: (\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+)$/);
+  });
+
+  it('every file runs one version of an action', () => {
+    const used = files.flatMap((name) => [...read(name).matchAll(/uses: ([\w-]+\/[\w-]+)@(\S+)/g)]);
+    const commits = new Map(used.map(([, action, commit]) => [action, commit]));
+    expect(used.filter(([, action, commit]) => commits.get(action) !== commit)).toEqual([]);
+  });
+
+  it('a release is signed only after the suite passed on real Electron, and in an environment that people protect', () => {
+    const release = read('release.yml');
+    expect(release).toMatch(/^ {2}real-electron:\n {4}uses: \.\/\.github\/workflows\/real-electron\.yml$/m);
+    expect(release).toMatch(/^ {2}packages:\n {4}needs: \[verify, real-electron\]$/m);
+    expect(read('packages.yml')).toMatch(/^ {4}environment: \$\{\{ inputs\.signed && 'signing' \|\| '' \}\}$/m);
+    expect(read('real-electron.yml')).toMatch(/os: \[ubuntu-latest, macos-latest, windows-latest\]/);
+  });
+
+  it('the job that makes a file attests it, and its bill of materials; the next one checks that before it drafts', () => {
+    const made = read('packages.yml');
+    expect(made.indexOf('attest-build-provenance@')).toBeGreaterThan(made.indexOf('test/package/sbom.ts'));
+    expect(made.indexOf('attest-build-provenance@')).toBeLessThan(made.indexOf('upload-artifact@'));
+    const uploaded = [...(made.split('upload-artifact@')[1] ?? '').matchAll(/dist\/\S+/g)].map(([path]) => path);
+    const attested = [
+      ...((made.split('attest-build-provenance@')[1] ?? '').split('upload-artifact@')[0]?.matchAll(/dist\/\S+/g) ?? []),
+    ];
+    // What finds and loads them is covered by the checksums that the packages themselves are held to.
+    expect(uploaded.filter((path) => !attested.some(([it]) => it === path))).toEqual([
+      'dist/*.blockmap',
+      'dist/latest*.yml',
+    ]);
+    const release = read('release.yml');
+    expect(release.indexOf('gh attestation verify')).toBeLessThan(release.indexOf('gh release create'));
+    expect(release).not.toContain('attest-build-provenance@');
   });
 
   it.each(files)('what %s runs of this project is there', (name) => {

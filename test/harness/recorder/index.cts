@@ -3,10 +3,9 @@
 const electron: typeof import('electron') = require('electron');
 const { install }: typeof import('./control.ts') = require('./control.ts');
 
-install(
-  electron,
-  JSON.parse(
-    process.env['COMPANION_RECORDER'] ?? '{"keychain":null,"administratorsFile":null,"desktop":false,"printed":null}',
-  ),
+const options: import('./options.ts').RecorderOptions = JSON.parse(
+  process.env['COMPANION_RECORDER'] ?? '{"keychain":null,"administratorsFile":null,"desktop":false,"printed":null}',
 );
+install(electron, options);
+if (options.program !== undefined) process.execPath = options.program;
 delete process.env['COMPANION_RECORDER'];

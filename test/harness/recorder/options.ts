@@ -26,4 +26,6 @@ export interface RecorderOptions {
   readonly desktop: boolean;
   /** A file that gets a copy of all that the app writes to stdout and stderr from its first line on; null: none. */
   readonly printed: string | null;
+  /** Where the app finds its own program; none: where it is. A package's is elsewhere than a development tree's. */
+  readonly program?: string | undefined;
 }

@@ -69,6 +69,18 @@ describe('the installed program does not start with', () => {
     expect(refused(['/home/ada/file'])).toEqual([]);
   });
 
+  // Chromium's list of blanks, each before a switch and before what only Windows takes for one.
+  it.each(
+    [
+      0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x20, 0x85, 0xa0, 0x1680, 0x2000, 0x2001, 0x2002, 0x2003, 0x2004, 0x2005, 0x2006,
+      0x2007, 0x2008, 0x2009, 0x200a, 0x2028, 0x2029, 0x202f, 0x205f, 0x3000,
+    ].map((code) => [code.toString(16), String.fromCharCode(code)] as const),
+  )('a switch behind a blank: U+%s', (_, blank) => {
+    for (const platform of ['linux', 'darwin', 'win32'] as const)
+      expect(refused([`${blank}${blank}--remote-debugging-port=0`], {}, platform)).toEqual(['--remote-debugging-port']);
+    expect(refused([`${blank}/remote-debugging-port=0`], {}, 'win32')).toEqual(['/remote-debugging-port']);
+  });
+
   it('a variable by which Chromium writes the keys of its connections', () => {
     expect(refused([], { SSLKEYLOGFILE: '/tmp/keys' })).toEqual(['SSLKEYLOGFILE']);
     expect(refused([], { SSLKEYLOGFILE: '' })).toEqual([]);

@@ -2,7 +2,8 @@
 import type { BrowserWindow, IpcMain, WebFrameMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { isOwnPage, sendChanged, serveRequests } from '../../../main/desktop/ipc.ts';
-import { channels } from '../../../preload/channels.ts';
+import type { Requests } from '../../../preload/api.ts';
+import { REQUESTS, requestChannel } from '../../../preload/channels.ts';
 import { snapshotOf } from './parts.ts';
 
 const ownFrame = { parent: null, origin: 'app://companion' };
@@ -59,8 +60,8 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
     },
     { log: (event, detail) => logged.push([event, detail]), isTrusted },
   );
-  const ask = async (name: keyof typeof channels.requests, ...args: unknown[]) =>
-    listeners.get(channels.requests[name])?.({ senderFrame: ownFrame }, ...args);
+  const ask = async (name: keyof Requests, ...args: unknown[]) =>
+    listeners.get(requestChannel(name))?.({ senderFrame: ownFrame }, ...args);
   return { listeners, calls, logged, ask };
 }
 
@@ -93,8 +94,7 @@ describe('the sender', () => {
 
   it('who is not trusted gets a rejection without detail, and no handler runs', async () => {
     const { ask, calls, logged } = served({ isTrusted: () => false });
-    for (const name of Object.keys(channels.requests) as (keyof typeof channels.requests)[])
-      await expect(ask(name)).rejects.toThrow(/^refused$/);
+    for (const name of REQUESTS) await expect(ask(name)).rejects.toThrow(/^refused$/);
     expect(calls).toEqual([]);
     expect(logged).toContainEqual(['request refused: untrusted sender', { name: 'signOut' }]);
   });
@@ -102,7 +102,7 @@ describe('the sender', () => {
 
 describe('a request', () => {
   it('of every name in the contract is served', () => {
-    expect([...served().listeners.keys()].sort()).toEqual(Object.values(channels.requests).sort());
+    expect([...served().listeners.keys()].sort()).toEqual(REQUESTS.map(requestChannel).sort());
   });
 
   it('reaches its handler, and the answer comes back', async () => {

@@ -12,6 +12,9 @@ beforeEach(async () => {
 });
 afterEach(() => rm(home, { recursive: true }));
 
+/** How an AppImage begins. */
+const HEAD = Buffer.from('\x7fELF\x02\x01\x01\x00AI\x02', 'latin1');
+
 const ENTRY = '.config/autostart/com.transparenc.companion.desktop';
 
 /** An installed program on a system that answers `says`. */
@@ -73,20 +76,52 @@ describe('on Linux', () => {
     expect(await readdir(join(home, folder))).toEqual(['com.transparenc.companion.desktop']);
   });
 
-  it('names the AppImage, not the place where it is mounted for now', async () => {
-    const { set } = installed({
-      executable: '/tmp/.mount_CompaX1/transparenc-companion',
-      environment: { APPIMAGE: '/home/ada/Companion 1.0.AppImage', APPDIR: '/tmp/.mount_CompaX1' },
+  describe('from an AppImage', () => {
+    const EXECUTABLE = 'transparenc-companion';
+    let image: string;
+    let mounted: string;
+    beforeEach(async () => {
+      image = join(home, 'Companion 1.0.AppImage');
+      mounted = join(home, '.mount_CompaX1');
+      await mkdir(mounted);
+      await writeFile(join(mounted, 'AppRun'), '');
+      await writeFile(image, HEAD);
     });
-    await set({ hidden: false });
-    expect(await execOf()).toBe('"/home/ada/Companion 1.0.AppImage"');
-    expect(await entry()).toContain('\nTryExec=/home/ada/Companion 1.0.AppImage\n');
-  });
 
-  it('does not take the AppImage of the terminal that it was started from for its own', async () => {
-    const environment = { APPIMAGE: '/home/ada/Editor.AppImage', APPDIR: '/tmp/.mount_Edit' };
-    await installed({ environment, executable: '/usr/bin/companion' }).set({ hidden: false });
-    expect(await execOf()).toBe('/usr/bin/companion');
+    it('names the image, not the place where it is mounted for now', async () => {
+      const environment = { APPIMAGE: image, APPDIR: mounted };
+      await installed({ environment, executable: join(mounted, EXECUTABLE) }).set({ hidden: false });
+      expect(await execOf()).toBe(`"${image}"`);
+      expect(await entry()).toContain(`\nTryExec=${image}\n`);
+    });
+
+    it.each<[string, (at: { image: string; mounted: string; home: string }) => Record<string, string>]>([
+      ['no image', ({ mounted }) => ({ APPDIR: mounted })],
+      ['an image by a relative path', ({ mounted }) => ({ APPIMAGE: 'Companion 1.0.AppImage', APPDIR: mounted })],
+      ['one that is not there', ({ mounted }) => ({ APPIMAGE: '/nowhere/Companion.AppImage', APPDIR: mounted })],
+      ['a program that is no image', ({ mounted }) => ({ APPIMAGE: '/bin/sh', APPDIR: mounted })],
+      ['a folder', ({ mounted, home }) => ({ APPIMAGE: home, APPDIR: mounted })],
+      ['no place where it is mounted', ({ image }) => ({ APPIMAGE: image })],
+      ['the root as that place', ({ image }) => ({ APPIMAGE: image, APPDIR: '/' })],
+      ['a folder above', ({ image, home }) => ({ APPIMAGE: image, APPDIR: home })],
+      ['a folder that is not there', ({ image }) => ({ APPIMAGE: image, APPDIR: '/nowhere' })],
+    ])('starts nothing at login when the variables name %s: what is mounted now is gone then', async (_, variables) => {
+      const login = installed({
+        environment: variables({ image, mounted, home }),
+        executable: join(mounted, EXECUTABLE),
+      });
+      expect(await login.state()).toBe('not-installed');
+    });
+
+    it.each<[string, (at: { image: string; mounted: string }) => Record<string, string>]>([
+      ['that of the terminal it was started from', ({ image, mounted }) => ({ APPIMAGE: image, APPDIR: mounted })],
+      ['the root as its place', ({ image }) => ({ APPIMAGE: image, APPDIR: '/' })],
+      ['the folder of the program', ({ image }) => ({ APPIMAGE: image, APPDIR: '/usr/bin' })],
+    ])('is not believed for a program that lies in none: %s', async (_, variables) => {
+      const environment = variables({ image, mounted });
+      await installed({ environment, executable: '/usr/bin/companion' }).set({ hidden: false });
+      expect(await execOf()).toBe('/usr/bin/companion');
+    });
   });
 
   it('is off where the desktop’s own settings switched it off, and can be switched on again', async () => {

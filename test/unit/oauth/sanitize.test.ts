@@ -16,8 +16,36 @@ describe('text from a server', () => {
     expect(clean(`a${character}b`, 300)).toBe('a b');
   });
 
-  it.each(['Grüße', '日本語', 'שלום', '👩‍💻', 'a\u200bb'])('keeps %s', (text) => {
+  it.each([
+    'Grüße',
+    '日本語',
+    'שלום',
+    '👩‍💻',
+    '👩🏽‍🚀',
+    '❤️‍🔥',
+    '1️⃣',
+    '葛\u{e0100}城', // the form of an ideograph
+    'می\u200cخواهم', // Persian
+    'क्\u200dष', // Devanagari
+  ])('keeps %s', (text) => {
     expect(clean(text, 300)).toBe(text);
+  });
+
+  it.each(
+    named([
+      ...'\u00ad\u034f\u115f\u1160\u17b4\u180b\u180e\u200b\u200c\u200d\u2060\u2061\u2064\u206a\u206f\u2800\u3164\ufe00\ufe0f\ufeff\uffa0\ufff9',
+      ...['\u{1bca0}', '\u{1d173}', '\u{e0001}', '\u{e0041}', '\u{e007f}', '\u{e0100}', '\u{e01ef}'],
+    ]),
+  )('loses $name, which takes no room', ({ character }) => {
+    expect(clean(`a${character}da${character}`, 300)).toBe('ada');
+  });
+
+  it('loses a joiner beside a letter that joins with nothing', () => {
+    expect(clean('م\u200da\u200cم👩\u200d \u200d💻', 300)).toBe('مaم👩 💻');
+  });
+
+  it('finds a secret between whose letters a server put characters without width', () => {
+    expect(clean('s3\u200bcr\u00adet-1', 300, ['s3cret-1'])).toBe('…');
   });
 
   it('has one space for several, and none at its ends', () => {

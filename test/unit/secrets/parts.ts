@@ -10,7 +10,8 @@ import type { Fetch } from '../../../main/time/clock.ts';
 import { createServerTime } from '../../../main/time/clock-skew.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
-import { channels } from '../../../preload/channels.ts';
+import type { Requests } from '../../../preload/api.ts';
+import { requestChannel } from '../../../preload/channels.ts';
 import { snapshotOf } from '../desktop/parts.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { server } from '../session/parts.ts';
@@ -34,7 +35,7 @@ export function secretsIn({ userCode, ...others }: Secrets): string[] {
 
 export type Answer = (secrets: Secrets, sent: string) => Response | Error | object;
 
-type RequestName = keyof typeof channels.requests;
+type RequestName = keyof Requests;
 
 /** Opens the program in a folder of its own. */
 export function openLeaky(secrets: Secrets) {
@@ -123,7 +124,7 @@ export function openLeaky(secrets: Secrets) {
   async function ask(name: RequestName, ...args: unknown[]) {
     const event = { senderFrame: { parent: null, origin: 'app://companion' } };
     const answer = await listeners
-      .get(channels.requests[name])?.(event, ...args)
+      .get(requestChannel(name))?.(event, ...args)
       .catch((error: unknown) => error);
     seen.push(answer instanceof Error ? [answer.name, answer.message, answer.stack, answer.cause] : answer);
   }

@@ -47,6 +47,7 @@ function installer({
   config = `publisherName:\n  - '${PUBLISHER}'\n`,
   signedBy = PUBLISHER,
   canJudge = true,
+  refused = (_file: string): string | null => null,
   accepted = null as ((signal: AbortSignal) => Promise<string | null>) | null,
   settled = async () => {},
 } = {}) {
@@ -70,7 +71,6 @@ function installer({
   const library: typeof import('electron-updater') = require('electron-updater');
   const updater = new library.NsisUpdater();
   updater.updateConfigPath = join(folder, 'app-update.yml');
-  updater.verifyUpdateCodeSignature = async (names) => (names.includes(signedBy) ? null : 'somebody else’s');
   const started: (readonly string[])[] = [];
   Object.assign(updater, { spawnLog: async (_: string, args: readonly string[]) => started.push(args) });
   const clock = fakeClock();
@@ -84,6 +84,7 @@ function installer({
       publisher: PUBLISHER,
       config: async () => readFileSync(join(folder, 'app-update.yml'), 'utf8'),
       canJudge: async () => canJudge,
+      refused: async (file) => (signedBy === PUBLISHER ? refused(file) : 'not-signed'),
     },
     accepted,
     prepare: async () => {},
@@ -198,6 +199,53 @@ describe('an update for Windows', () => {
     const own = installer(options);
     expect(await own.download(release(file))).toBe(why);
     expectNothing(own);
+  });
+
+  it('is not installed if the file itself is an older one, under whatever name', async () => {
+    const own = installer({ refused: () => 'older-file' });
+    expect(await own.download(release())).toBe('ERR_UPDATER_INVALID_SIGNATURE');
+    expectNothing(own);
+    own.restart();
+    await new Promise(setImmediate);
+    expect(own.started).toEqual([]);
+  });
+
+  it('is not installed if an older file still lies there from an earlier download, which nothing checks again', async () => {
+    const checked: string[] = [];
+    const first = installer();
+    await first.download(release());
+    quitting = [];
+    const own = installer({
+      refused(file) {
+        checked.push(file);
+        return 'older-file';
+      },
+    });
+    expect(await own.download({ ...release(), version: '9.0.0' })).toBe('older-file');
+    expect(asked).toHaveLength(1);
+    expect(checked).toHaveLength(1);
+    for (const handler of quitting) handler(null, 0);
+    own.restart();
+    await new Promise(setImmediate);
+    expect(own.started).toEqual([]);
+    own.leaveAsIs();
+    await own.clock.advance(2 * 60_000);
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([]);
+  });
+
+  it('is not installed by a quit while it is still being checked', async () => {
+    const verdict = Promise.withResolvers<null>();
+    let checks = 0;
+    const own = installer({ refused: () => (++checks > 1 ? (verdict.promise as never) : null) });
+    const download = own.download(release());
+    await vi.waitFor(() => expect(checks).toBe(2));
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([]);
+    verdict.resolve(null);
+    expect(await download).toBeNull();
+    for (const handler of quitting) handler(null, 0);
+    expect(own.started).toEqual([['--updated', '/S']]);
   });
 
   it('is not installed where it is older, whoever wants it', async () => {

@@ -1,0 +1,50 @@
+/** The bill of what a package holds, made from what the bundler wrote. */
+import { describe, expect, it } from 'vitest';
+import { billOfMaterials } from '../package/bill-of-materials.ts';
+import { readText } from './sources.ts';
+
+const lock = JSON.parse(readText('package-lock.json'));
+const app = { name: 'transparenc-companion', version: '1.2.3', license: 'MIT' };
+const versions = { electron: '45.4.1', chrome: '150.0.1.2', node: '24.21.0', v8: '15.0.1-electron.0', zlib: '1.3' };
+const font = '@fontsource/atkinson-hyperlegible-mono';
+const licences = ['## axios - 1.21.1 (MIT)\n\ntext\n\n## qrcode - 1.5.4 (MIT)\n', '## qrcode - 1.5.4 (MIT)\n'];
+
+const make = (changes = {}) => billOfMaterials({ app, licences, lock, versions, assets: [font], ...changes });
+const purls = (bill: ReturnType<typeof make>) => bill.components.map(({ purl }) => purl);
+
+describe('the bill of materials', () => {
+  it('names what is bundled once, the font, and Electron with its Chromium and Node', () => {
+    expect(purls(make())).toEqual([
+      `pkg:npm/%40fontsource/atkinson-hyperlegible-mono@${lock.packages[`node_modules/${font}`].version}`,
+      'pkg:npm/axios@1.21.1',
+      'pkg:npm/qrcode@1.5.4',
+      'pkg:npm/electron@45.4.1',
+      'pkg:generic/chromium@150.0.1.2',
+      'pkg:generic/node@24.21.0',
+      'pkg:generic/v8@15.0.1-electron.0',
+    ]);
+  });
+
+  it('gives each package its licence, and the checksum of its archive', () => {
+    const axios = make().components.find(({ name }) => name === 'axios');
+    expect(axios?.licenses).toEqual([{ expression: 'MIT' }]);
+    expect(axios?.hashes?.[0]?.content).toMatch(/^[\da-f]{128}$/);
+  });
+
+  it('is CycloneDX, in which everything that is referred to is there once', () => {
+    const bill = make();
+    expect(bill).toMatchObject({ bomFormat: 'CycloneDX', specVersion: '1.6', version: 1 });
+    const refs = [bill.metadata.component, ...bill.components].map((each) => each['bom-ref']);
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const { ref, dependsOn } of bill.dependencies)
+      expect(refs).toEqual(expect.arrayContaining([ref, ...dependsOn]));
+  });
+
+  it('is the same for the same packages', () => {
+    expect(JSON.stringify(make())).toBe(JSON.stringify(make()));
+  });
+
+  it.each(['electron', 'chrome', 'node', 'v8'])('is not made without the version of %s', (name) => {
+    expect(() => make({ versions: { ...versions, [name]: undefined } })).toThrow('no version');
+  });
+});
