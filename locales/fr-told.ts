@@ -75,7 +75,7 @@ export const frFailures: Failures = {
   notDeleted: (reason) => `Les fichiers de la session n’ont pas pu être supprimés : ${reason}.`,
   leftBehind: {
     later: (server) =>
-      `${server} est injoignable. Companion y mettra fin à la session dès que possible ; d’ici là, une personne qui copierait les fichiers pourrait s’en servir.`,
+      `${server} est injoignable. Companion y mettra fin à la session dès que possible ; d’ici là, une personne qui copierait les fichiers pourrait s’en servir.`,
     told: (server) => `${server} en a été informé : ils ne servent plus à rien.`,
     knew: (server) => `${server} avait mis fin à la session : ils ne servent plus à rien.`,
     'not-told': stillOfUse,
