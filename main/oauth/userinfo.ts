@@ -1,12 +1,15 @@
 /** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
+import type { MetadataNotes } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
-import { type Discovered, discover } from './metadata.ts';
+import { discover, notesOn } from './metadata.ts';
 import { isObject, readReply, type Server } from './protocol.ts';
 
 const LIMIT_MS = 3_000;
 
-export interface Learned extends Person, Pick<Discovered, 'foreignEndpoint'> {}
+export interface Learned extends Person {
+  readonly notes: MetadataNotes;
+}
 
 /**
  * Asks the userinfo endpoint, if the server's metadata names one. `known`: the identity in the id_token. An answer about
@@ -18,13 +21,15 @@ export async function askUserinfo(
   known: Identity | null,
   transport: Transport,
 ): Promise<Learned> {
-  const { metadata, foreignEndpoint } = await discover(server.baseUrl, transport);
-  const nothing = { identity: known, name: null, foreignEndpoint };
+  const discovered = await discover(server.baseUrl, transport);
+  const { metadata } = discovered;
+  const notes = notesOn(discovered);
+  const nothing = { identity: known, name: null, notes };
   if (!metadata?.userinfoEndpoint) return nothing;
   const exchange = await transport.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
   const reply = readReply(exchange, [accessToken]);
   if (reply.kind !== 'answer' || !isObject(reply.body)) return nothing;
   const identity = identityIn(reply.body, server);
   if (known && isSamePerson(known, identity) !== true) return nothing;
-  return { identity, name: nameIn(reply.body, [accessToken]), foreignEndpoint };
+  return { identity, name: nameIn(reply.body, [accessToken]), notes };
 }

@@ -2,13 +2,15 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Failure, Kept, Link, SignedInTrouble, Told } from '../../preload/api.ts';
+import type { Account, Failure, Kept, Link, MetadataNotes, SignedInTrouble, Told } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
+import { notesOn } from '../oauth/metadata.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
 import { createStaying } from './auto-refresh.ts';
+import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { patiently } from './keyring-wait.ts';
 import { createInTheAir } from './pending-requests.ts';
@@ -34,7 +36,9 @@ export function createSession(parts: SessionParts): Session {
   let recalled: Promise<void> = Promise.resolve();
   /** Who was signed in before, if that was somebody else. */
   let formerly: string | null = null;
-  let foreignEndpoint: string | null = null;
+  /** The server with the endpoints and the scope of the newest sign-in. */
+  let lastKnown = server;
+  let notes: MetadataNotes | null = null;
 
   const shown = createShown((state) => {
     log('state', { kind: state.kind });
@@ -108,6 +112,7 @@ export function createSession(parts: SessionParts): Session {
         const held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
         const lives = holding.restore(held);
         void guarded(recallPending);
+        lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
         shown.rest(signedIn(held));
         return lives ? staying.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
@@ -120,6 +125,11 @@ export function createSession(parts: SessionParts): Session {
   async function signIn(signal: AbortSignal) {
     const ending = await attemptSignIn(parts, {
       signal,
+      lastKnown,
+      onDiscovered(found, discovered) {
+        lastKnown = found;
+        notes = notesOn(discovered);
+      },
       prove,
       show(state) {
         if (state.kind === 'awaiting-approval' && shown.now().kind !== 'awaiting-approval')
@@ -135,7 +145,7 @@ export function createSession(parts: SessionParts): Session {
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
     const before = { accountName: account().name ?? formerly, identity: holding.current()?.session.identity ?? null };
     await inTheAir.track(superseded.note());
-    const taken = await inTheAir.track(holding.take(ending.tokens));
+    const taken = await inTheAir.track(holding.take(ending.tokens, endpointsOf(lastKnown, server)));
     staying.begin(taken, 'server');
     showPerson(taken, before);
     shown.uncover();
@@ -155,9 +165,9 @@ export function createSession(parts: SessionParts): Session {
 
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: Held, before: Pick<StoredSession, 'accountName' | 'identity'>) {
-    if (!taken.access || !server.scope?.split(' ').includes('openid')) return;
+    if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
     const learned = await askUserinfo(server, taken.access.token, taken.session.identity, transport);
-    ({ foreignEndpoint } = learned);
+    ({ notes } = learned);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
     const held = isNew ? await holding.learn(taken.session, learned) : null;
     if (held) showPerson(held, before);
@@ -263,7 +273,7 @@ export function createSession(parts: SessionParts): Session {
       return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
     },
     keeping: () => keeping,
-    foreignEndpoint: () => foreignEndpoint,
+    metadataNotes: () => notes,
     clockOffMs: () => parts.serverTime.offMs(),
     prove,
     start() {

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { isSamePerson, personIn } from '../../../main/oauth/id-token.ts';
-import { judgeMetadata } from '../../../main/oauth/metadata.ts';
 import { server } from '../session/parts.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -74,33 +73,5 @@ describe('the identity in an id_token', () => {
     ['nothing known at all', null, null, null],
   ])('tells people apart: %s', (_, one, other, same) => {
     expect(isSamePerson(one, other)).toBe(same);
-  });
-});
-
-describe('metadata', () => {
-  const DOCUMENT = { issuer: server.baseUrl, revocation_endpoint: `${server.baseUrl}/revoke` };
-
-  it('names the addresses of revocation and of userinfo', () => {
-    expect(judgeMetadata(DOCUMENT, server.baseUrl)).toEqual({
-      metadata: { revocationEndpoint: `${server.baseUrl}/revoke`, userinfoEndpoint: null },
-      foreignEndpoint: null,
-    });
-    expect(
-      judgeMetadata({ issuer: `${server.baseUrl}/`, userinfo_endpoint: `${server.baseUrl}/me` }, server.baseUrl),
-    ).toMatchObject({ metadata: { revocationEndpoint: null, userinfoEndpoint: `${server.baseUrl}/me` } });
-  });
-
-  it.each([
-    ['no object', [], null],
-    ['another issuer', { ...DOCUMENT, issuer: 'https://evil.example' }, null],
-    ['an endpoint at another origin', { ...DOCUMENT, token_endpoint: 'https://evil.example/token' }, 'token_endpoint'],
-    [
-      'an endpoint over plain http',
-      { ...DOCUMENT, revocation_endpoint: 'http://login.example.org/revoke' },
-      'revocation_endpoint',
-    ],
-    ['an endpoint that is no text', { ...DOCUMENT, userinfo_endpoint: 5 }, 'userinfo_endpoint'],
-  ])('is not used with %s', (_, document, foreignEndpoint) => {
-    expect(judgeMetadata(document, server.baseUrl)).toEqual({ metadata: null, foreignEndpoint });
   });
 });

@@ -9,6 +9,7 @@ const server: Server = {
   scope: null,
   deviceAuthorizationEndpoint: 'https://login.example.org/api/v1/oauth/device-authorization/',
   tokenEndpoint: 'https://login.example.org/api/v1/oauth/token',
+  automatic: [],
 };
 
 const grant = {

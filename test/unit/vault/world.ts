@@ -20,6 +20,7 @@ export function sessionWith(refreshToken: string, more: Partial<StoredSession> =
   return {
     refreshToken,
     accessToken: null,
+    endpoints: null,
     accountName: 'Ada',
     identity: null,
     signedInAt: 1_790_000_000_000,
