@@ -30,9 +30,11 @@ export function AdvancedFields(props: {
   const fields: readonly Field[] = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'];
   const [isOpen, setOpen] = useState(() => fields.some((name) => typed[name] !== '' && !serverFields[name].lockedBy));
   const inputs = useRef<Partial<Record<Field, HTMLInputElement | null>>>({});
+  const details = useRef<HTMLDetailsElement>(null);
   useLayoutEffect(() => {
     if (!problem) return;
-    setOpen(true);
+    // At once: what is closed takes no focus.
+    if (details.current) details.current.open = true;
     inputs.current[problem]?.focus();
   }, [problem]);
 
@@ -71,7 +73,7 @@ export function AdvancedFields(props: {
   };
 
   return (
-    <details class="advanced" open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details class="advanced" ref={details} open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <ChevronGlyph /> {connect.advanced}
       </summary>

@@ -177,6 +177,7 @@ test('what is set is in the fields, and what someone else has set is not the win
     tokenPath: { value: '/token', lockedBy: null },
   });
   await stage.draw(snapshot({ kind: 'no-server' }, { serverFields: set }));
+  await stage.answer('checkServer', CHECKS.found);
   const client = page.getByLabel('Client ID');
   await expect(client).toHaveValue('desks');
   await expect(client).not.toBeEditable();

@@ -136,6 +136,14 @@ describe('a device authorization answer', () => {
     },
   );
 
+  it('accepts a page on the network from a server on this computer: a phone can open it', () => {
+    const page = 'https://192.168.1.5:8628/device';
+    const answer = { ...grant, verification_uri: page };
+    expect(judgeDeviceAuthorization(answer, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
+      prompt: { verificationUri: page, qrText: page, onlyOnThisComputer: false, foreignHost: '192.168.1.5:8628' },
+    });
+  });
+
   const secret = 'device+code/of 30~characters=1';
   it.each([
     ['as it is', { user_code: secret }],
