@@ -2,7 +2,8 @@
 import type { ServerSaid } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { discover } from './metadata.ts';
-import { readReply, revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
+import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
+import { readReply } from './reply.ts';
 
 const LIMIT_MS = 5_000;
 

@@ -3,7 +3,8 @@ import type { MetadataNotes } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
 import { discover, notesOn } from './metadata.ts';
-import { isObject, readReply, type Server } from './protocol.ts';
+import { isObject, type Server } from './protocol.ts';
+import { readReply } from './reply.ts';
 
 const LIMIT_MS = 3_000;
 

@@ -95,7 +95,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
       return;
     }
     misses += 1;
-    if (!isPaused) retry.plan({ kind: 'no-answer', misses, retryAfterMs: null });
+    if (!isPaused) retry.plan({ kind: 'no-answer', misses, retryAfterMs: null }, null);
   }
 
   async function tryNow(): Promise<Revocation | null> {
@@ -119,7 +119,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
       const lives = signedIn?.refreshToken ?? signedIn?.accessToken?.value ?? null;
       if (lives !== null) await drop(lives);
       if (signedIn && lives !== null) await dropSamePerson(signedIn.identity);
-      if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' });
+      if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
     },
     newest: () => kept.at(-1) ?? null,
     async keep(token) {

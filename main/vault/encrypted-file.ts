@@ -39,6 +39,9 @@ const Session = v.object({
   // Earlier versions wrote none.
   identity: v.optional(v.nullable(v.object({ issuer: v.string(), subject: v.string() })), null),
   signedInAt: v.number(),
+  // Not in what earlier versions wrote.
+  refreshExpiresAt: v.optional(v.nullable(v.number()), null),
+  refused: v.optional(v.nullable(v.object({ times: v.number(), said: ServerSaid, at: v.number() })), null),
   ended: v.nullable(Ended),
 });
 const AnyFormat = v.looseObject({ format: v.number() });

@@ -192,7 +192,8 @@ describe('a sign-in that replaces another one', () => {
     ['after that, of an unknown person', stored({ identity: BOB }), null, []],
   ])('and was cut off by a kill %s, is settled by the next start', async (_, kept, identity, revoked) => {
     const revokeOnly = memoryRevokeOnly([left({ identity })]);
-    const over = sessionOver({ world: world(), vault: memoryVault(kept), revokeOnly });
+    const subject = kept.kind === 'value' ? (kept.session.identity?.subject ?? null) : null;
+    const over = sessionOver({ world: world(subject), vault: memoryVault(kept), revokeOnly });
     await over.session.start();
     await settle();
     expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
