@@ -13,5 +13,7 @@ export const EXIT = {
   /** EX_NOPERM of sysexits(3): the profile is not safe from other users. */
   unsafe: 77,
   configuration: 78,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;
