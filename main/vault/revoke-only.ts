@@ -91,6 +91,8 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
     const wrapped = await wrap(plain);
     if (protectionOf(wrapped, keychain.platform) === 'weak' && !keepWithoutKeyring())
       throw new VaultError('no-keyring');
+    // A token that only this run could read would never be revoked.
+    if (!(await keychain.lasts())) throw new VaultError('io');
     await writeDurably(file, wrapped);
   }
 

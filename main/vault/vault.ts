@@ -124,6 +124,8 @@ export function openVault(options: VaultOptions): Vault {
       if (!open && refused) throw new VaultError(refused);
       await mustRead();
       const key = await keyToWriteWith();
+      // A sign-in that only this run could read is not kept.
+      if (key && !open && !(await keychain.lasts())) throw new VaultError('io');
       if (life.endings() !== before) return DISCARDED;
       if (!key) {
         unsaved = { session, because: 'no-keyring' };
