@@ -41,6 +41,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : `: ${REFUS
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'لا يعرف الخادم معرّف العميل لهذا البرنامج، أو لا يسمح له بهذا النوع من تسجيل الدخول',
   scope: 'لا يمنح الخادم الصلاحيات المطلوبة (scope)',
+  'no-scope':
+    'يطلب الخادم نطاقًا (scope) ولم يُحدَّد أي نطاق (اطلبه من مسؤول النظام، ثم أدخِله في الخيارات المتقدمة أو عبر ‎--scope)',
   'grant-type': 'لا يتيح الخادم تسجيل الدخول بالهاتف',
 };
 
@@ -124,5 +126,8 @@ export const arServerProblems = (format: Format): Vocabulary['serverProblems'] =
   'has-password': 'احذف اسم المستخدم وكلمة السر، فالعنوان وحده يكفي.',
   locked: 'الخادم محدد مسبقًا، ولا يمكن تغييره هنا.',
   'bad-client-id': `يتألف معرّف العميل من أحرف لاتينية وأرقام ورموز، وطوله ${format.number(200)} خانة كحد أقصى.`,
+  'bad-scope': 'النطاق قائمة أسماء تفصل بينها مسافة واحدة.',
+  'bad-device-authorization-path': 'يبدأ المسار بالعلامة / ولا يحتوي على مسافات.',
+  'bad-token-path': 'يبدأ المسار بالعلامة / ولا يحتوي على مسافات.',
   'not-saved': 'تعذّر الحفظ. هل القرص ممتلئ أو محمي من الكتابة؟',
 });

@@ -15,6 +15,7 @@ export const deDoctor: DoctorWords = {
     good: 'Alles ist in Ordnung.',
     'worth-knowing': 'Kein Fehler. Einiges sollten Sie wissen.',
     wrong: 'Etwas stimmt nicht.',
+    'not-told': 'Es konnte nichts geprüft werden.',
   },
   verdicts: { good: 'Gut', 'worth-knowing': 'Hinweis', wrong: 'Fehler', 'not-told': 'Unbekannt' },
   topics: {
@@ -35,6 +36,14 @@ export const deDoctor: DoctorWords = {
   said: {
     server: {
       reached: ['Der Server antwortet.'],
+      'no-sign-in': [
+        'Unter dieser Adresse wurde keine Anmeldung mit Code gefunden.',
+        'Prüfen Sie die Adresse. Ist sie richtig, fragen Sie Ihren Administrator nach Code-Pfad und Token-Pfad.',
+      ],
+      'other-endpoints': [
+        'Der Server nennt andere Pfade als die eingestellten.',
+        'Falls die Anmeldung scheitert, entfernen Sie die eingestellten Pfade.',
+      ],
       'none-chosen': ['Es ist noch kein Server gewählt.', 'Geben Sie seine Adresse im Fenster ein.'],
       'not-allowed': [
         'Die Datei der IT-Abteilung sagt nicht, welcher Server erlaubt ist; deshalb wurde keiner gefragt.',
@@ -94,6 +103,10 @@ export const deDoctor: DoctorWords = {
       'from-before': [
         'Die neueste Kopie der Anmeldung ist beschädigt, die davor lässt sich lesen.',
         'Wenn Companion Sie bittet, sich neu anzumelden, tun Sie es.',
+      ],
+      'other-endpoint': [
+        'Die gespeicherte Anmeldung stammt von einem anderen Pfad, als der Server jetzt nennt.',
+        'Sie gilt weiter, solange der Server sie dort annimmt. Wenn Companion Sie bittet, sich erneut anzumelden, tun Sie das.',
       ],
       'not-deleted': [
         'Eine Abmeldung hat noch nicht alle ihre Dateien gelöscht.',

@@ -41,6 +41,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : `: ${REFUS
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'Der Server kennt die Client-ID des Programms nicht oder erlaubt ihr diese Art der Anmeldung nicht',
   scope: 'Er gewährt nicht, worum gebeten wurde (den Scope)',
+  'no-scope':
+    'Er verlangt einen Scope, und es ist keiner eingestellt (Ihr Administrator kennt ihn; er gehört unter „Erweitert“ oder in --scope)',
   'grant-type': 'Er bietet keine Anmeldung mit dem Telefon an',
 };
 
@@ -131,5 +133,8 @@ export const deServerProblems: Vocabulary['serverProblems'] = {
   'has-password': 'Lassen Sie Benutzername und Passwort weg: Die Adresse allein genügt.',
   locked: 'Der Server ist schon festgelegt und lässt sich hier nicht ändern.',
   'bad-client-id': 'Eine Client-ID hat bis zu 200 Buchstaben, Ziffern und Zeichen, ohne Umlaute oder Akzente.',
+  'bad-scope': 'Ein Scope besteht aus Namen, die durch einzelne Leerzeichen getrennt sind.',
+  'bad-device-authorization-path': 'Ein Pfad beginnt mit / und enthält keine Leerzeichen.',
+  'bad-token-path': 'Ein Pfad beginnt mit / und enthält keine Leerzeichen.',
   'not-saved': 'Das ließ sich nicht speichern. Ist der Datenträger voll oder schreibgeschützt?',
 };

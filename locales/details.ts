@@ -4,6 +4,7 @@ import type {
   Ended,
   Failure,
   Link,
+  MetadataNotes,
   NoAnswer,
   ServerSaid,
   Snapshot,
@@ -55,8 +56,19 @@ export function oddities({ server, configuration, overruled, fault }: Snapshot):
   return [
     ...(configuration ? [`${configuration.file}: ${ruleBroken(configuration)}`] : []),
     ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
-    ...(server?.foreignEndpoint ? [`metadata ignored: \`${server.foreignEndpoint}\` is at another origin`] : []),
+    ...(server?.metadata ? oddMetadata(server.metadata) : []),
     ...(fault === null ? [] : [`fault: ${fault}`]),
+  ];
+}
+
+/** What is odd about the server's metadata. */
+function oddMetadata({ foreignEndpoints, otherIssuer, revocationNeedsSecret }: MetadataNotes): readonly string[] {
+  return [
+    ...foreignEndpoints.map((name) => `metadata: \`${name}\` is at another origin and is not used`),
+    ...(otherIssuer === null ? [] : [`metadata ignored: its issuer is ${otherIssuer}`]),
+    ...(revocationNeedsSecret
+      ? ['metadata: revocation requires client authentication, which this app has none of']
+      : []),
   ];
 }
 

@@ -39,7 +39,7 @@ export interface DoctorWords {
   /** `reason`: one of `storageReasons`. */
   notSaved(reason: string): string;
   /** The whole in one sentence, by its worst finding. */
-  readonly whole: Readonly<Record<Exclude<Verdict, 'not-told'>, string>>;
+  readonly whole: Readonly<Record<Verdict, string>>;
   readonly verdicts: Readonly<Record<Verdict, string>>;
   readonly topics: Readonly<Record<Topic, string>>;
   readonly notTold: string;
@@ -79,11 +79,18 @@ export async function doctorWords(asked: Pick<Snapshot, 'language' | 'systemLoca
   };
 }
 
-/** The worst of what was found; what could not be told is no fault. */
-export function worstOf(findings: readonly Finding[]): Exclude<Verdict, 'not-told'> {
-  const has = (verdict: Verdict) => findings.some((found) => found.verdict === verdict);
-  if (has('wrong')) return 'wrong';
-  return has('worth-knowing') ? 'worth-knowing' : 'good';
+/** From what wants attention to what does not. */
+const SEVERITY: readonly Verdict[] = ['wrong', 'worth-knowing', 'not-told', 'good'];
+
+/** The findings that want attention first, otherwise in their order. */
+export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
+  return findings.toSorted((one, other) => SEVERITY.indexOf(one.verdict) - SEVERITY.indexOf(other.verdict));
+}
+
+/** The worst of what was found. What could not be checked is no fault, but if that is all, nothing is known to be good. */
+export function worstOf(findings: readonly Finding[]): Verdict {
+  const verdicts: readonly Verdict[] = ['wrong', 'worth-knowing', 'good'];
+  return verdicts.find((verdict) => findings.some((found) => found.verdict === verdict)) ?? 'not-told';
 }
 
 /** Every finding's words, the language's own and those that it has elsewhere. */

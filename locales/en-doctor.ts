@@ -15,6 +15,7 @@ export const enDoctor: DoctorWords = {
     good: 'All is well.',
     'worth-knowing': 'Nothing is wrong. Some of it is worth knowing.',
     wrong: 'Something is wrong.',
+    'not-told': 'Nothing could be checked.',
   },
   verdicts: { good: 'Good', 'worth-knowing': 'Worth knowing', wrong: 'Wrong', 'not-told': 'Not known' },
   topics: {
@@ -35,6 +36,14 @@ export const enDoctor: DoctorWords = {
   said: {
     server: {
       reached: ['The server answers.'],
+      'no-sign-in': [
+        'No sign-in with a code was found at this address.',
+        'Check the address. If it is right, ask your administrator for the code path and the token path.',
+      ],
+      'other-endpoints': [
+        'The server names other paths than those that are set.',
+        'If signing in fails, remove the paths that are set.',
+      ],
       'none-chosen': ['No server is chosen yet.', 'Enter its address in the window.'],
       'not-allowed': [
         'The administrator’s file does not tell which server is allowed, so none was asked.',
@@ -88,6 +97,10 @@ export const enDoctor: DoctorWords = {
       'from-before': [
         'The newest copy of the sign-in is damaged, the one before it can be read.',
         'If Companion asks you to sign in again, do so.',
+      ],
+      'other-endpoint': [
+        'The stored sign-in came from another path than the server names now.',
+        'It still works as long as the server accepts it there. If Companion asks you to sign in again, do so.',
       ],
       'not-deleted': ['A sign-out has not deleted all of its files yet.', 'Start Companion again, and it will.'],
     },

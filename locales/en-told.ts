@@ -40,6 +40,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : `: ${REFUS
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'the server does not know this program’s client ID, or does not allow it this kind of sign-in',
   scope: 'it does not give what was asked for (the scope)',
+  'no-scope':
+    'the server requires a scope, and none is set (an administrator can name one; it goes under Advanced or into --scope)',
   'grant-type': 'it does not offer signing in by phone',
 };
 
@@ -124,5 +126,8 @@ export const enServerProblems: Vocabulary['serverProblems'] = {
   'has-password': 'Leave out the user name and password: the address alone is enough.',
   locked: 'The server is set already and can’t be changed here.',
   'bad-client-id': 'A client ID has up to 200 letters, digits and signs, without accents.',
+  'bad-scope': 'A scope is a list of names, separated by single spaces.',
+  'bad-device-authorization-path': 'A path starts with / and has no spaces.',
+  'bad-token-path': 'A path starts with / and has no spaces.',
   'not-saved': 'This could not be saved. Is the disk full or write-protected?',
 };

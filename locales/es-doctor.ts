@@ -15,6 +15,7 @@ export const esDoctor: DoctorWords = {
     good: 'Todo está bien.',
     'worth-knowing': 'No hay errores. Conviene saber algunas cosas.',
     wrong: 'Algo no está bien.',
+    'not-told': 'No se pudo comprobar nada.',
   },
   verdicts: { good: 'Bien', 'worth-knowing': 'Aviso', wrong: 'Error', 'not-told': 'No se sabe' },
   topics: {
@@ -35,6 +36,14 @@ export const esDoctor: DoctorWords = {
   said: {
     server: {
       reached: ['El servidor responde.'],
+      'no-sign-in': [
+        'En esta dirección no se encontró ningún inicio de sesión con código.',
+        'Compruebe la dirección. Si es correcta, pida a su administrador la ruta del código y la del token.',
+      ],
+      'other-endpoints': [
+        'El servidor indica otras rutas que las configuradas.',
+        'Si no puede iniciar sesión, quite las rutas configuradas.',
+      ],
       'none-chosen': ['Todavía no se ha elegido ningún servidor.', 'Escriba su dirección en la ventana.'],
       'not-allowed': [
         'El archivo del administrador no dice qué servidor está permitido, así que no se preguntó a ninguno.',
@@ -88,6 +97,10 @@ export const esDoctor: DoctorWords = {
       'from-before': [
         'La última copia de la sesión está dañada; la anterior se puede leer.',
         'Si Companion le pide iniciar sesión de nuevo, hágalo.',
+      ],
+      'other-endpoint': [
+        'La sesión guardada procede de una ruta distinta de la que el servidor indica ahora.',
+        'Sigue siendo válida mientras el servidor la acepte allí. Si Companion le pide que inicie sesión de nuevo, hágalo.',
       ],
       'not-deleted': [
         'Un cierre de sesión todavía no ha borrado todos sus archivos.',

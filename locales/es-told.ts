@@ -43,6 +43,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : `: ${REFUS
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'no conoce el ID de cliente de este programa, o no le permite este tipo de inicio de sesión',
   scope: 'no concede lo que se pidió (el scope)',
+  'no-scope':
+    'exige un scope y no hay ninguno configurado (su administrador lo conoce; se indica en Avanzado o con --scope)',
   'grant-type': 'no ofrece el inicio de sesión con el teléfono',
 };
 
@@ -127,5 +129,8 @@ export const esServerProblems: Vocabulary['serverProblems'] = {
   'has-password': 'Quite el nombre de usuario y la contraseña: basta con la dirección.',
   locked: 'El servidor ya está definido y no se puede cambiar aquí.',
   'bad-client-id': 'Un ID de cliente tiene hasta 200 letras, cifras y signos, sin acentos.',
+  'bad-scope': 'Un scope es una lista de nombres separados por un solo espacio.',
+  'bad-device-authorization-path': 'Una ruta empieza por / y no contiene espacios.',
+  'bad-token-path': 'Una ruta empieza por / y no contiene espacios.',
   'not-saved': 'No se pudo guardar. ¿Está el disco lleno o protegido contra escritura?',
 };

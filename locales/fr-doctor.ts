@@ -15,6 +15,7 @@ export const frDoctor: DoctorWords = {
     good: 'Tout va bien.',
     'worth-knowing': 'Aucune erreur. Certains points sont à connaître.',
     wrong: 'Quelque chose ne va pas.',
+    'not-told': 'Rien n’a pu être vérifié.',
   },
   verdicts: { good: 'Bon', 'worth-knowing': 'À savoir', wrong: 'Erreur', 'not-told': 'Inconnu' },
   topics: {
@@ -35,6 +36,14 @@ export const frDoctor: DoctorWords = {
   said: {
     server: {
       reached: ['Le serveur répond.'],
+      'no-sign-in': [
+        'Aucune connexion par code n’a été trouvée à cette adresse.',
+        'Vérifiez l’adresse. Si elle est correcte, demandez à votre administrateur le chemin du code et celui du jeton.',
+      ],
+      'other-endpoints': [
+        'Le serveur indique d’autres chemins que ceux qui sont définis.',
+        'Si la connexion échoue, supprimez les chemins définis.',
+      ],
       'none-chosen': ['Aucun serveur n’est encore choisi.', 'Saisissez son adresse dans la fenêtre.'],
       'not-allowed': [
         'Le fichier de l’administrateur ne dit pas quel serveur est autorisé ; aucun n’a donc été interrogé.',
@@ -94,6 +103,10 @@ export const frDoctor: DoctorWords = {
       'from-before': [
         'La dernière copie de la session est endommagée, la précédente peut être lue.',
         'Si Companion vous demande de vous reconnecter, faites-le.',
+      ],
+      'other-endpoint': [
+        'La connexion enregistrée vient d’un autre chemin que celui que le serveur indique maintenant.',
+        'Elle reste valable tant que le serveur l’y accepte. Si Companion vous demande de vous reconnecter, faites-le.',
       ],
       'not-deleted': [
         'Une déconnexion n’a pas encore supprimé tous ses fichiers.',

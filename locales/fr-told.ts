@@ -41,6 +41,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : ` : ${REF
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'il ne connaît pas l’ID client de ce programme, ou ne lui permet pas ce type de connexion',
   scope: 'il n’accorde pas ce qui a été demandé (le scope)',
+  'no-scope':
+    'il exige un scope et aucun n’est défini (votre administrateur le connaît ; il se saisit dans les options avancées ou avec --scope)',
   'grant-type': 'il ne propose pas la connexion par téléphone',
 };
 
@@ -126,5 +128,8 @@ export const frServerProblems: Vocabulary['serverProblems'] = {
   'has-password': 'Retirez le nom d’utilisateur et le mot de passe : l’adresse seule suffit.',
   locked: 'Le serveur est déjà défini et ne peut pas être changé ici.',
   'bad-client-id': 'Un ID client compte jusqu’à 200 lettres, chiffres et signes, sans accents.',
+  'bad-scope': 'Un scope est une liste de noms séparés par une seule espace.',
+  'bad-device-authorization-path': 'Un chemin commence par / et ne contient pas d’espaces.',
+  'bad-token-path': 'Un chemin commence par / et ne contient pas d’espaces.',
   'not-saved': 'L’enregistrement a échoué. Le disque est-il plein ou protégé en écriture ?',
 };

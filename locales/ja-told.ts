@@ -40,6 +40,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : REFUSALS[r
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'このプログラムのクライアントIDが登録されていないか、この方法でのサインインが許可されていません。',
   scope: '要求した権限（スコープ）が認められていません。',
+  'no-scope':
+    'スコープが必要ですが、設定されていません（管理者に確認し、「詳細設定」または--scopeで指定してください）。',
   'grant-type': 'スマートフォンを使うサインインに対応していません。',
 };
 
@@ -126,5 +128,8 @@ export const jaServerProblems: Vocabulary['serverProblems'] = {
   'has-password': 'ユーザー名とパスワードは省いてください。アドレスだけで十分です。',
   locked: 'サーバーはすでに設定されており、ここでは変更できません。',
   'bad-client-id': 'クライアントIDは、半角の英数字と記号で200文字までです。',
+  'bad-scope': 'スコープは、半角スペース1つで区切った名前の並びです。',
+  'bad-device-authorization-path': 'パスは「/」で始まり、空白を含みません。',
+  'bad-token-path': 'パスは「/」で始まり、空白を含みません。',
   'not-saved': '保存できませんでした。ディスクがいっぱいか、書き込み禁止かもしれません。',
 };

@@ -10,6 +10,7 @@ import type {
   Ended,
   EpochMs,
   Failure,
+  FoundServer,
   Kept,
   Link,
   NoAnswer,
@@ -58,6 +59,8 @@ export interface Messages {
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Told;
   serverProblem(problem: ServerProblem): string;
+  /** Why a server could not be checked, and what to do. */
+  serverUnreachable(because: NoAnswer): string;
   /** `offMs`: how far this computer's clock is ahead of the server's, negative if it is behind. */
   clockOff(offMs: number): string;
   /** The notification that this account's sign-in has ended; a click on it asks for a new code. */
@@ -165,8 +168,44 @@ export interface Messages {
     example<Part>(address: Part): Sentence<Part>;
     readonly advanced: string;
     readonly clientId: string;
-    readonly clientIdHint: string;
+    readonly scope: string;
+    readonly deviceAuthorizationPath: string;
+    readonly tokenPath: string;
+    /** In an empty field: a default or the server’s metadata fills it. */
+    readonly automatic: string;
+    readonly advancedHint: string;
     readonly connect: string;
+    readonly checking: string;
+    readonly checkAgain: string;
+    /** Whatever was found. */
+    readonly continueAnyway: string;
+    /** Instead of the address that the server suggests. */
+    readonly keepEntered: string;
+    readonly useAddress: string;
+    fullAddress<Part>(address: Part): Sentence<Part>;
+    noSignIn<Part>(server: Part): Sentence<Part>;
+    readonly noSignInHint: string;
+    /** Before the paths that were requested, each with what came back. */
+    readonly answers: string;
+    /** A server that can be used, and what it makes possible. */
+    readonly found: {
+      readonly title: string;
+      all<Part>(server: Part): Sentence<Part>;
+      some<Part>(server: Part): Sentence<Part>;
+      readonly withPhone: string;
+      readonly stays: string;
+      readonly staysNot: Readonly<Record<Exclude<FoundServer['staysSignedIn'], 'yes'>, string>>;
+      readonly signingOut: string;
+      readonly endsThere: string;
+      readonly endsNot: Readonly<Record<Exclude<FoundServer['signingOut'], 'ends-there'>, string>>;
+      readonly yes: string;
+      /** `names`: endpoints at another origin, by their wire names. */
+      foreign(names: string): string;
+      readonly next: string;
+      readonly another: string;
+      /** Before the path of a document. */
+      readonly foundIn: string;
+    };
     /** Nothing was typed. */
     readonly noAddress: string;
   };

@@ -15,6 +15,7 @@ export const ptBrDoctor: DoctorWords = {
     good: 'Tudo está bem.',
     'worth-knowing': 'Não há erros. Vale a pena saber de alguns pontos.',
     wrong: 'Algo está errado.',
+    'not-told': 'Nada pôde ser verificado.',
   },
   verdicts: { good: 'Bom', 'worth-knowing': 'Aviso', wrong: 'Erro', 'not-told': 'Não se sabe' },
   topics: {
@@ -35,6 +36,14 @@ export const ptBrDoctor: DoctorWords = {
   said: {
     server: {
       reached: ['O servidor responde.'],
+      'no-sign-in': [
+        'Nenhum acesso com código foi encontrado neste endereço.',
+        'Confira o endereço. Se estiver certo, peça ao administrador o caminho do código e o do token.',
+      ],
+      'other-endpoints': [
+        'O servidor indica caminhos diferentes dos definidos.',
+        'Se não for possível iniciar a sessão, remova os caminhos definidos.',
+      ],
       'none-chosen': ['Nenhum servidor foi escolhido ainda.', 'Digite o endereço dele na janela.'],
       'not-allowed': [
         'O arquivo do administrador não diz qual servidor é permitido; por isso nenhum foi consultado.',
@@ -88,6 +97,10 @@ export const ptBrDoctor: DoctorWords = {
       'from-before': [
         'A cópia mais nova da sessão está danificada; a anterior pode ser lida.',
         'Se o Companion pedir que você inicie a sessão novamente, faça isso.',
+      ],
+      'other-endpoint': [
+        'A sessão guardada veio de um caminho diferente do que o servidor indica agora.',
+        'Ela continua válida enquanto o servidor a aceitar lá. Se o Companion pedir que você inicie a sessão de novo, faça isso.',
       ],
       'not-deleted': [
         'Um encerramento de sessão ainda não apagou todos os seus arquivos.',

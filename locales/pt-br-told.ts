@@ -43,6 +43,8 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : `: ${REFUS
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: 'ele não conhece o ID do cliente deste programa, ou não permite a ele este tipo de acesso',
   scope: 'ele não concede o que foi pedido (o scope)',
+  'no-scope':
+    'ele exige um scope e nenhum está definido (o administrador sabe qual; informe-o em Avançado ou com --scope)',
   'grant-type': 'ele não oferece o acesso pelo telefone',
 };
 
@@ -128,5 +130,8 @@ export const ptBrServerProblems: Vocabulary['serverProblems'] = {
   'has-password': 'Retire o nome de usuário e a senha: só o endereço basta.',
   locked: 'O servidor já está definido e não pode ser trocado aqui.',
   'bad-client-id': 'Um ID do cliente tem até 200 letras, algarismos e sinais, sem acentos.',
+  'bad-scope': 'Um scope é uma lista de nomes separados por um único espaço.',
+  'bad-device-authorization-path': 'Um caminho começa com / e não tem espaços.',
+  'bad-token-path': 'Um caminho começa com / e não tem espaços.',
   'not-saved': 'Não foi possível salvar. O disco está cheio ou protegido contra gravação?',
 };

@@ -20,6 +20,11 @@ export function speak(words: Vocabulary, format: Format): Messages {
     keptWhere: (kept) => keptIn(kept, words.keptWhere),
     storage: (trouble) => words.storageTroubles[trouble],
     serverProblem: (problem) => words.serverProblems[problem],
+    serverUnreachable: ({ why }) =>
+      // The window asks for a proxy's password itself, once the server is taken.
+      [words.noAnswers[why], why === 'proxy-password' ? '' : words.failures.nextSteps[why]]
+        .filter(Boolean)
+        .join(words.between),
     needsYou: (account) => ({ title: words.endings.signInAgain, text: words.phoneNeeded(account) }),
     signedIn: {
       ...words.signedIn,

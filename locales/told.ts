@@ -37,7 +37,7 @@ function whatFailed(failed: Failure, { words, names: { server }, time }: Circums
       return { title: failures.unreachable, text: reason + meanwhile, next: failures.nextSteps[why] };
     }
     case 'refused':
-      return failures.refused(server, refusal(failed.said.error));
+      return failures.refused(server, failed.lacksScope ? 'no-scope' : refusal(failed.said.error));
     case 'malformed':
       return failures.malformed(server);
     case 'storage':

@@ -42,6 +42,7 @@ type Chosen =
   | 'keptWhere'
   | 'storage'
   | 'serverProblem'
+  | 'serverUnreachable'
   | 'needsYou'
   | 'signedIn'
   | 'settings'
@@ -95,7 +96,7 @@ export interface Failures {
 }
 
 /** The refusals that an administrator causes often (RFC 6749 §5.2). */
-export type Refusal = 'client' | 'scope' | 'grant-type';
+export type Refusal = 'client' | 'scope' | 'no-scope' | 'grant-type';
 
 /** Why a sign-in is over. `when`: as the language's own `when` says it. */
 export interface Endings {

@@ -15,6 +15,7 @@ export const zhCnDoctor: DoctorWords = {
     good: '一切正常。',
     'worth-knowing': '没有错误，但有些情况值得了解。',
     wrong: '发现问题。',
+    'not-told': '没有能检查任何内容。',
   },
   verdicts: { good: '正常', 'worth-knowing': '请注意', wrong: '有问题', 'not-told': '未知' },
   topics: {
@@ -35,6 +36,11 @@ export const zhCnDoctor: DoctorWords = {
   said: {
     server: {
       reached: ['服务器有响应。'],
+      'no-sign-in': [
+        '在此地址没有找到用代码登录的方式。',
+        '请检查地址。如果地址正确，请向管理员索取代码路径和令牌路径。',
+      ],
+      'other-endpoints': ['服务器给出的路径与已设置的不同。', '如果无法登录，请删除已设置的路径。'],
       'none-chosen': ['尚未选择服务器。', '请在窗口中输入服务器地址。'],
       'not-allowed': ['管理员的文件没有说明允许哪个服务器，因此没有连接任何服务器。', '请让管理员修正该文件。'],
       'bad-setting': ['有一项设置无法使用。', '请更正：名称和规则见下方。'],
@@ -74,6 +80,10 @@ export const zhCnDoctor: DoctorWords = {
       empty: ['没有保存登录信息。'],
       kept: ['可以读取保存的登录信息。'],
       'from-before': ['最新的登录信息副本已损坏，但之前的副本可以读取。', '如果 Companion 要求您重新登录，请照做。'],
+      'other-endpoint': [
+        '已保存的登录来自另一个路径，与服务器现在给出的不同。',
+        '只要服务器在那里仍然接受，它就有效。如果 Companion 要求重新登录，请照做。',
+      ],
       'not-deleted': ['退出登录后还有文件没有删除。', '重新启动 Companion，它会继续删除。'],
     },
     permissions: {

@@ -40,6 +40,7 @@ const becauseOf = (reason: Refusal | null) => (reason === null ? '' : `：${REFU
 const REFUSALS: Readonly<Record<Refusal, string>> = {
   client: '服务器不认识此程序的客户端 ID，或不允许它以这种方式登录',
   scope: '服务器不授予所请求的权限（scope）',
+  'no-scope': '服务器要求提供 scope，但尚未设置（请向管理员索取，并在“高级”中或用 --scope 指定）',
   'grant-type': '服务器不提供用手机登录的方式',
 };
 
@@ -123,5 +124,8 @@ export const zhCnServerProblems: Vocabulary['serverProblems'] = {
   'has-password': '请去掉用户名和密码，只需地址即可。',
   locked: '服务器已经设定，无法在这里更改。',
   'bad-client-id': '客户端 ID 最多包含 200 个英文字母、数字和符号。',
+  'bad-scope': 'scope 是由单个空格分隔的名称列表。',
+  'bad-device-authorization-path': '路径以 / 开头，不含空格。',
+  'bad-token-path': '路径以 / 开头，不含空格。',
   'not-saved': '无法保存。磁盘是否已满，或处于写保护状态？',
 };

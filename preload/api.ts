@@ -3,8 +3,8 @@
  * Tokens and `device_code` have no place in any of these types.
  */
 import type { Examination, ReportSaved } from './doctor.ts';
-import type { ConfigurationProblem, EpochMs, Kept, SessionState } from './session.ts';
-import type { Choice, ChoiceProblem, Choices, Language, Locked, LockedBy, Preferences } from './settings.ts';
+import type { ConfigurationProblem, EpochMs, Kept, NoAnswer, SessionState } from './session.ts';
+import type { Choice, ChoiceProblem, Choices, Language, LockedBy, Preferences, ServerFields } from './settings.ts';
 
 export type * from './doctor.ts';
 export type * from './session.ts';
@@ -18,10 +18,20 @@ export interface ServerFacts {
   readonly name: string;
   /** Who has set it, where it cannot be changed here. */
   readonly lockedBy: LockedBy | null;
-  /** The endpoint at another origin for which its metadata was ignored; null if it was not. */
-  readonly foreignEndpoint: string | null;
+  /** What is odd about its metadata, as far as that was requested; null before. */
+  readonly metadata: MetadataNotes | null;
   /** How far this computer's clock is ahead of its own, in milliseconds; null while that is not worth a word. */
   readonly clockOffMs: number | null;
+}
+
+/** What is odd about a server's metadata. */
+export interface MetadataNotes {
+  /** Endpoints at another origin, by their wire names: they are not used. */
+  readonly foreignEndpoints: readonly string[];
+  /** The issuer that its document names instead of this server, so that the document is not used; null otherwise. */
+  readonly otherIssuer: string | null;
+  /** The server revokes tokens only for clients with a secret. */
+  readonly revocationNeedsSecret: boolean;
 }
 
 /** What the settings have to know of this computer. */
@@ -73,8 +83,8 @@ export interface Snapshot {
   readonly computer: string;
   /** Null until one is chosen. */
   readonly server: ServerFacts | null;
-  /** The client ID that is set for whatever server is chosen; null: the window may name one. */
-  readonly clientId: Locked<string> | null;
+  /** What the fields of the first screen hold, and who has locked them. */
+  readonly serverFields: ServerFields;
   /** How a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
   /** The proxy that waits for an answer; null while none does. */
@@ -102,10 +112,43 @@ export interface Snapshot {
   readonly examination: Examination | null;
 }
 
-/** What the first screen sends. Judged again in the main process. */
+/** What the first screen sends; null: the default, or what the server's metadata names. Validated again in the main process. */
 export interface ServerChoice {
   readonly url: string;
   readonly clientId: string | null;
+  readonly scope: string | null;
+  readonly deviceAuthorizationPath: string | null;
+  readonly tokenPath: string | null;
+}
+
+/** What was found at an address. */
+export type ServerCheck =
+  /** A field cannot be used, so nothing was sent. */
+  | { readonly kind: 'refused'; readonly problem: ServerProblem }
+  | { readonly kind: 'found'; readonly server: FoundServer }
+  /** The server's document names another path on the same origin as its full address. */
+  | { readonly kind: 'other-address'; readonly url: string; readonly name: string }
+  /** Something answered, but nothing shows that it offers sign-in with a code. */
+  | { readonly kind: 'no-sign-in'; readonly name: string; readonly asked: readonly AskedPath[] }
+  | { readonly kind: 'unreachable'; readonly because: NoAnswer };
+
+/** A server that offers sign-in with a code. */
+export interface FoundServer {
+  readonly name: string;
+  /** The path of its document; null: it has none, and the usual path answers. */
+  readonly foundIn: string | null;
+  readonly deviceAuthorizationPath: string;
+  readonly tokenPath: string;
+  readonly staysSignedIn: 'yes' | 'no' | 'not-known';
+  readonly signingOut: 'ends-there' | 'not-known' | 'only-here';
+  /** Endpoints at another origin, by their wire names: the usual path is used instead. */
+  readonly foreignEndpoints: readonly string[];
+}
+
+/** A path that was requested, and the answer: `404`, or a code of Chromium's. */
+export interface AskedPath {
+  readonly path: string;
+  readonly answer: string;
 }
 
 /** What a proxy is told. It goes to the main process only, and never comes back. */
@@ -115,7 +158,16 @@ export interface ProxyLogin {
 }
 
 /** Why a server address is not usable. */
-export type ServerProblem = 'not-an-address' | 'not-https' | 'has-password' | 'locked' | 'bad-client-id' | 'not-saved';
+export type ServerProblem =
+  | 'not-an-address'
+  | 'not-https'
+  | 'has-password'
+  | 'locked'
+  | 'bad-client-id'
+  | 'bad-scope'
+  | 'bad-device-authorization-path'
+  | 'bad-token-path'
+  | 'not-saved';
 
 /** The requests that a window may make, by name. They carry as little as possible. */
 export interface Requests {
@@ -132,8 +184,10 @@ export interface Requests {
   protect(): void;
   copyCode(): void;
   openPage(): void;
-  /** Null: taken. */
-  useServer(choice: ServerChoice): ServerProblem | null;
+  /** Looks for the server, and changes nothing. */
+  checkServer(choice: ServerChoice): ServerCheck;
+  /** Keeps the choice of a server and, with `sign-in`, asks it for a code unless someone is signed in there. Null: done. */
+  useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): ServerProblem | null;
   /** Goes back to the choice of a server, while nobody is signed in and nobody has set it. What is kept for the old one stays. */
   changeServer(): void;
   /** Shows a page; the settings ask the system again what it says of them, and the doctor's page examines anew. */

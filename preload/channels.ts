@@ -12,6 +12,7 @@ export const REQUESTS = [
   'protect',
   'copyCode',
   'openPage',
+  'checkServer',
   'useServer',
   'changeServer',
   'open',

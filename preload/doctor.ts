@@ -9,7 +9,16 @@ export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
 
 /** What is examined, in the order in which it is told, and what may be found. */
 export interface Founds {
-  readonly server: 'reached' | 'none-chosen' | 'not-allowed' | 'bad-setting' | NoAnswer['why'];
+  readonly server:
+    | 'reached'
+    /** An endpoint in use is not there. */
+    | 'no-sign-in'
+    /** The metadata names other endpoints than those that were set. */
+    | 'other-endpoints'
+    | 'none-chosen'
+    | 'not-allowed'
+    | 'bad-setting'
+    | NoAnswer['why'];
   readonly certificate:
     | 'trusted'
     | 'not-needed'
@@ -22,7 +31,16 @@ export interface Founds {
   readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'not-told';
   readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'not-told';
   readonly keyring: 'protects' | 'weak' | 'none' | 'not-told';
-  readonly vault: 'empty' | 'kept' | 'kept-weakly' | 'from-before' | 'not-deleted' | StorageTrouble | 'not-told';
+  readonly vault:
+    | 'empty'
+    | 'kept'
+    | 'kept-weakly'
+    | 'from-before'
+    | 'not-deleted'
+    /** The metadata names another token endpoint than the one that the sign-in came from. */
+    | 'other-endpoint'
+    | StorageTrouble
+    | 'not-told';
   readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'not-told';
   readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
@@ -36,11 +54,13 @@ export type Topic = keyof Founds;
 /** What goes with a finding, for support: a name of this list, and a value that is short and has no line in it. */
 export type Fact = readonly [
   name:
+    | 'answer'
     | 'app'
     | 'by'
     | 'built'
     | 'chromium'
     | 'code'
+    | 'code path'
     | 'electron'
     | 'field'
     | 'file'
@@ -59,8 +79,8 @@ export type Fact = readonly [
     | 'server'
     | 'sets'
     | 'setting'
-    | 'status'
-    | 'system',
+    | 'system'
+    | 'token path',
   value: string,
 ];
 

@@ -108,7 +108,8 @@ export type Failure =
   /** `said` is null when the code ran out by this computer's own reckoning. */
   | { readonly kind: 'expired'; readonly said: ServerSaid | null }
   | { readonly kind: 'unreachable'; readonly because: NoAnswer; readonly during: 'asking' | 'waiting' }
-  | { readonly kind: 'refused'; readonly said: ServerSaid }
+  /** `lacksScope`: it answered `invalid_scope` to a request that named none. */
+  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly lacksScope?: boolean }
   /** An answer that breaks the protocol, by the field's name and the rule that it breaks; never its value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }

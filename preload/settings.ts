@@ -22,17 +22,18 @@ export interface Choices {
 /** Who has set what cannot be changed here. `flag`: whoever started the program, the environment included. */
 export type LockedBy = 'flag' | 'administrator';
 
-/** What cannot be changed here, and who has set it. */
-export interface Locked<Value> {
-  readonly value: Value;
-  readonly lockedBy: LockedBy;
-}
-
 /** What is chosen, and by whom it was set where it cannot be changed here. */
 export interface Preference<Value> {
   readonly value: Value;
   readonly lockedBy: LockedBy | null;
 }
+
+/** The fields of a server, by the names of their settings. Null: not set by anyone. */
+export type ServerFields = {
+  readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Preference<
+    string | null
+  >;
+};
 
 /** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
 export type Preferences = { readonly [K in keyof Choices]: Preference<Choices[K]> };

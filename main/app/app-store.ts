@@ -8,6 +8,7 @@ import type {
   Page,
   ProxyLogin,
   Requests,
+  ServerCheck,
   ServerChoice,
   ServerProblem,
   SessionState,
@@ -22,7 +23,8 @@ import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { judgeBaseUrl } from '../oauth/url.ts';
 import type { Session } from '../session/types.ts';
-import { isClientId, type ServerSetting, type UserSettings } from '../settings/resolve.ts';
+import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
+import { wrongWith } from '../settings/server-fields.ts';
 import type { Settings } from '../settings/settings-store.ts';
 import type { PreferenceKeeper } from '../settings/user-settings.ts';
 import type { UpdateKeeper } from '../updates/types.ts';
@@ -71,6 +73,8 @@ export function createCompanion(options: {
   readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
+  /** Looks for a server, and changes nothing. */
+  readonly checkServer: (server: Server) => Promise<ServerCheck>;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
   /** What holds until somebody looks for updates. */
   readonly updates: Updates;
@@ -106,10 +110,10 @@ export function createCompanion(options: {
         url: server.baseUrl,
         name: serverName(server),
         lockedBy: setting.lockedBy,
-        foreignEndpoint: session?.foreignEndpoint() ?? null,
+        metadata: session?.metadataNotes() ?? null,
         clockOffMs: session?.clockOffMs() ?? null,
       },
-      clientId: setting.clientId,
+      serverFields: setting.fields,
       keeping: session?.keeping() ?? null,
       proxy: proxy.asks(),
       configuration,
@@ -137,22 +141,44 @@ export function createCompanion(options: {
     return session;
   }
 
-  async function useServer({ url, clientId }: ServerChoice): Promise<ServerProblem | null> {
-    if (setting.lockedBy || setting.server || (setting.clientId && clientId !== null)) return 'locked';
-    if (clientId !== null && !isClientId(clientId)) return 'bad-client-id';
-    const address = /^[a-z][a-z\d+.-]*:\/\//i.test(url.trim()) ? url : `https://${url.trim()}`;
+  /** What a choice comes to, with everything else that is set; or why it cannot be used. */
+  function judgeChoice(choice: ServerChoice): Chosen | ServerProblem {
+    const { fields } = setting;
+    if (setting.lockedBy || setting.server) return 'locked';
+    const address = /^[a-z][a-z\d+.-]*:\/\//i.test(choice.url.trim()) ? choice.url : `https://${choice.url.trim()}`;
     const judged = judgeBaseUrl(address);
     if ('problem' in judged) return judged.problem;
-    const wanted = { serverUrl: judged.baseUrl, ...(clientId !== null && { clientId }) };
+    const wanted: Record<string, string | undefined> = { serverUrl: judged.baseUrl };
+    for (const [field, problem] of CHOSEN_FIELDS) {
+      const value = choice[field];
+      // What someone else has set is not for the window to choose, nor to drop in silence.
+      if (fields[field].lockedBy) {
+        if (value !== null) return 'locked';
+      } else if (value !== null && wrongWith(field, value) !== null) return problem;
+      else wanted[field] = value ?? undefined;
+    }
     const chosen = options.choose({ ...settings.current(), ...wanted });
-    if (isProblem(chosen)) return 'not-an-address';
+    return isProblem(chosen) || !chosen.server ? 'not-an-address' : { wanted, setting: chosen, server: chosen.server };
+  }
+
+  async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
+    const judged = judgeChoice(choice);
+    return typeof judged === 'string' ? { kind: 'refused', problem: judged } : options.checkServer(judged.server);
+  }
+
+  async function useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): Promise<ServerProblem | null> {
+    const judged = judgeChoice(choice);
+    if (typeof judged === 'string') return judged;
     try {
-      await settings.change(wanted);
+      await settings.change(judged.wanted);
     } catch {
       return 'not-saved';
     }
-    setting = chosen;
-    void openServer()?.start();
+    ({ setting } = judged);
+    const opened = openServer();
+    void opened?.start().then(() => {
+      if (next === 'sign-in' && session === opened && opened.state().kind === 'signed-out') void opened.signIn();
+    });
     return null;
   }
 
@@ -226,6 +252,7 @@ export function createCompanion(options: {
       signOut: () => void session?.signOut(),
       tryAgain: () => void session?.tryAgain(),
       protect: () => void session?.protect(),
+      checkServer,
       useServer,
       changeServer,
       open,
@@ -237,6 +264,22 @@ export function createCompanion(options: {
     },
   };
 }
+
+/** A choice that can be used. */
+interface Chosen {
+  /** What to keep of it; undefined: no longer set. */
+  readonly wanted: UserSettings;
+  readonly setting: ServerSetting;
+  readonly server: Server;
+}
+
+/** The fields of a choice beside its address, and what is wrong if one cannot be used. */
+const CHOSEN_FIELDS = [
+  ['clientId', 'bad-client-id'],
+  ['scope', 'bad-scope'],
+  ['deviceAuthorizationPath', 'bad-device-authorization-path'],
+  ['tokenPath', 'bad-token-path'],
+] as const satisfies readonly (readonly [keyof ServerChoice, ServerProblem])[];
 
 /** States in which nothing helps but a new sign-in. */
 function wantsSignIn({ kind }: SessionState): boolean {

@@ -9,6 +9,9 @@ import { createDoctor } from '../diagnostics/store.ts';
 import { createTransport } from '../net/http-client.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
 import { createProxyPasswords } from '../net/proxy-passwords.ts';
+import type { Server } from '../oauth/protocol.ts';
+import { checkServer } from '../oauth/server-check.ts';
+import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
 import { administratorsPlace } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
@@ -27,6 +30,7 @@ import { BUILT, loadUpdates } from '../updates/built.ts';
 import type { UpdateKeeper } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
+import type { Vault } from '../vault/types.ts';
 import { openVault } from '../vault/vault.ts';
 import { type Companion, createCompanion } from './app-store.ts';
 import type { UpdateDesktop } from './create-updates.ts';
@@ -93,6 +97,24 @@ export async function openCompanion(
     },
   });
 
+  /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
+  const vaults = new Map<string, Vault>();
+  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): Vault {
+    const binding = { baseUrl, clientId, tokenEndpoint };
+    const key = JSON.stringify(binding);
+    const vault =
+      vaults.get(key) ??
+      openVault({
+        folder: join(profile, 'vault'),
+        binding,
+        keychain,
+        keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+        machineId,
+      });
+    vaults.set(key, vault);
+    return vault;
+  }
+
   const companion = createCompanion({
     setting,
     configuration: problem,
@@ -111,28 +133,24 @@ export async function openCompanion(
       node: process.versions.node,
     },
     choose: (changed) => chooseServer(flags, process.env, changed, administration),
+    checkServer: (server) =>
+      checkServer(server, serverName, createTransport({ fetch: fetchOver(network, net, passwords), clock })),
     proxy: passwords,
     updates: unlooked(set),
     doctor,
-    openSession(server, serverName, onChange) {
+    openSession(server, name, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
       return createSession({
         server,
-        serverName,
+        serverName: name,
         serverTime,
         deviceOs: system,
         maySignIn: problem === null,
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault: openVault({
-          folder: join(profile, 'vault'),
-          binding: { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint },
-          keychain,
-          keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
-          machineId,
-        }),
+        vault: vaultOf(server),
         ...power,
         clock,
         random: Math.random,

@@ -1,7 +1,7 @@
 /** The program as a doctor: examines this computer in the terminal, and changes nothing. */
 import { homedir } from 'node:os';
 import { app, session as electronSession, safeStorage } from 'electron';
-import { doctorWords, worstOf } from '../../locales/doctor.ts';
+import { bySeverity, doctorWords, worstOf } from '../../locales/doctor.ts';
 import { languageFor } from '../../locales/languages.ts';
 import type { Finding, Language } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -52,11 +52,9 @@ export async function start({ profile, flags, leave }: Omit<Run, 'log'>): Promis
       loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
       running: () => isRunningWith(profile, platform),
     },
-    (found) => {
-      findings.push(found);
-      write(findingLines(found, words).join('\n'));
-    },
+    (found) => findings.push(found),
   );
+  for (const found of bySeverity(findings)) write(findingLines(found, words).join('\n'));
   const worst = worstOf(findings);
   write(`\n${words.whole[worst]}`);
   const unsaved = await writeReport(flags, findings);

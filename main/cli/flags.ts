@@ -2,7 +2,15 @@
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 
 /** The flags with a value, and those without. */
-const VALUES = ['server-url', 'client-id', 'scope', 'user-data-dir', 'report'] as const;
+const VALUES = [
+  'server-url',
+  'client-id',
+  'scope',
+  'device-authorization-path',
+  'token-path',
+  'user-data-dir',
+  'report',
+] as const;
 const SWITCHES = [
   'help',
   'version',
@@ -110,8 +118,12 @@ export function lastingFlags({ values, switches }: Flags, profile: string): read
 export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
 
   --server-url=URL         the server: https, or http on this computer
-  --client-id=ID           who this app is to the server
-  --scope=SCOPE            what to ask for, separated by spaces
+  --client-id=ID           the OAuth client ID
+  --scope=SCOPE            the scope to request, names separated by spaces
+  --device-authorization-path=PATH, --token-path=PATH
+                           where codes and tokens are requested, under the
+                           server's address: only if the server does not
+                           publish it and does not use the usual paths
   --terminal               no window: prints the address, the code and the QR code
   --sign-in                asks for a new code at once
   --sign-out               with --terminal: ends the sign-in, here and on the server

@@ -14,6 +14,15 @@ type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 /** Nobody types a control character, and a header could not carry it. */
 const typed = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 
+const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));
+const chosenServer = v.strictObject({
+  url: text(2048),
+  clientId: v.nullable(text(200)),
+  scope: v.nullable(text(1000)),
+  deviceAuthorizationPath: v.nullable(text(1000)),
+  tokenPath: v.nullable(text(1000)),
+});
+
 /** A request that carries something has a schema here: the compiler misses a forgotten one. */
 type ArgumentSchemas = {
   readonly [K in keyof Requests as Parameters<Requests[K]> extends [] ? never : K]: v.GenericSchema<
@@ -24,12 +33,8 @@ type ArgumentSchemas = {
 
 /** Longer texts are no addresses and no client IDs. */
 const ARGUMENTS: ArgumentSchemas = {
-  useServer: v.strictTuple([
-    v.strictObject({
-      url: v.pipe(v.string(), v.maxLength(2048)),
-      clientId: v.nullable(v.pipe(v.string(), v.maxLength(200))),
-    }),
-  ]),
+  checkServer: v.strictTuple([chosenServer]),
+  useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
   open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor'])]),
   choose: v.strictTuple([ChoiceSchema]),
   answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),

@@ -56,7 +56,7 @@ function examinations(parts: DoctorParts): { readonly [T in Topic]: Promise<Find
     ),
     clock: asking.then((asked) => judgeClock(asked, clock.now(), builtAt)),
     keyring: examineKeyring(keychain),
-    vault: examineSignIn(parts),
+    vault: examineSignIn(parts, asking),
     permissions: examinePermissions(parts),
     configuration: Promise.resolve(judgeConfiguration(administration, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),

@@ -7,6 +7,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
   server: {
     reached: 'good',
     'none-chosen': 'worth-knowing',
+    'other-endpoints': 'worth-knowing',
     // What it answered may be meant for this question alone.
     redirected: 'worth-knowing',
     'too-many-requests': 'worth-knowing',
@@ -21,6 +22,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     'kept-weakly': 'worth-knowing',
     'from-before': 'worth-knowing',
     'not-deleted': 'worth-knowing',
+    'other-endpoint': 'worth-knowing',
     'not-told': 'not-told',
   },
   permissions: { private: 'good', absent: 'good', open: 'worth-knowing', 'not-told': 'not-told' },

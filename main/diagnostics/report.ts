@@ -1,6 +1,6 @@
 /** What was found as text: for a terminal, and for the file that support gets. Nothing is in it but findings. */
 
-import type { DoctorMessages } from '../../locales/doctor.ts';
+import { bySeverity, type DoctorMessages } from '../../locales/doctor.ts';
 import type { EpochMs, Finding } from '../../preload/api.ts';
 
 /** One finding: its verdict and subject, what it means, what to do, and the facts. */
@@ -20,6 +20,10 @@ export function reportText(findings: readonly Finding[], words: DoctorMessages, 
     `Transparenc Companion, ${new Date(at).toISOString()}`,
     'A check of this computer, for support. No token, code, password or name of a person is in it.',
     '',
-    ...findings.flatMap((found) => [...findingLines(found, words), `    found: ${found.topic} ${found.found}`, '']),
+    ...bySeverity(findings).flatMap((found) => [
+      ...findingLines(found, words),
+      `    found: ${found.topic} ${found.found}`,
+      '',
+    ]),
   ].join('\n');
 }

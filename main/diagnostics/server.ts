@@ -1,25 +1,33 @@
-/** Whether the server answers: one question for what it says of itself, to which any answer at all is one. */
+/** Whether the server answers, what it publishes, and whether the endpoints in use are there. */
 import type { EpochMs, Fact, Finding, NoAnswer } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { Exchange } from '../net/http-client.ts';
-import { judgeMetadata } from '../oauth/metadata.ts';
+import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import { readReply, type Server } from '../oauth/protocol.ts';
+import { type AskedEndpoint, answerOf, askEndpoint, pathOf } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import { finding } from './finding.ts';
 import type { DoctorParts } from './types.ts';
 
-const LIMIT_MS = 15_000;
+/** With the endpoints after it, this ends within the time of the whole examination. */
+const LIMIT_MS = 12_000;
 
 /** What came of asking a server. */
 export interface Asked {
   readonly server: Server;
+  /** The same with the endpoints that a sign-in would use now. */
+  readonly used: Server;
+  readonly discovered: Discovered;
+  /** An endpoint that the metadata does not name, as it answers a GET. */
+  readonly unnamed: readonly AskedEndpoint[];
+  /** The first exchange that reached the server, or the first of all. */
   readonly exchange: Exchange;
   /** By how much this computer's clock was ahead of the server's; null: it did not tell its time. */
   readonly clockAheadMs: number | null;
 }
 
-/** Asks for its metadata (RFC 8414 §3), which needs no sign-in and changes nothing there. Null: there is no server to ask. */
+/** Requests both metadata documents and the endpoints in use, which needs no sign-in and changes nothing there. Null: there is no server to ask. */
 export async function askServer({
   setting,
   transport,
@@ -31,24 +39,55 @@ export async function askServer({
   const asking = transport((date: EpochMs) => {
     clockAheadMs = clock.now() - date;
   });
-  const { origin, pathname } = new URL(server.baseUrl);
-  const path = pathname === '/' ? '' : pathname;
-  const url = `${origin}/.well-known/oauth-authorization-server${path}`;
-  const exchange = await asking.get(url, { limitMs: LIMIT_MS });
-  return { server, exchange, clockAheadMs };
+  const discovered = await discover(server.baseUrl, asking, LIMIT_MS);
+  const used = withMetadata(server, discovered.metadata);
+  const { deviceAuthorizationEndpoint, tokenEndpoint } = discovered.metadata ?? {};
+  const unnamed = await Promise.all(
+    [used.deviceAuthorizationEndpoint, used.tokenEndpoint]
+      .filter((url) => url !== deviceAuthorizationEndpoint && url !== tokenEndpoint)
+      .map((url) => askEndpoint(url, asking)),
+  );
+  const exchanges = [...discovered.documents, ...unnamed].map((it) => it.exchange);
+  return {
+    server,
+    used,
+    discovered,
+    unnamed,
+    exchange: exchanges.find(({ kind }) => kind === 'arrived') ?? exchanges[0] ?? NOTHING_SENT,
+    clockAheadMs,
+  };
 }
+
+const NOTHING_SENT: Exchange = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
 /** @param allowed whether it is known which server the administrator allows */
 export function judgeServer(asked: Asked | null, setting: ServerSetting | SettingProblem, allowed: boolean): Finding {
   if (isProblem(setting))
     return finding('server', 'bad-setting', ['setting', settingName(setting)], ['rule', `must ${setting.must}`]);
   if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');
-  const { server, exchange } = asked;
+  const { server, used, discovered, unnamed, exchange } = asked;
   const named: Fact = ['server', serverName(server)];
   const because = noAnswer(exchange);
   if (because) return finding('server', because.why, named, ['code', because.code]);
-  const status = exchange.kind === 'arrived' ? exchange.status : 0;
-  return finding('server', 'reached', named, ['status', `HTTP ${status}`], ['metadata', metadataIn(exchange, server)]);
+  const answers = [...discovered.documents, ...unnamed].map(answerOf);
+  return finding(
+    'server',
+    found(asked),
+    named,
+    ['code path', pathOf(used.deviceAuthorizationEndpoint)],
+    ['token path', pathOf(used.tokenEndpoint)],
+    ['metadata', metadataIn(discovered)],
+    ...answers.map(({ path, answer }): Fact => ['answer', `${path} ${answer}`]),
+  );
+}
+
+function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' | 'other-endpoints' {
+  if (unnamed.some(({ state }) => state === 'not-there')) return 'no-sign-in';
+  const { deviceAuthorizationEndpoint, tokenEndpoint } = discovered.metadata ?? {};
+  const differs =
+    (deviceAuthorizationEndpoint && deviceAuthorizationEndpoint !== used.deviceAuthorizationEndpoint) ||
+    (tokenEndpoint && tokenEndpoint !== used.tokenEndpoint);
+  return differs ? 'other-endpoints' : 'reached';
 }
 
 /** Why nothing came from the server itself. That it has no such document, or guards it, is an answer. */
@@ -57,12 +96,11 @@ function noAnswer(exchange: Exchange): NoAnswer | null {
   return reply.kind === 'no-answer' && reply.because.why !== 'not-json' ? reply.because : null;
 }
 
-function metadataIn(exchange: Exchange, server: Server): string {
-  const reply = readReply(exchange);
-  if (reply.kind !== 'answer') return 'none';
-  const { metadata, foreignEndpoint } = judgeMetadata(reply.body, server.baseUrl);
-  if (foreignEndpoint) return 'ignored: an endpoint is at another origin';
-  return metadata ? 'used' : 'ignored: its issuer is another one';
+function metadataIn({ metadata, foreignEndpoints, otherIssuer, unanswered }: Discovered): string {
+  if (otherIssuer !== null) return `ignored: its issuer is ${otherIssuer}`;
+  if (!metadata) return unanswered ? 'not known' : 'none';
+  const foreign = foreignEndpoints.length > 0 ? `, except ${foreignEndpoints.join(', ')} at another origin` : '';
+  return `used${foreign}`;
 }
 
 /** A flag, a variable or a field by its name, without the path of the file that it stands in. */

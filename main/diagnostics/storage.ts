@@ -1,12 +1,14 @@
 /** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the program itself asks them. */
 import { join } from 'node:path';
-import type { Finding } from '../../preload/api.ts';
+import type { Fact, Finding } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
+import { pathOf } from '../oauth/server-check.ts';
 import { examineVault } from '../vault/inspect.ts';
 import { placesOf } from '../vault/layout.ts';
 import { protectionNow } from '../vault/protection.ts';
 import type { Keychain } from '../vault/types.ts';
 import { finding } from './finding.ts';
+import type { Asked } from './server.ts';
 import type { DoctorParts } from './types.ts';
 
 /** By a canary that goes in and must come out again: its word alone proves nothing. */
@@ -23,8 +25,8 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
   }
 }
 
-/** What is stored for the server that is chosen, and whether it can be read. */
-export async function examineSignIn(parts: DoctorParts): Promise<Finding> {
+/** What is stored for the server that is chosen, whether it can be read, and whether it still fits what the server publishes. */
+export async function examineSignIn(parts: DoctorParts, asking: Promise<Asked | null>): Promise<Finding> {
   const { setting, profile, keychain, machineId } = parts;
   const server = isProblem(setting) ? null : setting.server;
   if (!server) return finding('vault', 'not-told');
@@ -39,10 +41,20 @@ export async function examineSignIn(parts: DoctorParts): Promise<Finding> {
       return finding('vault', there.trouble);
     case 'kept': {
       const over = ['kept', there.isOver ? 'a sign-in that is over' : 'a sign-in'] as const;
-      if (there.isFromBefore) return finding('vault', 'from-before', over);
-      return finding('vault', there.protection === 'weak' ? 'kept-weakly' : 'kept', over);
+      const { endpoints } = there;
+      const facts: readonly Fact[] = [over, ['token path', pathOf(endpoints?.token ?? server.tokenEndpoint)]];
+      if (there.isFromBefore) return finding('vault', 'from-before', ...facts);
+      if (!there.isOver && isElsewhere(endpoints?.token ?? server.tokenEndpoint, await asking))
+        return finding('vault', 'other-endpoint', ...facts);
+      return finding('vault', there.protection === 'weak' ? 'kept-weakly' : 'kept', ...facts);
     }
     default:
       return there satisfies never;
   }
+}
+
+/** Whether the server's metadata names another token endpoint now. The sign-in stays with the one that it came from (R7). */
+function isElsewhere(tokenEndpoint: string, asked: Asked | null): boolean {
+  const named = asked?.discovered.metadata?.tokenEndpoint ?? null;
+  return named !== null && named !== tokenEndpoint;
 }

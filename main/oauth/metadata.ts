@@ -1,89 +1,174 @@
-/** What a server says of itself: RFC 8414 and OpenID Connect Discovery. Optional: the documented paths serve without it. */
+/** What a server publishes about itself (RFC 8414, OpenID Connect Discovery). Optional: without it, the default paths are used. */
 
-import type { Transport } from '../net/http-client.ts';
-import { isAbsent, isObject, type Reply, readReply } from './protocol.ts';
+import type { MetadataNotes } from '../../preload/api.ts';
+import type { Exchange, Transport } from '../net/http-client.ts';
+import { isAbsent, isObject, type Reply, readReply, type Server } from './protocol.ts';
 import { clean } from './sanitize.ts';
-import { judgeAddress } from './url.ts';
+import { judgeAddress, judgeBaseUrl } from './url.ts';
 
 const LIMIT_MS = 3_000;
 
-/** What only metadata can name. Null: the server offers none. */
-export interface Metadata {
-  readonly revocationEndpoint: string | null;
-  readonly userinfoEndpoint: string | null;
+/** The endpoints that Companion uses, by their wire names (RFC 8414 §2). No other endpoint matters here. */
+const WIRE_NAMES = {
+  deviceAuthorizationEndpoint: 'device_authorization_endpoint',
+  tokenEndpoint: 'token_endpoint',
+  revocationEndpoint: 'revocation_endpoint',
+  userinfoEndpoint: 'userinfo_endpoint',
+} as const;
+
+type Endpoint = keyof typeof WIRE_NAMES;
+
+/** The validated metadata of a server. An endpoint that is null is not named, or not one that may be used. */
+export interface Metadata extends Readonly<Record<Endpoint, string | null>> {
+  /** Where the document was found: the path of its well-known address. */
+  readonly foundIn: string;
+  readonly scopesSupported: readonly string[];
+  /** Null: not named. */
+  readonly grantTypesSupported: readonly string[] | null;
+  /** Revocation requires client authentication, which a public client has none of. */
+  readonly revocationNeedsSecret: boolean;
 }
 
-/** What one document is good for. */
+/** What a document is good for. */
 export interface Judged {
-  /** Null: no document that can be used. */
+  /** Null: there is no document that can be used. */
   readonly metadata: Metadata | null;
-  /** The endpoint, by its name, that is at another origin: the document that names it is not used. */
-  readonly foreignEndpoint: string | null;
+  /** The endpoints at another origin, by their wire names: they are not used. */
+  readonly foreignEndpoints: readonly string[];
+  /** The issuer that an unusable document names instead of this server; null if there is no such document. */
+  readonly otherIssuer: string | null;
+}
+
+/** One well-known address and what it returned. */
+export interface AskedDocument {
+  readonly path: string;
+  readonly exchange: Exchange;
+  readonly judged: Judged;
 }
 
 export interface Discovered extends Judged {
-  /** There is no document that can be used, and an address gave no answer: what the server offers is not known. */
+  /** There is no usable document, and an address gave no answer: what the server offers is not known. */
   readonly unanswered: boolean;
+  readonly documents: readonly AskedDocument[];
 }
 
-/** Asks at both well-known addresses at once, for three seconds. Never rejects. */
-export async function discover(baseUrl: string, transport: Transport): Promise<Discovered> {
+/** Requests both well-known addresses at once, each within three seconds or `limitMs`. Never rejects. */
+export async function discover(
+  baseUrl: string,
+  transport: Pick<Transport, 'get'>,
+  limitMs = LIMIT_MS,
+): Promise<Discovered> {
   const { origin, pathname } = new URL(baseUrl);
-  const path = pathname === '/' ? '' : pathname;
-  const documents = await Promise.all(
-    [`${origin}/.well-known/oauth-authorization-server${path}`, `${baseUrl}/.well-known/openid-configuration`].map(
-      async (url) => {
-        const reply = readReply(await transport.get(url, { limitMs: LIMIT_MS }));
-        const judged = reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl) : NOTHING;
-        return { ...judged, unanswered: isUnanswered(reply) };
-      },
-    ),
+  const base = pathname === '/' ? '' : pathname;
+  // RFC 8414 §3.1 inserts the well-known part before the path, OpenID Connect Discovery §4 appends it.
+  const paths = [`/.well-known/oauth-authorization-server${base}`, `${base}/.well-known/openid-configuration`];
+  const asked = await Promise.all(
+    paths.map(async (path) => {
+      const exchange = await transport.get(origin + path, { limitMs });
+      const reply = readReply(exchange);
+      const judged = reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl, path) : NOTHING;
+      return { path, exchange, judged, unanswered: isUnanswered(reply) };
+    }),
   );
-  const usable = documents.flatMap(({ metadata }) => metadata ?? []);
-  const unanswered = usable.length === 0 && documents.some((it) => it.unanswered);
-  const foreignEndpoint = firstIn(documents, 'foreignEndpoint');
-  if (usable.length === 0) return { metadata: null, foreignEndpoint, unanswered };
-  // Each kind of document leaves out what only the other kind has a name for.
-  const metadata = {
-    revocationEndpoint: firstIn(usable, 'revocationEndpoint'),
-    userinfoEndpoint: firstIn(usable, 'userinfoEndpoint'),
+  const judged = asked.map((it) => it.judged);
+  const metadata = merge(judged.flatMap((it) => it.metadata ?? []));
+  return {
+    metadata,
+    foreignEndpoints: [...new Set(judged.flatMap((it) => it.foreignEndpoints))],
+    otherIssuer: metadata ? null : (judged.find((it) => it.otherIssuer !== null)?.otherIssuer ?? null),
+    unanswered: metadata === null && asked.some((it) => it.unanswered),
+    documents: asked.map(({ path, exchange, judged: of }) => ({ path, exchange, judged: of })),
   };
-  return { metadata, foreignEndpoint, unanswered };
 }
 
-function firstIn<Key extends string>(documents: readonly Readonly<Record<Key, string | null>>[], key: Key) {
-  return documents.find((it) => it[key] !== null)?.[key] ?? null;
+/** Each kind of document may leave out what only the other kind has a name for. */
+function merge([first, second]: readonly Metadata[]): Metadata | null {
+  if (!first || !second) return first ?? null;
+  return {
+    foundIn: first.foundIn,
+    deviceAuthorizationEndpoint: first.deviceAuthorizationEndpoint ?? second.deviceAuthorizationEndpoint,
+    tokenEndpoint: first.tokenEndpoint ?? second.tokenEndpoint,
+    revocationEndpoint: first.revocationEndpoint ?? second.revocationEndpoint,
+    userinfoEndpoint: first.userinfoEndpoint ?? second.userinfoEndpoint,
+    scopesSupported: [...new Set([...first.scopesSupported, ...second.scopesSupported])],
+    grantTypesSupported: first.grantTypesSupported ?? second.grantTypesSupported,
+    revocationNeedsSecret: first.revocationNeedsSecret || second.revocationNeedsSecret,
+  };
 }
 
 /**
  * Whether nothing came that the server could have meant. A page or a redirect is how many servers say that they have no such
- * document; that it was a captive portal's cannot be told, and behind https it hardly can be one.
+ * document. A captive portal may send one as well, but hardly behind https.
  */
 function isUnanswered(reply: Reply): boolean {
   return reply.kind === 'no-answer' && !['not-json', 'redirected'].includes(reply.because.why);
 }
 
 /**
- * Judges a metadata document: its issuer must be the base URL (RFC 8414 §3.3), and an endpoint at another origin
- * makes the whole of it unusable: it could send a token there.
+ * Validates a metadata document. Its issuer must be the base URL (RFC 8414 §3.3), and an endpoint at another origin is ignored,
+ * because a token could be sent there.
  */
-export function judgeMetadata(body: unknown, baseUrl: string): Judged {
+export function judgeMetadata(body: unknown, baseUrl: string, foundIn: string): Judged {
   if (!isObject(body)) return NOTHING;
-  const issuer = body['issuer'];
-  if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return NOTHING;
+  const { issuer } = body;
+  if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return { ...NOTHING, otherIssuer: otherIssuer(issuer) };
   const { origin } = new URL(baseUrl);
-  for (const [name, value] of Object.entries(body)) {
-    if (!name.endsWith('_endpoint') || isAbsent(value)) continue;
+  const foreignEndpoints: string[] = [];
+  const endpoint = (name: Endpoint): string | null => {
+    const value = body[WIRE_NAMES[name]];
+    if (isAbsent(value)) return null;
     const judged = typeof value === 'string' ? judgeAddress(value) : { problem: 'not text' };
-    if ('problem' in judged || judged.url.origin !== origin)
-      return { metadata: null, foreignEndpoint: clean(name, LONGEST_NAME) };
-  }
-  const endpoint = (name: string) => (typeof body[name] === 'string' && body[name]) || null;
+    if ('url' in judged && judged.url.origin === origin && judged.url.hash === '') return judged.url.href;
+    foreignEndpoints.push(WIRE_NAMES[name]);
+    return null;
+  };
+  const revocationMethods = texts(body['revocation_endpoint_auth_methods_supported']);
+  const metadata: Metadata = {
+    foundIn,
+    deviceAuthorizationEndpoint: endpoint('deviceAuthorizationEndpoint'),
+    tokenEndpoint: endpoint('tokenEndpoint'),
+    revocationEndpoint: endpoint('revocationEndpoint'),
+    userinfoEndpoint: endpoint('userinfoEndpoint'),
+    scopesSupported: texts(body['scopes_supported']) ?? [],
+    grantTypesSupported: texts(body['grant_types_supported']),
+    revocationNeedsSecret: revocationMethods !== null && !revocationMethods.includes('none'),
+  };
+  return { metadata, foreignEndpoints, otherIssuer: null };
+}
+
+/** An issuer is an address like a base URL; anything else is only a name to show. */
+function otherIssuer(issuer: unknown): string | null {
+  if (typeof issuer !== 'string') return null;
+  const judged = judgeBaseUrl(issuer);
+  return 'baseUrl' in judged ? judged.baseUrl : clean(issuer, LONGEST_ISSUER) || null;
+}
+
+/** The texts of a list; null: there is no list. */
+function texts(value: unknown): readonly string[] | null {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : null;
+}
+
+/**
+ * The server with what its metadata names, except what the user or a policy has set. Without a scope, `openid` and
+ * `offline_access` are requested as far as the server knows them: some servers issue no refresh token (OpenID Connect Core
+ * §11) or no code at all without.
+ */
+export function withMetadata(server: Server, metadata: Metadata | null): Server {
+  const isAutomatic = (field: Server['automatic'][number]) => server.automatic.includes(field);
+  const { deviceAuthorizationEndpoint, tokenEndpoint, scopesSupported = [] } = metadata ?? {};
+  const scope = ['openid', 'offline_access'].filter((name) => scopesSupported.includes(name)).join(' ') || null;
   return {
-    metadata: { revocationEndpoint: endpoint('revocation_endpoint'), userinfoEndpoint: endpoint('userinfo_endpoint') },
-    foreignEndpoint: null,
+    ...server,
+    ...(isAutomatic('deviceAuthorizationEndpoint') && deviceAuthorizationEndpoint && { deviceAuthorizationEndpoint }),
+    ...(isAutomatic('tokenEndpoint') && tokenEndpoint && { tokenEndpoint }),
+    ...(isAutomatic('scope') && { scope }),
   };
 }
 
-const NOTHING: Judged = { metadata: null, foreignEndpoint: null };
-const LONGEST_NAME = 80;
+/** What support should know about the metadata. */
+export function notesOn({ metadata, foreignEndpoints, otherIssuer }: Judged): MetadataNotes {
+  return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
+}
+
+const NOTHING: Judged = { metadata: null, foreignEndpoints: [], otherIssuer: null };
+const LONGEST_ISSUER = 200;

@@ -14,6 +14,8 @@ export interface Server {
   readonly scope: string | null;
   readonly deviceAuthorizationEndpoint: string;
   readonly tokenEndpoint: string;
+  /** What neither the user nor a policy has set: these hold defaults, and the server's metadata may name better ones (R10). */
+  readonly automatic: readonly ('scope' | 'deviceAuthorizationEndpoint' | 'tokenEndpoint')[];
 }
 
 /** A sign-in request is waited for by a person; nobody waits for a refresh. */

@@ -16,14 +16,25 @@ export function judgeAddress(text: string): { readonly url: URL } | { readonly p
   return { url };
 }
 
-/** Judges a server's base URL; gives it without a trailing slash, query or fragment. */
+/**
+ * Judges a server's base URL; gives it without a trailing slash, query or fragment. The address of a metadata document stands
+ * for the server that publishes it.
+ */
 export function judgeBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {
   const judged = judgeAddress(text.trim());
   if ('problem' in judged) return judged;
   const { origin, pathname, search, hash } = judged.url;
   if (search || hash) return { problem: 'not-an-address' };
-  return { baseUrl: origin + pathname.replace(/\/+$/, '') };
+  return { baseUrl: origin + publisherOf(pathname).replace(/\/+$/, '') };
 }
+
+/** The server's own path: RFC 8414 §3.1 inserts the well-known part before it, OpenID Connect Discovery §4 appends it. */
+function publisherOf(pathname: string): string {
+  const [, before, after = ''] = WELL_KNOWN.exec(pathname) ?? [];
+  return before === undefined ? pathname : before + after;
+}
+
+const WELL_KNOWN = /^(.*)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/.*)?$/;
 
 /** `localhost`, 127.0.0.0/8 and ::1, as a parsed URL's `hostname` spells them. */
 export function isLoopback(hostname: string): boolean {

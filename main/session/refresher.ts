@@ -41,6 +41,9 @@ export type Refreshed =
       readonly held: Held;
     };
 
+/** What a refresh sends, and where to. */
+type Refreshable = Pick<StoredSession, 'endpoints'> & { readonly refreshToken: string };
+
 /** A refresh is never aborted, not even by falling asleep. */
 const NEVER = new AbortController().signal;
 
@@ -69,33 +72,34 @@ export function createRefresher(options: {
   const { server, transport, vault, clock, awake, closeIdleConnections, isHeld } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
-  async function send(refreshToken: string) {
+  async function send({ refreshToken, endpoints }: Refreshable) {
     await awake(NEVER);
     await closeIdleConnections();
     const form = refreshRequest(server, refreshToken);
-    return readReply(await transport.post(server.tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+    const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
+    return readReply(await transport.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
   }
 
   /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */
-  async function sendAgain(refreshToken: string): Promise<Reply> {
+  async function sendAgain(held: Refreshable): Promise<Reply> {
     const untilMs = clock.elapsedMs() + GRACE_MS;
-    let reply = await send(refreshToken);
+    let reply = await send(held);
     while (hadNoNetwork(reply) && clock.elapsedMs() < untilMs) {
       await clock.sleep(AGAIN_MS);
-      reply = await send(refreshToken);
+      reply = await send(held);
     }
     return reply;
   }
 
   async function rotate(held: Held, asked = held): Promise<Refreshed> {
-    const { refreshToken } = held.session;
+    const { refreshToken, endpoints } = held.session;
     if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
 
     const journal = await orTrouble(vault.beginRotation());
     if (journal.trouble && held.kept.kind !== 'until-quit')
       return { kind: 'not-now', reason: { kind: 'storage', trouble: journal.trouble }, held };
 
-    let reply = await send(refreshToken);
+    let reply = await send({ refreshToken, endpoints });
     let { doubtful } = held;
     while (mayHaveBeenLost(reply)) {
       doubtful = true;
@@ -103,7 +107,7 @@ export function createRefresher(options: {
       await awake(NEVER);
       // After a sleep no grace is left that could be used: what is sent then is a first try, with a retry of its own.
       const isFirst = clock.elapsedMs() - lostAtMs > GRACE_MS;
-      reply = await (isFirst ? send(refreshToken) : sendAgain(refreshToken));
+      reply = await (isFirst ? send({ refreshToken, endpoints }) : sendAgain({ refreshToken, endpoints }));
       if (!isFirst) break;
     }
     doubtful ||= mayHaveRotated(reply);

@@ -2,11 +2,13 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept, Link, SignedInTrouble } from '../../preload/api.ts';
+import type { Account, Ended, Failure, Kept, Link, MetadataNotes, SignedInTrouble } from '../../preload/api.ts';
+import { notesOn } from '../oauth/metadata.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
 import { createStaying } from './auto-refresh.ts';
+import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { patiently } from './keyring-wait.ts';
 import { createInTheAir } from './pending-requests.ts';
@@ -28,7 +30,9 @@ export function createSession(parts: SessionParts): Session {
   let signingOut: Promise<unknown> | null = null;
   /** Who was signed in before, if that was somebody else. */
   let formerly: string | null = null;
-  let foreignEndpoint: string | null = null;
+  /** The server with the endpoints and the scope of the newest sign-in. */
+  let lastKnown = server;
+  let notes: MetadataNotes | null = null;
 
   const shown = createShown((state) => {
     log('state', { kind: state.kind });
@@ -94,6 +98,7 @@ export function createSession(parts: SessionParts): Session {
         const { session, kept, from, rotationInTheAir } = loaded;
         const held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
         const lives = holding.restore(held);
+        lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
         shown.rest(signedIn(held));
         return lives ? staying.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
@@ -106,6 +111,11 @@ export function createSession(parts: SessionParts): Session {
   async function signIn(signal: AbortSignal) {
     const ending = await attemptSignIn(parts, {
       signal,
+      lastKnown,
+      onDiscovered(found, discovered) {
+        lastKnown = found;
+        notes = notesOn(discovered);
+      },
       prove,
       show(state) {
         if (state.kind === 'awaiting-approval' && shown.now().kind !== 'awaiting-approval')
@@ -120,7 +130,7 @@ export function createSession(parts: SessionParts): Session {
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
     const before = account().name ?? formerly;
-    const taken = await inTheAir.track(holding.take(ending.tokens));
+    const taken = await inTheAir.track(holding.take(ending.tokens, endpointsOf(lastKnown, server)));
     staying.begin(taken, 'server');
     showName(taken, before);
     shown.uncover();
@@ -134,9 +144,9 @@ export function createSession(parts: SessionParts): Session {
 
   /** The id_token named nobody: the server may still know (R10). */
   async function learnName(taken: Held, before: string | null) {
-    if (!taken.access || !server.scope?.split(' ').includes('openid')) return;
+    if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
     const learned = await askName(server, taken.access.token, transport);
-    ({ foreignEndpoint } = learned);
+    ({ notes } = learned);
     const held = learned.name === null ? null : await holding.rename(taken.session, learned.name);
     if (held) showName(held, before);
   }
@@ -200,7 +210,7 @@ export function createSession(parts: SessionParts): Session {
       return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
     },
     keeping: () => keeping,
-    foreignEndpoint: () => foreignEndpoint,
+    metadataNotes: () => notes,
     clockOffMs: () => parts.serverTime.offMs(),
     prove,
     start() {

@@ -3,9 +3,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { signIn } from '../oauth/device-flow.ts';
+import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { PollEnding } from '../oauth/poll.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
-import type { Awake, Clock, Random } from '../time/clock.ts';
+import { type Awake, type Clock, type Random, unlessAborted } from '../time/clock.ts';
 import { patiently } from './keyring-wait.ts';
 
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
@@ -20,13 +21,17 @@ export interface AttemptParts {
 }
 
 /**
- * Proves the storage, asks for a code and waits for approval; `show` gets each step until `signal` fires.
+ * Proves the storage, finds the endpoints, asks for a code and waits for approval; `show` gets each step until `signal` fires.
  * Rejects only with the signal's reason; tokens that a poll in the air then still brings go to `onLate`.
  */
 export async function attemptSignIn(
   parts: AttemptParts,
   steps: {
     readonly signal: AbortSignal;
+    /** The server as it was last found, for when its metadata cannot be requested now. */
+    readonly lastKnown: Server;
+    /** Called with the server as it is used for this attempt. */
+    readonly onDiscovered: (server: Server, discovered: Discovered) => void;
     readonly prove: () => Promise<unknown>;
     readonly show: (state: SessionState) => void;
     readonly onLate: (tokens: Promise<Tokens | null>) => void;
@@ -44,22 +49,57 @@ export async function attemptSignIn(
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
 
+  const server = await findEndpoints(parts, steps);
   const startedAt = clock.now();
   let shown: Awaiting | null = null;
-  const ending = await signIn({
-    ...parts,
-    signal,
-    onPrompt(prompt, lifetimeMs) {
-      shown = { kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } };
-      show(shown);
-    },
-    onLink(link) {
-      if (!shown || isDeepStrictEqual(shown.link, link)) return;
-      shown = { ...shown, link };
-      show(shown);
-    },
-    onLate,
-  });
+  const signInWith = (scope: string | null) =>
+    signIn({
+      ...parts,
+      server: { ...server, scope },
+      signal,
+      onPrompt(prompt, lifetimeMs) {
+        shown = { kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } };
+        show(shown);
+      },
+      onLink(link) {
+        if (!shown || isDeepStrictEqual(shown.link, link)) return;
+        shown = { ...shown, link };
+        show(shown);
+      },
+      onLate,
+    });
+
+  const ending = await signInWith(server.scope);
   signal.throwIfAborted();
-  return ending;
+  if (shown !== null || !isRefusedScope(ending)) return ending;
+  if (server.scope === null) return { ...ending, failure: { ...ending.failure, lacksScope: true } };
+  if (!server.automatic.includes('scope')) return ending;
+  // The server knows a scope that it does not allow this client, and no one asked for it.
+  const without = await signInWith(null);
+  signal.throwIfAborted();
+  return isRefusedScope(without) ? ending : without;
+}
+
+/** Without a scope in the request, `invalid_scope` means that the server requires one (RFC 6749 §3.3). */
+function isRefusedScope(ending: PollEnding): ending is Refused {
+  return ending.kind === 'failed' && ending.failure.kind === 'refused' && ending.failure.said.error === 'invalid_scope';
+}
+
+type Failed = Extract<PollEnding, { kind: 'failed' }>;
+type Refused = Failed & { readonly failure: Extract<Failed['failure'], { kind: 'refused' }> };
+
+/** Discovery first (R10), unless the user or a policy has set everything that it could name. */
+async function findEndpoints(
+  { server, transport }: AttemptParts,
+  {
+    signal,
+    lastKnown,
+    onDiscovered,
+  }: Pick<Parameters<typeof attemptSignIn>[1], 'signal' | 'lastKnown' | 'onDiscovered'>,
+): Promise<Server> {
+  if (server.automatic.length === 0) return server;
+  const discovered = await unlessAborted(discover(server.baseUrl, transport), signal);
+  const found = discovered.unanswered ? lastKnown : withMetadata(server, discovered.metadata);
+  onDiscovered(found, discovered);
+  return found;
 }

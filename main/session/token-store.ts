@@ -17,7 +17,7 @@ export interface Holding {
   /** Takes what was read from the vault. False: it lasted as long as its access token, and that has ended. */
   restore(held: Held): boolean;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
-  take(tokens: Tokens): Promise<Held>;
+  take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<Held>;
   /** Keeps the name of the account of this sign-in; null if another one is held by now. */
   rename(session: StoredSession, accountName: string): Promise<Held | null>;
   /** Takes what a refresh left. */
@@ -103,7 +103,7 @@ export function createHolding(options: {
       endWithAccessToken();
       return true;
     },
-    async take(tokens) {
+    async take(tokens, endpoints) {
       // An answer about the sign-in before is not wanted any more.
       held = null;
       const now = clock.now();
@@ -111,6 +111,7 @@ export function createHolding(options: {
       const session: StoredSession = {
         refreshToken: tokens.refreshToken,
         accessToken: tokens.refreshToken === null ? { value: tokens.accessToken, expiresAt } : null,
+        endpoints,
         accountName: accountName(tokens, server, now),
         signedInAt: now,
         ended: null,

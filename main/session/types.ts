@@ -1,5 +1,5 @@
 /** What a session is to the rest of the program, and what it is handed. */
-import type { Kept, SessionState } from '../../preload/api.ts';
+import type { Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
@@ -30,8 +30,8 @@ export interface Session {
   state(): SessionState;
   /** How a sign-in would be kept; null until that was proven. */
   keeping(): Kept | null;
-  /** The endpoint at another origin for which the server's metadata was last ignored; null if it was not. */
-  foreignEndpoint(): string | null;
+  /** What is odd about the server's metadata, as it was last requested; null before. */
+  metadataNotes(): MetadataNotes | null;
   /** How far this computer's clock is ahead of the server's; null while that is not worth a word. */
   clockOffMs(): number | null;
   /** Proves how a sign-in would be kept. */

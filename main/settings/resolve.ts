@@ -2,7 +2,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { Locked, LockedBy } from '../../preload/api.ts';
+import type { LockedBy, Preference, ServerFields } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { writeDurably } from '../files/durable.ts';
 import { isObject, type Server } from '../oauth/protocol.ts';
@@ -13,7 +13,12 @@ import { CHOICES } from './schema.ts';
 import { wrongWith } from './server-fields.ts';
 
 /** What a build knows before anybody configured it. A build for one organisation may name its server here. */
-const BUILD_DEFAULTS = { serverUrl: null, clientId: 'transparenc-companion', scope: null };
+const BUILD_DEFAULTS = {
+  serverUrl: null,
+  clientId: 'transparenc-companion',
+  deviceAuthorizationPath: '/api/v1/oauth/device-authorization/',
+  tokenPath: '/api/v1/oauth/token',
+};
 
 const TEXT = v.optional(v.string('be text'));
 
@@ -60,24 +65,33 @@ export interface ServerSetting {
   readonly server: Server | null;
   /** Who has set it, where the window cannot change it. */
   readonly lockedBy: LockedBy | null;
-  /** The client ID that is set for whatever server; null: the window may name one. */
-  readonly clientId: Locked<string> | null;
+  /** What the fields of the first screen hold, and who has locked them. */
+  readonly fields: ServerFields;
   /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
   readonly overruled: readonly Outside[];
 }
 
 /** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
-export const NO_SERVER: ServerSetting = { server: null, lockedBy: 'administrator', clientId: null, overruled: [] };
+export const NO_SERVER: ServerSetting = {
+  server: null,
+  lockedBy: 'administrator',
+  fields: fieldsOf(() => ({ value: null, lockedBy: 'administrator' })),
+  overruled: [],
+};
 
 /** Where a setting can come from, besides the files. */
 export type Outside =
   | '--server-url'
   | '--client-id'
   | '--scope'
+  | '--device-authorization-path'
+  | '--token-path'
   | '--keep-without-keyring'
   | 'COMPANION_SERVER_URL'
   | 'COMPANION_CLIENT_ID'
-  | 'COMPANION_SCOPE';
+  | 'COMPANION_SCOPE'
+  | 'COMPANION_DEVICE_AUTHORIZATION_PATH'
+  | 'COMPANION_TOKEN_PATH';
 
 /** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
 export function chooseServer(
@@ -87,58 +101,76 @@ export function chooseServer(
   administration: Pick<Administration, 'file' | 'set'>,
 ): ServerSetting | SettingProblem {
   const set: Administered = administration.set;
-  const outside = {
-    url: given('--server-url', flags.values['server-url']) ?? fromEnvironment('COMPANION_SERVER_URL'),
-    clientId: given('--client-id', flags.values['client-id']) ?? fromEnvironment('COMPANION_CLIENT_ID'),
-    scope: given('--scope', flags.values.scope) ?? fromEnvironment('COMPANION_SCOPE'),
-  };
-  function fromEnvironment<Name extends Outside>(name: Name) {
-    return given(name, environment[name] || undefined);
-  }
-  function chosen(field: keyof Administered & keyof UserSettings, from: Given | null, otherwise: string | null) {
+  const outside = fieldsOf((field) => {
+    const { flag, variable } = OUTSIDE[field];
+    return given(`--${flag}`, flags.values[flag]) ?? given(variable, environment[variable] || undefined);
+  });
+  const chosen = fieldsOf((field): Given | null => {
     const fixed = set[field];
-    if (typeof fixed === 'string') return given(`${field} in ${administration.file}`, fixed);
-    const own = settings[field];
-    return from ?? given(`${field} in settings.json`, typeof own === 'string' ? own : (otherwise ?? undefined));
-  }
-  const wanted = {
-    serverUrl: chosen('serverUrl', outside.url, BUILD_DEFAULTS.serverUrl),
-    clientId: chosen('clientId', outside.clientId, BUILD_DEFAULTS.clientId),
-    scope: chosen('scope', outside.scope, BUILD_DEFAULTS.scope),
-    deviceAuthorizationPath: chosen('deviceAuthorizationPath', null, '/api/v1/oauth/device-authorization/'),
-    tokenPath: chosen('tokenPath', null, '/api/v1/oauth/token'),
-  };
-  for (const field of ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath', 'serverUrl'] as const) {
-    const value = wanted[field];
+    if (fixed !== undefined) return given(`${field} in ${administration.file}`, fixed);
+    return outside[field] ?? given(`${field} in settings.json`, settings[field]);
+  });
+  for (const field of FIELDS) {
+    const value = chosen[field];
     const must = value && wrongWith(field, value.value);
     if (must) return { setting: value.from, must };
   }
 
   const overruled: readonly Outside[] = [
-    ...otherThan(baseUrlOf(set.serverUrl), outside.url, baseUrlOf),
-    ...otherThan(set.clientId, outside.clientId),
-    ...otherThan(set.scope, outside.scope),
+    ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
     ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
   ];
-  const baseUrl = wanted.serverUrl && baseUrlOf(wanted.serverUrl.value);
-  const clientId = lock(set.clientId, outside.clientId);
-  if (!baseUrl) return { server: null, lockedBy: null, clientId, overruled };
-  const server = {
+  const lockedBy = (field: Field): LockedBy | null =>
+    set[field] !== undefined ? 'administrator' : outside[field] && 'flag';
+  const fields = fieldsOf(
+    (field): Preference<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
+  );
+  const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
+  if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
+  const server: Server = {
     baseUrl,
-    clientId: wanted.clientId?.value ?? BUILD_DEFAULTS.clientId,
-    scope: wanted.scope?.value || null,
-    deviceAuthorizationEndpoint: baseUrl + wanted.deviceAuthorizationPath?.value,
-    tokenEndpoint: baseUrl + wanted.tokenPath?.value,
+    clientId: chosen.clientId?.value ?? BUILD_DEFAULTS.clientId,
+    scope: chosen.scope?.value || null,
+    deviceAuthorizationEndpoint:
+      baseUrl + (chosen.deviceAuthorizationPath?.value ?? BUILD_DEFAULTS.deviceAuthorizationPath),
+    tokenEndpoint: baseUrl + (chosen.tokenPath?.value ?? BUILD_DEFAULTS.tokenPath),
+    automatic: [
+      // An empty scope is a choice, too: none is sent then.
+      ...(chosen.scope ? [] : (['scope'] as const)),
+      ...(chosen.deviceAuthorizationPath ? [] : (['deviceAuthorizationEndpoint'] as const)),
+      ...(chosen.tokenPath ? [] : (['tokenEndpoint'] as const)),
+    ],
   };
-  return { server, lockedBy: lock(set.serverUrl, outside.url)?.lockedBy ?? null, clientId, overruled };
+  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
 }
 
-/** What the administrator has set, or else whoever started the program. */
-function lock(set: string | undefined, outside: Given<Outside> | null): Locked<string> | null {
-  if (set !== undefined) return { value: set, lockedBy: 'administrator' };
-  return outside && { value: outside.value, lockedBy: 'flag' };
+/** The fields of a server, in the order in which they are validated and named. */
+const FIELDS = ['serverUrl', 'clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'] as const;
+type Field = (typeof FIELDS)[number];
+
+/** How each field is called on the command line and in the environment. */
+const OUTSIDE = {
+  serverUrl: { flag: 'server-url', variable: 'COMPANION_SERVER_URL' },
+  clientId: { flag: 'client-id', variable: 'COMPANION_CLIENT_ID' },
+  scope: { flag: 'scope', variable: 'COMPANION_SCOPE' },
+  deviceAuthorizationPath: {
+    flag: 'device-authorization-path',
+    variable: 'COMPANION_DEVICE_AUTHORIZATION_PATH',
+  },
+  tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
+} as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
+
+/** A value for each field. */
+function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {
+  return {
+    serverUrl: of('serverUrl'),
+    clientId: of('clientId'),
+    scope: of('scope'),
+    deviceAuthorizationPath: of('deviceAuthorizationPath'),
+    tokenPath: of('tokenPath'),
+  };
 }
 
 /** The name of what was given from outside, where it is not what was set. */
@@ -154,11 +186,6 @@ function otherThan(
 function baseUrlOf(text: string | undefined): string | undefined {
   const judged = text === undefined ? null : judgeBaseUrl(text);
   return judged && 'baseUrl' in judged ? judged.baseUrl : undefined;
-}
-
-/** Whether a client id may be used. */
-export function isClientId(text: string): boolean {
-  return wrongWith('clientId', text) === null;
 }
 
 interface Given<From extends string = string> {

@@ -34,6 +34,8 @@ const Ended = v.variant('kind', [
 const Session = v.object({
   refreshToken: v.nullable(v.string()),
   accessToken: v.nullable(v.object({ value: v.string(), expiresAt: v.nullable(v.number()) })),
+  // Earlier versions knew only the endpoints of the binding.
+  endpoints: v.optional(v.nullable(v.object({ deviceAuthorization: v.string(), token: v.string() })), null),
   accountName: v.nullable(v.string()),
   signedInAt: v.number(),
   ended: v.nullable(Ended),
@@ -60,9 +62,15 @@ export async function readCopy(file: string, secret: Buffer, binding: Binding): 
   const any = v.safeParse(AnyFormat, value);
   if (any.success && any.output.format > FORMAT) return { kind: 'unreadable', trouble: 'newer-version' };
   const known = v.safeParse(ThisFormat, value);
-  if (!known.success || !isDeepStrictEqual(known.output.binding, binding))
+  if (!known.success || !isDeepStrictEqual(known.output.binding, binding) || leadsElsewhere(known.output, binding))
     return { kind: 'unreadable', trouble: 'damaged' };
   return { kind: 'copy', copy: { id: known.output.id, session: known.output.session }, bytes };
+}
+
+/** A token is never sent to another origin, whatever a file says (R7). */
+function leadsElsewhere({ session }: Pick<Copy, 'session'>, { baseUrl }: Binding): boolean {
+  const { origin } = new URL(baseUrl);
+  return Object.values(session.endpoints ?? {}).some((url) => !URL.canParse(url) || new URL(url).origin !== origin);
 }
 
 /** Writes a copy to a file that is not there yet, and reads it back. Returns the file's bytes. */

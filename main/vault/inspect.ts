@@ -4,7 +4,7 @@ import { isBuried } from './deletion.ts';
 import { readCopy } from './encrypted-file.ts';
 import { type KeyParts, openKey } from './key.ts';
 import type { KeyFile } from './key-file.ts';
-import type { Binding } from './types.ts';
+import type { Binding, StoredSession } from './types.ts';
 
 export type ExaminedVault =
   | { readonly kind: 'empty' }
@@ -17,10 +17,11 @@ export type ExaminedVault =
       readonly isFromBefore: boolean;
       /** It is kept only to name the account: the server has ended it. */
       readonly isOver: boolean;
+      readonly endpoints: StoredSession['endpoints'];
     }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** Opens the key as a start does, which may ask the keyring for its password. Nothing of a sign-in leaves this function. */
+/** Opens the key as a start does, which may ask the keyring for its password. Nothing secret leaves this function. */
 export async function examineVault(parts: KeyParts, binding: Binding): Promise<ExaminedVault> {
   const { places } = parts;
   if (await isBuried(places)) return { kind: 'not-deleted' };
@@ -37,8 +38,14 @@ export async function examineVault(parts: KeyParts, binding: Binding): Promise<E
       const newest = current.kind === 'copy' ? current : await readCopy(places.previous, secret, binding);
       if (newest.kind === 'unreadable') return newest;
       if (newest.kind === 'absent') return current.kind === 'unreadable' ? current : { kind: 'empty' };
-      const isOver = newest.copy.session.ended !== null;
-      return { kind: 'kept', protection: file.protection, isFromBefore: newest !== current, isOver };
+      const { ended, endpoints } = newest.copy.session;
+      return {
+        kind: 'kept',
+        protection: file.protection,
+        isFromBefore: newest !== current,
+        isOver: ended !== null,
+        endpoints,
+      };
     }
     default:
       return opened satisfies never;

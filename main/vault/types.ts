@@ -9,11 +9,19 @@ export interface Binding {
   readonly tokenEndpoint: string;
 }
 
+/** The endpoints of a sign-in, both at the origin of its base URL. A later change of the metadata does not move its token. */
+export interface Endpoints {
+  readonly deviceAuthorization: string;
+  readonly token: string;
+}
+
 /** What is kept of one sign-in. Secret: never leaves the main process. */
 export interface StoredSession {
   readonly refreshToken: string | null;
   /** Kept only when there is no refresh token. `expiresAt` null: the server did not say. */
   readonly accessToken: { readonly value: string; readonly expiresAt: EpochMs | null } | null;
+  /** Where the token came from and is sent to, if the server's metadata named it; null: the endpoints of the binding. */
+  readonly endpoints: Endpoints | null;
   readonly accountName: string | null;
   readonly signedInAt: EpochMs;
   /** Why the session is over, so that the same account is named after a restart; null while it lives. */

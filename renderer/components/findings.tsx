@@ -1,6 +1,6 @@
 /** What an examination has found so far, and the ways to do it again and to keep it. */
 import { useEffect, useState } from 'preact/hooks';
-import { type DoctorMessages, worstOf } from '../../locales/doctor.ts';
+import { bySeverity, type DoctorMessages, worstOf } from '../../locales/doctor.ts';
 import type { Finding, ReportSaved, Verdict } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, WarningGlyph } from './glyphs.tsx';
@@ -33,7 +33,7 @@ export function Findings({ words }: { readonly words: DoctorMessages }) {
       </div>
       <Saved saved={saved} words={words} />
       <ul class="rows">
-        {findings.map((found) => (
+        {bySeverity(findings).map((found) => (
           <Found key={found.topic} found={found} words={words} />
         ))}
       </ul>
@@ -68,8 +68,8 @@ function Found({ found, words }: { readonly found: Finding; readonly words: Doct
         {next !== undefined && <p>{next}</p>}
         {found.facts.length > 0 && (
           <p class="note row__facts">
-            {found.facts.map(([name, value]) => (
-              <bdi key={name} dir="ltr">
+            {found.facts.map(([name, value], at) => (
+              <bdi key={at} dir="ltr">
                 {name}: {value}
               </bdi>
             ))}

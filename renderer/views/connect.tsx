@@ -1,46 +1,105 @@
+/** The first screen of a build that knows no server: asks for one, looks for it, and shows what it found. */
+import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { ServerProblem } from '../../preload/api.ts';
+import type { ServerCheck, ServerChoice, ServerFields, ServerProblem } from '../../preload/api.ts';
+import { AdvancedFields, type Typed } from '../components/advanced-fields.tsx';
 import { Address } from '../components/facts.tsx';
-import { ChevronGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { WarningGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
-import { LockedNote } from '../components/rows.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
+import { AskedPaths } from '../components/server-details.tsx';
 import { useStage } from '../scene.ts';
+import { Found } from './connect-found.tsx';
 
-/** `empty`: judged here, all else in the main process. */
+/** What stands under the address, or instead of the form. `empty` is noticed here, everything else in the main process. */
+type Outcome = Exclude<ServerCheck, { kind: 'refused' }> | { readonly kind: 'refused'; readonly problem: Problem };
 type Problem = ServerProblem | 'empty';
-
-/** What was typed survives a wrong server: whoever comes back mends one letter instead of typing all again. */
-const typed = { url: '', clientId: '' };
+type Step = { readonly kind: 'entry' } | { readonly kind: 'checking' } | Outcome;
 
 const EXAMPLE = 'login.example.org';
 
-/** The first screen of a build that knows no server. */
 export function Connect() {
-  const { words, companion, snapshot } = useStage();
+  const { companion, snapshot } = useStage();
+  const { serverFields } = snapshot;
+  const [typed, setTyped] = useState<Typed>(() => typedIn(serverFields));
+  const [step, setStep] = useState<Step>({ kind: 'entry' });
+  // An answer to an older question is not this one's.
+  const question = useRef(0);
+
+  async function check(asked: Typed) {
+    question.current += 1;
+    const mine = question.current;
+    if (asked.serverUrl.trim() === '') return setStep({ kind: 'refused', problem: 'empty' });
+    setStep({ kind: 'checking' });
+    const found = await companion.checkServer(choiceOf(asked, serverFields));
+    if (mine === question.current) setStep(found);
+  }
+
+  async function use(next: 'sign-in' | 'wait') {
+    const problem = await companion.useServer(choiceOf(typed, serverFields), next);
+    if (problem) setStep({ kind: 'refused', problem });
+  }
+
+  if (step.kind === 'found')
+    return (
+      <Found server={step.server} onSignIn={() => void use('sign-in')} onBack={() => setStep({ kind: 'entry' })} />
+    );
+  return (
+    <Entry
+      typed={typed}
+      step={step}
+      type={(field, value) => {
+        setTyped((before) => ({ ...before, [field]: value }));
+        // What was found holds for what was asked.
+        question.current += 1;
+        if (step.kind !== 'refused') setStep({ kind: 'entry' });
+      }}
+      check={() => check(typed)}
+      useAddress={(serverUrl) => {
+        const better = { ...typed, serverUrl };
+        setTyped(better);
+        return check(better);
+      }}
+      keep={() => use('wait')}
+    />
+  );
+}
+
+function Entry(props: {
+  readonly typed: Typed;
+  readonly step: Exclude<Step, { kind: 'found' }>;
+  readonly type: (field: keyof Typed, value: string) => void;
+  readonly check: () => Promise<void>;
+  readonly useAddress: (url: string) => Promise<void>;
+  /** Goes on with what was typed, whatever was found. */
+  readonly keep: () => Promise<void>;
+}) {
+  const { typed, step, type, check, useAddress, keep } = props;
+  const { words } = useStage();
   const { connect } = words;
-  const { clientId: set } = snapshot;
-  const [problem, setProblem] = useState<Problem | null>(null);
   const address = useRef<HTMLInputElement>(null);
-  const client = useRef<HTMLInputElement>(null);
-  const atClient = problem === 'bad-client-id';
-  const atAddress = problem !== null && !atClient;
+  const suggested = useRef<HTMLButtonElement>(null);
+  const problem = step.kind === 'refused' ? step.problem : null;
+  const atField = problem === null ? null : fieldOf(problem);
+  const suggests = step.kind === 'other-address';
+  const failed = step.kind === 'no-sign-in' || step.kind === 'unreachable';
 
   useLayoutEffect(() => address.current?.focus(), []);
-
-  async function submit(event: Event) {
-    event.preventDefault();
-    const url = typed.url.trim();
-    const clientId = set ? null : typed.clientId.trim() || null;
-    const found = url ? await companion.useServer({ url, clientId }) : 'empty';
-    setProblem(found);
-    if (found) (found === 'bad-client-id' ? client : address).current?.focus();
-  }
+  useLayoutEffect(() => {
+    if (suggests) suggested.current?.focus();
+    else if (failed || atField === 'serverUrl') address.current?.focus();
+  }, [step]);
 
   return (
     <Screen title={connect.title} mark={<AppMark />} text={[connect.text]} takesFocus={false}>
-      <form noValidate onSubmit={(event) => void submit(event)}>
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (step.kind !== 'checking') void check();
+        }}
+      >
         <div class="fields">
           <label for="server">{connect.address}</label>
           <input
@@ -53,76 +112,148 @@ export function Connect() {
             autocapitalize="none"
             spellcheck={false}
             dir="ltr"
-            defaultValue={typed.url}
-            aria-invalid={atAddress}
-            aria-describedby="server-note"
-            onInput={(event) => {
-              typed.url = event.currentTarget.value;
-            }}
+            value={typed.serverUrl}
+            aria-invalid={failed || atField === 'serverUrl'}
+            aria-describedby={suggests ? 'suggestion' : 'server-note'}
+            onInput={(event) => type('serverUrl', event.currentTarget.value)}
           />
-          {atAddress ? (
-            <ProblemNote id="server-note" problem={problem} />
-          ) : (
-            <p class="note" id="server-note">
-              <Said parts={connect.example(<Address>{EXAMPLE}</Address>)} />
+          {!suggests && <AddressNote step={step} problem={atField === 'serverUrl' ? problem : null} />}
+        </div>
+        {suggests && (
+          <div class="suggestion" role="status">
+            <p id="suggestion">
+              <Said parts={connect.fullAddress(<Address>{step.name}</Address>)} />
             </p>
-          )}
-        </div>
-        <details open={atClient || (!set && typed.clientId !== '')}>
-          <summary>
-            <ChevronGlyph /> {connect.advanced}
-          </summary>
-          <div class="fields">
-            <label for="client">{connect.clientId}</label>
-            <input
-              class="input"
-              id="client"
-              ref={client}
-              type="text"
-              autocomplete="off"
-              autocapitalize="none"
-              spellcheck={false}
-              dir="ltr"
-              readOnly={set !== null}
-              defaultValue={set ? set.value : typed.clientId}
-              aria-invalid={atClient}
-              aria-describedby="client-note"
-              onInput={(event) => {
-                typed.clientId = event.currentTarget.value;
-              }}
-            />
-            {set ? (
-              <LockedNote id="client-note" by={set.lockedBy} />
-            ) : (
-              <ClientNote problem={atClient ? problem : null} />
-            )}
+            <button
+              type="button"
+              class="primary"
+              ref={suggested}
+              aria-describedby="suggestion"
+              onClick={() => void useAddress(step.url)}
+            >
+              {connect.useAddress}
+            </button>
           </div>
-        </details>
-        <div class="actions">
-          <button type="submit" class="primary">
-            {connect.connect}
-          </button>
-        </div>
+        )}
+        <AdvancedFields typed={typed} type={type} problem={atField === 'serverUrl' ? null : atField} />
+        {suggests ? (
+          <div class="actions">
+            <button type="button" onClick={() => void keep()}>
+              {connect.keepEntered}
+            </button>
+          </div>
+        ) : (
+          <div class="actions">
+            <button type="submit" class="primary" aria-busy={step.kind === 'checking'}>
+              {buttonText(step, connect)}
+            </button>
+          </div>
+        )}
+        {failed && (
+          <div class="actions actions--quiet">
+            <button type="button" class="quiet" onClick={() => void keep()}>
+              {connect.continueAnyway}
+            </button>
+          </div>
+        )}
       </form>
+      {step.kind === 'no-sign-in' && <AskedPaths asked={step.asked} />}
+      {step.kind === 'unreachable' && <AskedPaths asked={[{ path: '', answer: step.because.code }]} />}
     </Screen>
   );
 }
 
-function ClientNote({ problem }: { readonly problem: Problem | null }) {
-  const { connect } = useStage().words;
-  if (problem) return <ProblemNote id="client-note" problem={problem} />;
+/** What is wrong with the address or was found there, or else an example. */
+function AddressNote({ step, problem }: { readonly step: Step; readonly problem: Problem | null }) {
+  const { words } = useStage();
+  const { connect } = words;
+  if (problem)
+    return <ProblemNote>{problem === 'empty' ? connect.noAddress : words.serverProblem(problem)}</ProblemNote>;
+  if (step.kind === 'unreachable') return <ProblemNote>{words.serverUnreachable(step.because)}</ProblemNote>;
+  if (step.kind === 'no-sign-in')
+    return (
+      <ProblemNote hint={connect.noSignInHint}>
+        <Said parts={connect.noSignIn(<Address>{step.name}</Address>)} />
+      </ProblemNote>
+    );
   return (
-    <p class="note" id="client-note">
-      {connect.clientIdHint}
+    <p class="note" id="server-note">
+      <Said parts={connect.example(<Address>{EXAMPLE}</Address>)} />
     </p>
   );
 }
 
-function ProblemNote({ id, problem }: { readonly id: string; readonly problem: Problem }) {
-  const { words } = useStage();
+function ProblemNote({ children, hint }: { readonly children: ComponentChildren; readonly hint?: string }) {
   return (
-    <p class="problem" id={id} role="alert">
-      <WarningGlyph /> <span>{problem === 'empty' ? words.connect.noAddress : words.serverProblem(problem)}</span>
-    </p>
+    <div id="server-note" role="alert">
+      <p class="problem">
+        <WarningGlyph /> <span>{children}</span>
+      </p>
+      {hint !== undefined && <p class="note">{hint}</p>}
+    </div>
   );
+}
+
+function buttonText({ kind }: Step, connect: ReturnType<typeof useStage>['words']['connect']): string {
+  switch (kind) {
+    case 'checking':
+      return connect.checking;
+    case 'no-sign-in':
+    case 'unreachable':
+      return connect.checkAgain;
+    case 'entry':
+    case 'refused':
+    case 'other-address':
+    case 'found':
+      return connect.connect;
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The field that a problem is about. */
+function fieldOf(problem: Problem): keyof Typed {
+  switch (problem) {
+    case 'bad-client-id':
+      return 'clientId';
+    case 'bad-scope':
+      return 'scope';
+    case 'bad-device-authorization-path':
+      return 'deviceAuthorizationPath';
+    case 'bad-token-path':
+      return 'tokenPath';
+    case 'empty':
+    case 'not-an-address':
+    case 'not-https':
+    case 'has-password':
+    case 'locked':
+    case 'not-saved':
+      return 'serverUrl';
+    default:
+      return problem satisfies never;
+  }
+}
+
+/** What is set already stands in the fields: a wrong server is corrected by one letter. */
+function typedIn(fields: ServerFields): Typed {
+  return {
+    serverUrl: fields.serverUrl.value ?? '',
+    clientId: fields.clientId.value ?? '',
+    scope: fields.scope.value ?? '',
+    deviceAuthorizationPath: fields.deviceAuthorizationPath.value ?? '',
+    tokenPath: fields.tokenPath.value ?? '',
+  };
+}
+
+/** An empty field is one that the default or the server's metadata fills; a locked one is not for the window to send. */
+function choiceOf(typed: Typed, fields: ServerFields): ServerChoice {
+  const chosen = (field: Exclude<keyof Typed, 'serverUrl'>) =>
+    fields[field].lockedBy ? null : typed[field].trim() || null;
+  return {
+    url: typed.serverUrl.trim(),
+    clientId: chosen('clientId'),
+    scope: chosen('scope'),
+    deviceAuthorizationPath: chosen('deviceAuthorizationPath'),
+    tokenPath: chosen('tokenPath'),
+  };
 }

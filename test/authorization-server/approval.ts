@@ -8,6 +8,8 @@ import { approvedPage, codePage, type Device, decisionPage, deniedPage, endedPag
 
 export const DEVICE_PATH = '/device';
 const STYLES_PATH = '/device.css';
+/** All that a browser needs to approve; the pages have no other address. */
+export const APPROVAL_PATHS: readonly string[] = [DEVICE_PATH, STYLES_PATH];
 const STYLES = readFileSync(new URL('pages/pages.css', import.meta.url), 'utf8');
 
 /** Nothing but our own stylesheet, and forms that come back here. */

@@ -40,6 +40,8 @@ export interface Exchanges {
 export interface ExchangeOptions {
   readonly intervalS: number;
   readonly offersCompleteUri: boolean;
+  /** The approval page that clients are sent to; null: the one at the address where they asked. */
+  readonly approvalPage: string | null;
 }
 
 /** Watches `provider` and returns what it saw. */
@@ -53,6 +55,10 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
 
   function noteCodes(body: Fields, at: number): void {
     body['interval'] = intervalS;
+    if (options.approvalPage !== null) {
+      body['verification_uri'] = options.approvalPage;
+      body['verification_uri_complete'] = `${options.approvalPage}?user_code=${body['user_code']}`;
+    }
     if (!options.offersCompleteUri) delete body['verification_uri_complete'];
     polls.set(String(body['device_code']), { intervalS, lastAt: at });
     userCodes.push(String(body['user_code']));

@@ -1,16 +1,20 @@
 /**
  * An authorization server for development and tests: the certified oidc-provider, speaking the API of the server of
- * record. It listens on 127.0.0.1 only and lets anybody in. Never packaged.
+ * record. It listens on 127.0.0.1 only, and on request serves its approval pages to phones. It lets anyone in, and is
+ * never packaged.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
+import { APPROVAL_PATHS, DEVICE_PATH } from './approval.ts';
 import { type Exchanges, watchExchanges } from './exchanges.ts';
 import { keepIdentity, loadIdentity } from './identity.ts';
 import { listen } from './listener.ts';
+import { listenForPhones, type PhonePage } from './phone-page.ts';
 import { createProvider, SCOPE } from './provider.ts';
 import { createStore } from './store.ts';
 
 export type { Exchange } from './exchanges.ts';
+export type { PhonePage } from './phone-page.ts';
 
 export interface AuthorizationServerOptions {
   /** Where to listen first (8628); the next free port if taken; 0 is any free one. A remembered port goes before it. */
@@ -33,6 +37,8 @@ export interface AuthorizationServerOptions {
   readonly basePath?: string;
   /** The base URL that clients use, where something stands in front of this server. */
   readonly publicUrl?: string;
+  /** An address of this computer on which phones of the local network reach the approval pages, and nothing else. */
+  readonly phoneAddress?: string;
 }
 
 export interface AuthorizationServer extends Exchanges {
@@ -40,8 +46,10 @@ export interface AuthorizationServer extends Exchanges {
   readonly url: string;
   /** Where it really listens: other than `url` if that is the address of something in front of it. */
   readonly listensOn: string;
-  /** Where a person enters a user_code. */
+  /** Where a person on this computer enters a user_code. */
   readonly approvalPage: string;
+  /** Where phones do, if they can; the answers to clients name this page then. */
+  readonly phonePage: PhonePage | null;
   /** The first of the clients. */
   readonly clientId: string;
   readonly scope: string;
@@ -63,6 +71,17 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   const { stateFolder, basePath = '', clientId = 'transparenc-companion' } = options;
   const identity = loadIdentity(stateFolder);
   const listener = await listen(identity.port ?? options.port ?? 8628);
+  const phones =
+    options.phoneAddress === undefined
+      ? null
+      : await listenForPhones({
+          address: options.phoneAddress,
+          preferredPort: options.port === 0 ? 0 : listener.port,
+          paths: APPROVAL_PATHS.map((path) => basePath + path),
+        }).catch(async (error: unknown) => {
+          await listener.close();
+          throw error;
+        });
   if (stateFolder) keepIdentity(stateFolder, { ...identity, port: listener.port });
 
   const store = createStore(stateFolder && join(stateFolder, 'grants.json'));
@@ -81,22 +100,30 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   const exchanges = watchExchanges(provider, {
     intervalS: options.intervalS ?? 5,
     offersCompleteUri: options.offersCompleteUri ?? false,
+    approvalPage: phones?.page.url ?? null,
   });
-  listener.serve(under(basePath, provider.callback()));
+  const handler = under(basePath, provider.callback());
+  listener.serve(handler);
+  phones?.serve(handler);
+  const ports = [listener, ...(phones ? [phones] : [])];
+  const all = async (action: 'pause' | 'resume' | 'close') => {
+    await Promise.all(ports.map((port) => port[action]()));
+  };
 
   return {
     ...exchanges,
     url,
     listensOn,
-    approvalPage: `${url}/device`,
+    approvalPage: url + DEVICE_PATH,
+    phonePage: phones?.page ?? null,
     clientId: clientIds[0] ?? '',
     scope: SCOPE,
     expireNow: store.expireDeviceCodes,
     revokeAll: store.revokeAll,
     endSessions: store.endSessions,
-    pause: listener.pause,
-    resume: listener.resume,
-    close: listener.close,
+    pause: () => all('pause'),
+    resume: () => all('resume'),
+    close: () => all('close'),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { LANGUAGES } from '../../locales/languages.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
+import { CHECKS } from '../renderer/checks.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
 import { pseudoChunk } from '../renderer/pseudo-chunk.ts';
 import { SCENES } from '../renderer/scenes.ts';
@@ -16,6 +17,9 @@ const PROBLEMS: Readonly<Record<ServerProblem, true>> = {
   'has-password': true,
   locked: true,
   'bad-client-id': true,
+  'bad-scope': true,
+  'bad-device-authorization-path': true,
+  'bad-token-path': true,
   'not-saved': true,
 };
 
@@ -69,10 +73,18 @@ async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): Async
   await page.locator('summary').click();
   for (const problem of [null, ...Object.keys(PROBLEMS)]) {
     await page.locator('#server').fill(problem ? 'x' : '');
-    await stage.answer('useServer', problem);
+    await stage.answer('checkServer', { kind: 'refused', problem });
     await page.locator('.primary').click();
     await page.getByRole('alert').waitFor();
     yield [`what is wrong: ${problem}`, connect];
+  }
+  for (const [name, found] of Object.entries(CHECKS)) {
+    await page.locator('#server').fill('x');
+    await stage.answer('checkServer', found);
+    await page.locator('[type=submit]').click();
+    await page.locator('[role=alert], .suggestion, .facts').first().waitFor();
+    yield [`the server: ${name}`, connect];
+    if (found.kind === 'found') await page.locator('.actions--quiet button').click();
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the window does when a person uses it, and when the main process tells it something new. */
 import { readQr } from '../harness/pixels.ts';
-import { awaiting, failed, NOW, snapshot } from '../renderer/snapshots.ts';
+import { CHECKS } from '../renderer/checks.ts';
+import { awaiting, failed, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -42,42 +43,150 @@ test('a refused server address is explained at its field, and what was typed sta
   await expect(page.getByRole('alert')).toHaveText('Enter the server’s address.');
   expect(await stage.requests()).toEqual([]);
 
-  await stage.answer('useServer', 'not-https');
+  await stage.answer('checkServer', { kind: 'refused', problem: 'not-https' });
   await page.keyboard.type('http://login.exmaple.org');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveText(/must begin with https/);
   await expect(address).toHaveAccessibleDescription(/must begin with https/);
   await expect(address).toHaveAttribute('aria-invalid', 'true');
   await expect(address).toHaveValue('http://login.exmaple.org');
-  expect(await stage.requests()).toEqual([['useServer', { url: 'http://login.exmaple.org', clientId: null }]]);
+  await expect(address).toBeFocused();
+  expect(await stage.requests()).toEqual([['checkServer', { ...CHOICE, url: 'http://login.exmaple.org' }]]);
 
-  await stage.answer('useServer', 'bad-client-id');
-  await page.getByText('Advanced').click();
-  await page.getByLabel('Client ID').fill('clé');
-  await page.getByRole('button', { name: 'Connect' }).click();
-  await expect(page.getByLabel('Client ID')).toBeFocused();
-  await expect(page.getByLabel('Client ID')).toHaveAttribute('aria-invalid', 'true');
-  expect(await stage.requests()).toEqual([['useServer', { url: 'http://login.exmaple.org', clientId: 'clé' }]]);
-
-  // Whoever comes back from a server that was not the right one mends what is there.
-  await stage.draw(snapshot(NOTHING_ENDED));
-  await stage.draw(snapshot({ kind: 'no-server' }));
-  await expect(address).toHaveValue('http://login.exmaple.org');
+  for (const [problem, label] of [
+    ['bad-client-id', 'Client ID'],
+    ['bad-scope', 'Scope'],
+    ['bad-device-authorization-path', 'Code path'],
+    ['bad-token-path', 'Token path'],
+  ] as const) {
+    await stage.answer('checkServer', { kind: 'refused', problem });
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel(label)).toBeFocused();
+    await expect(page.getByLabel(label)).toHaveAttribute('aria-invalid', 'true');
+    await page.keyboard.type(' x ');
+  }
+  await stage.requests();
+  await page.keyboard.press('Enter');
+  const typed = { clientId: 'x', scope: 'x', deviceAuthorizationPath: 'x', tokenPath: 'x' };
+  expect(await stage.requests()).toEqual([['checkServer', { url: 'http://login.exmaple.org', ...typed }]]);
 });
 
-test('a client ID that is set is shown with who has set it, and is not the window’s to send', async ({ stage }) => {
+const CHOICE = {
+  url: 'login.example.org',
+  clientId: null,
+  scope: null,
+  deviceAuthorizationPath: null,
+  tokenPath: null,
+};
+
+test('a server that is found is shown with what it offers, and the sign-in is one more Enter', async ({ stage }) => {
   const { page } = stage;
-  await stage.draw(snapshot({ kind: 'no-server' }, { clientId: { value: 'desks', lockedBy: 'administrator' } }));
-  await page.getByText('Advanced').click();
+  await stage.draw(snapshot({ kind: 'no-server' }));
+  await stage.answer('checkServer', CHECKS.found);
+  await page.keyboard.type('login.example.org');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ready to sign in');
+  await expect(page.locator('main')).toContainText('login.example.org supports everything Companion needs.');
+  const signIn = page.getByRole('button', { name: 'Sign in', exact: true });
+  await expect(signIn).toBeFocused();
+  await stage.answer('useServer', null);
+  await page.keyboard.press('Enter');
+  expect(await stage.requests()).toEqual([
+    ['checkServer', CHOICE],
+    ['useServer', CHOICE, 'sign-in'],
+  ]);
+  await page.getByText('Details').click();
+  await expect(page.locator('.support')).toContainText('/oauth2/token');
+  await page.getByRole('button', { name: 'Use another server' }).click();
+  await expect(page.getByLabel('Server address')).toHaveValue('login.example.org');
+  await expect(page.getByLabel('Server address')).toBeFocused();
+});
+
+test('a server that lacks something says what, and which address of another host it does not use', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  await stage.draw(snapshot({ kind: 'no-server' }));
+  await stage.answer('checkServer', CHECKS['found-with-less']);
+  await page.keyboard.type('login.example.org');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('main')).toContainText('login.example.org offers sign-in with a code.');
+  await expect(page.locator('main')).toContainText('another host (token_endpoint, revocation_endpoint)');
+});
+
+test('the full address that a server names is one Enter away, and what was typed can be kept', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(snapshot({ kind: 'no-server' }));
+  await stage.answer('checkServer', CHECKS['other-address']);
+  await page.keyboard.type('login.example.org');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: 'Use this address' })).toBeFocused();
+  await expect(page.locator('.suggestion')).toHaveText(/login\.example\.org\/realms\/staff/);
+  await stage.answer('checkServer', CHECKS.found);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Ready to sign in');
+  const full = { ...CHOICE, url: 'https://login.example.org/realms/staff' };
+  expect(await stage.requests()).toEqual([
+    ['checkServer', CHOICE],
+    ['checkServer', full],
+  ]);
+  await page.getByRole('button', { name: 'Use another server' }).click();
+  await stage.answer('checkServer', CHECKS['other-address']);
+  await page.keyboard.press('Enter');
+  await stage.answer('useServer', null);
+  await page.getByRole('button', { name: 'Keep what I entered' }).click();
+  expect((await stage.requests()).at(-1)).toEqual(['useServer', full, 'wait']);
+});
+
+for (const [name, says] of [
+  ['no-sign-in', /login\.example\.org responded, but no sign-in with a code was found there/],
+  ['unreachable', /No server was found under this name\..*spelled/],
+] as const)
+  test(`an address where nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
+    stage,
+  }) => {
+    const { page } = stage;
+    await stage.draw(snapshot({ kind: 'no-server' }));
+    await stage.answer('checkServer', CHECKS[name]);
+    await page.keyboard.type('login.example.org');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toHaveText(says);
+    await expect(page.getByLabel('Server address')).toBeFocused();
+    await expect(page.getByRole('button', { name: 'Check again' })).toBeVisible();
+    await page.keyboard.press('Enter');
+    await stage.answer('useServer', null);
+    await page.getByRole('button', { name: 'Continue anyway' }).click();
+    expect(await stage.requests()).toEqual([
+      ['checkServer', CHOICE],
+      ['checkServer', CHOICE],
+      ['useServer', CHOICE, 'wait'],
+    ]);
+    // What was found holds for what was typed.
+    await page.getByLabel('Server address').press('End');
+    await page.keyboard.type('/x');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Connect' })).toBeVisible();
+  });
+
+test('what is set is in the fields, and what someone else has set is not the window’s to send', async ({ stage }) => {
+  const { page } = stage;
+  const set = serverFields({
+    serverUrl: { value: 'https://login.exmaple.org', lockedBy: null },
+    clientId: { value: 'desks', lockedBy: 'administrator' },
+    scope: { value: 'openid', lockedBy: 'flag' },
+    tokenPath: { value: '/token', lockedBy: null },
+  });
+  await stage.draw(snapshot({ kind: 'no-server' }, { serverFields: set }));
+  await stage.answer('checkServer', CHECKS.found);
   const client = page.getByLabel('Client ID');
   await expect(client).toHaveValue('desks');
   await expect(client).not.toBeEditable();
   await expect(client).toHaveAccessibleDescription(/Set by your administrator/);
-  await page.getByLabel('Server address').fill('https://login.example.org');
+  await expect(page.getByLabel('Scope')).not.toBeEditable();
+  await expect(page.getByLabel('Server address')).toHaveValue('https://login.exmaple.org');
   await page.getByRole('button', { name: 'Connect' }).click();
-  await expect
-    .poll(() => stage.requests())
-    .toEqual([['useServer', { url: 'https://login.example.org', clientId: null }]]);
+  const sent = { ...CHOICE, url: 'https://login.exmaple.org', tokenPath: '/token' };
+  await expect.poll(() => stage.requests()).toEqual([['checkServer', sent]]);
 });
 
 test('the code is hidden and shown again, with the focus on the button that undoes it', async ({ stage }) => {

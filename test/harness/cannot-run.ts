@@ -2,6 +2,8 @@
 
 /** sysexits.h: EX_UNAVAILABLE. */
 export const UNAVAILABLE = 69;
+/** sysexits.h: EX_USAGE, a flag that cannot be used. */
+export const USAGE = 64;
 
 export class CannotRun extends Error {
   override readonly name = 'CannotRun';

@@ -41,6 +41,24 @@ describe('splitCommandLine', () => {
     expect(splitCommandLine(['--terminal', '--scope']).forApp).toEqual(['--terminal', '--scope']);
   });
 
+  it.each([
+    [[], null],
+    [['--phone'], 'default-route'],
+    [['--phone=192.168.1.5'], { address: '192.168.1.5' }],
+    [['--phone='], { address: '' }],
+  ])('keeps %j for the test server: %j', (args, phone) => {
+    const given = splitCommandLine(['--sign-in', ...args]);
+    expect(given).toMatchObject({ phone, forApp: ['--sign-in'] });
+  });
+
+  it('leaves a flag that only begins like --phone to the app', () => {
+    expect(splitCommandLine(['--phones'])).toMatchObject({ phone: null, forApp: ['--phones'] });
+  });
+
+  it('takes one address for phones, not two', () => {
+    expect(() => splitCommandLine(['--phone', '--phone=192.168.1.5'])).toThrow('Only one --phone');
+  });
+
   it('takes one runtime, not two', () => {
     expect(() => splitCommandLine(['--stand-in', '--real-electron'])).toThrow('not both');
   });

@@ -1,13 +1,16 @@
 /** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
 import { readFlags } from '../../main/cli/flags.ts';
 import { isLoopback, judgeBaseUrl } from '../../main/oauth/url.ts';
-import { CannotRun } from './cannot-run.ts';
+import { CannotRun, USAGE } from './cannot-run.ts';
+import type { PhoneWish } from './phone-address.ts';
 
 export type Force = 'real-electron' | 'stand-in' | null;
 
 export interface CommandLine {
   /** A runtime that was asked for by name. */
   readonly force: Force;
+  /** Whether phones of the local network are to reach the embedded server's approval page, and on which address. */
+  readonly phone: PhoneWish | null;
   /** What the app gets. */
   readonly forApp: readonly string[];
   /** Whether the app will want a window. */
@@ -27,13 +30,16 @@ export interface CommandLine {
 export function splitCommandLine(args: readonly string[]): CommandLine {
   const forces = FORCES.filter((force) => args.includes(`--${force}`));
   if (forces.length > 1) throw new CannotRun('Either --real-electron or --stand-in, not both.');
-  const forApp = args.filter((arg) => !FORCES.some((force) => arg === `--${force}`));
+  const phones = args.filter(isPhone);
+  if (phones.length > 1) throw new CannotRun('Only one --phone.', USAGE);
+  const forApp = args.filter((arg) => !isPhone(arg) && !FORCES.some((force) => arg === `--${force}`));
   const flags = readFlags(forApp);
   const has = (name: string) => forApp.includes(`--${name}`);
   const values = 'values' in flags ? flags.values : {};
   const onlyAsks = has('help') || has('version');
   return {
     force: forces[0] ?? null,
+    phone: phones[0] === undefined ? null : wishFrom(phones[0]),
     forApp,
     window: !onlyAsks && !has('terminal') && !has('doctor'),
     onlyAsks,
@@ -48,6 +54,24 @@ export function splitCommandLine(args: readonly string[]): CommandLine {
 
 const FORCES = ['real-electron', 'stand-in'] as const;
 const SERVER_URL = '--server-url=';
+const PHONE = '--phone';
+
+/** What `--help` adds to the app's own text. */
+export const HARNESS_HELP = `Flags of npm start alone:
+
+  --phone              let phones on this network approve on the test server that npm start brings
+  --phone=ADDRESS      the same, on another address of this computer
+  --real-electron      run on Electron itself
+  --stand-in           run on the stand-in for Electron
+`;
+
+function isPhone(arg: string): boolean {
+  return arg === PHONE || arg.startsWith(`${PHONE}=`);
+}
+
+function wishFrom(arg: string): PhoneWish {
+  return arg === PHONE ? 'default-route' : { address: arg.slice(PHONE.length + 1) };
+}
 
 /**
  * Which servers a run can reach:

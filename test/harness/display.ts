@@ -15,12 +15,14 @@ export interface OpenDisplay {
   close(): Promise<void>;
 }
 
-/** Starts Xvfb on a free display, if it is there. */
-export async function openDisplay(): Promise<OpenDisplay> {
+/** Starts Xvfb on a free display, if it is there. Its pixels can be read from `pixelsIn`, an empty folder. */
+export async function openDisplay({ pixelsIn }: { readonly pixelsIn?: string } = {}): Promise<OpenDisplay> {
   const close = async () => {};
   if (process.platform !== 'linux') return { display: { kind: 'own' }, close };
   const xvfb = findProgram('Xvfb');
-  return xvfb ? startXvfb(xvfb) : { display: { kind: 'none' }, close };
+  return xvfb
+    ? startXvfb(xvfb, pixelsIn === undefined ? [] : ['-fbdir', pixelsIn])
+    : { display: { kind: 'none' }, close };
 }
 
 /** The display as a child's environment wants it. */
@@ -41,8 +43,8 @@ export function displayEnvironment(display: Display): { readonly DISPLAY: string
 const KEEPER = '"$@" & read -r _; kill $!; wait $!';
 const ARGUMENTS = ['-displayfd', '3', '-screen', '0', '1280x1024x24', '-nolisten', 'tcp', '-noreset'];
 
-async function startXvfb(xvfb: string): Promise<OpenDisplay> {
-  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'sh', xvfb, ...ARGUMENTS], {
+async function startXvfb(xvfb: string, more: readonly string[]): Promise<OpenDisplay> {
+  const keeper = spawn('/bin/sh', ['-c', KEEPER, 'sh', xvfb, ...ARGUMENTS, ...more], {
     stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     // Ctrl-C in the terminal is for the tests; the screen stays until they are done.
     detached: true,

@@ -30,6 +30,13 @@ export function whyNotWithOwnDisks(): string | null {
   return reasonAgainst('a private mount namespace', [...WITH_OWN_DISKS, 'sh', '-c', 'mount -t tmpfs tmpfs /mnt']);
 }
 
+/** Why networks of one's own, with named namespaces, cannot be had here; null: they can. */
+export function whyNotWithOwnNetworks(): string | null {
+  const veth = ['ip', 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'];
+  if (process.platform === 'linux' && !isRoot) return 'networks of their own take root';
+  return reasonAgainst('networks of their own', ['unshare', '--net', '--', ...veth]);
+}
+
 function reasonAgainst(what: string, [program = '', ...args]: readonly string[]): string | null {
   const run = spawnSync(program, args, { encoding: 'utf8' });
   if (run.status === 0) return null;

@@ -1,9 +1,10 @@
 /** `npm start -- FLAGS`: builds the app, gives it an authorization server of its own unless one is named, and runs it. */
 import { build } from './build.ts';
-import { say, script } from './cannot-run.ts';
+import { CannotRun, say, script, USAGE } from './cannot-run.ts';
 import { runApp } from './child.ts';
-import { type CommandLine, splitCommandLine } from './command-line.ts';
+import { type CommandLine, HARNESS_HELP, splitCommandLine } from './command-line.ts';
 import { type EmbeddedServer, openEmbeddedServer } from './embedded-server.ts';
+import { choosePhoneAddress, type PhoneAddress } from './phone-address.ts';
 import { appRecipe, choose, hasDisplay } from './prepare.ts';
 import { describeRuntime } from './runtime.ts';
 import { versions } from './world.ts';
@@ -11,13 +12,21 @@ import { versions } from './world.ts';
 await script(async () => {
   const asked = splitCommandLine(withoutDisplay(process.argv.slice(2)));
   const embedded = needsServer(asked);
+  const phone = await phoneFor(asked, embedded);
   const choice = await choose(asked, embedded);
   await build();
-  const server = embedded ? await openEmbeddedServer(asked.given.clientId ?? fromPerson('COMPANION_CLIENT_ID')) : null;
+  const server = embedded
+    ? await openEmbeddedServer({
+        clientId: asked.given.clientId ?? fromPerson('COMPANION_CLIENT_ID'),
+        phoneAddress: phone?.address ?? null,
+      })
+    : null;
   try {
-    if (server) tellServer(server);
+    if (server) tellServer(server, phone);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
-    return await runApp(appRecipe(choice, asked, server ? settingsFor(server) : {}));
+    const exitCode = await runApp(appRecipe(choice, asked, server ? settingsFor(server) : {}));
+    if (asked.forApp.includes('--help')) process.stdout.write(`\n${HARNESS_HELP}`);
+    return exitCode;
   } finally {
     await server?.close();
   }
@@ -32,6 +41,13 @@ function withoutDisplay(args: readonly string[]): readonly string[] {
 
 function needsServer({ given, onlyAsks }: CommandLine): boolean {
   return given.serverUrls.length === 0 && !fromPerson('COMPANION_SERVER_URL') && !onlyAsks;
+}
+
+/** The address for phones, if they are to reach the embedded server. Throws CannotRun. */
+async function phoneFor({ phone, onlyAsks }: CommandLine, embedded: boolean): Promise<PhoneAddress | null> {
+  if (!phone || onlyAsks) return null;
+  if (embedded) return choosePhoneAddress(phone);
+  throw new CannotRun('--phone is for the test server that npm start brings, but another server is named.', USAGE);
 }
 
 /**
@@ -50,7 +66,14 @@ function fromPerson(variable: string): string | undefined {
   return process.env[variable] || undefined;
 }
 
-function tellServer({ url, approvalPage, shared }: EmbeddedServer): void {
+function tellServer({ url, approvalPage, phonePage, shared }: EmbeddedServer, phone: PhoneAddress | null): void {
   say(`Server          ${url}${shared ? ' (of the npm start that is running already)' : ''}`);
   say(`Approval page   ${approvalPage} (any name and any password)`);
+  if (!phonePage) return;
+  say(`For phones      ${phonePage.url}`);
+  if (phone && phone.others.length > 0)
+    say(`                (or ${phone.others.map((it) => `--phone=${it}`).join(', ')})`);
+  say('                The phone warns once, because no authority knows the certificate. Its SHA-256 fingerprint:');
+  say(`                ${phonePage.fingerprint}`);
+  say('                Anyone on this network can sign in to this test server until you end it with Ctrl-C.');
 }

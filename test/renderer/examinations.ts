@@ -6,13 +6,16 @@ import { signedIn, snapshot } from './snapshots.ts';
 type Found<T extends Topic> = readonly [found: Founds[T], verdict: Verdict, ...facts: readonly Fact[]];
 
 const SERVER: Fact = ['server', 'login.example.org/tenant'];
+const PATHS: readonly Fact[] = [SERVER, ['code path', '/oauth2/device'], ['token path', '/oauth2/token']];
 const FILE: Fact = ['file', '/etc/transparenc-companion/config.json'];
 const PLACE: Fact = ['place', 'usual'];
 
 /** Under each topic its findings, each with the verdict that main/diagnostics gives it. */
 export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   server: [
-    ['reached', 'good', SERVER, ['status', 'HTTP 200'], ['metadata', 'used']],
+    ['reached', 'good', ...PATHS, ['metadata', 'used']],
+    ['no-sign-in', 'wrong', ...PATHS, ['metadata', 'none'], ['answer', '/api/v1/oauth/token 404']],
+    ['other-endpoints', 'worth-knowing', ...PATHS, ['metadata', 'used']],
     ['none-chosen', 'worth-knowing'],
     ['not-allowed', 'wrong'],
     [
@@ -59,6 +62,7 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['empty', 'good'],
     ['kept-weakly', 'worth-knowing', ['kept', 'a sign-in']],
     ['from-before', 'worth-knowing', ['kept', 'a sign-in that is over']],
+    ['other-endpoint', 'worth-knowing', ['token path', '/oauth2/token']],
     ['not-deleted', 'worth-knowing'],
     ['damaged', 'wrong'],
     ['not-told', 'not-told'],

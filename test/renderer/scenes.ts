@@ -2,6 +2,7 @@
 import type {
   ConfigurationProblem,
   Ended,
+  MetadataNotes,
   NoAnswer,
   ServerSaid,
   Snapshot,
@@ -11,6 +12,12 @@ import type {
 import { EXAMINATIONS } from './examinations.ts';
 import { PAGES, UPDATE_NOTICES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
+
+const ODD_METADATA: MetadataNotes = {
+  foreignEndpoints: ['token_endpoint'],
+  otherIssuer: 'https://login.example.org/tenant',
+  revocationNeedsSecret: true,
+};
 
 const AT = NOW - 5 * 60 * MINUTE_MS;
 const SAID: ServerSaid = {
@@ -159,7 +166,7 @@ export const SIGNED_IN: readonly Scene[] = [
       configuration: { file: '/etc/x.json', why: 'wrong-field', field: 'theme', rule: 'must be text' },
     },
   ],
-  ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, foreignEndpoint: 'token_endpoint' } }],
+  ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, metadata: ODD_METADATA } }],
 ];
 
 /** The one whose address no QR code holds. */

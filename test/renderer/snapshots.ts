@@ -7,6 +7,7 @@ import type {
   Preferences,
   Prompt,
   ServerFacts,
+  ServerFields,
   SessionState,
   Snapshot,
   SystemFacts,
@@ -21,7 +22,7 @@ export const SERVER: ServerFacts = {
   url: 'https://login.example.org',
   name: 'login.example.org',
   lockedBy: null,
-  foreignEndpoint: null,
+  metadata: null,
   clockOffMs: null,
 };
 const KEYRING: Kept = { kind: 'keychain', name: 'GNOME Keyring' };
@@ -50,6 +51,12 @@ export function preferences(choices: Partial<Choices> = {}): Preferences {
   };
 }
 
+/** The fields of the first screen, of which only `set` is set. */
+export function serverFields(set: Partial<ServerFields> = {}): ServerFields {
+  const free = { value: null, lockedBy: null };
+  return { serverUrl: free, clientId: free, scope: free, deviceAuthorizationPath: free, tokenPath: free, ...set };
+}
+
 const PROMPT: Prompt = {
   userCode: 'WDJB-MJHT',
   verificationUri: 'https://login.example.org/device',
@@ -67,7 +74,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     session,
     computer: 'ada-thinkpad',
     server: session.kind === 'no-server' ? null : SERVER,
-    clientId: null,
+    serverFields: serverFields(),
     keeping: KEYRING,
     proxy: null,
     configuration: null,

@@ -6,16 +6,26 @@ import type { Administered } from '../../../main/settings/policy/types.ts';
 import { chooseServer, type UserSettings } from '../../../main/settings/resolve.ts';
 import { createSettings } from '../../../main/settings/settings-store.ts';
 import { NO_DESKTOP, openPreferences } from '../../../main/settings/user-settings.ts';
-import type { ConfigurationProblem, Locked, LockedBy } from '../../../preload/api.ts';
-import { SYSTEM } from '../../renderer/snapshots.ts';
+import type { ConfigurationProblem, LockedBy, ServerChoice, ServerFields } from '../../../preload/api.ts';
+import { SYSTEM, serverFields } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from '../session/parts.ts';
 
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 
+const NO_NETWORK = {
+  kind: 'unreachable',
+  because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' },
+} as const;
+
+/** A choice of which the scope is what the settings hold already. */
+function choice(url: string, more: Partial<ServerChoice> = {}): ServerChoice {
+  return { url, clientId: null, scope: 'openid', deviceAuthorizationPath: null, tokenPath: null, ...more };
+}
+
 async function companion({
   lockedBy = null as LockedBy | null,
-  clientId = null as Locked<string> | null,
+  fields = {} as Partial<ServerFields>,
   known = null as Server | null,
   vault = memoryVault(),
   saves = true,
@@ -38,10 +48,11 @@ async function companion({
   );
   const examined: (string | null)[] = [];
   const checked: string[] = [];
+  const checkedServers: string[] = [];
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
   const made = createCompanion({
-    setting: { server: known, lockedBy, clientId, overruled: [] },
+    setting: { server: known, lockedBy, fields: serverFields(fields), overruled: [] },
     configuration,
     settings,
     preferences: { ...chosen, check: async () => void checked.push('checked') },
@@ -56,6 +67,10 @@ async function companion({
       return over.session;
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
+    checkServer: async ({ baseUrl, clientId, automatic }) => {
+      checkedServers.push(`${baseUrl} ${clientId} ${automatic.join()}`);
+      return NO_NETWORK;
+    },
     proxy,
     updates: { kind: 'off', by: 'build' },
     doctor: {
@@ -63,7 +78,7 @@ async function companion({
       examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
     },
   });
-  return { ...made, saved, opened, examined, checked, proxy, last: () => over };
+  return { ...made, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
 
 describe('the doctor’s page', () => {
@@ -71,7 +86,7 @@ describe('the doctor’s page', () => {
     const { requests, examined, snapshot } = await companion();
     expect(snapshot().examination).toBeNull();
     for (const page of ['settings', 'about', 'doctor', 'state'] as const) requests.open(page);
-    await requests.useServer({ url: 'login.example.org', clientId: null });
+    await requests.useServer(choice('login.example.org'), 'wait');
     requests.open('doctor');
     expect(examined).toEqual([null, 'https://login.example.org']);
   });
@@ -81,7 +96,7 @@ describe('the first screen', () => {
   it('asks for a server, takes it, keeps it, and goes on to the sign-in', async () => {
     const { snapshot, requests, saved, opened } = await companion();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
-    expect(await requests.useServer({ url: ' login.example.org/ ', clientId: null })).toBeNull();
+    expect(await requests.useServer(choice(' login.example.org/ '), 'wait')).toBeNull();
     await settle();
     expect(saved).toEqual([{ scope: 'openid', serverUrl: 'https://login.example.org' }]);
     expect(opened).toEqual(['https://login.example.org transparenc-companion login.example.org']);
@@ -100,14 +115,14 @@ describe('the first screen', () => {
     ['https://login.example.org', 'a\nb', 'bad-client-id'],
   ])('refuses %j with client id %j: %s', async (url, clientId, problem) => {
     const { requests, saved, snapshot } = await companion();
-    expect(await requests.useServer({ url, clientId })).toBe(problem);
+    expect(await requests.useServer(choice(url, { clientId }), 'wait')).toBe(problem);
     expect(saved).toEqual([]);
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
   it('says that the choice could not be kept', async () => {
     const { requests, snapshot } = await companion({ saves: false });
-    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('not-saved');
+    expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBe('not-saved');
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
@@ -119,7 +134,7 @@ describe('the first screen', () => {
     await requests.changeServer();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
     expect(told.at(-1)).toBe('no-server');
-    expect(await requests.useServer({ url: 'https://other.example', clientId: 'mine' })).toBeNull();
+    expect(await requests.useServer(choice('https://other.example', { clientId: 'mine' }), 'wait')).toBeNull();
     expect(snapshot().server).toMatchObject({ url: 'https://other.example' });
     expect(opened.at(-1)).toBe('https://other.example mine other.example');
   });
@@ -133,16 +148,59 @@ describe('the first screen', () => {
     await locked.open()?.start();
     await locked.requests.changeServer();
     expect(locked.snapshot().session.kind).toBe('signed-out');
-    expect(await locked.requests.useServer({ url: 'https://evil.example', clientId: null })).toBe('locked');
+    expect(await locked.requests.useServer(choice('https://evil.example'), 'wait')).toBe('locked');
   });
 
   it('takes no client ID beside one that is set, and does not drop it in silence', async () => {
     const clientId = { value: 'desks', lockedBy: 'administrator' } as const;
-    const { requests, snapshot, saved } = await companion({ clientId });
-    expect(snapshot().clientId).toEqual(clientId);
-    expect(await requests.useServer({ url: 'https://login.example.org', clientId: 'mine' })).toBe('locked');
+    const { requests, snapshot, saved } = await companion({ fields: { clientId } });
+    expect(snapshot().serverFields.clientId).toEqual(clientId);
+    expect(await requests.useServer(choice('https://login.example.org', { clientId: 'mine' }), 'wait')).toBe('locked');
     expect(saved).toEqual([]);
-    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBeNull();
+    expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBeNull();
+  });
+});
+
+describe('looking for a server', () => {
+  it('asks with what is typed and changes nothing', async () => {
+    const { requests, snapshot, saved, checkedServers } = await companion();
+    const wanted = choice('login.example.org/.well-known/openid-configuration', { scope: null, tokenPath: '/t' });
+    expect(await requests.checkServer(wanted)).toEqual(NO_NETWORK);
+    expect(checkedServers).toEqual([
+      'https://login.example.org transparenc-companion scope,deviceAuthorizationEndpoint',
+    ]);
+    expect(saved).toEqual([]);
+    expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
+  });
+
+  it.each<[Partial<ServerChoice>, string]>([
+    [{ url: 'http://login.example.org' }, 'not-https'],
+    [{ url: 'https://ada:secret@login.example.org' }, 'has-password'],
+    [{ clientId: 'a\nb' }, 'bad-client-id'],
+    [{ scope: 'openid  email' }, 'bad-scope'],
+    [{ deviceAuthorizationPath: 'https://evil.example/' }, 'bad-device-authorization-path'],
+    [{ tokenPath: 'token' }, 'bad-token-path'],
+  ])('sends nothing with %j: %s', async (wrong, problem) => {
+    const { requests, checkedServers } = await companion();
+    const wanted = { ...choice('login.example.org'), ...wrong };
+    expect(await requests.checkServer(wanted)).toEqual({ kind: 'refused', problem });
+    expect(await requests.useServer(wanted, 'sign-in')).toBe(problem);
+    expect(checkedServers).toEqual([]);
+  });
+
+  it('is followed by the sign-in, if that is wanted', async () => {
+    const { requests, last } = await companion();
+    await requests.useServer(choice('login.example.org'), 'sign-in');
+    await settle();
+    expect(last()?.kinds()).toContain('requesting-code');
+  });
+
+  it('asks for no code if someone is signed in there already', async () => {
+    const { requests, last } = await companion({ vault: memoryVault(stored()) });
+    await requests.useServer(choice('login.example.org'), 'sign-in');
+    await settle();
+    expect(last()?.kinds()).not.toContain('requesting-code');
+    expect(last()?.session.state().kind).toBe('signed-in');
   });
 });
 
@@ -151,7 +209,7 @@ describe('a server that is left', () => {
     const { requests, open, opened, sessions } = await companion();
     for (const url of ['https://a.example', 'https://b.example', 'https://a.example']) {
       await requests.changeServer();
-      expect(await requests.useServer({ url, clientId: null })).toBeNull();
+      expect(await requests.useServer(choice(url), 'wait')).toBeNull();
       await settle();
     }
     expect(opened.map((line) => line.split(' ')[0])).toEqual(['https://a.example', 'https://b.example']);
@@ -308,7 +366,7 @@ describe('the settings', () => {
     const { requests, saved } = await companion();
     await Promise.all([
       requests.choose({ name: 'theme', value: 'dark' }),
-      requests.useServer({ url: 'https://login.example.org', clientId: null }),
+      requests.useServer(choice('https://login.example.org'), 'wait'),
     ]);
     expect(saved.at(-1)).toEqual({ scope: 'openid', theme: 'dark', serverUrl: 'https://login.example.org' });
   });
@@ -321,7 +379,7 @@ describe('a configuration of the administrator’s that cannot be used', () => {
   it('takes the place of a server that is not known, and none can be chosen', async () => {
     const { snapshot, requests, saved } = await companion({ configuration, lockedBy: 'administrator' });
     expect(snapshot()).toMatchObject({ session: misconfigured, configuration, server: null });
-    expect(await requests.useServer({ url: 'https://login.example.org', clientId: null })).toBe('locked');
+    expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBe('locked');
     expect(saved).toEqual([]);
   });
 

@@ -8,6 +8,14 @@ import { snapshotOf } from './parts.ts';
 
 const ownFrame = { parent: null, origin: 'app://companion' };
 
+const CHOICE = {
+  url: 'https://login.example.org',
+  clientId: null,
+  scope: null,
+  deviceAuthorizationPath: null,
+  tokenPath: null,
+};
+
 /** Main's end, with handlers that note how they were called. */
 function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; fail?: unknown } = {}) {
   const listeners = new Map<string, (event: object, ...args: unknown[]) => unknown>();
@@ -38,8 +46,12 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
       protect: note('protect'),
       copyCode: note('copyCode'),
       openPage: note('openPage'),
-      useServer: async (choice) => {
-        note('useServer')(choice);
+      checkServer: async (choice) => {
+        note('checkServer')(choice);
+        return { kind: 'refused', problem: 'not-https' };
+      },
+      useServer: async (choice, next) => {
+        note('useServer')(choice, next);
         return 'not-https' as const;
       },
       changeServer: note('changeServer'),
@@ -109,8 +121,8 @@ describe('a request', () => {
     const { ask, calls } = served();
     expect(await ask('current')).toEqual(snapshotOf({ kind: 'signed-out', because: null }));
     expect(await ask('signIn')).toBeUndefined();
-    const choice = { url: 'http://example.org', clientId: null };
-    expect(await ask('useServer', choice)).toBe('not-https');
+    const choice = { ...CHOICE, url: 'http://example.org' };
+    expect(await ask('useServer', choice, 'wait')).toBe('not-https');
     const dark = { name: 'theme', value: 'dark' };
     expect(await ask('choose', dark)).toBeNull();
     await ask('open', 'settings');
@@ -119,7 +131,7 @@ describe('a request', () => {
     expect(calls).toEqual([
       ['current'],
       ['signIn'],
-      ['useServer', choice],
+      ['useServer', choice, 'wait'],
       ['choose', dark],
       ['open', 'settings'],
       ['answerProxy', login],
@@ -143,16 +155,24 @@ describe('a request', () => {
     ['choose', [{ name: 'serverUrl', value: 'https://evil.example' }]],
     ['choose', [{ name: '__proto__', value: true }]],
     ['choose', [{ name: 'theme', value: 'dark', and: 'more' }]],
+    ['checkServer', []],
+    ['checkServer', ['https://login.example.org']],
+    ['checkServer', [{ ...CHOICE, headers: {} }]],
+    ['checkServer', [CHOICE, 'wait']],
     ['useServer', []],
-    ['useServer', [null]],
-    ['useServer', ['https://login.example.org']],
-    ['useServer', [{ url: 'https://login.example.org' }]],
-    ['useServer', [{ url: 7, clientId: null }]],
-    ['useServer', [{ url: 'https://login.example.org', clientId: ['a'] }]],
-    ['useServer', [{ url: 'https://login.example.org', clientId: null, tokenPath: '/x' }]],
-    ['useServer', [{ url: 'https://login.example.org', clientId: null }, 'more']],
-    ['useServer', [{ url: `https://${'a'.repeat(2048)}.org`, clientId: null }]],
-    ['useServer', [{ url: 'https://login.example.org', clientId: 'a'.repeat(201) }]],
+    ['useServer', [CHOICE]],
+    ['useServer', [null, 'wait']],
+    ['useServer', ['https://login.example.org', 'wait']],
+    ['useServer', [{ url: 'https://login.example.org' }, 'wait']],
+    ['useServer', [{ ...CHOICE, url: 7 }, 'wait']],
+    ['useServer', [{ ...CHOICE, clientId: ['a'] }, 'wait']],
+    ['useServer', [{ ...CHOICE, keepWithoutKeyring: true }, 'wait']],
+    ['useServer', [CHOICE, 'more']],
+    ['useServer', [CHOICE, 'wait', 'more']],
+    ['useServer', [{ ...CHOICE, url: `https://${'a'.repeat(2048)}.org` }, 'wait']],
+    ['useServer', [{ ...CHOICE, clientId: 'a'.repeat(201) }, 'wait']],
+    ['useServer', [{ ...CHOICE, scope: 'a'.repeat(1001) }, 'wait']],
+    ['useServer', [{ ...CHOICE, tokenPath: `/${'a'.repeat(1000)}` }, 'wait']],
     ['answerProxy', []],
     ['answerProxy', ['ada', 'secret']],
     ['answerProxy', [{ user: 'ada' }]],
@@ -174,7 +194,7 @@ describe('a request', () => {
     ['a text', 'token-secret-1', 'string'],
   ])('whose handler throws %s rejects with a fixed text; the log names only its class', async (_what, fail, error) => {
     const { ask, logged } = served({ fail });
-    await expect(ask('useServer', { url: 'https://login.example.org', clientId: null })).rejects.toThrow(/^failed$/);
+    await expect(ask('useServer', CHOICE, 'wait')).rejects.toThrow(/^failed$/);
     expect(logged).toEqual([['request failed', { name: 'useServer', error }]]);
   });
 });

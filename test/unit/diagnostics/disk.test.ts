@@ -20,10 +20,13 @@ import { examineKeyring, examineSignIn } from '../../../main/diagnostics/storage
 import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
 import { partsFor, SETTING } from './parts.ts';
 
+/** The server was not asked for its metadata. */
+const NOT_ASKED = Promise.resolve(null);
+
 const SERVER = {
-  server: { ...BINDING, scope: null, deviceAuthorizationEndpoint: `${BINDING.baseUrl}/start/` },
+  server: { ...BINDING, scope: null, deviceAuthorizationEndpoint: `${BINDING.baseUrl}/start/`, automatic: [] },
   lockedBy: 'flag' as const,
-  clientId: null,
+  fields: SETTING.fields,
   overruled: [],
 };
 
@@ -71,7 +74,7 @@ describe('the vault', () => {
     for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
     break_(at);
     const before = everything(at.home);
-    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }));
+    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
     expect(judged.found).toBe(found);
     expect(everything(at.home)).toEqual(before);
     expect(JSON.stringify(judged)).not.toContain(SECRET);
@@ -83,7 +86,10 @@ describe('the vault', () => {
     await at.start().save(sessionWith(SECRET));
     at.keychain.calls.length = 0;
     const machineId = async () => 'b'.repeat(32);
-    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain, machineId }));
+    const judged = await examineSignIn(
+      partsFor(at.home, { setting: SERVER, keychain: at.keychain, machineId }),
+      NOT_ASKED,
+    );
     expect(judged).toMatchObject({ found: 'other-computer', verdict: 'wrong' });
     expect(at.keychain.calls).toEqual([]);
   });
@@ -93,12 +99,18 @@ describe('the vault', () => {
     at.keychain.mode = 'weak';
     const ended = { kind: 'ran-out', at: 0 } as const;
     await at.start({ keepWithoutKeyring: true }).save(sessionWith(SECRET, { ended }));
-    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }));
-    expect(judged).toMatchObject({ found: 'kept-weakly', facts: [['kept', 'a sign-in that is over']] });
+    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
+    expect(judged).toMatchObject({
+      found: 'kept-weakly',
+      facts: [
+        ['kept', 'a sign-in that is over'],
+        ['token path', '/tenant/api/v1/oauth/token'],
+      ],
+    });
   });
 
   it('of no server is not known', async () => {
-    const judged = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }));
+    const judged = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }), NOT_ASKED);
     expect(judged).toMatchObject({ found: 'not-told', verdict: 'not-told' });
   });
 });

@@ -5,15 +5,20 @@ import { judgeCertificate, judgeClock, judgeProxy } from '../../../main/diagnost
 import { type Asked, askServer, judgeServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Finding } from '../../../preload/api.ts';
+import { serverFields } from '../../renderer/snapshots.ts';
 import { server } from '../session/parts.ts';
 import { dated, NOBODYS_FILE, partsFor, SETTING } from './parts.ts';
 
 type Answer = Response | Error;
 
-async function asked(answer: Answer, of: Server = server): Promise<Asked> {
-  const fetch = async () => {
+/** @param endpoint what the endpoints answer; left out: the same as the documents */
+async function asked(document: () => Answer, of: Server = server, endpoint = document): Promise<Asked> {
+  const fetch = async (input: unknown) => {
+    const answer = String(input instanceof Request ? input.url : input).includes('.well-known')
+      ? document()
+      : endpoint();
     if (answer instanceof Error) throw answer;
-    return answer;
+    return answer.clone();
   };
   const found = await askServer(partsFor('/nowhere', { fetch, setting: { ...SETTING, server: of } }));
   if (!found) throw new Error('there was a server to ask');
@@ -22,7 +27,7 @@ async function asked(answer: Answer, of: Server = server): Promise<Asked> {
 const net = (name: string) => new Error(`net::${name}`);
 const facts = (found: Finding) => found.facts.map((fact) => fact.join(': '));
 
-test('the server is asked once, for what it publishes, under the base path, and is sent nothing', async () => {
+test('both documents and the endpoints in use are requested, under the base path, and nothing is sent', async () => {
   const requests: Request[] = [];
   const parts = partsFor('/nowhere', {
     setting: { ...SETTING, server: { ...server, baseUrl: 'https://login.example.org/tenant' } },
@@ -34,38 +39,106 @@ test('the server is asked once, for what it publishes, under the base path, and 
   await askServer(parts);
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://login.example.org/.well-known/oauth-authorization-server/tenant',
+    'GET https://login.example.org/tenant/.well-known/openid-configuration',
+    // The document names neither.
+    'GET https://login.example.org/start/',
+    'GET https://login.example.org/token',
   ]);
-  expect(requests[0]?.headers.get('authorization')).toBeNull();
-  expect(requests[0]?.redirect).toBe('error');
+  for (const request of requests) {
+    expect(request.headers.get('authorization')).toBeNull();
+    expect(request.redirect).toBe('error');
+  }
 });
 
-const metadata = (issuer: string, more: object = {}) => Response.json({ issuer, ...more });
-test.each<[string, Answer, string, string, RegExp]>([
-  ['that it has no such document', new Response('nope', { status: 404 }), 'reached', 'good', /HTTP 404.*none/],
-  ['that it guards it', Response.json({ detail: 'x' }, { status: 403 }), 'reached', 'good', /HTTP 403/],
-  ['a document of its own', metadata(server.baseUrl), 'reached', 'good', /metadata: used/],
-  ['somebody else’s document', metadata('https://evil.example'), 'reached', 'good', /ignored: its issuer/],
+const NAMED = { device_authorization_endpoint: `${server.baseUrl}/start/`, token_endpoint: `${server.baseUrl}/token` };
+const metadata = (issuer: string, more: object = {}) => Response.json({ issuer, ...NAMED, ...more });
+const refusing = () => new Response('', { status: 405 });
+test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
   [
-    'a document that points elsewhere',
-    metadata(server.baseUrl, { token_endpoint: 'https://evil.example/t' }),
+    'no document, but endpoints',
+    () => new Response('', { status: 404 }),
+    refusing,
     'reached',
     'good',
-    /ignored: an endpoint/,
+    /none.* 404.* 405/,
   ],
-  ['a failure of its own', new Response('', { status: 503 }), 'server-trouble', 'wrong', /HTTP 503/],
-  ['too much', new Response('', { status: 429 }), 'too-many-requests', 'worth-knowing', /HTTP 429/],
-  ['nothing: no such name', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'wrong', /ERR_NAME_NOT_RESOLVED/],
-  ['nothing: a redirect', new Error('Attempted to redirect'), 'redirected', 'worth-knowing', /redirected/],
-  ['nothing, in words that nobody knows', new Error('rt-secret-1234'), 'unknown', 'wrong', /code: unknown/],
-])('a server that answers with %s', async (_, answer, found, verdict, told) => {
-  const judged = judgeServer(await asked(answer), SETTING, true);
+  [
+    'nothing there',
+    () => new Response('', { status: 404 }),
+    () => new Response('', { status: 404 }),
+    'no-sign-in',
+    'wrong',
+    /start\/ 404/,
+  ],
+  ['a website', () => new Response('<html>'), () => new Response('<html>'), 'no-sign-in', 'wrong', /none/],
+  ['a guard', () => Response.json({ detail: 'x' }, { status: 403 }), refusing, 'reached', 'good', /403/],
+  [
+    'a document of its own',
+    () => metadata(server.baseUrl),
+    () => new Response('', { status: 404 }),
+    'reached',
+    'good',
+    /metadata: used/,
+  ],
+  [
+    'other endpoints',
+    () => metadata(server.baseUrl, { token_endpoint: `${server.baseUrl}/t` }),
+    refusing,
+    'other-endpoints',
+    'worth-knowing',
+    /token path: \/token/,
+  ],
+  [
+    'somebody else’s document',
+    () => metadata('https://evil.example'),
+    refusing,
+    'reached',
+    'good',
+    /ignored: its issuer/,
+  ],
+  [
+    'a document that points elsewhere',
+    () => metadata(server.baseUrl, { token_endpoint: 'https://evil.example/t' }),
+    refusing,
+    'reached',
+    'good',
+    /used, except token_endpoint/,
+  ],
+  [
+    'a failure of its own',
+    () => new Response('', { status: 503 }),
+    () => new Response('', { status: 503 }),
+    'server-trouble',
+    'wrong',
+    /HTTP 503/,
+  ],
+  [
+    'too much',
+    () => new Response('', { status: 429 }),
+    () => new Response('', { status: 429 }),
+    'too-many-requests',
+    'worth-knowing',
+    /HTTP 429/,
+  ],
+  ...(
+    [
+      ['nothing: no such name', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'wrong', /ERR_NAME_NOT_RESOLVED/],
+      ['nothing: a redirect', new Error('Attempted to redirect'), 'redirected', 'worth-knowing', /redirected/],
+      ['nothing, in words that nobody knows', new Error('rt-secret-1234'), 'unknown', 'wrong', /code: unknown/],
+    ] as const
+  ).map(
+    ([name, error, ...rest]) =>
+      [name, () => error, () => error, ...rest] as [string, () => Answer, () => Answer, string, string, RegExp],
+  ),
+])('a server that answers with %s', async (_, document, endpoint, found, verdict, told) => {
+  const judged = judgeServer(await asked(document, server, endpoint), SETTING, true);
   expect(judged).toMatchObject({ found, verdict });
   expect(facts(judged).join(' ')).toMatch(told);
   expect(JSON.stringify(judged)).not.toContain('rt-secret');
 });
 
 describe('no server', () => {
-  const none = { server: null, lockedBy: null, clientId: null, overruled: [] };
+  const none = { server: null, lockedBy: null, fields: serverFields(), overruled: [] };
   it('is chosen, allowed, or named by settings that can be used', () => {
     expect(judgeServer(null, none, true)).toMatchObject({ found: 'none-chosen', verdict: 'worth-knowing' });
     expect(judgeServer(null, none, false)).toMatchObject({ found: 'not-allowed', verdict: 'wrong' });
@@ -93,12 +166,12 @@ test.each<[string, Answer, string]>([
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
 ])('of the certificate, %s tells that it is %s', async (_, answer, found) => {
-  expect(judgeCertificate(await asked(answer)).found).toBe(found);
+  expect(judgeCertificate(await asked(() => answer)).found).toBe(found);
 });
 
 test('a server on this computer needs no certificate', async () => {
   const here = { ...server, baseUrl: 'http://127.0.0.1:4466' };
-  expect(judgeCertificate(await asked(net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
+  expect(judgeCertificate(await asked(() => net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
 });
 
 const PROXY = 'PROXY proxy.example.org:3128; DIRECT';
@@ -112,7 +185,7 @@ test.each<[string | null, Answer, string, string]>([
   ['PROXY ada:correct-horse@proxy.example.org:3128', dated(0), 'direct', 'by: system'],
   [null, dated(0), 'not-told', ''],
 ])('a proxy that is %s', async (resolved, answer, found, told) => {
-  const judged = judgeProxy(resolved, await asked(answer), false);
+  const judged = judgeProxy(resolved, await asked(() => answer), false);
   expect(judged.found).toBe(found);
   expect(facts(judged).join(' ')).toBe(told);
 });
@@ -133,7 +206,7 @@ describe('the clock', () => {
   });
 
   it('before this program was built is wrong without anybody’s word, and otherwise not known without one', async () => {
-    const silent = await asked(net('ERR_CONNECTION_REFUSED'));
+    const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
     expect(judgeClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
     expect(judgeClock(silent, 2_000, 1_000)).toMatchObject({ found: 'not-told', verdict: 'not-told' });
     expect(judgeClock(null, 2_000, 1_000).found).toBe('not-told');

@@ -2,11 +2,12 @@
 import type { DoctorParts } from '../../../main/diagnostics/types.ts';
 import { createTransport } from '../../../main/net/http-client.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
+import { serverFields } from '../../renderer/snapshots.ts';
 import { type FakeClock, fakeClock } from '../fake-clock.ts';
 import { server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
 
-export const SETTING = { server, lockedBy: 'flag', clientId: null, overruled: [] } as const;
+export const SETTING = { server, lockedBy: 'flag', fields: serverFields(), overruled: [] } as const;
 export const NOBODYS_FILE = { file: '/etc/x/config.json', set: {}, problem: null, serverIsCertain: true } as const;
 
 export function partsFor(
@@ -14,7 +15,9 @@ export function partsFor(
   changes: Partial<DoctorParts> & { readonly fetch?: Fetch } = {},
 ): DoctorParts & { readonly clock: FakeClock } {
   const clock = fakeClock();
-  const { fetch = async () => dated(clock.now()), ...rest } = changes;
+  // It publishes no metadata, and its endpoints take only POST.
+  const answer: Fetch = async (input) => dated(clock.now(), String(input).includes('.well-known') ? 404 : 405);
+  const { fetch = answer, ...rest } = changes;
   return {
     platform: 'linux',
     builtAt: clock.now() - 1,

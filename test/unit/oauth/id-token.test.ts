@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { accountName } from '../../../main/oauth/id-token.ts';
-import { judgeMetadata } from '../../../main/oauth/metadata.ts';
 import { server } from '../session/parts.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
@@ -40,33 +39,5 @@ describe('the name in an id_token', () => {
 
   it.each(['', 'a.b', 'a.bm90IGpzb24.c', '..'])('is not shown when the token is %j', (idToken) => {
     expect(nameIn({}, idToken)).toBeNull();
-  });
-});
-
-describe('metadata', () => {
-  const DOCUMENT = { issuer: server.baseUrl, revocation_endpoint: `${server.baseUrl}/revoke` };
-
-  it('names the addresses of revocation and of userinfo', () => {
-    expect(judgeMetadata(DOCUMENT, server.baseUrl)).toEqual({
-      metadata: { revocationEndpoint: `${server.baseUrl}/revoke`, userinfoEndpoint: null },
-      foreignEndpoint: null,
-    });
-    expect(
-      judgeMetadata({ issuer: `${server.baseUrl}/`, userinfo_endpoint: `${server.baseUrl}/me` }, server.baseUrl),
-    ).toMatchObject({ metadata: { revocationEndpoint: null, userinfoEndpoint: `${server.baseUrl}/me` } });
-  });
-
-  it.each([
-    ['no object', [], null],
-    ['another issuer', { ...DOCUMENT, issuer: 'https://evil.example' }, null],
-    ['an endpoint at another origin', { ...DOCUMENT, token_endpoint: 'https://evil.example/token' }, 'token_endpoint'],
-    [
-      'an endpoint over plain http',
-      { ...DOCUMENT, revocation_endpoint: 'http://login.example.org/revoke' },
-      'revocation_endpoint',
-    ],
-    ['an endpoint that is no text', { ...DOCUMENT, userinfo_endpoint: 5 }, 'userinfo_endpoint'],
-  ])('is not used with %s', (_, document, foreignEndpoint) => {
-    expect(judgeMetadata(document, server.baseUrl)).toEqual({ metadata: null, foreignEndpoint });
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createTransport } from '../../../main/net/http-client.ts';
-import { discover } from '../../../main/oauth/metadata.ts';
+import { discover, judgeMetadata, withMetadata } from '../../../main/oauth/metadata.ts';
 import { revoke } from '../../../main/oauth/revoke.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { server as atRoot, scriptedServer } from '../session/parts.ts';
@@ -17,7 +17,7 @@ function asking() {
 
 const REVOCATION = { revocation_endpoint: `${origin}/revoke` };
 const document = (issuer: string) => () => Response.json({ issuer, ...REVOCATION });
-const NOTHING = { metadata: null, foreignEndpoint: null, unanswered: false };
+const NOTHING = { metadata: null, foreignEndpoints: [], otherIssuer: null, unanswered: false };
 const UNANSWERED: readonly (readonly [string, () => Response | Error])[] = [
   ['no network', () => new Error('net::ERR_INTERNET_DISCONNECTED')],
   ['a name that nobody has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
@@ -44,7 +44,7 @@ describe('metadata', () => {
     await settle();
     expect(asked.map((request) => request.path)).toEqual([rfc8414, openid]);
     await clock.advance(3_000);
-    expect(await found).toEqual({ ...NOTHING, unanswered: true });
+    expect(await found).toMatchObject({ ...NOTHING, unanswered: true });
   });
 
   it.each([RFC_8414, OPENID])('is taken from %s when that is the only place that has it', async (path) => {
@@ -81,20 +81,19 @@ describe('metadata', () => {
       Response.json({ issuer: origin, userinfo_endpoint: '', introspection_endpoint: '', ...REVOCATION }),
     );
     const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: null };
-    expect(await discover(origin, transport)).toEqual({ ...NOTHING, metadata });
+    expect(await discover(origin, transport)).toMatchObject({ ...NOTHING, metadata });
   });
 
   it.each([
     ['404', () => new Response('', { status: 404 })],
     ['a page', () => new Response('<html>')],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
-    ['the document of another issuer', document(`${origin}/other`)],
     ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
   ])('is none when both places give %s', async (_, answer) => {
     const { transport, on } = asking();
     on(RFC_8414, answer);
     on(OPENID, answer);
-    expect(await discover(origin, transport)).toEqual(NOTHING);
+    expect(await discover(origin, transport)).toMatchObject(NOTHING);
   });
 
   it.each(UNANSWERED)('is not known when one place gives %s, unless the other one has it', async (_, answer) => {
@@ -104,13 +103,131 @@ describe('metadata', () => {
     ] as const) {
       const { transport, on } = asking();
       on(places[0], answer);
-      expect(await discover(origin, transport)).toEqual({ ...NOTHING, unanswered: true });
+      expect(await discover(origin, transport)).toMatchObject({ ...NOTHING, unanswered: true });
       on(places[1], document(origin));
       expect(await discover(origin, transport)).toMatchObject({
         metadata: { revocationEndpoint: `${origin}/revoke` },
         unanswered: false,
       });
     }
+  });
+});
+
+describe('a document', () => {
+  const judge = (more: object) => judgeMetadata({ issuer: origin, ...more }, origin, OPENID);
+
+  it('names the endpoints that are used, and what the server supports', () => {
+    const named = {
+      device_authorization_endpoint: `${origin}/oauth2/device`,
+      token_endpoint: `${origin}/oauth2/token?tenant=a`,
+      revocation_endpoint: `${origin}/revoke`,
+      userinfo_endpoint: `${origin}/me`,
+    };
+    expect(judge({ ...named, scopes_supported: ['openid', 5], grant_types_supported: ['refresh_token'] })).toEqual({
+      metadata: {
+        foundIn: OPENID,
+        deviceAuthorizationEndpoint: named.device_authorization_endpoint,
+        tokenEndpoint: named.token_endpoint,
+        revocationEndpoint: named.revocation_endpoint,
+        userinfoEndpoint: named.userinfo_endpoint,
+        scopesSupported: ['openid'],
+        grantTypesSupported: ['refresh_token'],
+        revocationNeedsSecret: false,
+      },
+      foreignEndpoints: [],
+      otherIssuer: null,
+    });
+  });
+
+  it.each<[string, unknown]>([
+    ['at another origin', 'https://evil.example/token'],
+    ['on another port', `${origin}:8443/token`],
+    ['over plain http', 'http://login.example.org/token'],
+    ['with a user in it', 'https://ada@login.example.org/token'],
+    ['with a fragment', `${origin}/token#x`],
+    ['that is relative', '/token'],
+    ['that is no text', 5],
+  ])('loses an endpoint %s, and nothing else', (_, url) => {
+    for (const name of [
+      'device_authorization_endpoint',
+      'token_endpoint',
+      'revocation_endpoint',
+      'userinfo_endpoint',
+    ]) {
+      const other = name === 'token_endpoint' ? 'userinfo_endpoint' : 'token_endpoint';
+      const judged = judge({ [other]: `${origin}/other`, [name]: url });
+      expect(judged.foreignEndpoints).toEqual([name]);
+      expect(Object.values(judged.metadata ?? {})).toContain(`${origin}/other`);
+      expect(JSON.stringify(judged.metadata)).not.toContain('evil');
+    }
+  });
+
+  it('is not harmed by an endpoint elsewhere that is never used', () => {
+    const judged = judge({ ...REVOCATION, end_session_endpoint: 'https://elsewhere.example.org/logout' });
+    expect(judged).toMatchObject({
+      metadata: { revocationEndpoint: REVOCATION.revocation_endpoint },
+      foreignEndpoints: [],
+    });
+  });
+
+  it.each<[unknown, string | null]>([
+    [`${origin}/realms/staff`, `${origin}/realms/staff`],
+    ['https://evil.example/', 'https://evil.example'],
+    ['not an\naddress', 'not an address'],
+    [undefined, null],
+    [7, null],
+  ])('of the issuer %j is not used', (issuer, otherIssuer) => {
+    expect(judgeMetadata({ issuer, ...REVOCATION }, origin, OPENID)).toEqual({
+      metadata: null,
+      foreignEndpoints: [],
+      otherIssuer,
+    });
+  });
+
+  it.each([
+    [['client_secret_basic'], true],
+    [['client_secret_basic', 'none'], false],
+    [undefined, false],
+  ])('with the revocation methods %j says whether a secret is needed', (methods, revocationNeedsSecret) => {
+    const judged = judge({ ...REVOCATION, revocation_endpoint_auth_methods_supported: methods });
+    expect(judged).toMatchObject({ metadata: { revocationNeedsSecret } });
+  });
+});
+
+describe('a server with its metadata', () => {
+  const named = {
+    issuer: origin,
+    device_authorization_endpoint: `${origin}/oauth2/device`,
+    token_endpoint: `${origin}/oauth2/token`,
+  };
+  const everything = ['scope', 'deviceAuthorizationEndpoint', 'tokenEndpoint'] as const;
+  const unset = { ...atRoot, scope: null, automatic: everything };
+  const metadataOf = (more: object) => judgeMetadata({ ...named, ...more }, origin, OPENID).metadata;
+
+  it('has the endpoints that it names', () => {
+    expect(withMetadata(unset, metadataOf({}))).toMatchObject({
+      deviceAuthorizationEndpoint: `${origin}/oauth2/device`,
+      tokenEndpoint: `${origin}/oauth2/token`,
+      scope: null,
+    });
+  });
+
+  it.each([
+    [['openid', 'offline_access', 'email'], 'openid offline_access'],
+    [['offline_access'], 'offline_access'],
+    [['openid', 'email'], 'openid'],
+    [['email'], null],
+    [[], null],
+  ])('with the scopes %j is asked for %j', (scopes, scope) => {
+    expect(withMetadata(unset, metadataOf({ scopes_supported: scopes })).scope).toBe(scope);
+  });
+
+  it('keeps what is set, and its defaults for an endpoint elsewhere', () => {
+    const set = { ...atRoot, automatic: [] };
+    expect(withMetadata(set, metadataOf({ scopes_supported: ['offline_access'] }))).toEqual(set);
+    const elsewhere = metadataOf({ token_endpoint: 'https://evil.example/token' });
+    expect(withMetadata(unset, elsewhere).tokenEndpoint).toBe(atRoot.tokenEndpoint);
+    expect(withMetadata(unset, null)).toEqual(unset);
   });
 });
 

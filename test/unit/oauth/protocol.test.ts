@@ -9,6 +9,7 @@ const server: Server = {
   scope: null,
   deviceAuthorizationEndpoint: 'https://login.example.org/api/v1/oauth/device-authorization/',
   tokenEndpoint: 'https://login.example.org/api/v1/oauth/token',
+  automatic: [],
 };
 
 const grant = {
@@ -134,6 +135,14 @@ describe('a device authorization answer', () => {
       });
     },
   );
+
+  it('accepts a page on the network from a server on this computer: a phone can open it', () => {
+    const page = 'https://192.168.1.5:8628/device';
+    const answer = { ...grant, verification_uri: page };
+    expect(judgeDeviceAuthorization(answer, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
+      prompt: { verificationUri: page, qrText: page, onlyOnThisComputer: false, foreignHost: '192.168.1.5:8628' },
+    });
+  });
 
   const secret = 'device+code/of 30~characters=1';
   it.each([

@@ -38,6 +38,7 @@ it('is all that the page gets', () => {
     'answerProxy',
     'cancel',
     'changeServer',
+    'checkServer',
     'choose',
     'copyCode',
     'current',
@@ -69,10 +70,11 @@ describe('a request', () => {
     }
   });
 
-  it('carries its argument', async () => {
-    const choice = { url: 'login.example.org', clientId: null };
-    await companion.useServer(choice);
-    expect(electron.invoked).toEqual([['request:useServer', choice]]);
+  it('carries its arguments', async () => {
+    const automatic = { clientId: null, scope: null, deviceAuthorizationPath: null, tokenPath: null };
+    const choice = { url: 'login.example.org', ...automatic };
+    await companion.useServer(choice, 'wait');
+    expect(electron.invoked).toEqual([['request:useServer', choice, 'wait']]);
   });
 });
 

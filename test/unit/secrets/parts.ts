@@ -105,6 +105,7 @@ export function openLeaky(secrets: Secrets) {
       protect: () => fail(secrets.refresh),
       copyCode: () => fail(secrets.deviceCode),
       openPage: () => fail(secrets.urlPassword),
+      checkServer: ({ url }) => fail(url),
       useServer: ({ url }) => fail(url),
       changeServer: () => fail(secrets.access),
       open: () => fail(secrets.access),

@@ -60,13 +60,13 @@ describe('the account’s name', () => {
   );
 
   it.each([
-    ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, 'userinfo_endpoint'],
-    ['beside another endpoint at another origin', { token_endpoint: 'https://evil.example/token' }, 'token_endpoint'],
-  ])('is not asked for %s; what was ignored is told', async (_, document, foreignEndpoint) => {
+    ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, ['userinfo_endpoint']],
+    ['at no address', { userinfo_endpoint: 5 }, ['userinfo_endpoint']],
+  ])('is not asked for %s; what was ignored is told', async (_, document, foreignEndpoints) => {
     const world = granting(document);
     const { session } = await signedIn(world);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
-    expect(session.foreignEndpoint()).toBe(foreignEndpoint);
+    expect(session.metadataNotes()).toMatchObject({ foreignEndpoints });
     expect(world.asked.some(({ authorization }) => authorization !== null)).toBe(false);
   });
 

@@ -16,6 +16,8 @@ export const server: Server = {
   scope: 'openid offline_access',
   deviceAuthorizationEndpoint: 'https://login.example.org/start/',
   tokenEndpoint: 'https://login.example.org/token',
+  // Everything is set, so that nothing but what a test is about is requested.
+  automatic: [],
 };
 
 export const GRANT = {
@@ -112,6 +114,7 @@ export function stored(
   const session = {
     refreshToken: 'refresh-secret-0',
     accessToken: null,
+    endpoints: null,
     accountName: 'Ada',
     signedInAt: 1,
     ended: null,
@@ -136,6 +139,7 @@ export function sessionOver({
   maySignIn = true,
   networkBack = () => new Promise(() => {}),
   scope = server.scope,
+  automatic = server.automatic,
   onChange = () => {},
 }: {
   world?: ReturnType<typeof scriptedServer>;
@@ -146,6 +150,7 @@ export function sessionOver({
   maySignIn?: boolean;
   networkBack?: Awake;
   scope?: string | null;
+  automatic?: Server['automatic'];
   onChange?: () => void;
 } = {}) {
   const states: SessionState[] = [];
@@ -155,7 +160,7 @@ export function sessionOver({
   let closed = 0;
   const session = createSession({
     maySignIn,
-    server: { ...server, scope },
+    server: { ...server, scope, automatic },
     serverName: 'login.example.org',
     deviceOs: 'Debian GNU/Linux 12',
     transport,

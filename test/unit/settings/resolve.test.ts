@@ -7,6 +7,7 @@ import { readFlags } from '../../../main/cli/flags.ts';
 import type { Administered } from '../../../main/settings/policy/types.ts';
 import { chooseServer, readUserSettings, writeUserSettings } from '../../../main/settings/resolve.ts';
 import { linuxName } from '../../../main/system/os-name.ts';
+import { serverFields } from '../../renderer/snapshots.ts';
 
 function choose(args: string[], environment: Record<string, string> = {}, settings = {}, set: Administered = {}) {
   const flags = readFlags(args);
@@ -20,7 +21,11 @@ describe('the server', () => {
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', scope: 'openid' };
     expect(choose(['--server-url=https://flag.example'], environment, settings)).toEqual({
       lockedBy: 'flag',
-      clientId: { value: 'from-env', lockedBy: 'flag' },
+      fields: serverFields({
+        serverUrl: { value: 'https://flag.example', lockedBy: 'flag' },
+        clientId: { value: 'from-env', lockedBy: 'flag' },
+        scope: { value: 'openid', lockedBy: null },
+      }),
       overruled: [],
       server: {
         baseUrl: 'https://flag.example',
@@ -28,10 +33,11 @@ describe('the server', () => {
         scope: 'openid',
         deviceAuthorizationEndpoint: 'https://flag.example/api/v1/oauth/device-authorization/',
         tokenEndpoint: 'https://flag.example/api/v1/oauth/token',
+        automatic: ['deviceAuthorizationEndpoint', 'tokenEndpoint'],
       },
     });
     expect(choose([], {}, settings)).toMatchObject({ lockedBy: null, server: { baseUrl: 'https://settings.example' } });
-    expect(choose([])).toEqual({ lockedBy: null, clientId: null, overruled: [], server: null });
+    expect(choose([])).toEqual({ lockedBy: null, fields: serverFields(), overruled: [], server: null });
   });
 
   it('comes from the administrator before all of them, each setting by itself', () => {
@@ -39,7 +45,13 @@ describe('the server', () => {
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', tokenPath: '/token' };
     expect(choose(['--scope=openid'], {}, settings, set)).toEqual({
       lockedBy: 'administrator',
-      clientId: { value: 'desks', lockedBy: 'administrator' },
+      fields: serverFields({
+        serverUrl: { value: 'https://set.example/', lockedBy: 'administrator' },
+        clientId: { value: 'desks', lockedBy: 'administrator' },
+        scope: { value: 'openid', lockedBy: 'flag' },
+        deviceAuthorizationPath: { value: '/code', lockedBy: 'administrator' },
+        tokenPath: { value: '/token', lockedBy: null },
+      }),
       overruled: [],
       server: {
         baseUrl: 'https://set.example',
@@ -47,11 +59,12 @@ describe('the server', () => {
         scope: 'openid',
         deviceAuthorizationEndpoint: 'https://set.example/code',
         tokenEndpoint: 'https://set.example/token',
+        automatic: [],
       },
     });
     expect(choose([], {}, settings, { clientId: 'desks' })).toMatchObject({
       lockedBy: null,
-      clientId: { value: 'desks', lockedBy: 'administrator' },
+      fields: { clientId: { value: 'desks', lockedBy: 'administrator' } },
       server: { baseUrl: 'https://settings.example', clientId: 'desks' },
     });
   });
@@ -78,10 +91,45 @@ describe('the server', () => {
     });
   });
 
-  it('takes other paths from the settings', () => {
-    expect(choose(['--server-url=https://a.example'], {}, { tokenPath: '/oauth/token/' })).toMatchObject({
-      server: { tokenEndpoint: 'https://a.example/oauth/token/' },
+  it('takes other paths from flags before environment before settings, and leaves them to no metadata then', () => {
+    const args = ['--server-url=https://a.example/sso', '--token-path=/oauth/token/'];
+    const environment = { COMPANION_TOKEN_PATH: '/from-env', COMPANION_DEVICE_AUTHORIZATION_PATH: '/code' };
+    const settings = { deviceAuthorizationPath: '/from-settings', tokenPath: '/from-settings' };
+    expect(choose(args, environment, settings)).toMatchObject({
+      server: {
+        deviceAuthorizationEndpoint: 'https://a.example/sso/code',
+        tokenEndpoint: 'https://a.example/sso/oauth/token/',
+        automatic: ['scope'],
+      },
     });
+    expect(choose(['--server-url=https://a.example'], {}, settings)).toMatchObject({
+      server: { tokenEndpoint: 'https://a.example/from-settings', automatic: ['scope'] },
+    });
+  });
+
+  it('takes them from the administrator before all of these', () => {
+    const set = { serverUrl: 'https://set.example', deviceAuthorizationPath: '/code', tokenPath: '/token', scope: '' };
+    const args = ['--device-authorization-path=/other', '--token-path=/token', '--scope=openid'];
+    expect(choose(args, {}, {}, set)).toMatchObject({
+      server: {
+        deviceAuthorizationEndpoint: 'https://set.example/code',
+        tokenEndpoint: 'https://set.example/token',
+        scope: null,
+        automatic: [],
+      },
+      overruled: ['--scope', '--device-authorization-path'],
+    });
+  });
+
+  it.each([
+    ['https://a.example/.well-known/openid-configuration', 'https://a.example'],
+    ['https://a.example/sso/.well-known/openid-configuration', 'https://a.example/sso'],
+    ['https://a.example/.well-known/oauth-authorization-server', 'https://a.example'],
+    ['https://a.example/.well-known/oauth-authorization-server/sso/tenant', 'https://a.example/sso/tenant'],
+    ['https://a.example/.well-known/oauth-authorization-server/sso/', 'https://a.example/sso'],
+    ['https://a.example/.well-known/other', 'https://a.example/.well-known/other'],
+  ])('may be given by the address of its metadata: %s', (url, baseUrl) => {
+    expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl } });
   });
 
   it.each(['http://127.0.0.1:8628', 'http://localhost:1', 'http://[::1]:1', 'https://a.example'])(
@@ -103,6 +151,9 @@ describe('the server', () => {
     ['--client-id=a\nb', '--client-id'],
     ['--scope=a  b', '--scope'],
     ['--scope="a"', '--scope'],
+    ['--token-path=token', '--token-path'],
+    ['--token-path=https://evil.example/', '--token-path'],
+    ['--device-authorization-path=/a b', '--device-authorization-path'],
   ])('is refused by name: %s', (arg, setting) => {
     expect(choose([arg])).toMatchObject({ setting });
   });
@@ -117,7 +168,7 @@ describe('the server', () => {
 
   it('sends no scope when an empty one is asked for', () => {
     expect(choose(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({
-      server: { scope: null },
+      server: { scope: null, automatic: ['deviceAuthorizationEndpoint', 'tokenEndpoint'] },
     });
   });
 });

@@ -17,7 +17,15 @@ export const BINDING: Binding = {
 export const SECRET = 'rt-4f9b1c77e2a84d0f9b3c-refresh';
 
 export function sessionWith(refreshToken: string, more: Partial<StoredSession> = {}): StoredSession {
-  return { refreshToken, accessToken: null, accountName: 'Ada', signedInAt: 1_790_000_000_000, ended: null, ...more };
+  return {
+    refreshToken,
+    accessToken: null,
+    endpoints: null,
+    accountName: 'Ada',
+    signedInAt: 1_790_000_000_000,
+    ended: null,
+    ...more,
+  };
 }
 
 /** What the keychain does next. `mode` stays until it is set again. */

@@ -1,0 +1,110 @@
+/** Looks for a server before anyone signs in there: what it publishes, and whether it offers sign-in with a code. */
+import type { AskedPath, FoundServer, NoAnswer, ServerCheck } from '../../preload/api.ts';
+import type { Exchange, Transport } from '../net/http-client.ts';
+import { type Discovered, discover, withMetadata } from './metadata.ts';
+import { readReply, type Server } from './protocol.ts';
+
+const LIMIT_MS = 3_000;
+
+/** How users call a server. */
+type NameOf = (server: { readonly baseUrl: string }) => string;
+
+/** Requests the metadata and, at the same moment, the path where codes would be requested without it. Never rejects. */
+export async function checkServer(
+  server: Server,
+  serverName: NameOf,
+  transport: Pick<Transport, 'get'>,
+): Promise<ServerCheck> {
+  const [discovered, endpoint] = await Promise.all([
+    discover(server.baseUrl, transport),
+    askEndpoint(server.deviceAuthorizationEndpoint, transport),
+  ]);
+  const { metadata, otherIssuer } = discovered;
+  const isNamed =
+    metadata?.deviceAuthorizationEndpoint != null && server.automatic.includes('deviceAuthorizationEndpoint');
+  if (isNamed || endpoint.state === 'there')
+    return { kind: 'found', server: describe(server, serverName(server), discovered) };
+  if (otherIssuer !== null && isAtOrigin(otherIssuer, server.baseUrl))
+    return { kind: 'other-address', url: otherIssuer, name: serverName({ baseUrl: otherIssuer }) };
+  const asked = [...discovered.documents, endpoint];
+  const because = whyUnreachable(asked.map(({ exchange }) => exchange));
+  if (because) return { kind: 'unreachable', because };
+  return { kind: 'no-sign-in', name: serverName(server), asked: asked.map(answerOf) };
+}
+
+/** Whether requests for codes or tokens are answered at an address. */
+export interface AskedEndpoint {
+  readonly path: string;
+  readonly exchange: Exchange;
+  /** `not-known`: there was no answer. */
+  readonly state: 'there' | 'not-there' | 'not-known';
+}
+
+/**
+ * Asks whether there is an endpoint, by a GET: it has no effect, and an endpoint that takes only POST refuses it with 405 or
+ * with an error of its own. A page is what websites serve at any address.
+ */
+export async function askEndpoint(url: string, transport: Pick<Transport, 'get'>): Promise<AskedEndpoint> {
+  const exchange = await transport.get(url, { limitMs: LIMIT_MS });
+  return { path: pathOf(url), exchange, state: stateOf(exchange) };
+}
+
+function stateOf(exchange: Exchange): AskedEndpoint['state'] {
+  if (exchange.kind === 'lost') return exchange.because.why === 'redirected' ? 'not-there' : 'not-known';
+  const { status, json } = exchange;
+  if (status === 405) return 'there';
+  if ([404, 410, 501].includes(status)) return 'not-there';
+  const reply = readReply(exchange);
+  if (reply.kind === 'no-answer' && reply.because.why !== 'not-json') return 'not-known';
+  return status >= 400 && json !== undefined ? 'there' : 'not-there';
+}
+
+/** A path at an origin, with its query. */
+export function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+function describe(server: Server, name: string, { metadata, foreignEndpoints }: Discovered): FoundServer {
+  const used = withMetadata(server, metadata);
+  const isNamed = metadata !== null && (metadata.deviceAuthorizationEndpoint ?? metadata.tokenEndpoint) !== null;
+  return {
+    name,
+    foundIn: isNamed ? metadata.foundIn : null,
+    deviceAuthorizationPath: pathOf(used.deviceAuthorizationEndpoint),
+    tokenPath: pathOf(used.tokenEndpoint),
+    staysSignedIn: staysSignedIn(metadata),
+    signingOut: signingOut(metadata),
+    foreignEndpoints,
+  };
+}
+
+function staysSignedIn(metadata: Discovered['metadata']): FoundServer['staysSignedIn'] {
+  if (metadata?.grantTypesSupported?.includes('refresh_token')) return 'yes';
+  if (metadata?.scopesSupported.includes('offline_access')) return 'yes';
+  return metadata?.grantTypesSupported ? 'no' : 'not-known';
+}
+
+function signingOut(metadata: Discovered['metadata']): FoundServer['signingOut'] {
+  if (!metadata?.revocationEndpoint) return 'only-here';
+  return metadata.revocationNeedsSecret ? 'not-known' : 'ends-there';
+}
+
+function isAtOrigin(address: string, baseUrl: string): boolean {
+  return URL.canParse(address) && new URL(address).origin === new URL(baseUrl).origin;
+}
+
+/** Why nothing came from the server; null: something came, even if only to say that there is nothing. */
+function whyUnreachable(exchanges: readonly Exchange[]): NoAnswer | null {
+  const reasons: NoAnswer[] = [];
+  for (const exchange of exchanges) {
+    const reply = readReply(exchange);
+    if (reply.kind !== 'no-answer' || reply.because.why === 'not-json') return null;
+    reasons.push(reply.because);
+  }
+  return reasons[0] ?? null;
+}
+
+export function answerOf({ path, exchange }: { readonly path: string; readonly exchange: Exchange }): AskedPath {
+  return { path, answer: exchange.kind === 'arrived' ? String(exchange.status) : exchange.because.code };
+}

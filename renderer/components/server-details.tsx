@@ -1,0 +1,26 @@
+/** What was requested from a server, for an administrator to read. */
+import type { AskedPath } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { Address, Fact, Facts } from './facts.tsx';
+import { ChevronGlyph } from './glyphs.tsx';
+
+/** Each path that was requested, and its answer. */
+export function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
+  const { connect, support } = useStage().words;
+  return (
+    <details class="support">
+      <summary>
+        <ChevronGlyph /> {support.summary}
+      </summary>
+      <Facts>
+        <Fact name={connect.answers}>
+          {asked.map(({ path, answer }) => (
+            <p key={path}>
+              <Address>{`${path} ${answer}`.trim()}</Address>
+            </p>
+          ))}
+        </Fact>
+      </Facts>
+    </details>
+  );
+}
