@@ -313,6 +313,9 @@ export interface Messages {
     readonly notifications: string;
     readonly keepWithoutKeyring: string;
     readonly keepWithoutKeyringNote: string;
+    /** Main's question before that is switched on, and its yes. */
+    readonly keepWeakly: string;
+    readonly keepWeaklyYes: string;
     /** It was switched off, while a sign-in is kept in that way. */
     readonly keptAllTheSame: string;
 

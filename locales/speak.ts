@@ -90,6 +90,8 @@ function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageRe
       return problems.notSaved(storageReasons[found.trouble]);
     case 'not-applied':
       return problems.notApplied(storageReasons[found.trouble]);
+    case 'declined':
+      return '';
     case 'not-ours':
       return problems.notOurs;
     default:

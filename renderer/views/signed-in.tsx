@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SessionState } from '../../preload/api.ts';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
@@ -114,48 +113,15 @@ function Trouble({ session }: { readonly session: Session }) {
   );
 }
 
-/** Signing out costs a walk to the phone, so it is asked about once. */
+/** Main asks whether it is meant: by a dialog of the system's own. */
 function SignOut() {
-  const { words, names, companion } = useStage();
-  const { signOut, question, questionText, stay } = words.signedIn;
-  const [asking, setAsking] = useState<boolean | null>(null);
-  const next = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (asking !== null) next.current?.focus();
-  }, [asking]);
-
-  if (!asking) {
-    return (
-      <div class="actions actions--quiet">
-        <button type="button" class="quiet" ref={next} onClick={() => setAsking(true)}>
-          {signOut}
-        </button>
-        <Quit />
-      </div>
-    );
-  }
+  const { words, companion } = useStage();
   return (
-    <fieldset
-      class="question"
-      aria-describedby="question-text"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setAsking(false);
-      }}
-    >
-      <legend>
-        <Named>{question(names)}</Named>
-      </legend>
-      <p class="note" id="question-text">
-        {questionText}
-      </p>
-      <div class="actions actions--pair">
-        <button type="button" onClick={() => void companion.signOut()}>
-          {signOut}
-        </button>
-        <button type="button" ref={next} onClick={() => setAsking(false)}>
-          {stay}
-        </button>
-      </div>
-    </fieldset>
+    <div class="actions actions--quiet">
+      <button type="button" class="quiet" onClick={() => void companion.signOut()}>
+        {words.signedIn.signOut}
+      </button>
+      <Quit />
+    </div>
   );
 }
