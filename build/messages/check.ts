@@ -5,7 +5,11 @@ import { GENERATED, generate } from './generate.ts';
 import { argumentsOf, flatten, languages, readMessages } from './icu.ts';
 
 /** What is wrong with the languages' files, one sentence each. */
-export function problemsIn(language: string, messages: ReadonlyMap<string, string>, english: ReadonlyMap<string, string>): readonly string[] {
+export function problemsIn(
+  language: string,
+  messages: ReadonlyMap<string, string>,
+  english: ReadonlyMap<string, string>,
+): readonly string[] {
   const problems: string[] = [];
   const report = (path: string, problem: string) => problems.push(`locales/${language}.json: ${path}: ${problem}`);
   for (const path of english.keys()) if (!messages.has(path)) report(path, 'is missing');
@@ -15,11 +19,13 @@ export function problemsIn(language: string, messages: ReadonlyMap<string, strin
       report(path, 'is not in en.json');
       continue;
     }
-    if (text.trim() !== text) report(path, 'begins or ends with a space');
+    // A separator may; a sentence may not.
+    if (text.trim() !== text && original.trim() === original) report(path, 'begins or ends with a space');
     try {
       compileMessages(language, { text });
       const known = argumentsOf(original);
-      for (const name of argumentsOf(text).keys()) if (!known.has(name)) report(path, `has {${name}}, which the English text does not have`);
+      for (const name of argumentsOf(text).keys())
+        if (!known.has(name)) report(path, `has {${name}}, which the English text does not have`);
     } catch (error) {
       report(path, (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' '));
     }

@@ -12,7 +12,8 @@ export function generate(): string {
   const tags = languages();
   const names = tags.map((tag) => `  ${key(tag)}: ${quote(String(readMessages(tag)['languageName']))},`);
   const { doctor, ...window } = readMessages('en');
-  const loaders = (section: string) => tags.map((tag) => `  ${key(tag)}: async () => (await import('messages:${tag}${section}')).default,`);
+  const loaders = (section: string) =>
+    tags.map((tag) => `  ${key(tag)}: async () => (await import('messages:${tag}${section}')).default,`);
   return `/** Generated from locales/*.json by \`npm run messages\`. Do not edit. */
 
 /** What each language calls itself, by its BCP 47 tag. */

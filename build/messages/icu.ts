@@ -45,12 +45,10 @@ export function argumentsOf(message: string): ReadonlyMap<string, string> {
     for (const token of tokens) {
       if (token.type === 'content' || token.type === 'octothorpe') continue;
       if (token.type === 'argument') found.set(token.arg, found.get(token.arg) ?? 'string');
-      else if (token.type === 'function') throw new Error(`{${token.arg}, ${token.key}}: use a plain argument; the app formats times and numbers`);
+      else if (token.type === 'function')
+        throw new Error(`{${token.arg}, ${token.key}}: use a plain argument; the app formats times and numbers`);
       else {
-        found.set(
-          token.arg,
-          token.type === 'select' ? token.cases.map(({ key }) => `'${key}'`).join(' | ') : 'number',
-        );
+        found.set(token.arg, token.type === 'select' ? token.cases.map(({ key }) => `'${key}'`).join(' | ') : 'number');
         for (const { tokens: inner } of token.cases) visit(inner);
       }
     }

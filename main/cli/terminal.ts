@@ -143,7 +143,7 @@ async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { k
   const lines = [
     ...(qr === null ? [] : [qr]),
     ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt, terminal)]),
-    ...(prompt.foreignHost ? [terminal.foreignHost(prompt.foreignHost, server)] : []),
+    ...(prompt.foreignHost ? [terminal.foreignHost({ host: prompt.foreignHost, server })] : []),
     terminal.caution(names(parts)),
     terminal.waiting(lifetimeMs),
   ];
@@ -163,7 +163,7 @@ function label(text: string): string {
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
   if (state.kind === 'signed-out') {
-    parts.write(parts.words.terminal.nobody(names(parts).server));
+    parts.write(parts.words.terminal.nobody(names(parts)));
     return EXIT.signedIn;
   }
   // What a newer version wrote is changed by nothing: only that version can sign out.
@@ -178,7 +178,7 @@ function report(parts: TerminalParts, state: SessionState): number {
   switch (state.kind) {
     case 'signed-in':
       write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
-      if (state.formerly !== null) write(words.terminal.formerly(state.formerly));
+      if (state.formerly !== null) write(words.terminal.formerly({ name: state.formerly }));
       if (parts.snapshot().configuration) write(words.misconfigured.signedInForNow);
       return EXIT.signedIn;
     case 'signed-out':
@@ -195,7 +195,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'storage-unreadable':
       say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote is changed by nothing.
-      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew('--sign-in'));
+      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew({ flag: '--sign-in' }));
       return EXIT.notKept;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
@@ -220,7 +220,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     failure.trouble === 'no-keyring' &&
     !parts.flags.switches.has('keep-without-keyring')
   )
-    parts.write(parts.words.terminal.keepWithoutKeyring('--keep-without-keyring'));
+    parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
   switch (failure.kind) {
     case 'denied':
       return EXIT.denied;
