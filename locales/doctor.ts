@@ -71,6 +71,7 @@ function findingTexts(
       'not-installed': { text: settings.notInstalled },
       ...said.start,
     },
+    sandbox: { ...unknown, off: settings.about.sandboxOff, ...said.sandbox },
     tray: { ...unknown, ...said.tray },
     running: { ...unknown, ...said.running },
     versions: said.versions,

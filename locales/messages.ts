@@ -9,31 +9,20 @@ import type {
   EpochMs,
   Failure,
   Kept,
-  Link,
   NoAnswer,
   ServerProblem,
   SessionState,
   SignedInTrouble,
   StorageTrouble,
+  Waiting,
 } from '../preload/api.ts';
 import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
-import { ended, failure } from './outcomes.ts';
+import { ended, failure, type Names, type Told } from './outcomes.ts';
 import { trayState } from './tray-state.ts';
 
-/** What happened, what that means, and what to do next; `text` and `next` may be empty. */
-export interface Told {
-  readonly title: string;
-  readonly text: string;
-  readonly next: string;
-}
-
-/** The names that messages use. */
-export interface Names {
-  readonly server: string;
-  readonly computer: string;
-}
+export type { Names, Told };
 
 /** In characters: main rejects a longer one. */
 const LONGEST_CLIENT_ID = 200;
@@ -50,7 +39,7 @@ export interface Messages extends Omit<Catalog, Chosen> {
   /** Why a sign-in is over. */
   ended(ended: Ended, names: Names): Told;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
-  details(of: Failure | Ended | Link): readonly string[];
+  details(of: Failure | Ended | Waiting): readonly string[];
   /** Where the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
@@ -65,10 +54,12 @@ export interface Messages extends Omit<Catalog, Chosen> {
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
-  readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft'> & {
+  readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'toldToWait'> & {
     /** The code, character by character, for a screen reader. */
     spelled(userCode: string): string;
     timeLeft(ms: number): string;
+    /** The server demands a pause that is longer than usual. */
+    toldToWait(ms: number): string;
   };
   readonly signedIn: Omit<Catalog['signedIn'], 'retrying'> & {
     retrying(because: NoAnswer): string;
@@ -78,9 +69,10 @@ export interface Messages extends Omit<Catalog, Chosen> {
     protect(keyring: string): string;
   };
   readonly settings: Catalog['settings'] & { problem(problem: ChoiceProblem): string };
-  readonly terminal: Omit<Catalog['terminal'], 'waiting' | 'stillTrying' | 'signedIn'> & {
+  readonly terminal: Omit<Catalog['terminal'], 'waiting' | 'stillTrying' | 'toldToWait' | 'signedIn'> & {
     waiting(lifetimeMs: number): string;
     stillTrying(because: NoAnswer): string;
+    toldToWait(ms: number): string;
     signedIn(account: Account): string;
   };
   /** The time of day: "14:02". */
@@ -124,6 +116,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       spelled: (userCode) =>
         awaiting.spelled({ code: format.spelled(userCode, catalog.spelling, awaiting.spelledSeparator) }),
       timeLeft: (ms) => awaiting.timeLeft({ count: format.count(ms), duration: format.duration(ms) }),
+      toldToWait: (ms) => awaiting.toldToWait({ duration: format.duration(ms) }),
     },
     signedIn: {
       ...signedIn,
@@ -136,6 +129,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       ...terminal,
       waiting: (lifetimeMs) => terminal.waiting({ duration: format.duration(lifetimeMs) }),
       stillTrying: ({ why, code }) => terminal.stillTrying({ reason: noAnswers[why], code }),
+      toldToWait: (ms) => terminal.toldToWait({ duration: format.duration(ms) }),
       signedIn: ({ name, server }) =>
         name === null ? terminal.signedIn.unnamed({ server }) : terminal.signedIn.named({ name, server }),
     },

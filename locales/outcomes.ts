@@ -1,7 +1,19 @@
 /** Chooses the messages for what went wrong and for what ended. */
 import type { Account, Ended, EpochMs, Failure } from '../preload/api.ts';
 import type { Catalog } from './catalog.ts';
-import type { Names, Told } from './messages.ts';
+
+/** What happened, what that means, and what to do next; `text` and `next` may be empty. */
+export interface Told {
+  readonly title: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+/** The names that messages use. */
+export interface Names {
+  readonly server: string;
+  readonly computer: string;
+}
 
 interface Circumstances {
   readonly catalog: Catalog;
@@ -25,7 +37,7 @@ function unchanged({ kind }: Failure, { catalog, names: { computer }, signedInAs
     return signedInAs.name === null ? unnamed({ computer }) : named({ computer, account: signedInAs.name });
   }
   if (kind === 'denied') return failures.notSignedIn({ computer });
-  return kind === 'expired' ? failures.nothingChanged : '';
+  return kind === 'expired' || kind === 'code-not-valid' ? failures.nothingChanged : '';
 }
 
 function whatFailed(failed: Failure, { catalog, names: { server }, time }: Circumstances): Told {
@@ -37,6 +49,14 @@ function whatFailed(failed: Failure, { catalog, names: { server }, time }: Circu
     }
     case 'expired':
       return failures.expired;
+    case 'code-not-valid':
+      return failures.codeNotValid;
+    case 'answer-lost':
+      return failures.answerLost;
+    case 'no-endpoint': {
+      const { title, text, next } = failures.noEndpoint;
+      return { title, text: text({ server }), next };
+    }
     case 'unreachable': {
       const { why } = failed.because;
       const meanwhile = failed.during === 'waiting' ? catalog.between + failures.ranOutMeanwhile : '';

@@ -17,8 +17,8 @@ export function trayState(session: SessionState, server: string, catalog: Catalo
       return tray.requestingCode({ server });
     case 'awaiting-approval':
       if (session.prompt.onlyOnThisComputer)
-        return session.link.kind === 'ok' ? catalog.awaiting.waitingHere : tray.waitingHereInTrouble;
-      return session.link.kind === 'ok' ? tray.waiting : tray.waitingInTrouble;
+        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : catalog.awaiting.waitingHere;
+      return session.link.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
     case 'signed-in':
       if (session.link.kind === 'retrying') return tray.signedInRetrying({ server });
       return session.trouble ? tray.signedInNotRenewed({ server }) : tray.signedIn({ server });

@@ -1,6 +1,6 @@
 /**
  * Compiles a language into a JavaScript module: a text without arguments stays a string, any other becomes a function of
- * them. Measured against a module of functions only and against FormatJS with precompiled trees: see test/bench/README.md.
+ * them.
  */
 import MessageFormat from '@messageformat/core';
 import { argumentsOf, type Messages } from './icu.ts';

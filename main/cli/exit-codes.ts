@@ -11,5 +11,7 @@ export const EXIT = {
   ended: 8,
   usage: 64,
   configuration: 78,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;

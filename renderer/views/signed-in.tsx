@@ -15,9 +15,9 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words, snapshot } = useStage();
   const { facts, signedIn } = words;
-  const { account, formerly, kept, since, until, link, trouble } = session;
+  const { account, formerly, kept, since, until, overdue, link, trouble } = session;
   return (
-    <Screen title={signedIn.title} mark={<WellMark />} text={[until === null ? signedIn.text : signedIn.textUntil]}>
+    <Screen title={signedIn.title} mark={<WellMark />} text={[lasts(session, signedIn)]}>
       <Facts>
         {account.name !== null && (
           <Fact name={facts.account}>
@@ -45,9 +45,28 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {kept.kind === 'weak' && <Weak better={kept.better} />}
       {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
+      {overdue && <SignInAgain />}
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
+  );
+}
+
+/** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */
+function lasts({ until, link, trouble }: Session, words: ReturnType<typeof useStage>['words']['signedIn']): string {
+  if (until === null) return words.text;
+  return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
+}
+
+/** A way out after a long time without a renewal, whatever the cause. */
+function SignInAgain() {
+  const { words, companion } = useStage();
+  return (
+    <div class="actions actions--quiet">
+      <button type="button" class="quiet" onClick={() => void companion.signIn()}>
+        {words.actions.signInAgain}
+      </button>
+    </div>
   );
 }
 

@@ -31,6 +31,7 @@ export const SYSTEM: SystemFacts = {
   startAtLogin: 'possible',
   tray: 'shown',
   mayLackKeyring: true,
+  sandboxed: true,
   os: 'Debian GNU/Linux 12',
   electron: '45.5.0',
   chromium: '150.0.7871.47',
@@ -64,6 +65,7 @@ const PROMPT: Prompt = {
   qrCarriesCode: false,
   foreignHost: null,
   onlyOnThisComputer: false,
+  ignored: [],
 };
 
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
@@ -114,6 +116,7 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
     kept: KEYRING,
     since: NOW - 2 * MINUTE_MS,
     until: null,
+    overdue: false,
     link: { kind: 'ok' },
     trouble: null,
     ...rest,
