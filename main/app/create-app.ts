@@ -76,7 +76,7 @@ export async function openCompanion(
   if (proxy) {
     await Promise.all([network, refreshNetwork].map((each) => each.setProxy(proxy)));
   }
-  const keychain = electronKeychain(safeStorage, process.platform);
+  const keychain = electronKeychain(safeStorage, process.platform, profile);
 
   let updates: UpdateKeeper | null = null;
   const doctor = createDoctor(

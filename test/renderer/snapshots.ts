@@ -11,6 +11,7 @@ import type {
   SessionState,
   Snapshot,
   SystemFacts,
+  ToolsView,
 } from '../../preload/api.ts';
 
 /** The moment at which all pictures are taken. */
@@ -49,6 +50,7 @@ export function preferences(choices: Partial<Choices> = {}): Preferences {
     notifications: free(choices.notifications ?? true),
     keepWithoutKeyring: free(choices.keepWithoutKeyring ?? false),
     whenClosed: free(choices.whenClosed ?? 'ask'),
+    localTools: free(choices.localTools ?? 'ask'),
   };
 }
 
@@ -71,6 +73,15 @@ const PROMPT: Prompt = {
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
 
+const NO_TOOLS: ToolsView = {
+  api: { kind: 'not-started' },
+  account: null,
+  grants: [],
+  events: [],
+  question: null,
+  lockIsKnown: false,
+};
+
 export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
   return {
     session,
@@ -92,6 +103,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
     examination: null,
+    tools: NO_TOOLS,
     ...rest,
   };
 }

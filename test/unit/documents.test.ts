@@ -10,7 +10,13 @@ const ROOT = join(import.meta.dirname, '../..');
 
 const readme = readText('README.md');
 
-const DOCUMENTS = ['README.md', 'docs/administrators.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
+const DOCUMENTS = [
+  'README.md',
+  'docs/administrators.md',
+  'docs/electron.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+] as const;
 
 describe.each(DOCUMENTS)('%s', (document) => {
   const links = [...readText(document).matchAll(/\]\(([^):]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
