@@ -19,13 +19,7 @@ export interface Catalog {
   readonly languageName: string;
   readonly direction: string;
   readonly between: string;
-  when(args: {
-    readonly hour: number;
-    readonly hourCycle: 'h12' | 'other';
-    readonly dayKind: 'date' | 'other';
-    readonly day: string;
-    readonly time: string;
-  }): string;
+  when(args: { readonly hour: number; readonly hourCycle: 'h12' | 'other'; readonly dayKind: 'date' | 'other'; readonly day: string; readonly time: string }): string;
   moment(args: { readonly day: string; readonly time: string }): string;
   readonly failures: {
     readonly denied: {
