@@ -436,6 +436,7 @@ export interface Catalog {
     readonly textNoQr: string;
     readonly titleCompareHere: string;
     readonly textOnlyHere: string;
+    readonly copyAndOpen: string;
     readonly hiddenTitle: string;
     readonly hiddenText: string;
     readonly passLabel: string;
@@ -533,6 +534,8 @@ export interface Catalog {
     };
     readonly signIn: string;
     readonly notifications: string;
+    readonly sendComputerName: string;
+    readonly sendComputerNameNote: string;
     readonly keepWithoutKeyring: string;
     readonly keepWithoutKeyringNote: string;
     readonly keepWeakly: string;

@@ -4,6 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../main/cli/exit-codes.ts';
 import { HELP } from '../../main/cli/flags.ts';
+import { UNAVAILABLE } from '../harness/cannot-run.ts';
 import { readText } from './sources.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -63,7 +64,9 @@ describe('the README', () => {
 
   it('names every exit code', () => {
     const rows = readme.slice(readme.indexOf('| exit code')).split('\n\n')[0] ?? '';
-    expect([...rows.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code))).toEqual(Object.values(EXIT));
+    expect([...rows.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code))).toEqual(
+      [...Object.values(EXIT), UNAVAILABLE].sort((a, b) => a - b),
+    );
   });
 
   it('names commands that package.json has', () => {
