@@ -86,6 +86,7 @@ export interface Catalog {
     readonly notDeletedTitle: string;
     notDeleted(args: { readonly reason: string }): string;
     readonly leftBehind: {
+      later(args: { readonly server: string }): string;
       told(args: { readonly server: string }): string;
       knew(args: { readonly server: string }): string;
       'not-told'(args: { readonly server: string }): string;
@@ -107,7 +108,12 @@ export interface Catalog {
   };
   readonly endings: {
     readonly signedOut: string;
+    readonly signedOutOffline: string;
     readonly signedOutHere: {
+      readonly later: {
+        readonly text: string;
+        readonly next: string;
+      };
       readonly told: {
         text(args: { readonly server: string }): string;
         readonly next: string;
@@ -422,6 +428,21 @@ export interface Catalog {
   readonly signedOut: {
     readonly title: string;
     readonly text: string;
+    readonly onThisComputer: string;
+    readonly isSignedOut: string;
+    onServer(args: { readonly server: string }): string;
+    readonly whenReached: string;
+  };
+  readonly quitting: {
+    readonly question: string;
+    readonly note: string;
+    readonly quit: string;
+  };
+  readonly profile: {
+    readonly refused: string;
+    ownedByOther(args: { readonly folder: string }): string;
+    writableByOthers(args: { readonly folder: string }): string;
+    readonly next: string;
   };
   readonly requestingCode: {
     readonly title: string;

@@ -99,7 +99,8 @@ export function ended(over: Ended, { endings }: Catalog, server: string, when: (
   switch (over.kind) {
     case 'signed-out-here': {
       const { text, next: afterwards } = endings.signedOutHere[over.server];
-      return { title: endings.signedOut, text: text({ server }), next: afterwards };
+      const title = over.server === 'later' ? endings.signedOutOffline : endings.signedOut;
+      return { title, text: typeof text === 'string' ? text : text({ server }), next: afterwards };
     }
     case 'revoked':
       return { title, text: endings.revoked({ when: when(over.at) }), next };

@@ -31,8 +31,9 @@ import { watchPower } from '../time/power.ts';
 import { BUILT, loadUpdates } from '../updates/built.ts';
 import type { UpdateKeeper } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
+import { openRevokeOnly } from '../vault/revoke-only.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { Vault } from '../vault/types.ts';
+import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
 import { openVault } from '../vault/vault.ts';
 import { type Companion, createCompanion } from './app-store.ts';
 import type { UpdateDesktop } from './create-updates.ts';
@@ -101,21 +102,23 @@ export async function openCompanion(
   });
 
   /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
-  const vaults = new Map<string, Vault>();
-  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): Vault {
+  const stores = new Map<string, { readonly vault: Vault; readonly revokeOnly: RevokeOnlyStore }>();
+  function storesOf({ baseUrl, clientId, tokenEndpoint }: Server) {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const key = JSON.stringify(binding);
-    const vault =
-      vaults.get(key) ??
-      openVault({
-        folder: join(profile, 'vault'),
-        binding,
-        keychain,
-        keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
-        machineId,
-      });
-    vaults.set(key, vault);
-    return vault;
+    const options = {
+      folder: join(profile, 'vault'),
+      binding,
+      keychain,
+      keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+      machineId,
+    };
+    const opened = stores.get(key) ?? {
+      vault: openVault(options),
+      revokeOnly: openRevokeOnly({ ...options, now: clock.now }),
+    };
+    stores.set(key, opened);
+    return opened;
   }
 
   const companion = createCompanion({
@@ -154,7 +157,7 @@ export async function openCompanion(
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault: vaultOf(server),
+        ...storesOf(server),
         ...power,
         clock,
         random: Math.random,

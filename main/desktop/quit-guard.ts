@@ -1,4 +1,7 @@
-/** Quitting waits for what is in the air: a refresh whose answer is lost with the process could end the session (R4). */
+/**
+ * Quitting waits for what is in the air, because a refresh whose answer is lost with the process could end the session (R4),
+ * and ends a sign-in at the server that is kept in memory only.
+ */
 import type { App, PowerMonitor } from 'electron';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -12,7 +15,7 @@ interface Ending {
 }
 
 /**
- * Holds every way to the end back until nothing is in the air, ten seconds at most: a quit (an update's included), a
+ * Holds every way to the end back until nothing is in the air and no sign-in is left that ends with the program, ten seconds at most: a quit (an update's included), a
  * log-off, a shutdown. What comes to hold after that is let through. `isQuitting`: a quit is being held back.
  */
 export function finishBeforeQuit(parts: {
@@ -30,11 +33,16 @@ export function finishBeforeQuit(parts: {
   let finished = false;
 
   function hold(ending: Ending) {
-    if (finished || !sessions().some((session) => session.isBusy())) return;
+    if (finished || !sessions().some((session) => session.isBusy() || session.endingWithProgram())) return;
     ending.preventDefault();
     if (finishing) return;
     finishing = true;
-    const settled = Promise.all(sessions().map((session) => session.finish()));
+    const settled = Promise.all(
+      sessions().map(async (session) => {
+        if (session.endingWithProgram()) await session.discard();
+        await session.finish();
+      }),
+    );
     void Promise.race([settled, clock.sleep(LONGEST_QUIT_MS)]).then(() => {
       finished = true;
       app.quit();

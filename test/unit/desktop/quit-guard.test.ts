@@ -6,17 +6,26 @@ import type { Session } from '../../../main/session/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 /** @param polls whether an attempt to sign in has a poll in the air, whose answer is waited for once it is cancelled */
-function program({ busy, polls = false }: { busy: boolean; polls?: boolean }) {
+function program({ busy, polls = false, untilQuit = false }: { busy: boolean; polls?: boolean; untilQuit?: boolean }) {
   const clock = fakeClock();
-  const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, quit: () => app.quits++ });
+  const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, discards: 0, quit: () => app.quits++ });
   const powerMonitor = new EventEmitter();
   const logOff = new EventEmitter();
   const done = Promise.withResolvers<void>();
   let cancelled = false;
+  let discarded = false;
   const session = {
     isBusy: () => busy || (polls && cancelled),
     cancel: () => {
       cancelled = true;
+    },
+    endingWithProgram: () =>
+      untilQuit && !discarded
+        ? { account: { name: 'Ada', server: 'x' }, kept: { kind: 'until-quit', because: 'no-keyring' } }
+        : null,
+    async discard() {
+      discarded = true;
+      app.discards++;
     },
     finish: () => done.promise,
   } as Partial<Session> as Session;
@@ -57,6 +66,17 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     expect([ways[way](), ways.quit(), ways[way]()]).toEqual([true, true, true]);
     await settle();
     expect(app.quits).toBe(0);
+    done();
+    await settle();
+    expect(app.quits).toBe(1);
+    expect(ways.quit()).toBe(false);
+  });
+
+  it('ends a sign-in that lasts until the program quits, at the server too, without a question', async () => {
+    const { app, ways, done } = program({ busy: false, untilQuit: true });
+    expect(ways[way]()).toBe(true);
+    await settle();
+    expect([app.discards, app.quits]).toEqual([1, 0]);
     done();
     await settle();
     expect(app.quits).toBe(1);
