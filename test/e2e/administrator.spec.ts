@@ -99,5 +99,5 @@ test('--check-config names every problem of a file with its place, or what it se
     code: 0,
     said: `${file} can be used. It sets serverUrl.\n`,
   });
-  expect(existsSync(home.profile)).toBe(false);
+  for (const own of ['logs', 'vault', 'settings.json']) expect(existsSync(join(home.profile, own))).toBe(false);
 });
