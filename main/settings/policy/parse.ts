@@ -1,5 +1,7 @@
 /** Judges what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
+
 import * as v from 'valibot';
+import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
 import { CHOICES } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
@@ -66,7 +68,7 @@ export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: fals
 /** @param text what the file holds */
 export function judge(file: string, text: string): Administration {
   // Editors on Windows begin a file with a byte order mark, which is no JSON.
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), text.replace(/^\ufeff/, ''));
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), withoutBom(text));
   if (!json.success) {
     const problem = { file, why: 'not-json', field: null, rule: 'must hold a JSON object' } as const;
     return { file, set: IN_DOUBT, problem, serverIsCertain: false };
