@@ -486,6 +486,7 @@ export interface Catalog {
   readonly signedIn: {
     readonly title: string;
     readonly text: string;
+    readonly textWithoutTray: string;
     readonly textUntil: string;
     readonly textUnlessRenewed: string;
     retrying(args: { readonly reason: string }): string;
@@ -631,6 +632,7 @@ export interface Catalog {
 export interface DoctorCatalog {
   readonly intro: string;
   readonly underWay: string;
+  readonly incomplete: string;
   readonly again: string;
   readonly save: string;
   readonly savedAs: string;

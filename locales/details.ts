@@ -40,6 +40,7 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'unforeseen':
       return [of.name];
     case 'signed-out-here':
+      return of.said ? serverSaid(of.said) : [];
     case 'ran-out':
     case 'ok':
     case 'slow':
@@ -67,10 +68,11 @@ export function ruleBroken({ field, rule }: ConfigurationProblem): string {
 }
 
 /** What is odd, whatever the state: one fact per line. */
-export function oddities({ server, configuration, overruled, fault }: Snapshot): readonly string[] {
+export function oddities({ server, configuration, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
   return [
     ...(configuration ? [`${configuration.file}: ${ruleBroken(configuration)}`] : []),
     ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
+    ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
     ...(server?.metadata ? oddMetadata(server.metadata) : []),
     ...(fault === null ? [] : [`fault: ${fault}`]),
   ];

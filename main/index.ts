@@ -60,6 +60,8 @@ if (isProblem(flags)) {
     const log = openLog(profile);
     onFault((name, at) => log('uncaught', { name, at }));
     log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
+    if (flags.unknown.length > 0)
+      process.stderr.write(`Unknown and ignored: ${flags.unknown.join(', ')}. See --help.\n`);
     const run = { profile, flags, log, leave };
     const running = inTerminal ? startInTerminal({ ...run, processExit: windowlessExit() }) : startInWindow(run);
     running.catch((error: unknown) => {

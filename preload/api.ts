@@ -97,6 +97,8 @@ export interface Snapshot {
   readonly configuration: ConfigurationProblem | null;
   /** Flags and variables that are not followed, since the administrator has set otherwise. */
   readonly overruled: readonly string[];
+  /** Flags that the app does not know and ignores, by name. */
+  readonly unknownFlags: readonly string[];
   /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
   readonly fault: string | null;
   /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */

@@ -99,6 +99,8 @@ export type Finding = {
 export interface Examination {
   readonly findings: readonly Finding[];
   readonly underWay: boolean;
+  /** It ended before every topic was examined. */
+  readonly incomplete: boolean;
 }
 
 /** What became of a report that was to be saved. */

@@ -112,6 +112,8 @@ export type Ended =
       readonly kind: 'signed-out-here';
       readonly server: Told;
       readonly account: Account;
+      /** Why the server refused to end the sign-in, in its own words; null if it did not refuse. */
+      readonly said: ServerSaid | null;
     }
   /** The server answered `invalid_grant`. */
   | { readonly kind: 'revoked'; readonly said: ServerSaid; readonly at: EpochMs }

@@ -81,6 +81,8 @@ export function createCompanion(options: {
   readonly setting: ServerSetting;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly configuration: ConfigurationProblem | null;
+  /** Flags that the app does not know, by name. */
+  readonly unknownFlags: readonly string[];
   readonly settings: Settings;
   readonly preferences: PreferenceKeeper;
   readonly computer: string;
@@ -100,7 +102,8 @@ export function createCompanion(options: {
   readonly updates: Updates;
   readonly doctor: DoctorKeeper;
 }): Companion {
-  const { configuration, settings, preferences, computer, version, systemLocale, system, openSession } = options;
+  const { configuration, unknownFlags, settings, preferences, computer, version, systemLocale, system, openSession } =
+    options;
   const { proxy, doctor } = options;
   let { setting } = options;
   let page: Page = 'state';
@@ -139,6 +142,7 @@ export function createCompanion(options: {
       proxy: proxy.asks(),
       configuration,
       overruled: setting.overruled,
+      unknownFlags,
       fault,
       screenLocked,
       version,

@@ -124,6 +124,7 @@ export async function openCompanion(
   const companion = createCompanion({
     setting,
     configuration: problem,
+    unknownFlags: flags.unknown,
     settings,
     preferences,
     computer,

@@ -17,8 +17,8 @@ export function createDoctor(examine: Examine, onChange: () => void): DoctorKeep
 
   async function run(setting: ServerSetting) {
     let findings: readonly Finding[] = [];
-    const tell = (underWay: boolean) => {
-      current = { findings, underWay };
+    const tell = (underWay: boolean, incomplete = false) => {
+      current = { findings, underWay, incomplete };
       onChange();
     };
     tell(true);
@@ -27,8 +27,10 @@ export function createDoctor(examine: Examine, onChange: () => void): DoctorKeep
         findings = [...findings, found];
         tell(true);
       });
-    } finally {
       tell(false);
+    } catch (error) {
+      tell(false, true);
+      throw error;
     }
   }
 

@@ -3,7 +3,7 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 
-import type { Account, Failure, Kept, MetadataNotes, Told } from '../../preload/api.ts';
+import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import { notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
@@ -21,7 +21,7 @@ import { createInTheAir } from './pending-requests.ts';
 import { createPendingRevocations } from './pending-revocations.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
-import { isOnDisk, renewedToken, signOut, toldBy, toRevoke } from './sign-out.ts';
+import { isOnDisk, renewedToken, saidBy, signOut, toldBy, toRevoke } from './sign-out.ts';
 import { createSuperseded } from './superseded.ts';
 import { createHolding } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
@@ -221,8 +221,8 @@ export function createSession(parts: SessionParts): Session {
       shown.rest(signedOut('later', left.accountName));
   }
 
-  function signedOut(told: Told, name: string | null): Resting {
-    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName } } as const;
+  function signedOut(told: Told, name: string | null, said: ServerSaid | null = null): Resting {
+    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName }, said } as const;
     return { kind: 'signed-out', because };
   }
 
@@ -230,7 +230,8 @@ export function createSession(parts: SessionParts): Session {
   function revokedLater(revocation: Revocation) {
     const resting = shown.resting();
     if (resting.kind !== 'signed-out' || resting.because?.kind !== 'signed-out-here') return;
-    if (resting.because.server === 'later') shown.rest(signedOut(toldBy(revocation), resting.because.account.name));
+    if (resting.because.server === 'later')
+      shown.rest(signedOut(toldBy(revocation), resting.because.account.name, saidBy(revocation)));
   }
 
   function stopAttempt() {
@@ -259,14 +260,14 @@ export function createSession(parts: SessionParts): Session {
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, trouble } = await signOut({ ...parts, holding, refresher, pending, inTheAir, isUnread });
+    const { told, said, trouble } = await signOut({ ...parts, holding, refresher, pending, inTheAir, isUnread });
     await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });
-    } else shown.rest(signedOut(again, name));
+    } else shown.rest(signedOut(again, name, said));
     void guarded(prove);
   }
 

@@ -1,6 +1,6 @@
 /** Ending a sign-in here and at the server: rule R8. */
 
-import type { StorageTrouble, Told } from '../../preload/api.ts';
+import type { ServerSaid, StorageTrouble, Told } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
@@ -26,28 +26,33 @@ export interface SignOutParts {
 }
 
 /** Sets the tombstone, revokes at the server, deletes. `trouble`: what could not be deleted is still there. */
-export async function signOut(
-  parts: SignOutParts,
-): Promise<{ readonly told: Told; readonly trouble: StorageTrouble | null }> {
+export async function signOut(parts: SignOutParts): Promise<AtServer & { readonly trouble: StorageTrouble | null }> {
   const { vault, holding } = parts;
   // The tombstone is durable before anything that can be interrupted.
   await orTrouble(vault.bury());
-  const told = await revokeAtServer(parts);
+  const atServer = await revokeAtServer(parts);
   holding.drop();
   const { trouble } = await orTrouble(vault.destroy());
-  return { told, trouble };
+  return { ...atServer, trouble };
 }
 
-async function revokeAtServer(parts: SignOutParts): Promise<Told> {
+/** Whether the server knows that the sign-in is over, and its words if it refused to end it. */
+export interface AtServer {
+  readonly told: Told;
+  readonly said: ServerSaid | null;
+}
+
+async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
   const { clock, holding, pending, isUnread } = parts;
   const held = holding.current();
   const old = held && toRevoke(held, clock);
   // Before the server is asked: a kill from here on leaves it to the next start.
   if (old && isOnDisk(held)) await pending.keep(old);
   const token = await newest(parts, old);
-  if (!token) return isUnread ? 'not-told' : 'knew';
+  if (!token) return { told: isUnread ? 'not-told' : 'knew', said: null };
   const revocation = await pending.revoke(token);
-  return revocation.kind === 'unreachable' && pending.newest()?.token === token.token ? 'later' : toldBy(revocation);
+  const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
+  return isPending ? { told: 'later', said: null } : { told: toldBy(revocation), said: saidBy(revocation) };
 }
 
 /** The token that ends this sign-in at the server; null if nothing of it is left there. */
@@ -60,6 +65,11 @@ export function toRevoke({ session, access }: Held, { now }: Pick<Clock, 'now'>)
 /** Whether the tokens of this sign-in are on disk. Those of any other are never written, not even to be revoked. */
 export function isOnDisk({ kept }: Held): boolean {
   return kept.kind !== 'until-quit';
+}
+
+/** The server's words if it refused to end a sign-in. */
+export function saidBy(revocation: Revocation): ServerSaid | null {
+  return revocation.kind === 'refused' ? revocation.said : null;
 }
 
 /** Whether the server knows that a sign-in is over, after it was asked to end it. */

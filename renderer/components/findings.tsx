@@ -5,9 +5,11 @@ import type { Finding, ReportSaved, Verdict } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, WarningGlyph } from './glyphs.tsx';
 
+const NOTHING_YET = { findings: [], underWay: true, incomplete: false };
+
 export function Findings({ words }: { readonly words: DoctorMessages }) {
   const { snapshot, companion } = useStage();
-  const { findings, underWay } = snapshot.examination ?? { findings: [], underWay: true };
+  const { findings, underWay, incomplete } = snapshot.examination ?? NOTHING_YET;
   const [saved, setSaved] = useState<ReportSaved | null>(null);
   // What was saved is not what is found now.
   useEffect(() => {
@@ -18,9 +20,11 @@ export function Findings({ words }: { readonly words: DoctorMessages }) {
     <div class="findings">
       <p
         role="status"
-        class={underWay || worst === 'good' ? 'whole-finding' : 'whole-finding whole-finding--attention'}
+        class={
+          underWay || (worst === 'good' && !incomplete) ? 'whole-finding' : 'whole-finding whole-finding--attention'
+        }
       >
-        {underWay ? words.underWay : words.whole[worst]}
+        {underWay ? words.underWay : incomplete ? words.incomplete : words.whole[worst]}
       </p>
       <p class="note">{words.intro}</p>
       <div class="actions actions--pair">

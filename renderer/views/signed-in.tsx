@@ -17,7 +17,11 @@ export function SignedIn({ session }: { readonly session: Session }) {
   const { facts, signedIn } = words;
   const { account, formerly, kept, since, until, overdue, link, trouble } = session;
   return (
-    <Screen title={signedIn.title} mark={<WellMark />} text={[lasts(session, signedIn)]}>
+    <Screen
+      title={signedIn.title}
+      mark={<WellMark />}
+      text={[lasts(session, signedIn, snapshot.system.tray === 'shown')]}
+    >
       <Facts>
         {account.name !== null && (
           <Fact name={facts.account}>
@@ -53,8 +57,12 @@ export function SignedIn({ session }: { readonly session: Session }) {
 }
 
 /** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */
-function lasts({ until, link, trouble }: Session, words: ReturnType<typeof useStage>['words']['signedIn']): string {
-  if (until === null) return words.text;
+function lasts(
+  { until, link, trouble }: Session,
+  words: ReturnType<typeof useStage>['words']['signedIn'],
+  hasTray: boolean,
+): string {
+  if (until === null) return hasTray ? words.text : words.textWithoutTray;
   return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }
 

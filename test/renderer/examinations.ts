@@ -148,13 +148,23 @@ const MOST = Math.max(...TOPICS.map((topic) => FOUND[topic].length));
 
 /** One after the other until each finding was drawn. */
 export const EXAMINATIONS: readonly Scene[] = [
-  ['doctor-begins', { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: true } }],
+  [
+    'doctor-begins',
+    { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: true, incomplete: false } },
+  ],
   [
     'doctor-under-way',
-    { ...signedIn(), page: 'doctor', examination: { findings: examined(0).slice(0, 4), underWay: true } },
+    {
+      ...signedIn(),
+      page: 'doctor',
+      examination: { findings: examined(0).slice(0, 4), underWay: true, incomplete: false },
+    },
   ],
   ...Array.from({ length: MOST }, (_, at): Scene => {
     const under = at % 2 === 0 ? signedIn() : snapshot({ kind: 'no-server' });
-    return [`doctor-${at}`, { ...under, page: 'doctor', examination: { findings: examined(at), underWay: false } }];
+    return [
+      `doctor-${at}`,
+      { ...under, page: 'doctor', examination: { findings: examined(at), underWay: false, incomplete: false } },
+    ];
   }),
 ];

@@ -220,7 +220,7 @@ export const SCENES: readonly Scene[] = [
     snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'until-quit', because } }),
   ),
   ...each('signed-out-here', TOLD, (server) =>
-    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account: ACCOUNT } }),
+    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account: ACCOUNT, said: null } }),
   ),
   ...each('misconfigured', CONFIGURATION_PROBLEMS, (why, [field, rule]) => {
     const problem = { file: '/etc/transparenc-companion/config.json', why, field, rule };

@@ -93,6 +93,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     proxy: null,
     configuration: null,
     overruled: [],
+    unknownFlags: [],
     fault: null,
     screenLocked: false,
     version: '1.0.0',

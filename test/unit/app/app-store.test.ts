@@ -54,6 +54,7 @@ async function companion({
   const made = createCompanion({
     setting: { server: known, lockedBy, fields: serverFields(fields), overruled: [] },
     configuration,
+    unknownFlags: [],
     settings,
     preferences: { ...chosen, check: async () => void checked.push('checked') },
     system: SYSTEM,

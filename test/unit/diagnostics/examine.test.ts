@@ -133,7 +133,7 @@ describe('the report', () => {
   });
 
   it('is saved where the person says, is not where they do not, and a folder that refuses is told', async () => {
-    const examination = { findings: await examined(), underWay: false };
+    const examination = { findings: await examined(), underWay: false, incomplete: false };
     await askWhere(examination, 'en', async ({ folder, save, read }) => {
       expect(await save(undefined)).toEqual({ kind: 'cancelled' });
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
@@ -143,7 +143,7 @@ describe('the report', () => {
   });
 
   it('stays English where the dialog that asks where to save it speaks French', async () => {
-    const examination = { findings: await examined(), underWay: false };
+    const examination = { findings: await examined(), underWay: false, incomplete: false };
     await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(kinds()).toEqual(['Texte']);

@@ -240,7 +240,12 @@ describe('a sign-out without a connection', () => {
     expect(over.vault.stored).toEqual({ kind: 'absent' });
     expect(over.session.state()).toEqual({
       kind: 'signed-out',
-      because: { kind: 'signed-out-here', server: 'later', account: { name: 'Ada', server: 'login.example.org' } },
+      because: {
+        kind: 'signed-out-here',
+        server: 'later',
+        account: { name: 'Ada', server: 'login.example.org' },
+        said: null,
+      },
     });
     expect(over.revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0', hint: 'refresh_token', identity: ADA }]);
     expect(over.world.asked.some(({ form }) => form['grant_type'] === 'refresh_token')).toBe(false);

@@ -325,7 +325,7 @@ describe('signing out (R8)', () => {
     const account = { name: 'Ada', server: 'login.example.org' };
     expect(session.state()).toEqual({
       kind: 'signed-out',
-      because: { kind: 'signed-out-here', server: 'told', account },
+      because: { kind: 'signed-out-here', server: 'told', account, said: null },
     });
     expect(await session.accessToken(0)).toBeNull();
   });
