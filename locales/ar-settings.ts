@@ -36,7 +36,7 @@ export const arSettings: SettingsWords = {
   keepWithoutKeyringNote: 'أقل أمانًا: قد يستخدمه أي برنامج تشغّله. عند إيقافه يبقى حتى إنهاء البرنامج.',
   keepWeakly: 'هل تريد حفظ تسجيل الدخول من دون حلقة مفاتيح؟',
   keepWeaklyYes: 'حفظ',
-  keptAllTheSame: 'يبقى تسجيل الدخول المحفوظ من قبل كما هو حتى تسجيل الخروج.',
+  keptAllTheSame: 'يبقى تسجيل الدخول الحالي كما هو حتى تسجيل الخروج أو تسجيل الدخول مجددًا.',
 
   window: 'النافذة',
   whenClosed: 'عند إغلاق النافذة',

@@ -93,6 +93,8 @@ export const arFailures: Failures = {
   notDeletedTitle: 'لم يكتمل تسجيل الخروج',
   notDeleted: (reason) => `تعذّر حذف ملفات تسجيل الدخول: ${reason}.`,
   leftBehind: {
+    later: (server) =>
+      `تعذّر الوصول إلى ${server}. سينهي Companion تسجيل الدخول هناك في أقرب وقت ممكن؛ وحتى ذلك الحين قد يستخدم الملفات من ينسخها.`,
     told: (server) => `أُبلِغ ${server}، فلم تعد الملفات تنفع أحدًا.`,
     knew: (server) => `أنهى ${server} تسجيل الدخول من قبل، فلم تعد الملفات تنفع أحدًا.`,
     'not-told': stillOfUse,
@@ -113,7 +115,12 @@ export const arFailures: Failures = {
 
 export const arEndings: Endings = {
   signedOut: 'تم تسجيل خروج هذا الحاسوب',
+  signedOutOffline: 'تم تسجيل خروجك هنا',
   signedOutHere: {
+    later: () => ({
+      text: 'تعذّر الوصول إلى الخادم. سينهي Companion تسجيل الدخول هناك أيضًا في أقرب وقت ممكن.',
+      next: 'لهذا يحتفظ Companion بمفتاح واحد مشفّر مدة أقصاها 30 يومًا. ولا يُستخدم إلا لإنهاء تسجيل الدخول هذا.',
+    }),
     told: (server) => ({ text: `لم يبقَ هنا شيء من تسجيل الدخول، وأُبلِغ ${server} بذلك.`, next: '' }),
     'not-told': (server) => ({
       text: `لم يبقَ هنا شيء من تسجيل الدخول، لكن تعذّر إبلاغ ${server}.`,

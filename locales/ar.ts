@@ -159,6 +159,22 @@ export const ar = (format: Format): Vocabulary => ({
   signedOut: {
     title: 'تسجيل دخول هذا الحاسوب',
     text: 'تكفي موافقتك من هاتفك، ولا تُكتب هنا أي كلمة سر.',
+    onThisComputer: 'على هذا الحاسوب',
+    isSignedOut: 'تم تسجيل الخروج',
+    onServer: (server) => ['على ', server],
+    whenReached: 'عند إمكان الوصول إليه',
+  },
+  quitting: {
+    question: 'هل تريد الإنهاء وتسجيل الخروج؟',
+    note: 'يمكنك إغلاق النافذة مع البقاء مسجّلًا: يستمر Companion في العمل.',
+    quit: 'الإنهاء وتسجيل الخروج',
+  },
+  profile: {
+    refused: 'لا يمكن لـ Companion استخدام هذا المجلد',
+    ownedByOther: (folder) => `المجلد ${folder} يخص مستخدمًا آخر، فلن يكون تسجيل الدخول آمنًا فيه.`,
+    writableByOthers: (folder) =>
+      `يمكن لمستخدمين آخرين تغيير المجلد ${folder}، ويتعذّر تقييد أذوناته، فلن يكون تسجيل الدخول آمنًا فيه.`,
+    next: 'استخدم مجلدًا خاصًا بك، أو اطلب من المسؤول تصحيح مالكه وأذوناته.',
   },
   requestingCode: {
     title: 'جارٍ طلب رمز',

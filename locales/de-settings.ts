@@ -37,7 +37,7 @@ export const deSettings: SettingsWords = {
     'Weniger sicher: Jedes Programm, das Sie starten, könnte sie benutzen. Ausgeschaltet gilt sie, bis Sie Companion beenden.',
   keepWeakly: 'Anmeldung ohne Schlüsselbund speichern?',
   keepWeaklyYes: 'Speichern',
-  keptAllTheSame: 'Die schon gespeicherte Anmeldung bleibt, wie sie ist, bis Sie sich abmelden.',
+  keptAllTheSame: 'Die aktuelle Anmeldung bleibt, wie sie ist, bis Sie sich ab- oder neu anmelden.',
 
   window: 'Fenster',
   whenClosed: 'Wenn das Fenster geschlossen wird',

@@ -95,6 +95,8 @@ export const deFailures = (uhr: string): Failures => ({
   notDeletedTitle: 'Nicht vollständig abgemeldet',
   notDeleted: (reason) => `Die Dateien der Anmeldung konnten nicht gelöscht werden: ${reason}.`,
   leftBehind: {
+    later: (server) =>
+      `${server} ist nicht erreichbar. Companion beendet die Anmeldung dort, sobald es geht; bis dahin könnten Unbefugte die Dateien kopieren und benutzen.`,
     told: (server) => `${server} wurde benachrichtigt, sie sind also wertlos.`,
     knew: (server) => `${server} hatte die Anmeldung schon beendet, sie sind also wertlos.`,
     'not-told': stillOfUse,
@@ -115,7 +117,12 @@ export const deFailures = (uhr: string): Failures => ({
 
 export const deEndings: Endings = {
   signedOut: 'Dieser Computer ist abgemeldet',
+  signedOutOffline: 'Sie sind hier abgemeldet',
   signedOutHere: {
+    later: () => ({
+      text: 'Der Server war nicht erreichbar. Companion beendet die Anmeldung auch dort, sobald es geht.',
+      next: 'Dafür bewahrt Companion einen verschlüsselten Schlüssel höchstens 30 Tage auf. Er dient nur dazu, diese Anmeldung zu beenden.',
+    }),
     told: (server) => ({
       text: `Hier ist nichts von der Anmeldung übrig, und ${server} wurde benachrichtigt.`,
       next: '',

@@ -162,6 +162,22 @@ export function de(format: Format): Vocabulary {
     signedOut: {
       title: 'Diesen Computer anmelden',
       text: 'Sie bestätigen mit Ihrem Telefon. Ein Passwort geben Sie hier nicht ein.',
+      onThisComputer: 'Auf diesem Computer',
+      isSignedOut: 'Abgemeldet',
+      onServer: (server) => ['Bei ', server],
+      whenReached: 'sobald der Server erreichbar ist',
+    },
+    quitting: {
+      question: 'Beenden und abmelden?',
+      note: 'Sie können das Fenster schließen und angemeldet bleiben: Companion läuft weiter.',
+      quit: 'Beenden und abmelden',
+    },
+    profile: {
+      refused: 'Companion kann diesen Ordner nicht verwenden',
+      ownedByOther: (folder) => `${folder} gehört einem anderen Benutzer. Eine Anmeldung wäre dort nicht sicher.`,
+      writableByOthers: (folder) =>
+        `Andere Benutzer können ${folder} ändern, und die Berechtigungen lassen sich nicht einschränken. Eine Anmeldung wäre dort nicht sicher.`,
+      next: 'Verwenden Sie einen eigenen Ordner, oder bitten Sie Ihren Administrator, Besitzer und Berechtigungen zu korrigieren.',
     },
     requestingCode: {
       title: 'Code wird angefordert',

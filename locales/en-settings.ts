@@ -36,7 +36,7 @@ export const enSettings: SettingsWords = {
   keepWithoutKeyringNote: 'Less safe: any program that you run could use it. Off keeps it until you quit.',
   keepWeakly: 'Keep the sign-in without a keyring?',
   keepWeaklyYes: 'Keep it',
-  keptAllTheSame: 'The sign-in that is kept already stays so until you sign out.',
+  keptAllTheSame: 'The current sign-in stays as it is until you sign out or sign in again.',
 
   window: 'Window',
   whenClosed: 'When the window closes',

@@ -92,6 +92,8 @@ export const enFailures: Failures = {
   notDeletedTitle: 'Not signed out completely',
   notDeleted: (reason) => `The files of the sign-in could not be deleted: ${reason}.`,
   leftBehind: {
+    later: (server) =>
+      `${server} can’t be reached. Companion will end the sign-in there as soon as it can; until then, anyone who copies the files could use them.`,
     told: (server) => `${server} was told, so they are of no use.`,
     knew: (server) => `${server} had ended the sign-in, so they are of no use.`,
     'not-told': stillOfUse,
@@ -112,7 +114,12 @@ export const enFailures: Failures = {
 
 export const enEndings: Endings = {
   signedOut: 'This computer is signed out',
+  signedOutOffline: 'You’re signed out here',
   signedOutHere: {
+    later: () => ({
+      text: 'The server couldn’t be reached. Companion will end the sign-in there too, as soon as it can.',
+      next: 'For this, Companion keeps one encrypted key for up to 30 days. It is used only to end this sign-in.',
+    }),
     told: (server) => ({ text: `Nothing of the sign-in is left here, and ${server} was told.`, next: '' }),
     'not-told': (server) => ({
       text: `Nothing of the sign-in is left here, but ${server} could not be told.`,

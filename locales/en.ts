@@ -159,6 +159,22 @@ export const en = (format: Format): Vocabulary => ({
   signedOut: {
     title: 'Sign in this computer',
     text: 'You approve it with your phone. No password is typed here.',
+    onThisComputer: 'On this computer',
+    isSignedOut: 'Signed out',
+    onServer: (server) => ['On ', server],
+    whenReached: 'when it can be reached',
+  },
+  quitting: {
+    question: 'Quit and sign out?',
+    note: 'You can close the window and stay signed in: Companion keeps running.',
+    quit: 'Quit and sign out',
+  },
+  profile: {
+    refused: 'Companion can’t use this folder',
+    ownedByOther: (folder) => `${folder} belongs to another user, so a sign-in would not be safe there.`,
+    writableByOthers: (folder) =>
+      `Other users can change ${folder}, and its permissions can’t be tightened, so a sign-in would not be safe there.`,
+    next: 'Use a folder of your own, or ask your administrator to correct its owner and permissions.',
   },
   requestingCode: {
     title: 'Asking for a code',

@@ -37,7 +37,7 @@ export const esSettings: SettingsWords = {
     'Menos seguro: cualquier programa que ejecute podría usarla. Desactivado, dura hasta que salga de Companion.',
   keepWeakly: '¿Conservar la sesión sin un llavero de claves?',
   keepWeaklyYes: 'Conservar',
-  keptAllTheSame: 'La sesión ya conservada sigue así hasta que la cierre.',
+  keptAllTheSame: 'La sesión actual sigue igual hasta que la cierre o inicie otra.',
 
   window: 'Ventana',
   whenClosed: 'Al cerrar la ventana',

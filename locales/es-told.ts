@@ -95,6 +95,8 @@ export const esFailures: Failures = {
   notDeletedTitle: 'La sesión no se cerró del todo',
   notDeleted: (reason) => `Los archivos de la sesión no se pudieron borrar: ${reason}.`,
   leftBehind: {
+    later: (server) =>
+      `No se puede conectar con ${server}. Companion cerrará la sesión allí en cuanto pueda; hasta entonces, alguien que copie los archivos podría usarlos.`,
     told: (server) => `Se avisó a ${server}, así que ya no sirven.`,
     knew: (server) => `${server} ya había terminado la sesión, así que no sirven.`,
     'not-told': stillOfUse,
@@ -115,7 +117,12 @@ export const esFailures: Failures = {
 
 export const esEndings: Endings = {
   signedOut: 'La sesión de este equipo está cerrada',
+  signedOutOffline: 'Ha cerrado la sesión aquí',
   signedOutHere: {
+    later: () => ({
+      text: 'No se pudo conectar con el servidor. Companion cerrará la sesión también allí en cuanto pueda.',
+      next: 'Para ello, Companion conserva una clave cifrada durante 30 días como máximo. Solo sirve para cerrar esta sesión.',
+    }),
     told: (server) => ({ text: `Aquí no queda nada de la sesión, y se avisó a ${server}.`, next: '' }),
     'not-told': (server) => ({
       text: `Aquí no queda nada de la sesión, pero no se pudo avisar a ${server}.`,

@@ -160,6 +160,22 @@ export const es = (format: Format): Vocabulary => ({
   signedOut: {
     title: 'Iniciar sesión en este equipo',
     text: 'Usted lo aprueba con su teléfono. Aquí no se escribe ninguna contraseña.',
+    onThisComputer: 'En este equipo',
+    isSignedOut: 'Sesión cerrada',
+    onServer: (server) => ['En ', server],
+    whenReached: 'cuando haya conexión',
+  },
+  quitting: {
+    question: '¿Salir y cerrar la sesión?',
+    note: 'Puede cerrar la ventana y mantener la sesión: Companion sigue en marcha.',
+    quit: 'Salir y cerrar la sesión',
+  },
+  profile: {
+    refused: 'Companion no puede usar esta carpeta',
+    ownedByOther: (folder) => `${folder} pertenece a otro usuario: una sesión no estaría segura allí.`,
+    writableByOthers: (folder) =>
+      `Otros usuarios pueden modificar ${folder} y sus permisos no se pueden restringir: una sesión no estaría segura allí.`,
+    next: 'Use una carpeta propia o pida a su administrador que corrija el propietario y los permisos.',
   },
   requestingCode: {
     title: 'Pidiendo un código',

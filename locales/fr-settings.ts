@@ -38,7 +38,7 @@ export const frSettings: SettingsWords = {
     'Moins sûr : tout programme que vous lancez pourrait s’en servir. Désactivé, elle dure jusqu’à ce que vous quittiez Companion.',
   keepWeakly: 'Conserver la session sans trousseau de clés ?',
   keepWeaklyYes: 'Conserver',
-  keptAllTheSame: 'La session déjà conservée le reste jusqu’à ce que vous vous déconnectiez.',
+  keptAllTheSame: 'La session actuelle reste telle quelle jusqu’à ce que vous vous déconnectiez ou reconnectiez.',
 
   window: 'Fenêtre',
   whenClosed: 'À la fermeture de la fenêtre',

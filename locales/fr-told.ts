@@ -93,6 +93,8 @@ export const frFailures: Failures = {
   notDeletedTitle: 'Déconnexion incomplète',
   notDeleted: (reason) => `Les fichiers de la session n’ont pas pu être supprimés : ${reason}.`,
   leftBehind: {
+    later: (server) =>
+      `${server} est injoignable. Companion y mettra fin à la session dès que possible ; d’ici là, une personne qui copierait les fichiers pourrait s’en servir.`,
     told: (server) => `${server} en a été informé : ils ne servent plus à rien.`,
     knew: (server) => `${server} avait mis fin à la session : ils ne servent plus à rien.`,
     'not-told': stillOfUse,
@@ -113,7 +115,12 @@ export const frFailures: Failures = {
 
 export const frEndings: Endings = {
   signedOut: 'Cet ordinateur est déconnecté',
+  signedOutOffline: 'Vous êtes déconnecté ici',
   signedOutHere: {
+    later: () => ({
+      text: 'Le serveur était injoignable. Companion mettra fin à la session là aussi dès que possible.',
+      next: 'Pour cela, Companion conserve une clé chiffrée pendant 30 jours au plus. Elle sert uniquement à mettre fin à cette session.',
+    }),
     told: (server) => ({ text: `Il ne reste rien de la session ici, et ${server} en a été informé.`, next: '' }),
     'not-told': (server) => ({
       text: `Il ne reste rien de la session ici, mais ${server} n’a pas pu en être informé.`,

@@ -160,6 +160,22 @@ export const fr = (format: Format): Vocabulary => ({
   signedOut: {
     title: 'Connecter cet ordinateur',
     text: 'Vous approuvez avec votre téléphone. Aucun mot de passe n’est saisi ici.',
+    onThisComputer: 'Sur cet ordinateur',
+    isSignedOut: 'Déconnecté',
+    onServer: (server) => ['Sur ', server],
+    whenReached: 'dès qu’il sera joignable',
+  },
+  quitting: {
+    question: 'Quitter et se déconnecter ?',
+    note: 'Vous pouvez fermer la fenêtre et rester connecté : Companion continue de fonctionner.',
+    quit: 'Quitter et se déconnecter',
+  },
+  profile: {
+    refused: 'Companion ne peut pas utiliser ce dossier',
+    ownedByOther: (folder) => `${folder} appartient à un autre utilisateur : une session n’y serait pas en sécurité.`,
+    writableByOthers: (folder) =>
+      `D’autres utilisateurs peuvent modifier ${folder}, et ses autorisations ne peuvent pas être restreintes : une session n’y serait pas en sécurité.`,
+    next: 'Utilisez un dossier qui vous appartient, ou demandez à votre administrateur de corriger le propriétaire et les autorisations.',
   },
   requestingCode: {
     title: 'Demande d’un code',

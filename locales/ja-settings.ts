@@ -37,7 +37,7 @@ export const jaSettings: SettingsWords = {
     '安全性が下がります。実行したどのプログラムからも使われるおそれがあります。オフの場合は、終了するまで有効です。',
   keepWeakly: 'キーリングなしでサインインを保存しますか？',
   keepWeaklyYes: '保存する',
-  keptAllTheSame: 'すでに保存されているサインインは、サインアウトするまでそのままです。',
+  keptAllTheSame: '現在のサインインは、サインアウトするか、もう一度サインインするまでそのままです。',
 
   window: 'ウインドウ',
   whenClosed: 'ウインドウを閉じたとき',

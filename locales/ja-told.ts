@@ -93,6 +93,8 @@ export const jaFailures: Failures = {
   notDeletedTitle: 'サインアウトが完了していません',
   notDeleted: (reason) => `サインイン情報のファイルを削除できませんでした（${reason}）。`,
   leftBehind: {
+    later: (server) =>
+      `${server}に接続できません。接続でき次第、Companionがサーバー側でもサインアウトします。それまでは、ファイルをコピーした人が使えるおそれがあります。`,
     told: (server) => `${server}には通知済みのため、ファイルはもう使えません。`,
     knew: (server) => `${server}でサインインはすでに終了しているため、ファイルはもう使えません。`,
     'not-told': stillOfUse,
@@ -113,7 +115,12 @@ export const jaFailures: Failures = {
 
 export const jaEndings: Endings = {
   signedOut: 'サインアウトしました',
+  signedOutOffline: 'ここではサインアウトしました',
   signedOutHere: {
+    later: () => ({
+      text: 'サーバーに接続できませんでした。接続でき次第、Companionがサーバー側でもサインアウトします。',
+      next: 'そのために、Companionは暗号化したキーを1つ、最長30日間保管します。このサインインを終了するためだけに使われます。',
+    }),
     told: (server) => ({ text: `サインイン情報はここに残っておらず、${server}にも通知しました。`, next: '' }),
     'not-told': (server) => ({
       text: `サインイン情報はここに残っていませんが、${server}には通知できませんでした。`,

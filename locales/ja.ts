@@ -162,6 +162,22 @@ const inJapanese = (format: Format): Vocabulary => ({
   signedOut: {
     title: 'このコンピューターでサインイン',
     text: 'スマートフォンで承認します。ここではパスワードを入力しません。',
+    onThisComputer: 'このコンピューター',
+    isSignedOut: 'サインアウト済み',
+    onServer: (server) => [server],
+    whenReached: '接続でき次第',
+  },
+  quitting: {
+    question: '終了してサインアウトしますか？',
+    note: 'ウインドウを閉じても、Companionは動作を続け、サインインしたままになります。',
+    quit: '終了してサインアウト',
+  },
+  profile: {
+    refused: 'Companionはこのフォルダーを使えません',
+    ownedByOther: (folder) => `${folder}は別のユーザーのものです。ここではサインインを安全に保てません。`,
+    writableByOthers: (folder) =>
+      `${folder}はほかのユーザーが変更でき、アクセス権を制限できません。ここではサインインを安全に保てません。`,
+    next: 'ご自分のフォルダーを使うか、所有者とアクセス権の修正を管理者に依頼してください。',
   },
   requestingCode: {
     title: 'コードを要求しています',

@@ -213,7 +213,24 @@ export interface Messages {
     /** Nothing was typed. */
     readonly noAddress: string;
   };
-  readonly signedOut: { readonly title: string; readonly text: string };
+  readonly signedOut: {
+    readonly title: string;
+    readonly text: string;
+    // After a sign-out that the server does not know of yet: where the sign-in has ended, and where it will.
+    readonly onThisComputer: string;
+    readonly isSignedOut: string;
+    onServer<Part>(server: Part): Sentence<Part>;
+    readonly whenReached: string;
+  };
+  /** The question before a sign-in ends with the program. */
+  readonly quitting: { readonly question: string; readonly note: string; readonly quit: string };
+  /** The profile's folder is not safe to keep a sign-in in. */
+  readonly profile: {
+    readonly refused: string;
+    ownedByOther(folder: string): string;
+    writableByOthers(folder: string): string;
+    readonly next: string;
+  };
   readonly requestingCode: { readonly title: string; text<Part>(server: Part): Sentence<Part> };
   readonly awaiting: {
     readonly title: string;

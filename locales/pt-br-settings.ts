@@ -37,7 +37,7 @@ export const ptBrSettings: SettingsWords = {
     'Menos seguro: qualquer programa que você executar poderia usá-la. Desativado, ela dura até você sair do Companion.',
   keepWeakly: 'Manter a sessão sem um chaveiro?',
   keepWeaklyYes: 'Manter',
-  keptAllTheSame: 'A sessão já mantida continua assim até você encerrá-la.',
+  keptAllTheSame: 'A sessão atual continua como está até você encerrá-la ou iniciar outra.',
 
   window: 'Janela',
   whenClosed: 'Ao fechar a janela',

@@ -95,6 +95,8 @@ export const ptBrFailures: Failures = {
   notDeletedTitle: 'A sessão não foi encerrada por completo',
   notDeleted: (reason) => `Não foi possível apagar os arquivos da sessão: ${reason}.`,
   leftBehind: {
+    later: (server) =>
+      `Não é possível acessar ${server}. O Companion encerrará a sessão lá assim que puder; até então, uma pessoa que copie os arquivos poderia usá-los.`,
     told: (server) => `${server} foi avisado, então eles não servem mais.`,
     knew: (server) => `${server} já havia encerrado a sessão, então eles não servem mais.`,
     'not-told': stillOfUse,
@@ -115,7 +117,12 @@ export const ptBrFailures: Failures = {
 
 export const ptBrEndings: Endings = {
   signedOut: 'A sessão deste computador foi encerrada',
+  signedOutOffline: 'A sessão foi encerrada aqui',
   signedOutHere: {
+    later: () => ({
+      text: 'Não foi possível acessar o servidor. O Companion encerrará a sessão lá também, assim que puder.',
+      next: 'Para isso, o Companion guarda uma chave criptografada por até 30 dias. Ela só serve para encerrar esta sessão.',
+    }),
     told: (server) => ({ text: `Nada da sessão restou aqui, e ${server} foi avisado.`, next: '' }),
     'not-told': (server) => ({
       text: `Nada da sessão restou aqui, mas não foi possível avisar ${server}.`,

@@ -159,6 +159,22 @@ export const ptBr = (format: Format): Vocabulary => ({
   signedOut: {
     title: 'Iniciar sessão neste computador',
     text: 'Você aprova com seu telefone. Nenhuma senha é digitada aqui.',
+    onThisComputer: 'Neste computador',
+    isSignedOut: 'Sessão encerrada',
+    onServer: (server) => ['Em ', server],
+    whenReached: 'quando houver conexão',
+  },
+  quitting: {
+    question: 'Sair e encerrar a sessão?',
+    note: 'Você pode fechar a janela e manter a sessão: o Companion continua em execução.',
+    quit: 'Sair e encerrar a sessão',
+  },
+  profile: {
+    refused: 'O Companion não pode usar esta pasta',
+    ownedByOther: (folder) => `${folder} pertence a outro usuário: uma sessão não estaria segura ali.`,
+    writableByOthers: (folder) =>
+      `Outros usuários podem alterar ${folder} e não é possível restringir as permissões: uma sessão não estaria segura ali.`,
+    next: 'Use uma pasta sua ou peça ao administrador que corrija o proprietário e as permissões.',
   },
   requestingCode: {
     title: 'Pedindo um código',

@@ -72,7 +72,10 @@ export function ended(over: Ended, endings: Endings, server: string, when: (at: 
   const [title, next] = [endings.signInAgain, endings.signInAgainNext];
   switch (over.kind) {
     case 'signed-out-here':
-      return { title: endings.signedOut, ...endings.signedOutHere[over.server](server) };
+      return {
+        title: over.server === 'later' ? endings.signedOutOffline : endings.signedOut,
+        ...endings.signedOutHere[over.server](server),
+      };
     case 'revoked':
       return { title, text: endings.revoked(when(over.at)), next };
     case 'interrupted':

@@ -104,6 +104,8 @@ export type Refusal = 'client' | 'scope' | 'no-scope' | 'grant-type';
 /** Why a sign-in is over. `when`: as the language's own `when` says it. */
 export interface Endings {
   readonly signedOut: string;
+  /** The same, while the server does not know yet. */
+  readonly signedOutOffline: string;
   readonly signedOutHere: Readonly<Record<ServerTold, (server: string) => Omit<Told, 'title'>>>;
   readonly signInAgain: string;
   readonly signInAgainNext: string;

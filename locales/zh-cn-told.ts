@@ -91,6 +91,8 @@ export const zhCnFailures: Failures = {
   notDeletedTitle: '未能完全退出登录',
   notDeleted: (reason) => `无法删除登录信息的文件：${reason}。`,
   leftBehind: {
+    later: (server) =>
+      `无法连接 ${server}。Companion 会在连接恢复后尽快在服务器上结束此登录；在此之前，复制了这些文件的人可能会使用它们。`,
     told: (server) => `已通知 ${server}，因此这些文件已无用处。`,
     knew: (server) => `${server} 已结束此次登录，因此这些文件已无用处。`,
     'not-told': stillOfUse,
@@ -111,7 +113,12 @@ export const zhCnFailures: Failures = {
 
 export const zhCnEndings: Endings = {
   signedOut: '这台电脑已退出登录',
+  signedOutOffline: '您已在此退出登录',
   signedOutHere: {
+    later: () => ({
+      text: '无法连接服务器。Companion 会在连接恢复后尽快在服务器上也退出登录。',
+      next: '为此，Companion 会保留一个加密的密钥，最多 30 天。它只用于结束此次登录。',
+    }),
     told: (server) => ({ text: `这里没有留下任何登录信息，并已通知 ${server}。`, next: '' }),
     'not-told': (server) => ({
       text: `这里没有留下任何登录信息，但无法通知 ${server}。`,

@@ -159,6 +159,21 @@ export const zhCn = (format: Format): Vocabulary => ({
   signedOut: {
     title: '登录这台电脑',
     text: '用手机批准即可，无需在这里输入密码。',
+    onThisComputer: '在这台电脑上',
+    isSignedOut: '已退出登录',
+    onServer: (server) => ['在 ', server, ' 上'],
+    whenReached: '可以连接时退出',
+  },
+  quitting: {
+    question: '退出程序并退出登录？',
+    note: '您可以关闭窗口并保持登录：Companion 会继续运行。',
+    quit: '退出程序并退出登录',
+  },
+  profile: {
+    refused: 'Companion 无法使用此文件夹',
+    ownedByOther: (folder) => `${folder} 属于其他用户，在其中保存登录信息不安全。`,
+    writableByOthers: (folder) => `其他用户可以更改 ${folder}，且无法收紧其权限，在其中保存登录信息不安全。`,
+    next: '请使用您自己的文件夹，或请管理员更正其所有者和权限。',
   },
   requestingCode: {
     title: '正在请求代码',

@@ -46,6 +46,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
       session.cancel();
       if (session.isBusy()) write(stopping);
+      if (session.endingWithProgram()) void session.discard();
       await Promise.race([session.settled(), clock.sleep(patienceMs)]);
       write(stopped);
       // Whoever approved just before would think that nobody is signed in. What is still being asked, nobody knows.
@@ -98,8 +99,10 @@ async function check(parts: TerminalParts): Promise<number> {
   if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
     return EXIT.interrupted;
   // The new token ends with this process, and the old one is used up.
-  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit')
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
+    await parts.session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  }
   return report(parts, state);
 }
 
@@ -190,6 +193,8 @@ function label(text: string): string {
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
   if (state.kind === 'signed-out') {
+    // The server may not know yet of an earlier sign-out.
+    if (await parts.session.revokePending()) return report(parts, parts.session.state());
     parts.write(parts.words.terminal.nobody(names(parts).server));
     return EXIT.signedIn;
   }

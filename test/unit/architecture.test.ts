@@ -72,6 +72,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/files/',
       'main/time/',
+      'type main/oauth/',
       'main/system/error-name.ts',
       'main/system/windows-programs.ts',
       'type preload/',

@@ -11,7 +11,13 @@ const KEEP = 0;
 
 const en = await words({ language: 'en', systemLocale: 'en-GB' });
 
-function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen = false, isQuitting = false } = {}) {
+function closing({
+  chosen = 'ask' as Choices['whenClosed'],
+  tray = false,
+  isOpen = false,
+  isQuitting = false,
+  warning = null as string | null,
+} = {}) {
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
@@ -33,7 +39,9 @@ function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen
     remember: (choice) => did.push(`remember ${choice}`),
     isOpen: () => isOpen,
     isQuitting: () => isQuitting,
+    warning: () => warning,
     quit: () => did.push('quit'),
+    quitUnasked: () => did.push('quit, unless another question is to be asked'),
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -72,12 +80,21 @@ describe('when the window closes', () => {
   });
 
   it.each([
-    ['quit', ['look for a tray', 'quit']],
+    ['quit', ['look for a tray', 'quit, unless another question is to be asked']],
     ['keep-running', []],
   ] as const)('what was remembered is done without a question: %s', async (chosen, then) => {
     const { closed, did, asked } = closing({ chosen });
     await closed();
     expect([did, asked]).toEqual([then, []]);
+  });
+
+  it('the question says which sign-in quitting would end, so that no second one is needed', async () => {
+    const { closed, settled, asked, answer, did } = closing({ warning: 'You are signed in until you quit.' });
+    void closed();
+    await settled();
+    expect(asked[0]?.detail).toContain('You are signed in until you quit.');
+    await answer(QUIT);
+    expect(did).toEqual(['look for a tray', 'quit']);
   });
 
   it('a window that comes back takes the question away, and nothing is remembered', async () => {

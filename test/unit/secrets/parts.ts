@@ -8,7 +8,7 @@ import { createSession } from '../../../main/session/session.ts';
 import { openLog } from '../../../main/system/log.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { createServerTime } from '../../../main/time/clock-skew.ts';
-import type { Vault } from '../../../main/vault/types.ts';
+import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
 import { requestChannel } from '../../../preload/channels.ts';
@@ -62,13 +62,15 @@ export function openLeaky(secrets: Secrets) {
       return call(...args);
     };
   };
-  const vault = openVault({
+  const wrapping = { ...keychain, wrap: mayFail(keychain.wrap), unwrap: mayFail(keychain.unwrap) };
+  const kept = {
     folder: join(folder, 'vault'),
     binding: server,
-    keychain: { ...keychain, wrap: mayFail(keychain.wrap), unwrap: mayFail(keychain.unwrap) },
+    keychain: wrapping,
     keepWithoutKeyring: () => true,
     machineId: () => 'a'.repeat(32),
-  });
+  };
+  const vault = openVault(kept);
   const busy = watchCalls();
   const session = createSession({
     maySignIn: true,
@@ -79,6 +81,7 @@ export function openLeaky(secrets: Secrets) {
     refreshTransport: transport,
     closeIdleConnections: async () => {},
     vault: busy.watch(vault),
+    revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
     clock,
     random: () => 0.5,
     awake: async () => {},
@@ -182,8 +185,8 @@ function watchCalls() {
       });
     };
   return {
-    watch: (vault: Vault): Vault =>
-      new Proxy(vault, {
+    watch: <T extends object>(store: T): T =>
+      new Proxy(store, {
         get: (target, name) => {
           const member: unknown = Reflect.get(target, name);
           return typeof member === 'function' ? watched(member as () => unknown, target) : member;
