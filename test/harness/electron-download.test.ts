@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { approveByForms } from '../authorization-server/person.ts';
 import { copyCheckout } from './checkout.ts';
 import { displayEnvironment, type OpenDisplay, openDisplay } from './display.ts';
@@ -154,7 +154,10 @@ async function approves({ stdout }: Running): Promise<void> {
 /** Sees the window, then presses Ctrl-C. */
 async function seesWindow({ stderr, interrupt }: Running): Promise<void> {
   const [, port] = await stderr.waitFor(/^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\/.+$/m, PATIENCE_MS);
-  await expect.poll(() => titles(Number(port)), { timeout: PATIENCE_MS }).toContain('Sign in this computer');
+  await vi.waitFor(async () => expect(await titles(Number(port))).toContain('Sign in this computer'), {
+    timeout: PATIENCE_MS,
+    interval: 250,
+  });
   interrupt();
 }
 
