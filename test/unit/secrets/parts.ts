@@ -47,8 +47,10 @@ export function openLeaky(secrets: Secrets) {
   const seen: unknown[] = [];
   const answers: Answer[] = [];
 
+  const network = { isDown: false };
   const fetch: Fetch = async (input, init) => {
     const sent = await new Request(input as Request, init).text();
+    if (network.isDown) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     const answer = (sent ? answers.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
     if (answer instanceof Response) return answer;
     throw answer;
@@ -137,6 +139,7 @@ export function openLeaky(secrets: Secrets) {
     clock,
     keychain,
     failing,
+    network,
     answers,
     /** Lets so much time pass, five seconds at a time, and the disk do its work before each. */
     async pass(ms: number) {
