@@ -1,7 +1,7 @@
 /** Ends a start whose profile is not safe from other users, with a message in the system's language. */
 import { app, dialog } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
-import { words } from '../../locales/words.ts';
+import { loadMessages } from '../../locales/load.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { UnsafePath } from '../system/folder-safety.ts';
 
@@ -13,8 +13,9 @@ export async function refuseProfile(
 ): Promise<void> {
   await app.whenReady();
   const language = languageFor('system', app.getPreferredSystemLanguages());
-  const { profile } = await words({ language, systemLocale: app.getSystemLocale() });
-  const reason = why === 'owned-by-other' ? profile.ownedByOther(path) : profile.writableByOthers(path);
+  const { profile } = await loadMessages({ language, systemLocale: app.getSystemLocale() });
+  const reason =
+    why === 'owned-by-other' ? profile.ownedByOther({ folder: path }) : profile.writableByOthers({ folder: path });
   const text = [reason, profile.next].join('\n');
   if (hasWindow) dialog.showErrorBox(profile.refused, text);
   leave(EXIT.unsafe, [profile.refused, text].join('\n'));

@@ -17,7 +17,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { words } from '../../locales/words.ts';
+import { loadMessages } from '../../locales/load.ts';
 import type { Choice, Page, Requests, SessionState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
@@ -70,7 +70,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const { snapshot, subscribe, changed, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
   const chosen = () => snapshot().preferences;
-  const reading = words(snapshot());
+  const reading = loadMessages(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
   const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
   const requests = {
@@ -210,7 +210,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
   async function speakAnew() {
     const asked = snapshot();
-    const read = await words(asked);
+    const read = await loadMessages(asked);
     if (snapshot().language !== asked.language) return;
     spoken = read;
     drawMenu();

@@ -1,3 +1,4 @@
+import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
@@ -55,7 +56,9 @@ function EndingLater({ account }: { readonly account: string | null }) {
           <CheckGlyph /> {signedOut.isSignedOut}
         </span>
       </Fact>
-      <Fact name={<Said parts={signedOut.onServer(<Address>{names.server}</Address>)} />}>{signedOut.whenReached}</Fact>
+      <Fact name={<Said parts={rich(signedOut.onServer, { server: <Address>{names.server}</Address> })} />}>
+        {signedOut.whenReached}
+      </Fact>
     </Facts>
   );
 }

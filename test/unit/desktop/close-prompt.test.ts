@@ -1,7 +1,7 @@
 /** A window closes where nothing shows the tray icon; and how that is found out. */
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { createClosing } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { Choices } from '../../../preload/api.ts';
@@ -9,7 +9,7 @@ import type { Choices } from '../../../preload/api.ts';
 const QUIT = 1;
 const KEEP = 0;
 
-const en = await words({ language: 'en', systemLocale: 'en-GB' });
+const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function closing({
   chosen = 'ask' as Choices['whenClosed'],

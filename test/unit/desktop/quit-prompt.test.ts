@@ -2,7 +2,7 @@
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { createQuitPrompt, type EndingSignIn } from '../../../main/desktop/quit-prompt.ts';
 
 const [STAY, QUIT] = [0, 1];
@@ -12,7 +12,7 @@ const ADA: EndingSignIn = {
 };
 
 async function prompt(ending: EndingSignIn | null = ADA, language: (typeof LANGUAGE_TAGS)[number] = 'en') {
-  const spoken = await words({ language, systemLocale: language });
+  const spoken = await loadMessages({ language, systemLocale: language });
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
   let quits = 0;
