@@ -52,8 +52,10 @@ export function openLeaky(secrets: Secrets) {
   const seen: unknown[] = [];
   const answers: Answer[] = [];
 
+  const network = { isDown: false };
   const fetch: Fetch = async (input, init) => {
     const sent = await new Request(input as Request, init).text();
+    if (network.isDown) throw new Error('net::ERR_INTERNET_DISCONNECTED');
     const answer = (sent ? answers.shift()?.(secrets, sent) : null) ?? usual(sent, secrets);
     if (answer instanceof Response) return answer;
     throw answer;
@@ -221,6 +223,7 @@ export function openLeaky(secrets: Secrets) {
     clock,
     keychain,
     failing,
+    network,
     answers,
     pass,
     /** What a server that works says to a request. */

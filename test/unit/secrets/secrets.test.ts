@@ -1,4 +1,6 @@
 /** Every way to fail, taken with secrets in hand: they end in no file, no line, no answer and no state. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { refusedAtStart } from '../../../main/cli/allowed-switches.ts';
@@ -72,6 +74,12 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
   async signOut({ session, pass }) {
     void session.signOut();
     await pass(10_000);
+  },
+  networkGoes: ({ network }) => {
+    network.isDown = true;
+  },
+  networkComes: ({ network }) => {
+    network.isDown = false;
   },
   cancel: ({ session }) => session.cancel(),
   wait: ({ pass }) => pass(120_000),
@@ -175,6 +183,25 @@ describe('a secret', () => {
     expect(issued).toBeGreaterThan(0);
     expect(FAILURES.map(([name]) => name).filter((name) => !met.has(name))).toEqual([]);
   }, 300_000);
+
+  it('does not get out of what a sign-out without a connection keeps to revoke it', async () => {
+    await fc.assert(
+      fc.asyncProperty(secretsOf, async (secrets) => {
+        const program = openLeaky(secrets);
+        try {
+          await program.session.start();
+          for (const step of ['signIn', 'networkGoes', 'signOut']) await STEPS[step]?.(program, secrets);
+          expect(program.session.state()).toMatchObject({ because: { server: 'later' } });
+          expect(readdirSync(join(program.folder, 'vault'))).toEqual([expect.stringMatching(/-revoke-only$/)]);
+          expect(scanFolder(program.folder, [...secretsIn(secrets), secrets.userCode])).toEqual([]);
+          expect(findSecrets('shown', program.seen(), secretsIn(secrets))).toEqual([]);
+        } finally {
+          program.remove();
+        }
+      }),
+      { seed: SEED, numRuns: 8 },
+    );
+  }, 120_000);
 
   it('would be found in each of these places, in whatever form', async () => {
     await fc.assert(
