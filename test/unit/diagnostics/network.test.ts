@@ -217,6 +217,9 @@ describe('the administrator’s file', () => {
   const { file } = NOBODYS_FILE;
   it('is told by what it sets, never by the values', () => {
     expect(judgeConfiguration(NOBODYS_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
+    const forEditors = judgeConfiguration({ ...NOBODYS_FILE, set: { $schema: './config.schema.json' } }, []);
+    expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
+    expect(facts(forEditors)).toEqual([`file: ${file}`]);
     const used = judgeConfiguration(
       { ...NOBODYS_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } },
       [],
