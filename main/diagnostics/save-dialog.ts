@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { BrowserWindow, Dialog, SaveDialogOptions } from 'electron';
 import { loadDoctorMessages } from '../../locales/doctor.ts';
 import type { ReportSaved, Snapshot } from '../../preload/api.ts';
-import { troubleOf } from '../files/durable.ts';
+import { troubleOf } from '../files/storage-error.ts';
 import { reportText } from './report.ts';
 import { saveReport as write } from './save.ts';
 

@@ -3,9 +3,8 @@ import { constants, type Stats } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, rename as renameOnce, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { StorageTrouble } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
-import { VaultError } from '../vault/types.ts';
+import { StorageError } from './storage-error.ts';
 
 /**
  * Puts `data` at `file`, readable by this user only, and returns when it would survive a power cut.
@@ -30,7 +29,7 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   await syncFolder(dirname(file));
 }
 
-/** Opens a new file for writing. A link that somebody put in its place is removed, not followed. */
+/** Opens a new file for writing. A link in its place is removed, not followed. */
 export async function openNew(file: string): Promise<FileHandle> {
   await rm(file, { force: true });
   return open(file, 'wx', 0o600);
@@ -105,7 +104,7 @@ export async function moveAside(path: string, why: 'damaged' | 'aside'): Promise
   }
 }
 
-/** What is at `path` itself, no link followed; null if nothing is. Rejects when that cannot be told. */
+/** What is at `path` itself, no link followed; null if nothing is. Rejects if that is unknown. */
 export async function lookAt(path: string): Promise<Stats | null> {
   try {
     return await lstat(path);
@@ -115,17 +114,18 @@ export async function lookAt(path: string): Promise<Stats | null> {
   }
 }
 
-/** Whether there is anything at `path`. Rejects when that cannot be told. */
+/** Whether there is anything at `path`. Rejects if that is unknown. */
 export async function isThere(path: string): Promise<boolean> {
   return (await lookAt(path)) !== null;
 }
 
-/** Far more than any file of a vault holds. */
+/** Far more than any file of this app holds. */
 const LARGEST_BYTES = 1 << 20;
 
 /**
- * A file's bytes; null if there is no such file. Rejects when that cannot be told, and for what nobody wrote as such
- * a file: a link leads elsewhere, a pipe keeps a reader waiting, a device or a huge file never ends.
+ * A file's bytes; null if there is no such file. Rejects with the system's error if that is unknown, and with StorageError
+ * for anything that this app cannot have written: a link leads elsewhere, a pipe blocks its reader, a device or a huge
+ * file never ends.
  */
 export async function readIfThere(file: string): Promise<Buffer | null> {
   let handle: FileHandle;
@@ -138,29 +138,9 @@ export async function readIfThere(file: string): Promise<Buffer | null> {
   }
   try {
     const about = await handle.stat();
-    if (!about.isFile() || about.size > LARGEST_BYTES) throw new VaultError('damaged');
+    if (!about.isFile() || about.size > LARGEST_BYTES) throw new StorageError('damaged');
     return await handle.readFile();
   } finally {
     await handle.close();
   }
 }
-
-/** What a failed file operation means to the person. */
-export function troubleOf(error: unknown): StorageTrouble {
-  return error instanceof VaultError ? error.trouble : (TROUBLES[codeOf(error)] ?? 'io');
-}
-
-const TROUBLES: Readonly<Record<string, StorageTrouble>> = {
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
-  EROFS: 'read-only',
-  EACCES: 'no-permission',
-  EPERM: 'no-permission',
-  // Something of another kind lies where a file or folder should be.
-  EISDIR: 'damaged',
-  ERR_FS_EISDIR: 'damaged',
-  ENOTDIR: 'damaged',
-  ENOTEMPTY: 'damaged',
-  EEXIST: 'damaged',
-  ELOOP: 'damaged',
-};

@@ -1,24 +1,33 @@
 /** What has been sent or begun, and must not be cut off by the end of the process. */
 
 export interface InTheAir {
-  /** Counts the promise until it settles, and gives it back. */
+  /** Counts the promise until it settles, and returns it. */
   track<T>(promise: Promise<T>): Promise<T>;
   isEmpty(): boolean;
-  /** Resolves when nothing is in the air any more, what was added meanwhile included. */
+  /** Resolves when nothing is in the air any more, including what was added meanwhile. */
   settled(): Promise<void>;
 }
 
 export function createInTheAir(): InTheAir {
   const promises = new Set<Promise<unknown>>();
+  let onEmpty = Promise.withResolvers<void>();
+
+  function remove(promise: Promise<unknown>) {
+    promises.delete(promise);
+    if (promises.size > 0) return;
+    onEmpty.resolve();
+    onEmpty = Promise.withResolvers();
+  }
+
   return {
     track(promise) {
       promises.add(promise);
-      void promise.catch(() => undefined).finally(() => promises.delete(promise));
+      void promise.catch(() => undefined).finally(() => remove(promise));
       return promise;
     },
     isEmpty: () => promises.size === 0,
     async settled() {
-      while (promises.size > 0) await Promise.allSettled(promises);
+      while (promises.size > 0) await onEmpty.promise;
     },
   };
 }

@@ -9,7 +9,7 @@ import type {
   SystemFacts,
 } from '../../preload/api.ts';
 import type { Flags } from '../cli/flags.ts';
-import { troubleOf } from '../files/durable.ts';
+import { troubleOf } from '../files/storage-error.ts';
 import { inTurn } from '../time/serial-queue.ts';
 import type { SomeChoices } from './policy/types.ts';
 import type { UserSettings } from './resolve.ts';

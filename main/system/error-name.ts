@@ -12,6 +12,7 @@ const NAMES = [
   'NotSupportedError',
   'RangeError',
   'ReferenceError',
+  'StorageError',
   'SyntaxError',
   'TimeoutError',
   'TypeError',

@@ -15,9 +15,10 @@ import {
   syncFolder,
   writeDurably,
 } from '../files/durable.ts';
-import { type Copy, type ReadCopy, readCopy, writeCopy } from './encrypted-file.ts';
-import { FORMAT } from './key-file.ts';
+import { type ReadCopy, readCopy, writeCopy } from './encrypted-file.ts';
+import { FORMAT } from './format.ts';
 import type { Places } from './layout.ts';
+import type { Copy } from './session-format.ts';
 import type { Binding, StoredSession } from './types.ts';
 
 /** A copy that is known to be good, as it lies on disk. */

@@ -1,7 +1,8 @@
 /** The vault's own key: 32 random bytes, wrapped by the system's keychain, in a file of their own. */
 import { randomBytes } from 'node:crypto';
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { isThere, lookAt, moveAside, readIfThere, troubleOf, writeDurably } from '../files/durable.ts';
+import { isThere, lookAt, moveAside, readIfThere, writeDurably } from '../files/durable.ts';
+import { troubleOf } from '../files/storage-error.ts';
 import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
 import type { Places } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
@@ -58,15 +59,15 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   const read = await readKeyFile(places);
   if (read.kind !== 'key') return read;
   // What the file says of its protection is plain text: its bytes prove it.
-  const file = { ...read.file, protection: protectionOf(read.file.wrapped, keychain.platform) };
-  if (known?.file.wrapped.equals(file.wrapped)) return { kind: 'key', key: known, improved: null };
+  const file = { ...read.file, protection: protectionOf(read.file.wrappedKey, keychain.platform) };
+  if (known?.file.wrappedKey.equals(file.wrappedKey)) return { kind: 'key', key: known, improved: null };
   // A token that is used on two computers signs both out: the keychain is not even asked.
   const machine = await hashedId(parts);
-  if (machine !== null && file.machine !== null && machine !== file.machine)
+  if (machine !== null && file.machineIdHash !== null && machine !== file.machineIdHash)
     return { kind: 'unreadable', trouble: 'other-computer' };
   let unwrapped: Awaited<ReturnType<Keychain['unwrap']>>;
   try {
-    unwrapped = await keychain.unwrap(file.wrapped);
+    unwrapped = await keychain.unwrap(file.wrappedKey);
   } catch (error) {
     return { kind: 'unreadable', trouble: await unwrapTrouble(keychain, file, error) };
   }
@@ -77,8 +78,8 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   // Weak protection was a choice: the same profile may be used where no keyring answers. Another one is offered, not taken.
   const rewrapped = unwrapped.shouldReEncrypt && !isWeak ? await wrap(parts, secret) : null;
   const stronger = rewrapped?.protection === 'keychain' ? rewrapped : null;
-  const isNamed = file.machine === null && machine !== null;
-  const improved = stronger || isNamed ? { ...(stronger ?? file), machine: machine ?? file.machine } : null;
+  const isNamed = file.machineIdHash === null && machine !== null;
+  const improved = stronger || isNamed ? { ...(stronger ?? file), machineIdHash: machine ?? file.machineIdHash } : null;
   return { kind: 'key', key: { secret, file, better }, improved };
 }
 
@@ -99,7 +100,7 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
   const wrapped = await wrap(parts, secret);
   if (!wrapped) throw new VaultError('keyring-locked');
   if (wrapped.protection === 'weak') throw new VaultError('no-keyring');
-  return { secret, file: { ...wrapped, machine: wrapped.machine ?? file.machine }, better: null };
+  return { secret, file: { ...wrapped, machineIdHash: wrapped.machineIdHash ?? file.machineIdHash }, better: null };
 }
 
 /**
@@ -108,7 +109,7 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
  */
 export async function keepKeyFile(places: Places, { file }: Key): Promise<void> {
   const there = await readKeyFile(places);
-  if (there.kind === 'key' && there.file.wrapped.equals(file.wrapped)) return;
+  if (there.kind === 'key' && there.file.wrappedKey.equals(file.wrappedKey)) return;
   if (there.kind === 'unreadable' && there.trouble !== 'damaged') throw new VaultError(there.trouble);
   if (await isThere(places.key)) await moveAside(places.key, 'damaged');
   await writeDurably(places.key, printKeyFile(file));
@@ -130,7 +131,7 @@ async function wrap(parts: KeyParts, secret: Buffer): Promise<KeyFile | null> {
     const { result } = await keychain.unwrap(wrapped);
     if (result !== plain) return null;
     const protection = protectionOf(wrapped, keychain.platform);
-    return { protection, keyring: keychain.name, machine: await hashedId(parts), wrapped };
+    return { protection, keychainName: keychain.name, machineIdHash: await hashedId(parts), wrappedKey: wrapped };
   } catch {
     return null;
   }

@@ -41,7 +41,7 @@ export function placesOf(root: string, { baseUrl, clientId, tokenEndpoint }: Bin
     name,
     key: join(folder, 'key'),
     current: join(folder, 'session'),
-    previous: join(folder, 'session-before'),
+    previous: join(folder, 'session-previous'),
     next: join(folder, 'session-next'),
     journal: join(folder, 'rotation.json'),
     tools: join(folder, 'tools'),

@@ -56,7 +56,8 @@ export function isOfKeyring(trouble: StorageTrouble): boolean {
  */
 export async function unwrapTrouble(keychain: Keychain, file: KeyFile, error: unknown): Promise<StorageTrouble> {
   // Over SSH no desktop is named: that is no other desktop.
-  const desktopChanged = ![file.keyring, UNNAMED_KEYRING].includes(keychain.name) && file.keyring !== UNNAMED_KEYRING;
+  const desktopChanged =
+    ![file.keychainName, UNNAMED_KEYRING].includes(keychain.name) && file.keychainName !== UNNAMED_KEYRING;
   // Electron's words for a keychain that does not answer: locked, or its prompt was refused.
   if (error instanceof Error && error.message.includes('temporarily unavailable'))
     return desktopChanged ? 'keyring-changed' : 'keyring-locked';

@@ -6,9 +6,11 @@ import { stat } from 'node:fs/promises';
 import { isDeepStrictEqual } from 'node:util';
 import * as v from 'valibot';
 import type { EpochMs } from '../../preload/api.ts';
-import { readIfThere, removeDurably, troubleOf, writeDurably } from '../files/durable.ts';
+import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { troubleOf } from '../files/storage-error.ts';
 import { inTurn } from '../time/serial-queue.ts';
 import { removeIfEmpty } from './deletion.ts';
+import { BindingRecord, FORMAT, IdentityRecord, identityRecord, isNewer } from './format.ts';
 import { placesOf } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
 import { protectionOf } from './protection.ts';
@@ -26,25 +28,36 @@ const MOST = 8;
 /** A clock that was set back this far since is no proof of a token's youth. */
 const CLOCK_TOLERANCE_MS = 24 * 60 * 60_000;
 
-const Tokens = v.array(
+const TokenRecord = v.pipe(
   v.object({
     token: v.string(),
-    hint: v.picklist(['refresh_token', 'access_token']),
-    identity: v.nullable(v.object({ issuer: v.string(), subject: v.string() })),
+    tokenTypeHint: v.picklist(['refresh_token', 'access_token']),
+    identity: v.nullable(IdentityRecord),
     accountName: v.nullable(v.string()),
-    since: v.number(),
+    signedOutAt: v.number(),
   }),
+  v.transform(
+    ({ token, tokenTypeHint, identity, accountName, signedOutAt }): RevokeOnlyToken => ({
+      token,
+      hint: tokenTypeHint,
+      identity,
+      accountName,
+      since: signedOutAt,
+    }),
+  ),
 );
-const Wrapped = v.pipe(
-  v.string(),
-  v.parseJson(),
-  v.object({
-    // Inside, so that a file that was renamed sends no token to another server (R7).
-    binding: v.object({ baseUrl: v.string(), clientId: v.string(), tokenEndpoint: v.string() }),
-    machine: v.nullable(v.string()),
-    tokens: Tokens,
-  }),
-);
+/** What the keychain wraps. */
+const Contents = v.object({
+  binding: BindingRecord,
+  machineIdHash: v.nullable(v.string()),
+  tokens: v.array(TokenRecord),
+});
+/** The file: its format is readable before the keychain is asked. */
+const FileRecord = v.object({ format: v.literal(FORMAT), wrapped: v.pipe(v.string(), v.base64()) });
+
+function tokenRecord({ token, hint, identity, accountName, since }: RevokeOnlyToken): v.InferInput<typeof TokenRecord> {
+  return { token, tokenTypeHint: hint, identity: identityRecord(identity), accountName, signedOutAt: since };
+}
 
 /** Touches nothing before it is asked. One for each binding. */
 export function openRevokeOnly(options: VaultOptions & { readonly now: () => EpochMs }): RevokeOnlyStore {
@@ -55,20 +68,29 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
   const turn = inTurn();
 
   async function read(): Promise<readonly RevokeOnlyToken[]> {
-    const wrapped = await readIfThere(file).catch(orNothing);
+    const wrapped = await readWrapped();
     if (wrapped === null) return [];
-    const plain = await unwrap(wrapped);
-    const known = v.safeParse(Wrapped, plain);
+    const known = v.safeParse(v.pipe(v.string(), v.parseJson(), Contents), await unwrap(wrapped));
     const machine = await hashedId();
     const isOurs =
       known.success &&
       isDeepStrictEqual(known.output.binding, binding) &&
       // A copied profile's tokens are the other computer's to revoke.
-      (machine === null || known.output.machine === null || machine === known.output.machine);
+      (machine === null || known.output.machineIdHash === null || machine === known.output.machineIdHash);
     const all = isOurs ? known.output.tokens : [];
     const young = all.filter(({ since }) => isYoung(since));
     if (young.length < all.length || all.length === 0) await write(young);
     return young;
+  }
+
+  /** Null: there is no file. Empty: what lies there was not written by this app. Rejects for a newer version's file. */
+  async function readWrapped(): Promise<Buffer | null> {
+    const bytes = await readIfThere(file).catch(orNothing);
+    if (bytes === null) return null;
+    const json = v.safeParse(v.pipe(v.string(), v.parseJson()), bytes.toString('utf8'));
+    if (isNewer(json.output)) throw new VaultError('newer-version');
+    const known = v.safeParse(FileRecord, json.output);
+    return known.success ? Buffer.from(known.output.wrapped, 'base64') : Buffer.alloc(0);
   }
 
   /** A link, a folder or a huge file in its place was not written here. */
@@ -83,17 +105,23 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
   }
 
   async function write(tokens: readonly RevokeOnlyToken[]): Promise<void> {
+    // For its rejection alone: a newer version's file is not changed.
+    await readWrapped();
     if (tokens.length === 0) {
       await removeDurably(file);
       return removeIfEmpty(root);
     }
-    const plain = JSON.stringify({ binding, machine: await hashedId(), tokens: tokens.slice(-MOST) });
+    const plain = JSON.stringify({
+      binding,
+      machineIdHash: await hashedId(),
+      tokens: tokens.slice(-MOST).map(tokenRecord),
+    });
     const wrapped = await wrap(plain);
     if (protectionOf(wrapped, keychain.platform) === 'weak' && !keepWithoutKeyring())
       throw new VaultError('no-keyring');
     // A token that only this run could read would never be revoked.
     if (!(await keychain.lasts())) throw new VaultError('io');
-    await writeDurably(file, wrapped);
+    await writeDurably(file, JSON.stringify({ format: FORMAT, wrapped: wrapped.toString('base64') }));
   }
 
   /** Null for what the keychain will not open. One that is locked may open later, for as long as the file is young. */

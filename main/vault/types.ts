@@ -1,5 +1,6 @@
 /** What the session needs of the place where its tokens survive. */
 import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import { StorageError } from '../files/storage-error.ts';
 import type { Identity } from '../oauth/id-token.ts';
 import type { TokenTypeHint } from '../oauth/protocol.ts';
 
@@ -62,13 +63,11 @@ export type Loaded =
     }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** Storage that failed in a way that has a name. Its message holds no secret. */
-export class VaultError extends Error {
+/** A sign-in that could not be kept or read. Its message holds no secret. */
+export class VaultError extends StorageError {
   override readonly name = 'VaultError';
-  readonly trouble: StorageTrouble;
   constructor(trouble: StorageTrouble) {
-    super(`the sign-in could not be kept: ${trouble}`);
-    this.trouble = trouble;
+    super(trouble, `the sign-in could not be kept: ${trouble}`);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The vault over real files: which operation waits for which, and what is true when the disk or the keyring fails. */
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { removeDurably, troubleOf } from '../files/durable.ts';
+import { removeDurably } from '../files/durable.ts';
+import { troubleOf } from '../files/storage-error.ts';
 import { inTurn } from '../time/serial-queue.ts';
 import { commit, type Good, isRotating, readCopies, removeJournal, writeJournal } from './copies.ts';
 import { erase, isBuried, setFolderAside, setTombstone } from './deletion.ts';
@@ -195,9 +196,12 @@ export function openVault(options: VaultOptions): OpenVault {
     try {
       await life.finishBurial();
       await refuseNewer();
-      // Somebody is about to sign in.
+      // A user is about to sign in.
       refused = null;
-      if (!tried) await read();
+      if (!tried) {
+        await read();
+        await refuseNewer();
+      }
       const key = open && !isForbidden(open.key) ? open.key : null;
       const now = key?.file.protection ?? (await protectionNow(keychain));
       if (now === 'none' || (now === 'weak' && !keepWithoutKeyring()))

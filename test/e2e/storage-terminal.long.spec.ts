@@ -110,7 +110,7 @@ test('a profile that was copied from another computer is not used; signing in he
   test.skip(machine === null, 'this computer has no id by which a copy could be told from it');
   const original = join(home.folder, 'original');
   cpSync(join(home.profile, 'vault'), original, { recursive: true });
-  rewriteKey(home, { machine: createHash('sha256').update('another computer').digest('hex') });
+  rewriteKey(home, { machineIdHash: createHash('sha256').update('another computer').digest('hex') });
   await expectEach(
     [
       [{}, 'This sign-in is another computer’s'],

@@ -85,7 +85,7 @@ const boundaries: readonly Boundary[] = [
   },
   {
     of: 'main/files/',
-    may: ['main/vault/types.ts', 'main/system/error-name.ts', 'type preload/', 'node:'],
+    may: ['main/system/error-name.ts', 'type preload/', 'node:'],
     because: 'durable writes know nothing of what they write',
   },
   {

@@ -18,6 +18,7 @@ function closing({
   isQuitting = false,
   warning = null as string | null,
 } = {}) {
+  const settled = () => new Promise((resolve) => setImmediate(resolve));
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
@@ -36,14 +37,17 @@ function closing({
       return tray;
     },
     chosen: () => chosen,
-    remember: (choice) => did.push(`remember ${choice}`),
+    // As the real one, which writes a file.
+    remember: async (choice) => {
+      await settled();
+      did.push(`remember ${choice}`);
+    },
     isOpen: () => isOpen,
     isQuitting: () => isQuitting,
     warning: () => warning,
     quit: () => did.push('quit'),
     quitUnasked: () => did.push('quit, unless another question is to be asked'),
   });
-  const settled = () => new Promise((resolve) => setImmediate(resolve));
   return {
     ...made,
     did,
@@ -71,11 +75,12 @@ describe('when the window closes', () => {
     ['keep running, always', KEEP, true, ['remember keep-running']],
   ])('without one a person is asked, and the program does as told: %s', async (_, response, always, then) => {
     const { closed, settled, answer, did, asked } = closing();
-    void closed();
+    const over = closed();
     await settled();
     expect(asked).toMatchObject([{ message: 'Keep Companion running?', buttons: ['Keep running', 'Quit'] }]);
     expect(asked[0]?.detail).toContain('start it again');
     await answer(response, always);
+    await over;
     expect(did.slice(1)).toEqual(then);
   });
 

@@ -1,4 +1,5 @@
 /** A whole examination: its order, its limit, its report, and its words in every language. */
+import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
@@ -134,8 +135,9 @@ describe('the report', () => {
 
   it('is saved where the person says, is not where they do not, and a folder that refuses is told', async () => {
     const examination = { findings: await examined(), underWay: false, incomplete: false };
-    await askWhere(examination, 'en', async ({ folder, save, read }) => {
+    await askWhere(examination, 'en', async ({ folder, save, read, suggested }) => {
       expect(await save(undefined)).toEqual({ kind: 'cancelled' });
+      expect(suggested()).toBe(join(folder, 'companion-report-2026-11-29.txt'));
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(read('r.txt')).toContain('found: server reached');
       expect(await save(`${folder}/no/such/r.txt`)).toEqual({ kind: 'not-saved', trouble: 'io' });

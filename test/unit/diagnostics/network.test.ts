@@ -4,6 +4,7 @@ import { judgeConfiguration } from '../../../main/diagnostics/configuration.ts';
 import { judgeCertificate, judgeClock, judgeProxy } from '../../../main/diagnostics/network.ts';
 import { type Asked, askServer, judgeServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
+import { parse } from '../../../main/settings/policy/parse.ts';
 import type { Finding } from '../../../preload/api.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 import { server } from '../session/parts.ts';
@@ -217,6 +218,11 @@ describe('the administrator’s file', () => {
   const { file } = NOBODYS_FILE;
   it('is told by what it sets, never by the values', () => {
     expect(judgeConfiguration(NOBODYS_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
+    const parsed = parse('{"$schema": "./config.schema.json"}');
+    if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
+    const forEditors = judgeConfiguration({ ...NOBODYS_FILE, set: parsed.set }, []);
+    expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
+    expect(facts(forEditors)).toEqual([`file: ${file}`]);
     const used = judgeConfiguration(
       { ...NOBODYS_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } },
       [],

@@ -14,6 +14,8 @@ interface Asking {
   readonly read: (name: string) => string;
   /** The kinds of file that the last dialog offered. */
   readonly kinds: () => readonly string[];
+  /** The path that the last dialog suggested. */
+  readonly suggested: () => string | undefined;
 }
 
 export async function askWhere(
@@ -24,6 +26,7 @@ export async function askWhere(
   const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
   const shown = snapshot({ kind: 'no-server' }, { examination, language });
   let kinds: readonly string[] = [];
+  let suggested: string | undefined;
   try {
     await use({
       folder,
@@ -32,16 +35,19 @@ export async function askWhere(
           dialog: {
             async showSaveDialog(...args: unknown[]) {
               // The options come last, whether or not there is a window.
-              kinds = (args.at(-1) as SaveDialogOptions).filters?.map(({ name }) => name) ?? [];
+              const { filters = [], defaultPath } = args.at(-1) as SaveDialogOptions;
+              kinds = filters.map(({ name }) => name);
+              suggested = defaultPath;
               return { canceled: filePath === undefined, filePath: filePath ?? '' };
             },
           },
           window: null,
           folder,
-          now: () => 0,
+          now: () => Date.UTC(2026, 10, 29, 21, 5),
         }),
       read: (name) => readFileSync(join(folder, name), 'utf8'),
       kinds: () => kinds,
+      suggested: () => suggested,
     });
   } finally {
     rmSync(folder, { recursive: true });

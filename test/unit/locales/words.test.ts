@@ -110,6 +110,10 @@ describe('times', () => {
     [480_000, '8 minutes'],
     [7_199_000, '120 minutes'],
     [7_200_000, '2 hours'],
+    [2 * 86_400_000 - 1, '48 hours'],
+    [2 * 86_400_000, '2 days'],
+    [3.4 * 86_400_000, '3 days'],
+    [90 * 86_400_000, '90 days'],
   ])('%i ms are %s', (ms, text) => {
     expect(format('en').duration(ms)).toBe(text);
   });

@@ -26,6 +26,8 @@ describe('the name in an id_token', () => {
     ['a name', {}, 'Ada'],
     ['a trailing slash of the issuer', { iss: `${server.baseUrl}/` }, 'Ada'],
     ['several audiences', { aud: ['other', server.clientId] }, 'Ada'],
+    ['a user name alone', { name: undefined, preferred_username: 'ada' }, 'ada'],
+    ['a user name, which tells people apart better', { preferred_username: 'ada' }, 'ada'],
     ['an address, which tells people apart better', { email: 'ada@example.org' }, 'ada@example.org'],
     ['what could turn the line around', { name: 'A\u202eda\u0007' }, 'A da'],
     ['81 characters', { name: 'x'.repeat(81) }, `${'x'.repeat(79)}…`],

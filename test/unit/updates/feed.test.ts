@@ -62,6 +62,9 @@ describe('a version', () => {
     ['1.1.0-beta.1', '1.1.0-beta', true],
     ['1.1.0-rc.1', '1.1.0-beta.2', true],
     ['1.1.0-1', '1.1.0-beta', false],
+    ['1.1.0-beta', '1.1.0-1', true],
+    ['1.1.0-beta.x', '1.1.0-beta.11', true],
+    ['1.1.0-beta.11', '1.1.0-beta.x', false],
     ['1.1.0', '1.1.0-rc.1', true],
     ['1.1.0-rc.1', '1.1.0', false],
     ['1.0.9', '1.1.0-rc.1', false],
@@ -110,6 +113,27 @@ describe('a feed', () => {
     expect(judgeRelease(latestYml({ version: "'1.1.0'" }), FEED)).toEqual({ version: '1.1.0', files });
     const below = judgeRelease(latestYml({ url: '1.1.0/Companion Setup 1.1.0.exe' }), FEED);
     expect(below).toMatchObject({ files: [{ url: `${FEED}1.1.0/Companion%20Setup%201.1.0.exe` }] });
+  });
+
+  it('gives each of several files its own address, checksum and size, in their order', () => {
+    const named = [
+      { url: 'companion-1.1.0-mac.zip', sha512: `${'A'.repeat(86)}==`, size: 1 },
+      { url: 'companion-1.1.0-arm64-mac.zip', sha512: `${'B'.repeat(86)}==`, size: 22 },
+      { url: 'companion-1.1.0.dmg', sha512: `${'C'.repeat(86)}==`, size: 333 },
+    ];
+    const items = named.map(({ url, sha512, size }) => `  - url: ${url}\n    sha512: ${sha512}\n    size: ${size}\n`);
+    const files = named.map((file) => ({ ...file, url: `${FEED}${file.url}` }));
+    expect(judgeRelease(`version: 1.1.0\nfiles:\n${items.join('')}path: x\n`, FEED)).toEqual({
+      version: '1.1.0',
+      files,
+    });
+  });
+
+  it.each([0, 1, 2])('is refused if any of its files breaks a rule: the one at %i', (bad) => {
+    const item = (n: number) => `  - url: ${n === bad ? '../' : ''}x${n}.exe\n    sha512: ${SHA512}\n    size: 1\n`;
+    expect(judgeRelease(`version: 1.1.0\nfiles:\n${[0, 1, 2].map(item).join('')}`, FEED)).toEqual({
+      wrong: 'files.url',
+    });
   });
 
   it.each([

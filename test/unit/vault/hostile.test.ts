@@ -34,7 +34,7 @@ describe.runIf(posix)('a link that somebody planted', () => {
     await using app = await profile();
     const precious = await plantPrecious(app);
     await mkdir(app.places.folder, { recursive: true });
-    for (const name of ['key.tmp', 'session-before.tmp', 'rotation.json.tmp'])
+    for (const name of ['key.tmp', 'session-previous.tmp', 'rotation.json.tmp'])
       await symlink(precious, join(app.places.folder, name));
     const vault = app.start();
     await vault.save(sessionWith('one'));
@@ -103,7 +103,7 @@ describe.runIf(posix)('a link that somebody planted', () => {
     await vault.setAside();
     expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' } });
-    expect((await readdir(elsewhere)).sort()).toEqual(['key', 'session', 'session-before']);
+    expect((await readdir(elsewhere)).sort()).toEqual(['key', 'session', 'session-previous']);
   });
 
   it('to another disk, where the folder of all vaults is kept, is followed', async () => {

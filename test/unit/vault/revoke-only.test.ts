@@ -144,6 +144,18 @@ describe('a token that is kept to be revoked', () => {
     await expect(stat(app.places.revokeOnly)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
+  it('that a newer version wrote is neither read nor replaced, and the keychain is not asked', async () => {
+    await using app = await computer();
+    await app.open().write([token()]);
+    const newer = '{"format":2,"sealed":"in another way"}';
+    await writeFile(app.places.revokeOnly, newer);
+    app.keychain.calls.length = 0;
+    for (const change of [app.open().read(), app.open().write([token()]), app.open().write([])])
+      await expect(change).rejects.toMatchObject({ trouble: 'newer-version' });
+    expect(await readFile(app.places.revokeOnly, 'utf8')).toBe(newer);
+    expect(app.keychain.calls).toEqual([]);
+  });
+
   it('keeps the newest eight', async () => {
     await using app = await computer();
     const many = [...Array(10).keys()].map((n) => token({ token: `token-${n}` }));

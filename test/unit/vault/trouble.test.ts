@@ -159,8 +159,13 @@ describe('a vault of another time or place', () => {
     await expectUnreadable(app, 'newer-version');
     const before = await everything(app.home);
     const next = app.start();
+    // The proof comes first: nothing has read the session yet.
+    expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await next.load();
     expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
+    await expect(next.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
+    for (const change of [next.bury, next.destroy] as const)
+      await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
     await expect(next.setAside()).rejects.toMatchObject({ trouble: 'newer-version' });
     expect(await everything(app.home)).toEqual(before);
   });
@@ -200,7 +205,7 @@ describe('a vault of another time or place', () => {
   it('does not hold the computer’s id itself', async () => {
     await using app = await signedInTwice();
     expect(await readFile(app.places.key, 'utf8')).not.toContain('aaaa');
-    expect(await readFile(app.places.key, 'utf8')).toMatch(/"machine":"[\da-f]{64}"/);
+    expect(await readFile(app.places.key, 'utf8')).toMatch(/"machineIdHash":"[\da-f]{64}"/);
   });
 
   it.each<[string, () => string | null, () => string | null]>([
@@ -216,7 +221,7 @@ describe('a vault of another time or place', () => {
     await using app = await profile();
     await app.start({ machineId: () => null }).save(sessionWith('one'));
     await app.start({ machineId: () => null }).load();
-    expect(await readFile(app.places.key, 'utf8')).toContain('"machine":null');
+    expect(await readFile(app.places.key, 'utf8')).toContain('"machineIdHash":null');
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
     const elsewhere = app.start({ machineId: () => 'b'.repeat(32) });
     expect(await elsewhere.load()).toEqual({ kind: 'unreadable', trouble: 'other-computer' });
@@ -245,7 +250,7 @@ describe('what a killed run left behind', () => {
     for (const name of [
       'session-next',
       'session-next.tmp-1234567890abcdef',
-      'session-before.tmp',
+      'session-previous.tmp',
       'rotation.json.tmp',
       'key.tmp',
       'probe',
@@ -329,7 +334,7 @@ async function writeNewerSession(app: App) {
   const { parseKeyFile } = await import('../../../main/vault/key-file.ts');
   const read = parseKeyFile(await readFile(app.places.key, 'utf8'));
   if (read.kind !== 'key') throw new Error('no key');
-  const { result } = await app.keychain.unwrap(read.file.wrapped);
+  const { result } = await app.keychain.unwrap(read.file.wrappedKey);
   const { default: Store } = await import('electron-store');
   const store = new Store<Record<string, unknown>>({
     cwd: app.home,

@@ -1,7 +1,6 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { StoredSession } from '../../../main/vault/types.ts';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 
 // Real syncs of real files: a busy disk takes its time.
@@ -65,26 +64,15 @@ describe('a sign-in that is kept', () => {
     }
   });
 
-  it('that an earlier version wrote, without an identity, opens unharmed', async () => {
-    await using app = await profile();
-    const { identity, ...old } = sessionWith(SECRET);
-    // What an earlier version had in memory: no such field.
-    await app.start().save(old as StoredSession);
-    expect(await app.start().load()).toMatchObject({ kind: 'value', session: { ...old, identity: null } });
-    const ada = { issuer: 'https://login.example.org/tenant', subject: '1' };
-    await app.start().save({ ...old, identity: ada });
-    expect(await app.start().load()).toMatchObject({ kind: 'value', session: { ...old, identity: ada } });
-  });
-
   it('leaves no copy of the sign-in that a new one replaces, and goes on keeping one of its own', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
     await vault.save(sessionWith('two'));
     await vault.replace(sessionWith('three'));
-    expect(await app.files()).not.toContainEqual(expect.stringContaining('session-before'));
+    expect(await app.files()).not.toContainEqual(expect.stringContaining('session-previous'));
     await vault.save(sessionWith('four'));
-    expect(await app.files()).toContainEqual(expect.stringContaining('session-before'));
+    expect(await app.files()).toContainEqual(expect.stringContaining('session-previous'));
   });
 
   it('belongs to its server and client: any other sees an empty vault and leaves it alone', async () => {
@@ -171,7 +159,7 @@ describe('a rotation (R3)', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationInTheAir: true });
     await vault.save(sessionWith('new'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
-    expect(await readdir(app.places.folder)).toEqual(['key', 'session', 'session-before']);
+    expect(await readdir(app.places.folder)).toEqual(['key', 'session', 'session-previous']);
   });
 
   it('is over when it was abandoned', async () => {

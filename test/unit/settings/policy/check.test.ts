@@ -15,7 +15,8 @@ describe('an administrator’s file', () => {
   it('with nothing wrong is named by what it sets', () => {
     const text = '\ufeff{"$schema": "./config.schema.json", "serverUrl": "https://login.example.org", "theme": "dark"}';
     expect(checked(text)).toEqual({ problems: [], sets: ['serverUrl', 'theme'] });
-    expect(checked('{}')).toEqual({ problems: [], sets: [] });
+    for (const nothing of ['{}', '{"$schema": "./config.schema.json"}'])
+      expect(checked(nothing)).toEqual({ problems: [], sets: [] });
   });
 
   it('with several problems has all of them named, from top to bottom, and what is right in it', () => {

@@ -1,0 +1,120 @@
+/** When it is quiet enough to look for updates. */
+import { describe, expect, it, vi } from 'vitest';
+import { createQuiet } from '../../../main/updates/idle-gate.ts';
+import type { SessionState } from '../../../preload/api.ts';
+import { signedIn } from '../../renderer/snapshots.ts';
+
+// A wait that never ends is reported by the name of its test.
+vi.setConfig({ testTimeout: 5_000 });
+
+const CODE: SessionState = { kind: 'requesting-code' };
+const IDLE = signedIn().session;
+
+function program(shown: SessionState = IDLE) {
+  const listeners = new Set<() => void>();
+  let state = shown;
+  let busy: PromiseWithResolvers<void> | null = null;
+  let asked = 0;
+  const session = {
+    isBusy: () => busy !== null,
+    settled: async () => {
+      asked += 1;
+      // A loop that never pauses would keep even a test's timeout from firing.
+      if (asked > 100) throw new Error('the session was asked 100 times whether it had settled');
+      await busy?.promise;
+    },
+  };
+  return {
+    whileQuiet: createQuiet({
+      sessions: () => [session],
+      state: () => state,
+      subscribe(listener) {
+        listeners.add(listener);
+        return () => void listeners.delete(listener);
+      },
+    }),
+    listeners,
+    show(next: SessionState) {
+      state = next;
+      for (const listener of [...listeners]) listener();
+    },
+    send() {
+      busy = Promise.withResolvers();
+    },
+    answer() {
+      const answered = busy;
+      busy = null;
+      answered?.resolve();
+    },
+  };
+}
+
+const never = new AbortController().signal;
+
+describe('work that waits until it is quiet', () => {
+  it('is done at once while nothing happens, and leaves no listener', async () => {
+    const { whileQuiet, listeners } = program();
+    expect(await whileQuiet(async () => 'done', never)).toBe('done');
+    expect(listeners.size).toBe(0);
+  });
+
+  it.each([
+    [
+      'a code is on the screen',
+      (it: ReturnType<typeof program>) => it.show(CODE),
+      (it: ReturnType<typeof program>) => it.show(IDLE),
+    ],
+    [
+      'a refresh is in the air',
+      (it: ReturnType<typeof program>) => it.send(),
+      (it: ReturnType<typeof program>) => it.answer(),
+    ],
+  ])('waits while %s', async (_, begin, end) => {
+    const it = program();
+    const order: string[] = [];
+    begin(it);
+    const done = it.whileQuiet(async () => order.push('work'), never);
+    order.push('quiet');
+    end(it);
+    await done;
+    expect(order).toEqual(['quiet', 'work']);
+    expect(it.listeners.size).toBe(0);
+  });
+
+  it('is broken off by a code, and done again when that has gone', async () => {
+    const it = program();
+    const begun = Promise.withResolvers<void>();
+    let times = 0;
+    const done = it.whileQuiet(async (signal) => {
+      times += 1;
+      if (times > 1) return 'done';
+      begun.resolve();
+      return new Promise<string>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+    }, never);
+    await begun.promise;
+    it.show(CODE);
+    it.show(IDLE);
+    expect(await done).toBe('done');
+    expect([times, it.listeners.size]).toEqual([2, 0]);
+  });
+
+  it('is given up with the reason of its signal, even while it waits', async () => {
+    const it = program(CODE);
+    const quit = new AbortController();
+    const done = it.whileQuiet(async () => 'done', quit.signal);
+    quit.abort(new Error('quitting'));
+    await expect(done).rejects.toThrow('quitting');
+    expect(it.listeners.size).toBe(0);
+  });
+
+  it('fails with its own error, and is not tried again for that', async () => {
+    const { whileQuiet } = program();
+    let times = 0;
+    const failing = whileQuiet(async () => {
+      times += 1;
+      throw new Error('offline');
+    }, never);
+    await expect(failing).rejects.toThrow('offline');
+    expect(times).toBe(1);
+  });
+});

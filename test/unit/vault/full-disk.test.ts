@@ -1,0 +1,50 @@
+/** A disk that fills up, played where files are opened for writing: no rights of root's write to it. */
+import type { FileHandle } from 'node:fs/promises';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { profile, sessionWith } from './world.ts';
+
+const disk = vi.hoisted(() => ({ isFull: false }));
+
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const fs = await importOriginal<typeof import('node:fs/promises')>();
+  async function open(...args: Parameters<typeof fs.open>): Promise<FileHandle> {
+    if (disk.isFull && args[1] === 'wx') throw Object.assign(new Error('no space left'), { code: 'ENOSPC' });
+    return fs.open(...args);
+  }
+  return { ...fs, default: { ...fs, open }, open };
+});
+
+beforeEach(() => {
+  disk.isFull = false;
+});
+
+const alone = (accessToken: string) =>
+  sessionWith('', { refreshToken: null, accessToken: { value: accessToken, expiresAt: null } });
+
+describe('a sign-in without a refresh token, while the disk is full', () => {
+  it('lives in memory, although what lies on disk has no refresh token either', async () => {
+    await using app = await profile();
+    const vault = app.start();
+    await vault.save(alone('old'));
+    disk.isFull = true;
+    await expect(vault.save(alone('new'))).rejects.toMatchObject({ trouble: 'disk-full' });
+    expect(await vault.load()).toMatchObject({
+      session: { accessToken: { value: 'new' } },
+      kept: { kind: 'until-quit', because: 'disk-full' },
+    });
+    disk.isFull = false;
+    expect(await vault.save(alone('new'))).toMatchObject({ kind: 'keychain' });
+    expect(await app.start().load()).toMatchObject({ session: { accessToken: { value: 'new' } } });
+  });
+
+  it('with a refresh token that is on disk already, the disk’s copy is as good', async () => {
+    await using app = await profile();
+    const vault = app.start();
+    await vault.save(sessionWith('same'));
+    disk.isFull = true;
+    await expect(vault.save(sessionWith('same', { accountName: 'Grace' }))).rejects.toMatchObject({
+      trouble: 'disk-full',
+    });
+    expect(await vault.load()).toMatchObject({ session: { accountName: 'Ada' }, kept: { kind: 'keychain' } });
+  });
+});

@@ -1,0 +1,161 @@
+/**
+ * The golden vaults: for each, how it comes about and what every later version of the app must read in it.
+ * Their bytes lie in `v1/`, `v2/`, … beside this file, one folder for each format version, and never change.
+ */
+import { writeFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { openRevokeOnly } from '../../../../main/vault/revoke-only.ts';
+import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../../main/vault/types.ts';
+import { BINDING, type profile } from '../world.ts';
+
+type App = Awaited<ReturnType<typeof profile>>;
+
+export interface GoldenVault {
+  readonly name: string;
+  make(app: App): Promise<void>;
+  /** What a start of the app loads. */
+  readonly loads: Loaded;
+  readonly revokeOnly: readonly RevokeOnlyToken[];
+}
+
+/** The folder of one golden vault; a profile, in which the vault is `vault/`. */
+export function goldenFolder(format: number, name = ''): string {
+  return fileURLToPath(new URL(`v${format}/${name}`, import.meta.url));
+}
+
+/** When the golden vaults were made, by their own clock. */
+const THEN = Date.UTC(2026, 8, 21, 14, 13, 20);
+const A_DAY_LATER = THEN + 24 * 60 * 60_000;
+
+export function revokeOnlyOf(app: App) {
+  return openRevokeOnly({
+    folder: app.folder,
+    binding: BINDING,
+    keychain: app.keychain,
+    keepWithoutKeyring: () => false,
+    machineId: () => 'a'.repeat(32),
+    now: () => A_DAY_LATER,
+  });
+}
+
+const response = { status: 401, error: 'invalid_client', description: 'The client is disabled.' };
+
+const session: StoredSession = {
+  refreshToken: 'golden-refresh-token',
+  refreshExpiresAt: THEN + 90 * 24 * 60 * 60_000,
+  accessToken: null,
+  endpoints: {
+    deviceAuthorization: 'https://login.example.org/device/authorize',
+    token: 'https://login.example.org/oauth/token',
+  },
+  accountName: 'Ada Lovelace 🧮',
+  identity: { issuer: BINDING.baseUrl, subject: '248289761001' },
+  signedInAt: THEN,
+  refused: { times: 3, said: response, at: A_DAY_LATER },
+  ended: null,
+};
+const minimal: StoredSession = {
+  ...session,
+  refreshToken: null,
+  refreshExpiresAt: null,
+  endpoints: null,
+  accountName: null,
+  identity: null,
+  refused: null,
+};
+const revoked: StoredSession = {
+  ...minimal,
+  accountName: 'Ada',
+  ended: {
+    kind: 'revoked',
+    said: { status: 400, error: 'invalid_grant', description: null },
+    at: A_DAY_LATER,
+  },
+};
+const leftToRevoke: RevokeOnlyToken = {
+  token: 'golden-token-to-revoke',
+  hint: 'refresh_token',
+  identity: { issuer: BINDING.baseUrl, subject: '248289761001' },
+  accountName: 'Ada',
+  since: THEN,
+};
+
+function inKeychain(stored: StoredSession): Extract<Loaded, { kind: 'value' }> {
+  const kept = { kind: 'keychain', name: 'GNOME Keyring' } as const;
+  return { kind: 'value', session: stored, kept, from: 'current', rotationInTheAir: false };
+}
+
+export const GOLDEN_VAULTS: readonly GoldenVault[] = [
+  {
+    name: 'strong',
+    make: async (app) => void (await app.start().save(session)),
+    loads: inKeychain(session),
+    revokeOnly: [],
+  },
+  {
+    name: 'weak',
+    async make(app) {
+      app.keychain.mode = 'weak';
+      await app.start({ keepWithoutKeyring: true }).save(session);
+      app.keychain.mode = 'works';
+    },
+    loads: { ...inKeychain(session), kept: { kind: 'weak', better: 'GNOME Keyring' } },
+    revokeOnly: [],
+  },
+  {
+    name: 'current-copy-damaged',
+    async make(app) {
+      const vault = app.start();
+      await vault.save(session);
+      await vault.save({ ...session, refreshToken: 'golden-newer-token' });
+      await writeFile(app.places.current, 'damaged');
+    },
+    loads: { ...inKeychain(session), from: 'previous' },
+    revokeOnly: [],
+  },
+  {
+    name: 'refresh-under-way',
+    async make(app) {
+      const vault = app.start();
+      await vault.save(session);
+      await vault.beginRotation();
+    },
+    loads: { ...inKeychain(session), rotationInTheAir: true },
+    revokeOnly: [],
+  },
+  {
+    name: 'without-refresh-token',
+    make: async (app) =>
+      void (await app.start().save({ ...minimal, accessToken: { value: 'golden-access-token', expiresAt: null } })),
+    loads: inKeychain({ ...minimal, accessToken: { value: 'golden-access-token', expiresAt: null } }),
+    revokeOnly: [],
+  },
+  {
+    name: 'revoked',
+    make: async (app) => void (await app.start().save(revoked)),
+    loads: inKeychain(revoked),
+    revokeOnly: [],
+  },
+  {
+    name: 'expired',
+    make: async (app) => void (await app.start().save({ ...minimal, ended: { kind: 'ran-out', at: A_DAY_LATER } })),
+    loads: inKeychain({ ...minimal, ended: { kind: 'ran-out', at: A_DAY_LATER } }),
+    revokeOnly: [],
+  },
+  {
+    name: 'signed-out',
+    async make(app) {
+      const vault = app.start();
+      await vault.save(session);
+      await vault.bury();
+    },
+    loads: { kind: 'absent' },
+    revokeOnly: [],
+  },
+  {
+    name: 'token-to-revoke',
+    make: (app) => revokeOnlyOf(app).write([leftToRevoke]),
+    loads: { kind: 'absent' },
+    revokeOnly: [leftToRevoke],
+  },
+];
