@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
 import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { approve, sees, TITLES } from './steps.ts';
 
@@ -72,7 +73,7 @@ test('the window follows the administrator’s file, and says what is not follow
   set(home, { sever: server.url });
   const broken = await launch();
   const page = await broken.window();
-  await sees(page, 'This computer’s configuration can’t be used');
+  await sees(page, english.misconfigured.title);
   await expect(page.getByText('sever must be left out: there is no such field')).toBeVisible();
   expect(server.log).toEqual([]);
 });

@@ -6,6 +6,7 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned } from '../authorization-server/certificate.ts';
 import { expect, findSecrets, type Home, type TerminalOptions, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, TITLES } from './steps.ts';
@@ -81,7 +82,7 @@ test('1: a server that is not there, a new profile in which nothing is written, 
   expect(code, said).toBe(1);
   expect(said).toMatch(/\[Wrong\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
   expect(said).toContain('[Wrong] Keyring: The keyring does not work.');
-  expect(said).toContain('Something is wrong.');
+  expect(said).toContain(english.doctor.whole.wrong);
   // Electron makes the folder that --user-data-dir names before the program's first line.
   expect(said).toContain('Files: Only you can read Companion’s files.');
   expect(readdirSync(profile)).toEqual([]);
@@ -154,11 +155,11 @@ test('from About to the findings, a report by the system’s dialog, and back to
   await press(page, 'Settings');
   await press(page, 'About Transparenc Companion');
   await press(page, 'Check this computer');
-  await expect(page.getByRole('status').filter({ hasText: 'Something is wrong.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: english.doctor.whole.wrong })).toBeVisible();
   const found = (topic: string) => page.getByRole('listitem').filter({ has: page.getByText(topic, { exact: true }) });
   await expect(found('Keyring')).toContainText('Wrong');
   await expect(found('Program')).toContainText('Companion is running.');
-  await expect(found('Server').first()).toContainText('The server answers.');
+  await expect(found('Server').first()).toContainText(english.doctor.said.server.reached.text);
   await press(page, 'Save report…');
   await expect(page.getByText('There are no secrets in the report.')).toBeVisible();
   expect(statSync(report).mode & 0o777).toBe(0o600);

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { approve, askForCode, linkIn, polls, press, sees, shownCode, TITLES } from './steps.ts';
 
 /** Longer than any interval: who is not asked meanwhile is not asked any more. */
@@ -81,7 +82,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
     await press(page, 'Sign in');
     await phone.visit({ url: server.approvalPage, userCode: await shownCode(page, waiting) });
     await phone.deny();
-    await sees(page, 'The request was declined');
+    await sees(page, english.failures.denied.title);
   });
   await test.step('a code that ran out is replaced only when the person asks', async () => {
     await press(page, 'Get a new code');

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
 import { approveByForms, expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { ending, readTextQr } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, sees, TITLES } from './steps.ts';
@@ -213,7 +214,7 @@ for (const [signal, expected] of [
     const { code, said } = await ending(run);
     expect(Date.now() - at).toBeLessThan(1000);
     expect(code).toBe(expected);
-    expect(said).toContain('Stopped.');
+    expect(said).toContain(english.terminal.stopped);
     expect(server.log.length - askedBefore).toBeLessThanOrEqual(1);
     expect(vaultFiles(home)).toEqual({});
     expectNoSecrets({ home, server, runs: [run] });

@@ -1,4 +1,6 @@
 /** What the window does when a person uses it, and when the main process tells it something new. */
+
+import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
 import { awaiting, failed, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
@@ -237,7 +239,7 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await page.keyboard.press('Enter');
   await stage.draw({ ...awaiting(), page: 'settings' });
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.getByRole('switch', { name: 'Notify me when I am needed' }).click();
+  await page.getByRole('switch', { name: english.settings.notifications }).click();
   expect(await stage.requests()).toHaveLength(1);
   await stage.draw(awaiting());
   await page.keyboard.press('Escape');
@@ -292,7 +294,7 @@ test('the focus follows a change of view to its heading, and the title with it; 
   const { page } = stage;
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).not.toBeFocused();
-  await expect(page).toHaveTitle('Sign in this computer');
+  await expect(page).toHaveTitle(english.signedOut.title);
   await stage.draw(awaiting());
   await expect(heading).toBeFocused();
   await expect(page).toHaveTitle('Scan, then enter the code');
@@ -300,7 +302,7 @@ test('the focus follows a change of view to its heading, and the title with it; 
   await page.getByRole('button', { name: 'Cancel' }).focus();
   await stage.draw(awaiting({}, { link: { kind: 'retrying', because: OFFLINE } }));
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await expect(page.locator('main [role=status]')).toHaveText('Connection trouble, still trying');
+  await expect(page.locator('main [role=status]')).toHaveText(english.awaiting.trouble);
 });
 
 test.describe('from moment to moment', () => {
@@ -333,11 +335,11 @@ test.describe('from moment to moment', () => {
     await page.clock.pauseAt(NOW + 1000);
     await stage.change(snapshot({ kind: 'requesting-code' }));
     await page.clock.runFor(299);
-    await expect(page).toHaveTitle('Sign in this computer');
+    await expect(page).toHaveTitle(english.signedOut.title);
     await page.getByRole('button', { name: 'Sign in' }).click();
     expect(await stage.requests()).toEqual([]);
     await page.clock.runFor(2);
-    await expect(page).toHaveTitle('Asking for a code');
+    await expect(page).toHaveTitle(english.requestingCode.title);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await stage.requests()).toEqual([['cancel']]);
   });

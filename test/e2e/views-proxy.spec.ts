@@ -1,4 +1,6 @@
 /** What the window does where a proxy asks for a password. */
+
+import { english } from '../harness/messages.ts';
 import { failed } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -12,8 +14,8 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
     proxy: { host: 'proxy.example.org:3128', refused },
   });
   await stage.draw(asking(false));
-  const user = page.getByLabel('User name for the proxy');
-  const password = page.getByLabel('Password for the proxy');
+  const user = page.getByLabel(english.proxy.user);
+  const password = page.getByLabel(english.proxy.password);
   await expect(user).toHaveAccessibleDescription(
     'Only for proxy.example.org:3128. Companion forgets both when you quit.',
   );
@@ -35,7 +37,7 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
 
   await stage.draw(asking(true));
   await expect(user).toBeFocused();
-  await expect(password).toHaveAccessibleDescription('The proxy did not accept these.');
+  await expect(password).toHaveAccessibleDescription(english.proxy.refused);
 });
 
 test('a proxy that cannot be answered leaves it at words', async ({ stage }) => {

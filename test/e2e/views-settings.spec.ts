@@ -1,6 +1,7 @@
 /** The settings in use: how one gets there and back, what a choice does, and what is offered to whom. */
 import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
+import { english } from '../harness/messages.ts';
 import { awaiting, failed, preferences, SYSTEM, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -55,7 +56,7 @@ test('the usual key leads there from anywhere; what changed meanwhile has the fo
   await expect(page).toHaveTitle('Settings');
   await stage.draw(signedIn());
   await expect(heading(page)).toBeFocused();
-  await expect(page).toHaveTitle('This computer is signed in');
+  await expect(page).toHaveTitle(english.signedIn.title);
 });
 
 test('About is one step further, and back is one step', async ({ stage }) => {
@@ -177,14 +178,14 @@ test('what becomes of a sign-in meanwhile is told in the settings, too', async (
   await stage.draw(settings(signedIn()));
   await expect(state).toHaveText('Signed in at login.example.org');
   await stage.draw(settings(failed({ kind: 'expired', said: null })));
-  await expect(state).toHaveText('Not signed in: the last try failed');
+  await expect(state).toHaveText(english.tray.failed);
 });
 
 test('a sign-in is kept without a keyring only where there is none, and it is said what that means', async ({
   stage,
 }) => {
   const { page } = stage;
-  const row = page.getByRole('switch', { name: 'Keep the sign-in without a keyring' });
+  const row = page.getByRole('switch', { name: english.settings.keepWithoutKeyring });
   const none: Kept = { kind: 'until-quit', because: 'no-keyring' };
   const chosen = { preferences: preferences({ keepWithoutKeyring: true }) };
   for (const [under, rest, told] of [
@@ -213,7 +214,7 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
 
 test('what a closed window means is a choice only where there is no tray', async ({ stage }) => {
   const { page } = stage;
-  const row = page.getByRole('group', { name: 'When the window closes' });
+  const row = page.getByRole('group', { name: english.settings.whenClosed });
   await stage.draw(settings(signedIn()));
   await expect(row).toHaveCount(0);
   await stage.draw(settings(signedIn(), { system: { ...SYSTEM, tray: 'none' } }));

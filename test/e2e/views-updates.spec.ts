@@ -1,5 +1,6 @@
 /** That there is a newer version, in the window: where it stands, what it offers, and where it keeps quiet. */
 import type { Updates } from '../../preload/api.ts';
+import { english } from '../harness/messages.ts';
 import { awaiting, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -58,10 +59,7 @@ test('nothing of it is over a code', async ({ stage }) => {
 });
 
 for (const [failed, said] of [
-  [
-    { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
-    'Could not look for updates. Companion tries again tomorrow; you can also look again now.',
-  ],
+  [{ kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.couldNotLook],
   [
     { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
     'Version 1.1.0 could not be downloaded. Companion tries again tomorrow; you can also look again now.',
@@ -76,7 +74,7 @@ for (const [failed, said] of [
     await page.getByText('Details', { exact: true }).click();
     await expect(code).toBeVisible();
     await page.getByRole('button', { name: 'Check this computer' }).click();
-    await page.getByRole('button', { name: 'Look for updates' }).click();
+    await page.getByRole('button', { name: english.updates.look }).click();
     expect(await stage.requests()).toEqual([['open', 'doctor'], ['lookForUpdates']]);
   });
 }
@@ -87,13 +85,13 @@ test('About says what was found, and looks at once where somebody wants that', a
   const updates = page.locator('.about__updates');
   await about({ kind: 'not-looked' });
   await expect(updates).toContainText('once a day');
-  await updates.getByRole('button', { name: 'Look for updates' }).click();
+  await updates.getByRole('button', { name: english.updates.look }).click();
   expect(await stage.requests()).toEqual([['lookForUpdates']]);
   await about({ ...TO_INSTALL, asks: false });
   await updates.getByRole('button', { name: 'Restart now' }).click();
   expect(await stage.requests()).toEqual([['update']]);
   await about({ kind: 'off', by: 'administrator' });
-  await expect(updates).toContainText('Your administrator takes care of updates.');
+  await expect(updates).toContainText(english.updates.byAdministrator);
   await expect(updates.getByRole('button')).toHaveCount(0);
   await about({ kind: 'off', by: 'build' });
   await expect(updates).toHaveCount(0);

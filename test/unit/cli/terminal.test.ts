@@ -5,6 +5,7 @@ import { runTerminal } from '../../../main/cli/terminal.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { ConfigurationProblem, Language, Snapshot } from '../../../preload/api.ts';
+import { english } from '../../harness/messages.ts';
 import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
@@ -229,7 +230,7 @@ describe('the terminal', () => {
     };
     const { code, output } = await terminal({ token: [pause, slow] });
     expect(output).toContain('The server asks for a pause of 2 minutes. Still waiting.');
-    expect(output).toContain('The server is slow to answer. Still waiting.');
+    expect(output).toContain(english.terminal.slow);
     expect(code).toBe(0);
   });
 
@@ -399,7 +400,7 @@ describe('the terminal', () => {
 
   it('asks nothing at all when something has ended it before it starts', async () => {
     const { code, world, output } = await terminal({ vault: memoryVault(stored()), stopAfterMs: -1 });
-    expect([code, output]).toEqual([130, 'Stopped.']);
+    expect([code, output]).toEqual([130, english.terminal.stopped]);
     expect(world.at('/token')).toEqual([]);
   });
 
