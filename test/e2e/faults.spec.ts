@@ -23,7 +23,7 @@ test('a server that is down, hostile, and refuses: each is said, nothing hostile
   await test.step('down', async () => {
     await press(page, 'Sign in');
     await sees(page, 'The server can’t be reached');
-    await expect(page.getByText('does not accept connections')).toBeVisible();
+    await expect(page.getByText(english.noAnswers.refused)).toBeVisible();
     await front.resume();
   });
   await test.step('hostile', async () => {

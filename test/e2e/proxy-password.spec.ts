@@ -19,7 +19,7 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
     const app = await launch();
     await useProxy(app, proxy);
     const page = await app.window();
-    const asked = page.getByText(`Only for ${proxy.host}`);
+    const asked = page.getByText(english.proxy.note({ host: proxy.host }));
     const texts: string[] = [];
     const told = async () => texts.push(JSON.stringify(await app.snapshot()), await page.content());
 

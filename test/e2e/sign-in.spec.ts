@@ -21,10 +21,10 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
   await test.step('the first screen asks for a server where none is known', async () => {
     await sees(page, 'Which server do you sign in to?');
     await page.getByLabel('Server address').fill('http://login.example.org');
-    await press(page, 'Connect');
+    await press(page, english.connect.connect);
     await expect(page.getByText(/https/)).toBeVisible();
     await page.getByLabel('Server address').fill(server.url);
-    await press(page, 'Connect');
+    await press(page, english.connect.connect);
     await sees(page, 'Ready to sign in');
     await expect(page.locator('body')).toContainText(new URL(server.url).host);
   });
@@ -62,7 +62,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     await press(again, 'Sign out');
     await expect.poll(second.desktop.questions).toHaveLength(1);
     await second.desktop.answer('Sign out');
-    await sees(again, /signed out|Sign in this computer/);
+    await sees(again, /^(You’re signed out|Sign in)$/);
     await expect.poll(() => server.log.filter(({ path }) => path === '/api/v1/oauth/revoke').length).toBe(1);
     // How a next sign-in would be kept is tried out there meanwhile.
     await expect.poll(() => (existsSync(vault) ? readdirSync(vault) : [])).toEqual([]);

@@ -67,7 +67,7 @@ test('a keyring that is gone, locked, or that of another desktop is named; once 
       [{ keychain: { kind: 'weak' } }, english.storageTroubles['no-keyring'].title],
       [{ keychain: { kind: 'weak' }, flags: ['--sign-in'] }, '--keep-without-keyring'],
       [{ keychain: { kind: 'none' } }, 'The keyring is locked'],
-      [{ keychain: locked }, 'Or sign in anew, and the files of the old sign-in are kept aside: --sign-in'],
+      [{ keychain: locked }, english.terminal.signInAnew({ flag: '--sign-in' })],
       [{ keychain: locked, environment: kde }, 'The keyring has changed'],
       [{ keychain: { kind: 'weak' }, environment: kde }, 'The keyring has changed'],
     ],
@@ -159,7 +159,7 @@ test('files that may not be read, and a folder that may not be written to, are n
   chmodSync(vault, 0o700);
   chmodSync(join(vault, 'key'), 0o000);
   const unreadable = await ending(asNobody());
-  expect(unreadable).toEqual({ code: 6, said: expect.stringContaining('Make sure that they are yours') });
+  expect(unreadable).toEqual({ code: 6, said: expect.stringContaining(english.storageTroubles['no-permission'].next) });
   chmodSync(join(vault, 'key'), 0o600);
   expect(refreshes(server)).toBe(0);
   expect(await ending(asNobody())).toMatchObject({ code: 0 });

@@ -43,14 +43,14 @@ test('a keyring that appears later is offered, and taken only when somebody want
   const page = await app.window();
   const offer = page.getByRole('button', { name: 'Protect with GNOME Keyring' });
   await expect(offer).toBeVisible();
-  await expect(page.getByText(/less safe/)).toBeVisible();
+  await expect(page.getByText(/less secure/)).toBeVisible();
 
   await app.keychain.set({ kind: 'none' });
   await offer.click();
   await sees(page, 'Not protected yet');
   await expect(page.getByText(/Nothing has changed: .* is still signed in as ada@example\.org\./)).toBeVisible();
   await press(page, 'Not now');
-  await expect(page.getByText(/less safe/)).toBeVisible();
+  await expect(page.getByText(/less secure/)).toBeVisible();
   expect(key()).toBe(before);
 
   await app.keychain.set(home.workingKeychain);

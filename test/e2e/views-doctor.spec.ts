@@ -68,7 +68,7 @@ test('a report says what became of it, until it is examined anew', async ({ stag
   const { page } = stage;
   await stage.draw(over(signedIn(), 'doctor-0'));
   const save = page.getByRole('button', { name: 'Save report' });
-  const saved = page.getByText('There are no secrets in the report.');
+  const saved = page.getByText(english.doctor.saved);
   const answers = [
     [{ kind: 'not-saved', trouble: 'no-permission' }, page.getByRole('alert')],
     [{ kind: 'saved' }, saved],

@@ -154,7 +154,7 @@ test('the full address that a server names is one Enter away, and what was typed
 
 for (const [name, says] of [
   ['no-sign-in', /login\.example\.org responded, but no sign-in with a code was found there/],
-  ['unreachable', /No server was found under this name\..*spelled/],
+  ['unreachable', /No server was found with this name\..*spelled/],
 ] as const)
   test(`an address where nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
     stage,
@@ -179,7 +179,7 @@ for (const [name, says] of [
     await page.getByLabel('Server address').press('End');
     await page.keyboard.type('/x');
     await expect(page.getByRole('alert')).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Connect' })).toBeVisible();
+    await expect(page.getByRole('button', { name: english.connect.connect })).toBeVisible();
   });
 
 test('what is set is in the fields, and what someone else has set is not the window’s to send', async ({ stage }) => {
@@ -198,7 +198,7 @@ test('what is set is in the fields, and what someone else has set is not the win
   await expect(client).toHaveAccessibleDescription(/Set by your administrator/);
   await expect(page.getByLabel('Scope')).not.toBeEditable();
   await expect(page.getByLabel('Server address')).toHaveValue('https://login.exmaple.org');
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: english.connect.connect }).click();
   const sent = { ...CHOICE, url: 'https://login.exmaple.org', tokenPath: '/token' };
   await expect.poll(() => stage.requests()).toEqual([['checkServer', sent]]);
 });
@@ -275,7 +275,7 @@ test('the code is spelled for the ear, and stays verbatim for whoever selects it
   const { page } = stage;
   for (const [userCode, spelled] of [
     ['WDJB-MJHT', 'The code: W, D, J, B, hyphen, M, J, H, T'],
-    ['O0lI1i8S', 'The code: O letter, zero, small L letter, I letter, one, small I letter, 8, S'],
+    ['O0lI1i8S', 'The code: capital O, zero, lowercase L, capital I, one, lowercase I, 8, S'],
     ['AB CD', 'The code: A, B, space, C, D'],
   ] as const) {
     await stage.draw(awaiting({ userCode }));

@@ -16,9 +16,7 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
   await stage.draw(asking(false));
   const user = page.getByLabel(english.proxy.user);
   const password = page.getByLabel(english.proxy.password);
-  await expect(user).toHaveAccessibleDescription(
-    'Only for proxy.example.org:3128. Companion forgets both when you quit.',
-  );
+  await expect(user).toHaveAccessibleDescription(english.proxy.note({ host: 'proxy.example.org:3128' }));
   await user.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveText('Enter the user name.');
@@ -43,7 +41,7 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
 test('a proxy that cannot be answered leaves it at words', async ({ stage }) => {
   const because = { why: 'proxy-password', code: 'net::ERR_PROXY_AUTH_UNSUPPORTED' } as const;
   await stage.draw(failed({ kind: 'unreachable', because, during: 'asking' }));
-  await expect(stage.page.getByText('Ask your administrator to let it through.')).toBeVisible();
+  await expect(stage.page.getByText(english.failures.nextSteps['proxy-password'])).toBeVisible();
   await expect(stage.page.getByRole('textbox')).toHaveCount(0);
   await stage.page.getByRole('button', { name: 'Try again' }).click();
   expect(await stage.requests()).toEqual([['tryAgain']]);

@@ -110,9 +110,9 @@ test('a choice that could not be made says why, and shows what holds', async ({ 
   await stage.draw(settings(signedIn()));
   const login = page.getByRole('switch', { name: 'Start at login' });
   for (const [problem, words] of [
-    [{ kind: 'not-applied', trouble: 'no-permission' }, /did not take this: the files may not be changed/],
-    [{ kind: 'not-saved', trouble: 'disk-full' }, /could not be saved: the disk is full/],
-    [{ kind: 'not-ours' }, /Something else starts Companion/],
+    [{ kind: 'not-applied', trouble: 'no-permission' }, /didn’t accept this change: can’t access the files/],
+    [{ kind: 'not-saved', trouble: 'disk-full' }, /couldn’t be saved: the disk is full/],
+    [{ kind: 'not-ours' }, /Another setting starts Companion/],
     [{ kind: 'locked' }, /can’t be changed here/],
   ] as const) {
     await stage.answer('choose', problem);
@@ -191,12 +191,16 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
   for (const [under, rest, told] of [
     [signedIn(), {}, null],
     [signedIn(), chosen, ''],
-    [signedIn({ kept: none }), {}, /any program that you run could use it\. Off keeps it until you quit/],
+    [
+      signedIn({ kept: none }),
+      {},
+      /any program you run could use the sign-in\. When off, you’re signed out when you quit/,
+    ],
     [signedIn({ kept: none }), { system: { ...SYSTEM, mayLackKeyring: false } }, null],
     [signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } }), {}, null],
-    [signedIn({ kept: { kind: 'weak', better: null } }), chosen, /Less safe/],
+    [signedIn({ kept: { kind: 'weak', better: null } }), chosen, /Less secure/],
     [signedIn({ kept: { kind: 'weak', better: null } }), {}, /stays so until you sign out/],
-    [{ ...SIGNED_OUT, keeping: none }, {}, /Less safe/],
+    [{ ...SIGNED_OUT, keeping: none }, {}, /Less secure/],
     [SIGNED_OUT, {}, null],
   ] as const) {
     await stage.draw(under);
@@ -238,7 +242,7 @@ test('what is locked says by whom, and cannot be changed', async ({ stage }) => 
   for (const [control, by] of [
     [page.getByRole('switch', { name: 'Notify me' }), /Set by your administrator/],
     [page.getByRole('group', { name: 'Theme' }), /Set by your administrator/],
-    [page.getByRole('switch', { name: 'Keep the sign-in' }), /Set when Companion was started/],
+    [page.getByRole('switch', { name: english.settings.keepWithoutKeyring }), /Set by a command-line option/],
   ] as const)
     await expect(control).toHaveAccessibleDescription(by);
   await expect(page.getByRole('switch', { name: 'Notify me' })).toBeDisabled();

@@ -11,10 +11,10 @@ test('a newer version is said over what goes on, with what to do, and can be put
   const { page } = stage;
   const notice = page.getByRole('region', { name: 'Updates' });
   await stage.draw({ ...signedIn(), updates: TO_GET });
-  await expect(notice).toContainText('There is a new version of Companion: 1.1.0.');
-  await notice.getByRole('button', { name: 'Get it' }).click();
+  await expect(notice).toContainText(english.updates.toGet({ version: '1.1.0' }));
+  await notice.getByRole('button', { name: english.updates.get }).click();
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
-  await expect(notice).toContainText('It is installed when you quit.');
+  await expect(notice).toContainText(english.updates.toInstall({ version: '1.1.0' }));
   await notice.getByRole('button', { name: 'Restart now' }).click();
   await notice.getByRole('button', { name: 'Later' }).focus();
   await page.keyboard.press('Enter');
@@ -33,7 +33,7 @@ test('whoever cannot see the row is told of it when it appears, once', async ({ 
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
   await expect(said).toHaveText('');
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
-  await expect(said).toHaveText('Version 1.1.0 of Companion is ready. It is installed when you quit.');
+  await expect(said).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
 
   // Something else is said meanwhile, and the same row is drawn again and again.
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
@@ -62,7 +62,7 @@ for (const [failed, said] of [
   [{ kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.couldNotLook],
   [
     { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
-    'Version 1.1.0 could not be downloaded. Companion tries again tomorrow; you can also look again now.',
+    english.updates.notDownloaded({ version: '1.1.0' }),
   ],
 ] as const) {
   test(`${failed.kind}: what happens next is said in words, and the code is for support`, async ({ stage }) => {

@@ -125,7 +125,7 @@ describe('the notification of an update', () => {
     tellUpdate(toGet);
     expect(shown[1]).toMatchObject({
       title: 'Transparenc Companion',
-      body: 'There is a new version of Companion: 1.1.0.',
+      body: english.updates.toGet({ version: '1.1.0' }),
     });
     expect(shown.map(({ open }) => open)).toEqual([true, true]);
     follow(signedIn());
