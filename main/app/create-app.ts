@@ -40,9 +40,9 @@ import type { UpdateDesktop } from './create-updates.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
 export interface Opened extends Companion {
-  /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
+  /** To be called once, after the first paint. Does nothing if update checks are off. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;
-  /** Somebody logs off, or the computer shuts down. */
+  /** The user logs off, or the computer shuts down. */
   systemEnds(): void;
 }
 

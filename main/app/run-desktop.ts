@@ -191,7 +191,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     const menu = applicationMenu(platform, own, spoken.mac);
     if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
-  /** What stands in the way is told where there is room for it: the settings show the last problem. */
+  /** Opens the settings, which have room to show the last problem. */
   async function switchStartAtLogin() {
     const value = !chosen().startAtLogin.value;
     const problem = await requests.choose({ name: 'startAtLogin', value });
@@ -239,7 +239,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       onNew: () => notices.tellUpdate(snapshot()),
     }),
   );
-  // A keyring may hold this up until somebody answers its prompt.
+  // A keyring may delay this until the user answers its prompt.
   await open()?.start();
   if (flags.switches.has('sign-out')) requests.signOut();
   else if (flags.switches.has('sign-in')) requests.signIn();

@@ -23,10 +23,10 @@ interface Ending {
 export function finishBeforeQuit(parts: {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
-  /** Windows tells its windows alone that somebody logs off; null on other systems. */
+  /** Windows reports a log-off only to windows; null on other systems. */
   readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
   readonly sessions: () => readonly Session[];
-  /** Somebody logs off, or the computer shuts down. */
+  /** The user logs off, or the computer shuts down. */
   readonly onSystemEnds: () => void;
   readonly clock: Clock;
 }): { readonly isQuitting: () => boolean } {
