@@ -51,9 +51,9 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
-  /** Local tools are served from now on. */
-  serveTools(tools: ToolsKeeper): void;
-  /** From now on the app checks for updates. */
+  /** From now on local tools are served, and shown. */
+  showTools(tools: ToolsKeeper): void;
+  /** From now on somebody looks for updates. */
   keepUpdates(keeper: UpdateKeeper): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
@@ -255,7 +255,7 @@ export function createCompanion(options: {
     },
     open: openServer,
     sessions: () => [...sessions.values()],
-    serveTools(keeper) {
+    showTools(keeper) {
       tools = keeper;
       changed();
     },
