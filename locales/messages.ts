@@ -20,6 +20,7 @@ import type {
   StorageTrouble,
   Waiting,
 } from '../preload/api.ts';
+import type { ToolsTexts } from './tools-interim.ts';
 
 /** What happened, what that means, and what to do next; `text` and `next` may be empty. */
 export interface Told {
@@ -37,7 +38,7 @@ export interface Names {
 /** A sentence with parts that are drawn in their own way, in the order that the language wants. */
 export type Sentence<Part> = readonly (string | Part)[];
 
-export interface Messages {
+export interface Messages extends ToolsTexts {
   /** BCP 47, for the `lang` attribute. */
   readonly language: string;
   readonly direction: 'ltr' | 'rtl';
@@ -391,6 +392,10 @@ export interface Messages {
 
   // ── Times ──────────────────────────────────────────────────────────────────
 
+  /** "1,234" */
+  number(value: number): string;
+  /** Day and time inside a sentence: "today at 14:03". */
+  when(at: EpochMs): string;
   /** The time of day: "14:02". */
   time(at: EpochMs): string;
   /** Day and time, as the value of a fact: "today, 14:03". */

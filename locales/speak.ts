@@ -1,9 +1,10 @@
 /** From a language's words to the messages that a state calls for: the same choice in every language. */
-import type { ChoiceProblem, EpochMs, Kept, SessionState, SignedInTrouble } from '../preload/api.ts';
+import type { ChoiceProblem, EpochMs, Kept, Language, SessionState, SignedInTrouble } from '../preload/api.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
 import type { Messages } from './messages.ts';
 import { ended, failure } from './told.ts';
+import { TOOLS } from './tools-interim.ts';
 import type { KeptWords, KeychainWords, Vocabulary } from './vocabulary.ts';
 
 /** @param format how the language writes times */
@@ -12,6 +13,9 @@ export function speak(words: Vocabulary, format: Format): Messages {
   const keptIn = (kept: Kept, as: KeptWords) => keeping(kept, as, words.storageReasons);
   return {
     ...words,
+    ...TOOLS[words.language as Language],
+    when,
+    number: format.number,
     productName: 'Transparenc Companion',
     failure: (failed, names, signedInAs = null) => failure(failed, { words, names, signedInAs, time: format.time }),
     ended: (over, names) => ended(over, words.endings, names.server, when),

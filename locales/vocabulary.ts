@@ -34,6 +34,10 @@ export interface Vocabulary extends Omit<Messages, Chosen> {
 
 /** What speak.ts makes of the words below. */
 type Chosen =
+  | 'tools'
+  | 'consent'
+  | 'when'
+  | 'number'
   | 'productName'
   | 'failure'
   | 'ended'

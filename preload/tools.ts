@@ -113,3 +113,6 @@ export interface ToolsView {
   readonly question: ConsentQuestion | null;
   readonly lockIsKnown: boolean;
 }
+
+/** The tools that the window shows a set-up for. `terminal`: the command itself. */
+export type ToolUse = 'terminal' | 'git' | 'docker' | 'kubectl';

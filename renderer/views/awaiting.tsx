@@ -150,7 +150,7 @@ function CopyAndOpen() {
   const { words, companion } = useStage();
   return (
     <div class="actions actions--pair">
-      <CopyButton />
+      <CopyButton label={words.awaiting.copyCode} copy={companion.copyCode} />
       <button type="button" onClick={() => void companion.openPage()}>
         <OpenGlyph /> {words.awaiting.openPage}
       </button>

@@ -73,7 +73,7 @@ const PROMPT: Prompt = {
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
 
-const NO_TOOLS: ToolsView = {
+export const NO_TOOLS: ToolsView = {
   api: { kind: 'not-started' },
   account: null,
   grants: [],

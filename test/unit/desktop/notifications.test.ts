@@ -41,7 +41,11 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
   const notices = createNotices({
     Notification: Notification as unknown as NoticeParts['Notification'],
     words: () => en,
-    commands: { signInAgain: () => commands.push('sign in'), show: () => commands.push('show') },
+    commands: {
+      signInAgain: () => commands.push('sign in'),
+      show: () => commands.push('show'),
+      answerTool: () => commands.push('answer tool'),
+    },
     isOpen: () => isOpen,
     log: (event) => logged.push(event),
   });

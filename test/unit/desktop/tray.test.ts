@@ -64,6 +64,8 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           startAtLogin: 'Start at login',
         },
         updates: { menuGet: (version) => `Get ${version}`, menuRestart: (version) => `Restart with ${version}` },
+        tools: { title: 'Tools' },
+        consent: { title: ({ tool }) => `${tool} asks`, open: 'Answer…' },
       }),
       commands: {
         signIn: note('signIn'),
@@ -73,6 +75,8 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
         update: note('update'),
         show: note('show'),
         settings: note('settings'),
+        tools: note('tools'),
+        answerTool: note('answerTool'),
         switchStartAtLogin: note('switchStartAtLogin'),
         quit: note('quit'),
       },
@@ -313,6 +317,8 @@ function wordsOf(state: string): TrayParts['words'] {
       startAtLogin: label,
     },
     updates: { menuGet: () => label, menuRestart: () => label },
+    tools: { title: label },
+    consent: { title: () => label, open: label },
   });
 }
 
@@ -326,6 +332,8 @@ function commandsOf(): TrayParts['commands'] {
     update: nothing,
     show: nothing,
     settings: nothing,
+    tools: nothing,
+    answerTool: nothing,
     switchStartAtLogin: nothing,
     quit: nothing,
   };
