@@ -9,10 +9,12 @@ import { createDoctor } from '../diagnostics/store.ts';
 import { createTransport } from '../net/http-client.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
 import { createProxyPasswords } from '../net/proxy-passwords.ts';
+import { withComputerName } from '../oauth/device-os.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
+import type { Session } from '../session/types.ts';
 import { administratorsPlace } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
 import { readAdministration } from '../settings/policy/read.ts';
@@ -31,15 +33,18 @@ import { BUILT, loadUpdates } from '../updates/built.ts';
 import type { UpdateKeeper } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { Vault } from '../vault/types.ts';
-import { openVault } from '../vault/vault.ts';
+import type { ToolRecord } from '../vault/types.ts';
+import { type OpenVault, openVault } from '../vault/vault.ts';
 import { type Companion, createCompanion } from './app-store.ts';
+import type { LocalTools, ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
 export interface Opened extends Companion {
   /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;
+  /** Serves local tools from now on. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
+  serveTools(desktop: ToolsDesktop): Promise<LocalTools>;
   /** Somebody logs off, or the computer shuts down. */
   systemEnds(): void;
 }
@@ -56,6 +61,7 @@ export async function openCompanion(
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
   const system = await deviceOs();
+  const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();
   if (isProblem(read)) return read;
   const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
@@ -76,7 +82,7 @@ export async function openCompanion(
   if (proxy) {
     await Promise.all([network, refreshNetwork].map((each) => each.setProxy(proxy)));
   }
-  const keychain = electronKeychain(safeStorage, process.platform);
+  const keychain = electronKeychain(safeStorage, process.platform, profile);
 
   let updates: UpdateKeeper | null = null;
   const doctor = createDoctor(
@@ -99,8 +105,8 @@ export async function openCompanion(
   });
 
   /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
-  const vaults = new Map<string, Vault>();
-  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): Vault {
+  const vaults = new Map<string, OpenVault>();
+  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): OpenVault {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const key = JSON.stringify(binding);
     const vault =
@@ -116,12 +122,19 @@ export async function openCompanion(
     return vault;
   }
 
+  const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();
+  const aboutSession = (session: Session) => {
+    const origin = origins.get(session);
+    if (!origin) throw new Error('this session was opened elsewhere');
+    return origin;
+  };
+
   const companion = createCompanion({
     setting,
     configuration: problem,
     settings,
     preferences,
-    computer: hostname().replace(/\.local$/, ''),
+    computer,
     version: app.getVersion(),
     // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
     languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
@@ -143,22 +156,25 @@ export async function openCompanion(
     openSession(server, name, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
-      return createSession({
+      const vault = vaultOf(server);
+      const session = createSession({
         server,
         serverName: name,
         serverTime,
-        deviceOs: system,
+        deviceOs: () => (preferences.current().sendComputerName.value ? withComputerName(system, computer) : system),
         maySignIn: problem === null,
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault: vaultOf(server),
+        vault,
         ...power,
         clock,
         random: Math.random,
         onChange,
         log,
       });
+      origins.set(session, { server, record: vault.tools });
+      return session;
     },
   });
   onFault((name) => companion.noteFault(name));
@@ -173,6 +189,12 @@ export async function openCompanion(
       const parts = { built: BUILT, profile, companion, network: own, net, passwords, proxy, clock, log, desktop };
       updates = openUpdates({ ...parts, awake: power.awake });
       companion.keepUpdates(updates);
+    },
+    async serveTools(desktop) {
+      const { createTools } = await import('./create-tools.ts');
+      const place = { platform: process.platform, environment: process.env, uid: process.getuid?.() ?? null };
+      const allowedTools = set.allowedTools ?? null;
+      return createTools({ ...desktop, profile, place, companion, aboutSession, allowedTools, clock });
     },
     systemEnds: () => updates?.systemEnds(),
   };

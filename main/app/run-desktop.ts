@@ -35,6 +35,7 @@ import { applicationMenu } from '../desktop/menu.ts';
 import { createNotices } from '../desktop/notifications.ts';
 import { finishBeforeQuit } from '../desktop/quit-guard.ts';
 import { createRateLimit } from '../desktop/rate-limit.ts';
+import { watchScreenLock } from '../desktop/screen-lock.ts';
 import { createTray } from '../desktop/tray.ts';
 import { hasTrayHost } from '../desktop/tray-host.ts';
 import { iconsIn } from '../desktop/tray-icons.ts';
@@ -42,6 +43,7 @@ import { createWindowKeeper } from '../desktop/window.ts';
 import { placeIn } from '../desktop/window-bounds.ts';
 import { systemClock } from '../time/clock.ts';
 import { openCompanion } from './create-app.ts';
+import type { LocalTools } from './create-tools.ts';
 import { APP_ID, type Run } from './run-context.ts';
 
 /** Opens the companion on the desktop. Resolves when it is up. */
@@ -78,7 +80,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),
     copyCommand: (use: ToolUse) => clipboard.writeText(TOOL_COMMANDS[use]),
-    openPage: () => openPage(state(), shell),
+    openPage: () => openPage(state(), { shell, clipboard }),
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
     quit: () => app.quit(),
   } satisfies Record<keyof Requests, unknown>;
@@ -131,11 +133,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     reader: snapshot,
     clock: systemClock(),
   });
+  let tools: LocalTools | null = null;
   const { isQuitting } = finishBeforeQuit({
     app,
     powerMonitor,
     logOff: logOffOn(platform),
     sessions,
+    tools: () => tools,
     onSystemEnds: companion.systemEnds,
     clock: systemClock(),
   });
@@ -166,7 +170,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     show: window.show,
     signInAgain,
     settings,
-    tools,
+    tools: () => show('tools'),
     answerTool,
     switchStartAtLogin,
   };
@@ -176,9 +180,6 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   }
   function settings() {
     show('settings');
-  }
-  function tools() {
-    show('tools');
   }
   /** A question that waits for a code to go is not on the screen yet: the window shows what it waits for. */
   function answerTool() {
@@ -232,18 +233,35 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   // A sleeping computer's page counted no time.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
-  // macOS and Windows only: where Linux tells nothing of a lock, "Hide code" and "Try again" are what there is.
-  powerMonitor.on('lock-screen', () => companion.noteScreen(true));
-  powerMonitor.on('unlock-screen', () => {
+  const onLocked = () => {
+    companion.noteScreen(true);
+    tools?.locked();
+  };
+  const onUnlocked = () => {
     companion.noteScreen(false);
     for (const session of sessions()) void session.keyringMayBeOpen();
-  });
-  void shown(window.window()).then(() =>
-    companion.lookForUpdates({
+  };
+  // macOS and Windows only.
+  powerMonitor.on('lock-screen', onLocked);
+  powerMonitor.on('unlock-screen', onUnlocked);
+  void shown(window.window()).then(async () => {
+    void companion.lookForUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notices.tellUpdate(snapshot()),
-    }),
-  );
+    });
+    const onLost = () => tools?.locked();
+    const lock = platform === 'linux' ? await watchScreenLock({ environment, onLocked, onUnlocked, onLost }) : null;
+    app.on('will-quit', () => lock?.stop());
+    const served = await companion.serveTools({
+      servedBy: 'window',
+      prompt: consentWindow,
+      lockIsKnown: () => lock?.isKnown() ?? true,
+      handOver: () => false,
+    });
+    tools = served;
+    // Removes the socket. Nothing is under way by then.
+    app.on('will-quit', () => void served.close());
+  });
   // A keyring may hold this up until somebody answers its prompt.
   await open()?.start();
   if (flags.switches.has('sign-out')) requests.signOut();

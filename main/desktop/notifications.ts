@@ -10,7 +10,10 @@ export interface NoticeParts {
     isSupported(): boolean;
   };
   /** Asked at each notification: the language may change. */
-  readonly words: () => Pick<Messages, 'needsYou' | 'storage' | 'productName' | 'updates' | 'consent'>;
+  readonly words: () => Pick<
+    Messages,
+    'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal' | 'consent'
+  >;
   /** A click on the notification: signs in again, shows the window, or shows the question about a tool. */
   readonly commands: Readonly<Record<'signInAgain' | 'show' | 'answerTool', () => void>>;
   /** Whether there is a window. */
@@ -33,6 +36,7 @@ export function createNotices(parts: NoticeParts): Notices {
   let shown: Notification | null = null;
   let ofUpdate: Notification | null = null;
   let ofTool: { readonly id: string; readonly notice: Notification | null } | null = null;
+  let ofSuccess: Notification | null = null;
 
   function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
     if (!parts.Notification.isSupported()) return null;
@@ -70,7 +74,17 @@ export function createNotices(parts: NoticeParts): Notices {
       tellTool(snapshot);
       const { session, preferences } = snapshot;
       const notice = before && noticeOf(before, session, parts);
+      // If the window is closed, nothing else shows that the approval on the phone has arrived.
+      const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !parts.isOpen();
       before = session;
+      if (isDone && preferences.notifications.value) {
+        const { signedIn, terminal } = parts.words();
+        const body = terminal.signedIn(session.account);
+        ofSuccess = tell({ title: signedIn.title, body, click: parts.commands.show }, ofSuccess);
+      } else if (session.kind !== 'signed-in') {
+        ofSuccess?.close();
+        ofSuccess = null;
+      }
       // Unwanted ones are not told later either.
       if (notice && preferences.notifications.value) shown = tell(notice, shown);
       else if (session.kind === 'signed-in') {

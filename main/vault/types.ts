@@ -111,12 +111,28 @@ export interface Vault {
   destroy(): Promise<void>;
 }
 
+/** What local tools were allowed: a record that the vault keeps beside the sign-in, and that ends with it. */
+export interface ToolRecord {
+  /** Null: there is none, no keyring protects it, or it cannot be read. Never rejects. */
+  read(): Promise<unknown>;
+  /**
+   * Replaces it, durably. False: it is not kept. Only what a keyring protects is: with a weak key, any program of the user
+   * could allow itself everything. Never rejects.
+   */
+  write(record: Record<string, unknown>): Promise<boolean>;
+}
+
 /** The system's keychain, as Electron's asynchronous safeStorage offers it; injected so that tests can lock it. */
 export interface Keychain {
   /** May stay pending while a password prompt is open. */
   available(): Promise<boolean>;
   wrap(plain: string): Promise<Buffer>;
   unwrap(wrapped: Buffer): Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }>;
+  /**
+   * Whether a later run can unwrap what this one wraps: the keychain's own key is on disk. Waits for that, within bounds.
+   * Asked before anything is kept by a new key.
+   */
+  lasts(): Promise<boolean>;
   /** What people call it on this system: "Keychain", "GNOME Keyring". */
   readonly name: string;
   /** On Linux the first three bytes of a wrapped text tell weak from real protection. */
