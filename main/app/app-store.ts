@@ -74,6 +74,7 @@ const NO_TOOLS: ToolsView = {
   events: [],
   question: null,
   lockIsKnown: false,
+  mayAsk: null,
 };
 
 /** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */

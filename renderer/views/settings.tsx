@@ -114,7 +114,7 @@ function ForTools() {
     <Group title={words.tools.title}>
       <ToolsSwitch />
       <button type="button" class="row" onClick={() => void companion.open('tools')}>
-        <span class="row__text">{words.tools.allowed}</span>
+        <span class="row__text">{words.tools.open}</span>
         <ForwardGlyph />
       </button>
     </Group>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolEvent, ToolsView } from '../../preload/api.ts';
 import { Cover } from '../components/cover.tsx';
-import { BinGlyph, ChevronGlyph, ForwardGlyph, WarningGlyph } from '../components/glyphs.tsx';
+import { BinGlyph, ChevronGlyph, ForwardGlyph, LockGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { ToolsSwitch } from '../components/rows.tsx';
 import { Said } from '../components/said.tsx';
 import { useStage } from '../scene.ts';
@@ -22,6 +22,7 @@ export function Tools() {
           <ToolsSwitch />
         </div>
         <Trouble api={tools.api} />
+        <OnlyThese names={tools.mayAsk} />
       </section>
       <Allowed grants={tools.grants} />
       {tools.events.length > 0 && <Activity events={tools.events} />}
@@ -38,6 +39,24 @@ function Trouble({ api }: Pick<ToolsView, 'api'>) {
       <WarningGlyph />{' '}
       <span>
         {tools.unreachable({ reason: tools.troubles[api.why] })} {api.path !== null && <bdi dir="ltr">{api.path}</bdi>}
+      </span>
+    </p>
+  );
+}
+
+/** The administrator's list of tools that may ask. */
+function OnlyThese({ names }: { readonly names: ToolsView['mayAsk'] }) {
+  const { tools } = useStage().words;
+  if (names === null) return null;
+  return (
+    <p class="note note--under locked">
+      <LockGlyph />
+      <span>
+        {names.length === 0 ? (
+          tools.noneMayAsk
+        ) : (
+          <Said parts={rich(tools.onlyThese, { names: <bdi dir="ltr">{names.join(', ')}</bdi> })} />
+        )}
       </span>
     </p>
   );

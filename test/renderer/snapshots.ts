@@ -81,6 +81,7 @@ export const NO_TOOLS: ToolsView = {
   events: [],
   question: null,
   lockIsKnown: false,
+  mayAsk: null,
 };
 
 export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {

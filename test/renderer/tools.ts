@@ -93,7 +93,11 @@ export const TOOLS: readonly Scene[] = [
   [
     'tools-locked',
     {
-      ...page({ grants: GRANTS.slice(0, 2), events: [refusal('not-allowed-by-policy', 0)] }),
+      ...page({
+        grants: GRANTS.slice(0, 2),
+        events: [refusal('not-allowed-by-policy', 0)],
+        mayAsk: ['backup', 'git'],
+      }),
       preferences: { ...preferences(), localTools: { value: 'ask', lockedBy: 'administrator' } },
     },
   ],
@@ -105,6 +109,7 @@ export const TOOLS: readonly Scene[] = [
       events: [event('git', 1, { what: 'allowed' }), event('git', 2, { what: 'removed' }), ...problems.map(refusal)],
     }),
   ],
+  ['tools-none-may-ask', page({ mayAsk: [] })],
   [
     'tools-unreachable',
     page({ api: { kind: 'trouble', why: 'occupied', path: '/run/user/1000/transparenc-companion/1.sock' } }),
