@@ -1,6 +1,7 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
+import { refuseProfile } from './app/refuse-profile.ts';
 import { start as startInWindow } from './app/run-desktop.ts';
 import { start as startInTerminal } from './app/run-terminal.ts';
 import { refusedAtStart } from './cli/allowed-switches.ts';
@@ -50,10 +51,12 @@ if (isProblem(flags)) {
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);
 } else {
-  const profile = openProfile(flags, leave);
+  const { folder: profile, unsafe } = openProfile(flags, leave);
   const inTerminal = flags.switches.has('terminal');
-  // Two programs that write one profile would lose tokens to each other.
-  if (app.requestSingleInstanceLock({ args })) {
+  if (unsafe) {
+    refuseProfile(unsafe, !inTerminal, leave).catch(couldNotStart);
+  } else if (app.requestSingleInstanceLock({ args })) {
+    // Two programs that write one profile would lose tokens to each other.
     const log = openLog(profile);
     onFault((name) => log('uncaught', { name }));
     log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });

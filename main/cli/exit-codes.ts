@@ -10,6 +10,8 @@ export const EXIT = {
   inUse: 7,
   ended: 8,
   usage: 64,
+  /** EX_NOPERM of sysexits(3): the profile is not safe from other users. */
+  unsafe: 77,
   configuration: 78,
   hungUp: 129,
   interrupted: 130,

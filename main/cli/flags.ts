@@ -136,7 +136,8 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
 
 Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed
 answer, 5 server not reached, 6 sign-in could not be kept, 7 profile in use, 8 ended by the
-server, 64 bad flag or setting, 69 no usable Electron or display, 78 bad administrator's file; interrupted: 129 by
-the terminal's end, 130 by Ctrl-C or the desktop, 143 by a request to terminate.
+server, 64 bad flag or setting, 69 no usable Electron or display, 77 profile not safe from other users, 78 bad
+administrator's file; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the desktop, 143 by a request to
+terminate.
 Of --doctor: 0 nothing is wrong, 1 something is.
 `;

@@ -52,7 +52,9 @@ export async function answerFrom(
   if (!type) return new Response(null, { status: 404 });
   try {
     const file = await readFile(join(folder, path));
-    const body = path.endsWith('.html') ? file.toString().replace('</head>', `${ahead().map(preload).join('')}</head>`) : file;
+    const body = path.endsWith('.html')
+      ? file.toString().replace('</head>', `${ahead().map(preload).join('')}</head>`)
+      : file;
     return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
   } catch {
     return new Response(null, { status: 404 });

@@ -62,13 +62,19 @@ export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
       }
       const silence = () => end('silence');
       const serve = (name: 'question' | 'answer', handle: (...given: unknown[]) => unknown) =>
-        webContents.ipc.handle(CONSENT_CHANNELS[name], (event: Pick<IpcMainInvokeEvent, 'senderFrame'>, ...given: unknown[]) => {
-          if (isOwnPage(event)) return handle(...given);
-          log('request refused: untrusted sender', { name });
-          throw new Error('refused');
-        });
+        webContents.ipc.handle(
+          CONSENT_CHANNELS[name],
+          (event: Pick<IpcMainInvokeEvent, 'senderFrame'>, ...given: unknown[]) => {
+            if (isOwnPage(event)) return handle(...given);
+            log('request refused: untrusted sender', { name });
+            throw new Error('refused');
+          },
+        );
 
-      serve('question', (): ConsentView => ({ question, ...parts.reader(), inertMs: INERT_MS }));
+      serve('question', (): ConsentView => {
+        const { computer, language, systemLocale } = parts.reader();
+        return { question, computer, language, systemLocale, inertMs: INERT_MS };
+      });
       serve('answer', (...given) => {
         const answer = v.safeParse(ANSWER, given);
         const [id, choice] = answer.success ? answer.output : [null, null];

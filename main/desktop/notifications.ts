@@ -58,7 +58,9 @@ export function createNotices(parts: NoticeParts): Notices {
     const { consent } = parts.words();
     const title = consent.title({ tool: question.tool });
     const isWanted = preferences.notifications.value;
-    const notice = isWanted ? tell({ title, body: consent.notification, click: parts.commands.answerTool }, null) : null;
+    const notice = isWanted
+      ? tell({ title, body: consent.notification, click: parts.commands.answerTool }, null)
+      : null;
     ofTool = { id: question.id, notice };
   }
 
@@ -66,7 +68,7 @@ export function createNotices(parts: NoticeParts): Notices {
     tellUpdate({ updates: there, preferences }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       const { productName: title, updates } = parts.words();
-      const body = there.kind === 'to-get' ? updates.toGet(there.version) : updates.toInstall(there.version);
+      const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
       if (!preferences.notifications.value || parts.isOpen()) return;
       ofUpdate = tell({ title, body, click: parts.commands.show }, ofUpdate);
     },

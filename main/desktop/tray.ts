@@ -153,7 +153,7 @@ function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] 
 function updateLine({ session, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
   if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
   if (session.kind === 'requesting-code' || session.kind === 'awaiting-approval') return [];
-  const label = there.kind === 'to-get' ? updates.menuGet(there.version) : updates.menuRestart(there.version);
+  const label = there.kind === 'to-get' ? updates.menuGet(there) : updates.menuRestart(there);
   return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
 }
 

@@ -1,7 +1,15 @@
 /** The main window: built when it is asked for, gone when it is closed, while the app keeps running. */
 import type { BrowserWindow, Rectangle, Screen } from 'electron';
 import * as v from 'valibot';
-import { bringToFront, DEFAULT_SIZE, errnoOf, MIN_SIZE, type PageParts, pageOptions, revealOncePainted } from './page-window.ts';
+import {
+  bringToFront,
+  DEFAULT_SIZE,
+  errnoOf,
+  MIN_SIZE,
+  type PageParts,
+  pageOptions,
+  revealOncePainted,
+} from './page-window.ts';
 import { makeZoomable } from './zoom.ts';
 
 /** What the window is made of, and where it may remember its place. */

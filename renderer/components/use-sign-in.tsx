@@ -71,7 +71,11 @@ function nameOf(use: ToolUse, terminal: string): string {
 
 function LastUsed({ grant }: { readonly grant: Used }) {
   const { words } = useStage();
-  return <Said parts={rich(words.tools.use.lastUsed, { tool: <bdi>{grant.tool}</bdi>, when: <>{words.when(grant.at)}</> })} />;
+  return (
+    <Said
+      parts={rich(words.tools.use.lastUsed, { tool: <bdi>{grant.tool}</bdi>, when: <>{words.when(grant.at)}</> })}
+    />
+  );
 }
 
 interface Used {

@@ -80,7 +80,7 @@ export function Consent(props: {
             </div>
           )}
         </Facts>
-        <div class="answers" role="group" aria-label={consent.answers}>
+        <fieldset class="answers" aria-label={consent.answers}>
           {answersTo(question, consent).map(([choice, label], at) => (
             <button
               key={choice}
@@ -93,7 +93,7 @@ export function Consent(props: {
               {label}
             </button>
           ))}
-        </div>
+        </fieldset>
         <p class="note note--centre">{consent.silence}</p>
         <Claims question={question} words={words} />
       </main>

@@ -1,6 +1,6 @@
 /** Draws the question whether a tool may use the sign-in. */
 import { render } from 'preact';
-import { words } from '../../locales/words.ts';
+import { loadMessages } from '../../locales/load.ts';
 import type { ConsentBridge } from '../../preload/consent-api.ts';
 import { Consent } from './consent.tsx';
 
@@ -12,7 +12,7 @@ declare global {
 
 const { consent } = window;
 const view = await consent.question();
-const spoken = await words(view);
-document.documentElement.lang = spoken.language;
-document.documentElement.dir = spoken.direction;
-render(<Consent view={view} words={spoken} bridge={consent} />, document.body);
+const words = await loadMessages(view);
+document.documentElement.lang = words.language;
+document.documentElement.dir = words.direction;
+render(<Consent view={view} words={words} bridge={consent} />, document.body);

@@ -175,7 +175,7 @@ function Activity({ events }: Pick<ToolsView, 'events'>) {
           ))}
         </ul>
         {events.length > FEW_EVENTS && (
-          <button type="button" class="row" aria-expanded={all} onClick={() => setAll(!all)}>
+          <button type="button" class={all ? 'row row--open' : 'row'} aria-expanded={all} onClick={() => setAll(!all)}>
             <span class="row__text">{tools.allActivity}</span>
             <ChevronGlyph />
           </button>
@@ -209,7 +209,9 @@ function What({ event }: { readonly event: ToolEvent }) {
     case 'removed':
       return <Said parts={rich(tools.events.removed, { tool })} />;
     case 'refused':
-      return <Said parts={rich(tools.events.refused, { tool, reason: <>{tools.reasons[reasonOf(event.problem)]}</> })} />;
+      return (
+        <Said parts={rich(tools.events.refused, { tool, reason: <>{tools.reasons[reasonOf(event.problem)]}</> })} />
+      );
     default:
       return event.what satisfies never;
   }

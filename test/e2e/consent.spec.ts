@@ -1,8 +1,8 @@
 /** A tool asks for the sign-in: the question in its own window, each answer, and what no page can do about it. */
 import { request } from 'node:http';
 import type { Page } from '@playwright/test';
-import { axeViolations } from '../renderer/judge.ts';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
+import { axeViolations } from '../renderer/judge.ts';
 import { press, sees, signIn } from './steps.ts';
 
 interface Reply {
@@ -144,7 +144,9 @@ test('the main window’s page can neither open the question nor answer it, and 
 
   const prompt = await question(app);
   expect(new URL(prompt.url()).host).not.toBe(new URL(page.url()).host);
-  const own = await page.evaluate('[typeof consent, Object.keys(companion).filter((it) => /answer|consent/i.test(it))]');
+  const own = await page.evaluate(
+    '[typeof consent, Object.keys(companion).filter((it) => /answer|consent/i.test(it))]',
+  );
   expect(own).toEqual(['undefined', ['answerProxy']]);
   const outcome = await page.evaluate(`(async () => {
     const target = ${JSON.stringify(prompt.url())};
@@ -188,7 +190,7 @@ test('the command to copy is in the clipboard after one press', async ({ launch,
   await page.getByText('Use this sign-in').click();
   await press(page, 'Copy the command');
   await expect.poll(() => app.desktop.clipboard()).toBe('transparenc-companion token');
-  await page.getByText('Git', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Git' }).check();
   await press(page, 'Copy the command');
   await expect.poll(() => app.desktop.clipboard()).toContain('credential git');
 });

@@ -1,10 +1,11 @@
 /** What a person is told who looks elsewhere: once for each event, and nothing else. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
-import { preferences } from '../../renderer/snapshots.ts';
+import { NO_TOOLS, preferences } from '../../renderer/snapshots.ts';
+import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
 const account = { name: 'ada@example.org', server: 'login.example.org' };
@@ -13,7 +14,7 @@ const loading: SessionState = { kind: 'loading', keyring: 'quick' };
 const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring-locked' };
 
 /** What was shown while the session went through `states`. */
-const en = await words({ language: 'en', systemLocale: 'en-GB' });
+const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function told(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
   const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];
@@ -54,7 +55,7 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
   const tellUpdate = (updates: Updates) =>
     notices.tellUpdate({ ...snapshotOf(signedIn()), updates, preferences: preferences({ notifications: wanted }) });
   states.forEach(follow);
-  return { shown, commands, logged, follow, tellUpdate };
+  return { shown, commands, logged, notices, follow, tellUpdate };
 }
 
 describe('a notification', () => {
@@ -117,6 +118,34 @@ describe('a notification', () => {
     const { shown, logged } = told([signedIn(), needsYou]);
     shown[0]?.emit('failed', {}, 'not signed');
     expect(logged).toEqual(['notification: failed']);
+  });
+});
+
+describe('the notification of a tool that asks', () => {
+  const { question } = consentView();
+  const asking = (id: string, notifications = true) => ({
+    ...snapshotOf(signedIn()),
+    preferences: preferences({ notifications }),
+    tools: { ...NO_TOOLS, question: { ...question, id } },
+  });
+
+  it('comes once for each question, leads to it, and goes with it', () => {
+    const { shown, commands, notices } = told([signedIn()]);
+    for (const id of ['q1', 'q1', 'q2']) notices.follow(asking(id));
+    expect(shown.map(({ title, open }) => [title, open])).toEqual([
+      ['“backup” wants to use your sign-in', false],
+      ['“backup” wants to use your sign-in', true],
+    ]);
+    shown[1]?.emit('click');
+    expect(commands).toEqual(['answer tool']);
+    notices.follow(snapshotOf(signedIn()));
+    expect(shown[1]?.open).toBe(false);
+  });
+
+  it('that is not wanted does not come', () => {
+    const { shown, notices } = told([signedIn()]);
+    notices.follow(asking('q1', false));
+    expect(shown).toEqual([]);
   });
 });
 
