@@ -6,7 +6,7 @@ import { start as startInWindow } from './app/run-desktop.ts';
 import { start as startInTerminal } from './app/run-terminal.ts';
 import { refusedAtStart } from './cli/allowed-switches.ts';
 import { EXIT } from './cli/exit-codes.ts';
-import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
+import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { errorName } from './system/error-name.ts';
@@ -14,9 +14,6 @@ import { openLog, versionOf } from './system/log.ts';
 import { lookAtProfile, openProfile } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
-
-/** Whoever reads a terminal sees what was not understood. */
-const STRICT = ['terminal', 'doctor', 'help'] as const;
 
 /** How a run without a window exits; null: this one has a window, or never got that far. */
 let processExit: ProcessExit | null = null;
@@ -34,7 +31,7 @@ if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
 } else if (refused.length > 0) {
   refuse(refused);
-} else if (flags.unknown.length > 0 && STRICT.some((name) => flags.switches.has(name))) {
+} else if (flags.unknown.length > 0 && isStrict(flags)) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
 } else if (flags.switches.has('help')) {
   process.stdout.write(HELP);
@@ -42,6 +39,9 @@ if (isProblem(flags)) {
 } else if (flags.switches.has('version')) {
   process.stdout.write(`${app.getVersion()}\n`);
   app.exit(0);
+} else if (flags.values['check-config'] !== undefined) {
+  const file = flags.values['check-config'];
+  import('./app/run-check-config.ts').then(({ start }) => start(file)).catch(couldNotStart);
 } else if (flags.switches.has('doctor')) {
   // No lock is taken, and no log written: a program that runs is left alone.
   onFault(() => undefined);
@@ -78,6 +78,12 @@ if (isProblem(flags)) {
   }
 }
 
+/** Runs without a window end at a flag that they do not know. */
+function isStrict({ switches, values }: Flags): boolean {
+  const strict = ['terminal', 'doctor', 'help'] as const;
+  return values['check-config'] !== undefined || strict.some((name) => switches.has(name));
+}
+
 /** The message of an error could hold anything: only its name is told. */
 function couldNotStart(error: unknown): void {
   leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
@@ -87,7 +93,7 @@ function couldNotStart(error: unknown): void {
 function refuse(names: readonly string[]): void {
   const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
   // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
-  const isScript = args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
+  const isScript = args.some((arg) => /^--(terminal|doctor|help|version|check-config=.*)$/s.test(arg));
   if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
   leave(EXIT.usage, why);
 }

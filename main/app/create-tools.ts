@@ -39,7 +39,10 @@ export interface ToolsParts extends ToolsDesktop {
 
 export interface LocalTools {
   readonly broker: TokenBroker;
+  /** As it is now. */
   readonly api: ApiState;
+  /** A caller did not find the API, and asked for the profile: the socket is put there again if it has gone. */
+  renew(): Promise<void>;
   /** The screen was locked: what was allowed until then ends. */
   locked(): void;
   /** Whether something would be lost if the process ended now. */
@@ -152,7 +155,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     view(page) {
       const [own] = sessions();
       return {
-        api: api.state,
+        api: api.state(),
         account: own?.account ?? null,
         grants: own?.grants.list() ?? [],
         events: page === 'tools' ? (own?.grants.events.all() ?? []) : [],
@@ -166,7 +169,14 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
 
   return {
     broker,
-    api: api.state,
+    get api() {
+      return api.state();
+    },
+    async renew() {
+      const before = api.state();
+      await api.renew();
+      if (api.state() !== before) companion.changed();
+    },
     locked() {
       for (const { grants } of known.values()) grants.locked();
     },

@@ -243,6 +243,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   /** What a later launch asks for. */
   const honour = (asked: ReadonlySet<string>) => {
+    void tools?.renew();
     if (!asked.has('hidden')) window.show();
     // A code that is on the screen already is not taken away.
     if (asked.has('sign-in') && state().kind !== 'awaiting-approval') requests.signIn();

@@ -1,5 +1,6 @@
 /** The program as a service: keeps the account signed in and serves local tools, without a window. */
 import { app } from 'electron';
+import type { ApiState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem } from '../cli/flags.ts';
 import { NO_PROMPT } from '../local-tools/consent.ts';
@@ -40,9 +41,10 @@ export async function start({
       return true;
     },
   });
-  if (tools.api.kind !== 'listening')
-    return leave(EXIT.wrong, `The local API cannot listen${placeOf(tools.api)}: see --doctor.`);
-  process.stderr.write(`Serving local tools at ${tools.api.path}\n`);
+  const { api } = tools;
+  if (api.kind !== 'listening') return leave(EXIT.wrong, whyNot(api));
+  process.stderr.write(`Serving local tools at ${api.path}\n`);
+  app.on('second-instance', () => void tools.renew());
 
   const ending = new AbortController();
   void keepReading(session, (ms) => clock.sleep(ms, ending.signal));
@@ -82,6 +84,8 @@ function isLocked(session: Session): boolean {
   return state.kind === 'storage-unreadable' && ['keyring-locked', 'no-keyring'].includes(state.trouble);
 }
 
-function placeOf(api: { readonly kind: string; readonly path?: string | null }): string {
-  return api.path ? ` at ${api.path}` : '';
+function whyNot(api: ApiState): string {
+  if (api.kind !== 'trouble') return 'The local API did not start.';
+  const at = api.path === null ? '' : ` at ${api.path}`;
+  return `The local API cannot listen${at} (${api.why}). docs/local-tools.md says what to do.`;
 }

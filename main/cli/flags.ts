@@ -10,6 +10,7 @@ const VALUES = [
   'token-path',
   'user-data-dir',
   'report',
+  'check-config',
 ] as const;
 const SWITCHES = [
   'help',
@@ -81,8 +82,11 @@ export function readFlags(
     return { setting: '--sign-in', must: 'not be given together with --sign-out' };
   if (switches.has('doctor') && (switches.has('sign-in') || switches.has('sign-out')))
     return { setting: '--doctor', must: 'not be given together with --sign-in or --sign-out' };
+  if (values['check-config'] !== undefined && (switches.has('doctor') || switches.has('sign-out')))
+    return { setting: '--check-config', must: 'not be given together with --doctor or --sign-out' };
   if (values.report !== undefined && !switches.has('doctor'))
     return { setting: '--report', must: 'be given together with --doctor' };
+  if (values['check-config'] === '') return { setting: '--check-config', must: 'name a file' };
   if (values.report === '') return { setting: '--report', must: 'name a file' };
   return { values, switches, unknown, foreign };
 }
@@ -132,6 +136,7 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
   --user-data-dir=FOLDER   where everything is kept
   --doctor                 examines this computer, changes nothing, and says what is wrong
   --report=FILE            with --doctor: writes that for support, to a new file
+  --check-config=FILE      checks an administrator's file, and names every problem in it
   --help, --version
 
 Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed
@@ -140,4 +145,5 @@ server, 64 bad flag or setting, 69 no usable Electron or display, 77 profile not
 administrator's file; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the desktop, 143 by a request to
 terminate.
 Of --doctor: 0 nothing is wrong, 1 something is.
+Of --check-config: 0 the file can be used, 78 it has a problem.
 `;

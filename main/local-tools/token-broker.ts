@@ -94,20 +94,20 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
 
   /** Waits for a sign-in that is being read, and says why it cannot be used; null: it can. */
   async function unusable({ session }: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
+    if (session.resting().kind === 'loading') await whileLoading(session, gone);
+    return stopping.aborted ? QUITTING : whyUnusable(session);
+  }
+
+  async function whileLoading(session: Session, gone: AbortSignal): Promise<void> {
+    const done = new AbortController();
     const limit = new AbortController();
     const over = AbortSignal.any([gone, stopping, limit.signal]);
-    const done = new AbortController();
-    try {
-      if (session.resting().kind === 'loading')
-        void clock.sleep(LOADING_LIMIT_MS, done.signal).then(
-          () => limit.abort(),
-          () => undefined,
-        );
-      while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
-    } finally {
-      done.abort();
-    }
-    return stopping.aborted ? QUITTING : whyUnusable(session);
+    void clock.sleep(LOADING_LIMIT_MS, done.signal).then(
+      () => limit.abort(),
+      () => undefined,
+    );
+    while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
+    done.abort();
   }
 
   async function permitted(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {

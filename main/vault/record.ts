@@ -1,6 +1,7 @@
 /** A small record beside a session, encrypted by the same key: it ends with the vault. */
+import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { readIfThere, syncFile, syncFolder } from '../files/durable.ts';
+import { readIfThere, rename, syncFile, syncFolder } from '../files/durable.ts';
 import { storeAt } from './encrypted-file.ts';
 
 /** Null: there is none. Rejects if it does not decrypt, or cannot be read. */
@@ -11,8 +12,12 @@ export async function readRecord(file: string, secret: Buffer): Promise<unknown>
 
 /** Replaces the record, durably. Rejects with the system's error: the old one is then whole. */
 export async function writeRecord(file: string, secret: Buffer, record: Record<string, unknown>): Promise<void> {
-  const store = await storeAt(file, secret);
+  const next = `${file}-next`;
+  // What lies there may be damaged, and would not open.
+  await rm(next, { recursive: true, force: true });
+  const store = await storeAt(next, secret);
   store.store = record;
-  await syncFile(file);
+  await syncFile(next);
+  await rename(next, file);
   await syncFolder(dirname(file));
 }

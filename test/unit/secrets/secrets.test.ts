@@ -113,7 +113,7 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
   async toolWrongly({ askAsTool }, its) {
     await askAsTool('/v1/token', { tool: `${its.refresh}/`, account: its.access });
     await askAsTool('/v1/token', { tool: 'git', account: its.refresh, host: 'git.example.org' });
-    await askAsTool(`/v1/${encodeURIComponent(its.access)}`, { tool: its.refresh + '"' });
+    await askAsTool(`/v1/${encodeURIComponent(its.access)}`, { tool: `${its.refresh}"` });
   },
   async toolLooks({ askAsTool }) {
     for (const route of ['/v1/accounts', '/v1/tools', '/v1/status']) await askAsTool(route, null);
