@@ -1,4 +1,5 @@
 /** Looks for updates with the real parts: loaded after the first paint, and only by a build that has a feed. */
+
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
@@ -10,6 +11,7 @@ import { fetchOver } from '../net/proxy-fetch.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock } from '../time/clock.ts';
+import { atMost } from '../time/deadline.ts';
 import { canJudgeSignatures, type RunProgram, refusedInstaller } from '../updates/authenticode.ts';
 import type { UpdateBuild } from '../updates/build.ts';
 import { feedFile } from '../updates/feed.ts';
@@ -88,7 +90,7 @@ export function openUpdates(parts: {
       answering: passwords.forQuietRequest,
       clock,
       settled: () =>
-        Promise.race([Promise.all(sessions().map((session) => session.settled())), clock.sleep(LONGEST_QUIT_MS)]),
+        atMost(clock, LONGEST_QUIT_MS, Promise.all(sessions().map((session) => session.settled())), undefined),
     });
   }
 }

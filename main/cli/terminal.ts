@@ -1,10 +1,12 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
+
 import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { Account, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
 import { patiently } from '../session/keyring-wait.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
+import { atMost } from '../time/deadline.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
 import { say, tellMisconfigured } from './output.ts';
@@ -47,7 +49,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       session.cancel();
       if (session.isBusy()) write(stopping);
       if (session.endingWithProgram()) void session.discard();
-      await Promise.race([session.settled(), clock.sleep(patienceMs)]);
+      await atMost(clock, patienceMs, session.settled(), undefined);
       write(stopped);
       // Whoever approved just before would think that nobody is signed in. What is still being asked, nobody knows.
       const state = session.state();

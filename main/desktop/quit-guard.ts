@@ -2,9 +2,11 @@
  * Quitting waits for what is in the air, because a refresh whose answer is lost with the process could end the session (R4),
  * and ends a sign-in at the server that is kept in memory only.
  */
+
 import type { App, PowerMonitor } from 'electron';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
+import { atMost } from '../time/deadline.ts';
 
 /** How long a quit waits at most, in milliseconds. */
 export const LONGEST_QUIT_MS = 10_000;
@@ -52,7 +54,7 @@ export function finishBeforeQuit(parts: {
         await session.finish();
       }),
     ]);
-    void Promise.race([settled, clock.sleep(LONGEST_QUIT_MS)]).then(() => {
+    void atMost(clock, LONGEST_QUIT_MS, settled, undefined).then(() => {
       finished = true;
       app.quit();
     });

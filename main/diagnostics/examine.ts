@@ -1,7 +1,9 @@
 /** One examination of this computer: everything at once, each within its time, and nothing changed by it. */
+
 import type { Finding, Topic } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
 import { unlessAborted } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
 import { judgeConfiguration } from './configuration.ts';
 import { finding } from './finding.ts';
 import { judgeCertificate, judgeClock, judgeProxy } from './network.ts';
@@ -32,16 +34,11 @@ export const TOPICS = [
 
 /** Tells each finding as soon as it and those before it are known. Never rejects. */
 export async function examine(parts: DoctorParts, tell: (found: Finding) => void): Promise<void> {
-  const limit = new AbortController();
-  const done = new AbortController();
-  void parts.clock.sleep(LIMIT_MS, done.signal).then(
-    () => limit.abort(),
-    () => undefined,
-  );
-  const asked = examinations(parts);
-  const all = TOPICS.map((topic) => unlessAborted(asked[topic], limit.signal).catch(() => notTold(topic)));
-  for (const each of all) tell(await each);
-  done.abort();
+  await withDeadline(parts.clock, LIMIT_MS, async (limit) => {
+    const asked = examinations(parts);
+    const all = TOPICS.map((topic) => unlessAborted(asked[topic], limit).catch(() => notTold(topic)));
+    for (const each of all) tell(await each);
+  });
 }
 
 function examinations(parts: DoctorParts): { readonly [T in Topic]: Promise<Finding> } {

@@ -2,9 +2,12 @@
  * Sends one form or asks for one document, and says what came back: what arrived, or why nothing did.
  * What arrives is not judged here (see protocol.ts). No error of axios leaves this file: it carries the request body.
  */
+
 import axios from 'axios';
 import type { EpochMs, NoAnswer } from '../../preload/api.ts';
 import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
+import { netErrorCode } from './net-error.ts';
 
 /** Longer answers are refused while they stream in. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
@@ -68,25 +71,19 @@ export function createTransport({
   });
 
   async function send(request: Parameters<typeof client.request>[0], limitMs: number, signal?: AbortSignal) {
-    const done = new AbortController();
-    const limit = new AbortController();
-    void clock.sleep(limitMs, done.signal).then(
-      () => limit.abort(),
-      () => undefined,
-    );
-    try {
-      const stop = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
-      // Raced, too: the limit holds even where a network stack is slow to give up.
-      const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
-      const date = Date.parse(String(answer.headers['date'] ?? ''));
-      if (date > 0) onDate(date);
-      return arrived(answer.status, answer.data, answer.headers);
-    } catch (error) {
-      signal?.throwIfAborted();
-      return lost(limit.signal.aborted ? 'limit reached' : messages(error));
-    } finally {
-      done.abort();
-    }
+    const ask = async (stop: AbortSignal, isOver: () => boolean) => {
+      try {
+        // Raced, too: the limit holds even if a network stack is slow to give up.
+        const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
+        const date = Date.parse(String(answer.headers['date'] ?? ''));
+        if (date > 0) onDate(date);
+        return arrived(answer.status, answer.data, answer.headers);
+      } catch (error) {
+        signal?.throwIfAborted();
+        return lost(isOver() ? 'limit reached' : messages(error));
+      }
+    };
+    return withDeadline(clock, limitMs, ask, signal);
   }
 
   return {
@@ -187,7 +184,7 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
 
 function lost(message: string): Exchange {
   const [, why, maybeSent] = REASONS.find(([pattern]) => pattern.test(message)) ?? [null, 'unknown' as const, true];
-  const code = /net::ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? why;
+  const code = netErrorCode(message) ?? why;
   // The same code in the middle of an answer is no word about the way to the server: that was open.
   if (!maybeSent && message.includes(BROKEN_OFF))
     return { kind: 'lost', because: { why: 'reset', code }, maybeSent: true };

@@ -4,6 +4,7 @@ import type { Transport } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { type Revocation, revoke } from '../oauth/revoke.ts';
+import { atMost } from '../time/deadline.ts';
 import {
   LONGEST_REVOKE_ONLY_MS,
   type RevokeOnlyStore,
@@ -66,14 +67,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   /** False: what memory holds is not on disk, now or ever. */
   async function write(): Promise<boolean> {
     const written = orTrouble(revokeOnly.write(kept)).then(({ trouble }) => trouble === null);
-    const patience = new AbortController();
-    const tooLate = clock.sleep(KEYCHAIN_PATIENCE_MS, patience.signal).then(
-      () => false,
-      () => false,
-    );
-    const isWritten = await Promise.race([written, tooLate]);
-    patience.abort();
-    return isWritten;
+    return atMost(clock, KEYCHAIN_PATIENCE_MS, written, false);
   }
 
   async function drop(token: string): Promise<void> {

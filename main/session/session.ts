@@ -2,6 +2,7 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
+
 import type { Account, Failure, Kept, MetadataNotes, Told } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import { notesOn } from '../oauth/metadata.ts';
@@ -10,6 +11,7 @@ import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
+import { atMost } from '../time/deadline.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
 import { createStaying, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
@@ -280,9 +282,7 @@ export function createSession(parts: SessionParts): Session {
       const renewed = refreshing ? renewedToken(await refreshing, old) : null;
       await revoke(server, renewed ?? old, transport);
     })();
-    const patience = new AbortController();
-    await Promise.race([revoked, clock.sleep(DISCARD_PATIENCE_MS, patience.signal).catch(() => undefined)]);
-    patience.abort();
+    await atMost(clock, DISCARD_PATIENCE_MS, revoked, undefined);
   }
 
   /** A fault of our own is shown and logged by its name; its message could hold anything. */

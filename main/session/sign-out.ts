@@ -1,7 +1,9 @@
 /** Ending a sign-in here and at the server: rule R8. */
+
 import type { StorageTrouble, Told } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
+import { atMost } from '../time/deadline.ts';
 import type { RevokeOnlyToken, Vault } from '../vault/types.ts';
 import type { InTheAir } from './pending-requests.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
@@ -87,13 +89,10 @@ async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise
     await pending.drop(old.token);
     return renewed;
   };
-  const patience = new AbortController();
-  const tooLate = clock.sleep(REFRESH_PATIENCE_MS, patience.signal).then(
-    () => void inTheAir.track(refreshing.then(async (late) => late && pending.revoke(await take(late)))),
-    () => undefined,
-  );
-  const renewed = await Promise.race([refreshing, tooLate]);
-  patience.abort();
+  const renewed = await atMost(clock, REFRESH_PATIENCE_MS, refreshing, () => {
+    inTheAir.track(refreshing.then(async (late) => late && pending.revoke(await take(late))));
+    return null;
+  });
   return renewed ? take(renewed) : old;
 }
 

@@ -1,9 +1,11 @@
 /** Where a setting comes from: administrator, flags, environment, user settings, build defaults; the first that has one wins. */
+
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { LockedBy, Preference, ServerFields } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
+import { withoutBom } from '../files/bom.ts';
 import { writeDurably } from '../files/durable.ts';
 import { isObject, type Server } from '../oauth/protocol.ts';
 import { judgeBaseUrl } from '../oauth/url.ts';
@@ -41,7 +43,7 @@ export async function readUserSettings(profile: string): Promise<UserSettings | 
     // A pipe would be waited for, without end.
     if (!(await stat(file)).isFile()) return { setting: file, must: 'be a readable file' };
     // Editors on Windows begin a file with a byte order mark, which is no JSON.
-    text = (await readFile(file, 'utf8')).replace(/^\ufeff/, '');
+    text = withoutBom(await readFile(file, 'utf8'));
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return {};
     return { setting: file, must: 'be a readable file' };

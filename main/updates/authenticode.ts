@@ -2,7 +2,9 @@
  * Windows checks a signature by PowerShell. electron-updater would accept a file if it cannot run PowerShell, finds that by
  * its name alone, and accepts an older file of ours under a newer name.
  */
+
 import * as v from 'valibot';
+import { withoutBom } from '../files/bom.ts';
 import { powerShell } from '../system/windows-programs.ts';
 import { isUpdate } from './version.ts';
 
@@ -61,7 +63,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   const args = ['-NoProfile', '-NonInteractive', '-InputFormat', 'None', '-Command', script];
   try {
     const { stdout } = await run(powerShell(), args);
-    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), stdout.replace(/^\ufeff/, '').trim());
+    const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Seen), withoutBom(stdout).trim());
     return read.success ? read.output : null;
   } catch {
     return null;

@@ -1,5 +1,8 @@
 /** Asks the feed for the newest version. */
+
+import { netErrorCode } from '../net/net-error.ts';
 import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
+import { withDeadline } from '../time/deadline.ts';
 import { judgeRelease, type Release } from './feed.ts';
 
 /** Longer ones are no feeds. */
@@ -19,21 +22,15 @@ export async function askFeed(
   signal: AbortSignal,
 ): Promise<Answer> {
   const { fetch, clock, feed, file } = parts;
-  const done = new AbortController();
-  const limit = new AbortController();
-  void clock.sleep(LIMIT_MS, done.signal).then(
-    () => limit.abort(),
-    () => undefined,
-  );
-  try {
-    const stop = AbortSignal.any([signal, limit.signal]);
-    return await unlessAborted(read(fetch, feed, file, stop), stop);
-  } catch (error) {
-    signal.throwIfAborted();
-    return { problem: limit.signal.aborted ? 'timed-out' : codeOf(error) };
-  } finally {
-    done.abort();
-  }
+  const ask = async (stop: AbortSignal, isOver: () => boolean): Promise<Answer> => {
+    try {
+      return await unlessAborted(read(fetch, feed, file, stop), stop);
+    } catch (error) {
+      signal.throwIfAborted();
+      return { problem: isOver() ? 'timed-out' : codeOf(error) };
+    }
+  };
+  return withDeadline(clock, LIMIT_MS, ask, signal);
 }
 
 async function read(fetch: Fetch, feed: string, file: string, signal: AbortSignal): Promise<Answer> {
@@ -63,5 +60,5 @@ async function textOf({ body }: Response): Promise<string | null> {
 function codeOf(error: unknown): string {
   const message = error instanceof Error ? error.message : '';
   if (/redirect/i.test(message)) return 'redirected';
-  return /net::ERR_[A-Z0-9_]+/.exec(message)?.[0] ?? 'unknown';
+  return netErrorCode(message) ?? 'unknown';
 }

@@ -1,4 +1,5 @@
 /** Judges what a feed says of the newest version: `latest.yml` and its like, as electron-builder writes them. */
+import { withoutBom } from '../files/bom.ts';
 import { parseVersion } from './version.ts';
 
 /** A version that is there to be had. */
@@ -40,7 +41,7 @@ export function feedFile(platform: NodeJS.Platform, arch: string): string {
  * @returns the name of the field that breaks a rule, where there is one
  */
 export function judgeRelease(text: string, feed: string): Release | { readonly wrong: string } {
-  const lines = text.replace(/^\ufeff/, '').split(/\r?\n/);
+  const lines = withoutBom(text).split(/\r?\n/);
   const versions = lines.flatMap((line) => valueIn(line, /^version: +/));
   const [version] = versions;
   if (versions.length !== 1 || version === undefined || !parseVersion(version)) return { wrong: 'version' };

@@ -1,8 +1,10 @@
 /** electron-updater, where it is needed: it downloads, checks and installs what was judged here, and asks no feed by itself. */
+
 import type { AuthInfo, Session } from 'electron';
 import type { AppUpdater, CancellationToken, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
 import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
 import type { ProxyLogin } from '../../preload/api.ts';
+import { netErrorCode } from '../net/net-error.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Release } from './feed.ts';
 import type { Installer } from './types.ts';
@@ -198,7 +200,7 @@ function namesPublisher(config: string, publisher: string): boolean {
 
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
-  const net = /net::ERR_[A-Z0-9_]+/.exec(error.message)?.[0];
+  const net = netErrorCode(error.message);
   const status = /, status (\d{3})\b/.exec(error.message)?.[1];
   const code = 'code' in error && typeof error.code === 'string' && /^[A-Z][A-Z0-9_]{1,60}$/.test(error.code);
   return net ?? (status ? `HTTP ${status}` : code ? String(error.code) : error.name);

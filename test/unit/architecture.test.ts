@@ -28,7 +28,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/session/keyring-wait.ts',
       'type main/session/',
-      'type main/time/',
+      'main/time/',
       'locales/',
       'type preload/',
       'type electron',
@@ -108,6 +108,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/settings/policy/',
     may: [
       'main/settings/',
+      'main/files/bom.ts',
       'main/oauth/protocol.ts',
       'main/system/error-name.ts',
       'type preload/',
@@ -126,7 +127,7 @@ const boundaries: readonly Boundary[] = [
       'main/settings/',
       'main/files/',
       'type main/session/',
-      'type main/time/',
+      'main/time/',
       'main/system/',
       'preload/',
       'type locales/',
@@ -158,6 +159,8 @@ const boundaries: readonly Boundary[] = [
     of: 'main/updates/',
     may: [
       'main/app/create-updates.ts',
+      'main/files/bom.ts',
+      'main/net/net-error.ts',
       'type main/session/',
       'main/time/',
       'main/system/',

@@ -1,5 +1,7 @@
 /** Judges what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
+
 import * as v from 'valibot';
+import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
 import { CHOICES } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
@@ -79,8 +81,8 @@ export interface WrongField {
 
 /** Validates every field. Editors on Windows begin a file with a byte order mark, which is no JSON. */
 export function parse(text: string): Parsed {
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), text.replace(/^\ufeff/, ''));
-  if (!json.success) return notJson(text.replace(/^\ufeff/, ''));
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), withoutBom(text));
+  if (!json.success) return notJson(withoutBom(text));
   const judged = v.safeParse(Schema, json.output);
   if (judged.success) return { kind: 'object', set: judged.output, wrong: [] };
   const wrong = judged.issues.map(({ path = [], message }) => ({
