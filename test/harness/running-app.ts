@@ -116,7 +116,7 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
   const find = async (fits: (page: Page) => boolean) => {
     let page = electron.windows().findLast(fits);
     for (; !page; page = electron.windows().findLast(fits)) await sleep(20);
-    await page.locator('main').first().waitFor();
+    await page.locator('main:visible').first().waitFor();
     return page;
   };
   const window = () => find((page) => page.url().includes('/index.html'));

@@ -150,7 +150,10 @@ describe('an answer', () => {
 describe('silence is', () => {
   it.each<[string, (parts: { window: FakeWindow; stop: AbortController }) => void]>([
     ['a window that is closed', ({ window }) => window.destroy()],
-    ['a page that died', ({ window }) => window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 })],
+    [
+      'a page that died',
+      ({ window }) => window.webContents.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 1 }),
+    ],
     ['a page that did not load', ({ window }) => window.load.reject(new Error('net::ERR_FAILED'))],
     ['a question that ended elsewhere', ({ stop }) => stop.abort()],
   ])('%s', async (_, happen) => {
@@ -181,5 +184,9 @@ it('the page gets the question and how long it is inert, and no rights', async (
     systemLocale: 'en-GB',
     inertMs: 500,
   });
-  expect(window.options.webPreferences).toMatchObject({ sandbox: true, contextIsolation: true, nodeIntegration: false });
+  expect(window.options.webPreferences).toMatchObject({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+  });
 });
