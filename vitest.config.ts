@@ -39,6 +39,8 @@ export default defineConfig({
     // A busy computer is slow, not wrong.
     testTimeout: 20_000,
     maxWorkers: 2,
+    // Tests that start whole programs at once: more of them would only make each other slow.
+    maxConcurrency: 3,
     // electron-store imports `electron`, whose npm package tries a download when it is required: unit tests get a stub.
     server: { deps: { inline: ['electron-store'] } },
     alias: { electron: fileURLToPath(new URL('test/unit/electron-stub.ts', import.meta.url)) },

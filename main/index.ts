@@ -9,7 +9,7 @@ import { EXIT } from './cli/exit-codes.ts';
 import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { liesInAppImage } from './system/app-image.ts';
-import { errorName } from './system/error-name.ts';
+import { codeLocation, errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
 import { lookAtProfile, openProfile } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
@@ -58,12 +58,12 @@ if (isProblem(flags)) {
   } else if (app.requestSingleInstanceLock({ args })) {
     // Two programs that write one profile would lose tokens to each other.
     const log = openLog(profile);
-    onFault((name) => log('uncaught', { name }));
+    onFault((name, at) => log('uncaught', { name, at }));
     log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
     const run = { profile, flags, log, leave };
     const running = inTerminal ? startInTerminal({ ...run, processExit: windowlessExit() }) : startInWindow(run);
     running.catch((error: unknown) => {
-      log('could not start', { name: errorName(error) });
+      log('could not start', { name: errorName(error), at: codeLocation(error) });
       couldNotStart(error);
     });
   } else if (inTerminal) {

@@ -2,7 +2,7 @@
 
 import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
-import type { Account, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
+import type { Account, EpochMs, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
 import { patiently } from '../session/keyring-wait.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -94,7 +94,7 @@ async function check(parts: TerminalParts): Promise<number> {
   const state = parts.session.state();
   if (failure && (state.kind === 'signed-in' || state.kind === 'needs-you')) {
     const code = fail(parts, failure);
-    if (failure.kind === 'refused') parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
+    if (failure.kind === 'refused') offerSignIn(parts);
     return code;
   }
   // Whoever stopped it is told in the end.
@@ -212,6 +212,7 @@ function report(parts: TerminalParts, state: SessionState): number {
   switch (state.kind) {
     case 'signed-in':
       write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
+      if (state.until !== null) write(endOf(state, state.until, words));
       if (state.formerly !== null) write(words.terminal.formerly({ name: state.formerly }));
       if (parts.snapshot().configuration) write(words.misconfigured.signedInForNow);
       return EXIT.signedIn;
@@ -225,11 +226,13 @@ function report(parts: TerminalParts, state: SessionState): number {
       return EXIT.signedIn;
     case 'needs-you':
       say(parts, words.ended(state.because, names(parts)), words.details(state.because));
+      offerSignIn(parts);
       return EXIT.ended;
     case 'storage-unreadable':
       say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote is changed by nothing.
-      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew({ flag: '--sign-in' }));
+      if (state.trouble !== 'newer-version' && maySignIn(parts))
+        write(words.terminal.signInAnew({ flag: '--sign-in' }));
       return EXIT.notKept;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
@@ -252,7 +255,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
   if (
     failure.kind === 'storage' &&
     failure.trouble === 'no-keyring' &&
-    !parts.flags.switches.has('keep-without-keyring')
+    parts.snapshot().preferences.keepWithoutKeyring.lockedBy === null
   )
     parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
   switch (failure.kind) {
@@ -277,6 +280,26 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     default:
       return failure satisfies never;
   }
+}
+
+/** No sign-in begins while the administrator's file has a problem: nothing recommends one then. */
+function maySignIn({ snapshot }: TerminalParts): boolean {
+  return snapshot().configuration === null;
+}
+
+function offerSignIn(parts: TerminalParts): void {
+  if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
+}
+
+/** When a sign-in ends that renews itself no more, or not at the moment. */
+function endOf(
+  { link, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
+  until: EpochMs,
+  words: Messages,
+): string {
+  const { textUntil, textUnlessRenewed } = words.signedIn;
+  const text = link.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;
+  return `${text}\n  ${words.facts.until}: ${words.moment(until)}`;
 }
 
 function names({ snapshot }: TerminalParts) {

@@ -3,7 +3,7 @@ import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/a
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
 import { type Before, isRenewable } from '../oauth/refresh-schedule.ts';
-import { errorName } from '../system/error-name.ts';
+import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused, StoredSession } from '../vault/types.ts';
 import type { InTheAir } from './pending-requests.ts';
@@ -183,7 +183,7 @@ export function createStaying(parts: StayingParts): Staying {
   /** A fault of our own must not leave a sign-in that is never renewed. Its message could hold anything. */
   function unforeseen(held: Held, error: unknown): Failure {
     const failure = { kind: 'unforeseen', name: errorName(error) } as const;
-    log('unforeseen', { name: failure.name });
+    log('unforeseen', { name: failure.name, at: codeLocation(error) });
     if (!isHeld(held)) return failure;
     missingSinceMs ??= clock.elapsedMs();
     missed(null);

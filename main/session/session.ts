@@ -9,7 +9,7 @@ import { notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
-import { errorName } from '../system/error-name.ts';
+import { codeLocation, errorName } from '../system/error-name.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
@@ -291,7 +291,7 @@ export function createSession(parts: SessionParts): Session {
       return await run();
     } catch (error) {
       const name = errorName(error);
-      log('unforeseen', { name });
+      log('unforeseen', { name, at: codeLocation(error) });
       stopAttempt();
       fail({ kind: 'unforeseen', name });
       return null;

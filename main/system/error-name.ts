@@ -29,6 +29,28 @@ export function errorName(error: unknown): ErrorName {
   return NAMES.find((name) => name === error.name) ?? 'Error';
 }
 
+/** Where in the built program, by file, line and column: `index.js:120:14`. */
+export type CodeLocation = `${string}.js:${number}:${number}`;
+
+/**
+ * Where an error was made, from the first line of its stack that is in the program's own code; null if there is none.
+ * The message stands before the stack and could hold anything, lines that look like a stack's too: it is cut off, and a
+ * stack that does not begin with it is not read.
+ */
+export function codeLocation(error: unknown): CodeLocation | null {
+  if (!(error instanceof Error) || typeof error.stack !== 'string') return null;
+  // The class is the one that the error had when it was made, which its name need not be.
+  const [madeAs = ''] = /^[\w$]*/.exec(error.stack) ?? [];
+  const head = error.message ? `${madeAs}: ${error.message}` : madeAs;
+  if (!error.stack.startsWith(`${head}\n`)) return null;
+  const frame = /[\\/]out[\\/]main[\\/](?:[\w-]+[\\/])*([\w-]+)\.js:(\d+):(\d+)\)?$/m.exec(
+    error.stack.slice(head.length),
+  );
+  if (!frame) return null;
+  const [, file = '', line, column] = frame;
+  return `${file}.js:${Number(line)}:${Number(column)}`;
+}
+
 /** The system's own name of an error, such as ENOENT; empty if it has none. */
 export function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';

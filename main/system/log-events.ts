@@ -6,16 +6,16 @@ import type { RenderProcessGoneDetails } from 'electron';
 import type { ConfigurationProblem, Failure, Requests, SessionState } from '../../preload/api.ts';
 import type { TrayCommand } from '../desktop/tray-command.ts';
 import type { Outside } from '../settings/resolve.ts';
-import type { ErrorName } from './error-name.ts';
+import type { CodeLocation, ErrorName } from './error-name.ts';
 
 export interface LogEvents {
   /** `unknown`: how many flags the program does not know. What they were called could be anything. */
   start: { readonly version: Version; readonly unknown: number };
-  'could not start': { readonly name: ErrorName };
+  'could not start': Fault;
   /** An error that nobody caught. */
-  uncaught: { readonly name: ErrorName };
+  uncaught: Fault;
   /** A fault of our own in what a session does. */
-  unforeseen: { readonly name: ErrorName };
+  unforeseen: Fault;
   /**
    * The one event with texts. They name the file, its field and the rule in words of ours and root's, never a value:
    * whoever looks after many computers has nothing but the log.
@@ -38,6 +38,12 @@ export interface LogEvents {
   /** Why is said in About. */
   'updates: not downloaded': Record<string, never>;
   'notification: failed': Record<string, never>;
+}
+
+/** An error of the program's own: its class, and where in the code it was made. Its message could hold anything. */
+export interface Fault {
+  readonly name: ErrorName;
+  readonly at: CodeLocation | null;
 }
 
 /** Numbers alone: what else a version may hold is text. */

@@ -36,12 +36,17 @@ test('the page cannot leave, open a window, reach the network, run what is not t
   expect(app.electron.windows()).toHaveLength(1);
 
   // A request that carries what the contract does not is refused without a reason.
-  const refusals = await page.evaluate(`Promise.all([
-    companion.openPage('https://evil.example/'),
-    companion.signIn({}),
-    companion.useServer({ url: 'https://evil.example', clientId: null, tokenPath: '/' }),
-  ].map((asked) => asked.then(() => 'answered', (error) => error.message.replace(/^.*Error: /, ''))))`);
-  expect(refusals).toEqual(['refused', 'refused', 'refused']);
+  const refusals = await page.evaluate(`(() => {
+    const choice = { url: 'https://evil.example', clientId: null, scope: null, deviceAuthorizationPath: null, tokenPath: null };
+    return Promise.all([
+      companion.openPage('https://evil.example/'),
+      companion.signIn({}),
+      companion.useServer({ ...choice, keepWithoutKeyring: true }, 'wait'),
+      companion.useServer(choice, 'at once'),
+      companion.useServer(choice),
+    ].map((asked) => asked.then(() => 'answered', (error) => error.message.replace(/^.*Error: /, ''))));
+  })()`);
+  expect(refusals).toEqual(Array(5).fill('refused'));
   expect(await app.desktop.opened()).toEqual([]);
   await sees(page, TITLES.signedOut);
 });

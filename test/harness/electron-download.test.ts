@@ -1,37 +1,34 @@
-/** From a mirror to a running app: download, checksum, unpacking, probe, choice and message, on a copy of this checkout. */
+/** From a mirror to a running app: download, checksum, unpacking, probe, choice and message, on copies of this checkout. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { approveByForms } from '../authorization-server/person.ts';
 import { copyCheckout } from './checkout.ts';
 import { displayEnvironment, type OpenDisplay, openDisplay } from './display.ts';
 import { reasonIn } from './electron-download.ts';
 import { type MirrorOptions, startElectronMirror } from './electron-mirror.ts';
-import { transcript } from './transcript.ts';
+import { STAND_IN } from './paths.ts';
+import { type Transcript, transcript } from './transcript.ts';
 import { electronVersion } from './world.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'companion-download-'));
-const tree = join(folder, 'tree');
-const bin = join(folder, 'bin');
-const dist = join(tree, 'node_modules/electron/dist');
 const version = electronVersion();
+const isRoot = process.getuid?.() === 0;
 let screen: OpenDisplay;
 
 beforeAll(async () => {
-  copyCheckout(tree, { ownElectron: true });
-  mkdirSync(bin);
   screen = await openDisplay();
-}, 60_000);
+});
 afterAll(async () => {
   await screen.close();
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 const script = (text: string) => Buffer.from(`#!/bin/sh\n${text}\n`);
-const STARTS = script(`exec "${tree}/test/electron-stand-in/electron" "$@"`);
+const STARTS = script(`exec "${STAND_IN}/electron" "$@"`);
 /** A real program that is linked with a library that no system has. */
 const LACKING = Buffer.from(readFileSync('/bin/ls', 'latin1').replace('libc.so.6\0', 'libZ.so.6\0'), 'latin1');
 const SANDBOX = script(
@@ -49,27 +46,31 @@ interface Case {
   readonly message: RegExp | null;
 }
 
+/** What takes longest comes first: the runs of all cases share this computer's cores, and most of these only wait. */
 const CASES: readonly Case[] = [
+  { name: 'hangs', executable: HANGS, message: /had not started after 20 seconds/ },
+  {
+    name: 'arrives by half',
+    executable: STARTS,
+    fault: 'stalled',
+    message: /could not be downloaded: nothing arrived any more/,
+  },
   { name: 'starts', executable: STARTS, message: null },
   {
     name: 'lacks a library, which cannot be installed',
     executable: LACKING,
     message: /this system lacks .*libZ\.so\.6/,
   },
-  { name: 'lacks a library, which is installed', executable: LACKING, apt: 'repairs', message: null },
+  // Only root installs.
+  ...(isRoot
+    ? [{ name: 'lacks a library, which is installed', executable: LACKING, apt: 'repairs', message: null } as const]
+    : []),
   { name: 'is denied its sandbox', executable: SANDBOX, message: /does not let it set up its sandbox/ },
-  { name: 'hangs', executable: HANGS, message: /had not started after 20 seconds/ },
   {
     name: 'has a wrong checksum',
     executable: STARTS,
     fault: 'wrong checksum',
     message: /could not be downloaded: Generated checksum for .* did not match/,
-  },
-  {
-    name: 'arrives by half',
-    executable: STARTS,
-    fault: 'stalled',
-    message: /could not be downloaded: nothing arrived any more/,
   },
 ];
 
@@ -78,19 +79,32 @@ interface Ran {
   readonly said: string;
 }
 
-/** Runs a script of the harness on a tree that has no Electron yet. `during` lets it end. */
+interface Running {
+  readonly stdout: Transcript;
+  readonly stderr: Transcript;
+  /** Presses Ctrl-C. */
+  interrupt(): void;
+}
+
+interface RunOptions {
+  readonly display: boolean;
+  /** What a user does meanwhile. */
+  readonly during?: (running: Running) => Promise<void>;
+}
+
+/** Runs a script of the harness in a checkout of its own, which has no Electron yet. */
 async function run(
   { executable, fault = null, apt = 'fails' }: Case,
   args: readonly string[],
-  { display, during }: { readonly display: boolean; during?(stdout: string, end: () => void): Promise<void> },
+  { display, during }: RunOptions,
 ): Promise<Ran> {
-  rmSync(join(tree, '.data'), { recursive: true, force: true });
-  rmSync(dist, { recursive: true, force: true });
-  rmSync(join(tree, 'node_modules/electron/path.txt'), { force: true });
-  writeFileSync(join(folder, 'works'), STARTS);
-  const repair = `case "$*" in *libnss3*) cp "${folder}/works" "${dist}/electron";; esac`;
-  writeFileSync(join(bin, 'apt-get'), script(apt === 'repairs' ? repair : 'exit 100'));
-  chmodSync(join(bin, 'apt-get'), 0o755);
+  const home = mkdtempSync(join(folder, 'run-'));
+  const [tree, bin] = [join(home, 'tree'), join(home, 'bin')];
+  copyCheckout(tree, { ownElectron: true });
+  mkdirSync(bin);
+  writeFileSync(join(home, 'works'), STARTS);
+  const repair = `case "$*" in *libnss3*) cp "${home}/works" "${tree}/node_modules/electron/dist/electron";; esac`;
+  writeFileSync(join(bin, 'apt-get'), script(apt === 'repairs' ? repair : 'exit 100'), { mode: 0o755 });
   const mirror = await startElectronMirror({ version, executable, fault });
   const child = spawn(process.execPath, args, {
     cwd: tree,
@@ -99,7 +113,7 @@ async function run(
       PATH: `${bin}${delimiter}${process.env['PATH']}`,
       ELECTRON_MIRROR: mirror.url,
       electron_use_remote_checksums: '1',
-      electron_config_cache: mkdtempSync(join(folder, 'cache-')),
+      electron_config_cache: join(home, 'cache'),
       ELECTRON_OVERRIDE_DIST_PATH: undefined,
       COMPANION_TEST_WORLD: undefined,
       LONG: undefined,
@@ -110,79 +124,95 @@ async function run(
     },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const ended = once(child, 'close');
+  const running = {
+    stdout: transcript(child.stdout),
+    stderr: transcript(child.stderr),
+    interrupt: () => void child.kill('SIGINT'),
+  };
   try {
-    const [stdout, stderr] = [transcript(child.stdout), transcript(child.stderr)];
-    const ended = once(child, 'close');
-    const both = () => stderr.text() + stdout.text();
-    const watch = setInterval(() => void during?.(both(), () => child.kill('SIGINT')), 250);
+    await during?.(running);
     const [code] = await ended;
-    clearInterval(watch);
-    return { code: Number(code), said: both() };
+    return { code: Number(code), said: running.stderr.text() + running.stdout.text() };
   } finally {
-    child.kill('SIGKILL');
+    child.kill('SIGINT');
+    await ended;
     await mirror.close();
   }
 }
 
-/** Approves the code once it is printed. */
-function approving() {
-  let approved = false;
-  return async (printed: string) => {
-    const url = /^Open +(\S+)$/m.exec(printed)?.[1];
-    const userCode = /^Code +(\S+)$/m.exec(printed)?.[1];
-    if (!url || !userCode || approved) return;
-    approved = true;
-    await approveByForms(url, { userCode, decision: 'approve' });
-  };
+/** The download, the probe and the build, on a computer that does all of this several times at once. */
+const PATIENCE_MS = 100_000;
+
+/** Approves the code that is printed. */
+async function approves({ stdout }: Running): Promise<void> {
+  const [, url = ''] = await stdout.waitFor(/^Open +(\S+)$/m, PATIENCE_MS);
+  const [, userCode = ''] = await stdout.waitFor(/^Code +(\S+)$/m);
+  await approveByForms(url, { userCode, decision: 'approve' });
+}
+
+/** Sees the window, then presses Ctrl-C. */
+async function seesWindow({ stderr, interrupt }: Running): Promise<void> {
+  const [, port] = await stderr.waitFor(/^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\/.+$/m, PATIENCE_MS);
+  await vi.waitFor(async () => expect(await titles(Number(port))).toContain('Sign in this computer'), {
+    timeout: PATIENCE_MS,
+    interval: 250,
+  });
+  interrupt();
+}
+
+/** The titles of the pages behind a debugging port of Chromium. */
+async function titles(port: number): Promise<readonly string[]> {
+  const answer = await fetch(`http://127.0.0.1:${port}/json/list`);
+  // The shape that DevTools' HTTP interface has.
+  const pages = (await answer.json()) as readonly { readonly title: string }[];
+  return pages.map(({ title }) => title);
 }
 
 const START = 'test/harness/start.ts';
 /** Here even the runtime that counts as Electron has no keyring. */
 const KEEP = '--keep-without-keyring';
+/** One story, which needs no window. */
+const STORY = ['test/e2e/terminal.spec.ts', '-g', '64: an address in the environment'];
 
 describe.runIf(process.platform === 'linux')('an Electron that', () => {
-  describe.each(CASES)('$name', (it_) => {
+  describe.concurrent.each(CASES)('$name', { timeout: 2 * PATIENCE_MS }, (it_) => {
     const { message } = it_;
-    const runtime = message ? /a stand-in for Electron [\d.]+, NOT Electron/ : new RegExp(`Electron ${version}$`, 'm');
+    const runtime = message
+      ? /a stand-in for Electron [\d.]+, NOT Electron/
+      : new RegExp(`Electron ${version}\\.?$`, 'm');
 
-    it('npm start without a display: signs in in the terminal', async () => {
-      const { code, said } = await run(it_, [START, KEEP], { display: false, during: approving() });
+    it('npm start without a display: signs in in the terminal', async ({ expect }) => {
+      const { code, said } = await run(it_, [START, KEEP], { display: false, during: approves });
       expect(said).toMatch(message ?? /./);
       expect(said).toMatch(runtime);
       expect(said).toMatch(/Signed in as/);
       expect(code).toBe(0);
-    }, 120_000);
+    });
 
-    it('npm start with a display: opens its window', async () => {
-      const { code, said } = await run(it_, [START], {
-        display: true,
-        // The line after the choice; the app ends by the signal however far it is.
-        during: async (printed, end) => {
-          if (/^Runtime /m.test(printed)) setTimeout(end, 5000);
-        },
-      });
+    it('npm start with a display: opens its window, and ends with Ctrl-C', async ({ expect }) => {
+      const flags = ['--remote-debugging-port=0'];
+      const { code, said } = await run(it_, [START, ...flags], { display: true, during: seesWindow });
       expect(said).toMatch(message ?? /./);
       expect(said).toMatch(runtime);
-      expect([0, 130]).toContain(code);
-    }, 120_000);
+      expect(code).toBe(0);
+    });
 
-    it('npm start -- --real-electron: never falls back', async () => {
-      const { code, said } = await run(it_, [START, KEEP, '--real-electron'], { display: false, during: approving() });
+    it('npm start -- --real-electron: never falls back', async ({ expect }) => {
+      const options = { display: false, ...(message === null && { during: approves }) };
+      const { code, said } = await run(it_, [START, KEEP, '--real-electron'], options);
       expect(said).toMatch(message ?? /Signed in as/);
       expect(said).not.toMatch(/stand-in for Electron/);
       expect(code).toBe(message ? 69 : 0);
-    }, 120_000);
+    });
 
-    it('npm test: names what it runs on', async () => {
-      const story = ['test/e2e/terminal.spec.ts', '-g', '64: an address in the environment'];
-      const { code, said } = await run(it_, ['test/harness/e2e.ts', ...story], { display: false });
+    it('npm test: names what it runs on', async ({ expect }) => {
+      const { code, said } = await run(it_, ['test/harness/e2e.ts', ...STORY], { display: false });
       expect(said).toMatch(message ?? /./);
-      expect(said).toMatch(
-        runtime.source.startsWith('Electron') ? new RegExp(`Electron ${version}\\.$`, 'm') : runtime,
-      );
+      expect(said).toMatch(runtime);
       expect(said).toContain('1 passed, 0 failed');
       expect(code).toBe(0);
-    }, 120_000);
+    });
   });
 });
 

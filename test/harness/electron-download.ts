@@ -6,7 +6,7 @@ import { say } from './cannot-run.ts';
 import { DATA, ELECTRON_PACKAGE } from './paths.ts';
 
 /** Without a new byte for this long, the release host counts as out of reach. */
-const STALLED_MS = 8000;
+const STALLED_MS = 15_000;
 const LOOK_EVERY_MS = 500;
 const TELL_EVERY_MS = 5000;
 

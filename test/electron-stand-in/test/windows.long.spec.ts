@@ -227,6 +227,15 @@ test('an app leaves with the code it says', async () => {
     expect(await ended(start([join(fixture, 'says.cjs'), `--leave=${way}`]))).toBe(code);
 });
 
+test('an exit destroys an open window, and keeps its code', async ({ electron, page }) => {
+  const [child, closed] = [electron.process(), page.waitForEvent('close')];
+  const end = once(child, 'exit');
+  // Not awaited: no answer comes from an app that ends.
+  electron.evaluate(({ app }) => app.exit(86)).catch(() => undefined);
+  expect(await end).toEqual([86, null]);
+  await closed;
+});
+
 test('a window without Chromium ends with one line that says what to do', async ({ profile }) => {
   const app = start([fixture, `--user-data-dir=${profile}`], { CHROMIUM: '/nowhere/chromium' });
   const errors = textOf(app.stderr);

@@ -5,7 +5,7 @@ import { runTerminal } from '../../../main/cli/terminal.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { ConfigurationProblem, Language, Snapshot } from '../../../preload/api.ts';
-import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
+import { preferences as preferencesOf, SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
@@ -26,6 +26,7 @@ async function terminal(options: {
   metadata?: () => Promise<Response>;
   configuration?: ConfigurationProblem;
   language?: Language;
+  preferences?: Snapshot['preferences'];
 }) {
   const world = scriptedServer();
   const replies = options.token ?? [];
@@ -50,6 +51,7 @@ async function terminal(options: {
       configuration: options.configuration ?? null,
       keeping: over.session.keeping(),
       language: options.language ?? 'en',
+      ...(options.preferences && { preferences: options.preferences }),
     });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');
@@ -262,16 +264,29 @@ describe('the terminal', () => {
   });
 
   it.each([
-    [[], true],
-    [['--keep-without-keyring'], false],
-  ])(
-    'asks for no code when the sign-in could not be kept, and with %j advises keeping it otherwise: %j',
-    async (args, advised) => {
-      const { world, output } = await terminal({ args, vault: unkept() });
+    [null, true],
+    ['flag', false],
+    ['administrator', false],
+  ] as const)(
+    'asks for no code when the sign-in could not be kept; with the choice set by %j, advises keeping it otherwise: %j',
+    async (lockedBy, advised) => {
+      const preferences = { ...preferencesOf(), keepWithoutKeyring: { value: lockedBy === 'flag', lockedBy } };
+      const { world, output } = await terminal({ preferences, vault: unkept() });
       expect(world.asked).toEqual([]);
       expect(output.includes('--keep-without-keyring')).toBe(advised);
     },
   );
+
+  it('says when a sign-in ends that cannot renew itself', async () => {
+    const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
+    expect(code).toBe(0);
+    expect(output).toMatch(/The server ends this sign-in at the time below\.[^\n]*\n {2}Until: .*\d/);
+  });
+
+  it('names the way to a new sign-in once the server has ended one', async () => {
+    const { output } = await terminal({ vault: memoryVault(stored()), token: [json({ error: 'invalid_grant' }, 400)] });
+    expect(output).toContain('To sign in again with your phone: --sign-in');
+  });
 
   it('refreshes once when it is signed in, and names the account', async () => {
     const { code, output, world } = await terminal({ vault: memoryVault(stored()) });
@@ -466,6 +481,13 @@ describe('with a configuration of the administrator’s that cannot be used, the
       /can’t be used\n.*has an error in it\.\n.*administrator.*\n {2}\/etc\/c\.json\n {2}theme must be text$/,
     );
     expect(world.asked).toEqual([]);
+  });
+
+  it('recommends no new sign-in, which it would refuse', async () => {
+    const token = [json({ error: 'invalid_grant' }, 400)];
+    const { code, output } = await terminal({ configuration, vault: memoryVault(stored()), token });
+    expect(code).toBe(8);
+    expect(output).not.toContain('--sign-in');
   });
 
   it('says that who is signed in stays so', async () => {
