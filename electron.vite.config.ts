@@ -49,8 +49,11 @@ export default defineConfig({
   preload: {
     build: {
       externalizeDeps: false,
-      // A sandboxed preload is one CommonJS file.
-      rollupOptions: { input: at('preload/index.ts'), output: { format: 'cjs', entryFileNames: '[name].cjs' } },
+      // A sandboxed preload is one CommonJS file: these two share no code.
+      rollupOptions: {
+        input: [at('preload/index.ts'), at('preload/consent.ts')],
+        output: { format: 'cjs', entryFileNames: '[name].cjs' },
+      },
     },
   },
   renderer: {
@@ -58,7 +61,7 @@ export default defineConfig({
     plugins: [messagesPlugin()],
     build: {
       rollupOptions: {
-        input: at('renderer/index.html'),
+        input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
         // main/desktop/ahead.ts knows them by name.
         output: { chunkFileNames: 'assets/[name].js' },
       },

@@ -626,6 +626,98 @@ export interface Catalog {
     readonly '/': string;
     readonly ' ': string;
   };
+  readonly consent: {
+    title(args: { readonly tool: string }): string;
+    text(args: { readonly server: string }): string;
+    readonly host: string;
+    readonly said: string;
+    readonly unchecked: string;
+    readonly answers: string;
+    readonly no: string;
+    readonly once: string;
+    readonly untilLock: string;
+    readonly untilQuit: string;
+    readonly always: string;
+    readonly silence: string;
+    readonly startedBy: string;
+    readonly folder: string;
+    readonly protects: string;
+    readonly notification: string;
+    readonly open: string;
+  };
+  readonly tools: {
+    readonly title: string;
+    readonly ask: string;
+    readonly askNote: string;
+    onlyThese(args: { readonly names: string }): string;
+    readonly noneMayAsk: string;
+    readonly open: string;
+    readonly allowed: string;
+    readonly none: {
+      readonly title: string;
+      readonly text: string;
+    };
+    readonly lasts: {
+      always(args: { readonly account: string }): string;
+      untilLock(args: { readonly account: string }): string;
+      untilQuit(args: { readonly account: string }): string;
+    };
+    onlyFor(args: { readonly host: string }): string;
+    used(args: { readonly count: number; readonly when: string; readonly times: string }): string;
+    readonly neverUsed: string;
+    readonly remove: string;
+    removeTool(args: { readonly tool: string }): string;
+    readonly removed: string;
+    readonly activity: string;
+    readonly allActivity: string;
+    readonly events: {
+      token(args: { readonly tool: string; readonly account: string }): string;
+      allowed(args: { readonly tool: string; readonly account: string }): string;
+      removed(args: { readonly tool: string }): string;
+      refused(args: { readonly tool: string; readonly reason: string }): string;
+    };
+    readonly reasons: {
+      readonly declined: string;
+      readonly 'no-consent': string;
+      readonly 'not-allowed-by-policy': string;
+      readonly 'tools-off': string;
+      readonly 'host-not-allowed': string;
+      readonly 'not-signed-in': string;
+      readonly 'storage-unreadable': string;
+      readonly 'lifetime-unavailable': string;
+      readonly 'server-unreachable': string;
+      readonly 'server-refused': string;
+      readonly busy: string;
+      readonly 'shutting-down': string;
+      readonly 'not-valid': string;
+      readonly internal: string;
+    };
+    unreachable(args: { readonly reason: string }): string;
+    readonly troubles: {
+      readonly 'path-too-long': string;
+      readonly occupied: string;
+      readonly 'in-use': string;
+      readonly 'folder-not-private': string;
+      readonly 'no-permission': string;
+      readonly io: string;
+    };
+    readonly use: {
+      readonly title: string;
+      readonly hint: string;
+      lastUsed(args: { readonly tool: string; readonly when: string }): string;
+      readonly text: string;
+      readonly with: string;
+      readonly terminal: string;
+      readonly notes: {
+        readonly terminal: string;
+        readonly git: string;
+        readonly docker: string;
+        readonly kubectl: string;
+      };
+      readonly copy: string;
+      readonly copyCommand: string;
+    };
+  };
 }
 
 /** The messages of the examination, which are loaded only when it is shown. */

@@ -75,6 +75,10 @@ export interface Messages extends Omit<Catalog, Chosen> {
     toldToWait(ms: number): string;
     signedIn(account: Account): string;
   };
+  /** "1,234" */
+  number(value: number): string;
+  /** Day and time inside a sentence: "today at 14:03". */
+  when(at: EpochMs): string;
   /** The time of day: "14:02". */
   time(at: EpochMs): string;
   /** Day and time, as the value of a fact: "today, 14:03". */
@@ -133,6 +137,8 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       signedIn: ({ name, server }) =>
         name === null ? terminal.signedIn.unnamed({ server }) : terminal.signedIn.named({ name, server }),
     },
+    number: format.number,
+    when,
     time: format.time,
     moment: (at) => catalog.moment({ day: format.day(at).text, time: format.time(at) }),
   };

@@ -5,7 +5,7 @@
 import type { Examination, ReportSaved } from './doctor.ts';
 import type { ConfigurationProblem, EpochMs, Kept, NoAnswer, SessionState } from './session.ts';
 import type { Choice, ChoiceProblem, Choices, Language, LockedBy, Preferences, ServerFields } from './settings.ts';
-import type { Grant, ToolsView } from './tools.ts';
+import type { Grant, ToolsView, ToolUse } from './tools.ts';
 
 export type * from './doctor.ts';
 export type * from './session.ts';
@@ -215,6 +215,8 @@ export interface Requests {
   update(): void;
   /** Puts the update that is there off for today. */
   updateLater(): void;
+  /** Copies the command that lets a tool use the sign-in. Main knows its text: a page could not put another one in the clipboard. */
+  copyCommand(use: ToolUse): void;
   /** Ends what a tool was allowed, at once. */
   removeTool(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
   /** Asks where to, and writes what the examination found. */

@@ -21,6 +21,7 @@ export const REQUESTS = [
   'lookForUpdates',
   'update',
   'updateLater',
+  'copyCommand',
   'removeTool',
   'saveReport',
   'quit',

@@ -112,4 +112,9 @@ export interface ToolsView {
   /** The question that waits for an answer; null: none. */
   readonly question: ConsentQuestion | null;
   readonly lockIsKnown: boolean;
+  /** The tools that the administrator lets ask; null: every tool. */
+  readonly mayAsk: readonly string[] | null;
 }
+
+/** The tools that the window shows a set-up for. `terminal`: the command itself. */
+export type ToolUse = 'terminal' | 'git' | 'docker' | 'kubectl';

@@ -19,6 +19,7 @@ import { SignedIn } from './views/signed-in.tsx';
 import { SignedOut } from './views/signed-out.tsx';
 import { SigningOut } from './views/signing-out.tsx';
 import { StorageUnreadable } from './views/storage-unreadable.tsx';
+import { Tools } from './views/tools.tsx';
 
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
@@ -36,6 +37,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
       </UnderPages>
       {snapshot.page === 'settings' && <Settings />}
       {snapshot.page === 'about' && <About />}
+      {snapshot.page === 'tools' && <Tools />}
       {snapshot.page === 'doctor' && <Doctor back={before} />}
       <p class="unseen" role="status">
         {said.saying?.(props.words)}

@@ -57,7 +57,7 @@ export interface Companion {
   keepUpdates(keeper: UpdateKeeper): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
-  readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'saveReport' | 'quit'>;
+  readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
 /** What the rest of the app sees of local tools. */
@@ -74,6 +74,7 @@ const NO_TOOLS: ToolsView = {
   events: [],
   question: null,
   lockIsKnown: false,
+  mayAsk: null,
 };
 
 /** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */

@@ -161,6 +161,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
         events: page === 'tools' ? (own?.grants.events.all() ?? []) : [],
         question: consent.waiting(),
         lockIsKnown: lockIsKnown(),
+        mayAsk: parts.allowedTools,
       };
     },
     remove: (grant) => void broker.removeGrant(grant),

@@ -17,15 +17,17 @@ import {
   shell,
   Tray,
 } from 'electron';
+import { TOOL_COMMANDS } from '../../locales/commands.ts';
 import { loadMessages } from '../../locales/load.ts';
-import type { Choice, Page, Requests, SessionState } from '../../preload/api.ts';
+import type { Choice, Page, Requests, SessionState, ToolUse } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
 import { scriptsAhead } from '../desktop/ahead.ts';
-import { registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
+import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
 import { createClosing } from '../desktop/close-prompt.ts';
 import { copyCode, openPage } from '../desktop/code-actions.ts';
 import { createConfirm } from '../desktop/confirmation.ts';
+import { createConsentWindow } from '../desktop/consent-window.ts';
 import { harden } from '../desktop/hardening.ts';
 import { sendChanged, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
@@ -40,7 +42,6 @@ import { hasTrayHost } from '../desktop/tray-host.ts';
 import { iconsIn } from '../desktop/tray-icons.ts';
 import { createWindowKeeper } from '../desktop/window.ts';
 import { placeIn } from '../desktop/window-bounds.ts';
-import { NO_PROMPT } from '../local-tools/consent.ts';
 import { systemClock } from '../time/clock.ts';
 import { openCompanion } from './create-app.ts';
 import type { LocalTools } from './create-tools.ts';
@@ -79,6 +80,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const requests = {
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),
+    copyCommand: (use: ToolUse) => clipboard.writeText(TOOL_COMMANDS[use]),
     openPage: () => openPage(state(), { shell, clipboard }),
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
     quit: () => quitPrompt.quit(),
@@ -122,18 +124,26 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const bundles = join(app.getAppPath(), 'out');
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
   serveAssets(protocol, join(bundles, 'renderer'), () => scriptsAhead(snapshot()));
+  /** Not the window that asks about a tool: when that closes, nothing changes. */
+  let hasClosed = false;
+  const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
   const window = createWindowKeeper({
-    BrowserWindow,
+    ...page,
     screen,
-    nativeTheme,
     url: START_PAGE,
     preload: join(bundles, 'preload', 'index.cjs'),
-    title: app.getName(),
-    icon: icons.window,
-    devTools: !app.isPackaged,
     place: placeIn(profile),
-    onClosed: () => requests.open('state'),
-    log,
+    onClosed() {
+      requests.open('state');
+      hasClosed = true;
+    },
+  });
+  const consentWindow = createConsentWindow({
+    ...page,
+    url: CONSENT_PAGE,
+    preload: join(bundles, 'preload', 'consent.cjs'),
+    reader: snapshot,
+    clock: systemClock(),
   });
   let tools: LocalTools | null = null;
   const { isQuitting } = finishBeforeQuit({
@@ -160,7 +170,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     quit: () => app.quit(),
     quitUnasked: requests.quit,
   });
-  app.on('window-all-closed', () => void closing.closed());
+  app.on('window-all-closed', () => {
+    if (hasClosed) void closing.closed();
+    hasClosed = false;
+  });
   app.on('browser-window-created', closing.opened);
   serveRequests(ipcMain, { ...requests, signOut, choose }, { log, mayAsk: createRateLimit(systemClock()) });
   // First, for it takes longest: all else is made meanwhile.
@@ -174,6 +187,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     show: window.show,
     signInAgain,
     settings,
+    tools: () => show('tools'),
+    answerTool,
     switchStartAtLogin,
   };
   function signInAgain() {
@@ -182,6 +197,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   }
   function settings() {
     show('settings');
+  }
+  /** A question that waits for a code to go is not on the screen yet: the window shows what it waits for. */
+  function answerTool() {
+    if (!consentWindow.show()) window.show();
   }
   function show(page: Page) {
     requests.open(page);
@@ -254,7 +273,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     app.on('will-quit', () => lock?.stop());
     const served = await companion.serveTools({
       servedBy: 'window',
-      prompt: NO_PROMPT,
+      prompt: consentWindow,
       lockIsKnown: () => lock?.isKnown() ?? true,
       handOver: () => false,
     });

@@ -1,5 +1,5 @@
 /**
- * The window's own files under `app://companion/…`.
+ * The windows' own files under `app://companion/…` and `app://consent/…`.
  * A scheme of our own instead of `file://`: a page there could read every file that the person can.
  */
 import { readFile } from 'node:fs/promises';
@@ -7,15 +7,23 @@ import { extname, join } from 'node:path';
 import type { Protocol } from 'electron';
 
 const SCHEME = 'app';
-const HOST = 'companion';
 
-/** The one origin that is trusted with the contract. */
-export const APP_ORIGIN = `${SCHEME}://${HOST}`;
+/** Each window has an origin of its own, and its page is the only one there: neither page can reach into the other. */
+const PAGES = { companion: '/index.html', consent: '/consent.html' } as const;
 
-const PAGE = '/index.html';
+const originOf = (host: keyof typeof PAGES) => `${SCHEME}://${host}`;
 
-/** The page that a window shows. */
-export const START_PAGE = APP_ORIGIN + PAGE;
+/** The origin that is trusted with the main window's contract. */
+export const APP_ORIGIN = originOf('companion');
+
+/** The origin that is trusted with an answer about a tool. */
+export const CONSENT_ORIGIN = originOf('consent');
+
+/** The page of the main window. */
+export const START_PAGE = APP_ORIGIN + PAGES.companion;
+
+/** The page that asks about a tool. */
+export const CONSENT_PAGE = CONSENT_ORIGIN + PAGES.consent;
 
 /** Gives the scheme an origin, relative addresses and the rights of https. To be called once, before `ready`. */
 export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivileged'>): void {
@@ -44,7 +52,9 @@ export async function answerFrom(
   if (!type) return new Response(null, { status: 404 });
   try {
     const file = await readFile(join(folder, path));
-    const body = path === PAGE ? file.toString().replace('</head>', `${ahead().map(preload).join('')}</head>`) : file;
+    const body = path.endsWith('.html')
+      ? file.toString().replace('</head>', `${ahead().map(preload).join('')}</head>`)
+      : file;
     return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
   } catch {
     return new Response(null, { status: 404 });
@@ -58,8 +68,10 @@ export async function answerFrom(
 function assetPath(url: string): string | null {
   if (!URL.canParse(url)) return null;
   const { protocol, host, username, pathname } = new URL(url);
-  const ours = protocol === `${SCHEME}:` && host === HOST && username === '';
-  return ours && /^(\/[\w-][\w.-]*)+$/.test(pathname) ? pathname : null;
+  const page = new Map<string, string>(Object.entries(PAGES)).get(host);
+  const ours = protocol === `${SCHEME}:` && page !== undefined && username === '';
+  if (!ours || !/^(\/[\w-][\w.-]*)+$/.test(pathname)) return null;
+  return pathname.endsWith('.html') && pathname !== page ? null : pathname;
 }
 
 /** As the page's own `import` will ask for it, or it would be read twice. */

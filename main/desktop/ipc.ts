@@ -38,6 +38,7 @@ const ARGUMENTS: ArgumentSchemas = {
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
   open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor', 'tools'])]),
   choose: v.strictTuple([ChoiceSchema]),
+  copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl'])]),
   removeTool: v.strictTuple([
     v.strictObject({ tool: v.string(), accountId: v.string(), host: v.nullable(v.string()) }),
   ]),
@@ -98,16 +99,20 @@ function schemaOf<K extends keyof Requests>(name: K): v.GenericSchema<unknown, P
 }
 
 /**
- * Whether the main frame of one of our own pages asks. A frame within it, a page that the window was led to,
- * or a frame that is already gone could be anybody's.
+ * Whether the main frame of the page at `origin` asks. A frame within it, a page that the window was led to,
+ * or a frame that is already gone could be an attacker's.
  */
-export function isOwnPage({ senderFrame }: Sender): boolean {
-  try {
-    return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === APP_ORIGIN;
-  } catch {
-    return false; // Electron throws when the frame was disposed of in the meantime.
-  }
+export function isPageOf(origin: string): (event: Sender) => boolean {
+  return ({ senderFrame }) => {
+    try {
+      return senderFrame !== null && senderFrame.parent === null && senderFrame.origin === origin;
+    } catch {
+      return false; // Electron throws when the frame was disposed of in the meantime.
+    }
+  };
 }
+
+export const isOwnPage = isPageOf(APP_ORIGIN);
 
 /** Sends the whole state to a window, if there is one. A page that still loads asks for it by itself. */
 export function sendChanged(window: BrowserWindow | null, snapshot: Snapshot): void {

@@ -10,9 +10,12 @@ export interface NoticeParts {
     isSupported(): boolean;
   };
   /** Asked at each notification: the language may change. */
-  readonly words: () => Pick<Messages, 'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal'>;
-  /** The person clicked, and wants to sign in again; or wants to see what is the matter. */
-  readonly commands: { readonly signInAgain: () => void; readonly show: () => void };
+  readonly words: () => Pick<
+    Messages,
+    'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal' | 'consent'
+  >;
+  /** A click on the notification: signs in again, shows the window, or shows the question about a tool. */
+  readonly commands: Readonly<Record<'signInAgain' | 'show' | 'answerTool', () => void>>;
   /** Whether there is a window. */
   readonly isOpen: () => boolean;
   readonly log: Log;
@@ -32,6 +35,7 @@ export function createNotices(parts: NoticeParts): Notices {
   /** A notification that is garbage-collected loses its click. */
   let shown: Notification | null = null;
   let ofUpdate: Notification | null = null;
+  let ofTool: { readonly id: string; readonly notice: Notification | null } | null = null;
   let ofSuccess: Notification | null = null;
 
   function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
@@ -45,6 +49,21 @@ export function createNotices(parts: NoticeParts): Notices {
     return notice;
   }
 
+  /** A tool waits for an answer. The notification goes when the question does. */
+  function tellTool({ tools: { question }, preferences }: Snapshot) {
+    if (ofTool?.id === question?.id) return;
+    ofTool?.notice?.close();
+    ofTool = null;
+    if (!question) return;
+    const { consent } = parts.words();
+    const title = consent.title({ tool: question.tool });
+    const isWanted = preferences.notifications.value;
+    const notice = isWanted
+      ? tell({ title, body: consent.notification, click: parts.commands.answerTool }, null)
+      : null;
+    ofTool = { id: question.id, notice };
+  }
+
   return {
     tellUpdate({ updates: there, preferences }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
@@ -53,7 +72,9 @@ export function createNotices(parts: NoticeParts): Notices {
       if (!preferences.notifications.value || parts.isOpen()) return;
       ofUpdate = tell({ title, body, click: parts.commands.show }, ofUpdate);
     },
-    follow({ session, preferences }) {
+    follow(snapshot) {
+      tellTool(snapshot);
+      const { session, preferences } = snapshot;
       const notice = before && noticeOf(before, session, parts);
       // If the window is closed, nothing else shows that the approval on the phone has arrived.
       const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !parts.isOpen();

@@ -5,5 +5,7 @@ export type TrayCommand =
   | Extract<keyof Requests, 'signIn' | 'copyCode' | 'openPage' | 'signOut' | 'update'>
   | 'show'
   | 'settings'
+  | 'tools'
+  | 'answerTool'
   | 'switchStartAtLogin'
   | 'quit';

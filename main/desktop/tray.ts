@@ -9,6 +9,8 @@ import type { Icons, TrayMark } from './tray-icons.ts';
 
 export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'> & {
   readonly updates: Pick<Messages['updates'], 'menuGet' | 'menuRestart'>;
+  readonly tools: Pick<Messages['tools'], 'title'>;
+  readonly consent: Pick<Messages['consent'], 'title' | 'open'>;
 };
 
 export interface TrayParts {
@@ -56,7 +58,7 @@ export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
 
 function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
   const { icons, commands, platform, log } = parts;
-  let mark = markOf(first.session);
+  let mark = markOf(first);
   let tooltip = '';
   let lines = '';
   const tray = new parts.Tray(icons[mark]);
@@ -68,9 +70,9 @@ function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
   function draw(snapshot: Snapshot) {
     if (tray.isDestroyed()) return;
     const words = parts.words();
-    const state = words.trayState(snapshot.session, snapshot.server?.name ?? '');
+    const state = stateOf(snapshot, words);
     const next = {
-      mark: markOf(snapshot.session),
+      mark: markOf(snapshot),
       tooltip: `${words.productName}\n${state}`,
       lines: linesOf(snapshot, state, words),
     };
@@ -122,15 +124,29 @@ function linesOf(snapshot: Snapshot, state: string, words: TrayWords): readonly 
   return [
     { kind: 'state', label: state },
     { kind: 'separator' },
+    ...toolLine(snapshot, words),
     ...updateLine(snapshot, words),
     ...ownLines(session, menu),
     { kind: 'command', label: menu.show, commands: ['show'] },
+    { kind: 'command', label: words.tools.title, commands: ['tools'] },
     { kind: 'command', label: menu.settings, commands: ['settings'] },
     ...startAtLogin(snapshot, menu),
     ...(maySignOut(session) ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'] } as const] : []),
     { kind: 'separator' },
     { kind: 'command', label: menu.quit, commands: ['quit'] },
   ];
+}
+
+/** A tool that waits for an answer comes first: it waits for a minute at most. */
+function stateOf({ session, server, tools }: Snapshot, words: TrayWords): string {
+  const { question } = tools;
+  return question ? words.consent.title({ tool: question.tool }) : words.trayState(session, server?.name ?? '');
+}
+
+/** It opens the question. Nothing is allowed from a menu, where a stray click would do it. */
+function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] {
+  if (!tools.question) return [];
+  return [{ kind: 'command', label: consent.open, commands: ['answerTool'] }, { kind: 'separator' }];
 }
 
 /** Like the window's notice: not while a code is on the screen, and not on a day on which it was put off. */
@@ -191,7 +207,8 @@ function maySignOut(session: SessionState): boolean {
   );
 }
 
-function markOf(session: SessionState): TrayMark {
+function markOf({ session, tools }: Snapshot): TrayMark {
+  if (tools.question) return 'needs-you';
   switch (session.kind) {
     case 'signed-in':
       return 'well';

@@ -24,7 +24,7 @@ export interface LogEvents {
   'administrator: not followed': { readonly names: readonly Outside[] };
   state: { readonly kind: SessionState['kind'] };
   'refresh: not now': { readonly reason: 'no-answer' | Failure['kind'] };
-  'request refused: untrusted sender': { readonly name: keyof Requests };
+  'request refused: untrusted sender': { readonly name: keyof Requests | 'question' | 'answer' };
   'request refused: unfit arguments': { readonly name: keyof Requests };
   'request refused: too often': { readonly name: keyof Requests };
   'request failed': { readonly name: keyof Requests; readonly error: ErrorName };

@@ -1,13 +1,18 @@
-/** Copies the code, and says that it did. */
+/** Copies something by way of main, and confirms it. */
 import { useEffect, useState } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, CopyGlyph } from './glyphs.tsx';
 
 const SAID_FOR_MS = 2000;
 
-export function CopyButton() {
-  const { words, companion, say } = useStage();
-  const { copyCode, copied } = words.awaiting;
+export function CopyButton(props: {
+  readonly label: string;
+  /** For a screen reader, if the label alone does not name what is copied. */
+  readonly name?: string;
+  readonly copy: () => Promise<void>;
+}) {
+  const { words, say } = useStage();
+  const { copied } = words.awaiting;
   const [copiedAtMs, setCopiedAtMs] = useState<number | null>(null);
 
   useEffect(() => {
@@ -20,14 +25,14 @@ export function CopyButton() {
   }, [copiedAtMs]);
 
   async function copy() {
-    await companion.copyCode();
+    await props.copy();
     setCopiedAtMs(performance.now());
     say((it) => it.awaiting.copied);
   }
 
   return (
-    <button type="button" onClick={() => void copy()}>
-      {copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />} {copiedAtMs === null ? copyCode : copied}
+    <button type="button" aria-label={props.name} onClick={() => void copy()}>
+      {copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />} <span>{copiedAtMs === null ? props.label : copied}</span>
     </button>
   );
 }

@@ -95,3 +95,9 @@ export const ChevronGlyph = () => (
     <path d="M4.5 7.5 10 13l5.5-5.5" />
   </Glyph>
 );
+
+export const BinGlyph = () => (
+  <Glyph>
+    <path d="M4 5.75h12M8 5.5V4h4v1.5M5.5 6l.65 9.1a1.3 1.3 0 0 0 1.3 1.2h5.1a1.3 1.3 0 0 0 1.3-1.2L14.5 6M8.6 9v4M11.4 9v4" />
+  </Glyph>
+);

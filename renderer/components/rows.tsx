@@ -64,6 +64,31 @@ export function SwitchRow(props: {
   );
 }
 
+/** Whether tools may ask to use the sign-in. */
+export function ToolsSwitch() {
+  const { tools } = useStage().words;
+  const { value, lockedBy, problem, choose } = useChoice('localTools');
+  return (
+    <div class="row">
+      <label class="row__text" for="localTools">
+        {tools.ask}
+      </label>
+      <input
+        class="switch"
+        type="checkbox"
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
+        role="switch"
+        id="localTools"
+        checked={value === 'ask'}
+        disabled={lockedBy !== null}
+        aria-describedby="localTools-note"
+        onChange={(event) => void choose(event.currentTarget.checked ? 'ask' : 'off')}
+      />
+      <Note name="localTools" lockedBy={lockedBy} problem={problem} note={tools.askNote} />
+    </div>
+  );
+}
+
 /** Few values, all in sight. */
 export function ChoiceRow<K extends 'theme' | 'whenClosed'>(props: {
   readonly name: K;

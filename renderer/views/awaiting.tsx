@@ -164,7 +164,7 @@ function CopyAndOpen({ here }: { readonly here: boolean }) {
   }
   return (
     <div class="actions actions--pair">
-      <CopyButton />
+      <CopyButton label={words.awaiting.copyCode} copy={companion.copyCode} />
       <button type="button" onClick={() => void companion.openPage()}>
         <OpenGlyph /> {openPage}
       </button>

@@ -6,7 +6,7 @@ import type { Kept, SessionState } from '../../preload/api.ts';
 import { Cover } from '../components/cover.tsx';
 import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
-import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow } from '../components/rows.tsx';
+import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
 import { useStage } from '../scene.ts';
 
 /** What a person may choose. Each choice holds at once; there is nothing to confirm. */
@@ -30,6 +30,7 @@ export function Settings() {
         <ChoiceRow name="theme" label={settings.theme} values={settings.themes} />
       </Group>
       <SignIn />
+      <ForTools />
       <WhenClosed />
       <section class="group">
         <div class="rows">
@@ -104,6 +105,19 @@ function SignIn() {
       {server && (
         <FixedRow label={words.facts.server} value={<Address>{names.server}</Address>} lockedBy={server.lockedBy} />
       )}
+    </Group>
+  );
+}
+
+function ForTools() {
+  const { words, companion } = useStage();
+  return (
+    <Group title={words.tools.title}>
+      <ToolsSwitch />
+      <button type="button" class="row" onClick={() => void companion.open('tools')}>
+        <span class="row__text">{words.tools.open}</span>
+        <ForwardGlyph />
+      </button>
     </Group>
   );
 }

@@ -8,6 +8,7 @@ import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
+import { UseSignIn } from '../components/use-sign-in.tsx';
 import { useStage } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
@@ -50,6 +51,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
+      <UseSignIn />
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 import type { Companion, Snapshot } from '../../preload/api.ts';
 import { displayEnvironment } from './display.ts';
@@ -34,8 +35,12 @@ export interface RunningApp {
   printed(): string;
   /** The window, once it is there and has drawn something. */
   window(): Promise<Page>;
-  /** Whether any window is open. */
+  /** Whether the main window is open. */
   hasWindow(): boolean;
+  /** The question about a tool, once it is on the screen. */
+  consentWindow(): Promise<Page>;
+  /** Whether a question about a tool is on the screen. */
+  isAsking(): boolean;
   /** What the window was told, by way of the contract. */
   snapshot(): Promise<Snapshot>;
   readonly desktop: Desktop;
@@ -106,18 +111,24 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
   if (!child.stdout || !child.stderr) throw new Error('Playwright gives the app pipes to write to');
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
-  const window = async () => {
-    const page = electron.windows().at(-1) ?? (await electron.waitForEvent('window'));
-    await page.locator('main').first().waitFor();
+  const isConsent = (page: Page) => page.url().includes('/consent.html');
+  /** A new page has no address at first, and no event tells when it has. */
+  const find = async (fits: (page: Page) => boolean) => {
+    let page = electron.windows().findLast(fits);
+    for (; !page; page = electron.windows().findLast(fits)) await sleep(20);
+    await page.locator('main:visible').first().waitFor();
     return page;
   };
+  const window = () => find((page) => page.url().includes('/index.html'));
   return {
     electron,
     stdout: transcript(child.stdout),
     stderr: transcript(child.stderr),
     printed: () => readFileSync(printed, { encoding: 'utf8', flag: 'a+' }),
     window,
-    hasWindow: () => electron.windows().length > 0,
+    hasWindow: () => electron.windows().some((page) => !isConsent(page)),
+    consentWindow: () => find(isConsent),
+    isAsking: () => electron.windows().some(isConsent),
     snapshot: async () => (await window()).evaluate(askWindow),
     desktop: desktopOf(electron),
     keychain: {

@@ -6,8 +6,8 @@ import { extractFile, listPackage, statFile } from '@electron/asar';
 const allowed = [
   /^package\.json$/,
   /^out\/main\/([\w-]+\/)?[\w-]+\.js$/,
-  /^out\/preload\/index\.cjs$/,
-  /^out\/renderer\/index\.html$/,
+  /^out\/preload\/(index|consent)\.cjs$/,
+  /^out\/renderer\/(index|consent)\.html$/,
   /^out\/renderer\/assets\/[\w-]+\.(js|css|woff2)$/,
   /^out\/(main|renderer)\/([\w-]+\/)*[\w.@-]+\.(png|svg|ico|icns)$/,
 ];
@@ -45,7 +45,11 @@ export function filesOf(asar: string): readonly string[] {
 /** What is wrong with an asar, in sentences; none if it holds what it should. Throws if it cannot be read. */
 export function judgePackage(asar: string): readonly string[] {
   const files = filesOf(asar);
-  const missing = ['package.json', 'out/main/index.js', 'out/preload/index.cjs', 'out/renderer/index.html'];
+  const missing = [
+    'package.json',
+    'out/main/index.js',
+    ...['index', 'consent'].flatMap((window) => [`out/preload/${window}.cjs`, `out/renderer/${window}.html`]),
+  ];
   return [
     ...missing.filter((path) => !files.includes(path)).map((path) => `${path} is missing`),
     ...files.filter((path) => !allowed.some((pattern) => pattern.test(path))).map((path) => `${path} does not belong`),

@@ -1,4 +1,5 @@
 /** What is asked of every view: whether axe finds nothing, Tab everything, and a phone's camera the QR code. */
+import type { Page } from '@playwright/test';
 import axe from 'axe-core';
 import { readQr } from '../harness/pixels.ts';
 import type { Stage } from './stage.ts';
@@ -14,7 +15,12 @@ export const SIZES = {
 const WCAG_22_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Brings axe into the page, and gives what looks at whatever is drawn: what it finds, by rule and place. */
-export async function axeIn({ page }: Stage): Promise<() => Promise<readonly string[]>> {
+export function axeIn({ page }: Pick<Stage, 'page'>): Promise<() => Promise<readonly string[]>> {
+  return axeViolations(page);
+}
+
+/** The same for any page. */
+export async function axeViolations(page: Page): Promise<() => Promise<readonly string[]>> {
   await page.evaluate(axe.source);
   return () =>
     page.evaluate(async (values) => {

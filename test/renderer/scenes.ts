@@ -12,6 +12,7 @@ import type {
 import { EXAMINATIONS } from './examinations.ts';
 import { PAGES, UPDATE_NOTICES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
+import { SIGNED_IN_USED, TOOLS } from './tools.ts';
 
 const ODD_METADATA: MetadataNotes = {
   foreignEndpoints: ['token_endpoint'],
@@ -143,6 +144,7 @@ export const WAITING: readonly Scene[] = [
 /** Nor may these: the window that is there most of the time. */
 export const SIGNED_IN: readonly Scene[] = [
   ['signed-in', signedIn()],
+  SIGNED_IN_USED,
   ['signed-in-nameless', signedIn({ account: { ...ACCOUNT, name: null } })],
   ['signed-in-weak', signedIn({ kept: { kind: 'weak', better: null } })],
   ['signed-in-weak-better', signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } })],
@@ -231,6 +233,7 @@ export const SCENES: readonly Scene[] = [
   ...ODD,
   ...SIGNED_IN,
   ...PAGES,
+  ...TOOLS,
   ...UPDATE_NOTICES,
   ...EXAMINATIONS,
   [

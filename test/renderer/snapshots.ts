@@ -74,13 +74,14 @@ const PROMPT: Prompt = {
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
 
-const NO_TOOLS: ToolsView = {
+export const NO_TOOLS: ToolsView = {
   api: { kind: 'not-started' },
   account: null,
   grants: [],
   events: [],
   question: null,
   lockIsKnown: false,
+  mayAsk: null,
 };
 
 export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../preload/api.ts';
 
-const ORIGIN = 'https://companion.test';
+export const ORIGIN = 'https://companion.test';
 const BUILT = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
 /** The policy that the app's own pages have. */
@@ -71,21 +71,7 @@ export async function openStage(
   first: Snapshot,
   chunks: Readonly<Record<string, string>> = {},
 ): Promise<Stage> {
-  const faults: string[] = [];
-  page.on('pageerror', (error) => faults.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') faults.push(message.text());
-  });
-  await page.route('**/*', async (route) => {
-    const { pathname } = new URL(route.request().url());
-    const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
-    const chunk = chunks[/^\/assets\/(.+)\.js$/.exec(pathname)?.[1] ?? ''];
-    const body = chunk ?? (await readFile(BUILT + pathname).catch(() => null));
-    if (!body) faults.push(`no such file: ${pathname}`);
-    await route.fulfill(
-      body ? { body, contentType: type, headers: { 'content-security-policy': CSP } } : { status: 404 },
-    );
-  });
+  const faults = await serveBuilt(page, chunks);
   await page.addInitScript(fakeCompanion, first);
   await page.goto(`${ORIGIN}/index.html`);
   await page.locator('main').waitFor();
@@ -113,6 +99,26 @@ export async function openStage(
         [request, value] as const,
       ),
   };
+}
+
+/** Serves the built files to a page. The list fills with what goes wrong in it. */
+export async function serveBuilt(page: Page, chunks: Readonly<Record<string, string>> = {}): Promise<string[]> {
+  const faults: string[] = [];
+  page.on('pageerror', (error) => faults.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') faults.push(message.text());
+  });
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    const type = TYPES[extname(pathname)] ?? 'application/octet-stream';
+    const chunk = chunks[/^\/assets\/(.+)\.js$/.exec(pathname)?.[1] ?? ''];
+    const body = chunk ?? (await readFile(BUILT + pathname).catch(() => null));
+    if (!body) faults.push(`no such file: ${pathname}`);
+    await route.fulfill(
+      body ? { body, contentType: type, headers: { 'content-security-policy': CSP } } : { status: 404 },
+    );
+  });
+  return faults;
 }
 
 /** Each with what is on the page when it is drawn. */

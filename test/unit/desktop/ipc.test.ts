@@ -54,6 +54,7 @@ function served({
       protect: note('protect'),
       copyCode: note('copyCode'),
       openPage: note('openPage'),
+      copyCommand: note('copyCommand'),
       checkServer: async (choice) => {
         note('checkServer')(choice);
         return { kind: 'refused', problem: 'not-https' };

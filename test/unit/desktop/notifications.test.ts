@@ -5,7 +5,8 @@ import { loadMessages } from '../../../locales/load.ts';
 import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { preferences } from '../../renderer/snapshots.ts';
+import { NO_TOOLS, preferences } from '../../renderer/snapshots.ts';
+import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
 const account = { name: 'ada@example.org', server: 'login.example.org' };
@@ -42,7 +43,11 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
   const notices = createNotices({
     Notification: Notification as unknown as NoticeParts['Notification'],
     words: () => en,
-    commands: { signInAgain: () => commands.push('sign in'), show: () => commands.push('show') },
+    commands: {
+      signInAgain: () => commands.push('sign in'),
+      show: () => commands.push('show'),
+      answerTool: () => commands.push('answer tool'),
+    },
     isOpen: () => isOpen,
     log: (event) => logged.push(event),
   });
@@ -51,7 +56,7 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
   const tellUpdate = (updates: Updates) =>
     notices.tellUpdate({ ...snapshotOf(signedIn()), updates, preferences: preferences({ notifications: wanted }) });
   states.forEach(follow);
-  return { shown, commands, logged, follow, tellUpdate };
+  return { shown, commands, logged, notices, follow, tellUpdate };
 }
 
 describe('a notification', () => {
@@ -114,6 +119,34 @@ describe('a notification', () => {
     const { shown, logged } = told([signedIn(), needsYou]);
     shown[0]?.emit('failed', {}, 'not signed');
     expect(logged).toEqual(['notification: failed']);
+  });
+});
+
+describe('the notification of a tool that asks', () => {
+  const { question } = consentView();
+  const asking = (id: string, notifications = true) => ({
+    ...snapshotOf(signedIn()),
+    preferences: preferences({ notifications }),
+    tools: { ...NO_TOOLS, question: { ...question, id } },
+  });
+
+  it('comes once for each question, leads to it, and goes with it', () => {
+    const { shown, commands, notices } = told([signedIn()]);
+    for (const id of ['q1', 'q1', 'q2']) notices.follow(asking(id));
+    expect(shown.map(({ title, open }) => [title, open])).toEqual([
+      ['“backup” wants to use your sign-in', false],
+      ['“backup” wants to use your sign-in', true],
+    ]);
+    shown[1]?.emit('click');
+    expect(commands).toEqual(['answer tool']);
+    notices.follow(snapshotOf(signedIn()));
+    expect(shown[1]?.open).toBe(false);
+  });
+
+  it('that is not wanted does not come', () => {
+    const { shown, notices } = told([signedIn()]);
+    notices.follow(asking('q1', false));
+    expect(shown).toEqual([]);
   });
 });
 

@@ -4,7 +4,8 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../../main/desktop/tray.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
-import { preferences, SYSTEM } from '../../renderer/snapshots.ts';
+import { NO_TOOLS, preferences, SYSTEM } from '../../renderer/snapshots.ts';
+import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
 const ACCOUNT = { name: 'Ada', server: 'login.example.org' };
@@ -67,6 +68,8 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           menuGet: ({ version }) => `Get ${version}`,
           menuRestart: ({ version }) => `Restart with ${version}`,
         },
+        tools: { title: 'Tools' },
+        consent: { title: ({ tool }) => `${tool} asks`, open: 'Answer…' },
       }),
       commands: {
         signIn: note('signIn'),
@@ -76,6 +79,8 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
         update: note('update'),
         show: note('show'),
         settings: note('settings'),
+        tools: note('tools'),
+        answerTool: note('answerTool'),
         switchStartAtLogin: note('switchStartAtLogin'),
         quit: note('quit'),
       },
@@ -144,7 +149,7 @@ describe('each state', () => {
       const { did, labels, item } = put(session);
       const state = `${session.kind} at ${session.kind === 'no-server' ? '' : 'login.example.org'}`;
       expect(did).toEqual([`image ${mark}.png`, `tooltip Companion\n${state}`, 'menu']);
-      const always = ['Settings', 'Start at login'];
+      const always = ['Tools', 'Settings', 'Start at login'];
       expect(labels()).toEqual([state, ...offers.flatMap((offer) => (offer === 'Show' ? [offer, ...always] : offer))]);
       expect(item(state)?.enabled).toBe(false);
     },
@@ -299,6 +304,29 @@ describe('an update that is there', () => {
   });
 });
 
+describe('a tool that waits for an answer', () => {
+  const { question } = consentView();
+  const asking = { ...snapshotOf(signedIn()), tools: { ...NO_TOOLS, question } };
+
+  it('is shown before everything else, and the menu only opens the question', async () => {
+    const it = put(signedIn());
+    it.keeper.draw(asking);
+    expect(it.did).toContain('image needs-you.png');
+    expect(it.did).toContain('tooltip Companion\nbackup asks');
+    expect(it.labels().slice(0, 2)).toEqual(['backup asks', 'Answer…']);
+    await it.choose('Answer…');
+    expect(it.ran).toEqual(['answerTool']);
+  });
+
+  it('is gone with its question', () => {
+    const it = put(signedIn());
+    it.keeper.draw(asking);
+    it.keeper.draw(snapshotOf(signedIn()));
+    expect(it.labels()).not.toContain('Answer…');
+    expect(it.did.filter((done) => done.startsWith('image')).at(-1)).toBe('image well.png');
+  });
+});
+
 function wordsOf(state: string): TrayParts['words'] {
   const label = 'label';
   return () => ({
@@ -316,6 +344,8 @@ function wordsOf(state: string): TrayParts['words'] {
       startAtLogin: label,
     },
     updates: { menuGet: () => label, menuRestart: () => label },
+    tools: { title: label },
+    consent: { title: () => label, open: label },
   });
 }
 
@@ -329,6 +359,8 @@ function commandsOf(): TrayParts['commands'] {
     update: nothing,
     show: nothing,
     settings: nothing,
+    tools: nothing,
+    answerTool: nothing,
     switchStartAtLogin: nothing,
     quit: nothing,
   };

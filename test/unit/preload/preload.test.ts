@@ -41,6 +41,7 @@ it('is all that the page gets', () => {
     'checkServer',
     'choose',
     'copyCode',
+    'copyCommand',
     'current',
     'dismiss',
     'lookForUpdates',

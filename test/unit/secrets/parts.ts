@@ -195,6 +195,7 @@ export function openLeaky(secrets: Secrets) {
       update: () => fail(secrets.refresh),
       updateLater: () => fail(secrets.deviceCode),
       saveReport: () => fail(secrets.urlPassword),
+      copyCommand: () => fail(secrets.access),
       removeTool: () => fail(secrets.access),
       quit: () => fail(secrets.access),
     },

@@ -1,0 +1,120 @@
+/**
+ * Asks the user whether a tool may use the sign-in: in a window, an origin and a preload of its own. A main window's page
+ * that was taken over can neither open this window nor answer in it. Only main creates it, only its own page has the
+ * channels, and nothing can be allowed in its first moments on the screen.
+ */
+import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import * as v from 'valibot';
+import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
+import { CONSENT_CHANNELS, type ConsentChoice, type ConsentView } from '../../preload/consent-api.ts';
+import type { Clock } from '../time/clock.ts';
+import { CONSENT_ORIGIN } from './asset-protocol.ts';
+import { isPageOf } from './ipc.ts';
+import { bringToFront, DEFAULT_SIZE, errnoOf, type PageParts, pageOptions, revealOncePainted } from './page-window.ts';
+import { makeZoomable } from './zoom.ts';
+
+export interface ConsentWindowParts extends PageParts {
+  readonly clock: Pick<Clock, 'elapsedMs'>;
+  /** What the page needs besides the question. */
+  readonly reader: () => Pick<ConsentView, 'computer' | 'language' | 'systemLocale'>;
+}
+
+export interface ConsentWindow {
+  /** A desktop can always show a window. */
+  canAsk(): boolean;
+  /** Resolves with the answer. `silence`: the window was closed or lost, or the signal fired. Never rejects. */
+  ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer>;
+  /** Brings the question to the front. False: none is on the screen. */
+  show(): boolean;
+}
+
+/** Long enough for a double click or a word that was being typed into another window. */
+const INERT_MS = 500;
+
+const ANSWER: v.GenericSchema<unknown, readonly [id: string, choice: ConsentChoice]> = v.strictTuple([
+  v.string(),
+  v.picklist(['no', 'once', 'until-lock', 'always']),
+]);
+
+/** After `ready`. One question at a time: its caller sees to that. */
+export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
+  const { log } = parts;
+  let current: { readonly window: BrowserWindow; readonly bring: () => void } | null = null;
+
+  function ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer> {
+    if (signal.aborted) return Promise.resolve('silence');
+    return new Promise((resolve) => {
+      const window = new parts.BrowserWindow({ ...pageOptions(parts), ...DEFAULT_SIZE });
+      const { webContents } = window;
+      const isOwnPage = isPageOf(CONSENT_ORIGIN);
+      let shownAtMs = Number.POSITIVE_INFINITY;
+
+      /** Also each time that it comes back to the front: it may do so under a click that was meant for another window. */
+      function noteShown() {
+        shownAtMs = parts.clock.elapsedMs();
+        webContents.send(CONSENT_CHANNELS.shown);
+      }
+      function end(answer: ConsentAnswer) {
+        signal.removeEventListener('abort', silence);
+        if (current?.window === window) current = null;
+        resolve(answer);
+        if (!window.isDestroyed()) window.destroy();
+      }
+      const silence = () => end('silence');
+      const serve = (name: 'question' | 'answer', handle: (...given: unknown[]) => unknown) =>
+        webContents.ipc.handle(
+          CONSENT_CHANNELS[name],
+          (event: Pick<IpcMainInvokeEvent, 'senderFrame'>, ...given: unknown[]) => {
+            if (isOwnPage(event)) return handle(...given);
+            log('request refused: untrusted sender', { name });
+            throw new Error('refused');
+          },
+        );
+
+      serve('question', (): ConsentView => {
+        const { computer, language, systemLocale } = parts.reader();
+        return { question, computer, language, systemLocale, inertMs: INERT_MS };
+      });
+      serve('answer', (...given) => {
+        const answer = v.safeParse(ANSWER, given);
+        const [id, choice] = answer.success ? answer.output : [null, null];
+        const isInert = parts.clock.elapsedMs() - shownAtMs < INERT_MS;
+        // A refusal does no harm, however early it comes.
+        if (choice === null || id !== question.id || (isInert && choice !== 'no')) throw new Error('refused');
+        // First the page gets its reply, then its window goes.
+        setImmediate(() => end(choice));
+      });
+
+      signal.addEventListener('abort', silence, { once: true });
+      window.once('closed', silence);
+      window.on('show', noteShown);
+      webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+        log('window: renderer gone', { reason, exitCode });
+        silence();
+      });
+      makeZoomable(webContents);
+      const reveal = revealOncePainted(window);
+      current = {
+        window,
+        bring() {
+          if (!reveal.isRevealed()) return;
+          bringToFront(window);
+          noteShown();
+        },
+      };
+      window.loadURL(parts.url).catch((error: unknown) => {
+        log('window: page not loaded', { errno: errnoOf(error) });
+        silence();
+      });
+    });
+  }
+
+  return {
+    canAsk: () => true,
+    ask,
+    show() {
+      current?.bring();
+      return current !== null;
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** Runs in the sandbox beside the prompt's page, and gives it its contract as `window.consent`: nothing else of Electron. */
+import { contextBridge, ipcRenderer } from 'electron';
+import { CONSENT_CHANNELS, type ConsentBridge } from './consent-api.ts';
+
+const consent: ConsentBridge = {
+  question: () => ipcRenderer.invoke(CONSENT_CHANNELS.question),
+  answer: (id, choice) => ipcRenderer.invoke(CONSENT_CHANNELS.answer, id, choice),
+  onShown(listener) {
+    // Without the event object: its `sender` is `ipcRenderer` itself.
+    ipcRenderer.on(CONSENT_CHANNELS.shown, () => listener());
+  },
+};
+
+contextBridge.exposeInMainWorld('consent', consent);

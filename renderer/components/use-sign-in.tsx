@@ -1,0 +1,89 @@
+/** What the sign-in is good for: the commands that let other tools use it. Closed until it is wanted. */
+import { useState } from 'preact/hooks';
+import { TOOL_COMMANDS } from '../../locales/commands.ts';
+import { rich } from '../../locales/rich.ts';
+import type { Grant, ToolUse } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { CopyButton } from './copy-button.tsx';
+import { ChevronGlyph, ForwardGlyph } from './glyphs.tsx';
+import { Said } from './said.tsx';
+
+const USES: readonly ToolUse[] = ['terminal', 'git', 'docker', 'kubectl'];
+
+export function UseSignIn() {
+  const { words, snapshot, companion } = useStage();
+  const { use } = words.tools;
+  const [chosen, setChosen] = useState<ToolUse>('terminal');
+  const last = lastUsed(snapshot.tools.grants);
+  if (snapshot.preferences.localTools.value === 'off') return null;
+  return (
+    <div class="rows rows--use">
+      <details class="use">
+        <summary>
+          <span class="item__text">
+            <span>{use.title}</span>
+            <span class="item__note">{last ? <LastUsed grant={last} /> : use.hint}</span>
+          </span>
+          <ChevronGlyph />
+        </summary>
+        <div class="use__body">
+          <p class="note">{use.text}</p>
+          <fieldset>
+            <legend class="unseen">{use.with}</legend>
+            <span class="choice">
+              {USES.map((each) => (
+                <label key={each}>
+                  <input
+                    type="radio"
+                    name="use"
+                    id={`use-${each}`}
+                    checked={chosen === each}
+                    onChange={() => setChosen(each)}
+                  />
+                  <span>{nameOf(each, use.terminal)}</span>
+                </label>
+              ))}
+            </span>
+          </fieldset>
+          <div class="command">
+            <code dir="ltr">{TOOL_COMMANDS[chosen]}</code>
+            <CopyButton
+              key={chosen}
+              label={use.copy}
+              name={use.copyCommand}
+              copy={() => companion.copyCommand(chosen)}
+            />
+          </div>
+          <p class="note">{use.notes[chosen]}</p>
+          <button type="button" class="quiet link" onClick={() => void companion.open('tools')}>
+            <span>{last ? <LastUsed grant={last} /> : words.tools.title}</span> <ForwardGlyph />
+          </button>
+        </div>
+      </details>
+    </div>
+  );
+}
+
+/** Names of programs are the same in every language. */
+function nameOf(use: ToolUse, terminal: string): string {
+  return { terminal, git: 'Git', docker: 'Docker', kubectl: 'kubectl' }[use];
+}
+
+function LastUsed({ grant }: { readonly grant: Used }) {
+  const { words } = useStage();
+  return (
+    <Said
+      parts={rich(words.tools.use.lastUsed, { tool: <bdi>{grant.tool}</bdi>, when: <>{words.when(grant.at)}</> })}
+    />
+  );
+}
+
+interface Used {
+  readonly tool: string;
+  readonly at: number;
+}
+
+function lastUsed(grants: readonly Grant[]): Used | null {
+  const used = grants.flatMap(({ tool, lastUsedAt: at }) => (at === null ? [] : [{ tool, at }]));
+  return used.sort((one, other) => other.at - one.at)[0] ?? null;
+}

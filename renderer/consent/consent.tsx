@@ -1,0 +1,145 @@
+/** A tool wants to use the sign-in: what main knows, what the tool claims, and the answers. */
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
+import type { Messages } from '../../locales/messages.ts';
+import { rich } from '../../locales/rich.ts';
+import type { ConsentQuestion } from '../../preload/api.ts';
+import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
+import { Address, Fact, Facts } from '../components/facts.tsx';
+import { ChevronGlyph, ComputerGlyph } from '../components/glyphs.tsx';
+import { NeedsMark } from '../components/marks.tsx';
+import { Said } from '../components/said.tsx';
+import { useInert } from './use-inert.ts';
+
+export function Consent(props: {
+  readonly view: ConsentView;
+  readonly words: Messages;
+  readonly bridge: Pick<ConsentBridge, 'answer' | 'onShown'>;
+}) {
+  const { view, words, bridge } = props;
+  const { question, computer } = view;
+  const { consent, facts } = words;
+  const isInert = useInert(view.inertMs, bridge.onShown);
+  const first = useRef<HTMLButtonElement>(null);
+  const answer = (choice: ConsentChoice) => void bridge.answer(question.id, choice).catch(() => undefined);
+
+  useLayoutEffect(() => {
+    document.title = consent.title({ tool: question.tool });
+    first.current?.focus();
+  }, []);
+  useEffect(() => {
+    const refuse = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') answer('no');
+    };
+    document.addEventListener('keydown', refuse);
+    return () => document.removeEventListener('keydown', refuse);
+  }, []);
+
+  return (
+    <>
+      <header class="bar">
+        <p class="here">
+          <ComputerGlyph />
+          <span class="unseen">{facts.thisComputer}:</span> <bdi title={computer}>{computer}</bdi>
+        </p>
+      </header>
+      <main class="screen screen--asking">
+        <NeedsMark />
+        <div class="head" id="asked">
+          <h1>
+            <Said parts={rich(consent.title, { tool: <bdi>{question.tool}</bdi> })} />
+          </h1>
+          <div class="head__text">
+            <p>
+              <Said parts={rich(consent.text, { server: <Address>{question.account.name}</Address> })} />
+            </p>
+          </div>
+        </div>
+        <Facts>
+          {question.account.user !== null && (
+            <Fact name={facts.account}>
+              <bdi>{question.account.user}</bdi>
+            </Fact>
+          )}
+          <Fact name={facts.server}>
+            <Address>{question.account.name}</Address>
+          </Fact>
+          {question.host !== null && (
+            <Fact name={consent.host}>
+              <Address>{question.host}</Address>
+            </Fact>
+          )}
+          {question.reason !== null && (
+            <div class="claim">
+              <dt>{consent.said}</dt>
+              <dd>
+                <blockquote>
+                  <bdi>{question.reason}</bdi>
+                </blockquote>
+                <p class="note">{consent.unchecked}</p>
+              </dd>
+            </div>
+          )}
+        </Facts>
+        <fieldset class="answers" aria-label={consent.answers}>
+          {answersTo(question, consent).map(([choice, label], at) => (
+            <button
+              key={choice}
+              type="button"
+              ref={at === 0 ? first : null}
+              aria-disabled={isInert}
+              aria-describedby={at === 0 ? 'asked' : undefined}
+              onClick={() => !isInert && answer(choice)}
+            >
+              {label}
+            </button>
+          ))}
+        </fieldset>
+        <p class="note note--centre">{consent.silence}</p>
+        <Claims question={question} words={words} />
+      </main>
+    </>
+  );
+}
+
+/** From the least to the most that is allowed. No answer is recommended, and each says how long it really lasts. */
+function answersTo(
+  { canKeep, lockIsKnown }: ConsentQuestion,
+  consent: Messages['consent'],
+): readonly (readonly [ConsentChoice, string])[] {
+  const answers: [ConsentChoice, string][] = [
+    ['no', consent.no],
+    ['once', consent.once],
+    ['until-lock', lockIsKnown ? consent.untilLock : consent.untilQuit],
+    ['always', canKeep ? consent.always : consent.untilQuit],
+  ];
+  // Without a keyring and without a lock signal, the last two last equally long.
+  return answers.filter(([choice]) => choice !== 'always' || canKeep || lockIsKnown);
+}
+
+/** The caller's own words about itself, and what this question is good for. */
+function Claims({ question, words }: { readonly question: ConsentQuestion; readonly words: Messages }) {
+  const { consent, support } = words;
+  const { startedBy, folder } = question;
+  return (
+    <details class="support">
+      <summary>
+        <ChevronGlyph /> {support.summary}
+      </summary>
+      {(startedBy !== null || folder !== null) && (
+        <dl class="facts">
+          {startedBy !== null && (
+            <Fact name={consent.startedBy}>
+              <Address>{startedBy}</Address>
+            </Fact>
+          )}
+          {folder !== null && (
+            <Fact name={consent.folder}>
+              <Address>{folder}</Address>
+            </Fact>
+          )}
+        </dl>
+      )}
+      <p class="note">{consent.protects}</p>
+    </details>
+  );
+}

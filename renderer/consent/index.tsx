@@ -1,0 +1,18 @@
+/** Draws the question whether a tool may use the sign-in. */
+import { render } from 'preact';
+import { loadMessages } from '../../locales/load.ts';
+import type { ConsentBridge } from '../../preload/consent-api.ts';
+import { Consent } from './consent.tsx';
+
+declare global {
+  interface Window {
+    readonly consent: ConsentBridge;
+  }
+}
+
+const { consent } = window;
+const view = await consent.question();
+const words = await loadMessages(view);
+document.documentElement.lang = words.language;
+document.documentElement.dir = words.direction;
+render(<Consent view={view} words={words} bridge={consent} />, document.body);

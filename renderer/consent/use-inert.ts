@@ -1,0 +1,13 @@
+import { useEffect, useState } from 'preact/hooks';
+
+/** Whether the buttons are inert: for `inertMs` after the page was drawn, and after each time that its window came to the front. */
+export function useInert(inertMs: number, onShown: (listener: () => void) => void): boolean {
+  const [shown, setShown] = useState(0);
+  const [active, setActive] = useState(-1);
+  useEffect(() => onShown(() => setShown((count) => count + 1)), []);
+  useEffect(() => {
+    const timer = setTimeout(() => setActive(shown), inertMs);
+    return () => clearTimeout(timer);
+  }, [shown]);
+  return active !== shown;
+}
