@@ -1,5 +1,6 @@
 /** What was asked for on the command line. Own flags are judged strictly; switches of the runtime are judged by where it runs. */
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
+import { commandsHelp } from './command-table.ts';
 
 /** The flags with a value, and those without. */
 const VALUES = [
@@ -50,13 +51,16 @@ export function isProblem(read: object): read is SettingProblem {
 const LIKE_A_SWITCH = new RegExp(`^${BLANKS}*-`);
 const LIKE_A_SWITCH_OF_WINDOWS = new RegExp(`^${BLANKS}*/`);
 
+/** Whether Chromium would take an argument for a switch. */
+export function isSwitch(arg: string, platform: NodeJS.Platform = process.platform): boolean {
+  return LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
+}
+
 /** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
 export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Flags | SettingProblem {
-  const isSwitch = (arg: string) =>
-    LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
   const values: Partial<Record<ValueName, string>> = {};
   const switches = new Set<SwitchName>();
   const unknown: string[] = [];
@@ -72,7 +76,7 @@ export function readFlags(
     } else if (switchName) {
       if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };
       switches.add(switchName);
-    } else if (arg !== '--' && isSwitch(arg)) {
+    } else if (arg !== '--' && isSwitch(arg, platform)) {
       foreign.push(arg);
       if (LIKE_A_SWITCH.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
     }
@@ -117,6 +121,14 @@ export function lastingFlags({ values, switches }: Flags, profile: string): read
 /** What `--help` prints. */
 export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
 
+  transparenc-companion [COMMAND] [FLAGS]
+
+Commands; "COMMAND --help" shows the options of one. Without a command the window opens.
+
+${commandsHelp()}
+
+Flags:
+
   --server-url=URL         the server: https, or http on this computer
   --client-id=ID           the OAuth client ID
   --scope=SCOPE            the scope to request, names separated by spaces
@@ -124,18 +136,19 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
                            where codes and tokens are requested, under the
                            server's address: only if the server does not
                            publish it and does not use the usual paths
-  --terminal               no window: prints the address, the code and the QR code
+  --terminal               the same as login: prints the address, the code and the QR code
   --sign-in                asks for a new code at once
-  --sign-out               with --terminal: ends the sign-in, here and on the server
+  --sign-out               with --terminal: the same as logout
   --hidden                 starts without a window
   --keep-without-keyring   keeps the sign-in on disk although no keyring protects it
   --user-data-dir=FOLDER   where everything is kept
-  --doctor                 examines this computer, changes nothing, and says what is wrong
+  --doctor                 the same as doctor: examines this computer, and changes nothing
   --report=FILE            with --doctor: writes that for support, to a new file
   --help, --version
 
-Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed
-answer, 5 server not reached, 6 sign-in could not be kept, 7 profile in use, 8 ended by the
-server, 64 bad flag or setting, 78 bad configuration of the administrator's, 130 Ctrl-C.
-Of --doctor: 0 nothing is wrong, 1 something is.
+Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied or not allowed, 3 expired,
+4 refused or malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use,
+8 ended by the server, 9 not signed in, 10 no one could be asked or no one answered, 11 several accounts match,
+12 no token lives that long, 64 bad flag, setting or request, 78 bad configuration or switched off, 130 Ctrl-C.
+"exec" passes on the exit code of its command, and ends with 126 or 127 if it cannot be run.
 `;
