@@ -32,6 +32,8 @@ export const arSettings: SettingsWords = {
   notifications: 'أخبرني عند الحاجة إليّ',
   keepWithoutKeyring: 'الاحتفاظ بتسجيل الدخول من دون حلقة مفاتيح',
   keepWithoutKeyringNote: 'أقل أمانًا: قد يستخدمه أي برنامج تشغّله. عند إيقافه يبقى حتى إنهاء البرنامج.',
+  keepWeakly: 'هل تريد حفظ تسجيل الدخول من دون حلقة مفاتيح؟',
+  keepWeaklyYes: 'حفظ',
   keptAllTheSame: 'يبقى تسجيل الدخول المحفوظ من قبل كما هو حتى تسجيل الخروج.',
 
   window: 'النافذة',

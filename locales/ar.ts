@@ -187,6 +187,8 @@ export const ar = (format: Format): Vocabulary => ({
     waiting: 'بانتظار هاتفك',
     waitingHere: 'بانتظار موافقتك',
     trouble: 'مشكلة في الاتصال، والمحاولة مستمرة',
+    slow: 'الخادم بطيء في الرد',
+    toldToWait: (ms) => `يطلب الخادم التوقف ${format.duration(ms)}`,
     caution: (time, computer, server) => [
       'لا تتابع إلا إذا بدأت هذا الطلب بنفسك في الساعة ',
       time,
@@ -208,6 +210,7 @@ export const ar = (format: Format): Vocabulary => ({
     title: 'تم تسجيل دخول هذا الحاسوب',
     text: 'يمكنك إغلاق هذه النافذة. يبقى Companion في منطقة الإشعارات، وتتغيّر أيقونته عند الحاجة إلى هاتفك مجددًا.',
     textUntil: 'ينهي الخادم تسجيل الدخول هذا في الوقت المبيّن أدناه، وعندها ستحتاج إلى هاتفك مجددًا.',
+    textUnlessRenewed: 'ينتهي تسجيل الدخول هذا في الوقت المبيّن أدناه ما لم يمكن تجديده قبل ذلك.',
     retrying: (because) => `${arNoAnswers[because.why]} ما زال الدخول مسجّلًا.`,
     weak: 'من دون حلقة مفاتيح، يمكن لأي برنامج تشغّله أن يستخدم تسجيل الدخول.',
     signOut: 'تسجيل الخروج',

@@ -33,6 +33,8 @@ export const deSettings: SettingsWords = {
   keepWithoutKeyring: 'Anmeldung ohne Schlüsselbund behalten',
   keepWithoutKeyringNote:
     'Weniger sicher: Jedes Programm, das Sie starten, könnte sie benutzen. Ausgeschaltet gilt sie, bis Sie Companion beenden.',
+  keepWeakly: 'Anmeldung ohne Schlüsselbund speichern?',
+  keepWeaklyYes: 'Speichern',
   keptAllTheSame: 'Die schon gespeicherte Anmeldung bleibt, wie sie ist, bis Sie sich abmelden.',
 
   window: 'Fenster',

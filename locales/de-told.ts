@@ -15,6 +15,7 @@ export const deNoAnswers: Vocabulary['noAnswers'] = {
   'too-many-requests': 'Der Server erhält zurzeit zu viele Anfragen.',
   'not-json': 'Es kam eine Antwort, aber nicht die eines Anmeldeservers.',
   'too-large': 'Die Antwort war viel zu lang für einen Anmeldeserver.',
+  'no-endpoint': 'Unter dieser Adresse gibt es keine Geräteanmeldung.',
   unknown: 'Vom Server kam keine Antwort.',
 };
 
@@ -33,6 +34,7 @@ const nextSteps: Failures['nextSteps'] = {
   'too-many-requests': 'Versuchen Sie es in einigen Minuten erneut.',
   'not-json': 'Prüfen Sie die Adresse, und ob das Netzwerk zuerst eine Anmeldung verlangt.',
   'too-large': 'Prüfen Sie, ob die Adresse stimmt.',
+  'no-endpoint': 'Prüfen Sie, ob die Adresse stimmt.',
   unknown: 'Prüfen Sie die Netzwerkverbindung und versuchen Sie es erneut.',
 };
 
@@ -61,6 +63,21 @@ export const deFailures = (uhr: string): Failures => ({
     text: 'Er wurde nicht rechtzeitig bestätigt.',
     next: 'Fordern Sie einen neuen an, wenn Sie Ihr Telefon zur Hand haben.',
   },
+  codeNotValid: {
+    title: 'Der Code ist nicht mehr gültig',
+    text: 'Der Server kennt diesen Code nicht mehr.',
+    next: 'Fordern Sie einen neuen an, wenn Sie Ihr Telefon zur Hand haben.',
+  },
+  answerLost: {
+    title: 'Die Antwort ging verloren',
+    text: 'Der Server hat den Code verbraucht, aber seine Antwort ist nicht angekommen.',
+    next: 'Fordern Sie einen neuen Code an und bestätigen Sie noch einmal.',
+  },
+  noEndpoint: (server) => ({
+    title: 'Keine Geräteanmeldung unter dieser Adresse',
+    text: `${server} hat geantwortet, bietet unter dieser Adresse aber keine Geräteanmeldung an.`,
+    next: 'Prüfen Sie, ob die Adresse stimmt. Die Details zeigen, welche abgefragt wurde.',
+  }),
   unreachable: 'Der Server ist nicht erreichbar',
   notFound: (server) => `Unter dem Namen ${server} wurde kein Server gefunden.`,
   ranOutMeanwhile: 'Inzwischen ist der Code abgelaufen.',

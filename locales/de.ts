@@ -190,6 +190,8 @@ export function de(format: Format): Vocabulary {
       waiting: 'Wartet auf Ihr Telefon',
       waitingHere: 'Wartet auf Ihre Bestätigung',
       trouble: 'Störung, wird weiter versucht',
+      slow: 'Der Server antwortet langsam',
+      toldToWait: (ms) => `Der Server bittet um eine Pause: ${format.duration(ms)}`,
       caution: (time, computer, server) => [
         'Nur fortfahren, wenn Sie selbst um ',
         time,
@@ -211,6 +213,7 @@ export function de(format: Format): Vocabulary {
       title: 'Sie sind angemeldet',
       text: 'Sie können dieses Fenster schließen. Das Symbol im Infobereich ändert sich, wenn Ihr Telefon wieder gebraucht wird.',
       textUntil: 'Der Server beendet diese Anmeldung zur unten genannten Zeit. Dann brauchen Sie wieder Ihr Telefon.',
+      textUnlessRenewed: 'Diese Anmeldung endet zur unten genannten Zeit, falls sie nicht vorher erneuert werden kann.',
       retrying: (because) => `${deNoAnswers[because.why]} Sie bleiben angemeldet.`,
       weak: 'Ohne Schlüsselbund könnte jedes Programm, das Sie ausführen, die Anmeldung benutzen.',
       signOut: 'Abmelden',

@@ -3,22 +3,29 @@ import type {
   ConfigurationProblem,
   Ended,
   Failure,
-  Link,
   MetadataNotes,
   NoAnswer,
+  Prompt,
   ServerSaid,
   Snapshot,
   Updates,
+  Waiting,
 } from '../preload/api.ts';
 
 /** One fact per line; none if there is nothing to add to the words. */
-export function details(of: Failure | Ended | Link): readonly string[] {
+export function details(of: Failure | Ended | Waiting): readonly string[] {
   switch (of.kind) {
     case 'denied':
     case 'refused':
     case 'revoked':
     case 'interrupted':
       return serverSaid(of.said);
+    case 'code-not-valid':
+      return serverSaid(of.said);
+    case 'answer-lost':
+      return [...noAnswer(of.because), ...serverSaid(of.said)];
+    case 'no-endpoint':
+      return [of.address, ...serverSaid(of.said)];
     case 'expired':
       return of.said ? serverSaid(of.said) : [];
     case 'unreachable':
@@ -35,10 +42,18 @@ export function details(of: Failure | Ended | Link): readonly string[] {
     case 'signed-out-here':
     case 'ran-out':
     case 'ok':
+    case 'slow':
       return [];
+    case 'told-to-wait':
+      return of.because ? noAnswer(of.because) : [];
     default:
       return of satisfies never;
   }
+}
+
+/** Optional fields of the server's answer that were ignored or assumed. */
+export function ignoredFields({ ignored }: Prompt): readonly string[] {
+  return ignored.map(({ field, rule }) => `field \`${field}\`: ${rule}`);
 }
 
 /** Why a look for updates or a download failed; none where neither did. */
@@ -73,7 +88,7 @@ function oddMetadata({ foreignEndpoints, otherIssuer, revocationNeedsSecret }: M
 }
 
 /** Whether a clock that is wrong could be the reason: a certificate or a token then looks like another day's. */
-export function mayBeTheClock(of: Failure | Ended | Link): boolean {
+export function mayBeTheClock(of: Failure | Ended | Waiting): boolean {
   switch (of.kind) {
     case 'unreachable':
     case 'retrying':

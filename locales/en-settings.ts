@@ -32,6 +32,8 @@ export const enSettings: SettingsWords = {
   notifications: 'Notify me when I am needed',
   keepWithoutKeyring: 'Keep the sign-in without a keyring',
   keepWithoutKeyringNote: 'Less safe: any program that you run could use it. Off keeps it until you quit.',
+  keepWeakly: 'Keep the sign-in without a keyring?',
+  keepWeaklyYes: 'Keep it',
   keptAllTheSame: 'The sign-in that is kept already stays so until you sign out.',
 
   window: 'Window',

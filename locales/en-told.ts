@@ -15,6 +15,7 @@ export const enNoAnswers: Vocabulary['noAnswers'] = {
   'too-many-requests': 'The server is receiving too many requests.',
   'not-json': 'Something answered, but not as a sign-in server does.',
   'too-large': 'The answer was far too long to be one.',
+  'no-endpoint': 'There is no device sign-in at this address.',
   unknown: 'No answer came from the server.',
 };
 
@@ -32,6 +33,7 @@ const nextSteps: Failures['nextSteps'] = {
   'too-many-requests': 'Try again in a few minutes.',
   'not-json': 'Check that the address is right, and whether the network asks you to sign in first.',
   'too-large': 'Check that the address is right.',
+  'no-endpoint': 'Check that the address is right.',
   unknown: 'Check the network connection, then try again.',
 };
 
@@ -58,6 +60,21 @@ export const enFailures: Failures = {
     text: 'It was not approved in time.',
     next: 'Get a new one when your phone is at hand.',
   },
+  codeNotValid: {
+    title: 'The code is no longer valid',
+    text: 'The server no longer knows this code.',
+    next: 'Get a new one when your phone is at hand.',
+  },
+  answerLost: {
+    title: 'The answer was lost',
+    text: 'The server used up this code, but its answer did not get through.',
+    next: 'Get a new code and approve it once more.',
+  },
+  noEndpoint: (server) => ({
+    title: 'No device sign-in at this address',
+    text: `${server} answered, but there is no device sign-in at this address.`,
+    next: 'Check that the address is right. The details show which one was asked.',
+  }),
   unreachable: 'The server can’t be reached',
   notFound: (server) => `No server was found under the name ${server}.`,
   ranOutMeanwhile: 'The code ran out before that changed.',

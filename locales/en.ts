@@ -186,6 +186,8 @@ export const en = (format: Format): Vocabulary => ({
     waiting: 'Waiting for your phone',
     waitingHere: 'Waiting for your approval',
     trouble: 'Connection trouble, still trying',
+    slow: 'The server is slow to answer',
+    toldToWait: (ms) => `The server asks for a pause of ${format.duration(ms)}`,
     caution: (time, computer, server) => [
       'Continue only if you started this at ',
       time,
@@ -207,6 +209,7 @@ export const en = (format: Format): Vocabulary => ({
     title: 'This computer is signed in',
     text: 'You can close this window. Companion stays in the tray; its icon changes when your phone is needed again.',
     textUntil: 'The server ends this sign-in at the time below. You will then need your phone again.',
+    textUnlessRenewed: 'This sign-in ends at the time below unless it can be renewed first.',
     retrying: (because) => `${enNoAnswers[because.why]} You stay signed in.`,
     weak: 'Without a keyring, any program that you run could use the sign-in.',
     signOut: 'Sign out',

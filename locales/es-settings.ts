@@ -33,6 +33,8 @@ export const esSettings: SettingsWords = {
   keepWithoutKeyring: 'Conservar la sesión sin depósito de claves',
   keepWithoutKeyringNote:
     'Menos seguro: cualquier programa que ejecute podría usarla. Desactivado, dura hasta que salga de Companion.',
+  keepWeakly: '¿Conservar la sesión sin un llavero de claves?',
+  keepWeaklyYes: 'Conservar',
   keptAllTheSame: 'La sesión ya conservada sigue así hasta que la cierre.',
 
   window: 'Ventana',

@@ -18,6 +18,7 @@ export const esNoAnswers: Vocabulary['noAnswers'] = {
   'too-many-requests': 'El servidor está recibiendo demasiadas peticiones.',
   'not-json': 'Algo respondió, pero no como lo hace un servidor de inicio de sesión.',
   'too-large': 'La respuesta era demasiado larga para un servidor de inicio de sesión.',
+  'no-endpoint': 'En esta dirección no hay inicio de sesión por dispositivo.',
   unknown: 'No llegó ninguna respuesta del servidor.',
 };
 
@@ -35,6 +36,7 @@ const nextSteps: Failures['nextSteps'] = {
   'too-many-requests': 'Inténtelo de nuevo dentro de unos minutos.',
   'not-json': 'Compruebe la dirección y si la red pide antes iniciar sesión en ella.',
   'too-large': 'Compruebe que la dirección es correcta.',
+  'no-endpoint': 'Compruebe que la dirección es correcta.',
   unknown: 'Compruebe la conexión de red e inténtelo de nuevo.',
 };
 
@@ -61,6 +63,21 @@ export const esFailures: Failures = {
     text: 'No se aprobó a tiempo.',
     next: 'Pida otro cuando tenga su teléfono a mano.',
   },
+  codeNotValid: {
+    title: 'El código ya no es válido',
+    text: 'El servidor ya no reconoce este código.',
+    next: 'Pida otro cuando tenga su teléfono a mano.',
+  },
+  answerLost: {
+    title: 'Se perdió la respuesta',
+    text: 'El servidor gastó este código, pero su respuesta no llegó.',
+    next: 'Pida un código nuevo y apruébelo otra vez.',
+  },
+  noEndpoint: (server) => ({
+    title: 'No hay inicio de sesión por dispositivo en esta dirección',
+    text: `${server} respondió, pero en esta dirección no ofrece inicio de sesión por dispositivo.`,
+    next: 'Compruebe que la dirección es correcta. Los detalles muestran cuál se consultó.',
+  }),
   unreachable: 'No se puede acceder al servidor',
   notFound: (server) => `No se encontró ningún servidor con el nombre ${server}.`,
   ranOutMeanwhile: 'Entretanto, el código caducó.',

@@ -187,6 +187,8 @@ export const es = (format: Format): Vocabulary => ({
     waiting: 'Esperando a su teléfono',
     waitingHere: 'Esperando su aprobación',
     trouble: 'Sin conexión, reintentando',
+    slow: 'El servidor tarda en responder',
+    toldToWait: (ms) => `El servidor pide una pausa de ${format.duration(ms)}`,
     caution: (time, computer, server) => [
       'Continúe solo si fue usted quien empezó esto en ',
       computer,
@@ -208,6 +210,7 @@ export const es = (format: Format): Vocabulary => ({
     title: 'La sesión está iniciada',
     text: 'Puede cerrar esta ventana. El icono de la bandeja del sistema cambia cuando vuelve a hacer falta su teléfono.',
     textUntil: 'El servidor terminará esta sesión a la hora indicada abajo. Entonces volverá a necesitar su teléfono.',
+    textUnlessRenewed: 'Esta sesión termina a la hora indicada abajo, salvo que se pueda renovar antes.',
     retrying: (because) => `${esNoAnswers[because.why]} La sesión sigue iniciada.`,
     weak: 'Sin depósito de claves, cualquier programa que ejecute podría usar la sesión.',
     signOut: 'Cerrar sesión',

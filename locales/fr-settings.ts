@@ -34,6 +34,8 @@ export const frSettings: SettingsWords = {
   keepWithoutKeyring: 'Conserver la session sans trousseau de clés',
   keepWithoutKeyringNote:
     'Moins sûr : tout programme que vous lancez pourrait s’en servir. Désactivé, elle dure jusqu’à ce que vous quittiez Companion.',
+  keepWeakly: 'Conserver la session sans trousseau de clés ?',
+  keepWeaklyYes: 'Conserver',
   keptAllTheSame: 'La session déjà conservée le reste jusqu’à ce que vous vous déconnectiez.',
 
   window: 'Fenêtre',

@@ -15,6 +15,7 @@ export const frNoAnswers: Vocabulary['noAnswers'] = {
   'too-many-requests': 'Le serveur reçoit trop de demandes.',
   'not-json': 'Une réponse est arrivée, mais pas celle d’un serveur de connexion.',
   'too-large': 'La réponse était bien trop longue pour un serveur de connexion.',
+  'no-endpoint': 'Aucune connexion par appareil n’est proposée à cette adresse.',
   unknown: 'Aucune réponse n’est venue du serveur.',
 };
 
@@ -33,6 +34,7 @@ const nextSteps: Failures['nextSteps'] = {
   'too-many-requests': 'Réessayez dans quelques minutes.',
   'not-json': 'Vérifiez l’adresse, et si le réseau demande d’abord de s’y connecter.',
   'too-large': 'Vérifiez que l’adresse est la bonne.',
+  'no-endpoint': 'Vérifiez que l’adresse est la bonne.',
   unknown: 'Vérifiez la connexion au réseau, puis réessayez.',
 };
 
@@ -59,6 +61,21 @@ export const frFailures: Failures = {
     text: 'Il n’a pas été approuvé à temps.',
     next: 'Demandez-en un nouveau quand vous aurez votre téléphone sous la main.',
   },
+  codeNotValid: {
+    title: 'Le code n’est plus valable',
+    text: 'Le serveur ne reconnaît plus ce code.',
+    next: 'Demandez-en un nouveau quand vous aurez votre téléphone sous la main.',
+  },
+  answerLost: {
+    title: 'La réponse s’est perdue',
+    text: 'Le serveur a utilisé ce code, mais sa réponse n’est pas arrivée.',
+    next: 'Demandez un nouveau code et approuvez-le encore une fois.',
+  },
+  noEndpoint: (server) => ({
+    title: 'Pas de connexion par appareil à cette adresse',
+    text: `${server} a répondu, mais ne propose pas de connexion par appareil à cette adresse.`,
+    next: 'Vérifiez que l’adresse est la bonne. Les détails indiquent celle qui a été interrogée.',
+  }),
   unreachable: 'Le serveur est injoignable',
   notFound: (server) => `Aucun serveur n’a été trouvé sous le nom ${server}.`,
   ranOutMeanwhile: 'Le code a expiré entre-temps.',

@@ -187,6 +187,8 @@ export const fr = (format: Format): Vocabulary => ({
     waiting: 'En attente du téléphone',
     waitingHere: 'En attente d’approbation',
     trouble: 'Coupure, nouvel essai',
+    slow: 'Le serveur tarde à répondre',
+    toldToWait: (ms) => `Le serveur demande une pause de ${format.duration(ms)}`,
     caution: (time, computer, server) => [
       'Ne continuez que si vous avez vous-même lancé cette demande à ',
       time,
@@ -209,6 +211,7 @@ export const fr = (format: Format): Vocabulary => ({
     text: 'Vous pouvez fermer cette fenêtre. L’icône de la zone de notification change quand il faut de nouveau votre téléphone.',
     textUntil:
       'Le serveur mettra fin à cette session à l’heure ci-dessous. Il vous faudra alors de nouveau votre téléphone.',
+    textUnlessRenewed: 'Cette session prend fin à l’heure ci-dessous, sauf si elle peut être renouvelée avant.',
     retrying: (because) => `${frNoAnswers[because.why]} La session reste ouverte.`,
     weak: 'Sans trousseau de clés, tout programme que vous lancez pourrait utiliser la session.',
     signOut: 'Se déconnecter',

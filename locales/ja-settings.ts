@@ -33,6 +33,8 @@ export const jaSettings: SettingsWords = {
   keepWithoutKeyring: 'キーリングなしでサインインを保存する',
   keepWithoutKeyringNote:
     '安全性が下がります。実行したどのプログラムからも使われるおそれがあります。オフの場合は、終了するまで有効です。',
+  keepWeakly: 'キーリングなしでサインインを保存しますか？',
+  keepWeaklyYes: '保存する',
   keptAllTheSame: 'すでに保存されているサインインは、サインアウトするまでそのままです。',
 
   window: 'ウインドウ',

@@ -189,6 +189,8 @@ const inJapanese = (format: Format): Vocabulary => ({
     waiting: 'スマートフォンを待っています',
     waitingHere: '承認を待っています',
     trouble: '接続に問題があり、再試行しています',
+    slow: 'サーバーの応答に時間がかかっています',
+    toldToWait: (ms) => `サーバーが${format.duration(ms)}の待機を求めています`,
     caution: (time, computer, server) => [
       time,
       'に',
@@ -209,6 +211,7 @@ const inJapanese = (format: Format): Vocabulary => ({
     title: 'サインインしています',
     text: 'このウインドウは閉じてかまいません。スマートフォンが再び必要になると、通知領域のアイコンが変わります。',
     textUntil: '下の時刻に、サーバーがこのサインインを終了します。その後は再びスマートフォンが必要です。',
+    textUnlessRenewed: '更新できない場合、このサインインは下の時刻に終了します。',
     retrying: (because) => `${jaNoAnswers[because.why]}サインインは続いています。`,
     weak: 'キーリングがないため、実行するどのプログラムもこのサインインを使えてしまいます。',
     signOut: 'サインアウト',

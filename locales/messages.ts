@@ -12,13 +12,13 @@ import type {
   Failure,
   FoundServer,
   Kept,
-  Link,
   NoAnswer,
   Preference,
   ServerProblem,
   SessionState,
   SignedInTrouble,
   StorageTrouble,
+  Waiting,
 } from '../preload/api.ts';
 
 /** What happened, what that means, and what to do next; `text` and `next` may be empty. */
@@ -52,7 +52,7 @@ export interface Messages {
   /** Why a sign-in is over. */
   ended(ended: Ended, names: Names): Told;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
-  details(of: Failure | Ended | Link): readonly string[];
+  details(of: Failure | Ended | Waiting): readonly string[];
   /** Where the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
@@ -114,6 +114,10 @@ export interface Messages {
     waiting(lifetimeMs: number): string;
     stillTrying(because: NoAnswer): string;
     readonly connected: string;
+    readonly slow: string;
+    toldToWait(ms: number): string;
+    /** The server keeps refusing to renew the sign-in. */
+    signInAgain(flag: string): string;
     readonly stopping: string;
     readonly stopped: string;
     nobody(server: string): string;
@@ -240,6 +244,10 @@ export interface Messages {
     /** The same, where a phone could not reach the page. */
     readonly waitingHere: string;
     readonly trouble: string;
+    /** An answer is still awaited. */
+    readonly slow: string;
+    /** The server demands a pause that is longer than usual. */
+    toldToWait(ms: number): string;
     caution<Part>(time: Part, computer: Part, server: Part): Sentence<Part>;
     readonly copyCode: string;
     readonly copied: string;
@@ -255,6 +263,8 @@ export interface Messages {
     readonly text: string;
     /** The server gave no refresh token. */
     readonly textUntil: string;
+    /** The refresh token ends, and renewing it does not go well. */
+    readonly textUnlessRenewed: string;
     retrying(because: NoAnswer): string;
     /** Renewing failed, though something answered. */
     trouble(trouble: SignedInTrouble, names: Names): string;
@@ -313,6 +323,9 @@ export interface Messages {
     readonly notifications: string;
     readonly keepWithoutKeyring: string;
     readonly keepWithoutKeyringNote: string;
+    /** Main's question before that is switched on, and its yes. */
+    readonly keepWeakly: string;
+    readonly keepWeaklyYes: string;
     /** It was switched off, while a sign-in is kept in that way. */
     readonly keptAllTheSame: string;
 

@@ -33,6 +33,8 @@ export const ptBrSettings: SettingsWords = {
   keepWithoutKeyring: 'Manter a sessão sem chaveiro',
   keepWithoutKeyringNote:
     'Menos seguro: qualquer programa que você executar poderia usá-la. Desativado, ela dura até você sair do Companion.',
+  keepWeakly: 'Manter a sessão sem um chaveiro?',
+  keepWeaklyYes: 'Manter',
   keptAllTheSame: 'A sessão já mantida continua assim até você encerrá-la.',
 
   window: 'Janela',

@@ -18,6 +18,7 @@ export const ptBrNoAnswers: Vocabulary['noAnswers'] = {
   'too-many-requests': 'O servidor está recebendo solicitações demais.',
   'not-json': 'Algo respondeu, mas não como faz um servidor de acesso.',
   'too-large': 'A resposta era longa demais para um servidor de acesso.',
+  'no-endpoint': 'Neste endereço não há acesso por dispositivo.',
   unknown: 'Nenhuma resposta veio do servidor.',
 };
 
@@ -35,6 +36,7 @@ const nextSteps: Failures['nextSteps'] = {
   'too-many-requests': 'Tente novamente em alguns minutos.',
   'not-json': 'Verifique o endereço e se a rede pede que você se conecte a ela antes.',
   'too-large': 'Verifique se o endereço está certo.',
+  'no-endpoint': 'Verifique se o endereço está certo.',
   unknown: 'Verifique a conexão de rede e tente novamente.',
 };
 
@@ -61,6 +63,21 @@ export const ptBrFailures: Failures = {
     text: 'Ele não foi aprovado a tempo.',
     next: 'Peça um novo quando estiver com o telefone à mão.',
   },
+  codeNotValid: {
+    title: 'O código não é mais válido',
+    text: 'O servidor não reconhece mais este código.',
+    next: 'Peça um novo quando estiver com o telefone à mão.',
+  },
+  answerLost: {
+    title: 'A resposta se perdeu',
+    text: 'O servidor já usou este código, mas a resposta não chegou.',
+    next: 'Peça um novo código e aprove mais uma vez.',
+  },
+  noEndpoint: (server) => ({
+    title: 'Não há acesso por dispositivo neste endereço',
+    text: `${server} respondeu, mas não oferece acesso por dispositivo neste endereço.`,
+    next: 'Verifique se o endereço está certo. Os detalhes mostram qual foi consultado.',
+  }),
   unreachable: 'O servidor não pode ser acessado',
   notFound: (server) => `Nenhum servidor foi encontrado com o nome ${server}.`,
   ranOutMeanwhile: 'Enquanto isso, o código expirou.',

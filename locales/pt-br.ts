@@ -186,6 +186,8 @@ export const ptBr = (format: Format): Vocabulary => ({
     waiting: 'Aguardando seu telefone',
     waitingHere: 'Aguardando sua aprovação',
     trouble: 'Sem conexão, tentando',
+    slow: 'O servidor está demorando',
+    toldToWait: (ms) => `O servidor pede uma pausa de ${format.duration(ms)}`,
     caution: (time, computer, server) => [
       'Continue somente se foi você quem começou isto em ',
       computer,
@@ -207,6 +209,7 @@ export const ptBr = (format: Format): Vocabulary => ({
     title: 'A sessão está iniciada',
     text: 'Você pode fechar esta janela. O ícone na bandeja do sistema muda quando seu telefone for necessário de novo.',
     textUntil: 'O servidor encerra esta sessão no horário abaixo. Você vai precisar do telefone de novo.',
+    textUnlessRenewed: 'Esta sessão termina no horário abaixo, a menos que possa ser renovada antes.',
     retrying: (because) => `${ptBrNoAnswers[because.why]} A sessão continua iniciada.`,
     weak: 'Sem chaveiro, qualquer programa que você executar poderia usar a sessão.',
     signOut: 'Encerrar sessão',

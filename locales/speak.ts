@@ -90,6 +90,8 @@ function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageRe
       return problems.notSaved(storageReasons[found.trouble]);
     case 'not-applied':
       return problems.notApplied(storageReasons[found.trouble]);
+    case 'declined':
+      return '';
     case 'not-ours':
       return problems.notOurs;
     default:
@@ -112,8 +114,8 @@ function trayState(session: SessionState, server: string, words: Vocabulary): st
       return tray.requestingCode(server);
     case 'awaiting-approval':
       if (session.prompt.onlyOnThisComputer)
-        return session.link.kind === 'ok' ? words.awaiting.waitingHere : tray.waitingHereInTrouble;
-      return session.link.kind === 'ok' ? tray.waiting : tray.waitingInTrouble;
+        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : words.awaiting.waitingHere;
+      return session.link.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
     case 'signed-in':
       if (session.link.kind === 'retrying') return tray.signedInRetrying(server);
       return session.trouble ? tray.signedInNotRenewed(server) : tray.signedIn(server);

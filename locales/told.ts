@@ -20,7 +20,7 @@ export function failure(failed: Failure, at: Circumstances): Told {
 function unchanged({ kind }: Failure, { words: { failures }, names: { computer }, signedInAs }: Circumstances): string {
   if (signedInAs) return failures.stillSignedIn(computer, signedInAs.name);
   if (kind === 'denied') return failures.notSignedIn(computer);
-  return kind === 'expired' ? failures.nothingChanged : '';
+  return kind === 'expired' || kind === 'code-not-valid' ? failures.nothingChanged : '';
 }
 
 function whatFailed(failed: Failure, { words, names: { server }, time }: Circumstances): Told {
@@ -30,6 +30,12 @@ function whatFailed(failed: Failure, { words, names: { server }, time }: Circums
       return failures.denied(time(failed.at));
     case 'expired':
       return failures.expired;
+    case 'code-not-valid':
+      return failures.codeNotValid;
+    case 'answer-lost':
+      return failures.answerLost;
+    case 'no-endpoint':
+      return failures.noEndpoint(server);
     case 'unreachable': {
       const { why } = failed.because;
       const meanwhile = failed.during === 'waiting' ? words.between + failures.ranOutMeanwhile : '';

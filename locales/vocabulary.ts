@@ -69,6 +69,9 @@ export interface Day {
 export interface Failures {
   denied(time: string): Told;
   readonly expired: Told;
+  readonly codeNotValid: Told;
+  readonly answerLost: Told;
+  noEndpoint(server: string): Told;
   readonly unreachable: string;
   /** Instead of the reason alone, where the name itself may be mistyped. */
   notFound(server: string): string;

@@ -32,6 +32,8 @@ export const zhCnSettings: SettingsWords = {
   notifications: '需要我时通知我',
   keepWithoutKeyring: '没有密钥环时也保存登录状态',
   keepWithoutKeyringNote: '安全性较低：您运行的任何程序都可能使用它。关闭后，登录状态只保留到退出程序为止。',
+  keepWeakly: '要在没有密钥环的情况下保存登录状态吗？',
+  keepWeaklyYes: '保存',
   keptAllTheSame: '已保存的登录状态会保持不变，直到您退出登录。',
 
   window: '窗口',

@@ -15,6 +15,7 @@ export const zhCnNoAnswers: Vocabulary['noAnswers'] = {
   'too-many-requests': '服务器收到的请求过多。',
   'not-json': '收到了答复，但不是登录服务器的答复。',
   'too-large': '答复过长，不像是登录服务器的答复。',
+  'no-endpoint': '此地址不提供设备登录。',
   unknown: '没有收到服务器的答复。',
 };
 
@@ -32,6 +33,7 @@ const nextSteps: Failures['nextSteps'] = {
   'too-many-requests': '请几分钟后重试。',
   'not-json': '请检查地址是否正确，以及网络是否要求先登录。',
   'too-large': '请检查地址是否正确。',
+  'no-endpoint': '请检查地址是否正确。',
   unknown: '请检查网络连接，然后重试。',
 };
 
@@ -57,6 +59,21 @@ export const zhCnFailures: Failures = {
     text: '代码没有及时得到批准。',
     next: '手机在手边时，请获取新代码。',
   },
+  codeNotValid: {
+    title: '代码已失效',
+    text: '服务器不再识别此代码。',
+    next: '手机在手边时，请获取新代码。',
+  },
+  answerLost: {
+    title: '答复丢失了',
+    text: '服务器已用掉此代码，但答复没有送达。',
+    next: '请获取新代码，并再批准一次。',
+  },
+  noEndpoint: (server) => ({
+    title: '此地址不提供设备登录',
+    text: `${server} 有答复，但此地址不提供设备登录。`,
+    next: '请检查地址是否正确。“详细信息”中列出了所访问的地址。',
+  }),
   unreachable: '无法连接服务器',
   notFound: (server) => `找不到名为 ${server} 的服务器。`,
   ranOutMeanwhile: '在此期间代码已过期。',

@@ -186,6 +186,8 @@ export const zhCn = (format: Format): Vocabulary => ({
     waiting: '正在等待手机',
     waitingHere: '正在等待您的批准',
     trouble: '连接有问题，仍在尝试',
+    slow: '服务器答复较慢',
+    toldToWait: (ms) => `服务器要求暂停 ${format.duration(ms)}`,
     caution: (time, computer, server) => [
       '仅当您本人于 ',
       time,
@@ -207,6 +209,7 @@ export const zhCn = (format: Format): Vocabulary => ({
     title: '这台电脑已登录',
     text: '可以关闭此窗口。Companion 会留在系统托盘中；再次需要手机时，图标会变化。',
     textUntil: '服务器将在下面的时间结束此次登录，届时需要再次使用手机。',
+    textUnlessRenewed: '如果未能及时续期，此次登录将在下面的时间结束。',
     retrying: (because) => `${zhCnNoAnswers[because.why]}登录仍然有效。`,
     weak: '没有密钥环，您运行的任何程序都可能使用此次登录。',
     signOut: '退出登录',

@@ -157,6 +157,12 @@ export interface ProxyLogin {
   readonly password: string;
 }
 
+/** What a window sends for a proxy. */
+export interface ProxyAnswer extends ProxyLogin {
+  /** The `host` of the proxy that was on the screen. */
+  readonly proxy: string;
+}
+
 /** Why a server address is not usable. */
 export type ServerProblem =
   | 'not-an-address'
@@ -195,7 +201,7 @@ export interface Requests {
   /** Makes one choice. Null: taken. */
   choose(choice: Choice): ChoiceProblem | null;
   /** Tells the proxy that asks, as long as the program runs, and tries again. */
-  answerProxy(login: ProxyLogin): void;
+  answerProxy(answer: ProxyAnswer): void;
   /** Looks for an update now, where that is done at all. */
   lookForUpdates(): void;
   /** Takes the update that is there: its page opens, or the program restarts with it. */

@@ -17,6 +17,14 @@ export interface Prompt {
   readonly foreignHost: string | null;
   /** The page is on a loopback address: it opens on this computer only. */
   readonly onlyOnThisComputer: boolean;
+  /** What the answer left out or spelled so that it was ignored: for Details. */
+  readonly ignored: readonly Ignored[];
+}
+
+/** An optional field that was ignored or assumed, and by which rule; never its value. In English, like all Details. */
+export interface Ignored {
+  readonly field: string;
+  readonly rule: string;
 }
 
 /** What an authorization server said in an error answer, cleaned and cut for display (RFC 6749 §5.2). */
@@ -43,12 +51,22 @@ export interface NoAnswer {
     | 'too-many-requests'
     | 'not-json'
     | 'too-large'
+    /** Nothing at this address takes the request: 404, 405, 410 or 501. */
+    | 'no-endpoint'
     | 'unknown';
   readonly code: string;
 }
 
 /** How well the last exchange with the server went. */
 export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoAnswer };
+
+/** How waiting for approval goes. */
+export type Waiting =
+  | Link
+  /** A poll has been on its way for a while, and its answer is still awaited. */
+  | { readonly kind: 'slow' }
+  /** The server demands a longer pause than this app would make. `because`: what it gave for a reason; null: it only said that it waits. */
+  | { readonly kind: 'told-to-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
 
 /** Why a sign-in cannot be written to disk, or not be read from it. */
 export type StorageTrouble =
@@ -107,6 +125,12 @@ export type Failure =
   | { readonly kind: 'denied'; readonly said: ServerSaid; readonly at: EpochMs }
   /** `said` is null when the code ran out by this computer's own reckoning. */
   | { readonly kind: 'expired'; readonly said: ServerSaid | null }
+  /** The server no longer knows the code: `invalid_grant` while polling. */
+  | { readonly kind: 'code-not-valid'; readonly said: ServerSaid }
+  /** The code was used up by a poll whose answer was lost, because of `because`. */
+  | { readonly kind: 'answer-lost'; readonly because: NoAnswer; readonly said: ServerSaid }
+  /** There is no device sign-in at `address`, the endpoint that was asked. */
+  | { readonly kind: 'no-endpoint'; readonly address: string; readonly said: ServerSaid }
   | { readonly kind: 'unreachable'; readonly because: NoAnswer; readonly during: 'asking' | 'waiting' }
   /** `lacksScope`: it answered `invalid_scope` to a request that named none. */
   | { readonly kind: 'refused'; readonly said: ServerSaid; readonly lacksScope?: boolean }
@@ -140,7 +164,7 @@ export type SessionState =
       readonly lifetimeMs: number;
       /** How much of `lifetimeMs` had gone when this state was sent. */
       readonly elapsedMs: number;
-      readonly link: Link;
+      readonly link: Waiting;
     }
   | {
       readonly kind: 'signed-in';
@@ -149,8 +173,10 @@ export type SessionState =
       readonly formerly: string | null;
       readonly kept: Kept;
       readonly since: EpochMs;
-      /** When it ends, if the server gave no refresh token; null: it renews itself. */
+      /** When it ends unless it is renewed before, if that is impossible or does not work at the moment; null: it renews itself. */
       readonly until: EpochMs | null;
+      /** It has not been renewed for a day: signing in again is offered, whatever the cause. */
+      readonly overdue: boolean;
       readonly link: Link;
       /** Why the last refresh gave no new token, other than for want of an answer. */
       readonly trouble: SignedInTrouble | null;

@@ -43,6 +43,8 @@ export type Choice = { readonly [K in keyof Choices]: { readonly name: K; readon
 
 /** Why a choice could not be made: it is as before. */
 export type ChoiceProblem =
+  /** Main asked whether it is meant, and the user said no: nothing went wrong. */
+  | { readonly kind: 'declined' }
   | { readonly kind: 'locked' }
   /** It could not be written to `settings.json`. */
   | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble }

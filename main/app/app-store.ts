@@ -6,7 +6,7 @@ import type {
   ConfigurationProblem,
   Language,
   Page,
-  ProxyLogin,
+  ProxyAnswer,
   Requests,
   ServerCheck,
   ServerChoice,
@@ -216,9 +216,10 @@ export function createCompanion(options: {
     return problem;
   }
 
-  /** Only for a proxy that has asked. */
-  function answerProxy(login: ProxyLogin) {
-    if (!proxy.answer(login)) return;
+  /** Only for a proxy that has asked, and that was on the screen. */
+  function answerProxy(answer: ProxyAnswer) {
+    // The page draws the one that asks now.
+    if (!proxy.answer(answer)) return changed();
     void session?.tryAgain();
     changed();
   }

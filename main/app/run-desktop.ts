@@ -18,19 +18,21 @@ import {
   Tray,
 } from 'electron';
 import { words } from '../../locales/words.ts';
-import type { Page, Requests, SessionState } from '../../preload/api.ts';
+import type { Choice, Page, Requests, SessionState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
 import { scriptsAhead } from '../desktop/ahead.ts';
 import { registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
 import { createClosing } from '../desktop/close-prompt.ts';
 import { copyCode, openPage } from '../desktop/code-actions.ts';
+import { createConfirm } from '../desktop/confirmation.ts';
 import { harden } from '../desktop/hardening.ts';
 import { sendChanged, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { applicationMenu } from '../desktop/menu.ts';
 import { createNotices } from '../desktop/notifications.ts';
 import { finishBeforeQuit } from '../desktop/quit-guard.ts';
+import { createRateLimit } from '../desktop/rate-limit.ts';
 import { createTray } from '../desktop/tray.ts';
 import { hasTrayHost } from '../desktop/tray-host.ts';
 import { iconsIn } from '../desktop/tray-icons.ts';
@@ -64,7 +66,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
-  const { snapshot, subscribe, open, sessions } = companion;
+  const { snapshot, subscribe, changed, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
   const chosen = () => snapshot().preferences;
   const reading = words(snapshot());
@@ -77,6 +79,30 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
     quit: () => app.quit(),
   } satisfies Record<keyof Requests, unknown>;
+
+  const ask = createConfirm({ dialog, window: () => window.window() });
+  /** Signing out costs a walk to the phone, so it is asked about once: here, whether the page or the tray wants it. */
+  async function signOut() {
+    const { session } = snapshot();
+    const { question, questionText, signOut: yes, stay: no } = spoken.signedIn;
+    const names = { computer: snapshot().computer, server: snapshot().server?.name ?? '' };
+    // What could not be deleted was confirmed before.
+    const isAgain = session.kind === 'failed' && session.failure.kind === 'not-deleted';
+    if (isAgain || (await ask({ message: question(names), detail: questionText, no, yes }))) requests.signOut();
+  }
+  async function choose(choice: Choice) {
+    const { settings, actions } = spoken;
+    const { keepWeakly: message, keepWithoutKeyringNote: detail, keepWeaklyYes: yes } = settings;
+    const isWeaker = choice.name === 'keepWithoutKeyring' && choice.value && !chosen().keepWithoutKeyring.value;
+    if (isWeaker && chosen().keepWithoutKeyring.lockedBy === null) {
+      if (!(await ask({ message, detail, no: actions.cancel, yes }))) {
+        // The page's switch goes back to how it is.
+        changed();
+        return { kind: 'declined' } as const;
+      }
+    }
+    return requests.choose(choice);
+  }
 
   const bundles = join(app.getAppPath(), 'out');
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
@@ -114,13 +140,20 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
   app.on('window-all-closed', () => void closing.closed());
   app.on('browser-window-created', closing.opened);
-  serveRequests(ipcMain, requests, { log });
+  serveRequests(ipcMain, { ...requests, signOut, choose }, { log, mayAsk: createRateLimit(systemClock()) });
   // First, for it takes longest: all else is made meanwhile.
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
   if (startsHidden) showInDock(false);
   else window.show();
   let spoken = await reading;
-  const commands = { ...requests, show: window.show, signInAgain, settings, switchStartAtLogin };
+  const commands = {
+    ...requests,
+    signOut: () => void signOut(),
+    show: window.show,
+    signInAgain,
+    settings,
+    switchStartAtLogin,
+  };
   function signInAgain() {
     window.show();
     requests.signIn();
@@ -150,12 +183,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const desktop = { words: () => spoken, commands, log };
   const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
   const notices = createNotices({ ...desktop, Notification, isOpen: () => window.window() !== null });
-  subscribe((changed) => {
-    nativeTheme.themeSource = changed.preferences.theme.value;
-    if (changed.language !== spoken.language) void speakAnew();
-    tray.draw(changed);
-    notices.follow(changed);
-    sendChanged(window.window(), changed);
+  subscribe((now) => {
+    nativeTheme.themeSource = now.preferences.theme.value;
+    if (now.language !== spoken.language) void speakAnew();
+    tray.draw(now);
+    notices.follow(now);
+    sendChanged(window.window(), now);
   });
   async function speakAnew() {
     const asked = snapshot();

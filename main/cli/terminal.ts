@@ -1,8 +1,7 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
-
-import { mayBeTheClock } from '../../locales/details.ts';
+import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
-import type { Account, Failure, Prompt, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Account, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
 import { patiently } from '../session/keyring-wait.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -72,6 +71,9 @@ async function run(parts: TerminalParts): Promise<number> {
   switch (state.kind) {
     case 'signed-in':
       return check(parts);
+    case 'needs-you':
+      // The token is kept: the server may have changed its mind.
+      return state.because.kind === 'refused' ? check(parts) : signIn(parts);
     case 'storage-unreadable':
     case 'failed':
       return report(parts, state);
@@ -84,7 +86,11 @@ async function run(parts: TerminalParts): Promise<number> {
 async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
-  if (failure && state.kind === 'signed-in') return fail(parts, failure);
+  if (failure && (state.kind === 'signed-in' || state.kind === 'needs-you')) {
+    const code = fail(parts, failure);
+    if (failure.kind === 'refused') parts.write(parts.words.terminal.signInAgain('--sign-in'));
+    return code;
+  }
   // Whoever stopped it is told in the end.
   if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
     return EXIT.interrupted;
@@ -102,16 +108,17 @@ async function signIn(parts: TerminalParts): Promise<number> {
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
   let shown: Prompt | null = null;
-  let trouble = false;
+  let link: Waiting = { kind: 'ok' };
   const unsubscribe = subscribe(({ session: state }) => {
     if (state.kind !== 'awaiting-approval') return;
     if (shown !== state.prompt) {
       shown = state.prompt;
       void showPrompt(parts, state);
     }
-    if (state.link.kind === 'retrying') write(words.terminal.stillTrying(state.link.because));
-    else if (trouble) write(words.terminal.connected);
-    trouble = state.link.kind === 'retrying';
+    if (link === state.link) return;
+    const line = waitingIs(words.terminal, state.link, link);
+    if (line !== null) write(line);
+    link = state.link;
   });
   await session.signIn();
   unsubscribe();
@@ -124,6 +131,22 @@ async function signIn(parts: TerminalParts): Promise<number> {
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
   }
   return report(parts, state);
+}
+
+/** What to write when waiting goes on in another way; null: nothing. */
+function waitingIs(terminal: Messages['terminal'], waiting: Waiting, before: Waiting): string | null {
+  switch (waiting.kind) {
+    case 'ok':
+      return before.kind === 'retrying' ? terminal.connected : null;
+    case 'retrying':
+      return terminal.stillTrying(waiting.because);
+    case 'slow':
+      return terminal.slow;
+    case 'told-to-wait':
+      return terminal.toldToWait(waiting.waitMs);
+    default:
+      return waiting satisfies never;
+  }
 }
 
 /** Waits for what a keyring may hold up, and says so: its password prompt may be on a screen that nobody looks at. */
@@ -146,6 +169,7 @@ async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { k
     ...(prompt.foreignHost ? [terminal.foreignHost(prompt.foreignHost, server)] : []),
     terminal.caution(names(parts)),
     terminal.waiting(lifetimeMs),
+    ...ignoredFields(prompt).map((line) => `  ${line}`),
   ];
   parts.write(lines.join('\n'));
 }
@@ -225,11 +249,14 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     case 'denied':
       return EXIT.denied;
     case 'expired':
+    case 'code-not-valid':
+    case 'answer-lost':
       return EXIT.expired;
     case 'unreachable':
       return EXIT.unreachable;
     case 'refused':
     case 'malformed':
+    case 'no-endpoint':
       return EXIT.refused;
     case 'storage':
     case 'not-deleted':

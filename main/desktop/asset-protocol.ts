@@ -93,4 +93,24 @@ const HEADERS = {
   // A file is only ever what its type says.
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  // A link that only looks ahead would already look up a name.
+  'X-DNS-Prefetch-Control': 'off',
+  // Main refuses every permission; with this, nothing even asks.
+  'Permissions-Policy': [
+    'camera',
+    'clipboard-read',
+    'clipboard-write',
+    'display-capture',
+    'geolocation',
+    'hid',
+    'microphone',
+    'midi',
+    'payment',
+    'publickey-credentials-create',
+    'publickey-credentials-get',
+    'serial',
+    'usb',
+  ]
+    .map((feature) => `${feature}=()`)
+    .join(', '),
 };

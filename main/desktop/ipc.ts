@@ -8,6 +8,7 @@ import { ChoiceSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import { APP_ORIGIN } from './asset-protocol.ts';
+import type { RateLimit } from './rate-limit.ts';
 
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 
@@ -37,21 +38,28 @@ const ARGUMENTS: ArgumentSchemas = {
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
   open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor'])]),
   choose: v.strictTuple([ChoiceSchema]),
-  answerProxy: v.strictTuple([v.strictObject({ user: v.pipe(typed, v.minLength(1)), password: typed })]),
+  answerProxy: v.strictTuple([
+    v.strictObject({
+      proxy: v.pipe(v.string(), v.maxLength(300)),
+      user: v.pipe(typed, v.minLength(1)),
+      password: typed,
+    }),
+  ]),
 };
 
 const NO_ARGUMENTS = v.strictTuple([]);
 
 /**
  * Answers every request of the contract.
- * A sender that is not trusted, arguments that do not fit, and a handler that throws all reject with a fixed text:
+ * A sender that is not trusted, arguments that do not fit, a page that asks too often, and a handler that throws all reject with a fixed text:
  * an error's own message may hold what a window must not see. The log names the request and the error's class.
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
   handlers: Handlers,
-  { log, isTrusted = isOwnPage }: { readonly log: Log; readonly isTrusted?: (event: Sender) => boolean },
+  parts: { readonly log: Log; readonly mayAsk: RateLimit; readonly isTrusted?: (event: Sender) => boolean },
 ): void {
+  const { log, mayAsk, isTrusted = isOwnPage } = parts;
   for (const name of REQUESTS) serve(name);
 
   function serve<K extends keyof Requests>(name: K) {
@@ -63,6 +71,10 @@ export function serveRequests(
       const checked = v.safeParse(schemaOf(name), given);
       if (!checked.success) {
         log('request refused: unfit arguments', { name });
+        throw new Error('refused');
+      }
+      if (!mayAsk(name)) {
+        log('request refused: too often', { name });
         throw new Error('refused');
       }
       try {

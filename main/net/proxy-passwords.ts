@@ -1,6 +1,6 @@
 /** What a person answers to a proxy that asks who they are: kept in memory until the program quits, for that proxy alone. */
 import type { AuthInfo } from 'electron';
-import type { ProxyAsks, ProxyLogin } from '../../preload/api.ts';
+import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
 
 /** What a proxy is told in the course of one request; null: nobody has answered it yet, or what they answered was wrong. */
 export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
@@ -8,8 +8,8 @@ export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
 export interface ProxyPasswords {
   /** The proxy that waits for a person's answer; null while none does. */
   asks(): ProxyAsks | null;
-  /** Keeps the answer for the proxy that asks, and for no other. False: none asks. */
-  answer(login: ProxyLogin): boolean;
+  /** Keeps the answer for the proxy that was on the screen, if that is the one that asks. False: it is not, or none asks. */
+  answer(answer: ProxyAnswer): boolean;
   /** Something came through: no proxy asks any more. */
   passed(): void;
   /** For each request anew: whoever is asked twice in one has given the wrong answer. */
@@ -26,8 +26,9 @@ export function createProxyPasswords(): ProxyPasswords {
   let waiting: { readonly key: string; readonly asks: ProxyAsks } | null = null;
   return {
     asks: () => waiting?.asks ?? null,
-    answer(login) {
-      if (!waiting) return false;
+    answer({ proxy, ...login }) {
+      // Another proxy may have asked since the page was drawn: what was typed is not for that one.
+      if (waiting?.asks.host !== proxy) return false;
       known.set(waiting.key, login);
       waiting = { ...waiting, asks: { ...waiting.asks, refused: false } };
       return true;

@@ -1,20 +1,21 @@
 /** The device authorization grant from end to end: RFC 8628 §3, step by step. */
-import type { Link, Prompt } from '../../preload/api.ts';
+import type { Prompt, Waiting } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
-import { type PollEnding, poll } from './poll.ts';
+import type { PollEnding } from './pacing.ts';
+import { poll } from './poll.ts';
 import {
   deviceAuthorizationRequest,
   deviceTokenRequest,
+  type Issued,
   judgeDeviceAuthorization,
-  readReply,
   type Server,
   SIGN_IN_LIMIT_MS,
-  type Tokens,
 } from './protocol.ts';
+import { readReply } from './reply.ts';
 
 /**
- * Asks for a code, shows it through `onPrompt`, and waits until the person decided.
+ * Asks for a code, shows it through `onPrompt`, and waits until the user decided.
  * Rejects only with the reason of `signal`.
  */
 export async function signIn(options: {
@@ -25,18 +26,19 @@ export async function signIn(options: {
   readonly clock: Clock;
   readonly random: Random;
   readonly awake: Awake;
+  readonly connectionsDied: Awake;
   readonly signal: AbortSignal;
   readonly onPrompt: (prompt: Prompt, lifetimeMs: number) => void;
-  readonly onLink: (link: Link) => void;
-  readonly onLate: (tokens: Promise<Tokens | null>) => void;
+  readonly onWaiting: (waiting: Waiting) => void;
+  readonly onUnused: (tokens: Promise<Issued | null>) => void;
 }): Promise<PollEnding> {
   const { server, deviceOs, transport, signal, onPrompt } = options;
 
   // §3.1 Device Authorization Request
   const request = deviceAuthorizationRequest(server, deviceOs);
-  const reply = readReply(
-    await transport.post(server.deviceAuthorizationEndpoint, request, { limitMs: SIGN_IN_LIMIT_MS, signal }),
-  );
+  const address = server.deviceAuthorizationEndpoint;
+  const reply = readReply(await transport.post(address, request, { limitMs: SIGN_IN_LIMIT_MS, signal }));
+  if (reply.kind === 'no-endpoint') return failed({ kind: 'no-endpoint', address, said: reply.said });
   if (reply.kind === 'no-answer') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
   if (reply.kind === 'refusal') return failed({ kind: 'refused', said: reply.said });
 
@@ -51,9 +53,9 @@ export async function signIn(options: {
   const form = deviceTokenRequest(server, grant.deviceCode);
   const send = async (limitMs: number) =>
     readReply(await transport.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
-  return poll({ ...options, grant, send });
+  return poll({ ...options, grant, endpoint: server.tokenEndpoint, send });
 }
 
 function failed(failure: Extract<PollEnding, { kind: 'failed' }>['failure']): PollEnding {
-  return { kind: 'failed', failure };
+  return { kind: 'failed', failure, unused: null };
 }

@@ -2,7 +2,8 @@
 
 import type { MetadataNotes } from '../../preload/api.ts';
 import type { Exchange, Transport } from '../net/http-client.ts';
-import { isAbsent, isObject, type Reply, readReply, type Server } from './protocol.ts';
+import { isAbsent, isObject, type Server } from './protocol.ts';
+import { type Reply, readReply } from './reply.ts';
 import { clean } from './sanitize.ts';
 import { judgeAddress, judgeBaseUrl } from './url.ts';
 

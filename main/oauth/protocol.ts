@@ -1,11 +1,10 @@
 /**
- * What the client sends, and what an answer means: RFC 8628 §3.1-3.5, RFC 6749 §5-6.
- * Sending is transport.ts; every judge here is pure. Wire names end here.
+ * What the client sends, and what a successful answer holds: RFC 8628 §3.1-3.4, RFC 6749 §5.1 and §6.
+ * transport.ts sends, reply.ts separates answers from refusals and trouble; everything here is pure. Wire names end here.
  */
-import type { Failure, NoAnswer, Prompt, ServerSaid } from '../../preload/api.ts';
-import type { Exchange } from '../net/http-client.ts';
-import { clean, isVisible, reveals } from './sanitize.ts';
-import { isLoopback, judgeAddress } from './url.ts';
+import type { Failure, Ignored, Prompt } from '../../preload/api.ts';
+import { isVisible, reveals } from './sanitize.ts';
+import { isLoopback, isThisComputer, judgeAddress } from './url.ts';
 
 /** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
 export interface Server {
@@ -18,15 +17,16 @@ export interface Server {
   readonly automatic: readonly ('scope' | 'deviceAuthorizationEndpoint' | 'tokenEndpoint')[];
 }
 
-/** A sign-in request is waited for by a person; nobody waits for a refresh. */
+/** A person waits for a code; no one waits for a refresh. */
 export const SIGN_IN_LIMIT_MS = 15_000;
 export const REFRESH_LIMIT_MS = 60_000;
 
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const DEFAULT_INTERVAL_S = 5;
+/** For a server that leaves out `expires_in`, which RFC 8628 §3.2 requires. */
+const DEFAULT_LIFETIME_S = 600;
 const LONGEST_WAIT_S = 24 * 60 * 60;
 const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
-const LONGEST_SAID = 300;
 const LONGEST_USER_CODE = 64;
 const LONGEST_URI = 2000;
 /** What is sent on must fit into a request of 64 KiB, where a form may triple its length. */
@@ -62,108 +62,8 @@ export function revocationRequest(server: Server, token: string, hint: TokenType
 /** What kind of token is revoked. */
 export type TokenTypeHint = 'refresh_token' | 'access_token';
 
-// ── Reading any answer ───────────────────────────────────────────────────────
-
 /** An answer that breaks the protocol: which field, and which rule. Never its value. */
 export type Malformed = Extract<Failure, { kind: 'malformed' }>;
-
-/** What every answer comes down to before its own fields are read. */
-export type Reply =
-  | { readonly kind: 'answer'; readonly body: unknown }
-  | {
-      readonly kind: 'refusal';
-      /** What the server's own spelling means; null: nothing of its own. Cleaned to be shown, another error could look like it. */
-      readonly code: ErrorCode | null;
-      readonly said: ServerSaid;
-      readonly intervalMs: number | null;
-      readonly retryAfterMs: number | null;
-    }
-  | {
-      readonly kind: 'no-answer';
-      readonly because: NoAnswer;
-      readonly retryAfterMs: number | null;
-      /** An answer may have been on its way and was lost: asking once more at once may bring it again (R4). */
-      readonly lost: boolean;
-      /** The server may have acted on the request all the same (R4). */
-      readonly maybeActed: boolean;
-    };
-
-/** These mean what they say whatever the status; any other `error` in a 5xx is trouble of the server's. */
-const SAID_EVEN_IN_5XX = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const;
-const ERROR_CODES = [...SAID_EVEN_IN_5XX, 'invalid_grant'] as const;
-
-/** An error that decides what is done next (RFC 8628 §3.5, RFC 6749 §5.2). */
-export type ErrorCode = (typeof ERROR_CODES)[number];
-
-/** What a confused server might send beside an error, or in the place of one: never shown. */
-const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
-
-/** A field that holds one secret may hold a few. Thousands are an attack: looking for each would take for ever. */
-const MOST_SECRETS = 8;
-
-/** These came whole, or as whole as anybody wanted them. */
-const CAME: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
-
-/** Judges the body first, then the status. `secrets`: what was sent, to be blanked where the server echoes it. */
-export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
-  if (exchange.kind === 'lost') {
-    const { because, maybeSent } = exchange;
-    const lost = maybeSent && !CAME.includes(because.why);
-    return { kind: 'no-answer', because, retryAfterMs: null, lost, maybeActed: maybeSent };
-  }
-  const { status, json, retryAfterMs } = exchange;
-  // What was cut short still calls itself a success; a gateway says that it got no whole answer (RFC 9110 §15.6.3, §15.6.5).
-  const mayBeCut = status < 300 || status === 502 || status === 504;
-  const noAnswer = (why: NoAnswer['why'], maybeActed = true): Reply => ({
-    kind: 'no-answer',
-    because: { why, code: `HTTP ${status}` },
-    retryAfterMs,
-    // Who wants a pause is not asked at once.
-    lost: mayBeCut && retryAfterMs === null,
-    maybeActed,
-  });
-  if (status >= 300 && status < 400) return noAnswer('redirected');
-  // A proxy's word, whatever comes with it: the server was never asked (RFC 9110 §15.5.8).
-  if (status === 407) return noAnswer('proxy-password', false);
-  const fields = isObject(json) ? json : {};
-  const all = [...secrets, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
-  const error = fields['error'];
-  if (typeof error === 'string' && error !== '' && (status < 500 || SAID_EVEN_IN_5XX.some((said) => said === error))) {
-    const said = {
-      status,
-      error: clean(error, LONGEST_SAID, all),
-      description: describe(fields['error_description'], all),
-    };
-    const code = ERROR_CODES.find((known) => known === error) ?? null;
-    return { kind: 'refusal', code, said, intervalMs: seconds(fields['interval']), retryAfterMs };
-  }
-  if (status >= 500) return noAnswer('server-trouble');
-  if (status === 429) return noAnswer('too-many-requests');
-  if (status === 408) return noAnswer('timed-out');
-  if (json === undefined) return noAnswer('not-json');
-  if (status >= 400) {
-    const said = { status, error: null, description: detail(json, all) };
-    return { kind: 'refusal', code: null, said, intervalMs: null, retryAfterMs };
-  }
-  return { kind: 'answer', body: json };
-}
-
-function describe(text: unknown, secrets: readonly string[]): string | null {
-  return (typeof text === 'string' && clean(text, LONGEST_SAID, secrets)) || null;
-}
-
-/**
- * A validation error of the server of record: `{"detail": "…"}` or `{"field": ["…"]}`. Nothing else is quoted:
- * a lone text in a field that nobody knows may be a token.
- */
-function detail(json: unknown, secrets: readonly string[]): string | null {
-  if (!isObject(json)) return null;
-  if (typeof json['detail'] === 'string') return describe(json['detail'], secrets);
-  const lines = Object.entries(json).flatMap(([field, said]) =>
-    Array.isArray(said) && !SECRET_FIELDS.includes(field) ? texts(said).map((line) => `${field}: ${line}`) : [],
-  );
-  return describe(lines.join(' '), secrets);
-}
 
 // ── The device authorization answer (§3.2) ───────────────────────────────────
 
@@ -188,19 +88,26 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
     return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
   if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
 
-  const page = judgeUri('verification_uri', body['verification_uri']);
+  const ignored: Ignored[] = [];
+  const pageField =
+    isAbsent(body['verification_uri']) && !isAbsent(body['verification_url']) ? 'verification_url' : 'verification_uri';
+  const page = judgeUri(pageField, body[pageField]);
   if ('kind' in page) return page;
-  const given = body['verification_uri_complete'];
-  const complete = isAbsent(given) ? null : judgeUri('verification_uri_complete', given);
-  if (complete && 'kind' in complete) return complete;
-  const qr = complete && complete.url.origin === page.url.origin ? complete : page;
+  const here = new URL(server.baseUrl).hostname;
+  if (isThisComputer(page.url.hostname) && !isLoopback(here))
+    return malformed(pageField, 'must not be on this computer (unsafe_verification_uri)');
+  const complete = completeUri(body['verification_uri_complete'], page.url);
+  if (complete && 'kind' in complete) ignored.push({ field: complete.field, rule: `ignored, ${complete.rule}` });
+  const qr = complete && 'url' in complete ? complete : page;
 
   const shown = [userCode, page.text, qr.text];
   if (deviceCode.length >= 16 && shown.some((text) => reveals(text, deviceCode)))
     return malformed('device_code', 'must not be part of what is shown');
 
-  const expiresIn = number(body['expires_in']);
+  const isLifetimeMissing = isAbsent(body['expires_in']);
+  const expiresIn = isLifetimeMissing ? DEFAULT_LIFETIME_S : number(body['expires_in']);
   if (expiresIn === null || expiresIn <= 0) return malformed('expires_in', 'must be a positive number');
+  if (isLifetimeMissing) ignored.push({ field: 'expires_in', rule: `missing, ${DEFAULT_LIFETIME_S} s assumed` });
   const sent = body['interval'];
   const interval = isAbsent(sent) ? DEFAULT_INTERVAL_S : number(sent);
   if (interval === null || interval < 0) return malformed('interval', 'must be a positive number');
@@ -214,15 +121,30 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
       userCode,
       verificationUri: page.text,
       qrText: qr.text,
-      qrCarriesCode: qr === complete,
-      foreignHost: page.url.hostname === new URL(server.baseUrl).hostname ? null : page.url.host,
+      qrCarriesCode: qr !== page,
+      foreignHost: page.url.hostname === here ? null : page.url.host,
       onlyOnThisComputer: isLoopback(page.url.hostname),
+      ignored,
     },
   };
 }
 
+interface Uri {
+  readonly text: string;
+  readonly url: URL;
+}
+
+/** The optional address with the code in it; null if there is none. One that cannot be used spoils nothing else. */
+function completeUri(value: unknown, page: URL): Uri | Malformed | null {
+  const field = 'verification_uri_complete';
+  if (isAbsent(value)) return null;
+  const complete = judgeUri(field, value);
+  if ('kind' in complete || complete.url.origin === page.origin) return complete;
+  return malformed(field, 'must have the origin of verification_uri');
+}
+
 /** Gives the server's own spelling when it is the canonical one, else the canonical one: what was judged is what is used. */
-function judgeUri(field: string, value: unknown): { readonly text: string; readonly url: URL } | Malformed {
+function judgeUri(field: string, value: unknown): Uri | Malformed {
   if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
   if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
   const judged = judgeAddress(value);
@@ -245,8 +167,10 @@ export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
-  /** Null: the server did not say. */
+  /** The access token's life. Null: the server did not say. */
   readonly expiresInMs: number | null;
+  /** The refresh token's own life (`refresh_expires_in` of Keycloak and others). Null: the server did not say, or it has no end. */
+  readonly refreshExpiresInMs: number | null;
 }
 
 /** Judges a token answer. */
@@ -265,17 +189,32 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
     refreshToken,
     idToken: isVschar(idToken) ? idToken : null,
     expiresInMs: seconds(body['expires_in']),
+    refreshExpiresInMs: refreshLifetimeMs(body),
   };
 }
 
-/** The refresh token of any token answer, also of one that is malformed in another field; null if there is none that could be sent. */
-export function refreshTokenIn(body: unknown): string | null {
-  const token = isObject(body) ? body['refresh_token'] : null;
-  return isSendable(token) ? token : null;
+/** The shorter one, if a server sends both spellings. */
+function refreshLifetimeMs(body: Readonly<Record<string, unknown>>): number | null {
+  const given = ['refresh_expires_in', 'refresh_token_expires_in'].flatMap((name) => seconds(body[name]) ?? []);
+  return given.length === 0 ? null : Math.min(...given);
+}
+
+/** The tokens that an answer holds, whether it can be used or not. Secret. */
+export interface Issued {
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+}
+
+/** The tokens of any answer, also of a malformed one; null if there are none that could be sent back. */
+export function issuedIn(body: unknown): Issued | null {
+  if (!isObject(body)) return null;
+  const sendable = (name: string) => (isSendable(body[name]) ? body[name] : null);
+  const issued = { accessToken: sendable('access_token'), refreshToken: sendable('refresh_token') };
+  return issued.accessToken === null && issued.refreshToken === null ? null : issued;
 }
 
 /** The texts of a field that may hold one or several. */
-function texts(value: unknown): readonly string[] {
+export function texts(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
 }
 
@@ -286,7 +225,7 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
 }
 
 /** A positive number of seconds, in milliseconds; null for what is absent, not a number, or not positive. */
-function seconds(value: unknown): number | null {
+export function seconds(value: unknown): number | null {
   const parsed = number(value);
   return parsed !== null && parsed > 0 ? Math.min(parsed, TEN_YEARS_S) * 1000 : null;
 }

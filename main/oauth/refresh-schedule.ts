@@ -7,10 +7,15 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 /** The part of an access token's life after which it is renewed. */
 const USED = 0.8;
-/** Every moment is spread by a tenth either way: clients that began together drift apart. */
+/**
+ * Every moment is spread by a tenth either way: clients that began together drift apart. Before a refresh token ends it is
+ * spread to the earlier side only.
+ */
 const SPREAD = 0.1;
 /** In the background not more often than this, however short an access token lives. */
 const SHORTEST_MS = 10 * MINUTE_MS;
+/** A refresh token that ends within seconds is not renewed faster than this. */
+const SHORTEST_FOR_REFRESH_TOKEN_MS = 5 * SECOND_MS;
 /** A refresh token that is not used for too long ends: at least once in this time, whatever the access token says. */
 const LONGEST_MS = 24 * HOUR_MS;
 /** A fleet that boots at nine, or opens its lids, must not reach the server at nine. */
@@ -34,14 +39,46 @@ export type Before =
   /** Nothing that could be used, `misses` times in a row. */
   | { readonly kind: 'no-answer'; readonly misses: number; readonly retryAfterMs: number | null }
   /** A definite refusal that ends nothing, `refusals` times in a row. */
-  | { readonly kind: 'refused'; readonly refusals: number }
+  | { readonly kind: 'refused'; readonly refusals: number; readonly retryAfterMs: number | null }
   /** After so many misses the network has come back, or the computer has woken up. */
   | { readonly kind: 'network-back'; readonly misses: number }
   /** The computer has woken up, and slept through the moment that was planned. */
   | { readonly kind: 'woke' };
 
-/** How long to wait before the next refresh, in milliseconds, if nothing asks for a token before. */
-export function waitBeforeRefresh(before: Before, random: Random): number {
+/**
+ * How long to wait before the next refresh, in milliseconds, if nothing asks for a token before.
+ * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
+ */
+export function waitBeforeRefresh(before: Before, random: Random, refreshLeftMs: number | null = null): number {
+  const waitMs = waitAfter(before, random);
+  if (refreshLeftMs === null || refreshLeftMs <= 0) return waitMs;
+  const latestMs = USED * refreshLeftMs * (1 - SPREAD * random());
+  return Math.min(waitMs, Math.max(latestMs, leastBefore(before, waitMs)));
+}
+
+/** The end of a refresh token is no reason to ask sooner than this. */
+function leastBefore(before: Before, waitMs: number): number {
+  switch (before.kind) {
+    case 'no-answer':
+      return before.retryAfterMs === null ? FIRST_BACKOFF_MS : waitMs;
+    case 'refused':
+      return waitMs;
+    case 'start':
+    case 'woke':
+    case 'tokens':
+    case 'network-back':
+      return SHORTEST_FOR_REFRESH_TOKEN_MS;
+    default:
+      return before satisfies never;
+  }
+}
+
+/** Whether the refresh token can be renewed before it ends at all. */
+export function isRenewable(refreshLifetimeMs: number): boolean {
+  return USED * refreshLifetimeMs >= SHORTEST_FOR_REFRESH_TOKEN_MS;
+}
+
+function waitAfter(before: Before, random: Random): number {
   switch (before.kind) {
     case 'start':
     case 'woke':
@@ -52,17 +89,26 @@ export function waitBeforeRefresh(before: Before, random: Random): number {
       return meanMs * (1 + SPREAD * (2 * random() - 1));
     }
     case 'no-answer': {
-      const waitMs = backoffMs(before.misses) * (1 + random());
-      return Math.max(waitMs, Math.min(before.retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS) * (1 + SPREAD * random()));
+      return atLeast(backoffMs(before.misses) * (1 + random()), before.retryAfterMs, random);
     }
     case 'refused':
-      return (before.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random());
+      return atLeast(
+        (before.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random()),
+        before.retryAfterMs,
+        random,
+      );
     case 'network-back':
       // An office has one network and many computers: the longer it was away, the more of them come back with it.
       return backoffMs(before.misses + 1) * random();
     default:
       return before satisfies never;
   }
+}
+
+/** What the server demands with `Retry-After`, a little spread to the later side. */
+function atLeast(waitMs: number, retryAfterMs: number | null, random: Random): number {
+  const demandedMs = Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS);
+  return Math.max(waitMs, demandedMs * (1 + SPREAD * random()));
 }
 
 function backoffMs(misses: number): number {

@@ -2,7 +2,8 @@
 import type { AskedPath, FoundServer, NoAnswer, ServerCheck } from '../../preload/api.ts';
 import type { Exchange, Transport } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from './metadata.ts';
-import { readReply, type Server } from './protocol.ts';
+import type { Server } from './protocol.ts';
+import { readReply } from './reply.ts';
 
 const LIMIT_MS = 3_000;
 

@@ -36,7 +36,16 @@ function publisherOf(pathname: string): string {
 
 const WELL_KNOWN = /^(.*)\/\.well-known\/(?:openid-configuration|oauth-authorization-server)(\/.*)?$/;
 
-/** `localhost`, 127.0.0.0/8 and ::1, as a parsed URL's `hostname` spells them. */
+/** `localhost` and the names below it (RFC 6761 §6.3), 127.0.0.0/8 and ::1, as a parsed URL's `hostname` spells them. */
 export function isLoopback(hostname: string): boolean {
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
+  return /^([^.]+\.)*localhost\.?$/.test(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]';
 }
+
+/** Whether a browser would reach this computer at that host: loopback, its IPv4-mapped spelling, or the unspecified address. */
+export function isThisComputer(hostname: string): boolean {
+  return (
+    isLoopback(hostname) || /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/.test(hostname) || UNSPECIFIED.includes(hostname)
+  );
+}
+
+const UNSPECIFIED: readonly string[] = ['0.0.0.0', '[::]', '[::ffff:0:0]'];

@@ -4,7 +4,8 @@ import type { MetadataNotes } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { nameIn } from './id-token.ts';
 import { discover, notesOn } from './metadata.ts';
-import { isObject, readReply, type Server } from './protocol.ts';
+import { isObject, type Server } from './protocol.ts';
+import { readReply } from './reply.ts';
 
 const LIMIT_MS = 3_000;
 

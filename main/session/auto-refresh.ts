@@ -1,17 +1,35 @@
 /** Staying signed in: what each refresh means for the state, and when the next one comes (R1, R2, R6). */
 import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/api.ts';
-import type { Before } from '../oauth/refresh-schedule.ts';
+import type { Issued } from '../oauth/protocol.ts';
+import type { NotNow } from '../oauth/refresh.ts';
+import { type Before, isRenewable } from '../oauth/refresh-schedule.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
+import type { Refused, StoredSession } from '../vault/types.ts';
 import type { InTheAir } from './pending-requests.ts';
 import { createRenewal, type RenewalParts } from './refresh-timer.ts';
 import type { Access, Held, Refreshed, Refresher } from './refresher.ts';
 import type { Holding } from './token-store.ts';
 
-/** So many definite refusals in a row, and no access token that still lives: a person is needed (R2). */
+/** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
 const REFUSALS_TO_GIVE_UP = 3;
-/** Whoever asks for a token in a loop must not pass that on to the server. */
+/** After so long without a renewal, whatever the reason, signing in again is offered (R2). */
+const OVERDUE_MS = 24 * 60 * 60_000;
+/** Renewals that come so soon after another do not show whether they move the refresh token's end. */
+const TOO_SOON_TO_TELL_MS = 60_000;
+/** A program that asks for a token in a loop must not pass that on to the server. */
 const BETWEEN_ASKS_MS = 10_000;
+
+/** How renewing a sign-in goes. */
+export interface Renewing {
+  readonly link: Link;
+  /** Why the last refresh gave no new token, other than for want of an answer. */
+  readonly trouble: SignedInTrouble | null;
+  /** There has been no renewal for a day. */
+  readonly overdue: boolean;
+  /** It cannot be counted on that the sign-in is renewed before its refresh token ends. */
+  readonly endsWithToken: boolean;
+}
 
 export interface Staying {
   /** There is a sign-in from now on, fresh from the server or from the vault. */
@@ -33,22 +51,28 @@ export interface StayingParts extends RenewalParts {
   readonly log: Log;
   /** Whether an answer about this sign-in is still wanted. */
   readonly isHeld: (held: Held) => boolean;
-  /** The sign-in lives: how the last exchange went, and what is the matter with renewing it. */
-  readonly onAlive: (held: Held, link: Link, trouble: SignedInTrouble | null) => void;
+  /** The sign-in lives, and this is how renewing it goes. */
+  readonly onAlive: (held: Held, renewing: Renewing) => void;
   /** The server ended it, or it was interrupted. */
   readonly onEnded: (how: 'revoked' | 'interrupted', said: ServerSaid) => void;
   /** The server keeps refusing. The token is kept, and tried again. */
-  readonly onGivenUp: (said: ServerSaid) => void;
+  readonly onGivenUp: (refused: Refused) => void;
+  /** An access token that came with a rejected answer: no one will use it. */
+  readonly onUnused: (issued: Promise<Issued>) => void;
 }
 
 /** Plans nothing before `begin`. */
 export function createStaying(parts: StayingParts): Staying {
-  const { clock, holding, refresher, inTheAir, log, isHeld, onAlive, onEnded, onGivenUp } = parts;
+  const { clock, holding, refresher, inTheAir, log, isHeld, onAlive, onEnded, onGivenUp, onUnused } = parts;
   const renewal = createRenewal(parts, refresh);
-  /** How many in a row had no answer that could be used, or a definite refusal. */
+  /** How many in a row had no answer that could be used. */
   let misses = 0;
-  let refusals = 0;
   let givenUp = false;
+  /** Since when there has been no renewal, by elapsed time; null: the last try was one. */
+  let missingSinceMs: number | null = null;
+  /** Renewing has not moved the refresh token's end: the server has set one to the whole sign-in. */
+  let endIsFixed = false;
+  let begunAtMs = 0;
   let quietUntilMs = 0;
   let applied: Refreshed | null = null;
 
@@ -57,7 +81,7 @@ export function createStaying(parts: StayingParts): Staying {
     if (!held || held.session.refreshToken === null || !isHeld(held)) return null;
     try {
       const outcome = await inTheAir.track(refresher.refresh(held));
-      // Everybody who asked gets the same answer, which counts once.
+      // All who asked get the same answer, which counts once.
       if (isHeld(held) && outcome !== applied) apply(outcome);
       applied = outcome;
       return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
@@ -69,51 +93,99 @@ export function createStaying(parts: StayingParts): Staying {
   function apply(outcome: Refreshed) {
     quietUntilMs = clock.elapsedMs() + BETWEEN_ASKS_MS;
     switch (outcome.kind) {
-      case 'renewed':
+      case 'renewed': {
+        const isFixed = hasFixedEnd(outcome.held);
         holding.renew(outcome.held);
         begin(outcome.held, 'server');
-        return onAlive(outcome.held, OK, null);
+        endIsFixed = isFixed;
+        return alive(outcome.held, OK, null);
+      }
       case 'ended':
         stop();
         return onEnded(outcome.how, outcome.said);
       case 'not-now':
         log('refresh: not now', { reason: outcome.reason.kind });
         holding.renew(outcome.held);
-        return notNow(outcome.held, outcome.reason);
+        if (outcome.unusedAccessToken !== null)
+          onUnused(Promise.resolve({ accessToken: outcome.unusedAccessToken, refreshToken: null }));
+        return notNow(outcome.reason);
       default:
         return outcome satisfies never;
     }
   }
 
-  function notNow(held: Held, reason: Extract<Refreshed, { kind: 'not-now' }>['reason']) {
+  function notNow(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']) {
+    missingSinceMs ??= clock.elapsedMs();
     if (reason.kind === 'refused') {
-      misses = 0;
-      refusals += 1;
-      renewal.plan({ kind: 'refused', refusals });
-      if (refusals >= REFUSALS_TO_GIVE_UP && usable(0) === null) {
-        givenUp = true;
-        return onGivenUp(reason.said);
-      }
+      if (refused(reason)) return;
     } else missed(reason.kind === 'no-answer' ? reason.retryAfterMs : null);
-    if (givenUp) return;
-    if (reason.kind === 'no-answer') onAlive(held, { kind: 'retrying', because: reason.because }, null);
-    else onAlive(held, OK, reason);
+    const held = holding.current();
+    if (givenUp || !held) return;
+    if (reason.kind === 'no-answer') alive(held, { kind: 'retrying', because: reason.because }, null);
+    else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', said: reason.said } : reason);
+  }
+
+  /** Whether the user is needed now. */
+  function refused({ said, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>): boolean {
+    const times = (holding.current()?.session.refused?.times ?? 0) + 1;
+    const noted = { times, said, at: clock.now() };
+    misses = 0;
+    quiet(retryAfterMs);
+    plan({ kind: 'refused', refusals: times, retryAfterMs });
+    // More than enough need not be counted: each count is written to the disk.
+    if (times <= REFUSALS_TO_GIVE_UP) void inTheAir.track(holding.refused(noted));
+    if (times < REFUSALS_TO_GIVE_UP || usable(0) !== null) return false;
+    givenUp = true;
+    onGivenUp(noted);
+    return true;
   }
 
   function missed(retryAfterMs: number | null) {
-    refusals = 0;
+    // What has made the user needed is not undone by a server that does not answer.
+    if (!givenUp) void inTheAir.track(holding.refused(null));
     misses += 1;
-    quietUntilMs = clock.elapsedMs() + Math.max(BETWEEN_ASKS_MS, retryAfterMs ?? 0);
-    renewal.plan({ kind: 'no-answer', misses, retryAfterMs });
+    quiet(retryAfterMs);
+    plan({ kind: 'no-answer', misses, retryAfterMs });
   }
 
-  /** A fault of our own must not leave a sign-in that nobody renews. Its message could hold anything. */
+  function quiet(retryAfterMs: number | null) {
+    quietUntilMs = clock.elapsedMs() + Math.max(BETWEEN_ASKS_MS, retryAfterMs ?? 0);
+  }
+
+  function plan(before: Before) {
+    renewal.plan(before, refreshLeftMs());
+  }
+
+  /** How long the server still takes the refresh token; null: that has no end, or it is not known. */
+  function refreshLeftMs(): number | null {
+    const endsAtMs = holding.current()?.refreshEndsAtMs ?? null;
+    return endsAtMs === null ? null : endsAtMs - clock.elapsedMs();
+  }
+
+  /** Whether a renewal has left the refresh token's end about where it was: then the whole sign-in ends there. */
+  function hasFixedEnd({ refreshEndsAtMs }: Held): boolean {
+    const before = holding.current()?.refreshEndsAtMs ?? null;
+    if (before === null || refreshEndsAtMs === null) return false;
+    const sinceMs = clock.elapsedMs() - begunAtMs;
+    return sinceMs < TOO_SOON_TO_TELL_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
+  }
+
+  function alive(held: Held, link: Link, trouble: SignedInTrouble | null) {
+    const overdue = missingSinceMs !== null && clock.elapsedMs() - missingSinceMs >= OVERDUE_MS;
+    const leftMs = refreshLeftMs();
+    const tooShort = leftMs !== null && !isRenewable(leftMs);
+    const fails = link.kind !== 'ok' || trouble !== null;
+    onAlive(held, { link, trouble, overdue, endsWithToken: fails || endIsFixed || tooShort });
+  }
+
+  /** A fault of our own must not leave a sign-in that is never renewed. Its message could hold anything. */
   function unforeseen(held: Held, error: unknown): Failure {
     const failure = { kind: 'unforeseen', name: errorName(error) } as const;
     log('unforeseen', { name: failure.name });
     if (!isHeld(held)) return failure;
+    missingSinceMs ??= clock.elapsedMs();
     missed(null);
-    if (!givenUp) onAlive(held, OK, failure);
+    if (!givenUp) alive(held, OK, failure);
     return failure;
   }
 
@@ -128,17 +200,19 @@ export function createStaying(parts: StayingParts): Staying {
 
   function begin({ session, access }: Held, from: 'server' | 'vault') {
     stop();
+    begunAtMs = clock.elapsedMs();
     if (session.refreshToken === null) return;
+    givenUp = needsUser(session);
     const lifetimeMs = access && access.endsAtMs !== null ? leftMs(access) : null;
-    const before: Before = from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' };
-    renewal.plan(before);
+    plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
 
   function stop() {
     renewal.stop();
     misses = 0;
-    refusals = 0;
     givenUp = false;
+    missingSinceMs = null;
+    endIsFixed = false;
   }
 
   return {
@@ -155,6 +229,21 @@ export function createStaying(parts: StayingParts): Staying {
 
 const OK: Link = { kind: 'ok' };
 
+/** Whether the server had refused so often, before this run, that the user is needed. */
+export function needsUser({ refused }: StoredSession): boolean {
+  return refused !== null && refused.times >= REFUSALS_TO_GIVE_UP;
+}
+
 function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
-  return reason.kind === 'no-answer' ? { kind: 'unreachable', because: reason.because, during: 'asking' } : reason;
+  switch (reason.kind) {
+    case 'no-answer':
+      return { kind: 'unreachable', because: reason.because, during: 'asking' };
+    case 'refused':
+      return { kind: 'refused', said: reason.said };
+    case 'malformed':
+    case 'storage':
+      return reason;
+    default:
+      return reason satisfies never;
+  }
 }

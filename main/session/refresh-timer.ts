@@ -1,16 +1,26 @@
 /** Renews a sign-in in the background, for as long as it lives: one sleeper, one moment, planned anew after whatever happens. */
 
 import { type Before, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
-import type { Awake, Clock, Random } from '../time/clock.ts';
-import { firstOf } from '../time/clock.ts';
+import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 
 export interface Renewal {
-  /** Sets the moment of the next refresh, in the place of any that was set before. */
-  plan(before: Before): void;
+  /**
+   * Sets the moment of the next refresh, in place of any that was set before.
+   * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
+   */
+  plan(before: Before, refreshLeftMs: number | null): void;
   /** Nobody is signed in any more. */
   stop(): void;
   /** The computer woke up: after trouble it is worth a try, and a moment that was slept through is set anew. */
   woke(): void;
+}
+
+interface Planned {
+  readonly before: Before;
+  readonly dueAtMs: number;
+  /** When the refresh token ends, by elapsed time. */
+  readonly refreshEndsAtMs: number | null;
+  readonly stop: AbortController;
 }
 
 export interface RenewalParts {
@@ -24,9 +34,9 @@ export interface RenewalParts {
 /** @param refresh plans the next one itself, by what came of it; never rejects */
 export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknown>): Renewal {
   const { clock, random, awake, networkBack } = parts;
-  let planned: { readonly before: Before; readonly dueAtMs: number; readonly stop: AbortController } | null = null;
+  let planned: Planned | null = null;
 
-  async function renewAfter(before: Before, dueAtMs: number, signal: AbortSignal) {
+  async function renewAfter({ before, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
     const back = onceBack(before);
     let isBack = false;
     const due = (stop: AbortSignal) => clock.until(dueAtMs, stop);
@@ -36,7 +46,7 @@ export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknow
     };
     await (back ? firstOf(signal, due, network) : due(signal));
     signal.throwIfAborted();
-    if (back && isBack) return plan(back);
+    if (back && isBack) return planWithin(back, refreshEndsAtMs);
     await awake(signal);
     planned = null;
     await refresh();
@@ -47,26 +57,29 @@ export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknow
     planned = null;
   }
 
-  function plan(before: Before) {
+  function planWithin(before: Before, refreshEndsAtMs: number | null) {
     stop();
-    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(before, random);
-    const own = { before, dueAtMs, stop: new AbortController() };
+    const refreshLeftMs = refreshEndsAtMs === null ? null : refreshEndsAtMs - clock.elapsedMs();
+    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(before, random, refreshLeftMs);
+    const own = { before, dueAtMs, refreshEndsAtMs, stop: new AbortController() };
     planned = own;
-    renewAfter(before, dueAtMs, own.stop.signal).catch((error: unknown) => {
+    renewAfter(own).catch((error: unknown) => {
       if (!own.stop.signal.aborted) throw error;
     });
   }
 
   return {
-    plan,
+    plan(before, refreshLeftMs) {
+      planWithin(before, refreshLeftMs === null ? null : clock.elapsedMs() + refreshLeftMs);
+    },
     stop,
     woke() {
       if (!planned) return;
-      const { before, dueAtMs } = planned;
+      const { before, dueAtMs, refreshEndsAtMs } = planned;
       const back = onceBack(before);
-      if (back) plan(back);
+      if (back) planWithin(back, refreshEndsAtMs);
       // Once: however short it is awake each time, a refresh comes.
-      else if (clock.elapsedMs() >= dueAtMs && before.kind !== 'woke') plan({ kind: 'woke' });
+      else if (clock.elapsedMs() >= dueAtMs && before.kind !== 'woke') planWithin({ kind: 'woke' }, refreshEndsAtMs);
     },
   };
 }

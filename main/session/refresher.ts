@@ -2,24 +2,19 @@
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { accountName } from '../oauth/id-token.ts';
-import {
-  REFRESH_LIMIT_MS,
-  type Reply,
-  readReply,
-  refreshRequest,
-  type Server,
-  type Tokens,
-} from '../oauth/protocol.ts';
+import { REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
 import { afterRefresh, hadNoNetwork, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
+import { type Reply, readReply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
-import type { StoredSession, Vault } from '../vault/types.ts';
-import { VaultError } from '../vault/types.ts';
+import { type StoredSession, type Vault, VaultError } from '../vault/types.ts';
 
 /** A sign-in as it is held in memory while it lives. Secret. */
 export interface Held {
   readonly session: StoredSession;
   readonly kept: Kept;
   readonly access: Access | null;
+  /** When the refresh token itself ends, by elapsed time; null: it has no end, or the server did not say. */
+  readonly refreshEndsAtMs: number | null;
   /** Its token may have been used already: an `invalid_grant` is an interruption, no revocation. */
   readonly doubtful: boolean;
 }
@@ -34,11 +29,13 @@ export interface Access {
 export type Refreshed =
   | { readonly kind: 'renewed'; readonly held: Held }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
-  /** `held` is what to go on with: it may have become doubtful, or have a newer refresh token all the same. */
+  /** `held` is what to go on with: it may have become doubtful, or have a newer refresh token anyway. */
   | {
       readonly kind: 'not-now';
       readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble };
       readonly held: Held;
+      /** Came with an answer that was rejected, to be revoked. */
+      readonly unusedAccessToken: string | null;
     };
 
 /** What a refresh sends, and where to. */
@@ -97,7 +94,7 @@ export function createRefresher(options: {
 
     const journal = await orTrouble(vault.beginRotation());
     if (journal.trouble && held.kept.kind !== 'until-quit')
-      return { kind: 'not-now', reason: { kind: 'storage', trouble: journal.trouble }, held };
+      return { kind: 'not-now', reason: { kind: 'storage', trouble: journal.trouble }, held, unusedAccessToken: null };
 
     let reply = await send({ refreshToken, endpoints });
     let { doubtful } = held;
@@ -122,17 +119,17 @@ export function createRefresher(options: {
           return rotate({ ...held, session: other.session, kept: other.kept, doubtful: false }, asked);
         return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', said: outcome.said };
       }
-      case 'not-now':
+      case 'not-now': {
+        const { reason, unusedAccessToken } = outcome;
         if (outcome.refreshToken !== null) {
-          const session = { ...held.session, refreshToken: outcome.refreshToken };
-          return {
-            kind: 'not-now',
-            reason: outcome.reason,
-            held: await keep(held, { session, access: held.access }, asked),
-          };
+          // Of an answer that is rejected nothing else is believed.
+          const session = { ...held.session, refreshToken: outcome.refreshToken, refreshExpiresAt: null };
+          const kept = await keep(held, { session, access: held.access, refreshEndsAtMs: null }, asked);
+          return { kind: 'not-now', reason, held: kept, unusedAccessToken };
         }
         if (!doubtful) await orTrouble(vault.abandonRotation());
-        return { kind: 'not-now', reason: outcome.reason, held: { ...held, doubtful } };
+        return { kind: 'not-now', reason, held: { ...held, doubtful }, unusedAccessToken };
+      }
       default:
         return outcome satisfies never;
     }
@@ -140,16 +137,26 @@ export function createRefresher(options: {
 
   /** None in the answer keeps the old refresh token (R5). */
   function keepTokens(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
+    const { refreshToken, refreshExpiresInMs } = tokens;
+    // Nothing said of an old token that is kept changes nothing about its end.
+    const endsAsBefore = refreshToken === null && refreshExpiresInMs === null;
     const session = {
       ...held.session,
-      refreshToken: tokens.refreshToken ?? held.session.refreshToken,
+      refreshToken: refreshToken ?? held.session.refreshToken,
+      refreshExpiresAt: endsAsBefore ? held.session.refreshExpiresAt : after(refreshExpiresInMs, clock.now()),
+      refused: null,
       accountName: accountName(tokens, server, clock.now()) ?? held.session.accountName,
     };
-    return keep(held, { session, access: accessOf(tokens, clock) }, asked);
+    const refreshEndsAtMs = endsAsBefore ? held.refreshEndsAtMs : after(refreshExpiresInMs, clock.elapsedMs());
+    return keep(held, { session, access: accessOf(tokens, clock), refreshEndsAtMs }, asked);
   }
 
   /** The new refresh token is on disk before anybody goes on with what came with it (R3). */
-  async function keep(held: Held, renewed: Pick<Held, 'session' | 'access'>, asked: Held): Promise<Held> {
+  async function keep(
+    held: Held,
+    renewed: Pick<Held, 'session' | 'access' | 'refreshEndsAtMs'>,
+    asked: Held,
+  ): Promise<Held> {
     if (!isHeld(asked)) return { ...held, ...renewed, access: null };
     const saved = await orTrouble(vault.save(renewed.session));
     if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
@@ -175,11 +182,16 @@ export function createRefresher(options: {
   };
 }
 
+/** The moment `ms` after `from`; null: never, or not known. */
+export function after(ms: number | null, from: number): number | null {
+  return ms === null ? null : from + ms;
+}
+
 /** The access token of an answer, with its end by this computer's elapsed time. */
 export function accessOf(tokens: Tokens, clock: Clock): Access {
   return {
     token: tokens.accessToken,
-    endsAtMs: tokens.expiresInMs === null ? null : clock.elapsedMs() + tokens.expiresInMs,
+    endsAtMs: after(tokens.expiresInMs, clock.elapsedMs()),
   };
 }
 

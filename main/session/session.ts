@@ -2,12 +2,14 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept, Link, MetadataNotes, SignedInTrouble } from '../../preload/api.ts';
+import type { Account, Ended, Failure, Kept, MetadataNotes } from '../../preload/api.ts';
 import { notesOn } from '../oauth/metadata.ts';
+import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { revokeUnused } from '../oauth/revoke.ts';
 import { askName } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
-import { createStaying } from './auto-refresh.ts';
+import { firstOf, unlessAborted } from '../time/clock.ts';
+import { createStaying, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { patiently } from './keyring-wait.ts';
@@ -25,6 +27,7 @@ export function createSession(parts: SessionParts): Session {
   const inTheAir = createInTheAir();
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
+  let waking = Promise.withResolvers<void>();
   let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
@@ -54,12 +57,31 @@ export function createSession(parts: SessionParts): Session {
     refresher,
     inTheAir,
     isHeld,
-    onAlive: (held, link, trouble) => shown.rest(signedIn(held, link, trouble)),
+    onAlive: (held, renewing) => shown.rest(signedIn(held, renewing)),
     onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
-    onGivenUp: (said) => needYou({ kind: 'refused', said, at: clock.now() }),
+    onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
+    onUnused: revokeWhenThere,
   });
 
-  /** Whether an answer about this session is still wanted: not once somebody signed out, or in anew. */
+  /**
+   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the program waits for
+   * that, but not as long as a poll may hang.
+   */
+  function revokeWhenThere(tokens: Promise<Issued | null>) {
+    const there = new AbortController();
+    const revoked = tokens
+      .then((issued) => issued && inTheAir.track(revokeUnused(server, issued, transport)))
+      .finally(() => there.abort());
+    const patience = clock.sleep(SIGN_IN_LIMIT_MS, there.signal).catch(() => undefined);
+    inTheAir.track(Promise.race([revoked, patience]));
+  }
+
+  /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
+  function connectionsDied(signal: AbortSignal) {
+    return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
+  }
+
+  /** Whether an answer about this session is still wanted: not once the user signed out, or in again. */
   function isHeld({ session }: Held): boolean {
     return !signingOut && holding.current()?.session === session;
   }
@@ -68,9 +90,10 @@ export function createSession(parts: SessionParts): Session {
     return { name: holding.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn({ kept, session }: Held, link: Link = OK, trouble: SignedInTrouble | null = null): Resting {
+  function signedIn({ kept, session }: Held, { link, trouble, overdue, endsWithToken }: Renewing = WELL): Resting {
     const since = session.signedInAt;
-    return { kind: 'signed-in', account: account(), formerly, kept, since, until: holding.until(), link, trouble };
+    const until = endsWithToken || session.refreshToken === null ? holding.endsAt() : null;
+    return { kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble };
   }
 
   function fail(failure: Failure) {
@@ -96,11 +119,20 @@ export function createSession(parts: SessionParts): Session {
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
         const { session, kept, from, rotationInTheAir } = loaded;
-        const held = { session, kept, access: null, doubtful: rotationInTheAir || from === 'previous' };
+        const held = {
+          session,
+          kept,
+          access: null,
+          refreshEndsAtMs: null,
+          doubtful: rotationInTheAir || from === 'previous',
+        };
         const lives = holding.restore(held);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
-        shown.rest(signedIn(held));
+        if (session.refused && needsUser(session)) {
+          const { said, at } = session.refused;
+          needYou({ kind: 'refused', said, at });
+        } else shown.rest(signedIn(held));
         return lives ? staying.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
       }
       default:
@@ -122,10 +154,14 @@ export function createSession(parts: SessionParts): Session {
           promptShownAtMs = clock.elapsedMs();
         shown.cover(state);
       },
-      onLate: (tokens) => inTheAir.track(tokens.then((late) => late && revokeUnused(server, late, transport))),
+      connectionsDied,
+      onUnused: revokeWhenThere,
     });
     attempt = null;
-    if (ending.kind === 'failed') return fail(ending.failure);
+    if (ending.kind === 'failed') {
+      if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
+      return fail(ending.failure);
+    }
     // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
@@ -269,7 +305,11 @@ export function createSession(parts: SessionParts): Session {
     },
     accessToken: staying.accessToken,
     refresh: staying.refresh,
-    woke: staying.woke,
+    woke() {
+      waking.resolve();
+      waking = Promise.withResolvers();
+      staying.woke();
+    },
     isBusy: () => !inTheAir.isEmpty(),
     settled: inTheAir.settled,
     finish() {
@@ -280,4 +320,5 @@ export function createSession(parts: SessionParts): Session {
   return session;
 }
 
-const OK: Link = { kind: 'ok' };
+/** Renewing goes well, or has not been tried yet. */
+const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

@@ -4,8 +4,8 @@ import type { SessionState } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { signIn } from '../oauth/device-flow.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
-import type { PollEnding } from '../oauth/poll.ts';
-import type { Server, Tokens } from '../oauth/protocol.ts';
+import type { PollEnding } from '../oauth/pacing.ts';
+import type { Issued, Server } from '../oauth/protocol.ts';
 import { type Awake, type Clock, type Random, unlessAborted } from '../time/clock.ts';
 import { patiently } from './keyring-wait.ts';
 
@@ -20,31 +20,34 @@ export interface AttemptParts {
   readonly awake: Awake;
 }
 
+/** How an attempt is followed. */
+export interface AttemptSteps {
+  readonly signal: AbortSignal;
+  /** The server as it was last found, for when its metadata cannot be requested now. */
+  readonly lastKnown: Server;
+  /** Called with the server as it is used for this attempt. */
+  readonly onDiscovered: (server: Server, discovered: Discovered) => void;
+  readonly prove: () => Promise<unknown>;
+  readonly show: (state: SessionState) => void;
+  /** Resolves when the connections may have died: the computer woke up, or its network changed. */
+  readonly connectionsDied: Awake;
+  /** Tokens that no one will use: a poll brought them after the attempt had ended. */
+  readonly onUnused: (tokens: Promise<Issued | null>) => void;
+}
+
 /**
  * Proves the storage, finds the endpoints, asks for a code and waits for approval; `show` gets each step until `signal` fires.
- * Rejects only with the signal's reason; tokens that a poll in the air then still brings go to `onLate`.
+ * Rejects only with the signal's reason.
  */
-export async function attemptSignIn(
-  parts: AttemptParts,
-  steps: {
-    readonly signal: AbortSignal;
-    /** The server as it was last found, for when its metadata cannot be requested now. */
-    readonly lastKnown: Server;
-    /** Called with the server as it is used for this attempt. */
-    readonly onDiscovered: (server: Server, discovered: Discovered) => void;
-    readonly prove: () => Promise<unknown>;
-    readonly show: (state: SessionState) => void;
-    readonly onLate: (tokens: Promise<Tokens | null>) => void;
-  },
-): Promise<PollEnding> {
+export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): Promise<PollEnding> {
   const { clock } = parts;
-  const { signal, prove, onLate } = steps;
+  const { signal, prove, connectionsDied, onUnused } = steps;
   const show = (state: SessionState) => {
     if (!signal.aborted) steps.show(state);
   };
 
   show({ kind: 'requesting-code' });
-  // That a token cannot be kept is known before anybody takes out a phone.
+  // That a token cannot be kept is known before the user takes out a phone.
   await patiently(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
@@ -56,17 +59,18 @@ export async function attemptSignIn(
     signIn({
       ...parts,
       server: { ...server, scope },
+      connectionsDied,
       signal,
       onPrompt(prompt, lifetimeMs) {
         shown = { kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } };
         show(shown);
       },
-      onLink(link) {
+      onWaiting(link) {
         if (!shown || isDeepStrictEqual(shown.link, link)) return;
         shown = { ...shown, link };
         show(shown);
       },
-      onLate,
+      onUnused,
     });
 
   const ending = await signInWith(server.scope);
@@ -91,11 +95,7 @@ type Refused = Failed & { readonly failure: Extract<Failed['failure'], { kind: '
 /** Discovery first (R10), unless the user or a policy has set everything that it could name. */
 async function findEndpoints(
   { server, transport }: AttemptParts,
-  {
-    signal,
-    lastKnown,
-    onDiscovered,
-  }: Pick<Parameters<typeof attemptSignIn>[1], 'signal' | 'lastKnown' | 'onDiscovered'>,
+  { signal, lastKnown, onDiscovered }: AttemptSteps,
 ): Promise<Server> {
   if (server.automatic.length === 0) return server;
   const discovered = await unlessAborted(discover(server.baseUrl, transport), signal);

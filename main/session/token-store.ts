@@ -1,10 +1,11 @@
 /** The sign-in as it is held in memory while it lives, and its way to the vault and back. Secret. */
+import { isDeepStrictEqual } from 'node:util';
 import type { Ended, EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
 import { accountName } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
-import type { StoredSession, Vault } from '../vault/types.ts';
-import { accessOf, type Held, orTrouble } from './refresher.ts';
+import type { Refused, StoredSession, Vault } from '../vault/types.ts';
+import { accessOf, after, type Held, orTrouble } from './refresher.ts';
 
 const SAVE_AGAIN_MS = 60_000;
 
@@ -22,6 +23,8 @@ export interface Holding {
   rename(session: StoredSession, accountName: string): Promise<Held | null>;
   /** Takes what a refresh left. */
   renew(held: Held): void;
+  /** Keeps how often the server has refused in a row; null: no more. */
+  refused(refused: Refused | null): Promise<void>;
   /** The sign-in that is held is kept in this way now. */
   keptAs(kept: Kept): void;
   /** Saves at once what is in memory alone for want of a keyring, where it may be kept without one by now. */
@@ -32,8 +35,8 @@ export interface Holding {
   end(because: Ended): Promise<unknown>;
   /** Forgets everything that memory holds. */
   drop(): void;
-  /** When a sign-in without a refresh token ends, by the wall clock; null: it renews itself. */
-  until(): EpochMs | null;
+  /** When the sign-in ends unless it is renewed, by the wall clock; null: that is not known, or never. */
+  endsAt(): EpochMs | null;
 }
 
 /** Holds nothing until something is restored or taken. */
@@ -90,16 +93,18 @@ export function createHolding(options: {
     current: () => held,
     restore(restored) {
       held = restored;
-      const { refreshToken, accessToken, ended } = restored.session;
-      if (refreshToken !== null || ended) return true;
+      const { refreshToken, refreshExpiresAt, accessToken, signedInAt, ended } = restored.session;
+      // After a restart only the wall clock can tell how much of a life is left; one that was set back adds nothing to it.
+      const leftUntil = (at: EpochMs | null) => (at === null ? null : at - Math.max(clock.now(), signedInAt));
+      if (ended) return true;
+      if (refreshToken !== null) {
+        held = { ...restored, refreshEndsAtMs: after(leftUntil(refreshExpiresAt), clock.elapsedMs()) };
+        return true;
+      }
       if (!accessToken) return false;
-      // After a restart only the wall clock can tell how much of its life is left.
-      const { expiresAt } = accessToken;
-      // A clock that was set back adds nothing to it.
-      const leftMs = expiresAt === null ? null : expiresAt - Math.max(clock.now(), restored.session.signedInAt);
+      const leftMs = leftUntil(accessToken.expiresAt);
       if (leftMs !== null && leftMs <= 0) return false;
-      const endsAtMs = leftMs === null ? null : clock.elapsedMs() + leftMs;
-      held = { ...restored, access: { token: accessToken.value, endsAtMs } };
+      held = { ...restored, access: { token: accessToken.value, endsAtMs: after(leftMs, clock.elapsedMs()) } };
       endWithAccessToken();
       return true;
     },
@@ -107,10 +112,13 @@ export function createHolding(options: {
       // An answer about the sign-in before is not wanted any more.
       held = null;
       const now = clock.now();
-      const expiresAt = tokens.expiresInMs === null ? null : now + tokens.expiresInMs;
+      const { refreshToken, refreshExpiresInMs } = tokens;
+      const isAlone = refreshToken === null;
       const session: StoredSession = {
-        refreshToken: tokens.refreshToken,
-        accessToken: tokens.refreshToken === null ? { value: tokens.accessToken, expiresAt } : null,
+        refreshToken,
+        refreshExpiresAt: isAlone ? null : after(refreshExpiresInMs, now),
+        refused: null,
+        accessToken: isAlone ? { value: tokens.accessToken, expiresAt: after(tokens.expiresInMs, now) } : null,
         endpoints,
         accountName: accountName(tokens, server, now),
         signedInAt: now,
@@ -118,7 +126,8 @@ export function createHolding(options: {
       };
       const saved = await orTrouble(vault.save(session));
       const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-      const taken = { session, kept, access: accessOf(tokens, clock), doubtful: false };
+      const refreshEndsAtMs = isAlone ? null : after(refreshExpiresInMs, clock.elapsedMs());
+      const taken = { session, kept, access: accessOf(tokens, clock), refreshEndsAtMs, doubtful: false };
       held = taken;
       saveLater();
       endWithAccessToken();
@@ -138,6 +147,12 @@ export function createHolding(options: {
       held = renewed;
       if (isNew) saveLater();
     },
+    async refused(refused) {
+      if (!held || isDeepStrictEqual(held.session.refused, refused)) return;
+      held = { ...held, session: { ...held.session, refused } };
+      // Saving ends a rotation, which a doubtful token may still be in; what is in memory alone ends with the program.
+      if (!held.doubtful && held.kept.kind !== 'until-quit') await orTrouble(vault.save(held.session));
+    },
     keptAs,
     async keepAsChosen() {
       if (held?.kept.kind === 'until-quit' && held.kept.because === 'no-keyring') await saveAgain(held.session);
@@ -156,6 +171,10 @@ export function createHolding(options: {
     drop() {
       held = null;
     },
-    until: () => (held && held.session.refreshToken === null ? (held.session.accessToken?.expiresAt ?? null) : null),
+    endsAt() {
+      if (!held) return null;
+      const { refreshToken, refreshExpiresAt, accessToken } = held.session;
+      return refreshToken === null ? (accessToken?.expiresAt ?? null) : refreshExpiresAt;
+    },
   };
 }

@@ -26,6 +26,7 @@ export interface LogEvents {
   'refresh: not now': { readonly reason: 'no-answer' | Failure['kind'] };
   'request refused: untrusted sender': { readonly name: keyof Requests };
   'request refused: unfit arguments': { readonly name: keyof Requests };
+  'request refused: too often': { readonly name: keyof Requests };
   'request failed': { readonly name: keyof Requests; readonly error: ErrorName };
   'window: renderer gone': { readonly reason: RenderProcessGoneDetails['reason']; readonly exitCode: number };
   /** Chromium's number for it: `net/base/net_error_list.h`. */

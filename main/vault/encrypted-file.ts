@@ -38,6 +38,9 @@ const Session = v.object({
   endpoints: v.optional(v.nullable(v.object({ deviceAuthorization: v.string(), token: v.string() })), null),
   accountName: v.nullable(v.string()),
   signedInAt: v.number(),
+  // Not in what earlier versions wrote.
+  refreshExpiresAt: v.optional(v.nullable(v.number()), null),
+  refused: v.optional(v.nullable(v.object({ times: v.number(), said: ServerSaid, at: v.number() })), null),
   ended: v.nullable(Ended),
 });
 const AnyFormat = v.looseObject({ format: v.number() });

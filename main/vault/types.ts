@@ -1,5 +1,5 @@
 /** What the session needs of the place where its tokens survive. */
-import type { Ended, EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 
 /** A token is used only for exactly the server and client that it came from (R7). */
 export interface Binding {
@@ -24,8 +24,20 @@ export interface StoredSession {
   readonly endpoints: Endpoints | null;
   readonly accountName: string | null;
   readonly signedInAt: EpochMs;
+  /** When the refresh token itself ends; null: it has no end, or the server did not say. */
+  readonly refreshExpiresAt: EpochMs | null;
+  /** The definite refusals to renew it since the last other answer; null: none. A restart does not forgive them. */
+  readonly refused: Refused | null;
   /** Why the session is over, so that the same account is named after a restart; null while it lives. */
   readonly ended: Ended | null;
+}
+
+/** Refusals in a row that do not end a session (`invalid_client`, …). */
+export interface Refused {
+  readonly times: number;
+  /** What the server said last, and when. */
+  readonly said: ServerSaid;
+  readonly at: EpochMs;
 }
 
 /** The three answers that storage can give; "cannot read" is never "nothing there". */

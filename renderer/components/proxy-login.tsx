@@ -34,7 +34,7 @@ export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
 
   function submit(event: Event) {
     event.preventDefault();
-    const login = { user: taken(user.current), password: taken(password.current) };
+    const login = { proxy: asks.host, user: taken(user.current), password: taken(password.current) };
     setEmpty(login.user === '');
     if (login.user === '') return user.current?.focus();
     void companion.answerProxy(login);

@@ -1,4 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ignoredFields } from '../../locales/details.ts';
 import type { Prompt, SessionState } from '../../preload/api.ts';
 import { Code } from '../components/code.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
@@ -7,6 +8,7 @@ import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../comp
 import { Large } from '../components/large.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
+import { Support } from '../components/support.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
 import { Qr, useQr } from '../qr.tsx';
 import type { QrPath } from '../qr-path.ts';
@@ -51,13 +53,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
           <Code userCode={prompt.userCode} hidden={concealed} />
           <Page prompt={prompt} toScan={qr !== null && !prompt.onlyOnThisComputer} />
           <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
-            {link.kind === 'ok' ? (
-              <p role="status">{prompt.onlyOnThisComputer ? awaiting.waitingHere : awaiting.waiting}</p>
-            ) : (
-              <p role="status" class="trouble">
-                <NoConnectionGlyph /> {awaiting.trouble}
-              </p>
-            )}
+            <Progress link={link} onlyHere={prompt.onlyOnThisComputer} />
           </TimeLeft>
         </div>
       </section>
@@ -79,11 +75,33 @@ export function Awaiting({ session }: { readonly session: Session }) {
         )}
         <Cancel />
       </div>
+      {prompt.ignored.length > 0 && <Support lines={ignoredFields(prompt)} />}
     </Screen>
   );
 }
 
-/** What the person has to do: by whether a phone could open the page, then by what the square holds. */
+/** How waiting goes: only trouble is drawn as such. */
+function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly onlyHere: boolean }) {
+  const { awaiting } = useStage().words;
+  switch (link.kind) {
+    case 'ok':
+      return <p role="status">{onlyHere ? awaiting.waitingHere : awaiting.waiting}</p>;
+    case 'slow':
+      return <p role="status">{awaiting.slow}</p>;
+    case 'told-to-wait':
+      return <p role="status">{awaiting.toldToWait(link.waitMs)}</p>;
+    case 'retrying':
+      return (
+        <p role="status" class="trouble">
+          <NoConnectionGlyph /> {awaiting.trouble}
+        </p>
+      );
+    default:
+      return link satisfies never;
+  }
+}
+
+/** What the user has to do: by whether a phone could open the page, then by what the square holds. */
 function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<typeof useStage>['words']['awaiting']) {
   if (prompt.onlyOnThisComputer) {
     return { title: prompt.qrCarriesCode ? words.titleCompareHere : words.titleNoQr, text: words.textOnlyHere };

@@ -48,6 +48,8 @@ function wayOut(failure: Failure): { readonly needsNewCode: boolean; readonly ma
   switch (failure.kind) {
     case 'denied':
     case 'expired':
+    case 'code-not-valid':
+    case 'answer-lost':
       return { needsNewCode: true, mayBeWrongServer: false };
     case 'unreachable':
       return failure.during === 'waiting'
@@ -55,6 +57,7 @@ function wayOut(failure: Failure): { readonly needsNewCode: boolean; readonly ma
         : { needsNewCode: false, mayBeWrongServer: true };
     case 'refused':
     case 'malformed':
+    case 'no-endpoint':
       return { needsNewCode: false, mayBeWrongServer: true };
     case 'storage':
     case 'not-deleted':

@@ -1,4 +1,3 @@
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { SessionState } from '../../preload/api.ts';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
@@ -16,9 +15,9 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words, snapshot } = useStage();
   const { facts, signedIn } = words;
-  const { account, formerly, kept, since, until, link, trouble } = session;
+  const { account, formerly, kept, since, until, overdue, link, trouble } = session;
   return (
-    <Screen title={signedIn.title} mark={<WellMark />} text={[until === null ? signedIn.text : signedIn.textUntil]}>
+    <Screen title={signedIn.title} mark={<WellMark />} text={[lasts(session, signedIn)]}>
       <Facts>
         {account.name !== null && (
           <Fact name={facts.account}>
@@ -46,9 +45,28 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {kept.kind === 'weak' && <Weak better={kept.better} />}
       {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
+      {overdue && <SignInAgain />}
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
+  );
+}
+
+/** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */
+function lasts({ until, link, trouble }: Session, words: ReturnType<typeof useStage>['words']['signedIn']): string {
+  if (until === null) return words.text;
+  return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
+}
+
+/** A way out after a long time without a renewal, whatever the cause. */
+function SignInAgain() {
+  const { words, companion } = useStage();
+  return (
+    <div class="actions actions--quiet">
+      <button type="button" class="quiet" onClick={() => void companion.signIn()}>
+        {words.actions.signInAgain}
+      </button>
+    </div>
   );
 }
 
@@ -114,48 +132,15 @@ function Trouble({ session }: { readonly session: Session }) {
   );
 }
 
-/** Signing out costs a walk to the phone, so it is asked about once. */
+/** Main asks whether it is meant: by a dialog of the system's own. */
 function SignOut() {
-  const { words, names, companion } = useStage();
-  const { signOut, question, questionText, stay } = words.signedIn;
-  const [asking, setAsking] = useState<boolean | null>(null);
-  const next = useRef<HTMLButtonElement>(null);
-  useLayoutEffect(() => {
-    if (asking !== null) next.current?.focus();
-  }, [asking]);
-
-  if (!asking) {
-    return (
-      <div class="actions actions--quiet">
-        <button type="button" class="quiet" ref={next} onClick={() => setAsking(true)}>
-          {signOut}
-        </button>
-        <Quit />
-      </div>
-    );
-  }
+  const { words, companion } = useStage();
   return (
-    <fieldset
-      class="question"
-      aria-describedby="question-text"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') setAsking(false);
-      }}
-    >
-      <legend>
-        <Named>{question(names)}</Named>
-      </legend>
-      <p class="note" id="question-text">
-        {questionText}
-      </p>
-      <div class="actions actions--pair">
-        <button type="button" onClick={() => void companion.signOut()}>
-          {signOut}
-        </button>
-        <button type="button" ref={next} onClick={() => setAsking(false)}>
-          {stay}
-        </button>
-      </div>
-    </fieldset>
+    <div class="actions actions--quiet">
+      <button type="button" class="quiet" onClick={() => void companion.signOut()}>
+        {words.signedIn.signOut}
+      </button>
+      <Quit />
+    </div>
   );
 }

@@ -9,6 +9,8 @@ export type Fault =
   | { readonly kind: 'pass' }
   /** The upstream server's answer after `ms`. */
   | { readonly kind: 'late'; readonly ms: number }
+  /** The upstream server acts at once, and its answer takes `ms`. */
+  | { readonly kind: 'answer-late'; readonly ms: number }
   /** The upstream server reads and answers, but its answer is reset on the way. */
   | { readonly kind: 'answer-lost' }
   /** The upstream server's JSON with these fields in place of its own; `undefined` removes one. */
@@ -71,6 +73,11 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
     case 'late':
       await setTimeout(fault.ms, undefined, { ref: false });
       return answer(response, await wire.passOn());
+    case 'answer-late': {
+      const late = await wire.passOn();
+      await setTimeout(fault.ms, undefined, { ref: false });
+      return answer(response, late);
+    }
     case 'answer-lost':
       await wire.passOn();
       return void socket?.resetAndDestroy();

@@ -189,6 +189,17 @@ describe('in front of the embedded server', () => {
     expect(server.userCodes()).toHaveLength(1);
   });
 
+  test('an answer can be late although the server has acted at once', async () => {
+    const { front, server, close } = await startFaultyFront();
+    ends.push(close);
+    front.fault(PATHS.deviceAuthorization, { kind: 'answer-late', ms: 60_000 });
+    void createClient(front.url)
+      .start()
+      .catch(() => undefined);
+    await expect.poll(() => server.userCodes()).toHaveLength(1);
+    expect(front.requests[0]?.endedAt).toBeNull();
+  });
+
   test('an answer can be late', async () => {
     const { front, close } = await startFaultyFront();
     ends.push(close);

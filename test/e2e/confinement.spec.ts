@@ -1,4 +1,6 @@
 /** What the window's page cannot do, and what happens when its renderer dies. */
+import { createSocket } from 'node:dgram';
+import { type AddressInfo, createServer } from 'node:net';
 import { expect, test } from '../harness/fixtures.ts';
 import { askForCode, sees, shownCode, TITLES } from './steps.ts';
 
@@ -42,6 +44,70 @@ test('the page cannot leave, open a window, reach the network, run what is not t
   expect(refusals).toEqual(['refused', 'refused', 'refused']);
   expect(await app.desktop.opened()).toEqual([]);
   await sees(page, TITLES.signedOut);
+});
+
+test('nothing that a page can ask Chromium for reaches the network: not by preconnect, not by WebRTC', async ({
+  launch,
+}) => {
+  const heard: string[] = [];
+  const tcp = createServer((socket) => {
+    heard.push('TCP');
+    socket.destroy();
+  });
+  const udp = createSocket('udp4').on('message', () => void heard.push('UDP'));
+  await Promise.all([
+    new Promise<void>((resolve) => tcp.listen(0, '127.0.0.1', resolve)),
+    new Promise<void>((resolve) => udp.bind(0, '127.0.0.1', resolve)),
+  ]);
+  const [{ port }, { port: udpPort }] = [tcp.address() as AddressInfo, udp.address()];
+  try {
+    const app = await launch();
+    const page = await app.window();
+    await sees(page, TITLES.signedOut);
+    const tried = await page.evaluate(`(async () => {
+      const tcp = '127.0.0.1:${port}';
+      const tried = [];
+      const attempt = async (name, act) => {
+        try { await act(); tried.push(name); } catch (error) { tried.push(name + ': ' + error.name); }
+      };
+      const add = (name, properties) => document.head.append(Object.assign(document.createElement(name), properties));
+      for (const scheme of ['http', 'https'])
+        for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'prerender', 'preload', 'modulepreload', 'icon', 'stylesheet', 'manifest'])
+          add('link', { rel, href: scheme + '://' + tcp + '/' + rel, as: 'script', crossOrigin: 'anonymous' });
+      add('link', { rel: 'preconnect', href: 'http://localhost:${port}' });
+      add('script', { type: 'speculationrules', textContent: JSON.stringify({ prefetch: [{ urls: ['http://' + tcp + '/s'] }], prerender: [{ urls: ['http://' + tcp + '/p'] }] }) });
+      await attempt('image', () => { new Image().src = 'http://' + tcp + '/image'; });
+      await attempt('fetch', () => fetch('http://' + tcp + '/fetch', { mode: 'no-cors' }));
+      await attempt('beacon', () => navigator.sendBeacon('http://' + tcp + '/beacon', 'x'));
+      await attempt('socket', () => new WebSocket('ws://' + tcp + '/socket'));
+      await attempt('events', () => new EventSource('http://' + tcp + '/events'));
+      await attempt('transport', () => new WebTransport('https://127.0.0.1:${udpPort}/').ready);
+      await attempt('media', () => { new Audio('http://' + tcp + '/audio').play().catch(() => undefined); });
+      await attempt('font', () => new FontFace('x', 'url(http://' + tcp + '/font)').load());
+      await attempt('worker', () => new Worker('http://' + tcp + '/worker'));
+      await attempt('peer', async () => {
+        const urls = ['stun:127.0.0.1:${udpPort}', 'stun:127.0.0.1:${port}', 'turn:' + tcp + '?transport=tcp', 'turns:' + tcp + '?transport=tcp', 'turn:127.0.0.1:${udpPort}?transport=udp'];
+        const peer = new RTCPeerConnection({ iceServers: [{ urls, username: 'u', credential: 'c' }] });
+        peer.createDataChannel('x');
+        await peer.setLocalDescription();
+        // A peer at a fixed address, without any server between.
+        const answer = (protocol, port) => 'candidate:1 1 ' + protocol + ' 2130706431 127.0.0.1 ' + port + ' typ host' + (protocol === 'tcp' ? ' tcptype passive' : '');
+        const other = peer.localDescription.sdp.replace('a=setup:actpass', 'a=setup:active');
+        await peer.setRemoteDescription({ type: 'answer', sdp: other });
+        await peer.addIceCandidate({ candidate: answer('udp', ${udpPort}), sdpMid: '0' });
+        await peer.addIceCandidate({ candidate: answer('tcp', ${port}), sdpMid: '0' });
+      });
+      return tried;
+    })()`);
+    expect(tried).toEqual(expect.arrayContaining([expect.stringMatching(/^peer/), expect.stringMatching(/^fetch: /)]));
+    // What Chromium sends, it sends at once: a connection that the app answers comes after all of it.
+    await page.waitForTimeout(1500);
+    expect(heard).toEqual([]);
+    await sees(page, TITLES.signedOut);
+  } finally {
+    tcp.close();
+    udp.close();
+  }
 });
 
 test('a window whose renderer dies comes back where it was, with the same code', { tag: '@long' }, async ({

@@ -27,6 +27,8 @@ const REDIRECTED = 'The server points to another address. For safety, Companion 
 const TOO_MANY = 'The server is receiving too many requests.';
 const MALFORMED = 'field `access_token`: must be printable ASCII text';
 
+const NO_ENDPOINT = 'There is no device sign-in at this address.';
+
 const UNREACHABLE = { code: 5, asked: 1 };
 const LOST = { code: 5, asked: 2 };
 const REFUSED = { code: 4, asked: 1 };
@@ -113,6 +115,48 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     refreshing: UNREACHABLE,
   },
   {
+    name: 'has too many requests, and says so in JSON',
+    fault: json(429, { error: 'too_many_requests' }),
+    told: TOO_MANY,
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+    sample: 'waiting',
+  },
+  {
+    name: 'answers 408 and calls it invalid_grant',
+    fault: json(408, { error: 'invalid_grant' }),
+    told: 'The server took too long to answer.',
+    waiting: 'goes on',
+    refreshing: UNREACHABLE,
+  },
+  ...['temporarily_unavailable', 'server_error'].map(
+    (error): TokenFault => ({
+      name: `calls it ${error}, with 400`,
+      fault: json(400, { error }),
+      told: TROUBLE,
+      waiting: 'goes on',
+      refreshing: UNREACHABLE,
+    }),
+  ),
+  ...['rate_limited', 'rate_limit_exceeded'].map(
+    (error): TokenFault => ({
+      name: `calls it ${error}, with 403`,
+      fault: json(403, { error }),
+      told: TOO_MANY,
+      waiting: 'goes on',
+      refreshing: UNREACHABLE,
+    }),
+  ),
+  ...[404, 405, 410, 501].map(
+    (status): TokenFault => ({
+      name: `is not there for once, with ${status}`,
+      fault: { kind: 'html', status },
+      told: NO_ENDPOINT,
+      waiting: 'goes on',
+      refreshing: UNREACHABLE,
+    }),
+  ),
+  {
     name: 'points elsewhere with 302',
     fault: { kind: 'redirect', status: 302 },
     told: REDIRECTED,
@@ -137,6 +181,21 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
     name: 'refuses with 400 and a detail',
     fault: json(400, { detail: 'No such client.' }),
     told: '  No such client.\n  HTTP 400',
+    waiting: { code: 4 },
+    refreshing: REFUSED,
+  },
+  {
+    name: 'refuses with an empty 400',
+    fault: { kind: 'empty', status: 400 },
+    told: '  HTTP 400',
+    waiting: { code: 4 },
+    refreshing: REFUSED,
+    sample: 'refreshing',
+  },
+  {
+    name: 'refuses with a page and 403',
+    fault: { kind: 'html', status: 403 },
+    told: '  HTTP 403',
     waiting: { code: 4 },
     refreshing: REFUSED,
   },

@@ -1,8 +1,8 @@
-/** Servers that never answer: a person waits at most 15 seconds. */
+/** Servers that never answer, or take their time: a code is awaited for 15 seconds, an approval as long as its code lives. */
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
-import { approve, askForCode, sees, TITLES } from './steps.ts';
+import { approve, askForCode, TITLES } from './steps.ts';
 
 const LIMIT_MS = 15_000;
 /** What starting and ending the program may take besides. */
@@ -22,16 +22,39 @@ for (const fault of NEVER) {
   });
 }
 
-test('a poll that hangs is given up, and the sign-in goes on', async ({ launch, front, server, home }) => {
+test('an answer that takes 18 seconds is waited for, and so is the approval in it', async ({
+  launch,
+  front,
+  server,
+  home,
+}) => {
   test.setTimeout(60_000);
   const app = await launch();
   const page = await app.window();
   const code = await askForCode(page);
-  front.fault(PATHS.token, [{ kind: 'hang' }]);
-  await expect(page.getByText('Connection trouble, still trying')).toBeVisible({ timeout: LIMIT_MS + SLACK_MS });
+  // The code is used up at once.
+  front.fault(PATHS.token, Array(2).fill({ kind: 'answer-late', ms: 18_000 }));
   await approve(server, code);
-  await sees(page, TITLES.signedIn);
+  await expect(page.getByText('The server is slow to answer')).toBeVisible({ timeout: LIMIT_MS + SLACK_MS });
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeEnabled();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLES.signedIn, { timeout: 60_000 });
   expectNoSecrets({ home, server, runs: [app] });
+});
+
+test.describe('with a code that lives for 25 seconds', () => {
+  test.use({ serverOptions: { deviceCodeLifetimeS: 25 } });
+
+  test('a poll that hangs is waited for, and the last one signs in', async ({ launch, front, server, home }) => {
+    test.setTimeout(60_000);
+    const app = await launch();
+    const page = await app.window();
+    const code = await askForCode(page);
+    front.fault(PATHS.token, [{ kind: 'hang' }]);
+    await expect(page.getByText('The server is slow to answer')).toBeVisible({ timeout: LIMIT_MS + SLACK_MS });
+    await approve(server, code);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLES.signedIn, { timeout: 20_000 });
+    expectNoSecrets({ home, server, runs: [app] });
+  });
 });
 
 test.describe('with a code that lives for two seconds', () => {

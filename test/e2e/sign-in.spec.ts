@@ -54,7 +54,13 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     const vault = join(home.profile, 'vault');
     expect(readdirSync(vault)).not.toEqual([]);
     await press(again, 'Sign out');
-    await again.getByRole('button', { name: 'Sign out', exact: true }).last().click();
+    // Asked by the system's own dialog, and by nothing else.
+    await expect.poll(second.desktop.questions).toEqual([expect.stringMatching(/^Sign out .+\?$/)]);
+    await second.desktop.answer('Stay signed in');
+    await sees(again, TITLES.signedIn);
+    await press(again, 'Sign out');
+    await expect.poll(second.desktop.questions).toHaveLength(1);
+    await second.desktop.answer('Sign out');
     await sees(again, /signed out|Sign in this computer/);
     await expect.poll(() => server.log.filter(({ path }) => path === '/api/v1/oauth/revoke').length).toBe(1);
     // How a next sign-in would be kept is tried out there meanwhile.

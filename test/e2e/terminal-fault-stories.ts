@@ -25,7 +25,7 @@ const HOSTILE_CODES = [
   [{ verification_uri: `javascript:alert("${MARK}")` }, 'field `verification_uri`: must be https'],
   [{ verification_uri: `http://login.example.org/${MARK}` }, 'field `verification_uri`: must be https'],
   [{ verification_uri: `https://ada:${MARK}@example.org/` }, 'field `verification_uri`: must not have a user'],
-  [{ verification_uri_complete: `data:text/html,${MARK}` }, 'field `verification_uri_complete`: must be'],
+  [{ verification_uri: '', verification_url: `data:text/html,${MARK}` }, 'field `verification_url`: must be'],
   [{ verification_uri: `https://example.org/${DEVICE_CODE}` }, 'field `device_code`: must not be part of'],
   [{ user_code: `${ESCAPE}[2J${MARK}` }, 'field `user_code`: must not have control'],
   [{ user_code: `\u202e${MARK}` }, 'field `user_code`: must not have control'],
@@ -52,7 +52,8 @@ const REFUSALS = [
 const POLLS = [
   [3, 503, { error: 'expired_token' }, 'expired_token'],
   [4, 401, { error: 'invalid_client', error_description: `${ESCAPE}[5mblink` }, 'invalid_client: [5mblink'],
-  [4, 400, { error: 'invalid_grant', error_description: `no ${DEVICE_CODE} here` }, 'invalid_grant: no … here'],
+  [2, 400, { error: 'authorization_declined', error_description: 'No thanks.' }, 'authorization_declined: No thanks.'],
+  [3, 400, { error: 'invalid_grant', error_description: `no ${DEVICE_CODE} here` }, 'invalid_grant: no … here'],
   [4, 400, { code: [`"${DEVICE_CODE}" is unknown`], device_code: [DEVICE_CODE] }, 'code: "…" is unknown'],
   [4, 200, [{ access_token: MARK }], 'field `body`: must be a JSON object'],
   [4, 200, { access_token: `${MARK}\r\nX: 1`, token_type: 'Bearer' }, 'field `access_token`: must be printable ASCII'],

@@ -70,13 +70,13 @@ async function start(): Promise<void> {
   for (const module of invocation.preloads) require(resolve(module));
   await load(application);
   if (isLeaving()) return;
+  const { announceDefaultSession } = await import('./api/session.ts');
+  announceDefaultSession();
   if (state.switches.has('remote-debugging-port')) {
     const { startBrowser } = await import('./chromium/browser.ts');
     await startBrowser(app.getPath('sessionData'));
   }
   if (isLeaving()) return;
-  const { announceDefaultSession } = await import('./api/session.ts');
-  announceDefaultSession();
   makeReady();
   // An app lives until it quits, whether or not anything is under way.
   setInterval(() => undefined, 2 ** 30);

@@ -60,6 +60,8 @@ export interface Desktop {
   clickTray(): Promise<void>;
   notifications(): Promise<readonly NotificationLook[]>;
   clickNotification(at: number): Promise<void>;
+  questions(): Promise<readonly string[]>;
+  answer(label: string): Promise<void>;
   opened(): Promise<readonly string[]>;
   clipboard(): Promise<string>;
 }
@@ -149,6 +151,8 @@ function desktopOf(electron: ElectronApplication): Desktop {
     notifications: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.notifications() ?? []),
     clickNotification: (at) =>
       electron.evaluate((_, number) => globalThis.companionRecorder?.desktop?.clickNotification(number), at),
+    questions: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.questions() ?? []),
+    answer: (label) => electron.evaluate((_, wanted) => globalThis.companionRecorder?.desktop?.answer(wanted), label),
     opened: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.opened() ?? []),
     clipboard: () => electron.evaluate(() => globalThis.companionRecorder?.desktop?.clipboard() ?? ''),
   };

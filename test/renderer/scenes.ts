@@ -69,6 +69,7 @@ const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
   'too-many-requests': 'HTTP 429',
   'not-json': 'HTTP 200',
   'too-large': 'HTTP 200',
+  'no-endpoint': 'HTTP 404',
   unknown: 'net::ERR_FAILED',
 };
 const ENDED: Readonly<Record<string, Ended>> = {
@@ -128,6 +129,8 @@ export const WAITING: readonly Scene[] = [
       { link: { kind: 'retrying', because: OFFLINE } },
     ),
   ],
+  ['awaiting-slow', awaiting({}, { link: { kind: 'slow' } })],
+  ['awaiting-told-to-wait', awaiting({}, { link: { kind: 'told-to-wait', waitMs: 5 * MINUTE_MS, because: null } })],
   ['awaiting-last-seconds', awaiting({}, { elapsedMs: 9.5 * MINUTE_MS })],
   ['awaiting-run-out', awaiting({}, { elapsedMs: 11 * MINUTE_MS })],
   ['awaiting-hours', awaiting({}, { lifetimeMs: 24 * 60 * MINUTE_MS })],
@@ -144,6 +147,7 @@ export const SIGNED_IN: readonly Scene[] = [
   ['signed-in-weak-better', signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } })],
   ['signed-in-until-quit', signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } })],
   ['signed-in-until', signedIn({ until: NOW + 60 * MINUTE_MS, since: NOW - 30 * 60 * MINUTE_MS })],
+  ['signed-in-unless-renewed', signedIn({ until: NOW + 20 * MINUTE_MS, link: { kind: 'retrying', because: OFFLINE } })],
   ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
   [
     'signed-in-retrying-redirected',
@@ -190,6 +194,10 @@ const ODD: readonly Scene[] = [
     awaiting({ qrText: `https://login.example.org/?c=${'x'.repeat(1970)}`, qrCarriesCode: true }),
   ],
   [NO_QR, awaiting({ qrText: `https://login.example.org/?c=${'%C3%A4'.repeat(990)}` })],
+  [
+    'odd-ignored-field',
+    awaiting({ ignored: [{ field: 'verification_uri_complete', rule: 'ignored, must be https' }] }),
+  ],
   ['odd-names', { ...awaiting(), computer: `the-long-name-of-${'a-computer-'.repeat(8)}` }],
   [
     'odd-server',
@@ -231,6 +239,7 @@ export const SCENES: readonly Scene[] = [
       server: { ...SERVER, clockOffMs: -12 * MINUTE_MS },
     },
   ],
+  ['signed-in-overdue', signedIn({ link: { kind: 'retrying', because: OFFLINE }, overdue: true })],
   ['signing-out', snapshot({ kind: 'signing-out' })],
   ...each('needs-you', ENDED, (_, because) => snapshot({ kind: 'needs-you', because, account: ACCOUNT })),
   ...each('storage-unreadable', STORAGE_TROUBLES, (trouble) => snapshot({ kind: 'storage-unreadable', trouble })),
@@ -242,6 +251,19 @@ export const SCENES: readonly Scene[] = [
   [
     'failed-expired-by-server',
     failed({ kind: 'expired', said: { status: 400, error: 'expired_token', description: null } }),
+  ],
+  [
+    'failed-code-not-valid',
+    failed({ kind: 'code-not-valid', said: { status: 400, error: 'invalid_grant', description: null } }),
+  ],
+  ['failed-answer-lost', failed({ kind: 'answer-lost', because: OFFLINE, said: SAID })],
+  [
+    'failed-no-endpoint',
+    failed({
+      kind: 'no-endpoint',
+      address: 'https://login.example.org/api/v1/oauth/device-authorization/',
+      said: { status: 404, error: null, description: null },
+    }),
   ],
   ...each('failed-no-answer', NO_ANSWERS, (why, code) =>
     failed({ kind: 'unreachable', because: { why, code }, during: 'asking' }),

@@ -64,6 +64,7 @@ const PROMPT: Prompt = {
   qrCarriesCode: false,
   foreignHost: null,
   onlyOnThisComputer: false,
+  ignored: [],
 };
 
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
@@ -114,6 +115,7 @@ export function signedIn(rest: Partial<SignedIn> = {}): Snapshot {
     kept: KEYRING,
     since: NOW - 2 * MINUTE_MS,
     until: null,
+    overdue: false,
     link: { kind: 'ok' },
     trouble: null,
     ...rest,

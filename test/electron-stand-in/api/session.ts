@@ -38,6 +38,8 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
 
   async setProxy(config: Electron.ProxyConfig): Promise<void> {
     this.#proxy = readProxyConfig(config);
+    // Chromium takes the proxy of its pages at its start only.
+    if (this === defaultSession) state.pageProxy = config;
   }
 
   /** In the words of a PAC file; who the proxy is told that one is, is not among them. */

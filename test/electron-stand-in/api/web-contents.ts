@@ -17,7 +17,7 @@ import { defaultSession, type Session } from './session.ts';
 type Implemented =
   | 'id' | 'ipc' | 'mainFrame' | 'session' | 'loadURL' | 'loadFile' | 'getURL' | 'getTitle' | 'isDestroyed' | 'isCrashed'
   | 'send' | 'reload' | 'close' | 'focus' | 'setWindowOpenHandler' | 'executeJavaScript'
-  | 'getZoomLevel' | 'setZoomLevel' | 'getZoomFactor' | 'setZoomFactor';
+  | 'setWebRTCIPHandlingPolicy' | 'getZoomLevel' | 'setZoomLevel' | 'getZoomFactor' | 'setZoomFactor';
 
 /** What a page needs of the window that it is in. */
 export interface Owner {
@@ -134,6 +134,12 @@ export class WebContents extends EventEmitter implements Shape {
 
   focus(): void {
     this.#owner.focus();
+  }
+
+  /** Chromium takes this at its start, by a switch; no command of DevTools changes it for one page. */
+  setWebRTCIPHandlingPolicy(policy: string): void {
+    if (state.appended.get('webrtc-ip-handling-policy') === policy) return;
+    process.stderr.write(`${notImplemented('setWebRTCIPHandlingPolicy without the switch of its name').message}\n`);
   }
 
   setWindowOpenHandler(handler: OpenHandler): void {

@@ -44,7 +44,8 @@ async function start(profile: string): Promise<Browser> {
   const headless = !process.env['DISPLAY'] && !process.env['WAYLAND_DISPLAY'];
   const sandbox = process.getuid?.() !== 0 && !state.switches.has('no-sandbox');
   const typed = [...state.switches].filter(([name]) => isForChromium(name));
-  const flags = chromiumFlags({ profile, headless, sandbox, switches: new Map([...typed, ...state.appended]) });
+  const switches = new Map([...typed, ...state.appended]);
+  const flags = chromiumFlags({ profile, headless, sandbox, switches, proxy: state.pageProxy });
   const port = state.switches.get('remote-debugging-port');
 
   const debugging = port === undefined ? [] : [`--remote-debugging-port=${port}`];

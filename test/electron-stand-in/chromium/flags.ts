@@ -1,4 +1,5 @@
 /** The command line of the Chromium that draws the windows. */
+import type { ProxyConfig } from 'electron';
 
 export interface ChromiumOptions {
   readonly profile: string;
@@ -6,15 +7,19 @@ export interface ChromiumOptions {
   readonly sandbox: boolean;
   /** What Playwright or the app appended, and what was typed for Chromium. */
   readonly switches: ReadonlyMap<string, string>;
+  /** By which proxy pages go. */
+  readonly proxy?: ProxyConfig | null;
 }
 
 /** Flags for the browser and, the same, for the second process that asks it for a window. */
-export function chromiumFlags({ profile, headless, sandbox, switches }: ChromiumOptions): string[] {
+export function chromiumFlags({ profile, headless, sandbox, switches, proxy = null }: ChromiumOptions): string[] {
   return [
     `--user-data-dir=${profile}`,
     ...STANDING,
     ...(headless ? ['--headless=new'] : []),
     ...(sandbox ? [] : ['--no-sandbox']),
+    ...(proxy?.proxyRules ? [`--proxy-server=${proxy.proxyRules}`] : []),
+    ...(proxy?.proxyBypassRules ? [`--proxy-bypass-list=${proxy.proxyBypassRules}`] : []),
     ...[...switches]
       .filter(([name]) => !OWN.test(name))
       .map(([name, value]) => (value === '' ? `--${name}` : `--${name}=${value}`)),

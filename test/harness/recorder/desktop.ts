@@ -1,5 +1,12 @@
 /** What the app asks of the desktop, noted in the functions that it calls. The real desktop sees none of it but the tray. */
-import type { Menu, MenuItem, NotificationConstructorOptions, Notification as Shown, Tray } from 'electron';
+import type {
+  Menu,
+  MenuItem,
+  MessageBoxOptions,
+  NotificationConstructorOptions,
+  Notification as Shown,
+  Tray,
+} from 'electron';
 
 export interface TrayLook {
   /** The image that was set last, if it was set by its path; null: still the first one. */
@@ -23,6 +30,10 @@ export interface DesktopControl {
   notifications(): readonly NotificationLook[];
   /** Clicks the notification with this number, the first being 0. */
   clickNotification(at: number): void;
+  /** The questions on the screen, by their messages. */
+  questions(): readonly string[];
+  /** Presses a button of the first question. Throws if it has none of that label. */
+  answer(label: string): void;
   /** What was opened in the browser. */
   opened(): readonly string[];
   clipboard(): string;
@@ -33,6 +44,7 @@ export interface Watched {
   readonly Tray: typeof Tray;
   readonly Notification: typeof Shown;
   readonly shell: { openExternal(url: string): Promise<void> };
+  readonly dialog: object;
   readonly clipboard: { writeText(text: string): Promise<void>; readText(): Promise<string> };
 }
 
@@ -56,7 +68,41 @@ export function watchDesktop(electron: Watched): DesktopControl {
     },
     readText: async () => copied,
   });
-  return { ...tray, ...notifications, opened: () => [...opened], clipboard: () => copied };
+  const questions = watchQuestions(electron.dialog);
+  return { ...tray, ...notifications, ...questions, opened: () => [...opened], clipboard: () => copied };
+}
+
+function watchQuestions(dialog: object) {
+  const open: {
+    readonly message: string;
+    readonly buttons: readonly string[];
+    readonly press: (at: number) => void;
+  }[] = [];
+  Object.assign(dialog, {
+    showMessageBox: (...args: readonly MessageBoxOptions[]) =>
+      new Promise((resolve) => {
+        const { message, buttons = [], cancelId = 0, signal } = args.at(-1) ?? { message: '' };
+        const question = {
+          message,
+          buttons,
+          press(response: number) {
+            open.splice(open.indexOf(question), 1);
+            resolve({ response, checkboxChecked: false });
+          },
+        };
+        open.push(question);
+        signal?.addEventListener('abort', () => question.press(cancelId));
+      }),
+  });
+  return {
+    questions: () => open.map(({ message }) => message),
+    answer(label: string) {
+      const [question] = open;
+      const at = question?.buttons.indexOf(label) ?? -1;
+      if (!question || at < 0) throw new Error(`no question has "${label}": ${question?.buttons.join(' | ')}`);
+      question.press(at);
+    },
+  };
 }
 
 function watchTray(Class: typeof Tray) {

@@ -273,7 +273,7 @@ describe('a proxy that asks for a password', () => {
     await last()?.session.signIn();
     expect(snapshot().session).toMatchObject({ kind: 'failed', failure: { because: { why: 'proxy-password' } } });
     const asked = last()?.world.asked.length ?? 0;
-    await requests.answerProxy(login);
+    await requests.answerProxy({ proxy: 'proxy.example.org:3128', ...login });
     await settle();
     expect(last()?.world.asked.length).toBeGreaterThan(asked);
     expect(proxy.forRequest()(challenge)).toEqual(login);
@@ -286,7 +286,7 @@ describe('a proxy that asks for a password', () => {
     last()?.world.on('/start/', () => new Response(null, { status: 407 }));
     await last()?.session.signIn();
     const asked = last()?.world.asked.length;
-    await requests.answerProxy(login);
+    await requests.answerProxy({ proxy: 'proxy.example.org:3128', ...login });
     await settle();
     expect(last()?.world.asked).toHaveLength(asked ?? -1);
     expect(proxy.forRequest()(challenge)).toBeNull();

@@ -134,6 +134,42 @@ describe('the terminal', () => {
       { token: [json({ error: 'invalid_client', error_description: 'Who?' }, 401)] },
       /invalid_client: Who\?/,
     ],
+    [
+      'used up without a word',
+      3,
+      { token: [pending, json({ error: 'invalid_grant', error_description: 'Device code not valid' }, 400)] },
+      /no longer valid[\s\S]*invalid_grant: Device code not valid/,
+    ],
+    [
+      'declined in other words',
+      2,
+      { token: [json({ error: 'authorization_declined' }, 400)] },
+      /declined[\s\S]*authorization_declined/,
+    ],
+    [
+      'lost on the way',
+      3,
+      { token: [() => new Error('net::ERR_CONNECTION_RESET'), json(DENIED, 400)] },
+      /answer was lost[\s\S]*ERR_CONNECTION_RESET[\s\S]*access_denied: Not today\./,
+    ],
+    [
+      'at the wrong address, by a page',
+      4,
+      { start: () => new Response('<h1>Not Found</h1>', { status: 404 }) },
+      /No device sign-in at this address[\s\S]*https:\/\/login\.example\.org\/start\/[\s\S]*HTTP 404/,
+    ],
+    [
+      'at the wrong address, in JSON',
+      4,
+      { start: json({ error: 'resource not found' }, 404) },
+      /No device sign-in at this address[\s\S]*resource not found/,
+    ],
+    [
+      'at an address without a token endpoint',
+      4,
+      { token: [() => new Response('', { status: 405 })] },
+      /No device sign-in at this address[\s\S]*https:\/\/login\.example\.org\/token[\s\S]*HTTP 405/,
+    ],
     ['refused at once', 4, { start: json({ detail: 'No such client.' }, 400) }, /No such client\./],
     ['malformed', 4, { start: json({ ...GRANT, verification_uri: 'javascript:alert(1)' }) }, /verification_uri/],
     ['malformed in the end', 4, { token: [json({ token: 'x' })] }, /access_token/],
@@ -162,7 +198,7 @@ describe('the terminal', () => {
       'signed in but refused',
       4,
       { vault: memoryVault(stored()), token: [json({ error: 'invalid_scope' }, 400)] },
-      /invalid_scope/,
+      /invalid_scope[\s\S]*--sign-in/,
     ],
   ] as const)('says that it was %s, with exit code %i', async (_, expected, options, said) => {
     const { code, output } = await terminal(options as Parameters<typeof terminal>[0]);
@@ -170,6 +206,50 @@ describe('the terminal', () => {
     expect(code).toBe(expected);
     expect(output).not.toContain('alert(1)');
     expect(output).not.toContain('secret');
+  });
+
+  it.each([
+    ['too many requests', json({ error: 'too_many_requests' }, 429)],
+    ['trouble of its own', json({ error: 'temporarily_unavailable' }, 400)],
+    ['trouble, and calls it invalid_grant', json({ error: 'invalid_grant' }, 503)],
+    ['no endpoint twice', () => new Response('', { status: 404 })],
+  ])('keeps asking a server that has %s, and signs in', async (_, answer) => {
+    const { code, output } = await terminal({ token: [pending, answer, answer, json(TOKENS)] });
+    expect(output).toContain('Still trying.');
+    expect(code).toBe(0);
+  });
+
+  it('says that the server is slow, or asks for a pause', async () => {
+    const pause = () => Response.json({ error: 'slow_down' }, { status: 429, headers: { 'retry-after': '120' } });
+    const slow = async (clock: Clock) => {
+      await clock.sleep(18_000);
+      return Response.json(TOKENS);
+    };
+    const { code, output } = await terminal({ token: [pause, slow] });
+    expect(output).toContain('The server asks for a pause of 2 minutes. Still waiting.');
+    expect(output).toContain('The server is slow to answer. Still waiting.');
+    expect(code).toBe(0);
+  });
+
+  it('says which fields it ignored', async () => {
+    const start = json({ ...GRANT, expires_in: null, verification_uri_complete: 'javascript:alert(1)' });
+    const { code, output } = await terminal({ start, token: [json(TOKENS)] });
+    expect(output).toContain('field `verification_uri_complete`: ignored, must be https');
+    expect(output).toContain('field `expires_in`: missing, 600 s assumed');
+    expect(output).not.toContain('alert(1)');
+    expect(code).toBe(0);
+  });
+
+  it('asks a server that refuses at each start, with exit code 4, and names the way out', async () => {
+    const vault = memoryVault(stored());
+    const refuses = () => new Response('', { status: 400 });
+    for (let start = 0; start < 5; start += 1) {
+      const { code, output, world } = await terminal({ vault, token: [refuses] });
+      expect(output).toContain('To sign in again with your phone: --sign-in');
+      expect(code).toBe(4);
+      expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
+    }
+    expect((await terminal({ vault, token: [json(TOKENS)] })).code).toBe(0);
   });
 
   it('speaks of nothing to scan where the terminal has no room for a QR code', async () => {

@@ -6,6 +6,8 @@ import { harden } from '../../../main/desktop/hardening.ts';
 
 class FakeApp extends EventEmitter {
   sandboxed = false;
+  readonly switches = new Map<string, string>();
+  readonly commandLine = { appendSwitch: (name: string, value = '') => void this.switches.set(name, value) };
   enableSandbox() {
     this.sandboxed = true;
   }
@@ -18,6 +20,16 @@ class FakeTarget extends EventEmitter {
   setPermissionCheckHandler = this.#keep('check');
   setDevicePermissionHandler = this.#keep('device');
   setWindowOpenHandler = this.#keep('open');
+  readonly policies: unknown[] = [];
+  readonly proxies: unknown[] = [];
+  readonly #persistent: boolean;
+  constructor(persistent = false) {
+    super();
+    this.#persistent = persistent;
+  }
+  isPersistent = () => this.#persistent;
+  setWebRTCIPHandlingPolicy = (policy: unknown) => void this.policies.push(policy);
+  setProxy = async (config: unknown) => void this.proxies.push(config);
   #keep(name: string) {
     return (handler: (...args: unknown[]) => unknown) => this.given.set(name, handler);
   }
@@ -56,6 +68,28 @@ describe('a page', () => {
 
   it('opens no window', () => {
     expect(hardened().contents.given.get('open')?.({ url: 'https://login.example.org' })).toEqual({ action: 'deny' });
+  });
+});
+
+describe('the network of a page', () => {
+  it('leads, by any proxy, to where no one is: loopback too', () => {
+    const app = new FakeApp();
+    const [page, ours] = [new FakeTarget(true), new FakeTarget(false)];
+    harden(app as unknown as App);
+    app.emit('session-created', page);
+    app.emit('session-created', ours);
+    expect(page.proxies).toEqual([
+      { mode: 'fixed_servers', proxyRules: 'http://127.0.0.1:1', proxyBypassRules: '<-loopback>' },
+    ]);
+    // What main sends has its own way out.
+    expect(ours.proxies).toEqual([]);
+  });
+
+  it('has no UDP, and looks up no names ahead', () => {
+    const { app, contents } = hardened();
+    expect(contents.policies).toEqual(['disable_non_proxied_udp']);
+    expect(app.switches.get('webrtc-ip-handling-policy')).toBe('disable_non_proxied_udp');
+    expect(app.switches.has('dns-prefetch-disable')).toBe(true);
   });
 });
 

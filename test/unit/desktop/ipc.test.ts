@@ -17,7 +17,15 @@ const CHOICE = {
 };
 
 /** Main's end, with handlers that note how they were called. */
-function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; fail?: unknown } = {}) {
+function served({
+  isTrusted = () => true,
+  mayAsk = () => true,
+  fail,
+}: {
+  isTrusted?: () => boolean;
+  mayAsk?: () => boolean;
+  fail?: unknown;
+} = {}) {
   const listeners = new Map<string, (event: object, ...args: unknown[]) => unknown>();
   const calls: unknown[][] = [];
   const logged: unknown[] = [];
@@ -70,7 +78,7 @@ function served({ isTrusted = () => true, fail }: { isTrusted?: () => boolean; f
       },
       quit: note('quit'),
     },
-    { log: (event, detail) => logged.push([event, detail]), isTrusted },
+    { log: (event, detail) => logged.push([event, detail]), mayAsk, isTrusted },
   );
   const ask = async (name: keyof Requests, ...args: unknown[]) =>
     listeners.get(requestChannel(name))?.({ senderFrame: ownFrame }, ...args);
@@ -117,6 +125,12 @@ describe('a request', () => {
     expect([...served().listeners.keys()].sort()).toEqual(REQUESTS.map(requestChannel).sort());
   });
 
+  it('is refused without reaching its handler if the page asks too often', async () => {
+    const { ask, calls, logged } = served({ mayAsk: () => false });
+    await expect(ask('signIn')).rejects.toThrow(/^refused$/);
+    expect([calls, logged]).toEqual([[], [['request refused: too often', { name: 'signIn' }]]]);
+  });
+
   it('reaches its handler, and the answer comes back', async () => {
     const { ask, calls } = served();
     expect(await ask('current')).toEqual(snapshotOf({ kind: 'signed-out', because: null }));
@@ -126,7 +140,7 @@ describe('a request', () => {
     const dark = { name: 'theme', value: 'dark' };
     expect(await ask('choose', dark)).toBeNull();
     await ask('open', 'settings');
-    const login = { user: 'büro\\ada', password: ' sé cret 🔑' };
+    const login = { proxy: 'proxy.example.org:3128', user: 'büro\\ada', password: ' sé cret 🔑' };
     expect(await ask('answerProxy', login)).toBeUndefined();
     expect(calls).toEqual([
       ['current'],
@@ -175,14 +189,14 @@ describe('a request', () => {
     ['useServer', [{ ...CHOICE, tokenPath: `/${'a'.repeat(1000)}` }, 'wait']],
     ['answerProxy', []],
     ['answerProxy', ['ada', 'secret']],
-    ['answerProxy', [{ user: 'ada' }]],
-    ['answerProxy', [{ user: '', password: 'secret' }]],
-    ['answerProxy', [{ user: 'ada', password: null }]],
-    ['answerProxy', [{ user: 'ada', password: 'sec\r\nret' }]],
+    ['answerProxy', [{ proxy: 'proxy', user: 'ada' }]],
+    ['answerProxy', [{ proxy: 'proxy', user: '', password: 'secret' }]],
+    ['answerProxy', [{ proxy: 'proxy', user: 'ada', password: null }]],
+    ['answerProxy', [{ proxy: 'proxy', user: 'ada', password: 'sec\r\nret' }]],
     ['answerProxy', [{ user: 'a\0da', password: 'secret' }]],
-    ['answerProxy', [{ user: 'ada', password: '\ud800' }]],
-    ['answerProxy', [{ user: 'ada', password: 'a'.repeat(257) }]],
-    ['answerProxy', [{ user: 'ada', password: 'secret', host: 'evil.example' }]],
+    ['answerProxy', [{ proxy: 'proxy', user: 'ada', password: '\ud800' }]],
+    ['answerProxy', [{ proxy: 'proxy', user: 'ada', password: 'a'.repeat(257) }]],
+    ['answerProxy', [{ proxy: 'proxy', user: 'ada', password: 'secret', host: 'evil.example' }]],
   ] as const)('%s with %j is refused', async (name, args) => {
     const { ask, calls } = served();
     await expect(ask(name, ...args)).rejects.toThrow(/^refused$/);

@@ -109,7 +109,7 @@ describe('a request that a proxy refused for want of a password', () => {
   it('gets through with the password that somebody gave', async () => {
     const over = network();
     over.passwords.forRequest()(office);
-    over.passwords.answer(right);
+    over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
     const { answer, client } = await posted(over);
     client?.ask();
     expect(client?.told).toEqual([['ada', 'correct horse']]);
@@ -121,7 +121,7 @@ describe('a request that a proxy refused for want of a password', () => {
   it('tells a wrong password once, and never in a loop', async () => {
     const over = network();
     over.passwords.forRequest()(office);
-    over.passwords.answer({ user: 'ada', password: 'wrong' });
+    over.passwords.answer({ proxy: 'proxy.example.org:3128', user: 'ada', password: 'wrong' });
     const { answer, client } = await posted(over);
     client?.ask();
     client?.ask();
@@ -133,7 +133,7 @@ describe('a request that a proxy refused for want of a password', () => {
   it('tells a server nothing that asks for a password of its own', async () => {
     const over = network();
     over.passwords.forRequest()(office);
-    over.passwords.answer(right);
+    over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
     const { answer, client } = await posted(over);
     client?.ask({ ...office, isProxy: false });
     client?.answer(401, '{"error":"invalid_client"}');

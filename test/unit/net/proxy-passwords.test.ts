@@ -4,6 +4,7 @@ import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 
 const office = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
 const right = { user: 'ada', password: 'correct horse' };
+const proxy = 'proxy.example.org:3128';
 
 /** Passwords of which one proxy has asked for its own. */
 function asked(challenge = office) {
@@ -15,18 +16,18 @@ function asked(challenge = office) {
 describe('an answer', () => {
   it('is wanted once a proxy has asked, and not before', () => {
     const passwords = createProxyPasswords();
-    expect([passwords.asks(), passwords.answer(right)]).toEqual([null, false]);
+    expect([passwords.asks(), passwords.answer({ proxy, ...right })]).toEqual([null, false]);
     expect(passwords.forRequest()(office)).toBeNull();
     expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
-    expect(passwords.answer(right)).toBe(true);
+    expect(passwords.answer({ proxy, ...right })).toBe(true);
   });
 
   it('is given to that proxy in every request, until the program quits', () => {
     const passwords = asked();
-    passwords.answer(right);
+    passwords.answer({ proxy, ...right });
     passwords.passed();
     expect(passwords.asks()).toBeNull();
-    for (let requests = 0; requests < 3; requests += 1) expect(passwords.forRequest()(office)).toBe(right);
+    for (let requests = 0; requests < 3; requests += 1) expect(passwords.forRequest()(office)).toEqual(right);
     expect(passwords.asks()).toBeNull();
   });
 
@@ -38,8 +39,17 @@ describe('an answer', () => {
     ['a server', { isProxy: false }],
   ])('is not given to %s', (_whom, other) => {
     const passwords = asked();
-    passwords.answer(right);
+    passwords.answer({ proxy, ...right });
     expect(passwords.forRequest()({ ...office, ...other })).toBeNull();
+  });
+
+  it('that was typed for one proxy is not given to another that asks by the time it comes', () => {
+    const passwords = asked();
+    passwords.forRequest()({ ...office, host: 'evil.example' });
+    expect(passwords.asks()?.host).toBe('evil.example:3128');
+    expect(passwords.answer({ proxy, ...right })).toBe(false);
+    expect(passwords.forRequest()({ ...office, host: 'evil.example' })).toBeNull();
+    expect(passwords.forRequest()(office)).toBeNull();
   });
 
   it('is not wanted by a server', () => {
@@ -50,7 +60,7 @@ describe('an answer', () => {
 describe('a wrong answer', () => {
   it('is told as such, forgotten, and asked for once more', () => {
     const passwords = asked();
-    passwords.answer({ user: 'ada', password: 'wrong' });
+    passwords.answer({ proxy, user: 'ada', password: 'wrong' });
     const answering = passwords.forRequest();
     expect(answering(office)).toMatchObject({ password: 'wrong' });
     expect(answering(office)).toBeNull();
@@ -58,19 +68,19 @@ describe('a wrong answer', () => {
     expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: true });
     expect(passwords.forRequest()(office)).toBeNull();
     expect(passwords.asks()?.refused, 'as long as nobody has given another').toBe(true);
-    passwords.answer(right);
+    passwords.answer({ proxy, ...right });
     expect(passwords.asks()?.refused).toBe(false);
-    expect(passwords.forRequest()(office)).toBe(right);
+    expect(passwords.forRequest()(office)).toEqual(right);
   });
 
   it('does not take the right one with it that was typed in the meantime', () => {
     const passwords = asked();
-    passwords.answer({ user: 'ada', password: 'wrong' });
+    passwords.answer({ proxy, user: 'ada', password: 'wrong' });
     const early = passwords.forRequest();
     early(office);
-    passwords.answer(right);
-    expect(early(office)).toBe(right);
-    expect(passwords.forRequest()(office)).toBe(right);
+    passwords.answer({ proxy, ...right });
+    expect(early(office)).toEqual(right);
+    expect(passwords.forRequest()(office)).toEqual(right);
   });
 });
 
@@ -99,9 +109,9 @@ describe('a request that nobody waits for', () => {
     expect(passwords.forQuietRequest()(office)).toBeNull();
     expect(passwords.asks()).toBeNull();
     passwords.forRequest()(office);
-    passwords.answer(right);
+    passwords.answer({ proxy, ...right });
     const answering = passwords.forQuietRequest();
     expect([answering(office), answering(office)]).toEqual([right, null]);
-    expect(passwords.forRequest()(office)).toBe(right);
+    expect(passwords.forRequest()(office)).toEqual(right);
   });
 });

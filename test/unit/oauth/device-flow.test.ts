@@ -24,8 +24,9 @@ function signingIn(answer: () => Promise<Response>) {
     awake: async () => {},
     signal: stop.signal,
     onPrompt: ({ userCode }) => prompts.push(userCode),
-    onLink: () => {},
-    onLate: () => {},
+    connectionsDied: () => new Promise(() => {}),
+    onWaiting: () => {},
+    onUnused: () => {},
   });
   ending.catch(() => undefined);
   return { clock, stop, sent, prompts, ending };

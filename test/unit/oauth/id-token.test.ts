@@ -6,7 +6,13 @@ const NOW = Date.UTC(2026, 0, 1);
 const CLAIMS = { iss: server.baseUrl, aud: server.clientId, exp: NOW / 1000 + 60, name: 'Ada' };
 
 function nameIn(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`) {
-  const tokens = { accessToken: 'access-secret', refreshToken: 'refresh-secret', idToken, expiresInMs: null };
+  const tokens = {
+    accessToken: 'access-secret',
+    refreshToken: 'refresh-secret',
+    idToken,
+    expiresInMs: null,
+    refreshExpiresInMs: null,
+  };
   return accountName(tokens, server, NOW);
 }
 

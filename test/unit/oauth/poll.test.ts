@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { afterPoll, type Pacing, poll } from '../../../main/oauth/poll.ts';
-import type { Reply } from '../../../main/oauth/protocol.ts';
+import { poll } from '../../../main/oauth/poll.ts';
+import type { Reply } from '../../../main/oauth/reply.ts';
 import type { Awake } from '../../../main/time/clock.ts';
+import type { Waiting } from '../../../preload/api.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 const CODES = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token', 'invalid_grant'] as const;
@@ -31,11 +32,13 @@ function polling(
     lifetimeMs = 600_000,
     jitter = 0,
     awake = async () => {},
+    connectionsDied = () => new Promise(() => {}),
   }: {
     intervalMs?: number;
     lifetimeMs?: number;
     jitter?: number;
     awake?: Awake;
+    connectionsDied?: Awake;
   } = {},
 ) {
   const clock = fakeClock();
@@ -55,8 +58,10 @@ function polling(
     random: () => jitter,
     awake,
     signal: stop.signal,
-    onLink: (link) => links.push(link.kind),
-    onLate: (promise) => late.push(promise),
+    connectionsDied,
+    endpoint: 'https://login.example.org/token',
+    onWaiting: (waiting) => links.push(waiting.kind),
+    onUnused: (promise) => late.push(promise),
   });
   return { clock, asked, limits, links, late, stop, ending };
 }
@@ -86,8 +91,10 @@ describe('polling', () => {
       random: () => 0,
       awake: async () => {},
       signal: stop.signal,
-      onLink: () => {},
-      onLate: () => {},
+      connectionsDied: () => new Promise(() => {}),
+      endpoint: 'https://login.example.org/token',
+      onWaiting: () => {},
+      onUnused: () => {},
     });
     await clock.advance(22_000);
     expect(asked).toEqual([5, 13, 21]);
@@ -106,14 +113,6 @@ describe('polling', () => {
     const { clock, asked } = polling([slowDown, silence, pending, slowDown, pending, pending]);
     await clock.advance(95_000);
     expect(asked).toEqual([5, 15, 35, 45, 60, 75, 90]);
-  });
-
-  it('takes a larger interval of a slow_down answer, and no smaller one', () => {
-    const at5: Pacing = { intervalMs: 5_000, misses: 0, because: null };
-    const larger: Reply = { ...slowDown, intervalMs: 30_000 } as Reply;
-    const smaller: Reply = { ...slowDown, intervalMs: 1_000 } as Reply;
-    expect(afterPoll(at5, larger, () => 0, 0)).toMatchObject({ waitMs: 30_000 });
-    expect(afterPoll(at5, smaller, () => 0, 0)).toMatchObject({ waitMs: 10_000 });
   });
 
   it('backs off without an answer, to a minute at most, and asks at its pace again after a clean one', async () => {
@@ -170,7 +169,7 @@ describe('polling', () => {
   it.each([
     ['access_denied', 'denied'],
     ['expired_token', 'expired'],
-    ['invalid_grant', 'refused'],
+    ['invalid_grant', 'code-not-valid'],
     ['something_new', 'refused'],
   ])('stops at once at %s', async (error, kind) => {
     const { clock, asked, ending } = polling([said(error)]);
@@ -190,15 +189,15 @@ describe('polling', () => {
     const { clock, asked, ending } = polling([pending], { lifetimeMs: 12_000 });
     await clock.advance(12_000);
     expect(asked).toEqual([5, 10]);
-    expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', said: null } });
+    expect(await ending).toEqual({ kind: 'failed', failure: { kind: 'expired', said: null }, unused: null });
     await clock.advance(60_000);
     expect(asked).toHaveLength(2);
   });
 
-  it('waits for an answer as long as 15 s, but only a little longer than the code lives', async () => {
+  it('waits for an answer as long as the code lives, and a little longer', async () => {
     const { clock, limits } = polling([pending], { lifetimeMs: 24_000, intervalMs: 7_000 });
     await clock.advance(24_000);
-    expect(limits).toEqual([15_000, 12_000, 5_000]);
+    expect(limits).toEqual([19_000, 12_000, 5_000]);
   });
 
   it('says that the server was not reached when that is how the code ran out', async () => {
@@ -231,8 +230,10 @@ describe('polling', () => {
       random: () => 0,
       awake: async () => {},
       signal: stop.signal,
-      onLink: () => {},
-      onLate: (promise) => (late = promise),
+      connectionsDied: () => new Promise(() => {}),
+      endpoint: 'https://login.example.org/token',
+      onWaiting: () => {},
+      onUnused: (promise) => (late = promise),
     });
     await clock.advance(1_000);
     stop.abort(new Error('stop'));
@@ -274,8 +275,155 @@ describe('polling on a computer that sleeps', () => {
     expect(await Promise.race([ending, 'not yet'])).toEqual({
       kind: 'failed',
       failure: { kind: 'expired', said: null },
+      unused: null,
     });
     expect(asked).toEqual([5]);
     expect(clock.sleepers()).toBe(0);
+  });
+});
+
+/** Polls a server whose answers a test gives one by one. Moments in seconds since the code came. */
+function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<void> => new Promise(() => {}) } = {}) {
+  const clock = fakeClock();
+  const startMs = clock.elapsedMs();
+  const asked: number[] = [];
+  const answers: ((reply: Reply) => void)[] = [];
+  const waiting: Waiting[] = [];
+  const unused: Promise<unknown>[] = [];
+  const stop = new AbortController();
+  const ending = poll({
+    grant: { intervalMs: 5_000, lifetimeMs },
+    endpoint: 'https://login.example.org/token',
+    send() {
+      asked.push((clock.elapsedMs() - startMs) / 1000);
+      return new Promise((resolve) => answers.push(resolve));
+    },
+    clock,
+    random: () => 0,
+    awake: async () => {},
+    connectionsDied,
+    signal: stop.signal,
+    onWaiting: (now) => waiting.push(now),
+    onUnused: (issued) => unused.push(issued),
+  });
+  ending.catch(() => undefined);
+  const ended = () => Promise.race([ending, 'not yet']);
+  const answer = async (nth: number, reply: Reply) => {
+    answers[nth]?.(reply);
+    await settle();
+  };
+  return { clock, asked, answer, waiting, unused, stop, ending, ended };
+}
+
+describe('a slow server', () => {
+  it('is waited for as long as the code lives, and is said to be slow after 15 s', async () => {
+    const { clock, asked, answer, waiting, ended, unused } = pollingSlowly();
+    await clock.advance(19_999);
+    expect(waiting).toEqual([]);
+    await clock.advance(1);
+    expect(waiting).toEqual([{ kind: 'slow' }]);
+    await clock.advance(560_000);
+    expect(asked).toEqual([5]);
+    await answer(0, tokens);
+    expect(await ended()).toMatchObject({ kind: 'tokens', tokens: { refreshToken: 'r' } });
+    expect(unused).toEqual([]);
+    expect(clock.sleepers()).toBe(0);
+  });
+
+  it('is no longer said to be slow once it has answered', async () => {
+    const { clock, answer, waiting } = pollingSlowly();
+    await clock.advance(20_000);
+    await answer(0, pending);
+    expect(waiting).toEqual([{ kind: 'slow' }, { kind: 'ok' }]);
+  });
+
+  it('is not waited for after a cancel, and the tokens that it still brings are revoked', async () => {
+    const { clock, answer, stop, ending, unused } = pollingSlowly();
+    await clock.advance(20_000);
+    stop.abort(new Error('stop'));
+    await expect(ending).rejects.toThrow('stop');
+    await answer(0, { kind: 'answer', body: { access_token: 'a', refresh_token: 'r', token_type: 'mac' } });
+    expect(await Promise.all(unused)).toEqual([{ accessToken: 'a', refreshToken: 'r' }]);
+  });
+
+  it('that never answers costs no more than the time: one more poll falls into the last interval', async () => {
+    const { clock, asked, answer, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
+    await clock.advance(57_499);
+    expect(asked).toEqual([5]);
+    await clock.advance(1);
+    expect(asked).toEqual([5, 57.5]);
+    await answer(1, tokens);
+    expect(await ended()).toMatchObject({ kind: 'tokens' });
+    // The first answer is still read, if only to revoke what it brings.
+    expect(unused).toHaveLength(1);
+  });
+
+  it('signs in with the answer to the first poll, too, when that comes after the last one', async () => {
+    const { clock, answer, ended, unused } = pollingSlowly({ lifetimeMs: 60_000 });
+    await clock.advance(58_000);
+    await answer(1, said('invalid_grant'));
+    expect(await ended()).toBe('not yet');
+    await answer(0, tokens);
+    expect(await ended()).toMatchObject({ kind: 'tokens' });
+    expect(unused).toEqual([]);
+  });
+
+  it('ends with its code', async () => {
+    const { clock, answer, ended } = pollingSlowly({ lifetimeMs: 20_000 });
+    await clock.advance(20_000);
+    for (const nth of [0, 1]) await answer(nth, silence);
+    await clock.advance(2_000);
+    expect(await ended()).toMatchObject({ failure: { kind: 'unreachable', during: 'waiting' } });
+  });
+});
+
+describe('connections that may have died while a poll was on its way', () => {
+  function dying() {
+    const died = Promise.withResolvers<void>();
+    let first = true;
+    const connectionsDied = () => {
+      if (!first) return new Promise<void>(() => {});
+      first = false;
+      return died.promise;
+    };
+    return { ...pollingSlowly({ connectionsDied }), die: died.resolve };
+  }
+
+  it('count as a lost answer: the next poll comes a full backoff later', async () => {
+    const { clock, asked, waiting, die } = dying();
+    await clock.advance(7_000);
+    die();
+    await settle();
+    expect(waiting).toMatchObject([{ kind: 'retrying', because: { why: 'reset' } }]);
+    await clock.advance(9_999);
+    expect(asked).toEqual([5]);
+    await clock.advance(1);
+    expect(asked).toEqual([5, 17]);
+  });
+
+  it.each(['invalid_grant', 'expired_token', 'access_denied'])(
+    'and then %s mean that the answer was lost',
+    async (error) => {
+      const { clock, answer, ended, die } = dying();
+      await clock.advance(7_000);
+      die();
+      await clock.advance(10_000);
+      await answer(1, said(error));
+      // The first answer gets a last chance.
+      await clock.advance(15_000);
+      expect(await ended()).toMatchObject({
+        failure: { kind: 'answer-lost', because: { why: 'reset' }, said: { error } },
+      });
+    },
+  );
+
+  it('and have not died: the answer signs in whenever it comes', async () => {
+    const { clock, answer, ended, unused, die } = dying();
+    await clock.advance(7_000);
+    die();
+    await clock.advance(3_000);
+    await answer(0, tokens);
+    expect(await ended()).toMatchObject({ kind: 'tokens' });
+    expect(unused).toEqual([]);
   });
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Exchange } from '../../../main/net/http-client.ts';
-import { judgeDeviceAuthorization, judgeTokens, readReply, type Server } from '../../../main/oauth/protocol.ts';
+import { issuedIn, judgeDeviceAuthorization, judgeTokens, type Server } from '../../../main/oauth/protocol.ts';
+import { readReply } from '../../../main/oauth/reply.ts';
 
 const server: Server = {
   baseUrl: 'https://login.example.org',
@@ -39,6 +40,7 @@ describe('a device authorization answer', () => {
         qrCarriesCode: false,
         foreignHost: null,
         onlyOnThisComputer: false,
+        ignored: [],
       },
     });
   });
@@ -87,13 +89,10 @@ describe('a device authorization answer', () => {
     ['verification_uri', 'https://login.example.org/de vice'],
     ['verification_uri', '//login.example.org/device'],
     ['verification_uri', `https://login.example.org/${'a'.repeat(2000)}`],
-    ['verification_uri_complete', 'javascript:alert(1)'],
-    ['verification_uri_complete', 42],
     ['expires_in', 0],
     ['expires_in', -1],
     ['expires_in', Number.POSITIVE_INFINITY],
     ['expires_in', '10 minutes'],
-    ['expires_in', null],
     ['expires_in', true],
     ['interval', -5],
     ['interval', 601],
@@ -115,11 +114,83 @@ describe('a device authorization answer', () => {
     });
   });
 
-  it('leaves a complete address at another origin aside', () => {
-    expect(judged({ verification_uri_complete: 'https://evil.example/device?c=1' })).toMatchObject({
-      prompt: { qrText: grant.verification_uri, qrCarriesCode: false },
+  it.each([
+    ['relative', '/device?user_code=WDJB-MJHT', 'must be an absolute address'],
+    ['without a scheme', 'login.example.org/device?c=1', 'must be an absolute address'],
+    ['of plain http', 'http://login.example.org/device?c=1', 'must be https'],
+    ['of a dangerous scheme', 'javascript:alert(1)', 'must be https'],
+    ['of a file', 'file:///etc/passwd', 'must be https'],
+    ['with a password', 'https://user:secret@login.example.org/device', 'must not have a user or password'],
+    ['no text', 42, 'must be text'],
+    ['a list', ['https://login.example.org/device'], 'must be text'],
+    ['too long', `https://login.example.org/${'a'.repeat(2000)}`, 'must have at most 2000 characters'],
+    ['at another origin', 'https://evil.example/device?c=1', 'must have the origin of verification_uri'],
+    ['at another port', 'https://login.example.org:8443/device', 'must have the origin of verification_uri'],
+  ])('goes on without a complete address that is %s, and says which rule it breaks', (_, value, rule) => {
+    const grant = judged({ verification_uri_complete: value });
+    expect(grant).toMatchObject({
+      prompt: {
+        qrText: 'https://login.example.org/device',
+        qrCarriesCode: false,
+        ignored: [{ field: 'verification_uri_complete', rule: expect.stringMatching(`^ignored, ${rule}`) }],
+      },
+    });
+    if (typeof value === 'string') expect(JSON.stringify(grant)).not.toContain(value);
+  });
+
+  it.each([undefined, null, ''])('has nothing to say of a complete address that is %j', (verification_uri_complete) => {
+    expect(judged({ verification_uri_complete })).toMatchObject({ prompt: { ignored: [] } });
+  });
+
+  it.each([undefined, null, ''])('counts a lifetime that is %j as ten minutes, and says so', (expires_in) => {
+    expect(judged({ expires_in })).toMatchObject({
+      lifetimeMs: 600_000,
+      prompt: { ignored: [{ field: 'expires_in', rule: 'missing, 600 s assumed' }] },
+    });
+    expect(judged({ expires_in, interval: 601 })).toMatchObject({ kind: 'malformed', field: 'interval' });
+  });
+
+  it.each([undefined, null, ''])('takes verification_url where verification_uri is %j', (verification_uri) => {
+    const verification_url = 'https://login.example.org/device';
+    expect(judged({ verification_uri, verification_url })).toMatchObject({
+      prompt: { verificationUri: verification_url },
+    });
+    expect(judged({ verification_uri, verification_url: 'javascript:alert(1)' })).toMatchObject({
+      kind: 'malformed',
+      field: 'verification_url',
     });
   });
+
+  it('prefers verification_uri to verification_url', () => {
+    expect(judged({ verification_url: 'javascript:alert(1)' })).toMatchObject({
+      prompt: { verificationUri: 'https://login.example.org/device', ignored: [] },
+    });
+  });
+
+  it.each([
+    'http://localhost:8080/device',
+    'https://localhost/device',
+    'http://sso.localhost/device',
+    'https://a.b.localhost./device',
+    'https://127.0.0.1/device',
+    'https://127.255.1.2/device',
+    'https://2130706433/device',
+    'https://[::1]/device',
+    'https://[::ffff:127.0.0.1]/device',
+    'https://0.0.0.0/device',
+    'https://[::]/device',
+  ])('is malformed with a page on this computer, offered by a server elsewhere: %s', (verification_uri) => {
+    expect(judged({ verification_uri })).toMatchObject({ kind: 'malformed', field: 'verification_uri' });
+  });
+
+  it.each(['localhost.example.org', 'notlocalhost', '128.0.0.1', 'localhost.com'])(
+    'takes %s for another computer',
+    (host) => {
+      expect(judged({ verification_uri: `https://${host}/device` })).toMatchObject({
+        prompt: { onlyOnThisComputer: false },
+      });
+    },
+  );
 
   it('tells a page on another host, in ASCII', () => {
     expect(judged({ verification_uri: 'https://l\u043egin.example.org/device' })).toMatchObject({
@@ -127,14 +198,17 @@ describe('a device authorization answer', () => {
     });
   });
 
-  it.each(['http://127.0.0.1:8628/device', 'http://localhost/device', 'http://[::1]:1/device'])(
-    'tells that %s works only on this computer',
-    (uri) => {
-      expect(judged({ verification_uri: uri })).toMatchObject({
-        prompt: { verificationUri: uri, onlyOnThisComputer: true },
-      });
-    },
-  );
+  it.each([
+    'http://127.0.0.1:8628/device',
+    'http://localhost/device',
+    'http://[::1]:1/device',
+    'http://sso.localhost:8080/device',
+  ])('tells that %s, offered by a server on this computer, works only here', (uri) => {
+    const here = { ...server, baseUrl: 'http://sso.localhost:8628' };
+    expect(judgeDeviceAuthorization({ ...grant, verification_uri: uri }, here)).toMatchObject({
+      prompt: { verificationUri: uri, onlyOnThisComputer: true },
+    });
+  });
 
   it('accepts a page on the network from a server on this computer: a phone can open it', () => {
     const page = 'https://192.168.1.5:8628/device';
@@ -207,6 +281,23 @@ describe('a token answer', () => {
       { access_token: 'a', refresh_token: '', token_type: '', expires_in: '' },
       { refreshToken: null, expiresInMs: null },
     ],
+    [
+      'a refresh token that ends by itself',
+      { access_token: 'a', refresh_expires_in: 1800 },
+      { refreshExpiresInMs: 1_800_000 },
+    ],
+    [
+      'the same in another spelling',
+      { access_token: 'a', refresh_token_expires_in: '60' },
+      { refreshExpiresInMs: 60_000 },
+    ],
+    [
+      'both spellings',
+      { access_token: 'a', refresh_expires_in: 1800, refresh_token_expires_in: 900 },
+      { refreshExpiresInMs: 900_000 },
+    ],
+    ['a refresh token without an end', { access_token: 'a', refresh_expires_in: 0 }, { refreshExpiresInMs: null }],
+    ['an end that is no number', { access_token: 'a', refresh_expires_in: 'soon' }, { refreshExpiresInMs: null }],
     ['a life of 0', { access_token: 'a', expires_in: 0 }, { expiresInMs: null }],
     ['a life that is no number', { access_token: 'a', expires_in: 'soon' }, { expiresInMs: null }],
   ])('may come with %s', (_, body, tokens) => {
@@ -229,6 +320,19 @@ describe('a token answer', () => {
   });
 });
 
+describe('the tokens of an answer that is rejected', () => {
+  it.each([
+    ['both', { access_token: 'a', refresh_token: 'r', token_type: 'mac' }, { accessToken: 'a', refreshToken: 'r' }],
+    ['a refresh token alone', { refresh_token: 'r' }, { accessToken: null, refreshToken: 'r' }],
+    ['an access token alone', { access_token: 'a', refresh_token: 5 }, { accessToken: 'a', refreshToken: null }],
+    ['none', { token: 'x' }, null],
+    ['none that could be sent', { access_token: 'ä', refresh_token: '' }, null],
+    ['no object', [{ access_token: 'a' }], null],
+  ])('are found, to be revoked: %s', (_, body, issued) => {
+    expect(issuedIn(body)).toEqual(issued);
+  });
+});
+
 describe('any answer', () => {
   it.each([
     [400, { error: 'authorization_pending' }, 'authorization_pending'],
@@ -237,7 +341,9 @@ describe('any answer', () => {
     [503, { error: 'slow_down' }, 'slow_down'],
     [500, { error: 'expired_token' }, 'expired_token'],
     [401, { error: 'invalid_client' }, 'invalid_client'],
-    [404, { detail: 'Not found.' }, null],
+    [403, undefined, null],
+    [400, undefined, null],
+    [422, { detail: 'Nope.' }, null],
     [400, { scope: ['Unknown scope.'] }, null],
     [400, [], null],
   ])('is a refusal with %i %j', (status, json, error) => {
@@ -251,7 +357,6 @@ describe('any answer', () => {
     [408, {}, 'timed-out'],
     [429, { detail: 'slow' }, 'too-many-requests'],
     [200, undefined, 'not-json'],
-    [400, undefined, 'not-json'],
     [302, { access_token: 'a' }, 'redirected'],
     [307, { error: 'invalid_grant' }, 'redirected'],
     [407, { error: 'invalid_grant' }, 'proxy-password'],

@@ -5,15 +5,24 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The earliest and the latest moment, in minutes. */
-function between(before: Before): readonly [number, number] {
-  const [earliest, latest] = [0, 1 - Number.EPSILON].map((chance) => waitBeforeRefresh(before, () => chance) / MINUTE);
-  return [Number(earliest?.toFixed(2)), Number(latest?.toFixed(2))];
+function between(before: Before, refreshLeftMs: number | null = null): readonly [number, number] {
+  const [one, other] = [0, 1 - Number.EPSILON].map(
+    (chance) => waitBeforeRefresh(before, () => chance, refreshLeftMs) / MINUTE,
+  );
+  const waits = [Number(one?.toFixed(2)), Number(other?.toFixed(2))] as const;
+  return [Math.min(...waits), Math.max(...waits)];
 }
 
 const tokens = (lifetimeMs: number | null): Before => ({ kind: 'tokens', lifetimeMs });
 const miss = (misses: number, retryAfterMs: number | null = null): Before => ({
   kind: 'no-answer',
   misses,
+  retryAfterMs,
+});
+
+const refused = (refusals: number, retryAfterMs: number | null = null): Before => ({
+  kind: 'refused',
+  refusals,
   retryAfterMs,
 });
 
@@ -31,12 +40,38 @@ describe('the moment of the next refresh', () => {
     ['waits for what Retry-After asks, and jitter only adds', miss(1, 20 * MINUTE), [20, 22]],
     ['waits no shorter than the backoff for a small Retry-After', miss(4, 1_000), [4, 8]],
     ['waits a day at the most for a Retry-After', miss(1, 1e12), [1440, 1584]],
-    ['comes 15 minutes after a definite refusal', { kind: 'refused', refusals: 1 }, [15, 16.5]],
-    ['comes hourly while the refusals go on', { kind: 'refused', refusals: 7 }, [60, 66]],
+    ['comes 15 minutes after a definite refusal', refused(1), [15, 16.5]],
+    ['comes hourly while the refusals go on', refused(7), [60, 66]],
+    ['waits for what Retry-After asks of a refusal, too', refused(1, 120 * MINUTE), [120, 132]],
+    ['waits no shorter for a small Retry-After of a refusal', refused(7, 1_000), [60, 66]],
     ['is spread over a minute when the network comes back soon', { kind: 'network-back', misses: 1 }, [0, 1]],
     ['is spread wider when it was away for long', { kind: 'network-back', misses: 50 }, [0, 7.5]],
     ['is spread over ten minutes after it was slept through', { kind: 'woke' }, [0, 10]],
   ] as const satisfies readonly [string, Before, readonly number[]][])('%s', (_, before, minutes) => {
     expect(between(before)).toEqual(minutes);
+  });
+});
+
+describe('a refresh token that ends by itself', () => {
+  it.each([
+    [
+      'sooner than the access token: it is renewed before 80 % of its life, and jitter only subtracts',
+      tokens(HOUR),
+      30 * MINUTE,
+      [21.6, 24],
+    ],
+    ['later than the access token: that one decides', tokens(HOUR), 72 * HOUR, [43.2, 52.8]],
+    ['within ten minutes: their floor does not apply', tokens(5 * MINUTE), 10 * MINUTE, [7.2, 8]],
+    ['within a minute', tokens(null), MINUTE, [0.72, 0.8]],
+    ['within seconds: it is not renewed faster than every five', tokens(null), 2_000, [0.08, 0.08]],
+    ['soon after a start', { kind: 'start' }, 5 * MINUTE, [0, 3.6]],
+    ['soon after it was slept through', { kind: 'woke' }, 5 * MINUTE, [0, 3.6]],
+    ['while the server does not answer: there are more tries before the end', miss(50), 5 * MINUTE, [3.6, 4]],
+    ['at once, while the server does not answer: it is still not asked in haste', miss(1), 10_000, [0.5, 0.5]],
+    ['before the server wants to be asked again: Retry-After is kept', miss(1, 20 * MINUTE), 5 * MINUTE, [20, 22]],
+    ['while the server refuses: asking more often changes nothing', refused(7), 5 * MINUTE, [60, 66]],
+    ['before now, by this computer’s count: the server decides, in its own time', { kind: 'start' }, -1, [0, 10]],
+  ] as const satisfies readonly [string, Before, number, readonly number[]][])('%s', (_, before, leftMs, minutes) => {
+    expect(between(before, leftMs)).toEqual(minutes);
   });
 });

@@ -1,8 +1,9 @@
 /** From the wire to what is made of it: transport and judge together. */
 import { describe, expect, it } from 'vitest';
 import { createTransport } from '../../../main/net/http-client.ts';
-import { readReply } from '../../../main/oauth/protocol.ts';
+
 import { afterRefresh } from '../../../main/oauth/refresh.ts';
+import { readReply } from '../../../main/oauth/reply.ts';
 import { fakeClock } from '../fake-clock.ts';
 
 async function replyTo(response: Response) {
@@ -12,11 +13,13 @@ async function replyTo(response: Response) {
 
 const json = (status: number, body: unknown, headers = {}) => Response.json(body, { status, headers });
 
+const STATUSES = [200, 400, 401, 403, 404, 405, 408, 410, 429, 500, 501, 502, 503];
+
 describe('an answer', () => {
   it.each(['authorization_pending', 'slow_down', 'access_denied', 'expired_token'])(
     'means %s whatever its status',
     async (error) => {
-      for (const status of [200, 400, 401, 403, 408, 429, 500, 502, 503])
+      for (const status of STATUSES)
         expect(await replyTo(json(status, { error }))).toMatchObject({ kind: 'refusal', said: { status, error } });
     },
   );
@@ -28,6 +31,72 @@ describe('an answer', () => {
         retryAfterMs: 7_000,
       });
     expect(await replyTo(json(400, { error: 'slow_down' }))).toMatchObject({ retryAfterMs: null });
+  });
+
+  it.each(STATUSES)('of %i that says authorization_declined means access_denied', async (status) => {
+    expect(await replyTo(json(status, { error: 'authorization_declined' }))).toMatchObject({
+      kind: 'refusal',
+      code: 'access_denied',
+      said: { error: 'authorization_declined' },
+    });
+  });
+
+  it.each([408, 429, 500, 502, 503, 504, 507, 599])('of %i decides nothing, whatever else it says', async (status) => {
+    for (const error of ['invalid_grant', 'invalid_client', 'too_many_requests', 'anything', ' access_denied', 5, null])
+      expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-answer' });
+    for (const body of ['', '<h1>Sorry</h1>', '"text"', '[]'])
+      expect(await replyTo(new Response(body, { status })), body).toMatchObject({ kind: 'no-answer' });
+  });
+
+  it.each(['temporarily_unavailable', 'server_error', 'too_many_requests', 'rate_limited', 'rate_limit_exceeded'])(
+    'that says %s decides nothing, whatever its status',
+    async (error) => {
+      for (const status of [200, 400, 401, 403, 409, 422, 429, 500, 503]) {
+        const reply = await replyTo(json(status, { error }, { 'retry-after': '9' }));
+        expect(reply, String(status)).toMatchObject({ kind: 'no-answer', retryAfterMs: 9_000, lost: false });
+      }
+    },
+  );
+
+  it.each([404, 405, 410, 501])('of %i means that nothing here takes the request, JSON or not', async (status) => {
+    for (const response of [
+      json(status, { error: 'resource not found' }),
+      json(status, { error: 'invalid_grant' }),
+      json(status, { detail: 'Not Found' }),
+      new Response('<h1>Not Found</h1>', { status }),
+      new Response(null, { status }),
+    ])
+      expect(await replyTo(response)).toMatchObject({
+        kind: 'no-endpoint',
+        because: { why: 'no-endpoint', code: `HTTP ${status}` },
+        said: { status },
+      });
+  });
+
+  it.each([400, 401, 402, 403, 406, 409, 418, 422, 451])('of %i is a refusal, JSON or not', async (status) => {
+    for (const body of ['', '<h1>Forbidden</h1>', 'null', '[]', '{}', '{"error":""}', '{"error":7}'])
+      expect(await replyTo(new Response(body, { status, headers: { 'retry-after': '7' } })), body).toMatchObject({
+        kind: 'refusal',
+        code: null,
+        said: { status, error: null, description: null },
+        retryAfterMs: 7_000,
+      });
+  });
+
+  it('may have been lost where a gateway or a body that ends early took it, whenever that wants to be asked again', async () => {
+    for (const [status, lost] of [
+      [200, true],
+      [204, true],
+      [502, true],
+      [504, true],
+      [500, false],
+      [503, false],
+      [429, false],
+    ] as const) {
+      const body = status === 204 ? null : '';
+      for (const headers of [{}, { 'retry-after': '7' }])
+        expect(await replyTo(new Response(body, { status, headers })), String(status)).toMatchObject({ lost });
+    }
   });
 
   it.each(['\u202einvalid_grant', 'invalid_grant\n', ' invalid_grant'])(

@@ -27,8 +27,8 @@ async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>
     asked.push(Math.round(clock.elapsedMs() / MINUTE));
     return server.answer();
   });
-  const vault = memoryVault(stored());
-  const over = sessionOver({ world, vault, ...options, clock });
+  const vault = options.vault ?? memoryVault(stored());
+  const over = sessionOver({ world, ...options, vault, clock });
   await over.session.start();
   return { ...over, server, asked, vault };
 }
@@ -243,6 +243,80 @@ describe('a server that refuses', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in' });
   });
 
+  it.each<[string, Answer]>([
+    ['an empty 400', () => new Response('', { status: 400 })],
+    ['a page with 403', () => new Response('<h1>Forbidden</h1>', { status: 403 })],
+    ['401 without a word', () => new Response(null, { status: 401 })],
+    ['a refusal of its own', () => Response.json({ error: 'invalid_token' }, { status: 400 })],
+  ])('with %s needs the user after three times, and is asked hourly with the token that is kept', async (_, answer) => {
+    const { asked, clock, session, server, vault } = await signedIn();
+    server.answer = answer;
+    await clock.advance(30 * MINUTE);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused' } });
+    await clock.advance(3.5 * HOUR);
+    expect(asked).toEqual([5, 21, 84, 147, 210]);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
+  });
+
+  it.each<[string, Answer]>([
+    ['404', () => new Response('<h1>Not Found</h1>', { status: 404 })],
+    ['501', () => Response.json({ error: 'unsupported' }, { status: 501 })],
+    ['429', () => Response.json({ error: 'too_many_requests' }, { status: 429 })],
+    ['408', () => Response.json({ error: 'invalid_client' }, { status: 408 })],
+    ['503', () => Response.json({ error: 'invalid_grant' }, { status: 503 })],
+    ['temporary trouble', () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 })],
+  ])('with %s has not refused: it never ends or counts', async (_, answer) => {
+    const { clock, session, server, vault } = await signedIn();
+    server.answer = answer;
+    await clock.advance(20 * HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'retrying' }, overdue: false });
+    expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', refused: null } });
+  });
+
+  it('is left alone for as long as it asks with Retry-After', async () => {
+    const { asked, clock, session, server } = await signedIn();
+    server.answer = () => Response.json({ error: 'nope' }, { status: 400, headers: { 'retry-after': '7200' } });
+    await clock.advance(100 * MINUTE);
+    expect(await session.accessToken(0)).toBeNull();
+    expect(asked).toEqual([5]);
+    await clock.advance(40 * MINUTE);
+    expect(asked).toEqual([5, 131]);
+  });
+
+  it('is remembered over a restart, at which the count goes on', async () => {
+    const vault = memoryVault(stored());
+    for (const state of ['signed-in', 'signed-in', 'needs-you']) {
+      const { session, server } = await signedIn({ vault });
+      server.answer = refuses;
+      await session.refresh();
+      expect(session.state()).toMatchObject({ kind: state });
+    }
+    const { clock, session, server, asked } = await signedIn({ vault });
+    expect(session.state()).toMatchObject({
+      kind: 'needs-you',
+      because: { kind: 'refused', said: { error: 'invalid_client' } },
+      account: { name: 'Ada' },
+    });
+    server.answer = refuses;
+    await clock.advance(70 * MINUTE);
+    expect(asked).toEqual([5, 68]);
+    server.answer = renewing();
+    await clock.advance(70 * MINUTE);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+    expect(vault.stored).toMatchObject({ session: { refused: null } });
+  });
+
+  it('is forgiven when it does not answer in between, also over a restart', async () => {
+    const vault = memoryVault(stored());
+    for (const answer of [refuses, refuses, down, refuses, refuses]) {
+      const { session, server } = await signedIn({ vault });
+      server.answer = answer;
+      await session.refresh();
+      expect(session.state()).toMatchObject({ kind: 'signed-in' });
+    }
+  });
+
   it('counts once, however many asked', async () => {
     const { session, server } = await signedIn();
     server.answer = refuses;
@@ -263,5 +337,79 @@ describe('a fault of our own', () => {
     vault.beginRotation = beginRotation;
     await clock.advance(5 * MINUTE);
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+  });
+});
+
+describe('a sign-in that has not been renewed for a day', () => {
+  it.each<[string, Answer]>([
+    ['no answer', down],
+    ['no endpoint', () => new Response('', { status: 404 })],
+    ['an answer that makes no sense', () => Response.json({ token: 'x' })],
+  ])('offers to sign in again, and stays, with %s', async (_, answer) => {
+    const { clock, session, server } = await signedIn();
+    server.answer = answer;
+    await clock.advance(23 * HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: false });
+    await clock.advance(2 * HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: true });
+    server.answer = renewing();
+    await clock.advance(HOUR);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', overdue: false });
+  });
+});
+
+describe('a refresh token that ends by itself', () => {
+  const ending = (seconds: number, fields: object = {}) => {
+    let nth = 0;
+    return () =>
+      Response.json({ ...TOKENS, refresh_token: `refresh-${++nth}`, refresh_expires_in: seconds, ...fields });
+  };
+
+  it('is renewed before 80 % of its life where the access token lives longer', async () => {
+    const { asked, clock, session, server } = await signedIn({ random: () => 0 });
+    server.answer = ending(1800);
+    await session.refresh();
+    await clock.advance(2 * HOUR);
+    expect(asked).toEqual([0, 24, 48, 72, 96, 120]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
+  });
+
+  it('is renewed within ten minutes where it must be', async () => {
+    const { asked, clock, session, server } = await signedIn({ random: () => 0 });
+    server.answer = ending(300, { expires_in: 60 });
+    await session.refresh();
+    await clock.advance(12 * MINUTE);
+    expect(asked).toEqual([0, 4, 8, 12]);
+  });
+
+  it('and cannot be renewed is shown with its end, until it can', async () => {
+    const { clock, session, server } = await signedIn({ random: () => 0 });
+    server.answer = ending(1800);
+    await session.refresh();
+    const endsAt = clock.now() + 1_800_000;
+    server.answer = down;
+    await clock.advance(25 * MINUTE);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'retrying' } });
+    server.answer = ending(1800);
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
+  });
+
+  it('and whose end no renewal moves is shown with it', async () => {
+    const { clock, session, server } = await signedIn({ random: () => 0 });
+    const endsAtMs = clock.elapsedMs() + 2 * HOUR;
+    server.answer = () => ending((endsAtMs - clock.elapsedMs()) / 1000)();
+    await session.refresh();
+    expect(session.state()).toMatchObject({ until: null });
+    const endsAt = clock.now() + 2 * HOUR;
+    await clock.advance(50 * MINUTE);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
+  });
+
+  it('is renewed in time after a restart, too', async () => {
+    const vault = memoryVault(stored({ refreshExpiresAt: fakeClock().now() + 5 * MINUTE }));
+    const { asked, clock } = await signedIn({ vault, random: () => 0.999 });
+    await clock.advance(10 * MINUTE);
+    expect(asked).toEqual([4]);
   });
 });

@@ -43,7 +43,16 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['JSON that is cut short', () => new Response('{"access_token":"half of'), 'not-json', 'lost'],
   ['a page', () => new Response('<html>'), 'not-json', 'lost'],
   ['a page with a wish for a pause', () => new Response('<html>', { headers: PAUSE }), 'not-json', 'doubtful'],
-  ['a page with 404', () => new Response('<html>', { status: 404 }), 'not-json', 'doubtful'],
+  ['a page with 404', () => new Response('<html>', { status: 404 }), 'no-endpoint', 'unused'],
+  ['410', () => Response.json({ error: 'invalid_grant' }, { status: 410 }), 'no-endpoint', 'unused'],
+  ['501', () => new Response('', { status: 501 }), 'no-endpoint', 'unused'],
+  ['429 in JSON', () => Response.json({ error: 'invalid_grant' }, { status: 429 }), 'too-many-requests', 'doubtful'],
+  [
+    'trouble in the words of a refusal',
+    () => Response.json({ error: 'temporarily_unavailable' }, { status: 400 }),
+    'server-trouble',
+    'doubtful',
+  ],
   ['502', () => new Response('<html>', { status: 502 }), 'server-trouble', 'lost'],
   ['504', () => Response.json({ error: 'invalid_grant' }, { status: 504 }), 'server-trouble', 'lost'],
   [
@@ -64,6 +73,10 @@ const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, tok
   ['429', () => new Response('', { status: 429, headers: PAUSE }), 'too-many-requests', 'doubtful'],
   ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'redirected', 'unused'],
   ['an endless answer', () => new Response('x'.repeat(2 << 20)), 'too-large', 'doubtful'],
+];
+
+/** What takes its time: a refresh is given up after a minute, a poll is waited for as long as its code lives. */
+const SLOW_FAULTS: typeof FAULTS = [
   ['silence', () => new Promise(() => {}), 'timed-out', 'lost'],
   ['a trickle', (clock) => new Response(trickle(clock)), 'timed-out', 'lost'],
 ];
@@ -124,15 +137,74 @@ describe('while waiting for approval', () => {
     expect(shownText(parts)).not.toContain('secret');
   });
 
-  it('a poll has 15 s for everything, and so has the request for a code', async () => {
-    const { session, clock, world } = over([() => new Promise(() => {})]);
+  it.each(SLOW_FAULTS)('%s is waited for, and one more poll falls into the last interval', async (_, answer) => {
+    const { session, clock, sentAtMs } = over([answer]);
     await session.start();
     void session.signIn();
     await clock.advance(5_000 + 14_999);
     expect(session.state()).toMatchObject({ link: { kind: 'ok' } });
     await clock.advance(1);
-    expect(session.state()).toMatchObject({ link: { kind: 'retrying', because: { why: 'timed-out' } } });
+    expect(session.state()).toMatchObject({ kind: 'awaiting-approval', link: { kind: 'slow' } });
+    await clock.advance(577_000);
+    expect(sentAtMs).toEqual([5_000]);
+    await clock.advance(1_000);
+    expect(sentAtMs).toEqual([5_000, 597_500]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+  });
 
+  it.each(SLOW_FAULTS)('%s can be cancelled', async (_, answer) => {
+    const { session, clock } = over([answer]);
+    await session.start();
+    void session.signIn();
+    await clock.advance(25_000);
+    session.cancel();
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+
+  it('a poll that hangs on after the cancel keeps the program from ending no longer than 15 s', async () => {
+    const { session, clock } = over([() => new Promise(() => {})]);
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    session.cancel();
+    expect(session.isBusy()).toBe(true);
+    await clock.advance(15_000);
+    expect(session.isBusy()).toBe(false);
+  });
+
+  it('tokens that come later than that are revoked all the same', async () => {
+    const { session, clock, world } = over([
+      async (time) => {
+        await time.sleep(60_000);
+        return Response.json(TOKENS);
+      },
+    ]);
+    world.offersRevocation();
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    session.cancel();
+    await clock.advance(60_000);
+    expect(world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-1']);
+    expect(session.state()).toMatchObject({ kind: 'signed-out' });
+  });
+
+  it('a computer that wakes up takes a poll on its way for lost, and signs in with the next one', async () => {
+    const { session, clock, sentAtMs } = over([() => new Promise(() => {})]);
+    await session.start();
+    void session.signIn();
+    await clock.advance(6_000);
+    session.woke();
+    await clock.advance(0);
+    expect(session.state()).toMatchObject({ link: { kind: 'retrying', because: { why: 'reset' } } });
+    await clock.advance(12_000);
+    expect(sentAtMs).toHaveLength(2);
+    expect(session.state()).toMatchObject({ kind: 'signed-in' });
+  });
+
+  it('the request for a code has 15 s for everything', async () => {
+    const { session, clock, world } = over([]);
+    await session.start();
     world.on('/start/', () => new Promise(() => {}));
     void session.signIn();
     await clock.advance(14_999);
@@ -141,6 +213,31 @@ describe('while waiting for approval', () => {
     expect(session.state()).toMatchObject({
       failure: { kind: 'unreachable', because: { why: 'timed-out' }, during: 'asking' },
     });
+  });
+
+  it.each([404, 405, 410, 501])('%i from the device endpoint ends it at once, with the address', async (status) => {
+    for (const answer of [new Response('<h1>Not Found</h1>', { status }), Response.json({ error: 'x' }, { status })]) {
+      const { session, world } = over([]);
+      await session.start();
+      world.on('/start/', () => answer);
+      await session.signIn();
+      expect(session.state()).toMatchObject({
+        failure: { kind: 'no-endpoint', address: 'https://login.example.org/start/', said: { status } },
+      });
+    }
+  });
+
+  it('tokens in an answer that is rejected are revoked', async () => {
+    const { session, world, clock } = over([() => Response.json({ ...TOKENS, token_type: 'mac' })]);
+    world.offersRevocation();
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    expect(session.state()).toMatchObject({ failure: { kind: 'malformed', field: 'token_type' } });
+    await session.settled();
+    expect(world.at('/revoke').map(({ form }) => form)).toMatchObject([
+      { token: 'refresh-secret-1', token_type_hint: 'refresh_token' },
+    ]);
   });
 
   it('what the server echoes of the device_code is not shown', async () => {
@@ -170,33 +267,36 @@ it('a fault of our own is told by its name alone: its message could hold anythin
 });
 
 describe('while refreshing', () => {
-  it.each(FAULTS)('%s ends nothing, and is asked again only where R4 allows it', async (_, answer, why, token) => {
-    const asked = token === 'lost' ? 2 : 1;
-    const parts = over(Array(asked).fill(answer), memoryVault(stored()));
-    const { session, clock, sentAtMs, vault, world } = parts;
-    await session.start();
-    const ended = session.refresh().then((failure) => ({
-      failure,
-      asked: sentAtMs.length,
-      calls: [...vault.calls],
-      state: session.state(),
-    }));
-    await clock.advance(120_000);
-    expect(await ended).toMatchObject({
-      failure: { kind: 'unreachable', because: { why } },
-      asked,
-      calls: token === 'unused' ? ['begin', 'abandon'] : ['begin'],
-      state: { kind: 'signed-in', link: { kind: 'retrying', because: { why } } },
-    });
-    expect(await session.refresh()).toBeNull();
-    expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
-    const tokens = world.at('/token').map(({ form }) => form['refresh_token']);
-    expect(new Set(tokens.slice(0, asked + 1))).toEqual(new Set(['refresh-secret-0']));
-    expect(shownText(parts)).not.toContain('secret');
-  });
+  it.each([...FAULTS, ...SLOW_FAULTS])(
+    '%s ends nothing, and is asked again only where R4 allows it',
+    async (_, answer, why, token) => {
+      const asked = token === 'lost' ? 2 : 1;
+      const parts = over(Array(asked).fill(answer), memoryVault(stored()));
+      const { session, clock, sentAtMs, vault, world } = parts;
+      await session.start();
+      const ended = session.refresh().then((failure) => ({
+        failure,
+        asked: sentAtMs.length,
+        calls: [...vault.calls],
+        state: session.state(),
+      }));
+      await clock.advance(120_000);
+      expect(await ended).toMatchObject({
+        failure: { kind: 'unreachable', because: { why } },
+        asked,
+        calls: token === 'unused' ? ['begin', 'abandon'] : ['begin'],
+        state: { kind: 'signed-in', link: { kind: 'retrying', because: { why } } },
+      });
+      expect(await session.refresh()).toBeNull();
+      expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
+      const tokens = world.at('/token').map(({ form }) => form['refresh_token']);
+      expect(new Set(tokens.slice(0, asked + 1))).toEqual(new Set(['refresh-secret-0']));
+      expect(shownText(parts)).not.toContain('secret');
+    },
+  );
 
   it.each<[name: string, answer: Answer, token: Token]>([
-    ...FAULTS.map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
+    ...[...FAULTS, ...SLOW_FAULTS].map(([name, answer, , token]) => [name, answer, token] as [string, Answer, Token]),
     ['an answer without tokens', () => Response.json({ token: 'x' }), 'doubtful'],
     ['a token of a kind that is unknown', () => Response.json({ access_token: 'x', token_type: 'mac' }), 'doubtful'],
     ['a refresh token that cannot be sent', () => Response.json({ ...TOKENS, refresh_token: 'ä' }), 'doubtful'],

@@ -113,6 +113,8 @@ export function stored(
 ): Loaded {
   const session = {
     refreshToken: 'refresh-secret-0',
+    refreshExpiresAt: null,
+    refused: null,
     accessToken: null,
     endpoints: null,
     accountName: 'Ada',

@@ -100,7 +100,9 @@ describe('staying signed in', () => {
     const { session, vault } = await signedIn([() => Response.json(body, { status })]);
     expect(await session.refresh()).toMatchObject({ kind: 'refused', said });
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', said } });
-    expect(vault.calls).toEqual(['begin', 'abandon']);
+    // The token stays; how often it was refused is kept with it.
+    expect(vault.calls).toEqual(['begin', 'abandon', 'save refresh-secret-0']);
+    expect(vault.stored).toMatchObject({ session: { refused: { times: 1, said } } });
   });
 
   it('is no sign-out at an answer that makes no sense', async () => {

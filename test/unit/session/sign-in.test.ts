@@ -117,6 +117,7 @@ describe('signing in', () => {
       kind: 'signed-in',
       kept: { kind: 'keychain' },
       until: null,
+      overdue: false,
       link: { kind: 'ok' },
     });
     expect(await session.accessToken(60_000)).toBe('access-secret-1');

@@ -19,6 +19,8 @@ export const SECRET = 'rt-4f9b1c77e2a84d0f9b3c-refresh';
 export function sessionWith(refreshToken: string, more: Partial<StoredSession> = {}): StoredSession {
   return {
     refreshToken,
+    refreshExpiresAt: null,
+    refused: null,
     accessToken: null,
     endpoints: null,
     accountName: 'Ada',

@@ -1,0 +1,37 @@
+/** How often a page may ask: a page that was taken over could otherwise flood the server with sign-ins, and the desktop with tabs. */
+import type { Requests } from '../../preload/api.ts';
+import type { Clock } from '../time/clock.ts';
+
+/** So many within a minute: more than anyone presses, and few enough for a server. What is not named here reaches no further than main. */
+const PER_MINUTE: Partial<Readonly<Record<keyof Requests, number>>> = {
+  signIn: 10,
+  openPage: 10,
+  copyCode: 30,
+  signOut: 10,
+  tryAgain: 30,
+  useServer: 30,
+  answerProxy: 10,
+  lookForUpdates: 10,
+  update: 10,
+  saveReport: 10,
+};
+
+const WINDOW_MS = 60_000;
+
+/** Whether a page may make this request now; if it may, that counts. */
+export type RateLimit = (name: keyof Requests) => boolean;
+
+/** Counts every page together, since a page can be loaded again. */
+export function createRateLimit(clock: Pick<Clock, 'elapsedMs'>): RateLimit {
+  const made = new Map<keyof Requests, number[]>();
+  return (name) => {
+    const most = PER_MINUTE[name];
+    if (most === undefined) return true;
+    const now = clock.elapsedMs();
+    const recent = (made.get(name) ?? []).filter((at) => now - at < WINDOW_MS);
+    const allowed = recent.length < most;
+    if (allowed) recent.push(now);
+    made.set(name, recent);
+    return allowed;
+  };
+}

@@ -1,0 +1,150 @@
+/** What any answer means before its own fields are read: RFC 8628 §3.5, RFC 6749 §5.2, and what servers do beside them. Pure. */
+import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
+import type { Exchange } from '../net/http-client.ts';
+import { isObject, seconds, texts } from './protocol.ts';
+import { clean } from './sanitize.ts';
+
+/** What every exchange comes down to. */
+export type Reply =
+  /** JSON without an `error`, at a status of success. */
+  | { readonly kind: 'answer'; readonly body: unknown }
+  /** The server has decided: an OAuth error, or any other 4xx, JSON or not. */
+  | {
+      readonly kind: 'refusal';
+      /** What the server's own spelling means; null: nothing of its own. Cleaned for display, another error could look like it. */
+      readonly code: ErrorCode | null;
+      readonly said: ServerSaid;
+      readonly intervalMs: number | null;
+      readonly retryAfterMs: number | null;
+    }
+  /** Nothing at this address takes the request: a mistyped address, or a server that is being replaced. */
+  | {
+      readonly kind: 'no-endpoint';
+      readonly said: ServerSaid;
+      readonly because: NoAnswer;
+      readonly retryAfterMs: number | null;
+    }
+  | {
+      readonly kind: 'no-answer';
+      readonly because: NoAnswer;
+      readonly retryAfterMs: number | null;
+      /** An answer may have been on its way and was lost: asking once more may bring it again (R4). */
+      readonly lost: boolean;
+      /** The server may have acted on the request anyway (R4). */
+      readonly maybeActed: boolean;
+    };
+
+/** RFC 8628's own four decide at any status. `invalid_grant` is not among them: a server in trouble must not end a sign-in. */
+const DECIDES_AT_ANY_STATUS = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const;
+
+/** An error that decides what is done next (RFC 8628 §3.5, RFC 6749 §5.2). */
+export type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
+
+/** Trouble in the words of an OAuth error: the server has not decided anything. */
+const TROUBLE: ReadonlyMap<string, NoAnswer['why']> = new Map([
+  ['temporarily_unavailable', 'server-trouble'],
+  ['server_error', 'server-trouble'],
+  ['too_many_requests', 'too-many-requests'],
+  ['rate_limited', 'too-many-requests'],
+  ['rate_limit_exceeded', 'too-many-requests'],
+]);
+
+const NO_ENDPOINT: readonly number[] = [404, 405, 410, 501];
+
+/** A gateway reports that it got no whole answer (RFC 9110 §15.6.3, §15.6.5). */
+const CUT_BEHIND_A_GATEWAY: readonly number[] = [502, 504];
+
+/** These arrived whole, or as whole as anyone wanted them. */
+const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
+
+const LONGEST_SAID = 300;
+
+/** What a confused server might send beside an error, or in the place of one: never shown. */
+const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
+
+/** A field that holds one secret may hold a few. Thousands are an attack: looking for each would take for ever. */
+const MOST_SECRETS = 8;
+
+/**
+ * Reads the body first, then the status. In this order: one of RFC 8628's four errors decides at any status; then 404, 405,
+ * 410 and 501; then trouble, by its status or its name; then any other refusal; the rest is an answer.
+ * `secrets`: what was sent, to be blanked if the server echoes it.
+ */
+export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
+  if (exchange.kind === 'lost') {
+    const { because, maybeSent } = exchange;
+    const lost = maybeSent && !ARRIVED.includes(because.why);
+    return { kind: 'no-answer', because, retryAfterMs: null, lost, maybeActed: maybeSent };
+  }
+  const { status, json, retryAfterMs } = exchange;
+  const because = (why: NoAnswer['why']): NoAnswer => ({ why, code: `HTTP ${status}` });
+  // A proxy's word, whatever comes with it: the server was never asked (RFC 9110 §15.5.8).
+  if (status === 407)
+    return { kind: 'no-answer', because: because('proxy-password'), retryAfterMs, lost: false, maybeActed: false };
+
+  const fields = isObject(json) ? json : {};
+  const error = typeof fields['error'] === 'string' && fields['error'] !== '' ? fields['error'] : null;
+  const code = codeOf(error);
+  const said = () => whatWasSaid(exchange, error, secrets);
+  const refusal = (): Reply => ({
+    kind: 'refusal',
+    code,
+    said: said(),
+    intervalMs: seconds(fields['interval']),
+    retryAfterMs,
+  });
+
+  if (code !== null && code !== 'invalid_grant') return refusal();
+  if (NO_ENDPOINT.includes(status))
+    return { kind: 'no-endpoint', said: said(), because: because('no-endpoint'), retryAfterMs };
+  const why = troubleOf(status, error, json);
+  if (why !== null) {
+    const lost = CUT_BEHIND_A_GATEWAY.includes(status) || (status < 300 && json === undefined);
+    return { kind: 'no-answer', because: because(why), retryAfterMs, lost, maybeActed: true };
+  }
+  return error !== null || status >= 400 ? refusal() : { kind: 'answer', body: json };
+}
+
+function codeOf(error: string | null): ErrorCode | null {
+  if (error === 'authorization_declined') return 'access_denied';
+  if (error === 'invalid_grant') return error;
+  return DECIDES_AT_ANY_STATUS.find((known) => known === error) ?? null;
+}
+
+/** Why this is no answer; null: it is one. */
+function troubleOf(status: number, error: string | null, json: unknown): NoAnswer['why'] | null {
+  if (status >= 300 && status < 400) return 'redirected';
+  if (status >= 500) return 'server-trouble';
+  if (status === 429) return 'too-many-requests';
+  if (status === 408) return 'timed-out';
+  if (status < 300 && json === undefined) return 'not-json';
+  return (error !== null && TROUBLE.get(error)) || null;
+}
+
+type Arrived = Extract<Exchange, { kind: 'arrived' }>;
+
+/** The server's own words, fit for display. */
+function whatWasSaid({ status, json }: Arrived, error: string | null, sent: readonly string[]): ServerSaid {
+  const fields = isObject(json) ? json : {};
+  const secrets = [...sent, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
+  if (error === null) return { status, error, description: detail(json, secrets) };
+  const description = describe(fields['error_description'], secrets);
+  return { status, error: clean(error, LONGEST_SAID, secrets), description };
+}
+
+function describe(text: unknown, secrets: readonly string[]): string | null {
+  return (typeof text === 'string' && clean(text, LONGEST_SAID, secrets)) || null;
+}
+
+/**
+ * A validation error of the server of record: `{"detail": "…"}` or `{"field": ["…"]}`. Nothing else is quoted:
+ * a lone text in an unknown field may be a token.
+ */
+function detail(json: unknown, secrets: readonly string[]): string | null {
+  if (!isObject(json)) return null;
+  if (typeof json['detail'] === 'string') return describe(json['detail'], secrets);
+  const lines = Object.entries(json).flatMap(([field, said]) =>
+    Array.isArray(said) && !SECRET_FIELDS.includes(field) ? texts(said).map((line) => `${field}: ${line}`) : [],
+  );
+  return describe(lines.join(' '), secrets);
+}

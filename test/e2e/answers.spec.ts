@@ -1,0 +1,84 @@
+/** What an answer means to the person who waits for it, in the window: which ending, in which words, with which way out. */
+import { expect, PATHS, test } from './faulty-test.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve, askForCode, press, sees, shownCode, TITLES } from './steps.ts';
+
+test('an approval whose answer is lost is called that, and a new code signs in', async ({
+  launch,
+  front,
+  server,
+  home,
+}) => {
+  const app = await launch();
+  const page = await app.window();
+  const code = await askForCode(page);
+  // The front passes polls on until the approval: the next one brings the tokens, and is reset.
+  front.fault(PATHS.token, { kind: 'answer-lost' });
+  await approve(server, code);
+  await expect(page.getByText('Connection trouble, still trying')).toBeVisible();
+  front.heal();
+  await sees(page, 'The answer was lost');
+  await expect(page.getByText('declined')).toHaveCount(0);
+  await press(page, 'Get a new code');
+  await approve(server, await shownCode(page));
+  await sees(page, TITLES.signedIn);
+  expectNoSecrets({ home, server, runs: [app] });
+});
+
+test('a code that the server no longer knows leads to a new one', async ({ launch, front, server }) => {
+  const app = await launch();
+  const page = await app.window();
+  await askForCode(page);
+  front.fault(PATHS.token, [{ kind: 'json', status: 400, body: { error: 'invalid_grant' } }]);
+  await sees(page, 'The code is no longer valid');
+  await press(page, 'Get a new code');
+  await approve(server, await shownCode(page));
+  await sees(page, TITLES.signedIn);
+});
+
+test('an address without a device sign-in is named as that, with the address in Details', async ({ launch, front }) => {
+  front.fault(PATHS.deviceAuthorization, { kind: 'html', status: 404 });
+  const app = await launch();
+  const page = await app.window();
+  await press(page, 'Sign in');
+  await sees(page, 'No device sign-in at this address');
+  await page.locator('summary').click();
+  await expect(page.getByText(front.url + PATHS.deviceAuthorization)).toBeVisible();
+});
+
+test('a pause that the server asks for is shown and kept, and Cancel works meanwhile', async ({ launch, front }) => {
+  const app = await launch();
+  const page = await app.window();
+  await askForCode(page);
+  front.fault(PATHS.token, { kind: 'retry-after', status: 429, after: 120 });
+  await expect(page.getByText('The server asks for a pause of 2 minutes')).toBeVisible();
+  const asked = front.requests.length;
+  await press(page, 'Cancel');
+  await sees(page, TITLES.signedOut);
+  expect(front.requests).toHaveLength(asked);
+});
+
+test('a server that spells things in its own way signs in, and Details say what was ignored', async ({
+  launch,
+  front,
+  server,
+}) => {
+  front.fault(PATHS.deviceAuthorization, {
+    kind: 'altered',
+    fields: {
+      verification_uri: null,
+      verification_url: `${front.url}/device`,
+      verification_uri_complete: 'javascript:alert("MARKED")',
+      expires_in: null,
+    },
+  });
+  const app = await launch();
+  const page = await app.window();
+  const code = await askForCode(page);
+  await page.locator('summary').click();
+  await expect(page.getByText('field `verification_uri_complete`: ignored, must be https')).toBeVisible();
+  await expect(page.getByText('field `expires_in`: missing, 600 s assumed')).toBeVisible();
+  expect(await page.content()).not.toContain('MARKED');
+  await approve(server, code);
+  await sees(page, TITLES.signedIn);
+});

@@ -1,0 +1,32 @@
+/** How often a page may ask for what reaches further than main. */
+import { expect, it } from 'vitest';
+import { createRateLimit } from '../../../main/desktop/rate-limit.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+it('a page gets ten sign-ins a minute, and again as many when those are a minute old', async () => {
+  const clock = fakeClock();
+  const mayAsk = createRateLimit(clock);
+  const ask = (times: number) => Array.from({ length: times }, () => mayAsk('signIn')).filter(Boolean).length;
+  expect(ask(7)).toBe(7);
+  await clock.advance(30_000);
+  expect(ask(100)).toBe(3);
+  await clock.advance(29_999);
+  expect(ask(100)).toBe(0);
+  await clock.advance(1);
+  expect(ask(100)).toBe(7);
+});
+
+it.each(['openPage', 'signOut', 'answerProxy', 'lookForUpdates', 'saveReport'] as const)(
+  'each request has a limit of its own: %s',
+  (name) => {
+    const mayAsk = createRateLimit(fakeClock());
+    while (mayAsk('signIn'));
+    expect(mayAsk(name)).toBe(true);
+    expect(Array.from({ length: 100 }, () => mayAsk(name)).filter(Boolean).length).toBeLessThan(30);
+  },
+);
+
+it('what only changes the view has none', () => {
+  const mayAsk = createRateLimit(fakeClock());
+  expect(Array.from({ length: 1000 }, () => mayAsk('open')).every(Boolean)).toBe(true);
+});
