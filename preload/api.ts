@@ -5,10 +5,12 @@
 import type { Examination, ReportSaved } from './doctor.ts';
 import type { ConfigurationProblem, EpochMs, Kept, NoAnswer, SessionState } from './session.ts';
 import type { Choice, ChoiceProblem, Choices, Language, LockedBy, Preferences, ServerFields } from './settings.ts';
+import type { Grant, ToolsView } from './tools.ts';
 
 export type * from './doctor.ts';
 export type * from './session.ts';
 export type * from './settings.ts';
+export type * from './tools.ts';
 
 /** What is known of the server. */
 export interface ServerFacts {
@@ -50,7 +52,7 @@ export interface SystemFacts {
 }
 
 /** What the window shows: the state, or one of the pages that cover it for a while. */
-export type Page = 'state' | 'settings' | 'about' | 'doctor';
+export type Page = 'state' | 'settings' | 'about' | 'doctor' | 'tools';
 
 /** A proxy on the way to the server that lets nothing through until somebody says who they are. */
 export interface ProxyAsks {
@@ -110,6 +112,7 @@ export interface Snapshot {
   readonly updates: Updates;
   /** The examination of this computer, as far as it has come; null until one was asked for. */
   readonly examination: Examination | null;
+  readonly tools: ToolsView;
 }
 
 /** What the first screen sends; null: the default, or what the server's metadata names. Validated again in the main process. */
@@ -208,6 +211,8 @@ export interface Requests {
   update(): void;
   /** Puts the update that is there off for today. */
   updateLater(): void;
+  /** Ends what a tool was allowed, at once. */
+  removeTool(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
   /** Asks where to, and writes what the examination found. */
   saveReport(): ReportSaved;
   /** Quits the program: where there is no tray, nothing else would. */

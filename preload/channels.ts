@@ -21,6 +21,7 @@ export const REQUESTS = [
   'lookForUpdates',
   'update',
   'updateLater',
+  'removeTool',
   'saveReport',
   'quit',
 ] as const satisfies readonly (keyof Requests)[];

@@ -17,6 +17,8 @@ export interface Choices {
   readonly keepWithoutKeyring: boolean;
   /** What becomes of the program when its window closes, where there is no tray. */
   readonly whenClosed: 'ask' | 'quit' | 'keep-running';
+  /** Whether other programs of this user may ask for access tokens. */
+  readonly localTools: 'ask' | 'off';
 }
 
 /** Who has set what cannot be changed here. `flag`: whoever started the program, the environment included. */

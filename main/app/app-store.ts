@@ -4,6 +4,7 @@ import type {
   ChoiceProblem,
   Choices,
   ConfigurationProblem,
+  Grant,
   Language,
   Page,
   ProxyAnswer,
@@ -14,6 +15,7 @@ import type {
   SessionState,
   Snapshot,
   SystemFacts,
+  ToolsView,
   Updates,
 } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
@@ -49,12 +51,30 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
   noteFault(name: string): void;
+  /** Local tools are served from now on. */
+  serveTools(tools: ToolsKeeper): void;
   /** From now on somebody looks for updates. */
   keepUpdates(keeper: UpdateKeeper): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'openPage' | 'saveReport' | 'quit'>;
 }
+
+/** What the rest of the app sees of local tools. */
+export interface ToolsKeeper {
+  view(page: Page): ToolsView;
+  remove(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
+}
+
+/** Before local tools are served. */
+const NO_TOOLS: ToolsView = {
+  api: { kind: 'not-started' },
+  account: null,
+  grants: [],
+  events: [],
+  question: null,
+  lockIsKnown: false,
+};
 
 /** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */
 export function createCompanion(options: {
@@ -89,6 +109,7 @@ export function createCompanion(options: {
   let fault: string | null = null;
   let screenLocked = false;
   let updates: UpdateKeeper | null = null;
+  let tools: ToolsKeeper | null = null;
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -129,6 +150,7 @@ export function createCompanion(options: {
       system: { ...system, ...preferences.facts() },
       updates: updates?.state() ?? options.updates,
       examination: doctor.current(),
+      tools: tools?.view(page) ?? NO_TOOLS,
     };
   }
 
@@ -233,6 +255,10 @@ export function createCompanion(options: {
     },
     open: openServer,
     sessions: () => [...sessions.values()],
+    serveTools(keeper) {
+      tools = keeper;
+      changed();
+    },
     keepUpdates(keeper) {
       updates = keeper;
       changed();
@@ -262,6 +288,7 @@ export function createCompanion(options: {
       lookForUpdates: () => updates?.look(),
       update: () => updates?.take(),
       updateLater: () => updates?.putOff(),
+      removeTool: (grant) => tools?.remove(grant),
     },
   };
 }

@@ -36,8 +36,11 @@ type ArgumentSchemas = {
 const ARGUMENTS: ArgumentSchemas = {
   checkServer: v.strictTuple([chosenServer]),
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
-  open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor'])]),
+  open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor', 'tools'])]),
   choose: v.strictTuple([ChoiceSchema]),
+  removeTool: v.strictTuple([
+    v.strictObject({ tool: v.string(), accountId: v.string(), host: v.nullable(v.string()) }),
+  ]),
   answerProxy: v.strictTuple([
     v.strictObject({
       proxy: v.pipe(v.string(), v.maxLength(300)),

@@ -162,13 +162,15 @@ const UNSAFE_URI = {
 
 // ── The token answer (RFC 6749 §5.1) ─────────────────────────────────────────
 
-/** What the server gave. Secret, every field but `expiresInMs`. */
+/** What the server gave. Secret, every field but `expiresInMs` and `scope`. */
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
   /** The access token's life. Null: the server did not say. */
   readonly expiresInMs: number | null;
+  /** What was granted; null: what was requested (RFC 6749 §5.1). */
+  readonly scope: string | null;
   /** The refresh token's own life (`refresh_expires_in` of Keycloak and others). Null: the server did not say, or it has no end. */
   readonly refreshExpiresInMs: number | null;
 }
@@ -189,6 +191,7 @@ export function judgeTokens(body: unknown): Tokens | Malformed {
     refreshToken,
     idToken: isVschar(idToken) ? idToken : null,
     expiresInMs: seconds(body['expires_in']),
+    scope: isScope(body['scope']) ? body['scope'] : null,
     refreshExpiresInMs: refreshLifetimeMs(body),
   };
 }
@@ -242,6 +245,15 @@ export function isAbsent(value: unknown): boolean {
 }
 
 /** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
+/** RFC 6749 §3.3. */
+function isScope(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length <= LONGEST_SENT &&
+    /^[\x21\x23-\x5b\x5d-\x7e]+( [\x21\x23-\x5b\x5d-\x7e]+)*$/.test(value)
+  );
+}
+
 function isVschar(value: unknown): value is string {
   return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value);
 }

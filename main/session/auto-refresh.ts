@@ -42,6 +42,8 @@ export interface Staying {
   refresh(): Promise<Failure | null>;
   /** An access token with more than `minRemainingMs` of life left; null if there is none to be had now (R1). */
   accessToken(minRemainingMs: number): Promise<string | null>;
+  /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
+  heldAccess(): Access | null;
 }
 
 export interface StayingParts extends RenewalParts {
@@ -220,6 +222,7 @@ export function createStaying(parts: StayingParts): Staying {
     stop,
     woke: renewal.woke,
     refresh,
+    heldAccess: () => holding.current()?.access ?? null,
     async accessToken(minRemainingMs) {
       if (usable(minRemainingMs) === null && clock.elapsedMs() >= quietUntilMs) await refresh();
       return usable(minRemainingMs);

@@ -23,6 +23,10 @@ export interface Held {
 export interface Access {
   readonly token: string;
   readonly endsAtMs: number | null;
+  /** How long it lived when the server issued it; null: the server did not say, or an earlier run got it. */
+  readonly lifetimeMs: number | null;
+  /** What the server granted, as far as it said so. */
+  readonly scope: string | null;
 }
 
 /** What came of a refresh. */
@@ -192,6 +196,8 @@ export function accessOf(tokens: Tokens, clock: Clock): Access {
   return {
     token: tokens.accessToken,
     endsAtMs: after(tokens.expiresInMs, clock.elapsedMs()),
+    lifetimeMs: tokens.expiresInMs,
+    scope: tokens.scope,
   };
 }
 

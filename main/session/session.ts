@@ -303,6 +303,14 @@ export function createSession(parts: SessionParts): Session {
     async keyringMayBeOpen() {
       if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
     },
+    resting: () => shown.resting(),
+    holder() {
+      const held = holding.current();
+      if (!held || held.session.ended) return null;
+      const { accountName: name, signedInAt } = held.session;
+      return { name, identity: null, signedInAt };
+    },
+    heldAccess: staying.heldAccess,
     accessToken: staying.accessToken,
     refresh: staying.refresh,
     woke() {

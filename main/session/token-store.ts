@@ -104,7 +104,8 @@ export function createHolding(options: {
       if (!accessToken) return false;
       const leftMs = leftUntil(accessToken.expiresAt);
       if (leftMs !== null && leftMs <= 0) return false;
-      held = { ...restored, access: { token: accessToken.value, endsAtMs: after(leftMs, clock.elapsedMs()) } };
+      const endsAtMs = after(leftMs, clock.elapsedMs());
+      held = { ...restored, access: { token: accessToken.value, endsAtMs, lifetimeMs: null, scope: null } };
       endWithAccessToken();
       return true;
     },

@@ -1,5 +1,5 @@
 /** What a session is to the rest of the program, and what it is handed. */
-import type { Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
+import type { EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
@@ -7,6 +7,7 @@ import type { ServerTime } from '../time/clock-skew.ts';
 import type { Vault } from '../vault/types.ts';
 import type { Staying } from './auto-refresh.ts';
 import type { AttemptParts } from './sign-in-attempt.ts';
+import type { Resting } from './view-state.ts';
 
 export interface SessionParts extends AttemptParts {
   /** How people name the server: `host[:port]`. */
@@ -24,6 +25,15 @@ export interface SessionParts extends AttemptParts {
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
   readonly log: Log;
+}
+
+/** The person who is signed in. */
+export interface Holder {
+  /** For display only. */
+  readonly name: string | null;
+  /** Issuer and subject; null: the server did not say. */
+  readonly identity: string | null;
+  readonly signedInAt: EpochMs;
 }
 
 export interface Session {
@@ -55,6 +65,12 @@ export interface Session {
   keepAsChosen(): Promise<unknown>;
   /** Reads or saves once more what a locked keyring prevented: somebody is there who may open it. */
   keyringMayBeOpen(): Promise<unknown>;
+  /** What the state is beneath a sign-in under way and a failure that was not read yet. */
+  resting(): Resting;
+  /** Who is signed in: one unknown person can be distinguished from the next only by the moment. Null: no one. */
+  holder(): Holder | null;
+  /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
+  readonly heldAccess: Staying['heldAccess'];
   /** An access token with at least that much of life left, and the server asked for one if need be. */
   readonly accessToken: Staying['accessToken'];
   /** Asks the server now whether the session lives. */

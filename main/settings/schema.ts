@@ -15,6 +15,7 @@ export const CHOICES = {
   notifications: YES_OR_NO,
   keepWithoutKeyring: YES_OR_NO,
   whenClosed: v.picklist(['ask', 'quit', 'keep-running'], 'be ask, quit or keep-running'),
+  localTools: v.picklist(['ask', 'off'], 'be ask or off'),
 } satisfies { readonly [K in keyof Choices]: v.GenericSchema<unknown, Choices[K]> };
 
 /** What a window sends: one choice, by its name. */
@@ -26,6 +27,7 @@ export const ChoiceSchema: v.GenericSchema<unknown, Choice> = v.variant('name', 
   v.strictObject({ name: v.literal('notifications'), value: CHOICES.notifications }),
   v.strictObject({ name: v.literal('keepWithoutKeyring'), value: CHOICES.keepWithoutKeyring }),
   v.strictObject({ name: v.literal('whenClosed'), value: CHOICES.whenClosed }),
+  v.strictObject({ name: v.literal('localTools'), value: CHOICES.localTools }),
 ]);
 
 /** What holds where nothing was chosen. */
@@ -37,4 +39,5 @@ export const UNCHOSEN: Choices = {
   notifications: true,
   keepWithoutKeyring: false,
   whenClosed: 'ask',
+  localTools: 'ask',
 };

@@ -83,6 +83,7 @@ export async function openPreferences(options: {
           ? { value: true, lockedBy: 'flag' }
           : preference('keepWithoutKeyring'),
       whenClosed: preference('whenClosed'),
+      localTools: preference('localTools'),
     };
   }
 

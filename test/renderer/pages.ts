@@ -49,6 +49,7 @@ export const PAGES: readonly Scene[] = [
         notifications: { value: true, lockedBy: 'administrator' },
         keepWithoutKeyring: { value: true, lockedBy: 'flag' },
         whenClosed: { value: 'keep-running', lockedBy: 'administrator' },
+        localTools: { value: 'off', lockedBy: 'administrator' },
       },
     },
   ],

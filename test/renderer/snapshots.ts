@@ -11,6 +11,7 @@ import type {
   SessionState,
   Snapshot,
   SystemFacts,
+  ToolsView,
 } from '../../preload/api.ts';
 
 /** The moment at which all pictures are taken. */
@@ -48,6 +49,7 @@ export function preferences(choices: Partial<Choices> = {}): Preferences {
     notifications: free(choices.notifications ?? true),
     keepWithoutKeyring: free(choices.keepWithoutKeyring ?? false),
     whenClosed: free(choices.whenClosed ?? 'ask'),
+    localTools: free(choices.localTools ?? 'ask'),
   };
 }
 
@@ -70,6 +72,15 @@ const PROMPT: Prompt = {
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 type SignedIn = Extract<SessionState, { kind: 'signed-in' }>;
 
+const NO_TOOLS: ToolsView = {
+  api: { kind: 'not-started' },
+  account: null,
+  grants: [],
+  events: [],
+  question: null,
+  lockIsKnown: false,
+};
+
 export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
   return {
     session,
@@ -91,6 +102,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
     examination: null,
+    tools: NO_TOOLS,
     ...rest,
   };
 }

@@ -166,6 +166,21 @@ const boundaries: readonly Boundary[] = [
     because: 'when to look and what a feed means is decided without Electron and without a network of its own',
   },
   {
+    of: 'main/local-tools/',
+    may: [
+      'main/files/',
+      'main/oauth/',
+      'main/settings/tool-name.ts',
+      'main/time/',
+      'type main/session/',
+      'main/system/error-name.ts',
+      'type preload/',
+      'valibot',
+      'node:',
+    ],
+    because: 'a token leaves the app here and nowhere else, without a window and for no one but a local caller',
+  },
+  {
     of: 'main/system/',
     may: [
       'main/cli/exit-codes.ts',
@@ -238,10 +253,16 @@ describe('boundaries', () => {
       sources.flatMap(({ file, imports }) =>
         imports.filter(({ of }) => ways.test(of)).map(({ of }) => `${file} imports ${of}`),
       ),
-      // They run ioreg, reg.exe, PowerShell for a signature, and what asks the message bus: nothing beyond this computer.
+      // They run ioreg, reg.exe, PowerShell for a signature, and what asks the message bus; the local API listens on a
+      // socket file: nothing beyond this computer.
     ).toEqual([
       'main/app/create-updates.ts imports node:child_process',
       'main/desktop/tray-host.ts imports node:child_process',
+      'main/local-tools/api-server.ts imports node:http',
+      'main/local-tools/api-server.ts imports node:net',
+      'main/local-tools/client.ts imports node:http',
+      'main/local-tools/pipe.ts imports node:net',
+      'main/local-tools/socket.ts imports node:net',
       'main/vault/machine-id.ts imports node:child_process',
     ]);
   });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { isObject } from '../../oauth/protocol.ts';
 import { CHOICES } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
+import { TOOL_NAME } from '../tool-name.ts';
 import type { Administered, AdministeredProxy, Administration } from './types.ts';
 
 /** What is wrong where the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
@@ -39,6 +40,12 @@ const ProxySchema: v.GenericSchema<unknown, AdministeredProxy> = v.variant(
   ({ expected }) => (expected === 'Object' ? 'be an object with a mode' : 'be system, direct, fixed or pac'),
 );
 
+/** Who may ask at all. */
+const ALLOWED_TOOLS = v.array(
+  v.pipe(v.string('be text'), v.regex(TOOL_NAME, 'be names such as git')),
+  'be a list of names',
+);
+
 /** What holds on the network's side: a sign-in is renewed only where none of it is in doubt. */
 const NETWORK = { ...SERVER_FIELDS, proxy: ProxySchema };
 
@@ -47,13 +54,14 @@ export const FIELDS = {
   $schema: v.string('be text'),
   ...NETWORK,
   updates: v.boolean('be true or false'),
+  allowedTools: ALLOWED_TOOLS,
   ...CHOICES,
 };
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
 
-/** Whoever misspelt a ban on updates, or on keeping a sign-in without a keyring, meant a ban. */
-export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: false };
+/** An administrator who misspelled a ban on updates, on local tools or on keeping a sign-in without a keyring meant a ban. */
+export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: false, localTools: 'off' };
 
 /** @param text what the file holds */
 export function judge(file: string, text: string): Administration {

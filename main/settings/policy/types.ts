@@ -22,6 +22,8 @@ export interface Administered extends SomeChoices {
   readonly proxy?: AdministeredProxy | undefined;
   /** False: nobody looks for updates. There is nothing that it could switch on. */
   readonly updates?: boolean | undefined;
+  /** The local tools that may ask the user for access tokens; absent: every tool. It allows nothing in advance. */
+  readonly allowedTools?: readonly string[] | undefined;
 }
 
 export interface Administration {

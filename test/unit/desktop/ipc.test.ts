@@ -76,6 +76,7 @@ function served({
         note('saveReport')();
         return { kind: 'cancelled' };
       },
+      removeTool: note('removeTool'),
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), mayAsk, isTrusted },

@@ -11,6 +11,7 @@ function nameIn(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(cla
     refreshToken: 'refresh-secret',
     idToken,
     expiresInMs: null,
+    scope: null,
     refreshExpiresInMs: null,
   };
   return accountName(tokens, server, NOW);

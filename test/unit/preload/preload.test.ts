@@ -49,6 +49,7 @@ it('is all that the page gets', () => {
     'openPage',
     'protect',
     'quit',
+    'removeTool',
     'saveReport',
     'signIn',
     'signOut',

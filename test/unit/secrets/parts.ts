@@ -115,6 +115,7 @@ export function openLeaky(secrets: Secrets) {
       update: () => fail(secrets.refresh),
       updateLater: () => fail(secrets.deviceCode),
       saveReport: () => fail(secrets.urlPassword),
+      removeTool: () => fail(secrets.access),
       quit: () => fail(secrets.access),
     },
     { log, mayAsk: () => true },

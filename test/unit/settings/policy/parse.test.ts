@@ -31,6 +31,8 @@ const EVERYTHING = {
   notifications: false,
   keepWithoutKeyring: false,
   whenClosed: 'quit',
+  localTools: 'ask',
+  allowedTools: ['git', 'nightly backup'],
 };
 
 describe('a configuration', () => {
@@ -192,14 +194,15 @@ describe('the administrators’ page', () => {
 describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
-  it('what is right holds all the same, and neither updates nor keeping without a keyring is allowed unless it says so', () => {
+  it('what is right holds all the same, and neither updates nor local tools nor keeping without a keyring is allowed unless it says so', () => {
     expect(judged({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
       ...server,
       language: 'de',
       keepWithoutKeyring: false,
       updates: false,
+      localTools: 'off',
     });
-    const allowed = { keepWithoutKeyring: true, updates: true };
+    const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask' };
     expect(judged({ theme: 'purple', ...allowed }).set).toEqual(allowed);
   });
 

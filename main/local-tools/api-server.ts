@@ -1,0 +1,280 @@
+/**
+ * The local API over HTTP/1.1 on a Unix socket or a named pipe, never TCP. The system decides by the socket's mode who may
+ * connect; this file keeps web pages out and limits what a caller can cost.
+ */
+import { timingSafeEqual } from 'node:crypto';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Grant, ToolProblem } from '../../preload/api.ts';
+import { PROBLEMS, problemUri } from './problems.ts';
+import { parseTokenRequest } from './token-request.ts';
+import type { AccountSummary, IssuedToken, Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.ts';
+
+const LONGEST_BODY_BYTES = 16 * 1024;
+const LONGEST_HEADERS_BYTES = 8 * 1024;
+/** A caller has this long to send a whole request: one that sends a byte now and then must not hold a connection. */
+const REQUEST_LIMIT_MS = 10_000;
+const KEEP_ALIVE_MS = 1_000;
+/** More would take file descriptors that the rest of the app needs. */
+const MOST_CONNECTIONS = 1_500;
+/** Node looks at its own limits this often, idle or not: the limit above is kept without it. */
+const NEVER_MS = 2 ** 31 - 1;
+
+/** The response header that carries the exit code of a command, for the launcher script. */
+export const EXIT_CODE_HEADER = 'Companion-Exit-Code';
+
+/** What the API serves. */
+export interface ApiParts {
+  readonly broker: TokenBroker;
+  readonly status: () => StatusSummary;
+  /** Another process of this user wants the profile. False: this process keeps it. */
+  readonly handOver: () => boolean;
+  /** On Windows, what each request must carry in `Authorization: Bearer`; null: the socket's mode protects it. */
+  readonly secret: string | null;
+}
+
+/** An HTTP server that is not listening yet. */
+export function createApiServer({ broker, status, handOver, secret }: ApiParts): Server {
+  const server = createServer({
+    maxHeaderSize: LONGEST_HEADERS_BYTES,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout: 0,
+    requestTimeout: 0,
+    connectionsCheckingInterval: NEVER_MS,
+  });
+  server.maxHeadersCount = 50;
+  server.maxConnections = MOST_CONNECTIONS;
+
+  const limits = new WeakMap<Socket, NodeJS.Timeout>();
+  function limit(socket: Socket) {
+    clearTimeout(limits.get(socket));
+    const tooLate = () => end(socket, { problem: 'bad-request', detail: 'The request took too long.' });
+    limits.set(socket, setTimeout(tooLate, REQUEST_LIMIT_MS));
+  }
+  const unlimit = (socket: Socket) => clearTimeout(limits.get(socket));
+
+  server.on('connection', (socket) => {
+    limit(socket);
+    socket.once('close', () => unlimit(socket));
+  });
+  server.on('request', (request, response) => {
+    request.once('end', () => unlimit(request.socket));
+    // What comes next on this connection is a new request.
+    response.once('finish', () => limit(request.socket));
+    serve(request, response).catch(() => refuse(request, response, INTERNAL));
+  });
+  server.on('clientError', (_error, socket: Socket) => end(socket, NOT_HTTP));
+
+  async function serve(request: IncomingMessage, response: ServerResponse) {
+    if (!isTrusted(request, secret)) return refuse(request, response, UNTRUSTED);
+    switch (`${request.method} ${request.url?.split('?')[0]}`) {
+      case 'GET /v1/accounts':
+        return sendJson(response, 200, { accounts: broker.accounts().map(accountJson) });
+      case 'GET /v1/status':
+        return sendJson(response, 200, statusJson(status()));
+      case 'GET /v1/tools':
+        return sendJson(response, 200, { tools: broker.grants().map((grant) => grantJson(grant, broker.accounts())) });
+      case 'POST /v1/token':
+        return withRequest(request, response, async (asked, gone) => {
+          const answer = await broker.token(asked, gone);
+          if (answer.kind === 'refused') return refuse(request, response, answer.refusal);
+          if (wantsText(request)) return sendText(response, 200, 0, answer.issued.accessToken);
+          return sendJson(response, 200, tokenJson(answer.issued));
+        });
+      case 'POST /v1/suspect':
+        return withRequest(request, response, async (asked) => {
+          broker.suspect(asked);
+          sendJson(response, 200, {});
+        });
+      case 'POST /v1/tools/allow':
+        return withRequest(request, response, async (asked, gone) => {
+          const answer = await broker.allow(asked, gone);
+          if (answer.kind === 'refused') return refuse(request, response, answer.refusal);
+          sendJson(response, 200, { duration: answer.duration });
+        });
+      case 'POST /v1/tools/remove':
+        return withRequest(request, response, async (asked) =>
+          sendJson(response, 200, { removed: await broker.remove(asked) }),
+        );
+      case 'POST /v1/hand-over':
+        request.resume();
+        return handOver() ? sendJson(response, 202, {}) : refuse(request, response, KEEPS_PROFILE);
+      default:
+        return refuse(request, response, NOT_FOUND);
+    }
+  }
+
+  return server;
+}
+
+/** Reads and validates the body, and serves it until the caller is gone. */
+async function withRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  serve: (asked: TokenRequest, gone: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  const body = await readBody(request);
+  if (body === null) return refuse(request, response, TOO_LONG);
+  const asked = parseTokenRequest(body);
+  if ('problem' in asked) return refuse(request, response, { problem: 'bad-request', detail: asked.problem });
+  return serve(asked, gone.signal);
+}
+
+const INTERNAL: Refusal = { problem: 'internal', detail: 'This is a bug in Transparenc Companion.' };
+const NOT_FOUND: Refusal = { problem: 'not-found', detail: 'docs/local-tools.md lists the paths of this API.' };
+const NOT_HTTP: Refusal = {
+  problem: 'bad-request',
+  detail: 'The request must be HTTP/1.1 with one header of each name.',
+};
+const TOO_LONG: Refusal = { problem: 'bad-request', detail: `The body must have at most ${LONGEST_BODY_BYTES} bytes.` };
+const KEEPS_PROFILE: Refusal = { problem: 'busy', detail: 'The app has a window and keeps this profile.' };
+const UNTRUSTED: Refusal = {
+  problem: 'untrusted-caller',
+  detail: 'Requests from web pages, for other hosts or without the secret are refused.',
+};
+
+/**
+ * A browser marks what a page sends, and DNS rebinding shows in `Host`. A program of this user sends neither: curl sends
+ * the host of its URL, which must be `localhost`.
+ */
+function isTrusted({ headersDistinct }: IncomingMessage, secret: string | null): boolean {
+  const names = Object.keys(headersDistinct);
+  if (names.some((name) => name === 'origin' || name === 'referer' || name.startsWith('sec-'))) return false;
+  const hosts = headersDistinct['host'] ?? [];
+  if (hosts.length !== 1 || !/^localhost(:\d{1,5})?$/i.test(hosts[0] ?? '')) return false;
+  return secret === null || isSame(headersDistinct['authorization']?.[0] ?? '', `Bearer ${secret}`);
+}
+
+/** Takes as long whatever differs. */
+function isSame(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** Null: too long. Rejects if the caller goes away in the middle. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes > LONGEST_BODY_BYTES) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function wantsText({ headers }: IncomingMessage): boolean {
+  return /^\s*text\/plain\b/i.test(headers.accept ?? '');
+}
+
+// ── Responses ────────────────────────────────────────────────────────────────
+
+function tokenJson({ accessToken, expiresAt, account, scope }: IssuedToken) {
+  return {
+    access_token: accessToken,
+    token_type: 'Bearer',
+    ...(expiresAt !== null && { expires_at: new Date(expiresAt).toISOString() }),
+    account: account.name,
+    server: account.server,
+    ...(scope !== null && { scope }),
+  };
+}
+
+function accountJson({ id, name, server, user, state }: AccountSummary) {
+  return { id, name, server, user, state };
+}
+
+function statusJson({ version, servedBy, localTools, accounts, consentPending }: StatusSummary) {
+  return {
+    version,
+    served_by: servedBy,
+    local_tools: localTools,
+    consent_pending: consentPending,
+    accounts: accounts.map(accountJson),
+  };
+}
+
+function grantJson(grant: Grant, accounts: readonly AccountSummary[]) {
+  return {
+    tool: grant.tool,
+    account: accounts.find(({ id }) => id === grant.accountId)?.name ?? null,
+    host: grant.host,
+    duration: grant.duration,
+    granted_at: new Date(grant.grantedAt).toISOString(),
+    last_used_at: grant.lastUsedAt === null ? null : new Date(grant.lastUsedAt).toISOString(),
+    uses: grant.uses,
+  };
+}
+
+function sendJson(response: ServerResponse, status: number, body: object) {
+  send(response, { status, exitCode: 0, type: 'application/json', body: JSON.stringify(body) });
+}
+
+/** One line, as a command prints it. */
+function sendText(response: ServerResponse, status: number, exitCode: number, line: string, headers = {}) {
+  send(response, { status, exitCode, type: 'text/plain; charset=utf-8', body: `${line}\n`, headers });
+}
+
+function send(
+  response: ServerResponse,
+  {
+    status,
+    exitCode,
+    type,
+    body,
+    headers = {},
+  }: {
+    readonly status: number;
+    readonly exitCode: number;
+    readonly type: string;
+    readonly body: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+) {
+  response.writeHead(status, {
+    'Content-Type': type,
+    'Content-Length': Buffer.byteLength(body),
+    'Cache-Control': 'no-store',
+    [EXIT_CODE_HEADER]: String(exitCode),
+    ...headers,
+  });
+  response.end(body);
+}
+
+/** RFC 9457 problem details, or one line for a caller that asked for text. */
+function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal) {
+  if (response.headersSent || response.destroyed) return;
+  const { problem, detail, retryAfterMs } = refusal;
+  const { status, exitCode } = PROBLEMS[problem];
+  const headers = {
+    ...(retryAfterMs !== undefined && { 'Retry-After': String(Math.ceil(retryAfterMs / 1000)) }),
+    // What was not read of this request must not be taken for the next one.
+    ...(!request.complete && { Connection: 'close' }),
+  };
+  if (wantsText(request)) return sendText(response, status, exitCode, detail, headers);
+  const body = JSON.stringify(problemDetails(problem, detail));
+  send(response, { status, exitCode, type: 'application/problem+json', body, headers });
+}
+
+function problemDetails(problem: ToolProblem, detail: string) {
+  const { status, title } = PROBLEMS[problem];
+  return { type: problemUri(problem), title, status, detail };
+}
+
+/** Responds to what is no request at all, or not in time, and closes the connection. */
+function end(socket: Socket, { problem, detail }: Refusal) {
+  if (!socket.writable) return socket.destroy();
+  const { status, exitCode } = PROBLEMS[problem];
+  const body = JSON.stringify(problemDetails(problem, detail));
+  const head = [
+    `HTTP/1.1 ${status} Bad Request`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `${EXIT_CODE_HEADER}: ${exitCode}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
+  return socket;
+}

@@ -1,0 +1,128 @@
+/** How a command reaches the process that serves the local API of its profile. */
+import { lstat } from 'node:fs/promises';
+import { request as httpRequest } from 'node:http';
+import { dirname } from 'node:path';
+import type { ToolProblem } from '../../preload/api.ts';
+import { codeOf } from '../system/error-name.ts';
+import { readPipeAccess } from './pipe.ts';
+import { problemOf } from './problems.ts';
+import { type SocketPathParts, socketPaths } from './socket-path.ts';
+
+/** Much more than any response of the API holds. */
+const LONGEST_RESPONSE_BYTES = 1 << 20;
+
+/** Where the API of a profile can be reached. */
+export interface ApiAddress {
+  /** The socket's or the pipe's path. */
+  readonly path: string;
+  /** What each request carries on Windows; null on other systems. */
+  readonly secret: string | null;
+}
+
+export type ApiResponse =
+  | { readonly kind: 'ok'; readonly status: number; readonly body: unknown }
+  | {
+      readonly kind: 'problem';
+      readonly problem: ToolProblem;
+      readonly detail: string;
+      readonly retryAfterMs: number | null;
+    }
+  /** No process serves the API, or it went away before it responded. `sent`: it may have begun to serve the request. */
+  | { readonly kind: 'no-answer'; readonly sent: boolean };
+
+/**
+ * Where the API of this profile listens; null: nowhere. A socket that does not belong to this user, or that lies in a folder
+ * that other users may change, is not used: another user could listen there, and would get what a command sends.
+ */
+export async function findApi(profile: string, parts: SocketPathParts): Promise<ApiAddress | null> {
+  if (parts.platform === 'win32') {
+    const access = await readPipeAccess(profile);
+    return access && { path: access.pipe, secret: access.secret };
+  }
+  for (const { socket } of socketPaths(profile, parts))
+    if (await isOwn(socket, parts.uid)) return { path: socket, secret: null };
+  return null;
+}
+
+async function isOwn(socket: string, uid: number | null): Promise<boolean> {
+  try {
+    const [folder, about] = await Promise.all([lstat(dirname(socket)), lstat(socket)]);
+    return folder.uid === uid && (folder.mode & 0o077) === 0 && about.isSocket() && about.uid === uid;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Sends one request. Never rejects, but for the signal's reason.
+ * @param body plain data for POST; null sends GET
+ */
+export function callApi(
+  { path: socketPath, secret }: ApiAddress,
+  path: string,
+  body: object | null,
+  signal?: AbortSignal,
+): Promise<ApiResponse> {
+  return new Promise((resolve, reject) => {
+    let sent = false;
+    const fail = (error: unknown) =>
+      signal?.aborted
+        ? reject(signal.reason)
+        : resolve({ kind: 'no-answer', sent: sent && codeOf(error) !== 'ECONNREFUSED' });
+    const request = httpRequest(
+      {
+        socketPath,
+        path,
+        method: body ? 'POST' : 'GET',
+        agent: false,
+        ...(signal && { signal }),
+        headers: {
+          Host: 'localhost',
+          Accept: 'application/json',
+          ...(body && { 'Content-Type': 'application/json' }),
+          ...(secret !== null && { Authorization: `Bearer ${secret}` }),
+        },
+      },
+      (response) => {
+        let text = '';
+        response.setEncoding('utf8');
+        response.on('data', (chunk: string) => {
+          text += chunk;
+          if (text.length > LONGEST_RESPONSE_BYTES) request.destroy();
+        });
+        response.on('error', fail);
+        response.on('end', () =>
+          resolve(readResponse(response.statusCode ?? 0, text, response.headers['retry-after'])),
+        );
+      },
+    );
+    request.on('socket', (socket) =>
+      socket.once('connect', () => {
+        sent = true;
+      }),
+    );
+    request.on('error', fail);
+    request.end(body ? JSON.stringify(body) : undefined);
+  });
+}
+
+function readResponse(status: number, text: string, retryAfter: string | undefined): ApiResponse {
+  const body = parse(text);
+  if (status >= 200 && status < 300) return { kind: 'ok', status, body };
+  const fields: { readonly type?: unknown; readonly detail?: unknown } = body ?? {};
+  return {
+    kind: 'problem',
+    problem: problemOf(fields.type) ?? 'internal',
+    detail: typeof fields.detail === 'string' ? fields.detail : `The app responded with ${status}.`,
+    retryAfterMs: retryAfter !== undefined && /^\d+$/.test(retryAfter) ? Number(retryAfter) * 1000 : null,
+  };
+}
+
+function parse(text: string): object | null {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    return typeof parsed === 'object' ? parsed : null;
+  } catch {
+    return null;
+  }
+}

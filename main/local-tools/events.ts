@@ -1,0 +1,45 @@
+/** The last events of local tools: who got a token, who did not, and why. No token, no claim and no text of a server is in it. */
+import * as v from 'valibot';
+import type { ToolEvent } from '../../preload/api.ts';
+import { PROBLEMS } from './problems.ts';
+
+const MOST = 500;
+
+export interface Events {
+  /** The newest first. */
+  all(): readonly ToolEvent[];
+  note(event: ToolEvent): void;
+  /** Goes on from what was kept. */
+  restore(kept: readonly ToolEvent[]): void;
+}
+
+/** What was kept, validated: a version may know problems that another one does not. */
+export const EventsSchema: v.GenericSchema<unknown, readonly ToolEvent[]> = v.fallback(
+  v.array(
+    v.object({
+      at: v.number(),
+      tool: v.string(),
+      accountId: v.nullable(v.string()),
+      host: v.nullable(v.string()),
+      what: v.picklist(['token', 'refused', 'allowed', 'removed']),
+      problem: v.nullable(
+        v.custom<keyof typeof PROBLEMS>((name) => typeof name === 'string' && Object.hasOwn(PROBLEMS, name)),
+      ),
+    }),
+  ),
+  [],
+);
+
+export function createEvents(onChange: () => void): Events {
+  let events: readonly ToolEvent[] = [];
+  return {
+    all: () => events,
+    note(event) {
+      events = [event, ...events.slice(0, MOST - 1)];
+      onChange();
+    },
+    restore(kept) {
+      events = kept.slice(0, MOST);
+    },
+  };
+}

@@ -1,0 +1,185 @@
+/** What tools were allowed, in memory and, encrypted by the vault's key, on disk. It belongs to one account. */
+import * as v from 'valibot';
+import type { Grant, GrantDuration } from '../../preload/api.ts';
+import type { Clock } from '../time/clock.ts';
+import { inTurn } from '../time/serial-queue.ts';
+import { createEvents, type Events, EventsSchema } from './events.ts';
+import type { GrantKey } from './types.ts';
+
+/** Uses and events are written this long after the first that is not on disk yet: a busy tool must not keep the disk busy. */
+const WRITE_AFTER_MS = 60_000;
+
+/** Which person of an account a grant was made for. */
+export interface SignInMark {
+  /** Issuer and subject; null: the server did not say who signed in. */
+  readonly identity: string | null;
+  /** When this sign-in began, by the wall clock: it alone tells one unknown person from the next. */
+  readonly signedInAt: number;
+}
+
+/** A place for a small record that only this app can read and write, and that ends with the sign-in. Null: nothing was kept. */
+export interface RecordStore {
+  /** Null: there is none, or it cannot be read. Never rejects. */
+  read(): Promise<unknown>;
+  /** False: it is not kept, because nothing protects it or the disk does not take it. Never rejects. */
+  write(record: object): Promise<boolean>;
+}
+
+export interface Grants {
+  readonly events: Events;
+  list(): readonly Grant[];
+  /** Reads what was kept for this sign-in. What was allowed to another person ends. */
+  open(mark: SignInMark): Promise<void>;
+  /** The sign-in has ended, and with it everything that was allowed. */
+  end(): void;
+  /** Whether the tool may have a token without asking. Counts as a use. */
+  use(key: GrantKey): boolean;
+  has(key: GrantKey): boolean;
+  /** Resolves when it is on disk, as far as it is kept at all. */
+  add(key: GrantKey, duration: GrantDuration): Promise<void>;
+  /** How many ended. Resolves when that is on disk. */
+  remove(fits: (grant: Grant) => boolean): Promise<number>;
+  /** The screen was locked. */
+  locked(): void;
+  /** Writes what is not on disk yet. */
+  flush(): Promise<void>;
+}
+
+const Record = v.object({
+  mark: v.object({ identity: v.nullable(v.string()), signedInAt: v.number() }),
+  grants: v.array(
+    v.object({
+      tool: v.string(),
+      accountId: v.string(),
+      host: v.nullable(v.string()),
+      grantedAt: v.number(),
+      lastUsedAt: v.nullable(v.number()),
+      uses: v.number(),
+    }),
+  ),
+  events: EventsSchema,
+});
+
+export function createGrants(parts: {
+  readonly store: RecordStore;
+  readonly clock: Clock;
+  readonly onChange: () => void;
+}): Grants {
+  const { store, clock, onChange } = parts;
+  const turn = inTurn();
+  let grants: readonly Grant[] = [];
+  let mark: SignInMark | null = null;
+  let dirty: AbortController | null = null;
+  const events = createEvents(() => {
+    writeLater();
+    onChange();
+  });
+
+  const find = (key: GrantKey) => grants.find((grant) => isSame(grant, key));
+
+  function set(next: readonly Grant[]) {
+    grants = next;
+    onChange();
+  }
+
+  function writeLater() {
+    if (dirty || !mark) return;
+    const own = new AbortController();
+    dirty = own;
+    void clock.sleep(WRITE_AFTER_MS, own.signal).then(flush, () => undefined);
+  }
+
+  function flush(): Promise<void> {
+    dirty?.abort();
+    dirty = null;
+    return turn(write);
+  }
+
+  async function write(): Promise<void> {
+    if (!mark) return;
+    const written = grants.filter(({ duration }) => duration === 'always');
+    const kept = await store.write({
+      mark,
+      grants: written.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
+      events: events.all(),
+    });
+    if (written.some((grant) => grant.kept !== kept))
+      set(grants.map((grant) => (grant.duration === 'always' ? { ...grant, kept } : grant)));
+  }
+
+  return {
+    events,
+    list: () => grants,
+    open: (now) =>
+      turn(async () => {
+        if (mark && isSamePerson(mark, now)) {
+          mark = now;
+          return;
+        }
+        const isFirst = mark === null;
+        mark = now;
+        if (!isFirst) {
+          set([]);
+          // Else what the person before allowed would be there again when that person is.
+          void flush();
+          return;
+        }
+        const read = v.safeParse(Record, await store.read());
+        if (!read.success || !isSamePerson(read.output.mark, now)) return;
+        events.restore(read.output.events);
+        set(read.output.grants.map((grant) => ({ ...grant, duration: 'always', kept: true })));
+      }),
+    end() {
+      mark = null;
+      dirty?.abort();
+      dirty = null;
+      events.restore([]);
+      set([]);
+    },
+    has: (key) => find(key) !== undefined,
+    use(key) {
+      const grant = find(key);
+      if (!grant) return false;
+      const used = { ...grant, uses: grant.uses + 1, lastUsedAt: clock.now() };
+      grants = grants.map((each) => (each === grant ? used : each));
+      return true;
+    },
+    add(key, duration) {
+      const { tool, accountId, host } = key;
+      const grant: Grant = {
+        tool,
+        accountId,
+        host,
+        duration,
+        kept: false,
+        grantedAt: clock.now(),
+        lastUsedAt: null,
+        uses: 0,
+      };
+      set([...grants.filter((each) => !isSame(each, key)), grant]);
+      return flush();
+    },
+    async remove(fits) {
+      const left = grants.filter((grant) => !fits(grant));
+      const removed = grants.length - left.length;
+      if (removed === 0) return 0;
+      set(left);
+      await flush();
+      return removed;
+    },
+    locked() {
+      const left = grants.filter(({ duration }) => duration !== 'until-lock');
+      if (left.length < grants.length) set(left);
+    },
+    flush: () => (dirty ? flush() : turn(async () => undefined)),
+  };
+}
+
+function isSame(grant: GrantKey, { tool, accountId, host }: GrantKey): boolean {
+  return grant.tool === tool && grant.accountId === accountId && grant.host === host;
+}
+
+/** Without an identity only the same sign-in is certainly the same person's. */
+function isSamePerson(a: SignInMark, b: SignInMark): boolean {
+  return a.signedInAt === b.signedInAt || (a.identity !== null && a.identity === b.identity);
+}

@@ -1,0 +1,79 @@
+/** Gets an access token that lives long enough, and says why there is none. */
+import type { Session } from '../session/types.ts';
+import type { Clock } from '../time/clock.ts';
+import type { IssuedToken, Refusal } from './types.ts';
+
+/** What a tool that names no lifetime gets, unless the server's tokens live less long. */
+const USUAL_MIN_VALID_MS = 60_000;
+
+/** @param minValidMs null: the usual */
+export async function issue(
+  session: Session,
+  minValidMs: number | null,
+  clock: Clock,
+): Promise<Omit<IssuedToken, 'account'> | Refusal> {
+  const before = session.heldAccess();
+  // The server has shown how long its tokens live: another one would not live longer, and is not asked for.
+  if (before && minValidMs !== null && before.lifetimeMs !== null && before.lifetimeMs <= minValidMs)
+    return tooShort(before.lifetimeMs);
+  await session.accessToken(neededMs(session, minValidMs));
+  const access = session.heldAccess();
+  const leftMs =
+    access === null ? 0 : access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();
+  if (access && leftMs > neededMs(session, minValidMs))
+    return {
+      accessToken: access.token,
+      expiresAt: access.endsAtMs === null ? null : clock.now() + leftMs,
+      scope: access.scope,
+    };
+  return whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
+}
+
+/** Half of a short life is left of a token most of the time: then a minute would ask the server each time. */
+function neededMs(session: Session, minValidMs: number | null): number {
+  if (minValidMs !== null) return minValidMs;
+  const lifetimeMs = session.heldAccess()?.lifetimeMs ?? null;
+  return lifetimeMs === null ? USUAL_MIN_VALID_MS : Math.min(USUAL_MIN_VALID_MS, lifetimeMs / 2);
+}
+
+function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): Refusal {
+  const state = session.resting();
+  if (state.kind !== 'signed-in')
+    return { problem: 'not-signed-in', detail: 'The sign-in has ended. Sign in again in Transparenc Companion.' };
+  if (state.link.kind === 'retrying')
+    return {
+      problem: 'server-unreachable',
+      detail: `The server cannot be reached now (${state.link.because.code}).`,
+      retryAfterMs: 10_000,
+    };
+  switch (state.trouble?.kind) {
+    case undefined:
+      return lives
+        ? tooShort(lifetimeMs)
+        : { problem: 'server-unreachable', detail: 'There is no token now.', retryAfterMs: 10_000 };
+    case 'refused':
+      return {
+        problem: 'server-refused',
+        detail: 'The server refused to issue a token. Transparenc Companion shows why.',
+      };
+    case 'malformed':
+      return {
+        problem: 'server-refused',
+        detail: "The server's response is not valid. Transparenc Companion shows why.",
+      };
+    case 'storage':
+      return {
+        problem: 'storage-unreadable',
+        detail: 'A new token could not be stored. Transparenc Companion shows why.',
+      };
+    case 'unforeseen':
+      return { problem: 'internal', detail: 'This is a bug in Transparenc Companion.' };
+    default:
+      return state.trouble satisfies never;
+  }
+}
+
+function tooShort(lifetimeMs: number | null): Refusal {
+  const known = lifetimeMs === null ? '' : ` The server's tokens live ${Math.round(lifetimeMs / 1000)} s.`;
+  return { problem: 'lifetime-unavailable', detail: `No token lives as long as was asked for.${known}` };
+}

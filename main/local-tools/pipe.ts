@@ -1,0 +1,69 @@
+/**
+ * Windows: listens on a named pipe. Node cannot limit who may open a pipe, so its name is random, and each request carries a
+ * secret; both lie in a file of the profile, which only this user can read.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Server } from 'node:net';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import type { Listening } from './socket.ts';
+
+/** How a caller reaches the pipe. Secret. */
+export interface PipeAccess {
+  readonly pipe: string;
+  readonly secret: string;
+}
+
+const PipeFile = v.object({
+  pipe: v.pipe(v.string(), v.regex(/^\\\\\.\\pipe\\transparenc-companion-[0-9a-f]{32}$/)),
+  secret: v.pipe(v.string(), v.regex(/^[\w-]{43}$/)),
+});
+
+/** A pipe that no other process can know yet. */
+export function newPipeAccess(): PipeAccess {
+  return {
+    pipe: `\\\\.\\pipe\\transparenc-companion-${randomBytes(16).toString('hex')}`,
+    secret: randomBytes(32).toString('base64url'),
+  };
+}
+
+/** Listens, and then writes the file by which callers find the pipe. Never rejects. */
+export async function listenOnPipe(server: Server, profile: string, access: PipeAccess): Promise<Listening> {
+  const file = pipeFile(profile);
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(access.pipe, () => {
+        server.off('error', reject);
+        server.on('error', () => undefined);
+        resolve();
+      });
+    });
+    await writeDurably(file, JSON.stringify(access));
+    return { kind: 'listening', path: access.pipe };
+  } catch {
+    server.close();
+    return { kind: 'trouble', why: 'io', path: file };
+  }
+}
+
+/** Removes the file: the pipe is gone. */
+export async function forgetPipe(profile: string): Promise<void> {
+  await removeDurably(pipeFile(profile)).catch(() => undefined);
+}
+
+/** How to reach the pipe of a profile; null: no app has left the file, or it cannot be read. Never rejects. */
+export async function readPipeAccess(profile: string): Promise<PipeAccess | null> {
+  try {
+    const bytes = await readIfThere(pipeFile(profile));
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), PipeFile), bytes?.toString('utf8'));
+    return parsed.success ? parsed.output : null;
+  } catch {
+    return null;
+  }
+}
+
+function pipeFile(profile: string): string {
+  return join(profile, 'api', 'pipe.json');
+}

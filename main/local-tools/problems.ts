@@ -1,0 +1,48 @@
+/** Every way a request to the local API can fail: its stable type, its HTTP status and the exit code of a command. */
+import type { ToolProblem } from '../../preload/api.ts';
+
+interface Meaning {
+  readonly status: number;
+  readonly exitCode: number;
+  /** RFC 9457 §3.1.3: a short summary that does not change from one occurrence to the next. */
+  readonly title: string;
+}
+
+/** The one table: the API's responses, the commands and docs/local-tools.md follow it. */
+export const PROBLEMS: Readonly<Record<ToolProblem, Meaning>> = {
+  'bad-request': { status: 400, exitCode: 64, title: 'The request is not valid.' },
+  'not-found': { status: 404, exitCode: 64, title: 'The API has nothing at this path.' },
+  'untrusted-caller': { status: 403, exitCode: 64, title: 'The API does not serve this caller.' },
+  'unknown-account': { status: 404, exitCode: 64, title: 'No account matches.' },
+  'ambiguous-account': { status: 409, exitCode: 11, title: 'More than one account matches.' },
+  'not-signed-in': { status: 409, exitCode: 9, title: 'No one is signed in.' },
+  'storage-unreadable': { status: 409, exitCode: 6, title: 'The sign-in cannot be read.' },
+  declined: { status: 403, exitCode: 2, title: 'The user did not allow it.' },
+  'no-consent': { status: 403, exitCode: 10, title: 'No one could be asked, or no one answered.' },
+  'host-not-allowed': { status: 403, exitCode: 64, title: 'This host cannot get the token.' },
+  'tools-off': { status: 403, exitCode: 78, title: 'Local tools are off.' },
+  'not-allowed-by-policy': { status: 403, exitCode: 78, title: 'The administrator does not allow this tool.' },
+  'lifetime-unavailable': { status: 422, exitCode: 12, title: 'No token lives that long.' },
+  'server-unreachable': { status: 503, exitCode: 5, title: 'The server cannot be reached.' },
+  'server-refused': { status: 502, exitCode: 4, title: 'The server refused.' },
+  busy: { status: 429, exitCode: 7, title: 'Too many requests are waiting.' },
+  'shutting-down': { status: 503, exitCode: 7, title: 'The app is quitting.' },
+  internal: { status: 500, exitCode: 1, title: 'Something went wrong in the app.' },
+};
+
+const PREFIX = 'urn:transparenc-companion:problem:';
+
+/** RFC 9457 §3.1.1 `type`. */
+export function problemUri(type: ToolProblem): string {
+  return PREFIX + type;
+}
+
+/** The problem of a `type`; null: not one of this API. */
+export function problemOf(uri: unknown): ToolProblem | null {
+  const name = typeof uri === 'string' && uri.startsWith(PREFIX) ? uri.slice(PREFIX.length) : '';
+  return isProblemType(name) ? name : null;
+}
+
+function isProblemType(name: string): name is ToolProblem {
+  return Object.hasOwn(PROBLEMS, name);
+}

@@ -1,0 +1,59 @@
+/** Where the local API listens: a path that only this user can reach, and short enough for every system. */
+import { createHash } from 'node:crypto';
+import { realpathSync, statSync } from 'node:fs';
+import { isAbsolute, join } from 'node:path';
+
+/** `sockaddr_un.sun_path` holds 104 bytes on macOS and 108 on Linux, the final NUL included. */
+const LONGEST_PATH_BYTES = 103;
+
+/** The folder of sockets, and the socket of one profile in it. */
+export interface SocketPath {
+  readonly folder: string;
+  readonly socket: string;
+}
+
+export interface SocketPathParts {
+  readonly platform: NodeJS.Platform;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** This user's id; null on Windows. */
+  readonly uid: number | null;
+  /** Whether a folder is there, belongs to this user and lets no one else in. */
+  readonly isPrivate?: (folder: string) => boolean;
+}
+
+/**
+ * Every path that the socket of this profile may have, the preferred one first:
+ * `$XDG_RUNTIME_DIR/transparenc-companion/<hash of the profile>.sock`; the same in `/run/user/UID`, because cron and ssh may
+ * not set the variable; a short name in the profile. Paths that are too long for a socket are left out.
+ */
+export function socketPaths(profile: string, parts: SocketPathParts): readonly SocketPath[] {
+  const { platform, environment, uid, isPrivate = (folder) => isPrivateFolder(folder, uid) } = parts;
+  const real = realPath(profile);
+  const name = `${createHash('sha256').update(real).digest('hex').slice(0, 16)}.sock`;
+  const runtimeFolders =
+    platform === 'linux' ? [environment['XDG_RUNTIME_DIR'] ?? '', `/run/user/${uid}`].filter(isAbsolute) : [];
+  const folders = [...new Set(runtimeFolders)]
+    .filter(isPrivate)
+    .map((folder) => ({ folder: join(folder, 'transparenc-companion'), name }));
+  return [...folders, { folder: join(real, 'api'), name: 's' }]
+    .map(({ folder, name }) => ({ folder, socket: join(folder, name) }))
+    .filter(({ socket }) => Buffer.byteLength(socket) <= LONGEST_PATH_BYTES);
+}
+
+/** Two spellings of one profile's path are one profile. */
+function realPath(profile: string): string {
+  try {
+    return realpathSync(profile);
+  } catch {
+    return profile;
+  }
+}
+
+function isPrivateFolder(folder: string, uid: number | null): boolean {
+  try {
+    const about = statSync(folder);
+    return about.isDirectory() && about.uid === uid && (about.mode & 0o077) === 0;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,100 @@
+/** Listens on the profile's Unix socket, and removes only what is certainly its own and dead. */
+import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
+import { connect, type Server } from 'node:net';
+import type { ApiTrouble } from '../../preload/api.ts';
+import { codeOf } from '../system/error-name.ts';
+import type { SocketPath } from './socket-path.ts';
+
+/** How many connections may wait to be accepted: a build may start a thousand tools at once. */
+const BACKLOG = 1024;
+
+export type Listening =
+  | { readonly kind: 'listening'; readonly path: string }
+  | { readonly kind: 'trouble'; readonly why: ApiTrouble; readonly path: string | null };
+
+/**
+ * Listens on the first path. The caller holds the profile's lock, so no other run of the app listens there.
+ * Never rejects: without its API the app goes on.
+ * @param uid this user's id: what belongs to another user is neither used nor removed
+ */
+export async function listenOnSocket(
+  server: Server,
+  [path]: readonly SocketPath[],
+  uid: number | null,
+): Promise<Listening> {
+  if (!path) return { kind: 'trouble', why: 'path-too-long', path: null };
+  const { folder, socket } = path;
+  try {
+    if (!(await isPrivateFolder(folder, uid))) return { kind: 'trouble', why: 'folder-not-private', path: folder };
+    const occupied = await whatOccupies(socket, uid);
+    if (occupied) return { kind: 'trouble', why: occupied, path: socket };
+    await listen(server, socket);
+    // Until here the folder has kept other users out.
+    await chmod(socket, 0o600);
+    return { kind: 'listening', path: socket };
+  } catch (error) {
+    server.close();
+    return { kind: 'trouble', why: TROUBLES[codeOf(error)] ?? 'io', path: socket };
+  }
+}
+
+const TROUBLES: Readonly<Record<string, ApiTrouble>> = {
+  EACCES: 'no-permission',
+  EPERM: 'no-permission',
+  EROFS: 'no-permission',
+  EADDRINUSE: 'in-use',
+  ENAMETOOLONG: 'path-too-long',
+  ENOTDIR: 'folder-not-private',
+};
+
+/** Makes the folder, or the folder that is there private. A link, and what belongs to another user, is not followed or changed. */
+async function isPrivateFolder(folder: string, uid: number | null): Promise<boolean> {
+  try {
+    await mkdir(folder, { mode: 0o700 });
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') throw error;
+  }
+  const about = await lstat(folder);
+  if (!about.isDirectory() || (uid !== null && about.uid !== uid)) return false;
+  if ((about.mode & 0o077) !== 0) await chmod(folder, 0o700);
+  return true;
+}
+
+/** What keeps the path from being used; null: nothing. Removes a socket of this user on which no one listens. */
+async function whatOccupies(path: string, uid: number | null): Promise<ApiTrouble | null> {
+  let about: Awaited<ReturnType<typeof lstat>>;
+  try {
+    about = await lstat(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return null;
+    throw error;
+  }
+  if (!about.isSocket() || (uid !== null && about.uid !== uid)) return 'occupied';
+  if (!(await isStale(path))) return 'in-use';
+  await unlink(path);
+  return null;
+}
+
+/** Only a refused connection proves that no one listens: a busy listener lets callers wait. */
+function isStale(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const probe = connect(path);
+    probe.once('connect', () => {
+      probe.destroy();
+      resolve(false);
+    });
+    probe.once('error', (error) => resolve(['ECONNREFUSED', 'ENOENT'].includes(codeOf(error))));
+  });
+}
+
+function listen(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ path, backlog: BACKLOG }, () => {
+      server.off('error', reject);
+      // What fails later on one connection must not end the app.
+      server.on('error', () => undefined);
+      resolve();
+    });
+  });
+}
