@@ -5,8 +5,8 @@ const long = process.env['LONG'] === '1';
 const LONG = /\.long\.spec\.ts|@long/;
 
 export default defineConfig({
-  testDir: 'test/e2e',
-  testMatch: '**/*.spec.ts',
+  testDir: 'test',
+  testMatch: ['e2e/**/*.spec.ts', 'electron-stand-in/test/*.spec.ts'],
   ...(long ? { grep: LONG } : { grepInvert: LONG }),
   outputDir: 'test-results',
   snapshotPathTemplate: 'test/gallery/pictures/{arg}{ext}',

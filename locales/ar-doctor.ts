@@ -29,6 +29,7 @@ export const arDoctor: DoctorWords = {
     configuration: 'إعدادات مسؤول النظام',
     start: 'التشغيل مع الحاسوب',
     tray: 'منطقة الإشعارات',
+    sandbox: 'العزل',
     running: 'البرنامج',
     versions: 'الإصدارات',
   },
@@ -131,6 +132,7 @@ export const arDoctor: DoctorWords = {
         'شغّل Companion مرة أخرى لرؤية نافذته. يعرض GNOME الأيقونة مع إضافة AppIndicator.',
       ],
     },
+    sandbox: { on: ['يعزل صندوق الحماية (sandbox) في Chromium نافذة Companion.'] },
     running: {
       this: ['يعمل Companion الآن.'],
       nobody: ['لا يعمل Companion بهذا الملف الشخصي.'],

@@ -56,5 +56,9 @@ export const arSettings: SettingsWords = {
     version: 'الإصدار',
     system: 'النظام',
     licences: 'رخصة MIT. رخص مكوّناته في مجلد البرنامج، تحت «licenses».',
+    sandboxOff: {
+      text: 'صندوق الحماية (sandbox) في Chromium متوقف: هذا النظام لا يسمح به، أو شُغّل Companion بالخيار ‎--no-sandbox‎. ما زال Companion لا يحمّل سوى صفحاته، ولا يمكنها تشغيل شيفرة أخرى أو فتح عناوين أخرى. لكن النظام لم يعد يعزلها.',
+      next: 'ثبّت حزمة deb أو rpm: فهي تتضمن الإذن الذي يحتاج إليه صندوق الحماية.',
+    },
   },
 };

@@ -29,6 +29,7 @@ export const deDoctor: DoctorWords = {
     configuration: 'Vorgaben der IT-Abteilung',
     start: 'Autostart',
     tray: 'Infobereich',
+    sandbox: 'Sandbox',
     running: 'Programm',
     versions: 'Versionen',
   },
@@ -152,6 +153,7 @@ export const deDoctor: DoctorWords = {
         'Starten Sie Companion noch einmal, um sein Fenster zu sehen. GNOME zeigt das Symbol mit der Erweiterung AppIndicator.',
       ],
     },
+    sandbox: { on: ['Die Sandbox von Chromium schirmt das Fenster von Companion ab.'] },
     running: {
       this: ['Companion läuft.'],
       nobody: ['Companion läuft nicht mit diesem Profil.'],

@@ -58,5 +58,9 @@ export const deSettings: SettingsWords = {
     version: 'Version',
     system: 'System',
     licences: 'MIT-Lizenz. Die Lizenzen der Bestandteile liegen im Programmordner unter „licenses“.',
+    sandboxOff: {
+      text: 'Die Sandbox von Chromium ist ausgeschaltet: Dieses System erlaubt sie nicht, oder Companion wurde mit --no-sandbox gestartet. Companion lädt weiterhin nur eigene Seiten, und diese können weder fremden Code ausführen noch andere Adressen öffnen. Das System selbst schirmt sie aber nicht mehr ab.',
+      next: 'Installieren Sie das deb- oder rpm-Paket: Es bringt die Berechtigung mit, die die Sandbox braucht.',
+    },
   },
 };

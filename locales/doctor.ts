@@ -23,6 +23,7 @@ interface Elsewhere {
   readonly vault: StorageTrouble | 'kept-weakly';
   readonly configuration: ConfigurationProblem['why'];
   readonly start: 'needs-approval' | 'not-installed';
+  readonly sandbox: 'off';
 }
 
 type Own<T extends Topic> = Exclude<Founds[T], 'not-told' | (T extends keyof Elsewhere ? Elsewhere[T] : never)>;
@@ -125,6 +126,7 @@ function everything(
       ...said.start,
     },
     tray: { ...unknown, ...said.tray },
+    sandbox: { ...unknown, off: [settings.about.sandboxOff.text, settings.about.sandboxOff.next], ...said.sandbox },
     running: { ...unknown, ...said.running },
     versions: said.versions,
   };

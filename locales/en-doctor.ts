@@ -29,6 +29,7 @@ export const enDoctor: DoctorWords = {
     configuration: 'Administrator’s settings',
     start: 'Start at login',
     tray: 'Tray',
+    sandbox: 'Sandbox',
     running: 'Program',
     versions: 'Versions',
   },
@@ -143,6 +144,7 @@ export const enDoctor: DoctorWords = {
         'Start Companion again to see its window. GNOME shows the icon with the AppIndicator extension.',
       ],
     },
+    sandbox: { on: ['Chromium’s sandbox confines Companion’s window.'] },
     running: {
       this: ['Companion is running.'],
       nobody: ['Companion is not running with this profile.'],

@@ -56,5 +56,9 @@ export const enSettings: SettingsWords = {
     version: 'Version',
     system: 'System',
     licences: 'MIT licence. Those of its parts are in the program’s folder, under “licenses”.',
+    sandboxOff: {
+      text: 'Chromium’s sandbox is off: this system does not allow it, or Companion was started with --no-sandbox. Companion still loads only its own pages, and those can’t run other code or open other addresses. But the system no longer confines them.',
+      next: 'Install the deb or rpm package: it comes with the permission that the sandbox needs.',
+    },
   },
 };

@@ -29,6 +29,7 @@ export const esDoctor: DoctorWords = {
     configuration: 'Ajustes del administrador',
     start: 'Inicio con el equipo',
     tray: 'Bandeja',
+    sandbox: 'Entorno aislado',
     running: 'Programa',
     versions: 'Versiones',
   },
@@ -146,6 +147,7 @@ export const esDoctor: DoctorWords = {
         'Inicie Companion de nuevo para ver su ventana. GNOME muestra el icono con la extensión AppIndicator.',
       ],
     },
+    sandbox: { on: ['El entorno aislado (sandbox) de Chromium protege la ventana de Companion.'] },
     running: {
       this: ['Companion está en marcha.'],
       nobody: ['Companion no está en marcha con este perfil.'],

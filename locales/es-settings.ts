@@ -57,5 +57,9 @@ export const esSettings: SettingsWords = {
     version: 'Versión',
     system: 'Sistema',
     licences: 'Licencia MIT. Las de sus componentes están en la carpeta del programa, en «licenses».',
+    sandboxOff: {
+      text: 'El entorno aislado (sandbox) de Chromium está desactivado: este sistema no lo permite o Companion se inició con --no-sandbox. Companion sigue cargando solo sus propias páginas, que no pueden ejecutar otro código ni abrir otras direcciones. Pero el sistema ya no las aísla.',
+      next: 'Instale el paquete deb o rpm: incluye el permiso que necesita el entorno aislado.',
+    },
   },
 };

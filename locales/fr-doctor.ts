@@ -29,6 +29,7 @@ export const frDoctor: DoctorWords = {
     configuration: 'Réglages de l’administrateur',
     start: 'Lancement avec l’ordinateur',
     tray: 'Zone de notification',
+    sandbox: 'Bac à sable',
     running: 'Programme',
     versions: 'Numéros de version',
   },
@@ -152,6 +153,7 @@ export const frDoctor: DoctorWords = {
         'Lancez Companion à nouveau pour voir sa fenêtre. GNOME affiche l’icône avec l’extension AppIndicator.',
       ],
     },
+    sandbox: { on: ['Le bac à sable de Chromium isole la fenêtre de Companion.'] },
     running: {
       this: ['Companion est en cours d’exécution.'],
       nobody: ['Companion ne s’exécute pas avec ce profil.'],

@@ -59,5 +59,9 @@ export const frSettings: SettingsWords = {
     version: 'Version',
     system: 'Système',
     licences: 'Licence MIT. Celles de ses composants se trouvent dans le dossier du programme, sous « licenses ».',
+    sandboxOff: {
+      text: 'Le bac à sable de Chromium est désactivé : ce système ne l’autorise pas, ou Companion a été lancé avec --no-sandbox. Companion ne charge toujours que ses propres pages, qui ne peuvent ni exécuter d’autre code ni ouvrir d’autres adresses. Mais le système ne les isole plus.',
+      next: 'Installez le paquet deb ou rpm : il fournit l’autorisation dont le bac à sable a besoin.',
+    },
   },
 };

@@ -29,6 +29,7 @@ export const jaDoctor: DoctorWords = {
     configuration: '管理者の設定',
     start: 'ログイン時の起動',
     tray: 'トレイ',
+    sandbox: 'サンドボックス',
     running: 'プログラム',
     versions: 'バージョン',
   },
@@ -140,6 +141,7 @@ export const jaDoctor: DoctorWords = {
         'Companionをもう一度起動するとウインドウが表示されます。GNOMEではAppIndicator拡張機能でアイコンが表示されます。',
       ],
     },
+    sandbox: { on: ['Chromiumのサンドボックスが、Companionのウインドウを隔離しています。'] },
     running: {
       this: ['Companionは動作しています。'],
       nobody: ['このプロファイルでCompanionは動作していません。'],

@@ -58,5 +58,9 @@ export const jaSettings: SettingsWords = {
     version: 'バージョン',
     system: 'システム',
     licences: 'MITライセンス。構成部品のライセンスは、プログラムのフォルダーの「licenses」にあります。',
+    sandboxOff: {
+      text: 'Chromiumのサンドボックスが無効です。このシステムで許可されていないか、Companionが--no-sandbox付きで起動されました。この状態でもCompanionは自身のページだけを読み込み、そのページがほかのコードを実行したり、ほかのアドレスを開いたりすることはできません。ただし、システムによる隔離は働いていません。',
+      next: 'debまたはrpmパッケージをインストールしてください。サンドボックスに必要な許可が含まれています。',
+    },
   },
 };

@@ -353,6 +353,8 @@ export interface Messages {
       readonly system: string;
       /** Ours, and where those of the parts are. */
       readonly licences: string;
+      /** What still protects the user while Chromium's sandbox is off, and what to do about it. */
+      readonly sandboxOff: { readonly text: string; readonly next: string };
     };
   };
 

@@ -29,6 +29,7 @@ export const ptBrDoctor: DoctorWords = {
     configuration: 'Configurações do administrador',
     start: 'Início com o computador',
     tray: 'Bandeja',
+    sandbox: 'Sandbox',
     running: 'Programa',
     versions: 'Versões',
   },
@@ -146,6 +147,7 @@ export const ptBrDoctor: DoctorWords = {
         'Inicie o Companion novamente para ver a janela. O GNOME mostra o ícone com a extensão AppIndicator.',
       ],
     },
+    sandbox: { on: ['O sandbox do Chromium isola a janela do Companion.'] },
     running: {
       this: ['O Companion está em execução.'],
       nobody: ['O Companion não está em execução com este perfil.'],

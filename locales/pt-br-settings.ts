@@ -57,5 +57,9 @@ export const ptBrSettings: SettingsWords = {
     version: 'Versão',
     system: 'Sistema',
     licences: 'Licença MIT. As dos componentes estão na pasta do programa, em “licenses”.',
+    sandboxOff: {
+      text: 'O sandbox do Chromium está desativado: este sistema não o permite ou o Companion foi iniciado com --no-sandbox. O Companion continua carregando apenas as próprias páginas, que não podem executar outro código nem abrir outros endereços. Mas o sistema não as isola mais.',
+      next: 'Instale o pacote deb ou rpm: ele traz a permissão de que o sandbox precisa.',
+    },
   },
 };

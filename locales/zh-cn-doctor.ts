@@ -29,6 +29,7 @@ export const zhCnDoctor: DoctorWords = {
     configuration: '管理员设置',
     start: '登录电脑时启动',
     tray: '托盘',
+    sandbox: '沙盒',
     running: '程序',
     versions: '版本号',
   },
@@ -116,6 +117,7 @@ export const zhCnDoctor: DoctorWords = {
       shown: ['有可以显示图标的托盘。'],
       none: ['这里没有显示图标的托盘。', '重新启动 Companion 即可看到窗口。GNOME 需要 AppIndicator 扩展才会显示图标。'],
     },
+    sandbox: { on: ['Chromium 的沙盒隔离着 Companion 的窗口。'] },
     running: {
       this: ['Companion 正在运行。'],
       nobody: ['Companion 没有使用此配置文件夹运行。'],

@@ -56,5 +56,9 @@ export const zhCnSettings: SettingsWords = {
     version: '版本',
     system: '系统',
     licences: 'MIT 许可证。各组件的许可证位于程序文件夹的“licenses”中。',
+    sandboxOff: {
+      text: 'Chromium 的沙盒已关闭：此系统不允许使用沙盒，或者 Companion 是用 --no-sandbox 启动的。Companion 仍然只加载自己的页面，这些页面不能运行其他代码，也不能打开其他地址。但系统不再隔离它们。',
+      next: '请安装 deb 或 rpm 软件包，其中包含沙盒所需的权限。',
+    },
   },
 };

@@ -1,11 +1,12 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
-import { start as startInWindow } from './app/run-desktop.ts';
-import { start as startInTerminal } from './app/run-terminal.ts';
 import { refusedAtStart } from './cli/allowed-switches.ts';
+import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
+import { helpOf } from './cli/command-table.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
+import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
@@ -15,6 +16,9 @@ import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
 /** Whoever reads a terminal sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
+
+/** How a run without a window exits; null: this one has a window, or never got that far. */
+let processExit: ProcessExit | null = null;
 
 searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
@@ -40,8 +44,11 @@ if (isProblem(flags)) {
 } else if (flags.switches.has('doctor')) {
   // No lock is taken, and no log written: a program that runs is left alone.
   onFault(() => undefined);
+  const own = windowlessExit();
   const profile = lookAtProfile(flags);
-  import('./app/run-doctor.ts').then(({ start }) => start({ profile, flags, leave })).catch(couldNotStart);
+  import('./app/run-doctor.ts')
+    .then(({ start }) => start({ profile, flags, leave, processExit: own }))
+    .catch(couldNotStart);
 } else {
   const profile = openProfile(flags, leave);
   const inTerminal = flags.switches.has('terminal');
@@ -50,7 +57,9 @@ if (isProblem(flags)) {
     const log = openLog(profile);
     onFault((name) => log('uncaught', { name }));
     log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
-    (inTerminal ? startInTerminal : startInWindow)({ profile, flags, log, leave }).catch((error: unknown) => {
+    const run = { profile, flags, log, leave };
+    const running = inTerminal ? startInTerminal({ ...run, processExit: windowlessExit() }) : startInWindow(run);
+    running.catch((error: unknown) => {
       log('could not start', { name: errorName(error) });
       couldNotStart(error);
     });
@@ -83,5 +92,11 @@ function refuse(names: readonly string[]): void {
 /** Ends this process with one line that says why. */
 function leave(code: number, why: string): void {
   process.stderr.write(`${why}\n`);
-  app.exit(code);
+  (processExit ?? app).exit(code);
+}
+
+/** From now on no end of this process that it does not choose itself counts as success. */
+function windowlessExit(): ProcessExit {
+  processExit = createProcessExit({ app, process });
+  return processExit;
 }

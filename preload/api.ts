@@ -44,6 +44,8 @@ export interface SystemFacts {
   readonly tray: 'shown' | 'none';
   /** Whether a sign-in can be kept without a keyring: only Linux may have none. */
   readonly mayLackKeyring: boolean;
+  /** Whether Chromium's sandbox confines the window. */
+  readonly sandboxed: boolean;
   /** The system's name and version. */
   readonly os: string;
   readonly electron: string;

@@ -45,6 +45,7 @@ export interface Founds {
   readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
   readonly tray: 'shown' | 'none' | 'not-told';
+  readonly sandbox: 'on' | 'off' | 'not-told';
   readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
   readonly versions: 'known';
 }

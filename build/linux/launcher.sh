@@ -1,12 +1,33 @@
 #!/bin/sh
-# What people start. Where there is no display, Electron ends before the app has said a word: what needs no window
-# gets a display that only exists in memory.
+# What users start. Where there is no display, Electron ends before the app's first line: a run without a window gets a
+# display that only exists in memory.
 here=$(dirname -- "$(readlink -f -- "$0")")
+binary=$here/transparenc-companion.bin
+
+# Whether Chromium can make its sandbox here. Only a run of the binary shows that where AppArmor decides for each program
+# (Ubuntu 23.10 and later): it dies of a signal if it can't.
+sandbox_works() {
+  restricted=$(cat /proc/sys/kernel/apparmor_restrict_unprivileged_userns 2>/dev/null)
+  if [ "$restricted" != 1 ] && unshare --user --map-root-user true 2>/dev/null; then return 0; fi
+  timeout 20 "$binary" --ozone-platform=headless --disable-gpu --version >/dev/null 2>&1
+}
+
+# An AppImage brings no AppArmor profile. It alone goes without a sandbox, and only if a try has failed: what its AppRun
+# guesses, or a user asks for, does not count. Root gets no such help: Companion does not run as root.
+if [ -e "$here/AppRun" ]; then
+  unset ELECTRON_DISABLE_SANDBOX
+  for argument in "$@"; do
+    shift
+    if [ "$argument" != --no-sandbox ]; then set -- "$@" "$argument"; fi
+  done
+  if [ "$(id -u)" != 0 ] && ! sandbox_works; then set -- --no-sandbox "$@"; fi
+fi
+
 for argument in "$@"; do
   case $argument in
     --terminal | --doctor | --help | --version)
-      exec "$here/transparenc-companion.bin" --ozone-platform=headless --disable-gpu "$@"
+      exec "$binary" --ozone-platform=headless --disable-gpu "$@"
       ;;
   esac
 done
-exec "$here/transparenc-companion.bin" "$@"
+exec "$binary" "$@"

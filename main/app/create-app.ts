@@ -22,6 +22,7 @@ import { createSettings } from '../settings/settings-store.ts';
 import { type DesktopParts, NO_DESKTOP, openPreferences } from '../settings/user-settings.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
+import { isSandboxed } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createServerTime } from '../time/clock-skew.ts';
@@ -127,6 +128,7 @@ export async function openCompanion(
     systemLocale: app.getSystemLocale(),
     system: {
       mayLackKeyring: process.platform === 'linux',
+      sandboxed: isSandboxed(app),
       os: system,
       electron: process.versions.electron,
       chromium: process.versions.chrome,

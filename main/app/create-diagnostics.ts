@@ -5,10 +5,12 @@ import type { Finding, Founds } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
+import { electronFetch } from '../net/electron-fetch.ts';
 import { createTransport } from '../net/http-client.ts';
 import type { Administration } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { LoginItem } from '../settings/user-settings.ts';
+import { isSandboxed } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
 import type { Keychain } from '../vault/types.ts';
@@ -43,12 +45,7 @@ export function examineHere(here: ExaminedHere, tell: (found: Finding) => void):
       builtAt: BUILT_AT,
       administration,
       setting,
-      transport: (onDate) =>
-        createTransport({
-          fetch: (input, init) => network.fetch(input instanceof URL ? input.href : input, init),
-          clock,
-          onDate,
-        }),
+      transport: (onDate) => createTransport({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,
@@ -57,6 +54,7 @@ export function examineHere(here: ExaminedHere, tell: (found: Finding) => void):
       home: homedir(),
       user: process.getuid?.() ?? null,
       trayHost: () => findTrayHost({ platform, environment }),
+      sandboxed: isSandboxed(app),
       atLogin: () => loginItem.state(),
       running,
       versions: {

@@ -1,14 +1,20 @@
 import type { Flags } from '../cli/flags.ts';
+import type { ProcessExit } from '../cli/process-exit.ts';
 import type { Log } from '../system/log.ts';
 
 /** The id of the installed application: equal to `appId` in electron-builder.yml. */
 export const APP_ID = 'com.transparenc.companion';
 
-/** What either way of running the program starts from. */
+/** What every way of running the program starts from. */
 export interface Run {
   readonly profile: string;
   readonly flags: Flags;
   readonly log: Log;
   /** Ends the process with one line that says why. */
   readonly leave: (code: number, why: string) => void;
+}
+
+/** A run without a window, which something outside may end at any moment. */
+export interface WindowlessRun extends Run {
+  readonly processExit: ProcessExit;
 }

@@ -19,11 +19,12 @@ import { deviceOs } from '../system/os-name.ts';
 import { systemClock } from '../time/clock.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import { examineHere } from './create-diagnostics.ts';
-import { APP_ID, type Run } from './run-context.ts';
+import { APP_ID, type WindowlessRun } from './run-context.ts';
 
 /** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
-export async function start({ profile, flags, leave }: Omit<Run, 'log'>): Promise<void> {
-  process.once('SIGINT', () => app.exit(EXIT.interrupted));
+export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
+  // Nothing of it has to be finished.
+  processExit.interrupted.addEventListener('abort', () => processExit.exit(EXIT.interrupted));
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   await app.whenReady();
@@ -60,7 +61,7 @@ export async function start({ profile, flags, leave }: Omit<Run, 'log'>): Promis
   const unsaved = await writeReport(flags, findings);
   if (unsaved) return leave(EXIT.usage, unsaved);
   if (flags.values.report !== undefined) write(words.saved);
-  process.stdout.write('', () => app.exit(worst === 'wrong' ? EXIT.wrong : EXIT.signedIn));
+  process.stdout.write('', () => processExit.exit(worst === 'wrong' ? EXIT.wrong : EXIT.signedIn));
 }
 
 function wordsIn(language: Language) {

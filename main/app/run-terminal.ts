@@ -6,21 +6,15 @@ import { isProblem } from '../cli/flags.ts';
 import { tellMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal } from '../cli/terminal.ts';
+import { isSandboxed } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import { openCompanion } from './create-app.ts';
-import type { Run } from './run-context.ts';
+import type { WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
-export async function start({ profile, flags, log, leave }: Run): Promise<void> {
-  const interrupted = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => {
-      // Who asks twice does not want to wait. A terminal that closes asks twice as well, but with SIGHUP.
-      if (interrupted.signal.aborted && signal === 'SIGINT') app.exit(EXIT.interrupted);
-      interrupted.abort();
-    });
-  // Nobody reads any more: a closed pipe must not end the process in the middle of something.
-  process.stdout.on('error', () => interrupted.abort());
+export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
+  // No one reads any more: a closed pipe must not end the process in the middle of something.
+  process.stdout.on('error', processExit.interrupt);
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
 
@@ -31,8 +25,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     words: await words(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
+  if (!isSandboxed(app)) {
+    const { text, next } = spoken.words.settings.about.sandboxOff;
+    process.stderr.write(`${text}${spoken.words.between}${next}\n`);
+  }
   const session = companion.open();
-  if (configuration && !session) return end(tellMisconfigured(spoken, configuration));
+  if (configuration && !session) return end(tellMisconfigured(spoken, configuration), processExit);
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
@@ -45,12 +43,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     ...spoken,
     drawQr: (text) => drawQr(text, paperOf(process.stdout)),
     clock: systemClock(),
-    interrupted: interrupted.signal,
+    interrupted: processExit.interrupted,
   });
-  end(code);
+  end(code, processExit);
 }
 
 /** A pipe takes its time: what was written must have gone out before the process ends. */
-function end(code: number): void {
-  process.stdout.write('', () => app.exit(code));
+function end(code: number, processExit: WindowlessRun['processExit']): void {
+  process.stdout.write('', () => processExit.exit(code));
 }

@@ -51,10 +51,13 @@ const HARMLESS: readonly RegExp[] = [
   /^(--updated|-Embedding|-ToastActivated|-psn_\d+_\d+|-Apple(Languages|Locale))$/,
 ];
 
-/** Variables by which Chromium, in the place of a switch, gives something away: here the keys of every connection. */
-const VARIABLES = ['SSLKEYLOGFILE'] as const;
+/** Variables that work like a switch: the keys of every connection in a file, and `--no-sandbox`, which Electron adds even for an empty one. */
+const VARIABLES: readonly (readonly [name: string, isSet: (value: string | undefined) => boolean])[] = [
+  ['SSLKEYLOGFILE', (value) => Boolean(value)],
+  ['ELECTRON_DISABLE_SANDBOX', (value) => value !== undefined],
+];
 
-/** What an AppImage adds by itself where the system keeps namespaces from users: nobody is left with a program that does not start. */
+/** What an AppImage's launcher adds after a start with the sandbox has failed (build/linux/launcher.sh). */
 const OF_APP_IMAGE = '--no-sandbox';
 
 /**
@@ -69,7 +72,8 @@ export function refusedAtStart(
 ): readonly string[] {
   const isTaken = (arg: string) =>
     HARMLESS.some((pattern) => pattern.test(arg)) || (arg === OF_APP_IMAGE && isAppImage);
-  return [...foreign.filter((arg) => !isTaken(arg)).map(nameOf), ...VARIABLES.filter((name) => environment[name])];
+  const variables = VARIABLES.filter(([name, isSet]) => isSet(environment[name])).map(([name]) => name);
+  return [...foreign.filter((arg) => !isTaken(arg)).map(nameOf), ...variables];
 }
 
 /**

@@ -15,5 +15,7 @@ export const EXIT = {
   noSuchLifetime: 12,
   usage: 64,
   configuration: 78,
+  hungUp: 129,
   interrupted: 130,
+  terminated: 143,
 } as const;

@@ -28,7 +28,7 @@ export interface TerminalParts {
   /** The QR code of a text, for this terminal; null where it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;
   readonly clock: Clock;
-  /** Fires on Ctrl-C. */
+  /** Fires on Ctrl-C, or when something else ends the run. */
   readonly interrupted: AbortSignal;
 }
 
@@ -36,6 +36,10 @@ export interface TerminalParts {
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
   const { stopping, stopped } = parts.words.terminal;
+  if (interrupted.aborted) {
+    write(stopped);
+    return EXIT.interrupted;
+  }
   const interruption = new Promise<number>((resolve) => {
     const stop = async () => {
       const polling = session.state().kind === 'awaiting-approval';
@@ -49,8 +53,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit' && !session.isBusy()) report(parts, state);
       resolve(EXIT.interrupted);
     };
-    if (interrupted.aborted) void stop();
-    else interrupted.addEventListener('abort', stop, { once: true });
+    interrupted.addEventListener('abort', stop, { once: true });
   });
   return Promise.race([runToTheEnd(parts), interruption]);
 }

@@ -1,10 +1,12 @@
 /** What no page of this app may ever do, whoever wrote it: each rule with the attack that it stops. */
 import type { App, Session, WebContents } from 'electron';
+import { isSandboxed } from '../system/sandbox.ts';
 
 /** Puts the rules in force for every page and every network session there will be. To be called once, before `ready`. */
-export function harden(app: Pick<App, 'enableSandbox' | 'on' | 'commandLine'>): void {
-  // A flaw in Chromium's parsers would otherwise run code with all rights of the person.
-  app.enableSandbox();
+export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): void {
+  // A flaw in Chromium's parsers would otherwise run code with all rights of the user. It takes `--no-sandbox` off the command
+  // line (`App::EnableSandbox`), and what was started with that cannot run without: root, or a system that forbids namespaces.
+  if (isSandboxed(app)) app.enableSandbox();
   // A name that is looked up ahead of a request carries what a page knows to whoever answers for that name.
   app.commandLine.appendSwitch('dns-prefetch-disable');
   // WebRTC otherwise reaches any address by UDP, past every proxy; the content security policy does not stop it (measured

@@ -25,6 +25,7 @@ export const TOPICS = [
   'configuration',
   'start',
   'tray',
+  'sandbox',
   'running',
   'versions',
 ] as const satisfies readonly Topic[];
@@ -61,6 +62,7 @@ function examinations(parts: DoctorParts): { readonly [T in Topic]: Promise<Find
     configuration: Promise.resolve(judgeConfiguration(administration, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
+    sandbox: Promise.resolve(finding('sandbox', parts.sandboxed ? 'on' : 'off')),
     running: parts.running().then((found) => finding('running', found)),
     versions: Promise.resolve(
       finding(

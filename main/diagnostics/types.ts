@@ -30,6 +30,7 @@ export interface DoctorParts {
   /** This user's number; null on Windows. */
   readonly user: number | null;
   readonly trayHost: () => Promise<Founds['tray']>;
+  readonly sandboxed: boolean;
   readonly atLogin: () => Promise<AtLogin>;
   readonly running: () => Promise<Founds['running']>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };

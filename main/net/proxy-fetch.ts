@@ -1,6 +1,7 @@
 /** Chromium's network stack, on which a proxy that asks for a password can be answered. */
 import type { Net, Session } from 'electron';
 import type { Fetch } from '../time/clock.ts';
+import { electronFetch } from './electron-fetch.ts';
 import type { ProxyPasswords } from './proxy-passwords.ts';
 import { requestOver } from './proxy-request.ts';
 
@@ -10,9 +11,10 @@ import { requestOver } from './proxy-request.ts';
  * long as that lives, so the next request gets through at once.
  */
 export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
+  const fetch = electronFetch(network);
   return async (input, init) => {
     const again = input instanceof Request ? input.clone() : input;
-    let response = await network.fetch(input instanceof URL ? input.href : input, init);
+    let response = await fetch(input, init);
     if (response.status === PROXY_AUTHENTICATION_REQUIRED) {
       response.body?.cancel().catch(() => undefined);
       const answering = passwords.forRequest();

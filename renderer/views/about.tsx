@@ -29,6 +29,13 @@ export function About() {
         <Fact name="Node.js">{system.node}</Fact>
       </Facts>
       <AboutUpdates />
+      {!system.sandboxed && (
+        <p class="note">
+          {about.sandboxOff.text}
+          {words.between}
+          {about.sandboxOff.next}
+        </p>
+      )}
       <p class="note note--centre">{about.licences}</p>
       {lines.length > 0 ? (
         <Support lines={lines} />

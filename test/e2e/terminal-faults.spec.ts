@@ -64,11 +64,12 @@ test('130: Ctrl-C between polls that fail', async ({ terminal, front, server, ho
   expectNoSecrets({ home, server, runs: [run] });
 });
 
-for (const { signal, tag } of [
-  { signal: 'SIGINT', tag: [] },
-  { signal: 'SIGTERM', tag: ['@long'] },
+for (const { signal, expected, tag } of [
+  { signal: 'SIGINT', expected: 130, tag: [] },
+  { signal: 'SIGTERM', expected: 143, tag: [] },
+  { signal: 'SIGHUP', expected: 129, tag: ['@long'] },
 ] as const) {
-  test(`130: ${signal} during a refresh waits for its answer, and loses no token`, { tag: [...tag] }, async ({
+  test(`${expected}: ${signal} during a refresh waits for its answer, and loses no token`, { tag: [...tag] }, async ({
     terminal,
     front,
     server,
@@ -83,7 +84,7 @@ for (const { signal, tag } of [
     await expect.poll(() => refreshes().length).toBe(1);
     run.signal(signal);
     const { code, said } = await ending(run);
-    expect(code, said).toBe(130);
+    expect(code, said).toBe(expected);
     expect(said).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);
     // The server rotates: the token of before would end the session now.
     const again = terminal();

@@ -199,8 +199,12 @@ test('64: an address in the environment is judged as well', async ({ terminal })
   expect(said).toContain('COMPANION_SERVER_URL must start with https://');
 });
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  test(`130: ${signal} while waiting ends it at once`, async ({ terminal, server, home }) => {
+for (const [signal, expected] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const) {
+  test(`${expected}: ${signal} while waiting ends it at once`, async ({ terminal, server, home }) => {
     const run = terminal();
     await run.stdout.waitFor(/Ctrl-C stops/);
     const askedBefore = server.log.length;
@@ -208,7 +212,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     run.signal(signal);
     const { code, said } = await ending(run);
     expect(Date.now() - at).toBeLessThan(1000);
-    expect(code).toBe(130);
+    expect(code).toBe(expected);
     expect(said).toContain('Stopped.');
     expect(server.log.length - askedBefore).toBeLessThanOrEqual(1);
     expect(vaultFiles(home)).toEqual({});

@@ -44,8 +44,8 @@ export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', 
   return {
     command: packed ?? electronIn(runtime.folder),
     args: [
-      // Electron refuses to start as root with its sandbox. A user's sandbox is never switched off.
-      ...(electron && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+      // Electron refuses to start as root with its sandbox, and so does its stand-in. A user's sandbox is never switched off.
+      ...(packed === undefined && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
       // Electron without a display ends before the app's first line, unless it is told that none is needed.
       ...(electron && linux && !display ? ['--ozone-platform=headless'] : []),
       ...(recorder ? ['-r', RECORDER] : []),

@@ -108,6 +108,11 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['none', 'worth-knowing'],
     ['not-told', 'not-told'],
   ],
+  sandbox: [
+    ['on', 'good'],
+    ['off', 'worth-knowing'],
+    ['not-told', 'not-told'],
+  ],
   running: [
     ['this', 'good'],
     ['nobody', 'good'],

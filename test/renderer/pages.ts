@@ -54,6 +54,7 @@ export const PAGES: readonly Scene[] = [
     },
   ],
   ['about', { ...signedIn(), page: 'about' }],
+  ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandboxed: false } }],
   ...ABOUT_UPDATES.map(
     (updates): Scene => [`about-updates-${updates.kind}`, { ...signedIn(), page: 'about', updates }],
   ),

@@ -86,6 +86,11 @@ describe('the installed program does not start with', () => {
     expect(refused([], { SSLKEYLOGFILE: '' })).toEqual([]);
   });
 
+  it('a variable for which Electron adds --no-sandbox, whatever it holds', () => {
+    expect(refused([], { ELECTRON_DISABLE_SANDBOX: '1' })).toEqual(['ELECTRON_DISABLE_SANDBOX']);
+    expect(refused([], { ELECTRON_DISABLE_SANDBOX: '' })).toEqual(['ELECTRON_DISABLE_SANDBOX']);
+  });
+
   it('several of them, each by its name alone', () => {
     expect(refused(['--proxy-server=ada:hunter2@a.example', '--v=1'])).toEqual(['--proxy-server', '--v']);
   });

@@ -17,6 +17,7 @@ async function terminal(options: {
   start?: () => Response | Error;
   token?: ((clock: Clock) => Response | Error | Promise<Response>)[];
   vault?: ReturnType<typeof memoryVault>;
+  /** -1: before it starts. */
   stopAfterMs?: number;
   revocation?: boolean;
   narrow?: boolean;
@@ -54,6 +55,7 @@ async function terminal(options: {
   if ('must' in flags) throw new Error('bad flags');
   const written: string[] = [];
   const stop = new AbortController();
+  if (options.stopAfterMs === -1) stop.abort();
   let code: number | null = null;
   const run = runTerminal({
     session: over.session,
@@ -393,6 +395,12 @@ describe('the terminal', () => {
     expect(world.at('/token')).toHaveLength(2);
     expect(output).toMatch(/Stopped\.$/);
     expect(output).not.toMatch(/signed out/i);
+  });
+
+  it('asks nothing at all when something has ended it before it starts', async () => {
+    const { code, world, output } = await terminal({ vault: memoryVault(stored()), stopAfterMs: -1 });
+    expect([code, output]).toEqual([130, 'Stopped.']);
+    expect(world.at('/token')).toEqual([]);
   });
 
   it('stopped while it asks for the name of who approved, it says that somebody is signed in', async () => {

@@ -6,8 +6,15 @@ import { harden } from '../../../main/desktop/hardening.ts';
 
 class FakeApp extends EventEmitter {
   sandboxed = false;
-  readonly switches = new Map<string, string>();
-  readonly commandLine = { appendSwitch: (name: string, value = '') => void this.switches.set(name, value) };
+  readonly switches: Map<string, string>;
+  readonly commandLine = {
+    hasSwitch: (name: string) => this.switches.has(name),
+    appendSwitch: (name: string, value = '') => void this.switches.set(name, value),
+  };
+  constructor(given: readonly string[] = []) {
+    super();
+    this.switches = new Map(given.map((name) => [name, '']));
+  }
   enableSandbox() {
     this.sandboxed = true;
   }
@@ -35,8 +42,8 @@ class FakeTarget extends EventEmitter {
   }
 }
 
-function hardened() {
-  const app = new FakeApp();
+function hardened(...switches: readonly string[]) {
+  const app = new FakeApp(switches);
   const session = new FakeTarget();
   const contents = new FakeTarget();
   // The fake has both members that are called.
@@ -54,6 +61,8 @@ const prevented = (target: EventEmitter, event: string, details: object = {}) =>
 
 it('every renderer is sandboxed', () => {
   expect(hardened().app.sandboxed).toBe(true);
+  // `enableSandbox` would take the switch away, and then the program could not start at all.
+  expect(hardened('no-sandbox').app.sandboxed).toBe(false);
 });
 
 describe('a page', () => {

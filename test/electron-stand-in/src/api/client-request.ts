@@ -1,0 +1,107 @@
+/** `net.request`'s ClientRequest and its IncomingMessage, over the same connections as `net.fetch`. */
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import type Electron from 'electron';
+import { follow, type Network } from '../fetch/fetch.ts';
+import type { Login } from '../fetch/proxy-login.ts';
+import { guardClass, notImplemented } from '../guard.ts';
+
+const OPTIONS = new Set(['method', 'url', 'headers', 'session', 'credentials', 'cache', 'redirect']);
+
+/** Electron's is a stream as well; its types, as here, know of these methods. */
+export class ClientRequest extends EventEmitter implements Pick<Electron.ClientRequest, 'abort'> {
+  readonly #network: Network;
+  readonly #options: Electron.ClientRequestConstructorOptions;
+  readonly #aborting = new AbortController();
+  #response: IncomingMessage | null = null;
+
+  constructor(options: Electron.ClientRequestConstructorOptions | string, network: Network) {
+    super();
+    this.#options = typeof options === 'string' ? { url: options } : options;
+    this.#network = network;
+    const unknown = Object.keys(this.#options).find((name) => !OPTIONS.has(name));
+    if (unknown !== undefined) throw notImplemented(`net.request({ ${unknown} })`);
+    const { protocol } = new URL(this.#options.url ?? '');
+    if (protocol !== 'http:' && protocol !== 'https:')
+      throw new Error('ClientRequest only supports http: and https: protocols');
+  }
+
+  /** Electron tells of it in any case, and of no error. */
+  abort(): void {
+    if (!this.#aborting.signal.aborted) process.nextTick(() => this.emit('abort'));
+    this.#aborting.abort();
+    this.#response?.destroy();
+  }
+
+  end(body?: Parameters<Electron.ClientRequest['end']>[0]): this {
+    void this.#send(body ?? null).catch((error: Error) => this.#fail(error));
+    return this;
+  }
+
+  async #send(body: string | Buffer | null): Promise<void> {
+    const { url = '', method = 'GET', headers = {}, redirect = 'follow' } = this.#options;
+    const request = new Request(url, {
+      method,
+      headers: Object.entries(headers).map(([name, value]): [string, string] => [name, String(value)]),
+      body,
+      redirect,
+      signal: this.#aborting.signal,
+    });
+    const response = await follow(request, this.#network, (challenge) => this.#login(challenge));
+    this.#response = new IncomingMessage(response);
+    this.#response.once('error', (error) => this.#fail(error));
+    this.emit('response', this.#response);
+  }
+
+  /** Nobody who listens, and an empty answer, both cancel. */
+  #login(challenge: Electron.AuthInfo): Promise<Login | null> {
+    return new Promise((resolve) => {
+      const answer = (username?: string, password?: string) =>
+        resolve(username === undefined || password === undefined ? null : { username, password });
+      if (!this.emit('login', challenge, answer)) answer();
+    });
+  }
+
+  #fail(error: Error): void {
+    if (!this.#aborting.signal.aborted) this.emit('error', error);
+  }
+}
+guardClass('ClientRequest', ClientRequest);
+
+type Head = Pick<Electron.IncomingMessage, 'statusCode' | 'statusMessage' | 'headers'>;
+
+/**
+ * Destroying it does not end the request: as Electron's, it has no `_destroy`.
+ * A stream cannot be guarded: what is missing of it is named.
+ */
+class IncomingMessage extends Readable implements Head {
+  readonly statusCode: number;
+  readonly statusMessage: string;
+  readonly headers: Record<string, string | string[]>;
+  readonly #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
+
+  constructor({ status, statusText, headers, body }: Response) {
+    super();
+    this.statusCode = status;
+    this.statusMessage = statusText;
+    const cookies = headers.getSetCookie();
+    this.headers = { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies }) };
+    this.#body = body?.getReader();
+  }
+
+  get rawHeaders(): never {
+    throw notImplemented('IncomingMessage.rawHeaders');
+  }
+  get httpVersion(): never {
+    throw notImplemented('IncomingMessage.httpVersion');
+  }
+
+  override _read(): void {
+    void this.#next().catch((error: Error) => this.destroy(error));
+  }
+
+  async #next(): Promise<void> {
+    const read = await this.#body?.read();
+    this.push(read?.value ?? null);
+  }
+}

@@ -1,0 +1,99 @@
+/** `session`: network settings of their own for each partition. Windows share Chromium's one profile. */
+import { EventEmitter } from 'node:events';
+import type Electron from 'electron';
+import { createFetch, type Network } from '../fetch/fetch.ts';
+import { createPool } from '../fetch/pool.ts';
+import { type ProxySetting, proxyFor, readProxyConfig } from '../fetch/proxy.ts';
+import { guard } from '../guard.ts';
+import { state } from '../state.ts';
+import { app } from './app.ts';
+
+// biome-ignore format: one name after the other reads better than one a line
+type Implemented =
+  | 'fetch' | 'setProxy' | 'resolveProxy' | 'closeAllConnections' | 'isPersistent' | 'setPermissionRequestHandler' | 'setPermissionCheckHandler'
+  | 'setDevicePermissionHandler';
+
+export class Session extends EventEmitter implements Pick<Electron.Session, Implemented> {
+  readonly #persistent: boolean;
+  #proxy: ProxySetting = { kind: 'system' };
+  #connections = new AbortController();
+
+  constructor(persistent: boolean) {
+    super();
+    this.#persistent = persistent;
+  }
+
+  readonly #network: Network = {
+    proxy: () => this.#proxy,
+    closed: () => this.#connections.signal,
+    userAgent: () => app.userAgentFallback,
+    logins: new Map(),
+    pool: createPool(),
+  };
+  readonly fetch: Electron.Session['fetch'] = createFetch(this.#network);
+
+  /** What `net.request` sends over. */
+  static networkOf(session: object): Network {
+    if (!(session instanceof Session)) throw new TypeError('`session` should be an instance of the Session class');
+    return session.#network;
+  }
+
+  async setProxy(config: Electron.ProxyConfig): Promise<void> {
+    this.#proxy = readProxyConfig(config);
+    // Chromium takes the proxy of its pages at its start only.
+    if (this === defaultSession) state.pageProxy = config;
+  }
+
+  /** In the words of a PAC file; who the proxy is told that one is, is not among them. */
+  async resolveProxy(url: string): Promise<string> {
+    const proxy = proxyFor(new URL(url), this.#proxy, process.env);
+    if (proxy === null) return 'DIRECT';
+    const { protocol, hostname, port } = new URL(proxy);
+    const isSecure = protocol === 'https:';
+    return `${isSecure ? 'HTTPS' : 'PROXY'} ${hostname}:${port || (isSecure ? '443' : '80')}`;
+  }
+
+  async closeAllConnections(): Promise<void> {
+    this.#connections.abort();
+    this.#connections = new AbortController();
+  }
+
+  /** Chromium refuses every permission here (see flags.ts), so there is nothing to ask these three about. */
+  setPermissionRequestHandler(): void {}
+  setPermissionCheckHandler(): void {}
+  setDevicePermissionHandler(): void {}
+
+  isPersistent(): boolean {
+    return this.#persistent;
+  }
+}
+guard('session', Session.prototype);
+
+export const defaultSession = new Session(true);
+
+/** Electron makes the default session, and tells of it, just before `ready`. */
+export const announceDefaultSession = (): void => void app.emit('session-created', defaultSession);
+
+const partitions = new Map<string, Session>();
+
+function createPartition(partition: string): Session {
+  const created = new Session(partition.startsWith('persist:'));
+  partitions.set(partition, created);
+  app.emit('session-created', created);
+  return created;
+}
+
+const sessionParts = {
+  // Partial: what it lacks throws by its name.
+  get defaultSession() {
+    if (!state.ready) throw new Error('Session can only be received when app is ready');
+    return defaultSession as Session & Electron.Session;
+  },
+  fromPartition(partition: string) {
+    if (!state.ready) throw new Error('Session can only be received when app is ready');
+    if (partition === '') return defaultSession as Session & Electron.Session;
+    return (partitions.get(partition) ?? createPartition(partition)) as Session & Electron.Session;
+  },
+} satisfies Partial<typeof Electron.session>;
+
+export const session = guard('session', sessionParts);

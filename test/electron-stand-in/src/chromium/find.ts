@@ -1,0 +1,13 @@
+/** Which Chromium draws the windows. */
+import { findProgram, isExecutable } from '../desktop/programs.ts';
+
+/** Where a distribution puts the binary itself: its wrapper on the PATH adds flags of its own. */
+const BINARIES = ['/usr/lib/chromium/chromium', '/usr/bin/chromium'];
+const NAMES = ['chromium', 'google-chrome', 'chromium-browser'];
+
+/** The path of a Chromium: the variable `CHROMIUM`, or one that is installed; null if there is none. */
+export function findChromium(environment: NodeJS.ProcessEnv): string | null {
+  const chosen = environment['CHROMIUM'];
+  if (chosen) return isExecutable(chosen) ? chosen : null;
+  return BINARIES.find(isExecutable) ?? findProgram(NAMES, environment);
+}

@@ -1,0 +1,6 @@
+/** What a person has to know that Electron would not print. */
+
+/** Writes a line to the terminal, if stderr is one: a program that reads the output gets only what Electron prints. */
+export function notice(line: string): void {
+  if (process.stderr.isTTY) process.stderr.write(`electron-stand-in: ${line}\n`);
+}

@@ -1,0 +1,15 @@
+/** What `electron` exports. `require` and `import` both end here. */
+import type Electron from 'electron';
+import * as api from './api/index.ts';
+import { guard } from './guard.ts';
+
+/** Names that Electron itself does not export to the main process. */
+const LACKING = ['ipcRenderer', 'contextBridge', 'webFrame', 'remote', '__esModule'];
+
+type Exports = { readonly [Name in keyof typeof Electron]?: object };
+
+const electron: Exports = guard('electron', { ...api }, LACKING);
+
+export * from './api/index.ts';
+// `module.exports` is what `require` gets.
+export { electron as default, electron as 'module.exports' };

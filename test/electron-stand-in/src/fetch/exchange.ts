@@ -1,0 +1,139 @@
+/** One HTTP request over a connection of its own, which stays open after the answer: it is never sent twice. */
+
+import { lookup } from 'node:dns';
+import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
+import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
+import type { LookupFunction, Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import { finished, type Readable } from 'node:stream';
+import { decoded } from './decoding.ts';
+import { type Circumstances, netError, netErrorName } from './errors.ts';
+
+export interface Exchange {
+  readonly url: URL;
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer | null;
+  /** The address of a proxy, or null. */
+  readonly proxy: string | null;
+  readonly signal: AbortSignal;
+  /** Closes the connection, whether it is still in use or not. */
+  readonly closed: AbortSignal;
+  /** Called once nothing more comes over the connection: its answer was read to the end, or it broke. */
+  readonly ended: () => void;
+}
+
+export interface Answer {
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: Headers;
+  /** Ends, or throws as Electron's does: plain errors, `net::ERR_…`. */
+  readonly body: AsyncIterable<Uint8Array>;
+  /** Nobody reads the body. */
+  discard(): void;
+}
+
+/** As Chromium's limit for an answer's head. */
+const LARGEST_HEAD_BYTES = 256 * 1024;
+
+/** Rejects with `net::ERR_…` if there is no answer. */
+export function exchange(wanted: Exchange): Promise<Answer> {
+  const { url, method, headers, body, proxy, signal, closed, ended } = wanted;
+  const isSecure = url.protocol === 'https:';
+  const circumstances = { proxied: proxy !== null, offline: isOffline() };
+  const proxyEnv = proxy === null ? undefined : { http_proxy: proxy, https_proxy: proxy };
+  const options = { keepAlive: true, ...(proxyEnv && { proxyEnv }) };
+  const agent = isSecure ? new HttpsAgent(options) : new HttpAgent(options);
+  const send = isSecure ? requestHttps : requestHttp;
+
+  return new Promise((resolve, reject) => {
+    let socketError: unknown = null;
+    const request = send(url, {
+      method,
+      headers,
+      agent,
+      signal,
+      lookup: lookupLocalhost,
+      maxHeaderSize: LARGEST_HEAD_BYTES,
+    });
+    request.on('socket', (socket) => keepUntil(closed, socket));
+    request.on('response', (response) => {
+      // Node's own listener is gone once the request was sent: an abort must end the answer as well.
+      signal.addEventListener('abort', () => response.destroy(), { once: true });
+      finished(response, ended);
+      const known = { ...circumstances, body: endOf(response) };
+      resolve(toAnswer(response, (error) => netError(netErrorName(socketError ?? error, known))));
+    });
+    request.on('error', (error) => {
+      ended();
+      if (wantsProxyPassword(error)) return resolve(PROXY_WANTS_PASSWORD);
+      socketError = error;
+      reject(signal.aborted ? signal.reason : netError(netErrorName(error, { ...circumstances, body: null })));
+    });
+    request.end(body ?? undefined);
+  });
+}
+
+/** Chromium gives the status of a proxy that wants a password, and none of its page: that could pass for the server's. */
+const PROXY_WANTS_PASSWORD: Answer = {
+  status: 407,
+  statusText: 'Proxy Authentication Required',
+  headers: new Headers(),
+  body: {
+    [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(netError('ERR_TUNNEL_CONNECTION_FAILED')) }),
+  },
+  discard: () => undefined,
+};
+
+function wantsProxyPassword(error: object): boolean {
+  return 'code' in error && error.code === 'ERR_PROXY_TUNNEL' && 'statusCode' in error && error.statusCode === 407;
+}
+
+/**
+ * As in Chromium, an idle connection lasts until its session closes it, the server does, or the process ends: a server
+ * can see that its client lives. Nothing else is ever sent over it, since its agent serves one request.
+ */
+function keepUntil(closed: AbortSignal, socket: Socket): void {
+  const close = () => socket.destroy();
+  closed.addEventListener('abort', close, { once: true });
+  socket.once('close', () => closed.removeEventListener('abort', close));
+}
+
+function toAnswer(response: IncomingMessage, translate: (error: unknown) => Error): Answer {
+  const headers = new Headers();
+  for (const [name, values] of Object.entries(response.headersDistinct)) {
+    for (const value of values ?? []) headers.append(name, value);
+  }
+  return {
+    status: response.statusCode ?? 0,
+    statusText: response.statusMessage ?? '',
+    headers,
+    body: translated(decoded(response, headers.get('content-encoding')), translate),
+    discard: () => void response.destroy(),
+  };
+}
+
+async function* translated(stream: Readable, translate: (error: unknown) => Error): AsyncGenerator<Uint8Array, void> {
+  try {
+    for await (const chunk of stream) yield chunk;
+  } catch (error) {
+    throw translate(error);
+  }
+}
+
+function endOf({ headers }: IncomingMessage): Circumstances['body'] {
+  if (/chunked/i.test(headers['transfer-encoding'] ?? '')) return 'chunked';
+  return headers['content-length'] === undefined ? 'until-close' : 'content-length';
+}
+
+/** Chromium knows `*.localhost` without asking anybody. */
+const lookupLocalhost: LookupFunction = (hostname, options, callback) => {
+  lookup(hostname.endsWith('.localhost') ? 'localhost' : hostname, options, callback);
+};
+
+/** Whether this computer has no network: what `net.isOnline()` denies. */
+export function isOffline(): boolean {
+  return Object.values(networkInterfaces())
+    .flat()
+    .every((address) => address?.internal ?? true);
+}

@@ -1,0 +1,175 @@
+/**
+ * `net.fetch` and `session.fetch`. No cookies, no cache; bodies stream. Rejects as Electron's net-fetch.ts does:
+ * plain `Error('net::ERR_…')`, and with the signal's own reason when it was aborted.
+ */
+import type Electron from 'electron';
+import { schemes } from '../chromium/schemes.ts';
+import { ACCEPTED } from './decoding.ts';
+import { netError } from './errors.ts';
+import { type Answer, type Exchange, exchange } from './exchange.ts';
+import { fetchFile } from './file.ts';
+import type { Pool } from './pool.ts';
+import { isUnsafePort } from './ports.ts';
+import { type ProxySetting, proxyFor } from './proxy.ts';
+import { challengeOf, type Login, type OnLogin, withLogin } from './proxy-login.ts';
+
+type Fetch = Electron.Session['fetch'];
+
+export interface Network {
+  proxy(): ProxySetting;
+  /** Aborted when the session closes its connections. */
+  closed(): AbortSignal;
+  userAgent(): string;
+  /** What proxies have accepted, by their addresses: as Chromium, a session tells them again unasked. */
+  readonly logins: Map<string, Login>;
+  readonly pool: Pool;
+}
+
+const LONGEST_CHAIN = 20;
+const NO_LOGIN: OnLogin = async () => null;
+
+/** A request without what its session adds. */
+type Hop = Omit<Exchange, 'proxy' | 'signal' | 'closed' | 'ended'>;
+
+export function createFetch(network: Network): Fetch {
+  return async (input, init) => {
+    const request = new Request(input, init);
+    request.signal.throwIfAborted();
+    const { protocol } = new URL(request.url);
+    const handler = init?.bypassCustomProtocolHandlers ? null : schemes.get(protocol.slice(0, -1));
+    if (handler) return handler(request);
+    if (protocol === 'file:') return fetchFile(new URL(request.url));
+    if (protocol === 'data:') return fetch(request);
+    if (protocol !== 'http:' && protocol !== 'https:') throw netError('ERR_UNKNOWN_URL_SCHEME');
+    return follow(request, network);
+  };
+}
+
+/** Without `onLogin` a proxy is told nothing new. */
+export async function follow(request: Request, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Response> {
+  const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
+  let next: Hop = {
+    url: new URL(request.url),
+    method: request.method,
+    headers: headersOf(request, network.userAgent()),
+    body,
+  };
+  for (let redirects = 0; ; redirects++) {
+    const answer = await exchangeOver(next, request, network, onLogin);
+    const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
+    if (location === null)
+      return toResponse({ ...answer, body: untilAborted(request, answer.body) }, request.method, next.url);
+    answer.discard();
+    if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
+    if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
+    if (redirects === LONGEST_CHAIN) throw netError('ERR_TOO_MANY_REDIRECTS');
+    next = redirected(next, answer.status, location);
+  }
+}
+
+/** Throws the reason of the request's signal as soon as that is aborted. */
+async function* untilAborted({ signal }: Request, body: Answer['body']): Answer['body'] {
+  for await (const chunk of body) {
+    if (signal.aborted) throw signal.reason;
+    yield chunk;
+  }
+}
+
+/** A Request that is garbage collected no longer follows its caller's signal: each one is kept as long as its connection. */
+const underWay = new Set<Request>();
+
+async function exchangeOver(next: Hop, request: Request, network: Network, onLogin: OnLogin): Promise<Answer> {
+  if (isUnsafePort(next.url)) throw netError('ERR_UNSAFE_PORT');
+  const aborted = request.signal;
+  const closed = network.closed();
+  const signal = AbortSignal.any([aborted, closed]);
+  const proxy = proxyFor(next.url, network.proxy(), process.env);
+  const send = async (over: string | null) => {
+    const giveBack = await network.pool.take(`${next.url.origin} over ${proxy}`, signal);
+    underWay.add(request);
+    const ended = () => {
+      giveBack();
+      underWay.delete(request);
+    };
+    return exchange({ ...next, proxy: over, signal, closed, ended });
+  };
+  try {
+    return await (proxy === null ? send(null) : sendOver(proxy));
+  } catch (error) {
+    if (aborted.aborted) throw aborted.reason;
+    throw closed.aborted ? netError('ERR_ABORTED') : error;
+  }
+
+  async function sendOver(proxy: string): Promise<Answer> {
+    for (;;) {
+      const answer = await send(withLogin(proxy, network.logins.get(proxy)));
+      if (answer.status !== 407) return answer;
+      network.logins.delete(proxy);
+      const login = await answerTo(proxy);
+      if (!login) return answer;
+      answer.discard();
+      network.logins.set(proxy, login);
+    }
+  }
+
+  async function answerTo(proxy: string): Promise<Login | null> {
+    const challenge = onLogin === NO_LOGIN ? null : await challengeOf(proxy, next.url);
+    return challenge && onLogin(challenge);
+  }
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+const WITHOUT_BODY = new Set([101, 204, 205, 304]);
+
+function redirected({ url, method, headers, body }: Hop, status: number, location: string) {
+  const target = new URL(location, url);
+  if (target.protocol !== 'http:' && target.protocol !== 'https:') throw netError('ERR_UNSAFE_REDIRECT');
+  const becomesGet = (status === 303 && method !== 'HEAD') || ((status === 301 || status === 302) && method === 'POST');
+  const dropped = [
+    ...(becomesGet ? ['content-type', 'content-length'] : []),
+    ...(target.origin === url.origin ? [] : ['authorization']),
+  ];
+  const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
+  return { url: target, method: becomesGet ? 'GET' : method, headers: kept, body: becomesGet ? null : body };
+}
+
+/** What Chromium sends besides what it is told. */
+function headersOf(request: Request, userAgent: string): Record<string, string> {
+  return {
+    'user-agent': userAgent,
+    accept: '*/*',
+    'accept-encoding': ACCEPTED,
+    'accept-language': 'en-US',
+    'sec-fetch-site': 'none',
+    'sec-fetch-mode': 'no-cors',
+    'sec-fetch-dest': 'empty',
+    ...Object.fromEntries(request.headers),
+  };
+}
+
+function toResponse({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Response {
+  const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
+  // Nothing has to be read of these.
+  if (isEmpty || headers.get('content-length') === '0') discard();
+  const response = new Response(isEmpty ? null : streamOf(body), { status, statusText, headers });
+  return Object.defineProperty(response, 'url', { value: url.href });
+}
+
+/**
+ * A body that is cancelled keeps its connection, as Electron's does: nothing in its net-fetch.ts ends the request then.
+ * Only reading to the end, or aborting the request, gives the connection back. (Electron reads ahead, so that with a short
+ * body it may be spared the consequence; an app that relies on that would fail with a longer one.)
+ */
+function streamOf(body: Answer['body']): ReadableStream<Uint8Array> {
+  const chunks = body[Symbol.asyncIterator]();
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        const { done, value } = await chunks.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+    },
+    { highWaterMark: 0 },
+  );
+}

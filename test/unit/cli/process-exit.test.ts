@@ -1,0 +1,129 @@
+/** How a run without a window exits, with Electron's real order of events played. */
+import { EventEmitter } from 'node:events';
+import { describe, expect, it } from 'vitest';
+import { createProcessExit } from '../../../main/cli/process-exit.ts';
+import { settle } from '../fake-clock.ts';
+
+/** What `/proc/self/status` shows when Electron's handlers are there: HUP, INT and TERM are signals 1, 2 and 15. */
+const status = (...lost: readonly number[]) => {
+  const caught = [1, 2, 15].filter((signal) => !lost.includes(signal)).reduce((mask, n) => mask | (1 << (n - 1)), 0);
+  return `Name:\telectron\nSigCgt:\t${caught.toString(16).padStart(16, '0')}\n`;
+};
+
+/** Electron as its source has it: `exit` emits no `before-quit`; a quit that is not prevented ends with 0. */
+function electron(shown = status()) {
+  const ready = Promise.withResolvers<void>();
+  const codes: number[] = [];
+  const app = Object.assign(new EventEmitter(), {
+    whenReady: () => ready.promise,
+    exit(code: number) {
+      // The first call shuts down and emits `quit`; a later one changes the exit code alone.
+      codes.push(code);
+      if (codes.length === 1) app.emit('quit', {}, code);
+    },
+  });
+  const process = new EventEmitter();
+  const processExit = createProcessExit({ app: app as never, process, readStatus: () => shown });
+  return {
+    processExit,
+    process,
+    /** The code that the process ends with; null: it lives. */
+    code: () => codes.at(-1) ?? null,
+    async becomeReady() {
+      ready.resolve();
+      await settle();
+    },
+    /** `app.quit()`, as Electron's own signal handlers, a desktop or a debugger call it. */
+    quit() {
+      let prevented = false;
+      app.emit('before-quit', { preventDefault: () => (prevented = true) });
+      if (!prevented) app.exit(0);
+    },
+    /** The session bus or the display is lost: `exit(0)` from within, without a question. */
+    loseSession: () => app.exit(0),
+  };
+}
+
+describe('a run without a window', () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])('takes %s for an interruption, has its time, and exits with %i', async (signal, code) => {
+    const it = electron();
+    await it.becomeReady();
+    it.process.emit(signal);
+    expect([it.processExit.interrupted.aborted, it.code()]).toEqual([true, null]);
+    it.processExit.exit(130);
+    expect(it.code()).toBe(code);
+  });
+
+  it('listens for signals only after Electron has installed its own handlers, which would replace ours', async () => {
+    const it = electron();
+    expect(it.process.eventNames()).toEqual([]);
+    await it.becomeReady();
+    expect(it.process.eventNames().sort()).toEqual(['SIGHUP', 'SIGINT', 'SIGTERM']);
+  });
+
+  it.each([
+    ['SIGINT', 2, 130],
+    ['SIGTERM', 15, 143],
+    ['SIGHUP', 1, 129],
+  ])('names %s also where Electron received it before ready, and turned it into a quit', async (_, number, code) => {
+    const it = electron(status(number));
+    await it.becomeReady();
+    it.quit();
+    expect([it.processExit.interrupted.aborted, it.code()]).toEqual([true, null]);
+    it.processExit.exit(0);
+    expect(it.code()).toBe(code);
+  });
+
+  it('takes a quit that it did not ask for as an interruption, and has its time', async () => {
+    const it = electron('');
+    await it.becomeReady();
+    it.quit();
+    it.quit();
+    expect([it.processExit.interrupted.aborted, it.code()]).toEqual([true, null]);
+    it.processExit.exit(0);
+    expect(it.code()).toBe(130);
+  });
+
+  it('never ends with 0 when the session is lost, which nothing can hold back', async () => {
+    const it = electron();
+    await it.becomeReady();
+    it.loseSession();
+    expect([it.processExit.interrupted.aborted, it.code()]).toEqual([true, 130]);
+  });
+
+  it.each([0, 1, 8])('exits with its own code %i when nothing interrupted it', async (code) => {
+    const it = electron();
+    await it.becomeReady();
+    it.processExit.exit(code);
+    expect(it.code()).toBe(code);
+  });
+
+  it('keeps what it knows better after an interruption: that the user was denied, say', async () => {
+    const it = electron();
+    await it.becomeReady();
+    it.process.emit('SIGTERM');
+    it.processExit.exit(2);
+    expect(it.code()).toBe(2);
+  });
+
+  it('exits at once at a second Ctrl-C, and waits on at a second SIGHUP', async () => {
+    const it = electron();
+    await it.becomeReady();
+    it.process.emit('SIGHUP');
+    it.process.emit('SIGHUP');
+    expect(it.code()).toBeNull();
+    it.process.emit('SIGINT');
+    expect(it.code()).toBe(129);
+  });
+
+  it('is interrupted by what it writes to, too', async () => {
+    const it = electron();
+    it.processExit.interrupt();
+    it.processExit.exit(0);
+    expect(it.code()).toBe(130);
+  });
+});
