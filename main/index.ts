@@ -5,8 +5,9 @@ import { refusedAtStart } from './cli/allowed-switches.ts';
 import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
 import { helpOf } from './cli/command-table.ts';
 import { EXIT } from './cli/exit-codes.ts';
-import { HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
+import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
+import { takeOver } from './app/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
@@ -14,7 +15,7 @@ import { lookAtProfile, openProfile } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
-/** Whoever reads a terminal sees what was not understood. */
+/** With these, a user reads the terminal and sees what was not understood. */
 const STRICT = ['terminal', 'doctor', 'help'] as const;
 
 /** How a run without a window exits; null: this one has a window, or never got that far. */
@@ -22,7 +23,11 @@ let processExit: ProcessExit | null = null;
 
 searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
-const flags = readFlags(args);
+const line = readCommandLine(args, process.defaultApp === true);
+const command = isProblem(line) ? null : line.command;
+const flags = isProblem(line) ? line : readFlags(line.forFlags);
+const misplaced =
+  command && !isProblem(flags) ? misplacedFlag(command.name, [...Object.keys(flags.values), ...flags.switches]) : null;
 
 // Whoever holds the inspector holds everything. Only a package for end-to-end tests has one, and is driven by switches.
 const isGuarded = app.isPackaged && inspectorUrl() === undefined;
@@ -33,10 +38,12 @@ if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
 } else if (refused.length > 0) {
   refuse(refused);
-} else if (flags.unknown.length > 0 && STRICT.some((name) => flags.switches.has(name))) {
+} else if (flags.unknown.length > 0 && (command || STRICT.some((name) => flags.switches.has(name)))) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
+} else if (misplaced) {
+  leave(EXIT.usage, `${misplaced.setting} must ${misplaced.must}. See --help.`);
 } else if (flags.switches.has('help')) {
-  process.stdout.write(HELP);
+  process.stdout.write(command ? helpOf(command.name) : HELP);
   app.exit(0);
 } else if (flags.switches.has('version')) {
   process.stdout.write(`${app.getVersion()}\n`);
@@ -49,30 +56,66 @@ if (isProblem(flags)) {
   import('./app/run-doctor.ts')
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);
+} else if (command && command.name !== 'login' && command.name !== 'logout' && command.name !== 'serve') {
+  const own = windowlessExit();
+  const profile = openProfile(flags, leave);
+  const { runCommand } = await import('./app/run-command.ts');
+  // `ready` waits for this module: what a running app answers needs no Chromium.
+  await runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
 } else {
   const profile = openProfile(flags, leave);
-  const inTerminal = flags.switches.has('terminal');
   // Two programs that write one profile would lose tokens to each other.
-  if (app.requestSingleInstanceLock({ args })) {
-    const log = openLog(profile);
-    onFault((name) => log('uncaught', { name }));
-    log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
-    const run = { profile, flags, log, leave };
-    const running = inTerminal ? startInTerminal({ ...run, processExit: windowlessExit() }) : startInWindow(run);
-    running.catch((error: unknown) => {
-      log('could not start', { name: errorName(error) });
-      couldNotStart(error);
-    });
-  } else if (inTerminal) {
-    leave(EXIT.inUse, 'Transparenc Companion is running with this profile already. Quit it first, or use its window.');
-  } else {
-    const tooLate = refusedOnSecondLaunch(flags);
-    const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
-    leave(
-      tooLate.length > 0 ? EXIT.usage : 0,
-      `Transparenc Companion is running with this profile already. Its window, if it has one, comes to the front.${why}`,
-    );
+  if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOver(profile)))
+    await start(profile, flags);
+  else leaveToRunningApp(flags);
+}
+
+/** What this launch asks of an app that runs with the profile already. */
+function argsForRunningApp(): readonly string[] {
+  switch (command?.name) {
+    case 'login':
+      return ['--sign-in'];
+    case 'logout':
+    case 'serve':
+      return ['--hidden'];
+    default:
+      return args;
   }
+}
+
+/** Opens the window, or does in the terminal what was asked for. */
+async function start(profile: string, flags: Flags): Promise<void> {
+  const log = openLog(profile);
+  onFault((name) => log('uncaught', { name }));
+  log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
+  const run = { profile, flags, log, leave };
+  const failed = (error: unknown) => {
+    log('could not start', { name: errorName(error) });
+    couldNotStart(error);
+  };
+  // Each waits for `ready`, which waits for this module: only their code is loaded now.
+  if (command?.name === 'serve') {
+    const own = windowlessExit();
+    const { start: serve } = await import('./app/run-serve.ts');
+    serve({ ...run, processExit: own }).catch(failed);
+  } else if (flags.switches.has('terminal')) {
+    const own = windowlessExit();
+    const { start: startInTerminal } = await import('./app/run-terminal.ts');
+    startInTerminal({ ...run, processExit: own }).catch(failed);
+  } else {
+    const { start: startInWindow } = await import('./app/run-desktop.ts');
+    startInWindow(run).catch(failed);
+  }
+}
+
+function leaveToRunningApp(flags: Flags): void {
+  const running = 'Transparenc Companion is running with this profile already.';
+  if (command?.name === 'login') return leave(0, `${running} Its window shows the sign-in.`);
+  if (command || flags.switches.has('terminal'))
+    return leave(EXIT.inUse, `${running} Quit it first, or use its window.`);
+  const tooLate = refusedOnSecondLaunch(flags);
+  const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
+  leave(tooLate.length > 0 ? EXIT.usage : 0, `${running} Its window, if it has one, comes to the front.${why}`);
 }
 
 /** The message of an error could hold anything: only its name is told. */
@@ -84,7 +127,7 @@ function couldNotStart(error: unknown): void {
 function refuse(names: readonly string[]): void {
   const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
   // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
-  const isScript = args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
+  const isScript = command !== null || args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
   if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
   leave(EXIT.usage, why);
 }

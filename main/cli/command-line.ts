@@ -66,7 +66,7 @@ function readCommand(
   const words: string[] = [];
   const values: Partial<Record<string, string>> = {};
   const switches = new Set<string>();
-  const forFlags = [...before];
+  const forFlags = [...before, ...rules.standsFor];
   for (const arg of own) {
     const [, option = '', , value] = /^--([^=]*)(=([\s\S]*))?$/.exec(arg) ?? [];
     if (Object.hasOwn(rules.values, option)) {
@@ -101,7 +101,8 @@ const FOR_EVERY_COMMAND: readonly string[] = [
 
 /** A flag of the program that has no meaning with this command; null: every flag has one. */
 export function misplacedFlag(name: CommandName, flags: Iterable<string>): SettingProblem | null {
-  const taken = [...FOR_EVERY_COMMAND, ...rulesOf(name).flags];
+  const rules = rulesOf(name);
+  const taken = [...FOR_EVERY_COMMAND, ...rules.flags, ...rules.standsFor.map((flag) => flag.slice(2))];
   const misplaced = [...flags].find((flag) => !taken.includes(flag));
   return misplaced === undefined ? null : { setting: `--${misplaced}`, must: `not be given with ${name}` };
 }

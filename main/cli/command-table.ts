@@ -14,11 +14,13 @@ export interface CommandRules {
   readonly switches: Readonly<Record<string, string>>;
   /** Flags of the program that it takes, beyond those that choose a server and a profile. */
   readonly flags: readonly string[];
+  /** The flags that it stands for. */
+  readonly standsFor: readonly string[];
   /** Whether what follows `--` is a command that it runs. */
   readonly runsChild: boolean;
 }
 
-const NOTHING = { usage: '', words: [0, 0], values: {}, switches: {}, flags: [], runsChild: false } as const;
+const NOTHING = { usage: '', words: [0, 0], values: {}, switches: {}, flags: [], standsFor: [], runsChild: false } as const;
 
 const WHICH_TOKEN = {
   account: 'which account, by its name or id: needed only if there are several',
@@ -35,10 +37,20 @@ export const COMMANDS = {
     ...NOTHING,
     summary: 'signs in, in the terminal',
     flags: ['sign-in'],
+    standsFor: ['--terminal'],
   },
-  logout: { ...NOTHING, summary: 'ends the sign-in, here and on the server' },
+  logout: {
+    ...NOTHING,
+    summary: 'ends the sign-in, here and on the server',
+    standsFor: ['--terminal', '--sign-out'],
+  },
   status: { ...NOTHING, summary: 'shows who is signed in', switches: AS_JSON },
-  doctor: { ...NOTHING, summary: 'examines this computer, and changes nothing', flags: ['report'] },
+  doctor: {
+    ...NOTHING,
+    summary: 'examines this computer, and changes nothing',
+    flags: ['report'],
+    standsFor: ['--doctor'],
+  },
   token: {
     ...NOTHING,
     summary: 'prints an access token for another program',
