@@ -11,25 +11,17 @@ const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
-/** The API of this process. */
-export interface OwnApi {
-  readonly kind: 'serving';
-  readonly address: ApiAddress;
-}
-
 export interface CallerParts {
   /** Where the API of the profile listens; null: nowhere yet. */
   readonly find: () => Promise<ApiAddress | null>;
   readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;
-  /** Takes the profile and serves its API. `taken`: another process has the profile. */
-  readonly serve: () => Promise<OwnApi | { readonly kind: 'taken' } | Extract<Answer, { kind: 'problem' }>>;
+  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one serves already. */
+  readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<Answer, { kind: 'problem' }>>;
   readonly clock: Clock;
 }
 
 /** What it returns sends requests, one or several, and never rejects. */
 export function createCaller({ find, send, serve, clock }: CallerParts): Call {
-  let own: ApiAddress | null = null;
-
   async function sendTo(address: ApiAddress | null, path: string, body: object | null): Promise<Answer | null> {
     if (!address) return null;
     const response = await send(address, path, body);
@@ -41,14 +33,11 @@ export function createCaller({ find, send, serve, clock }: CallerParts): Call {
   return async (path, body) => {
     const startedMs = clock.elapsedMs();
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
-      const answered = await sendTo(own ?? (await find()), path, body);
+      const answered = await sendTo(await find(), path, body);
       if (answered) return answered;
-      const served = own ? { kind: 'taken' as const } : await serve();
+      const served = await serve();
       if (served.kind === 'problem') return served;
-      if (served.kind === 'serving') {
-        own = served.address;
-        continue;
-      }
+      if (served.kind === 'serving') continue;
       if (clock.elapsedMs() - startedMs > PATIENCE_MS) return NO_ANSWER;
       await clock.sleep(pauseMs);
     }

@@ -36,7 +36,8 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
           end('silence');
         };
         signal.addEventListener('abort', silence, { once: true });
-        for (const stream of [input, output]) stream.once('error', () => end('silence'));
+        input.once('error', () => end('silence'));
+        output.once('error', () => end('silence'));
         lines.once('close', () => end('silence'));
         lines.once('line', (line) => end(ANSWERS[line.trim().toLowerCase()] ?? 'no'));
         output.write(inWords(question));

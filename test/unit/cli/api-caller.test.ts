@@ -17,7 +17,7 @@ function world(responses: readonly ApiResponse[], options: { found?: boolean; fr
   let at = 0;
   let served = 0;
   const call = createCaller({
-    find: async () => (options.found === false ? null : ADDRESS),
+    find: async () => (served > 0 ? OWN : options.found === false ? null : ADDRESS),
     send: async ({ path }, route) => {
       asked.push(`${path} ${route}`);
       return responses[Math.min(at++, responses.length - 1)] ?? SILENT;
@@ -25,7 +25,7 @@ function world(responses: readonly ApiResponse[], options: { found?: boolean; fr
     async serve() {
       if (options.free !== true) return { kind: 'taken' };
       served += 1;
-      return { kind: 'serving', address: OWN };
+      return { kind: 'serving' };
     },
     clock,
   });
