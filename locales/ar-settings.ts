@@ -30,6 +30,8 @@ export const arSettings: SettingsWords = {
 
   signIn: 'تسجيل الدخول',
   notifications: 'أخبرني عند الحاجة إليّ',
+  sendComputerName: 'إرسال اسم هذا الحاسوب مع الطلب',
+  sendComputerNameNote: 'يمكن لصفحة الموافقة عندئذ أن تعرض اسم الحاسوب الذي أرسل الطلب.',
   keepWithoutKeyring: 'الاحتفاظ بتسجيل الدخول من دون حلقة مفاتيح',
   keepWithoutKeyringNote: 'أقل أمانًا: قد يستخدمه أي برنامج تشغّله. عند إيقافه يبقى حتى إنهاء البرنامج.',
   keepWeakly: 'هل تريد حفظ تسجيل الدخول من دون حلقة مفاتيح؟',

@@ -30,6 +30,8 @@ export const deSettings: SettingsWords = {
 
   signIn: 'Anmeldung',
   notifications: 'Benachrichtigen, wenn ich gebraucht werde',
+  sendComputerName: 'Den Namen dieses Computers mit der Anfrage senden',
+  sendComputerNameNote: 'Die Seite zum Bestätigen kann dann anzeigen, welcher Computer sich anmelden möchte.',
   keepWithoutKeyring: 'Anmeldung ohne Schlüsselbund behalten',
   keepWithoutKeyringNote:
     'Weniger sicher: Jedes Programm, das Sie starten, könnte sie benutzen. Ausgeschaltet gilt sie, bis Sie Companion beenden.',

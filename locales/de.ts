@@ -176,7 +176,8 @@ export function de(format: Format): Vocabulary {
       textNoQr:
         'Öffnen Sie die Adresse unten auf Ihrem Telefon oder einem anderen Computer. Geben Sie dort diesen Code ein.',
       titleCompareHere: 'Seite öffnen, dann Code vergleichen',
-      textOnlyHere: 'Dieser Server läuft auf diesem Computer, kein Telefon erreicht ihn. Öffnen Sie die Seite hier.',
+      textOnlyHere: 'Nur dieser Computer erreicht die Seite, es gibt also nichts zu scannen.',
+      copyAndOpen: 'Code kopieren und Seite öffnen',
       hiddenTitle: 'Der Code ist verborgen',
       hiddenText: 'Er bleibt gültig. Zeigen Sie ihn, wenn niemand sonst hinsieht.',
       passLabel: 'Anmeldecode',

@@ -30,6 +30,8 @@ export const enSettings: SettingsWords = {
 
   signIn: 'Sign-in',
   notifications: 'Notify me when I am needed',
+  sendComputerName: 'Send this computer’s name with sign-in requests',
+  sendComputerNameNote: 'The approval page can then show which computer is asking.',
   keepWithoutKeyring: 'Keep the sign-in without a keyring',
   keepWithoutKeyringNote: 'Less safe: any program that you run could use it. Off keeps it until you quit.',
   keepWeakly: 'Keep the sign-in without a keyring?',

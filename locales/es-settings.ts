@@ -30,6 +30,8 @@ export const esSettings: SettingsWords = {
 
   signIn: 'Sesión',
   notifications: 'Avisarme cuando se me necesite',
+  sendComputerName: 'Enviar el nombre de este equipo con la solicitud',
+  sendComputerNameNote: 'Así, la página de aprobación puede mostrar qué equipo hace la solicitud.',
   keepWithoutKeyring: 'Conservar la sesión sin depósito de claves',
   keepWithoutKeyringNote:
     'Menos seguro: cualquier programa que ejecute podría usarla. Desactivado, dura hasta que salga de Companion.',

@@ -31,6 +31,8 @@ export const frSettings: SettingsWords = {
 
   signIn: 'Session',
   notifications: 'M’avertir quand on a besoin de moi',
+  sendComputerName: 'Envoyer le nom de cet ordinateur avec la demande',
+  sendComputerNameNote: 'La page d’approbation peut alors indiquer quel ordinateur fait la demande.',
   keepWithoutKeyring: 'Conserver la session sans trousseau de clés',
   keepWithoutKeyringNote:
     'Moins sûr : tout programme que vous lancez pourrait s’en servir. Désactivé, elle dure jusqu’à ce que vous quittiez Companion.',

@@ -30,6 +30,8 @@ export const jaSettings: SettingsWords = {
 
   signIn: 'サインイン',
   notifications: '操作が必要なときに通知する',
+  sendComputerName: 'サインインの要求にこのコンピューターの名前を含める',
+  sendComputerNameNote: '承認ページに、どのコンピューターからの要求かを表示できるようになります。',
   keepWithoutKeyring: 'キーリングなしでサインインを保存する',
   keepWithoutKeyringNote:
     '安全性が下がります。実行したどのプログラムからも使われるおそれがあります。オフの場合は、終了するまで有効です。',

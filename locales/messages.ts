@@ -228,6 +228,8 @@ export interface Messages {
     readonly titleCompareHere: string;
     /** The page opens on this computer only. */
     readonly textOnlyHere: string;
+    /** One button for both, if only this computer can open the page. */
+    readonly copyAndOpen: string;
     readonly hiddenTitle: string;
     readonly hiddenText: string;
     readonly passLabel: string;
@@ -321,6 +323,9 @@ export interface Messages {
     /** A heading. */
     readonly signIn: string;
     readonly notifications: string;
+    /** Whether the approval page may name this computer. */
+    readonly sendComputerName: string;
+    readonly sendComputerNameNote: string;
     readonly keepWithoutKeyring: string;
     readonly keepWithoutKeyringNote: string;
     /** Main's question before that is switched on, and its yes. */

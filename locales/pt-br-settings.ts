@@ -30,6 +30,8 @@ export const ptBrSettings: SettingsWords = {
 
   signIn: 'Sessão',
   notifications: 'Avisar quando precisarem de mim',
+  sendComputerName: 'Enviar o nome deste computador com o pedido',
+  sendComputerNameNote: 'Assim, a página de aprovação pode mostrar qual computador fez o pedido.',
   keepWithoutKeyring: 'Manter a sessão sem chaveiro',
   keepWithoutKeyringNote:
     'Menos seguro: qualquer programa que você executar poderia usá-la. Desativado, ela dura até você sair do Companion.',

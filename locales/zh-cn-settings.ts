@@ -30,6 +30,8 @@ export const zhCnSettings: SettingsWords = {
 
   signIn: '登录状态',
   notifications: '需要我时通知我',
+  sendComputerName: '在登录请求中附上这台电脑的名称',
+  sendComputerNameNote: '这样，批准页面就能显示请求来自哪台电脑。',
   keepWithoutKeyring: '没有密钥环时也保存登录状态',
   keepWithoutKeyringNote: '安全性较低：您运行的任何程序都可能使用它。关闭后，登录状态只保留到退出程序为止。',
   keepWeakly: '要在没有密钥环的情况下保存登录状态吗？',

@@ -13,6 +13,8 @@ export interface Choices {
   readonly language: Language | 'system';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notifications: boolean;
+  /** Whether a request for a code carries this computer's name, for the approval page. */
+  readonly sendComputerName: boolean;
   /** The informed choice to keep a sign-in on the disk where no keyring protects it. */
   readonly keepWithoutKeyring: boolean;
   /** What becomes of the program when its window closes, where there is no tray. */

@@ -9,6 +9,7 @@ import { createDoctor } from '../diagnostics/store.ts';
 import { createTransport } from '../net/http-client.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
 import { createProxyPasswords } from '../net/proxy-passwords.ts';
+import { withComputerName } from '../oauth/device-os.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
@@ -56,6 +57,7 @@ export async function openCompanion(
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
   const system = await deviceOs();
+  const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();
   if (isProblem(read)) return read;
   const setting = serverIsCertain ? chooseServer(flags, process.env, read, administration) : NO_SERVER;
@@ -76,7 +78,7 @@ export async function openCompanion(
   if (proxy) {
     await Promise.all([network, refreshNetwork].map((each) => each.setProxy(proxy)));
   }
-  const keychain = electronKeychain(safeStorage, process.platform);
+  const keychain = electronKeychain(safeStorage, process.platform, profile);
 
   let updates: UpdateKeeper | null = null;
   const doctor = createDoctor(
@@ -121,7 +123,7 @@ export async function openCompanion(
     configuration: problem,
     settings,
     preferences,
-    computer: hostname().replace(/\.local$/, ''),
+    computer,
     version: app.getVersion(),
     // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
     languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
@@ -147,7 +149,7 @@ export async function openCompanion(
         server,
         serverName: name,
         serverTime,
-        deviceOs: system,
+        deviceOs: () => (preferences.current().sendComputerName.value ? withComputerName(system, computer) : system),
         maySignIn: problem === null,
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),

@@ -75,7 +75,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const requests = {
     ...companion.requests,
     copyCode: () => copyCode(state(), clipboard),
-    openPage: () => openPage(state(), shell),
+    openPage: () => openPage(state(), { shell, clipboard }),
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
     quit: () => app.quit(),
   } satisfies Record<keyof Requests, unknown>;

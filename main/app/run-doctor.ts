@@ -47,7 +47,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
       administration,
       setting: serverIsCertain ? setting() : NO_SERVER,
       network,
-      keychain: electronKeychain(safeStorage, platform),
+      keychain: electronKeychain(safeStorage, platform, profile),
       clock: systemClock(),
       os: await deviceOs(),
       loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),

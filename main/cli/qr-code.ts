@@ -9,22 +9,41 @@ const COLOURS = 16;
 export interface Paper {
   readonly columns: number;
   readonly inColour: boolean;
+  /** Whether the terminal writes light on dark. Assumed unless its environment states otherwise. */
+  readonly isDark?: boolean;
 }
 
 /** What a terminal has room and colours for; a file or a pipe has all the room, and none of the colours. */
-export function paperOf(stream: NodeJS.WriteStream): Paper {
+export function paperOf(
+  stream: NodeJS.WriteStream,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Paper {
   if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColour: false };
   // A terminal that does not know its width says 0. `hasColors` knows NO_COLOR and TERM=dumb.
-  return { columns: stream.columns || Number.POSITIVE_INFINITY, inColour: stream.hasColors(COLOURS) };
+  const inColour = stream.hasColors(COLOURS);
+  return { columns: stream.columns || Number.POSITIVE_INFINITY, inColour, isDark: !isLight(environment) };
 }
 
 /**
  * Draws `text` in half blocks, with its quiet zone; in colour it is black on white whatever the terminal's own colours
  * are. Null: its lines would not fit, and what a terminal wraps no phone can read.
  */
-export async function drawQr(text: string, { columns, inColour }: Paper): Promise<string | null> {
+export async function drawQr(text: string, { columns, inColour, isDark = false }: Paper): Promise<string | null> {
   const { default: qrcode } = await import('qrcode');
   const drawn = await qrcode.toString(text, { type: 'utf8', margin: 4 });
   if (drawn.indexOf('\n') > columns) return null;
-  return inColour ? drawn.replace(/^.+$/gm, `${BLACK_ON_WHITE}$&${PLAIN}`) : drawn;
+  if (inColour) return drawn.replace(/^.+$/gm, `${BLACK_ON_WHITE}$&${PLAIN}`);
+  // On a dark terminal a filled block is light, and strict scanners read no inverted code.
+  return isDark ? inverted(drawn) : drawn;
+}
+
+/** rxvt's convention, which others follow: `COLORFGBG=0;15` is black on white. */
+function isLight({ COLORFGBG = '' }: Readonly<Record<string, string | undefined>>): boolean {
+  return /;(7|15)$/.test(COLORFGBG);
+}
+
+const OPPOSITE: Readonly<Record<string, string>> = { ' ': '█', '█': ' ', '▀': '▄', '▄': '▀' };
+
+function inverted(drawn: string): string {
+  return drawn.replace(/[ █▀▄]/g, (block) => OPPOSITE[block] ?? block);
 }

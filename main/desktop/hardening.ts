@@ -7,7 +7,7 @@ export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): 
   // A flaw in Chromium's parsers would otherwise run code with all rights of the user. It takes `--no-sandbox` off the command
   // line (`App::EnableSandbox`), and what was started with that cannot run without: root, or a system that forbids namespaces.
   if (isSandboxed(app)) app.enableSandbox();
-  // A name that is looked up ahead of a request carries what a page knows to whoever answers for that name.
+  // A name that is looked up ahead of a request carries what a page knows to the server that answers for that name.
   app.commandLine.appendSwitch('dns-prefetch-disable');
   // WebRTC otherwise reaches any address by UDP, past every proxy; the content security policy does not stop it (measured
   // in Chromium 156). This is for every page; `confine` sets the same for each by Electron's own means.

@@ -10,7 +10,7 @@ export interface NoticeParts {
     isSupported(): boolean;
   };
   /** Asked at each notification: the language may change. */
-  readonly words: () => Pick<Messages, 'needsYou' | 'storage' | 'productName' | 'updates'>;
+  readonly words: () => Pick<Messages, 'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal'>;
   /** The person clicked, and wants to sign in again; or wants to see what is the matter. */
   readonly commands: { readonly signInAgain: () => void; readonly show: () => void };
   /** Whether there is a window. */
@@ -32,6 +32,7 @@ export function createNotices(parts: NoticeParts): Notices {
   /** A notification that is garbage-collected loses its click. */
   let shown: Notification | null = null;
   let ofUpdate: Notification | null = null;
+  let ofSuccess: Notification | null = null;
 
   function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
     if (!parts.Notification.isSupported()) return null;
@@ -54,7 +55,17 @@ export function createNotices(parts: NoticeParts): Notices {
     },
     follow({ session, preferences }) {
       const notice = before && noticeOf(before, session, parts);
+      // If the window is closed, nothing else shows that the approval on the phone has arrived.
+      const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !parts.isOpen();
       before = session;
+      if (isDone && preferences.notifications.value) {
+        const { signedIn, terminal } = parts.words();
+        const body = terminal.signedIn(session.account);
+        ofSuccess = tell({ title: signedIn.title, body, click: parts.commands.show }, ofSuccess);
+      } else if (session.kind !== 'signed-in') {
+        ofSuccess?.close();
+        ofSuccess = null;
+      }
       // Unwanted ones are not told later either.
       if (notice && preferences.notifications.value) shown = tell(notice, shown);
       else if (session.kind === 'signed-in') {

@@ -13,7 +13,8 @@ type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 export interface AttemptParts {
   readonly server: Server;
-  readonly deviceOs: string;
+  /** What `device_os` says, read at each attempt: the user may have changed whether it names the computer. */
+  readonly deviceOs: () => string;
   readonly transport: Transport;
   readonly clock: Clock;
   readonly random: Random;
@@ -54,10 +55,12 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
 
   const server = await findEndpoints(parts, steps);
   const startedAt = clock.now();
+  const deviceOs = parts.deviceOs();
   let shown: Awaiting | null = null;
   const signInWith = (scope: string | null) =>
     signIn({
       ...parts,
+      deviceOs,
       server: { ...server, scope },
       connectionsDied,
       signal,

@@ -78,6 +78,7 @@ export async function openPreferences(options: {
       language: preference('language'),
       theme: preference('theme'),
       notifications: preference('notifications'),
+      sendComputerName: preference('sendComputerName'),
       keepWithoutKeyring:
         set.keepWithoutKeyring === undefined && flags.switches.has('keep-without-keyring')
           ? { value: true, lockedBy: 'flag' }

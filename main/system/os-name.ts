@@ -1,4 +1,4 @@
-/** What this computer truthfully says of itself on the approval page. */
+/** What `device_os` says of this computer: the approval page shows it. */
 import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 

@@ -22,8 +22,10 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
 }
 
 /**
- * The same folder for a look at it: neither made nor written. Chromium gets another one, which goes with the process; on
- * Windows with a copy of the key that it keeps in the profile, by which it reads what it has encrypted.
+ * The same folder, only to look at it: nothing is written there. If `--user-data-dir` names one that is not there, Electron
+ * itself makes it before the first line of this program (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`).
+ * Chromium gets another folder, which goes with the process; on Windows with a copy of the key that it keeps in the profile,
+ * by which it reads what it has encrypted.
  */
 export function lookAtProfile(flags: Flags): string {
   const profile = profileFolder(flags);

@@ -1,11 +1,10 @@
-/** Tells one computer from another, so that a copied profile is noticed (a copied token would sign both out). */
+/** Distinguishes computers, so that a copied profile is noticed (a copied token would sign both out). */
 import { execFile } from 'node:child_process';
 import { createHmac } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
-import { promisify } from 'node:util';
 import { system32 } from '../system/windows-programs.ts';
 
-/** What a program prints. Rejects when it fails or takes too long. */
+/** What a program prints. Rejects if it fails or takes too long. */
 type Run = (program: string, args: readonly string[]) => Promise<string>;
 
 /**
@@ -29,7 +28,7 @@ export async function machineId(platform = process.platform, run: Run = outputOf
   }
 }
 
-/** machine-id(5) asks for the id to be kept from view: only a hash that is of use to nobody else leaves memory. */
+/** machine-id(5) asks for the id to be kept from view: only a hash that is of no use elsewhere leaves memory. */
 export function hashedMachineId(id: string): string {
   return createHmac('sha256', id).update('transparenc-companion vault').digest('hex');
 }
@@ -77,14 +76,23 @@ async function isSameFile(one: string, other: string): Promise<boolean> {
 /** Both programs answer in a tenth of a second. */
 const LIMIT_MS = 2_000;
 
-/** Runs a program by its absolute path, without a shell. What outlasts the limit is killed. */
-export async function outputOf(program: string, args: readonly string[], limitMs = LIMIT_MS): Promise<string> {
-  const { stdout } = await promisify(execFile)(program, [...args], {
-    timeout: limitMs,
-    killSignal: 'SIGKILL',
-    // A program that hangs in the system itself outlives even that.
-    signal: AbortSignal.timeout(limitMs + 500),
-    windowsHide: true,
+/** Runs a program by its absolute path, without a shell. Kills it and rejects if it has not ended when `limit` aborts. */
+export function outputOf(
+  program: string,
+  args: readonly string[],
+  limit: AbortSignal = AbortSignal.timeout(LIMIT_MS),
+): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, [...args], { windowsHide: true }, (error, stdout) => {
+      if (error) reject(error);
+      else resolve(stdout);
+    });
+    const giveUp = () => {
+      child.kill('SIGKILL');
+      // A program that hangs in the system itself outlives even that: no one waits for its end.
+      reject(limit.reason);
+    };
+    limit.addEventListener('abort', giveUp, { once: true });
+    child.once('exit', () => limit.removeEventListener('abort', giveUp));
   });
-  return stdout;
 }

@@ -16,6 +16,7 @@ export function oneAtATime(keychain: Keychain): Keychain {
     available: () => turn(() => keychain.available()),
     wrap: (plain) => turn(() => keychain.wrap(plain)),
     unwrap: (wrapped) => turn(() => keychain.unwrap(wrapped)),
+    lasts: () => keychain.lasts(),
   };
 }
 

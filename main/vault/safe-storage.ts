@@ -3,16 +3,19 @@
  * and stays with the answer: a keyring that opens or appears later protects nothing before the next run.
  */
 import type { SafeStorage } from 'electron';
+import { keyIsInLocalState } from './local-state.ts';
 import { oneAtATime, UNNAMED_KEYRING } from './protection.ts';
 import type { Keychain } from './types.ts';
 
 /**
  * Use one for the whole process, and only after `ready`.
- * `desktop` is XDG_CURRENT_DESKTOP: a list such as `ubuntu:GNOME`.
+ * @param profile where Chromium keeps its own files
+ * @param desktop XDG_CURRENT_DESKTOP, a list such as `ubuntu:GNOME`
  */
 export function electronKeychain(
   safeStorage: Pick<SafeStorage, 'isAsyncEncryptionAvailable' | 'encryptStringAsync' | 'decryptStringAsync'>,
   platform: NodeJS.Platform,
+  profile: string,
   desktop = process.env['XDG_CURRENT_DESKTOP'],
 ): Keychain {
   return oneAtATime({
@@ -21,6 +24,8 @@ export function electronKeychain(
     available: () => safeStorage.isAsyncEncryptionAvailable(),
     wrap: (plain) => safeStorage.encryptStringAsync(plain),
     unwrap: (wrapped) => safeStorage.decryptStringAsync(wrapped),
+    // Keychain Access and the Secret Service keep a key before they hand it out.
+    lasts: async () => platform !== 'win32' || keyIsInLocalState(profile),
   });
 }
 

@@ -117,6 +117,11 @@ export interface Keychain {
   available(): Promise<boolean>;
   wrap(plain: string): Promise<Buffer>;
   unwrap(wrapped: Buffer): Promise<{ readonly result: string; readonly shouldReEncrypt: boolean }>;
+  /**
+   * Whether a later run can unwrap what this one wraps: the keychain's own key is on disk. Waits for that, within bounds.
+   * Asked before anything is kept by a new key.
+   */
+  lasts(): Promise<boolean>;
   /** What people call it on this system: "Keychain", "GNOME Keyring". */
   readonly name: string;
   /** On Linux the first three bytes of a wrapped text tell weak from real protection. */

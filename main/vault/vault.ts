@@ -121,6 +121,8 @@ export function openVault(options: VaultOptions): Vault {
       if (!open && refused) throw new VaultError(refused);
       await mustRead();
       const key = open?.key ?? (await makeKey(parts, keepWithoutKeyring()));
+      // A sign-in that only this run could read is not kept.
+      if (key && !open && !(await keychain.lasts())) throw new VaultError('io');
       if (life.endings() !== before) return DISCARDED;
       if (!key) unsaved = { session, because: 'no-keyring' };
       else await life.whileAlive(before, () => write(session, key));

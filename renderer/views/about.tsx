@@ -30,7 +30,7 @@ export function About() {
       </Facts>
       <AboutUpdates />
       {!system.sandboxed && (
-        <p class="note">
+        <p class="note note--centre">
           {about.sandboxOff.text}
           {words.between}
           {about.sandboxOff.next}

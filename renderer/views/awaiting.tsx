@@ -24,7 +24,9 @@ export function Awaiting({ session }: { readonly session: Session }) {
   const [hidden, setHidden] = useState<boolean | null>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const concealed = hidden === true || snapshot.screenLocked;
-  const qr = useQr(prompt.qrText);
+  const drawn = useQr(prompt.qrText);
+  // If no phone can open the page, there is nothing to scan.
+  const qr = prompt.onlyOnThisComputer ? null : drawn;
   const { title, text } = hidden
     ? { title: awaiting.hiddenTitle, text: awaiting.hiddenText }
     : task(prompt, qr, awaiting);
@@ -40,18 +42,18 @@ export function Awaiting({ session }: { readonly session: Session }) {
 
   return (
     <Screen title={title} text={[text]} kind="waiting">
-      <section class={prompt.foreignHost === null ? 'pass' : 'pass pass--more'} aria-label={awaiting.passLabel}>
-        {concealed ? (
+      <section class={passClass(prompt, qr)} aria-label={awaiting.passLabel}>
+        {qr === null ? null : concealed ? (
           <div class="qr qr--hidden">
             <HiddenGlyph />
           </div>
         ) : (
-          qr !== null && <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
+          <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
         )}
         {!concealed && qr && <Large prompt={prompt} qr={qr} />}
         <div class="pass__text">
           <Code userCode={prompt.userCode} hidden={concealed} />
-          <Page prompt={prompt} toScan={qr !== null && !prompt.onlyOnThisComputer} />
+          <Page prompt={prompt} toScan={qr !== null} />
           <TimeLeft lifetimeMs={lifetimeMs} elapsedMs={elapsedMs}>
             <Progress link={link} onlyHere={prompt.onlyOnThisComputer} />
           </TimeLeft>
@@ -65,7 +67,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
           </button>
         </div>
       ) : (
-        <CopyAndOpen />
+        <CopyAndOpen here={prompt.onlyOnThisComputer} />
       )}
       <div class="actions actions--quiet">
         {!hidden && (
@@ -146,16 +148,32 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
   );
 }
 
-function CopyAndOpen() {
+/** If only this computer can open the page, the one filled button copies the code and opens it. */
+function CopyAndOpen({ here }: { readonly here: boolean }) {
   const { words, companion } = useStage();
+  const { copyAndOpen, openPage } = words.awaiting;
+  if (here) {
+    return (
+      <div class="actions">
+        <button type="button" class="primary" onClick={() => void companion.openPage()}>
+          <OpenGlyph /> {copyAndOpen}
+        </button>
+      </div>
+    );
+  }
   return (
     <div class="actions actions--pair">
       <CopyButton />
       <button type="button" onClick={() => void companion.openPage()}>
-        <OpenGlyph /> {words.awaiting.openPage}
+        <OpenGlyph /> {openPage}
       </button>
     </div>
   );
+}
+
+/** `pass--words`: nothing to scan. `pass--more`: another host is named as well. */
+function passClass({ foreignHost }: Prompt, qr: QrPath | null | undefined): string {
+  return ['pass', ...(qr === null ? ['pass--words'] : []), ...(foreignHost === null ? [] : ['pass--more'])].join(' ');
 }
 
 /** Also what "this wasn't me" needs: it stops the request at once. */

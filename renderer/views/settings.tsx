@@ -98,6 +98,7 @@ function SignIn() {
   return (
     <Group title={settings.signIn}>
       <SwitchRow name="notifications" label={settings.notifications} />
+      <SwitchRow name="sendComputerName" label={settings.sendComputerName} note={settings.sendComputerNameNote} />
       <WithoutKeyring />
       {server && (
         <FixedRow label={words.facts.server} value={<Address>{names.server}</Address>} lockedBy={server.lockedBy} />

@@ -51,7 +51,7 @@ const session = createSession({
   maySignIn: true,
   server: address,
   serverName: 'login.example.org',
-  deviceOs: 'Debian GNU/Linux 12',
+  deviceOs: () => 'Debian GNU/Linux 12',
   transport,
   refreshTransport: transport,
   closeIdleConnections: async () => {},

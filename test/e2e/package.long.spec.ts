@@ -12,7 +12,7 @@ import { filesOf, judgePackage, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { bundledWith } from '../package/lockfile.ts';
 import { type Packed, pack } from '../package/pack.ts';
-import { askForCode, scannedFrom, sees, TITLES } from './steps.ts';
+import { askForCode, linkIn, sees, TITLES } from './steps.ts';
 
 const { runtime } = testWorld();
 const run = promisify(execFile);
@@ -146,7 +146,7 @@ test('the packed app signs in by QR code, and still is after a restart', async (
   const app = await start();
   const window = await app.window();
   const userCode = await askForCode(window);
-  await phone.visit({ url: await scannedFrom(window), userCode });
+  await phone.visit({ url: await linkIn(window), userCode });
   await phone.approve();
   await sees(window, TITLES.signedIn);
   expect(await app.quit()).toBe(0);

@@ -3,7 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
-import { approve, askForCode, polls, press, scannedFrom, sees, shownCode, TITLES } from './steps.ts';
+import { approve, askForCode, linkIn, polls, press, sees, shownCode, TITLES } from './steps.ts';
 
 /** Longer than any interval: who is not asked meanwhile is not asked any more. */
 const A_WHILE_MS = 1_500;
@@ -27,9 +27,9 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     await sees(page, 'Ready to sign in');
     await expect(page.locator('body')).toContainText(new URL(server.url).host);
   });
-  await test.step('the phone scans, is told which device asks, and approves', async () => {
+  await test.step('the phone opens the page, which names the device that asks, and approves', async () => {
     const userCode = await askForCode(page);
-    const url = await scannedFrom(page);
+    const url = await linkIn(page);
     expect(url).toBe(server.approvalPage);
     const asked = await phone.visit({ url, userCode, name: 'ada@example.org' });
     expect(asked.device).toMatch(/^Desktop computer · \S/);
@@ -112,9 +112,8 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
     return code;
   });
   await test.step('copied and opened is what is shown', async () => {
-    await press(page, 'Copy code');
+    await press(page, 'Copy code and open page');
     await expect.poll(() => app.desktop.clipboard()).toBe(fresh);
-    await press(page, 'Open in browser');
     await expect.poll(() => app.desktop.opened()).toHaveLength(1);
     expect((await app.desktop.opened())[0]).toContain(server.approvalPage);
   });
@@ -132,7 +131,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
   });
   await test.step('a QR code that carries the code needs no typing', async () => {
     const again = await app.window();
-    const url = await scannedFrom(again);
+    const url = await linkIn(again);
     expect(new URL(url).search).not.toBe('');
     await phone.visit({ url });
     await phone.approve();

@@ -50,8 +50,10 @@ export function polls(server: AuthorizationServer): number {
   return server.log.filter(({ path }) => path === '/api/v1/oauth/token').length;
 }
 
-/** What a phone's camera reads from the window. */
-export async function scannedFrom(page: Page): Promise<string> {
+/** Where the window leads: what a phone's camera reads, or the address in words if only this computer can open the page. */
+export async function linkIn(page: Page): Promise<string> {
+  const isHere = await page.getByRole('button', { name: 'Copy code and open page' }).isVisible();
+  if (isHere) return (await page.locator('.address bdi').textContent())?.trim() ?? '';
   await page.locator('.qr svg').waitFor();
   const text = readQr(await page.screenshot());
   if (text === null) throw new Error('there is no readable QR code in the window');

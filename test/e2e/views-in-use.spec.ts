@@ -15,16 +15,28 @@ for (const { qrText, qrCarriesCode, title } of [
   { qrText: HERE, qrCarriesCode: false, title: 'Open the page, then enter the code' },
   { qrText: `${HERE}?user_code=WDJB-MJHT`, qrCarriesCode: true, title: 'Open the page, then check the code' },
 ]) {
-  test(`${qrText} is opened on this computer: nobody is told to point a phone at it`, async ({ stage }) => {
+  test(`${qrText} is opened on this computer: there is nothing to scan, and one button copies the code and opens the page`, async ({
+    stage,
+  }) => {
     await stage.draw(awaiting({ verificationUri: HERE, qrText, qrCarriesCode, onlyOnThisComputer: true }));
     const heading = stage.page.getByRole('heading', { level: 1 });
     await expect(heading).toHaveText(title);
-    await expect(heading).toHaveAccessibleDescription(/a phone can’t reach it/);
-    await expect(stage.page.getByText(/scan|point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(
-      0,
-    );
+    await expect(heading).toHaveAccessibleDescription(/^Only this computer can reach the page/);
+    await expect(stage.page.locator('.qr, .enlarge')).toHaveCount(0);
+    await expect(stage.page.getByText(/point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(0);
+    await expect(stage.page.locator('.primary')).toHaveText('Copy code and open page');
+    await stage.page.locator('.primary').click();
+    expect(await stage.requests()).toEqual([['openPage']]);
   });
 }
+
+test('a code for the phone comes with no filled button, because the phone is what the window waits for', async ({
+  stage,
+}) => {
+  await stage.draw(awaiting());
+  await expect(stage.page.getByRole('button', { name: 'Open in browser' })).toBeVisible();
+  await expect(stage.page.locator('.primary')).toHaveCount(0);
+});
 
 test('a long name of a computer stays on one line, and is whole where the pointer rests', async ({ stage }) => {
   const computer = `the-long-name-of-${'a-computer-'.repeat(8)}`;

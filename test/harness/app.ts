@@ -1,13 +1,17 @@
 /** `npm run app -- FLAGS`: the app as it was built, on the chosen runtime. For scripts: no server, no build. */
-import { assertBuilt } from './build.ts';
+import { takeBuild } from './build.ts';
 import { CannotRun, script, USAGE } from './cannot-run.ts';
 import { runApp } from './child.ts';
 import { splitCommandLine } from './command-line.ts';
 import { appRecipe, choose } from './prepare.ts';
 
 await script(async () => {
-  assertBuilt();
   const asked = splitCommandLine(process.argv.slice(2));
   if (asked.phone) throw new CannotRun('--phone is for npm start: npm run app brings no server.', USAGE);
-  return runApp(appRecipe(await choose(asked, false), asked));
+  const build = takeBuild();
+  try {
+    return await runApp(appRecipe(build, await choose(asked, false), asked));
+  } finally {
+    build.remove();
+  }
 });

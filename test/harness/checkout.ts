@@ -1,13 +1,28 @@
 /** A copy of this checkout, in which `npm start` can build and keep its data without touching what is here. */
-import { cpSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { ROOT } from './paths.ts';
 
 /** What is made from the rest, or belongs to one place. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.data', 'out', 'dist', 'test-results', 'playwright-report']);
 
+export interface CheckoutOptions {
+  /** Whether the copy has an `electron` package of its own, without the binary that may be here. */
+  readonly ownElectron?: boolean;
+}
+
 /** Copies the checkout to `folder`; its packages are the ones here. */
-export function copyCheckout(folder: string): void {
+export function copyCheckout(folder: string, { ownElectron = false }: CheckoutOptions = {}): void {
   cpSync(ROOT, folder, { recursive: true, filter: (file) => dirname(file) !== ROOT || !LEFT_OUT.has(basename(file)) });
-  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'dir');
+  const [packages, copies] = [join(ROOT, 'node_modules'), join(folder, 'node_modules')];
+  if (!ownElectron) {
+    symlinkSync(packages, copies, 'dir');
+    return;
+  }
+  mkdirSync(copies);
+  for (const name of readdirSync(packages))
+    if (name !== 'electron' && name !== '.cache') symlinkSync(join(packages, name), join(copies, name), 'dir');
+  const electron = join(packages, 'electron');
+  const binary = [join(electron, 'dist'), join(electron, 'path.txt')];
+  cpSync(electron, join(copies, 'electron'), { recursive: true, filter: (file) => !binary.includes(file) });
 }

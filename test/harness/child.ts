@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Recipe } from './launch.ts';
+import { forgetStarts } from './probe-memory.ts';
 
 /** The app finishes what is in the air within 10 s; what takes longer is stuck. */
 const LAST_PATIENCE_MS = 13_000;
@@ -12,8 +13,17 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
 /** As a shell tells Ctrl-C. */
 const INTERRUPTED = 128 + constants.signals.SIGINT;
 
+/** The dynamic loader found no library; Chromium stopped itself with a trap. */
+const DID_NOT_START: readonly number[] = [127, 128 + constants.signals.SIGTRAP];
+
 /** Runs the app until it ends and resolves with its exit code, 128 + n after signal n. */
-export function runApp({ command, args, environment, folder }: Recipe): Promise<number> {
+export async function runApp(recipe: Recipe): Promise<number> {
+  const exitCode = await run(recipe);
+  if (DID_NOT_START.includes(exitCode)) forgetStarts();
+  return exitCode;
+}
+
+function run({ command, args, environment, folder }: Recipe): Promise<number> {
   // In a process group of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
   // and Electron takes the second one as "at once".
   const ownGroup = process.platform !== 'win32';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type PhonePage, startAuthorizationServer } from '../authorization-server/server.ts';
 import { CannotRun } from './cannot-run.ts';
 import { DATA } from './paths.ts';
+import { isAlive } from './processes.ts';
 
 export interface EmbeddedServer {
   readonly url: string;
@@ -75,14 +76,6 @@ function readRunning(): Running | null {
     return JSON.parse(readFileSync(RUNNING, 'utf8'));
   } catch {
     return null;
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
   }
 }
 

@@ -10,4 +10,6 @@ export const PROFILE = join(DATA, 'profile');
 /** A folder as ELECTRON_OVERRIDE_DIST_PATH wants it: it holds an executable named `electron`. */
 export const STAND_IN = join(ROOT, 'test/electron-stand-in');
 export const ELECTRON_PACKAGE = join(ROOT, 'node_modules/electron');
-export const MAIN_BUNDLE = join(ROOT, 'out/main/index.js');
+/** The build that tests run and packages are made of. */
+export const OUT = join(ROOT, 'out');
+export const MAIN_BUNDLE = join(OUT, 'main/index.js');

@@ -2,6 +2,7 @@
 import { join, resolve } from 'node:path';
 import { isProblem } from '../../main/cli/flags.ts';
 import { readUserSettings } from '../../main/settings/resolve.ts';
+import type { Build } from './build.ts';
 import { CannotRun } from './cannot-run.ts';
 import { type CommandLine, judgeServer, type ServerPlace } from './command-line.ts';
 import { type Recipe, recipe } from './launch.ts';
@@ -40,10 +41,11 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
 }
 
 /**
- * How the app is started with these flags, in the harness's own profile unless another one is named.
+ * How this build is started with these flags, in the harness's own profile unless another one is named.
  * `settings`: environment variables for what the person has left open.
  */
 export function appRecipe(
+  { folder }: Build,
   { runtime, server }: Choice,
   { given, forApp }: CommandLine,
   settings: Readonly<Record<string, string>> = {},
@@ -60,7 +62,7 @@ export function appRecipe(
         printed: null,
       } as const)
     : null;
-  const plain = recipe(runtime, { flags, recorder, display: hasDisplay() });
+  const plain = recipe(runtime, { flags, recorder, display: hasDisplay(), app: folder });
   return { ...plain, environment: { ...plain.environment, ...settings } };
 }
 

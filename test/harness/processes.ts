@@ -32,6 +32,15 @@ export async function leftovers(mark: string, patienceMs = 3000): Promise<readon
   }
 }
 
+/** Whether a process of this user has this id. */
+export function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
 function pids(): readonly number[] {
   if (process.platform !== 'linux') return [];
   return readdirSync('/proc')

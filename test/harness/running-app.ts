@@ -91,6 +91,8 @@ export async function launchApp(options: AppOptions): Promise<RunningApp> {
   const electron = await _electron.launch({
     ...(packed !== undefined && { executablePath: packed }),
     args: [...start.args],
+    // Otherwise Playwright switches the sandbox off, which users have. Electron refuses root with one.
+    chromiumSandbox: process.getuid?.() !== 0,
     cwd: start.folder,
     env: Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined)),
   });
@@ -99,6 +101,8 @@ export async function launchApp(options: AppOptions): Promise<RunningApp> {
 
 function hold(electron: ElectronApplication, printed: string): RunningApp {
   const child = electron.process();
+  // On Windows the child is the shell that Playwright starts the app with: only the app knows its own process.
+  const pid = electron.evaluate(() => process.pid).catch(() => child.pid);
   if (!child.stdout || !child.stderr) throw new Error('Playwright gives the app pipes to write to');
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
@@ -129,11 +133,19 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
     },
     async kill() {
       if (hasEnded()) return;
-      child.kill('SIGKILL');
+      endProcess(await pid);
       await ended;
     },
     hasEnded,
   };
+}
+
+function endProcess(pid: number | undefined): void {
+  try {
+    if (pid !== undefined) process.kill(pid, 'SIGKILL');
+  } catch {
+    // It ended by itself meanwhile.
+  }
 }
 
 /** Runs in the page, whose globals this program's types do not know. */

@@ -1,4 +1,5 @@
 /** `npm start -- FLAGS`: builds the app, gives it an authorization server of its own unless one is named, and runs it. */
+import { HELP, isProblem, readFlags } from '../../main/cli/flags.ts';
 import { build } from './build.ts';
 import { CannotRun, say, script, USAGE } from './cannot-run.ts';
 import { runApp } from './child.ts';
@@ -11,10 +12,15 @@ import { versions } from './world.ts';
 
 await script(async () => {
   const asked = splitCommandLine(withoutDisplay(process.argv.slice(2)));
+  const answer = answerTo(asked);
+  if (answer !== null) {
+    process.stdout.write(answer);
+    return 0;
+  }
   const embedded = needsServer(asked);
   const phone = await phoneFor(asked, embedded);
   const choice = await choose(asked, embedded);
-  await build();
+  const app = await build();
   const server = embedded
     ? await openEmbeddedServer({
         clientId: asked.given.clientId ?? fromPerson('COMPANION_CLIENT_ID'),
@@ -24,13 +30,20 @@ await script(async () => {
   try {
     if (server) tellServer(server, phone);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
-    const exitCode = await runApp(appRecipe(choice, asked, server ? settingsFor(server) : {}));
-    if (asked.forApp.includes('--help')) process.stdout.write(`\n${HARNESS_HELP}`);
-    return exitCode;
+    return await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}));
   } finally {
     await server?.close();
+    app.remove();
   }
 });
+
+/** What the app would print for --help and --version; it needs neither a build nor a runtime for that. */
+function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
+  const flags = readFlags(forApp);
+  // A mistake on the command line is for the app to report.
+  if (!onlyAsks || isProblem(flags) || flags.unknown.length > 0) return null;
+  return flags.switches.has('help') ? `${HELP}\n${HARNESS_HELP}` : `${versions().app}\n`;
+}
 
 /** Without a display there is no window, but signing in works all the same. */
 function withoutDisplay(args: readonly string[]): readonly string[] {

@@ -1,5 +1,6 @@
 /** The app in a terminal, as a script would run it. */
 import { spawn } from 'node:child_process';
+import { test } from '@playwright/test';
 import { recipe } from './launch.ts';
 import type { Home } from './profile.ts';
 import type { KeychainKind } from './recorder/options.ts';
@@ -26,6 +27,7 @@ export interface TerminalRun {
   readonly exitCode: Promise<number | null>;
   /** The address and the code, as soon as they are printed. */
   prompt(): Promise<{ readonly url: string; readonly userCode: string }>;
+  /** Skips the story on Windows, unless the signal is SIGKILL. */
   signal(signal: NodeJS.Signals): void;
 }
 
@@ -64,6 +66,12 @@ export function runInTerminal({ home, flags = [], keychain, environment, through
       const [, userCode = ''] = await stdout.waitFor(/^Code +(\S+)$/m);
       return { url, userCode };
     },
-    signal: (signal) => void child.kill(signal),
+    signal(signal) {
+      test.skip(
+        process.platform === 'win32' && signal !== 'SIGKILL',
+        'Windows has no signals: they end a process at once',
+      );
+      child.kill(signal);
+    },
   };
 }

@@ -50,7 +50,8 @@ async function openWorld(force: Force, display: Display): Promise<TestWorld> {
   const computer = thisComputer({ exists: display.kind !== 'none', environment: displayEnvironment(display) ?? {} });
   const runtime = await chooseRuntime({ force, window: true, server: 'loopback' }, computer);
   say(`Runtime: ${describeRuntime(runtime, versions())}.`);
-  await build();
+  // The tests run what lies in `out/`.
+  (await build()).remove();
   const world = { runtime, display, phone: findChromium(), mark: randomBytes(8).toString('hex') };
   process.env[VARIABLE] = JSON.stringify(world);
   process.env[MARK] = world.mark;

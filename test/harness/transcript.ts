@@ -7,6 +7,8 @@ export interface Transcript {
   waitFor(pattern: RegExp, patienceMs?: number): Promise<RegExpMatchArray>;
 }
 
+const ON_WINDOWS = process.platform === 'win32';
+
 /** Reads a stream from now on. */
 export function transcript(stream: Readable): Transcript {
   let text = '';
@@ -17,7 +19,8 @@ export function transcript(stream: Readable): Transcript {
   };
   stream.setEncoding('utf8');
   stream.on('data', (chunk: string) => {
-    text += chunk;
+    // On Windows, Electron's own process prints an empty line before the app's first (electron_main_delegate.cc).
+    text = ON_WINDOWS ? (text + chunk).replace(/^\r?\n/, '') : text + chunk;
     changed();
   });
   stream.on('close', () => {

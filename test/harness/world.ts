@@ -5,7 +5,7 @@ import { adviceFor } from './advice.ts';
 import { say } from './cannot-run.ts';
 import { downloadElectron, downloadFailedBefore } from './electron-download.ts';
 import { recipe } from './launch.ts';
-import { ELECTRON_PACKAGE, STAND_IN } from './paths.ts';
+import { ELECTRON_PACKAGE, ROOT, STAND_IN } from './paths.ts';
 import { PROBE_APP, type ProbeOutcome, probe } from './probe.ts';
 import { conditionsOf, hasStarted, rememberStart } from './probe-memory.ts';
 import { findChromium, isExecutable } from './programs.ts';
@@ -126,7 +126,8 @@ export function electronVersion(): string {
   return manifest.version;
 }
 
-/** The versions that a person is told. */
+/** The versions that users see. */
 export function versions() {
-  return { electron: electronVersion(), node: process.versions.node };
+  const { version }: { readonly version: string } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+  return { app: version, electron: electronVersion(), node: process.versions.node };
 }

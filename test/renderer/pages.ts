@@ -47,6 +47,7 @@ export const PAGES: readonly Scene[] = [
         language: { value: 'system', lockedBy: 'administrator' },
         theme: { value: 'dark', lockedBy: 'administrator' },
         notifications: { value: true, lockedBy: 'administrator' },
+        sendComputerName: { value: true, lockedBy: 'administrator' },
         keepWithoutKeyring: { value: true, lockedBy: 'flag' },
         whenClosed: { value: 'keep-running', lockedBy: 'administrator' },
         localTools: { value: 'off', lockedBy: 'administrator' },

@@ -312,6 +312,8 @@ export const SCENES: readonly Scene[] = [
 export const QR_SCENES: readonly (readonly [Scene, string])[] = [...WAITING, ...ODD]
   .flatMap((scene): [Scene, string][] => {
     const { session } = scene[1];
-    return session.kind === 'awaiting-approval' && scene[0] !== NO_QR ? [[scene, session.prompt.qrText]] : [];
+    if (session.kind !== 'awaiting-approval' || scene[0] === NO_QR) return [];
+    const { onlyOnThisComputer, qrText } = session.prompt;
+    return onlyOnThisComputer ? [] : [[scene, qrText]];
   })
   .filter(([, text], at, all) => all.findIndex(([, other]) => other === text) === at);

@@ -48,6 +48,7 @@ export function preferences(choices: Partial<Choices> = {}): Preferences {
     language: free(choices.language ?? 'system'),
     theme: free(choices.theme ?? 'system'),
     notifications: free(choices.notifications ?? true),
+    sendComputerName: free(choices.sendComputerName ?? false),
     keepWithoutKeyring: free(choices.keepWithoutKeyring ?? false),
     whenClosed: free(choices.whenClosed ?? 'ask'),
     localTools: free(choices.localTools ?? 'ask'),

@@ -53,7 +53,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       ...power,
       server,
       serverName: 'login.example.org',
-      deviceOs: 'Debian GNU/Linux 12',
+      deviceOs: () => 'Debian GNU/Linux 12',
       transport,
       refreshTransport: transport,
       closeIdleConnections: async () => {},

@@ -82,7 +82,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     maySignIn: true,
     server: address,
     serverName: 'login.example.org',
-    deviceOs: 'Debian GNU/Linux 12',
+    deviceOs: () => 'Debian GNU/Linux 12',
     transport,
     refreshTransport: transport,
     closeIdleConnections: async () => {},

@@ -4,13 +4,20 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { EXIT } from '../../main/cli/exit-codes.ts';
 import { HELP } from '../../main/cli/flags.ts';
+import { UNAVAILABLE } from '../harness/cannot-run.ts';
 import { readText } from './sources.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
 const readme = readText('README.md');
 
-const DOCUMENTS = ['README.md', 'docs/administrators.md', 'SECURITY.md', 'CONTRIBUTING.md'] as const;
+const DOCUMENTS = [
+  'README.md',
+  'docs/administrators.md',
+  'docs/electron.md',
+  'SECURITY.md',
+  'CONTRIBUTING.md',
+] as const;
 
 describe.each(DOCUMENTS)('%s', (document) => {
   const links = [...readText(document).matchAll(/\]\(([^):]+)\)|(?:src|srcset)="([^"]+)"/g)].map(
@@ -57,7 +64,9 @@ describe('the README', () => {
 
   it('names every exit code', () => {
     const rows = readme.slice(readme.indexOf('| exit code')).split('\n\n')[0] ?? '';
-    expect([...rows.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code))).toEqual(Object.values(EXIT));
+    expect([...rows.matchAll(/^\| (\d+) +\|/gm)].map(([, code]) => Number(code))).toEqual(
+      [...Object.values(EXIT), UNAVAILABLE].sort((a, b) => a - b),
+    );
   });
 
   it('names commands that package.json has', () => {

@@ -14,6 +14,7 @@ app
     if (!process.argv.includes('--window')) return;
     const window = new BrowserWindow({ show: false, webPreferences: { sandbox: true, contextIsolation: true } });
     await window.loadURL('data:text/html,<p>probe');
+    window.destroy();
   })
   .then(
     () => app.exit(STARTED),

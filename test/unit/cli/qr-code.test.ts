@@ -1,3 +1,4 @@
+import jsQR from 'jsqr';
 import { describe, expect, it } from 'vitest';
 import { drawQr, paperOf } from '../../../main/cli/qr-code.ts';
 
@@ -27,12 +28,55 @@ describe('the QR code of a terminal', () => {
   });
 
   it.each([
-    ['a terminal', terminal(80, 256), { columns: 80, inColour: true }],
-    ['a terminal without colours (NO_COLOR, TERM=dumb)', terminal(80, 2), { columns: 80, inColour: false }],
-    ['a terminal without white', terminal(80, 8), { columns: 80, inColour: false }],
-    ['a terminal that does not know its width', terminal(0, 16), { columns: Infinity, inColour: true }],
+    ['a terminal', terminal(80, 256), { columns: 80, inColour: true, isDark: true }],
+    [
+      'a terminal without colours (NO_COLOR, TERM=dumb)',
+      terminal(80, 2),
+      { columns: 80, inColour: false, isDark: true },
+    ],
+    ['a terminal without white', terminal(80, 8), { columns: 80, inColour: false, isDark: true }],
+    ['a terminal that does not know its width', terminal(0, 16), { columns: Infinity, inColour: true, isDark: true }],
     ['a pipe', { isTTY: false } as NodeJS.WriteStream, { columns: Infinity, inColour: false }],
   ])('takes the room and the colours of %s', (_, stream, paper) => {
-    expect(paperOf(stream)).toEqual(paper);
+    expect(paperOf(stream, {})).toEqual(paper);
   });
+
+  it.each([
+    ['0;15', false],
+    ['0;default;7', false],
+    ['15;0', true],
+    ['', true],
+  ])('takes COLORFGBG=%j at its word: dark is %s', (COLORFGBG, isDark) => {
+    expect(paperOf(terminal(80, 2), { COLORFGBG }).isDark).toBe(isDark);
+  });
+
+  it.each([
+    ['dark', true, '#000', '#fff'],
+    ['light', false, '#fff', '#000'],
+  ])(
+    'without colours is dark on light on a %s terminal, for scanners that read no inverted code',
+    async (_, isDark, paper, ink) => {
+      const drawn = (await drawQr(ADDRESS, { columns: 80, inColour: false, isDark })) ?? '';
+      const { data, side } = photographed(drawn, paper, ink);
+      expect(jsQR(data, side, side, { inversionAttempts: 'dontInvert' })?.data).toBe(ADDRESS);
+    },
+  );
 });
+
+/** What a camera sees of a terminal: four pixels to a module, each character two modules high. */
+function photographed(drawn: string, paper: string, ink: string) {
+  const rows = drawn.split('\n').filter((line) => line !== '');
+  const upper = new Set(['█', '▀']);
+  const lower = new Set(['█', '▄']);
+  const modules = rows.flatMap((row) => [upper, lower].map((half) => [...row].map((block) => half.has(block))));
+  const size = modules[0]?.length ?? 0;
+  const side = size * 4;
+  const data = new Uint8ClampedArray(side * side * 4);
+  for (let y = 0; y < side; y += 1)
+    for (let x = 0; x < side; x += 1) {
+      const isInk = modules[Math.floor(y / 4)]?.[Math.floor(x / 4)] ?? false;
+      const value = (isInk ? ink : paper) === '#fff' ? 255 : 0;
+      data.set([value, value, value, 255], (y * side + x) * 4);
+    }
+  return { data, side };
+}

@@ -16,7 +16,12 @@ const copied = async (state: SessionState) => {
 
 const opened = async (state: SessionState) => {
   const addresses: string[] = [];
-  await openPage(state, { openExternal: async (url) => void addresses.push(url) });
+  const codes: string[] = [];
+  await openPage(state, {
+    shell: { openExternal: async (url) => void addresses.push(url) },
+    clipboard: { writeText: async (text) => void codes.push(text) },
+  });
+  expect(codes).toHaveLength(addresses.length);
   return addresses;
 };
 
@@ -28,6 +33,16 @@ const others: readonly SessionState[] = [
 
 it('the code is copied verbatim', async () => {
   expect(await copied(awaitingApproval({ userCode: 'wdjb mjht–0O' }))).toEqual(['wdjb mjht–0O']);
+});
+
+it('opening the page copies the code as well, and a clipboard that fails does not keep it from opening', async () => {
+  const done: string[] = [];
+  const shell = { openExternal: async (url: string) => void done.push(url) };
+  const state = awaitingApproval({ userCode: 'WDJB-MJHT', qrText: 'https://login.example.org/device' });
+  await openPage(state, { shell, clipboard: { writeText: async (text) => void done.push(text) } });
+  expect(done).toEqual(['WDJB-MJHT', 'https://login.example.org/device']);
+  await openPage(state, { shell, clipboard: { writeText: () => Promise.reject(new Error('no clipboard')) } });
+  expect(done).toHaveLength(3);
 });
 
 it('the page is opened with the code filled in where the server offers that', async () => {

@@ -5,7 +5,7 @@ import { words } from '../../../locales/words.ts';
 import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { preferences } from '../../renderer/snapshots.ts';
-import { signedIn, snapshotOf } from './parts.ts';
+import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
 const account = { name: 'ada@example.org', server: 'login.example.org' };
 const needsYou: SessionState = { kind: 'needs-you', because: { kind: 'ran-out', at: 1 }, account };
@@ -75,6 +75,24 @@ describe('a notification', () => {
     ['trouble that ends nothing', [signedIn(), signedIn()]],
   ])('does not come for %s', (_, states) => {
     expect(told(states).shown).toEqual([]);
+  });
+
+  it('comes when a sign-in succeeds while the window is closed, and goes when that is over', () => {
+    const { shown, commands, follow } = told([awaitingApproval(), signedIn(), signedIn()]);
+    expect(shown.map(({ title }) => title)).toEqual(['This computer is signed in']);
+    expect(shown[0]?.body).toBe('Signed in as Ada at login.example.org.');
+    shown[0]?.emit('click');
+    expect(commands).toEqual(['show']);
+    expect(shown[0]?.open).toBe(true);
+    follow({ kind: 'signing-out' });
+    expect(shown[0]?.open).toBe(false);
+  });
+
+  it.each<[string, Parameters<typeof told>[1]]>([
+    ['in a window that is open', { isOpen: true }],
+    ['when notifications are off', { wanted: false }],
+  ])('does not come for a sign-in that succeeds %s', (_, options) => {
+    expect(told([awaitingApproval(), signedIn()], options).shown).toEqual([]);
   });
 
   it('comes at a start without a window that finds a locked keyring, and leads to the window', () => {

@@ -74,7 +74,7 @@ export function openLeaky(secrets: Secrets) {
     maySignIn: true,
     server,
     serverName: 'login.example.org',
-    deviceOs: 'Debian GNU/Linux 12',
+    deviceOs: () => 'Debian GNU/Linux 12',
     transport,
     refreshTransport: transport,
     closeIdleConnections: async () => {},

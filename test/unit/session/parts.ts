@@ -164,7 +164,7 @@ export function sessionOver({
     maySignIn,
     server: { ...server, scope, automatic },
     serverName: 'login.example.org',
-    deviceOs: 'Debian GNU/Linux 12',
+    deviceOs: () => 'Debian GNU/Linux 12',
     transport,
     refreshTransport: transport,
     closeIdleConnections: async () => {

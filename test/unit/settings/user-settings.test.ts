@@ -68,6 +68,7 @@ describe('a choice', () => {
     { name: 'notifications', value: false },
     { name: 'startHidden', value: false },
     { name: 'language', value: 'en' },
+    { name: 'sendComputerName', value: true },
     { name: 'keepWithoutKeyring', value: true },
     { name: 'whenClosed', value: 'quit' },
     { name: 'startAtLogin', value: true },

@@ -244,6 +244,7 @@ describe('a keyring that does not open the vault', () => {
         decryptStringAsync: (wrapped) => slow({ result: wrapped.subarray(3).toString(), shouldReEncrypt: false }),
       },
       'linux',
+      '/nowhere',
       'GNOME',
     );
     const vaults = ['a', 'b'].map((clientId) =>
@@ -321,7 +322,7 @@ describe('electronKeychain', () => {
       encryptStringAsync: vi.fn(async (plain: string) => Buffer.from(plain)),
       decryptStringAsync: vi.fn(async () => ({ result: 'plain', shouldReEncrypt: true })),
     };
-    const keychain = electronKeychain(safeStorage, 'darwin', undefined);
+    const keychain = electronKeychain(safeStorage, 'darwin', '/nowhere', undefined);
     expect(await keychain.available()).toBe(true);
     expect(await keychain.wrap('plain')).toEqual(Buffer.from('plain'));
     expect(await keychain.unwrap(Buffer.from('x'))).toEqual({ result: 'plain', shouldReEncrypt: true });

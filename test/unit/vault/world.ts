@@ -37,6 +37,8 @@ export interface FakeKeychain extends Keychain {
   shouldReEncrypt: boolean;
   /** While set, calls stay open until the promise resolves. */
   prompt: Promise<void> | null;
+  /** What `lasts` resolves with. */
+  lasting: Promise<boolean>;
   /** The calls so far, and the most that were open at once. */
   readonly calls: string[];
   mostOpen: number;
@@ -74,7 +76,9 @@ export function fakeKeychain(platform: NodeJS.Platform = 'linux'): FakeKeychain 
     prompt: null,
     calls: [],
     mostOpen: 0,
+    lasting: Promise.resolve(true),
     available: () => call('available', () => self.mode !== 'none'),
+    lasts: () => self.lasting,
     wrap: (plain) =>
       call('wrap', () => {
         if (self.mode === 'none')

@@ -29,6 +29,7 @@ const EVERYTHING = {
   language: 'pt-BR',
   theme: 'dark',
   notifications: false,
+  sendComputerName: false,
   keepWithoutKeyring: false,
   whenClosed: 'quit',
   localTools: 'ask',

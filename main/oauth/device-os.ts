@@ -1,0 +1,13 @@
+/** What `device_os` says of this computer: the approval page shows it, so that users recognise their own request. */
+import { clean } from './sanitize.ts';
+
+/** What servers store, in characters. */
+const LONGEST = 64;
+/** How much of that the computer's name may take. */
+const LONGEST_NAME = 32;
+
+/** Adds the computer's name to the system's, and cuts whichever is too long: `Debian GNU/Linux 12 (ada-thinkpad)`. */
+export function withComputerName(system: string, computer: string): string {
+  const name = clean(computer, LONGEST_NAME);
+  return name ? `${clean(system, LONGEST - [...name].length - ' ()'.length)} (${name})` : system;
+}

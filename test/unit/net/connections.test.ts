@@ -1,0 +1,104 @@
+/**
+ * Connections over real sockets: an answer that is given up must leave none behind. What stands in for Electron here keeps
+ * one until its request is aborted, and opens six to a host, as Chromium does; the server counts those that are open.
+ */
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
+import type { ClientRequestConstructorOptions, Net, Session } from 'electron';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createTransport } from '../../../main/net/http-client.ts';
+import { fetchOver } from '../../../main/net/proxy-fetch.ts';
+import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
+import { systemClock } from '../../../main/time/clock.ts';
+import { askFeed } from '../../../main/updates/feed-request.ts';
+import { ClientRequest } from '../../electron-stand-in/src/api/client-request.ts';
+import { createFetch, type Network } from '../../electron-stand-in/src/fetch/fetch.ts';
+import { createPool } from '../../electron-stand-in/src/fetch/pool.ts';
+
+const TIMES = 50;
+const LIMIT_MS = 15_000;
+
+const cleanups: (() => unknown)[] = [];
+afterEach(() => {
+  for (const cleanup of cleanups.splice(0)) cleanup();
+});
+
+/** Writes until the other side has had enough. */
+function writeForever(response: ServerResponse) {
+  const write = () => {
+    while (!response.destroyed && response.write('x'.repeat(65_536)));
+  };
+  response.on('drain', write);
+  write();
+}
+
+/** A server whose answers never end, but for `/ok`. */
+async function hostile() {
+  const open = new Set<Socket>();
+  const server = createServer((request, response) => {
+    const path = request.url ?? '/';
+    if (path.startsWith('/ok')) return response.end('{"ok":true}');
+    const status = Number(path.slice(1));
+    response.writeHead(status, status === 302 ? { location: '/ok' } : {});
+    return writeForever(response);
+  });
+  server.on('connection', (socket: Socket) => {
+    open.add(socket);
+    socket.once('close', () => open.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  cleanups.push(() => {
+    for (const socket of open) socket.destroy();
+    server.close();
+  });
+  return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, open };
+}
+
+/** The app's network over the stand-in's. */
+function network() {
+  const connections = new AbortController();
+  cleanups.push(() => connections.abort());
+  const parts: Network = {
+    proxy: () => ({ kind: 'direct' }),
+    closed: () => connections.signal,
+    userAgent: () => 'Tester/1',
+    logins: new Map(),
+    pool: createPool(),
+  };
+  const session = { fetch: createFetch(parts) };
+  const net = { request: (options: ClientRequestConstructorOptions) => new ClientRequest(options, parts) };
+  // Only these members are called.
+  const fetch = fetchOver(session as Session, net as unknown as Pick<Net, 'request'>, createProxyPasswords());
+  return { fetch, transport: createTransport({ fetch, clock: systemClock() }) };
+}
+
+// Sockets are real, so a busy computer takes its time.
+describe(`after ${TIMES} answers in a row that are given up`, { timeout: 60_000 }, () => {
+  it.each([
+    ['redirects', 302, { kind: 'lost', because: { why: 'redirected' } }],
+    ['refusals of a proxy', 407, { kind: 'arrived', status: 407 }],
+    ['answers that are too large', 200, { kind: 'lost', because: { why: 'too-large' } }],
+  ])('a normal request succeeds at once: %s', async (_, status, ending) => {
+    const { address, open } = await hostile();
+    const { transport } = network();
+    let most = 0;
+    for (let n = 0; n < TIMES; n += 1) {
+      expect(await transport.post(`${address}/${status}`, {}, { limitMs: LIMIT_MS })).toMatchObject(ending);
+      most = Math.max(most, open.size);
+    }
+    expect(await transport.get(`${address}/ok`, { limitMs: LIMIT_MS })).toMatchObject({ json: { ok: true } });
+    // The server hears a moment later that a connection has closed.
+    expect(most).toBeLessThan(6);
+  });
+
+  it.each([404, 200])('an update feed that answers %i leaves no connection behind', async (status) => {
+    const { address, open } = await hostile();
+    const { fetch } = network();
+    const ask = { fetch, clock: systemClock(), feed: `${address}/`, file: String(status) };
+    for (let n = 0; n < TIMES; n += 1)
+      expect(await askFeed(ask, new AbortController().signal)).toEqual({
+        problem: status === 200 ? 'too-large' : 'HTTP 404',
+      });
+    expect(open.size).toBeLessThan(6);
+  });
+});
