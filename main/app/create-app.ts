@@ -14,6 +14,7 @@ import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
+import type { Session } from '../session/types.ts';
 import { administratorsPlace } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
 import { readAdministration } from '../settings/policy/read.ts';
@@ -32,15 +33,18 @@ import { BUILT, loadUpdates } from '../updates/built.ts';
 import type { UpdateKeeper } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { Vault } from '../vault/types.ts';
-import { openVault } from '../vault/vault.ts';
+import type { ToolRecord } from '../vault/types.ts';
+import { type OpenVault, openVault } from '../vault/vault.ts';
 import { type Companion, createCompanion } from './app-store.ts';
+import type { LocalTools, ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
 export interface Opened extends Companion {
   /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;
+  /** Serves local tools from now on. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
+  serveTools(desktop: ToolsDesktop): Promise<LocalTools>;
   /** Somebody logs off, or the computer shuts down. */
   systemEnds(): void;
 }
@@ -101,8 +105,8 @@ export async function openCompanion(
   });
 
   /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
-  const vaults = new Map<string, Vault>();
-  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): Vault {
+  const vaults = new Map<string, OpenVault>();
+  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): OpenVault {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const key = JSON.stringify(binding);
     const vault =
@@ -117,6 +121,13 @@ export async function openCompanion(
     vaults.set(key, vault);
     return vault;
   }
+
+  const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();
+  const aboutSession = (session: Session) => {
+    const origin = origins.get(session);
+    if (!origin) throw new Error('this session was opened elsewhere');
+    return origin;
+  };
 
   const companion = createCompanion({
     setting,
@@ -145,7 +156,8 @@ export async function openCompanion(
     openSession(server, name, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
-      return createSession({
+      const vault = vaultOf(server);
+      const session = createSession({
         server,
         serverName: name,
         serverTime,
@@ -154,13 +166,15 @@ export async function openCompanion(
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault: vaultOf(server),
+        vault,
         ...power,
         clock,
         random: Math.random,
         onChange,
         log,
       });
+      origins.set(session, { server, record: vault.tools });
+      return session;
     },
   });
   onFault((name) => companion.noteFault(name));
@@ -175,6 +189,12 @@ export async function openCompanion(
       const parts = { built: BUILT, profile, companion, network: own, net, passwords, proxy, clock, log, desktop };
       updates = openUpdates({ ...parts, awake: power.awake });
       companion.keepUpdates(updates);
+    },
+    async serveTools(desktop) {
+      const { createTools } = await import('./create-tools.ts');
+      const place = { platform: process.platform, environment: process.env, uid: process.getuid?.() ?? null };
+      const allowedTools = set.allowedTools ?? null;
+      return createTools({ ...desktop, profile, place, companion, aboutSession, allowedTools, clock });
     },
     systemEnds: () => updates?.systemEnds(),
   };

@@ -5,6 +5,9 @@ import { unlessAborted } from '../time/clock.ts';
 import { inTurn } from '../time/serial-queue.ts';
 import type { ConsentPrompt } from './types.ts';
 
+/** Without a display and without a terminal, no one can be asked. */
+export const NO_PROMPT: ConsentPrompt = { canAsk: () => false, ask: async () => 'silence' };
+
 /** A tool waits this long for an answer, its place in the queue included. */
 export const ANSWER_LIMIT_MS = 60_000;
 

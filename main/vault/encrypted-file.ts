@@ -90,7 +90,7 @@ export async function writeCopy(file: string, secret: Buffer, binding: Binding, 
 }
 
 /** Imported only when there is something to read or write: its schema compiler costs more than the first paint may. */
-async function storeAt(file: string, secret: Buffer): Promise<ElectronStore<Record<string, unknown>>> {
+export async function storeAt(file: string, secret: Buffer): Promise<ElectronStore<Record<string, unknown>>> {
   const { default: Store } = await import('electron-store');
   return new Store<Record<string, unknown>>({
     cwd: dirname(file),

@@ -6,7 +6,15 @@ import type { Session } from '../../../main/session/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 /** @param polls whether an attempt to sign in has a poll in the air, whose answer is waited for once it is cancelled */
-function program({ busy, polls = false }: { busy: boolean; polls?: boolean }) {
+function program({
+  busy,
+  polls = false,
+  tools = null,
+}: {
+  busy: boolean;
+  polls?: boolean;
+  tools?: { isBusy(): boolean; close(): Promise<void> } | null;
+}) {
   const clock = fakeClock();
   const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, quit: () => app.quits++ });
   const powerMonitor = new EventEmitter();
@@ -28,6 +36,7 @@ function program({ busy, polls = false }: { busy: boolean; polls?: boolean }) {
     sessions: () => [session],
     onSystemEnds: () => app.warned++,
     clock,
+    tools: () => tools,
   });
   /** Whether the end was put off. */
   const ends = (emitter: EventEmitter, event: string) => {
@@ -61,6 +70,18 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     await settle();
     expect(app.quits).toBe(1);
     expect(ways.quit()).toBe(false);
+  });
+
+  it('answers the requests of local tools first', async () => {
+    const closed = Promise.withResolvers<void>();
+    const { app, ways, done } = program({ busy: false, tools: { isBusy: () => true, close: () => closed.promise } });
+    expect(ways[way]()).toBe(true);
+    done();
+    await settle();
+    expect(app.quits).toBe(0);
+    closed.resolve();
+    await settle();
+    expect(app.quits).toBe(1);
   });
 
   it('says beforehand whether it is the system that ends', () => {
