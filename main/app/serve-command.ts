@@ -5,6 +5,7 @@ import { isProblem } from '../cli/flags.ts';
 import { createTerminalConsent } from '../cli/terminal-consent.ts';
 import { openLog, versionOf } from '../system/log.ts';
 import { onFault } from '../system/uncaught-errors.ts';
+import { systemClock } from '../time/clock.ts';
 import { openCompanion } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 
@@ -14,6 +15,9 @@ export interface CommandService {
   /** Responds to what was asked, lets a refresh finish, and gives the profile back. */
   stop(): Promise<void>;
 }
+
+/** Callers wait longer than this for an API. */
+const READING_PATIENCE_MS = 10_000;
 
 type Problem = Extract<Answer, { kind: 'problem' }>;
 
@@ -38,6 +42,8 @@ export async function serveCommand(
   const session = companion.open();
   if (configuration && !session)
     return problem('not-allowed-by-policy', `The administrator's file ${configuration.file} cannot be used.`);
+  // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
+  await Promise.race([session?.start(), systemClock().sleep(READING_PATIENCE_MS)]);
   const tools = await companion.serveTools({
     servedBy: 'command',
     prompt: createTerminalConsent(process.env),
@@ -52,7 +58,6 @@ export async function serveCommand(
     const why = tools.api.kind === 'trouble' ? ` (${tools.api.why})` : '';
     return problem('internal', `The socket of the local API cannot be made${at}${why}.`);
   }
-  void session?.start();
   return {
     kind: 'serving',
     async stop() {
