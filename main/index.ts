@@ -1,13 +1,13 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
+import { takeOver } from './app/take-over.ts';
 import { refusedAtStart } from './cli/allowed-switches.ts';
 import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
 import { helpOf } from './cli/command-table.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
-import { takeOver } from './app/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
@@ -110,9 +110,14 @@ async function start(profile: string, flags: Flags): Promise<void> {
 
 function leaveToRunningApp(flags: Flags): void {
   const running = 'Transparenc Companion is running with this profile already.';
-  if (command?.name === 'login') return leave(0, `${running} Its window shows the sign-in.`);
-  if (command || flags.switches.has('terminal'))
-    return leave(EXIT.inUse, `${running} Quit it first, or use its window.`);
+  if (command?.name === 'login') {
+    leave(0, `${running} Its window shows the sign-in.`);
+    return;
+  }
+  if (command || flags.switches.has('terminal')) {
+    leave(EXIT.inUse, `${running} Quit it first, or use its window.`);
+    return;
+  }
   const tooLate = refusedOnSecondLaunch(flags);
   const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
   leave(tooLate.length > 0 ? EXIT.usage : 0, `${running} Its window, if it has one, comes to the front.${why}`);
@@ -127,7 +132,8 @@ function couldNotStart(error: unknown): void {
 function refuse(names: readonly string[]): void {
   const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
   // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
-  const isScript = command !== null || args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
+  const isScript =
+    command !== null || args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
   if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
   leave(EXIT.usage, why);
 }

@@ -47,6 +47,7 @@ export function createCaller({ find, send, serve, clock }: CallerParts): Call {
 const NO_ANSWER = {
   kind: 'problem',
   problem: 'busy',
-  detail: 'Transparenc Companion is running with this profile, but does not respond to local tools. Its Tools page shows why.',
+  detail:
+    'Transparenc Companion is running with this profile, but does not respond to local tools. Its Tools page shows why.',
   retryAfterMs: null,
 } as const;

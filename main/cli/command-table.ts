@@ -20,7 +20,15 @@ export interface CommandRules {
   readonly runsChild: boolean;
 }
 
-const NOTHING = { usage: '', words: [0, 0], values: {}, switches: {}, flags: [], standsFor: [], runsChild: false } as const;
+const NOTHING = {
+  usage: '',
+  words: [0, 0],
+  values: {},
+  switches: {},
+  flags: [],
+  standsFor: [],
+  runsChild: false,
+} as const;
 
 const WHICH_TOKEN = {
   account: 'which account, by its name or id: needed only if there are several',

@@ -1,5 +1,5 @@
 /** Asks in the terminal whether a tool may have a token, if this computer has no display on which the app could ask. */
-import { createReadStream, createWriteStream, existsSync, openSync, closeSync, readdirSync } from 'node:fs';
+import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';

@@ -74,7 +74,8 @@ export function createInstalledCommand(parts: {
   }
 
   return {
-    state: () => attempt(async () => stateOf((await read()).every((text) => text !== null) ? 'installed' : 'not-installed')),
+    state: () =>
+      attempt(async () => stateOf((await read()).every((text) => text !== null) ? 'installed' : 'not-installed')),
     install: () =>
       attempt(async () => {
         await write();

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { socketPaths } from '../../main/local-tools/socket-path.ts';
 import { type CommandOptions, type CommandRun, startCommand } from '../harness/command.ts';
 import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
-import { expect, test as base } from '../harness/fixtures.ts';
+import { test as base, expect } from '../harness/fixtures.ts';
+import { installLauncher } from '../harness/installed-launcher.ts';
 import { startGitServer } from './git-server.ts';
-import { installLauncher } from './installed-launcher.ts';
 import { approve } from './steps.ts';
 
 interface Ended {
@@ -179,7 +179,11 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
     const place = { platform: process.platform, environment, uid: process.getuid?.() ?? null };
     const socket = socketPaths(home.profile, place)[0]?.socket ?? '';
     const body = JSON.stringify({ tool: 'curl' });
-    const ran = await run('curl', ['-sS', '--unix-socket', socket, '--data', body, 'http://localhost/v1/token'], environment);
+    const ran = await run(
+      'curl',
+      ['-sS', '--unix-socket', socket, '--data', body, 'http://localhost/v1/token'],
+      environment,
+    );
     expect(JSON.parse(ran.stdout)).toMatchObject({ access_token: token, token_type: 'Bearer' });
     // Without its executable, nothing but curl can have answered.
     const without = { ...environment, ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
@@ -188,7 +192,10 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
       stdout: `Authorization: Bearer ${token}\n`,
       stderr: '',
     });
-    expect(await run('transparenc-companion', ['token', '--tool=stranger'], without)).toMatchObject({ code: 10, stdout: '' });
+    expect(await run('transparenc-companion', ['token', '--tool=stranger'], without)).toMatchObject({
+      code: 10,
+      stdout: '',
+    });
   });
 
   await test.step('python3 runs the example', async () => {

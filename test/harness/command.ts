@@ -55,7 +55,11 @@ export function startCommand(options: CommandOptions): CommandRun {
   // A command that reads nothing closes its end.
   child.stdin.on('error', () => undefined);
   if (types === undefined) child.stdin.end(input ?? '');
-  else void stdout.waitFor(/Allow\?/).then(() => child.stdin.write(`${types}\n`), () => undefined);
+  else
+    void stdout.waitFor(/Allow\?/).then(
+      () => child.stdin.write(`${types}\n`),
+      () => undefined,
+    );
   const exitCode = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code));
   });

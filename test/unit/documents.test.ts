@@ -2,8 +2,8 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { EXIT } from '../../main/cli/exit-codes.ts';
 import { COMMANDS, type CommandRules } from '../../main/cli/command-table.ts';
+import { EXIT } from '../../main/cli/exit-codes.ts';
 import { HELP } from '../../main/cli/flags.ts';
 import { PROBLEMS, problemUri } from '../../main/local-tools/problems.ts';
 import { UNAVAILABLE } from '../harness/cannot-run.ts';
@@ -98,7 +98,9 @@ describe('docs/local-tools.md', () => {
     expect(listed.map(([name]) => name)).toEqual(rules.map(([name]) => name));
     for (const [name, what] of listed) {
       const summary = rules.find(([each]) => each === name)?.[1].summary ?? '';
-      expect(what).toContain(summary.replace(/ as a credential helper$/, '').replace('git, kubectl and docker', 'these'));
+      expect(what).toContain(
+        summary.replace(/ as a credential helper$/, '').replace('git, kubectl and docker', 'these'),
+      );
     }
   });
 
@@ -118,7 +120,11 @@ describe('docs/local-tools.md', () => {
   });
 
   it('lists every problem of the API with its status and exit code', () => {
-    const listed = table('problem | status | exit code').map(([name, status, code]) => [name, Number(status), Number(code)]);
+    const listed = table('problem | status | exit code').map(([name, status, code]) => [
+      name,
+      Number(status),
+      Number(code),
+    ]);
     expect(listed).toEqual(Object.entries(PROBLEMS).map(([name, { status, exitCode }]) => [name, status, exitCode]));
     expect(text).toContain(problemUri('busy').replace(/busy$/, ''));
   });
@@ -127,7 +133,9 @@ describe('docs/local-tools.md', () => {
     const example = (name: string) => readText(`docs/examples/${name}`);
     expect(example('gitconfig')).toContain('!transparenc-companion credential git');
     expect(example('kubeconfig.yaml')).toContain('args: [credential, kubectl]');
-    expect(JSON.parse(example('docker-config.json'))).toEqual({ credHelpers: { 'registry.example.org': 'transparenc' } });
+    expect(JSON.parse(example('docker-config.json'))).toEqual({
+      credHelpers: { 'registry.example.org': 'transparenc' },
+    });
     expect(example('transparenc-companion.service')).toContain('ExecStart=transparenc-companion serve\n');
     expect(existsSync(join(ROOT, 'build/linux/docker-credential-transparenc'))).toBe(true);
   });

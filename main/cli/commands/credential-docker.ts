@@ -3,7 +3,7 @@
  * writes to its stdin, reads JSON from its stdout, and reads an error's text from there as well.
  * @see https://github.com/docker/docker-credential-helpers#development
  */
-import { httpsHost, TOKEN_USER } from './credential.ts';
+import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
@@ -25,7 +25,8 @@ export async function dockerCredential(parts: CommandParts, action: string): Pro
       return get(parts, (await io.readInput()).trim());
     case 'erase': {
       const host = httpsHost((await io.readInput()).trim());
-      if (host !== null) await call('/v1/suspect', { tool: 'docker', host, account: command.values['account'] ?? null });
+      if (host !== null)
+        await call('/v1/suspect', { tool: 'docker', host, account: command.values['account'] ?? null });
       return 0;
     }
     default:

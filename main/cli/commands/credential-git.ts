@@ -2,7 +2,7 @@
  * `credential git`: a helper for gitcredentials(7). git writes `key=value` lines to stdin and reads such lines from stdout.
  * @see https://git-scm.com/docs/git-credential#IOFMT
  */
-import { httpsHost, TOKEN_USER } from './credential.ts';
+import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
 

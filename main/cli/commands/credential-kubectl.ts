@@ -2,7 +2,7 @@
  * `credential kubectl`: an exec credential plugin for kubectl and every other client of Kubernetes.
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#input-and-output-formats
  */
-import { httpsHost } from './credential.ts';
+import { httpsHost } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
@@ -45,7 +45,9 @@ function readExecInfo(text: string | undefined): ExecInfo | null {
 }
 
 function fieldOf(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Object.entries(value).find(([key]) => key === name)?.[1] : undefined;
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
 }
 
 /** RFC 3339 without fractions, as every client reads it. */

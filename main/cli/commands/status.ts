@@ -11,7 +11,9 @@ export async function status({ command, call, io }: CommandParts): Promise<numbe
   const accounts = readAccounts(response.body);
   if (command.switches.has('json')) io.print(`${JSON.stringify(response.body)}\n`);
   else if (accounts.length === 0) io.print('No server is set up.\n');
-  else for (const { name, user, state } of accounts) io.print(`${name}: ${stateInWords(state)}${user ? ` as ${user}` : ''}\n`);
+  else
+    for (const { name, user, state } of accounts)
+      io.print(`${name}: ${stateInWords(state)}${user ? ` as ${user}` : ''}\n`);
   return exitCodeOf(accounts.map(({ state }) => state));
 }
 

@@ -44,7 +44,7 @@ const NOT_A_TOKEN = {
 function readToken(body: unknown): HandedOut | null {
   if (typeof body !== 'object' || body === null || !('access_token' in body)) return null;
   const { access_token: accessToken, expires_at: expiresAt }: { access_token: unknown; expires_at?: unknown } = body;
-  // RFC 6750 §2.1: nothing else may stand in a header, and nothing of it ends a line.
+  // RFC 6750 §2.1: these characters alone are allowed in a header, and none of them ends a line.
   if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) return null;
   return { accessToken, expiresAt: typeof expiresAt === 'string' ? expiresAt : null, json: body };
 }

@@ -28,7 +28,10 @@ async function list({ command, call, io }: CommandParts): Promise<number> {
 function line(grant: object): string {
   const { tool, account, host, duration }: Partial<Record<string, unknown>> = { ...grant };
   const lasts = duration === 'always' ? 'always' : 'until you lock or quit';
-  return [tool, account, host].map((field) => (isText(field) ? field : '')).concat(lasts).join('\t');
+  return [tool, account, host]
+    .map((field) => (isText(field) ? field : ''))
+    .concat(lasts)
+    .join('\t');
 }
 
 async function allow({ command, call, io }: CommandParts, tool: string): Promise<number> {

@@ -47,7 +47,8 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     copyFileSync('build/linux/launcher.sh', join(folder, 'app/transparenc-companion'));
     copyFileSync('build/linux/token.sh', join(folder, 'app/resources/token.sh'));
     writeFileSync(join(folder, 'app/transparenc-companion.bin'), `#!/bin/sh\nprintf '%s\\n' "$@" >${folder}/started\n`);
-    for (const file of ['transparenc-companion', 'transparenc-companion.bin']) chmodSync(join(folder, 'app', file), 0o755);
+    for (const file of ['transparenc-companion', 'transparenc-companion.bin'])
+      chmodSync(join(folder, 'app', file), 0o755);
   });
   afterEach(async () => {
     await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
@@ -76,19 +77,21 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
   }
 
   function launch(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
-    return new Promise<{ code: number; stdout: string; stderr: string; started: readonly string[] | null }>((resolve) => {
-      const env = { ...process.env, XDG_RUNTIME_DIR: join(folder, 'run'), ...environment };
-      const child = execFile(
-        join(folder, 'app/transparenc-companion'),
-        ['token', `--user-data-dir=${profile()}`, ...args],
-        { env, cwd: folder },
-        (_error, stdout, stderr) => {
-          const file = join(folder, 'started');
-          const started = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : null;
-          resolve({ code: child.exitCode ?? Number.NaN, stdout, stderr, started });
-        },
-      );
-    });
+    return new Promise<{ code: number; stdout: string; stderr: string; started: readonly string[] | null }>(
+      (resolve) => {
+        const env = { ...process.env, XDG_RUNTIME_DIR: join(folder, 'run'), ...environment };
+        const child = execFile(
+          join(folder, 'app/transparenc-companion'),
+          ['token', `--user-data-dir=${profile()}`, ...args],
+          { env, cwd: folder },
+          (_error, stdout, stderr) => {
+            const file = join(folder, 'started');
+            const started = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : null;
+            resolve({ code: child.exitCode ?? Number.NaN, stdout, stderr, started });
+          },
+        );
+      },
+    );
   }
 
   it('prints the token that the running app gives, and starts nothing', async () => {

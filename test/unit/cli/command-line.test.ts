@@ -53,7 +53,16 @@ describe('the command', () => {
   });
 
   it('exec leaves everything after -- to its child', () => {
-    const { command, forFlags } = read(['exec', '--env=T', '--', 'curl', '--json', '--remote-debugging-port=1', '--', 'x']);
+    const { command, forFlags } = read([
+      'exec',
+      '--env=T',
+      '--',
+      'curl',
+      '--json',
+      '--remote-debugging-port=1',
+      '--',
+      'x',
+    ]);
     expect(command).toMatchObject({
       values: { env: 'T' },
       child: ['curl', '--json', '--remote-debugging-port=1', '--', 'x'],
@@ -106,7 +115,12 @@ describe('--help', () => {
   });
 
   it('fits a terminal of 120 columns', () => {
-    const lines = [HELP, ...Object.keys(COMMANDS).flatMap((name) => commandNamed(name) ?? []).map(helpOf)].join('\n');
+    const lines = [
+      HELP,
+      ...Object.keys(COMMANDS)
+        .flatMap((name) => commandNamed(name) ?? [])
+        .map(helpOf),
+    ].join('\n');
     expect(lines.split('\n').filter((line) => line.length > 120)).toEqual([]);
   });
 });

@@ -1,6 +1,16 @@
 /** The command on PATH: written, corrected and removed in a real folder, and run by a real shell. */
 import { execFile } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,7 +35,13 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     return command({ executable: `${program}.bin`, resources });
   }
 
-  function command(more: { executable: string; resources: string; platform?: NodeJS.Platform; isPackaged?: boolean; path?: string }) {
+  function command(more: {
+    executable: string;
+    resources: string;
+    platform?: NodeJS.Platform;
+    isPackaged?: boolean;
+    path?: string;
+  }) {
     const { path = `${bin()}:/usr/bin`, ...parts } = more;
     return createInstalledCommand({ platform: 'linux', isPackaged: true, environment: { PATH: path }, home, ...parts });
   }

@@ -2,7 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { run, TOKEN } from './run.ts';
 
-const DECLINED = { kind: 'problem', problem: 'declined', detail: 'The user did not allow it.', retryAfterMs: null } as const;
+const DECLINED = {
+  kind: 'problem',
+  problem: 'declined',
+  detail: 'The user did not allow it.',
+  retryAfterMs: null,
+} as const;
 const WITHOUT_EXPIRY = { kind: 'ok', status: 200, body: { access_token: TOKEN } } as const;
 const FOR_GIT = 'protocol=https\nhost=git.example.org\n';
 const EXPIRY = Math.floor(Date.parse('2026-11-30T10:00:00.500Z') / 1000);
@@ -54,7 +59,11 @@ describe('credential git', () => {
 
   it('stores nothing, and ignores an action that it does not know', async () => {
     for (const action of ['store', 'capability', 'later'])
-      expect(await run(['credential', 'git', action], { input: FOR_GIT })).toMatchObject({ code: 0, stdout: '', asked: [] });
+      expect(await run(['credential', 'git', action], { input: FOR_GIT })).toMatchObject({
+        code: 0,
+        stdout: '',
+        asked: [],
+      });
   });
 
   it('reports a rejected token, and never the token itself', async () => {
@@ -73,7 +82,8 @@ describe('credential git', () => {
 });
 
 describe('credential kubectl', () => {
-  const info = (more: object) => JSON.stringify({ kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1', ...more });
+  const info = (more: object) =>
+    JSON.stringify({ kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1', ...more });
 
   it.each(['v1', 'v1beta1'])('answers in %s, as it was asked', async (version) => {
     const apiVersion = `client.authentication.k8s.io/${version}`;
@@ -125,13 +135,16 @@ describe('credential docker', () => {
     expect(asked[0]?.[1]).toMatchObject({ tool: 'docker', host });
   });
 
-  it.each(['http://registry.example.org', '', 'ftp://x', 'https://'])('has nothing for %j, in docker’s own words', async (input) => {
-    expect(await run(['credential', 'docker', 'get'], { input })).toMatchObject({
-      code: 1,
-      stdout: 'credentials not found in native keychain\n',
-      asked: [],
-    });
-  });
+  it.each(['http://registry.example.org', '', 'ftp://x', 'https://'])(
+    'has nothing for %j, in docker’s own words',
+    async (input) => {
+      expect(await run(['credential', 'docker', 'get'], { input })).toMatchObject({
+        code: 1,
+        stdout: 'credentials not found in native keychain\n',
+        asked: [],
+      });
+    },
+  );
 
   it('lists nothing and stores nothing', async () => {
     expect(await run(['credential', 'docker', 'list'])).toMatchObject({ code: 0, stdout: '{}\n', asked: [] });

@@ -18,7 +18,12 @@ export const TOKEN = 'access.Token-1~+/=';
 export const GIVEN: Answer = {
   kind: 'ok',
   status: 200,
-  body: { access_token: TOKEN, token_type: 'Bearer', expires_at: '2026-11-30T10:00:00.500Z', account: 'login.example.org' },
+  body: {
+    access_token: TOKEN,
+    token_type: 'Bearer',
+    expires_at: '2026-11-30T10:00:00.500Z',
+    account: 'login.example.org',
+  },
 };
 
 export async function run(

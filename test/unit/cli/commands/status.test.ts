@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { run } from './run.ts';
 
-const ACCOUNT = { id: 'a1', name: 'login.example.org', server: 'https://login.example.org', user: 'ada', state: 'signed-in' };
+const ACCOUNT = {
+  id: 'a1',
+  name: 'login.example.org',
+  server: 'https://login.example.org',
+  user: 'ada',
+  state: 'signed-in',
+};
 const ok = (body: unknown) => ({ kind: 'ok', status: 200, body }) as const;
 
 describe('status', () => {
@@ -17,7 +23,10 @@ describe('status', () => {
   });
 
   it('is 9 without an account', async () => {
-    expect(await run(['status'], { response: ok({ accounts: [] }) })).toMatchObject({ code: 9, stdout: 'No server is set up.\n' });
+    expect(await run(['status'], { response: ok({ accounts: [] }) })).toMatchObject({
+      code: 9,
+      stdout: 'No server is set up.\n',
+    });
   });
 
   it('prints as JSON what the API responded', async () => {

@@ -41,7 +41,13 @@ describe('token', () => {
   });
 
   it('asks for what its options say', async () => {
-    const options = ['--tool=backup', '--reason=nightly', '--account=a', '--server=https://s.example', '--min-valid=5m'];
+    const options = [
+      '--tool=backup',
+      '--reason=nightly',
+      '--account=a',
+      '--server=https://s.example',
+      '--min-valid=5m',
+    ];
     const { asked } = await run(['token', ...options], { startedBy: null });
     expect(asked[0]?.[1]).toMatchObject({
       tool: 'backup',
@@ -75,11 +81,18 @@ describe('token', () => {
     expect(await run(['token', '--json', '--header'])).toMatchObject({ code: 64, stdout: '', asked: [] });
   });
 
-  it.each(Object.entries(PROBLEMS))('ends after %s with its exit code and prints no token', async (problem, { exitCode }) => {
-    const name = Object.keys(PROBLEMS).find((each): each is keyof typeof PROBLEMS => each === problem) ?? 'internal';
-    const response = { kind: 'problem', problem: name, detail: 'Why.', retryAfterMs: null } as const;
-    expect(await run(['token', '--header'], { response })).toMatchObject({ code: exitCode, stdout: '', stderr: 'Why.\n' });
-  });
+  it.each(Object.entries(PROBLEMS))(
+    'ends after %s with its exit code and prints no token',
+    async (problem, { exitCode }) => {
+      const name = Object.keys(PROBLEMS).find((each): each is keyof typeof PROBLEMS => each === problem) ?? 'internal';
+      const response = { kind: 'problem', problem: name, detail: 'Why.', retryAfterMs: null } as const;
+      expect(await run(['token', '--header'], { response })).toMatchObject({
+        code: exitCode,
+        stdout: '',
+        stderr: 'Why.\n',
+      });
+    },
+  );
 
   it.each([
     null,

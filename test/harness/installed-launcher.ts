@@ -1,13 +1,15 @@
 /** The launcher that packages install, over the runtime of the tests in the place of the packed executable. */
 import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commandRecipe } from '../harness/command.ts';
-import type { Home } from '../harness/fixtures.ts';
-import { ROOT } from '../harness/paths.ts';
+import { commandRecipe } from './command.ts';
+import { ROOT } from './paths.ts';
+import type { Home } from './profile.ts';
 
 export interface Installed {
   /** A folder for PATH, with `transparenc-companion` and `docker-credential-transparenc`. */
   readonly folder: string;
+  /** The launcher itself. */
+  readonly launcher: string;
   /** What each program sees that starts them. */
   readonly environment: NodeJS.ProcessEnv;
 }
@@ -39,5 +41,9 @@ export function installLauncher(home: Home, flags: readonly string[]): Installed
     join(folder, 'transparenc-companion'),
     `#!/bin/sh\ncommand=$1; shift\nexec ${join(app, 'transparenc-companion')} "$command" --user-data-dir=${home.profile} "$@"\n`,
   );
-  return { folder, environment: { ...environment, PATH: `${folder}:${process.env['PATH']}` } };
+  return {
+    folder,
+    launcher: join(app, 'transparenc-companion'),
+    environment: { ...environment, PATH: `${folder}:${process.env['PATH']}` },
+  };
 }
