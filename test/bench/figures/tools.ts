@@ -59,7 +59,7 @@ async function measure(home: Home, flags: readonly string[], pairs: number): Pro
   for (let round = -1; round < pairs; round += 1)
     for (const [name, way] of Object.entries(ways)) {
       const tookMs = await way();
-      if (round >= 0) (samples[name] ??= []).push(tookMs);
+      if (round >= 0) samples[name] = [...(samples[name] ?? []), tookMs];
     }
   const of = (name: string) => samples[name] ?? [];
   const median = (name: string) => `${Math.round(spread(of(name)).median)} ms`;
