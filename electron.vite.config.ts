@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
+import { messagesPlugin } from './build/messages/vite-plugin.ts';
 import { judgeUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
 
@@ -24,7 +25,7 @@ const BUILT_AT = 1000 * Number(process.env['SOURCE_DATE_EPOCH'] || Math.floor(Da
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
-    plugins: [icons],
+    plugins: [icons, messagesPlugin()],
     // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
     define: {
       __UPDATES__: JSON.stringify(judgeUpdateBuild(process.env, manifest.homepage)),
@@ -54,6 +55,7 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
+    plugins: [messagesPlugin()],
     build: {
       rollupOptions: {
         input: at('renderer/index.html'),

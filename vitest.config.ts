@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { messagesPlugin } from './build/messages/vite-plugin.ts';
 
 const long = process.env['LONG'] === '1';
 
@@ -33,6 +34,7 @@ const together = {
 };
 
 export default defineConfig({
+  plugins: [messagesPlugin()],
   test: {
     // A busy computer is slow, not wrong.
     testTimeout: 20_000,

@@ -1,12 +1,18 @@
 /** Times and durations as a language writes them, by Intl; and codes as it spells them. */
-import type { EpochMs, Language } from '../preload/api.ts';
+import type { EpochMs } from '../preload/api.ts';
+import type { Language } from './catalog.ts';
 import { languageOf, localeOf } from './languages.ts';
-import type { Day } from './vocabulary.ts';
 
 const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
+
+/** `isDate`: languages join a date and a word like "today" to a sentence in different ways. */
+export interface Day {
+  readonly text: string;
+  readonly isDate: boolean;
+}
 
 export interface Format {
   /** "14:02", "2:02 pm": with no space at which a line could break. */
@@ -15,8 +21,10 @@ export interface Format {
   day(at: EpochMs): Day;
   /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
   duration(ms: number): string;
-  /** The plural form that goes with a duration: "8 minutes *are* left". */
-  plural(ms: number): Intl.LDMLPluralRule;
+  /** The number that a duration shows: "8 minutes *are* left" agrees with it. */
+  count(ms: number): number;
+  /** The hour as `time` writes it: some languages say "at" in another way for one. `h12`: with AM or PM. */
+  hour(at: EpochMs): { readonly hour: number; readonly hourCycle: 'h12' | 'other' };
   /** "200" */
   number(value: number): string;
   /**
@@ -42,7 +50,6 @@ export function createFormat(language: Language, systemLocale: string, now: () =
   });
   const date = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
-  const plurals = once(() => new Intl.PluralRules(locale()));
   const number = once(() => new Intl.NumberFormat(locale()));
   return {
     time: (at) => time().format(at).replaceAll(/\s/g, '\u00a0'),
@@ -54,9 +61,17 @@ export function createFormat(language: Language, systemLocale: string, now: () =
     },
     duration(ms) {
       const [value, unit] = amountOf(ms);
-      return new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+      const text = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+      // Japanese has no spaces; Intl puts one there.
+      return language === 'ja' ? text.replaceAll(' ', '') : text;
     },
-    plural: (ms) => plurals().select(amountOf(ms)[0]),
+    count: (ms) => amountOf(ms)[0],
+    hour(at) {
+      const hours = new Date(at).getHours();
+      return time().resolvedOptions().hour12
+        ? { hour: hours % 12 || 12, hourCycle: 'h12' }
+        : { hour: hours, hourCycle: 'other' };
+    },
     number: (value) => number().format(value),
     spelled: (userCode, names, comma) => [...userCode].map((character) => names[character] ?? character).join(comma),
   };

@@ -1,17 +1,5 @@
-/** The languages that the program speaks, and which of them a person reads best. */
-import type { Language } from '../preload/api.ts';
-
-/** By its tag, what each calls itself. The compiler misses a forgotten one. */
-export const LANGUAGES: Readonly<Record<Language, string>> = {
-  en: 'English',
-  de: 'Deutsch',
-  fr: 'Français',
-  es: 'Español',
-  'pt-BR': 'Português (Brasil)',
-  ja: '日本語',
-  'zh-CN': '简体中文',
-  ar: 'العربية',
-};
+/** The languages that have messages, and which of them a user reads best. */
+import { LANGUAGES, type Language } from './catalog.ts';
 
 // The table is a literal: it has the keys of its type and no others.
 export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly Language[];

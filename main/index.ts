@@ -1,6 +1,7 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
+import { refuseProfile } from './app/refuse-profile.ts';
 import { takeOver } from './app/take-over.ts';
 import { refusedAtStart } from './cli/allowed-switches.ts';
 import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
@@ -58,14 +59,17 @@ if (isProblem(flags)) {
     .catch(couldNotStart);
 } else if (command && command.name !== 'login' && command.name !== 'logout' && command.name !== 'serve') {
   const own = windowlessExit();
-  const profile = openProfile(flags, leave);
+  const { folder: profile, unsafe } = openProfile(flags, leave);
   const { runCommand } = await import('./app/run-command.ts');
   // `ready` waits for this module: what a running app answers needs no Chromium.
-  await runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
+  if (unsafe) refuseProfile(unsafe, false, leave).catch(couldNotStart);
+  else await runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
 } else {
-  const profile = openProfile(flags, leave);
+  const { folder: profile, unsafe } = openProfile(flags, leave);
+  const hasWindow = command === null && !flags.switches.has('terminal');
+  if (unsafe) refuseProfile(unsafe, hasWindow, leave).catch(couldNotStart);
   // Two programs that write one profile would lose tokens to each other.
-  if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOver(profile)))
+  else if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOver(profile)))
     await start(profile, flags);
   else leaveToRunningApp(flags);
 }

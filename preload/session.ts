@@ -100,16 +100,18 @@ export interface Account {
 }
 
 /**
- * Whether the server knows that a sign-in is over (RFC 7009). `no-endpoint`: it offers no way to tell it;
+ * Whether the server knows that a sign-in is over (RFC 7009). `later`: it could not be reached, and will be asked again
+ * for up to 30 days; `not-told`: it was not reached, or refused, and will not be; `no-endpoint`: it offers no way to tell it;
  * `knew`: there was nothing left to tell, since it had ended the sign-in itself or given no refresh token.
  */
-export type Told = 'told' | 'not-told' | 'no-endpoint' | 'knew';
+export type Told = 'told' | 'later' | 'not-told' | 'no-endpoint' | 'knew';
 
 /** How a sign-in that once was came to its end. */
 export type Ended =
   | {
       readonly kind: 'signed-out-here';
       readonly server: Told;
+      readonly account: Account;
     }
   /** The server answered `invalid_grant`. */
   | { readonly kind: 'revoked'; readonly said: ServerSaid; readonly at: EpochMs }

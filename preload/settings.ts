@@ -1,8 +1,8 @@
 /** What a person can choose, and who else may have chosen: part of the contract, types only. */
+import type { Language } from '../locales/catalog.ts';
 import type { StorageTrouble } from './session.ts';
 
-/** The languages that the program speaks, by their tags (BCP 47). */
-export type Language = 'en' | 'de' | 'fr' | 'es' | 'pt-BR' | 'ja' | 'zh-CN' | 'ar';
+export type { Language };
 
 /** What a person can choose in the settings, by name; kept in the profile's `settings.json`. */
 export interface Choices {

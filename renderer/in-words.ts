@@ -1,7 +1,7 @@
 /** The words for what is drawn: read once for a language, then at hand. */
 
+import { loadMessages } from '../locales/load.ts';
 import type { Messages } from '../locales/messages.ts';
-import { words } from '../locales/words.ts';
 import type { Snapshot } from '../preload/api.ts';
 
 /**
@@ -15,7 +15,7 @@ export function inWords(show: (snapshot: Snapshot, words: Messages) => void): (s
     latest = snapshot;
     const key = `${snapshot.language} ${snapshot.systemLocale}`;
     if (known?.key === key) return show(snapshot, known.words);
-    void words(snapshot).then((read) => {
+    void loadMessages(snapshot).then((read) => {
       if (latest !== snapshot) return;
       known = { key, words: read };
       show(snapshot, read);

@@ -32,8 +32,9 @@ import { watchPower } from '../time/power.ts';
 import { BUILT, loadUpdates } from '../updates/built.ts';
 import type { UpdateKeeper } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
+import { openRevokeOnly } from '../vault/revoke-only.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { ToolRecord } from '../vault/types.ts';
+import type { RevokeOnlyStore, ToolRecord } from '../vault/types.ts';
 import { type OpenVault, openVault } from '../vault/vault.ts';
 import { type Companion, createCompanion } from './app-store.ts';
 import type { LocalTools, ToolsDesktop } from './create-tools.ts';
@@ -105,21 +106,23 @@ export async function openCompanion(
   });
 
   /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
-  const vaults = new Map<string, OpenVault>();
-  function vaultOf({ baseUrl, clientId, tokenEndpoint }: Server): OpenVault {
+  const stores = new Map<string, { readonly vault: OpenVault; readonly revokeOnly: RevokeOnlyStore }>();
+  function storesOf({ baseUrl, clientId, tokenEndpoint }: Server) {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const key = JSON.stringify(binding);
-    const vault =
-      vaults.get(key) ??
-      openVault({
-        folder: join(profile, 'vault'),
-        binding,
-        keychain,
-        keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
-        machineId,
-      });
-    vaults.set(key, vault);
-    return vault;
+    const options = {
+      folder: join(profile, 'vault'),
+      binding,
+      keychain,
+      keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+      machineId,
+    };
+    const opened = stores.get(key) ?? {
+      vault: openVault(options),
+      revokeOnly: openRevokeOnly({ ...options, now: clock.now }),
+    };
+    stores.set(key, opened);
+    return opened;
   }
 
   const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();
@@ -156,7 +159,7 @@ export async function openCompanion(
     openSession(server, name, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
-      const vault = vaultOf(server);
+      const stores = storesOf(server);
       const session = createSession({
         server,
         serverName: name,
@@ -166,14 +169,14 @@ export async function openCompanion(
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        vault,
+        ...stores,
         ...power,
         clock,
         random: Math.random,
         onChange,
         log,
       });
-      origins.set(session, { server, record: vault.tools });
+      origins.set(session, { server, record: stores.vault.tools });
       return session;
     },
   });

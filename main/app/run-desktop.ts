@@ -17,7 +17,7 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { words } from '../../locales/words.ts';
+import { loadMessages } from '../../locales/load.ts';
 import type { Choice, Page, Requests, SessionState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
@@ -32,6 +32,7 @@ import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { applicationMenu } from '../desktop/menu.ts';
 import { createNotices } from '../desktop/notifications.ts';
 import { finishBeforeQuit } from '../desktop/quit-guard.ts';
+import { createQuitPrompt, quitWarning } from '../desktop/quit-prompt.ts';
 import { createRateLimit } from '../desktop/rate-limit.ts';
 import { watchScreenLock } from '../desktop/screen-lock.ts';
 import { createTray } from '../desktop/tray.ts';
@@ -72,7 +73,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const { snapshot, subscribe, changed, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
   const chosen = () => snapshot().preferences;
-  const reading = words(snapshot());
+  const reading = loadMessages(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
   const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
   const requests = {
@@ -80,9 +81,20 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     copyCode: () => copyCode(state(), clipboard),
     openPage: () => openPage(state(), { shell, clipboard }),
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
-    quit: () => app.quit(),
+    quit: () => quitPrompt.quit(),
   } satisfies Record<keyof Requests, unknown>;
 
+  const quitPrompt = createQuitPrompt({
+    dialog,
+    window: () => window.window(),
+    words: () => spoken,
+    ending,
+    quit: () => app.quit(),
+  });
+  app.on('before-quit', quitPrompt.close);
+  function ending() {
+    return sessions().flatMap((session) => session.endingWithProgram() ?? [])[0] ?? null;
+  }
   const ask = createConfirm({ dialog, window: () => window.window() });
   /** Signing out costs a walk to the phone, so it is asked about once: here, whether the page or the tray wants it. */
   async function signOut() {
@@ -141,7 +153,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     remember: (value) => requests.choose({ name: 'whenClosed', value }),
     isOpen: () => window.window() !== null,
     isQuitting,
-    quit: requests.quit,
+    warning() {
+      const signIn = ending();
+      return signIn && quitWarning(signIn, spoken);
+    },
+    quit: () => app.quit(),
+    quitUnasked: requests.quit,
   });
   app.on('window-all-closed', () => void closing.closed());
   app.on('browser-window-created', closing.opened);
@@ -174,6 +191,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     const own = {
       settings: { label: spoken.menu.settings, open: () => show('settings') },
       about: { label: spoken.settings.about.open, open: () => show('about') },
+      quit: () => void requests.quit(),
     };
     const menu = applicationMenu(platform, own, spoken.mac);
     if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
@@ -197,7 +215,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
   async function speakAnew() {
     const asked = snapshot();
-    const read = await words(asked);
+    const read = await loadMessages(asked);
     if (snapshot().language !== asked.language) return;
     spoken = read;
     drawMenu();

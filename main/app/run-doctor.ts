@@ -1,7 +1,7 @@
 /** The program as a doctor: examines this computer in the terminal, and changes nothing. */
 import { homedir } from 'node:os';
 import { app, session as electronSession, safeStorage } from 'electron';
-import { bySeverity, doctorWords, worstOf } from '../../locales/doctor.ts';
+import { bySeverity, loadDoctorMessages, worstOf } from '../../locales/doctor.ts';
 import { languageFor } from '../../locales/languages.ts';
 import type { Finding, Language } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -65,7 +65,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
 }
 
 function wordsIn(language: Language) {
-  return doctorWords({ language, systemLocale: app.getSystemLocale() });
+  return loadDoctorMessages({ language, systemLocale: app.getSystemLocale() });
 }
 
 /** Why it could not be written; null: it was, or was not asked for. */

@@ -54,8 +54,14 @@ export async function start({
     }),
   ]);
   ending.abort();
-  await Promise.race([Promise.all([tools.close(), session.finish()]), clock.sleep(PATIENCE_MS)]);
+  await Promise.race([Promise.all([tools.close(), finish(session)]), clock.sleep(PATIENCE_MS)]);
   processExit.exit(EXIT.signedIn);
+}
+
+/** A sign-in that is in memory alone ends with the process, and the server should not go on trusting it. */
+async function finish(session: Session): Promise<void> {
+  if (session.endingWithProgram()) await session.discard();
+  await session.finish();
 }
 
 /** Reads the sign-in, and again while a keyring prevents it. */

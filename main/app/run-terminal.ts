@@ -1,6 +1,6 @@
 /** The program without a window. */
 import { app } from 'electron';
-import { words } from '../../locales/words.ts';
+import { loadMessages } from '../../locales/load.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem } from '../cli/flags.ts';
 import { tellMisconfigured } from '../cli/output.ts';
@@ -22,7 +22,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const { configuration, overruled } = companion.snapshot();
   const spoken = {
-    words: await words(companion.snapshot()),
+    words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
   if (!isSandboxed(app)) {

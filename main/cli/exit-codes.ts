@@ -14,6 +14,8 @@ export const EXIT = {
   ambiguousAccount: 11,
   noSuchLifetime: 12,
   usage: 64,
+  /** EX_NOPERM of sysexits(3): the profile is not safe from other users. */
+  unsafe: 77,
   configuration: 78,
   hungUp: 129,
   interrupted: 130,

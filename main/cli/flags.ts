@@ -149,7 +149,8 @@ Flags:
 Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied or not allowed, 3 expired,
 4 refused or malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use,
 8 ended by the server, 9 not signed in, 10 no one could be asked or no one answered, 11 several accounts match,
-12 no token lives that long, 64 bad flag, setting or request, 69 no usable Electron or display, 78 bad configuration
-or switched off; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the desktop, 143 by a request to terminate.
+12 no token lives that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile not safe
+from other users, 78 bad configuration or switched off; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the
+desktop, 143 by a request to terminate.
 "exec" ends with the exit code of its command, 126 if that cannot be run and 127 if it is not found.
 `;

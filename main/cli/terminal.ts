@@ -46,6 +46,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
       session.cancel();
       if (session.isBusy()) write(stopping);
+      if (session.endingWithProgram()) void session.discard();
       await Promise.race([session.settled(), clock.sleep(patienceMs)]);
       write(stopped);
       // Whoever approved just before would think that nobody is signed in. What is still being asked, nobody knows.
@@ -91,15 +92,17 @@ async function check(parts: TerminalParts): Promise<number> {
   const state = parts.session.state();
   if (failure && (state.kind === 'signed-in' || state.kind === 'needs-you')) {
     const code = fail(parts, failure);
-    if (failure.kind === 'refused') parts.write(parts.words.terminal.signInAgain('--sign-in'));
+    if (failure.kind === 'refused') parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
     return code;
   }
   // Whoever stopped it is told in the end.
   if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
     return EXIT.interrupted;
   // The new token ends with this process, and the old one is used up.
-  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit')
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
+    await parts.session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  }
   return report(parts, state);
 }
 
@@ -169,7 +172,7 @@ async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { k
   const lines = [
     ...(qr === null ? [] : [qr]),
     ...(qr === null && !prompt.onlyOnThisComputer ? [] : [howToApprove(prompt, terminal)]),
-    ...(prompt.foreignHost ? [terminal.foreignHost(prompt.foreignHost, server)] : []),
+    ...(prompt.foreignHost ? [terminal.foreignHost({ host: prompt.foreignHost, server })] : []),
     terminal.caution(names(parts)),
     terminal.waiting(lifetimeMs),
     ...ignoredFields(prompt).map((line) => `  ${line}`),
@@ -190,7 +193,9 @@ function label(text: string): string {
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
   if (state.kind === 'signed-out') {
-    parts.write(parts.words.terminal.nobody(names(parts).server));
+    // The server may not know yet of an earlier sign-out.
+    if (await parts.session.revokePending()) return report(parts, parts.session.state());
+    parts.write(parts.words.terminal.nobody(names(parts)));
     return EXIT.signedIn;
   }
   // What a newer version wrote is changed by nothing: only that version can sign out.
@@ -205,7 +210,7 @@ function report(parts: TerminalParts, state: SessionState): number {
   switch (state.kind) {
     case 'signed-in':
       write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
-      if (state.formerly !== null) write(words.terminal.formerly(state.formerly));
+      if (state.formerly !== null) write(words.terminal.formerly({ name: state.formerly }));
       if (parts.snapshot().configuration) write(words.misconfigured.signedInForNow);
       return EXIT.signedIn;
     case 'signed-out':
@@ -222,7 +227,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'storage-unreadable':
       say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote is changed by nothing.
-      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew('--sign-in'));
+      if (state.trouble !== 'newer-version') write(words.terminal.signInAnew({ flag: '--sign-in' }));
       return EXIT.notKept;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
@@ -247,7 +252,7 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
     failure.trouble === 'no-keyring' &&
     !parts.flags.switches.has('keep-without-keyring')
   )
-    parts.write(parts.words.terminal.keepWithoutKeyring('--keep-without-keyring'));
+    parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
   switch (failure.kind) {
     case 'denied':
       return EXIT.denied;

@@ -13,7 +13,11 @@ export interface ClosingParts {
   readonly isOpen: () => boolean;
   /** Somebody has told the program to quit, and it only waits for what is in the air. */
   readonly isQuitting: () => boolean;
+  /** What else quitting would end; null: nothing. */
+  readonly warning: () => string | null;
   readonly quit: () => void;
+  /** Quits without this question, which was answered for good: another one may have to be asked. */
+  readonly quitUnasked: () => unknown;
 }
 
 export interface Closing {
@@ -25,7 +29,7 @@ export interface Closing {
 
 /** The window itself is not kept from closing: whoever quits in the question loses nothing by that, whoever stays sees no window. */
 export function createClosing(parts: ClosingParts): Closing {
-  const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, quit } = parts;
+  const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;
 
   /** Null: no answer, since a window came back. */
@@ -34,7 +38,7 @@ export function createClosing(parts: ClosingParts): Closing {
     const { response, checkboxChecked } = await dialog.showMessageBox({
       type: 'question',
       message: question,
-      detail: text,
+      detail: [text, warning() ?? ''].filter(Boolean).join('\n\n'),
       buttons: [keep, quitLabel],
       defaultId: 0,
       cancelId: 0,
@@ -55,7 +59,9 @@ export function createClosing(parts: ClosingParts): Closing {
       const choice = chosen();
       const answer = choice === 'ask' ? await ask(own.signal) : choice;
       if (asking === own) asking = null;
-      if (answer === 'quit') quit();
+      if (answer !== 'quit') return;
+      if (choice === 'ask') quit();
+      else await quitUnasked();
     },
     opened() {
       asking?.abort();

@@ -11,7 +11,9 @@ const SETTINGS_KEY = 'CommandOrControl+,';
  */
 export function applicationMenu(
   platform: NodeJS.Platform,
-  own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>>,
+  own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>> & {
+    readonly quit: () => void;
+  },
   { app, edit, window }: Messages['mac'],
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
@@ -26,7 +28,8 @@ export function applicationMenu(
     { role: 'hideOthers', label: app.hideOthers },
     { role: 'unhide', label: app.unhide },
     { type: 'separator' },
-    { role: 'quit', label: app.quit },
+    // Not by its role, which quits without a question; a log-off does not come this way.
+    { label: app.quit, accelerator: 'Command+Q', click: own.quit },
   ];
   const editing: MenuItemConstructorOptions[] = [
     { role: 'undo', label: edit.undo },

@@ -49,7 +49,7 @@ export function createNotices(parts: NoticeParts): Notices {
     tellUpdate({ updates: there, preferences }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       const { productName: title, updates } = parts.words();
-      const body = there.kind === 'to-get' ? updates.toGet(there.version) : updates.toInstall(there.version);
+      const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
       if (!preferences.notifications.value || parts.isOpen()) return;
       ofUpdate = tell({ title, body, click: parts.commands.show }, ofUpdate);
     },

@@ -1,4 +1,7 @@
-/** Quitting waits for what is in the air: a refresh whose answer is lost with the process could end the session (R4). */
+/**
+ * Quitting waits for what is in the air, because a refresh whose answer is lost with the process could end the session (R4),
+ * and ends a sign-in at the server that is kept in memory only.
+ */
 import type { App, PowerMonitor } from 'electron';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -12,7 +15,7 @@ interface Ending {
 }
 
 /**
- * Holds every way to the end back until nothing is in the air, ten seconds at most: a quit (an update's included), a
+ * Holds every way to the end back until nothing is in the air and no sign-in is left that ends with the program, ten seconds at most: a quit (an update's included), a
  * log-off, a shutdown. What comes to hold after that is let through. `isQuitting`: a quit is being held back.
  */
 export function finishBeforeQuit(parts: {
@@ -31,12 +34,24 @@ export function finishBeforeQuit(parts: {
   let finishing = false;
   let finished = false;
 
+  function isHeld(): boolean {
+    return (
+      (tools()?.isBusy() ?? false) || sessions().some((session) => session.isBusy() || session.endingWithProgram())
+    );
+  }
+
   function hold(ending: Ending) {
-    if (finished || !(tools()?.isBusy() || sessions().some((session) => session.isBusy()))) return;
+    if (finished || !isHeld()) return;
     ending.preventDefault();
     if (finishing) return;
     finishing = true;
-    const settled = Promise.all([tools()?.close(), ...sessions().map((session) => session.finish())]);
+    const settled = Promise.all([
+      tools()?.close(),
+      ...sessions().map(async (session) => {
+        if (session.endingWithProgram()) await session.discard();
+        await session.finish();
+      }),
+    ]);
     void Promise.race([settled, clock.sleep(LONGEST_QUIT_MS)]).then(() => {
       finished = true;
       app.quit();

@@ -137,7 +137,7 @@ function linesOf(snapshot: Snapshot, state: string, words: TrayWords): readonly 
 function updateLine({ session, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
   if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
   if (session.kind === 'requesting-code' || session.kind === 'awaiting-approval') return [];
-  const label = there.kind === 'to-get' ? updates.menuGet(there.version) : updates.menuRestart(there.version);
+  const label = there.kind === 'to-get' ? updates.menuGet(there) : updates.menuRestart(there);
   return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
 }
 

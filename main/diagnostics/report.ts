@@ -5,7 +5,7 @@ import type { EpochMs, Finding } from '../../preload/api.ts';
 
 /** One finding: its verdict and subject, what it means, what to do, and the facts. */
 export function findingLines(found: Finding, words: DoctorMessages): readonly string[] {
-  const [text, next] = words.say(found);
+  const { text, next } = words.describe(found);
   const facts = found.facts.map(([name, value]) => `${name}: ${value}`);
   return [
     `[${words.verdicts[found.verdict]}] ${words.topics[found.topic]}: ${text}`,

@@ -1,7 +1,7 @@
 /** "Save report": the system's own dialog asks where to, and asks before anything is replaced. */
 import { join } from 'node:path';
 import type { BrowserWindow, Dialog, SaveDialogOptions } from 'electron';
-import { doctorWords } from '../../locales/doctor.ts';
+import { loadDoctorMessages } from '../../locales/doctor.ts';
 import type { ReportSaved, Snapshot } from '../../preload/api.ts';
 import { troubleOf } from '../files/durable.ts';
 import { reportText } from './report.ts';
@@ -21,7 +21,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
   const { dialog, window, folder, now } = parts;
   const day = new Date(now()).toISOString().slice(0, 10);
   try {
-    const { savedAs } = await doctorWords(snapshot);
+    const { savedAs } = await loadDoctorMessages(snapshot);
     const options: SaveDialogOptions = {
       defaultPath: join(folder, `companion-report-${day}.txt`),
       filters: [{ name: savedAs, extensions: ['txt'] }],
@@ -33,7 +33,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
       : dialog.showSaveDialog(options));
     if (canceled || !filePath) return { kind: 'cancelled' };
     // Support reads English, whatever the person does.
-    const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+    const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
     const findings = snapshot.examination?.findings ?? [];
     await write(filePath, reportText(findings, words, now()), { mayReplace: true });
     return { kind: 'saved' };

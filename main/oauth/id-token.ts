@@ -1,25 +1,59 @@
-/** Whose sign-in it is, for display only: a name in an `id_token` (OpenID Connect Core §2), never an identity decision. */
-
+/** The person a sign-in belongs to, as an `id_token` names them (OpenID Connect Core §2). */
 import { isObject, type Server, type Tokens } from './protocol.ts';
 import { clean, hasVisible } from './sanitize.ts';
 
+/** A person at a server. Only `issuer` and `subject` together identify them; an email address or a name may change owners. */
+export interface Identity {
+  /** The server's base URL, which its issuer must equal. */
+  readonly issuer: string;
+  /** `sub`, compared character by character. */
+  readonly subject: string;
+}
+
+/** What is known of the person who signed in. */
+export interface Person {
+  /** Null: the server did not say who it is. */
+  readonly identity: Identity | null;
+  /** For display only. */
+  readonly name: string | null;
+}
+
 const LONGEST_NAME = 80;
+/** OpenID Connect Core §2: at most 255 ASCII characters. */
+const LONGEST_SUBJECT = 255;
 const CLOCK_TOLERANCE_S = 300;
 
+const UNKNOWN: Person = { identity: null, name: null };
+
 /**
- * The person's name in an `id_token` that came straight from the token endpoint; null unless its issuer, audience and
- * expiry fit. Its signature is not checked, since nothing is decided by it.
+ * The person in an `id_token` that came straight from the token endpoint; nothing is known unless its issuer, audience
+ * and expiry fit. TLS vouches for it in place of its signature (OpenID Connect Core §3.1.3.7, item 6).
  */
-export function accountName(tokens: Tokens, server: Server, nowMs: number): string | null {
+export function personIn(tokens: Tokens, server: Server, nowMs: number): Person {
   const claims = payload(tokens.idToken);
-  if (!claims) return null;
+  if (!claims) return UNKNOWN;
   const issuer = claims['iss'];
-  if (issuer !== server.baseUrl && issuer !== `${server.baseUrl}/`) return null;
+  if (issuer !== server.baseUrl && issuer !== `${server.baseUrl}/`) return UNKNOWN;
   const audience = claims['aud'];
-  if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return null;
+  if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return UNKNOWN;
   const expiry = claims['exp'];
-  if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return null;
-  return nameIn(claims, [tokens.accessToken, tokens.refreshToken ?? '', tokens.idToken ?? '']);
+  if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return UNKNOWN;
+  return {
+    identity: identityIn(claims, server),
+    name: nameIn(claims, [tokens.accessToken, tokens.refreshToken ?? '', tokens.idToken ?? '']),
+  };
+}
+
+/** The identity in claims that `server` made; null without a usable `sub`. */
+export function identityIn(claims: Readonly<Record<string, unknown>>, server: Server): Identity | null {
+  const subject = claims['sub'];
+  const isUsable = typeof subject === 'string' && subject !== '' && subject.length <= LONGEST_SUBJECT;
+  return isUsable ? { issuer: server.baseUrl, subject } : null;
+}
+
+/** Whether two sign-ins belong to the same person; null: unknown, since one of them names no identity. */
+export function isSamePerson(one: Identity | null, other: Identity | null): boolean | null {
+  return one && other && one.issuer === other.issuer && one.subject === other.subject;
 }
 
 /** The best name that claims hold (OpenID Connect Core §5.1), cleaned of `secrets`; null if there is none. */

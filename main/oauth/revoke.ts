@@ -1,40 +1,60 @@
-/** Telling the server that a token is no longer wanted: RFC 7009. */
-
+/** Ending a sign-in at the server: RFC 7009. */
+import type { ServerSaid } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import { discover } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
+import { readReply } from './reply.ts';
 
 const LIMIT_MS = 5_000;
 
-/** RFC 7009 §2.2: success is the status alone, and the body says nothing. Some servers therefore send 204, which has none. */
+/** RFC 7009 §2.2: the status alone means success, the body nothing. Some servers therefore send 204, which has none. */
 const REVOKED: readonly number[] = [200, 204];
 
-/** `no-endpoint`: the server names no address for it. Where it could not even be asked for one, it was `not-told`. */
-export type Told = 'told' | 'not-told' | 'no-endpoint';
+/** A token, and which kind of token it is (RFC 7009 §2.1). Secret. */
+export interface Revocable {
+  readonly token: string;
+  readonly hint: TokenTypeHint;
+}
 
-/** Revokes a token. The endpoint is looked up now: it is needed once in a session's life. Never rejects. */
-export async function revoke(
-  server: Server,
-  token: string,
-  transport: Transport,
-  hint: TokenTypeHint = 'refresh_token',
-): Promise<Told> {
+/** What came of a revocation. */
+export type Revocation =
+  | { readonly kind: 'revoked' }
+  /** The server offers no revocation. */
+  | { readonly kind: 'no-endpoint' }
+  /** The server will not: asking again would not help. */
+  | { readonly kind: 'refused'; readonly said: ServerSaid }
+  /** No usable answer: asking again later may help. */
+  | { readonly kind: 'unreachable' };
+
+/** Revokes a token. The endpoint is looked up now, since this is needed once in a session's life. Never rejects. */
+export async function revoke(server: Server, { token, hint }: Revocable, transport: Transport): Promise<Revocation> {
   const { metadata, unanswered } = await discover(server.baseUrl, transport);
-  if (!metadata?.revocationEndpoint) return unanswered ? 'not-told' : 'no-endpoint';
+  if (!metadata?.revocationEndpoint) return { kind: unanswered ? 'unreachable' : 'no-endpoint' };
   const form = revocationRequest(server, token, hint);
   const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
-  return exchange.kind === 'arrived' && REVOKED.includes(exchange.status) ? 'told' : 'not-told';
+  if (exchange.kind === 'arrived' && REVOKED.includes(exchange.status)) return { kind: 'revoked' };
+  const reply = readReply(exchange, [token]);
+  return reply.kind === 'refusal' ? { kind: 'refused', said: reply.said } : { kind: 'unreachable' };
 }
 
 /**
- * Revokes what a sign-in has brought and nobody will use: with its refresh token the access token ends as well
- * (RFC 7009 §2.1), and only where there is none the access token is named. Never rejects.
+ * What to revoke of a sign-in: with its refresh token the access token ends as well (RFC 7009 §2.1), so the access token
+ * is named only if there is no refresh token. Null if there is neither.
  */
+export function revocableIn(tokens: {
+  readonly refreshToken: string | null;
+  readonly accessToken: string | null;
+}): Revocable | null {
+  if (tokens.refreshToken !== null) return { token: tokens.refreshToken, hint: 'refresh_token' };
+  return tokens.accessToken === null ? null : { token: tokens.accessToken, hint: 'access_token' };
+}
+
+/** Revokes what a sign-in has brought and no one will use. Never rejects. */
 export async function revokeUnused(
   server: Server,
-  { refreshToken, accessToken }: { readonly refreshToken: string | null; readonly accessToken: string | null },
+  tokens: Parameters<typeof revocableIn>[0],
   transport: Transport,
 ): Promise<void> {
-  if (refreshToken !== null) await revoke(server, refreshToken, transport);
-  else if (accessToken !== null) await revoke(server, accessToken, transport, 'access_token');
+  const revocable = revocableIn(tokens);
+  if (revocable) await revoke(server, revocable, transport);
 }

@@ -1,28 +1,36 @@
-/** Whose sign-in it is, where the id_token did not say: OpenID Connect Core §5.3. For display only. */
-
+/** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
 import type { MetadataNotes } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
-import { nameIn } from './id-token.ts';
+import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
 import { discover, notesOn } from './metadata.ts';
 import { isObject, type Server } from './protocol.ts';
 import { readReply } from './reply.ts';
 
 const LIMIT_MS = 3_000;
 
-export interface Learned {
+export interface Learned extends Person {
   readonly notes: MetadataNotes;
-  /** The person's name; null if the server does not tell. */
-  readonly name: string | null;
 }
 
-/** Asks the server for the person's name, if its metadata names a place to ask. Never rejects. */
-export async function askName(server: Server, accessToken: string, transport: Transport): Promise<Learned> {
+/**
+ * Asks the userinfo endpoint, if the server's metadata names one. `known`: the identity in the id_token. An answer about
+ * anyone else, or about no one in particular, is not used (§5.3.2). Never rejects.
+ */
+export async function askUserinfo(
+  server: Server,
+  accessToken: string,
+  known: Identity | null,
+  transport: Transport,
+): Promise<Learned> {
   const discovered = await discover(server.baseUrl, transport);
   const { metadata } = discovered;
   const notes = notesOn(discovered);
-  if (!metadata?.userinfoEndpoint) return { name: null, notes };
+  const nothing = { identity: known, name: null, notes };
+  if (!metadata?.userinfoEndpoint) return nothing;
   const exchange = await transport.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
   const reply = readReply(exchange, [accessToken]);
-  const name = reply.kind === 'answer' && isObject(reply.body) ? nameIn(reply.body, [accessToken]) : null;
-  return { name, notes };
+  if (reply.kind !== 'answer' || !isObject(reply.body)) return nothing;
+  const identity = identityIn(reply.body, server);
+  if (known && isSamePerson(known, identity) !== true) return nothing;
+  return { identity, name: nameIn(reply.body, [accessToken]), notes };
 }

@@ -1,9 +1,16 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
-import { accountName } from '../oauth/id-token.ts';
-import { REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
-import { afterRefresh, hadNoNetwork, mayHaveBeenLost, mayHaveRotated, type NotNow } from '../oauth/refresh.ts';
+import { isSamePerson, personIn } from '../oauth/id-token.ts';
+import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
+import {
+  type AfterRefresh,
+  afterRefresh,
+  hadNoNetwork,
+  mayHaveBeenLost,
+  mayHaveRotated,
+  type NotNow,
+} from '../oauth/refresh.ts';
 import { type Reply, readReply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import { type StoredSession, type Vault, VaultError } from '../vault/types.ts';
@@ -113,7 +120,7 @@ export function createRefresher(options: {
     }
     doubtful ||= mayHaveRotated(reply);
 
-    const outcome = afterRefresh(reply);
+    const outcome = forSamePerson(held, afterRefresh(reply));
     switch (outcome.kind) {
       case 'tokens':
         return { kind: 'renewed', held: await keepTokens(held, outcome.tokens, asked) };
@@ -139,8 +146,19 @@ export function createRefresher(options: {
     }
   }
 
+  /** The id_token of a refresh names the person who signed in, or the answer is not used (OpenID Connect Core §12.2). */
+  function forSamePerson({ session }: Held, outcome: AfterRefresh): AfterRefresh {
+    if (outcome.kind !== 'tokens') return outcome;
+    const { identity } = personIn(outcome.tokens, server, clock.now());
+    if (isSamePerson(session.identity, identity) !== false) return outcome;
+    const reason = malformed('id_token', 'must name the person who signed in');
+    const { refreshToken, accessToken } = outcome.tokens;
+    return { kind: 'not-now', reason, refreshToken, unusedAccessToken: accessToken };
+  }
+
   /** None in the answer keeps the old refresh token (R5). */
   function keepTokens(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
+    const { identity, name } = personIn(tokens, server, clock.now());
     const { refreshToken, refreshExpiresInMs } = tokens;
     // Nothing said of an old token that is kept changes nothing about its end.
     const endsAsBefore = refreshToken === null && refreshExpiresInMs === null;
@@ -149,7 +167,8 @@ export function createRefresher(options: {
       refreshToken: refreshToken ?? held.session.refreshToken,
       refreshExpiresAt: endsAsBefore ? held.session.refreshExpiresAt : after(refreshExpiresInMs, clock.now()),
       refused: null,
-      accountName: accountName(tokens, server, clock.now()) ?? held.session.accountName,
+      accountName: name ?? held.session.accountName,
+      identity: held.session.identity ?? identity,
     };
     const refreshEndsAtMs = endsAsBefore ? held.refreshEndsAtMs : after(refreshExpiresInMs, clock.elapsedMs());
     return keep(held, { session, access: accessOf(tokens, clock), refreshEndsAtMs }, asked);

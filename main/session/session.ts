@@ -2,21 +2,25 @@
  * One account's session: signing in, staying signed in, signing out. Owns its SessionState; tokens stay in here.
  * Commands never reject: what goes wrong becomes a state.
  */
-import type { Account, Ended, Failure, Kept, MetadataNotes } from '../../preload/api.ts';
+import type { Account, Failure, Kept, MetadataNotes, Told } from '../../preload/api.ts';
+import { isSamePerson } from '../oauth/id-token.ts';
 import { notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
-import { revokeUnused } from '../oauth/revoke.ts';
-import { askName } from '../oauth/userinfo.ts';
+import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
+import { askUserinfo } from '../oauth/userinfo.ts';
 import { errorName } from '../system/error-name.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
+import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
 import { createStaying, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { patiently } from './keyring-wait.ts';
 import { createInTheAir } from './pending-requests.ts';
+import { createPendingRevocations } from './pending-revocations.ts';
 import { createRefresher, type Held, orTrouble } from './refresher.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
-import { signOut } from './sign-out.ts';
+import { isOnDisk, renewedToken, signOut, toldBy, toRevoke } from './sign-out.ts';
+import { createSuperseded } from './superseded.ts';
 import { createHolding } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
 import { createShown, type Resting } from './view-state.ts';
@@ -31,6 +35,8 @@ export function createSession(parts: SessionParts): Session {
   let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
+  /** What an earlier run left is known, or its keychain does not open. */
+  let recalled: Promise<void> = Promise.resolve();
   /** Who was signed in before, if that was somebody else. */
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
@@ -42,12 +48,15 @@ export function createSession(parts: SessionParts): Session {
     onChange();
   });
   const refresher = createRefresher({ ...parts, transport: parts.refreshTransport, isHeld });
+  const pending = createPendingRevocations({ ...parts, inTheAir, onDone: revokedLater });
+  const superseded = createSuperseded({ clock, refresher, pending, current: () => holding.current() });
   const holding = createHolding({
     ...parts,
     isRefreshing: () => refresher.inTheAir() !== null,
     onKept(kept) {
       const resting = shown.resting();
       if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
+      inTheAir.track(superseded.settle());
     },
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
@@ -57,7 +66,10 @@ export function createSession(parts: SessionParts): Session {
     refresher,
     inTheAir,
     isHeld,
-    onAlive: (held, renewing) => shown.rest(signedIn(held, renewing)),
+    onAlive(held, renewing) {
+      shown.rest(signedIn(held, renewing));
+      inTheAir.track(superseded.settle());
+    },
     onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
     onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
     onUnused: revokeWhenThere,
@@ -114,6 +126,7 @@ export function createSession(parts: SessionParts): Session {
       case 'absent':
         holding.drop();
         shown.rest({ kind: 'signed-out', because: null });
+        void guarded(recallPending);
         return void guarded(prove);
       case 'unreadable':
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
@@ -127,6 +140,7 @@ export function createSession(parts: SessionParts): Session {
           doubtful: rotationInTheAir || from === 'previous',
         };
         const lives = holding.restore(held);
+        void guarded(recallPending);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
         if (session.refused && needsUser(session)) {
@@ -165,26 +179,56 @@ export function createSession(parts: SessionParts): Session {
     // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
-    const before = account().name ?? formerly;
+    const before = { accountName: account().name ?? formerly, identity: holding.current()?.session.identity ?? null };
+    await inTheAir.track(superseded.note());
     const taken = await inTheAir.track(holding.take(ending.tokens, endpointsOf(lastKnown, server)));
     staying.begin(taken, 'server');
-    showName(taken, before);
+    showPerson(taken, before);
     shown.uncover();
-    if (account().name === null) await inTheAir.track(learnName(taken, before));
+    const { accountName, identity } = taken.session;
+    if (accountName === null || identity === null) await inTheAir.track(learnPerson(taken, before));
+    await inTheAir.track(superseded.settle());
+    await recalled;
+    await inTheAir.track(pending.signedInAs(holding.current()?.session.identity ?? null));
   }
 
-  function showName(held: Held, before: string | null) {
-    formerly = before === account().name ? null : before;
+  function showPerson(held: Held, before: Pick<StoredSession, 'accountName' | 'identity'>) {
+    const { accountName, identity } = held.session;
+    const isSame = isSamePerson(before.identity, identity) ?? before.accountName === accountName;
+    formerly = isSame ? null : before.accountName;
     shown.rest(signedIn(held));
   }
 
-  /** The id_token named nobody: the server may still know (R10). */
-  async function learnName(taken: Held, before: string | null) {
+  /** The id_token left something out: the server may still know (R10). */
+  async function learnPerson(taken: Held, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
-    const learned = await askName(server, taken.access.token, transport);
+    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, transport);
     ({ notes } = learned);
-    const held = learned.name === null ? null : await holding.rename(taken.session, learned.name);
-    if (held) showName(held, before);
+    const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
+    const held = isNew ? await holding.learn(taken.session, learned) : null;
+    if (held) showPerson(held, before);
+  }
+
+  /** What an earlier run left for the server to revoke. */
+  async function recallPending() {
+    recalled = pending.load(holding.current()?.session ?? null);
+    await recalled;
+    const left = pending.newest();
+    const resting = shown.resting();
+    if (left && resting.kind === 'signed-out' && resting.because === null)
+      shown.rest(signedOut('later', left.accountName));
+  }
+
+  function signedOut(told: Told, name: string | null): Resting {
+    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName } } as const;
+    return { kind: 'signed-out', because };
+  }
+
+  /** The server could be reached at last. */
+  function revokedLater(revocation: Revocation) {
+    const resting = shown.resting();
+    if (resting.kind !== 'signed-out' || resting.because?.kind !== 'signed-out-here') return;
+    if (resting.because.server === 'later') shown.rest(signedOut(toldBy(revocation), resting.because.account.name));
   }
 
   function stopAttempt() {
@@ -192,13 +236,13 @@ export function createSession(parts: SessionParts): Session {
     attempt = null;
   }
 
-  function end(because: Ended) {
+  function end(because: EndedOnItsOwn) {
     staying.stop();
     inTheAir.track(holding.end(because));
     needYou(because);
   }
 
-  function needYou(because: Ended) {
+  function needYou(because: EndedOnItsOwn) {
     shown.rest({ kind: 'needs-you', because, account: account() });
     // A failure that was left standing says that somebody is signed in all the same.
     if (shown.now().kind === 'failed') shown.uncover();
@@ -206,20 +250,39 @@ export function createSession(parts: SessionParts): Session {
 
   async function leave() {
     const before = shown.now();
+    const { name } = account();
     const isUnread = ['storage-unreadable', 'loading'].includes(shown.resting().kind);
     staying.stop();
     stopAttempt();
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, trouble } = await signOut({ ...parts, holding, refresher, inTheAir, isUnread });
+    const { told, trouble } = await signOut({ ...parts, holding, refresher, pending, inTheAir, isUnread });
+    await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });
-    } else shown.rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: again } });
+    } else shown.rest(signedOut(again, name));
     void guarded(prove);
+  }
+
+  /** Within five seconds: the program waits for this. A refresh in the air brings the token that is to be revoked. */
+  async function discard() {
+    staying.stop();
+    const held = holding.current();
+    const old = held && toRevoke(held, clock);
+    const refreshing = refresher.inTheAir();
+    holding.drop();
+    if (!old) return;
+    const revoked = (async () => {
+      const renewed = refreshing ? renewedToken(await refreshing, old) : null;
+      await revoke(server, renewed ?? old, transport);
+    })();
+    const patience = new AbortController();
+    await Promise.race([revoked, clock.sleep(DISCARD_PATIENCE_MS, patience.signal).catch(() => undefined)]);
+    patience.abort();
   }
 
   /** A fault of our own is shown and logged by its name; its message could hold anything. */
@@ -260,6 +323,7 @@ export function createSession(parts: SessionParts): Session {
       stopAttempt();
       const mine = new AbortController();
       attempt = mine;
+      pending.pause();
       await guarded(async () => {
         try {
           await signIn(mine.signal);
@@ -267,6 +331,7 @@ export function createSession(parts: SessionParts): Session {
           if (!mine.signal.aborted) throw error;
         }
       });
+      if (!attempt) pending.resume();
     },
     cancel() {
       if (!attempt) return;
@@ -282,14 +347,15 @@ export function createSession(parts: SessionParts): Session {
       });
       return signingOut;
     },
-    async discard() {
-      staying.stop();
+    endingWithProgram() {
       const held = holding.current();
-      holding.drop();
-      if (!held) return;
-      const { session, access } = held;
-      const unused = { refreshToken: session.refreshToken, accessToken: access?.token ?? null };
-      await inTheAir.track(revokeUnused(server, unused, transport));
+      if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
+      return { account: account(), kept: held.kept };
+    },
+    discard: () => inTheAir.track(discard()),
+    async revokePending() {
+      await recalled;
+      return (await inTheAir.track(pending.tryNow())) !== null;
     },
     tryAgain() {
       const now = shown.now();
@@ -301,14 +367,16 @@ export function createSession(parts: SessionParts): Session {
     protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
     keepAsChosen: () => guarded(() => keepAsChosen({ holding, refreshed, prove })),
     async keyringMayBeOpen() {
-      if (!attempt) await guarded(() => tryKeyring({ holding, shown, load: session.start }));
+      if (attempt) return;
+      await guarded(() => tryKeyring({ holding, shown, load: session.start }));
+      await guarded(recallPending);
     },
     resting: () => shown.resting(),
     holder() {
       const held = holding.current();
       if (!held || held.session.ended) return null;
-      const { accountName: name, signedInAt } = held.session;
-      return { name, identity: null, signedInAt };
+      const { accountName: name, identity, signedInAt } = held.session;
+      return { name, identity: identity && `${identity.issuer} ${identity.subject}`, signedInAt };
     },
     heldAccess: staying.heldAccess,
     accessToken: staying.accessToken,
@@ -317,16 +385,21 @@ export function createSession(parts: SessionParts): Session {
       waking.resolve();
       waking = Promise.withResolvers();
       staying.woke();
+      pending.woke();
     },
     isBusy: () => !inTheAir.isEmpty(),
     settled: inTheAir.settled,
     finish() {
       staying.stop();
+      pending.pause();
       return inTheAir.settled();
     },
   };
   return session;
 }
+
+/** How long the end of the program waits for the server to end a sign-in that ends with it. */
+const DISCARD_PATIENCE_MS = 5_000;
 
 /** Renewing goes well, or has not been tried yet. */
 const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

@@ -1,12 +1,11 @@
 /** Ending a sign-in here and at the server: rule R8. */
 import type { StorageTrouble, Told } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
-import type { Server } from '../oauth/protocol.ts';
-import { revoke } from '../oauth/revoke.ts';
+import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Vault } from '../vault/types.ts';
+import type { RevokeOnlyToken, Vault } from '../vault/types.ts';
 import type { InTheAir } from './pending-requests.ts';
-import { orTrouble, type Refreshed, type Refresher } from './refresher.ts';
+import type { PendingRevocations } from './pending-revocations.ts';
+import { type Held, orTrouble, type Refreshed, type Refresher } from './refresher.ts';
 import type { Holding } from './token-store.ts';
 
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
@@ -14,64 +13,92 @@ const REFRESH_PATIENCE_MS = 10_000;
 
 /** What a sign-out needs of its session. */
 export interface SignOutParts {
-  readonly server: Server;
-  readonly transport: Transport;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly holding: Holding;
   readonly refresher: Refresher;
+  readonly pending: PendingRevocations;
   readonly inTheAir: InTheAir;
-  /** What is stored could not be read, or not yet: there may be a token that nobody here knows. */
+  /** What is stored could not be read, or not yet: there may be a token that no one here knows. */
   readonly isUnread: boolean;
 }
 
-/** Sets the tombstone, tells the server, deletes. `trouble`: what could not be deleted is still there. */
+/** Sets the tombstone, revokes at the server, deletes. `trouble`: what could not be deleted is still there. */
 export async function signOut(
   parts: SignOutParts,
 ): Promise<{ readonly told: Told; readonly trouble: StorageTrouble | null }> {
   const { vault, holding } = parts;
   // The tombstone is durable before anything that can be interrupted.
   await orTrouble(vault.bury());
-  const told = await tellServer(parts);
+  const told = await revokeAtServer(parts);
   holding.drop();
   const { trouble } = await orTrouble(vault.destroy());
   return { told, trouble };
 }
 
-/** Revokes the refresh token, and with it the access token (RFC 7009 §2.1); where there is none, the access token itself. */
-async function tellServer(parts: SignOutParts): Promise<Told> {
-  const { server, transport, holding, isUnread } = parts;
-  const refreshToken = await lastRefreshToken(parts);
-  if (refreshToken !== null) return revoke(server, refreshToken, transport);
-  const accessToken = holding.current()?.access?.token ?? null;
-  if (accessToken !== null) return revoke(server, accessToken, transport, 'access_token');
-  return isUnread ? 'not-told' : 'knew';
+async function revokeAtServer(parts: SignOutParts): Promise<Told> {
+  const { clock, holding, pending, isUnread } = parts;
+  const held = holding.current();
+  const old = held && toRevoke(held, clock);
+  // Before the server is asked: a kill from here on leaves it to the next start.
+  if (old && isOnDisk(held)) await pending.keep(old);
+  const token = await newest(parts, old);
+  if (!token) return isUnread ? 'not-told' : 'knew';
+  const revocation = await pending.revoke(token);
+  return revocation.kind === 'unreachable' && pending.newest()?.token === token.token ? 'later' : toldBy(revocation);
 }
 
-/** The newest refresh token. One that a slow refresh still brings is revoked when it comes. */
-async function lastRefreshToken({
-  server,
-  transport,
-  clock,
-  holding,
-  refresher,
-  inTheAir,
-}: SignOutParts): Promise<string | null> {
-  const old = holding.current()?.session.refreshToken ?? null;
-  const refreshing = refresher.inTheAir()?.then((outcome) => newerToken(outcome, old));
+/** The token that ends this sign-in at the server; null if nothing of it is left there. */
+export function toRevoke({ session, access }: Held, { now }: Pick<Clock, 'now'>): RevokeOnlyToken | null {
+  const { refreshToken, accessToken, identity, accountName } = session;
+  const revocable = revocableIn({ refreshToken, accessToken: access?.token ?? accessToken?.value ?? null });
+  return revocable && { ...revocable, identity, accountName, since: now() };
+}
+
+/** Whether the tokens of this sign-in are on disk. Those of any other are never written, not even to be revoked. */
+export function isOnDisk({ kept }: Held): boolean {
+  return kept.kind !== 'until-quit';
+}
+
+/** Whether the server knows that a sign-in is over, after it was asked to end it. */
+export function toldBy({ kind }: Revocation): Exclude<Told, 'later' | 'knew'> {
+  switch (kind) {
+    case 'revoked':
+      return 'told';
+    case 'no-endpoint':
+      return kind;
+    case 'refused':
+    case 'unreachable':
+      return 'not-told';
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** The token to revoke, once a refresh in the air has brought a newer one. One that comes too late is revoked when it comes. */
+async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
+  const { clock, refresher, inTheAir, pending } = parts;
+  if (!old) return null;
+  const wasKept = pending.newest()?.token === old.token;
+  const refreshing = refresher.inTheAir()?.then((outcome) => renewedToken(outcome, old));
   if (!refreshing) return old;
+  const take = async (renewed: RevokeOnlyToken) => {
+    if (wasKept) await pending.keep(renewed);
+    await pending.drop(old.token);
+    return renewed;
+  };
   const patience = new AbortController();
   const tooLate = clock.sleep(REFRESH_PATIENCE_MS, patience.signal).then(
-    () => void inTheAir.track(refreshing.then((token) => token && revoke(server, token, transport))),
+    () => void inTheAir.track(refreshing.then(async (late) => late && pending.revoke(await take(late)))),
     () => undefined,
   );
   const renewed = await Promise.race([refreshing, tooLate]);
   patience.abort();
-  return renewed ?? old;
+  return renewed ? take(renewed) : old;
 }
 
-/** An answer that is of no other use may have brought one, too. */
-function newerToken(outcome: Refreshed, old: string | null): string | null {
+/** The newer token that a refresh brought; an answer that is of no other use may have brought one, too. */
+export function renewedToken(outcome: Refreshed, old: RevokeOnlyToken): RevokeOnlyToken | null {
   const token = outcome.kind === 'ended' ? null : outcome.held.session.refreshToken;
-  return token === old ? null : token;
+  return token === null || token === old.token ? null : { ...old, token, hint: 'refresh_token' };
 }

@@ -1,10 +1,10 @@
 /** The sign-in as it is held in memory while it lives, and its way to the vault and back. Secret. */
 import { isDeepStrictEqual } from 'node:util';
-import type { Ended, EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
-import { accountName } from '../oauth/id-token.ts';
+import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+import { type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Refused, StoredSession, Vault } from '../vault/types.ts';
+import type { EndedOnItsOwn, Refused, StoredSession, Vault } from '../vault/types.ts';
 import { accessOf, after, type Held, orTrouble } from './refresher.ts';
 
 const SAVE_AGAIN_MS = 60_000;
@@ -19,8 +19,8 @@ export interface Holding {
   restore(held: Held): boolean;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
   take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<Held>;
-  /** Keeps the name of the account of this sign-in; null if another one is held by now. */
-  rename(session: StoredSession, accountName: string): Promise<Held | null>;
+  /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
+  learn(session: StoredSession, person: Person): Promise<Held | null>;
   /** Takes what a refresh left. */
   renew(held: Held): void;
   /** Keeps how often the server has refused in a row; null: no more. */
@@ -32,7 +32,7 @@ export interface Holding {
   /** Saves once more what a locked keyring has kept out of the vault. */
   keyringMayBeOpen(): Promise<void>;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
-  end(because: Ended): Promise<unknown>;
+  end(because: EndedOnItsOwn): Promise<unknown>;
   /** Forgets everything that memory holds. */
   drop(): void;
   /** When the sign-in ends unless it is renewed, by the wall clock; null: that is not known, or never. */
@@ -113,6 +113,7 @@ export function createHolding(options: {
       // An answer about the sign-in before is not wanted any more.
       held = null;
       const now = clock.now();
+      const { identity, name } = personIn(tokens, server, now);
       const { refreshToken, refreshExpiresInMs } = tokens;
       const isAlone = refreshToken === null;
       const session: StoredSession = {
@@ -121,11 +122,12 @@ export function createHolding(options: {
         refused: null,
         accessToken: isAlone ? { value: tokens.accessToken, expiresAt: after(tokens.expiresInMs, now) } : null,
         endpoints,
-        accountName: accountName(tokens, server, now),
+        accountName: name,
+        identity,
         signedInAt: now,
         ended: null,
       };
-      const saved = await orTrouble(vault.save(session));
+      const saved = await orTrouble(vault.replace(session));
       const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
       const refreshEndsAtMs = isAlone ? null : after(refreshExpiresInMs, clock.elapsedMs());
       const taken = { session, kept, access: accessOf(tokens, clock), refreshEndsAtMs, doubtful: false };
@@ -134,9 +136,9 @@ export function createHolding(options: {
       endWithAccessToken();
       return taken;
     },
-    async rename(session, accountName) {
+    async learn(session, { identity, name }) {
       if (held?.session !== session || isRefreshing()) return null;
-      const named = { ...held, session: { ...session, accountName } };
+      const named = { ...held, session: { ...session, accountName: name ?? session.accountName, identity } };
       held = named;
       if (named.kept.kind === 'until-quit') saveLater();
       // What cannot be written now is written with the next token.

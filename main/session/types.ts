@@ -1,10 +1,10 @@
 /** What a session is to the rest of the program, and what it is handed. */
-import type { EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
+import type { Account, EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { Transport } from '../net/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
 import type { ServerTime } from '../time/clock-skew.ts';
-import type { Vault } from '../vault/types.ts';
+import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
 import type { Staying } from './auto-refresh.ts';
 import type { AttemptParts } from './sign-in-attempt.ts';
 import type { Resting } from './view-state.ts';
@@ -20,6 +20,7 @@ export interface SessionParts extends AttemptParts {
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;
   readonly vault: Vault;
+  readonly revokeOnly: RevokeOnlyStore;
   /** Told by the answers of both transports. */
   readonly serverTime: Pick<ServerTime, 'offMs'>;
   /** Called after every change of `state()` or `keeping()`. */
@@ -55,8 +56,12 @@ export interface Session {
   /** Leaves a failure's state for what it was before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
-  /** Gives up a sign-in that is in memory only, and tells the server. What the vault holds of an earlier one stays. */
+  /** The sign-in that is in memory only, and ends with the program; null: quitting ends none. */
+  endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
+  /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
+  /** Asks the server now to end what earlier sign-outs could not end there; false: nothing was left to end. */
+  revokePending(): Promise<boolean>;
   /** Does again what failed: reads the storage, moves into the keyring, signs in or out, or reaches for the server. */
   tryAgain(): Promise<unknown>;
   /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */

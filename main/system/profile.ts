@@ -5,12 +5,27 @@ import { app } from 'electron';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { Flags } from '../cli/flags.ts';
 import { codeOf } from './error-name.ts';
+import { type UnsafePath, unsafeIn } from './folder-safety.ts';
 
-/** Makes the profile's folder the one that Electron and everything else uses. Leaves when it cannot be had. */
-export function openProfile(flags: Flags, leave: (code: number, why: string) => void): string {
+/** The profile's folder; `unsafe`: it is not used, and the program must not go on. */
+export interface Profile {
+  readonly folder: string;
+  readonly unsafe: UnsafePath | null;
+}
+
+/**
+ * Makes the profile's folder the one that Electron and everything else uses. Leaves when it cannot be had; one that others
+ * could change is not touched.
+ */
+export function openProfile(flags: Flags, leave: (code: number, why: string) => void): Profile {
   const profile = profileFolder(flags);
   try {
     mkdirSync(profile, { recursive: true, mode: 0o700 });
+    const unsafe = unsafeIn(profile);
+    if (unsafe) {
+      useAnotherFolder();
+      return { folder: profile, unsafe };
+    }
     // Where no lock can be set, Electron says that another program holds it.
     accessSync(profile, constants.W_OK);
     app.setPath('userData', profile);
@@ -18,7 +33,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
     const why = codeOf(error) || 'unknown reason';
     leave(EXIT.usage, `--user-data-dir must be a folder that can be written to, and ${profile} is not (${why}).`);
   }
-  return profile;
+  return { folder: profile, unsafe: null };
 }
 
 /**
@@ -29,6 +44,14 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
  */
 export function lookAtProfile(flags: Flags): string {
   const profile = profileFolder(flags);
+  const passing = useAnotherFolder();
+  const key = join(profile, 'Local State');
+  if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(passing, 'Local State'));
+  return profile;
+}
+
+/** Gives Chromium a folder that goes with the process. */
+function useAnotherFolder(): string {
   const passing = mkdtempSync(join(app.getPath('temp'), 'companion-'));
   process.once('exit', () => {
     try {
@@ -37,10 +60,8 @@ export function lookAtProfile(flags: Flags): string {
       // Windows keeps what Chromium has open: the system clears its temporary folder, and no verdict is lost for it.
     }
   });
-  const key = join(profile, 'Local State');
-  if (process.platform === 'win32' && existsSync(key)) copyFileSync(key, join(passing, 'Local State'));
   app.setPath('userData', passing);
-  return profile;
+  return passing;
 }
 
 /**

@@ -27,7 +27,6 @@ const ServerSaid = v.object({
   description: v.nullable(v.string()),
 });
 const Ended = v.variant('kind', [
-  v.object({ kind: v.literal('signed-out-here'), server: v.picklist(['told', 'not-told', 'no-endpoint', 'knew']) }),
   v.object({ kind: v.picklist(['revoked', 'interrupted', 'refused']), said: ServerSaid, at: v.number() }),
   v.object({ kind: v.literal('ran-out'), at: v.number() }),
 ]);
@@ -37,6 +36,8 @@ const Session = v.object({
   // Earlier versions knew only the endpoints of the binding.
   endpoints: v.optional(v.nullable(v.object({ deviceAuthorization: v.string(), token: v.string() })), null),
   accountName: v.nullable(v.string()),
+  // Earlier versions wrote none.
+  identity: v.optional(v.nullable(v.object({ issuer: v.string(), subject: v.string() })), null),
   signedInAt: v.number(),
   // Not in what earlier versions wrote.
   refreshExpiresAt: v.optional(v.nullable(v.number()), null),

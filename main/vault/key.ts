@@ -57,7 +57,8 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   const { places, keychain } = parts;
   const read = await readKeyFile(places);
   if (read.kind !== 'key') return read;
-  const { file } = read;
+  // What the file says of its protection is plain text: its bytes prove it.
+  const file = { ...read.file, protection: protectionOf(read.file.wrapped, keychain.platform) };
   if (known?.file.wrapped.equals(file.wrapped)) return { kind: 'key', key: known, improved: null };
   // A token that is used on two computers signs both out: the keychain is not even asked.
   const machine = await hashedId(parts);

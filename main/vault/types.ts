@@ -1,5 +1,7 @@
 /** What the session needs of the place where its tokens survive. */
 import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { Identity } from '../oauth/id-token.ts';
+import type { TokenTypeHint } from '../oauth/protocol.ts';
 
 /** A token is used only for exactly the server and client that it came from (R7). */
 export interface Binding {
@@ -8,6 +10,9 @@ export interface Binding {
   readonly clientId: string;
   readonly tokenEndpoint: string;
 }
+
+/** An end that leaves the account's name behind: a sign-out leaves nothing. */
+export type EndedOnItsOwn = Exclude<Ended, { kind: 'signed-out-here' }>;
 
 /** The endpoints of a sign-in, both at the origin of its base URL. A later change of the metadata does not move its token. */
 export interface Endpoints {
@@ -22,14 +27,17 @@ export interface StoredSession {
   readonly accessToken: { readonly value: string; readonly expiresAt: EpochMs | null } | null;
   /** Where the token came from and is sent to, if the server's metadata named it; null: the endpoints of the binding. */
   readonly endpoints: Endpoints | null;
+  /** For display only. */
   readonly accountName: string | null;
+  /** The person who signed in; null: the server did not say, or a version that did not ask wrote this. */
+  readonly identity: Identity | null;
   readonly signedInAt: EpochMs;
   /** When the refresh token itself ends; null: it has no end, or the server did not say. */
   readonly refreshExpiresAt: EpochMs | null;
   /** The definite refusals to renew it since the last other answer; null: none. A restart does not forgive them. */
   readonly refused: Refused | null;
   /** Why the session is over, so that the same account is named after a restart; null while it lives. */
-  readonly ended: Ended | null;
+  readonly ended: EndedOnItsOwn | null;
 }
 
 /** Refusals in a row that do not end a session (`invalid_client`, …). */
@@ -85,6 +93,12 @@ export interface Vault {
    * Between `bury` and the end of `destroy` it keeps nothing.
    */
   save(session: StoredSession): Promise<Kept>;
+  /**
+   * Writes a new sign-in's session in the place of the one before, of which no copy is left. How it is kept is decided
+   * again, by the choice and the policy of now: `save` goes on with the protection that is there. If this cannot be
+   * written yet, the next `save` does the same.
+   */
+  replace(session: StoredSession): Promise<Kept>;
   /** Somebody is there who may open the keyring: the next save asks it again. */
   keyringMayBeOpen(): void;
   /** Notes durably that a refresh is about to be sent (R3), and holds room for what it brings. Rejects with VaultError. */
@@ -120,6 +134,31 @@ export interface ToolRecord {
    * could allow itself everything. Never rejects.
    */
   write(record: Record<string, unknown>): Promise<boolean>;
+}
+
+/** How long a token is kept at most to be revoked, by the wall clock, which alone counts across restarts. */
+export const LONGEST_REVOKE_ONLY_MS = 30 * 24 * 60 * 60_000;
+
+/** A token that is kept only to be revoked (RFC 7009). Secret. */
+export interface RevokeOnlyToken {
+  readonly token: string;
+  readonly hint: TokenTypeHint;
+  readonly identity: Identity | null;
+  /** For display only. */
+  readonly accountName: string | null;
+  /** When its sign-in ended here. */
+  readonly since: EpochMs;
+}
+
+/** The tokens of one binding that are still to be revoked. They outlive the vault, and each other sign-in's end. */
+export interface RevokeOnlyStore {
+  /**
+   * What is kept, oldest first. The keychain is asked only if there is something. A file that no one can use, or that
+   * came from another computer, is deleted. Rejects with VaultError if the keychain does not open it now.
+   */
+  read(): Promise<readonly RevokeOnlyToken[]>;
+  /** Replaces what is kept, durably; nothing leaves no file. Rejects with VaultError: the old file is then whole. */
+  write(tokens: readonly RevokeOnlyToken[]): Promise<void>;
 }
 
 /** The system's keychain, as Electron's asynchronous safeStorage offers it; injected so that tests can lock it. */

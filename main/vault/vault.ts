@@ -1,9 +1,9 @@
 /** The vault over real files: which operation waits for which, and what is true when the disk or the keyring fails. */
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { troubleOf } from '../files/durable.ts';
+import { removeDurably, troubleOf } from '../files/durable.ts';
 import { inTurn } from '../time/serial-queue.ts';
 import { commit, type Good, isRotating, readCopies, removeJournal, writeJournal } from './copies.ts';
-import { isBuried, setFolderAside } from './deletion.ts';
+import { erase, isBuried, setFolderAside, setTombstone } from './deletion.ts';
 import { type Key, keepKeyFile, keptBy, makeKey, openKey, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
 import type { KeyFile } from './key-file.ts';
 import { placesOf } from './layout.ts';
@@ -48,6 +48,8 @@ export function openVault(options: VaultOptions): OpenVault {
   let unsaved: { readonly session: StoredSession; readonly because: StorageTrouble } | null = null;
   let loading: Promise<Loaded> | null = null;
   let protecting: Promise<Kept> | null = null;
+  /** A new sign-in is to be written: until it is, what lies on disk is the one before. */
+  let replacing = false;
   /** Whether this run has tried to read what lies on disk: a keyring that refused is not asked again by a proof. */
   let tried = false;
   /** A newer version wrote what was last read. */
@@ -62,6 +64,7 @@ export function openVault(options: VaultOptions): OpenVault {
       open = null;
       unsaved = null;
       refused = null;
+      replacing = false;
     },
   });
 
@@ -134,12 +137,15 @@ export function openVault(options: VaultOptions): OpenVault {
       await life.finishBurial();
       if (!open && refused) throw new VaultError(refused);
       await mustRead();
-      const key = open?.key ?? (await makeKey(parts, keepWithoutKeyring()));
+      const key = await keyToWriteWith();
       // A sign-in that only this run could read is not kept.
       if (key && !open && !(await keychain.lasts())) throw new VaultError('io');
       if (life.endings() !== before) return DISCARDED;
-      if (!key) unsaved = { session, because: 'no-keyring' };
-      else await life.whileAlive(before, () => write(session, key));
+      if (!key) {
+        unsaved = { session, because: 'no-keyring' };
+        // What is weakly kept, and may not be any more, does not come back after this sign-in.
+        if (open) await life.whileAlive(before, deleteOld);
+      } else await life.whileAlive(before, () => write(session, key));
       return kept();
     } catch (error) {
       if (life.endings() !== before) return DISCARDED;
@@ -151,12 +157,35 @@ export function openVault(options: VaultOptions): OpenVault {
     }
   }
 
+  /** A weak key serves a new sign-in only if that is still allowed: else the keyring that is there now wraps it, or none. */
+  async function keyToWriteWith(): Promise<Key | null> {
+    if (!open) return makeKey(parts, keepWithoutKeyring());
+    if (!replacing || !isForbidden(open.key)) return open.key;
+    return protectKey(parts, open.key).catch((error: unknown) => {
+      if (error instanceof VaultError) return null;
+      throw error;
+    });
+  }
+
+  function isForbidden({ file }: Key): boolean {
+    return file.protection === 'weak' && !keepWithoutKeyring();
+  }
+
+  async function deleteOld(): Promise<void> {
+    await setTombstone(places).catch(() => undefined);
+    open = null;
+    await erase(places);
+  }
+
   async function write(session: StoredSession, key: Key): Promise<void> {
     // Known from here on, written or not: a disk that is full now must not mean another question to the keyring later.
     open ??= { key, good: null };
-    await keepKeyFile(places, key);
+    if (open.key === key) await keepKeyFile(places, key);
+    else await replaceKeyFile(places, key.file);
     open = { key, good: await commit(places, key.secret, binding, session, open.good) };
     unsaved = null;
+    if (replacing) await removeDurably(places.previous);
+    replacing = false;
     // The journal names the copy before: it says nothing about this one, even if it stays.
     await removeJournal(places).catch(() => undefined);
   }
@@ -169,13 +198,14 @@ export function openVault(options: VaultOptions): OpenVault {
       // Somebody is about to sign in.
       refused = null;
       if (!tried) await read();
-      const now = open?.key.file.protection ?? (await protectionNow(keychain));
-      if (now === 'none' || (now === 'weak' && !keepWithoutKeyring() && !open))
+      const key = open && !isForbidden(open.key) ? open.key : null;
+      const now = key?.file.protection ?? (await protectionNow(keychain));
+      if (now === 'none' || (now === 'weak' && !keepWithoutKeyring()))
         return { kind: 'until-quit', because: 'no-keyring' };
       // A vault that cannot be read will be set aside before anything is written.
       const inPlace = open !== null || (await readKeyFile(places)).kind === 'absent';
       await life.onFiles(() => probe(places.root, inPlace ? places.folder : `${places.folder}.new`));
-      if (open) return keptBy(open.key, keychain);
+      if (key) return keptBy(key, keychain);
       return now === 'weak' ? { kind: 'weak', better: null } : { kind: 'keychain', name: keychain.name };
     } catch (error) {
       return { kind: 'until-quit', because: troubleOf(error) };
@@ -260,6 +290,13 @@ export function openVault(options: VaultOptions): OpenVault {
     save(session) {
       const before = life.endings();
       return turn(() => save(session, before));
+    },
+    replace(session) {
+      const before = life.endings();
+      return turn(() => {
+        replacing = true;
+        return save(session, before);
+      });
     },
     keyringMayBeOpen() {
       refused = null;

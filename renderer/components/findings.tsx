@@ -56,7 +56,7 @@ function Saved({ saved, words }: { readonly saved: ReportSaved | null; readonly 
 }
 
 function Found({ found, words }: { readonly found: Finding; readonly words: DoctorMessages }) {
-  const [text, next] = words.say(found);
+  const { text, next } = words.describe(found);
   return (
     <li class="row">
       <strong class="row__text">{words.topics[found.topic]}</strong>

@@ -40,7 +40,7 @@ function Sheet({ prompt, qr, close }: { readonly prompt: Prompt; readonly qr: Qr
   }, []);
   return (
     <dialog class="large" ref={sheet} aria-label={awaiting.passLabel} onClose={close}>
-      <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
+      <Qr qr={qr} label={awaiting.qrLabel({ address: prompt.verificationUri })} />
       <Code userCode={prompt.userCode} hidden={false} />
       <button type="button" onClick={close}>
         {awaiting.reduce}

@@ -1,5 +1,7 @@
 /** A proxy wants to know who is there. What is typed goes to the main process, and stays in no field. */
+
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { rich } from '../../locales/rich.ts';
 import type { NoAnswer, ProxyAsks, Snapshot } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { Address } from './facts.tsx';
@@ -67,7 +69,7 @@ export function ProxyLogin({ asks, again, primary = false }: ProxyLoginProps) {
         />
         {isRefused && <Problem>{proxy.refused}</Problem>}
         <p class="note" id="proxy-note">
-          <Said parts={proxy.note(<Address>{asks.host}</Address>)} />
+          <Said parts={rich(proxy.note, { host: <Address>{asks.host}</Address> })} />
         </p>
       </div>
       <div class="actions">

@@ -1,6 +1,6 @@
 /** A sentence with names in it. */
 import type { VNode } from 'preact';
-import type { Sentence } from '../../locales/messages.ts';
+import type { Sentence } from '../../locales/rich.ts';
 
 /** What must not begin a line, or follows a no-break space. */
 const CLOSING = /^([.,;:!?…)。、，；：！？）»”،؛؟]|\u00a0\S+)+/;

@@ -14,8 +14,8 @@ export function isThere(updates: Updates): updates is UpdateThere {
 /** What the version is waiting for, as a sentence; and what the button says that takes it. */
 export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<Messages, 'updates'>) {
   return kind === 'to-get'
-    ? { text: updates.toGet(version), take: updates.get }
-    : { text: updates.toInstall(version), take: updates.restart };
+    ? { text: updates.toGet({ version }), take: updates.get }
+    : { text: updates.toInstall({ version }), take: updates.restart };
 }
 
 /** Nothing of it while a code is on the screen. */

@@ -41,9 +41,9 @@ function textOf(now: Updates, words: Pick<Messages, 'updates'>): string {
     case 'could-not-look':
       return updates.couldNotLook;
     case 'downloading':
-      return updates.downloading(now.version);
+      return updates.downloading(now);
     case 'not-downloaded':
-      return updates.notDownloaded(now.version);
+      return updates.notDownloaded(now);
     case 'to-get':
     case 'to-install':
       return wordsOf(now, words).text;

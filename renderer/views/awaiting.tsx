@@ -1,5 +1,6 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { ignoredFields } from '../../locales/details.ts';
+import { rich } from '../../locales/rich.ts';
 import type { Prompt, SessionState } from '../../preload/api.ts';
 import { Code } from '../components/code.tsx';
 import { CopyButton } from '../components/copy-button.tsx';
@@ -48,7 +49,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
             <HiddenGlyph />
           </div>
         ) : (
-          <Qr qr={qr} label={awaiting.qrLabel(prompt.verificationUri)} />
+          <Qr qr={qr} label={awaiting.qrLabel({ address: prompt.verificationUri })} />
         )}
         {!concealed && qr && <Large prompt={prompt} qr={qr} />}
         <div class="pass__text">
@@ -122,11 +123,11 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
   return (
     <>
       <p class="address">
-        <Said parts={toScan ? address(shown) : addressNoQr(shown)} />
+        <Said parts={rich(toScan ? address : addressNoQr, { address: shown })} />
       </p>
       {prompt.foreignHost !== null && (
         <p class="warning">
-          <WarningGlyph /> <Said parts={foreignHost(<Address>{prompt.foreignHost}</Address>, server)} />
+          <WarningGlyph /> <Said parts={rich(foreignHost, { host: <Address>{prompt.foreignHost}</Address>, server })} />
         </p>
       )}
     </>
@@ -143,7 +144,7 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
   );
   return (
     <p class="caution">
-      <Said parts={words.awaiting.caution(time, computer, <Address>{names.server}</Address>)} />
+      <Said parts={rich(words.awaiting.caution, { time, computer, server: <Address>{names.server}</Address> })} />
     </p>
   );
 }

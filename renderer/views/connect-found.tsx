@@ -1,5 +1,7 @@
 /** A server that was found, and what its endpoints make possible. */
+
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { rich } from '../../locales/rich.ts';
 import type { FoundServer } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph, ChevronGlyph } from '../components/glyphs.tsx';
@@ -22,7 +24,7 @@ export function Found(props: {
   useLayoutEffect(() => signIn.current?.focus(), []);
   const name = <Address>{server.name}</Address>;
   const hasAll = staysSignedIn === 'yes' && signingOut === 'ends-there';
-  const lead = hasAll ? found.all(name) : found.some(name);
+  const lead = rich(hasAll ? found.all : found.some, { server: name });
   return (
     <Screen title={found.title} mark={<AppMark />} text={[<Said key="lead" parts={lead} />]} takesFocus={false}>
       <Facts>
@@ -36,7 +38,9 @@ export function Found(props: {
           {signingOut === 'ends-there' ? <Yes>{found.endsThere}</Yes> : found.endsNot[signingOut]}
         </Fact>
       </Facts>
-      {foreignEndpoints.length > 0 && <p class="note note--centre">{found.foreign(foreignEndpoints.join(', '))}</p>}
+      {foreignEndpoints.length > 0 && (
+        <p class="note note--centre">{found.foreign({ names: foreignEndpoints.join(', ') })}</p>
+      )}
       <div class="actions">
         <button type="button" class="primary" ref={signIn} aria-describedby="said next" onClick={onSignIn}>
           {words.actions.signIn}

@@ -1,6 +1,8 @@
 /** The first screen of a build that knows no server: asks for one, looks for it, and shows what it found. */
+
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { rich } from '../../locales/rich.ts';
 import type { ServerCheck, ServerChoice, ServerFields, ServerProblem } from '../../preload/api.ts';
 import { AdvancedFields, type Typed } from '../components/advanced-fields.tsx';
 import { Address } from '../components/facts.tsx';
@@ -122,7 +124,7 @@ function Entry(props: {
         {suggests && (
           <div class="suggestion" role="status">
             <p id="suggestion">
-              <Said parts={connect.fullAddress(<Address>{step.name}</Address>)} />
+              <Said parts={rich(connect.fullAddress, { address: <Address>{step.name}</Address> })} />
             </p>
             <button
               type="button"
@@ -173,12 +175,12 @@ function AddressNote({ step, problem }: { readonly step: Step; readonly problem:
   if (step.kind === 'no-sign-in')
     return (
       <ProblemNote hint={connect.noSignInHint}>
-        <Said parts={connect.noSignIn(<Address>{step.name}</Address>)} />
+        <Said parts={rich(connect.noSignIn, { server: <Address>{step.name}</Address> })} />
       </ProblemNote>
     );
   return (
     <p class="note" id="server-note">
-      <Said parts={connect.example(<Address>{EXAMPLE}</Address>)} />
+      <Said parts={rich(connect.example, { address: <Address>{EXAMPLE}</Address> })} />
     </p>
   );
 }

@@ -33,10 +33,12 @@ export function Doctor({ back }: { readonly back: Page }) {
   );
 }
 
-async function readFor(asked: Parameters<typeof import('../../locales/doctor.ts').doctorWords>[0]): Promise<Read> {
-  const [{ Findings }, { doctorWords }] = await Promise.all([
+async function readFor(
+  asked: Parameters<typeof import('../../locales/doctor.ts').loadDoctorMessages>[0],
+): Promise<Read> {
+  const [{ Findings }, { loadDoctorMessages }] = await Promise.all([
     import('../components/findings.tsx'),
     import('../../locales/doctor.ts'),
   ]);
-  return { language: asked.language, words: await doctorWords(asked), Findings };
+  return { language: asked.language, words: await loadDoctorMessages(asked), Findings };
 }

@@ -1,3 +1,4 @@
+import { rich } from '../../locales/rich.ts';
 import { Address } from '../components/facts.tsx';
 import { WorkingMark } from '../components/marks.tsx';
 import { Said } from '../components/said.tsx';
@@ -11,7 +12,7 @@ export function RequestingCode() {
     <Screen
       title={title}
       mark={<WorkingMark />}
-      text={[<Said key="server" parts={text(<Address>{names.server}</Address>)} />]}
+      text={[<Said key="server" parts={rich(text, { server: <Address>{names.server}</Address> })} />]}
     >
       <div class="actions">
         <button type="button" onClick={() => void companion.cancel()}>

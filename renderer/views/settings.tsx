@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'preact/hooks';
-import { LANGUAGE_TAGS, LANGUAGES } from '../../locales/languages.ts';
+import { LANGUAGES } from '../../locales/catalog.ts';
+import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
 import { Cover } from '../components/cover.tsx';

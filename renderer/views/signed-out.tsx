@@ -1,34 +1,32 @@
+import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
+import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
+import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
   const { words, names, snapshot, companion } = useStage();
-  const { facts, actions } = words;
-  const { server, keeping } = snapshot;
+  const { actions } = words;
+  const { server } = snapshot;
   const ended = session.because && words.ended(session.because, names);
   const title = ended?.title ?? words.signedOut.title;
-  const text = ended ? [ended.text, ended.next].filter(Boolean) : [words.signedOut.text];
+  const left =
+    session.because?.kind === 'signed-out-here' && session.because.server === 'later' ? session.because : null;
+  const text = ended ? [ended.text, ...(left ? [] : [ended.next])].filter(Boolean) : [words.signedOut.text];
   return (
     <Screen title={title} mark={<AppMark />} text={text}>
-      <Facts>
-        <Fact name={facts.thisComputer}>
-          <bdi>{names.computer}</bdi>
-        </Fact>
-        <Fact name={facts.server}>
-          <Address>{names.server}</Address>
-        </Fact>
-        <Fact name={facts.willBeKept}>{keeping ? words.keptWhere(keeping) : facts.notYetKnown}</Fact>
-      </Facts>
+      {left ? <EndingLater account={left.account.name} /> : <BeforeSignIn />}
       <div class="actions">
         <button type="button" class="primary" onClick={() => void companion.signIn()}>
           {actions.signIn}
         </button>
       </div>
+      {left && <p class="note note--centre">{ended?.next}</p>}
       <div class="actions actions--quiet">
         {server && !server.lockedBy && (
           <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
@@ -39,5 +37,45 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
       </div>
       <Support lines={session.because ? words.details(session.because) : []} />
     </Screen>
+  );
+}
+
+/** Where a sign-out has ended the sign-in, and where it will. */
+function EndingLater({ account }: { readonly account: string | null }) {
+  const { words, names } = useStage();
+  const { facts, signedOut } = words;
+  return (
+    <Facts>
+      {account !== null && (
+        <Fact name={facts.account}>
+          <Address>{account}</Address>
+        </Fact>
+      )}
+      <Fact name={signedOut.onThisComputer}>
+        <span class="done">
+          <CheckGlyph /> {signedOut.isSignedOut}
+        </span>
+      </Fact>
+      <Fact name={<Said parts={rich(signedOut.onServer, { server: <Address>{names.server}</Address> })} />}>
+        {signedOut.whenReached}
+      </Fact>
+    </Facts>
+  );
+}
+
+function BeforeSignIn() {
+  const { words, names, snapshot } = useStage();
+  const { facts } = words;
+  const { keeping } = snapshot;
+  return (
+    <Facts>
+      <Fact name={facts.thisComputer}>
+        <bdi>{names.computer}</bdi>
+      </Fact>
+      <Fact name={facts.server}>
+        <Address>{names.server}</Address>
+      </Fact>
+      <Fact name={facts.willBeKept}>{keeping ? words.keptWhere(keeping) : facts.notYetKnown}</Fact>
+    </Facts>
   );
 }

@@ -9,7 +9,7 @@ import { chance } from '../simulation/chance.ts';
 import { createComputer } from '../simulation/computer.ts';
 import { modelServer } from '../simulation/model-server.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
-import { server as address, memoryVault } from '../unit/session/parts.ts';
+import { server as address, memoryRevokeOnly, memoryVault } from '../unit/session/parts.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -56,6 +56,7 @@ const session = createSession({
   refreshTransport: transport,
   closeIdleConnections: async () => {},
   vault: memoryVault(),
+  revokeOnly: memoryRevokeOnly(),
   ...power,
   clock,
   random,

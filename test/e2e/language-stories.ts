@@ -1,10 +1,10 @@
 /** The story of a language that nobody speaks, which finds what was never translated and what has no room. */
 
-import { LANGUAGES } from '../../locales/languages.ts';
+import { LANGUAGES } from '../../locales/catalog.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
 import { CHECKS } from '../renderer/checks.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
-import { pseudoChunk } from '../renderer/pseudo-chunk.ts';
+import { pseudoChunks } from '../renderer/pseudo-chunk.ts';
 import { SCENES } from '../renderer/scenes.ts';
 import { awaiting, signedIn, snapshot } from '../renderer/snapshots.ts';
 import type { Stage } from '../renderer/stage.ts';
@@ -41,8 +41,8 @@ export function tellOfNobodysLanguage(language: Language): void {
   test(`a language that nobody speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
   }) => {
-    const chunk = await pseudoChunk();
-    const stage = await stageWith({ [language]: chunk, [`${language}-doctor`]: chunk });
+    const { window, doctor } = await pseudoChunks(language === 'ar' ? 'rtl' : 'ltr');
+    const stage = await stageWith({ [language]: window, [`${language}-doctor`]: doctor });
     const spoken = (of: Snapshot): Snapshot => ({ ...of, language, systemLocale: 'de' });
     await stage.page.setViewportSize(SMALLEST);
     const looks = await look(

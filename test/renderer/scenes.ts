@@ -51,6 +51,7 @@ const CONFIGURATION_PROBLEMS: Readonly<Record<ConfigurationProblem['why'], reado
 };
 const TOLD: Readonly<Record<Told, true>> = {
   told: true,
+  later: true,
   'not-told': true,
   'no-endpoint': true,
   knew: true,
@@ -219,7 +220,7 @@ export const SCENES: readonly Scene[] = [
     snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'until-quit', because } }),
   ),
   ...each('signed-out-here', TOLD, (server) =>
-    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server } }),
+    snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account: ACCOUNT } }),
   ),
   ...each('misconfigured', CONFIGURATION_PROBLEMS, (why, [field, rule]) => {
     const problem = { file: '/etc/transparenc-companion/config.json', why, field, rule };

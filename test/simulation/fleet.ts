@@ -7,7 +7,7 @@ import { createServerTime } from '../../main/time/clock-skew.ts';
 import { watchPower } from '../../main/time/power.ts';
 import type { NoAnswer } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
-import { memoryVault, server, stored } from '../unit/session/parts.ts';
+import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
 
 export interface Fleet {
@@ -58,6 +58,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       refreshTransport: transport,
       closeIdleConnections: async () => {},
       vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
+      revokeOnly: memoryRevokeOnly(),
       clock,
       random: luck.random,
       serverTime,

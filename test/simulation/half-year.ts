@@ -6,7 +6,7 @@ import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
-import { server as address, memoryVault, stored } from '../unit/session/parts.ts';
+import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
 import { type Computer, createComputer } from './computer.ts';
 import type { Course } from './course.ts';
@@ -87,6 +87,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     refreshTransport: transport,
     closeIdleConnections: async () => {},
     vault,
+    revokeOnly: memoryRevokeOnly(),
     ...power,
     clock,
     random: chance('session').random,

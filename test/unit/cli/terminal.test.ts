@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal.ts';
 import type { Clock } from '../../../main/time/clock.ts';
@@ -65,7 +65,7 @@ async function terminal(options: {
       return () => listeners.delete(listener);
     },
     flags,
-    words: await words(snapshot()),
+    words: await loadMessages(snapshot()),
     write(text) {
       written.push(text);
       options.onWritten?.(text);

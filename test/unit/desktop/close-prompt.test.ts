@@ -1,7 +1,7 @@
 /** A window closes where nothing shows the tray icon; and how that is found out. */
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { createClosing } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { Choices } from '../../../preload/api.ts';
@@ -9,9 +9,15 @@ import type { Choices } from '../../../preload/api.ts';
 const QUIT = 1;
 const KEEP = 0;
 
-const en = await words({ language: 'en', systemLocale: 'en-GB' });
+const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
-function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen = false, isQuitting = false } = {}) {
+function closing({
+  chosen = 'ask' as Choices['whenClosed'],
+  tray = false,
+  isOpen = false,
+  isQuitting = false,
+  warning = null as string | null,
+} = {}) {
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
@@ -33,7 +39,9 @@ function closing({ chosen = 'ask' as Choices['whenClosed'], tray = false, isOpen
     remember: (choice) => did.push(`remember ${choice}`),
     isOpen: () => isOpen,
     isQuitting: () => isQuitting,
+    warning: () => warning,
     quit: () => did.push('quit'),
+    quitUnasked: () => did.push('quit, unless another question is to be asked'),
   });
   const settled = () => new Promise((resolve) => setImmediate(resolve));
   return {
@@ -72,12 +80,21 @@ describe('when the window closes', () => {
   });
 
   it.each([
-    ['quit', ['look for a tray', 'quit']],
+    ['quit', ['look for a tray', 'quit, unless another question is to be asked']],
     ['keep-running', []],
   ] as const)('what was remembered is done without a question: %s', async (chosen, then) => {
     const { closed, did, asked } = closing({ chosen });
     await closed();
     expect([did, asked]).toEqual([then, []]);
+  });
+
+  it('the question says which sign-in quitting would end, so that no second one is needed', async () => {
+    const { closed, settled, asked, answer, did } = closing({ warning: 'You are signed in until you quit.' });
+    void closed();
+    await settled();
+    expect(asked[0]?.detail).toContain('You are signed in until you quit.');
+    await answer(QUIT);
+    expect(did).toEqual(['look for a tray', 'quit']);
   });
 
   it('a window that comes back takes the question away, and nothing is remembered', async () => {

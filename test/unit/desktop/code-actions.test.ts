@@ -2,7 +2,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { copyCode, openPage } from '../../../main/desktop/code-actions.ts';
 import { applicationMenu } from '../../../main/desktop/menu.ts';
 import type { SessionState } from '../../../preload/api.ts';
@@ -77,11 +77,11 @@ describe('while no code is shown', () => {
 });
 
 const spoken = await Promise.all(
-  LANGUAGE_TAGS.map(async (language) => [language, await words({ language, systemLocale: language })] as const),
+  LANGUAGE_TAGS.map(async (language) => [language, await loadMessages({ language, systemLocale: language })] as const),
 );
-const english = (await words({ language: 'en', systemLocale: 'en' })).mac;
+const english = (await loadMessages({ language: 'en', systemLocale: 'en' })).mac;
 const page = (label: string, open = () => {}) => ({ label, open });
-const pages = { about: page('About'), settings: page('Settings') };
+const pages = { about: page('About'), settings: page('Settings'), quit() {} };
 
 it.each(['linux', 'win32'] as const)('there is no application menu on %s', (platform) => {
   expect(applicationMenu(platform, pages, english)).toBeNull();
@@ -90,7 +90,7 @@ it.each(['linux', 'win32'] as const)('there is no application menu on %s', (plat
 it.each(spoken)('macOS does what it always does by the items of its menu bar, which speak %s', (_, { mac }) => {
   const menu = applicationMenu('darwin', pages, mac) ?? [];
   expect(menu.map((part) => [part.role, itemsOf(part).flatMap(({ role }) => role ?? [])])).toEqual([
-    ['appMenu', ['services', 'hide', 'hideOthers', 'unhide', 'quit']],
+    ['appMenu', ['services', 'hide', 'hideOthers', 'unhide']],
     ['editMenu', ['undo', 'redo', 'cut', 'copy', 'paste', 'selectAll']],
     ['windowMenu', ['minimize', 'zoom', 'close', 'front']],
   ]);
@@ -102,7 +102,7 @@ it.each(spoken)('macOS does what it always does by the items of its menu bar, wh
 });
 
 it('the menu bar says in German what every program says there', async () => {
-  const { mac } = await words({ language: 'de', systemLocale: 'de' });
+  const { mac } = await loadMessages({ language: 'de', systemLocale: 'de' });
   const labels = applicationMenu('darwin', pages, mac)?.flatMap((part) =>
     [part, ...itemsOf(part)].map(({ label }) => label),
   );
@@ -117,12 +117,20 @@ it('the menu bar says in German what every program says there', async () => {
 it('the application menu leads to the program’s own pages, to the settings by the key that they have everywhere', () => {
   const went: string[] = [];
   const way = (label: string) => page(label, () => void went.push(label));
-  const [own] = applicationMenu('darwin', { about: way('About'), settings: way('Settings') }, english) ?? [];
+  const [own] =
+    applicationMenu(
+      'darwin',
+      { about: way('About'), settings: way('Settings'), quit: () => void went.push('Quit') },
+      english,
+    ) ?? [];
+  const quit = english.app.quit;
   const item = (wanted: string) => own && itemsOf(own).find(({ label }) => label === wanted);
   expect(item('Settings')?.accelerator).toBe('CommandOrControl+,');
+  expect(item(quit)).toMatchObject({ accelerator: 'Command+Q' });
+  expect(item(quit)?.role, 'a role would quit without the question').toBeUndefined();
   // What a click is given is not looked at.
-  for (const label of ['About', 'Settings']) (item(label)?.click as (() => void) | undefined)?.();
-  expect(went).toEqual(['About', 'Settings']);
+  for (const label of ['About', 'Settings', quit]) (item(label)?.click as (() => void) | undefined)?.();
+  expect(went).toEqual(['About', 'Settings', 'Quit']);
 });
 
 function itemsOf({ submenu }: MenuItemConstructorOptions): readonly MenuItemConstructorOptions[] {

@@ -1,7 +1,7 @@
 /** What a person is told who looks elsewhere: once for each event, and nothing else. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { preferences } from '../../renderer/snapshots.ts';
@@ -13,7 +13,7 @@ const loading: SessionState = { kind: 'loading', keyring: 'quick' };
 const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring-locked' };
 
 /** What was shown while the session went through `states`. */
-const en = await words({ language: 'en', systemLocale: 'en-GB' });
+const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function told(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
   const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];

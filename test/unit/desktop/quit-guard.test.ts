@@ -9,22 +9,33 @@ import { fakeClock, settle } from '../fake-clock.ts';
 function program({
   busy,
   polls = false,
+  untilQuit = false,
   tools = null,
 }: {
   busy: boolean;
   polls?: boolean;
+  untilQuit?: boolean;
   tools?: { isBusy(): boolean; close(): Promise<void> } | null;
 }) {
   const clock = fakeClock();
-  const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, quit: () => app.quits++ });
+  const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, discards: 0, quit: () => app.quits++ });
   const powerMonitor = new EventEmitter();
   const logOff = new EventEmitter();
   const done = Promise.withResolvers<void>();
   let cancelled = false;
+  let discarded = false;
   const session = {
     isBusy: () => busy || (polls && cancelled),
     cancel: () => {
       cancelled = true;
+    },
+    endingWithProgram: () =>
+      untilQuit && !discarded
+        ? { account: { name: 'Ada', server: 'x' }, kept: { kind: 'until-quit', because: 'no-keyring' } }
+        : null,
+    async discard() {
+      discarded = true;
+      app.discards++;
     },
     finish: () => done.promise,
   } as Partial<Session> as Session;
@@ -82,6 +93,17 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     closed.resolve();
     await settle();
     expect(app.quits).toBe(1);
+  });
+
+  it('ends a sign-in that lasts until the program quits, at the server too, without a question', async () => {
+    const { app, ways, done } = program({ busy: false, untilQuit: true });
+    expect(ways[way]()).toBe(true);
+    await settle();
+    expect([app.discards, app.quits]).toEqual([1, 0]);
+    done();
+    await settle();
+    expect(app.quits).toBe(1);
+    expect(ways.quit()).toBe(false);
   });
 
   it('says beforehand whether it is the system that ends', () => {

@@ -63,7 +63,10 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
           settings: 'Settings',
           startAtLogin: 'Start at login',
         },
-        updates: { menuGet: (version) => `Get ${version}`, menuRestart: (version) => `Restart with ${version}` },
+        updates: {
+          menuGet: ({ version }) => `Get ${version}`,
+          menuRestart: ({ version }) => `Restart with ${version}`,
+        },
       }),
       commands: {
         signIn: note('signIn'),

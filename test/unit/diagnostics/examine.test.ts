@@ -1,6 +1,6 @@
 /** A whole examination: its order, its limit, its report, and its words in every language. */
 import { describe, expect, it, test } from 'vitest';
-import { doctorWords, worstOf } from '../../../locales/doctor.ts';
+import { loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { examine, TOPICS } from '../../../main/diagnostics/examine.ts';
 import { finding, underHome } from '../../../main/diagnostics/finding.ts';
@@ -125,7 +125,7 @@ describe('a finding', () => {
 
 describe('the report', () => {
   it('is English, whole, and names no home', async () => {
-    const text = reportText(await examined(), await doctorWords({ language: 'en', systemLocale: 'en' }), 0);
+    const text = reportText(await examined(), await loadDoctorMessages({ language: 'en', systemLocale: 'en' }), 0);
     expect(text).toMatch(/^Transparenc Companion, 1970-01-01T00:00:00\.000Z\n/);
     for (const topic of TOPICS) expect(text).toContain(`found: ${topic} `);
     expect(text).not.toContain('/home/ada');
@@ -153,21 +153,23 @@ describe('the report', () => {
 });
 
 const spoken = await Promise.all(
-  LANGUAGE_TAGS.map(async (language) => [language, await doctorWords({ language, systemLocale: language })] as const),
+  LANGUAGE_TAGS.map(
+    async (language) => [language, await loadDoctorMessages({ language, systemLocale: language })] as const,
+  ),
 );
 describe.each(spoken)('%s', (language, words) => {
   const said = Object.entries(FOUND).flatMap(([topic, all]) =>
-    all.map(([found]) => words.say(finding(topic as Topic, found as never))),
+    all.map(([found]) => words.describe(finding(topic as Topic, found as never))),
   );
 
   it('has words for everything that may be found, and what to do where something is wrong', () => {
     for (const [topic, all] of Object.entries(FOUND))
       for (const [found, verdict] of all) {
-        const [text, next] = words.say(finding(topic as Topic, found as never));
+        const { text, next } = words.describe(finding(topic as Topic, found as never));
         expect(text, `${topic} ${found}`).not.toBe('');
         if (verdict === 'wrong') expect(next ?? '', `${topic} ${found}`).not.toBe('');
       }
-    expect(new Set(said.map(([text]) => text)).size).toBeGreaterThan(40);
+    expect(new Set(said.map(({ text }) => text)).size).toBeGreaterThan(40);
   });
 
   test('left nothing in English', () => {
@@ -178,7 +180,7 @@ describe.each(spoken)('%s', (language, words) => {
   });
 
   test('is set as the language is', () => {
-    const all = [...textsOf(words), ...said.flat(), words.notSaved('disk-full')];
+    const all = [...textsOf(words), ...said.flatMap((it) => Object.values(it)), words.notSaved('disk-full')];
     if (language === 'fr') expect(all.filter((text) => / [:;?!»]|« /.test(text ?? ''))).toEqual([]);
     if (language === 'ja' || language === 'zh-CN')
       expect(all.filter((text) => /[。、，；：！？] /.test(text ?? ''))).toEqual([]);

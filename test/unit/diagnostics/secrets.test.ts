@@ -1,7 +1,7 @@
 /** Secrets in everything that comes from outside: none of them gets into a finding, and so none into a report. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { doctorWords } from '../../../locales/doctor.ts';
+import { loadDoctorMessages } from '../../../locales/doctor.ts';
 import { examine } from '../../../main/diagnostics/examine.ts';
 import { reportText } from '../../../main/diagnostics/report.ts';
 import type { DoctorParts } from '../../../main/diagnostics/types.ts';
@@ -56,7 +56,7 @@ const PLACES: Places = {
 const secrets = fc.stringMatching(/^[a-z0-9]{16,40}$/);
 
 test.each(Object.entries(PLACES))('a secret in %s', async (_, put) => {
-  const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+  const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
   await fc.assert(
     fc.asyncProperty(secrets, async (secret) => {
       const form = encodings(secret)[1]?.forms[0]?.toString() ?? '';
@@ -73,7 +73,7 @@ test.each(Object.entries(PLACES))('a secret in %s', async (_, put) => {
 });
 
 test('the search finds one that stands in a finding', async () => {
-  const words = await doctorWords({ language: 'en', systemLocale: 'en' });
+  const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
   const planted: Finding = { topic: 'proxy', verdict: 'good', found: 'used', facts: [['proxy', 'planted-secret-1']] };
   expect(findSecrets('report', reportText([planted], words, 0), ['planted-secret-1'])).toHaveLength(1);
 });

@@ -33,6 +33,11 @@ export function usesIn({ file, text, names }: Source): Uses {
       if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier')
         tables.add(expression.property.name);
     },
+    // So is one that is spread into another.
+    SpreadElement({ argument }) {
+      if (argument.type === 'MemberExpression' && argument.property.type === 'Identifier')
+        tables.add(argument.property.name);
+    },
     VariableDeclarator({ id, init }) {
       if (id.type === 'ObjectPattern') readPattern(id, init && lastName(init));
     },
@@ -41,16 +46,13 @@ export function usesIn({ file, text, names }: Source): Uses {
   return { reads, tables, names };
 }
 
-/** Whether one of the files reads a message; a table that is looked up is read whole. */
+/**
+ * Whether one of the files reads a message: by its own name and its section's, or by looking something up in the section,
+ * which may read all of it.
+ */
 export function isUsed(path: readonly string[], uses: readonly Uses[]): boolean {
-  const [key = '', section = 'words'] = path.toReversed();
-  return uses.some(
-    ({ reads, tables, names }) =>
-      reads.has(`${section}.${key}`) ||
-      tables.has(section) ||
-      // A part of the messages may itself be called `words`.
-      (reads.has(`words.${key}`) && names.has(section)),
-  );
+  const [key = '', section = key] = path.toReversed();
+  return uses.some(({ tables, names }) => tables.has(section) || (names.has(key) && names.has(section)));
 }
 
 function lastName(expression: ESTree.Expression | ESTree.Super): string | null {

@@ -1,33 +1,66 @@
-/** A message that nothing reads is an error: it would be translated seven times for nobody. `npm run check` runs this file. */
-import { expect, it } from 'vitest';
-import { en } from '../../../locales/en.ts';
-import { createFormat } from '../../../locales/format.ts';
-import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { speak } from '../../../locales/speak.ts';
+/** The languages' files: what `npm run check` reports, and that every message is used. */
+import { describe, expect, it } from 'vitest';
+import { problemsIn } from '../../../build/messages/check.ts';
+import { compileMessages } from '../../../build/messages/compile.ts';
+import { flatten, readMessages } from '../../../build/messages/icu.ts';
+import { pseudo } from '../../../build/messages/pseudo.ts';
 import { readSources } from '../sources.ts';
 import { isUsed, usesIn } from './message-uses.ts';
 
-const format = createFormat('en', 'en');
-const messages = speak(en(format), format);
+/** They are read by key: a heading of a Told, a code spelled out. */
+const BY_KEY = /^(spelling|languageName$)/;
 
-it('every message is read somewhere', () => {
-  const isLanguage = (file: string) =>
-    LANGUAGE_TAGS.some((tag) => new RegExp(`locales/${tag}(-[a-z]+)?\\.ts$`, 'i').test(file));
-  const uses = readSources('{main,renderer,locales}/**/*.{ts,tsx}')
-    .filter(({ file }) => !isLanguage(file))
-    .map(usesIn);
-  const unused = leavesOf(messages).filter((path) => !isUsed(path, uses));
-  expect(unused.map((path) => path.join('.'))).toEqual([]);
+it('every message is read somewhere: one that nothing reads would be translated for no one', () => {
+  const uses = readSources('{main,renderer,locales}/**/*.{ts,tsx}').map(usesIn);
+  const unused = [...flatten(readMessages('en')).keys()].filter(
+    (path) => !BY_KEY.test(path) && !isUsed(path.replace(/^doctor\.|\.(title|text|next)$/g, '').split('.'), uses),
+  );
+  expect(unused).toEqual([]);
 });
 
-/** The way to every text and every function; a `Told` is one text. */
-function leavesOf(words: object, path: readonly string[] = []): readonly (readonly string[])[] {
-  return Object.entries(words).flatMap(([name, value]) => {
-    const isSection = typeof value === 'object' && value !== null && !isTold(value);
-    return isSection ? leavesOf(value, [...path, name]) : [[...path, name]];
-  });
-}
+describe('a language’s file', () => {
+  const english = new Map([
+    ['tray.signedIn', 'Signed in at {server}'],
+    ['left', '{count, plural, one {One is left} other {# are left}}'],
+  ]);
+  const problems = (language: string, changes: Readonly<Record<string, string | null>>) => {
+    const messages = new Map<string, string>(english);
+    for (const [path, text] of Object.entries(changes)) {
+      if (text === null) messages.delete(path);
+      else messages.set(path, text);
+    }
+    return problemsIn(language, messages, english);
+  };
 
-function isTold(value: object): boolean {
-  return Object.keys(value).sort().join(' ') === 'next text title';
-}
+  it.each<[string, Readonly<Record<string, string | null>>, RegExp]>([
+    ['lacks a message', { left: null }, /^locales\/de\.json: left: is missing$/],
+    ['has one that English lacks', { right: 'x' }, /right: is not in en\.json$/],
+    ['misspells an argument', { 'tray.signedIn': 'Angemeldet bei {servr}' }, /tray\.signedIn: has \{servr\}/],
+    ['leaves a brace open', { 'tray.signedIn': 'Angemeldet bei {server' }, /tray\.signedIn: .*line 1/],
+    ['begins with a space', { 'tray.signedIn': ' Angemeldet bei {server}' }, /begins or ends with a space/],
+    [
+      'uses a plural form that the language does not have',
+      { left: '{count, plural, few {#} other {#}}' },
+      /left: .*few/,
+    ],
+  ])('that %s is reported by file and message', (_, changes, problem) => {
+    expect(problems('de', changes)).toEqual([expect.stringMatching(problem)]);
+  });
+
+  it('that says the same in its own words is fine', () => {
+    expect(problems('de', { 'tray.signedIn': 'Bei {server} angemeldet' })).toEqual([]);
+  });
+});
+
+it('a compiled language has texts as strings, and functions of named arguments for the others', () => {
+  const source = compileMessages('en', { title: "It's here", at: { server: 'At {server}' } });
+  expect(source).toContain('"title":"It\'s here"');
+  expect(source).toContain('d.server');
+});
+
+it('the pseudo-locale changes words, and neither arguments nor plural forms', () => {
+  expect(pseudo({ a: 'Sign in at {server}', b: '{n, plural, one {one} other {#}}' })).toEqual({
+    a: '«Sïïgn ïïn äät {server}»',
+    b: '«{n, plural, one {öönêê} other {#}}»',
+  });
+});

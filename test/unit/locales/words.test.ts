@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { createFormat } from '../../../locales/format.ts';
-import { words } from '../../../locales/words.ts';
+import { loadMessages } from '../../../locales/load.ts';
 import type { Failure, SessionState } from '../../../preload/api.ts';
 import { groupsOf } from '../../../renderer/components/groups.ts';
 import { SCENES } from '../../renderer/scenes.ts';
 
 const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
-const en = await words({ language: 'en', systemLocale: 'en-GB' });
+const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
 describe('details', () => {
   const said = { status: 400, error: 'access_denied', description: 'The user said no' };
@@ -134,7 +134,7 @@ describe('times', () => {
 test.each(['', 'C', 'en_US.UTF-8', 'en-US-posix', 'xx', 'not a locale'])(
   'a system locale like %j does not keep times from being written',
   async (systemLocale) => {
-    expect((await words({ language: 'en', systemLocale })).time(0)).toMatch(/^\d+:\d\d/);
+    expect((await loadMessages({ language: 'en', systemLocale })).time(0)).toMatch(/^\d+:\d\d/);
   },
 );
 

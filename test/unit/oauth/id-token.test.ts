@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { accountName } from '../../../main/oauth/id-token.ts';
+import { isSamePerson, personIn } from '../../../main/oauth/id-token.ts';
 import { server } from '../session/parts.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
-const CLAIMS = { iss: server.baseUrl, aud: server.clientId, exp: NOW / 1000 + 60, name: 'Ada' };
+const CLAIMS = { iss: server.baseUrl, sub: '1', aud: server.clientId, exp: NOW / 1000 + 60, name: 'Ada' };
 
-function nameIn(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`) {
+function person(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.sig`) {
   const tokens = {
     accessToken: 'access-secret',
     refreshToken: 'refresh-secret',
@@ -14,7 +14,11 @@ function nameIn(claims: unknown, idToken = `e30.${Buffer.from(JSON.stringify(cla
     scope: null,
     refreshExpiresInMs: null,
   };
-  return accountName(tokens, server, NOW);
+  return personIn(tokens, server, NOW);
+}
+
+function nameIn(...args: Parameters<typeof person>) {
+  return person(...args).name;
 }
 
 describe('the name in an id_token', () => {
@@ -46,5 +50,35 @@ describe('the name in an id_token', () => {
 
   it.each(['', 'a.b', 'a.bm90IGpzb24.c', '..'])('is not shown when the token is %j', (idToken) => {
     expect(nameIn({}, idToken)).toBeNull();
+  });
+});
+
+describe('the identity in an id_token', () => {
+  const ada = { issuer: server.baseUrl, subject: '1' };
+
+  it.each([
+    ['its subject', {}, ada],
+    ['a trailing slash of the issuer, which means the same', { iss: `${server.baseUrl}/` }, ada],
+    ['a subject of 255 characters', { sub: 'x'.repeat(255) }, { ...ada, subject: 'x'.repeat(255) }],
+    ['a longer one', { sub: 'x'.repeat(256) }, null],
+    ['a number', { sub: 1 }, null],
+    ['an empty one', { sub: '' }, null],
+    ['none', { sub: undefined }, null],
+    ['another issuer', { iss: 'https://evil.example' }, null],
+    ['another audience', { aud: 'other' }, null],
+  ])('is read with %s', (_, claims, identity) => {
+    expect(person({ ...CLAIMS, ...claims }).identity).toEqual(identity);
+  });
+
+  it.each([
+    ['the same person', ada, { ...ada }, true],
+    ['another subject', ada, { ...ada, subject: '2' }, false],
+    ['another case', { ...ada, subject: 'ada' }, { ...ada, subject: 'Ada' }, false],
+    ['another issuer', ada, { ...ada, issuer: 'https://login.example.org/other' }, false],
+    ['an unknown one before', null, ada, null],
+    ['an unknown one now', ada, null, null],
+    ['nothing known at all', null, null, null],
+  ])('tells people apart: %s', (_, one, other, same) => {
+    expect(isSamePerson(one, other)).toBe(same);
   });
 });

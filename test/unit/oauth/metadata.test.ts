@@ -231,20 +231,22 @@ describe('a server with its metadata', () => {
   });
 });
 
+const TOKEN = { token: 'refresh-secret', hint: 'refresh_token' } as const;
+
 describe('revoking a token', () => {
   it.each([
-    ['200, whatever its body says', () => new Response('<html>'), 'told'],
-    ['204, which has no body', () => new Response(null, { status: 204 }), 'told'],
-    ['202, which is a promise', () => new Response('', { status: 202 }), 'not-told'],
-    ['503', () => new Response('', { status: 503 }), 'not-told'],
-    ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'not-told'],
-    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'not-told'],
-    ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'not-told'],
+    ['200, whatever its body says', () => new Response('<html>'), 'revoked'],
+    ['204, which has no body', () => new Response(null, { status: 204 }), 'revoked'],
+    ['202, which is a promise', () => new Response('', { status: 202 }), 'unreachable'],
+    ['503', () => new Response('', { status: 503 }), 'unreachable'],
+    ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'refused'],
+    ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'unreachable'],
+    ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'unreachable'],
   ])('with the answer %s', async (_, answer, told) => {
     const { transport, on, offersRevocation, at } = asking();
     offersRevocation();
     on('/revoke', answer);
-    expect(await revoke(atRoot, 'refresh-secret', transport)).toBe(told);
+    expect(await revoke(atRoot, TOKEN, transport)).toMatchObject({ kind: told });
     expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
   });
 
@@ -252,19 +254,19 @@ describe('revoking a token', () => {
     const { transport, on, offersRevocation, clock } = asking();
     offersRevocation();
     on('/revoke', never);
-    const told = revoke(atRoot, 'refresh-secret', transport);
+    const told = revoke(atRoot, TOKEN, transport);
     await clock.advance(4_999);
     expect(await Promise.race([told, 'telling'])).toBe('telling');
     await clock.advance(1);
-    expect(await told).toBe('not-told');
+    expect(await told).toEqual({ kind: 'unreachable' });
   });
 
   it.each(UNANSWERED)(
-    'says that the server was not told, where it cannot be asked for the endpoint: %s',
+    'says that the server could not be reached, if it cannot be asked for the endpoint: %s',
     async (_, answer) => {
       const { transport, on } = asking();
       on(RFC_8414, answer);
-      expect(await revoke(atRoot, 'refresh-secret', transport)).toBe('not-told');
+      expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'unreachable' });
     },
   );
 
@@ -272,12 +274,12 @@ describe('revoking a token', () => {
     const { transport, on } = asking();
     on(RFC_8414, () => Response.json({ issuer: origin }));
     on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));
-    expect(await revoke(atRoot, 'refresh-secret', transport)).toBe('no-endpoint');
+    expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'no-endpoint' });
   });
 
   it('sends it nowhere when no endpoint is known', async () => {
     const { transport, asked } = asking();
-    expect(await revoke(atRoot, 'refresh-secret', transport)).toBe('no-endpoint');
+    expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'no-endpoint' });
     expect(asked.some(({ form }) => 'token' in form)).toBe(false);
   });
 });

@@ -26,7 +26,7 @@ async function signedIn(world: ReturnType<typeof scriptedServer>, vault = memory
 
 function idToken(claims: object): string {
   const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
-  return `${part({})}.${part({ iss: ISSUER, aud: 'companion', exp: 4e9, ...claims })}.x`;
+  return `${part({})}.${part({ iss: ISSUER, sub: '1', aud: 'companion', exp: 4e9, ...claims })}.x`;
 }
 
 describe('the account’s name', () => {

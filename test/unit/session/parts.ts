@@ -5,7 +5,7 @@ import type { Server } from '../../../main/oauth/protocol.ts';
 import { createSession } from '../../../main/session/session.ts';
 import type { Awake, Fetch } from '../../../main/time/clock.ts';
 import { createServerTime } from '../../../main/time/clock-skew.ts';
-import type { Loaded, StoredSession } from '../../../main/vault/types.ts';
+import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { Kept, SessionState } from '../../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../fake-clock.ts';
@@ -87,6 +87,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
       vault.stored = { kind: 'value', session, kept: vault.kept, from: 'current', rotationInTheAir: false };
       return vault.kept;
     },
+    replace: (session: StoredSession) => vault.save(session),
     beginRotation: async () => {
       if (vault.full) throw new VaultError('disk-full');
       calls.push('begin');
@@ -107,6 +108,23 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
   return vault;
 }
 
+/** Tokens to be revoked, in memory. While `locked`, nothing is read or written. */
+export function memoryRevokeOnly(tokens: readonly RevokeOnlyToken[] = []) {
+  const store = {
+    tokens,
+    locked: false,
+    read: async () => {
+      if (store.locked) throw new VaultError('keyring-locked');
+      return store.tokens;
+    },
+    write: async (written: readonly RevokeOnlyToken[]) => {
+      if (store.locked) throw new VaultError('keyring-locked');
+      store.tokens = written;
+    },
+  };
+  return store;
+}
+
 export function stored(
   changes: Partial<StoredSession> = {},
   loaded: Partial<Extract<Loaded, { kind: 'value' }>> = {},
@@ -118,6 +136,7 @@ export function stored(
     accessToken: null,
     endpoints: null,
     accountName: 'Ada',
+    identity: null,
     signedInAt: 1,
     ended: null,
     ...changes,
@@ -135,6 +154,7 @@ export function stored(
 export function sessionOver({
   world = scriptedServer(),
   vault = memoryVault(),
+  revokeOnly = memoryRevokeOnly(),
   clock = fakeClock(),
   awake = async () => {},
   random = () => 0.5,
@@ -146,6 +166,7 @@ export function sessionOver({
 }: {
   world?: ReturnType<typeof scriptedServer>;
   vault?: ReturnType<typeof memoryVault>;
+  revokeOnly?: ReturnType<typeof memoryRevokeOnly>;
   clock?: FakeClock;
   awake?: Awake;
   random?: () => number;
@@ -171,6 +192,7 @@ export function sessionOver({
       closed++;
     },
     vault,
+    revokeOnly,
     clock,
     random,
     awake,
@@ -186,6 +208,7 @@ export function sessionOver({
     session,
     world,
     vault,
+    revokeOnly,
     clock,
     states,
     logged,

@@ -322,7 +322,11 @@ describe('signing out (R8)', () => {
     });
     await session.signOut();
     expect(vault.calls).toEqual(['bury', 'revoke', 'destroy']);
-    expect(session.state()).toEqual({ kind: 'signed-out', because: { kind: 'signed-out-here', server: 'told' } });
+    const account = { name: 'Ada', server: 'login.example.org' };
+    expect(session.state()).toEqual({
+      kind: 'signed-out',
+      because: { kind: 'signed-out-here', server: 'told', account },
+    });
     expect(await session.accessToken(0)).toBeNull();
   });
 
@@ -332,7 +336,7 @@ describe('signing out (R8)', () => {
     world.on('/revoke', () => new Error('net::ERR_CONNECTION_RESET'));
     await session.signOut();
     expect(vault.stored).toEqual({ kind: 'absent' });
-    expect(session.state()).toMatchObject({ because: { server: 'not-told' } });
+    expect(session.state()).toMatchObject({ because: { server: 'later' } });
   });
 
   it('says that the server could not be told, too, where there is no network on which to ask how', async () => {
@@ -341,7 +345,10 @@ describe('signing out (R8)', () => {
     world.on('/.well-known/oauth-authorization-server', offline);
     world.on('/.well-known/openid-configuration', offline);
     await session.signOut();
-    expect(session.state()).toEqual({ kind: 'signed-out', because: { kind: 'signed-out-here', server: 'not-told' } });
+    expect(session.state()).toMatchObject({
+      kind: 'signed-out',
+      because: { kind: 'signed-out-here', server: 'later' },
+    });
   });
 
   it('revokes the access token where that is all there is', async () => {

@@ -15,7 +15,7 @@ describe('a keyring that appears after weak protection was chosen', () => {
     const before = await readFile(app.places.key);
     app.keychain.mode = 'works';
     app.keychain.shouldReEncrypt = true;
-    const vault = app.start();
+    const vault = app.start({ keepWithoutKeyring: true });
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: OFFERED });
     expect(await vault.prove()).toEqual(OFFERED);
     expect(await vault.save(sessionWith('two'))).toEqual(OFFERED);

@@ -1,5 +1,6 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { parseKeyFile, printKeyFile } from '../../../main/vault/key-file.ts';
 import { electronKeychain, keychainName } from '../../../main/vault/safe-storage.ts';
 import { filesWith, profile, SECRET, sessionWith } from './world.ts';
 
@@ -50,13 +51,57 @@ describe('without a keyring', () => {
     await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
     const vault = app.start();
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: WEAK });
-    expect(await vault.prove()).toEqual(WEAK);
     expect(await vault.save(sessionWith('two'))).toEqual(WEAK);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
+    // The next sign-in goes by what holds now.
+    expect(await vault.prove()).toEqual(UNTIL_QUIT);
     await vault.destroy();
     expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
     expect(await readdir(app.home)).toEqual([]);
   });
+
+  it('a policy against it keeps the next sign-in in memory, and the old one does not come back', async () => {
+    await using app = await profile();
+    app.keychain.mode = 'weak';
+    await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
+    const vault = app.start();
+    await vault.load();
+    expect(await vault.replace(sessionWith('two'))).toEqual(UNTIL_QUIT);
+    expect(await vault.save(sessionWith('three'))).toEqual(UNTIL_QUIT);
+    expect(await app.start({ keepWithoutKeyring: true }).load()).toEqual({ kind: 'absent' });
+    expect(await app.files()).toEqual([]);
+  });
+
+  it('a policy against it moves the next sign-in into the keyring that is there now', async () => {
+    await using app = await profile();
+    app.keychain.mode = 'weak';
+    await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
+    app.keychain.mode = 'works';
+    const vault = app.start();
+    await vault.load();
+    expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await vault.replace(sessionWith('two'))).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
+    expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: { kind: 'keychain' } });
+    app.keychain.mode = 'weak';
+    expect(await app.start({ keepWithoutKeyring: true }).load()).toMatchObject({ kind: 'unreadable' });
+  });
+
+  it.each([
+    ['works', 'weak', 'keychain'],
+    ['portal', 'weak', 'keychain'],
+    ['weak', 'keychain', 'weak'],
+  ] as const)(
+    'the bytes of a key prove its protection (%s), whatever its file claims: %s is shown as %s',
+    async (mode, claim, kept) => {
+      await using app = await profile();
+      app.keychain.mode = mode;
+      await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
+      const parsed = parseKeyFile(await readFile(app.places.key, 'utf8'));
+      if (parsed.kind !== 'key') throw new Error(parsed.trouble);
+      await writeFile(app.places.key, printKeyFile({ ...parsed.file, protection: claim }));
+      expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: { kind: kept } });
+    },
+  );
 
   it('the choice may be made while somebody is signed in: the next save keeps it', async () => {
     await using app = await profile();

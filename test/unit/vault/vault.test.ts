@@ -1,6 +1,7 @@
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
+import type { StoredSession } from '../../../main/vault/types.ts';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 
 // Real syncs of real files: a busy disk takes its time.
@@ -57,15 +58,33 @@ describe('a sign-in that is kept', () => {
       { kind: 'interrupted', said, at: 1 },
       { kind: 'refused', said, at: 1 },
       { kind: 'ran-out', at: 1 },
-      { kind: 'signed-out-here', server: 'told' },
-      { kind: 'signed-out-here', server: 'not-told' },
-      { kind: 'signed-out-here', server: 'no-endpoint' },
-      { kind: 'signed-out-here', server: 'knew' },
     ] as const) {
       const session = { ...sessionWith('x'), refreshToken: null, ended };
       await app.start().save(session);
       expect(await app.start().load()).toMatchObject({ kind: 'value', session });
     }
+  });
+
+  it('that an earlier version wrote, without an identity, opens unharmed', async () => {
+    await using app = await profile();
+    const { identity, ...old } = sessionWith(SECRET);
+    // What an earlier version had in memory: no such field.
+    await app.start().save(old as StoredSession);
+    expect(await app.start().load()).toMatchObject({ kind: 'value', session: { ...old, identity: null } });
+    const ada = { issuer: 'https://login.example.org/tenant', subject: '1' };
+    await app.start().save({ ...old, identity: ada });
+    expect(await app.start().load()).toMatchObject({ kind: 'value', session: { ...old, identity: ada } });
+  });
+
+  it('leaves no copy of the sign-in that a new one replaces, and goes on keeping one of its own', async () => {
+    await using app = await profile();
+    const vault = app.start();
+    await vault.save(sessionWith('one'));
+    await vault.save(sessionWith('two'));
+    await vault.replace(sessionWith('three'));
+    expect(await app.files()).not.toContainEqual(expect.stringContaining('session-before'));
+    await vault.save(sessionWith('four'));
+    expect(await app.files()).toContainEqual(expect.stringContaining('session-before'));
   });
 
   it('belongs to its server and client: any other sees an empty vault and leaves it alone', async () => {

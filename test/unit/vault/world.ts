@@ -24,6 +24,7 @@ export function sessionWith(refreshToken: string, more: Partial<StoredSession> =
     accessToken: null,
     endpoints: null,
     accountName: 'Ada',
+    identity: null,
     signedInAt: 1_790_000_000_000,
     ended: null,
     ...more,

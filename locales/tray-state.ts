@@ -1,0 +1,37 @@
+/** The state in one line, for the tray's tooltip and menu. */
+import type { SessionState } from '../preload/api.ts';
+import type { Catalog } from './catalog.ts';
+
+export function trayState(session: SessionState, server: string, catalog: Catalog): string {
+  const { tray, failures, storageTroubles } = catalog;
+  switch (session.kind) {
+    case 'loading':
+      return session.keyring === 'waiting' ? tray.waitingForKeyring : tray.starting;
+    case 'no-server':
+      return tray.noServer;
+    case 'misconfigured':
+      return catalog.misconfigured.title;
+    case 'signed-out':
+      return tray.signedOut;
+    case 'requesting-code':
+      return tray.requestingCode({ server });
+    case 'awaiting-approval':
+      if (session.prompt.onlyOnThisComputer)
+        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : catalog.awaiting.waitingHere;
+      return session.link.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
+    case 'signed-in':
+      if (session.link.kind === 'retrying') return tray.signedInRetrying({ server });
+      return session.trouble ? tray.signedInNotRenewed({ server }) : tray.signedIn({ server });
+    case 'signing-out':
+      return tray.signingOut;
+    case 'needs-you':
+      return tray.needsYou({ server });
+    case 'storage-unreadable':
+      return storageTroubles[session.trouble].title;
+    case 'failed':
+      if (session.signedInAs) return tray.failedSignedIn({ server: session.signedInAs.server });
+      return session.failure.kind === 'not-deleted' ? failures.notDeletedTitle : tray.failed;
+    default:
+      return session satisfies never;
+  }
+}

@@ -1,0 +1,78 @@
+/** Asks before a quit that would end the sign-in, because it is kept in memory only. */
+import type { BaseWindow, Dialog } from 'electron';
+import type { Messages } from '../../locales/messages.ts';
+import type { Account, Kept } from '../../preload/api.ts';
+
+export type QuitWords = Pick<Messages, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
+
+/** A sign-in that ends with the program. */
+export interface EndingSignIn {
+  readonly account: Account;
+  readonly kept: Kept;
+}
+
+export interface QuitPromptParts {
+  readonly dialog: Pick<Dialog, 'showMessageBox'>;
+  readonly window: () => BaseWindow | null;
+  readonly words: () => QuitWords;
+  /** Null: quitting ends no sign-in. */
+  readonly ending: () => EndingSignIn | null;
+  readonly quit: () => void;
+}
+
+export interface QuitPrompt {
+  /** A person chose to quit: asks first if that ends the sign-in. Log-off, updates and signals do not come this way. */
+  quit(): Promise<void>;
+  /** The program quits for another reason: the question is taken back. */
+  close(): void;
+}
+
+export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
+  const { dialog, window, words, ending, quit } = parts;
+  let asking: AbortController | null = null;
+
+  async function confirms(signIn: EndingSignIn, signal: AbortSignal): Promise<boolean> {
+    const { quitting, signedIn, facts } = words();
+    const { name, server } = signIn.account;
+    const options = {
+      type: 'question',
+      message: quitting.question,
+      detail: [
+        quitWarning(signIn, words()),
+        [...(name === null ? [] : [`${facts.account}: ${name}`]), `${facts.server}: ${server}`].join('\n'),
+        quitting.note,
+      ].join('\n\n'),
+      buttons: [signedIn.stay, quitting.quit],
+      defaultId: 0,
+      cancelId: 0,
+      signal,
+    } satisfies Electron.MessageBoxOptions;
+    const parent = window();
+    const { response } = await (parent ? dialog.showMessageBox(parent, options) : dialog.showMessageBox(options));
+    return response === 1 && !signal.aborted;
+  }
+
+  return {
+    async quit() {
+      const signIn = ending();
+      if (!signIn) return quit();
+      if (asking) return;
+      const own = new AbortController();
+      asking = own;
+      try {
+        if (await confirms(signIn, own.signal)) quit();
+      } finally {
+        if (asking === own) asking = null;
+      }
+    },
+    close() {
+      asking?.abort();
+      asking = null;
+    },
+  };
+}
+
+/** What quitting means for a sign-in that is in memory only. */
+export function quitWarning({ kept }: EndingSignIn, { kept: keptIn, signedIn, between }: QuitWords): string {
+  return keptIn(kept) + between + signedIn.questionText;
+}

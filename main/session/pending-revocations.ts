@@ -1,0 +1,157 @@
+/** Tokens that the server has still to revoke: tried at once, kept encrypted for up to 30 days, tried again in peace (R8). */
+
+import type { Transport } from '../net/http-client.ts';
+import { type Identity, isSamePerson } from '../oauth/id-token.ts';
+import type { Server } from '../oauth/protocol.ts';
+import { type Revocation, revoke } from '../oauth/revoke.ts';
+import {
+  LONGEST_REVOKE_ONLY_MS,
+  type RevokeOnlyStore,
+  type RevokeOnlyToken,
+  type StoredSession,
+} from '../vault/types.ts';
+import type { InTheAir } from './pending-requests.ts';
+import { createRenewal, type RenewalParts } from './refresh-timer.ts';
+import { orTrouble } from './refresher.ts';
+
+/** A sign-out waits no longer for a keychain that should keep a token for later. */
+const KEYCHAIN_PATIENCE_MS = 3_000;
+
+export interface PendingRevocations {
+  /**
+   * Reads what an earlier run left. The tokens of `signedIn` are not left over: a kill came between the note of them and
+   * the sign-in that was to replace it. Never rejects; a keychain that is locked is asked again by the next call.
+   */
+  load(signedIn: StoredSession | null): Promise<void>;
+  /** The newest token that is kept; null: nothing is left to revoke. */
+  newest(): RevokeOnlyToken | null;
+  /** Keeps a token, durably if that is possible, before anything else happens to it. Asks the server nothing yet. */
+  keep(token: RevokeOnlyToken): Promise<void>;
+  /** The token is not to be revoked any more, or was. */
+  drop(token: string): Promise<void>;
+  /** Asks the server to revoke a token now. If there is no answer, one that is kept is tried again later. */
+  revoke(token: RevokeOnlyToken): Promise<Revocation>;
+  /**
+   * This person is signed in. Revoking another token of theirs could end this sign-in as well (Keycloak ends every session
+   * of that user and client), so theirs are dropped, as are those whose person is unknown. The rest is revoked now.
+   */
+  signedInAs(identity: Identity | null): Promise<void>;
+  /** Tries everything that is kept now. What came of the newest; null: nothing was kept. */
+  tryNow(): Promise<Revocation | null>;
+  /** The computer woke up. */
+  woke(): void;
+  /** Begins nothing more by itself; what is kept stays. While a sign-in is under way it may turn out to be the same person's. */
+  pause(): void;
+  /** Tries again by itself, in peace. */
+  resume(): void;
+}
+
+export interface PendingRevocationParts extends RenewalParts {
+  readonly server: Server;
+  readonly transport: Transport;
+  readonly revokeOnly: RevokeOnlyStore;
+  readonly inTheAir: InTheAir;
+  /** The newest token was tried again, and this came of it for good. */
+  readonly onDone: (revocation: Revocation) => void;
+}
+
+/** Reads nothing and sends nothing by itself. */
+export function createPendingRevocations(parts: PendingRevocationParts): PendingRevocations {
+  const { server, transport, revokeOnly, clock, inTheAir, onDone } = parts;
+  const retry = createRenewal(parts, () => inTheAir.track(tryNow()));
+  let kept: readonly RevokeOnlyToken[] = [];
+  let misses = 0;
+  let isPaused = false;
+
+  /** False: what memory holds is not on disk, now or ever. */
+  async function write(): Promise<boolean> {
+    const written = orTrouble(revokeOnly.write(kept)).then(({ trouble }) => trouble === null);
+    const patience = new AbortController();
+    const tooLate = clock.sleep(KEYCHAIN_PATIENCE_MS, patience.signal).then(
+      () => false,
+      () => false,
+    );
+    const isWritten = await Promise.race([written, tooLate]);
+    patience.abort();
+    return isWritten;
+  }
+
+  async function drop(token: string): Promise<void> {
+    if (!kept.some((each) => each.token === token)) return;
+    kept = kept.filter((each) => each.token !== token);
+    if (kept.length === 0) retry.stop();
+    await write();
+  }
+
+  async function revokeKept(token: RevokeOnlyToken): Promise<Revocation> {
+    const revocation = await revoke(server, token, transport);
+    if (revocation.kind !== 'unreachable') await drop(token.token);
+    return revocation;
+  }
+
+  function retryLater() {
+    if (kept.length === 0) {
+      misses = 0;
+      return;
+    }
+    misses += 1;
+    if (!isPaused) retry.plan({ kind: 'no-answer', misses, retryAfterMs: null }, null);
+  }
+
+  async function tryNow(): Promise<Revocation | null> {
+    const [newest] = kept.slice(-1);
+    for (const { token, since } of kept) if (clock.now() - since >= LONGEST_REVOKE_ONLY_MS) await drop(token);
+    let last: Revocation | null = null;
+    for (const token of kept) {
+      last = await revokeKept(token);
+      if (token === newest && last.kind !== 'unreachable') onDone(last);
+    }
+    retryLater();
+    return last;
+  }
+
+  return {
+    async load(signedIn) {
+      const read = await orTrouble(revokeOnly.read());
+      // What this run has kept meanwhile is newer.
+      const known = new Set(kept.map(({ token }) => token));
+      kept = [...(read.value ?? []).filter(({ token }) => !known.has(token)), ...kept];
+      const lives = signedIn?.refreshToken ?? signedIn?.accessToken?.value ?? null;
+      if (lives !== null) await drop(lives);
+      if (signedIn && lives !== null) await dropSamePerson(signedIn.identity);
+      if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
+    },
+    newest: () => kept.at(-1) ?? null,
+    async keep(token) {
+      if (kept.some((each) => each.token === token.token)) return;
+      const before = kept;
+      kept = [...kept, token];
+      if (!(await write())) kept = before;
+    },
+    drop,
+    async revoke(token) {
+      const revocation = await revokeKept(token);
+      if (revocation.kind === 'unreachable') retryLater();
+      return revocation;
+    },
+    async signedInAs(identity) {
+      isPaused = false;
+      await dropSamePerson(identity);
+      if (kept.length > 0) await tryNow();
+    },
+    tryNow,
+    woke: retry.woke,
+    pause() {
+      isPaused = true;
+      retry.stop();
+    },
+    resume() {
+      isPaused = false;
+      retryLater();
+    },
+  };
+
+  async function dropSamePerson(identity: Identity | null): Promise<void> {
+    for (const { token, identity: its } of kept) if (isSamePerson(its, identity) !== false) await drop(token);
+  }
+}

@@ -1,0 +1,75 @@
+/** What becomes of a sign-in once another one has taken its place: rule R5. */
+import { isSamePerson } from '../oauth/id-token.ts';
+import type { Clock } from '../time/clock.ts';
+import type { RevokeOnlyToken } from '../vault/types.ts';
+import type { PendingRevocations } from './pending-revocations.ts';
+import type { Held, Refreshed, Refresher } from './refresher.ts';
+import { isOnDisk, renewedToken, toRevoke } from './sign-out.ts';
+
+export interface Superseded {
+  /** A new sign-in is about to replace the one that is held: its token is noted first, durably if it is on disk. */
+  note(): Promise<void>;
+  /**
+   * Once the new sign-in is as durable as the old one was, a different person's old token is revoked. The same person's is
+   * dropped, as is one whose person is unknown: revoking it could end the new sign-in as well (Keycloak ends every session
+   * of that user and client). Does nothing before that, and nothing twice.
+   */
+  settle(): Promise<void>;
+  /** The new sign-in is over before it was durable: the old token is revoked, whoever it belongs to. */
+  abandon(): Promise<void>;
+}
+
+/** A sign-in that was replaced. Secret. */
+interface Old {
+  readonly token: RevokeOnlyToken;
+  readonly isOnDisk: boolean;
+  /** Its refresh that was in the air: what that brings is to be revoked in the place of `token`. */
+  readonly refreshing: Promise<Refreshed> | null;
+}
+
+export function createSuperseded(parts: {
+  readonly clock: Pick<Clock, 'now'>;
+  readonly refresher: Pick<Refresher, 'inTheAir'>;
+  readonly pending: PendingRevocations;
+  /** What is held now. */
+  readonly current: () => Held | null;
+}): Superseded {
+  const { clock, refresher, pending, current } = parts;
+  let olds: readonly Old[] = [];
+
+  async function revoke({ token, isOnDisk, refreshing }: Old): Promise<void> {
+    const renewed = refreshing && renewedToken(await refreshing, token);
+    if (renewed) await pending.drop(token.token);
+    const last = renewed || token;
+    if (isOnDisk) await pending.keep(last);
+    await pending.revoke(last);
+  }
+
+  return {
+    async note() {
+      const held = current();
+      const token = held && toRevoke(held, clock);
+      if (!token) return;
+      const old = { token, isOnDisk: isOnDisk(held), refreshing: refresher.inTheAir() };
+      olds = [...olds, old];
+      if (old.isOnDisk) await pending.keep(token);
+    },
+    async settle() {
+      const now = current();
+      if (!now) return;
+      const due = olds.filter((old) => !old.isOnDisk || isOnDisk(now));
+      olds = olds.filter((old) => !due.includes(old));
+      // The sign-in on disk is the one to come back to.
+      for (const { token } of olds) await pending.drop(token.token);
+      for (const old of due) {
+        if (isSamePerson(old.token.identity, now.session.identity) === false) await revoke(old);
+        else await pending.drop(old.token.token);
+      }
+    },
+    async abandon() {
+      const left = olds;
+      olds = [];
+      for (const old of left) await revoke(old);
+    },
+  };
+}

@@ -1,0 +1,92 @@
+/** A quit that would end the sign-in is confirmed first, if a person chose it. */
+import type { MessageBoxOptions } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
+import { loadMessages } from '../../../locales/load.ts';
+import { createQuitPrompt, type EndingSignIn } from '../../../main/desktop/quit-prompt.ts';
+
+const [STAY, QUIT] = [0, 1];
+const ADA: EndingSignIn = {
+  account: { name: 'ada@example.org', server: 'login.example.org' },
+  kept: { kind: 'until-quit', because: 'no-keyring' },
+};
+
+async function prompt(ending: EndingSignIn | null = ADA, language: (typeof LANGUAGE_TAGS)[number] = 'en') {
+  const spoken = await loadMessages({ language, systemLocale: language });
+  const asked: MessageBoxOptions[] = [];
+  let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
+  let quits = 0;
+  const made = createQuitPrompt({
+    dialog: {
+      // Only the form without a window is used here.
+      showMessageBox: ((options: MessageBoxOptions) => {
+        asked.push(options);
+        options.signal?.addEventListener('abort', () => answer.resolve({ response: QUIT, checkboxChecked: false }));
+        return answer.promise;
+      }) as Electron.Dialog['showMessageBox'],
+    },
+    window: () => null,
+    words: () => spoken,
+    ending: () => ending,
+    quit: () => quits++,
+  });
+  return {
+    ...made,
+    asked,
+    quits: () => quits,
+    async answer(response: number) {
+      answer.resolve({ response, checkboxChecked: false });
+      answer = Promise.withResolvers();
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
+describe('a quit that a person chose', () => {
+  it('asks nothing if no sign-in ends with it', async () => {
+    const { quit, asked, quits } = await prompt(null);
+    await quit();
+    expect([asked, quits()]).toEqual([[], 1]);
+  });
+
+  it.each([
+    ['quit and sign out', QUIT, 1],
+    ['stay signed in', STAY, 0],
+  ])('asks once, and does what the answer says: %s', async (_, response, times) => {
+    const { quit, asked, quits, answer } = await prompt();
+    void quit();
+    void quit();
+    expect(asked).toMatchObject([
+      {
+        message: 'Quit and sign out?',
+        buttons: ['Stay signed in', 'Quit and sign out'],
+        defaultId: STAY,
+        cancelId: STAY,
+      },
+    ]);
+    expect(asked[0]?.detail).toContain('ada@example.org');
+    expect(asked[0]?.detail).toContain('login.example.org');
+    expect(asked[0]?.detail).toContain('you need your phone');
+    expect(quits()).toBe(0);
+    await answer(response);
+    expect(quits()).toBe(times);
+    void quit();
+    expect(asked).toHaveLength(2);
+  });
+
+  it('takes the question back when the program ends for another reason', async () => {
+    const { quit, close, quits, asked } = await prompt();
+    void quit();
+    close();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(quits()).toBe(0);
+    expect(asked[0]?.signal?.aborted).toBe(true);
+  });
+
+  it.each(LANGUAGE_TAGS)('is asked about in %s, an account without a name too', async (language) => {
+    const { quit, asked } = await prompt({ ...ADA, account: { ...ADA.account, name: null } }, language);
+    void quit();
+    expect(new Set(asked[0]?.buttons).size).toBe(2);
+    expect(`${asked[0]?.message} ${asked[0]?.detail}`).not.toMatch(/undefined|null|\[object/);
+  });
+});

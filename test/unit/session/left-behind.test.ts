@@ -1,0 +1,491 @@
+/** Nothing is left behind at the server: what a sign-out, another sign-in or the end of the program leaves is revoked (R5, R8). */
+import { describe, expect, it } from 'vitest';
+import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
+import { VaultError } from '../../../main/vault/types.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+import {
+  GRANT,
+  memoryRevokeOnly,
+  memoryVault,
+  scriptedServer,
+  server,
+  sessionOver,
+  shownText,
+  stored,
+  TOKENS,
+} from './parts.ts';
+
+const HOUR_MS = 60 * 60_000;
+const ADA = { issuer: server.baseUrl, subject: 'ada' };
+const BOB = { issuer: server.baseUrl, subject: 'bob' };
+
+function idToken(sub: string | null, email = 'shared@example.org'): string {
+  const claims = { iss: server.baseUrl, aud: 'companion', exp: 4e9, email, ...(sub !== null && { sub }) };
+  return `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+}
+
+/** A server that signs in `sub`, and notes with the vault's own steps what it was asked to revoke. */
+function world(sub: string | null = 'ada') {
+  const made = scriptedServer();
+  made.offersRevocation();
+  made.on('/start/', () => Response.json(GRANT));
+  made.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new', id_token: idToken(sub) }));
+  return {
+    ...made,
+    revoked: () => made.at('/revoke').map(({ form }) => form['token']),
+    isOffline(offline: boolean) {
+      const unreachable = () => new Error('net::ERR_INTERNET_DISCONNECTED');
+      if (!offline) return made.offersRevocation();
+      made.on('/.well-known/oauth-authorization-server', unreachable);
+      made.on('/.well-known/openid-configuration', unreachable);
+      made.on('/revoke', unreachable);
+    },
+  };
+}
+
+function left(more: Partial<RevokeOnlyToken> = {}): RevokeOnlyToken {
+  const since = fakeClock().now();
+  return { token: 'refresh-secret-left', hint: 'refresh_token', identity: ADA, accountName: 'Ada', since, ...more };
+}
+
+type Over = ReturnType<typeof sessionOver>;
+
+async function signsIn({ session, clock }: Pick<Over, 'session' | 'clock'>) {
+  const signingIn = session.signIn();
+  await clock.advance(5_000);
+  await signingIn;
+  await settle();
+}
+
+describe('a sign-in that replaces another one', () => {
+  it.each([
+    ['a different person’s', ADA, 'bob', ['refresh-secret-0']],
+    ['the same person’s', ADA, 'ada', []],
+    ['one whose person was not known', null, 'ada', []],
+    ['by someone the server does not identify', ADA, null, []],
+  ])('revokes the old token once, if it is %s: %s, then %s', async (_, identity, sub, revoked) => {
+    const over = { ...sessionOver({ world: world(sub), vault: memoryVault(stored({ identity })) }) };
+    await over.session.start();
+    await signsIn(over);
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
+    expect(over.revokeOnly.tokens).toEqual([]);
+    expect(over.vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-new' } });
+    expect(shownText(over)).not.toContain('secret');
+    await over.clock.advance(HOUR_MS);
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
+  });
+
+  it('goes by the subject, whatever the email address says', async () => {
+    const vault = memoryVault(stored({ identity: ADA, accountName: 'shared@example.org' }));
+    const bob = sessionOver({ world: world('bob'), vault });
+    await bob.session.start();
+    await signsIn(bob);
+    expect(bob.world.at('/revoke')).toHaveLength(1);
+    expect(bob.session.state()).toMatchObject({ formerly: 'shared@example.org' });
+
+    const renamed = memoryVault(stored({ identity: ADA, accountName: 'ada@old.example' }));
+    const ada = sessionOver({ world: world('ada'), vault: renamed });
+    await ada.session.start();
+    await signsIn(ada);
+    expect(ada.world.at('/revoke')).toEqual([]);
+    expect(ada.session.state()).toMatchObject({ account: { name: 'shared@example.org' }, formerly: null });
+  });
+
+  it('notes the old token before the new one is kept, and asks the server only afterwards', async () => {
+    const steps: string[] = [];
+    const [at, vault, revokeOnly] = [world('bob'), memoryVault(stored({ identity: ADA })), memoryRevokeOnly()];
+    const { save } = vault;
+    const { write } = revokeOnly;
+    vault.save = (session) => {
+      steps.push(`save ${session.refreshToken}`);
+      return save(session);
+    };
+    revokeOnly.write = (tokens) => {
+      steps.push(`note ${tokens.map(({ token }) => token)}`);
+      return write(tokens);
+    };
+    at.on('/revoke', () => {
+      steps.push('revoke');
+      return new Response('');
+    });
+    const over = sessionOver({ world: at, vault, revokeOnly });
+    await over.session.start();
+    await signsIn(over);
+    expect(steps).toEqual(['note refresh-secret-0', 'save refresh-secret-new', 'revoke', 'note ']);
+  });
+
+  it('asks userinfo who it is, if there is no id_token, and believes no answer about anyone else', async () => {
+    for (const [sub, answer, name, revoked] of [
+      [null, { sub: 'bob', email: 'bob@example.org' }, 'bob@example.org', ['refresh-secret-0']],
+      [null, { sub: 'ada', email: 'ada@example.org' }, 'ada@example.org', []],
+      ['bob', { sub: 'ada', email: 'ada@example.org' }, null, ['refresh-secret-0']],
+      ['bob', { email: 'ada@example.org' }, null, ['refresh-secret-0']],
+      ['bob', { sub: 'bob', email: 'bob@example.org' }, 'bob@example.org', ['refresh-secret-0']],
+    ] as const) {
+      const at = world();
+      const id_token = sub === null ? undefined : idToken(sub, '');
+      at.on('/token', () => Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new', id_token }));
+      at.on('/.well-known/openid-configuration', () =>
+        Response.json({ issuer: server.baseUrl, userinfo_endpoint: `${server.baseUrl}/me` }),
+      );
+      at.on('/me', () => Response.json(answer));
+      const over = sessionOver({ world: at, vault: memoryVault(stored({ identity: ADA })) });
+      await over.session.start();
+      await signsIn(over);
+      expect(at.revoked(), JSON.stringify(answer)).toEqual(revoked);
+      expect(over.session.state()).toMatchObject({ account: { name } });
+    }
+  });
+
+  it('leaves the old one alone while the new one is in memory only, and settles it once that is kept', async () => {
+    const vault = memoryVault(stored({ identity: ADA }));
+    const over = sessionOver({ world: world('bob'), vault });
+    await over.session.start();
+    vault.full = true;
+    await signsIn(over);
+    await over.clock.advance(30_000);
+    expect(over.world.at('/revoke')).toEqual([]);
+    expect(over.revokeOnly.tokens).toEqual([]);
+    vault.full = false;
+    await over.clock.advance(60_000);
+    expect(over.session.state()).toMatchObject({ kept: { kind: 'keychain' } });
+    expect(over.world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-0' } }]);
+  });
+
+  it('revokes both, if it ends before it was kept', async () => {
+    const vault = memoryVault(stored({ identity: ADA }));
+    const over = sessionOver({ world: world('bob'), vault });
+    await over.session.start();
+    vault.full = true;
+    await signsIn(over);
+    await over.session.signOut();
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual([
+      'refresh-secret-new',
+      'refresh-secret-0',
+    ]);
+  });
+
+  it('revokes what a refresh in the air brings, in the place of the old token', async () => {
+    const at = world('bob');
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', ({ grant_type }) =>
+      grant_type === 'refresh_token'
+        ? slow.promise
+        : Response.json({ ...TOKENS, refresh_token: 'refresh-secret-new', id_token: idToken('bob') }),
+    );
+    const over = sessionOver({ world: at, vault: memoryVault(stored({ identity: ADA })) });
+    await over.session.start();
+    void over.session.refresh();
+    await settle();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await signingIn;
+    expect(at.revoked()).toEqual(['refresh-secret-2']);
+    expect(over.vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-new' } });
+  });
+
+  it.each([
+    ['before the new one was kept', stored({ identity: ADA, refreshToken: 'refresh-secret-left' }), ADA, []],
+    ['after that, of a different person', stored({ identity: BOB }), ADA, ['refresh-secret-left']],
+    ['after that, of the same person', stored({ identity: ADA }), ADA, []],
+    ['after that, of an unknown person', stored({ identity: BOB }), null, []],
+  ])('and was cut off by a kill %s, is settled by the next start', async (_, kept, identity, revoked) => {
+    const revokeOnly = memoryRevokeOnly([left({ identity })]);
+    const subject = kept.kind === 'value' ? (kept.session.identity?.subject ?? null) : null;
+    const over = sessionOver({ world: world(subject), vault: memoryVault(kept), revokeOnly });
+    await over.session.start();
+    await settle();
+    expect(over.session.state()).toMatchObject({ kind: 'signed-in' });
+    await over.clock.advance(11 * 60_000);
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
+    expect(revokeOnly.tokens).toEqual([]);
+  });
+});
+
+describe('a refresh', () => {
+  it('that names another person is not used: the sign-in goes on as the one it was', async () => {
+    const over = sessionOver({ world: world('bob'), vault: memoryVault(stored({ identity: ADA })) });
+    await over.session.start();
+    await over.session.refresh();
+    expect(over.session.state()).toMatchObject({
+      kind: 'signed-in',
+      account: { name: 'Ada' },
+      trouble: { kind: 'malformed', field: 'id_token' },
+    });
+    expect(await over.session.accessToken(0)).toBeNull();
+  });
+
+  it('that names the person for the first time says whose sign-in an older version kept', async () => {
+    const over = sessionOver({ world: world('ada'), vault: memoryVault(stored()) });
+    await over.session.start();
+    await over.session.refresh();
+    expect(over.vault.stored).toMatchObject({ session: { identity: ADA } });
+  });
+});
+
+describe('a sign-out without a connection', () => {
+  async function offline(changes: Parameters<typeof sessionOver>[0] = {}) {
+    const at = world();
+    at.isOffline(true);
+    const over = sessionOver({ vault: memoryVault(stored({ identity: ADA })), ...changes, world: at });
+    await over.session.start();
+    await settle();
+    await over.session.signOut();
+    return { ...over, world: at };
+  }
+
+  it('keeps the token only to revoke it, and says so', async () => {
+    const over = await offline();
+    expect(over.vault.stored).toEqual({ kind: 'absent' });
+    expect(over.session.state()).toEqual({
+      kind: 'signed-out',
+      because: { kind: 'signed-out-here', server: 'later', account: { name: 'Ada', server: 'login.example.org' } },
+    });
+    expect(over.revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-0', hint: 'refresh_token', identity: ADA }]);
+    expect(over.world.asked.some(({ form }) => form['grant_type'] === 'refresh_token')).toBe(false);
+    expect(shownText(over)).not.toContain('secret');
+  });
+
+  it('sets the tombstone first, and notes the token before the server is asked: a kill loses neither', async () => {
+    const steps: string[] = [];
+    const [vault, revokeOnly, at] = [memoryVault(stored({ identity: ADA })), memoryRevokeOnly(), world()];
+    const { bury, destroy } = vault;
+    vault.bury = () => {
+      steps.push('bury');
+      return bury();
+    };
+    vault.destroy = () => {
+      steps.push('destroy');
+      return destroy();
+    };
+    const { write } = revokeOnly;
+    revokeOnly.write = (tokens) => {
+      steps.push(`note ${tokens.length}`);
+      return write(tokens);
+    };
+    at.on('/revoke', () => {
+      steps.push('revoke');
+      return new Response('');
+    });
+    const over = sessionOver({ world: at, vault, revokeOnly });
+    await over.session.start();
+    await over.session.signOut();
+    expect(steps).toEqual(['bury', 'note 1', 'revoke', 'note 0', 'destroy']);
+    expect(over.session.state()).toMatchObject({ because: { server: 'told' } });
+  });
+
+  it('revokes it when the network is back, and says that', async () => {
+    let back = () => {};
+    const networkBack = () => new Promise<void>((resolve) => (back = resolve));
+    const over = await offline({ networkBack });
+    over.world.isOffline(false);
+    back();
+    await over.clock.advance(60_000);
+    expect(over.world.revoked()).toEqual(['refresh-secret-0']);
+    expect(over.session.state()).toMatchObject({ because: { server: 'told' } });
+    expect(over.revokeOnly.tokens).toEqual([]);
+    await over.clock.advance(24 * HOUR_MS);
+    expect(over.world.revoked()).toHaveLength(1);
+  });
+
+  it('revokes it after a sleep', async () => {
+    const over = await offline();
+    over.world.isOffline(false);
+    over.clock.sleepThrough(8 * HOUR_MS);
+    over.session.woke();
+    await over.clock.advance(60_000);
+    expect(over.world.revoked()).toEqual(['refresh-secret-0']);
+  });
+
+  it('revokes it at the next start, spread over ten minutes; the window says meanwhile that it will', async () => {
+    const { revokeOnly } = await offline();
+    for (const [random, atMs] of [
+      [0, 1_000],
+      [0.9, 9 * 60_000],
+    ] as const) {
+      const store = memoryRevokeOnly(revokeOnly.tokens);
+      const over = sessionOver({ world: world(), revokeOnly: store, random: () => random });
+      await over.session.start();
+      await settle();
+      if (random > 0) {
+        expect(over.session.state()).toMatchObject({ because: { server: 'later', account: { name: 'Ada' } } });
+        await over.clock.advance(atMs - 1_000);
+        expect(over.world.at('/revoke')).toEqual([]);
+      }
+      await over.clock.advance(2_000);
+      expect(over.world.at('/revoke')).toHaveLength(1);
+      expect(store.tokens).toEqual([]);
+    }
+  });
+
+  it('tries again ever more rarely, while the server is in trouble', async () => {
+    const over = await offline();
+    over.world.isOffline(false);
+    over.world.on('/revoke', () => new Response('', { status: 503 }));
+    await over.clock.advance(24 * HOUR_MS);
+    const tries = over.world.at('/revoke').length;
+    expect(tries).toBeGreaterThan(90);
+    expect(tries).toBeLessThan(200);
+  });
+
+  it('gives up after 30 days, and forgets the token', async () => {
+    const over = await offline();
+    over.clock.jump(30 * 24 * HOUR_MS);
+    await over.clock.advance(HOUR_MS);
+    expect(over.revokeOnly.tokens).toEqual([]);
+    over.world.isOffline(false);
+    await over.clock.advance(24 * HOUR_MS);
+    expect(over.world.revoked()).toEqual([]);
+  });
+
+  it.each([
+    ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-told'],
+    ['no endpoint', null, 'no-endpoint'],
+  ])('ends with what the server says at last: %s', async (_, answer, told) => {
+    const over = await offline();
+    over.world.isOffline(false);
+    if (answer) over.world.on('/revoke', answer);
+    else over.world.on('/.well-known/oauth-authorization-server', () => Response.json({ issuer: server.baseUrl }));
+    await over.clock.advance(5 * 60_000);
+    expect(over.session.state()).toMatchObject({ because: { server: told } });
+    expect(over.revokeOnly.tokens).toEqual([]);
+  });
+
+  it('keeps nothing of a sign-in that was until the program quits', async () => {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const written: unknown[] = [];
+    const revokeOnly = memoryRevokeOnly();
+    revokeOnly.write = async (tokens) => void written.push(...tokens);
+    const at = world();
+    const over = sessionOver({ world: at, vault, revokeOnly });
+    await over.session.start();
+    await signsIn(over);
+    at.isOffline(true);
+    await over.session.signOut();
+    expect(written).toEqual([]);
+    expect(over.session.state()).toMatchObject({ because: { server: 'not-told' } });
+  });
+
+  it('says that the server does not know, if nothing can be kept', async () => {
+    const revokeOnly = memoryRevokeOnly();
+    revokeOnly.write = () => Promise.reject(new VaultError('no-keyring'));
+    expect((await offline({ revokeOnly })).session.state()).toMatchObject({ because: { server: 'not-told' } });
+  });
+
+  it('does not wait for a keyring that asks for its password', async () => {
+    const at = world();
+    at.isOffline(true);
+    const revokeOnly = memoryRevokeOnly();
+    revokeOnly.write = () => new Promise(() => {});
+    const over = sessionOver({ world: at, vault: memoryVault(stored()), revokeOnly });
+    await over.session.start();
+    void over.session.signOut();
+    await over.clock.advance(3_000);
+    expect(over.session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'not-told' } });
+  });
+
+  it.each([
+    ['the same person', 'ada', []],
+    ['an unknown person', null, []],
+    ['a different person', 'bob', ['refresh-secret-left']],
+  ])('is cancelled by a new sign-in of the same person, never after it: %s', async (_, sub, revoked) => {
+    const revokeOnly = memoryRevokeOnly([left()]);
+    // The moment of the next try comes while the code is on the screen.
+    const over = sessionOver({ world: world(sub), revokeOnly, random: () => 0.004 });
+    await over.session.start();
+    await settle();
+    await signsIn(over);
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
+    await over.clock.advance(24 * HOUR_MS);
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
+    expect(revokeOnly.tokens).toEqual([]);
+  });
+
+  it('is gone on with after a sign-in that came to nothing', async () => {
+    const revokeOnly = memoryRevokeOnly([left()]);
+    const at = world();
+    at.on('/token', () => Response.json({ error: 'access_denied' }, { status: 400 }));
+    const over = sessionOver({ world: at, revokeOnly });
+    await over.session.start();
+    await signsIn(over);
+    expect(over.session.state()).toMatchObject({ kind: 'failed' });
+    await over.clock.advance(5 * 60_000);
+    expect(at.revoked()).toEqual(['refresh-secret-left']);
+  });
+
+  it('waits for a locked keyring, and goes on when someone opens it', async () => {
+    const revokeOnly = memoryRevokeOnly([left()]);
+    revokeOnly.locked = true;
+    const over = sessionOver({ world: world(), revokeOnly });
+    await over.session.start();
+    await over.clock.advance(HOUR_MS);
+    expect(over.world.at('/revoke')).toEqual([]);
+    revokeOnly.locked = false;
+    await over.session.keyringMayBeOpen();
+    expect(over.session.state()).toMatchObject({ because: { server: 'later' } });
+    await over.clock.advance(11 * 60_000);
+    expect(over.world.at('/revoke')).toHaveLength(1);
+  });
+
+  it('is asked for at once by a second sign-out in the terminal', async () => {
+    const revokeOnly = memoryRevokeOnly([left()]);
+    const over = sessionOver({ world: world(), revokeOnly });
+    await over.session.start();
+    expect(await over.session.revokePending()).toBe(true);
+    expect(over.session.state()).toMatchObject({ because: { server: 'told' } });
+    expect(await over.session.revokePending()).toBe(false);
+  });
+});
+
+describe('the end of the program', () => {
+  async function untilQuit(at = world()) {
+    const vault = memoryVault();
+    vault.kept = { kind: 'until-quit', because: 'no-keyring' };
+    const over = sessionOver({ world: at, vault });
+    await over.session.start();
+    await signsIn(over);
+    return { ...over, world: at };
+  }
+
+  it('ends a sign-in that was kept until then, at the server too', async () => {
+    const { session, world: at } = await untilQuit();
+    expect(session.endingWithProgram()).toMatchObject({ account: { name: 'shared@example.org' } });
+    await session.discard();
+    expect(at.revoked()).toEqual(['refresh-secret-new']);
+    expect(session.endingWithProgram()).toBeNull();
+  });
+
+  it('waits for that no longer than five seconds', async () => {
+    const at = world();
+    const { session, clock } = await untilQuit(at);
+    at.on('/revoke', () => new Promise(() => {}));
+    at.on('/.well-known/openid-configuration', () => new Promise(() => {}));
+    let isOver = false;
+    void session.discard().then(() => (isOver = true));
+    await clock.advance(4_999);
+    expect(isOver).toBe(false);
+    await clock.advance(1);
+    expect(isOver).toBe(true);
+  });
+
+  it('revokes the token that a refresh in the air brings', async () => {
+    const at = world();
+    const { session } = await untilQuit(at);
+    const slow = Promise.withResolvers<Response>();
+    at.on('/token', () => slow.promise);
+    void session.refresh();
+    await settle();
+    const discarded = session.discard();
+    slow.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await discarded;
+    expect(at.revoked()).toEqual(['refresh-secret-2']);
+  });
+
+  it('leaves a sign-in that is kept alone', async () => {
+    const { session } = sessionOver({ vault: memoryVault(stored()) });
+    await session.start();
+    expect(session.endingWithProgram()).toBeNull();
+  });
+});

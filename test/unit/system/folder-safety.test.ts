@@ -1,0 +1,61 @@
+/** A profile that others could change is not used; one of our own is closed to them. */
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { unsafeIn } from '../../../main/system/folder-safety.ts';
+
+const US = process.getuid?.();
+let profile = '';
+const modeOf = (path: string) => (statSync(path).mode & 0o777).toString(8);
+
+beforeEach(() => {
+  profile = mkdtempSync(join(tmpdir(), 'profile-'));
+  mkdirSync(join(profile, 'vault', 'abc'), { recursive: true, mode: 0o700 });
+  writeFileSync(join(profile, 'vault', 'abc', 'key'), '', { mode: 0o600 });
+});
+afterEach(() => rmSync(profile, { recursive: true, force: true }));
+
+describe.skipIf(US === undefined)('a profile', () => {
+  it.each([
+    ['the folder itself', '.', 0o777, '755'],
+    ['the folder itself, readable, which is no danger', '.', 0o755, '755'],
+    ['its vault', 'vault', 0o770, '700'],
+    ['a vault of one server', 'vault/abc', 0o702, '700'],
+    ['a key', 'vault/abc/key', 0o666, '600'],
+    ['a key, readable', 'vault/abc/key', 0o644, '600'],
+    ['what its owner may not write either', 'vault/abc/key', 0o444, '400'],
+  ])('of our own is closed to others: %s', (_, name, mode, closed) => {
+    chmodSync(join(profile, name), mode);
+    expect(unsafeIn(profile)).toBeNull();
+    expect(modeOf(join(profile, name))).toBe(closed);
+  });
+
+  it('without a vault, or with a link in it, is safe', () => {
+    symlinkSync('/etc/passwd', join(profile, 'vault', 'link'));
+    expect(unsafeIn(profile)).toBeNull();
+    rmSync(join(profile, 'vault'), { recursive: true });
+    expect(unsafeIn(profile)).toBeNull();
+  });
+
+  it('of someone else is named and not touched', () => {
+    chmodSync(profile, 0o755);
+    expect(unsafeIn(profile, 4711)).toEqual({ path: profile, why: 'owned-by-other' });
+    expect(modeOf(profile)).toBe('755');
+  });
+
+  it('is closed through a link, which is followed later', () => {
+    const elsewhere = join(profile, 'elsewhere');
+    mkdirSync(elsewhere, { mode: 0o777 });
+    rmSync(join(profile, 'vault'), { recursive: true });
+    symlinkSync(elsewhere, join(profile, 'vault'));
+    expect(unsafeIn(profile)).toBeNull();
+    expect(modeOf(elsewhere)).toBe('700');
+  });
+
+  it('in a folder that is shared on purpose is named, and the folder is left as it is', () => {
+    chmodSync(profile, 0o1777);
+    expect(unsafeIn(profile)).toEqual({ path: profile, why: 'writable-by-others' });
+    expect(statSync(profile).mode & 0o7777).toBe(0o1777);
+  });
+});

@@ -1,0 +1,163 @@
+/** Tokens that are kept only to be revoked: encrypted, bound, and gone in time. */
+import { chmod, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
+import { describe, expect, it, vi } from 'vitest';
+import { placesOf } from '../../../main/vault/layout.ts';
+import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
+import type { RevokeOnlyToken, VaultOptions } from '../../../main/vault/types.ts';
+import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
+
+// Real syncs of real files: a busy disk takes its time.
+vi.setConfig({ testTimeout: 30_000 });
+
+const DAY_MS = 24 * 60 * 60_000;
+const NOW = Date.now();
+
+function token(more: Partial<RevokeOnlyToken> = {}): RevokeOnlyToken {
+  const identity = { issuer: BINDING.baseUrl, subject: '1' };
+  return { token: SECRET, hint: 'refresh_token', identity, accountName: 'Ada', since: NOW, ...more };
+}
+
+async function computer() {
+  const app = await profile();
+  const open = (more: Partial<VaultOptions> & { readonly now?: () => number } = {}) =>
+    openRevokeOnly({
+      folder: app.folder,
+      binding: BINDING,
+      keychain: app.keychain,
+      keepWithoutKeyring: () => false,
+      machineId: () => 'a'.repeat(32),
+      now: () => NOW,
+      ...more,
+    });
+  return { ...app, open };
+}
+
+describe('a token that is kept to be revoked', () => {
+  it('survives a restart, encrypted, and leaves nothing once it is written off', async () => {
+    await using app = await computer();
+    await app.open().write([token()]);
+    expect(filesWith(SECRET, app.home)).toEqual([]);
+    expect((await stat(app.places.revokeOnly)).mode & 0o777).toBe(0o600);
+    expect(await app.open().read()).toEqual([token()]);
+    await app.open().write([]);
+    expect(await app.files()).toEqual([]);
+    expect(await app.open().read()).toEqual([]);
+  });
+
+  it('outlives the vault that it came from', async () => {
+    await using app = await computer();
+    const vault = app.start();
+    await vault.save(sessionWith(SECRET));
+    await vault.bury();
+    await app.open().write([token()]);
+    await vault.destroy();
+    expect(await app.files()).toEqual([app.places.revokeOnly.slice(app.home.length + 1)]);
+    expect(await app.start().load()).toEqual({ kind: 'absent' });
+    expect(await app.open().read()).toEqual([token()]);
+  });
+
+  it('asks no keychain where nothing is kept', async () => {
+    await using app = await computer();
+    await app.open().read();
+    expect(app.keychain.calls).toEqual([]);
+  });
+
+  it.each([
+    ['29 days old', 29 * DAY_MS, true],
+    ['30 days old', 30 * DAY_MS, false],
+    ['from an hour ahead', -60 * 60_000, true],
+    ['from a week ahead, by a clock that was set back', -7 * DAY_MS, false],
+  ])('%s is kept: %3$s', async (_, ageMs, isKept) => {
+    await using app = await computer();
+    await app.open().write([token()]);
+    const read = await app.open({ now: () => NOW + ageMs }).read();
+    expect(read.length === 1).toBe(isKept);
+    expect((await app.files()).length === 1).toBe(isKept);
+  });
+
+  it.each([
+    ['weak', false, 'no-keyring'],
+    ['none', true, 'keyring-locked'],
+  ] as const)(
+    'is not written where the keyring is %s and keeping without one is allowed: %s',
+    async (mode, may, trouble) => {
+      await using app = await computer();
+      app.keychain.mode = mode;
+      const store = app.open({ keepWithoutKeyring: () => may });
+      await expect(store.write([token()])).rejects.toMatchObject({ trouble });
+      expect(await app.files()).toEqual([]);
+    },
+  );
+
+  it('is kept without a keyring where the sign-in may be', async () => {
+    await using app = await computer();
+    app.keychain.mode = 'weak';
+    const store = app.open({ keepWithoutKeyring: () => true });
+    await store.write([token()]);
+    expect(await store.read()).toEqual([token()]);
+  });
+
+  it('waits for a locked keyring, but not for ever', async () => {
+    await using app = await computer();
+    await app.open().write([token()]);
+    app.keychain.mode = 'locked';
+    await expect(app.open().read()).rejects.toMatchObject({ trouble: 'keyring-locked' });
+    expect(await app.files()).toHaveLength(1);
+    const old = new Date(NOW - 31 * DAY_MS);
+    await utimes(app.places.revokeOnly, old, old);
+    expect(await app.open().read()).toEqual([]);
+    expect(await app.files()).toEqual([]);
+  });
+
+  it.each(['tokenEndpoint', 'baseUrl', 'clientId'] as const)(
+    'belongs to its own %s, even if its file is renamed',
+    async (field) => {
+      await using app = await computer();
+      await app.open().write([token()]);
+      const binding = { ...BINDING, [field]: `${BINDING[field]}-of-another` };
+      expect(await app.open({ binding }).read()).toEqual([]);
+      await writeFile(placesOf(app.folder, binding).revokeOnly, await readFile(app.places.revokeOnly));
+      expect(await app.open({ binding }).read()).toEqual([]);
+      expect(await app.open().read()).toEqual([token()]);
+    },
+  );
+
+  it('is of no use on another computer', async () => {
+    await using app = await computer();
+    await app.open().write([token()]);
+    expect(await app.open({ machineId: () => 'b'.repeat(32) }).read()).toEqual([]);
+    expect(await app.files()).toEqual([]);
+  });
+
+  it.each([
+    ['empty', (file: string) => writeFile(file, '')],
+    ['anything', (file: string) => writeFile(file, 'v10 anything')],
+    ['far too long', (file: string) => writeFile(file, Buffer.alloc(2 << 20))],
+    ['a link', (file: string) => symlink('/etc/passwd', file)],
+  ])('a file that is %s is cleared away', async (_, damage) => {
+    await using app = await computer();
+    await app.open().write([token()]);
+    await app.open().write([]);
+    await app.start().save(sessionWith('x'));
+    await damage(app.places.revokeOnly);
+    expect(await app.open().read()).toEqual([]);
+    await expect(stat(app.places.revokeOnly)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('keeps the newest eight', async () => {
+    await using app = await computer();
+    const many = [...Array(10).keys()].map((n) => token({ token: `token-${n}` }));
+    await app.open().write(many);
+    expect((await app.open().read()).map((each) => each.token)).toEqual(many.slice(-8).map((each) => each.token));
+  });
+
+  it('that cannot be written says so, and the file before is whole', async () => {
+    if (process.getuid?.() === 0) return;
+    await using app = await computer();
+    await app.open().write([token()]);
+    await chmod(app.folder, 0o500);
+    await expect(app.open().write([token({ token: 'other' })])).rejects.toMatchObject({ trouble: 'no-permission' });
+    await chmod(app.folder, 0o700);
+    expect(await app.open().read()).toEqual([token()]);
+  });
+});
