@@ -16,9 +16,6 @@ import { lookAtProfile, openProfile } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
-/** With these, a user reads the terminal and sees what was not understood. */
-const STRICT = ['terminal', 'doctor', 'help'] as const;
-
 /** How a run without a window exits; null: this one has a window, or never got that far. */
 let processExit: ProcessExit | null = null;
 
@@ -39,7 +36,7 @@ if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
 } else if (refused.length > 0) {
   refuse(refused);
-} else if (flags.unknown.length > 0 && (command || STRICT.some((name) => flags.switches.has(name)))) {
+} else if (flags.unknown.length > 0 && (command || isStrict(flags))) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
 } else if (misplaced) {
   leave(EXIT.usage, `${misplaced.setting} must ${misplaced.must}. See --help.`);
@@ -49,6 +46,9 @@ if (isProblem(flags)) {
 } else if (flags.switches.has('version')) {
   process.stdout.write(`${app.getVersion()}\n`);
   app.exit(0);
+} else if (flags.values['check-config'] !== undefined) {
+  const file = flags.values['check-config'];
+  import('./app/run-check-config.ts').then(({ start }) => start(file)).catch(couldNotStart);
 } else if (flags.switches.has('doctor')) {
   // No lock is taken, and no log written: a program that runs is left alone.
   onFault(() => undefined);
@@ -127,6 +127,12 @@ function leaveToRunningApp(flags: Flags): void {
   leave(tooLate.length > 0 ? EXIT.usage : 0, `${running} Its window, if it has one, comes to the front.${why}`);
 }
 
+/** Runs without a window end at a flag that they do not know. */
+function isStrict({ switches, values }: Flags): boolean {
+  const strict = ['terminal', 'doctor', 'help'] as const;
+  return values['check-config'] !== undefined || strict.some((name) => switches.has(name));
+}
+
 /** The message of an error could hold anything: only its name is told. */
 function couldNotStart(error: unknown): void {
   leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
@@ -137,7 +143,7 @@ function refuse(names: readonly string[]): void {
   const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
   // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
   const isScript =
-    command !== null || args.some((arg) => ['--terminal', '--doctor', '--help', '--version'].includes(arg));
+    command !== null || args.some((arg) => /^--(terminal|doctor|help|version|check-config=.*)$/s.test(arg));
   if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
   leave(EXIT.usage, why);
 }

@@ -11,6 +11,7 @@ const VALUES = [
   'token-path',
   'user-data-dir',
   'report',
+  'check-config',
 ] as const;
 const SWITCHES = [
   'help',
@@ -85,8 +86,11 @@ export function readFlags(
     return { setting: '--sign-in', must: 'not be given together with --sign-out' };
   if (switches.has('doctor') && (switches.has('sign-in') || switches.has('sign-out')))
     return { setting: '--doctor', must: 'not be given together with --sign-in or --sign-out' };
+  if (values['check-config'] !== undefined && (switches.has('doctor') || switches.has('sign-out')))
+    return { setting: '--check-config', must: 'not be given together with --doctor or --sign-out' };
   if (values.report !== undefined && !switches.has('doctor'))
     return { setting: '--report', must: 'be given together with --doctor' };
+  if (values['check-config'] === '') return { setting: '--check-config', must: 'name a file' };
   if (values.report === '') return { setting: '--report', must: 'name a file' };
   return { values, switches, unknown, foreign };
 }
@@ -144,6 +148,7 @@ Flags:
   --user-data-dir=FOLDER   where everything is kept
   --doctor                 the same as doctor: examines this computer, and changes nothing
   --report=FILE            with --doctor: writes that for support, to a new file
+  --check-config=FILE      checks an administrator's file, and names every problem in it
   --help, --version
 
 Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied or not allowed, 3 expired,
@@ -153,4 +158,5 @@ Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied 
 from other users, 78 bad configuration or switched off; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the
 desktop, 143 by a request to terminate.
 "exec" ends with the exit code of its command, 126 if that cannot be run and 127 if it is not found.
+With --check-config: 0 the file can be used, 78 it has a problem.
 `;

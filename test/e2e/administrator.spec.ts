@@ -1,5 +1,6 @@
 /** What an administrator has set for everybody on this computer, in a terminal and in a window. */
-import { writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { ending } from './in-terminal.ts';
@@ -75,4 +76,28 @@ test('the window follows the administrator’s file, and says what is not follow
   await sees(page, 'This computer’s configuration can’t be used');
   await expect(page.getByText('sever must be left out: there is no such field')).toBeVisible();
   expect(server.log).toEqual([]);
+});
+
+test('--check-config names every problem of a file with its place, or what it sets, and touches nothing', async ({
+  terminal,
+  home,
+}) => {
+  const file = join(home.folder, 'config.json');
+  const check = (text: string) => {
+    writeFileSync(file, text);
+    return ending(terminal({ server: null, flags: [`--check-config=${file}`] }));
+  };
+  expect(await check('{\n  "theme": "dark"\n  "updates": false\n}')).toEqual({
+    code: 78,
+    said: `${file}:3:3: must hold a JSON object: expected a comma or }\n`,
+  });
+  expect(await check('{\n  "sever": "https://login.example.org",\n  "theme": "purple"\n}')).toEqual({
+    code: 78,
+    said: `${file}:2:3: sever must be left out: there is no such field\n${file}:3:3: theme must be system, light or dark\n`,
+  });
+  expect(await check('{"serverUrl": "https://login.example.org"}')).toEqual({
+    code: 0,
+    said: `${file} can be used. It sets serverUrl.\n`,
+  });
+  for (const own of ['logs', 'vault', 'settings.json']) expect(existsSync(join(home.profile, own))).toBe(false);
 });

@@ -4,6 +4,7 @@ import { isObject } from '../../oauth/protocol.ts';
 import { CHOICES } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
+import { type Position, readPositions } from './json-positions.ts';
 import type { Administered, AdministeredProxy, Administration } from './types.ts';
 
 /** What is wrong where the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
@@ -63,26 +64,58 @@ const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
 /** An administrator who misspelled a ban on updates, on local tools or on keeping a sign-in without a keyring meant a ban. */
 export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: false, localTools: 'off' };
 
+/** What the text of a file sets: of one with problems, what is right in it. */
+export type Parsed =
+  /** `at`: where it stops being JSON; null: it is JSON, and no object. */
+  | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
+  | { readonly kind: 'object'; readonly set: Administered; readonly wrong: readonly WrongField[] };
+
+export interface WrongField {
+  /** By the keys that lead to it: `['proxy', 'rules']`. */
+  readonly path: readonly string[];
+  /** Follows the field's name: `must be true or false`. */
+  readonly rule: string;
+}
+
+/** Validates every field. Editors on Windows begin a file with a byte order mark, which is no JSON. */
+export function parse(text: string): Parsed {
+  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), text.replace(/^\ufeff/, ''));
+  if (!json.success) return notJson(text.replace(/^\ufeff/, ''));
+  const judged = v.safeParse(Schema, json.output);
+  if (judged.success) return { kind: 'object', set: judged.output, wrong: [] };
+  const wrong = judged.issues.map(({ path = [], message }) => ({
+    path: path.map(({ key }) => String(key)),
+    rule: `must ${message}`,
+  }));
+  const isWrong = new Set(wrong.map(({ path }) => path[0]));
+  const right = Object.entries(json.output).filter(([field]) => Object.hasOwn(FIELDS, field) && !isWrong.has(field));
+  return { kind: 'object', set: v.parse(Schema, Object.fromEntries(right)), wrong };
+}
+
+function notJson(text: string): Parsed {
+  const found = readPositions(text);
+  const rule = 'must hold a JSON object';
+  return 'expected' in found
+    ? { kind: 'not-json', rule: `${rule}: expected ${found.expected}`, at: found.at }
+    : { kind: 'not-json', rule, at: null };
+}
+
 /** @param text what the file holds */
 export function judge(file: string, text: string): Administration {
-  // Editors on Windows begin a file with a byte order mark, which is no JSON.
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), text.replace(/^\ufeff/, ''));
-  if (!json.success) {
-    const problem = { file, why: 'not-json', field: null, rule: 'must hold a JSON object' } as const;
-    return { file, set: IN_DOUBT, problem, serverIsCertain: false };
+  const parsed = parse(text);
+  if (parsed.kind === 'not-json') {
+    const { at } = parsed;
+    const rule = at ? `${parsed.rule} in line ${at.line}, column ${at.column}` : parsed.rule;
+    return { file, set: IN_DOUBT, problem: { file, why: 'not-json', field: null, rule }, serverIsCertain: false };
   }
-  const judged = v.safeParse(Schema, json.output);
-  if (judged.success) return { file, set: judged.output, problem: null, serverIsCertain: true };
-
-  const wrong = new Set(judged.issues.map(({ path }) => path?.[0].key));
-  const right = Object.entries(json.output).filter(([field]) => Object.hasOwn(FIELDS, field) && !wrong.has(field));
-  const [{ path, message }] = judged.issues;
-  const field = path?.map(({ key }) => String(key)).join('.') ?? null;
-  const set = v.parse(Schema, Object.fromEntries(right));
+  const { set, wrong } = parsed;
+  const [first] = wrong;
+  if (!first) return { file, set, problem: null, serverIsCertain: true };
+  const isWrong = new Set(wrong.map(({ path }) => path[0]));
   return {
     file,
     set: { ...IN_DOUBT, ...set },
-    problem: { file, why: 'wrong-field', field, rule: `must ${message}` },
-    serverIsCertain: set.serverUrl !== undefined && !Object.keys(NETWORK).some((name) => wrong.has(name)),
+    problem: { file, why: 'wrong-field', field: first.path.join('.') || null, rule: first.rule },
+    serverIsCertain: set.serverUrl !== undefined && !Object.keys(NETWORK).some((name) => isWrong.has(name)),
   };
 }

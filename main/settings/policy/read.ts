@@ -8,7 +8,7 @@ import type { Place } from './path.ts';
 import type { Administration } from './types.ts';
 
 /** Longer than any file that this program has a use for. */
-const MAX_BYTES = 1 << 16;
+export const MAX_BYTES = 1 << 16;
 
 /** A file that is not there sets nothing. One that is there and cannot be used is a problem, never taken for none. Never rejects. */
 export async function readAdministration({ file, folders, owner }: Place): Promise<Administration> {

@@ -159,12 +159,12 @@ describe('a configuration', () => {
     );
   });
 
-  it('that is no JSON is named as a whole', () => {
+  it('that is no JSON is named as a whole, with the place where it breaks', () => {
     expect(judge(FILE, '{ "theme": ').problem).toEqual({
       file: FILE,
       why: 'not-json',
       field: null,
-      rule: 'must hold a JSON object',
+      rule: 'must hold a JSON object: expected a value in line 1, column 12',
     });
   });
 

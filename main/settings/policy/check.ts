@@ -1,0 +1,69 @@
+/** Checks an administrator's file before it is put in its place: every problem, with its position. */
+import { readFile, stat } from 'node:fs/promises';
+import { codeOf } from '../../system/error-name.ts';
+import { type Position, readPositions } from './json-positions.ts';
+import { parse } from './parse.ts';
+import { MAX_BYTES } from './read.ts';
+
+export interface FileProblem {
+  /** Null: it is about the file as a whole. */
+  readonly at: Position | null;
+  /** The field's name, as the file has it: `proxy.rules`; null: it is about no field. */
+  readonly field: string | null;
+  /** What the field or the file must be: `must be true or false`. */
+  readonly rule: string;
+}
+
+export interface Checked {
+  /** In the order of the file. */
+  readonly problems: readonly FileProblem[];
+  /** The fields that may be used. */
+  readonly sets: readonly string[];
+}
+
+/** Never rejects: a file that cannot be read is a problem. */
+export async function checkFile(file: string): Promise<Checked> {
+  try {
+    const found = await stat(file);
+    if (!found.isFile()) return unusable('must be a file');
+    if (found.size > MAX_BYTES) return unusable(`must have ${MAX_BYTES} bytes at most`);
+    return checkBytes(await readFile(file));
+  } catch (error) {
+    return unusable(`must be readable (${codeOf(error) || 'unknown'})`);
+  }
+}
+
+export function checkBytes(bytes: Uint8Array): Checked {
+  let text: string;
+  try {
+    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return unusable('must be text in UTF-8');
+  }
+  const parsed = parse(text);
+  if (parsed.kind === 'not-json') return { problems: [{ at: parsed.at, field: null, rule: parsed.rule }], sets: [] };
+  const fields = readPositions(text);
+  if ('expected' in fields) return unusable(`must not have ${fields.expected}`);
+
+  const at = (path: readonly string[]) => fields.positions.get(path.join('.')) ?? null;
+  const problems = [
+    ...parsed.wrong.map(({ path, rule }) => ({
+      // A field that is missing is a problem of the one that lacks it.
+      at: at(path) ?? at(path.slice(0, -1)),
+      field: path.join('.') || null,
+      rule,
+    })),
+    ...fields.repeated.map((field) => ({ at: at([field]), field, rule: 'must be given once' })),
+  ];
+  const sets = Object.keys(parsed.set).filter((name) => name !== '$schema');
+  return { problems: problems.sort(inOrder), sets };
+}
+
+function unusable(rule: string): Checked {
+  return { problems: [{ at: null, field: null, rule }], sets: [] };
+}
+
+function inOrder({ at: one }: FileProblem, { at: other }: FileProblem): number {
+  if (!one || !other) return 0;
+  return one.line - other.line || one.column - other.column;
+}

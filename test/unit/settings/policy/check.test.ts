@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { checkBytes, checkFile } from '../../../../main/settings/policy/check.ts';
+
+const checked = (text: string) => checkBytes(new TextEncoder().encode(text));
+/** As compilers name them. */
+const named = (text: string) =>
+  checked(text).problems.map(({ at, field, rule }) =>
+    [at ? `${at.line}:${at.column}` : '-', field ?? '-', rule].join(' '),
+  );
+
+describe('an administrator’s file', () => {
+  it('with nothing wrong is named by what it sets', () => {
+    const text = '\ufeff{"$schema": "./config.schema.json", "serverUrl": "https://login.example.org", "theme": "dark"}';
+    expect(checked(text)).toEqual({ problems: [], sets: ['serverUrl', 'theme'] });
+    expect(checked('{}')).toEqual({ problems: [], sets: [] });
+  });
+
+  it('with several problems has all of them named, from top to bottom, and what is right in it', () => {
+    const text = `{
+  "theme": "purple",
+  "sever": "https://login.example.org",
+  "clientId": "desks",
+  "proxy": {
+    "mode": "fixed",
+    "bypass": 3
+  },
+  "updates": "no"
+}`;
+    expect(named(text)).toEqual([
+      '2:3 theme must be system, light or dark',
+      '3:3 sever must be left out: there is no such field',
+      '5:3 proxy.rules must be given',
+      '7:5 proxy.bypass must be text',
+      '9:3 updates must be true or false',
+    ]);
+    expect(checked(text).sets).toEqual(['clientId']);
+  });
+
+  it.each([
+    ['{\n  "theme": "dark"\n  "updates": false\n}', ['3:3 - must hold a JSON object: expected a comma or }']],
+    ['[]', ['- - must hold a JSON object']],
+    ['{"theme": "dark", "theme": "light"}', ['1:19 theme must be given once']],
+  ])('that holds %j: %j', (text, problems) => {
+    expect(named(text)).toEqual(problems);
+  });
+
+  it('is read as UTF-8 and nothing else', () => {
+    const utf16 = new Uint8Array([0xff, 0xfe, 0x7b, 0, 0x7d, 0]);
+    expect(checkBytes(utf16).problems).toEqual([{ at: null, field: null, rule: 'must be text in UTF-8' }]);
+  });
+
+  it('that cannot be read is a problem', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'companion-check-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const ruleOf = async (file: string) => (await checkFile(file)).problems[0]?.rule;
+    expect(await ruleOf(join(folder, 'none.json'))).toBe('must be readable (ENOENT)');
+    await mkdir(join(folder, 'a-folder'));
+    expect(await ruleOf(join(folder, 'a-folder'))).toBe('must be a file');
+    await writeFile(join(folder, 'long.json'), ' '.repeat(1 << 17));
+    expect(await ruleOf(join(folder, 'long.json'))).toBe('must have 65536 bytes at most');
+    await writeFile(join(folder, 'good.json'), '{}');
+    expect(await ruleOf(join(folder, 'good.json'))).toBeUndefined();
+  });
+});

@@ -1,0 +1,85 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readPositions } from '../../../../main/settings/policy/json-positions.ts';
+
+const isJson = (text: string) => {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+describe('JSON', () => {
+  it.each<[string, number, number, string]>([
+    ['', 1, 1, 'a value'],
+    ['{', 1, 2, 'a field name in double quotes'],
+    ['{"a": 1', 1, 8, 'a comma or }'],
+    ['{"a": [1 2]}', 1, 10, 'a comma or ]'],
+    ['{\n  "a": 1,\n}', 3, 1, 'a field name in double quotes'],
+    ['{\r\n  "a": 1\r\n  "b": 2\r\n}', 3, 3, 'a comma or }'],
+    ['{"a" 1}', 1, 6, 'a colon'],
+    ["{'a': 1}", 1, 2, 'a field name in double quotes'],
+    ['{a: 1}', 1, 2, 'a field name in double quotes'],
+    ['{"a": True}', 1, 7, 'a value'],
+    ['{"a": 01}', 1, 7, 'a value'],
+    ['{"a": 1} {}', 1, 10, 'nothing more'],
+    [
+      '{"a": "C:\\Windows"}',
+      1,
+      7,
+      'text that ends on the same line, with \\ only before " \\ / b f n r t or u and four digits',
+    ],
+    [
+      '{"a": "b\n"}',
+      1,
+      7,
+      'text that ends on the same line, with \\ only before " \\ / b f n r t or u and four digits',
+    ],
+    ['{ // ours\n"a": 1}', 1, 3, 'a field name in double quotes: JSON has no comments'],
+    ['{"a": 1 /* ours */}', 1, 9, 'a comma or }: JSON has no comments'],
+  ])('%j is broken in line %i, column %i: expected %s', (text, line, column, expected) => {
+    expect(isJson(text)).toBe(false);
+    expect(readPositions(text)).toEqual({ at: { line, column }, expected });
+  });
+
+  it('has a position for each field, by its path', () => {
+    expect(readPositions('{\n  "a": {"b": [{"c": "\\u0041\\n"}]},\n\n  "d\\"": null }')).toEqual({
+      positions: new Map([
+        ['a', { line: 2, column: 3 }],
+        ['a.b', { line: 2, column: 9 }],
+        ['a.b.0.c', { line: 2, column: 16 }],
+        ['d"', { line: 4, column: 3 }],
+      ]),
+      repeated: [],
+    });
+  });
+
+  it('names what is given twice', () => {
+    const found = readPositions('{"a": 1, "b": {"a": 2}, "\\u0061": 3}');
+    expect(found).toMatchObject({ repeated: ['a'] });
+    expect('positions' in found && found.positions.get('a')).toEqual({ line: 1, column: 25 });
+  });
+
+  it('is broken for this exactly if it is for JSON.parse', () => {
+    const json = fc.json({ maxDepth: 4 });
+    const damaged = fc
+      .tuple(
+        json,
+        fc.nat(),
+        fc.constantFrom('', ',', '"', '}', ']', ':', '\\', '0', '-', '.', 'e', ' ', '\u0001', '\u2028'),
+      )
+      .map(([text, at, put]) => text.slice(0, at % (text.length + 1)) + put + text.slice((at % (text.length + 1)) + 1));
+    fc.assert(
+      fc.property(fc.oneof(json, damaged, fc.string()), (text) => {
+        expect('expected' in readPositions(text)).toBe(!isJson(text));
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('that is nested without end is refused, and costs no stack', () => {
+    expect(readPositions('['.repeat(1_000_000))).toMatchObject({ at: { line: 1, column: 102 } });
+  });
+});
