@@ -2,9 +2,10 @@
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
 import { refuseProfile } from './app/refuse-profile.ts';
-import { start as startInWindow } from './app/run-desktop.ts';
-import { start as startInTerminal } from './app/run-terminal.ts';
+import { takeOver } from './app/take-over.ts';
 import { refusedAtStart } from './cli/allowed-switches.ts';
+import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
+import { helpOf } from './cli/command-table.ts';
 import { EXIT } from './cli/exit-codes.ts';
 import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
@@ -20,7 +21,11 @@ let processExit: ProcessExit | null = null;
 
 searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
-const flags = readFlags(args);
+const line = readCommandLine(args, process.defaultApp === true);
+const command = isProblem(line) ? null : line.command;
+const flags = isProblem(line) ? line : readFlags(line.forFlags);
+const misplaced =
+  command && !isProblem(flags) ? misplacedFlag(command.name, [...Object.keys(flags.values), ...flags.switches]) : null;
 
 // Access to the inspector is access to everything. Only a package for end-to-end tests has one, and is driven by switches.
 const isGuarded = app.isPackaged && inspectorUrl() === undefined;
@@ -31,10 +36,12 @@ if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
 } else if (refused.length > 0) {
   refuse(refused);
-} else if (flags.unknown.length > 0 && isStrict(flags)) {
+} else if (flags.unknown.length > 0 && (command || isStrict(flags))) {
   leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
+} else if (misplaced) {
+  leave(EXIT.usage, `${misplaced.setting} must ${misplaced.must}. See --help.`);
 } else if (flags.switches.has('help')) {
-  process.stdout.write(HELP);
+  process.stdout.write(command ? helpOf(command.name) : HELP);
   app.exit(0);
 } else if (flags.switches.has('version')) {
   process.stdout.write(`${app.getVersion()}\n`);
@@ -50,34 +57,75 @@ if (isProblem(flags)) {
   import('./app/run-doctor.ts')
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);
+} else if (command && command.name !== 'login' && command.name !== 'logout' && command.name !== 'serve') {
+  const own = windowlessExit();
+  const { folder: profile, unsafe } = openProfile(flags, leave);
+  const { runCommand } = await import('./app/run-command.ts');
+  // `ready` waits for this module: what a running app answers needs no Chromium.
+  if (unsafe) refuseProfile(unsafe, false, leave).catch(couldNotStart);
+  else await runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
 } else {
   const { folder: profile, unsafe } = openProfile(flags, leave);
-  const inTerminal = flags.switches.has('terminal');
-  if (unsafe) {
-    refuseProfile(unsafe, !inTerminal, leave).catch(couldNotStart);
-  } else if (app.requestSingleInstanceLock({ args })) {
-    // Two programs that write one profile would lose tokens to each other.
-    const log = openLog(profile);
-    onFault((name, at) => log('uncaught', { name, at }));
-    log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
-    if (flags.unknown.length > 0)
-      process.stderr.write(`Unknown and ignored: ${flags.unknown.join(', ')}. See --help.\n`);
-    const run = { profile, flags, log, leave };
-    const running = inTerminal ? startInTerminal({ ...run, processExit: windowlessExit() }) : startInWindow(run);
-    running.catch((error: unknown) => {
-      log('could not start', { name: errorName(error), at: codeLocation(error) });
-      couldNotStart(error);
-    });
-  } else if (inTerminal) {
-    leave(EXIT.inUse, 'Transparenc Companion is running with this profile already. Quit it first, or use its window.');
-  } else {
-    const tooLate = refusedOnSecondLaunch(flags);
-    const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
-    leave(
-      tooLate.length > 0 ? EXIT.usage : 0,
-      `Transparenc Companion is running with this profile already. Its window, if it has one, comes to the front.${why}`,
-    );
+  const hasWindow = command === null && !flags.switches.has('terminal');
+  if (unsafe) refuseProfile(unsafe, hasWindow, leave).catch(couldNotStart);
+  // Two programs that write one profile would lose tokens to each other.
+  else if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOver(profile)))
+    await start(profile, flags);
+  else leaveToRunningApp(flags);
+}
+
+/** What this launch asks of an app that runs with the profile already. */
+function argsForRunningApp(): readonly string[] {
+  switch (command?.name) {
+    case 'login':
+      return ['--sign-in'];
+    case 'logout':
+    case 'serve':
+      return ['--hidden'];
+    default:
+      return args;
   }
+}
+
+/** Opens the window, or does in the terminal what was asked for. */
+async function start(profile: string, flags: Flags): Promise<void> {
+  const log = openLog(profile);
+  onFault((name, at) => log('uncaught', { name, at }));
+  log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
+  if (flags.unknown.length > 0) process.stderr.write(`Unknown and ignored: ${flags.unknown.join(', ')}. See --help.\n`);
+  const run = { profile, flags, log, leave };
+  const failed = (error: unknown) => {
+    log('could not start', { name: errorName(error), at: codeLocation(error) });
+    couldNotStart(error);
+  };
+  // Each waits for `ready`, which waits for this module: only their code is loaded now.
+  if (command?.name === 'serve') {
+    const own = windowlessExit();
+    const { start: serve } = await import('./app/run-serve.ts');
+    serve({ ...run, processExit: own }).catch(failed);
+  } else if (flags.switches.has('terminal')) {
+    const own = windowlessExit();
+    const { start: startInTerminal } = await import('./app/run-terminal.ts');
+    startInTerminal({ ...run, processExit: own }).catch(failed);
+  } else {
+    const { start: startInWindow } = await import('./app/run-desktop.ts');
+    startInWindow(run).catch(failed);
+  }
+}
+
+function leaveToRunningApp(flags: Flags): void {
+  const running = 'Transparenc Companion is running with this profile already.';
+  if (command?.name === 'login') {
+    leave(0, `${running} Its window shows the sign-in.`);
+    return;
+  }
+  if (command || flags.switches.has('terminal')) {
+    leave(EXIT.inUse, `${running} Quit it first, or use its window.`);
+    return;
+  }
+  const tooLate = refusedOnSecondLaunch(flags);
+  const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
+  leave(tooLate.length > 0 ? EXIT.usage : 0, `${running} Its window, if it has one, comes to the front.${why}`);
 }
 
 /** Runs without a window end at a flag that they do not know. */
@@ -95,7 +143,8 @@ function couldNotStart(error: unknown): void {
 function refuse(names: readonly string[]): void {
   const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
   // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
-  const isScript = args.some((arg) => /^--(terminal|doctor|help|version|check-config=.*)$/s.test(arg));
+  const isScript =
+    command !== null || args.some((arg) => /^--(terminal|doctor|help|version|check-config=.*)$/s.test(arg));
   if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
   leave(EXIT.usage, why);
 }

@@ -1,8 +1,12 @@
 #!/bin/sh
 # What users start. Where there is no display, Electron ends before the app's first line: a run without a window gets a
 # display that only exists in memory.
-here=$(dirname -- "$(readlink -f -- "$0")")
+here=$(readlink -f -- "$0")
+here=${here%/*}
 binary=$here/transparenc-companion.bin
+
+# Ends here if the app runs and answers.
+if [ "$1" = token ] && [ -e "$here/resources/token.sh" ]; then . "$here/resources/token.sh"; fi
 
 # Whether Chromium can make its sandbox here. Only a run of the binary shows that where AppArmor decides for each program
 # (Ubuntu 23.10 and later): it dies of a signal if it can't.
@@ -23,11 +27,18 @@ if [ -e "$here/AppRun" ]; then
   if [ "$(id -u)" != 0 ] && ! sandbox_works; then set -- --no-sandbox "$@"; fi
 fi
 
+without_window() {
+  exec "$binary" --ozone-platform=headless --disable-gpu "$@"
+}
+
+# The first argument without dashes is a command, and no command needs a window. What follows `--` belongs to a child.
 for argument in "$@"; do
   case $argument in
-    --terminal | --doctor | --help | --version)
-      exec "$binary" --ozone-platform=headless --disable-gpu "$@"
-      ;;
+    --terminal | --doctor | --help | --version) without_window "$@" ;;
+    --) break ;;
+    -*) ;;
+    login | logout | status | doctor | token | exec | credential | accounts | tools | serve) without_window "$@" ;;
+    *) break ;;
   esac
 done
 exec "$binary" "$@"

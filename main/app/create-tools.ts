@@ -86,10 +86,10 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   }
 
   /** What was allowed belongs to the person who is signed in. */
-  function follow() {
+  async function follow(): Promise<void> {
     for (const { session, grants } of sessions()) {
       const holder = session.holder();
-      if (holder) void grants.open(holder);
+      if (holder) await grants.open(holder);
       else if (['signed-out', 'signing-out'].includes(session.resting().kind)) grants.end();
     }
   }
@@ -137,6 +137,8 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     stopping: stopping.signal,
   });
 
+  // The first request may be for what was allowed before.
+  await follow();
   const api = await openLocalApi(parts.profile, parts.place, {
     broker,
     handOver: parts.handOver,
@@ -149,8 +151,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     }),
   });
 
-  follow();
-  const unfollow = subscribe(follow);
+  const unfollow = subscribe(() => void follow());
   companion.showTools({
     view(page) {
       const [own] = sessions();

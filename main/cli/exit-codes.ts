@@ -9,6 +9,10 @@ export const EXIT = {
   notKept: 6,
   inUse: 7,
   ended: 8,
+  notSignedIn: 9,
+  noConsent: 10,
+  ambiguousAccount: 11,
+  noSuchLifetime: 12,
   usage: 64,
   /** EX_NOPERM of sysexits(3): the profile is not safe from other users. */
   unsafe: 77,

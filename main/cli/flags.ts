@@ -1,5 +1,6 @@
 /** Reads the command line. The app's own flags are validated strictly; the platform decides which switches of the runtime are allowed. */
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
+import { commandsHelp } from './command-table.ts';
 
 /** The flags with a value, and those without. */
 const VALUES = [
@@ -51,13 +52,16 @@ export function isProblem(read: object): read is SettingProblem {
 const LIKE_A_SWITCH = new RegExp(`^${BLANKS}*-`);
 const LIKE_A_SWITCH_OF_WINDOWS = new RegExp(`^${BLANKS}*/`);
 
+/** Whether Chromium would take an argument for a switch. */
+export function isSwitch(arg: string, platform: NodeJS.Platform = process.platform): boolean {
+  return LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
+}
+
 /** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
 export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
 ): Flags | SettingProblem {
-  const isSwitch = (arg: string) =>
-    LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
   const values: Partial<Record<ValueName, string>> = {};
   const switches = new Set<SwitchName>();
   const unknown: string[] = [];
@@ -73,7 +77,7 @@ export function readFlags(
     } else if (switchName) {
       if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };
       switches.add(switchName);
-    } else if (arg !== '--' && isSwitch(arg)) {
+    } else if (arg !== '--' && isSwitch(arg, platform)) {
       foreign.push(arg);
       if (LIKE_A_SWITCH.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
     }
@@ -121,6 +125,14 @@ export function lastingFlags({ values, switches }: Flags, profile: string): read
 /** What `--help` prints. */
 export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
 
+  transparenc-companion [COMMAND] [FLAGS]
+
+Commands; "COMMAND --help" shows the options of one. Without a command the window opens.
+
+${commandsHelp()}
+
+Flags:
+
   --server-url=URL         the server: https, or http on this computer
   --client-id=ID           the OAuth client ID
   --scope=SCOPE            the scope to request, names separated by spaces
@@ -128,22 +140,23 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
                            where codes and tokens are requested, under the
                            server's address: only if the server does not
                            publish it and does not use the usual paths
-  --terminal               no window: prints the address, the code and the QR code
+  --terminal               the same as login: prints the address, the code and the QR code
   --sign-in                asks for a new code at once
-  --sign-out               with --terminal: ends the sign-in, here and on the server
+  --sign-out               with --terminal: the same as logout
   --hidden                 starts without a window
   --keep-without-keyring   stays signed in without a keyring (less secure)
   --user-data-dir=FOLDER   the folder for the sign-in, settings and log
-  --doctor                 checks this computer and shows problems; changes nothing
+  --doctor                 the same as doctor: checks this computer, changes nothing
   --report=FILE            with --doctor: saves a report for support to a new file
   --check-config=FILE      checks an administrator's file and lists every problem
   --help, --version
 
-Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed
-answer, 5 server not reached, 6 sign-in could not be kept, 7 profile in use, 8 ended by the
-server, 64 bad flag or setting, 69 no usable Electron or display, 77 profile not safe from other users, 78 bad
-administrator's file; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the desktop, 143 by a request to
-terminate.
-Of --doctor: 0 nothing is wrong, 1 something is.
-Of --check-config: 0 the file can be used, 78 it has a problem.
+Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied or not allowed, 3 expired,
+4 refused or malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use,
+8 ended by the server, 9 not signed in, 10 no one could be asked or no one answered, 11 several accounts match,
+12 no token lives that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile not safe
+from other users, 78 bad configuration or switched off; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the
+desktop, 143 by a request to terminate.
+"exec" ends with the exit code of its command, 126 if that cannot be run and 127 if it is not found.
+With --check-config: 0 the file can be used, 78 it has a problem.
 `;

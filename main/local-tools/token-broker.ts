@@ -116,7 +116,8 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     const holder = session.holder();
     if (holder) await grants.open(holder);
     if (grants.use(key)) return null;
-    const answer = await consent.ask(questionOf(asked, account), gone);
+    // The account was chosen before its sign-in was read.
+    const answer = await consent.ask(questionOf(asked, { ...account, user: holder?.name ?? null }), gone);
     const refusal = refusalOf(answer);
     if (refusal) return refusal;
     // Another person may have signed in while the question was open.
@@ -206,7 +207,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       const holder = session.holder();
       if (holder) await grants.open(holder);
       if (grants.durationOf(key) === 'always') return { kind: 'allowed', duration: 'always' };
-      const answer = await consent.ask(questionOf(asked, account), gone);
+      const answer = await consent.ask(questionOf(asked, { ...account, user: holder?.name ?? null }), gone);
       const refusal = refusalOf(answer);
       if (refusal) return { kind: 'refused', refusal };
       // "Once" allows nothing in advance.

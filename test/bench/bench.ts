@@ -12,6 +12,7 @@ import { idleFigures } from './figures/idle.ts';
 import { launchFigures } from './figures/launch.ts';
 import { sizeFigures } from './figures/sizes.ts';
 import { terminalFigures } from './figures/terminal.ts';
+import { toolsFigures } from './figures/tools.ts';
 import { weekFigures } from './figures/week.ts';
 import { json, table } from './report.ts';
 
@@ -27,6 +28,7 @@ await script(async () => {
       () => sizeFigures(),
       () => launchFigures(quick ? 2 : PAIRS),
       () => terminalFigures(quick ? 3 : PAIRS),
+      () => toolsFigures(quick ? 5 : 20),
       () => approvalFigures(quick ? 2 : PAIRS),
       () => weekFigures(quick ? 1 : 8),
       ...(quick ? [] : [() => idleFigures()]),

@@ -22,6 +22,8 @@ describe('splitCommandLine', () => {
     [['--terminal'], false, false],
     [['--terminal', '--sign-out'], false, false],
     [['--doctor'], false, false],
+    [['token', '--json'], false, false],
+    [['exec', '--', 'ls', '--help'], false, false],
     [['--help'], false, true],
     [['--version'], false, true],
   ])('%j: a window %j, only a question %j', (args, window, onlyAsks) => {
@@ -49,6 +51,13 @@ describe('splitCommandLine', () => {
   ])('keeps %j for the test server: %j', (args, phone) => {
     const given = splitCommandLine(['--sign-in', ...args]);
     expect(given).toMatchObject({ phone, forApp: ['--sign-in'] });
+  });
+
+  it('leaves what follows -- to the program that the app runs', () => {
+    const args = ['--stand-in', 'exec', '--', 'x', '--phone', '--real-electron', '--user-data-dir=y'];
+    const { force, phone, forApp, given } = splitCommandLine(args);
+    expect({ force, phone, profile: given.profile }).toEqual({ force: 'stand-in', phone: null, profile: undefined });
+    expect(forApp).toEqual(args.slice(1));
   });
 
   it('leaves a flag that only begins like --phone to the app', () => {

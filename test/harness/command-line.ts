@@ -1,4 +1,5 @@
 /** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
+import { readCommandLine } from '../../main/cli/command-line.ts';
 import { readFlags } from '../../main/cli/flags.ts';
 import { isLoopback, judgeBaseUrl } from '../../main/oauth/url.ts';
 import { CannotRun, USAGE } from './cannot-run.ts';
@@ -28,20 +29,26 @@ export interface CommandLine {
 
 /** Splits a command line (without the program's own name). Flags that the app will refuse are left for it to refuse. */
 export function splitCommandLine(args: readonly string[]): CommandLine {
-  const forces = FORCES.filter((force) => args.includes(`--${force}`));
+  // What follows `--` is a command that the app's `exec` runs.
+  const end = args.indexOf('--');
+  const own = end < 0 ? args : args.slice(0, end);
+  const forces = FORCES.filter((force) => own.includes(`--${force}`));
   if (forces.length > 1) throw new CannotRun('Either --real-electron or --stand-in, not both.');
-  const phones = args.filter(isPhone);
+  const phones = own.filter(isPhone);
   if (phones.length > 1) throw new CannotRun('Only one --phone.', USAGE);
-  const forApp = args.filter((arg) => !isPhone(arg) && !FORCES.some((force) => arg === `--${force}`));
-  const flags = readFlags(forApp);
-  const has = (name: string) => forApp.includes(`--${name}`);
+  const flagsForApp = own.filter((arg) => !isPhone(arg) && !FORCES.some((force) => arg === `--${force}`));
+  const forApp = [...flagsForApp, ...args.slice(own.length)];
+  const line = readCommandLine(forApp, false);
+  const command = 'setting' in line ? null : line.command;
+  const flags = readFlags(flagsForApp);
+  const has = (name: string) => flagsForApp.includes(`--${name}`);
   const values = 'values' in flags ? flags.values : {};
   const onlyAsks = has('help') || has('version');
   return {
     force: forces[0] ?? null,
     phone: phones[0] === undefined ? null : wishFrom(phones[0]),
     forApp,
-    window: !onlyAsks && !has('terminal') && !has('doctor'),
+    window: !onlyAsks && command === null && !has('terminal') && !has('doctor'),
     onlyAsks,
     given: {
       serverUrls: forApp.filter((arg) => arg.startsWith(SERVER_URL)).map((arg) => arg.slice(SERVER_URL.length)),

@@ -53,7 +53,8 @@ export function appRecipe(
   // Electron has the system's keyring. Its stand-in has none, and lends one only where no real account can be
   // behind it: a server that is on this computer and stays so.
   const lend = runtime.kind === 'stand-in' && server === 'loopback';
-  const flags = [...forApp, ...(given.profile === undefined ? [`--user-data-dir=${PROFILE}`] : [])];
+  // First: what follows `--` in the app's flags is another program's.
+  const flags = [...(given.profile === undefined ? [`--user-data-dir=${PROFILE}`] : []), ...forApp];
   const recorder = lend
     ? ({
         keychain: { kind: 'working', keyFile: KEY },

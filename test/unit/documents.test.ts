@@ -2,8 +2,10 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { COMMANDS, type CommandRules } from '../../main/cli/command-table.ts';
 import { EXIT } from '../../main/cli/exit-codes.ts';
 import { HELP } from '../../main/cli/flags.ts';
+import { PROBLEMS, problemUri } from '../../main/local-tools/problems.ts';
 import { UNAVAILABLE } from '../harness/cannot-run.ts';
 import { readText } from './sources.ts';
 
@@ -75,4 +77,71 @@ describe('the README', () => {
     expect(named.length).toBeGreaterThan(8);
     expect(named.filter((name) => !(name in scripts))).toEqual([]);
   });
+});
+
+describe('docs/local-tools.md', () => {
+  const text = readText('docs/local-tools.md');
+  const rules = Object.entries<CommandRules>(COMMANDS);
+
+  /** The rows of the table under this head, as cells without backquotes. */
+  function table(head: string): readonly (readonly string[])[] {
+    const rows = text.slice(text.indexOf(`\n| ${head} |`) + 1).split('\n\n')[0] ?? '';
+    return rows
+      .split('\n')
+      .slice(2)
+      .filter(Boolean)
+      .map((row) => row.split(' | ').map((cell) => cell.replace(/^\| | \|$|`/g, '').trim()));
+  }
+
+  it('lists every command with what --help says of it', () => {
+    const listed = table('command | what it does').map(([names = '', what]) => [names.split(/[ ,]/)[0], what]);
+    expect(listed.map(([name]) => name)).toEqual(rules.map(([name]) => name));
+    for (const [name, what] of listed) {
+      const summary = rules.find(([each]) => each === name)?.[1].summary ?? '';
+      expect(what).toContain(
+        summary.replace(/ as a credential helper$/, '').replace('git, kubectl and docker', 'these'),
+      );
+    }
+  });
+
+  it('lists every option of every command, and no other', () => {
+    const listed = table('option | of | what it does').flatMap(([option = '', of = '']) =>
+      of.split(', ').map((name) => `${name} ${option.replace(/=.*$/, '')}`),
+    );
+    const taken = rules.flatMap(([name, { values, switches, flags }]) =>
+      [...Object.keys(values), ...Object.keys(switches), ...flags].map((option) => `${name} --${option}`),
+    );
+    expect(listed.sort()).toEqual(taken.sort());
+  });
+
+  it('lists every exit code', () => {
+    const codes = table('exit code | meaning').flatMap(([list = '']) => list.split(', ').map(Number));
+    expect(codes.sort((a, b) => a - b)).toEqual([...Object.values(EXIT), UNAVAILABLE].sort((a, b) => a - b));
+  });
+
+  it('lists every problem of the API with its status and exit code', () => {
+    const listed = table('problem | status | exit code').map(([name, status, code]) => [
+      name,
+      Number(status),
+      Number(code),
+    ]);
+    expect(listed).toEqual(Object.entries(PROBLEMS).map(([name, { status, exitCode }]) => [name, status, exitCode]));
+    expect(text).toContain(problemUri('busy').replace(/busy$/, ''));
+  });
+
+  it('shows examples that say what the commands and helpers are called', () => {
+    const example = (name: string) => readText(`docs/examples/${name}`);
+    expect(example('gitconfig')).toContain('!transparenc-companion credential git');
+    expect(example('kubeconfig.yaml')).toContain('args: [credential, kubectl]');
+    expect(JSON.parse(example('docker-config.json'))).toEqual({
+      credHelpers: { 'registry.example.org': 'transparenc' },
+    });
+    expect(example('transparenc-companion.service')).toContain('ExecStart=transparenc-companion serve\n');
+    expect(existsSync(join(ROOT, 'build/linux/docker-credential-transparenc'))).toBe(true);
+  });
+});
+
+it('every exit code of a problem is one that the commands have', () => {
+  const codes = new Set<number>(Object.values(EXIT));
+  expect(Object.values(PROBLEMS).filter(({ exitCode }) => !codes.has(exitCode))).toEqual([]);
 });

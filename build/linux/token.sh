@@ -1,0 +1,99 @@
+# Answers `transparenc-companion token` without starting the app, if the app runs already: curl asks its local API.
+# Sourced by the launcher, and part of the command that the app installs. It returns if it cannot answer: the app's own
+# executable answers then, and knows every option. docs/local-tools.md describes the API.
+
+# Prints the path of the socket on which the app listens for this profile. Returns 1 if there is none of this user.
+companion_socket() {
+  CDPATH='' cd -P -- "$1" && name=$(printf %s "$PWD" | sha256sum) || return 1
+  name=${name%"${name#????????????????}"}.sock
+  for folder in "$XDG_RUNTIME_DIR" /run/user "$PWD/api"; do
+    case $folder in
+      /run/user) folder=$folder/$(id -u)/transparenc-companion ;;
+      "$PWD/api") name=s ;;
+      *) folder=$folder/transparenc-companion ;;
+    esac
+    # A folder that other users may change could hold a socket of theirs a moment later.
+    if [ -S "$folder/$name" ] && [ -O "$folder/$name" ] && [ -O "$folder" ] && [ ! -L "$folder" ] &&
+      [ "$(stat -c %a -- "$folder")" = 700 ]; then
+      printf %s "$folder/$name"
+      return 0
+    fi
+  done
+  return 1
+}
+
+# Adds a member to the JSON text in $body. Returns 1 if the value would have to be escaped.
+companion_member() {
+  case $2 in
+    *[\"\\[:cntrl:]]*) return 1 ;;
+  esac
+  body="$body,\"$1\":\"$2\""
+}
+
+companion_token() {
+  profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
+  format=plain tool='' min_valid='' body=''
+  [ "$1" = token ] || return 0
+  shift
+  for argument in "$@"; do
+    case $argument in
+      --header | --headers-json)
+        [ "$format" = plain ] || return 0
+        format=$argument
+        ;;
+      --tool=?*) tool=${argument#*=} ;;
+      --account=?* | --server=?* | --reason=?*)
+        member=${argument%%=*}
+        companion_member "${member#--}" "${argument#*=}" || return 0
+        ;;
+      --min-valid=?*) min_valid=${argument#*=} ;;
+      --user-data-dir=?*) profile=${argument#*=} ;;
+      *) return 0 ;;
+    esac
+  done
+  # A whole number of seconds; the executable reads the other forms, and reports a wrong one.
+  case ${min_valid%s} in
+    '') ;;
+    *[!0-9]* | 0?* | ??????????*) return 0 ;;
+    *) body="$body,\"minValid\":${min_valid%s}" ;;
+  esac
+  case $min_valid in s) return 0 ;; esac
+  command -v curl >/dev/null && command -v sha256sum >/dev/null || return 0
+  socket=$(companion_socket "$profile") || return 0
+
+  # The program that wants the token is the one that started this.
+  IFS= read -r parent <"/proc/$PPID/comm" || return 0
+  case $parent in *MainThread) parent=$(basename -- "$(readlink "/proc/$PPID/exe")") ;; esac
+  case $parent in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._+@-]*) return 0 ;; esac
+  companion_member tool "${tool:-$parent}" && companion_member startedBy "$parent" && companion_member folder "$PWD" || return 0
+
+  # Without the user's .curlrc, and without a proxy: nothing but the socket is used.
+  response=$(curl -q -sS -i --noproxy '*' --unix-socket "$socket" -H 'Accept: text/plain' -H 'Content-Type: application/json' \
+    --data-raw "{${body#,}}" http://localhost/v1/token 2>/dev/null) || return 0
+  case $response in *'Companion-Exit-Code: '*) ;; *) return 0 ;; esac
+  code=${response#*Companion-Exit-Code: }
+  code=${code%%[!0-9]*}
+  # The body is the last line.
+  answer=${response##*
+}
+  case $code in
+    0) ;;
+    # The app is quitting or busy: the executable waits for the next one.
+    '' | 7) return 0 ;;
+    *)
+      printf '%s\n' "$answer" >&2
+      exit "$code"
+      ;;
+  esac
+  case $answer in '' | *[![:graph:]]*) return 0 ;; esac
+  case $format$answer in --headers-json*[\"\\]*) return 0 ;; esac
+  if [ -t 1 ]; then echo 'Anyone who sees this token can use it until it expires.' >&2; fi
+  case $format in
+    plain) printf '%s\n' "$answer" ;;
+    --header) printf 'Authorization: Bearer %s\n' "$answer" ;;
+    --headers-json) printf '{"Authorization":"Bearer %s"}\n' "$answer" ;;
+  esac
+  exit
+}
+
+companion_token "$@"

@@ -1,0 +1,61 @@
+/** A command that uses the sign-in: answered by the process that has the profile, or by this one if no other has. */
+import { app } from 'electron';
+import { createCaller } from '../cli/api-caller.ts';
+import { createIo } from '../cli/command-io.ts';
+import type { Command } from '../cli/command-line.ts';
+import { RUN, usesApi } from '../cli/commands/commands.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { callApi, findApi } from '../local-tools/client.ts';
+import { systemClock } from '../time/clock.ts';
+import type { WindowlessRun } from './run-context.ts';
+import type { CommandService } from './serve-command.ts';
+import { socketPlace } from './socket-place.ts';
+
+/**
+ * Runs the command and ends the process with its exit code. Resolves when that is done, or when this process has to serve
+ * the API itself: that needs Electron's `ready`, for which the caller must not wait any longer then.
+ */
+export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
+  const { command, profile, processExit } = run;
+  if (!usesApi(command.name)) return;
+  // No one reads any more, and what is under way still comes to its end.
+  process.stdout.on('error', () => undefined);
+  let service: Promise<CommandService | null> | null = null;
+  let stopped = Promise.resolve();
+  let runsChild = false;
+  const mustServe = Promise.withResolvers<void>();
+
+  /** Two callers may want this at once, the command that is done and another process. */
+  function giveBack(): Promise<void> {
+    const serving = service;
+    service = null;
+    if (serving) stopped = serving.then((started) => started?.stop());
+    return stopped;
+  }
+
+  const call = createCaller({
+    find: () => findApi(profile, socketPlace()),
+    send: callApi,
+    async serve() {
+      if (service || !app.requestSingleInstanceLock({ args: ['--hidden'] })) return { kind: 'taken' };
+      mustServe.resolve();
+      const started = import('./serve-command.ts').then(({ serveCommand }) => serveCommand(run, giveBack));
+      service = started.then((opened) => (opened.kind === 'serving' ? opened : null));
+      return started;
+    },
+    clock: systemClock(),
+  });
+  processExit.interrupted.addEventListener('abort', () => {
+    // A child ends as it wants to, and with it this process.
+    if (!runsChild) void giveBack().then(() => processExit.exit(EXIT.interrupted));
+  });
+  const io = createIo(process, () => {
+    runsChild = true;
+    return giveBack();
+  });
+  const ended = RUN[command.name]({ command, call, io }).then(async (code) => {
+    await giveBack();
+    process.stdout.write('', () => (runsChild ? app : processExit).exit(code));
+  });
+  await Promise.race([ended, mustServe.promise]);
+}

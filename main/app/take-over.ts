@@ -1,0 +1,31 @@
+/** Takes the profile over from a process without a window that serves local tools meanwhile. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { app } from 'electron';
+import { callApi, findApi } from '../local-tools/client.ts';
+import { socketPlace } from './socket-place.ts';
+
+/** A process that has just taken the profile serves its API within this time, or has none. */
+const START_PATIENCE_MS = 3_000;
+/** What is under way there gets this long: a refresh whose response must not be lost. */
+const END_PATIENCE_MS = 15_000;
+const PAUSE_MS = 50;
+
+/**
+ * Whether this process has the profile now. A process with a window keeps it; one that serves a command gives it back,
+ * and its callers ask again here. To be called after another process was found to have the profile.
+ */
+export async function takeOver(profile: string): Promise<boolean> {
+  let handedOver = false;
+  for (let waitedMs = 0; waitedMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS); waitedMs += PAUSE_MS) {
+    if (!handedOver) {
+      const address = await findApi(profile, socketPlace());
+      const response = address && (await callApi(address, '/v1/hand-over', {}));
+      if (response?.kind === 'problem') return false;
+      handedOver = response?.kind === 'ok';
+    }
+    // That process has been asked for everything already: this is only about the lock.
+    if (app.requestSingleInstanceLock({ args: ['--hidden'] })) return true;
+    await sleep(PAUSE_MS);
+  }
+  return false;
+}

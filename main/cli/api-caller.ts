@@ -1,0 +1,53 @@
+/**
+ * How a command gets an answer from the API of its profile: from the process that has the profile, or, if none has, from
+ * this one, which then serves other callers as well. So a hundred commands that start at once refresh a token once.
+ */
+import type { ApiAddress, ApiResponse } from '../local-tools/client.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Answer, Call } from './commands/parts.ts';
+
+/** A process that starts needs so long, on a busy computer, until it serves. */
+const PATIENCE_MS = 30_000;
+const FIRST_PAUSE_MS = 20;
+const LONGEST_PAUSE_MS = 400;
+
+export interface CallerParts {
+  /** Where the API of the profile listens; null: nowhere yet. */
+  readonly find: () => Promise<ApiAddress | null>;
+  readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;
+  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one serves already. */
+  readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<Answer, { kind: 'problem' }>>;
+  readonly clock: Clock;
+}
+
+/** What it returns sends requests, one or several, and never rejects. */
+export function createCaller({ find, send, serve, clock }: CallerParts): Call {
+  async function sendTo(address: ApiAddress | null, path: string, body: object | null): Promise<Answer | null> {
+    if (!address) return null;
+    const response = await send(address, path, body);
+    // A process that quits or dies may be followed by another one: what it did not answer is asked again.
+    if (response.kind === 'no-answer') return null;
+    return response.kind === 'problem' && response.problem === 'shutting-down' ? null : response;
+  }
+
+  return async (path, body) => {
+    const startedMs = clock.elapsedMs();
+    for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
+      const answered = await sendTo(await find(), path, body);
+      if (answered) return answered;
+      const served = await serve();
+      if (served.kind === 'problem') return served;
+      if (served.kind === 'serving') continue;
+      if (clock.elapsedMs() - startedMs > PATIENCE_MS) return NO_ANSWER;
+      await clock.sleep(pauseMs);
+    }
+  };
+}
+
+const NO_ANSWER = {
+  kind: 'problem',
+  problem: 'busy',
+  detail:
+    'Transparenc Companion is running with this profile, but does not respond to local tools. Its Tools page shows why.',
+  retryAfterMs: null,
+} as const;

@@ -1,0 +1,50 @@
+/** Runs a child in the place of this process, as far as that can be done: streams, signals and exit code are the child's. */
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { constants } from 'node:os';
+import { codeOf } from '../system/error-name.ts';
+import type { ChildCommand } from './commands/parts.ts';
+
+/** A terminal sends these to every process in its foreground, the child included. */
+const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
+/** Others reach this process alone. */
+const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const;
+
+/** As env(1) and shells say it. */
+const CANNOT_BE_RUN = 126;
+const NOT_FOUND = 127;
+
+/** Resolves with the child's exit code, 128 + n after signal n, or 126 or 127 if there was no child. */
+export function runChild({ command, args, environment }: ChildCommand, process: NodeJS.Process): Promise<number> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
+    // An API of Windows ends programs: it has no signals that could be passed on.
+    const signals = process.platform === 'win32' ? [] : [...FROM_TERMINAL, ...PASSED_ON];
+    const passOn = (signal: NodeJS.Signals) => {
+      if (FROM_TERMINAL.some((own) => own === signal) && isInForeground()) return;
+      child.kill(signal);
+    };
+    for (const signal of signals) process.on(signal, passOn);
+    child.once('error', (error) => {
+      const code = codeOf(error);
+      process.stderr.write(`The command could not be run (${code || 'unknown reason'}).\n`);
+      resolve(code === 'ENOENT' ? NOT_FOUND : CANNOT_BE_RUN);
+    });
+    child.once('exit', (code, signal) => resolve(code ?? 128 + constants.signals[signal ?? 'SIGKILL']));
+  });
+}
+
+/**
+ * Whether this process is in the foreground of its terminal: then Ctrl-C has reached the child already. proc(5): the
+ * process group is the fifth field of `stat`, and the foreground group the eighth.
+ */
+function isInForeground(): boolean {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'utf8');
+    const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return group === foreground;
+  } catch {
+    // No such file on this system: a terminal is the likely source.
+    return process.stdin.isTTY === true;
+  }
+}

@@ -1,0 +1,59 @@
+/** The terminal and the process around a command, as they really are. */
+import { readFileSync, readlinkSync } from 'node:fs';
+import { basename } from 'node:path';
+import { runChild } from './child.ts';
+import type { CommandIo } from './commands/parts.ts';
+
+/** git, docker and kubectl write a few hundred bytes. */
+const LONGEST_INPUT_BYTES = 64 * 1024;
+
+/** @param beforeChild gives back what this process holds, so that a child may run for days */
+export function createIo(process: NodeJS.Process, beforeChild: () => Promise<void>): CommandIo {
+  return {
+    print: (text) => void process.stdout.write(text),
+    note: (line) => void process.stderr.write(`${line}\n`),
+    printsToTerminal: process.stdout.isTTY === true,
+    readInput: () => readAll(process.stdin),
+    environment: process.env,
+    folder: workingFolder(process),
+    startedBy: parentName(process),
+    async runChild(child) {
+      await beforeChild();
+      return runChild(child, process);
+    },
+  };
+}
+
+async function readAll(input: AsyncIterable<unknown>): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of input) {
+    if (!Buffer.isBuffer(chunk)) continue;
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (bytes > LONGEST_INPUT_BYTES) break;
+  }
+  return Buffer.concat(chunks).toString('utf8', 0, LONGEST_INPUT_BYTES);
+}
+
+function workingFolder(process: NodeJS.Process): string | null {
+  try {
+    return process.cwd();
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The parent process's name, which Linux alone lets a program read without starting another one. A script is known by its
+ * own name. Node calls its main thread by a name of its own, which names no program.
+ */
+function parentName({ platform, ppid }: NodeJS.Process): string | null {
+  if (platform !== 'linux') return null;
+  try {
+    const name = readFileSync(`/proc/${ppid}/comm`, 'utf8').trim();
+    return /MainThread$/.test(name) ? basename(readlinkSync(`/proc/${ppid}/exe`)) : name || null;
+  } catch {
+    return null;
+  }
+}

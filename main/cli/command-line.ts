@@ -1,0 +1,108 @@
+/** Which command a command line names, and what belongs to it. Everything else is left for the flags. */
+import { type CommandName, commandNamed, rulesOf } from './command-table.ts';
+import { isSwitch, type SettingProblem } from './flags.ts';
+
+/** A command with what was written after it. */
+export interface Command {
+  readonly name: CommandName;
+  readonly words: readonly string[];
+  readonly values: Readonly<Partial<Record<string, string>>>;
+  readonly switches: ReadonlySet<string>;
+  /** What follows `--`: for `exec`, the command to run and its arguments. */
+  readonly child: readonly string[];
+}
+
+export interface CommandLine {
+  /** Null: none was named, and the app opens its window. */
+  readonly command: Command | null;
+  /** Every argument that is for `readFlags`, in its order. */
+  readonly forFlags: readonly string[];
+}
+
+/** A name that is meant as a command. A path or an address that a desktop adds is not. */
+const LIKE_A_COMMAND = /^[a-z][a-z-]*$/;
+
+/**
+ * Reads a command line without the program's own name. The first argument without dashes is the command.
+ * @param namesApp whether the runtime was given the app's folder: that is the first such argument then
+ */
+export function readCommandLine(args: readonly string[], namesApp: boolean): CommandLine | SettingProblem {
+  const at = commandIndex(args, namesApp);
+  const named = args[at];
+  if (at < 0 || named === undefined) return { command: null, forFlags: args };
+  const name = commandNamed(named);
+  if (!name) {
+    if (!LIKE_A_COMMAND.test(named)) return { command: null, forFlags: args };
+    return { setting: `The command ${named}`, must: 'be one that --help lists' };
+  }
+  return readCommand(name, args.slice(0, at), args.slice(at + 1));
+}
+
+function commandIndex(args: readonly string[], namesApp: boolean): number {
+  let toSkip = namesApp ? 1 : 0;
+  for (const [at, arg] of args.entries()) {
+    if (arg === '--') return -1;
+    if (isSwitch(arg) || isValueOfRuntime(args[at - 1])) continue;
+    if (toSkip === 0) return at;
+    toSkip -= 1;
+  }
+  return -1;
+}
+
+/** `-r module` of Node, and the languages that macOS sets for one program. */
+function isValueOfRuntime(before: string | undefined): boolean {
+  return before !== undefined && /^(-r|--require|-Apple(Languages|Locale))$/.test(before);
+}
+
+function readCommand(
+  name: CommandName,
+  before: readonly string[],
+  after: readonly string[],
+): CommandLine | SettingProblem {
+  const rules = rulesOf(name);
+  const end = rules.runsChild ? after.indexOf('--') : -1;
+  const own = end < 0 ? after : after.slice(0, end);
+  const child = end < 0 ? [] : after.slice(end + 1);
+  const words: string[] = [];
+  const values: Partial<Record<string, string>> = {};
+  const switches = new Set<string>();
+  const forFlags = [...before, ...rules.standsFor];
+  for (const arg of own) {
+    const [, option = '', , value] = /^--([^=]*)(=([\s\S]*))?$/.exec(arg) ?? [];
+    if (Object.hasOwn(rules.values, option)) {
+      if (value === undefined) return { setting: `--${option}`, must: `be written --${option}=…` };
+      if (Object.hasOwn(values, option)) return { setting: `--${option}`, must: 'be given once' };
+      values[option] = value;
+    } else if (Object.hasOwn(rules.switches, option)) {
+      if (value !== undefined) return { setting: `--${option}`, must: 'have no value' };
+      switches.add(option);
+    } else if (isSwitch(arg)) forFlags.push(arg);
+    else words.push(arg);
+  }
+  const [least, most] = rules.words;
+  const fits = words.length >= least && words.length <= most && rules.runsChild === child.length > 0;
+  if (!fits && !forFlags.includes('--help'))
+    return { setting: `The command ${name}`, must: `be written ${`${name} ${rules.usage}`.trim()}` };
+  return { command: { name, words, values, switches, child }, forFlags };
+}
+
+/** Flags of the program that choose a server, a profile or how a sign-in is kept: every command takes them. */
+const FOR_EVERY_COMMAND: readonly string[] = [
+  'server-url',
+  'client-id',
+  'scope',
+  'device-authorization-path',
+  'token-path',
+  'user-data-dir',
+  'keep-without-keyring',
+  'help',
+  'version',
+];
+
+/** A flag of the program that has no meaning with this command; null: every flag has one. */
+export function misplacedFlag(name: CommandName, flags: Iterable<string>): SettingProblem | null {
+  const rules = rulesOf(name);
+  const taken = [...FOR_EVERY_COMMAND, ...rules.flags, ...rules.standsFor.map((flag) => flag.slice(2))];
+  const misplaced = [...flags].find((flag) => !taken.includes(flag));
+  return misplaced === undefined ? null : { setting: `--${misplaced}`, must: `not be given with ${name}` };
+}

@@ -1,0 +1,145 @@
+/** Every command of the program, with what may be written after it. `--help`, the command line and the documents follow this table. */
+
+/** What one command takes. */
+export interface CommandRules {
+  /** What follows the command's name, as `--help` writes it; empty: nothing. */
+  readonly usage: string;
+  /** One line for `--help`. */
+  readonly summary: string;
+  /** How many words without dashes may follow the name, at least and at most. */
+  readonly words: readonly [least: number, most: number];
+  /** Its own options with a value, and what that value is. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Its own options without a value. */
+  readonly switches: Readonly<Record<string, string>>;
+  /** Flags of the program that it takes, beyond those that choose a server and a profile. */
+  readonly flags: readonly string[];
+  /** The flags that it stands for. */
+  readonly standsFor: readonly string[];
+  /** Whether what follows `--` is a command that it runs. */
+  readonly runsChild: boolean;
+}
+
+const NOTHING = {
+  usage: '',
+  words: [0, 0],
+  values: {},
+  switches: {},
+  flags: [],
+  standsFor: [],
+  runsChild: false,
+} as const;
+
+const WHICH_TOKEN = {
+  account: 'which account, by its name or id: needed only if there are several',
+  server: 'only an account of this server',
+  'min-valid': 'how long the token must still be valid: 90s, 5m or 1h (60s)',
+  tool: 'what the app calls the program that asks',
+  reason: 'why it asks: shown to the user as its own words',
+} as const;
+
+const AS_JSON = { json: 'prints JSON' } as const;
+
+export const COMMANDS = {
+  login: {
+    ...NOTHING,
+    summary: 'signs in, in the terminal',
+    flags: ['sign-in'],
+    standsFor: ['--terminal'],
+  },
+  logout: {
+    ...NOTHING,
+    summary: 'ends the sign-in, here and on the server',
+    standsFor: ['--terminal', '--sign-out'],
+  },
+  status: { ...NOTHING, summary: 'shows who is signed in', switches: AS_JSON },
+  doctor: {
+    ...NOTHING,
+    summary: 'examines this computer, and changes nothing',
+    flags: ['report'],
+    standsFor: ['--doctor'],
+  },
+  token: {
+    ...NOTHING,
+    summary: 'prints an access token for another program',
+    values: WHICH_TOKEN,
+    switches: {
+      json: 'prints the token with its expiry, account, server and scope as JSON',
+      header: 'prints the line "Authorization: Bearer …"',
+      'headers-json': 'prints {"Authorization": "Bearer …"}',
+    },
+  },
+  exec: {
+    ...NOTHING,
+    usage: '-- COMMAND…',
+    summary: 'runs a command with an access token in its environment',
+    values: { ...WHICH_TOKEN, env: 'the name of the variable (ACCESS_TOKEN)' },
+    runsChild: true,
+  },
+  credential: {
+    ...NOTHING,
+    usage: 'git|kubectl|docker ACTION',
+    summary: 'serves git, kubectl and docker as a credential helper',
+    words: [1, 2],
+    values: { account: WHICH_TOKEN.account, server: WHICH_TOKEN.server },
+  },
+  accounts: { ...NOTHING, summary: 'lists the accounts of this computer', switches: AS_JSON },
+  tools: {
+    ...NOTHING,
+    usage: '[list|allow NAME|remove NAME]',
+    summary: 'lists the programs that may get tokens, allows or removes one',
+    words: [0, 2],
+    values: {
+      account: WHICH_TOKEN.account,
+      server: WHICH_TOKEN.server,
+      host: 'only for this host, for git and docker',
+    },
+    switches: AS_JSON,
+  },
+  serve: { ...NOTHING, summary: 'keeps this computer signed in and serves other programs, without a window' },
+} as const satisfies Readonly<Record<string, CommandRules>>;
+
+export type CommandName = keyof typeof COMMANDS;
+
+/** The command of this name; null: there is none. */
+export function commandNamed(name: string): CommandName | null {
+  return Object.keys(COMMANDS).find((each): each is CommandName => each === name) ?? null;
+}
+
+/** The rules of a command, without the exact type of its row. */
+export function rulesOf(name: CommandName): CommandRules {
+  return COMMANDS[name];
+}
+
+const COLUMN = 33;
+
+/** The lines of `--help` that list the commands. */
+export function commandsHelp(): string {
+  return Object.entries<CommandRules>(COMMANDS)
+    .map(([name, { usage, summary }]) => row(`${name} ${usage}`, summary))
+    .join('\n');
+}
+
+/** What `--help` prints for one command. */
+export function helpOf(name: CommandName): string {
+  const { usage, summary, values, switches, flags } = rulesOf(name);
+  const options = [
+    ...Object.entries(values).map(([option, what]) => row(`--${option}=…`, what)),
+    ...Object.entries(switches).map(([option, what]) => row(`--${option}`, what)),
+    ...flags.map((flag) => row(flag === 'report' ? '--report=FILE' : `--${flag}`, 'see --help')),
+  ];
+  return [
+    `transparenc-companion ${name}${options.length > 0 ? ' [OPTIONS]' : ''}${usage && ` ${usage}`}`,
+    '',
+    `The command ${summary}.`,
+    ...(options.length > 0 ? ['', ...options] : []),
+    '',
+    'It also takes the flags that choose a server or a profile: see --help.',
+    '',
+  ].join('\n');
+}
+
+function row(left: string, right: string): string {
+  const start = `  ${left.trimEnd()}`;
+  return start.length < COLUMN ? `${start.padEnd(COLUMN)}${right}` : `${start}\n${' '.repeat(COLUMN)}${right}`;
+}

@@ -1,0 +1,26 @@
+/** The commands that use the local API, by name. */
+import type { CommandName } from '../command-table.ts';
+import { accounts } from './accounts.ts';
+import { credential } from './credential.ts';
+import { exec } from './exec.ts';
+import type { CommandParts } from './parts.ts';
+import { status } from './status.ts';
+import { token } from './token.ts';
+import { tools } from './tools.ts';
+
+/** The others work without the API, or are what serves it. */
+type OfTheApi = Exclude<CommandName, 'login' | 'logout' | 'doctor' | 'serve'>;
+
+/** Each resolves with the exit code. */
+export const RUN: Readonly<Record<OfTheApi, (parts: CommandParts) => Promise<number>>> = {
+  accounts,
+  credential,
+  exec,
+  status,
+  token,
+  tools,
+};
+
+export function usesApi(name: CommandName): name is OfTheApi {
+  return Object.hasOwn(RUN, name);
+}

@@ -1,0 +1,48 @@
+/**
+ * `credential docker`: the protocol of docker-credential-helpers. docker starts `docker-credential-transparenc ACTION`,
+ * writes to its stdin, reads JSON from its stdout, and reads an error's text from there as well.
+ * @see https://github.com/docker/docker-credential-helpers#development
+ */
+import { httpsHost, TOKEN_USER } from './credential-host.ts';
+import { usage } from './fail.ts';
+import type { CommandParts } from './parts.ts';
+import { requestToken } from './token-request.ts';
+
+/** By these words docker knows that it may go on without a password. */
+const NOT_FOUND = 'credentials not found in native keychain\n';
+
+export async function dockerCredential(parts: CommandParts, action: string): Promise<number> {
+  const { io, call, command } = parts;
+  switch (action) {
+    case 'list':
+      // Nothing is stored, so there is nothing to list.
+      io.print('{}\n');
+      return 0;
+    case 'store':
+      await io.readInput();
+      return 0;
+    case 'get':
+      return get(parts, (await io.readInput()).trim());
+    case 'erase': {
+      const host = httpsHost((await io.readInput()).trim());
+      if (host !== null)
+        await call('/v1/suspect', { tool: 'docker', host, account: command.values['account'] ?? null });
+      return 0;
+    }
+    default:
+      return usage(io, { setting: 'The action', must: 'be get, store, erase or list' });
+  }
+}
+
+async function get(parts: CommandParts, serverUrl: string): Promise<number> {
+  const host = httpsHost(serverUrl);
+  if (host === null) {
+    parts.io.print(NOT_FOUND);
+    return 1;
+  }
+  const handedOut = await requestToken(parts, { tool: 'docker', host });
+  if (typeof handedOut === 'number') return handedOut;
+  const { accessToken: Secret } = handedOut;
+  parts.io.print(`${JSON.stringify({ ServerURL: serverUrl, Username: TOKEN_USER, Secret })}\n`);
+  return 0;
+}

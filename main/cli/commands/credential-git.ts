@@ -1,0 +1,62 @@
+/**
+ * `credential git`: a helper for gitcredentials(7). git writes `key=value` lines to stdin and reads such lines from stdout.
+ * @see https://git-scm.com/docs/git-credential#IOFMT
+ */
+import { httpsHost, TOKEN_USER } from './credential-host.ts';
+import type { CommandParts } from './parts.ts';
+import { requestToken } from './token-request.ts';
+
+/** An action that a later git may add is ignored, as its documentation asks of a helper. */
+export async function gitCredential(parts: CommandParts, action: string): Promise<number> {
+  const asked = readAttributes(await parts.io.readInput());
+  const host = asked.protocol === 'https' && /^[^/\\@?#]+$/.test(asked.host ?? '') ? httpsHost(asked.host ?? '') : null;
+  // No token for anything but https: git asks the next helper, or the user.
+  if (host === null) return 0;
+  if (action === 'erase') {
+    // The server rejected what git sent.
+    await parts.call('/v1/suspect', { tool: 'git', host, account: parts.command.values['account'] ?? null });
+    return 0;
+  }
+  return action === 'get' ? get(parts, host, asked) : 0;
+}
+
+async function get(parts: CommandParts, host: string, asked: Attributes): Promise<number> {
+  const handedOut = await requestToken(parts, { tool: 'git', host });
+  if (typeof handedOut === 'number') return handedOut;
+  const { accessToken, expiresAt } = handedOut;
+  const lines = asked.knowsAuthType
+    ? ['capability[]=authtype', 'authtype=Bearer', `credential=${accessToken}`, 'ephemeral=1']
+    : [`username=${asked.username ?? TOKEN_USER}`, `password=${accessToken}`];
+  // git before 2.40 ignores it; later versions do not keep an expired password.
+  if (expiresAt !== null) lines.push(`password_expiry_utc=${Math.floor(Date.parse(expiresAt) / 1000)}`);
+  parts.io.print(`${lines.join('\n')}\n`);
+  return 0;
+}
+
+interface Attributes {
+  readonly protocol: string | null;
+  readonly host: string | null;
+  /** The user that git was configured with. */
+  readonly username: string | null;
+  /** Whether this git (2.46 and later) can send another scheme than Basic. */
+  readonly knowsAuthType: boolean;
+}
+
+/** Everything after an empty line is ignored; an attribute given again replaces the one before. */
+function readAttributes(input: string): Attributes {
+  const attributes = new Map<string, string>();
+  let knowsAuthType = false;
+  for (const line of input.split(/\r?\n/)) {
+    if (line === '') break;
+    const [, name = '', value = ''] = /^([^=]+)=(.*)$/.exec(line) ?? [];
+    if (name === 'capability[]') knowsAuthType ||= value === 'authtype';
+    else attributes.set(name, value);
+  }
+  const { url } = Object.fromEntries(attributes);
+  const of = (name: string) => attributes.get(name) || null;
+  if (url !== undefined && URL.canParse(url)) {
+    const { protocol, host } = new URL(url);
+    return { protocol: protocol.slice(0, -1), host, username: of('username'), knowsAuthType };
+  }
+  return { protocol: of('protocol'), host: of('host'), username: of('username'), knowsAuthType };
+}

@@ -1,0 +1,56 @@
+/**
+ * `credential kubectl`: an exec credential plugin for kubectl and every other client of Kubernetes.
+ * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#input-and-output-formats
+ */
+import { httpsHost } from './credential-host.ts';
+import { usage } from './fail.ts';
+import type { CommandParts } from './parts.ts';
+import { requestToken } from './token-request.ts';
+
+const VERSIONS = ['client.authentication.k8s.io/v1', 'client.authentication.k8s.io/v1beta1'] as const;
+
+export async function kubectlCredential(parts: CommandParts): Promise<number> {
+  const { io } = parts;
+  const asked = readExecInfo(io.environment['KUBERNETES_EXEC_INFO']);
+  if (asked === null)
+    return usage(io, { setting: 'KUBERNETES_EXEC_INFO', must: `be an ExecCredential of ${VERSIONS.join(' or ')}` });
+  const host = asked.server === null ? null : httpsHost(asked.server);
+  if (asked.server !== null && host === null)
+    return usage(io, { setting: 'The address of the cluster', must: 'start with https://' });
+  const handedOut = await requestToken(parts, { tool: 'kubectl', host });
+  if (typeof handedOut === 'number') return handedOut;
+  const { accessToken: token, expiresAt } = handedOut;
+  const status = expiresAt === null ? { token } : { token, expirationTimestamp: wholeSeconds(expiresAt) };
+  io.print(`${JSON.stringify({ apiVersion: asked.apiVersion, kind: 'ExecCredential', status })}\n`);
+  return 0;
+}
+
+interface ExecInfo {
+  readonly apiVersion: string;
+  /** The cluster's address, if `provideClusterInfo` is set. */
+  readonly server: string | null;
+}
+
+/** Without the variable, as in a shell, the newest version holds; null: it is not one that is known here. */
+function readExecInfo(text: string | undefined): ExecInfo | null {
+  if (text === undefined || text === '') return { apiVersion: VERSIONS[0], server: null };
+  try {
+    const info: unknown = JSON.parse(text);
+    const apiVersion = VERSIONS.find((version) => version === fieldOf(info, 'apiVersion'));
+    const server = fieldOf(fieldOf(fieldOf(info, 'spec'), 'cluster'), 'server');
+    return apiVersion === undefined ? null : { apiVersion, server: typeof server === 'string' ? server : null };
+  } catch {
+    return null;
+  }
+}
+
+function fieldOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).find(([key]) => key === name)?.[1]
+    : undefined;
+}
+
+/** RFC 3339 without fractions, as every client reads it. */
+function wholeSeconds(at: string): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}

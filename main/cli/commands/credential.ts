@@ -1,0 +1,16 @@
+/** `credential`: a credential helper for programs that have a protocol for one. */
+import { dockerCredential } from './credential-docker.ts';
+import { gitCredential } from './credential-git.ts';
+import { kubectlCredential } from './credential-kubectl.ts';
+import { usage } from './fail.ts';
+import type { CommandParts } from './parts.ts';
+
+export async function credential(parts: CommandParts): Promise<number> {
+  const [helper, action, ...more] = parts.command.words;
+  const must =
+    'be written credential git get|store|erase, credential kubectl or credential docker get|store|erase|list';
+  if (helper === 'git' && action !== undefined && more.length === 0) return gitCredential(parts, action);
+  if (helper === 'docker' && action !== undefined && more.length === 0) return dockerCredential(parts, action);
+  if (helper === 'kubectl' && action === undefined) return kubectlCredential(parts);
+  return usage(parts.io, { setting: 'The command credential', must });
+}

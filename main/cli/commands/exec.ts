@@ -1,0 +1,18 @@
+/** `exec`: runs a command with an access token in its environment. */
+import { usage } from './fail.ts';
+import type { CommandParts } from './parts.ts';
+import { requestToken } from './token-request.ts';
+
+/** Names that a shell can use. */
+const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+/** Gets the token first: without one the command does not run. Its exit code is the command's own. */
+export async function exec(parts: CommandParts): Promise<number> {
+  const { command, io } = parts;
+  const variable = command.values['env'] ?? 'ACCESS_TOKEN';
+  if (!VARIABLE.test(variable)) return usage(io, { setting: '--env', must: 'be a name of letters, digits and _' });
+  const [program = '', ...args] = command.child;
+  const handedOut = await requestToken(parts, { tool: program });
+  if (typeof handedOut === 'number') return handedOut;
+  return io.runChild({ command: program, args, environment: { [variable]: handedOut.accessToken } });
+}

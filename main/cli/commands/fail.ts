@@ -1,0 +1,17 @@
+/** How a command that gets no answer ends: one line on stderr, and an exit code. */
+import { PROBLEMS } from '../../local-tools/problems.ts';
+import { EXIT } from '../exit-codes.ts';
+import type { SettingProblem } from '../flags.ts';
+import type { Answer, CommandIo } from './parts.ts';
+
+/** Prints why, and gives the exit code. The detail comes from the app itself, and holds no secret. */
+export function fail(io: Pick<CommandIo, 'note'>, { problem, detail }: Extract<Answer, { kind: 'problem' }>): number {
+  io.note(detail);
+  return PROBLEMS[problem].exitCode;
+}
+
+/** Prints what is wrong with the command line. */
+export function usage(io: Pick<CommandIo, 'note'>, { setting, must }: SettingProblem): number {
+  io.note(`${setting} must ${must}. See --help.`);
+  return EXIT.usage;
+}

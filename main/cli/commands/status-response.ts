@@ -1,0 +1,47 @@
+/** Reads what the API responds about accounts. */
+
+/** One account, by the names of the API. */
+export interface AccountLine {
+  readonly id: string;
+  readonly name: string;
+  readonly server: string;
+  readonly user: string | null;
+  readonly state: string;
+}
+
+/** The accounts in a response; what is not one is left out. */
+export function readAccounts(body: unknown): readonly AccountLine[] {
+  return listIn(body, 'accounts').flatMap((account) => {
+    const { id, name, server, user, state }: Partial<Record<keyof AccountLine, unknown>> = account;
+    return isText(id) && isText(name) && isText(server) && isText(state)
+      ? [{ id, name, server, user: isText(user) ? user : null, state }]
+      : [];
+  });
+}
+
+/** The objects of an array in a response. */
+export function listIn(body: unknown, field: string): readonly object[] {
+  const list: unknown = isObject(body) ? Object.entries(body).find(([name]) => name === field)?.[1] : undefined;
+  return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+const STATES: Readonly<Record<string, string>> = {
+  'signed-in': 'signed in',
+  'signed-out': 'not signed in',
+  'needs-you': 'must sign in again',
+  unreadable: 'cannot be read',
+  loading: 'is being read',
+  'waiting-for-keyring': 'waits for the keyring to be unlocked',
+};
+
+export function stateInWords(state: string): string {
+  return STATES[state] ?? state;
+}
+
+export function isText(value: unknown): value is string {
+  return typeof value === 'string';
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}

@@ -1,0 +1,65 @@
+/** Asks for a token as the command line says, and reads the response. */
+import { isProblem, type SettingProblem } from '../flags.ts';
+import { fail, usage } from './fail.ts';
+import type { CommandParts } from './parts.ts';
+import { toolNameFrom } from './tool-name.ts';
+
+/** A token that was handed out. Secret. */
+export interface HandedOut {
+  readonly accessToken: string;
+  /** RFC 3339; null: the server did not say. */
+  readonly expiresAt: string | null;
+  /** The response as it came, for `--json`. */
+  readonly json: object;
+}
+
+/** Resolves with the token, or with the exit code after the reason was printed. */
+export async function requestToken(
+  { command, call, io }: CommandParts,
+  { tool, host = null }: { readonly tool: string; readonly host?: string | null },
+): Promise<HandedOut | number> {
+  const minValid = readMinValid(command.values['min-valid']);
+  if (isProblemOfSetting(minValid)) return usage(io, minValid);
+  const response = await call('/v1/token', {
+    tool: command.values['tool'] ?? toolNameFrom(tool),
+    reason: command.values['reason'] ?? null,
+    account: command.values['account'] ?? null,
+    server: command.values['server'] ?? null,
+    host,
+    minValid,
+    startedBy: io.startedBy,
+    folder: io.folder,
+  });
+  if (response.kind === 'problem') return fail(io, response);
+  return readToken(response.body) ?? fail(io, NOT_A_TOKEN);
+}
+
+const NOT_A_TOKEN = {
+  kind: 'problem',
+  problem: 'internal',
+  detail: 'The running app responded with something that is not a token. Is it another version? Restart it.',
+  retryAfterMs: null,
+} as const;
+
+function readToken(body: unknown): HandedOut | null {
+  if (typeof body !== 'object' || body === null || !('access_token' in body)) return null;
+  const { access_token: accessToken, expires_at: expiresAt }: { access_token: unknown; expires_at?: unknown } = body;
+  // RFC 6750 §2.1: these characters alone are allowed in a header, and none of them ends a line.
+  if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) return null;
+  return { accessToken, expiresAt: typeof expiresAt === 'string' ? expiresAt : null, json: body };
+}
+
+const SECONDS = { s: 1, m: 60, h: 3600 } as const;
+
+/** Seconds; null: not given. */
+function readMinValid(given: string | undefined): number | null | SettingProblem {
+  if (given === undefined) return null;
+  const [, count = '', unit = 's'] = /^(\d{1,9})([smh]?)$/.exec(given) ?? [];
+  if (count === '') return { setting: '--min-valid', must: 'be a time such as 90s, 5m or 1h' };
+  const each = unit === 'm' || unit === 'h' ? SECONDS[unit] : SECONDS.s;
+  return Number(count) * each;
+}
+
+function isProblemOfSetting(read: number | null | SettingProblem): read is SettingProblem {
+  return typeof read === 'object' && read !== null && isProblem(read);
+}

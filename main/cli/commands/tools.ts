@@ -1,0 +1,63 @@
+/** `tools`: the programs that may get tokens without asking. */
+import { fail, usage } from './fail.ts';
+import type { Answer, CommandParts } from './parts.ts';
+import { isText, listIn } from './status-response.ts';
+
+export async function tools(parts: CommandParts): Promise<number> {
+  const [action = 'list', name] = parts.command.words;
+  if (action === 'list' && name === undefined) return list(parts);
+  if (action === 'allow' && name !== undefined) return allow(parts, name);
+  if (action === 'remove' && name !== undefined) return remove(parts, name);
+  return usage(parts.io, { setting: 'The command tools', must: 'be written tools [list|allow NAME|remove NAME]' });
+}
+
+async function list({ command, call, io }: CommandParts): Promise<number> {
+  const response = await call('/v1/tools', null);
+  if (response.kind === 'problem') return fail(io, response);
+  if (command.switches.has('json')) {
+    io.print(`${JSON.stringify(response.body)}\n`);
+    return 0;
+  }
+  const listed = listIn(response.body, 'tools');
+  for (const tool of listed) io.print(`${line(tool)}\n`);
+  if (listed.length === 0) io.note('No tool may get tokens without asking.');
+  return 0;
+}
+
+/** Name, account, host and how long, with tabs in between, for `cut`. */
+function line(grant: object): string {
+  const { tool, account, host, duration }: Partial<Record<string, unknown>> = { ...grant };
+  const lasts = duration === 'always' ? 'always' : 'until you lock or quit';
+  return [tool, account, host]
+    .map((field) => (isText(field) ? field : ''))
+    .concat(lasts)
+    .join('\t');
+}
+
+async function allow({ command, call, io }: CommandParts, tool: string): Promise<number> {
+  io.note('Answer the question in Transparenc Companion.');
+  const response = await call('/v1/tools/allow', {
+    tool,
+    ...which(command.values),
+    startedBy: io.startedBy,
+    folder: io.folder,
+  });
+  if (response.kind === 'problem') return fail(io, response);
+  io.note(isAlways(response) ? `${tool} is allowed.` : `${tool} is allowed until you lock or quit.`);
+  return 0;
+}
+
+function isAlways({ body }: Extract<Answer, { kind: 'ok' }>): boolean {
+  return typeof body === 'object' && body !== null && 'duration' in body && body.duration === 'always';
+}
+
+async function remove({ command, call, io }: CommandParts, tool: string): Promise<number> {
+  const response = await call('/v1/tools/remove', { tool, ...which(command.values) });
+  if (response.kind === 'problem') return fail(io, response);
+  io.note(`${tool} gets no more tokens without asking.`);
+  return 0;
+}
+
+function which({ account, server, host }: Readonly<Partial<Record<string, string>>>) {
+  return { account: account ?? null, server: server ?? null, host: host ?? null };
+}

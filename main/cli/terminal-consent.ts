@@ -1,0 +1,78 @@
+/** Asks in the terminal whether a tool may have a token, if this computer has no display on which the app could ask. */
+import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readdirSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
+import type { ConsentPrompt } from '../local-tools/types.ts';
+
+/** The terminal, whatever stdin and stdout are connected to. */
+const TERMINAL = '/dev/tty';
+
+/** What can be typed, and what it means. Anything else, Enter included, means no. */
+const ANSWERS: Readonly<Record<string, ConsentAnswer>> = { o: 'once', q: 'until-lock', a: 'always' };
+
+/**
+ * A program can answer a terminal for the user, but not a window of the app. So this asks only if no display can be
+ * reached.
+ */
+export function createTerminalConsent(environment: Readonly<Record<string, string | undefined>>): ConsentPrompt {
+  return {
+    canAsk: () => !hasDisplay(environment) && hasTerminal(),
+    ask(question, signal) {
+      return new Promise((resolve) => {
+        const [input, output] = [createReadStream(TERMINAL), createWriteStream(TERMINAL)];
+        const lines = createInterface({ input, output, terminal: false });
+        let answered = false;
+        const end = (answer: ConsentAnswer) => {
+          if (answered) return;
+          answered = true;
+          signal.removeEventListener('abort', silence);
+          lines.close();
+          input.destroy();
+          output.end();
+          resolve(answer);
+        };
+        const silence = () => {
+          output.write('\n');
+          end('silence');
+        };
+        signal.addEventListener('abort', silence, { once: true });
+        input.once('error', () => end('silence'));
+        output.once('error', () => end('silence'));
+        lines.once('close', () => end('silence'));
+        lines.once('line', (line) => end(ANSWERS[line.trim().toLowerCase()] ?? 'no'));
+        output.write(inWords(question));
+      });
+    },
+  };
+}
+
+/** In English, as everything that concerns commands. Line breaks and control characters are gone from each claim already. */
+function inWords({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
+  const user = account.user ? ` as ${account.user}` : '';
+  return [
+    '',
+    `"${tool}" wants to use your sign-in${user} at ${account.name}.`,
+    ...(host === null ? [] : [`It will send the token to ${host}.`]),
+    ...(reason === null ? [] : [`It says: "${reason}"`]),
+    ...(startedBy === null ? [] : [`It says that it was started by: "${startedBy}"`]),
+    ...(folder === null ? [] : [`It says that it runs in: "${folder}"`]),
+    `Allow? [N]o, [o]nce, until I [q]uit, [a]lways${canKeep ? '' : ' (until I quit: there is no keyring)'}: `,
+  ].join('\n');
+}
+
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync(TERMINAL, 'r+'));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** By the environment, and by the sockets of display servers: a program could leave the variables out. */
+function hasDisplay(environment: Readonly<Record<string, string | undefined>>): boolean {
+  if (process.platform !== 'linux') return true;
+  if (environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return true;
+  const runtimeFolder = `/run/user/${process.getuid?.()}`;
+  return existsSync(runtimeFolder) && readdirSync(runtimeFolder).some((name) => /^wayland-\d+$/.test(name));
+}

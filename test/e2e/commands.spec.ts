@@ -1,0 +1,241 @@
+/** Commands of the app, with and without a running app: real processes, real callers. */
+import { execFile } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { socketPaths } from '../../main/local-tools/socket-path.ts';
+import { type CommandOptions, type CommandRun, startCommand } from '../harness/command.ts';
+import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
+import { test as base, expect } from '../harness/fixtures.ts';
+import { installLauncher } from '../harness/installed-launcher.ts';
+import { startGitServer } from './git-server.ts';
+import { approve } from './steps.ts';
+
+interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs commands on the story's server and profile, and ends what is left of them. */
+const test = base.extend<{ command: (args: readonly string[], more?: Partial<CommandOptions>) => CommandRun }>({
+  async command({ server, home }, use) {
+    const runs: CommandRun[] = [];
+    await use((args, more = {}) => {
+      const started = startCommand({ home, ...more, args: [...serverFlags(server), ...args] });
+      runs.push(started);
+      return started;
+    });
+    for (const each of runs) each.signal('SIGKILL');
+    await Promise.all(runs.map((each) => each.exitCode));
+  },
+});
+
+function serverFlags({ url, clientId, scope }: AuthorizationServer): readonly string[] {
+  return [`--server-url=${url}`, `--client-id=${clientId}`, `--scope=${scope}`];
+}
+
+async function ended(started: CommandRun): Promise<Ended> {
+  const code = await started.exitCode;
+  // The stand-in says what it is.
+  const stderr = started.stderr.text().replace(/^This is the Electron stand-in.*\n/m, '');
+  return { code, stdout: started.stdout.text(), stderr };
+}
+
+async function signIn(terminal: () => TerminalRun, server: AuthorizationServer): Promise<void> {
+  const signing = terminal();
+  await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
+  expect(await signing.exitCode).toBe(0);
+}
+
+/** A program of the user that is no part of the app. */
+function run(program: string, args: readonly string[], environment: NodeJS.ProcessEnv, input = ''): Promise<Ended> {
+  return new Promise((resolve) => {
+    const child = execFile(program, args, { env: environment, cwd: environment['HOME'] }, (_error, stdout, stderr) =>
+      resolve({ code: child.exitCode, stdout, stderr }),
+    );
+    child.stdin?.end(input);
+  });
+}
+
+const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) => grantType === 'refresh_token').length;
+
+test('token without a running app: asks in the terminal once, and never again after "always"', async ({
+  command,
+  terminal,
+  server,
+}) => {
+  expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 9, stdout: '' });
+  await signIn(terminal, server);
+
+  // No terminal, no display, no app: no one can be asked.
+  const unasked = await ended(command(['token', '--tool=backup']));
+  expect(unasked).toMatchObject({ code: 10, stdout: '' });
+  expect(unasked.stderr).toContain('cannot be asked');
+
+  const declined = await ended(command(['token', '--tool=backup', '--reason=nightly'], { types: 'n' }));
+  expect(declined.code).toBe(2);
+  expect(declined.stdout).toContain('"backup" wants to use your sign-in as ada@example.org');
+  expect(declined.stdout).toContain('It says: "nightly"');
+
+  expect(await ended(command(['tools', 'allow', 'backup'], { types: 'a' }))).toMatchObject({ code: 0 });
+  const first = await ended(command(['token', '--tool=backup']));
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(first.stdout).toMatch(/^\S+\n$/);
+  expect((await ended(command(['tools'])).then(({ stdout }) => stdout)).split('\t')).toEqual([
+    'backup',
+    new URL(server.url).host,
+    '',
+    'always\n',
+  ]);
+
+  expect(await ended(command(['tools', 'remove', 'backup']))).toMatchObject({ code: 0 });
+  expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 10, stdout: '' });
+});
+
+test('a running app answers git, kubectl, docker, curl and python3', async ({
+  command,
+  terminal,
+  launch,
+  server,
+  home,
+}) => {
+  test.setTimeout(240_000);
+  await signIn(terminal, server);
+  const git = await startGitServer(home.folder, (token) => server.secrets().includes(token));
+  const allowed = [
+    ['git', `--host=${git.host}`],
+    ['kubectl', '--host=127.0.0.1:6443'],
+    ['docker', '--host=registry.example.org'],
+    ['curl'],
+    ['example'],
+  ];
+  for (const [tool = '', ...options] of allowed)
+    expect(await ended(command(['tools', 'allow', tool, ...options], { types: 'a' }))).toMatchObject({ code: 0 });
+  const app = await launch({ flags: ['--hidden'] });
+  const installed = installLauncher(home, serverFlags(server));
+  const environment: NodeJS.ProcessEnv = {
+    ...installed.environment,
+    GIT_SSL_CAINFO: git.certificateFile,
+    GIT_TERMINAL_PROMPT: '0',
+    GIT_CONFIG_NOSYSTEM: '1',
+    GIT_AUTHOR_NAME: 'ada',
+    GIT_AUTHOR_EMAIL: 'ada@example.org',
+    GIT_COMMITTER_NAME: 'ada',
+    GIT_COMMITTER_EMAIL: 'ada@example.org',
+  };
+  const asGit = async (...args: readonly string[]) => {
+    const ran = await run('git', args, environment);
+    expect(ran.code, ran.stderr).toBe(0);
+  };
+
+  await test.step('git clones and pushes over TLS with the token as its password', async () => {
+    await asGit('config', '--global', `credential.https://${git.host}.helper`, '!transparenc-companion credential git');
+    await asGit('clone', '-q', git.url, 'work');
+    writeFileSync(join(home.folder, 'work/file'), 'text');
+    await asGit('-C', 'work', 'add', '.');
+    await asGit('-C', 'work', 'commit', '-q', '-m', 'First');
+    await asGit('-C', 'work', 'push', '-q', 'origin', 'HEAD:main');
+    expect(new Set(git.passwords).size).toBe(1);
+  });
+
+  await test.step('a token that the server rejects is renewed once', async () => {
+    const before = refreshes(server);
+    git.reject(git.passwords.at(-1) ?? '');
+    // git reports the rejection, and asks again at the next run.
+    expect((await run('git', ['ls-remote', git.url], environment)).code).not.toBe(0);
+    await asGit('ls-remote', git.url);
+    expect(refreshes(server) - before).toBe(1);
+    git.reject(git.passwords.at(-1) ?? '');
+    expect((await run('git', ['ls-remote', git.url], environment)).code).not.toBe(0);
+    expect((await run('git', ['ls-remote', git.url], environment)).code).not.toBe(0);
+    expect(refreshes(server) - before).toBe(1);
+  });
+
+  const token = (await ended(command(['token', '--tool=curl']))).stdout.trim();
+  expect(server.secrets()).toContain(token);
+
+  await test.step('kubectl reads an ExecCredential', async () => {
+    const info = {
+      apiVersion: 'client.authentication.k8s.io/v1',
+      kind: 'ExecCredential',
+      spec: { interactive: false, cluster: { server: 'https://127.0.0.1:6443' } },
+    };
+    const ran = await run('transparenc-companion', ['credential', 'kubectl'], {
+      ...environment,
+      KUBERNETES_EXEC_INFO: JSON.stringify(info),
+    });
+    expect(JSON.parse(ran.stdout)).toMatchObject({ apiVersion: info.apiVersion, kind: info.kind, status: { token } });
+  });
+
+  await test.step('docker finds its helper on PATH', async () => {
+    const ran = await run('docker-credential-transparenc', ['get'], environment, 'registry.example.org');
+    expect(JSON.parse(ran.stdout)).toMatchObject({ ServerURL: 'registry.example.org', Secret: token });
+    // One that was not allowed, and no one can be asked.
+    const other = await run('docker-credential-transparenc', ['get'], environment, 'evil.example.org');
+    expect(other).toMatchObject({ code: 10, stdout: '' });
+  });
+
+  await test.step('curl talks to the socket, and the launcher does that by itself', async () => {
+    const place = { platform: process.platform, environment, uid: process.getuid?.() ?? null };
+    const socket = socketPaths(home.profile, place)[0]?.socket ?? '';
+    const body = JSON.stringify({ tool: 'curl' });
+    const ran = await run(
+      'curl',
+      ['-sS', '--unix-socket', socket, '--data', body, 'http://localhost/v1/token'],
+      environment,
+    );
+    expect(JSON.parse(ran.stdout)).toMatchObject({ access_token: token, token_type: 'Bearer' });
+    // Without its executable, nothing but curl can have answered.
+    const without = { ...environment, ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' };
+    expect(await run('transparenc-companion', ['token', '--tool=curl', '--header'], without)).toEqual({
+      code: 0,
+      stdout: `Authorization: Bearer ${token}\n`,
+      stderr: '',
+    });
+    expect(await run('transparenc-companion', ['token', '--tool=stranger'], without)).toMatchObject({
+      code: 10,
+      stdout: '',
+    });
+  });
+
+  await test.step('python3 runs the example', async () => {
+    const program = `
+from companion_configuration import NoToken, with_companion
+class Configuration:
+    def __init__(self, host=None, access_token=None):
+        self.host = host
+        self.access_token = access_token
+configuration = with_companion(Configuration, tool='example')(host='https://api.example.org')
+print(configuration.access_token, configuration.host)
+try:
+    with_companion(Configuration, tool='stranger')().access_token
+except NoToken as refused:
+    print(refused.exit_code)
+`;
+    const ran = await run('/usr/bin/python3', ['-c', program], {
+      ...environment,
+      PYTHONPATH: join(import.meta.dirname, '../../docs/examples'),
+      PYTHONDONTWRITEBYTECODE: '1',
+    });
+    expect(ran).toMatchObject({ code: 0, stdout: `${token} https://api.example.org\n10\n` });
+  });
+
+  await test.step('exec passes on exit code and signals', async () => {
+    const child = (script: string) => ['exec', '--tool=curl', '--', 'sh', '-c', script];
+    const printed = await ended(command(child('printf %s "$ACCESS_TOKEN"; exit 7')));
+    expect(printed).toEqual({ code: 7, stdout: token, stderr: '' });
+    const patient = command(child('trap "echo heard; exit 9" TERM; echo ready; while :; do sleep 0.1; done'));
+    await patient.stdout.waitFor(/ready/);
+    patient.signal('SIGTERM');
+    expect(await ended(patient)).toMatchObject({ code: 9, stdout: 'ready\nheard\n' });
+    expect((await ended(command(child('kill -KILL $$')))).code).toBe(137);
+    expect((await ended(command(['exec', '--tool=curl', '--', '/nonexistent']))).code).toBe(127);
+  });
+
+  await test.step('status shows who serves, and logout leaves the sign-in to the window', async () => {
+    expect(JSON.parse((await ended(command(['status', '--json']))).stdout)).toMatchObject({ served_by: 'window' });
+    expect((await ended(command(['logout']))).code).toBe(7);
+  });
+  await app.quit();
+  await git.close();
+});

@@ -1,0 +1,37 @@
+/** A window, or `login`, takes the profile over from the service, and no caller is lost. */
+import { startCommand } from '../harness/command.ts';
+import { expect, test } from '../harness/fixtures.ts';
+import { approve } from './steps.ts';
+
+test('a window and `login` get the profile from `serve`, and a waiting caller still gets its token', async ({
+  terminal,
+  launch,
+  server,
+  home,
+}) => {
+  test.setTimeout(120_000);
+  const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
+  const command = (...args: readonly string[]) => startCommand({ home, args: [...flags, ...args] });
+  const signing = terminal();
+  await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
+  expect(await signing.exitCode).toBe(0);
+  const allowing = startCommand({ home, args: [...flags, 'tools', 'allow', 'backup'], types: 'a' });
+  expect(await allowing.exitCode, allowing.stdout.text()).toBe(0);
+
+  const first = command('serve');
+  await first.stderr.waitFor(/Serving local tools/, 60_000);
+  const login = command('login');
+  expect(await login.exitCode, login.stdout.text()).toBe(0);
+  expect(await first.exitCode).toBe(0);
+
+  const second = command('serve');
+  await second.stderr.waitFor(/Serving local tools/, 60_000);
+  const waiting = command('token', '--tool=backup');
+  const app = await launch();
+  await app.window();
+  expect(await second.exitCode).toBe(0);
+  expect(await waiting.exitCode, waiting.stderr.text()).toBe(0);
+  const status = command('status', '--json');
+  expect(await status.exitCode).toBe(0);
+  expect(JSON.parse(status.stdout.text())).toMatchObject({ served_by: 'window' });
+});

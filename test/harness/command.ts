@@ -1,0 +1,71 @@
+/** A command of the app, as a script or another program would run it. */
+import { spawn } from 'node:child_process';
+import { recipe } from './launch.ts';
+import type { Home } from './profile.ts';
+import type { KeychainKind } from './recorder/options.ts';
+import { testWorld } from './test-world.ts';
+import { type Transcript, transcript } from './transcript.ts';
+
+export interface CommandOptions {
+  readonly home: Home;
+  /** The command, its options and everything else but the profile. */
+  readonly args: readonly string[];
+  /** What it reads from stdin; nothing unless given. */
+  readonly input?: string;
+  readonly environment?: NodeJS.ProcessEnv;
+  /** The home's own, working. */
+  readonly keychain?: KeychainKind;
+  /** Answers for the question on the terminal, which there is only if this is given. */
+  readonly types?: string;
+}
+
+export interface CommandRun {
+  readonly pid: number;
+  readonly stdout: Transcript;
+  readonly stderr: Transcript;
+  /** Resolves when all of it has ended and been read. */
+  readonly exitCode: Promise<number | null>;
+  signal(signal: NodeJS.Signals): void;
+}
+
+/** How the command is started on the chosen runtime, without a display and without Chromium. */
+export function commandRecipe({ home, args, environment, keychain = home.workingKeychain }: CommandOptions) {
+  const start = recipe(testWorld().runtime, {
+    flags: [`--user-data-dir=${home.profile}`, ...args],
+    recorder: { keychain, administratorsFile: home.administratorsFile, desktop: false, printed: null },
+    display: false,
+  });
+  return {
+    ...start,
+    environment: { ...start.environment, CHROMIUM: '/nonexistent', ...home.environment, ...environment },
+  };
+}
+
+/** Starts the command. With `types`, in a terminal of its own: then stdout holds everything that is shown there. */
+export function startCommand(options: CommandOptions): CommandRun {
+  const { command, args, environment, folder } = commandRecipe(options);
+  const { types, input } = options;
+  const [program, ...rest] =
+    types === undefined
+      ? [command, ...args]
+      : ['script', '-qfec', [command, ...args].map(quoted).join(' '), '/dev/null'];
+  const child = spawn(program ?? '', rest, { cwd: folder, env: environment, stdio: 'pipe' });
+  const stdout = transcript(child.stdout);
+  const stderr = transcript(child.stderr);
+  // A command that reads nothing closes its end.
+  child.stdin.on('error', () => undefined);
+  if (types === undefined) child.stdin.end(input ?? '');
+  else
+    void stdout.waitFor(/Allow\?/).then(
+      () => child.stdin.write(`${types}\n`),
+      () => undefined,
+    );
+  const exitCode = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject).once('close', (code) => resolve(code));
+  });
+  return { pid: child.pid ?? Number.NaN, stdout, stderr, exitCode, signal: (signal) => void child.kill(signal) };
+}
+
+function quoted(argument: string): string {
+  return `'${argument.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,217 @@
+/** How the launcher on Linux answers `token` by itself: against a real socket, with a binary that writes its arguments down. */
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { socketPaths } from '../../../main/local-tools/socket-path.ts';
+
+interface Asked {
+  readonly line: string;
+  readonly host: string | undefined;
+  readonly accept: string | undefined;
+  readonly body: unknown;
+}
+
+interface Response {
+  readonly status?: number;
+  readonly code?: string | null;
+  readonly text: string;
+}
+
+const TOKEN = 'access.Token-1~+/=';
+
+describe.skipIf(process.platform !== 'linux')('the launcher', () => {
+  let folder = '';
+  let server: Server | null = null;
+  let asked: Asked[] = [];
+  const profile = () => join(folder, 'profile');
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'launcher-token-'));
+    asked = [];
+    mkdirSync(join(folder, 'app/resources'), { recursive: true });
+    mkdirSync(join(folder, 'run'), { mode: 0o700 });
+    mkdirSync(profile());
+    copyFileSync('build/linux/launcher.sh', join(folder, 'app/transparenc-companion'));
+    copyFileSync('build/linux/token.sh', join(folder, 'app/resources/token.sh'));
+    writeFileSync(join(folder, 'app/transparenc-companion.bin'), `#!/bin/sh\nprintf '%s\\n' "$@" >${folder}/started\n`);
+    for (const file of ['transparenc-companion', 'transparenc-companion.bin'])
+      chmodSync(join(folder, 'app', file), 0o755);
+  });
+  afterEach(async () => {
+    await new Promise((resolve) => (server ? server.close(resolve) : resolve(null)));
+    server = null;
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Serves one response on the socket that the app would use. */
+  async function serve({ status = 200, code = '0', text }: Response, mode = 0o700): Promise<string> {
+    const environment = { XDG_RUNTIME_DIR: join(folder, 'run') };
+    const [place] = socketPaths(profile(), { platform: 'linux', environment, uid: process.getuid?.() ?? null });
+    if (!place) throw new Error('no place for a socket');
+    mkdirSync(place.folder, { mode });
+    chmodSync(place.folder, mode);
+    const listening = createServer(async (request, response) => {
+      let body = '';
+      for await (const chunk of request) body += String(chunk);
+      const { host, accept } = request.headers;
+      asked.push({ line: `${request.method} ${request.url}`, host, accept, body: JSON.parse(body) });
+      if (code !== null) response.setHeader('Companion-Exit-Code', code);
+      response.writeHead(status, { 'Content-Type': 'text/plain' }).end(`${text}\n`);
+    });
+    server = listening;
+    await new Promise<void>((resolve) => listening.listen(place.socket, resolve));
+    return place.socket;
+  }
+
+  function launch(args: readonly string[], environment: NodeJS.ProcessEnv = {}) {
+    return new Promise<{ code: number; stdout: string; stderr: string; started: readonly string[] | null }>(
+      (resolve) => {
+        const env = { ...process.env, XDG_RUNTIME_DIR: join(folder, 'run'), ...environment };
+        const child = execFile(
+          join(folder, 'app/transparenc-companion'),
+          ['token', `--user-data-dir=${profile()}`, ...args],
+          { env, cwd: folder },
+          (_error, stdout, stderr) => {
+            const file = join(folder, 'started');
+            const started = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : null;
+            resolve({ code: child.exitCode ?? Number.NaN, stdout, stderr, started });
+          },
+        );
+      },
+    );
+  }
+
+  it('prints the token that the running app gives, and starts nothing', async () => {
+    await serve({ text: TOKEN });
+    expect(await launch([])).toEqual({ code: 0, stdout: `${TOKEN}\n`, stderr: '', started: null });
+    expect(asked).toEqual([
+      {
+        line: 'POST /v1/token',
+        host: 'localhost',
+        accept: 'text/plain',
+        body: { tool: expect.stringMatching(/^node/), startedBy: expect.stringMatching(/^node/), folder },
+      },
+    ]);
+  });
+
+  it.each([
+    ['--header', `Authorization: Bearer ${TOKEN}\n`],
+    ['--headers-json', `{"Authorization":"Bearer ${TOKEN}"}\n`],
+  ])('prints it with %s as the executable does', async (format, stdout) => {
+    await serve({ text: TOKEN });
+    expect(await launch([format])).toMatchObject({ code: 0, stdout, started: null });
+  });
+
+  it('asks for what the options say', async () => {
+    await serve({ text: TOKEN });
+    await launch(['--tool=backup', '--reason=nightly backup, ünïcode', '--account=a', '--min-valid=90s']);
+    expect(asked[0]?.body).toMatchObject({
+      tool: 'backup',
+      reason: 'nightly backup, ünïcode',
+      account: 'a',
+      minValid: 90,
+    });
+  });
+
+  it('passes the exit code on, with the reason on stderr', async () => {
+    await serve({ status: 403, code: '2', text: 'The user did not allow it.' });
+    expect(await launch(['--header'])).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: 'The user did not allow it.\n',
+      started: null,
+    });
+  });
+
+  it('uses neither a proxy nor the user’s .curlrc', async () => {
+    await serve({ text: TOKEN });
+    writeFileSync(join(folder, '.curlrc'), 'url = "http://127.0.0.1:1/"\nverbose\n');
+    const proxy = 'http://127.0.0.1:1';
+    const environment = { HOME: folder, CURL_HOME: folder, http_proxy: proxy, ALL_PROXY: proxy };
+    expect(await launch([], environment)).toMatchObject({ code: 0, stdout: `${TOKEN}\n`, stderr: '' });
+  });
+
+  describe('starts the executable, with every argument and without a display,', () => {
+    const started = (...args: readonly string[]) => [
+      '--ozone-platform=headless',
+      '--disable-gpu',
+      'token',
+      `--user-data-dir=${profile()}`,
+      ...args,
+    ];
+
+    it.each([
+      ['--json'],
+      ['--help'],
+      ['--min-valid=5m'],
+      ['--min-valid=s'],
+      ['--min-valid=007'],
+      ['--min-valid=-1'],
+      ['--reason=say "hi"'],
+      ['--reason=back\\slash'],
+      ['--reason='],
+      ['--unknown'],
+      ['word'],
+      ['--header', '--headers-json'],
+    ])('for %j', async (...args) => {
+      await serve({ text: TOKEN });
+      expect((await launch(args)).started).toEqual(started(...args));
+      expect(asked).toEqual([]);
+    });
+
+    it('if no app runs', async () => {
+      expect((await launch([])).started).toEqual(started());
+    });
+
+    it('if the socket is stale', async () => {
+      const socket = await serve({ text: TOKEN });
+      const copy = `${socket}.stale`;
+      // A closed server removes its socket: a crash leaves it.
+      symlinkSync(socket, copy);
+      await new Promise((resolve) => server?.close(resolve));
+      server = null;
+      expect((await launch([])).started).toEqual(started());
+    });
+
+    it('if other users could put a socket of theirs there', async () => {
+      await serve({ text: TOKEN }, 0o777);
+      expect((await launch([])).started).toEqual(started());
+      expect(asked).toEqual([]);
+    });
+
+    it.each<Response>([
+      { status: 503, code: '7', text: 'Transparenc Companion is quitting.' },
+      { status: 200, code: null, text: TOKEN },
+      { status: 200, code: '', text: TOKEN },
+      { status: 200, code: '0', text: '' },
+      { status: 200, code: '0', text: 'two words' },
+    ])('after %j', async (response) => {
+      await serve(response);
+      const ran = await launch(['--header']);
+      expect(ran.started).toEqual(started('--header'));
+      expect(ran.stdout).toBe('');
+    });
+
+    it('if there is no curl', async () => {
+      await serve({ text: TOKEN });
+      const bin = join(folder, 'bin');
+      mkdirSync(bin);
+      for (const tool of ['dirname', 'readlink', 'sha256sum', 'stat', 'id', 'sh'])
+        symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+      expect((await launch([], { PATH: bin })).started).toEqual(started());
+    });
+  });
+});

@@ -1,0 +1,80 @@
+/** Who answers a command: the process that has the profile, or this one. */
+import { describe, expect, it } from 'vitest';
+import { createCaller } from '../../../main/cli/api-caller.ts';
+import type { ApiResponse } from '../../../main/local-tools/client.ts';
+import { fakeClock } from '../fake-clock.ts';
+
+const ADDRESS = { path: '/run/user/1/a.sock', secret: null };
+const OWN = { path: '/run/user/1/own.sock', secret: null };
+const OK: ApiResponse = { kind: 'ok', status: 200, body: { fine: true } };
+const SILENT: ApiResponse = { kind: 'no-answer', sent: false };
+const QUITTING: ApiResponse = { kind: 'problem', problem: 'shutting-down', detail: 'Quitting.', retryAfterMs: 1000 };
+
+/** A world in which `responses` come one after the other, from wherever they are asked for. */
+function world(responses: readonly ApiResponse[], options: { found?: boolean; free?: boolean } = {}) {
+  const clock = fakeClock();
+  const asked: string[] = [];
+  let at = 0;
+  let served = 0;
+  const call = createCaller({
+    find: async () => (served > 0 ? OWN : options.found === false ? null : ADDRESS),
+    send: async ({ path }, route) => {
+      asked.push(`${path} ${route}`);
+      return responses[Math.min(at++, responses.length - 1)] ?? SILENT;
+    },
+    async serve() {
+      if (options.free !== true) return { kind: 'taken' };
+      served += 1;
+      return { kind: 'serving' };
+    },
+    clock,
+  });
+  return { call, clock, asked, served: () => served };
+}
+
+describe('a command', () => {
+  it('is answered by the process that has the profile', async () => {
+    const { call, asked, served } = world([OK]);
+    expect(await call('/v1/token', {})).toEqual(OK);
+    expect(asked).toEqual([`${ADDRESS.path} /v1/token`]);
+    expect(served()).toBe(0);
+  });
+
+  it('serves the API itself, once, if no process has the profile', async () => {
+    const { call, asked, served } = world([OK], { found: false, free: true });
+    expect(await call('/v1/token', {})).toEqual(OK);
+    expect(await call('/v1/status', null)).toEqual(OK);
+    expect(asked).toEqual([`${OWN.path} /v1/token`, `${OWN.path} /v1/status`]);
+    expect(served()).toBe(1);
+  });
+
+  it('asks again after a process died or quit in the middle', async () => {
+    const { call, clock, asked } = world([{ kind: 'no-answer', sent: true }, QUITTING, OK]);
+    const answer = call('/v1/token', {});
+    await clock.advance(2_000);
+    expect(await answer).toEqual(OK);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('waits for a process that is just starting', async () => {
+    const { call, clock, asked } = world([SILENT, SILENT, SILENT, OK]);
+    const answer = call('/v1/token', {});
+    await clock.advance(5_000);
+    expect(await answer).toEqual(OK);
+    expect(asked).toHaveLength(4);
+  });
+
+  it('gives up after half a minute, with a reason', async () => {
+    const { call, clock } = world([SILENT]);
+    const answer = call('/v1/token', {});
+    await clock.advance(31_000);
+    expect(await answer).toMatchObject({ kind: 'problem', problem: 'busy' });
+  });
+
+  it('passes a problem on without another attempt', async () => {
+    const declined: ApiResponse = { kind: 'problem', problem: 'declined', detail: 'No.', retryAfterMs: null };
+    const { call, asked } = world([declined]);
+    expect(await call('/v1/token', {})).toEqual(declined);
+    expect(asked).toHaveLength(1);
+  });
+});

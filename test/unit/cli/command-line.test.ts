@@ -1,0 +1,126 @@
+/** Which command is meant, and what is left for the flags. */
+import { describe, expect, it } from 'vitest';
+import { misplacedFlag, readCommandLine } from '../../../main/cli/command-line.ts';
+import { COMMANDS, commandNamed, helpOf } from '../../../main/cli/command-table.ts';
+import { HELP, isProblem, readFlags } from '../../../main/cli/flags.ts';
+
+function read(args: readonly string[], namesApp = false) {
+  const line = readCommandLine(args, namesApp);
+  if (isProblem(line)) throw new Error(`${line.setting} must ${line.must}`);
+  return line;
+}
+
+describe('the command', () => {
+  it('is the first argument without dashes', () => {
+    const { command, forFlags } = read(['--user-data-dir=/p', 'token', '--json', '--tool=backup', '--reason=a b']);
+    expect(command).toMatchObject({ name: 'token', words: [], values: { tool: 'backup', reason: 'a b' }, child: [] });
+    expect([...(command?.switches ?? [])]).toEqual(['json']);
+    expect(forFlags).toEqual(['--user-data-dir=/p']);
+  });
+
+  it('follows the app in the development tree, and a module that is loaded before it', () => {
+    const { command, forFlags } = read(['-r', 'recorder.cts', '.', 'credential', 'git', 'get'], true);
+    expect(command).toMatchObject({ name: 'credential', words: ['git', 'get'] });
+    expect(forFlags).toEqual(['-r', 'recorder.cts', '.']);
+  });
+
+  it.each([
+    [['.'], true],
+    [['--terminal'], false],
+    [['--', 'token'], false],
+    // What a desktop, a file manager or macOS adds.
+    [['/home/ada/token'], false],
+    [['https://example.org'], false],
+    [['-AppleLocale', 'de', '--hidden'], false],
+    [['-r', 'token', '.'], true],
+  ])('is not named by %j', (args, namesApp) => {
+    expect(read(args, namesApp)).toEqual({ command: null, forFlags: args });
+  });
+
+  it.each([
+    [['tokne'], 'The command tokne'],
+    [['token', 'extra'], 'The command token'],
+    [['token', '--json=yes'], '--json'],
+    [['token', '--tool'], '--tool'],
+    [['token', '--tool=a', '--tool=b'], '--tool'],
+    [['exec'], 'The command exec'],
+    [['exec', 'ls'], 'The command exec'],
+    [['exec', '--'], 'The command exec'],
+    [['credential'], 'The command credential'],
+    [['tools', 'allow', 'a', 'b'], 'The command tools'],
+  ])('with %j is refused by name', (args, setting) => {
+    expect(readCommandLine(args, false)).toMatchObject({ setting });
+  });
+
+  it('exec leaves everything after -- to its child', () => {
+    const { command, forFlags } = read([
+      'exec',
+      '--env=T',
+      '--',
+      'curl',
+      '--json',
+      '--remote-debugging-port=1',
+      '--',
+      'x',
+    ]);
+    expect(command).toMatchObject({
+      values: { env: 'T' },
+      child: ['curl', '--json', '--remote-debugging-port=1', '--', 'x'],
+    });
+    expect(forFlags).toEqual([]);
+  });
+
+  it.each(['token', 'credential', 'tools', 'accounts'])('%s hides no switch from Chromium behind --', (name) => {
+    const { forFlags } = read([name, ...(name === 'credential' ? ['git'] : []), '--', '--remote-debugging-port=1']);
+    expect(forFlags).toContain('--remote-debugging-port=1');
+  });
+
+  it('does not take a switch that Chromium would strip of blanks for a word', () => {
+    expect(read(['tools', '\u0085--no-sandbox']).forFlags).toEqual(['\u0085--no-sandbox']);
+  });
+
+  it.each([
+    ['login', ['terminal']],
+    ['logout', ['terminal', 'sign-out']],
+    ['doctor', ['doctor']],
+  ])('%s stands for flags that still work', (name, expected) => {
+    const flags = readFlags(read([name]).forFlags);
+    if (isProblem(flags)) throw new Error(flags.must);
+    expect([...flags.switches]).toEqual(expected);
+  });
+
+  it('takes the flags that choose a server and a profile, and no flag of the window', () => {
+    expect(misplacedFlag('token', ['server-url', 'user-data-dir', 'help'])).toBeNull();
+    expect(misplacedFlag('login', ['terminal', 'sign-in'])).toBeNull();
+    expect(misplacedFlag('token', ['hidden'])).toEqual({ setting: '--hidden', must: 'not be given with token' });
+    expect(misplacedFlag('accounts', ['terminal'])).toMatchObject({ setting: '--terminal' });
+  });
+});
+
+describe('--help', () => {
+  it('lists every command', () => {
+    for (const [name, { summary }] of Object.entries(COMMANDS)) {
+      expect(HELP).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
+      expect(HELP).toContain(summary);
+    }
+  });
+
+  it.each(Object.keys(COMMANDS))('of %s names each of its options, and can be asked for without its words', (name) => {
+    const known = commandNamed(name);
+    if (!known) throw new Error(name);
+    const { values, switches } = COMMANDS[known];
+    for (const option of [...Object.keys(values), ...Object.keys(switches)])
+      expect(helpOf(known)).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
+    expect(read([name, '--help']).command?.name).toBe(name);
+  });
+
+  it('fits a terminal of 120 columns', () => {
+    const lines = [
+      HELP,
+      ...Object.keys(COMMANDS)
+        .flatMap((name) => commandNamed(name) ?? [])
+        .map(helpOf),
+    ].join('\n');
+    expect(lines.split('\n').filter((line) => line.length > 120)).toEqual([]);
+  });
+});

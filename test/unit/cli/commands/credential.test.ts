@@ -1,0 +1,169 @@
+/** The protocols of git, kubectl and docker, by scripted input. */
+import { describe, expect, it } from 'vitest';
+import { run, TOKEN } from './run.ts';
+
+const DECLINED = {
+  kind: 'problem',
+  problem: 'declined',
+  detail: 'The user did not allow it.',
+  retryAfterMs: null,
+} as const;
+const WITHOUT_EXPIRY = { kind: 'ok', status: 200, body: { access_token: TOKEN } } as const;
+const FOR_GIT = 'protocol=https\nhost=git.example.org\n';
+const EXPIRY = Math.floor(Date.parse('2026-11-30T10:00:00.500Z') / 1000);
+
+describe('credential git', () => {
+  it('gives the token as the password for Basic', async () => {
+    const { code, stdout, asked } = await run(['credential', 'git', 'get'], { input: `${FOR_GIT}\n` });
+    expect(code).toBe(0);
+    expect(stdout).toBe(`username=oauth2\npassword=${TOKEN}\npassword_expiry_utc=${EXPIRY}\n`);
+    expect(asked).toMatchObject([['/v1/token', { tool: 'git', host: 'git.example.org' }]]);
+  });
+
+  it('keeps the user name that git has', async () => {
+    const { stdout } = await run(['credential', 'git', 'get'], {
+      input: `${FOR_GIT}username=ada\n`,
+      response: WITHOUT_EXPIRY,
+    });
+    expect(stdout).toBe(`username=ada\npassword=${TOKEN}\n`);
+  });
+
+  it('gives a Bearer token to a git that can send one', async () => {
+    const { stdout } = await run(['credential', 'git', 'get'], {
+      input: `capability[]=state\ncapability[]=authtype\n${FOR_GIT}wwwauth[]=Bearer realm="x"\n\n`,
+    });
+    expect(stdout).toBe(
+      `capability[]=authtype\nauthtype=Bearer\ncredential=${TOKEN}\nephemeral=1\npassword_expiry_utc=${EXPIRY}\n`,
+    );
+  });
+
+  it.each([
+    ['protocol=http\nhost=git.example.org\n'],
+    ['protocol=https\n'],
+    ['protocol=https\nhost=\n'],
+    ['protocol=https\nhost=good.example/@evil.example\n'],
+    ['protocol=https\nhost=ada@git.example.org\n'],
+    ['protocol=ssh\nhost=git.example.org\n'],
+    ['url=http://git.example.org/x\n'],
+    [''],
+    ['\nprotocol=https\nhost=git.example.org\n'],
+  ])('has nothing for %j', async (input) => {
+    for (const action of ['get', 'erase', 'store'])
+      expect(await run(['credential', 'git', action], { input })).toMatchObject({ code: 0, stdout: '', asked: [] });
+  });
+
+  it('names the port of the host', async () => {
+    const { asked } = await run(['credential', 'git', 'get'], { input: 'protocol=https\nhost=Git.Example.org:8443\n' });
+    expect(asked[0]?.[1]).toMatchObject({ host: 'git.example.org:8443' });
+  });
+
+  it('stores nothing, and ignores an action that it does not know', async () => {
+    for (const action of ['store', 'capability', 'later'])
+      expect(await run(['credential', 'git', action], { input: FOR_GIT })).toMatchObject({
+        code: 0,
+        stdout: '',
+        asked: [],
+      });
+  });
+
+  it('reports a rejected token, and never the token itself', async () => {
+    const { code, asked } = await run(['credential', 'git', 'erase'], { input: `${FOR_GIT}password=${TOKEN}\n` });
+    expect(code).toBe(0);
+    expect(asked).toEqual([['/v1/suspect', { tool: 'git', host: 'git.example.org', account: null }]]);
+  });
+
+  it('prints nothing after a refusal: git goes on to the next helper', async () => {
+    expect(await run(['credential', 'git', 'get'], { input: FOR_GIT, response: DECLINED })).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: 'The user did not allow it.\n',
+    });
+  });
+});
+
+describe('credential kubectl', () => {
+  const info = (more: object) =>
+    JSON.stringify({ kind: 'ExecCredential', apiVersion: 'client.authentication.k8s.io/v1', ...more });
+
+  it.each(['v1', 'v1beta1'])('answers in %s, as it was asked', async (version) => {
+    const apiVersion = `client.authentication.k8s.io/${version}`;
+    const { code, stdout, asked } = await run(['credential', 'kubectl'], {
+      environment: { KUBERNETES_EXEC_INFO: info({ apiVersion, spec: { interactive: false } }) },
+    });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({
+      apiVersion,
+      kind: 'ExecCredential',
+      status: { token: TOKEN, expirationTimestamp: '2026-11-30T10:00:00Z' },
+    });
+    expect(asked[0]?.[1]).toMatchObject({ tool: 'kubectl', host: null });
+  });
+
+  it('names the cluster if kubectl does, and leaves an unknown expiry out', async () => {
+    const { stdout, asked } = await run(['credential', 'kubectl'], {
+      environment: { KUBERNETES_EXEC_INFO: info({ spec: { cluster: { server: 'https://k8s.example.org:6443/x' } } }) },
+      response: WITHOUT_EXPIRY,
+    });
+    expect(asked[0]?.[1]).toMatchObject({ host: 'k8s.example.org:6443' });
+    expect(JSON.parse(stdout).status).toEqual({ token: TOKEN });
+  });
+
+  it('works in a shell', async () => {
+    expect(JSON.parse((await run(['credential', 'kubectl'])).stdout)).toMatchObject({ kind: 'ExecCredential' });
+  });
+
+  it.each([
+    '{',
+    '[]',
+    'null',
+    info({ apiVersion: 'client.authentication.k8s.io/v9' }),
+    info({ spec: { cluster: { server: 'http://k8s.example.org' } } }),
+  ])('refuses %s', async (text) => {
+    const ran = await run(['credential', 'kubectl'], { environment: { KUBERNETES_EXEC_INFO: text } });
+    expect(ran).toMatchObject({ code: 64, stdout: '', asked: [] });
+  });
+});
+
+describe('credential docker', () => {
+  it.each([
+    ['registry.example.org\n', 'registry.example.org'],
+    ['https://registry.example.org:5000/v2/', 'registry.example.org:5000'],
+  ])('gives the token for %j as a password', async (input, host) => {
+    const { code, stdout, asked } = await run(['credential', 'docker', 'get'], { input });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toEqual({ ServerURL: input.trim(), Username: 'oauth2', Secret: TOKEN });
+    expect(asked[0]?.[1]).toMatchObject({ tool: 'docker', host });
+  });
+
+  it.each(['http://registry.example.org', '', 'ftp://x', 'https://'])(
+    'has nothing for %j, in docker’s own words',
+    async (input) => {
+      expect(await run(['credential', 'docker', 'get'], { input })).toMatchObject({
+        code: 1,
+        stdout: 'credentials not found in native keychain\n',
+        asked: [],
+      });
+    },
+  );
+
+  it('lists nothing and stores nothing', async () => {
+    expect(await run(['credential', 'docker', 'list'])).toMatchObject({ code: 0, stdout: '{}\n', asked: [] });
+    const input = JSON.stringify({ ServerURL: 'registry.example.org', Username: 'a', Secret: 'b' });
+    expect(await run(['credential', 'docker', 'store'], { input })).toMatchObject({ code: 0, stdout: '', asked: [] });
+  });
+
+  it('reports a rejected token', async () => {
+    const { asked } = await run(['credential', 'docker', 'erase'], { input: 'registry.example.org' });
+    expect(asked).toEqual([['/v1/suspect', { tool: 'docker', host: 'registry.example.org', account: null }]]);
+  });
+
+  it('knows no other action', async () => {
+    expect(await run(['credential', 'docker', 'version'])).toMatchObject({ code: 64 });
+  });
+});
+
+describe('credential', () => {
+  it.each([['svn', 'get'], ['git'], ['kubectl', 'get'], ['docker']])('does not serve %j', async (...words) => {
+    expect(await run(['credential', ...words])).toMatchObject({ code: 64, stdout: '', asked: [] });
+  });
+});

@@ -1,0 +1,77 @@
+/** What `status`, `accounts` and `tools` print. */
+import { describe, expect, it } from 'vitest';
+import { run } from './run.ts';
+
+const ACCOUNT = {
+  id: 'a1',
+  name: 'login.example.org',
+  server: 'https://login.example.org',
+  user: 'ada',
+  state: 'signed-in',
+};
+const ok = (body: unknown) => ({ kind: 'ok', status: 200, body }) as const;
+
+describe('status', () => {
+  it.each([
+    ['signed-in', 0, 'login.example.org: signed in as ada\n'],
+    ['signed-out', 9, 'login.example.org: not signed in as ada\n'],
+    ['needs-you', 9, 'login.example.org: must sign in again as ada\n'],
+    ['waiting-for-keyring', 6, 'login.example.org: waits for the keyring to be unlocked as ada\n'],
+  ])('of an account that is %s ends with %i', async (state, code, stdout) => {
+    const response = ok({ accounts: [{ ...ACCOUNT, state }] });
+    expect(await run(['status'], { response })).toMatchObject({ code, stdout, asked: [['/v1/status', null]] });
+  });
+
+  it('is 9 without an account', async () => {
+    expect(await run(['status'], { response: ok({ accounts: [] }) })).toMatchObject({
+      code: 9,
+      stdout: 'No server is set up.\n',
+    });
+  });
+
+  it('prints as JSON what the API responded', async () => {
+    const body = { version: '1', served_by: 'window', accounts: [ACCOUNT] };
+    expect(JSON.parse((await run(['status', '--json'], { response: ok(body) })).stdout)).toEqual(body);
+  });
+});
+
+describe('accounts', () => {
+  it('lists one in each line', async () => {
+    const { stdout } = await run(['accounts'], { response: ok({ accounts: [ACCOUNT, { ...ACCOUNT, user: null }] }) });
+    expect(stdout).toBe('login.example.org\tada\tsigned in\nlogin.example.org\t\tsigned in\n');
+  });
+
+  it('prints JSON, and leaves out what is no account', async () => {
+    const { stdout } = await run(['accounts', '--json'], { response: ok({ accounts: [ACCOUNT, 7, {}] }) });
+    expect(JSON.parse(stdout)).toEqual({ accounts: [ACCOUNT] });
+  });
+});
+
+describe('tools', () => {
+  const grant = { tool: 'git', account: 'login.example.org', host: 'git.example.org', duration: 'always' };
+
+  it.each([['tools'], ['tools', 'list']])('%j lists what was allowed', async (...args) => {
+    const response = ok({ tools: [grant, { ...grant, tool: 'backup', host: null, duration: 'until-lock' }] });
+    expect((await run(args, { response })).stdout).toBe(
+      'git\tlogin.example.org\tgit.example.org\talways\nbackup\tlogin.example.org\t\tuntil you lock or quit\n',
+    );
+  });
+
+  it('allows a tool by asking the user', async () => {
+    const { code, stdout, asked } = await run(['tools', 'allow', 'git', '--host=git.example.org'], {
+      response: ok({ duration: 'always' }),
+    });
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(asked).toMatchObject([['/v1/tools/allow', { tool: 'git', host: 'git.example.org', startedBy: 'bash' }]]);
+  });
+
+  it('removes a tool', async () => {
+    const { code, asked } = await run(['tools', 'remove', 'git'], { response: ok({ removed: 1 }) });
+    expect(code).toBe(0);
+    expect(asked).toMatchObject([['/v1/tools/remove', { tool: 'git', host: null, account: null }]]);
+  });
+
+  it.each([['allow'], ['remove'], ['list', 'git'], ['grant', 'git']])('does not understand %j', async (...words) => {
+    expect(await run(['tools', ...words])).toMatchObject({ code: 64, asked: [] });
+  });
+});
