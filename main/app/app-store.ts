@@ -51,8 +51,8 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
   noteFault(name: string): void;
-  /** Local tools are served from now on. */
-  serveTools(tools: ToolsKeeper): void;
+  /** From now on local tools are served, and shown. */
+  showTools(tools: ToolsKeeper): void;
   /** From now on somebody looks for updates. */
   keepUpdates(keeper: UpdateKeeper): void;
   /** The screen was locked, or unlocked. */
@@ -255,7 +255,7 @@ export function createCompanion(options: {
     },
     open: openServer,
     sessions: () => [...sessions.values()],
-    serveTools(keeper) {
+    showTools(keeper) {
       tools = keeper;
       changed();
     },

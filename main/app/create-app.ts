@@ -14,6 +14,7 @@ import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
+import type { Session } from '../session/types.ts';
 import { administratorsPlace } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
 import { readAdministration } from '../settings/policy/read.ts';
@@ -33,15 +34,18 @@ import type { UpdateKeeper } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
 import { openRevokeOnly } from '../vault/revoke-only.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
-import { openVault } from '../vault/vault.ts';
+import type { RevokeOnlyStore, ToolRecord } from '../vault/types.ts';
+import { type OpenVault, openVault } from '../vault/vault.ts';
 import { type Companion, createCompanion } from './app-store.ts';
+import type { LocalTools, ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
 export interface Opened extends Companion {
   /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;
+  /** Serves local tools from now on. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
+  serveTools(desktop: ToolsDesktop): Promise<LocalTools>;
   /** Somebody logs off, or the computer shuts down. */
   systemEnds(): void;
 }
@@ -102,7 +106,7 @@ export async function openCompanion(
   });
 
   /** Two servers that differ in their scope alone share one vault: two of one binding would not see each other's writes. */
-  const stores = new Map<string, { readonly vault: Vault; readonly revokeOnly: RevokeOnlyStore }>();
+  const stores = new Map<string, { readonly vault: OpenVault; readonly revokeOnly: RevokeOnlyStore }>();
   function storesOf({ baseUrl, clientId, tokenEndpoint }: Server) {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const key = JSON.stringify(binding);
@@ -120,6 +124,13 @@ export async function openCompanion(
     stores.set(key, opened);
     return opened;
   }
+
+  const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();
+  const aboutSession = (session: Session) => {
+    const origin = origins.get(session);
+    if (!origin) throw new Error('this session was opened elsewhere');
+    return origin;
+  };
 
   const companion = createCompanion({
     setting,
@@ -148,7 +159,8 @@ export async function openCompanion(
     openSession(server, name, onChange) {
       const serverTime = createServerTime(clock);
       const told = { clock, onDate: serverTime.note };
-      return createSession({
+      const stores = storesOf(server);
+      const session = createSession({
         server,
         serverName: name,
         serverTime,
@@ -157,13 +169,15 @@ export async function openCompanion(
         transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
         refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
-        ...storesOf(server),
+        ...stores,
         ...power,
         clock,
         random: Math.random,
         onChange,
         log,
       });
+      origins.set(session, { server, record: stores.vault.tools });
+      return session;
     },
   });
   onFault((name) => companion.noteFault(name));
@@ -178,6 +192,12 @@ export async function openCompanion(
       const parts = { built: BUILT, profile, companion, network: own, net, passwords, proxy, clock, log, desktop };
       updates = openUpdates({ ...parts, awake: power.awake });
       companion.keepUpdates(updates);
+    },
+    async serveTools(desktop) {
+      const { createTools } = await import('./create-tools.ts');
+      const place = { platform: process.platform, environment: process.env, uid: process.getuid?.() ?? null };
+      const allowedTools = set.allowedTools ?? null;
+      return createTools({ ...desktop, profile, place, companion, aboutSession, allowedTools, clock });
     },
     systemEnds: () => updates?.systemEnds(),
   };

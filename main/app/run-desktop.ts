@@ -34,13 +34,16 @@ import { createNotices } from '../desktop/notifications.ts';
 import { finishBeforeQuit } from '../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../desktop/quit-prompt.ts';
 import { createRateLimit } from '../desktop/rate-limit.ts';
+import { watchScreenLock } from '../desktop/screen-lock.ts';
 import { createTray } from '../desktop/tray.ts';
 import { hasTrayHost } from '../desktop/tray-host.ts';
 import { iconsIn } from '../desktop/tray-icons.ts';
 import { createWindowKeeper } from '../desktop/window.ts';
 import { placeIn } from '../desktop/window-bounds.ts';
+import { NO_PROMPT } from '../local-tools/consent.ts';
 import { systemClock } from '../time/clock.ts';
 import { openCompanion } from './create-app.ts';
+import type { LocalTools } from './create-tools.ts';
 import { APP_ID, type Run } from './run-context.ts';
 
 /** Opens the companion on the desktop. Resolves when it is up. */
@@ -132,11 +135,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     onClosed: () => requests.open('state'),
     log,
   });
+  let tools: LocalTools | null = null;
   const { isQuitting } = finishBeforeQuit({
     app,
     powerMonitor,
     logOff: logOffOn(platform),
     sessions,
+    tools: () => tools,
     onSystemEnds: companion.systemEnds,
     clock: systemClock(),
   });
@@ -219,6 +224,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   /** What a later launch asks for. */
   const honour = (asked: ReadonlySet<string>) => {
+    void tools?.renew();
     if (!asked.has('hidden')) window.show();
     // A code that is on the screen already is not taken away.
     if (asked.has('sign-in') && state().kind !== 'awaiting-approval') requests.signIn();
@@ -227,18 +233,35 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   // A sleeping computer's page counted no time.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
-  // macOS and Windows only: where Linux tells nothing of a lock, "Hide code" and "Try again" are what there is.
-  powerMonitor.on('lock-screen', () => companion.noteScreen(true));
-  powerMonitor.on('unlock-screen', () => {
+  const onLocked = () => {
+    companion.noteScreen(true);
+    tools?.locked();
+  };
+  const onUnlocked = () => {
     companion.noteScreen(false);
     for (const session of sessions()) void session.keyringMayBeOpen();
-  });
-  void shown(window.window()).then(() =>
-    companion.lookForUpdates({
+  };
+  // macOS and Windows only.
+  powerMonitor.on('lock-screen', onLocked);
+  powerMonitor.on('unlock-screen', onUnlocked);
+  void shown(window.window()).then(async () => {
+    void companion.lookForUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notices.tellUpdate(snapshot()),
-    }),
-  );
+    });
+    const onLost = () => tools?.locked();
+    const lock = platform === 'linux' ? await watchScreenLock({ environment, onLocked, onUnlocked, onLost }) : null;
+    app.on('will-quit', () => lock?.stop());
+    const served = await companion.serveTools({
+      servedBy: 'window',
+      prompt: NO_PROMPT,
+      lockIsKnown: () => lock?.isKnown() ?? true,
+      handOver: () => false,
+    });
+    tools = served;
+    // Removes the socket. Nothing is under way by then.
+    app.on('will-quit', () => void served.close());
+  });
   // A keyring may hold this up until somebody answers its prompt.
   await open()?.start();
   if (flags.switches.has('sign-out')) requests.signOut();

@@ -26,25 +26,34 @@ export function finishBeforeQuit(parts: {
   /** Windows tells its windows alone that somebody logs off; null on other systems. */
   readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
   readonly sessions: () => readonly Session[];
+  /** Local tools, once they are served: no request of theirs is lost with the process. */
+  readonly tools: () => { isBusy(): boolean; close(): Promise<void> } | null;
   /** Somebody logs off, or the computer shuts down. */
   readonly onSystemEnds: () => void;
   readonly clock: Clock;
 }): { readonly isQuitting: () => boolean } {
-  const { app, powerMonitor, logOff, sessions, onSystemEnds, clock } = parts;
+  const { app, powerMonitor, logOff, sessions, tools, onSystemEnds, clock } = parts;
   let finishing = false;
   let finished = false;
 
+  function isHeld(): boolean {
+    return (
+      (tools()?.isBusy() ?? false) || sessions().some((session) => session.isBusy() || session.endingWithProgram())
+    );
+  }
+
   function hold(ending: Ending) {
-    if (finished || !sessions().some((session) => session.isBusy() || session.endingWithProgram())) return;
+    if (finished || !isHeld()) return;
     ending.preventDefault();
     if (finishing) return;
     finishing = true;
-    const settled = Promise.all(
-      sessions().map(async (session) => {
+    const settled = Promise.all([
+      tools()?.close(),
+      ...sessions().map(async (session) => {
         if (session.endingWithProgram()) await session.discard();
         await session.finish();
       }),
-    );
+    ]);
     void atMost(clock, LONGEST_QUIT_MS, settled, undefined).then(() => {
       finished = true;
       app.quit();

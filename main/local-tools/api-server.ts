@@ -58,9 +58,12 @@ export function createApiServer({ broker, status, handOver, secret }: ApiParts):
     socket.once('close', () => unlimit(socket));
   });
   server.on('request', (request, response) => {
-    request.once('end', () => unlimit(request.socket));
-    // What comes next on this connection is a new request.
-    response.once('finish', () => limit(request.socket));
+    const { socket } = request;
+    request.once('end', () => unlimit(socket));
+    response.once('finish', () => {
+      // What comes next on this connection is a new request.
+      if (!socket.destroyed) limit(socket);
+    });
     serve(request, response).catch(() => refuse(request, response, INTERNAL));
   });
   server.on('clientError', (_error, socket: Socket) => end(socket, NOT_HTTP));

@@ -5,8 +5,14 @@ import { unlessAborted } from '../time/clock.ts';
 import { inTurn } from '../time/serial-queue.ts';
 import type { ConsentPrompt } from './types.ts';
 
+/** Without a display and without a terminal, no one can be asked. */
+export const NO_PROMPT: ConsentPrompt = { canAsk: () => false, ask: async () => 'silence' };
+
 /** A tool waits this long for an answer, its place in the queue included. */
 export const ANSWER_LIMIT_MS = 60_000;
+
+/** A question that has less time left is not shown any more: no one could read it. */
+const SHORTEST_QUESTION_MS = 5_000;
 
 /**
  * A tool that the user did not allow is not asked about for this long. After so many refusals or silences within as long,
@@ -72,6 +78,7 @@ export function createConsent(parts: {
 
   /** Asks when it is this question's turn. The limit counts from the request. */
   async function put(question: ConsentQuestion, end: AbortSignal): Promise<Asked> {
+    const latestMs = clock.elapsedMs() + ANSWER_LIMIT_MS - SHORTEST_QUESTION_MS;
     const answered = new AbortController();
     const limit = new AbortController();
     void clock.sleep(ANSWER_LIMIT_MS, answered.signal).then(
@@ -80,16 +87,16 @@ export function createConsent(parts: {
     );
     const over = AbortSignal.any([end, limit.signal, stopping.signal]);
     try {
-      return await turn(() => ask(question, over));
+      return await turn(() => ask(question, over, latestMs));
     } finally {
       answered.abort();
     }
   }
 
-  async function ask(question: ConsentQuestion, over: AbortSignal): Promise<Asked> {
+  async function ask(question: ConsentQuestion, over: AbortSignal, latestMs: number): Promise<Asked> {
     if (stopping.signal.aborted) return 'stopped';
     // No one has seen it.
-    if (over.aborted) return 'silence';
+    if (over.aborted || clock.elapsedMs() > latestMs) return 'silence';
     if (isDenied(nameOf(question.tool, question.account.id))) return 'no';
     if (!isAvailable()) return 'unavailable';
     try {
@@ -97,6 +104,7 @@ export function createConsent(parts: {
     } catch {
       return stopping.signal.aborted ? 'stopped' : 'silence';
     }
+    if (clock.elapsedMs() > latestMs) return 'silence';
     const answer = await prompt.ask(question, over);
     if (stopping.signal.aborted) return 'stopped';
     if (answer === 'no' || answer === 'silence') noteRefusal(question, answer);

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { Grant, GrantDuration } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { inTurn } from '../time/serial-queue.ts';
+import type { ToolRecord } from '../vault/types.ts';
 import { createEvents, type Events, EventsSchema } from './events.ts';
 import type { GrantKey } from './types.ts';
 
@@ -17,14 +18,6 @@ export interface SignInMark {
   readonly signedInAt: number;
 }
 
-/** A place for a small record that only this app can read and write, and that ends with the sign-in. Null: nothing was kept. */
-export interface RecordStore {
-  /** Null: there is none, or it cannot be read. Never rejects. */
-  read(): Promise<unknown>;
-  /** False: it is not kept, because nothing protects it or the disk does not take it. Never rejects. */
-  write(record: object): Promise<boolean>;
-}
-
 export interface Grants {
   readonly events: Events;
   list(): readonly Grant[];
@@ -35,12 +28,16 @@ export interface Grants {
   /** Whether the tool may have a token without asking. Counts as a use. */
   use(key: GrantKey): boolean;
   has(key: GrantKey): boolean;
+  /** Null: the tool was not allowed. */
+  durationOf(key: GrantKey): GrantDuration | null;
   /** Resolves when it is on disk, as far as it is kept at all. */
   add(key: GrantKey, duration: GrantDuration): Promise<void>;
   /** How many ended. Resolves when that is on disk. */
   remove(fits: (grant: Grant) => boolean): Promise<number>;
   /** The screen was locked. */
   locked(): void;
+  /** Whether something is not on disk yet. */
+  isDirty(): boolean;
   /** Writes what is not on disk yet. */
   flush(): Promise<void>;
 }
@@ -61,7 +58,7 @@ const Record = v.object({
 });
 
 export function createGrants(parts: {
-  readonly store: RecordStore;
+  readonly store: ToolRecord;
   readonly clock: Clock;
   readonly onChange: () => void;
 }): Grants {
@@ -69,6 +66,7 @@ export function createGrants(parts: {
   const turn = inTurn();
   let grants: readonly Grant[] = [];
   let mark: SignInMark | null = null;
+  /** Ends the wait before the next write; null: everything is on disk. */
   let dirty: AbortController | null = null;
   const events = createEvents(() => {
     writeLater();
@@ -130,12 +128,14 @@ export function createGrants(parts: {
         set(read.output.grants.map((grant) => ({ ...grant, duration: 'always', kept: true })));
       }),
     end() {
+      if (!mark) return;
       mark = null;
       dirty?.abort();
       dirty = null;
       events.restore([]);
       set([]);
     },
+    durationOf: (key) => find(key)?.duration ?? null,
     has: (key) => find(key) !== undefined,
     use(key) {
       const grant = find(key);
@@ -171,11 +171,13 @@ export function createGrants(parts: {
       const left = grants.filter(({ duration }) => duration !== 'until-lock');
       if (left.length < grants.length) set(left);
     },
+    isDirty: () => dirty !== null,
     flush: () => (dirty ? flush() : turn(async () => undefined)),
   };
 }
 
-function isSame(grant: GrantKey, { tool, accountId, host }: GrantKey): boolean {
+/** Whether it is the same tool, account and host. */
+export function isSame(grant: GrantKey, { tool, accountId, host }: GrantKey): boolean {
   return grant.tool === tool && grant.accountId === accountId && grant.host === host;
 }
 

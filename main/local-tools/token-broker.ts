@@ -1,9 +1,9 @@
 /** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
-import type { Grant, ToolAccount, ToolProblem } from '../../preload/api.ts';
+import type { Grant, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Asked, Consent } from './consent.ts';
-import type { Grants } from './grants.ts';
+import { type Grants, isSame } from './grants.ts';
 import { issue } from './issue-token.ts';
 import {
   type AccountSummary,
@@ -29,6 +29,7 @@ const BETWEEN_SUSPICIONS_MS = 10 * 60_000;
 export interface ToolSession {
   readonly account: ToolAccount;
   readonly session: Session;
+  readonly grants: Grants;
 }
 
 export interface BrokerParts {
@@ -38,7 +39,6 @@ export interface BrokerParts {
   /** The tools that the administrator lets ask; null: every tool. */
   readonly allowedTools: readonly string[] | null;
   readonly consent: Consent;
-  readonly grants: Grants;
   readonly clock: Clock;
   /** Whether what is allowed for ever is kept on disk. */
   readonly canKeep: () => boolean;
@@ -50,13 +50,10 @@ export interface BrokerParts {
 }
 
 export function createTokenBroker(parts: BrokerParts): TokenBroker {
-  const { sessions, localTools, allowedTools, consent, grants, clock, canKeep, lockIsKnown, nextChange, stopping } =
-    parts;
+  const { sessions, localTools, allowedTools, consent, clock, canKeep, lockIsKnown, nextChange, stopping } = parts;
   const queue = createWorkQueue(MOST_AT_WORK, MOST_WAITING);
   /** By account: when its token was last doubted, and the refresh that followed. */
   const suspicions = new Map<string, { readonly atMs: number; readonly refreshed: Promise<unknown> }>();
-
-  const summaries = () => sessions().map(summaryOf);
 
   /** Why this tool may not even ask; null: it may. */
   function forbidden({ tool }: TokenRequest): Refusal | null {
@@ -97,24 +94,24 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
 
   /** Waits for a sign-in that is being read, and says why it cannot be used; null: it can. */
   async function unusable({ session }: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
-    const limit = new AbortController();
-    const over = AbortSignal.any([gone, stopping, limit.signal]);
-    const done = new AbortController();
-    try {
-      if (session.resting().kind === 'loading')
-        void clock.sleep(LOADING_LIMIT_MS, done.signal).then(
-          () => limit.abort(),
-          () => undefined,
-        );
-      while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
-    } finally {
-      done.abort();
-    }
+    if (session.resting().kind === 'loading') await whileLoading(session, gone);
     return stopping.aborted ? QUITTING : whyUnusable(session);
   }
 
+  async function whileLoading(session: Session, gone: AbortSignal): Promise<void> {
+    const done = new AbortController();
+    const limit = new AbortController();
+    const over = AbortSignal.any([gone, stopping, limit.signal]);
+    void clock.sleep(LOADING_LIMIT_MS, done.signal).then(
+      () => limit.abort(),
+      () => undefined,
+    );
+    while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
+    done.abort();
+  }
+
   async function permitted(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
-    const { account, session } = chosen;
+    const { account, session, grants } = chosen;
     const key: GrantKey = { tool: asked.tool, accountId: account.id, host: asked.host };
     const holder = session.holder();
     if (holder) await grants.open(holder);
@@ -123,12 +120,11 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     const refusal = refusalOf(answer);
     if (refusal) return refusal;
     // Another person may have signed in while the question was open.
-    if (session.holder()?.signedInAt !== holder?.signedInAt)
-      return { problem: 'no-consent', detail: 'The account changed. Ask again.' };
+    if (session.holder()?.signedInAt !== holder?.signedInAt) return CHANGED;
     if (answer === 'always' || answer === 'until-lock') {
       if (!grants.has(key)) {
         await grants.add(key, answer);
-        note(asked, account, 'allowed', null);
+        note(chosen, asked, 'allowed');
       }
       grants.use(key);
     }
@@ -140,54 +136,61 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   function note(
+    { account, grants }: ToolSession,
     { tool, host }: Pick<TokenRequest, 'tool' | 'host'>,
-    account: ToolAccount | null,
-    what: 'token' | 'refused' | 'allowed' | 'removed',
-    problem: ToolProblem | null,
+    what: ToolEvent['what'],
+    problem: ToolProblem | null = null,
   ) {
-    grants.events.note({ at: clock.now(), tool, accountId: account?.id ?? null, host, what, problem });
+    grants.events.note({ at: clock.now(), tool, accountId: account.id, host, what, problem });
   }
 
-  /** Everything before the token: who asks, for which account, and whether the user allows it. */
-  async function prepare(asked: TokenRequest, gone: AbortSignal): Promise<ToolSession | Refusal> {
-    const ban = forbidden(asked);
-    if (ban) return ban;
-    const chosen = choose(asked);
-    if ('problem' in chosen) return chosen;
-    return (await unusable(chosen, gone)) ?? (await permitted(asked, chosen, gone)) ?? chosen;
+  /** Why the user's decision is not even asked for, or what it was; null: the tool may have a token. */
+  async function refusalFor(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
+    return (await unusable(chosen, gone)) ?? (await permitted(asked, chosen, gone));
   }
 
-  async function answer(
-    asked: TokenRequest,
-    gone: AbortSignal,
-  ): Promise<TokenAnswer & { readonly account: ToolAccount | null }> {
-    const chosen = await prepare(asked, gone);
-    if ('problem' in chosen) return { kind: 'refused', refusal: chosen, account: null };
+  async function issueTo(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
     const { account, session } = chosen;
     const issued = await queue.run(async () => {
       await suspicions.get(account.id)?.refreshed;
       return issue(session, asked.minValidMs, clock);
     }, gone);
-    if (issued === 'full')
-      return { ...refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000), account };
-    if (issued === 'gone') return { ...refused('busy', 'The caller is gone.'), account };
-    if ('problem' in issued) return { kind: 'refused', refusal: issued, account };
-    return { kind: 'token', issued: { ...issued, account: summaryOf(chosen) }, account };
+    if (issued === 'full') return refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000);
+    if (issued === 'gone') return refused('busy', 'The caller is gone.');
+    if ('problem' in issued) return { kind: 'refused', refusal: issued };
+    return { kind: 'token', issued: { ...issued, account: summaryOf(chosen) } };
+  }
+
+  async function remove(fits: (grant: Grant, own: ToolAccount) => boolean): Promise<number> {
+    let count = 0;
+    for (const each of sessions()) {
+      const ended = each.grants.list().filter((grant) => fits(grant, each.account));
+      count += await each.grants.remove((grant) => ended.includes(grant));
+      for (const grant of ended) note(each, grant, 'removed');
+    }
+    return count;
   }
 
   return {
-    accounts: summaries,
-    grants: grants.list,
+    accounts: () => sessions().map(summaryOf),
+    grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
-      const answered = await answer(asked, gone);
-      if (answered.kind === 'token') note(asked, answered.account, 'token', null);
-      else note(asked, answered.account, 'refused', answered.refusal.problem);
-      return answered;
+      const chosen = forbidden(asked) ?? choose(asked);
+      if ('problem' in chosen) {
+        const [first] = sessions();
+        if (first) note(first, asked, 'refused', chosen.problem);
+        return { kind: 'refused', refusal: chosen };
+      }
+      const refusal = await refusalFor(asked, chosen, gone);
+      const answer: TokenAnswer = refusal ? { kind: 'refused', refusal } : await issueTo(asked, chosen, gone);
+      if (answer.kind === 'token') note(chosen, asked, 'token');
+      else note(chosen, asked, 'refused', answer.refusal.problem);
+      return answer;
     },
     suspect(asked) {
-      const chosen = choose(asked);
-      if ('problem' in chosen || forbidden(asked)) return;
-      const { account, session } = chosen;
+      const chosen = forbidden(asked) ?? choose(asked);
+      if ('problem' in chosen) return;
+      const { account, session, grants } = chosen;
       // A tool that may not have a token has no token to doubt.
       if (!grants.has({ tool: asked.tool, accountId: account.id, host: asked.host })) return;
       const last = suspicions.get(account.id);
@@ -195,36 +198,32 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       suspicions.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
     async allow(asked, gone): Promise<AllowAnswer> {
-      const ban = forbidden(asked);
-      const chosen = ban ?? choose(asked);
-      if ('problem' in chosen) return { kind: 'refused', refusal: chosen };
-      const trouble = await unusable(chosen, gone);
-      if (trouble) return { kind: 'refused', refusal: trouble };
-      const { account } = chosen;
+      const chosen = forbidden(asked) ?? choose(asked);
+      const trouble = 'problem' in chosen ? chosen : await unusable(chosen, gone);
+      if (trouble || 'problem' in chosen) return { kind: 'refused', refusal: trouble ?? QUITTING };
+      const { account, session, grants } = chosen;
       const key: GrantKey = { tool: asked.tool, accountId: account.id, host: asked.host };
-      const already = grants.list().find((grant) => isOf(grant, key));
-      if (already?.duration === 'always') return { kind: 'allowed', duration: already.duration };
-      const answered = await consent.ask(questionOf(asked, account), gone);
-      const refusal = refusalOf(answered);
+      const holder = session.holder();
+      if (holder) await grants.open(holder);
+      if (grants.durationOf(key) === 'always') return { kind: 'allowed', duration: 'always' };
+      const answer = await consent.ask(questionOf(asked, account), gone);
+      const refusal = refusalOf(answer);
       if (refusal) return { kind: 'refused', refusal };
       // "Once" allows nothing in advance.
-      if (answered !== 'always' && answered !== 'until-lock')
-        return refused('declined', 'It was not allowed in advance.');
-      await grants.add(key, answered);
-      note(asked, account, 'allowed', null);
-      return { kind: 'allowed', duration: answered };
+      if (answer !== 'always' && answer !== 'until-lock') return refused('declined', 'It was not allowed in advance.');
+      if (session.holder()?.signedInAt !== holder?.signedInAt) return { kind: 'refused', refusal: CHANGED };
+      await grants.add(key, answer);
+      note(chosen, asked, 'allowed');
+      return { kind: 'allowed', duration: answer };
     },
-    async remove({ tool, account, host }) {
-      const own = (id: string) => sessions().find((each) => each.account.id === id)?.account ?? null;
-      const removed = await grants.remove(
-        (grant) =>
+    removeGrant: (key) => remove((grant) => isSame(grant, key)),
+    remove: ({ tool, account, host }) =>
+      remove(
+        (grant, own) =>
           grant.tool === tool &&
           (host === null || grant.host === host) &&
-          (account === null || account === grant.accountId || account === own(grant.accountId)?.name),
-      );
-      if (removed > 0) note({ tool, host }, null, 'removed', null);
-      return removed;
-    },
+          (account === null || account === own.id || account === own.name),
+      ),
   };
 }
 
@@ -234,9 +233,7 @@ const QUITTING: Refusal = {
   retryAfterMs: 1_000,
 };
 
-function isOf(grant: Grant, { tool, accountId, host }: GrantKey): boolean {
-  return grant.tool === tool && grant.accountId === accountId && grant.host === host;
-}
+const CHANGED: Refusal = { problem: 'no-consent', detail: 'Another person has signed in meanwhile. Ask again.' };
 
 function refusalOf(answer: Asked): Refusal | null {
   switch (answer) {

@@ -83,6 +83,8 @@ export interface TokenBroker {
   allow(request: TokenRequest, signal: AbortSignal): Promise<AllowAnswer>;
   /** Removes what was allowed to a tool, for every account and host unless the request names them. How many grants ended. */
   remove(request: Pick<TokenRequest, 'tool' | 'account' | 'host'>): Promise<number>;
+  /** Removes exactly this grant. */
+  removeGrant(grant: GrantKey): Promise<number>;
 }
 
 export type AllowAnswer =

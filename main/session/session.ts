@@ -375,8 +375,8 @@ export function createSession(parts: SessionParts): Session {
     holder() {
       const held = holding.current();
       if (!held || held.session.ended) return null;
-      const { accountName: name, signedInAt } = held.session;
-      return { name, identity: null, signedInAt };
+      const { accountName: name, identity, signedInAt } = held.session;
+      return { name, identity: identity && `${identity.issuer} ${identity.subject}`, signedInAt };
     },
     heldAccess: staying.heldAccess,
     accessToken: staying.accessToken,

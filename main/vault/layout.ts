@@ -20,6 +20,8 @@ export interface Places {
   readonly next: string;
   /** Says that a refresh was sent whose answer is not written (R3). */
   readonly journal: string;
+  /** What local tools were allowed, encrypted. */
+  readonly tools: string;
   /** Tokens that are still to be revoked, encrypted. Beside the folder, for it outlives the sign-in. */
   readonly revokeOnly: string;
   /** Says that the sign-in has ended, and that everything beside it is to be deleted (R8). */
@@ -42,6 +44,7 @@ export function placesOf(root: string, { baseUrl, clientId, tokenEndpoint }: Bin
     previous: join(folder, 'session-previous'),
     next: join(folder, 'session-next'),
     journal: join(folder, 'rotation.json'),
+    tools: join(folder, 'tools'),
     revokeOnly: join(root, `${name}-revoke-only`),
     tombstone: join(folder, 'ended'),
   };

@@ -124,6 +124,17 @@ export interface Vault {
   destroy(): Promise<void>;
 }
 
+/** What local tools were allowed: a record that the vault keeps beside the sign-in, and that ends with it. */
+export interface ToolRecord {
+  /** Null: there is none, no keyring protects it, or it cannot be read. Never rejects. */
+  read(): Promise<unknown>;
+  /**
+   * Replaces it, durably. False: it is not kept. Only what a keyring protects is: with a weak key, any program of the user
+   * could allow itself everything. Never rejects.
+   */
+  write(record: Record<string, unknown>): Promise<boolean>;
+}
+
 /** How long a token is kept at most to be revoked, by the wall clock, which alone counts across restarts. */
 export const LONGEST_REVOKE_ONLY_MS = 30 * 24 * 60 * 60_000;
 

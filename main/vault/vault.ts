@@ -10,7 +10,16 @@ import type { KeyFile } from './key-file.ts';
 import { placesOf } from './layout.ts';
 import { createLifetime } from './lifetime.ts';
 import { isOfKeyring, protectionNow } from './protection.ts';
-import { type Binding, type Loaded, type StoredSession, type Vault, VaultError, type VaultOptions } from './types.ts';
+import { readRecord, writeRecord } from './record.ts';
+import {
+  type Binding,
+  type Loaded,
+  type StoredSession,
+  type ToolRecord,
+  type Vault,
+  VaultError,
+  type VaultOptions,
+} from './types.ts';
 import { probe } from './write-test.ts';
 
 /** A vault that the keyring has opened, and the good copy in it. */
@@ -19,8 +28,13 @@ interface Open {
   readonly good: Good | null;
 }
 
+/** A vault, and the record of local tools in it. */
+export interface OpenVault extends Vault {
+  readonly tools: ToolRecord;
+}
+
 /** Opens nothing yet, and touches no file. One at a time for each binding: two of them would not see each other's writes. */
-export function openVault(options: VaultOptions): Vault {
+export function openVault(options: VaultOptions): OpenVault {
   const { keychain, keepWithoutKeyring } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
   const binding: Binding = { baseUrl, clientId, tokenEndpoint };
@@ -248,7 +262,28 @@ export function openVault(options: VaultOptions): Vault {
     refused = null;
   }
 
+  /** The key under which a sign-in lies on disk, if a keyring protects it. */
+  function protectingKey(): Buffer | null {
+    return open?.good && open.key.file.protection === 'keychain' ? open.key.secret : null;
+  }
+
+  const tools: ToolRecord = {
+    read: () =>
+      turn(async () => {
+        const secret = protectingKey();
+        return secret && readRecord(places.tools, secret);
+      }).catch(() => null),
+    write: (record) =>
+      turn(async () => {
+        const secret = protectingKey();
+        if (!secret) return false;
+        await life.whileAlive(life.endings(), () => writeRecord(places.tools, secret, record));
+        return true;
+      }).catch(() => false),
+  };
+
   return {
+    tools,
     prove: () => turn(prove),
     load() {
       loading ??= turn(load).finally(() => {

@@ -180,6 +180,7 @@ const boundaries: readonly Boundary[] = [
       'main/settings/tool-name.ts',
       'main/time/',
       'type main/session/',
+      'type main/vault/',
       'main/system/error-name.ts',
       'type preload/',
       'valibot',
@@ -272,6 +273,7 @@ describe('boundaries', () => {
       // socket file: nothing beyond this computer.
     ).toEqual([
       'main/app/create-updates.ts imports node:child_process',
+      'main/desktop/screen-lock.ts imports node:child_process',
       'main/desktop/tray-host.ts imports node:child_process',
       'main/local-tools/api-server.ts imports node:http',
       'main/local-tools/api-server.ts imports node:net',

@@ -6,7 +6,17 @@ import type { Session } from '../../../main/session/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 /** @param polls whether an attempt to sign in has a poll in the air, whose answer is waited for once it is cancelled */
-function program({ busy, polls = false, untilQuit = false }: { busy: boolean; polls?: boolean; untilQuit?: boolean }) {
+function program({
+  busy,
+  polls = false,
+  untilQuit = false,
+  tools = null,
+}: {
+  busy: boolean;
+  polls?: boolean;
+  untilQuit?: boolean;
+  tools?: { isBusy(): boolean; close(): Promise<void> } | null;
+}) {
   const clock = fakeClock();
   const app = Object.assign(new EventEmitter(), { quits: 0, warned: 0, discards: 0, quit: () => app.quits++ });
   const powerMonitor = new EventEmitter();
@@ -37,6 +47,7 @@ function program({ busy, polls = false, untilQuit = false }: { busy: boolean; po
     sessions: () => [session],
     onSystemEnds: () => app.warned++,
     clock,
+    tools: () => tools,
   });
   /** Whether the end was put off. */
   const ends = (emitter: EventEmitter, event: string) => {
@@ -70,6 +81,18 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     await settle();
     expect(app.quits).toBe(1);
     expect(ways.quit()).toBe(false);
+  });
+
+  it('answers the requests of local tools first', async () => {
+    const closed = Promise.withResolvers<void>();
+    const { app, ways, done } = program({ busy: false, tools: { isBusy: () => true, close: () => closed.promise } });
+    expect(ways[way]()).toBe(true);
+    done();
+    await settle();
+    expect(app.quits).toBe(0);
+    closed.resolve();
+    await settle();
+    expect(app.quits).toBe(1);
   });
 
   it('ends a sign-in that lasts until the program quits, at the server too, without a question', async () => {

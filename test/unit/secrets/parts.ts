@@ -3,6 +3,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serveRequests } from '../../../main/desktop/ipc.ts';
+import { createApiServer } from '../../../main/local-tools/api-server.ts';
+import { callApi } from '../../../main/local-tools/client.ts';
+import { createConsent } from '../../../main/local-tools/consent.ts';
+import { createGrants } from '../../../main/local-tools/grants.ts';
+import { createTokenBroker } from '../../../main/local-tools/token-broker.ts';
 import { createTransport } from '../../../main/net/http-client.ts';
 import { createSession } from '../../../main/session/session.ts';
 import { openLog } from '../../../main/system/log.ts';
@@ -72,6 +77,7 @@ export function openLeaky(secrets: Secrets) {
   };
   const vault = openVault(kept);
   const busy = watchCalls();
+  const changes = new Set<() => void>();
   const session = createSession({
     maySignIn: true,
     server,
@@ -87,9 +93,78 @@ export function openLeaky(secrets: Secrets) {
     awake: async () => {},
     networkBack: () => new Promise(() => {}),
     serverTime: createServerTime(clock),
-    onChange: () => seen.push(session.state()),
+    onChange() {
+      seen.push(session.state());
+      for (const changed of changes) changed();
+    },
     log,
   });
+
+  const tools = openTools();
+  /** The API over a real socket, whose user allows everything. */
+  function openTools() {
+    const grants = createGrants({ store: busy.watch(vault.tools), clock, onChange: () => undefined });
+    const consent = createConsent({
+      prompt: {
+        canAsk: () => true,
+        async ask(question) {
+          seen.push(question);
+          return 'always';
+        },
+      },
+      clock,
+      mayShow: async () => {},
+      onChange: () => undefined,
+      newId: () => 'q',
+    });
+    const account = { id: 'a1', name: 'login.example.org', server: server.baseUrl };
+    const broker = createTokenBroker({
+      sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
+      localTools: () => 'ask',
+      allowedTools: null,
+      consent,
+      clock,
+      canKeep: () => true,
+      lockIsKnown: () => true,
+      nextChange: (signal) =>
+        new Promise((resolve, reject) => {
+          changes.add(resolve);
+          signal.addEventListener('abort', () => reject(signal.reason));
+        }),
+      stopping: new AbortController().signal,
+    });
+    const status = () => ({
+      version: '1.0.0',
+      servedBy: 'window' as const,
+      localTools: 'ask' as const,
+      accounts: broker.accounts(),
+      consentPending: consent.waiting() !== null,
+    });
+    const api = createApiServer({ broker, status, handOver: () => false, secret: null });
+    const path = join(folder, 's');
+    const listening = new Promise<void>((resolve) => api.listen(path, resolve));
+    return { grants, api, path, listening };
+  }
+
+  /** What a tool gets by a request, but for the one token that it is to get. Whether it got that. */
+  async function askAsTool(route: string, body: object | null): Promise<boolean> {
+    await tools.listening;
+    let answered = false;
+    const response = callApi({ path: tools.path, secret: null }, route, body).then((got) => {
+      answered = true;
+      const issued =
+        got.kind === 'ok' && typeof got.body === 'object' && got.body !== null && 'access_token' in got.body;
+      const shown = issued ? { ...got, body: { ...got.body, access_token: 'issued' } } : got;
+      seen.push(shown, tools.grants.list(), tools.grants.events.all());
+      return issued;
+    });
+    // The socket is a real one, whose time no test moves, and what is behind it waits for the clock.
+    for (let turns = 0; !answered && turns < 20; turns += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      if (!answered) await pass(5_000);
+    }
+    return response;
+  }
 
   const listeners = new Map<string, (event: object, ...args: unknown[]) => Promise<unknown>>();
   const fail = (message: string) => {
@@ -131,6 +206,15 @@ export function openLeaky(secrets: Secrets) {
     seen.push(answer instanceof Error ? [answer.name, answer.message, answer.stack, answer.cause] : answer);
   }
 
+  /** Lets so much time pass, five seconds at a time, and the disk do its work before each. */
+  async function pass(ms: number) {
+    for (let passedMs = 0; passedMs < ms; passedMs += 5_000) {
+      await busy.quiet();
+      await clock.advance(5_000);
+    }
+    await busy.quiet();
+  }
+
   return {
     folder,
     session,
@@ -138,20 +222,20 @@ export function openLeaky(secrets: Secrets) {
     keychain,
     failing,
     answers,
-    /** Lets so much time pass, five seconds at a time, and the disk do its work before each. */
-    async pass(ms: number) {
-      for (let passedMs = 0; passedMs < ms; passedMs += 5_000) {
-        await busy.quiet();
-        await clock.advance(5_000);
-      }
-      await busy.quiet();
-    },
+    pass,
     /** What a server that works says to a request. */
     usual: (sent: string) => usual(sent, secrets),
     ask,
+    askAsTool,
+    /** The tools that got a token. */
+    issued: [] as string[],
     /** Everything that a window was shown or told. */
     seen: () => JSON.stringify(seen),
-    remove: () => rmSync(folder, { recursive: true }),
+    remove() {
+      tools.api.closeAllConnections();
+      tools.api.close();
+      rmSync(folder, { recursive: true });
+    },
   };
 }
 

@@ -107,6 +107,18 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
     ] as const)
       await ask(name);
   },
+  async tool({ askAsTool, issued }, its) {
+    if (await askAsTool('/v1/token', { tool: 'backup', reason: its.urlPassword.slice(0, 3) })) issued.push('backup');
+  },
+  async toolWrongly({ askAsTool }, its) {
+    await askAsTool('/v1/token', { tool: `${its.refresh}/`, account: its.access });
+    await askAsTool('/v1/token', { tool: 'git', account: its.refresh, host: 'git.example.org' });
+    await askAsTool(`/v1/${encodeURIComponent(its.access)}`, { tool: `${its.refresh}"` });
+  },
+  async toolLooks({ askAsTool }) {
+    for (const route of ['/v1/accounts', '/v1/tools', '/v1/status']) await askAsTool(route, null);
+    await askAsTool('/v1/suspect', { tool: 'backup' });
+  },
   look: ({ ask }) => ask('current'),
 };
 
@@ -114,6 +126,7 @@ describe('a secret', () => {
   it(`gets out by no failure of network, server, keyring, disk or request: ${RUNS} lives`, async () => {
     const met = new Set<string>();
     let lives = 0;
+    let issued = 0;
     const printed: string[] = [];
     const restore = listen(printed);
     try {
@@ -138,9 +151,13 @@ describe('a secret', () => {
               }
               await program.session.start();
               for (const step of ['signIn', ...steps]) await STEPS[step]?.(program, secrets);
+              // Each life ends with a server that works, and a tool that gets its token.
+              program.answers.length = 0;
+              for (const step of ['signIn', 'tool']) await STEPS[step]?.(program, secrets);
               await program.pass(120_000);
               await program.session.settled();
               await program.ask('current');
+              issued += program.issued.length;
               expect(scanFolder(program.folder, [...secretsIn(secrets), secrets.userCode])).toEqual([]);
               expect(findSecrets('shown', program.seen(), secretsIn(secrets))).toEqual([]);
               expect(findSecrets('printed', printed.join(''), [...secretsIn(secrets), secrets.userCode])).toEqual([]);
@@ -155,6 +172,7 @@ describe('a secret', () => {
       restore();
     }
     // A way that was not taken proves nothing.
+    expect(issued).toBeGreaterThan(0);
     expect(FAILURES.map(([name]) => name).filter((name) => !met.has(name))).toEqual([]);
   }, 300_000);
 

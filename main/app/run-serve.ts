@@ -1,0 +1,91 @@
+/** The program as a service: keeps the account signed in and serves local tools, without a window. */
+import { app } from 'electron';
+import type { ApiState } from '../../preload/api.ts';
+import { EXIT } from '../cli/exit-codes.ts';
+import { isProblem } from '../cli/flags.ts';
+import { NO_PROMPT } from '../local-tools/consent.ts';
+import type { ConsentPrompt } from '../local-tools/types.ts';
+import type { Session } from '../session/types.ts';
+import { systemClock } from '../time/clock.ts';
+import { openCompanion } from './create-app.ts';
+import type { WindowlessRun } from './run-context.ts';
+
+/** A keyring that is locked when the computer starts is asked again this often: no one may be there to press a button. */
+const KEYRING_LOOK_MS = 30_000;
+/** What is under way gets this long when the service ends. */
+const PATIENCE_MS = 10_000;
+
+/** Serves until something outside ends it, or a window takes the profile over. */
+export async function start({
+  profile,
+  flags,
+  log,
+  leave,
+  processExit,
+  prompt = NO_PROMPT,
+}: WindowlessRun & { readonly prompt?: ConsentPrompt }): Promise<void> {
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  const companion = await openCompanion(profile, flags, log);
+  if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  const session = companion.open();
+  if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
+
+  const clock = systemClock();
+  const handedOver = Promise.withResolvers<void>();
+  const tools = await companion.serveTools({
+    servedBy: 'serve',
+    prompt,
+    lockIsKnown: () => false,
+    handOver() {
+      handedOver.resolve();
+      return true;
+    },
+  });
+  const { api } = tools;
+  if (api.kind !== 'listening') return leave(EXIT.wrong, whyNot(api));
+  process.stderr.write(`Serving local tools at ${api.path}\n`);
+  app.on('second-instance', () => void tools.renew());
+
+  const ending = new AbortController();
+  void keepReading(session, (ms) => clock.sleep(ms, ending.signal));
+  await Promise.race([
+    handedOver.promise,
+    new Promise<void>((resolve) => {
+      if (processExit.interrupted.aborted) resolve();
+      processExit.interrupted.addEventListener('abort', () => resolve(), { once: true });
+    }),
+  ]);
+  ending.abort();
+  await Promise.race([Promise.all([tools.close(), finish(session)]), clock.sleep(PATIENCE_MS)]);
+  processExit.exit(EXIT.signedIn);
+}
+
+/** A sign-in that is in memory alone ends with the process, and the server should not go on trusting it. */
+async function finish(session: Session): Promise<void> {
+  if (session.endingWithProgram()) await session.discard();
+  await session.finish();
+}
+
+/** Reads the sign-in, and again while a keyring prevents it. */
+async function keepReading(session: Session, wait: (ms: number) => Promise<void>): Promise<void> {
+  try {
+    await session.start();
+    while (isLocked(session)) {
+      await wait(KEYRING_LOOK_MS);
+      await session.keyringMayBeOpen();
+    }
+  } catch {
+    // The service ends.
+  }
+}
+
+function isLocked(session: Session): boolean {
+  const state = session.resting();
+  return state.kind === 'storage-unreadable' && ['keyring-locked', 'no-keyring'].includes(state.trouble);
+}
+
+function whyNot(api: ApiState): string {
+  if (api.kind !== 'trouble') return 'The local API did not start.';
+  const at = api.path === null ? '' : ` at ${api.path}`;
+  return `The local API cannot listen${at} (${api.why}). docs/local-tools.md says what to do.`;
+}

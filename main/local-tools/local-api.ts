@@ -1,0 +1,70 @@
+/** The local API of one run: opened once, and closed without losing a request. */
+import type { ApiState } from '../../preload/api.ts';
+import { isThere } from '../files/durable.ts';
+import { type ApiParts, createApiServer } from './api-server.ts';
+import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
+import { listenOnSocket } from './socket.ts';
+import { type SocketPathParts, socketPaths } from './socket-path.ts';
+
+export interface LocalApi {
+  state(): ApiState;
+  /** Whether a request waits for its response. */
+  isBusy(): boolean;
+  /** A caller did not find the socket: it is put there again if it has gone, with the runtime folder of a session, say. */
+  renew(): Promise<void>;
+  /** Accepts no more connections, and resolves when every request that was read has its response. */
+  close(): Promise<void>;
+}
+
+/** Never rejects: the app goes on without its API, and `state` says why. */
+export async function openLocalApi(
+  profile: string,
+  place: SocketPathParts,
+  parts: Omit<ApiParts, 'secret'>,
+): Promise<LocalApi> {
+  const pipe = place.platform === 'win32' ? newPipeAccess() : null;
+  let inProgress = 0;
+  let idle: (() => void) | null = null;
+  let closed = false;
+  let server = newServer();
+  let state = await listen();
+
+  function newServer() {
+    const made = createApiServer({ ...parts, secret: pipe?.secret ?? null });
+    made.on('request', (_request, response) => {
+      inProgress += 1;
+      response.once('close', () => {
+        inProgress -= 1;
+        if (inProgress === 0) idle?.();
+      });
+    });
+    return made;
+  }
+
+  function listen() {
+    return pipe ? listenOnPipe(server, profile, pipe) : listenOnSocket(server, socketPaths(profile, place), place.uid);
+  }
+
+  return {
+    state: () => state,
+    isBusy: () => inProgress > 0,
+    async renew() {
+      if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
+      // What is under way on the old one comes to its end.
+      server.close();
+      server = newServer();
+      state = await listen();
+    },
+    async close() {
+      closed = true;
+      // Removes the socket, too.
+      server.close();
+      if (pipe) await forgetPipe(profile);
+      if (inProgress > 0)
+        await new Promise<void>((resolve) => {
+          idle = resolve;
+        });
+      server.closeAllConnections();
+    },
+  };
+}

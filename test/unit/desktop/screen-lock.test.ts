@@ -1,0 +1,137 @@
+/** The lock of the screen, as screen lockers announce it on the session bus. */
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PassThrough } from 'node:stream';
+import { afterEach, describe, expect, it } from 'vitest';
+import { type Monitor, watchScreenLock } from '../../../main/desktop/screen-lock.ts';
+
+const LOCKED =
+  'signal time=1 sender=:1.9 -> destination=(null destination) serial=7 path=/org/gnome/ScreenSaver; interface=org.gnome.ScreenSaver; member=ActiveChanged\n   boolean true\n';
+
+/** A bus whose names and signals a test sets. */
+function fakeBus({
+  names = '   string "org.gnome.ScreenSaver"\n' as string | null,
+  address = 'unix:path=/run/bus',
+} = {}) {
+  const output = new PassThrough();
+  const ended = Promise.withResolvers<void>();
+  const noted: string[] = [];
+  const started: (readonly string[])[] = [];
+  const monitor: Monitor = { output, ended: ended.promise, stop: () => ended.resolve() };
+  const watch = () =>
+    watchScreenLock({
+      environment: { DBUS_SESSION_BUS_ADDRESS: address },
+      onLocked: () => void noted.push('locked'),
+      onUnlocked: () => void noted.push('unlocked'),
+      onLost: () => void noted.push('lost'),
+      listNames: async (method) => (method === 'ListNames' ? names : null),
+      startMonitor(rules) {
+        started.push(rules);
+        return monitor;
+      },
+    });
+  return { watch, output, ended, noted, started };
+}
+
+const soon = () => new Promise((resolve) => setImmediate(resolve));
+
+describe('a locker on the bus', () => {
+  it('is heard when it locks and unlocks, and in nothing else', async () => {
+    const { watch, output, noted } = fakeBus();
+    const lock = await watch();
+    output.write(
+      'signal time=1 sender=org.freedesktop.DBus -> destination=:1.2 serial=2 path=/; interface=org.freedesktop.DBus; member=NameAcquired\n   string ":1.2"\n   boolean true\n',
+    );
+    output.write(LOCKED.slice(0, 50));
+    output.write(LOCKED.slice(50));
+    output.write(LOCKED.replace('true', 'false'));
+    await soon();
+    expect(noted).toEqual(['locked', 'unlocked']);
+    expect(lock.isKnown()).toBe(true);
+  });
+
+  it('that is gone with its bus is known to be gone', async () => {
+    const { watch, ended, noted } = fakeBus();
+    const lock = await watch();
+    ended.resolve();
+    await soon();
+    expect([lock.isKnown(), noted]).toEqual([false, ['lost']]);
+  });
+
+  it('is given up quietly when the app quits', async () => {
+    const { watch, noted } = fakeBus();
+    (await watch()).stop();
+    await soon();
+    expect(noted).toEqual([]);
+  });
+});
+
+describe('no lock is known', () => {
+  it.each([
+    ['without a bus', { address: '' }],
+    ['without a locker', { names: '   string "org.freedesktop.Notifications"\n' }],
+    ['without the programs that ask the bus', { names: null }],
+  ])('%s, and nothing is started', async (_, bus) => {
+    const { watch, started } = fakeBus(bus);
+    expect((await watch()).isKnown()).toBe(false);
+    expect(started).toEqual([]);
+  });
+});
+
+const hasBus = ['dbus-daemon', 'dbus-send', 'dbus-monitor'].every(
+  (program) => spawnSync('which', [program]).status === 0,
+);
+
+describe.runIf(hasBus)('on a real bus', () => {
+  const closers: (() => void)[] = [];
+  afterEach(() => {
+    for (const close of closers.splice(0)) close();
+    delete process.env['DBUS_SESSION_BUS_ADDRESS'];
+  });
+
+  it('a lock is noticed, and the end of the bus, too', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bus-'));
+    closers.push(() => rmSync(folder, { recursive: true, force: true }));
+    const address = `unix:path=${join(folder, 'bus')}`;
+    writeFileSync(join(folder, 'locker.service'), '[D-BUS Service]\nName=org.gnome.ScreenSaver\nExec=/bin/false\n');
+    writeFileSync(
+      join(folder, 'bus.conf'),
+      `<busconfig><type>session</type><listen>${address}</listen><servicedir>${folder}</servicedir>
+      <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
+    );
+    const bus = spawn('dbus-daemon', [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--print-address']);
+    closers.push(() => bus.kill());
+    await new Promise((resolve) => bus.stdout.once('data', resolve));
+    process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
+
+    const locked = Promise.withResolvers<void>();
+    const lost = Promise.withResolvers<void>();
+    const lock = await watchScreenLock({
+      environment: process.env,
+      onLocked: locked.resolve,
+      onUnlocked: () => undefined,
+      onLost: lost.resolve,
+    });
+    closers.push(() => lock.stop());
+    expect(lock.isKnown()).toBe(true);
+    const again = setInterval(
+      () =>
+        execFileSync('dbus-send', [
+          '--session',
+          '--type=signal',
+          '/org/gnome/ScreenSaver',
+          'org.gnome.ScreenSaver.ActiveChanged',
+          'boolean:true',
+        ]),
+      100,
+    );
+    closers.push(() => clearInterval(again));
+    await locked.promise;
+    clearInterval(again);
+    bus.kill();
+    await lost.promise;
+    expect(lock.isKnown()).toBe(false);
+  });
+});

@@ -1,0 +1,408 @@
+/** The local API on a real socket, against callers that are careless, slow or hostile. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createApiServer } from '../../../main/local-tools/api-server.ts';
+import { callApi } from '../../../main/local-tools/client.ts';
+import { PROBLEMS, problemUri } from '../../../main/local-tools/problems.ts';
+import { refused, type TokenAnswer, type TokenBroker, type TokenRequest } from '../../../main/local-tools/types.ts';
+
+const closers: (() => void)[] = [];
+afterEach(() => {
+  for (const close of closers.splice(0)) close();
+});
+
+const ACCOUNT = {
+  id: 'a1',
+  name: 'login.example.org',
+  server: 'https://login.example.org',
+  user: 'Ada',
+  state: 'signed-in',
+} as const;
+
+const ISSUED: TokenAnswer = {
+  kind: 'token',
+  issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
+};
+
+/** An API whose broker answers as `token` says. */
+async function api({
+  token = async () => ISSUED,
+  secret = null,
+}: {
+  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
+  secret?: string | null;
+} = {}) {
+  const asked: TokenRequest[] = [];
+  const suspected: TokenRequest[] = [];
+  const broker: TokenBroker = {
+    token(one, gone) {
+      asked.push(one);
+      return token(one, gone);
+    },
+    suspect: (one) => void suspected.push(one),
+    accounts: () => [ACCOUNT],
+    grants: () => [
+      {
+        tool: 'git',
+        accountId: 'a1',
+        host: 'git.example.org',
+        duration: 'always',
+        kept: true,
+        grantedAt: 0,
+        lastUsedAt: null,
+        uses: 0,
+      },
+    ],
+    allow: async () => ({ kind: 'allowed', duration: 'always' }),
+    remove: async () => 1,
+    removeGrant: async () => 1,
+  };
+  const server = createApiServer({
+    broker,
+    secret,
+    handOver: () => true,
+    status: () => ({
+      version: '1.0.0',
+      servedBy: 'window',
+      localTools: 'ask',
+      accounts: [ACCOUNT],
+      consentPending: false,
+    }),
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'api-'));
+  const path = join(folder, 's');
+  await new Promise<void>((resolve) => server.listen({ path, backlog: 1024 }, resolve));
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { path, asked, suspected, server };
+}
+
+interface Sent {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string;
+}
+
+function send(
+  socketPath: string,
+  { method = 'POST', path = '/v1/token', headers = {}, body = '{"tool":"backup"}' }: Sent,
+) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
+    const sent = request(
+      { socketPath, method, path, headers: { Host: 'localhost', ...headers }, agent: false },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(method === 'GET' ? undefined : body);
+  });
+}
+
+/** Sends bytes as they are, and resolves with everything that comes back until the API closes the connection. */
+function sendRaw(path: string, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(path, () => socket.write(bytes));
+    socket.on('data', (chunk) => (text += chunk));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+const RAW = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
+
+describe('a request for a token', () => {
+  it('is answered in JSON, with an exit code and never for a cache', async () => {
+    const { path } = await api();
+    const { status, headers, text } = await send(path, {});
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({ 'cache-control': 'no-store', 'companion-exit-code': '0' });
+    expect(JSON.parse(text)).toEqual({
+      access_token: 'access-secret-1',
+      token_type: 'Bearer',
+      expires_at: '2026-01-01T00:00:00.000Z',
+      account: 'login.example.org',
+      server: 'https://login.example.org',
+      scope: 'read',
+    });
+  });
+
+  it('without an end of the token names none', async () => {
+    const { path } = await api({
+      token: async () => ({
+        kind: 'token',
+        issued: { accessToken: 'a', expiresAt: null, account: ACCOUNT, scope: null },
+      }),
+    });
+    expect(JSON.parse((await send(path, {})).text)).not.toHaveProperty('expires_at');
+  });
+
+  it('is answered in one line of text if the caller wants that', async () => {
+    const { path } = await api();
+    const { headers, text } = await send(path, { headers: { Accept: 'text/plain' } });
+    expect([text, headers['content-type'], headers['companion-exit-code']]).toEqual([
+      'access-secret-1\n',
+      'text/plain; charset=utf-8',
+      '0',
+    ]);
+  });
+
+  it('ignores unknown fields, takes null for absent, and cleans what the caller says of itself', async () => {
+    const { path, asked } = await api();
+    await send(path, {
+      body: JSON.stringify({
+        tool: 'nightly backup',
+        reason: 'line\u001b[31m one\nline \u202etwo',
+        account: null,
+        host: 'GIT.example.org:8443',
+        server: 'https://LOGIN.example.org/',
+        minValid: 90,
+        folder: '   ',
+        later: { a: 1 },
+      }),
+    });
+    expect(asked).toEqual([
+      {
+        tool: 'nightly backup',
+        reason: 'line [31m one line two',
+        account: null,
+        server: 'https://login.example.org',
+        host: 'git.example.org:8443',
+        minValidMs: 90_000,
+        startedBy: null,
+        folder: null,
+      },
+    ]);
+  });
+});
+
+describe('a problem', () => {
+  it.each(Object.keys(PROBLEMS) as (keyof typeof PROBLEMS)[])(
+    '%s has its status, type and exit code, in JSON and in text',
+    async (problem) => {
+      const { path } = await api({ token: async () => refused(problem, 'Why it is so.', 1_500) });
+      const { status, exitCode, title } = PROBLEMS[problem];
+      const json = await send(path, {});
+      expect(json.status).toBe(status);
+      expect(json.headers).toMatchObject({ 'content-type': 'application/problem+json', 'retry-after': '2' });
+      expect(JSON.parse(json.text)).toEqual({ type: problemUri(problem), title, status, detail: 'Why it is so.' });
+      const text = await send(path, { headers: { Accept: 'text/plain' } });
+      expect([text.text, text.headers['companion-exit-code']]).toEqual(['Why it is so.\n', String(exitCode)]);
+      expect(await callApi({ path, secret: null }, '/v1/token', { tool: 'a' })).toEqual({
+        kind: 'problem',
+        problem,
+        detail: 'Why it is so.',
+        retryAfterMs: 2_000,
+      });
+    },
+  );
+});
+
+describe('a bad request', () => {
+  const long = 'x'.repeat(20_000);
+  it.each<[string, string, string]>([
+    ['no JSON', 'tool=backup', 'JSON'],
+    ['nothing', '', 'JSON'],
+    ['half of it', '{"tool":"back', 'JSON'],
+    ['no object', '["backup"]', 'object'],
+    ['null', 'null', 'object'],
+    ['no tool', '{}', 'tool is missing'],
+    ['a tool of a wrong type', '{"tool":{"a":1}}', 'tool must be text'],
+    ['an empty tool', '{"tool":""}', 'tool must be 1 to 64'],
+    ['a tool with control characters', '{"tool":"a\\u0007b"}', 'tool must be 1 to 64'],
+    ['a tool with letters that look like others', '{"tool":"b\\u0430ckup"}', 'tool must be 1 to 64'],
+    ['a tool that is too long', JSON.stringify({ tool: 'x'.repeat(65) }), 'tool must be 1 to 64'],
+    ['a field that is given twice', '{"tool":"git","tool":"backup"}', 'tool must be given once'],
+    [
+      'a field that is given twice, spelled differently',
+      '{"tool":"git","t\\u006fol":"backup"}',
+      'tool must be given once',
+    ],
+    ['a life of a wrong type', '{"tool":"a","minValid":"60"}', 'minValid must be a number'],
+    ['a negative life', '{"tool":"a","minValid":-1}', 'minValid must not be negative'],
+    ['a life beyond all numbers', '{"tool":"a","minValid":1e999}', 'minValid'],
+    ['a host that is an address', '{"tool":"a","host":"https://git.example.org/"}', 'host must be a host name'],
+    ['a host with a line in it', '{"tool":"a","host":"a\\nb"}', 'host must be a host name'],
+    ['a server that is no address', '{"tool":"a","server":"login"}', 'server must be an address'],
+    ['a server without TLS', '{"tool":"a","server":"http://login.example.org"}', 'server must be an address'],
+    ['an account of a wrong type', '{"tool":"a","account":7}', 'account must be text'],
+    ['a reason of a wrong type', '{"tool":"a","reason":["x"]}', 'reason must be text'],
+    ['a body that is too long', JSON.stringify({ tool: 'a', reason: long }), '16384 bytes'],
+    ['a deep body', '['.repeat(16_000), 'JSON'],
+  ])('with %s is refused by the rule that it breaks', async (_, body, rule) => {
+    const { path, asked } = await api();
+    const { status, text } = await send(path, { body });
+    expect(status).toBe(400);
+    expect(JSON.parse(text)).toMatchObject({ type: problemUri('bad-request'), detail: expect.stringContaining(rule) });
+    expect(asked).toEqual([]);
+  });
+
+  it('with a name inside another object is none: only the fields of the request count once', async () => {
+    const { path, asked } = await api();
+    await send(path, { body: '{"tool":"git","later":{"tool":"x","tool":"y"},"more":["tool",{"tool":1}]}' });
+    expect(asked).toMatchObject([{ tool: 'git' }]);
+  });
+
+  it.each([
+    ['GET', '/v1/token'],
+    ['PUT', '/v1/tools'],
+    ['POST', '/v1/refresh-token'],
+    ['GET', '/'],
+  ])('%s %s finds nothing', async (method, route) => {
+    const { path } = await api();
+    expect((await send(path, { method, path: route })).status).toBe(404);
+  });
+});
+
+describe('a web page', () => {
+  it.each<[string, Record<string, string | string[]>]>([
+    ['its origin', { Origin: 'https://evil.example.org' }],
+    ['an opaque origin', { Origin: 'null' }],
+    ['its address', { Referer: 'https://evil.example.org/' }],
+    ['what browsers add', { 'Sec-Fetch-Site': 'cross-site' }],
+    ['the key of a WebSocket', { 'Sec-WebSocket-Key': 'x', Upgrade: 'websocket', Connection: 'Upgrade' }],
+    ['a name that was rebound', { Host: 'evil.example.org' }],
+    ['an address for a name', { Host: '127.0.0.1' }],
+    ['a name that begins like ours', { Host: 'localhost.evil.example.org' }],
+  ])('is refused by %s', async (_, headers) => {
+    const { path, asked } = await api();
+    const { status, text } = await send(path, { headers });
+    expect([status, asked]).toEqual([403, []]);
+    expect(text).not.toContain('access-secret');
+  });
+
+  it('is refused without any name, and with two', async () => {
+    const { path, asked } = await api();
+    expect(await sendRaw(path, 'GET /v1/status HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 4/);
+    expect(await sendRaw(path, `${RAW}Host: evil.example.org\r\nContent-Length: 0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4/);
+    expect(asked).toEqual([]);
+  });
+});
+
+describe('a caller on Windows', () => {
+  it('must know the secret', async () => {
+    const { path, asked } = await api({ secret: 's'.repeat(43) });
+    expect((await send(path, {})).status).toBe(403);
+    expect((await send(path, { headers: { Authorization: `Bearer ${'t'.repeat(43)}` } })).status).toBe(403);
+    expect(asked).toEqual([]);
+    expect(await callApi({ path, secret: 's'.repeat(43) }, '/v1/token', { tool: 'a' })).toMatchObject({ kind: 'ok' });
+  });
+});
+
+describe('a caller', () => {
+  it.each([
+    ['bytes that are no HTTP', '\u0000\u0001\u0002hello\r\n\r\n'],
+    ['two lengths', `${RAW}Content-Length: 3\r\nContent-Length: 5\r\n\r\n{}`],
+    ['a length and chunks', `${RAW}Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+    ['headers without end', `${RAW}X: ${'x'.repeat(20_000)}\r\n\r\n`],
+  ])('that sends %s gets an answer, and its connection ends', async (_, bytes) => {
+    const { path, asked } = await api();
+    expect(await sendRaw(path, bytes)).toMatch(/^HTTP\/1\.1 4\d\d /);
+    expect(asked).toEqual([]);
+    expect((await send(path, {})).status).toBe(200);
+  });
+
+  it('that leaves in the middle of a request disturbs no one', async () => {
+    const { path, asked } = await api();
+    const socket = connect(path);
+    await new Promise((resolve) => socket.once('connect', resolve));
+    socket.write(`${RAW}Content-Length: 100\r\n\r\n{"tool":`);
+    socket.destroy();
+    expect((await send(path, {})).status).toBe(200);
+    expect(asked).toHaveLength(1);
+  });
+
+  it('that leaves while it waits is known to be gone', async () => {
+    const gone = Promise.withResolvers<void>();
+    const waits = Promise.withResolvers<void>();
+    const { path } = await api({
+      token: (_, signal) => {
+        signal.addEventListener('abort', () => gone.resolve());
+        waits.resolve();
+        return new Promise(() => undefined);
+      },
+    });
+    const leaving = new AbortController();
+    const answer = callApi({ path, secret: null }, '/v1/token', { tool: 'a' }, leaving.signal);
+    await waits.promise;
+    leaving.abort();
+    await expect(answer).rejects.toThrow();
+    await gone.promise;
+  });
+
+  it('is served although a thousand others have a connection open and say nothing', async () => {
+    const { path } = await api();
+    const others: Socket[] = [];
+    await Promise.all(
+      Array.from(
+        { length: 1_000 },
+        () =>
+          new Promise<void>((resolve, reject) => {
+            const socket = connect(path, resolve);
+            socket.on('error', reject);
+            others.push(socket);
+          }),
+      ),
+    );
+    expect((await send(path, {})).status).toBe(200);
+    for (const socket of others) socket.destroy();
+  });
+
+  it('gets each of five hundred answers', async () => {
+    const { path, asked } = await api();
+    const answers = await Promise.all(Array.from({ length: 500 }, () => send(path, {})));
+    expect(answers.every(({ status }) => status === 200)).toBe(true);
+    expect(asked).toHaveLength(500);
+  });
+
+  it('may ask for accounts, tools and the status, and sees no secret', async () => {
+    const { path } = await api();
+    const [accounts, tools, status] = await Promise.all(
+      ['/v1/accounts', '/v1/tools', '/v1/status'].map((route) => send(path, { method: 'GET', path: route })),
+    );
+    expect(JSON.parse(accounts?.text ?? '')).toEqual({ accounts: [ACCOUNT] });
+    expect(JSON.parse(tools?.text ?? '').tools).toMatchObject([{ tool: 'git', account: 'login.example.org', uses: 0 }]);
+    expect(JSON.parse(status?.text ?? '')).toMatchObject({ served_by: 'window', local_tools: 'ask' });
+  });
+});
+
+describe('a slow caller', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it.each([
+    ['nothing at all', ''],
+    ['half of the headers', 'POST /v1/token HT'],
+    ['half of the body', `${RAW}Content-Length: 100\r\n\r\n{"tool":`],
+    [
+      'a second request that never ends',
+      `${RAW.replace('Connection: close\r\n', '')}Content-Length: 15\r\n\r\n{"tool":"first"}GET /v1/`,
+    ],
+  ])('that sends %s loses its connection after ten seconds', async (_, bytes) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { path, server } = await api();
+    const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
+    const ended = sendRaw(path, bytes);
+    const socket = await connected;
+    if (bytes) await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(9_900);
+    expect(socket.destroyed).toBe(false);
+    while (!socket.destroyed) {
+      vi.advanceTimersByTime(1_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await ended;
+  });
+});

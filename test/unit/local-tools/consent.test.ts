@@ -1,0 +1,186 @@
+/** When the user is asked, and when not. */
+import { describe, expect, it } from 'vitest';
+import { createConsent } from '../../../main/local-tools/consent.ts';
+import { settle } from '../fake-clock.ts';
+import { ACCOUNT, fakeUser, lateClock, NEVER } from './parts.ts';
+
+async function consentOf(user = fakeUser()) {
+  const clock = await lateClock();
+  const screen = { covered: false, changed: Promise.withResolvers<void>() };
+  let ids = 0;
+  const consent = createConsent({
+    prompt: user.prompt,
+    clock,
+    newId: () => `q${++ids}`,
+    onChange: () => undefined,
+    async mayShow() {
+      while (screen.covered) await screen.changed.promise;
+    },
+  });
+  const ask = (tool = 'backup', { host = null as string | null, gone = NEVER } = {}) =>
+    consent.ask(
+      {
+        tool,
+        account: { ...ACCOUNT, user: 'Ada' },
+        host,
+        reason: null,
+        startedBy: null,
+        folder: null,
+        canKeep: true,
+        lockIsKnown: true,
+      },
+      gone,
+    );
+  const uncover = () => {
+    screen.covered = false;
+    screen.changed.resolve();
+  };
+  return { consent, ask, user, clock, screen, uncover };
+}
+
+describe('one question at a time', () => {
+  it('is on the screen; the next one follows', async () => {
+    const { ask, user, consent } = await consentOf();
+    const first = ask('one');
+    const second = ask('two');
+    await settle();
+    expect(user.asked.map(({ tool }) => tool)).toEqual(['one']);
+    expect(consent.waiting()?.tool).toBe('one');
+    user.answer('once');
+    expect(await first).toBe('once');
+    await settle();
+    expect(consent.waiting()?.tool).toBe('two');
+    user.answer('always');
+    expect(await second).toBe('always');
+    expect(consent.waiting()).toBeNull();
+  });
+
+  it('is joined by whoever asks the same, for this host alone', async () => {
+    const { ask, user } = await consentOf();
+    const answers = [ask(), ask(), ask()];
+    const other = ask('backup', { host: 'git.example.org' });
+    await settle();
+    user.answer('until-lock');
+    expect(await Promise.all(answers)).toEqual(['until-lock', 'until-lock', 'until-lock']);
+    await settle();
+    expect(user.asked).toHaveLength(2);
+    user.answer('no');
+    expect(await other).toBe('no');
+  });
+});
+
+describe('a question', () => {
+  it('that no one answers ends after a minute, its wait in the queue included', async () => {
+    const { ask, user, clock } = await consentOf();
+    const first = ask('one');
+    const second = ask('two');
+    await clock.advance(59_000);
+    expect(user.open).toHaveLength(1);
+    await clock.advance(2_000);
+    expect([await first, await second]).toEqual(['silence', 'silence']);
+    expect(user.asked.map(({ tool }) => tool)).toEqual(['one']);
+  });
+
+  it('leaves no timer behind', async () => {
+    const { ask, user, clock } = await consentOf();
+    const before = clock.sleepers();
+    const answer = ask();
+    await settle();
+    user.answer('once');
+    await answer;
+    await settle();
+    expect(clock.sleepers()).toBe(before);
+  });
+
+  it('is not shown over a code or a locked screen: it waits', async () => {
+    const { ask, user, screen, uncover } = await consentOf();
+    screen.covered = true;
+    const answer = ask();
+    await settle();
+    expect(user.asked).toEqual([]);
+    uncover();
+    await settle();
+    user.answer('once');
+    expect(await answer).toBe('once');
+  });
+
+  it('goes when its last caller is gone, and not before', async () => {
+    const { ask, user } = await consentOf();
+    const leaving = new AbortController();
+    const gone = ask('backup', { gone: leaving.signal });
+    const stays = ask();
+    await settle();
+    leaving.abort();
+    expect(await gone).toBe('silence');
+    expect(user.open).toHaveLength(1);
+    user.answer('once');
+    expect(await stays).toBe('once');
+    const alone = new AbortController();
+    const last = ask('other', { gone: alone.signal });
+    await settle();
+    alone.abort();
+    expect(await last).toBe('silence');
+    expect(user.open).toHaveLength(0);
+  });
+
+  it('is asked of no one if no one is there', async () => {
+    const { ask, user } = await consentOf(fakeUser({ there: false }));
+    expect(await ask()).toBe('unavailable');
+    expect(user.asked).toEqual([]);
+  });
+
+  it('ends when the app quits, and none follows', async () => {
+    const { ask, consent, user } = await consentOf();
+    const open = ask('one');
+    const queued = ask('two');
+    await settle();
+    consent.stop();
+    expect([await open, await queued, await ask('three')]).toEqual(['stopped', 'stopped', 'stopped']);
+    expect(user.asked).toHaveLength(1);
+  });
+});
+
+describe('a tool that the user did not allow', () => {
+  it('cannot raise a second question for ten minutes, under any host', async () => {
+    const { ask, user, clock } = await consentOf();
+    const first = ask();
+    await settle();
+    user.answer('no');
+    expect(await first).toBe('no');
+    for (let second = 0; second < 599; second += 1) {
+      expect(await ask('backup', { host: `h${second}.example.org` })).toBe('no');
+      await clock.advance(1_000);
+    }
+    expect(user.asked).toHaveLength(1);
+    await clock.advance(1_000);
+    void ask();
+    await settle();
+    expect(user.asked).toHaveLength(2);
+  });
+
+  it('raises three questions at most under whatever names, and then no tool raises one for ten minutes', async () => {
+    const { ask, user, clock } = await consentOf();
+    user.always = 'no';
+    const shown: number[] = [];
+    for (let second = 0; second < 3_600; second += 1) {
+      const before = user.asked.length;
+      await ask(`name ${second}`);
+      if (user.asked.length > before) shown.push(second);
+      await clock.advance(1_000);
+    }
+    // Three at once, every ten minutes, although it asks each second for an hour.
+    expect(shown).toHaveLength(18);
+    expect(shown.slice(0, 4)).toEqual([0, 1, 2, 602]);
+  });
+
+  it('silences the questions of all tools by being silent itself', async () => {
+    const { ask, user } = await consentOf();
+    user.always = 'silence';
+    expect([await ask('a'), await ask('b'), await ask('c'), await ask('d')]).toEqual([
+      'silence',
+      'silence',
+      'silence',
+      'unavailable',
+    ]);
+  });
+});

@@ -1,0 +1,121 @@
+/** How long what was allowed lasts, and where it is kept. */
+import { describe, expect, it } from 'vitest';
+import { createGrants } from '../../../main/local-tools/grants.ts';
+import { settle } from '../fake-clock.ts';
+import { lateClock, memoryRecord } from './parts.ts';
+
+const KEY = { tool: 'git', accountId: 'a1', host: 'git.example.org' };
+const ADA = { identity: 'https://login.example.org ada', signedInAt: 1 };
+
+async function grantsOver(record = memoryRecord(), mark: { identity: string | null; signedInAt: number } = ADA) {
+  const clock = await lateClock();
+  const grants = createGrants({ store: record, clock, onChange: () => undefined });
+  await grants.open(mark);
+  return { grants, record, clock };
+}
+
+describe('a grant', () => {
+  it('for ever is there after a restart', async () => {
+    const { grants, record } = await grantsOver();
+    await grants.add(KEY, 'always');
+    expect(grants.list()).toMatchObject([{ ...KEY, duration: 'always', kept: true }]);
+    const later = await grantsOver(record);
+    expect(later.grants.use(KEY)).toBe(true);
+  });
+
+  it('until the screen is locked ends with the app, and when the screen is locked', async () => {
+    const { grants, record } = await grantsOver();
+    await grants.add(KEY, 'until-lock');
+    await grants.add({ ...KEY, tool: 'kept' }, 'always');
+    expect((await grantsOver(record)).grants.list().map(({ tool }) => tool)).toEqual(['kept']);
+    grants.locked();
+    expect(grants.list().map(({ tool }) => tool)).toEqual(['kept']);
+  });
+
+  it('for ever lasts until the app quits where nothing protects it, and says so', async () => {
+    const { grants, record } = await grantsOver(memoryRecord({ keeps: false }));
+    await grants.add(KEY, 'always');
+    expect(grants.list()).toMatchObject([{ kept: false }]);
+    expect((await grantsOver(record)).grants.list()).toEqual([]);
+  });
+
+  it('is for one tool, one account and one host', async () => {
+    const { grants } = await grantsOver();
+    await grants.add(KEY, 'always');
+    for (const other of [{ tool: 'hub' }, { accountId: 'a2' }, { host: 'evil.example.org' }, { host: null }])
+      expect(grants.use({ ...KEY, ...other })).toBe(false);
+  });
+
+  it('ends when another person signs in, and is not there again when the first one is back', async () => {
+    const { grants, record } = await grantsOver();
+    await grants.add(KEY, 'always');
+    await grants.open({ identity: 'https://login.example.org bob', signedInAt: 2 });
+    await settle();
+    expect(grants.list()).toEqual([]);
+    await grants.open({ ...ADA, signedInAt: 3 });
+    await settle();
+    expect((await grantsOver(record, { ...ADA, signedInAt: 3 })).grants.list()).toEqual([]);
+  });
+
+  it('outlives a new sign-in of the same person, and ends with one of an unknown person', async () => {
+    const { grants } = await grantsOver();
+    await grants.add(KEY, 'always');
+    await grants.open({ ...ADA, signedInAt: 7 });
+    expect(grants.list()).toHaveLength(1);
+    const unknown = await grantsOver(memoryRecord(), { identity: null, signedInAt: 1 });
+    await unknown.grants.add(KEY, 'always');
+    await unknown.grants.open({ identity: null, signedInAt: 1 });
+    expect(unknown.grants.list()).toHaveLength(1);
+    await unknown.grants.open({ identity: null, signedInAt: 2 });
+    expect(unknown.grants.list()).toEqual([]);
+  });
+
+  it('of another person is not taken from the disk', async () => {
+    const { grants, record } = await grantsOver();
+    await grants.add(KEY, 'always');
+    expect(
+      (await grantsOver(record, { identity: 'https://login.example.org bob', signedInAt: 2 })).grants.list(),
+    ).toEqual([]);
+  });
+
+  it('ends with the sign-in', async () => {
+    const { grants } = await grantsOver();
+    await grants.add(KEY, 'always');
+    grants.end();
+    expect([grants.list(), grants.use(KEY)]).toEqual([[], false]);
+  });
+
+  it.each([null, 'text', { mark: ADA }, { mark: ADA, grants: [{ tool: 1 }], events: [] }])(
+    'is not made by a record that is none: %j',
+    async (record) => {
+      expect((await grantsOver(memoryRecord({ record }))).grants.list()).toEqual([]);
+    },
+  );
+});
+
+describe('uses', () => {
+  it('are written a minute later at most, once for many, and nothing ticks after that', async () => {
+    const { grants, record, clock } = await grantsOver();
+    await grants.add(KEY, 'always');
+    const before = record.writes;
+    for (let n = 0; n < 1_000; n += 1) {
+      grants.use(KEY);
+      grants.events.note({ at: clock.now(), ...KEY, what: 'token', problem: null });
+    }
+    expect([record.writes - before, grants.isDirty(), clock.sleepers()]).toEqual([0, true, 1]);
+    await clock.advance(60_000);
+    expect([record.writes - before, grants.isDirty(), clock.sleepers()]).toEqual([1, false, 0]);
+    expect((await grantsOver(record)).grants.list()).toMatchObject([{ uses: 1_000 }]);
+  });
+
+  it('are written when the app quits', async () => {
+    const { grants, record } = await grantsOver();
+    await grants.add(KEY, 'always');
+    grants.use(KEY);
+    grants.events.note({ at: 1, ...KEY, what: 'token', problem: null });
+    await grants.flush();
+    const later = await grantsOver(record);
+    expect(later.grants.list()).toMatchObject([{ uses: 1 }]);
+    expect(later.grants.events.all()).toHaveLength(1);
+  });
+});

@@ -1,0 +1,128 @@
+/** The API of one run, from its first request to its last, and how a caller on Windows finds it. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { callApi, findApi } from '../../../main/local-tools/client.ts';
+import { openLocalApi } from '../../../main/local-tools/local-api.ts';
+import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
+import { refused, type TokenAnswer, type TokenBroker } from '../../../main/local-tools/types.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'l-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const place = { platform: 'linux' as const, environment: {}, uid: process.getuid?.() ?? 0, isPrivate: () => false };
+
+/** An API in the profile, whose answers come when the test says so. */
+async function opened() {
+  const answer = Promise.withResolvers<TokenAnswer>();
+  const asked = Promise.withResolvers<void>();
+  const broker: TokenBroker = {
+    token() {
+      asked.resolve();
+      return answer.promise;
+    },
+    suspect: () => undefined,
+    accounts: () => [],
+    grants: () => [],
+    allow: async () => refused('declined', 'No.'),
+    remove: async () => 0,
+    removeGrant: async () => 0,
+  };
+  const api = await openLocalApi(folder, place, {
+    broker,
+    handOver: () => true,
+    status: () => ({ version: '1.0.0', servedBy: 'serve', localTools: 'ask', accounts: [], consentPending: false }),
+  });
+  const state = api.state();
+  const path = state.kind === 'listening' ? state.path : '';
+  const call = (route: string, body: object | null = null) => callApi({ path, secret: null }, route, body);
+  return { api, path, call, answer, asked };
+}
+
+describe('the API of a run', () => {
+  it('that ends answers what was asked, removes its socket, and takes nothing more', async () => {
+    const { api, path, call, answer, asked } = await opened();
+    const waiting = call('/v1/token', { tool: 'backup' });
+    await asked.promise;
+    expect(api.isBusy()).toBe(true);
+    const closed = api.close();
+    expect(existsSync(path)).toBe(false);
+    expect(await call('/v1/status')).toEqual({ kind: 'no-answer', sent: false });
+    answer.resolve(refused('not-signed-in', 'No one is signed in.'));
+    expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
+    await closed;
+    expect(api.isBusy()).toBe(false);
+  });
+
+  it('gives the profile to another process that wants it, and says so before it ends', async () => {
+    const { api, call } = await opened();
+    expect(await call('/v1/hand-over', {})).toMatchObject({ kind: 'ok', status: 202 });
+    await api.close();
+  });
+
+  it('puts its socket there again if that has gone, and leaves one alone that is there', async () => {
+    const { api, path, call } = await opened();
+    const before = statSync(path).ino;
+    await api.renew();
+    expect(statSync(path).ino).toBe(before);
+    rmSync(path);
+    await api.renew();
+    expect(await call('/v1/status')).toMatchObject({ kind: 'ok' });
+    await api.close();
+  });
+
+  it('that could not listen tries again once someone asks for it', async () => {
+    mkdirSync(join(folder, 'api'), { mode: 0o700 });
+    writeFileSync(join(folder, 'api', 's'), '');
+    const { api } = await opened();
+    expect(api.state()).toMatchObject({ kind: 'trouble', why: 'occupied' });
+    rmSync(join(folder, 'api', 's'));
+    await api.renew();
+    expect(api.state()).toMatchObject({ kind: 'listening' });
+    await api.close();
+  });
+});
+
+describe('on Windows', () => {
+  it('a pipe has a new name and a new secret for each run', () => {
+    const [one, other] = [newPipeAccess(), newPipeAccess()];
+    expect(one.pipe).toMatch(/^\\\\\.\\pipe\\transparenc-companion-[0-9a-f]{32}$/);
+    expect([one.pipe === other.pipe, one.secret === other.secret]).toEqual([false, false]);
+  });
+
+  it('both lie in a file that only this user can read, as long as the app listens', async () => {
+    const server = createServer();
+    const access = { ...newPipeAccess(), pipe: join(folder, 'pipe') };
+    expect(await listenOnPipe(server, folder, access)).toEqual({ kind: 'listening', path: access.pipe });
+    expect(statSync(join(folder, 'api', 'pipe.json')).mode & 0o777).toBe(0o600);
+    await forgetPipe(folder);
+    expect(existsSync(join(folder, 'api', 'pipe.json'))).toBe(false);
+    server.close();
+  });
+
+  it.each<[string, string]>([
+    ['no JSON', 'pipe'],
+    ['the pipe of another program', JSON.stringify({ ...newPipeAccess(), pipe: '\\\\.\\pipe\\evil' })],
+    ['no secret', JSON.stringify({ pipe: newPipeAccess().pipe })],
+  ])('a command uses no file with %s', async (_, text) => {
+    mkdirSync(join(folder, 'api'));
+    writeFileSync(join(folder, 'api', 'pipe.json'), text);
+    expect(await readPipeAccess(folder)).toBeNull();
+    expect(await findApi(folder, { ...place, platform: 'win32' })).toBeNull();
+  });
+
+  it('a command finds the pipe and the secret of its profile', async () => {
+    const access = newPipeAccess();
+    mkdirSync(join(folder, 'api'));
+    writeFileSync(join(folder, 'api', 'pipe.json'), JSON.stringify(access));
+    expect(await findApi(folder, { ...place, platform: 'win32' })).toEqual({
+      path: access.pipe,
+      secret: access.secret,
+    });
+  });
+});

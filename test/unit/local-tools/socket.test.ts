@@ -1,0 +1,245 @@
+/** Where the socket lies, and what is used, removed or left alone there. */
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { callApi, findApi } from '../../../main/local-tools/client.ts';
+import { listenOnSocket } from '../../../main/local-tools/socket.ts';
+import { type SocketPath, socketPaths } from '../../../main/local-tools/socket-path.ts';
+
+const uid = process.getuid?.() ?? 0;
+const isRoot = uid === 0;
+const OTHER_USER = 65534;
+
+let folder: string;
+let path: SocketPath;
+const servers: Server[] = [];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 's-'));
+  path = { folder: join(folder, 'transparenc-companion'), socket: join(folder, 'transparenc-companion', 'a.sock') };
+});
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function newServer(): Server {
+  const made = createServer((socket) => socket.end());
+  servers.push(made);
+  return made;
+}
+
+/** What a process leaves that was killed while it listened. */
+function leaveStaleSocket(at: string) {
+  const listen = `require('node:net').createServer().listen(process.argv[1], () => process.kill(process.pid, 'SIGKILL'))`;
+  spawnSync(process.execPath, ['-e', listen, at]);
+}
+
+const modeOf = (file: string) => lstatSync(file).mode & 0o777;
+const open = (uidOf = uid) => listenOnSocket(newServer(), [path], uidOf);
+
+describe('the socket', () => {
+  it('lies in a folder of its own, which no other user may enter, and no other user may connect', async () => {
+    expect(await open()).toEqual({ kind: 'listening', path: path.socket });
+    expect([modeOf(path.folder), modeOf(path.socket)]).toEqual([0o700, 0o600]);
+  });
+
+  it('makes a folder private that other users could enter', async () => {
+    mkdirSync(path.folder, { mode: 0o755 });
+    chmodSync(path.folder, 0o755);
+    expect(await open()).toMatchObject({ kind: 'listening' });
+    expect(modeOf(path.folder)).toBe(0o700);
+  });
+
+  it('takes the place of one on which no one listens any more', async () => {
+    mkdirSync(path.folder, { mode: 0o700 });
+    leaveStaleSocket(path.socket);
+    expect(lstatSync(path.socket).isSocket()).toBe(true);
+    expect(await open()).toMatchObject({ kind: 'listening' });
+  });
+
+  it('on which someone listens is never removed', async () => {
+    await open();
+    const before = lstatSync(path.socket).ino;
+    expect(await open()).toEqual({ kind: 'trouble', why: 'in-use', path: path.socket });
+    expect(lstatSync(path.socket).ino).toBe(before);
+    await new Promise<void>((resolve) => connect(path.socket, resolve));
+  });
+
+  it('goes with its server', async () => {
+    const server = newServer();
+    await listenOnSocket(server, [path], uid);
+    server.close();
+    expect(existsSync(path.socket)).toBe(false);
+  });
+});
+
+describe('in the way of the socket', () => {
+  it.each<[string, () => void]>([
+    ['a file', () => writeFileSync(path.socket, 'mine')],
+    ['a folder', () => mkdirSync(path.socket)],
+    ['a link', () => symlinkSync('/dev/null', path.socket)],
+  ])('%s is left alone, and named', async (_, put) => {
+    mkdirSync(path.folder, { mode: 0o700 });
+    put();
+    const before = lstatSync(path.socket).ino;
+    expect(await open()).toEqual({ kind: 'trouble', why: 'occupied', path: path.socket });
+    expect(lstatSync(path.socket).ino).toBe(before);
+  });
+
+  it('a link in the place of the folder is not followed', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    mkdirSync(elsewhere);
+    symlinkSync(elsewhere, path.folder);
+    expect(await open()).toEqual({ kind: 'trouble', why: 'folder-not-private', path: path.folder });
+    expect(existsSync(join(elsewhere, 'a.sock'))).toBe(false);
+  });
+
+  it('a file in the place of the folder is named', async () => {
+    writeFileSync(path.folder, '');
+    expect(await open()).toMatchObject({ kind: 'trouble', why: 'folder-not-private' });
+  });
+
+  it.runIf(isRoot)('the folder of another user is neither used nor changed', async () => {
+    mkdirSync(path.folder, { mode: 0o777 });
+    chmodSync(path.folder, 0o777);
+    chownSync(path.folder, OTHER_USER, OTHER_USER);
+    expect(await open()).toEqual({ kind: 'trouble', why: 'folder-not-private', path: path.folder });
+    expect(modeOf(path.folder)).toBe(0o777);
+  });
+
+  it.runIf(isRoot)('the socket of another user is neither used nor removed, stale or not', async () => {
+    mkdirSync(path.folder, { mode: 0o700 });
+    leaveStaleSocket(path.socket);
+    chownSync(path.socket, OTHER_USER, OTHER_USER);
+    expect(await open()).toEqual({ kind: 'trouble', why: 'occupied', path: path.socket });
+    expect(lstatSync(path.socket).uid).toBe(OTHER_USER);
+  });
+
+  it('a disk without room for it is named', async () => {
+    path = { folder: '/proc/transparenc-companion', socket: '/proc/transparenc-companion/a.sock' };
+    expect(await open()).toMatchObject({ kind: 'trouble', path: path.socket });
+  });
+
+  it('no path that is short enough is a trouble, too', async () => {
+    expect(await listenOnSocket(newServer(), [], uid)).toEqual({ kind: 'trouble', why: 'path-too-long', path: null });
+  });
+});
+
+describe('the path', () => {
+  const place = (
+    environment: Record<string, string>,
+    privateFolders: readonly string[],
+    platform: NodeJS.Platform = 'linux',
+  ) => ({
+    platform,
+    environment,
+    uid: 1000,
+    isPrivate: (at: string) => privateFolders.includes(at),
+  });
+  const socketsOf = (profile: string, ...parts: Parameters<typeof place>) =>
+    socketPaths(profile, place(...parts)).map(({ socket }) => socket.replace(/[0-9a-f]{16}/, 'HASH'));
+
+  it('is the one of the session, then the one of the user, then one in the profile', () => {
+    expect(socketsOf('/home/ada/p', { XDG_RUNTIME_DIR: '/run/own' }, ['/run/own', '/run/user/1000'])).toEqual([
+      '/run/own/transparenc-companion/HASH.sock',
+      '/run/user/1000/transparenc-companion/HASH.sock',
+      '/home/ada/p/api/s',
+    ]);
+  });
+
+  it('is found by cron and ssh, which set no variable', () => {
+    expect(socketsOf('/home/ada/p', {}, ['/run/user/1000'])[0]).toBe('/run/user/1000/transparenc-companion/HASH.sock');
+    expect(socketsOf('/home/ada/p', {}, [])).toEqual(['/home/ada/p/api/s']);
+  });
+
+  it('is never relative, and never in a folder that other users may change', () => {
+    expect(socketsOf('/home/ada/p', { XDG_RUNTIME_DIR: 'run' }, ['run'])).toEqual(['/home/ada/p/api/s']);
+    expect(socketsOf('/home/ada/p', { XDG_RUNTIME_DIR: '/tmp' }, [])).toEqual(['/home/ada/p/api/s']);
+  });
+
+  it('differs for each profile, and is the same however a profile is spelled', () => {
+    const named = join(folder, 'profile');
+    mkdirSync(named);
+    symlinkSync(named, join(folder, 'link'));
+    const of = (profile: string) => socketPaths(profile, place({}, ['/run/user/1000']))[0]?.socket;
+    expect(of(join(folder, 'link'))).toBe(of(named));
+    expect(of(folder)).not.toBe(of(named));
+  });
+
+  it('that is too long for a socket is left out', () => {
+    const long = `/${'x'.repeat(100)}`;
+    expect(socketsOf('/home/ada/p', { XDG_RUNTIME_DIR: long }, [long])).toEqual(['/home/ada/p/api/s']);
+    expect(socketsOf(`/home/${'é'.repeat(60)}`, {}, [])).toEqual([]);
+  });
+
+  it('lies in the profile on macOS', () => {
+    expect(socketsOf('/Users/ada/p', {}, ['/run/user/1000'], 'darwin')).toEqual(['/Users/ada/p/api/s']);
+  });
+});
+
+describe('a command', () => {
+  const place = { platform: 'linux' as const, environment: {}, uid, isPrivate: () => false };
+
+  async function served() {
+    const [own] = socketPaths(folder, place);
+    if (!own) throw new Error('the path is too long');
+    await listenOnSocket(newServer(), [own], uid);
+    return own;
+  }
+
+  it('finds the socket of its profile', async () => {
+    const { socket } = await served();
+    expect(await findApi(folder, place)).toEqual({ path: socket, secret: null });
+  });
+
+  it('finds none in a folder that other users may change', async () => {
+    const own = await served();
+    chmodSync(own.folder, 0o770);
+    expect(await findApi(folder, place)).toBeNull();
+  });
+
+  it.runIf(isRoot)('finds none of another user', async () => {
+    const { socket } = await served();
+    chownSync(socket, OTHER_USER, OTHER_USER);
+    expect(await findApi(folder, place)).toBeNull();
+  });
+
+  it('learns that no one listens, and that no one answered', async () => {
+    expect(await callApi({ path: join(folder, 'none'), secret: null }, '/v1/status', null)).toEqual({
+      kind: 'no-answer',
+      sent: false,
+    });
+    const { socket } = await served();
+    expect(await callApi({ path: socket, secret: null }, '/v1/status', null)).toEqual({
+      kind: 'no-answer',
+      sent: true,
+    });
+  });
+
+  it.runIf(isRoot)('of another user is refused by the system', async () => {
+    // The folder above is open, so that the folder of the socket alone keeps the other user out.
+    chmodSync(folder, 0o755);
+    await open();
+    const script = `require('node:net').connect(process.argv[1], () => process.exit(0)).on('error', (e) => { console.log(e.code); process.exit(1) })`;
+    const other = spawnSync(process.execPath, ['-e', script, path.socket], { uid: OTHER_USER, gid: OTHER_USER });
+    expect([other.status, other.stdout.toString().trim()]).toEqual([1, 'EACCES']);
+    // It would be refused in a folder that lets it in, too.
+    chmodSync(path.folder, 0o755);
+    const inside = spawnSync(process.execPath, ['-e', script, path.socket], { uid: OTHER_USER, gid: OTHER_USER });
+    expect([inside.status, inside.stdout.toString().trim()]).toEqual([1, 'EACCES']);
+  });
+});

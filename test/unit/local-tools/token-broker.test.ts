@@ -1,0 +1,296 @@
+/** What a tool gets for a request: a token, or the one problem that says why not. */
+import { describe, expect, it } from 'vitest';
+import type { TokenAnswer } from '../../../main/local-tools/types.ts';
+import { settle } from '../fake-clock.ts';
+import { memoryVault, scriptedServer, stored, TOKENS } from '../session/parts.ts';
+import { asks, brokerOver, fakeUser, memoryRecord, NEVER } from './parts.ts';
+
+const tokenOf = (answer: TokenAnswer) => (answer.kind === 'token' ? answer.issued.accessToken : null);
+const problemOf = (answer: TokenAnswer) => (answer.kind === 'refused' ? answer.refusal.problem : null);
+
+/** A broker whose user has allowed everything, with a sign-in that was read. */
+async function signedIn(options: Parameters<typeof brokerOver>[0] = {}) {
+  const user = options.user ?? fakeUser();
+  if (!options.user) user.always = 'always';
+  const made = await brokerOver({ ...options, user });
+  await made.session.start();
+  return made;
+}
+
+describe('a token', () => {
+  it('is handed out with its end, its account and its scope', async () => {
+    const world = scriptedServer();
+    world.on('/token', () => Response.json({ ...TOKENS, scope: 'read write' }));
+    const { broker, clock } = await signedIn({ world });
+    world.on('/token', () => Response.json({ ...TOKENS, scope: 'read write' }));
+    expect(await broker.token(asks(), NEVER)).toEqual({
+      kind: 'token',
+      issued: {
+        accessToken: TOKENS.access_token,
+        expiresAt: clock.now() + 3_600_000,
+        scope: 'read write',
+        account: expect.objectContaining({ id: 'a1', user: 'Ada', state: 'signed-in' }),
+      },
+    });
+  });
+
+  it('of a server that does not say how long it lives has no end', async () => {
+    const { broker, world } = await signedIn();
+    world.on('/token', () => Response.json({ access_token: 'a', refresh_token: 'r', token_type: 'Bearer' }));
+    expect(await broker.token(asks({ minValidMs: 86_400_000 }), NEVER)).toMatchObject({
+      kind: 'token',
+      issued: { expiresAt: null },
+    });
+  });
+
+  it('is one and the same for a hundred callers at once, from one refresh', async () => {
+    const { broker, refreshes } = await signedIn();
+    const answers = await Promise.all(Array.from({ length: 100 }, () => broker.token(asks(), NEVER)));
+    expect(new Set(answers.map(tokenOf))).toEqual(new Set([TOKENS.access_token]));
+    expect(refreshes()).toBe(1);
+  });
+
+  it('costs one request for a hundred callers also if the refresh fails, and each learns why', async () => {
+    const { broker, world, refreshes } = await signedIn();
+    world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
+    const answers = await Promise.all(Array.from({ length: 100 }, () => broker.token(asks(), NEVER)));
+    expect(new Set(answers.map(problemOf))).toEqual(new Set(['server-refused']));
+    expect(refreshes()).toBe(1);
+  });
+
+  it('still held is handed out while the server cannot be reached', async () => {
+    const { broker, world, clock } = await signedIn();
+    await broker.token(asks(), NEVER);
+    await clock.advance(30 * 60_000);
+    world.on('/token', () => new Response('', { status: 503 }));
+    expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
+    expect(problemOf(await broker.token(asks({ minValidMs: 45 * 60_000 }), NEVER))).toBe('server-unreachable');
+  });
+
+  it('that no server of this kind issues is refused without another request', async () => {
+    const { broker, refreshes, clock } = await signedIn();
+    for (let n = 0; n < 20; n += 1) {
+      expect(problemOf(await broker.token(asks({ minValidMs: 7_200_000 }), NEVER))).toBe('lifetime-unavailable');
+      await clock.advance(60_000);
+    }
+    expect(refreshes()).toBe(1);
+  });
+
+  it('of a server whose tokens live only a minute is handed out unless the tool asks for more', async () => {
+    const { broker, world, refreshes } = await signedIn();
+    world.on('/token', () => Response.json({ ...TOKENS, expires_in: 60 }));
+    expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
+    expect(problemOf(await broker.token(asks({ minValidMs: 60_000 }), NEVER))).toBe('lifetime-unavailable');
+    expect(refreshes()).toBe(1);
+  });
+
+  it('keeps its end by the wall clock of now, however that was set', async () => {
+    const { broker, clock } = await signedIn();
+    await broker.token(asks(), NEVER);
+    clock.jump(-86_400_000);
+    expect(await broker.token(asks(), NEVER)).toMatchObject({ issued: { expiresAt: clock.now() + 3_600_000 } });
+  });
+});
+
+describe('no token', () => {
+  it.each([
+    ['no one is signed in', { kind: 'absent' } as const, 'not-signed-in'],
+    ['the stored sign-in is damaged', { kind: 'unreadable', trouble: 'damaged' } as const, 'storage-unreadable'],
+    ['the keyring is locked', { kind: 'unreadable', trouble: 'keyring-locked' } as const, 'storage-unreadable'],
+  ])('if %s', async (_, loaded, problem) => {
+    const { broker, world } = await signedIn({ vault: memoryVault(loaded) });
+    expect(problemOf(await broker.token(asks(), NEVER))).toBe(problem);
+    expect(world.asked.filter(({ path }) => path !== '/token')).toEqual([]);
+  });
+
+  it('after the server has ended the sign-in, and no request starts a new one', async () => {
+    const { broker, world } = await signedIn();
+    world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-signed-in');
+    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-signed-in');
+    expect(world.at('/start/')).toEqual([]);
+  });
+
+  it('while local tools are off, and none for a tool that the administrator does not name', async () => {
+    const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
+    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-allowed-by-policy');
+    expect(tokenOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe(TOKENS.access_token);
+    setting.localTools = 'off';
+    expect(problemOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe('tools-off');
+    expect(user.asked).toHaveLength(1);
+  });
+
+  it('for an account or a server that is not there', async () => {
+    const { broker } = await signedIn();
+    expect(problemOf(await broker.token(asks({ account: 'work' }), NEVER))).toBe('unknown-account');
+    expect(problemOf(await broker.token(asks({ server: 'https://other.example.org' }), NEVER))).toBe('unknown-account');
+    expect(
+      tokenOf(await broker.token(asks({ account: 'Ada', server: 'https://login.example.org' }), NEVER)),
+    ).not.toBeNull();
+  });
+
+  it('once the app quits: who waits for an answer is told so, too', async () => {
+    const made = await signedIn({ user: fakeUser() });
+    const waiting = made.broker.token(asks(), NEVER);
+    await settle();
+    made.stop();
+    expect(problemOf(await waiting)).toBe('shutting-down');
+    expect(problemOf(await made.broker.token(asks(), NEVER))).toBe('shutting-down');
+  });
+
+  it('before the sign-in was read: a request waits for that', async () => {
+    const vault = memoryVault(stored());
+    const read = Promise.withResolvers<typeof vault.stored>();
+    vault.load = () => read.promise;
+    const user = fakeUser();
+    user.always = 'once';
+    const { broker, session, clock } = await brokerOver({ vault, user });
+    void session.start();
+    const waiting = broker.token(asks(), NEVER);
+    await clock.advance(15_000);
+    expect(broker.accounts()[0]?.state).toBe('waiting-for-keyring');
+    read.resolve(stored());
+    expect(tokenOf(await waiting)).toBe(TOKENS.access_token);
+  });
+
+  it('while a keyring stays locked: the request is answered after a while', async () => {
+    const vault = memoryVault(stored());
+    vault.load = () => new Promise(() => undefined);
+    const { broker, session, clock } = await brokerOver({ vault });
+    void session.start();
+    const waiting = broker.token(asks(), NEVER);
+    await clock.advance(21_000);
+    expect(problemOf(await waiting)).toBe('storage-unreadable');
+  });
+});
+
+describe('consent', () => {
+  it('is asked for once and then remembered, for this tool and this host alone', async () => {
+    const { broker, user } = await signedIn();
+    await broker.token(asks({ tool: 'git', host: 'git.example.org' }), NEVER);
+    await broker.token(asks({ tool: 'git', host: 'git.example.org' }), NEVER);
+    expect(user.asked).toHaveLength(1);
+    await broker.token(asks({ tool: 'git', host: 'evil.example.org' }), NEVER);
+    await broker.token(asks({ tool: 'git' }), NEVER);
+    await broker.token(asks({ tool: 'hub', host: 'git.example.org' }), NEVER);
+    expect(user.asked).toHaveLength(4);
+  });
+
+  it('given once is not remembered', async () => {
+    const user = fakeUser();
+    user.always = 'once';
+    const { broker } = await signedIn({ user });
+    expect(tokenOf(await broker.token(asks(), NEVER))).not.toBeNull();
+    expect(tokenOf(await broker.token(asks(), NEVER))).not.toBeNull();
+    expect(user.asked).toHaveLength(2);
+    expect(broker.grants()).toEqual([]);
+  });
+
+  it('is one question for a hundred callers, whose answer is for all of them', async () => {
+    const made = await signedIn({ user: fakeUser() });
+    const waiting = Array.from({ length: 100 }, () => made.broker.token(asks(), NEVER));
+    await settle();
+    expect(made.user.asked).toHaveLength(1);
+    made.user.answer('until-lock');
+    expect(new Set((await Promise.all(waiting)).map(tokenOf))).toEqual(new Set([TOKENS.access_token]));
+    expect(made.refreshes()).toBe(1);
+    expect(made.broker.grants()).toMatchObject([{ tool: 'backup', uses: 100 }]);
+  });
+
+  it('that waits keeps no one else from a token: it takes no place at work', async () => {
+    const made = await signedIn({ user: fakeUser() });
+    await made.grants.open({ identity: null, signedInAt: 1 });
+    await made.grants.add({ tool: 'known', accountId: 'a1', host: null }, 'always');
+    for (let n = 0; n < 200; n += 1) void made.broker.token(asks({ tool: `new ${n}` }), NEVER);
+    await settle();
+    expect(tokenOf(await made.broker.token(asks({ tool: 'known' }), NEVER))).toBe(TOKENS.access_token);
+  });
+
+  it('is not asked for before someone is signed in', async () => {
+    const { broker, user } = await signedIn({ vault: memoryVault() });
+    await broker.token(asks(), NEVER);
+    expect(user.asked).toEqual([]);
+  });
+
+  it('ends with a sign-out', async () => {
+    const { broker, session, grants } = await signedIn();
+    await broker.token(asks(), NEVER);
+    expect(broker.grants()).toHaveLength(1);
+    await session.signOut();
+    grants.end();
+    expect(broker.grants()).toEqual([]);
+  });
+});
+
+describe('a tool that is allowed in advance', () => {
+  it('is asked about, and gets tokens without a question from then on', async () => {
+    const { broker, user } = await signedIn();
+    expect(await broker.allow(asks(), NEVER)).toEqual({ kind: 'allowed', duration: 'always' });
+    expect(tokenOf(await broker.token(asks(), NEVER))).not.toBeNull();
+    expect(user.asked).toHaveLength(1);
+  });
+
+  it('once is not allowed in advance', async () => {
+    const user = fakeUser();
+    user.always = 'once';
+    const { broker } = await signedIn({ user });
+    expect(await broker.allow(asks(), NEVER)).toMatchObject({ refusal: { problem: 'declined' } });
+  });
+
+  it('may be removed, and is asked about again', async () => {
+    const { broker, user, record } = await signedIn();
+    await broker.allow(asks(), NEVER);
+    expect(await broker.remove({ tool: 'backup', account: null, host: null })).toBe(1);
+    expect(JSON.stringify(record.record)).not.toContain('"grants":[{');
+    await broker.token(asks(), NEVER);
+    expect(user.asked).toHaveLength(2);
+  });
+});
+
+describe('a token that a server rejected', () => {
+  it('is refreshed once, at most every ten minutes, and the next caller gets the new one', async () => {
+    const { broker, world, refreshes, clock } = await signedIn();
+    await broker.token(asks(), NEVER);
+    await clock.advance(60_000);
+    world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-2', refresh_token: 'refresh-2' }));
+    for (let n = 0; n < 50; n += 1) broker.suspect(asks());
+    expect(tokenOf(await broker.token(asks(), NEVER))).toBe('access-2');
+    await clock.advance(9 * 60_000);
+    broker.suspect(asks());
+    await settle();
+    expect(refreshes()).toBe(2);
+    await clock.advance(60_000);
+    broker.suspect(asks());
+    await settle();
+    expect(refreshes()).toBe(3);
+  });
+
+  it('is not doubted by a tool that was not allowed to have one', async () => {
+    const { broker, refreshes, clock } = await signedIn();
+    await broker.token(asks(), NEVER);
+    await clock.advance(60_000);
+    broker.suspect(asks({ tool: 'stranger' }));
+    await settle();
+    expect(refreshes()).toBe(1);
+  });
+});
+
+describe('the history', () => {
+  it('names tools and problems, and holds no token and no words of the caller', async () => {
+    const { broker, grants } = await signedIn({ record: memoryRecord() });
+    await broker.token(asks({ reason: 'words of the caller', folder: '/home/ada/secret' }), NEVER);
+    await broker.token(asks({ account: 'none', reason: 'words of the caller' }), NEVER);
+    expect(grants.events.all().map(({ tool, what, problem }) => [tool, what, problem])).toEqual([
+      ['backup', 'refused', 'unknown-account'],
+      ['backup', 'token', null],
+      ['backup', 'allowed', null],
+    ]);
+    expect(JSON.stringify(grants.events.all())).not.toMatch(/secret|words/);
+  });
+
+  it('ends at 500 lines', async () => {
+    const { broker, grants } = await signedIn();
+    for (let n = 0; n < 600; n += 1) await broker.token(asks(), NEVER);
+    expect(grants.events.all()).toHaveLength(500);
+  });
+});
