@@ -196,7 +196,7 @@ export function openVault(options: VaultOptions): OpenVault {
     try {
       await life.finishBurial();
       await refuseNewer();
-      // A user is about to sign in.
+      // The user is about to sign in.
       refused = null;
       if (!tried) {
         await read();

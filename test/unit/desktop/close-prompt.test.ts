@@ -78,7 +78,7 @@ describe('when the window closes', () => {
     const over = closed();
     await settled();
     expect(asked).toMatchObject([{ message: 'Keep Companion running?', buttons: ['Keep running', 'Quit'] }]);
-    expect(asked[0]?.detail).toContain('start it again');
+    expect(asked[0]?.detail).toContain('start Companion again');
     await answer(response, always);
     await over;
     expect(did.slice(1)).toEqual(then);
