@@ -65,7 +65,7 @@ export async function storeAt(file: string, secret: Buffer): Promise<ElectronSto
 }
 
 /** A store's content, for one key derivation: its constructor reads the file, and `store` would read it once more. */
-async function readStore(file: string, secret: Buffer): Promise<unknown> {
+export async function readStore(file: string, secret: Buffer): Promise<unknown> {
   const Store = await loadStore();
   let value: unknown;
   new Store<Record<string, unknown>>({

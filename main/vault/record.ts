@@ -1,13 +1,18 @@
 /** A small record beside a session, encrypted by the same key: it ends with the vault. */
 import { rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import * as v from 'valibot';
 import { readIfThere, rename, syncFile, syncFolder } from '../files/durable.ts';
-import { storeAt } from './encrypted-file.ts';
+import { readStore, storeAt } from './encrypted-file.ts';
+import { FORMAT } from './format.ts';
 
-/** Null: there is none. Rejects if it does not decrypt, or cannot be read. */
+const StoredRecord = v.object({ format: v.literal(FORMAT), record: v.unknown() });
+
+/** Null: there is none, or none of this format. Rejects if it does not decrypt, or cannot be read. */
 export async function readRecord(file: string, secret: Buffer): Promise<unknown> {
   if ((await readIfThere(file)) === null) return null;
-  return (await storeAt(file, secret)).store;
+  const stored = v.safeParse(StoredRecord, await readStore(file, secret));
+  return stored.success ? stored.output.record : null;
 }
 
 /** Replaces the record, durably. Rejects with the system's error: the old one is then whole. */
@@ -16,7 +21,7 @@ export async function writeRecord(file: string, secret: Buffer, record: Record<s
   // What lies there may be damaged, and would not open.
   await rm(next, { recursive: true, force: true });
   const store = await storeAt(next, secret);
-  store.store = record;
+  store.store = { format: FORMAT, record };
   await syncFile(next);
   await rename(next, file);
   await syncFolder(dirname(file));

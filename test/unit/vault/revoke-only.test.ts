@@ -150,8 +150,9 @@ describe('a token that is kept to be revoked', () => {
     const newer = '{"format":2,"sealed":"in another way"}';
     await writeFile(app.places.revokeOnly, newer);
     app.keychain.calls.length = 0;
-    for (const change of [app.open().read(), app.open().write([token()]), app.open().write([])])
-      await expect(change).rejects.toMatchObject({ trouble: 'newer-version' });
+    const store = app.open();
+    for (const use of [() => store.read(), () => store.write([token()]), () => store.write([])])
+      await expect(use()).rejects.toMatchObject({ trouble: 'newer-version' });
     expect(await readFile(app.places.revokeOnly, 'utf8')).toBe(newer);
     expect(app.keychain.calls).toEqual([]);
   });
