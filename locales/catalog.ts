@@ -465,7 +465,7 @@ export interface Catalog {
     spelled(args: { readonly code: string }): string;
     address(args: { readonly address: string }): string;
     addressNoQr(args: { readonly address: string }): string;
-    foreignHost(args: { readonly server: string; readonly host: string }): string;
+    foreignHost(args: { readonly host: string; readonly server: string }): string;
     timeLeft(args: { readonly count: number; readonly duration: string }): string;
     readonly timeUp: string;
     readonly waiting: string;

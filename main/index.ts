@@ -22,7 +22,7 @@ searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
 const flags = readFlags(args);
 
-// Whoever holds the inspector holds everything. Only a package for end-to-end tests has one, and is driven by switches.
+// Access to the inspector is access to everything. Only a package for end-to-end tests has one, and is driven by switches.
 const isGuarded = app.isPackaged && inspectorUrl() === undefined;
 const refused =
   isGuarded && !isProblem(flags) ? refusedAtStart(flags.foreign, process.env, liesInAppImage(process.execPath)) : [];
@@ -84,7 +84,7 @@ function isStrict({ switches, values }: Flags): boolean {
   return values['check-config'] !== undefined || strict.some((name) => switches.has(name));
 }
 
-/** The message of an error could hold anything: only its name is told. */
+/** An error's message could contain anything, so only its name is reported. */
 function couldNotStart(error: unknown): void {
   leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
 }

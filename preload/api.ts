@@ -56,7 +56,7 @@ export interface SystemFacts {
 /** What the window shows: the state, or one of the pages that cover it for a while. */
 export type Page = 'state' | 'settings' | 'about' | 'doctor' | 'tools';
 
-/** A proxy on the way to the server that lets nothing through until somebody says who they are. */
+/** A proxy that requires a user name and password. */
 export interface ProxyAsks {
   /** `host[:port]`, in ASCII. */
   readonly host: string;
@@ -73,11 +73,11 @@ export type Updates =
   | { readonly kind: 'looking' }
   | { readonly kind: 'newest'; readonly at: EpochMs }
   | { readonly kind: 'could-not-look'; readonly why: string; readonly at: EpochMs }
-  /** Linux: on its page. `asks`: nobody has put it off today. */
+  /** Linux: on its page. `asks`: the user has not postponed it today. */
   | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
   | { readonly kind: 'downloading'; readonly version: string }
   | { readonly kind: 'not-downloaded'; readonly version: string; readonly why: string }
-  /** macOS, Windows: installed when the program quits, or at once if somebody says so. */
+  /** macOS, Windows: installed when the program quits, or at once at the user's request. */
   | { readonly kind: 'to-install'; readonly version: string; readonly asks: boolean };
 
 /** What a window draws: always whole, never a difference. */
@@ -93,11 +93,11 @@ export interface Snapshot {
   readonly keeping: Kept | null;
   /** The proxy that waits for an answer; null while none does. */
   readonly proxy: ProxyAsks | null;
-  /** Set while the administrator's file cannot be used, whoever is signed in all the same. */
+  /** Set while the administrator's file can't be used, even if a user is signed in. */
   readonly configuration: ConfigurationProblem | null;
   /** Flags and variables that are not followed, since the administrator has set otherwise. */
   readonly overruled: readonly string[];
-  /** The last fault of our own that nobody foresaw, by its class; null if there was none. */
+  /** The class of the last unexpected error; null if there was none. */
   readonly fault: string | null;
   /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */
   readonly screenLocked: boolean;
@@ -156,7 +156,7 @@ export interface AskedPath {
   readonly answer: string;
 }
 
-/** What a proxy is told. It goes to the main process only, and never comes back. */
+/** Credentials for a proxy. They go to the main process only, and never come back. */
 export interface ProxyLogin {
   readonly user: string;
   readonly password: string;
@@ -199,9 +199,9 @@ export interface Requests {
   checkServer(choice: ServerChoice): ServerCheck;
   /** Keeps the choice of a server and, with `sign-in`, asks it for a code unless someone is signed in there. Null: done. */
   useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): ServerProblem | null;
-  /** Goes back to the choice of a server, while nobody is signed in and nobody has set it. What is kept for the old one stays. */
+  /** Goes back to the choice of a server, if no one is signed in and it is not fixed. A stored sign-in for the old one stays. */
   changeServer(): void;
-  /** Shows a page; the settings ask the system again what it says of them, and the doctor's page examines anew. */
+  /** Shows a page; the settings read the system's values again, and the doctor's page checks again. */
   open(page: Page): void;
   /** Makes one choice. Null: taken. */
   choose(choice: Choice): ChoiceProblem | null;

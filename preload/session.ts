@@ -139,14 +139,14 @@ export type Failure =
   /** An answer that breaks the protocol, by the field's name and the rule that it breaks; never its value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
-  /** A sign-out whose files could not be deleted: nobody is signed in any more, but something of it is left. */
+  /** A sign-out that could not delete all files: no one is signed in any more, but some files are left. */
   | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: Told }
   /** A weakly kept sign-in that could not be moved into the keyring: it is kept as before. */
   | { readonly kind: 'not-protected'; readonly trouble: StorageTrouble }
   /** A fault of our own; `name` is an error's class, never its message. */
   | { readonly kind: 'unforeseen'; readonly name: string };
 
-/** What is the matter with renewing a sign-in that lives on all the same. */
+/** Why a sign-in that is still valid could not be renewed. */
 export type SignedInTrouble = Extract<Failure, { kind: 'refused' | 'malformed' | 'storage' | 'unforeseen' }>;
 
 /** The one account's state. Plain data: safe to send, to compare and to log. */

@@ -23,7 +23,7 @@ export interface Choices {
   readonly localTools: 'ask' | 'off';
 }
 
-/** Who has set what cannot be changed here. `flag`: whoever started the program, the environment included. */
+/** What fixes a setting that can't be changed here. `flag`: the command line or the environment. */
 export type LockedBy = 'flag' | 'administrator';
 
 /** What is chosen, and by whom it was set where it cannot be changed here. */
@@ -54,5 +54,5 @@ export type ChoiceProblem =
   | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble }
   /** The system did not take it. */
   | { readonly kind: 'not-applied'; readonly trouble: StorageTrouble }
-  /** What starts the program at login was made by somebody else, and is not touched. */
+  /** Another program made the entry that starts the app at login; it is not changed. */
   | { readonly kind: 'not-ours' };

@@ -43,13 +43,13 @@ export interface Companion {
   snapshot(): Snapshot;
   /** Calls back after every change until the returned function is called. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
-  /** Tells everybody anew what holds: something changed that is not the companion's own. */
+  /** Publishes the state again after a change outside of the companion. */
   changed(): void;
   /** The session of the server, opened but not started; null while no server is known. */
   open(): Session | null;
   /** Every session that was opened: one that is not shown any more may still have something to finish. */
   sessions(): readonly Session[];
-  /** Something failed that nobody foresaw: the state says so, by the error's class, and everything goes on. */
+  /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
   /** From now on local tools are served, and shown. */
   showTools(tools: ToolsKeeper): void;
@@ -97,7 +97,7 @@ export function createCompanion(options: {
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
-  /** What holds until somebody looks for updates. */
+  /** The state until the app checks for updates. */
   readonly updates: Updates;
   readonly doctor: DoctorKeeper;
 }): Companion {
@@ -205,7 +205,7 @@ export function createCompanion(options: {
     return null;
   }
 
-  /** A mistyped server must not be the end: while nobody is signed in, another one may be chosen. What is kept stays. */
+  /** Recovers from a mistyped server: while no one is signed in, users can choose another one. A stored sign-in stays. */
   function changeServer() {
     if (setting.lockedBy || !session || !mayLeave(session.state())) return;
     session.dismiss();
@@ -217,7 +217,7 @@ export function createCompanion(options: {
   }
 
   function open(next: Page) {
-    // Whoever comes to the settings because of it has not seen it yet.
+    // Users who open the settings because of it have not seen it yet.
     if (page !== next && next !== 'settings') refusedChoice = null;
     page = next;
     changed();
@@ -225,7 +225,7 @@ export function createCompanion(options: {
     if (page === 'doctor') doctor.examine(setting);
   }
 
-  /** Whoever asks for a code wants to see it. */
+  /** Users who ask for a code want to see it. */
   function signIn() {
     open('state');
     void session?.signIn();

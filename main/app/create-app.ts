@@ -42,7 +42,7 @@ import type { UpdateDesktop } from './create-updates.ts';
 
 /** The companion over the real parts, and what the desktop tells it besides. */
 export interface Opened extends Companion {
-  /** To be called once, after the first paint. Nothing happens where nobody looks for updates. */
+  /** To be called once, after the first paint. Does nothing if update checks are off. */
   lookForUpdates(desktop: UpdateDesktop): Promise<void>;
   /** Serves local tools from now on. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
   serveTools(desktop: ToolsDesktop): Promise<LocalTools>;

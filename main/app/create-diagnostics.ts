@@ -18,13 +18,13 @@ import type { Keychain } from '../vault/types.ts';
 /** Milliseconds since 1970; electron.vite.config.ts puts it there. */
 declare const BUILT_AT: number;
 
-/** What whoever asks has already. */
+/** What the caller already has. */
 export interface ExaminedHere {
   readonly profile: string;
   readonly flags: Flags;
   readonly administration: Administration;
   readonly setting: ServerSetting | SettingProblem;
-  /** With the administrator's proxy. What a proxy was told in it is remembered there, and nothing is told here. */
+  /** With the administrator's proxy. Credentials for a proxy are remembered there, and none are sent from here. */
   readonly network: Session;
   readonly keychain: Keychain;
   readonly clock: Clock;

@@ -215,7 +215,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     const menu = applicationMenu(platform, own, spoken.mac);
     if (menu) Menu.setApplicationMenu(Menu.buildFromTemplate(menu));
   }
-  /** What stands in the way is told where there is room for it: the settings show the last problem. */
+  /** Opens the settings, which have room to show the last problem. */
   async function switchStartAtLogin() {
     const value = !chosen().startAtLogin.value;
     const problem = await requests.choose({ name: 'startAtLogin', value });

@@ -30,7 +30,7 @@ export function isOfRuntime(arg: string): boolean {
   return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
 }
 
-/** What the installed program takes all the same: it changes how something looks, or what starts it adds it by itself. */
+/** Switches that the installed app accepts, because they only change its appearance or its launcher adds them. */
 const HARMLESS: readonly RegExp[] = [
   // Which display, if any: `--terminal` is started without one.
   /^--ozone-platform(-hint)?=(auto|x11|wayland|headless)$/,

@@ -1,4 +1,4 @@
-/** What was asked for on the command line. Own flags are judged strictly; switches of the runtime are judged by where it runs. */
+/** Reads the command line. The app's own flags are validated strictly; the platform decides which switches of the runtime are allowed. */
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 
 /** The flags with a value, and those without. */
@@ -32,7 +32,7 @@ export interface Flags {
   readonly switches: ReadonlySet<SwitchName>;
   /** Unknown flags, by name: fatal in terminal mode and with `--help`, counted in the log otherwise. */
   readonly unknown: readonly string[];
-  /** Whatever else the runtime could take for a switch of its own, known or not, as it was written. */
+  /** Any other argument that the runtime could take for one of its switches, known or not, as written. */
   readonly foreign: readonly string[];
 }
 
@@ -132,11 +132,11 @@ export const HELP = `Transparenc Companion signs this computer in with your phon
   --sign-in                asks for a new code at once
   --sign-out               with --terminal: ends the sign-in, here and on the server
   --hidden                 starts without a window
-  --keep-without-keyring   keeps the sign-in on disk although no keyring protects it
-  --user-data-dir=FOLDER   where everything is kept
-  --doctor                 examines this computer, changes nothing, and says what is wrong
-  --report=FILE            with --doctor: writes that for support, to a new file
-  --check-config=FILE      checks an administrator's file, and names every problem in it
+  --keep-without-keyring   stays signed in without a keyring (less secure)
+  --user-data-dir=FOLDER   the folder for the sign-in, settings and log
+  --doctor                 checks this computer and shows problems; changes nothing
+  --report=FILE            with --doctor: saves a report for support to a new file
+  --check-config=FILE      checks an administrator's file and lists every problem
   --help, --version
 
 Exit codes of --terminal: 0 signed in (or out), 1 an unforeseen error, 2 denied, 3 expired, 4 refused or malformed

@@ -1,4 +1,4 @@
-/** How a terminal is told what happened. */
+/** Prints results in the terminal. */
 
 import { ruleBroken } from '../../locales/details.ts';
 import type { Messages, Told } from '../../locales/messages.ts';
@@ -10,7 +10,7 @@ interface Speaker {
   readonly write: (text: string) => void;
 }
 
-/** Writes an empty line, what happened, what to do, and indented what support wants to know. */
+/** Writes an empty line, what happened, what to do, and indented, the details for support. */
 export function say({ write }: Pick<Speaker, 'write'>, told: Told, details: readonly string[] = []): void {
   write(
     ['', told.title, told.text, told.next, ...details.map((line) => `  ${line}`)]
@@ -19,7 +19,7 @@ export function say({ write }: Pick<Speaker, 'write'>, told: Told, details: read
   );
 }
 
-/** Says what the administrator has to mend, and gives the exit code for it. */
+/** Prints what the administrator has to fix, and returns the exit code for it. */
 export function tellMisconfigured(speaker: Speaker, problem: ConfigurationProblem): number {
   const { title, why, next } = speaker.words.misconfigured;
   say(speaker, { title, text: why[problem.why], next }, [problem.file, ruleBroken(problem)]);

@@ -57,7 +57,7 @@ export function createProcessExit(parts: {
 
   let early: Signal | null = null;
   app.on('before-quit', (event) => {
-    // Not ours, since `exit` asks nobody. What is under way gets its time, and then `exit` follows.
+    // Not called by the app, since `exit` doesn't ask. Requests in progress get their time, and then `exit` follows.
     event.preventDefault();
     interrupt(early === null ? EXIT.interrupted : SIGNALS[early]);
   });

@@ -51,7 +51,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       if (session.endingWithProgram()) void session.discard();
       await atMost(clock, patienceMs, session.settled(), undefined);
       write(stopped);
-      // Whoever approved just before would think that nobody is signed in. What is still being asked, nobody knows.
+      // Users who approved just before would otherwise think that no one is signed in. The result of a request in progress is unknown.
       const state = session.state();
       if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit' && !session.isBusy()) report(parts, state);
       resolve(EXIT.interrupted);
@@ -97,7 +97,7 @@ async function check(parts: TerminalParts): Promise<number> {
     if (failure.kind === 'refused') offerSignIn(parts);
     return code;
   }
-  // Whoever stopped it is told in the end.
+  // Reports the result to the user who stopped it.
   if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
     return EXIT.interrupted;
   // The new token ends with this process, and the old one is used up.
@@ -157,7 +157,7 @@ function waitingIs(terminal: Messages['terminal'], waiting: Waiting, before: Wai
   }
 }
 
-/** Waits for what a keyring may hold up, and says so: its password prompt may be on a screen that nobody looks at. */
+/** Waits for what a keyring may hold up, and says so, because its password prompt may be on a screen out of sight. */
 function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
   return patiently(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }

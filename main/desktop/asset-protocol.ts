@@ -36,7 +36,7 @@ export type Ahead = () => readonly string[];
 /** Serves `folder`, which may lie in an asar archive, to every window of the default session. After `ready`. */
 export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, ahead: Ahead): void {
   protocol.handle(SCHEME, (request) => answerFrom(folder, ahead, request));
-  // The first answer loads what answers are made of. This one, which nobody waits for, is given while the window is being made.
+  // The first response loads the modules that build responses. Do that while the window is being created, when nothing waits for it.
   void answerFrom(folder, ahead, { url: START_PAGE, method: 'GET' });
 }
 

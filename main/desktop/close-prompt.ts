@@ -11,7 +11,7 @@ export interface ClosingParts {
   readonly chosen: () => Choices['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;
   readonly isOpen: () => boolean;
-  /** Somebody has told the program to quit, and it only waits for what is in the air. */
+  /** The app is quitting, and only waits for requests in progress. */
   readonly isQuitting: () => boolean;
   /** What else quitting would end; null: nothing. */
   readonly warning: () => string | null;
@@ -27,7 +27,7 @@ export interface Closing {
   opened(): void;
 }
 
-/** The window itself is not kept from closing: whoever quits in the question loses nothing by that, whoever stays sees no window. */
+/** The window closes in any case: after Quit nothing is lost, and after Keep running no window is wanted. */
 export function createClosing(parts: ClosingParts): Closing {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;

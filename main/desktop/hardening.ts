@@ -1,4 +1,4 @@
-/** What no page of this app may ever do, whoever wrote it: each rule with the attack that it stops. */
+/** What no page of this app may ever do, even if an attacker controls it: each rule names the attack that it stops. */
 import type { App, Session, WebContents } from 'electron';
 import { isSandboxed } from '../system/sandbox.ts';
 

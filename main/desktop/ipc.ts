@@ -12,7 +12,7 @@ import type { RateLimit } from './rate-limit.ts';
 
 type Sender = Pick<IpcMainInvokeEvent, 'senderFrame'>;
 
-/** Nobody types a control character, and a header could not carry it. */
+/** Users don't type control characters, and a header could not carry them. */
 const typed = v.pipe(v.string(), v.maxLength(256), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 
 const text = (longest: number) => v.pipe(v.string(), v.maxLength(longest));

@@ -23,7 +23,7 @@ interface Ending {
 export function finishBeforeQuit(parts: {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
-  /** Windows tells its windows alone that somebody logs off; null on other systems. */
+  /** Windows reports a log-off only to windows; null on other systems. */
   readonly logOff: { on(event: 'query-session-end', listener: (event: Ending) => void): unknown } | null;
   readonly sessions: () => readonly Session[];
   /** Local tools, once they are served: no request of theirs is lost with the process. */

@@ -1,4 +1,4 @@
-/** Whether something shows the tray icon. Electron puts it there and is told nothing: on Linux there may be nobody to draw it. */
+/** Whether the desktop shows the tray icon. Electron adds the icon without feedback, and on Linux there may be no tray to draw it. */
 import { execFile } from 'node:child_process';
 
 /** What a program printed and complained of; null if it could not be run, or not in time. */
@@ -36,7 +36,7 @@ export interface TrayHostParts {
 
 /**
  * Whether there is a tray. Where that cannot be told there is one: a question for nothing would be the greater nuisance.
- * Asked when it matters, and each time anew: panels come and go. Never rejects.
+ * Checked each time that it matters, because panels come and go. Never rejects.
  */
 export async function hasTrayHost(parts: TrayHostParts): Promise<boolean> {
   return (await findTrayHost(parts)) !== 'none';

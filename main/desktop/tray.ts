@@ -26,7 +26,7 @@ export interface TrayParts {
 }
 
 export interface TrayKeeper {
-  /** Draws a state; only what changed is set anew. */
+  /** Draws a state; only changes are applied. */
   draw(snapshot: Snapshot): void;
 }
 
@@ -45,7 +45,7 @@ type Line =
 
 /**
  * Puts the icon into the tray. After `ready`. Its owner must hold on to what it gets: a tray that is garbage-collected
- * disappears. Where no tray can be had, which is nobody's fault, the app lives without one.
+ * disappears. If no tray is available, the app runs without one.
  */
 export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
   try {
@@ -166,13 +166,13 @@ function startAtLogin({ preferences, system }: Snapshot, menu: TrayWords['menu']
   ];
 }
 
-/** What a state offers before anything else. A code that nobody sees helps nobody: Sign in shows the window too. */
+/** What a state offers before anything else. Sign in also shows the window, because a hidden code is of no use. */
 function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line[] {
   switch (session.kind) {
     case 'signed-out':
     case 'failed':
       return [{ kind: 'command', label: signInLabel(session, menu), commands: ['signIn', 'show'] }];
-    // While all is well, too: as somebody else, or with a server that only seems to be content.
+    // Also while signed in: to sign in as a different user, or if the server only seems to work.
     case 'signed-in':
     case 'needs-you':
       return [{ kind: 'command', label: menu.signInAgain, commands: ['signIn', 'show'] }];

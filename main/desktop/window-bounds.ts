@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Rectangle } from 'electron';
 import type { WindowParts } from './window.ts';
 
-/** The place that a profile remembers. Whoever loads it judges it: a person may have edited the file. */
+/** The place that a profile remembers. Validated when loaded, because users may edit the file. */
 export function placeIn(profile: string): WindowParts['place'] {
   const file = join(profile, 'window.json');
   return {

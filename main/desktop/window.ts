@@ -59,7 +59,7 @@ export function createWindowKeeper(parts: WindowParts): WindowKeeper {
       log('window: renderer gone', { reason, exitCode });
       place.save(own.getNormalBounds());
       own.destroy(); // which emits `closed`, but not `close`
-      // Once for each time that somebody asked for the window: a page that dies at its start would come back for ever.
+      // Once for each request for the window, because a page that crashes at its start would otherwise reload forever.
       if (!rebuilt) setImmediate(open);
       rebuilt = true;
     });

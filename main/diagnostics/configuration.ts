@@ -8,7 +8,7 @@ import { finding } from './finding.ts';
 /** @param overruled flags and variables that are not followed, by name */
 export function judgeConfiguration({ file, set, problem }: Administration, overruled: readonly string[]): Finding {
   if (problem) {
-    // A name that is none of ours is whatever somebody wrote there.
+    // An unknown name could be any text.
     const [name] = problem.field?.split('.') ?? [];
     const field: readonly Fact[] =
       name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'one that there is not']];

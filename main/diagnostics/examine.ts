@@ -12,7 +12,7 @@ import { askServer, judgeServer } from './server.ts';
 import { examineKeyring, examineSignIn } from './storage.ts';
 import type { DoctorParts } from './types.ts';
 
-/** A keyring whose prompt nobody answers, a network drive that is away: what takes longer is not told. */
+/** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
 const LIMIT_MS = 18_000;
 
 /** The order in which findings are told. */
@@ -75,7 +75,7 @@ function examinations(parts: DoctorParts): { readonly [T in Topic]: Promise<Find
   };
 }
 
-/** What took too long or failed in a way that nobody foresaw. */
+/** A check that took too long or failed unexpectedly. */
 function notTold(topic: Topic): Finding {
   switch (topic) {
     case 'server':

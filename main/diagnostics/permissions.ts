@@ -30,12 +30,12 @@ export async function examinePermissions(
   if (strange) return finding('permissions', 'other-owner', ...factsOf(strange), place);
   const openVault = entries.find(({ isVault, about }) => isVault && isOpen(about));
   if (openVault) return finding('permissions', 'vault-open', ...factsOf(openVault), place);
-  // Nobody gets to a file in a folder that is closed.
+  // Other users can't reach a file in a closed folder.
   if (isOpen(folder)) return finding('permissions', 'open', ['mode', modeOf(folder)], place);
   return finding('permissions', 'private', ['mode', modeOf(folder)], place);
 
   function factsOf({ path, about }: Entry): readonly Fact[] {
-    // A profile elsewhere may have anybody's name on the way to it: its own folders are all that is told.
+    // The path to a profile elsewhere may contain a user's name, so only its own folders are named.
     const told = profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`;
     const owner = about.uid === user ? 'this user' : about.uid === 0 ? 'root' : 'another user';
     return [

@@ -25,7 +25,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
     const options: SaveDialogOptions = {
       defaultPath: join(folder, `companion-report-${day}.txt`),
       filters: [{ name: savedAs, extensions: ['txt'] }],
-      // macOS and Windows always ask before they replace a file; on Linux nobody would.
+      // macOS and Windows always ask before they replace a file; Linux doesn't.
       properties: ['showOverwriteConfirmation', 'createDirectory'],
     };
     const { canceled, filePath } = await (window

@@ -1,4 +1,4 @@
-/** Writes a report where a person wants it, readable by nobody else. */
+/** Writes a report to a file of the user's choice that no other user can read. */
 import { open, rm } from 'node:fs/promises';
 
 /** `mayReplace`: the person was asked whether what is there may go. Rejects with the system's error, EEXIST without that. */

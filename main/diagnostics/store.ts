@@ -7,7 +7,7 @@ export type Examine = (setting: ServerSetting, tell: (found: Finding) => void) =
 
 export interface DoctorKeeper {
   current(): Examination | null;
-  /** Begins anew, unless one is under way. */
+  /** Starts again, unless a check is in progress. */
   examine(setting: ServerSetting): void;
 }
 

@@ -30,7 +30,7 @@ export async function writeDurably(file: string, data: string | Uint8Array): Pro
   await syncFolder(dirname(file));
 }
 
-/** Opens a new file for writing. A link that somebody put in its place is removed, not followed. */
+/** Opens a new file for writing. A link in its place is removed, not followed. */
 export async function openNew(file: string): Promise<FileHandle> {
   await rm(file, { force: true });
   return open(file, 'wx', 0o600);

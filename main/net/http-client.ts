@@ -117,7 +117,7 @@ function limited(response: Response): Response {
   response.body
     ?.pipeTo(limit.writable, { preventAbort: true })
     .catch((cause: unknown) => limit.writable.abort(new Error(BROKEN_OFF, { cause })))
-    // Nobody reads on: it was too long, or given up.
+    // Nothing reads the rest: the response was too long, or the request was cancelled.
     .catch(() => undefined);
   return new Response(response.body && limit.readable, { status, statusText, headers });
 }

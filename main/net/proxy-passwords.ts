@@ -2,7 +2,7 @@
 import type { AuthInfo } from 'electron';
 import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
 
-/** What a proxy is told in the course of one request; null: nobody has answered it yet, or what they answered was wrong. */
+/** The credentials that a proxy receives during one request; null if none are known or they were wrong. */
 export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
 
 export interface ProxyPasswords {
@@ -12,13 +12,13 @@ export interface ProxyPasswords {
   answer(answer: ProxyAnswer): boolean;
   /** Something came through: no proxy asks any more. */
   passed(): void;
-  /** For each request anew: whoever is asked twice in one has given the wrong answer. */
+  /** One per request: a second challenge in the same request means that the credentials were wrong. */
   forRequest(): Answering;
-  /** The same for a request that nobody waits for: what is known is told once, and no person is asked. */
+  /** The same for background requests: known credentials are sent once, and the user is not asked. */
   forQuietRequest(): Answering;
 }
 
-/** Knows nobody's answer at first; what it gets to know ends with the process. */
+/** Starts without credentials, and forgets them when the process ends. */
 export function createProxyPasswords(): ProxyPasswords {
   // The scheme, too: what was typed for one that hides it is not sent in the clear unasked.
   const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);

@@ -44,7 +44,7 @@ export async function requestOver(request: Request, { net, network, answering }:
     });
     client.on('response', (incoming) => {
       const stream = streamOf(incoming);
-      // Whoever reads no further needs the connection no longer.
+      // A caller that stops reading no longer needs the connection.
       stream.once('close', () => {
         signal.removeEventListener('abort', stop);
         client.abort();

@@ -13,7 +13,7 @@ const GRACE_MS = 2_000;
 /**
  * Polls until the user decided, the server refused, or the code expired: first one interval after the code came, then a full
  * interval after each answer, and never while the computer sleeps. An answer is awaited as long as the code lives.
- * Rejects with the signal's reason when that fires. Tokens that nobody reads here any more go to `onUnused`.
+ * Rejects with the signal's reason when that fires. Tokens that arrive after that go to `onUnused`.
  */
 export async function poll(options: {
   readonly grant: Pick<DeviceGrant, 'intervalMs' | 'lifetimeMs'>;
@@ -42,7 +42,7 @@ export async function poll(options: {
     return asked;
   }
 
-  /** The answer; or that it counts as lost. It is read all the same if it still comes. */
+  /** The response, or that it counts as lost. A late response is still read. */
   async function answerTo(asked: Promise<Reply>, intervalMs: number): Promise<Reply> {
     let reply: Reply = LOST;
     const read = async () => {
@@ -75,7 +75,7 @@ export async function poll(options: {
     cameLate.resolve();
   }
 
-  /** The code is used up, and the tokens may be on their way all the same. */
+  /** The code is used up, but the tokens may still arrive. */
   async function lastHope() {
     const settled = () => Promise.allSettled(unread);
     const untilMs = Math.min(clock.elapsedMs() + SLOW_MS, endMs + GRACE_MS);

@@ -24,7 +24,7 @@ const AFTER_START_MS = 10 * MINUTE_MS;
 const FIRST_BACKOFF_MS = 30 * SECOND_MS;
 /** Jitter adds up to as much again, which makes 15 minutes at the most. */
 const LONGEST_BACKOFF_MS = 7.5 * MINUTE_MS;
-/** A server that asks for more than this is asked again all the same. */
+/** A server that asks for a longer pause is asked again after this. */
 const LONGEST_RETRY_AFTER_MS = LONGEST_MS;
 
 const AFTER_FIRST_REFUSAL_MS = 15 * MINUTE_MS;

@@ -36,7 +36,7 @@ const WITHOUT_WIDTH = new RegExp(
 /** Shorter secrets are no secrets, and would blank out common words. */
 const SHORTEST_SECRET = 6;
 
-/** So many times longer than what would be shown of it, a text is nobody's description: looking for secrets in it could take for ever. */
+/** A text this many times longer than what is shown of it is not a description; searching it for secrets could take too long. */
 const TOO_LONG = 8;
 
 /**

@@ -1,4 +1,4 @@
-/** When the session asks the keyring for more than its start: because somebody asks for it, or is there at least. */
+/** Asks the keyring again after the start: at the user's request, or when the user is present. */
 import type { Failure, SessionState } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Vault } from '../vault/types.ts';
@@ -25,7 +25,7 @@ export async function protect(parts: {
     if (shown.now() === shown.resting()) shown.cover(WAITING);
   });
   const { value: kept, trouble } = await orTrouble(answer);
-  // Somebody may have signed out meanwhile.
+  // The user may have signed out meanwhile.
   if (holding.current()?.kept.kind === 'weak') {
     if (trouble) fail({ kind: 'not-protected', trouble });
     else holding.keptAs(kept);
@@ -49,7 +49,7 @@ export async function tryKeyring({
   else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();
 }
 
-/** Somebody has chosen anew whether to keep a sign-in without a keyring: does so at once, and finds out how the next one would be kept. */
+/** Applies a new choice to keep a sign-in without a keyring at once, and finds out how the next one would be kept. */
 export async function keepAsChosen({
   holding,
   refreshed,

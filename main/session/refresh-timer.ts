@@ -1,4 +1,4 @@
-/** Renews a sign-in in the background, for as long as it lives: one sleeper, one moment, planned anew after whatever happens. */
+/** Renews a sign-in in the background, for as long as it is valid. There is one timer, and every event sets it again. */
 
 import { type Before, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
@@ -9,9 +9,9 @@ export interface Renewal {
    * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
    */
   plan(before: Before, refreshLeftMs: number | null): void;
-  /** Nobody is signed in any more. */
+  /** No one is signed in any more. */
   stop(): void;
-  /** The computer woke up: after trouble it is worth a try, and a moment that was slept through is set anew. */
+  /** The computer woke up: after trouble it is worth a try, and a moment that passed during sleep is set again. */
   woke(): void;
 }
 

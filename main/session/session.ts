@@ -39,7 +39,7 @@ export function createSession(parts: SessionParts): Session {
   let signingOut: Promise<unknown> | null = null;
   /** What an earlier run left is known, or its keychain does not open. */
   let recalled: Promise<void> = Promise.resolve();
-  /** Who was signed in before, if that was somebody else. */
+  /** The previous account, if it was a different one. */
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
   let lastKnown = server;
@@ -246,7 +246,7 @@ export function createSession(parts: SessionParts): Session {
 
   function needYou(because: EndedOnItsOwn) {
     shown.rest({ kind: 'needs-you', because, account: account() });
-    // A failure that was left standing says that somebody is signed in all the same.
+    // A failure that is still shown must say that the user is signed in.
     if (shown.now().kind === 'failed') shown.uncover();
   }
 
@@ -298,7 +298,7 @@ export function createSession(parts: SessionParts): Session {
     }
   }
 
-  /** Whoever joins a refresh gets its answer, once that is held; where none is in the air none is begun. */
+  /** Callers that join a refresh get its result once it is stored; if none is in progress, none is started. */
   async function refreshed(): Promise<void> {
     if (refresher.inTheAir()) await staying.refresh();
   }

@@ -13,7 +13,7 @@ const SAVE_AGAIN_MS = 60_000;
 const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'read-only', 'no-permission', 'io']);
 
 export interface Holding {
-  /** What is held; null when nobody is signed in. */
+  /** The tokens in memory; null if no one is signed in. */
   current(): Held | null;
   /** Takes what was read from the vault. False: it lasted as long as its access token, and that has ended. */
   restore(held: Held): boolean;
@@ -61,7 +61,7 @@ export function createHolding(options: {
 
   /**
    * A full disk may be emptied: until then the session lives in memory, and is written as soon as that works.
-   * A keyring would ask for its password each time: it is asked when somebody is there, never by a timer.
+   * A keyring would ask for its password each time, so it is asked only when the user is present, never by a timer.
    */
   function saveLater() {
     const unsaved = held;

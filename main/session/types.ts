@@ -66,9 +66,9 @@ export interface Session {
   tryAgain(): Promise<unknown>;
   /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
   protect(): Promise<unknown>;
-  /** The person has chosen anew whether to keep a sign-in without a keyring: what is in memory alone for that is kept at once. */
+  /** The user has changed whether to keep a sign-in without a keyring. A sign-in that is only in memory for that reason is stored at once. */
   keepAsChosen(): Promise<unknown>;
-  /** Reads or saves once more what a locked keyring prevented: somebody is there who may open it. */
+  /** Reads or saves again what a locked keyring prevented, because the user is present and may unlock it. */
   keyringMayBeOpen(): Promise<unknown>;
   /** What the state is beneath a sign-in under way and a failure that was not read yet. */
   resting(): Resting;

@@ -1,4 +1,4 @@
-/** What the fields of a server must be, whoever sets them. Each message follows "must". */
+/** What the fields of a server must be, whatever sets them. Each message follows "must". */
 import * as v from 'valibot';
 import { type AddressProblem, judgeBaseUrl } from '../oauth/url.ts';
 

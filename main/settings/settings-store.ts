@@ -27,7 +27,7 @@ export function createSettings(first: UserSettings, file: SettingsFile): Setting
     change: (changes) =>
       turn(async () => {
         const there = await file.read();
-        // What cannot be understood now is somebody's work all the same.
+        // Keep what can't be read: a user may have written it.
         if (isProblem(there)) throw new Error(`${there.setting} must ${there.must}`);
         const wanted = { ...there, ...changes };
         await file.write(wanted);

@@ -21,10 +21,10 @@ export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
 
 /** The system's own list of what it starts at login. */
 export interface LoginItem {
-  /** What the system says now, whoever changed it. Never rejects. */
+  /** The system's current value, whatever changed it. Never rejects. */
   state(): Promise<AtLogin>;
   /**
-   * Puts the program on the list, or (null) takes it off. `not-ours`: somebody else's entry is there, and was not touched.
+   * Puts the program on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
    * Rejects with the system's error.
    */
   set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
@@ -40,7 +40,7 @@ export interface DesktopParts {
   readonly hasTray: () => Promise<boolean>;
 }
 
-/** Where there is no desktop, nothing starts at login, and nobody looks for a tray. */
+/** Without a desktop, nothing starts at login, and no tray is needed. */
 export const NO_DESKTOP: DesktopParts = {
   loginItem: NOTHING_AT_LOGIN,
   hasTray: async () => true,

@@ -12,13 +12,13 @@ export interface LogEvents {
   /** `unknown`: how many flags the program does not know. What they were called could be anything. */
   start: { readonly version: Version; readonly unknown: number };
   'could not start': Fault;
-  /** An error that nobody caught. */
+  /** An uncaught error. */
   uncaught: Fault;
   /** A fault of our own in what a session does. */
   unforeseen: Fault;
   /**
    * The one event with texts. They name the file, its field and the rule in words of ours and root's, never a value:
-   * whoever looks after many computers has nothing but the log.
+   * administrators of many computers have only the log.
    */
   'administrator: file not usable': ConfigurationProblem & { readonly serverIsCertain: boolean };
   'administrator: not followed': { readonly names: readonly Outside[] };

@@ -16,7 +16,7 @@ export interface Clock {
 
 /** The real clock. */
 export interface SystemClock extends Clock {
-  /** The computer woke up: whatever waits for a moment that it slept through is told at once. */
+  /** The computer woke up. Everything that waited for a moment during the sleep continues at once. */
   woke(): void;
 }
 
@@ -99,7 +99,7 @@ export function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal): Prom
     const stop = () => reject(signal.reason);
     if (signal.aborted) stop();
     signal.addEventListener('abort', stop, { once: true });
-    // Listened to in any case: a failure that nobody wants any more is not an unforeseen one.
+    // Always handled, because a failure that is no longer awaited is not an unexpected one.
     void promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }

@@ -9,7 +9,7 @@ import { unlessAborted } from '../time/clock.ts';
  */
 export type WhileQuiet = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
-/** Asks anew each time whether it is quiet, of every session that there is then. */
+/** Checks every current session each time. */
 export function createQuiet(parts: {
   readonly sessions: () => readonly Pick<Session, 'isBusy' | 'settled'>[];
   /** What is shown. */

@@ -23,19 +23,19 @@ export interface InstallerParts {
   } | null;
   /**
    * Whether the system takes what was downloaded: macOS judges it only then, when the library is done. Null: it does; else a
-   * code. Gives up, with any code, when `signal` fires. Null instead of it: nobody else is asked.
+   * code. Gives up, with any code, when `signal` fires. Null instead of it: no one else is asked.
    */
   readonly accepted: ((signal: AbortSignal) => Promise<string | null>) | null;
   /** Gives the library's network the way to the outside that the program's own has. */
   readonly prepare: (network: Session) => Promise<void>;
-  /** What a proxy is told; null: nothing is known. For each download anew. */
+  /** The credentials for a proxy, once per download; null if none are known. */
   readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
   /** Resolves when nothing is in the air whose answer must not be lost. */
   readonly settled: () => Promise<unknown>;
   readonly clock: Clock;
 }
 
-/** Enough for the slowest line that somebody would wait on. */
+/** Enough for the slowest connection that users would put up with. */
 const LIMIT_MS = 2 * 60 * 60_000;
 
 /** By then a system that ends has ended. */
@@ -104,7 +104,7 @@ export function createInstaller(parts: InstallerParts): Installer {
     return null;
   }
 
-  /** The library waits for what does not come, and writes down all that comes, until somebody stops it. */
+  /** The library waits for what does not come, and writes down all that comes, until it is stopped. */
   async function downloadWithin(own: AppUpdater, token: CancellationToken, { files }: Release): Promise<string | null> {
     const longest = Math.max(...files.map(({ size }) => size));
     const done = new AbortController();
@@ -158,7 +158,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       own.autoInstallOnAppQuit = false;
       ending.abort();
       ending = new AbortController();
-      // Whoever is still here then has called the log-off off, and the next quit is one like any other.
+      // If the app still runs then, the log-off was cancelled, and the next quit is a normal one.
       const later = () => {
         own.autoInstallOnAppQuit = isGood || !signed;
       };

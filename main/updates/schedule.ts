@@ -28,7 +28,7 @@ export function waitBeforeLook(before: BeforeLook, random: Random): number {
   }
 }
 
-/** An update that somebody has put off. */
+/** An update that the user has postponed. */
 export interface Declined {
   readonly version: string;
   /** The day by the wall clock, as `dayOf` names it. */

@@ -17,7 +17,7 @@ export interface UpdateKeeper {
   putOff(): void;
   /** The computer woke up. */
   woke(): void;
-  /** Somebody logs off, or the computer shuts down: an installer would be ended half way. */
+  /** The user logs off, or the computer shuts down, which would interrupt an installer. */
   systemEnds(): void;
 }
 
@@ -44,7 +44,7 @@ export interface UpdateParts {
   readonly whileQuiet: WhileQuiet;
   readonly awake: Awake;
   readonly memory: Memory;
-  /** There is one that nobody was told of. Once for each version. */
+  /** There is an update that the user has not been notified of. Once for each version. */
   readonly onNew: () => void;
   /** Called after every change of `state()`. */
   readonly onChange: () => void;

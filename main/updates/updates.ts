@@ -69,7 +69,7 @@ export function keepLooking(parts: UpdateParts): UpdateKeeper {
     onNew();
   }
 
-  /** One timer, that a sleep stops; whoever wakes the computer wakes it, too. */
+  /** One timer, that a sleep stops; waking the computer wakes it, too. */
   async function until(atMs: number) {
     while (clock.elapsedMs() < atMs)
       await clock.sleep(atMs - clock.elapsedMs(), nap.signal).catch(() => {

@@ -22,7 +22,7 @@ export function parseVersion(text: string): Version | null {
   return { numbers: [Number(major), Number(minor), Number(patch)], prerelease: prerelease?.split('.') ?? [] };
 }
 
-/** Whether somebody who runs `running` may be offered `found`: a newer one, and no prerelease unless they run one. */
+/** Whether users of `running` may be offered `found`: a newer one, and no prerelease unless they run one. */
 export function isUpdate(found: string, running: string): boolean {
   const [theirs, ours] = [parseVersion(found), parseVersion(running)];
   if (!theirs || !ours) return false;

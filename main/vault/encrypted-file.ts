@@ -101,7 +101,7 @@ export async function storeAt(file: string, secret: Buffer): Promise<ElectronSto
     encryptionAlgorithm: 'aes-256-gcm',
     encryptionKey: secret,
     configFileMode: 0o600,
-    // Each reading of the file derives a key anew.
+    // Each reading of the file derives a key again.
     cache: true,
     clearInvalidConfig: false,
     accessPropertiesByDotNotation: false,

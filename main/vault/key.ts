@@ -19,7 +19,7 @@ export interface Key {
 export type OpenedKey =
   /** Neither key nor session: an empty vault. */
   | { readonly kind: 'absent' }
-  /** `improved`: the same key's file, wrapped anew as the keychain asked for, or with the computer's id; not written yet. */
+  /** `improved`: the same key's file, wrapped again at the keychain's request, or with the computer's id; not written yet. */
   | { readonly kind: 'key'; readonly key: Key; readonly improved: KeyFile | null }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 

@@ -78,7 +78,7 @@ export interface Vault {
    * Proves, by writing and reading back, how a sign-in would be kept, before a code is asked for.
    * Without a keyring and without the informed choice: `until-quit`.
    * Never throws for storage trouble: that is `until-quit` with its reason. Leaves no trace.
-   * Somebody is there then: the next save asks the keyring even if it has refused before.
+   * The user is present, so the next save asks the keyring even if it has refused before.
    */
   prove(): Promise<Kept>;
   /**
@@ -99,7 +99,7 @@ export interface Vault {
    * written yet, the next `save` does the same.
    */
   replace(session: StoredSession): Promise<Kept>;
-  /** Somebody is there who may open the keyring: the next save asks it again. */
+  /** The user is present and may unlock the keyring, so the next save asks it again. */
   keyringMayBeOpen(): void;
   /** Notes durably that a refresh is about to be sent (R3), and holds room for what it brings. Rejects with VaultError. */
   beginRotation(): Promise<void>;
@@ -114,7 +114,7 @@ export interface Vault {
   /** Renames what cannot be read aside; nothing is deleted. Rejects with VaultError: always for a newer version's vault. */
   setAside(): Promise<void>;
   /**
-   * Marks the sign-in as ended, durably, before the server is told (R8): it loads as absent from here on.
+   * Marks the sign-in as ended, durably, before it is revoked at the server (R8): it loads as absent from here on.
    * Neither this nor `destroy` waits for a keyring. Rejects with VaultError.
    */
   bury(): Promise<void>;

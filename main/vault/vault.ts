@@ -195,7 +195,7 @@ export function openVault(options: VaultOptions): OpenVault {
     try {
       await life.finishBurial();
       await refuseNewer();
-      // Somebody is about to sign in.
+      // The user is about to sign in.
       refused = null;
       if (!tried) await read();
       const key = open && !isForbidden(open.key) ? open.key : null;

@@ -3,6 +3,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
 import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { approve, sees, TITLES } from './steps.ts';
 
@@ -73,7 +74,7 @@ test('the window follows the administrator’s file, and says what is not follow
   set(home, { sever: server.url });
   const broken = await launch();
   const page = await broken.window();
-  await sees(page, 'This computer’s configuration can’t be used');
+  await sees(page, english.misconfigured.title);
   await expect(page.getByText('sever must be left out: there is no such field')).toBeVisible();
   expect(server.log).toEqual([]);
 });

@@ -1,4 +1,6 @@
 /** What an answer means to the person who waits for it, in the window: which ending, in which words, with which way out. */
+
+import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, shownCode, TITLES } from './steps.ts';
@@ -15,9 +17,9 @@ test('an approval whose answer is lost is called that, and a new code signs in',
   // The front passes polls on until the approval: the next one brings the tokens, and is reset.
   front.fault(PATHS.token, { kind: 'answer-lost' });
   await approve(server, code);
-  await expect(page.getByText('Connection trouble, still trying')).toBeVisible();
+  await expect(page.getByText(english.awaiting.trouble)).toBeVisible();
   front.heal();
-  await sees(page, 'The answer was lost');
+  await sees(page, english.failures.answerLost.title);
   await expect(page.getByText('declined')).toHaveCount(0);
   await press(page, 'Get a new code');
   await approve(server, await shownCode(page));
@@ -51,7 +53,7 @@ test('a pause that the server asks for is shown and kept, and Cancel works meanw
   const page = await app.window();
   await askForCode(page);
   front.fault(PATHS.token, { kind: 'retry-after', status: 429, after: 120 });
-  await expect(page.getByText('The server asks for a pause of 2 minutes')).toBeVisible();
+  await expect(page.getByText(english.awaiting.toldToWait({ duration: '2 minutes' }))).toBeVisible();
   const asked = front.requests.length;
   await press(page, 'Cancel');
   await sees(page, TITLES.signedOut);

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
 import { recipe } from '../harness/launch.ts';
+import { english } from '../harness/messages.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
@@ -105,7 +106,7 @@ test('an error that nobody foresaw ends nothing, and is told without its message
     });
     void Promise.reject(new RangeError(text));
   }, message);
-  await expect(page.getByText('Renewing the sign-in failed in an unexpected way.')).toBeVisible();
+  await expect(page.getByText(english.notRenewed.unforeseen)).toBeVisible();
   await page.getByText('Details').click();
   await expect(page.getByText(/fault: (TypeError|RangeError)/)).toBeVisible();
   await press(page, 'Try again');

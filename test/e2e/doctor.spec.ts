@@ -6,9 +6,12 @@ import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { selfSigned } from '../authorization-server/certificate.ts';
 import { expect, findSecrets, type Home, type TerminalOptions, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, TITLES } from './steps.ts';
+
+const checks = english.doctor.said;
 
 /** Everything that lies in the profile, with its bytes and its time. */
 function contents({ profile }: Home): readonly string[] {
@@ -38,14 +41,14 @@ test('0: all is well; nothing is asked for but what is public, nothing is writte
   const { code, said } = await ending(run);
   expect(code, said).toBe(0);
   for (const line of [
-    'Server: The server answers.',
-    'Clock: The clock agrees',
-    'Keyring: A keyring is there',
-    'Stored sign-in: The stored sign-in can be read.',
+    `Server: ${checks.server.reached.text}`,
+    `Clock: ${checks.clock.right.text}`,
+    `Keyring: ${checks.keyring.protects.text}`,
+    `Stored sign-in: ${checks.vault.kept.text}`,
     'Files: Only you can read',
-    'Program: Companion is not running',
+    `App: ${checks.running.nobody.text}`,
   ])
-    expect(said).toContain(`[Good] ${line}`);
+    expect(said).toContain(`[OK] ${line}`);
   expect(contents(home)).toEqual(before);
   expect(
     server.log
@@ -72,7 +75,7 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   const { userCode } = await waiting.prompt();
   const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
   expect(code, said).toBe(0);
-  expect(said).toContain('[Worth knowing] Program: Companion is running with this profile');
+  expect(said).toContain(`[Note] App: ${checks.running.somebody.text}`);
   await approve(server, userCode, ACCOUNT);
   expect((await ending(waiting)).code).toBe(0);
   expectNoSecrets({ home, server, runs: [waiting] });
@@ -86,9 +89,9 @@ test('1: a server that is not there, a new profile in which nothing is written, 
   const flags = ['--doctor', '--server-url=http://127.0.0.1:1', `--user-data-dir=${profile}`];
   const { code, said } = await ending(terminal({ server: null, keychain: { kind: 'none' }, flags }));
   expect(code, said).toBe(1);
-  expect(said).toMatch(/\[Wrong\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
-  expect(said).toContain('[Wrong] Keyring: The keyring does not work.');
-  expect(said).toContain('Something is wrong.');
+  expect(said).toMatch(/\[Problem\] Server: .*\n.*\n {4}server: 127\.0\.0\.1:1\n {4}code: net::ERR_/);
+  expect(said).toContain(`[Problem] Keyring: ${checks.keyring.none.text}`);
+  expect(said).toContain(english.doctor.whole.wrong);
   // Electron makes the folder that --user-data-dir names before the program's first line.
   expect(said).toContain('Files: Only you can read Companion’s files.');
   expect(readdirSync(profile)).toEqual([]);
@@ -103,8 +106,8 @@ test('1: a certificate that nobody vouches for', { tag: '@long' }, async ({ term
     const flags = ['--doctor', `--server-url=https://127.0.0.1:${port}`];
     const { code, said } = await ending(terminal({ server: null, flags }));
     expect(code, said).toBe(1);
-    expect(said).toMatch(/\[Wrong\] Certificate: [\s\S]*code: net::ERR_CERT_/);
-    expect(said).toContain('[Good] Proxy: The server is reached without a proxy.');
+    expect(said).toMatch(/\[Problem\] Certificate: [\s\S]*code: net::ERR_CERT_/);
+    expect(said).toContain(`[OK] Proxy: ${checks.proxy.direct.text}`);
   } finally {
     impostor.closeAllConnections();
     await new Promise((resolve) => impostor.close(resolve));
@@ -120,14 +123,14 @@ test('1: what an administrator or a person has set wrongly is named, without its
     ending(terminal({ server: null, flags: ['--doctor', ...options] }));
   const address = await examine(['--server-url=https://ada:correct-horse@login.example.org']);
   expect(address.code).toBe(1);
-  expect(address.said).toMatch(/A setting can’t be used[\s\S]*setting: --server-url\n {4}rule: must not have a user/);
+  expect(address.said).toMatch(/A setting is not valid[\s\S]*setting: --server-url\n {4}rule: must not have a user/);
   expect(address.said).not.toContain('correct-horse');
 
   writeFileSync(home.administratorsFile, JSON.stringify({ serverUrl: server.url, theme: 'purple' }), { mode: 0o644 });
   const file = await examine();
   expect(file.code).toBe(1);
   expect(file.said).toContain('field: theme\n    rule: must be system, light or dark');
-  expect(file.said).toContain('[Good] Server: The server answers.');
+  expect(file.said).toContain(`[OK] Server: ${checks.server.reached.text}`);
   expect(file.said).not.toContain('purple');
 });
 
@@ -161,13 +164,13 @@ test('from About to the findings, a report by the system’s dialog, and back to
   await press(page, 'Settings');
   await press(page, 'About Transparenc Companion');
   await press(page, 'Check this computer');
-  await expect(page.getByRole('status').filter({ hasText: 'Something is wrong.' })).toBeVisible();
+  await expect(page.getByRole('status').filter({ hasText: english.doctor.whole.wrong })).toBeVisible();
   const found = (topic: string) => page.getByRole('listitem').filter({ has: page.getByText(topic, { exact: true }) });
-  await expect(found('Keyring')).toContainText('Wrong');
-  await expect(found('Program')).toContainText('Companion is running.');
-  await expect(found('Server').first()).toContainText('The server answers.');
+  await expect(found('Keyring')).toContainText('Problem');
+  await expect(found('App')).toContainText('Companion is running.');
+  await expect(found('Server').first()).toContainText(checks.server.reached.text);
   await press(page, 'Save report…');
-  await expect(page.getByText('There are no secrets in the report.')).toBeVisible();
+  await expect(page.getByText(english.doctor.saved)).toBeVisible();
   expect(statSync(report).mode & 0o777).toBe(0o600);
   const text = readFileSync(report, 'utf8');
   expect(text).toContain('found: keyring none');

@@ -59,7 +59,7 @@ export function tellRefreshing(faults: readonly TokenFault[]): void {
       const run = terminal();
       const { code, said } = await ending(run);
       expect(code, said).toBe(refreshing.code);
-      expect(said).toContain(usedUp ? 'An answer from the server was lost' : told);
+      expect(said).toContain(usedUp ? 'A response from the server was lost' : told);
       const refreshes = grants(front, 'refresh_token');
       expect(refreshes).toHaveLength(asked);
       for (const [before, again] of pairs(refreshes))

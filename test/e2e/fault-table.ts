@@ -1,4 +1,6 @@
 /** Everything that a server does wrong at the token endpoint, and what a person, a script and the server then notice. */
+
+import { english } from '../harness/messages.ts';
 import type { Fault } from './faulty-test.ts';
 
 export interface TokenFault {
@@ -20,14 +22,14 @@ export interface TokenFault {
 
 const json = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 
-const BROKE = 'The connection broke before an answer came.';
-const TROUBLE = 'The server has trouble of its own at the moment.';
-const NOT_JSON = 'Something answered, but not as a sign-in server does.';
-const REDIRECTED = 'The server points to another address. For safety, Companion does not follow it.';
+const BROKE = english.noAnswers.reset;
+const TROUBLE = english.noAnswers['server-trouble'];
+const NOT_JSON = english.noAnswers['not-json'];
+const REDIRECTED = english.noAnswers.redirected;
 const TOO_MANY = 'The server is receiving too many requests.';
 const MALFORMED = 'field `access_token`: must be printable ASCII text';
 
-const NO_ENDPOINT = 'There is no device sign-in at this address.';
+const NO_ENDPOINT = english.noAnswers['no-endpoint'];
 
 const UNREACHABLE = { code: 5, asked: 1 };
 const LOST = { code: 5, asked: 2 };
@@ -37,7 +39,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'refuses connections',
     fault: 'down',
-    told: 'The server does not accept connections at the moment.',
+    told: english.noAnswers.refused,
     waiting: 'goes on',
     refreshing: { code: 5, asked: 0 },
   },
@@ -125,7 +127,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'answers 408 and calls it invalid_grant',
     fault: json(408, { error: 'invalid_grant' }),
-    told: 'The server took too long to answer.',
+    told: english.noAnswers['timed-out'],
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },
@@ -173,7 +175,7 @@ export const TOKEN_FAULTS: readonly TokenFault[] = [
   {
     name: 'pours out 50 MB',
     fault: { kind: 'huge' },
-    told: 'The answer was far too long to be one.',
+    told: english.noAnswers['too-large'],
     waiting: 'goes on',
     refreshing: UNREACHABLE,
   },

@@ -1,10 +1,11 @@
 /** The window, while the server fails in every way: it says so, keeps trying where that helps, and shows nothing hostile. */
 import type { Page } from '@playwright/test';
+import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, TITLES } from './steps.ts';
 
-const trouble = (page: Page) => page.getByText('Connection trouble, still trying');
+const trouble = (page: Page) => page.getByText(english.awaiting.trouble);
 const waiting = (page: Page) => page.getByText('Waiting for your approval', { exact: true });
 const name = (fault: Fault) => JSON.stringify(fault).slice(1, 80);
 
@@ -22,7 +23,7 @@ test('a server that is down, hostile, and refuses: each is said, nothing hostile
   await test.step('down', async () => {
     await press(page, 'Sign in');
     await sees(page, 'The server can’t be reached');
-    await expect(page.getByText('does not accept connections')).toBeVisible();
+    await expect(page.getByText(english.noAnswers.refused)).toBeVisible();
     await front.resume();
   });
   await test.step('hostile', async () => {
@@ -30,7 +31,7 @@ test('a server that is down, hostile, and refuses: each is said, nothing hostile
       { kind: 'altered', fields: { verification_uri: 'javascript:alert("MARKED")' } },
     ]);
     await press(page, 'Try again');
-    await sees(page, 'The server’s answer can’t be used');
+    await sees(page, english.failures.malformed.title);
     await page.locator('summary').click();
     await expect(page.getByText('field `verification_uri`')).toBeVisible();
     await expect(page.locator('.qr')).toHaveCount(0);
@@ -50,7 +51,7 @@ test('a server that is down, hostile, and refuses: each is said, nothing hostile
       status: 401,
       body: { error: 'invalid_client', error_description: `<b>Who</b> sent ${server.secrets()[1]}?\u001b[2J` },
     });
-    await sees(page, 'The server does not allow this');
+    await sees(page, english.failures.refused.title);
     await page.locator('summary').click();
     await expect(page.getByText('invalid_client: <b>Who</b> sent …? [2J')).toBeVisible();
     await show();

@@ -1,11 +1,13 @@
 /** A language that cannot be had. */
+
+import { english } from '../harness/messages.ts';
 import { snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 test('a language that cannot be read is English', async ({ stageWith }) => {
   const stage = await stageWith({ fr: 'throw new Error("damaged")' });
   await stage.change({ ...snapshot({ kind: 'signed-out', because: null }), language: 'fr' });
-  await expect(stage.page.getByRole('heading')).toHaveText('Sign in this computer');
+  await expect(stage.page.getByRole('heading')).toHaveText(english.signedOut.title);
   await stage.draw({ ...snapshot({ kind: 'signed-out', because: null }), language: 'es' });
-  await expect(stage.page.getByRole('heading')).toHaveText('Iniciar sesión en este equipo');
+  await expect(stage.page.getByRole('heading')).toHaveText('Iniciar sesión');
 });

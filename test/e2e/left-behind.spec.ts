@@ -31,7 +31,7 @@ test('a sign-out without a connection ends the sign-in at the server later', asy
 
   const back = await startServer({ port: Number(new URL(server.url).port) });
   const later = await ending(terminal({ server: back, flags: ['--sign-out'] }));
-  expect(later).toEqual({ code: 0, said: expect.stringContaining('was told') });
+  expect(later).toEqual({ code: 0, said: expect.stringContaining('has ended this sign-in') });
   expect(revocations(back)).toEqual([200]);
   expect(readdirSync(home.profile)).not.toContain('vault');
 });
@@ -78,7 +78,7 @@ test('77: a profile of someone else is refused and left alone; one of our own is
   chmodSync(profile, 0o777);
   chmodSync(join(profile, 'vault'), 0o777);
   const out = await ending(terminal({ flags: [`--user-data-dir=${profile}`, '--sign-out'] }));
-  expect(out).toEqual({ code: 0, said: expect.stringContaining('Nobody is signed in') });
+  expect(out).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
   expect((statSync(profile).mode & 0o777).toString(8)).toBe('755');
   expect((statSync(join(profile, 'vault')).mode & 0o777).toString(8)).toBe('700');
 });

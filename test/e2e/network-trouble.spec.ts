@@ -10,16 +10,16 @@ test('5: a name that nobody has', async ({ terminal }) => {
   const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
   expect(code, said).toBe(5);
   // Without any network, that is what is wrong.
-  expect(said).toMatch(/No server was found under the name login\.invalid\.|This computer seems to be offline\./);
+  expect(said).toMatch(/No server was found with the name login\.invalid\.|This computer seems to be offline\./);
   expect(said).toMatch(/net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)/);
 });
 
 const PROXIES = {
-  'not-there': /The network’s proxy can’t be reached, or does not let this through\./,
-  forbids: /The network’s proxy can’t be reached, or does not let this through\./,
-  'wants-password': /The network’s proxy asks for a password\.[\s\S]* HTTP 407/,
-  'hangs-up': /The network’s proxy can’t be reached|The connection broke before an answer came\./,
-  'leads-nowhere': /The connection broke before an answer came\.|The server’s certificate can’t be trusted/,
+  'not-there': /The network’s proxy can’t be reached or blocks this connection\./,
+  forbids: /The network’s proxy can’t be reached or blocks this connection\./,
+  'wants-password': /The network’s proxy requires a password\.[\s\S]* HTTP 407/,
+  'hangs-up': /The network’s proxy can’t be reached|The connection was lost before the server responded\./,
+  'leads-nowhere': /The connection was lost before the server responded\.|The server’s certificate can’t be trusted/,
 } satisfies Readonly<Record<ProxyFault, RegExp>>;
 
 test.describe('a proxy that the environment names', () => {

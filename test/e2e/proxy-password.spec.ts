@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Companion } from '../../preload/api.ts';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { type PasswordProxy, startPasswordProxy } from './password-proxy.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, TITLES } from './steps.ts';
@@ -18,7 +19,7 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
     const app = await launch();
     await useProxy(app, proxy);
     const page = await app.window();
-    const asked = page.getByText(`Only for ${proxy.host}`);
+    const asked = page.getByText(english.proxy.note({ host: proxy.host }));
     const texts: string[] = [];
     const told = async () => texts.push(JSON.stringify(await app.snapshot()), await page.content());
 
@@ -28,9 +29,9 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
       await expect(asked).toBeVisible();
       await expect(page.getByRole('alert')).toHaveCount(0);
       await answer(page, WRONG);
-      await expect(page.getByRole('alert')).toHaveText('The proxy did not accept these.');
-      await expect(page.getByLabel('User name for the proxy')).toBeFocused();
-      await expect(page.getByLabel('Password for the proxy')).toHaveValue('');
+      await expect(page.getByRole('alert')).toHaveText(english.proxy.refused);
+      await expect(page.getByLabel(english.proxy.user)).toBeFocused();
+      await expect(page.getByLabel(english.proxy.password)).toHaveValue('');
       expect(proxy.passed()).toBe(0);
       await told();
     });
@@ -51,7 +52,7 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
       // A renewal that is still on its way answers for a press, too: that one asks nothing.
       await expect(async () => {
         await tryAgain(page);
-        await expect(page.getByRole('alert')).toHaveText('The proxy did not accept these.', { timeout: 2_000 });
+        await expect(page.getByRole('alert')).toHaveText(english.proxy.refused, { timeout: 2_000 });
       }).toPass();
       await sees(page, TITLES.signedIn);
       await answer(page, LATER);
@@ -78,8 +79,8 @@ async function useProxy({ electron }: RunningApp, { host }: PasswordProxy): Prom
 }
 
 async function answer(page: Page, { user, password }: typeof FIRST): Promise<void> {
-  await page.getByLabel('User name for the proxy').fill(user);
-  await page.getByLabel('Password for the proxy').fill(password);
+  await page.getByLabel(english.proxy.user).fill(user);
+  await page.getByLabel(english.proxy.password).fill(password);
   await page.keyboard.press('Enter');
 }
 

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { approve, askForCode, linkIn, polls, press, sees, shownCode, TITLES } from './steps.ts';
 
 /** Longer than any interval: who is not asked meanwhile is not asked any more. */
@@ -20,10 +21,10 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
   await test.step('the first screen asks for a server where none is known', async () => {
     await sees(page, 'Which server do you sign in to?');
     await page.getByLabel('Server address').fill('http://login.example.org');
-    await press(page, 'Connect');
+    await press(page, english.connect.connect);
     await expect(page.getByText(/https/)).toBeVisible();
     await page.getByLabel('Server address').fill(server.url);
-    await press(page, 'Connect');
+    await press(page, english.connect.connect);
     await sees(page, 'Ready to sign in');
     await expect(page.locator('body')).toContainText(new URL(server.url).host);
   });
@@ -61,7 +62,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     await press(again, 'Sign out');
     await expect.poll(second.desktop.questions).toHaveLength(1);
     await second.desktop.answer('Sign out');
-    await sees(again, /signed out|Sign in this computer/);
+    await sees(again, /^(You’re signed out|Sign in)$/);
     await expect.poll(() => server.log.filter(({ path }) => path === '/api/v1/oauth/revoke').length).toBe(1);
     // How a next sign-in would be kept is tried out there meanwhile.
     await expect.poll(() => (existsSync(vault) ? readdirSync(vault) : [])).toEqual([]);
@@ -81,7 +82,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
     await press(page, 'Sign in');
     await phone.visit({ url: server.approvalPage, userCode: await shownCode(page, waiting) });
     await phone.deny();
-    await sees(page, 'The request was declined');
+    await sees(page, english.failures.denied.title);
   });
   await test.step('a code that ran out is replaced only when the person asks', async () => {
     await press(page, 'Get a new code');

@@ -2,12 +2,13 @@
 import { expect, type Page } from '@playwright/test';
 import { approveByForms } from '../authorization-server/person.ts';
 import { type AuthorizationServer, type RunningApp, readQr } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 
 export const TITLES = {
-  signedOut: 'Sign in this computer',
+  signedOut: english.signedOut.title,
   /** The servers of the stories are on this computer. */
   waiting: 'Open the page, then enter the code',
-  signedIn: 'This computer is signed in',
+  signedIn: english.signedIn.title,
 } as const;
 
 /** Waits until the window's heading says so. */

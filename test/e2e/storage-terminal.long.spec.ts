@@ -4,6 +4,7 @@ import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, writeFileSync 
 import { join } from 'node:path';
 import type { AuthorizationServer, Home, TerminalOptions, TerminalRun } from '../harness/fixtures.ts';
 import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { NOBODY, WITH_OWN_DISKS, WITHOUT_POWERS, whyNotWithOwnDisks, whyNotWithoutPowers } from '../harness/powers.ts';
 import { ending } from './in-terminal.ts';
 import { approve } from './steps.ts';
@@ -63,10 +64,10 @@ test('a keyring that is gone, locked, or that of another desktop is named; once 
   const kde = { XDG_CURRENT_DESKTOP: 'KDE' };
   await expectEach(
     [
-      [{ keychain: { kind: 'weak' } }, 'No keyring answers'],
+      [{ keychain: { kind: 'weak' } }, english.storageTroubles['no-keyring'].title],
       [{ keychain: { kind: 'weak' }, flags: ['--sign-in'] }, '--keep-without-keyring'],
       [{ keychain: { kind: 'none' } }, 'The keyring is locked'],
-      [{ keychain: locked }, 'Or sign in anew, and the files of the old sign-in are kept aside: --sign-in'],
+      [{ keychain: locked }, english.terminal.signInAnew({ flag: '--sign-in' })],
       [{ keychain: locked, environment: kde }, 'The keyring has changed'],
       [{ keychain: { kind: 'weak' }, environment: kde }, 'The keyring has changed'],
     ],
@@ -113,7 +114,7 @@ test('a profile that was copied from another computer is not used; signing in he
   rewriteKey(home, { machine: createHash('sha256').update('another computer').digest('hex') });
   await expectEach(
     [
-      [{}, 'This sign-in is another computer’s'],
+      [{}, english.storageTroubles['other-computer'].title],
       [{ keychain: { kind: 'weak' } }, 'Sign in here; the other computer stays signed in.'],
     ],
     { terminal, server, home },
@@ -154,11 +155,11 @@ test('files that may not be read, and a folder that may not be written to, are n
   const vault = await keptBy(asNobody, server, home);
 
   chmodSync(vault, 0o500);
-  await expectEach([[{}, 'The files can’t be used']], { terminal: asNobody, server, home });
+  await expectEach([[{}, english.storageTroubles['no-permission'].title]], { terminal: asNobody, server, home });
   chmodSync(vault, 0o700);
   chmodSync(join(vault, 'key'), 0o000);
   const unreadable = await ending(asNobody());
-  expect(unreadable).toEqual({ code: 6, said: expect.stringContaining('Make sure that they are yours') });
+  expect(unreadable).toEqual({ code: 6, said: expect.stringContaining(english.storageTroubles['no-permission'].next) });
   chmodSync(join(vault, 'key'), 0o600);
   expect(refreshes(server)).toBe(0);
   expect(await ending(asNobody())).toMatchObject({ code: 0 });
@@ -168,7 +169,7 @@ test('files that may not be read, and a folder that may not be written to, are n
 for (const [disk, says, prepare] of [
   [
     'that cannot be written to',
-    'The disk can’t be written to',
+    english.storageTroubles['read-only'].title,
     'mount --bind "$V" "$V" && mount -o remount,ro,bind "$V"',
   ],
   [

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
 test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', async ({
@@ -42,14 +43,14 @@ test('a keyring that appears later is offered, and taken only when somebody want
   const page = await app.window();
   const offer = page.getByRole('button', { name: 'Protect with GNOME Keyring' });
   await expect(offer).toBeVisible();
-  await expect(page.getByText(/less safe/)).toBeVisible();
+  await expect(page.getByText(/less secure/)).toBeVisible();
 
   await app.keychain.set({ kind: 'none' });
   await offer.click();
   await sees(page, 'Not protected yet');
   await expect(page.getByText(/Nothing has changed: .* is still signed in as ada@example\.org\./)).toBeVisible();
   await press(page, 'Not now');
-  await expect(page.getByText(/less safe/)).toBeVisible();
+  await expect(page.getByText(/less secure/)).toBeVisible();
   expect(key()).toBe(before);
 
   await app.keychain.set(home.workingKeychain);
@@ -59,7 +60,7 @@ test('a keyring that appears later is offered, and taken only when somebody want
   await app.quit();
   const without = terminal(withoutKeyring);
   expect(await without.exitCode).toBe(6);
-  expect(without.stdout.text()).toContain('No keyring answers');
+  expect(without.stdout.text()).toContain(english.storageTroubles['no-keyring'].title);
   expect(await terminal().exitCode).toBe(0);
   expect(scanFolder(home.profile, server.secrets())).toEqual([]);
 });

@@ -1,4 +1,6 @@
 /** The stories of a terminal on servers that lie, refuse or do not answer: exit codes 3 to 5, and nothing hostile in the output. */
+
+import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
@@ -62,12 +64,12 @@ const POLLS = [
 
 /** It gives no answer that could be judged. */
 const NO_ANSWERS = [
-  [{ kind: 'redirect', status: 307 }, 'points to another address'],
-  [{ kind: 'html', status: 200 }, 'not as a sign-in server does'],
-  [{ kind: 'empty' }, 'not as a sign-in server does'],
-  [{ kind: 'reset' }, 'The connection broke'],
-  [{ kind: 'truncated' }, 'The connection broke'],
-  [{ kind: 'huge' }, 'far too long'],
+  [{ kind: 'redirect', status: 307 }, english.noAnswers.redirected],
+  [{ kind: 'html', status: 200 }, english.noAnswers['not-json']],
+  [{ kind: 'empty' }, english.noAnswers['not-json']],
+  [{ kind: 'reset' }, english.noAnswers.reset],
+  [{ kind: 'truncated' }, english.noAnswers.reset],
+  [{ kind: 'huge' }, english.noAnswers['too-large']],
   [{ kind: 'retry-after', status: 429, after: 1 }, 'HTTP 429'],
 ] as const satisfies readonly (readonly [Fault, string])[];
 

@@ -1,6 +1,7 @@
 /** `--terminal` on servers that lie, refuse or are not there: exit codes 3 to 5, and nothing hostile in the output. */
 import { setTimeout } from 'node:timers/promises';
 import { startFaultyServer } from '../authorization-server/faulty.ts';
+import { english } from '../harness/messages.ts';
 import { expect, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
@@ -47,7 +48,7 @@ test.describe('with a code that lives for three seconds', () => {
     const { code, said } = await ending(run);
     expect(code, said).toBe(5);
     expect(said).toContain('(HTTP 503) Still trying.');
-    expect(said).toContain('The code ran out before that changed.');
+    expect(said).toContain(english.failures.ranOutMeanwhile);
     expectNoSecrets({ home, server, runs: [run] });
   });
 });

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
 import { approveByForms, expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { ending, readTextQr } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, sees, TITLES } from './steps.ts';
@@ -33,7 +34,7 @@ test('0: signs in, and its QR code holds the address of the server', async ({ te
   const { url, userCode } = await run.prompt();
   expect(url).toBe(server.approvalPage);
   expect(userCode).toBe(server.userCodes().at(-1));
-  await run.stdout.waitFor(/Ctrl-C stops/);
+  await run.stdout.waitFor(/Ctrl-C/);
   const qr = readTextQr(run.stdout.text());
   expect(qr).toBe(server.approvalPage);
   const said = await signIn(run, server);
@@ -45,7 +46,7 @@ test('0: a QR code that carries the code is the complete address', async ({ term
   const server = await startServer({ offersCompleteUri: true });
   const run = terminal({ server });
   const { userCode } = await run.prompt();
-  await run.stdout.waitFor(/Ctrl-C stops/);
+  await run.stdout.waitFor(/Ctrl-C/);
   const scanned = readTextQr(run.stdout.text()) ?? '';
   expect(scanned).toBe(`${server.approvalPage}?user_code=${userCode}`);
   const { page } = await approveByForms(scanned, { userCode, decision: 'approve' });
@@ -70,12 +71,12 @@ test('0: signed in already, signed in anew, signed out', async ({ terminal, serv
   expect(vaultFiles(home)).not.toEqual({});
   const out = terminal({ flags: ['--sign-out'] });
   expect((await ending(out)).code).toBe(0);
-  expect(out.stdout.text()).toContain('was told');
+  expect(out.stdout.text()).toContain('has ended this sign-in');
   expect(asked(server, '/revoke').map(({ status }) => status)).toEqual([200]);
   expect(vaultFiles(home)).toEqual({});
 
   const nobody = terminal({ flags: ['--sign-out'] });
-  expect(await ending(nobody)).toEqual({ code: 0, said: expect.stringContaining('Nobody is signed in') });
+  expect(await ending(nobody)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
   expect(asked(server, '/revoke')).toHaveLength(1);
   expectNoSecrets({ home, server, runs: [first, again, anew, out, nobody] });
 });
@@ -206,14 +207,14 @@ for (const [signal, expected] of [
 ] as const) {
   test(`${expected}: ${signal} while waiting ends it at once`, async ({ terminal, server, home }) => {
     const run = terminal();
-    await run.stdout.waitFor(/Ctrl-C stops/);
+    await run.stdout.waitFor(/Ctrl-C/);
     const askedBefore = server.log.length;
     const at = Date.now();
     run.signal(signal);
     const { code, said } = await ending(run);
     expect(Date.now() - at).toBeLessThan(1000);
     expect(code).toBe(expected);
-    expect(said).toContain('Stopped.');
+    expect(said).toContain(english.terminal.stopped);
     expect(server.log.length - askedBefore).toBeLessThanOrEqual(1);
     expect(vaultFiles(home)).toEqual({});
     expectNoSecrets({ home, server, runs: [run] });

@@ -21,7 +21,7 @@ export interface Victim {
 }
 
 /** How an interruption is told. */
-const INTERRUPTED = 'An answer from the server was lost while the sign-in was being renewed';
+const INTERRUPTED = 'A response from the server was lost while the sign-in was being renewed';
 const SIGNED_IN = 'Signed in as ada@example.org';
 const PATIENCE_MS = 15_000;
 const LOOK_MS = 10;

@@ -1,4 +1,6 @@
 /** What the window's buttons ask for, and which of them are there. */
+
+import { english } from '../harness/messages.ts';
 import { ACCOUNT, awaiting, failed, NOW, SERVER, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -85,7 +87,7 @@ test('what a newer version stored is left alone: there is nothing to do here but
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'newer-version' }));
   await expect(stage.page.getByRole('main').getByRole('button')).toHaveText(['Try again', 'Quit']);
   await expect(stage.page.getByText('Update Companion, then try again.')).toBeVisible();
-  await expect(stage.page.getByText('Signing in erases nothing')).toHaveCount(0);
+  await expect(stage.page.getByText(english.storageUnreadable.setAside)).toHaveCount(0);
 });
 
 test('a keyring is offered only where one is there and does not protect the sign-in yet', async ({ stage }) => {

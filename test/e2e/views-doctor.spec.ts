@@ -1,6 +1,7 @@
 /** The examination in use: how one gets there and back, what is told meanwhile, and what becomes of a report. */
 import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../preload/api.ts';
+import { english } from '../harness/messages.ts';
 import { EXAMINATIONS } from '../renderer/examinations.ts';
 import { failed, signedIn } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
@@ -53,11 +54,11 @@ test('what is found appears as it is found, and the whole is said in the end', a
   await expect(save).toBeDisabled();
   await stage.draw(over(signedIn(), 'doctor-0'));
   await expect(page.getByRole('listitem')).toHaveCount(12);
-  await expect(whole(page)).toHaveText('All is well.');
+  await expect(whole(page)).toHaveText(english.doctor.whole.good);
   await stage.draw(over(signedIn(), 'doctor-2'));
-  await expect(whole(page)).toHaveText('Something is wrong.');
+  await expect(whole(page)).toHaveText(english.doctor.whole.wrong);
   await expect(page.getByRole('listitem').filter({ hasText: 'clock is slow' })).toContainText(
-    'Let the system set date and time by itself.',
+    english.doctor.said.clock.fast.next,
   );
   await page.getByRole('button', { name: 'Check again' }).click();
   expect(await stage.requests()).toEqual([['open', 'doctor']]);
@@ -67,7 +68,7 @@ test('a report says what became of it, until it is examined anew', async ({ stag
   const { page } = stage;
   await stage.draw(over(signedIn(), 'doctor-0'));
   const save = page.getByRole('button', { name: 'Save report' });
-  const saved = page.getByText('There are no secrets in the report.');
+  const saved = page.getByText(english.doctor.saved);
   const answers = [
     [{ kind: 'not-saved', trouble: 'no-permission' }, page.getByRole('alert')],
     [{ kind: 'saved' }, saved],

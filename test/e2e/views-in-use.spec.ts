@@ -1,4 +1,6 @@
 /** What the window does when a person uses it, and when the main process tells it something new. */
+
+import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
 import { awaiting, failed, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
@@ -152,7 +154,7 @@ test('the full address that a server names is one Enter away, and what was typed
 
 for (const [name, says] of [
   ['no-sign-in', /login\.example\.org responded, but no sign-in with a code was found there/],
-  ['unreachable', /No server was found under this name\..*spelled/],
+  ['unreachable', /No server was found with this name\..*spelled/],
 ] as const)
   test(`an address where nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
     stage,
@@ -177,7 +179,7 @@ for (const [name, says] of [
     await page.getByLabel('Server address').press('End');
     await page.keyboard.type('/x');
     await expect(page.getByRole('alert')).toHaveCount(0);
-    await expect(page.getByRole('button', { name: 'Connect' })).toBeVisible();
+    await expect(page.getByRole('button', { name: english.connect.connect })).toBeVisible();
   });
 
 test('what is set is in the fields, and what someone else has set is not the window’s to send', async ({ stage }) => {
@@ -196,7 +198,7 @@ test('what is set is in the fields, and what someone else has set is not the win
   await expect(client).toHaveAccessibleDescription(/Set by your administrator/);
   await expect(page.getByLabel('Scope')).not.toBeEditable();
   await expect(page.getByLabel('Server address')).toHaveValue('https://login.exmaple.org');
-  await page.getByRole('button', { name: 'Connect' }).click();
+  await page.getByRole('button', { name: english.connect.connect }).click();
   const sent = { ...CHOICE, url: 'https://login.exmaple.org', tokenPath: '/token' };
   await expect.poll(() => stage.requests()).toEqual([['checkServer', sent]]);
 });
@@ -237,7 +239,7 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await page.keyboard.press('Enter');
   await stage.draw({ ...awaiting(), page: 'settings' });
   await expect(page.getByRole('dialog')).toHaveCount(0);
-  await page.getByRole('switch', { name: 'Notify me when I am needed' }).click();
+  await page.getByRole('switch', { name: english.settings.notifications }).click();
   expect(await stage.requests()).toHaveLength(1);
   await stage.draw(awaiting());
   await page.keyboard.press('Escape');
@@ -273,7 +275,7 @@ test('the code is spelled for the ear, and stays verbatim for whoever selects it
   const { page } = stage;
   for (const [userCode, spelled] of [
     ['WDJB-MJHT', 'The code: W, D, J, B, hyphen, M, J, H, T'],
-    ['O0lI1i8S', 'The code: O letter, zero, small L letter, I letter, one, small I letter, 8, S'],
+    ['O0lI1i8S', 'The code: capital O, zero, lowercase L, capital I, one, lowercase I, 8, S'],
     ['AB CD', 'The code: A, B, space, C, D'],
   ] as const) {
     await stage.draw(awaiting({ userCode }));
@@ -292,7 +294,7 @@ test('the focus follows a change of view to its heading, and the title with it; 
   const { page } = stage;
   const heading = page.getByRole('heading', { level: 1 });
   await expect(heading).not.toBeFocused();
-  await expect(page).toHaveTitle('Sign in this computer');
+  await expect(page).toHaveTitle(english.signedOut.title);
   await stage.draw(awaiting());
   await expect(heading).toBeFocused();
   await expect(page).toHaveTitle('Scan, then enter the code');
@@ -300,7 +302,7 @@ test('the focus follows a change of view to its heading, and the title with it; 
   await page.getByRole('button', { name: 'Cancel' }).focus();
   await stage.draw(awaiting({}, { link: { kind: 'retrying', because: OFFLINE } }));
   await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await expect(page.locator('main [role=status]')).toHaveText('Connection trouble, still trying');
+  await expect(page.locator('main [role=status]')).toHaveText(english.awaiting.trouble);
 });
 
 test.describe('from moment to moment', () => {
@@ -333,11 +335,11 @@ test.describe('from moment to moment', () => {
     await page.clock.pauseAt(NOW + 1000);
     await stage.change(snapshot({ kind: 'requesting-code' }));
     await page.clock.runFor(299);
-    await expect(page).toHaveTitle('Sign in this computer');
+    await expect(page).toHaveTitle(english.signedOut.title);
     await page.getByRole('button', { name: 'Sign in' }).click();
     expect(await stage.requests()).toEqual([]);
     await page.clock.runFor(2);
-    await expect(page).toHaveTitle('Asking for a code');
+    await expect(page).toHaveTitle(english.requestingCode.title);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await stage.requests()).toEqual([['cancel']]);
   });

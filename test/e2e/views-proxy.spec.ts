@@ -1,4 +1,6 @@
 /** What the window does where a proxy asks for a password. */
+
+import { english } from '../harness/messages.ts';
 import { failed } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -12,11 +14,9 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
     proxy: { host: 'proxy.example.org:3128', refused },
   });
   await stage.draw(asking(false));
-  const user = page.getByLabel('User name for the proxy');
-  const password = page.getByLabel('Password for the proxy');
-  await expect(user).toHaveAccessibleDescription(
-    'Only for proxy.example.org:3128. Companion forgets both when you quit.',
-  );
+  const user = page.getByLabel(english.proxy.user);
+  const password = page.getByLabel(english.proxy.password);
+  await expect(user).toHaveAccessibleDescription(english.proxy.note({ host: 'proxy.example.org:3128' }));
   await user.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('alert')).toHaveText('Enter the user name.');
@@ -35,13 +35,13 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
 
   await stage.draw(asking(true));
   await expect(user).toBeFocused();
-  await expect(password).toHaveAccessibleDescription('The proxy did not accept these.');
+  await expect(password).toHaveAccessibleDescription(english.proxy.refused);
 });
 
 test('a proxy that cannot be answered leaves it at words', async ({ stage }) => {
   const because = { why: 'proxy-password', code: 'net::ERR_PROXY_AUTH_UNSUPPORTED' } as const;
   await stage.draw(failed({ kind: 'unreachable', because, during: 'asking' }));
-  await expect(stage.page.getByText('Ask your administrator to let it through.')).toBeVisible();
+  await expect(stage.page.getByText(english.failures.nextSteps['proxy-password'])).toBeVisible();
   await expect(stage.page.getByRole('textbox')).toHaveCount(0);
   await stage.page.getByRole('button', { name: 'Try again' }).click();
   expect(await stage.requests()).toEqual([['tryAgain']]);

@@ -1,6 +1,7 @@
 /** The settings in use: how one gets there and back, what a choice does, and what is offered to whom. */
 import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
+import { english } from '../harness/messages.ts';
 import { awaiting, failed, preferences, SYSTEM, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -55,7 +56,7 @@ test('the usual key leads there from anywhere; what changed meanwhile has the fo
   await expect(page).toHaveTitle('Settings');
   await stage.draw(signedIn());
   await expect(heading(page)).toBeFocused();
-  await expect(page).toHaveTitle('This computer is signed in');
+  await expect(page).toHaveTitle(english.signedIn.title);
 });
 
 test('About is one step further, and back is one step', async ({ stage }) => {
@@ -109,9 +110,9 @@ test('a choice that could not be made says why, and shows what holds', async ({ 
   await stage.draw(settings(signedIn()));
   const login = page.getByRole('switch', { name: 'Start at login' });
   for (const [problem, words] of [
-    [{ kind: 'not-applied', trouble: 'no-permission' }, /did not take this: the files may not be changed/],
-    [{ kind: 'not-saved', trouble: 'disk-full' }, /could not be saved: the disk is full/],
-    [{ kind: 'not-ours' }, /Something else starts Companion/],
+    [{ kind: 'not-applied', trouble: 'no-permission' }, /didn’t accept this change: can’t access the files/],
+    [{ kind: 'not-saved', trouble: 'disk-full' }, /couldn’t be saved: the disk is full/],
+    [{ kind: 'not-ours' }, /Another setting starts Companion/],
     [{ kind: 'locked' }, /can’t be changed here/],
   ] as const) {
     await stage.answer('choose', problem);
@@ -177,25 +178,29 @@ test('what becomes of a sign-in meanwhile is told in the settings, too', async (
   await stage.draw(settings(signedIn()));
   await expect(state).toHaveText('Signed in at login.example.org');
   await stage.draw(settings(failed({ kind: 'expired', said: null })));
-  await expect(state).toHaveText('Not signed in: the last try failed');
+  await expect(state).toHaveText(english.tray.failed);
 });
 
 test('a sign-in is kept without a keyring only where there is none, and it is said what that means', async ({
   stage,
 }) => {
   const { page } = stage;
-  const row = page.getByRole('switch', { name: 'Keep the sign-in without a keyring' });
+  const row = page.getByRole('switch', { name: english.settings.keepWithoutKeyring });
   const none: Kept = { kind: 'until-quit', because: 'no-keyring' };
   const chosen = { preferences: preferences({ keepWithoutKeyring: true }) };
   for (const [under, rest, told] of [
     [signedIn(), {}, null],
     [signedIn(), chosen, ''],
-    [signedIn({ kept: none }), {}, /any program that you run could use it\. Off keeps it until you quit/],
+    [
+      signedIn({ kept: none }),
+      {},
+      /any program you run could use the sign-in\. When off, you’re signed out when you quit/,
+    ],
     [signedIn({ kept: none }), { system: { ...SYSTEM, mayLackKeyring: false } }, null],
     [signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } }), {}, null],
-    [signedIn({ kept: { kind: 'weak', better: null } }), chosen, /Less safe/],
+    [signedIn({ kept: { kind: 'weak', better: null } }), chosen, /Less secure/],
     [signedIn({ kept: { kind: 'weak', better: null } }), {}, /stays so until you sign out/],
-    [{ ...SIGNED_OUT, keeping: none }, {}, /Less safe/],
+    [{ ...SIGNED_OUT, keeping: none }, {}, /Less secure/],
     [SIGNED_OUT, {}, null],
   ] as const) {
     await stage.draw(under);
@@ -213,7 +218,7 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
 
 test('what a closed window means is a choice only where there is no tray', async ({ stage }) => {
   const { page } = stage;
-  const row = page.getByRole('group', { name: 'When the window closes' });
+  const row = page.getByRole('group', { name: english.settings.whenClosed });
   await stage.draw(settings(signedIn()));
   await expect(row).toHaveCount(0);
   await stage.draw(settings(signedIn(), { system: { ...SYSTEM, tray: 'none' } }));
@@ -237,7 +242,7 @@ test('what is locked says by whom, and cannot be changed', async ({ stage }) => 
   for (const [control, by] of [
     [page.getByRole('switch', { name: 'Notify me' }), /Set by your administrator/],
     [page.getByRole('group', { name: 'Theme' }), /Set by your administrator/],
-    [page.getByRole('switch', { name: 'Keep the sign-in' }), /Set when Companion was started/],
+    [page.getByRole('switch', { name: english.settings.keepWithoutKeyring }), /Set by a command-line option/],
   ] as const)
     await expect(control).toHaveAccessibleDescription(by);
   await expect(page.getByRole('switch', { name: 'Notify me' })).toBeDisabled();

@@ -1,5 +1,6 @@
 /** That there is a newer version, in the window: where it stands, what it offers, and where it keeps quiet. */
 import type { Updates } from '../../preload/api.ts';
+import { english } from '../harness/messages.ts';
 import { awaiting, NOW, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -10,10 +11,10 @@ test('a newer version is said over what goes on, with what to do, and can be put
   const { page } = stage;
   const notice = page.getByRole('region', { name: 'Updates' });
   await stage.draw({ ...signedIn(), updates: TO_GET });
-  await expect(notice).toContainText('There is a new version of Companion: 1.1.0.');
-  await notice.getByRole('button', { name: 'Get it' }).click();
+  await expect(notice).toContainText(english.updates.toGet({ version: '1.1.0' }));
+  await notice.getByRole('button', { name: english.updates.get }).click();
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
-  await expect(notice).toContainText('It is installed when you quit.');
+  await expect(notice).toContainText(english.updates.toInstall({ version: '1.1.0' }));
   await notice.getByRole('button', { name: 'Restart now' }).click();
   await notice.getByRole('button', { name: 'Later' }).focus();
   await page.keyboard.press('Enter');
@@ -32,7 +33,7 @@ test('whoever cannot see the row is told of it when it appears, once', async ({ 
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
   await expect(said).toHaveText('');
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
-  await expect(said).toHaveText('Version 1.1.0 of Companion is ready. It is installed when you quit.');
+  await expect(said).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
 
   // Something else is said meanwhile, and the same row is drawn again and again.
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
@@ -58,13 +59,10 @@ test('nothing of it is over a code', async ({ stage }) => {
 });
 
 for (const [failed, said] of [
-  [
-    { kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW },
-    'Could not look for updates. Companion tries again tomorrow; you can also look again now.',
-  ],
+  [{ kind: 'could-not-look', why: 'net::ERR_INTERNET_DISCONNECTED', at: NOW }, english.updates.couldNotLook],
   [
     { kind: 'not-downloaded', version: '1.1.0', why: 'no-signature-check' },
-    'Version 1.1.0 could not be downloaded. Companion tries again tomorrow; you can also look again now.',
+    english.updates.notDownloaded({ version: '1.1.0' }),
   ],
 ] as const) {
   test(`${failed.kind}: what happens next is said in words, and the code is for support`, async ({ stage }) => {
@@ -76,7 +74,7 @@ for (const [failed, said] of [
     await page.getByText('Details', { exact: true }).click();
     await expect(code).toBeVisible();
     await page.getByRole('button', { name: 'Check this computer' }).click();
-    await page.getByRole('button', { name: 'Look for updates' }).click();
+    await page.getByRole('button', { name: english.updates.look }).click();
     expect(await stage.requests()).toEqual([['open', 'doctor'], ['lookForUpdates']]);
   });
 }
@@ -87,13 +85,13 @@ test('About says what was found, and looks at once where somebody wants that', a
   const updates = page.locator('.about__updates');
   await about({ kind: 'not-looked' });
   await expect(updates).toContainText('once a day');
-  await updates.getByRole('button', { name: 'Look for updates' }).click();
+  await updates.getByRole('button', { name: english.updates.look }).click();
   expect(await stage.requests()).toEqual([['lookForUpdates']]);
   await about({ ...TO_INSTALL, asks: false });
   await updates.getByRole('button', { name: 'Restart now' }).click();
   expect(await stage.requests()).toEqual([['update']]);
   await about({ kind: 'off', by: 'administrator' });
-  await expect(updates).toContainText('Your administrator takes care of updates.');
+  await expect(updates).toContainText(english.updates.byAdministrator);
   await expect(updates.getByRole('button')).toHaveCount(0);
   await about({ kind: 'off', by: 'build' });
   await expect(updates).toHaveCount(0);

@@ -1,6 +1,7 @@
 /** Signing in without a mouse and with the screen off: what is known of the window is what a screen reader is given. */
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { approve } from './steps.ts';
 
 interface Heard {
@@ -41,7 +42,7 @@ test('a person who neither sees nor points chooses a server, hears the code, sig
   await hears(/minutes left/);
   await approve(server, userCode);
 
-  await expect.poll(focused).toMatchObject({ role: 'heading', name: 'This computer is signed in' });
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: english.signedIn.title });
   await hears(/^ada@example\.org$/);
   await tabTo(page, focused, 'Sign out');
   await page.keyboard.press('Enter');

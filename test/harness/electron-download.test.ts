@@ -10,6 +10,7 @@ import { copyCheckout } from './checkout.ts';
 import { displayEnvironment, type OpenDisplay, openDisplay } from './display.ts';
 import { reasonIn } from './electron-download.ts';
 import { type MirrorOptions, startElectronMirror } from './electron-mirror.ts';
+import { english } from './messages.ts';
 import { STAND_IN } from './paths.ts';
 import { type Transcript, transcript } from './transcript.ts';
 import { electronVersion } from './world.ts';
@@ -154,7 +155,7 @@ async function approves({ stdout }: Running): Promise<void> {
 /** Sees the window, then presses Ctrl-C. */
 async function seesWindow({ stderr, interrupt }: Running): Promise<void> {
   const [, port] = await stderr.waitFor(/^DevTools listening on ws:\/\/127\.0\.0\.1:(\d+)\/.+$/m, PATIENCE_MS);
-  await vi.waitFor(async () => expect(await titles(Number(port))).toContain('Sign in this computer'), {
+  await vi.waitFor(async () => expect(await titles(Number(port))).toContain(english.signedOut.title), {
     timeout: PATIENCE_MS,
     interval: 250,
   });

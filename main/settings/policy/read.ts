@@ -1,4 +1,4 @@
-/** Reads the administrator's file, once, where nobody but an administrator could have written it. */
+/** Reads the administrator's file, once, from where only an administrator could have written it. */
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { ConfigurationProblem } from '../../../preload/api.ts';
@@ -14,7 +14,7 @@ export const MAX_BYTES = 1 << 16;
 export async function readAdministration({ file, folders, owner }: Place): Promise<Administration> {
   try {
     const found = await lstat(file);
-    // First the folders: whoever may change one of those may put any file there.
+    // Check the folders first: a user who may change one of them could put any file there.
     for (const folder of folders) {
       const strange = strangeAt(await lstat(folder), 'folder', owner);
       if (strange) return unusable('not-trusted', `${folder} ${strange}`);
@@ -35,7 +35,7 @@ export async function readAdministration({ file, folders, owner }: Place): Promi
   }
 }
 
-/** Why somebody else than an administrator could stand behind this; null: nobody could. */
+/** Why a user other than an administrator could have written this; null if none could. */
 function strangeAt(found: Stats, kind: 'file' | 'folder', owner: number | null): string | null {
   if (found.isSymbolicLink()) return 'must not be a link';
   if (kind === 'file' ? !found.isFile() : !found.isDirectory()) return `must be a ${kind}`;

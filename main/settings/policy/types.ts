@@ -20,7 +20,7 @@ export interface Administered extends SomeChoices {
   readonly deviceAuthorizationPath?: string | undefined;
   readonly tokenPath?: string | undefined;
   readonly proxy?: AdministeredProxy | undefined;
-  /** False: nobody looks for updates. There is nothing that it could switch on. */
+  /** False: the app doesn't check for updates. True switches on nothing that was not built in. */
   readonly updates?: boolean | undefined;
   /** The local tools that may ask the user for access tokens; absent: every tool. It allows nothing in advance. */
   readonly allowedTools?: readonly string[] | undefined;

@@ -5,6 +5,7 @@ import { runTerminal } from '../../../main/cli/terminal.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { ConfigurationProblem, Language, Snapshot } from '../../../preload/api.ts';
+import { english } from '../../harness/messages.ts';
 import { preferences as preferencesOf, SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
@@ -103,7 +104,7 @@ describe('the terminal', () => {
     expect(output).toContain('https://login.example.org/device');
     expect(output).toContain('WDJB-MJHT');
     expect(output).toContain('[QR of https://login.example.org/device]');
-    expect(output).toMatch(/Continue only if you started this on ada-thinkpad/);
+    expect(output).toMatch(/Approve only if you started this on ada-thinkpad/);
     expect(output).toMatch(/Signed in at login\.example\.org/);
     expect(vault.calls).toEqual(['save refresh-secret-1']);
     expect(output).not.toContain('secret');
@@ -120,7 +121,7 @@ describe('the terminal', () => {
     });
     expect(code).toBe(0);
     expect(output).toMatch(/^Open +https:\/\/login\.example\.org\/device\nCode +WDJB-MJHT$/m);
-    expect(output).not.toMatch(/\[QR\]|Continue only if/);
+    expect(output).not.toMatch(/\[QR\]|Approve only if/);
   });
 
   it.each([
@@ -154,7 +155,7 @@ describe('the terminal', () => {
       'lost on the way',
       3,
       { token: [() => new Error('net::ERR_CONNECTION_RESET'), json(DENIED, 400)] },
-      /answer was lost[\s\S]*ERR_CONNECTION_RESET[\s\S]*access_denied: Not today\./,
+      /response was lost[\s\S]*ERR_CONNECTION_RESET[\s\S]*access_denied: Not today\./,
     ],
     [
       'at the wrong address, by a page',
@@ -230,8 +231,8 @@ describe('the terminal', () => {
       return Response.json(TOKENS);
     };
     const { code, output } = await terminal({ token: [pause, slow] });
-    expect(output).toContain('The server asks for a pause of 2 minutes. Still waiting.');
-    expect(output).toContain('The server is slow to answer. Still waiting.');
+    expect(output).toContain(english.terminal.toldToWait({ duration: '2 minutes' }));
+    expect(output).toContain(english.terminal.slow);
     expect(code).toBe(0);
   });
 
@@ -322,16 +323,16 @@ describe('the terminal', () => {
     });
     expect(code).toBe(0);
     expect(vault.calls).toContain('destroy');
-    expect(output).toContain('login.example.org could not be told');
+    expect(output).toContain(english.endings.signedOutHere['not-told'].text({ server: 'login.example.org' }));
   });
 
   it.each([
-    ['no-keyring', 'start Companion again', true],
-    ['keyring-locked', 'Unlock it', true],
+    ['no-keyring', english.storageTroubles['no-keyring'].next, true],
+    ['keyring-locked', english.storageTroubles['keyring-locked'].next, true],
     ['keyring-changed', 'go back to the previous keyring', true],
-    ['disk-full', 'Make some room', true],
-    ['read-only', 'Make it writable', true],
-    ['no-permission', 'Make sure that they are yours', true],
+    ['disk-full', english.storageTroubles['disk-full'].next, true],
+    ['read-only', english.storageTroubles['read-only'].next, true],
+    ['no-permission', english.storageTroubles['no-permission'].next, true],
     ['damaged', 'backup', true],
     ['newer-version', 'Update Companion', false],
     ['other-computer', 'Sign in here', true],
@@ -414,7 +415,7 @@ describe('the terminal', () => {
 
   it('asks nothing at all when something has ended it before it starts', async () => {
     const { code, world, output } = await terminal({ vault: memoryVault(stored()), stopAfterMs: -1 });
-    expect([code, output]).toEqual([130, 'Stopped.']);
+    expect([code, output]).toEqual([130, english.terminal.stopped]);
     expect(world.at('/token')).toEqual([]);
   });
 
@@ -478,7 +479,7 @@ describe('with a configuration of the administrator’s that cannot be used, the
     const { code, output, world } = await terminal({ args, configuration });
     expect(code).toBe(78);
     expect(output).toMatch(
-      /can’t be used\n.*has an error in it\.\n.*administrator.*\n {2}\/etc\/c\.json\n {2}theme must be text$/,
+      /has an error\n.*contains an error\.\n.*administrator.*\n {2}\/etc\/c\.json\n {2}theme must be text$/,
     );
     expect(world.asked).toEqual([]);
   });
@@ -493,6 +494,6 @@ describe('with a configuration of the administrator’s that cannot be used, the
   it('says that who is signed in stays so', async () => {
     const { code, output } = await terminal({ configuration, vault: memoryVault(stored()) });
     expect(code).toBe(0);
-    expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in\./);
+    expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in, but/);
   });
 });

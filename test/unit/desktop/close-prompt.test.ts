@@ -74,7 +74,7 @@ describe('when the window closes', () => {
     void closed();
     await settled();
     expect(asked).toMatchObject([{ message: 'Keep Companion running?', buttons: ['Keep running', 'Quit'] }]);
-    expect(asked[0]?.detail).toContain('start it again');
+    expect(asked[0]?.detail).toContain('start Companion again');
     await answer(response, always);
     expect(did.slice(1)).toEqual(then);
   });

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
+import { english } from '../../harness/messages.ts';
 import { NO_TOOLS, preferences } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
@@ -84,7 +85,7 @@ describe('a notification', () => {
 
   it('comes when a sign-in succeeds while the window is closed, and goes when that is over', () => {
     const { shown, commands, follow } = told([awaitingApproval(), signedIn(), signedIn()]);
-    expect(shown.map(({ title }) => title)).toEqual(['This computer is signed in']);
+    expect(shown.map(({ title }) => title)).toEqual([english.signedIn.title]);
     expect(shown[0]?.body).toBe('Signed in as Ada at login.example.org.');
     shown[0]?.emit('click');
     expect(commands).toEqual(['show']);
@@ -157,7 +158,7 @@ describe('the notification of an update', () => {
     tellUpdate(toGet);
     expect(shown[1]).toMatchObject({
       title: 'Transparenc Companion',
-      body: 'There is a new version of Companion: 1.1.0.',
+      body: english.updates.toGet({ version: '1.1.0' }),
     });
     expect(shown.map(({ open }) => open)).toEqual([true, true]);
     follow(signedIn());

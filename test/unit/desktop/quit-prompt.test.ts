@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { loadMessages } from '../../../locales/load.ts';
 import { createQuitPrompt, type EndingSignIn } from '../../../main/desktop/quit-prompt.ts';
+import { english } from '../../harness/messages.ts';
 
 const [STAY, QUIT] = [0, 1];
 const ADA: EndingSignIn = {
@@ -66,7 +67,7 @@ describe('a quit that a person chose', () => {
     ]);
     expect(asked[0]?.detail).toContain('ada@example.org');
     expect(asked[0]?.detail).toContain('login.example.org');
-    expect(asked[0]?.detail).toContain('you need your phone');
+    expect(asked[0]?.detail).toContain(english.signedIn.questionText);
     expect(quits()).toBe(0);
     await answer(response);
     expect(quits()).toBe(times);

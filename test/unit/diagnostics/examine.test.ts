@@ -7,6 +7,7 @@ import { finding, underHome } from '../../../main/diagnostics/finding.ts';
 import { reportText } from '../../../main/diagnostics/report.ts';
 import { createDoctor } from '../../../main/diagnostics/store.ts';
 import type { Examination, Finding, Topic } from '../../../preload/api.ts';
+import { english } from '../../harness/messages.ts';
 import { FOUND } from '../../renderer/examinations.ts';
 import { fakeKeychain } from '../vault/world.ts';
 import { partsFor, SETTING } from './parts.ts';
@@ -147,7 +148,7 @@ describe('the report', () => {
     await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });
       expect(kinds()).toEqual(['Texte']);
-      expect(read('r.txt')).toContain('The server answers.');
+      expect(read('r.txt')).toContain(english.doctor.said.server.reached.text);
     });
   });
 });

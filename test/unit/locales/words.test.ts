@@ -46,7 +46,7 @@ test('each state is one line in the tray, and names the server where that helps'
   for (const line of lines) expect(line).toMatch(/^[^\n]{1,80}$/);
   expect(lines).toContain('Signed in at login.example.org');
   expect(lines).toContain('Waiting for your phone');
-  expect(lines).toContain('Signed in at login.example.org; the last try failed');
+  expect(lines).toContain('Signed in at login.example.org: the last attempt failed');
   expect(lines).toContain('Not signed out completely');
 });
 
@@ -78,19 +78,22 @@ describe('a new sign-in that failed', () => {
   test('says where nobody was signed in that nobody is', () => {
     const said = { status: 400, error: 'access_denied', description: null };
     const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
-    expect(text).toMatch(/^The request was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);
+    expect(text).toMatch(/^It was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);
   });
 });
 
 test.each([
-  ['told', 'login.example.org was told, so they are of no use.'],
-  ['knew', 'login.example.org had ended the sign-in, so they are of no use.'],
-  ['not-told', 'login.example.org could not be told: anybody who copies them could use them.'],
-  ['no-endpoint', 'login.example.org could not be told: anybody who copies them could use them.'],
+  ['told', 'login.example.org has ended the sign-in, so they can no longer be used.'],
+  ['knew', 'login.example.org had already ended the sign-in, so they can no longer be used.'],
+  ['not-told', 'login.example.org couldn’t be asked to end the sign-in, so anyone who copies the files could use it.'],
+  [
+    'no-endpoint',
+    'login.example.org has no way to end a sign-in early, so anyone who copies the files could use it until it expires.',
+  ],
 ] as const)('files left by a sign-out whose server was %s: whether they are of use is said', (server, next) => {
   expect(en.failure({ kind: 'not-deleted', trouble: 'read-only', server }, NAMES)).toEqual({
     title: 'Not signed out completely',
-    text: 'The files of the sign-in could not be deleted: the disk can’t be written to.',
+    text: 'The sign-in’s files couldn’t be deleted: the disk is write-protected.',
     next,
   });
 });
