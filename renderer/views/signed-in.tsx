@@ -51,11 +51,16 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
-      <UseSignIn />
+      {isWell(session) && <UseSignIn />}
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
   );
+}
+
+/** Nothing else on this page asks for attention. */
+function isWell({ kept, link, trouble }: Session): boolean {
+  return link.kind === 'ok' && trouble === null && !(kept.kind === 'weak' && kept.better !== null);
 }
 
 /** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */

@@ -11,7 +11,7 @@ import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 test('the tray shows the state, offers what fits it, and is enough to live by', async ({ launch, server }) => {
   const app = await launch({ flags: ['--hidden'] });
   const menu = async () => (await app.desktop.tray())?.menu;
-  await expect.poll(menu).toEqual(['(Not signed in)', '', 'Sign in…', 'Show', 'Settings', '', 'Quit']);
+  await expect.poll(menu).toEqual(['(Not signed in)', '', 'Sign in…', 'Show', 'Tools', 'Settings', '', 'Quit']);
   expect(app.hasWindow()).toBe(false);
   await app.desktop.chooseFromTray('Show');
   await sees(await app.window(), TITLES.signedOut);

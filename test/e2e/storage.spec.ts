@@ -16,9 +16,9 @@ test('without a keyring the sign-in lasts until the app quits, and says so befor
   const app = await launch({ keychain });
   const page = await app.window();
   await sees(page, TITLES.signedOut);
-  await expect(page.getByText(/until you quit/)).toBeVisible();
+  await expect(page.getByText(/until you quit/i)).toBeVisible();
   await signIn(app, server);
-  await expect(page.getByText(/until you quit/)).toBeVisible();
+  await expect(page.getByText(/until you quit/i)).toBeVisible();
   expect(existsSync(join(home.profile, 'vault')) ? readdirSync(join(home.profile, 'vault')) : []).toEqual([]);
   expect(scanFolder(home.folder, server.secrets())).toEqual([]);
   await app.quit();

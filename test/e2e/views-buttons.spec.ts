@@ -107,7 +107,7 @@ test('a keyring is offered only where one is there and does not protect the sign
 test('signing out is not asked about by the page: main asks', async ({ stage }) => {
   await stage.draw(signedIn());
   await stage.page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(stage.page.getByRole('group')).toHaveCount(0);
+  await expect(stage.page.getByRole('group', { name: /sign out/i })).toHaveCount(0);
   expect(await stage.requests()).toEqual([['signOut']]);
 });
 

@@ -153,7 +153,7 @@ test('the full address that a server names is one Enter away, and what was typed
 });
 
 for (const [name, says] of [
-  ['no-sign-in', /login\.example\.org responded, but no sign-in with a code was found there/],
+  ['no-sign-in', /login\.example\.org responded, but doesn’t offer sign-in with a code/],
   ['unreachable', /No server was found with this name\..*spelled/],
 ] as const)
   test(`an address where nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({

@@ -28,7 +28,9 @@ test('a proxy is answered by keyboard; what is wrong is said at its field, and w
   await page.keyboard.press('Tab');
   await page.keyboard.insertText('cor\trect horse ');
   await page.keyboard.press('Enter');
-  expect(await stage.requests()).toEqual([['answerProxy', { user: 'OFFICE\\ada', password: 'correct horse ' }]]);
+  expect(await stage.requests()).toEqual([
+    ['answerProxy', { proxy: 'proxy.example.org:3128', user: 'OFFICE\\ada', password: 'correct horse ' }],
+  ]);
   await expect(user).toHaveValue('');
   await expect(password).toHaveValue('');
   await expect(page.getByRole('alert')).toHaveCount(0);

@@ -199,7 +199,7 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
     [signedIn({ kept: none }), { system: { ...SYSTEM, mayLackKeyring: false } }, null],
     [signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } }), {}, null],
     [signedIn({ kept: { kind: 'weak', better: null } }), chosen, /Less secure/],
-    [signedIn({ kept: { kind: 'weak', better: null } }), {}, /stays so until you sign out/],
+    [signedIn({ kept: { kind: 'weak', better: null } }), {}, /stays as it is until you sign out/],
     [{ ...SIGNED_OUT, keeping: none }, {}, /Less secure/],
     [SIGNED_OUT, {}, null],
   ] as const) {
