@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { messagesPlugin } from './build/messages/vite-plugin.ts';
-import { judgeUpdateBuild } from './main/updates/build.ts';
+import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -28,7 +28,7 @@ export default defineConfig({
     plugins: [icons, messagesPlugin()],
     // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
     define: {
-      __UPDATES__: JSON.stringify(judgeUpdateBuild(process.env, manifest.homepage)),
+      __UPDATES__: JSON.stringify(parseUpdateBuild(process.env, manifest.homepage)),
       BUILT_AT: String(BUILT_AT),
     },
     build: {

@@ -3,7 +3,7 @@ import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
 import { refuseProfile } from './app/refuse-profile.ts';
 import { takeOver } from './app/take-over.ts';
-import { refusedAtStart } from './cli/allowed-switches.ts';
+import { switchesRefusedAtStart } from './cli/allowed-switches.ts';
 import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
 import { helpOf } from './cli/command-table.ts';
 import { EXIT } from './cli/exit-codes.ts';
@@ -12,7 +12,7 @@ import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import { openLog, versionOf } from './system/log.ts';
-import { lookAtProfile, openProfile } from './system/profile.ts';
+import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
@@ -30,7 +30,9 @@ const misplaced =
 // Access to the inspector is access to everything. Only a package for end-to-end tests has one, and is driven by switches.
 const isGuarded = app.isPackaged && inspectorUrl() === undefined;
 const refused =
-  isGuarded && !isProblem(flags) ? refusedAtStart(flags.foreign, process.env, liesInAppImage(process.execPath)) : [];
+  isGuarded && !isProblem(flags)
+    ? switchesRefusedAtStart(flags.foreign, process.env, liesInAppImage(process.execPath))
+    : [];
 
 if (isProblem(flags)) {
   leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
@@ -53,7 +55,7 @@ if (isProblem(flags)) {
   // No lock is taken, and no log written: a program that runs is left alone.
   onFault(() => undefined);
   const own = windowlessExit();
-  const profile = lookAtProfile(flags);
+  const profile = openProfileReadOnly(flags);
   import('./app/run-doctor.ts')
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);

@@ -8,7 +8,7 @@ import type { Snapshot } from '../preload/api.ts';
  * Hands each snapshot on with the words that it asks for. Nothing is shown in another language meanwhile: while words are
  * being read, snapshots wait, and only the last of them is handed on, for each is whole.
  */
-export function inWords(show: (snapshot: Snapshot, words: Messages) => void): (snapshot: Snapshot) => void {
+export function withMessages(show: (snapshot: Snapshot, words: Messages) => void): (snapshot: Snapshot) => void {
   let known: { readonly key: string; readonly words: Messages } | null = null;
   let latest: Snapshot | null = null;
   return (snapshot) => {

@@ -3,7 +3,7 @@ import { render } from 'preact';
 import { App } from './app.tsx';
 import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
-import { inWords } from './in-words.ts';
+import { withMessages } from './in-words.ts';
 import { createScenes } from './scene.ts';
 
 const { companion } = window;
@@ -12,7 +12,7 @@ const scenes = createScenes((scene) => {
   document.documentElement.dir = scene.words.direction;
   render(<App {...scene} companion={companion} />, document.body);
 });
-const show = inWords(scenes.show);
+const show = withMessages(scenes.show);
 
 // What is drawn while a passing state is held back is out of date: a second press on it must do nothing.
 document.addEventListener(

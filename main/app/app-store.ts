@@ -19,17 +19,17 @@ import type {
   Updates,
 } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
-import type { DoctorKeeper } from '../diagnostics/store.ts';
+import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
-import { judgeBaseUrl } from '../oauth/url.ts';
+import { parseBaseUrl } from '../oauth/url.ts';
 import type { Session } from '../session/types.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
 import { wrongWith } from '../settings/server-fields.ts';
 import type { Settings } from '../settings/settings-store.ts';
-import type { PreferenceKeeper } from '../settings/user-settings.ts';
-import type { UpdateKeeper } from '../updates/types.ts';
+import type { PreferenceStore } from '../settings/user-settings.ts';
+import type { UpdateStore } from '../updates/types.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -52,16 +52,16 @@ export interface Companion {
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
   /** From now on local tools are served, and shown. */
-  showTools(tools: ToolsKeeper): void;
+  showTools(tools: ToolsStore): void;
   /** From now on somebody looks for updates. */
-  keepUpdates(keeper: UpdateKeeper): void;
+  keepUpdates(keeper: UpdateStore): void;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
 /** What the rest of the app sees of local tools. */
-export interface ToolsKeeper {
+export interface ToolsStore {
   view(page: Page): ToolsView;
   remove(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
 }
@@ -78,14 +78,14 @@ const NO_TOOLS: ToolsView = {
 };
 
 /** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */
-export function createCompanion(options: {
+export function createAppStore(options: {
   readonly setting: ServerSetting;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly configuration: ConfigurationProblem | null;
   /** Flags that the app does not know, by name. */
   readonly unknownFlags: readonly string[];
   readonly settings: Settings;
-  readonly preferences: PreferenceKeeper;
+  readonly preferences: PreferenceStore;
   readonly computer: string;
   readonly version: string;
   /** The language for the one that was chosen, or that the system prefers. */
@@ -101,7 +101,7 @@ export function createCompanion(options: {
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
   /** The state until the app checks for updates. */
   readonly updates: Updates;
-  readonly doctor: DoctorKeeper;
+  readonly doctor: DiagnosticsStore;
 }): Companion {
   const { configuration, unknownFlags, settings, preferences, computer, version, systemLocale, system, openSession } =
     options;
@@ -112,8 +112,8 @@ export function createCompanion(options: {
   let session: Session | null = null;
   let fault: string | null = null;
   let screenLocked = false;
-  let updates: UpdateKeeper | null = null;
-  let tools: ToolsKeeper | null = null;
+  let updates: UpdateStore | null = null;
+  let tools: ToolsStore | null = null;
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -169,13 +169,13 @@ export function createCompanion(options: {
   }
 
   /** What a choice comes to, with everything else that is set; or why it cannot be used. */
-  function judgeChoice(choice: ServerChoice): Chosen | ServerProblem {
+  function checkChoice(choice: ServerChoice): Chosen | ServerProblem {
     const { fields } = setting;
     if (setting.lockedBy || setting.server) return 'locked';
     const address = /^[a-z][a-z\d+.-]*:\/\//i.test(choice.url.trim()) ? choice.url : `https://${choice.url.trim()}`;
-    const judged = judgeBaseUrl(address);
-    if ('problem' in judged) return judged.problem;
-    const wanted: Record<string, string | undefined> = { serverUrl: judged.baseUrl };
+    const parsed = parseBaseUrl(address);
+    if ('problem' in parsed) return parsed.problem;
+    const wanted: Record<string, string | undefined> = { serverUrl: parsed.baseUrl };
     for (const [field, problem] of CHOSEN_FIELDS) {
       const value = choice[field];
       // What someone else has set is not for the window to choose, nor to drop in silence.
@@ -189,19 +189,19 @@ export function createCompanion(options: {
   }
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
-    const judged = judgeChoice(choice);
-    return typeof judged === 'string' ? { kind: 'refused', problem: judged } : options.checkServer(judged.server);
+    const parsed = checkChoice(choice);
+    return typeof parsed === 'string' ? { kind: 'refused', problem: parsed } : options.checkServer(parsed.server);
   }
 
   async function useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): Promise<ServerProblem | null> {
-    const judged = judgeChoice(choice);
-    if (typeof judged === 'string') return judged;
+    const parsed = checkChoice(choice);
+    if (typeof parsed === 'string') return parsed;
     try {
-      await settings.change(judged.wanted);
+      await settings.change(parsed.wanted);
     } catch {
       return 'not-saved';
     }
-    ({ setting } = judged);
+    ({ setting } = parsed);
     const opened = openServer();
     void opened?.start().then(() => {
       if (next === 'sign-in' && session === opened && opened.state().kind === 'signed-out') void opened.signIn();

@@ -5,8 +5,8 @@ import { app, session as electronSession, net, powerMonitor, safeStorage } from 
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
-import { createDoctor } from '../diagnostics/store.ts';
-import { createTransport } from '../net/http-client.ts';
+import { createDiagnostics } from '../diagnostics/store.ts';
+import { createHttpClient } from '../net/http-client.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
 import { createProxyPasswords } from '../net/proxy-passwords.ts';
 import { withComputerName } from '../oauth/device-os.ts';
@@ -15,10 +15,10 @@ import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
 import type { Session } from '../session/types.ts';
-import { administratorsPlace } from '../settings/policy/path.ts';
+import { policyPath } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
-import { readAdministration } from '../settings/policy/read.ts';
-import type { Administered } from '../settings/policy/types.ts';
+import { readPolicy } from '../settings/policy/read.ts';
+import type { PolicySettings } from '../settings/policy/types.ts';
 import { chooseServer, NO_SERVER, readUserSettings, writeUserSettings } from '../settings/resolve.ts';
 import { createSettings } from '../settings/settings-store.ts';
 import { type DesktopParts, NO_DESKTOP, openPreferences } from '../settings/user-settings.ts';
@@ -27,16 +27,16 @@ import { deviceOs } from '../system/os-name.ts';
 import { isSandboxed } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
-import { createServerTime } from '../time/clock-skew.ts';
+import { createClockSkew } from '../time/clock-skew.ts';
 import { watchPower } from '../time/power.ts';
 import { BUILT, loadUpdates } from '../updates/built.ts';
-import type { UpdateKeeper } from '../updates/types.ts';
+import type { UpdateStore } from '../updates/types.ts';
 import { machineId } from '../vault/machine-id.ts';
 import { openRevokeOnly } from '../vault/revoke-only.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import type { RevokeOnlyStore, ToolRecord } from '../vault/types.ts';
 import { type OpenVault, openVault } from '../vault/vault.ts';
-import { type Companion, createCompanion } from './app-store.ts';
+import { type Companion, createAppStore } from './app-store.ts';
 import type { LocalTools, ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 
@@ -51,13 +51,13 @@ export interface Opened extends Companion {
 }
 
 /** Opens what a profile holds: files are read while Electron gets ready. A setting that cannot be used is named. */
-export async function openCompanion(
+export async function createApp(
   profile: string,
   flags: Flags,
   log: Log,
   desktop: DesktopParts = NO_DESKTOP,
 ): Promise<Opened | SettingProblem> {
-  const administration = await readAdministration(administratorsPlace(process.platform));
+  const administration = await readPolicy(policyPath(process.platform));
   const { set, problem, serverIsCertain } = administration;
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
@@ -85,13 +85,13 @@ export async function openCompanion(
   }
   const keychain = electronKeychain(safeStorage, process.platform, profile);
 
-  let updates: UpdateKeeper | null = null;
-  const doctor = createDoctor(
+  let updates: UpdateStore | null = null;
+  const doctor = createDiagnostics(
     async (setting, tell) => {
-      const { examineHere } = await import('./create-diagnostics.ts');
+      const { runDiagnostics } = await import('./create-diagnostics.ts');
       const { loginItem } = desktop;
       const here = { profile, flags, administration, network, keychain, clock, os: system, loginItem };
-      await examineHere({ ...here, setting, running: async () => 'this' }, tell);
+      await runDiagnostics({ ...here, setting, running: async () => 'this' }, tell);
     },
     () => companion.changed(),
   );
@@ -132,7 +132,7 @@ export async function openCompanion(
     return origin;
   };
 
-  const companion = createCompanion({
+  const companion = createAppStore({
     setting,
     configuration: problem,
     unknownFlags: flags.unknown,
@@ -153,22 +153,22 @@ export async function openCompanion(
     },
     choose: (changed) => chooseServer(flags, process.env, changed, administration),
     checkServer: (server) =>
-      checkServer(server, serverName, createTransport({ fetch: fetchOver(network, net, passwords), clock })),
+      checkServer(server, serverName, createHttpClient({ fetch: fetchOver(network, net, passwords), clock })),
     proxy: passwords,
     updates: unlooked(set),
     doctor,
     openSession(server, name, onChange) {
-      const serverTime = createServerTime(clock);
-      const told = { clock, onDate: serverTime.note };
+      const clockSkew = createClockSkew(clock);
+      const told = { clock, onDate: clockSkew.note };
       const stores = storesOf(server);
       const session = createSession({
         server,
         serverName: name,
-        serverTime,
+        clockSkew,
         deviceOs: () => (preferences.current().sendComputerName.value ? withComputerName(system, computer) : system),
         maySignIn: problem === null,
-        transport: createTransport({ ...told, fetch: fetchOver(network, net, passwords) }),
-        refreshTransport: createTransport({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
+        http: createHttpClient({ ...told, fetch: fetchOver(network, net, passwords) }),
+        refreshHttp: createHttpClient({ ...told, fetch: fetchOver(refreshNetwork, net, passwords) }),
         closeIdleConnections: () => refreshNetwork.closeAllConnections(),
         ...stores,
         ...power,
@@ -205,7 +205,7 @@ export async function openCompanion(
 }
 
 /** What there is to say of updates before anybody looked. Windows installs none whose signature it could not judge. */
-function unlooked({ updates }: Administered): Updates {
+function unlooked({ updates }: PolicySettings): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
   return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
 }

@@ -6,8 +6,8 @@ import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
 import { electronFetch } from '../net/electron-fetch.ts';
-import { createTransport } from '../net/http-client.ts';
-import type { Administration } from '../settings/policy/types.ts';
+import { createHttpClient } from '../net/http-client.ts';
+import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { LoginItem } from '../settings/user-settings.ts';
 import { isSandboxed } from '../system/sandbox.ts';
@@ -19,10 +19,10 @@ import type { Keychain } from '../vault/types.ts';
 declare const BUILT_AT: number;
 
 /** What the caller already has. */
-export interface ExaminedHere {
+export interface DiagnosticsHere {
   readonly profile: string;
   readonly flags: Flags;
-  readonly administration: Administration;
+  readonly administration: Policy;
   readonly setting: ServerSetting | SettingProblem;
   /** With the administrator's proxy. Credentials for a proxy are remembered there, and none are sent from here. */
   readonly network: Session;
@@ -35,7 +35,7 @@ export interface ExaminedHere {
 }
 
 /** Tells each finding in its order. Never rejects. */
-export function examineHere(here: ExaminedHere, tell: (found: Finding) => void): Promise<void> {
+export function runDiagnostics(here: DiagnosticsHere, tell: (found: Finding) => void): Promise<void> {
   const { profile, flags, administration, setting, network, keychain, clock, os, loginItem, running } = here;
   const { platform, env: environment, versions } = process;
   return examine(
@@ -45,7 +45,7 @@ export function examineHere(here: ExaminedHere, tell: (found: Finding) => void):
       builtAt: BUILT_AT,
       administration,
       setting,
-      transport: (onDate) => createTransport({ fetch: electronFetch(network), clock, onDate }),
+      http: (onDate) => createHttpClient({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,

@@ -12,15 +12,15 @@ import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
-import { canJudgeSignatures, type RunProgram, refusedInstaller } from '../updates/authenticode.ts';
+import { canVerifySignatures, type RunProgram, refusedInstaller } from '../updates/authenticode.ts';
 import type { UpdateBuild } from '../updates/build.ts';
 import { feedFile } from '../updates/feed.ts';
-import { askFeed } from '../updates/feed-request.ts';
-import { createQuiet } from '../updates/idle-gate.ts';
+import { requestFeed } from '../updates/feed-request.ts';
+import { createIdleGate } from '../updates/idle-gate.ts';
 import { createInstaller } from '../updates/installer.ts';
-import { openMemory } from '../updates/memory.ts';
-import type { Installer, UpdateKeeper } from '../updates/types.ts';
-import { keepLooking } from '../updates/updates.ts';
+import { openUpdateRecord } from '../updates/memory.ts';
+import type { Installer, UpdateStore } from '../updates/types.ts';
+import { checkForUpdates } from '../updates/updates.ts';
 import type { Companion } from './app-store.ts';
 
 /** What the desktop does for it. */
@@ -45,21 +45,21 @@ export function openUpdates(parts: {
   readonly clock: Clock;
   readonly log: Log;
   readonly desktop: UpdateDesktop;
-}): UpdateKeeper {
+}): UpdateStore {
   const { built, profile, companion, network, net, passwords, proxy, awake, clock, log, desktop } = parts;
   const { platform, arch } = process;
   const { sessions, snapshot, subscribe, changed } = companion;
   // A feed that gets through says nothing of the way to the server, and one that does not is no reason to ask a person.
   const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
   const ask = { fetch: fetchOver(network, net, quietly), clock, feed: built.feed, file: feedFile(platform, arch) };
-  return keepLooking({
+  return checkForUpdates({
     running: app.getVersion(),
-    ask: (signal) => askFeed(ask, signal),
+    ask: (signal) => requestFeed(ask, signal),
     installer: platform === 'linux' ? null : installer(),
     openPage: () => desktop.openPage(built.page),
-    whileQuiet: createQuiet({ sessions, state: () => snapshot().session, subscribe }),
+    whileQuiet: createIdleGate({ sessions, state: () => snapshot().session, subscribe }),
     awake,
-    memory: openMemory(join(profile, 'updates.json')),
+    memory: openUpdateRecord(join(profile, 'updates.json')),
     onNew: desktop.onNew,
     onChange: changed,
     clock,
@@ -79,7 +79,7 @@ export function openUpdates(parts: {
           ? {
               publisher,
               config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
-              canJudge: () => canJudgeSignatures(runProgram, process.execPath),
+              canJudge: () => canVerifySignatures(runProgram, process.execPath),
               refused: (file) => refusedInstaller(runProgram, file, { publisher, running: app.getVersion() }),
             }
           : null,

@@ -2,10 +2,10 @@
 import { resolve } from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../cli/exit-codes.ts';
-import { clean } from '../oauth/sanitize.ts';
+import { sanitize } from '../oauth/sanitize.ts';
 import { checkFile, type FileProblem } from '../settings/policy/check.ts';
-import { administratorsPlace } from '../settings/policy/path.ts';
-import { readAdministration } from '../settings/policy/read.ts';
+import { policyPath } from '../settings/policy/path.ts';
+import { readPolicy } from '../settings/policy/read.ts';
 
 /** No field has a name this long. */
 const LONGEST_NAME = 80;
@@ -23,13 +23,13 @@ export async function start(file: string): Promise<void> {
 
 /** A file that lies where the program looks for it must also be trusted. Elsewhere, its owner does not matter. */
 async function problemsOfPlace(file: string): Promise<readonly FileProblem[]> {
-  const place = administratorsPlace(process.platform);
+  const place = policyPath(process.platform);
   if (file !== place.file) return [];
-  const { problem } = await readAdministration(place);
+  const { problem } = await readPolicy(place);
   return problem?.why === 'not-trusted' ? [{ at: null, field: null, rule: problem.rule }] : [];
 }
 
 function lineOf(file: string, { at, field, rule }: FileProblem): string {
   const where = at ? `${file}:${at.line}:${at.column}` : file;
-  return field === null ? `${where}: ${rule}` : `${where}: ${clean(field, LONGEST_NAME)} ${rule}`;
+  return field === null ? `${where}: ${rule}` : `${where}: ${sanitize(field, LONGEST_NAME)} ${rule}`;
 }

@@ -24,7 +24,7 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
 import { scriptsAhead } from '../desktop/ahead.ts';
 import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
-import { createClosing } from '../desktop/close-prompt.ts';
+import { createClosePrompt } from '../desktop/close-prompt.ts';
 import { copyCode, openPage } from '../desktop/code-actions.ts';
 import { createConfirm } from '../desktop/confirmation.ts';
 import { createConsentWindow } from '../desktop/consent-window.ts';
@@ -32,18 +32,18 @@ import { harden } from '../desktop/hardening.ts';
 import { sendChanged, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { applicationMenu } from '../desktop/menu.ts';
-import { createNotices } from '../desktop/notifications.ts';
-import { finishBeforeQuit } from '../desktop/quit-guard.ts';
+import { createNotifications } from '../desktop/notifications.ts';
+import { guardQuit } from '../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../desktop/quit-prompt.ts';
 import { createRateLimit } from '../desktop/rate-limit.ts';
 import { watchScreenLock } from '../desktop/screen-lock.ts';
 import { createTray } from '../desktop/tray.ts';
 import { hasTrayHost } from '../desktop/tray-host.ts';
 import { iconsIn } from '../desktop/tray-icons.ts';
-import { createWindowKeeper } from '../desktop/window.ts';
-import { placeIn } from '../desktop/window-bounds.ts';
+import { createWindowManager } from '../desktop/window.ts';
+import { boundsIn } from '../desktop/window-bounds.ts';
 import { systemClock } from '../time/clock.ts';
-import { openCompanion } from './create-app.ts';
+import { createApp } from './create-app.ts';
 import type { LocalTools } from './create-tools.ts';
 import { APP_ID, type Run } from './run-context.ts';
 
@@ -65,7 +65,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const hasTray = () => hasTrayHost({ platform, environment });
   const args = lastingFlags(flags, profile);
   const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
-  const companion = await openCompanion(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
+  const companion = await createApp(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
   if (isProblem(companion)) {
     const problem = `${companion.setting} must ${companion.must}.`;
     dialog.showErrorBox(app.getName(), problem);
@@ -127,12 +127,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   /** Not the window that asks about a tool: when that closes, nothing changes. */
   let hasClosed = false;
   const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
-  const window = createWindowKeeper({
+  const window = createWindowManager({
     ...page,
     screen,
     url: START_PAGE,
     preload: join(bundles, 'preload', 'index.cjs'),
-    place: placeIn(profile),
+    place: boundsIn(profile),
     onClosed() {
       requests.open('state');
       hasClosed = true;
@@ -146,7 +146,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     clock: systemClock(),
   });
   let tools: LocalTools | null = null;
-  const { isQuitting } = finishBeforeQuit({
+  const { isQuitting } = guardQuit({
     app,
     powerMonitor,
     logOff: logOffOn(platform),
@@ -155,7 +155,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     onSystemEnds: companion.systemEnds,
     clock: systemClock(),
   });
-  const closing = createClosing({
+  const closing = createClosePrompt({
     dialog,
     closing: () => spoken.settings.closing,
     hasTray,
@@ -224,7 +224,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   drawMenu();
   const desktop = { words: () => spoken, commands, log };
   const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
-  const notices = createNotices({ ...desktop, Notification, isOpen: () => window.window() !== null });
+  const notices = createNotifications({ ...desktop, Notification, isOpen: () => window.window() !== null });
   subscribe((now) => {
     nativeTheme.themeSource = now.preferences.theme.value;
     if (now.language !== spoken.language) void speakAnew();

@@ -10,15 +10,15 @@ import { createLoginItem } from '../desktop/login-item.ts';
 import { isRunningWith } from '../diagnostics/instance.ts';
 import { findingLines, reportText } from '../diagnostics/report.ts';
 import { saveReport } from '../diagnostics/save.ts';
-import { administratorsPlace } from '../settings/policy/path.ts';
+import { policyPath } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
-import { readAdministration } from '../settings/policy/read.ts';
+import { readPolicy } from '../settings/policy/read.ts';
 import { chooseServer, NO_SERVER, readUserSettings } from '../settings/resolve.ts';
 import { codeOf } from '../system/error-name.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { systemClock } from '../time/clock.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import { examineHere } from './create-diagnostics.ts';
+import { runDiagnostics } from './create-diagnostics.ts';
 import { APP_ID, type WindowlessRun } from './run-context.ts';
 
 /** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
@@ -29,7 +29,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   await app.whenReady();
   const { platform, env: environment, execPath: executable } = process;
-  const administration = await readAdministration(administratorsPlace(platform));
+  const administration = await readPolicy(policyPath(platform));
   const { set, serverIsCertain } = administration;
   const read = await readUserSettings(profile);
   const chosen = isProblem(read) ? 'system' : (read.language ?? 'system');
@@ -40,7 +40,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const setting = () => (isProblem(read) ? read : chooseServer(flags, environment, read, administration));
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
-  await examineHere(
+  await runDiagnostics(
     {
       profile,
       flags,

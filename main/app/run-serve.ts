@@ -7,7 +7,7 @@ import { NO_PROMPT } from '../local-tools/consent.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
 import type { Session } from '../session/types.ts';
 import { systemClock } from '../time/clock.ts';
-import { openCompanion } from './create-app.ts';
+import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 
 /** A keyring that is locked when the computer starts is asked again this often: no one may be there to press a button. */
@@ -25,7 +25,7 @@ export async function start({
   prompt = NO_PROMPT,
 }: WindowlessRun & { readonly prompt?: ConsentPrompt }): Promise<void> {
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
-  const companion = await openCompanion(profile, flags, log);
+  const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const session = companion.open();
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');

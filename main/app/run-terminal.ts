@@ -3,12 +3,12 @@ import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem } from '../cli/flags.ts';
-import { tellMisconfigured } from '../cli/output.ts';
+import { reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal } from '../cli/terminal.ts';
 import { isSandboxed } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
-import { openCompanion } from './create-app.ts';
+import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
@@ -18,7 +18,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
 
-  const companion = await openCompanion(profile, flags, log);
+  const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const { configuration, overruled } = companion.snapshot();
   const spoken = {
@@ -30,7 +30,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     process.stderr.write(`${text}${spoken.words.between}${next}\n`);
   }
   const session = companion.open();
-  if (configuration && !session) return end(tellMisconfigured(spoken, configuration), processExit);
+  if (configuration && !session) return end(reportMisconfigured(spoken, configuration), processExit);
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');

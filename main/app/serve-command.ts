@@ -6,7 +6,7 @@ import { createTerminalConsent } from '../cli/terminal-consent.ts';
 import { openLog, versionOf } from '../system/log.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
-import { openCompanion } from './create-app.ts';
+import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 
 /** What serves the API in this process. */
@@ -34,7 +34,7 @@ export async function serveCommand(
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
-  const companion = await openCompanion(profile, flags, log);
+  const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return problem('bad-request', `${companion.setting} must ${companion.must}.`);
   const { configuration, overruled } = companion.snapshot();
   if (overruled.length > 0)

@@ -65,7 +65,7 @@ const OF_APP_IMAGE = '--no-sandbox';
  * @param foreign everything on the command line that is no flag of our own
  * @param isAppImage whether it runs from one, mounted or unpacked
  */
-export function refusedAtStart(
+export function switchesRefusedAtStart(
   foreign: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
   isAppImage: boolean,

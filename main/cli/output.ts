@@ -20,7 +20,7 @@ export function say({ write }: Pick<Speaker, 'write'>, told: Told, details: read
 }
 
 /** Prints what the administrator has to fix, and returns the exit code for it. */
-export function tellMisconfigured(speaker: Speaker, problem: ConfigurationProblem): number {
+export function reportMisconfigured(speaker: Speaker, problem: ConfigurationProblem): number {
   const { title, why, next } = speaker.words.misconfigured;
   say(speaker, { title, text: why[problem.why], next }, [problem.file, ruleBroken(problem)]);
   return EXIT.configuration;

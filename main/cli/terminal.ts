@@ -3,13 +3,13 @@
 import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { Account, EpochMs, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
-import { patiently } from '../session/keyring-wait.ts';
+import { waitForKeyring } from '../session/keyring-wait.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import { EXIT } from './exit-codes.ts';
 import type { Flags } from './flags.ts';
-import { say, tellMisconfigured } from './output.ts';
+import { reportMisconfigured, say } from './output.ts';
 
 /**
  * What is in the air gets this long after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
@@ -111,7 +111,7 @@ async function check(parts: TerminalParts): Promise<number> {
 async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
   const { configuration } = parts.snapshot();
-  if (configuration) return tellMisconfigured(parts, configuration);
+  if (configuration) return reportMisconfigured(parts, configuration);
   const kept = await forKeyring(parts, session.prove());
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
@@ -159,7 +159,7 @@ function waitingIs(terminal: Messages['terminal'], waiting: Waiting, before: Wai
 
 /** Waits for what a keyring may hold up, and says so, because its password prompt may be on a screen out of sight. */
 function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
-  return patiently(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
+  return waitForKeyring(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }
 
 async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {

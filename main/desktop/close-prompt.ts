@@ -3,7 +3,7 @@ import type { Dialog } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { Choices } from '../../preload/api.ts';
 
-export interface ClosingParts {
+export interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** What is asked, in the language of now. */
   readonly closing: () => Messages['settings']['closing'];
@@ -20,7 +20,7 @@ export interface ClosingParts {
   readonly quitUnasked: () => unknown;
 }
 
-export interface Closing {
+export interface ClosePrompt {
   /** The last window has closed, and the program was not told to quit. */
   closed(): Promise<void>;
   /** A window is there again: what was asked is answered by that. */
@@ -28,7 +28,7 @@ export interface Closing {
 }
 
 /** The window closes in any case: after Quit nothing is lost, and after Keep running no window is wanted. */
-export function createClosing(parts: ClosingParts): Closing {
+export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;
 

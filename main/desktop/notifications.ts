@@ -4,7 +4,7 @@ import type { Messages } from '../../locales/messages.ts';
 import type { SessionState, Snapshot } from '../../preload/api.ts';
 import type { Log } from '../system/log.ts';
 
-export interface NoticeParts {
+export interface NotificationParts {
   readonly Notification: {
     new (options: NotificationConstructorOptions): Notification;
     isSupported(): boolean;
@@ -21,7 +21,7 @@ export interface NoticeParts {
   readonly log: Log;
 }
 
-export interface Notices {
+export interface Notifications {
   /** Looks at a state for something to tell. */
   follow(snapshot: Snapshot): void;
   /** Tells that there is an update, which is nothing that needs anybody: an open window says it itself. */
@@ -29,7 +29,7 @@ export interface Notices {
 }
 
 /** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
-export function createNotices(parts: NoticeParts): Notices {
+export function createNotifications(parts: NotificationParts): Notifications {
   const { log } = parts;
   let before: SessionState | null = null;
   /** A notification that is garbage-collected loses its click. */
@@ -104,7 +104,11 @@ interface Notice {
   readonly click: () => void;
 }
 
-function noticeOf(before: SessionState, now: SessionState, { words, commands, isOpen }: NoticeParts): Notice | null {
+function noticeOf(
+  before: SessionState,
+  now: SessionState,
+  { words, commands, isOpen }: NotificationParts,
+): Notice | null {
   switch (now.kind) {
     case 'needs-you': {
       if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;

@@ -20,7 +20,7 @@ interface Ending {
  * Holds every way to the end back until nothing is in the air and no sign-in is left that ends with the program, ten seconds at most: a quit (an update's included), a
  * log-off, a shutdown. What comes to hold after that is let through. `isQuitting`: a quit is being held back.
  */
-export function finishBeforeQuit(parts: {
+export function guardQuit(parts: {
   readonly app: Pick<App, 'on' | 'quit'>;
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;
   /** Windows reports a log-off only to windows; null on other systems. */

@@ -25,7 +25,7 @@ export interface TrayParts {
   readonly log: Log;
 }
 
-export interface TrayKeeper {
+export interface TrayIcon {
   /** Draws a state; only changes are applied. */
   draw(snapshot: Snapshot): void;
 }
@@ -47,7 +47,7 @@ type Line =
  * Puts the icon into the tray. After `ready`. Its owner must hold on to what it gets: a tray that is garbage-collected
  * disappears. If no tray is available, the app runs without one.
  */
-export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
+export function createTray(parts: TrayParts, snapshot: Snapshot): TrayIcon {
   try {
     return keep(parts, snapshot);
   } catch (error) {
@@ -56,7 +56,7 @@ export function createTray(parts: TrayParts, snapshot: Snapshot): TrayKeeper {
   }
 }
 
-function keep(parts: TrayParts, first: Snapshot): TrayKeeper {
+function keep(parts: TrayParts, first: Snapshot): TrayIcon {
   const { icons, commands, platform, log } = parts;
   let mark = markOf(first);
   let tooltip = '';

@@ -5,7 +5,7 @@ import type { Rectangle } from 'electron';
 import type { WindowParts } from './window.ts';
 
 /** The place that a profile remembers. Validated when loaded, because users may edit the file. */
-export function placeIn(profile: string): WindowParts['place'] {
+export function boundsIn(profile: string): WindowParts['place'] {
   const file = join(profile, 'window.json');
   return {
     load() {

@@ -20,7 +20,7 @@ export interface WindowParts extends PageParts {
   readonly onClosed: () => void;
 }
 
-export interface WindowKeeper {
+export interface WindowManager {
   /** Opens the window, or brings the open one to the front. */
   show(): void;
   window(): BrowserWindow | null;
@@ -30,7 +30,7 @@ export interface WindowKeeper {
 const GRIP = { width: 80, height: 32 };
 
 /** Keeps at most one window. After `ready`. */
-export function createWindowKeeper(parts: WindowParts): WindowKeeper {
+export function createWindowManager(parts: WindowParts): WindowManager {
   const { place, log } = parts;
   let window: BrowserWindow | null = null;
   let isRevealed = () => false;
@@ -87,12 +87,12 @@ const Place = v.object({
 
 /** The remembered place, if it is one, and if enough of its top lies on a screen that is there today. */
 function placeOnScreen(remembered: unknown, screen: WindowParts['screen']): Rectangle | null {
-  const judged = v.safeParse(Place, remembered);
-  if (!judged.success) return null;
-  const { x, y, width } = judged.output;
+  const parsed = v.safeParse(Place, remembered);
+  if (!parsed.success) return null;
+  const { x, y, width } = parsed.output;
   const reachable = screen.getAllDisplays().some(({ workArea }) => {
     const shown = Math.min(x + width, workArea.x + workArea.width) - Math.max(x, workArea.x);
     return shown >= GRIP.width && y >= workArea.y && y + GRIP.height <= workArea.y + workArea.height;
   });
-  return reachable ? judged.output : null;
+  return reachable ? parsed.output : null;
 }

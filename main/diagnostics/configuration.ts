@@ -1,12 +1,12 @@
 /** The administrator's file: whether there is one, whether it holds, and what it sets. */
 import type { Fact, Finding } from '../../preload/api.ts';
 import { FIELDS } from '../settings/policy/parse.ts';
-import type { Administration } from '../settings/policy/types.ts';
+import type { Policy } from '../settings/policy/types.ts';
 
 import { finding } from './finding.ts';
 
 /** @param overruled flags and variables that are not followed, by name */
-export function judgeConfiguration({ file, set, problem }: Administration, overruled: readonly string[]): Finding {
+export function examineConfiguration({ file, set, problem }: Policy, overruled: readonly string[]): Finding {
   if (problem) {
     // An unknown name could be any text.
     const [name] = problem.field?.split('.') ?? [];

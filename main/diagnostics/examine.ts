@@ -4,13 +4,13 @@ import type { Finding, Topic } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
 import { unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
-import { judgeConfiguration } from './configuration.ts';
+import { examineConfiguration } from './configuration.ts';
 import { finding } from './finding.ts';
-import { judgeCertificate, judgeClock, judgeProxy } from './network.ts';
+import { examineCertificate, examineClock, examineProxy } from './network.ts';
 import { examinePermissions } from './permissions.ts';
 import { askServer, judgeServer } from './server.ts';
 import { examineKeyring, examineSignIn } from './storage.ts';
-import type { DoctorParts } from './types.ts';
+import type { DiagnosticsParts } from './types.ts';
 
 /** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
 const LIMIT_MS = 18_000;
@@ -33,7 +33,7 @@ export const TOPICS = [
 ] as const satisfies readonly Topic[];
 
 /** Tells each finding as soon as it and those before it are known. Never rejects. */
-export async function examine(parts: DoctorParts, tell: (found: Finding) => void): Promise<void> {
+export async function examine(parts: DiagnosticsParts, tell: (found: Finding) => void): Promise<void> {
   await withDeadline(parts.clock, LIMIT_MS, async (limit) => {
     const asked = examinations(parts);
     const all = TOPICS.map((topic) => unlessAborted(asked[topic], limit).catch(() => notTold(topic)));
@@ -41,22 +41,22 @@ export async function examine(parts: DoctorParts, tell: (found: Finding) => void
   });
 }
 
-function examinations(parts: DoctorParts): { readonly [T in Topic]: Promise<Finding> } {
+function examinations(parts: DiagnosticsParts): { readonly [T in Topic]: Promise<Finding> } {
   const { administration, setting, clock, builtAt, keychain, versions } = parts;
   const asking = askServer(parts);
   const server = isProblem(setting) ? null : setting.server;
   const resolving = server ? parts.resolveProxy(server.tokenEndpoint) : Promise.resolve(null);
   return {
     server: asking.then((asked) => judgeServer(asked, setting, administration.serverIsCertain)),
-    certificate: asking.then(judgeCertificate),
+    certificate: asking.then(examineCertificate),
     proxy: Promise.all([resolving, asking]).then(([resolved, asked]) =>
-      judgeProxy(resolved, asked, administration.set.proxy !== undefined),
+      examineProxy(resolved, asked, administration.set.proxy !== undefined),
     ),
-    clock: asking.then((asked) => judgeClock(asked, clock.now(), builtAt)),
+    clock: asking.then((asked) => examineClock(asked, clock.now(), builtAt)),
     keyring: examineKeyring(keychain),
     vault: examineSignIn(parts, asking),
     permissions: examinePermissions(parts),
-    configuration: Promise.resolve(judgeConfiguration(administration, isProblem(setting) ? [] : setting.overruled)),
+    configuration: Promise.resolve(examineConfiguration(administration, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
     sandbox: Promise.resolve(finding('sandbox', parts.sandboxed ? 'on' : 'off')),

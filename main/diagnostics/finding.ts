@@ -1,6 +1,6 @@
 /** How a finding is made: from closed lists, and with short facts in which neither a line nor a secret could hide. */
 import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
-import { clean } from '../oauth/sanitize.ts';
+import { sanitize } from '../oauth/sanitize.ts';
 
 /** What each finding means for the person. What is not named here is wrong. */
 const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Exclude<Verdict, 'wrong'>>>> } = {
@@ -57,5 +57,5 @@ export function underHome(path: string, home: string): string {
 const LONGEST_FACT = 120;
 
 function bounded([name, value]: Fact): Fact {
-  return [name, clean(value, LONGEST_FACT)];
+  return [name, sanitize(value, LONGEST_FACT)];
 }

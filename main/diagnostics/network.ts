@@ -16,7 +16,7 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certi
 ];
 
 /** Whatever arrived came over a certificate that Chromium trusts. */
-export function judgeCertificate(asked: Asked | null): Finding {
+export function examineCertificate(asked: Asked | null): Finding {
   if (!asked) return finding('certificate', 'not-told');
   const { server, exchange } = asked;
   if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
@@ -31,7 +31,7 @@ export function judgeCertificate(asked: Asked | null): Finding {
 }
 
 /** @param resolved in the words of a PAC file; null: there was nothing to ask about, or no answer */
-export function judgeProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
+export function examineProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
   if (resolved === null || !asked) return finding('proxy', 'not-told');
   const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
   const hops = resolved.split(';').flatMap((hop) => hopIn(hop.trim()) ?? []);
@@ -63,7 +63,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 const MINUTE_MS = 60_000;
 
 /** Against the server's time where it told one (R9); a clock that is before the program was built is wrong without anybody's word. */
-export function judgeClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
+export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
   const aheadMs = asked?.clockAheadMs ?? null;
   if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {
     const minutes = Math.round(Math.abs(aheadMs) / MINUTE_MS);

@@ -3,9 +3,9 @@ import { constants, type Stats } from 'node:fs';
 import { access, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
-import { lookAt } from '../files/durable.ts';
+import { statIfThere } from '../files/durable.ts';
 import { finding, underHome } from './finding.ts';
-import type { DoctorParts } from './types.ts';
+import type { DiagnosticsParts } from './types.ts';
 
 interface Entry {
   readonly path: string;
@@ -16,11 +16,11 @@ interface Entry {
 
 /** Looks at the profile's folder and at our files in it. The first thing that is wrong is what is found. */
 export async function examinePermissions(
-  parts: Pick<DoctorParts, 'profile' | 'profileIsUsual' | 'home' | 'user'>,
+  parts: Pick<DiagnosticsParts, 'profile' | 'profileIsUsual' | 'home' | 'user'>,
 ): Promise<Finding> {
   const { profile, profileIsUsual, home, user } = parts;
   const place: Fact = ['place', profileIsUsual ? 'usual' : 'another'];
-  const folder = await lookAt(profile);
+  const folder = await statIfThere(profile);
   if (!folder) return finding('permissions', 'absent', place);
   if (!(await mayWrite(profile))) return finding('permissions', 'not-writable', place);
   if (user === null) return finding('permissions', 'not-told', place);
@@ -53,7 +53,7 @@ async function entriesIn(profile: string): Promise<readonly Entry[]> {
   const paths = [vault, ...inVault.map((name) => join(vault, name))];
   const others = ['settings.json', 'logs', join('logs', 'main.log')].map((name) => join(profile, name));
   const looked = [...paths, ...others].map(async (path) => {
-    const about = await lookAt(path).catch(() => null);
+    const about = await statIfThere(path).catch(() => null);
     return about ? [{ path, isVault: paths.includes(path), about }] : [];
   });
   return (await Promise.all(looked)).flat();

@@ -1,7 +1,7 @@
 /** Whether the server answers, what it publishes, and whether the endpoints in use are there. */
 import type { EpochMs, Fact, Finding, NoAnswer } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
-import type { Exchange } from '../net/http-client.ts';
+import type { HttpResult } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { readReply } from '../oauth/reply.ts';
@@ -9,7 +9,7 @@ import { type AskedEndpoint, answerOf, askEndpoint, pathOf } from '../oauth/serv
 import { serverName } from '../oauth/server-name.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import { finding } from './finding.ts';
-import type { DoctorParts } from './types.ts';
+import type { DiagnosticsParts } from './types.ts';
 
 /** With the endpoints after it, this ends within the time of the whole examination. */
 const LIMIT_MS = 12_000;
@@ -23,7 +23,7 @@ export interface Asked {
   /** An endpoint that the metadata does not name, as it answers a GET. */
   readonly unnamed: readonly AskedEndpoint[];
   /** The first exchange that reached the server, or the first of all. */
-  readonly exchange: Exchange;
+  readonly exchange: HttpResult;
   /** By how much this computer's clock was ahead of the server's; null: it did not tell its time. */
   readonly clockAheadMs: number | null;
 }
@@ -31,13 +31,13 @@ export interface Asked {
 /** Requests both metadata documents and the endpoints in use, which needs no sign-in and changes nothing there. Null: there is no server to ask. */
 export async function askServer({
   setting,
-  transport,
+  http,
   clock,
-}: Pick<DoctorParts, 'setting' | 'transport' | 'clock'>): Promise<Asked | null> {
+}: Pick<DiagnosticsParts, 'setting' | 'http' | 'clock'>): Promise<Asked | null> {
   const server = isProblem(setting) ? null : setting.server;
   if (!server) return null;
   let clockAheadMs: number | null = null;
-  const asking = transport((date: EpochMs) => {
+  const asking = http((date: EpochMs) => {
     clockAheadMs = clock.now() - date;
   });
   const discovered = await discover(server.baseUrl, asking, LIMIT_MS);
@@ -59,7 +59,7 @@ export async function askServer({
   };
 }
 
-const NOTHING_SENT: Exchange = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
+const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
 /** @param allowed whether it is known which server the administrator allows */
 export function judgeServer(asked: Asked | null, setting: ServerSetting | SettingProblem, allowed: boolean): Finding {
@@ -92,7 +92,7 @@ function found({ used, discovered, unnamed }: Asked): 'reached' | 'no-sign-in' |
 }
 
 /** Why nothing came from the server itself. That it has no such document, or guards it, is an answer. */
-function noAnswer(exchange: Exchange): NoAnswer | null {
+function noAnswer(exchange: HttpResult): NoAnswer | null {
   const reply = readReply(exchange);
   return reply.kind === 'no-answer' && reply.because.why !== 'not-json' ? reply.because : null;
 }

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
 import { pathOf } from '../oauth/server-check.ts';
-import { examineVault } from '../vault/inspect.ts';
-import { placesOf } from '../vault/layout.ts';
+import { inspectVault } from '../vault/inspect.ts';
+import { layoutOf } from '../vault/layout.ts';
 import { protectionNow } from '../vault/protection.ts';
 import type { Keychain } from '../vault/types.ts';
 import { finding } from './finding.ts';
 import type { Asked } from './server.ts';
-import type { DoctorParts } from './types.ts';
+import type { DiagnosticsParts } from './types.ts';
 
 /** By a canary that goes in and must come out again: its word alone proves nothing. */
 export async function examineKeyring(keychain: Keychain): Promise<Finding> {
@@ -26,13 +26,13 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
 }
 
 /** What is stored for the server that is chosen, whether it can be read, and whether it still fits what the server publishes. */
-export async function examineSignIn(parts: DoctorParts, asking: Promise<Asked | null>): Promise<Finding> {
+export async function examineSignIn(parts: DiagnosticsParts, asking: Promise<Asked | null>): Promise<Finding> {
   const { setting, profile, keychain, machineId } = parts;
   const server = isProblem(setting) ? null : setting.server;
   if (!server) return finding('vault', 'not-told');
   const binding = { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint };
-  const places = placesOf(join(profile, 'vault'), binding);
-  const there = await examineVault({ places, keychain, machineId }, binding);
+  const layout = layoutOf(join(profile, 'vault'), binding);
+  const there = await inspectVault({ layout, keychain, machineId }, binding);
   switch (there.kind) {
     case 'empty':
     case 'not-deleted':

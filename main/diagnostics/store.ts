@@ -5,14 +5,14 @@ import type { ServerSetting } from '../settings/resolve.ts';
 /** Examines this computer with what the settings come to now. */
 export type Examine = (setting: ServerSetting, tell: (found: Finding) => void) => Promise<void>;
 
-export interface DoctorKeeper {
+export interface DiagnosticsStore {
   current(): Examination | null;
   /** Starts again, unless a check is in progress. */
   examine(setting: ServerSetting): void;
 }
 
 /** `onChange` is called with every finding, and at the end. */
-export function createDoctor(examine: Examine, onChange: () => void): DoctorKeeper {
+export function createDiagnostics(examine: Examine, onChange: () => void): DiagnosticsStore {
   let current: Examination | null = null;
 
   async function run(setting: ServerSetting) {

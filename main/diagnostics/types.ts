@@ -1,23 +1,23 @@
 /** What an examination is handed: only what asks and reads. Nothing here could write, sign in, or take a lock. */
 import type { EpochMs, Founds, Snapshot } from '../../preload/api.ts';
 import type { SettingProblem } from '../cli/flags.ts';
-import type { Transport } from '../net/http-client.ts';
-import type { Administration } from '../settings/policy/types.ts';
+import type { HttpClient } from '../net/http-client.ts';
+import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { AtLogin } from '../settings/user-settings.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/types.ts';
 
-export interface DoctorParts {
+export interface DiagnosticsParts {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
   /** When this version was built: no clock that is right says an earlier time. */
   readonly builtAt: EpochMs;
-  readonly administration: Administration;
+  readonly administration: Policy;
   /** The server that the settings come to, or what is wrong with them. */
   readonly setting: ServerSetting | SettingProblem;
   /** Over the network stack, the proxy and the trust store that sign-ins use. `onDate` as createTransport has it. */
-  readonly transport: (onDate: (date: EpochMs) => void) => Transport;
+  readonly http: (onDate: (date: EpochMs) => void) => HttpClient;
   /** In the words of a PAC file: `DIRECT`, `PROXY proxy.example.org:3128; DIRECT`. */
   readonly resolveProxy: (url: string) => Promise<string>;
   readonly keychain: Keychain;

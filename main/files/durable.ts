@@ -105,7 +105,7 @@ export async function moveAside(path: string, why: 'damaged' | 'aside'): Promise
 }
 
 /** What is at `path` itself, no link followed; null if nothing is. Rejects if that is unknown. */
-export async function lookAt(path: string): Promise<Stats | null> {
+export async function statIfThere(path: string): Promise<Stats | null> {
   try {
     return await lstat(path);
   } catch (error) {
@@ -116,7 +116,7 @@ export async function lookAt(path: string): Promise<Stats | null> {
 
 /** Whether there is anything at `path`. Rejects if that is unknown. */
 export async function isThere(path: string): Promise<boolean> {
-  return (await lookAt(path)) !== null;
+  return (await statIfThere(path)) !== null;
 }
 
 /** Far more than any file of this app holds. */

@@ -2,7 +2,7 @@
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { unlessAborted } from '../time/clock.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ConsentPrompt } from './types.ts';
 
 /** Without a display and without a terminal, no one can be asked. */
@@ -52,7 +52,7 @@ export function createConsent(parts: {
   readonly newId: () => string;
 }): Consent {
   const { prompt, clock, mayShow, onChange, newId } = parts;
-  const turn = inTurn();
+  const turn = createSerialQueue();
   const questions = new Map<string, Open>();
   const stopping = new AbortController();
   /** When each tool was refused by the user. Only an answer adds to it, so it stays short. */

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { Grant, GrantDuration } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
 import { createEvents, type Events, EventsSchema } from './events.ts';
 import type { GrantKey } from './types.ts';
@@ -63,7 +63,7 @@ export function createGrants(parts: {
   readonly onChange: () => void;
 }): Grants {
   const { store, clock, onChange } = parts;
-  const turn = inTurn();
+  const turn = createSerialQueue();
   let grants: readonly Grant[] = [];
   let mark: SignInMark | null = null;
   /** Ends the wait before the next write; null: everything is on disk. */

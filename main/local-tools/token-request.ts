@@ -1,7 +1,7 @@
 /** Validates what a tool asks for. Everything in it is a claim: nothing is trusted, and texts are sanitized before they are shown. */
 import * as v from 'valibot';
-import { clean } from '../oauth/sanitize.ts';
-import { judgeBaseUrl } from '../oauth/url.ts';
+import { sanitize } from '../oauth/sanitize.ts';
+import { parseBaseUrl } from '../oauth/url.ts';
 import { TOOL_NAME } from '../settings/tool-name.ts';
 import type { TokenRequest } from './types.ts';
 
@@ -23,7 +23,7 @@ const toolName = v.pipe(
 
 const claim = v.pipe(
   text,
-  v.transform((claimed) => clean(claimed, LONGEST_CLAIM) || null),
+  v.transform((claimed) => sanitize(claimed, LONGEST_CLAIM) || null),
 );
 
 /** A host name in ASCII, an IPv4 address or an IPv6 address in brackets, with an optional port. */
@@ -41,8 +41,8 @@ const serverUrl = v.pipe(
   text,
   v.maxLength(2048, 'must not be longer than 2048 characters'),
   v.rawTransform(({ dataset, addIssue, NEVER }) => {
-    const judged = judgeBaseUrl(dataset.value);
-    if ('baseUrl' in judged) return judged.baseUrl;
+    const parsed = parseBaseUrl(dataset.value);
+    if ('baseUrl' in parsed) return parsed.baseUrl;
     addIssue({ message: 'must be an address such as https://login.example.org' });
     return NEVER;
   }),

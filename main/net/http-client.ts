@@ -15,7 +15,7 @@ const TOO_LARGE = 'answer too large';
 const BROKEN_OFF = 'answer broken off';
 
 /** One exchange with the server, before anybody judged it. */
-export type Exchange =
+export type HttpResult =
   | {
       readonly kind: 'arrived';
       readonly status: number;
@@ -30,22 +30,22 @@ export type Exchange =
       readonly maybeSent: boolean;
     };
 
-export interface Transport {
+export interface HttpClient {
   /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` covers everything, a trickling body too. */
   post(
     url: string,
     form: Readonly<Record<string, string>>,
     options: { limitMs: number; signal?: AbortSignal },
-  ): Promise<Exchange>;
+  ): Promise<HttpResult>;
   /** GETs a JSON document. `bearer`: the access token to ask with (RFC 6750 §2.1). */
-  get(url: string, options: { limitMs: number; bearer?: string }): Promise<Exchange>;
+  get(url: string, options: { limitMs: number; bearer?: string }): Promise<HttpResult>;
 }
 
 /**
  * A transport over `fetch`. Its promises reject only with the reason of the caller's own signal.
  * `onDate` gets the server's time, in milliseconds since 1970, from each answer that tells it (R9).
  */
-export function createTransport({
+export function createHttpClient({
   fetch,
   clock,
   onDate = () => {},
@@ -53,7 +53,7 @@ export function createTransport({
   fetch: Fetch;
   clock: Clock;
   onDate?: (date: EpochMs) => void;
-}): Transport {
+}): HttpClient {
   const client = axios.create({
     adapter: 'fetch',
     env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
@@ -124,7 +124,7 @@ function limited(response: Response): Response {
 
 const FORM = { 'Content-Type': 'application/x-www-form-urlencoded' };
 
-function arrived(status: number, text: unknown, headers: { [name: string]: unknown }): Exchange {
+function arrived(status: number, text: unknown, headers: { [name: string]: unknown }): HttpResult {
   return {
     kind: 'arrived',
     status,
@@ -182,7 +182,7 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
   ],
 ];
 
-function lost(message: string): Exchange {
+function lost(message: string): HttpResult {
   const [, why, maybeSent] = REASONS.find(([pattern]) => pattern.test(message)) ?? [null, 'unknown' as const, true];
   const code = netErrorCode(message) ?? why;
   // The same code in the middle of an answer is no word about the way to the server: that was open.

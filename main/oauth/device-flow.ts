@@ -1,6 +1,6 @@
 /** The device authorization grant from end to end: RFC 8628 §3, step by step. */
 import type { Prompt, Waiting } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
 import type { PollEnding } from './pacing.ts';
 import { poll } from './poll.ts';
@@ -8,7 +8,7 @@ import {
   deviceAuthorizationRequest,
   deviceTokenRequest,
   type Issued,
-  judgeDeviceAuthorization,
+  parseDeviceAuthorization,
   type Server,
   SIGN_IN_LIMIT_MS,
 } from './protocol.ts';
@@ -22,7 +22,7 @@ export async function signIn(options: {
   readonly server: Server;
   /** The system's name and version, at most 64 characters: the approval page shows it. */
   readonly deviceOs: string;
-  readonly transport: Transport;
+  readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: Random;
   readonly awake: Awake;
@@ -32,18 +32,18 @@ export async function signIn(options: {
   readonly onWaiting: (waiting: Waiting) => void;
   readonly onUnused: (tokens: Promise<Issued | null>) => void;
 }): Promise<PollEnding> {
-  const { server, deviceOs, transport, signal, onPrompt } = options;
+  const { server, deviceOs, http, signal, onPrompt } = options;
 
   // §3.1 Device Authorization Request
   const request = deviceAuthorizationRequest(server, deviceOs);
   const address = server.deviceAuthorizationEndpoint;
-  const reply = readReply(await transport.post(address, request, { limitMs: SIGN_IN_LIMIT_MS, signal }));
+  const reply = readReply(await http.post(address, request, { limitMs: SIGN_IN_LIMIT_MS, signal }));
   if (reply.kind === 'no-endpoint') return failed({ kind: 'no-endpoint', address, said: reply.said });
   if (reply.kind === 'no-answer') return failed({ kind: 'unreachable', because: reply.because, during: 'asking' });
   if (reply.kind === 'refusal') return failed({ kind: 'refused', said: reply.said });
 
   // §3.2 Device Authorization Response
-  const grant = judgeDeviceAuthorization(reply.body, server);
+  const grant = parseDeviceAuthorization(reply.body, server);
   if ('kind' in grant) return failed(grant);
 
   // §3.3 User Interaction
@@ -52,7 +52,7 @@ export async function signIn(options: {
   // §3.4 Device Access Token Request, §3.5 Device Access Token Response
   const form = deviceTokenRequest(server, grant.deviceCode);
   const send = async (limitMs: number) =>
-    readReply(await transport.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
+    readReply(await http.post(server.tokenEndpoint, form, { limitMs }), [grant.deviceCode]);
   return poll({ ...options, grant, endpoint: server.tokenEndpoint, send });
 }
 

@@ -1,5 +1,5 @@
 /** What `device_os` says of this computer: the approval page shows it, so that users recognise their own request. */
-import { clean } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 
 /** What servers store, in characters. */
 const LONGEST = 64;
@@ -8,6 +8,6 @@ const LONGEST_NAME = 32;
 
 /** Adds the computer's name to the system's, and cuts whichever is too long: `Debian GNU/Linux 12 (ada-thinkpad)`. */
 export function withComputerName(system: string, computer: string): string {
-  const name = clean(computer, LONGEST_NAME);
-  return name ? `${clean(system, LONGEST - [...name].length - ' ()'.length)} (${name})` : system;
+  const name = sanitize(computer, LONGEST_NAME);
+  return name ? `${sanitize(system, LONGEST - [...name].length - ' ()'.length)} (${name})` : system;
 }

@@ -1,6 +1,6 @@
 /** The person a sign-in belongs to, as an `id_token` names them (OpenID Connect Core §2). */
 import { isObject, type Server, type Tokens } from './protocol.ts';
-import { clean, hasVisible } from './sanitize.ts';
+import { hasVisible, sanitize } from './sanitize.ts';
 
 /** A person at a server. Only `issuer` and `subject` together identify them; an email address or a name may change owners. */
 export interface Identity {
@@ -60,7 +60,7 @@ export function isSamePerson(one: Identity | null, other: Identity | null): bool
 export function nameIn(claims: Readonly<Record<string, unknown>>, secrets: readonly string[]): string | null {
   for (const claim of ['email', 'preferred_username', 'name']) {
     const name = claims[claim];
-    const shown = typeof name === 'string' ? clean(name, LONGEST_NAME, secrets) : '';
+    const shown = typeof name === 'string' ? sanitize(name, LONGEST_NAME, secrets) : '';
     if (hasVisible(shown)) return shown;
   }
   return null;

@@ -1,11 +1,11 @@
 /** What a server publishes about itself (RFC 8414, OpenID Connect Discovery). Optional: without it, the default paths are used. */
 
 import type { MetadataNotes } from '../../preload/api.ts';
-import type { Exchange, Transport } from '../net/http-client.ts';
+import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
-import { clean } from './sanitize.ts';
-import { judgeAddress, judgeBaseUrl } from './url.ts';
+import { sanitize } from './sanitize.ts';
+import { parseBaseUrl, parseVerificationUri } from './url.ts';
 
 const LIMIT_MS = 3_000;
 
@@ -31,7 +31,7 @@ export interface Metadata extends Readonly<Record<Endpoint, string | null>> {
 }
 
 /** What a document is good for. */
-export interface Judged {
+export interface Parsed {
   /** Null: there is no document that can be used. */
   readonly metadata: Metadata | null;
   /** The endpoints at another origin, by their wire names: they are not used. */
@@ -43,11 +43,11 @@ export interface Judged {
 /** One well-known address and what it returned. */
 export interface AskedDocument {
   readonly path: string;
-  readonly exchange: Exchange;
-  readonly judged: Judged;
+  readonly exchange: HttpResult;
+  readonly parsed: Parsed;
 }
 
-export interface Discovered extends Judged {
+export interface Discovered extends Parsed {
   /** There is no usable document, and an address gave no answer: what the server offers is not known. */
   readonly unanswered: boolean;
   readonly documents: readonly AskedDocument[];
@@ -56,7 +56,7 @@ export interface Discovered extends Judged {
 /** Requests both well-known addresses at once, each within three seconds or `limitMs`. Never rejects. */
 export async function discover(
   baseUrl: string,
-  transport: Pick<Transport, 'get'>,
+  http: Pick<HttpClient, 'get'>,
   limitMs = LIMIT_MS,
 ): Promise<Discovered> {
   const { origin, pathname } = new URL(baseUrl);
@@ -65,20 +65,20 @@ export async function discover(
   const paths = [`/.well-known/oauth-authorization-server${base}`, `${base}/.well-known/openid-configuration`];
   const asked = await Promise.all(
     paths.map(async (path) => {
-      const exchange = await transport.get(origin + path, { limitMs });
+      const exchange = await http.get(origin + path, { limitMs });
       const reply = readReply(exchange);
-      const judged = reply.kind === 'answer' ? judgeMetadata(reply.body, baseUrl, path) : NOTHING;
-      return { path, exchange, judged, unanswered: isUnanswered(reply) };
+      const parsed = reply.kind === 'answer' ? parseMetadata(reply.body, baseUrl, path) : NOTHING;
+      return { path, exchange, parsed, unanswered: isUnanswered(reply) };
     }),
   );
-  const judged = asked.map((it) => it.judged);
-  const metadata = merge(judged.flatMap((it) => it.metadata ?? []));
+  const parsed = asked.map((it) => it.parsed);
+  const metadata = merge(parsed.flatMap((it) => it.metadata ?? []));
   return {
     metadata,
-    foreignEndpoints: [...new Set(judged.flatMap((it) => it.foreignEndpoints))],
-    otherIssuer: metadata ? null : (judged.find((it) => it.otherIssuer !== null)?.otherIssuer ?? null),
+    foreignEndpoints: [...new Set(parsed.flatMap((it) => it.foreignEndpoints))],
+    otherIssuer: metadata ? null : (parsed.find((it) => it.otherIssuer !== null)?.otherIssuer ?? null),
     unanswered: metadata === null && asked.some((it) => it.unanswered),
-    documents: asked.map(({ path, exchange, judged: of }) => ({ path, exchange, judged: of })),
+    documents: asked.map(({ path, exchange, parsed: of }) => ({ path, exchange, parsed: of })),
   };
 }
 
@@ -109,7 +109,7 @@ function isUnanswered(reply: Reply): boolean {
  * Validates a metadata document. Its issuer must be the base URL (RFC 8414 §3.3), and an endpoint at another origin is ignored,
  * because a token could be sent there.
  */
-export function judgeMetadata(body: unknown, baseUrl: string, foundIn: string): Judged {
+export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): Parsed {
   if (!isObject(body)) return NOTHING;
   const { issuer } = body;
   if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return { ...NOTHING, otherIssuer: otherIssuer(issuer) };
@@ -118,8 +118,8 @@ export function judgeMetadata(body: unknown, baseUrl: string, foundIn: string): 
   const endpoint = (name: Endpoint): string | null => {
     const value = body[WIRE_NAMES[name]];
     if (isAbsent(value)) return null;
-    const judged = typeof value === 'string' ? judgeAddress(value) : { problem: 'not text' };
-    if ('url' in judged && judged.url.origin === origin && judged.url.hash === '') return judged.url.href;
+    const parsed = typeof value === 'string' ? parseVerificationUri(value) : { problem: 'not text' };
+    if ('url' in parsed && parsed.url.origin === origin && parsed.url.hash === '') return parsed.url.href;
     foreignEndpoints.push(WIRE_NAMES[name]);
     return null;
   };
@@ -140,8 +140,8 @@ export function judgeMetadata(body: unknown, baseUrl: string, foundIn: string): 
 /** An issuer is an address like a base URL; anything else is only a name to show. */
 function otherIssuer(issuer: unknown): string | null {
   if (typeof issuer !== 'string') return null;
-  const judged = judgeBaseUrl(issuer);
-  return 'baseUrl' in judged ? judged.baseUrl : clean(issuer, LONGEST_ISSUER) || null;
+  const parsed = parseBaseUrl(issuer);
+  return 'baseUrl' in parsed ? parsed.baseUrl : sanitize(issuer, LONGEST_ISSUER) || null;
 }
 
 /** The texts of a list; null: there is no list. */
@@ -167,9 +167,9 @@ export function withMetadata(server: Server, metadata: Metadata | null): Server 
 }
 
 /** What support should know about the metadata. */
-export function notesOn({ metadata, foreignEndpoints, otherIssuer }: Judged): MetadataNotes {
+export function notesOn({ metadata, foreignEndpoints, otherIssuer }: Parsed): MetadataNotes {
   return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
 }
 
-const NOTHING: Judged = { metadata: null, foreignEndpoints: [], otherIssuer: null };
+const NOTHING: Parsed = { metadata: null, foreignEndpoints: [], otherIssuer: null };
 const LONGEST_ISSUER = 200;

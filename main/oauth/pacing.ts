@@ -1,7 +1,7 @@
 /** What each reply to a poll means, and when the next poll comes: RFC 8628 §3.5. Pure. */
 import type { Failure, NoAnswer, Waiting } from '../../preload/api.ts';
 import type { Random } from '../time/clock.ts';
-import { type Issued, issuedIn, judgeTokens, type Tokens } from './protocol.ts';
+import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 /** `slow_down` adds this, for good (§3.5). */
@@ -54,7 +54,7 @@ export function afterPoll(
 ): AfterPoll {
   switch (reply.kind) {
     case 'answer': {
-      const tokens = judgeTokens(reply.body);
+      const tokens = parseTokens(reply.body);
       // A consumed code is never polled again.
       return 'kind' in tokens ? failed(tokens, issuedIn(reply.body)) : { kind: 'tokens', tokens };
     }

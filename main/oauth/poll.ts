@@ -2,7 +2,7 @@
 import type { Waiting } from '../../preload/api.ts';
 import { type Awake, type Clock, firstOf, type Random, unlessAborted } from '../time/clock.ts';
 import { type AfterPoll, afterPoll, firstWait, outOfTime, type PollEnding, waitingIs, waitWithin } from './pacing.ts';
-import { type DeviceGrant, type Issued, issuedIn, judgeTokens, type Tokens } from './protocol.ts';
+import { type DeviceGrant, type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 /** After so long without an answer the view says that the server is slow. */
@@ -68,7 +68,7 @@ export async function poll(options: {
 
   async function takeLate(asked: Promise<Reply>) {
     const reply = await asked.catch(() => LOST);
-    const tokens = reply.kind === 'answer' ? judgeTokens(reply.body) : null;
+    const tokens = reply.kind === 'answer' ? parseTokens(reply.body) : null;
     if (!tokens || 'kind' in tokens || late.tokens) return;
     unread.delete(asked);
     late.tokens = tokens;

@@ -4,7 +4,7 @@
  */
 import type { Failure, Ignored, Prompt } from '../../preload/api.ts';
 import { isVisible, reveals } from './sanitize.ts';
-import { isLoopback, isThisComputer, judgeAddress } from './url.ts';
+import { isLoopback, isThisComputer, parseVerificationUri } from './url.ts';
 
 /** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
 export interface Server {
@@ -76,7 +76,7 @@ export interface DeviceGrant {
 }
 
 /** Judges a device authorization answer. The prompt that it gives is safe to draw, print and open. */
-export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceGrant | Malformed {
+export function parseDeviceAuthorization(body: unknown, server: Server): DeviceGrant | Malformed {
   if (!isObject(body)) return malformed('body', 'must be a JSON object');
 
   const deviceCode = body['device_code'];
@@ -91,7 +91,7 @@ export function judgeDeviceAuthorization(body: unknown, server: Server): DeviceG
   const ignored: Ignored[] = [];
   const pageField =
     isAbsent(body['verification_uri']) && !isAbsent(body['verification_url']) ? 'verification_url' : 'verification_uri';
-  const page = judgeUri(pageField, body[pageField]);
+  const page = checkUri(pageField, body[pageField]);
   if ('kind' in page) return page;
   const here = new URL(server.baseUrl).hostname;
   if (isThisComputer(page.url.hostname) && !isLoopback(here))
@@ -138,18 +138,18 @@ interface Uri {
 function completeUri(value: unknown, page: URL): Uri | Malformed | null {
   const field = 'verification_uri_complete';
   if (isAbsent(value)) return null;
-  const complete = judgeUri(field, value);
+  const complete = checkUri(field, value);
   if ('kind' in complete || complete.url.origin === page.origin) return complete;
   return malformed(field, 'must have the origin of verification_uri');
 }
 
 /** Gives the server's own spelling when it is the canonical one, else the canonical one: what was judged is what is used. */
-function judgeUri(field: string, value: unknown): Uri | Malformed {
+function checkUri(field: string, value: unknown): Uri | Malformed {
   if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
   if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
-  const judged = judgeAddress(value);
-  if ('problem' in judged) return malformed(field, UNSAFE_URI[judged.problem]);
-  const { url } = judged;
+  const parsed = parseVerificationUri(value);
+  if ('problem' in parsed) return malformed(field, UNSAFE_URI[parsed.problem]);
+  const { url } = parsed;
   const canonical = value === url.href || `${value}/` === url.href;
   return { text: canonical ? value : url.href, url };
 }
@@ -176,7 +176,7 @@ export interface Tokens {
 }
 
 /** Judges a token answer. */
-export function judgeTokens(body: unknown): Tokens | Malformed {
+export function parseTokens(body: unknown): Tokens | Malformed {
   if (!isObject(body)) return malformed('body', 'must be a JSON object');
   const tokenType = body['token_type'];
   if (!isAbsent(tokenType) && (typeof tokenType !== 'string' || tokenType.toLowerCase() !== 'bearer'))

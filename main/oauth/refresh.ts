@@ -1,6 +1,6 @@
 /** What the answer to a refresh means: RFC 6749 §6. Only `invalid_grant` ends a session. */
 import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
-import { type Issued, issuedIn, judgeTokens, type Malformed, type Tokens } from './protocol.ts';
+import { type Issued, issuedIn, type Malformed, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 /** The three outcomes (R2): tokens, ended, and not now, which may come with the server's or our own reason. */
@@ -25,7 +25,7 @@ export type NotNow =
 export function afterRefresh(reply: Reply): AfterRefresh {
   switch (reply.kind) {
     case 'answer': {
-      const tokens = judgeTokens(reply.body);
+      const tokens = parseTokens(reply.body);
       return 'kind' in tokens ? notNow(tokens, issuedIn(reply.body)) : { kind: 'tokens', tokens };
     }
     case 'refusal':

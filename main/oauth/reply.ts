@@ -1,8 +1,8 @@
 /** What any answer means before its own fields are read: RFC 8628 §3.5, RFC 6749 §5.2, and what servers do beside them. Pure. */
 import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
-import type { Exchange } from '../net/http-client.ts';
+import type { HttpResult } from '../net/http-client.ts';
 import { isObject, seconds, texts } from './protocol.ts';
-import { clean } from './sanitize.ts';
+import { sanitize } from './sanitize.ts';
 
 /** What every exchange comes down to. */
 export type Reply =
@@ -70,7 +70,7 @@ const MOST_SECRETS = 8;
  * 410 and 501; then trouble, by its status or its name; then any other refusal; the rest is an answer.
  * `secrets`: what was sent, to be blanked if the server echoes it.
  */
-export function readReply(exchange: Exchange, secrets: readonly string[] = []): Reply {
+export function readReply(exchange: HttpResult, secrets: readonly string[] = []): Reply {
   if (exchange.kind === 'lost') {
     const { because, maybeSent } = exchange;
     const lost = maybeSent && !ARRIVED.includes(because.why);
@@ -121,7 +121,7 @@ function troubleOf(status: number, error: string | null, json: unknown): NoAnswe
   return (error !== null && TROUBLE.get(error)) || null;
 }
 
-type Arrived = Extract<Exchange, { kind: 'arrived' }>;
+type Arrived = Extract<HttpResult, { kind: 'arrived' }>;
 
 /** The server's own words, fit for display. */
 function whatWasSaid({ status, json }: Arrived, error: string | null, sent: readonly string[]): ServerSaid {
@@ -129,11 +129,11 @@ function whatWasSaid({ status, json }: Arrived, error: string | null, sent: read
   const secrets = [...sent, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
   if (error === null) return { status, error, description: detail(json, secrets) };
   const description = describe(fields['error_description'], secrets);
-  return { status, error: clean(error, LONGEST_SAID, secrets), description };
+  return { status, error: sanitize(error, LONGEST_SAID, secrets), description };
 }
 
 function describe(text: unknown, secrets: readonly string[]): string | null {
-  return (typeof text === 'string' && clean(text, LONGEST_SAID, secrets)) || null;
+  return (typeof text === 'string' && sanitize(text, LONGEST_SAID, secrets)) || null;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Ending a sign-in at the server: RFC 7009. */
 import type { ServerSaid } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import { discover } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
 import { readReply } from './reply.ts';
@@ -27,11 +27,11 @@ export type Revocation =
   | { readonly kind: 'unreachable' };
 
 /** Revokes a token. The endpoint is looked up now, since this is needed once in a session's life. Never rejects. */
-export async function revoke(server: Server, { token, hint }: Revocable, transport: Transport): Promise<Revocation> {
-  const { metadata, unanswered } = await discover(server.baseUrl, transport);
+export async function revoke(server: Server, { token, hint }: Revocable, http: HttpClient): Promise<Revocation> {
+  const { metadata, unanswered } = await discover(server.baseUrl, http);
   if (!metadata?.revocationEndpoint) return { kind: unanswered ? 'unreachable' : 'no-endpoint' };
   const form = revocationRequest(server, token, hint);
-  const exchange = await transport.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
+  const exchange = await http.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });
   if (exchange.kind === 'arrived' && REVOKED.includes(exchange.status)) return { kind: 'revoked' };
   const reply = readReply(exchange, [token]);
   return reply.kind === 'refusal' ? { kind: 'refused', said: reply.said } : { kind: 'unreachable' };
@@ -53,8 +53,8 @@ export function revocableIn(tokens: {
 export async function revokeUnused(
   server: Server,
   tokens: Parameters<typeof revocableIn>[0],
-  transport: Transport,
+  http: HttpClient,
 ): Promise<void> {
   const revocable = revocableIn(tokens);
-  if (revocable) await revoke(server, revocable, transport);
+  if (revocable) await revoke(server, revocable, http);
 }

@@ -43,7 +43,7 @@ const TOO_LONG = 8;
  * Removes control, bidi and zero-width characters and cuts to `longest` characters. If a server echoes one of `secrets`
  * (what was sent to it), that is blanked, also if it is spelled as in a request's form.
  */
-export function clean(text: string, longest: number, secrets: readonly string[] = []): string {
+export function sanitize(text: string, longest: number, secrets: readonly string[] = []): string {
   let kept = text.replace(new RegExp(UNSAFE, 'gu'), ' ').replace(WITHOUT_WIDTH, '').replace(/ {2,}/g, ' ');
   // Not cut: a cut would leave half of a secret.
   if (kept.length > TOO_LONG * longest) return '…';

@@ -1,6 +1,6 @@
 /** Looks for a server before anyone signs in there: what it publishes, and whether it offers sign-in with a code. */
 import type { AskedPath, FoundServer, NoAnswer, ServerCheck } from '../../preload/api.ts';
-import type { Exchange, Transport } from '../net/http-client.ts';
+import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from './metadata.ts';
 import type { Server } from './protocol.ts';
 import { readReply } from './reply.ts';
@@ -14,11 +14,11 @@ type NameOf = (server: { readonly baseUrl: string }) => string;
 export async function checkServer(
   server: Server,
   serverName: NameOf,
-  transport: Pick<Transport, 'get'>,
+  http: Pick<HttpClient, 'get'>,
 ): Promise<ServerCheck> {
   const [discovered, endpoint] = await Promise.all([
-    discover(server.baseUrl, transport),
-    askEndpoint(server.deviceAuthorizationEndpoint, transport),
+    discover(server.baseUrl, http),
+    askEndpoint(server.deviceAuthorizationEndpoint, http),
   ]);
   const { metadata, otherIssuer } = discovered;
   const isNamed =
@@ -36,7 +36,7 @@ export async function checkServer(
 /** Whether requests for codes or tokens are answered at an address. */
 export interface AskedEndpoint {
   readonly path: string;
-  readonly exchange: Exchange;
+  readonly exchange: HttpResult;
   /** `not-known`: there was no answer. */
   readonly state: 'there' | 'not-there' | 'not-known';
 }
@@ -45,12 +45,12 @@ export interface AskedEndpoint {
  * Asks whether there is an endpoint, by a GET: it has no effect, and an endpoint that takes only POST refuses it with 405 or
  * with an error of its own. A page is what websites serve at any address.
  */
-export async function askEndpoint(url: string, transport: Pick<Transport, 'get'>): Promise<AskedEndpoint> {
-  const exchange = await transport.get(url, { limitMs: LIMIT_MS });
+export async function askEndpoint(url: string, http: Pick<HttpClient, 'get'>): Promise<AskedEndpoint> {
+  const exchange = await http.get(url, { limitMs: LIMIT_MS });
   return { path: pathOf(url), exchange, state: stateOf(exchange) };
 }
 
-function stateOf(exchange: Exchange): AskedEndpoint['state'] {
+function stateOf(exchange: HttpResult): AskedEndpoint['state'] {
   if (exchange.kind === 'lost') return exchange.because.why === 'redirected' ? 'not-there' : 'not-known';
   const { status, json } = exchange;
   if (status === 405) return 'there';
@@ -96,7 +96,7 @@ function isAtOrigin(address: string, baseUrl: string): boolean {
 }
 
 /** Why nothing came from the server; null: something came, even if only to say that there is nothing. */
-function whyUnreachable(exchanges: readonly Exchange[]): NoAnswer | null {
+function whyUnreachable(exchanges: readonly HttpResult[]): NoAnswer | null {
   const reasons: NoAnswer[] = [];
   for (const exchange of exchanges) {
     const reply = readReply(exchange);
@@ -106,6 +106,6 @@ function whyUnreachable(exchanges: readonly Exchange[]): NoAnswer | null {
   return reasons[0] ?? null;
 }
 
-export function answerOf({ path, exchange }: { readonly path: string; readonly exchange: Exchange }): AskedPath {
+export function answerOf({ path, exchange }: { readonly path: string; readonly exchange: HttpResult }): AskedPath {
   return { path, answer: exchange.kind === 'arrived' ? String(exchange.status) : exchange.because.code };
 }

@@ -7,7 +7,7 @@ export type AddressProblem = 'not-an-address' | 'not-https' | 'has-password';
  * Judges an address: https, or http on a loopback host; no user or password in it.
  * A server that could name any other scheme would open `file:` or `javascript:` on this computer.
  */
-export function judgeAddress(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
+export function parseVerificationUri(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
   const url = URL.canParse(text) && !/[\s\p{C}\\]/u.test(text) ? new URL(text) : null;
   if (!url) return { problem: 'not-an-address' };
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname)))
@@ -20,10 +20,10 @@ export function judgeAddress(text: string): { readonly url: URL } | { readonly p
  * Judges a server's base URL; gives it without a trailing slash, query or fragment. The address of a metadata document stands
  * for the server that publishes it.
  */
-export function judgeBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {
-  const judged = judgeAddress(text.trim());
-  if ('problem' in judged) return judged;
-  const { origin, pathname, search, hash } = judged.url;
+export function parseBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {
+  const parsed = parseVerificationUri(text.trim());
+  if ('problem' in parsed) return parsed;
+  const { origin, pathname, search, hash } = parsed.url;
   if (search || hash) return { problem: 'not-an-address' };
   return { baseUrl: origin + publisherOf(pathname).replace(/\/+$/, '') };
 }

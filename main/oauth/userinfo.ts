@@ -1,6 +1,6 @@
 /** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
 import type { MetadataNotes } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
 import { discover, notesOn } from './metadata.ts';
 import { isObject, type Server } from './protocol.ts';
@@ -20,14 +20,14 @@ export async function askUserinfo(
   server: Server,
   accessToken: string,
   known: Identity | null,
-  transport: Transport,
+  http: HttpClient,
 ): Promise<Learned> {
-  const discovered = await discover(server.baseUrl, transport);
+  const discovered = await discover(server.baseUrl, http);
   const { metadata } = discovered;
   const notes = notesOn(discovered);
   const nothing = { identity: known, name: null, notes };
   if (!metadata?.userinfoEndpoint) return nothing;
-  const exchange = await transport.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
+  const exchange = await http.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
   const reply = readReply(exchange, [accessToken]);
   if (reply.kind !== 'answer' || !isObject(reply.body)) return nothing;
   const identity = identityIn(reply.body, server);

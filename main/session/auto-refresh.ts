@@ -6,10 +6,10 @@ import { type Before, isRenewable } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused, StoredSession } from '../vault/types.ts';
-import type { InTheAir } from './pending-requests.ts';
-import { createRenewal, type RenewalParts } from './refresh-timer.ts';
-import type { Access, Held, Refreshed, Refresher } from './refresher.ts';
-import type { Holding } from './token-store.ts';
+import type { PendingRequests } from './pending-requests.ts';
+import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
+import type { Access, HeldSession, Refreshed, Refresher } from './refresher.ts';
+import type { TokenStore } from './token-store.ts';
 
 /** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
 const REFUSALS_TO_GIVE_UP = 3;
@@ -31,9 +31,9 @@ export interface Renewing {
   readonly endsWithToken: boolean;
 }
 
-export interface Staying {
+export interface AutoRefresh {
   /** There is a sign-in from now on, fresh from the server or from the vault. */
-  begin(held: Held, from: 'server' | 'vault'): void;
+  begin(held: HeldSession, from: 'server' | 'vault'): void;
   /** There is none any more. */
   stop(): void;
   /** The computer woke up. */
@@ -46,15 +46,15 @@ export interface Staying {
   heldAccess(): Access | null;
 }
 
-export interface StayingParts extends RenewalParts {
-  readonly holding: Holding;
+export interface AutoRefreshParts extends RefreshTimerParts {
+  readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
-  readonly inTheAir: InTheAir;
+  readonly pendingRequests: PendingRequests;
   readonly log: Log;
   /** Whether an answer about this sign-in is still wanted. */
-  readonly isHeld: (held: Held) => boolean;
+  readonly isHeld: (held: HeldSession) => boolean;
   /** The sign-in lives, and this is how renewing it goes. */
-  readonly onAlive: (held: Held, renewing: Renewing) => void;
+  readonly onAlive: (held: HeldSession, renewing: Renewing) => void;
   /** The server ended it, or it was interrupted. */
   readonly onEnded: (how: 'revoked' | 'interrupted', said: ServerSaid) => void;
   /** The server keeps refusing. The token is kept, and tried again. */
@@ -64,9 +64,9 @@ export interface StayingParts extends RenewalParts {
 }
 
 /** Plans nothing before `begin`. */
-export function createStaying(parts: StayingParts): Staying {
-  const { clock, holding, refresher, inTheAir, log, isHeld, onAlive, onEnded, onGivenUp, onUnused } = parts;
-  const renewal = createRenewal(parts, refresh);
+export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
+  const { clock, tokenStore, refresher, pendingRequests, log, isHeld, onAlive, onEnded, onGivenUp, onUnused } = parts;
+  const renewal = createRefreshTimer(parts, refresh);
   /** How many in a row had no answer that could be used. */
   let misses = 0;
   let givenUp = false;
@@ -79,10 +79,10 @@ export function createStaying(parts: StayingParts): Staying {
   let applied: Refreshed | null = null;
 
   async function refresh(): Promise<Failure | null> {
-    const held = holding.current();
+    const held = tokenStore.current();
     if (!held || held.session.refreshToken === null || !isHeld(held)) return null;
     try {
-      const outcome = await inTheAir.track(refresher.refresh(held));
+      const outcome = await pendingRequests.track(refresher.refresh(held));
       // All who asked get the same answer, which counts once.
       if (isHeld(held) && outcome !== applied) apply(outcome);
       applied = outcome;
@@ -97,7 +97,7 @@ export function createStaying(parts: StayingParts): Staying {
     switch (outcome.kind) {
       case 'renewed': {
         const isFixed = hasFixedEnd(outcome.held);
-        holding.renew(outcome.held);
+        tokenStore.renew(outcome.held);
         begin(outcome.held, 'server');
         endIsFixed = isFixed;
         return alive(outcome.held, OK, null);
@@ -107,7 +107,7 @@ export function createStaying(parts: StayingParts): Staying {
         return onEnded(outcome.how, outcome.said);
       case 'not-now':
         log('refresh: not now', { reason: outcome.reason.kind });
-        holding.renew(outcome.held);
+        tokenStore.renew(outcome.held);
         if (outcome.unusedAccessToken !== null)
           onUnused(Promise.resolve({ accessToken: outcome.unusedAccessToken, refreshToken: null }));
         return notNow(outcome.reason);
@@ -121,7 +121,7 @@ export function createStaying(parts: StayingParts): Staying {
     if (reason.kind === 'refused') {
       if (refused(reason)) return;
     } else missed(reason.kind === 'no-answer' ? reason.retryAfterMs : null);
-    const held = holding.current();
+    const held = tokenStore.current();
     if (givenUp || !held) return;
     if (reason.kind === 'no-answer') alive(held, { kind: 'retrying', because: reason.because }, null);
     else alive(held, OK, reason.kind === 'refused' ? { kind: 'refused', said: reason.said } : reason);
@@ -129,13 +129,13 @@ export function createStaying(parts: StayingParts): Staying {
 
   /** Whether the user is needed now. */
   function refused({ said, retryAfterMs }: Extract<NotNow, { kind: 'refused' }>): boolean {
-    const times = (holding.current()?.session.refused?.times ?? 0) + 1;
+    const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
     const noted = { times, said, at: clock.now() };
     misses = 0;
     quiet(retryAfterMs);
     plan({ kind: 'refused', refusals: times, retryAfterMs });
     // More than enough need not be counted: each count is written to the disk.
-    if (times <= REFUSALS_TO_GIVE_UP) void inTheAir.track(holding.refused(noted));
+    if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
     if (times < REFUSALS_TO_GIVE_UP || usable(0) !== null) return false;
     givenUp = true;
     onGivenUp(noted);
@@ -144,7 +144,7 @@ export function createStaying(parts: StayingParts): Staying {
 
   function missed(retryAfterMs: number | null) {
     // What has made the user needed is not undone by a server that does not answer.
-    if (!givenUp) void inTheAir.track(holding.refused(null));
+    if (!givenUp) void pendingRequests.track(tokenStore.refused(null));
     misses += 1;
     quiet(retryAfterMs);
     plan({ kind: 'no-answer', misses, retryAfterMs });
@@ -160,19 +160,19 @@ export function createStaying(parts: StayingParts): Staying {
 
   /** How long the server still takes the refresh token; null: that has no end, or it is not known. */
   function refreshLeftMs(): number | null {
-    const endsAtMs = holding.current()?.refreshEndsAtMs ?? null;
+    const endsAtMs = tokenStore.current()?.refreshEndsAtMs ?? null;
     return endsAtMs === null ? null : endsAtMs - clock.elapsedMs();
   }
 
   /** Whether a renewal has left the refresh token's end about where it was: then the whole sign-in ends there. */
-  function hasFixedEnd({ refreshEndsAtMs }: Held): boolean {
-    const before = holding.current()?.refreshEndsAtMs ?? null;
+  function hasFixedEnd({ refreshEndsAtMs }: HeldSession): boolean {
+    const before = tokenStore.current()?.refreshEndsAtMs ?? null;
     if (before === null || refreshEndsAtMs === null) return false;
     const sinceMs = clock.elapsedMs() - begunAtMs;
     return sinceMs < TOO_SOON_TO_TELL_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
   }
 
-  function alive(held: Held, link: Link, trouble: SignedInTrouble | null) {
+  function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {
     const overdue = missingSinceMs !== null && clock.elapsedMs() - missingSinceMs >= OVERDUE_MS;
     const leftMs = refreshLeftMs();
     const tooShort = leftMs !== null && !isRenewable(leftMs);
@@ -181,7 +181,7 @@ export function createStaying(parts: StayingParts): Staying {
   }
 
   /** A fault of our own must not leave a sign-in that is never renewed. Its message could hold anything. */
-  function unforeseen(held: Held, error: unknown): Failure {
+  function unforeseen(held: HeldSession, error: unknown): Failure {
     const failure = { kind: 'unforeseen', name: errorName(error) } as const;
     log('unforeseen', { name: failure.name, at: codeLocation(error) });
     if (!isHeld(held)) return failure;
@@ -192,7 +192,7 @@ export function createStaying(parts: StayingParts): Staying {
   }
 
   function usable(minRemainingMs: number): string | null {
-    const access = holding.current()?.access;
+    const access = tokenStore.current()?.access;
     return access && leftMs(access) > minRemainingMs ? access.token : null;
   }
 
@@ -200,7 +200,7 @@ export function createStaying(parts: StayingParts): Staying {
     return endsAtMs === null ? Number.POSITIVE_INFINITY : endsAtMs - clock.elapsedMs();
   }
 
-  function begin({ session, access }: Held, from: 'server' | 'vault') {
+  function begin({ session, access }: HeldSession, from: 'server' | 'vault') {
     stop();
     begunAtMs = clock.elapsedMs();
     if (session.refreshToken === null) return;
@@ -222,7 +222,7 @@ export function createStaying(parts: StayingParts): Staying {
     stop,
     woke: renewal.woke,
     refresh,
-    heldAccess: () => holding.current()?.access ?? null,
+    heldAccess: () => tokenStore.current()?.access ?? null,
     async accessToken(minRemainingMs) {
       if (usable(minRemainingMs) === null && clock.elapsedMs() >= quietUntilMs) await refresh();
       return usable(minRemainingMs);

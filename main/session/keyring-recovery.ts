@@ -2,10 +2,10 @@
 import type { Failure, SessionState } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Vault } from '../vault/types.ts';
-import { patiently } from './keyring-wait.ts';
+import { waitForKeyring } from './keyring-wait.ts';
 import { orTrouble } from './refresher.ts';
-import type { Holding } from './token-store.ts';
-import type { Shown } from './view-state.ts';
+import type { TokenStore } from './token-store.ts';
+import type { ViewState } from './view-state.ts';
 
 const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
 
@@ -16,52 +16,52 @@ const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
 export async function protect(parts: {
   readonly vault: Vault;
   readonly clock: Clock;
-  readonly holding: Holding;
-  readonly shown: Shown;
+  readonly tokenStore: TokenStore;
+  readonly shown: ViewState;
   readonly fail: (failure: Failure) => void;
 }): Promise<void> {
-  const { vault, clock, holding, shown, fail } = parts;
-  const answer = patiently(clock, vault.protect(), () => {
+  const { vault, clock, tokenStore, shown, fail } = parts;
+  const answer = waitForKeyring(clock, vault.protect(), () => {
     if (shown.now() === shown.resting()) shown.cover(WAITING);
   });
   const { value: kept, trouble } = await orTrouble(answer);
   // The user may have signed out meanwhile.
-  if (holding.current()?.kept.kind === 'weak') {
+  if (tokenStore.current()?.kept.kind === 'weak') {
     if (trouble) fail({ kind: 'not-protected', trouble });
-    else holding.keptAs(kept);
+    else tokenStore.keptAs(kept);
   }
   if (shown.now() === WAITING) shown.uncover();
 }
 
 /** Reads or saves once more what a locked keyring prevented. No timer does that: each time could open a password prompt. */
 export async function tryKeyring({
-  holding,
+  tokenStore,
   shown,
   load,
 }: {
-  readonly holding: Holding;
-  readonly shown: Shown;
+  readonly tokenStore: TokenStore;
+  readonly shown: ViewState;
   readonly load: () => Promise<unknown>;
 }): Promise<void> {
   const resting = shown.resting();
-  if (resting.kind !== 'storage-unreadable') await holding.keyringMayBeOpen();
+  if (resting.kind !== 'storage-unreadable') await tokenStore.keyringMayBeOpen();
   // On Linux a keyring that stayed locked looks like none.
   else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();
 }
 
 /** Applies a new choice to keep a sign-in without a keyring at once, and finds out how the next one would be kept. */
 export async function keepAsChosen({
-  holding,
+  tokenStore,
   refreshed,
   prove,
 }: {
-  readonly holding: Holding;
+  readonly tokenStore: TokenStore;
   /** Resolves when a refresh that is in the air has come to its end, and that end is held. */
   readonly refreshed: () => Promise<unknown>;
   readonly prove: () => Promise<unknown>;
 }): Promise<void> {
   // Its newer token is the one to keep: the one of before may be used up.
   await refreshed();
-  await holding.keepAsChosen();
+  await tokenStore.keepAsChosen();
   await prove();
 }

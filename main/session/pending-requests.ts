@@ -1,6 +1,6 @@
 /** What has been sent or begun, and must not be cut off by the end of the process. */
 
-export interface InTheAir {
+export interface PendingRequests {
   /** Counts the promise until it settles, and returns it. */
   track<T>(promise: Promise<T>): Promise<T>;
   isEmpty(): boolean;
@@ -8,7 +8,7 @@ export interface InTheAir {
   settled(): Promise<void>;
 }
 
-export function createInTheAir(): InTheAir {
+export function createPendingRequests(): PendingRequests {
   const promises = new Set<Promise<unknown>>();
   let onEmpty = Promise.withResolvers<void>();
 

@@ -1,6 +1,6 @@
 /** Tokens that the server has still to revoke: tried at once, kept encrypted for up to 30 days, tried again in peace (R8). */
 
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { type Revocation, revoke } from '../oauth/revoke.ts';
@@ -11,8 +11,8 @@ import {
   type RevokeOnlyToken,
   type StoredSession,
 } from '../vault/types.ts';
-import type { InTheAir } from './pending-requests.ts';
-import { createRenewal, type RenewalParts } from './refresh-timer.ts';
+import type { PendingRequests } from './pending-requests.ts';
+import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
 import { orTrouble } from './refresher.ts';
 
 /** A sign-out waits no longer for a keychain that should keep a token for later. */
@@ -47,19 +47,19 @@ export interface PendingRevocations {
   resume(): void;
 }
 
-export interface PendingRevocationParts extends RenewalParts {
+export interface PendingRevocationParts extends RefreshTimerParts {
   readonly server: Server;
-  readonly transport: Transport;
+  readonly http: HttpClient;
   readonly revokeOnly: RevokeOnlyStore;
-  readonly inTheAir: InTheAir;
+  readonly pendingRequests: PendingRequests;
   /** The newest token was tried again, and this came of it for good. */
   readonly onDone: (revocation: Revocation) => void;
 }
 
 /** Reads nothing and sends nothing by itself. */
 export function createPendingRevocations(parts: PendingRevocationParts): PendingRevocations {
-  const { server, transport, revokeOnly, clock, inTheAir, onDone } = parts;
-  const retry = createRenewal(parts, () => inTheAir.track(tryNow()));
+  const { server, http, revokeOnly, clock, pendingRequests, onDone } = parts;
+  const retry = createRefreshTimer(parts, () => pendingRequests.track(tryNow()));
   let kept: readonly RevokeOnlyToken[] = [];
   let misses = 0;
   let isPaused = false;
@@ -78,7 +78,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   }
 
   async function revokeKept(token: RevokeOnlyToken): Promise<Revocation> {
-    const revocation = await revoke(server, token, transport);
+    const revocation = await revoke(server, token, http);
     if (revocation.kind !== 'unreachable') await drop(token.token);
     return revocation;
   }

@@ -3,7 +3,7 @@
 import { type Before, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 
-export interface Renewal {
+export interface RefreshTimer {
   /**
    * Sets the moment of the next refresh, in place of any that was set before.
    * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
@@ -23,7 +23,7 @@ interface Planned {
   readonly stop: AbortController;
 }
 
-export interface RenewalParts {
+export interface RefreshTimerParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly awake: Awake;
@@ -32,7 +32,7 @@ export interface RenewalParts {
 }
 
 /** @param refresh plans the next one itself, by what came of it; never rejects */
-export function createRenewal(parts: RenewalParts, refresh: () => Promise<unknown>): Renewal {
+export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Promise<unknown>): RefreshTimer {
   const { clock, random, awake, networkBack } = parts;
   let planned: Planned | null = null;
 

@@ -1,6 +1,6 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
 import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
 import {
@@ -16,7 +16,7 @@ import type { Awake, Clock } from '../time/clock.ts';
 import { type StoredSession, type Vault, VaultError } from '../vault/types.ts';
 
 /** A sign-in as it is held in memory while it lives. Secret. */
-export interface Held {
+export interface HeldSession {
   readonly session: StoredSession;
   readonly kept: Kept;
   readonly access: Access | null;
@@ -38,13 +38,13 @@ export interface Access {
 
 /** What came of a refresh. */
 export type Refreshed =
-  | { readonly kind: 'renewed'; readonly held: Held }
+  | { readonly kind: 'renewed'; readonly held: HeldSession }
   | { readonly kind: 'ended'; readonly how: 'revoked' | 'interrupted'; readonly said: ServerSaid }
   /** `held` is what to go on with: it may have become doubtful, or have a newer refresh token anyway. */
   | {
       readonly kind: 'not-now';
       readonly reason: NotNow | { readonly kind: 'storage'; readonly trouble: StorageTrouble };
-      readonly held: Held;
+      readonly held: HeldSession;
       /** Came with an answer that was rejected, to be revoked. */
       readonly unusedAccessToken: string | null;
     };
@@ -61,23 +61,23 @@ const AGAIN_MS = 2_000;
 
 export interface Refresher {
   /** One refresh at a time: everybody who asks meanwhile gets the same answer (R1). Never aborted. */
-  refresh(held: Held): Promise<Refreshed>;
+  refresh(held: HeldSession): Promise<Refreshed>;
   /** The refresh in the air, if there is one. */
-  inTheAir(): Promise<Refreshed> | null;
+  pendingRequests(): Promise<Refreshed> | null;
 }
 
 export function createRefresher(options: {
   readonly server: Server;
-  readonly transport: Transport;
+  readonly http: HttpClient;
   readonly vault: Vault;
   readonly clock: Clock;
   readonly awake: Awake;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
   /** Whether this sign-in is still the one that is held: tokens of another one are not written. */
-  readonly isHeld: (held: Held) => boolean;
+  readonly isHeld: (held: HeldSession) => boolean;
 }): Refresher {
-  const { server, transport, vault, clock, awake, closeIdleConnections, isHeld } = options;
+  const { server, http, vault, clock, awake, closeIdleConnections, isHeld } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
   async function send({ refreshToken, endpoints }: Refreshable) {
@@ -85,7 +85,7 @@ export function createRefresher(options: {
     await closeIdleConnections();
     const form = refreshRequest(server, refreshToken);
     const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
-    return readReply(await transport.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+    return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
   }
 
   /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */
@@ -99,7 +99,7 @@ export function createRefresher(options: {
     return reply;
   }
 
-  async function rotate(held: Held, asked = held): Promise<Refreshed> {
+  async function rotate(held: HeldSession, asked = held): Promise<Refreshed> {
     const { refreshToken, endpoints } = held.session;
     if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
 
@@ -147,7 +147,7 @@ export function createRefresher(options: {
   }
 
   /** The id_token of a refresh names the person who signed in, or the answer is not used (OpenID Connect Core §12.2). */
-  function forSamePerson({ session }: Held, outcome: AfterRefresh): AfterRefresh {
+  function forSamePerson({ session }: HeldSession, outcome: AfterRefresh): AfterRefresh {
     if (outcome.kind !== 'tokens') return outcome;
     const { identity } = personIn(outcome.tokens, server, clock.now());
     if (isSamePerson(session.identity, identity) !== false) return outcome;
@@ -157,7 +157,7 @@ export function createRefresher(options: {
   }
 
   /** None in the answer keeps the old refresh token (R5). */
-  function keepTokens(held: Held, tokens: Tokens, asked: Held): Promise<Held> {
+  function keepTokens(held: HeldSession, tokens: Tokens, asked: HeldSession): Promise<HeldSession> {
     const { identity, name } = personIn(tokens, server, clock.now());
     const { refreshToken, refreshExpiresInMs } = tokens;
     // Nothing said of an old token that is kept changes nothing about its end.
@@ -176,10 +176,10 @@ export function createRefresher(options: {
 
   /** The new refresh token is on disk before anybody goes on with what came with it (R3). */
   async function keep(
-    held: Held,
-    renewed: Pick<Held, 'session' | 'access' | 'refreshEndsAtMs'>,
-    asked: Held,
-  ): Promise<Held> {
+    held: HeldSession,
+    renewed: Pick<HeldSession, 'session' | 'access' | 'refreshEndsAtMs'>,
+    asked: HeldSession,
+  ): Promise<HeldSession> {
     if (!isHeld(asked)) return { ...held, ...renewed, access: null };
     const saved = await orTrouble(vault.save(renewed.session));
     if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
@@ -201,7 +201,7 @@ export function createRefresher(options: {
         if (current === own) current = null;
       });
     },
-    inTheAir: () => current?.answer ?? null,
+    pendingRequests: () => current?.answer ?? null,
   };
 }
 

@@ -13,24 +13,24 @@ import { codeLocation, errorName } from '../system/error-name.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
-import { createStaying, needsUser, type Renewing } from './auto-refresh.ts';
+import { createAutoRefresh, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
-import { patiently } from './keyring-wait.ts';
-import { createInTheAir } from './pending-requests.ts';
+import { waitForKeyring } from './keyring-wait.ts';
+import { createPendingRequests } from './pending-requests.ts';
 import { createPendingRevocations } from './pending-revocations.ts';
-import { createRefresher, type Held, orTrouble } from './refresher.ts';
+import { createRefresher, type HeldSession, orTrouble } from './refresher.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
-import { isOnDisk, renewedToken, saidBy, signOut, toldBy, toRevoke } from './sign-out.ts';
+import { endAtServer, isOnDisk, renewedToken, saidBy, signOut, toRevoke } from './sign-out.ts';
 import { createSuperseded } from './superseded.ts';
-import { createHolding } from './token-store.ts';
+import { createTokenStore } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
-import { createShown, type Resting } from './view-state.ts';
+import { createViewState, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {
-  const { server, serverName, transport, vault, clock, onChange, log } = parts;
-  const inTheAir = createInTheAir();
+  const { server, serverName, http, vault, clock, onChange, log } = parts;
+  const pendingRequests = createPendingRequests();
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
   let waking = Promise.withResolvers<void>();
@@ -45,32 +45,32 @@ export function createSession(parts: SessionParts): Session {
   let lastKnown = server;
   let notes: MetadataNotes | null = null;
 
-  const shown = createShown((state) => {
+  const shown = createViewState((state) => {
     log('state', { kind: state.kind });
     onChange();
   });
-  const refresher = createRefresher({ ...parts, transport: parts.refreshTransport, isHeld });
-  const pending = createPendingRevocations({ ...parts, inTheAir, onDone: revokedLater });
-  const superseded = createSuperseded({ clock, refresher, pending, current: () => holding.current() });
-  const holding = createHolding({
+  const refresher = createRefresher({ ...parts, http: parts.refreshHttp, isHeld });
+  const pending = createPendingRevocations({ ...parts, pendingRequests, onDone: revokedLater });
+  const superseded = createSuperseded({ clock, refresher, pending, current: () => tokenStore.current() });
+  const tokenStore = createTokenStore({
     ...parts,
-    isRefreshing: () => refresher.inTheAir() !== null,
+    isRefreshing: () => refresher.pendingRequests() !== null,
     onKept(kept) {
       const resting = shown.resting();
       if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
-      inTheAir.track(superseded.settle());
+      pendingRequests.track(superseded.settle());
     },
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
-  const staying = createStaying({
+  const autoRefresh = createAutoRefresh({
     ...parts,
-    holding,
+    tokenStore,
     refresher,
-    inTheAir,
+    pendingRequests,
     isHeld,
     onAlive(held, renewing) {
       shown.rest(signedIn(held, renewing));
-      inTheAir.track(superseded.settle());
+      pendingRequests.track(superseded.settle());
     },
     onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
     onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
@@ -84,10 +84,10 @@ export function createSession(parts: SessionParts): Session {
   function revokeWhenThere(tokens: Promise<Issued | null>) {
     const there = new AbortController();
     const revoked = tokens
-      .then((issued) => issued && inTheAir.track(revokeUnused(server, issued, transport)))
+      .then((issued) => issued && pendingRequests.track(revokeUnused(server, issued, http)))
       .finally(() => there.abort());
     const patience = clock.sleep(SIGN_IN_LIMIT_MS, there.signal).catch(() => undefined);
-    inTheAir.track(Promise.race([revoked, patience]));
+    pendingRequests.track(Promise.race([revoked, patience]));
   }
 
   /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
@@ -96,17 +96,20 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** Whether an answer about this session is still wanted: not once the user signed out, or in again. */
-  function isHeld({ session }: Held): boolean {
-    return !signingOut && holding.current()?.session === session;
+  function isHeld({ session }: HeldSession): boolean {
+    return !signingOut && tokenStore.current()?.session === session;
   }
 
   function account(): Account {
-    return { name: holding.current()?.session.accountName ?? null, server: serverName };
+    return { name: tokenStore.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn({ kept, session }: Held, { link, trouble, overdue, endsWithToken }: Renewing = WELL): Resting {
+  function signedIn(
+    { kept, session }: HeldSession,
+    { link, trouble, overdue, endsWithToken }: Renewing = WELL,
+  ): Resting {
     const since = session.signedInAt;
-    const until = endsWithToken || session.refreshToken === null ? holding.endsAt() : null;
+    const until = endsWithToken || session.refreshToken === null ? tokenStore.endsAt() : null;
     return { kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble };
   }
 
@@ -123,10 +126,10 @@ export function createSession(parts: SessionParts): Session {
 
   async function load() {
     shown.rest({ kind: 'loading', keyring: 'quick' });
-    const loaded = await patiently(clock, vault.load(), () => shown.rest({ kind: 'loading', keyring: 'waiting' }));
+    const loaded = await waitForKeyring(clock, vault.load(), () => shown.rest({ kind: 'loading', keyring: 'waiting' }));
     switch (loaded.kind) {
       case 'absent':
-        holding.drop();
+        tokenStore.drop();
         shown.rest({ kind: 'signed-out', because: null });
         void guarded(recallPending);
         return void guarded(prove);
@@ -141,7 +144,7 @@ export function createSession(parts: SessionParts): Session {
           refreshEndsAtMs: null,
           doubtful: rotationInTheAir || from === 'previous',
         };
-        const lives = holding.restore(held);
+        const lives = tokenStore.restore(held);
         void guarded(recallPending);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
@@ -149,7 +152,7 @@ export function createSession(parts: SessionParts): Session {
           const { said, at } = session.refused;
           needYou({ kind: 'refused', said, at });
         } else shown.rest(signedIn(held));
-        return lives ? staying.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
+        return lives ? autoRefresh.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
       }
       default:
         return loaded satisfies never;
@@ -181,20 +184,23 @@ export function createSession(parts: SessionParts): Session {
     // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
-    const before = { accountName: account().name ?? formerly, identity: holding.current()?.session.identity ?? null };
-    await inTheAir.track(superseded.note());
-    const taken = await inTheAir.track(holding.take(ending.tokens, endpointsOf(lastKnown, server)));
-    staying.begin(taken, 'server');
+    const before = {
+      accountName: account().name ?? formerly,
+      identity: tokenStore.current()?.session.identity ?? null,
+    };
+    await pendingRequests.track(superseded.note());
+    const taken = await pendingRequests.track(tokenStore.take(ending.tokens, endpointsOf(lastKnown, server)));
+    autoRefresh.begin(taken, 'server');
     showPerson(taken, before);
     shown.uncover();
     const { accountName, identity } = taken.session;
-    if (accountName === null || identity === null) await inTheAir.track(learnPerson(taken, before));
-    await inTheAir.track(superseded.settle());
+    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
+    await pendingRequests.track(superseded.settle());
     await recalled;
-    await inTheAir.track(pending.signedInAs(holding.current()?.session.identity ?? null));
+    await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
   }
 
-  function showPerson(held: Held, before: Pick<StoredSession, 'accountName' | 'identity'>) {
+  function showPerson(held: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     const { accountName, identity } = held.session;
     const isSame = isSamePerson(before.identity, identity) ?? before.accountName === accountName;
     formerly = isSame ? null : before.accountName;
@@ -202,18 +208,18 @@ export function createSession(parts: SessionParts): Session {
   }
 
   /** The id_token left something out: the server may still know (R10). */
-  async function learnPerson(taken: Held, before: Pick<StoredSession, 'accountName' | 'identity'>) {
+  async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
-    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, transport);
+    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http);
     ({ notes } = learned);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
-    const held = isNew ? await holding.learn(taken.session, learned) : null;
+    const held = isNew ? await tokenStore.learn(taken.session, learned) : null;
     if (held) showPerson(held, before);
   }
 
   /** What an earlier run left for the server to revoke. */
   async function recallPending() {
-    recalled = pending.load(holding.current()?.session ?? null);
+    recalled = pending.load(tokenStore.current()?.session ?? null);
     await recalled;
     const left = pending.newest();
     const resting = shown.resting();
@@ -231,7 +237,7 @@ export function createSession(parts: SessionParts): Session {
     const resting = shown.resting();
     if (resting.kind !== 'signed-out' || resting.because?.kind !== 'signed-out-here') return;
     if (resting.because.server === 'later')
-      shown.rest(signedOut(toldBy(revocation), resting.because.account.name, saidBy(revocation)));
+      shown.rest(signedOut(endAtServer(revocation), resting.because.account.name, saidBy(revocation)));
   }
 
   function stopAttempt() {
@@ -240,8 +246,8 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function end(because: EndedOnItsOwn) {
-    staying.stop();
-    inTheAir.track(holding.end(because));
+    autoRefresh.stop();
+    pendingRequests.track(tokenStore.end(because));
     needYou(because);
   }
 
@@ -255,12 +261,19 @@ export function createSession(parts: SessionParts): Session {
     const before = shown.now();
     const { name } = account();
     const isUnread = ['storage-unreadable', 'loading'].includes(shown.resting().kind);
-    staying.stop();
+    autoRefresh.stop();
     stopAttempt();
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, said, trouble } = await signOut({ ...parts, holding, refresher, pending, inTheAir, isUnread });
+    const { told, said, trouble } = await signOut({
+      ...parts,
+      tokenStore,
+      refresher,
+      pending,
+      pendingRequests,
+      isUnread,
+    });
     await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
@@ -273,15 +286,15 @@ export function createSession(parts: SessionParts): Session {
 
   /** Within five seconds: the program waits for this. A refresh in the air brings the token that is to be revoked. */
   async function discard() {
-    staying.stop();
-    const held = holding.current();
+    autoRefresh.stop();
+    const held = tokenStore.current();
     const old = held && toRevoke(held, clock);
-    const refreshing = refresher.inTheAir();
-    holding.drop();
+    const refreshing = refresher.pendingRequests();
+    tokenStore.drop();
     if (!old) return;
     const revoked = (async () => {
       const renewed = refreshing ? renewedToken(await refreshing, old) : null;
-      await revoke(server, renewed ?? old, transport);
+      await revoke(server, renewed ?? old, http);
     })();
     await atMost(clock, DISCARD_PATIENCE_MS, revoked, undefined);
   }
@@ -301,7 +314,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** Callers that join a refresh get its result once it is stored; if none is in progress, none is started. */
   async function refreshed(): Promise<void> {
-    if (refresher.inTheAir()) await staying.refresh();
+    if (refresher.pendingRequests()) await autoRefresh.refresh();
   }
 
   const session: Session = {
@@ -311,7 +324,7 @@ export function createSession(parts: SessionParts): Session {
     },
     keeping: () => keeping,
     metadataNotes: () => notes,
-    clockOffMs: () => parts.serverTime.offMs(),
+    clockOffMs: () => parts.clockSkew.offMs(),
     prove,
     start() {
       loading ??= guarded(load).finally(() => {
@@ -343,20 +356,20 @@ export function createSession(parts: SessionParts): Session {
       if (shown.now().kind === 'failed') shown.uncover();
     },
     signOut() {
-      signingOut ??= inTheAir.track(guarded(leave)).finally(() => {
+      signingOut ??= pendingRequests.track(guarded(leave)).finally(() => {
         signingOut = null;
       });
       return signingOut;
     },
     endingWithProgram() {
-      const held = holding.current();
+      const held = tokenStore.current();
       if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
       return { account: account(), kept: held.kept };
     },
-    discard: () => inTheAir.track(discard()),
+    discard: () => pendingRequests.track(discard()),
     async revokePending() {
       await recalled;
-      return (await inTheAir.track(pending.tryNow())) !== null;
+      return (await pendingRequests.track(pending.tryNow())) !== null;
     },
     tryAgain() {
       const now = shown.now();
@@ -365,35 +378,35 @@ export function createSession(parts: SessionParts): Session {
       if (now.failure.kind === 'not-protected') return session.protect();
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
-    protect: () => guarded(() => protect({ ...parts, holding, shown, fail })),
-    keepAsChosen: () => guarded(() => keepAsChosen({ holding, refreshed, prove })),
+    protect: () => guarded(() => protect({ ...parts, tokenStore, shown, fail })),
+    keepAsChosen: () => guarded(() => keepAsChosen({ tokenStore, refreshed, prove })),
     async keyringMayBeOpen() {
       if (attempt) return;
-      await guarded(() => tryKeyring({ holding, shown, load: session.start }));
+      await guarded(() => tryKeyring({ tokenStore, shown, load: session.start }));
       await guarded(recallPending);
     },
     resting: () => shown.resting(),
     holder() {
-      const held = holding.current();
+      const held = tokenStore.current();
       if (!held || held.session.ended) return null;
       const { accountName: name, identity, signedInAt } = held.session;
       return { name, identity: identity && `${identity.issuer} ${identity.subject}`, signedInAt };
     },
-    heldAccess: staying.heldAccess,
-    accessToken: staying.accessToken,
-    refresh: staying.refresh,
+    heldAccess: autoRefresh.heldAccess,
+    accessToken: autoRefresh.accessToken,
+    refresh: autoRefresh.refresh,
     woke() {
       waking.resolve();
       waking = Promise.withResolvers();
-      staying.woke();
+      autoRefresh.woke();
       pending.woke();
     },
-    isBusy: () => !inTheAir.isEmpty(),
-    settled: inTheAir.settled,
+    isBusy: () => !pendingRequests.isEmpty(),
+    settled: pendingRequests.settled,
     finish() {
-      staying.stop();
+      autoRefresh.stop();
       pending.pause();
-      return inTheAir.settled();
+      return pendingRequests.settled();
     },
   };
   return session;

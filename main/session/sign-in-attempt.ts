@@ -1,13 +1,13 @@
 /** One attempt to sign in, from the press of the button to its end, as the states that a person sees. */
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import { signIn } from '../oauth/device-flow.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { PollEnding } from '../oauth/pacing.ts';
 import type { Issued, Server } from '../oauth/protocol.ts';
 import { type Awake, type Clock, type Random, unlessAborted } from '../time/clock.ts';
-import { patiently } from './keyring-wait.ts';
+import { waitForKeyring } from './keyring-wait.ts';
 
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
@@ -15,7 +15,7 @@ export interface AttemptParts {
   readonly server: Server;
   /** What `device_os` says, read at each attempt: the user may have changed whether it names the computer. */
   readonly deviceOs: () => string;
-  readonly transport: Transport;
+  readonly http: HttpClient;
   readonly clock: Clock;
   readonly random: Random;
   readonly awake: Awake;
@@ -49,7 +49,7 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
 
   show({ kind: 'requesting-code' });
   // That a token cannot be kept is known before the user takes out a phone.
-  await patiently(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
+  await waitForKeyring(clock, prove(), () => show({ kind: 'loading', keyring: 'waiting' }));
   signal.throwIfAborted();
   show({ kind: 'requesting-code' });
 
@@ -97,11 +97,11 @@ type Refused = Failed & { readonly failure: Extract<Failed['failure'], { kind: '
 
 /** Discovery first (R10), unless the user or a policy has set everything that it could name. */
 async function findEndpoints(
-  { server, transport }: AttemptParts,
+  { server, http }: AttemptParts,
   { signal, lastKnown, onDiscovered }: AttemptSteps,
 ): Promise<Server> {
   if (server.automatic.length === 0) return server;
-  const discovered = await unlessAborted(discover(server.baseUrl, transport), signal);
+  const discovered = await unlessAborted(discover(server.baseUrl, http), signal);
   const found = discovered.unanswered ? lastKnown : withMetadata(server, discovered.metadata);
   onDiscovered(found, discovered);
   return found;

@@ -5,10 +5,10 @@ import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import type { RevokeOnlyToken, Vault } from '../vault/types.ts';
-import type { InTheAir } from './pending-requests.ts';
+import type { PendingRequests } from './pending-requests.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
-import { type Held, orTrouble, type Refreshed, type Refresher } from './refresher.ts';
-import type { Holding } from './token-store.ts';
+import { type HeldSession, orTrouble, type Refreshed, type Refresher } from './refresher.ts';
+import type { TokenStore } from './token-store.ts';
 
 /** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
@@ -17,21 +17,21 @@ const REFRESH_PATIENCE_MS = 10_000;
 export interface SignOutParts {
   readonly vault: Vault;
   readonly clock: Clock;
-  readonly holding: Holding;
+  readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
   readonly pending: PendingRevocations;
-  readonly inTheAir: InTheAir;
+  readonly pendingRequests: PendingRequests;
   /** What is stored could not be read, or not yet: there may be a token that no one here knows. */
   readonly isUnread: boolean;
 }
 
 /** Sets the tombstone, revokes at the server, deletes. `trouble`: what could not be deleted is still there. */
 export async function signOut(parts: SignOutParts): Promise<AtServer & { readonly trouble: StorageTrouble | null }> {
-  const { vault, holding } = parts;
+  const { vault, tokenStore } = parts;
   // The tombstone is durable before anything that can be interrupted.
   await orTrouble(vault.bury());
   const atServer = await revokeAtServer(parts);
-  holding.drop();
+  tokenStore.drop();
   const { trouble } = await orTrouble(vault.destroy());
   return { ...atServer, trouble };
 }
@@ -43,8 +43,8 @@ export interface AtServer {
 }
 
 async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
-  const { clock, holding, pending, isUnread } = parts;
-  const held = holding.current();
+  const { clock, tokenStore, pending, isUnread } = parts;
+  const held = tokenStore.current();
   const old = held && toRevoke(held, clock);
   // Before the server is asked: a kill from here on leaves it to the next start.
   if (old && isOnDisk(held)) await pending.keep(old);
@@ -52,18 +52,18 @@ async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
   if (!token) return { told: isUnread ? 'not-told' : 'knew', said: null };
   const revocation = await pending.revoke(token);
   const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
-  return isPending ? { told: 'later', said: null } : { told: toldBy(revocation), said: saidBy(revocation) };
+  return isPending ? { told: 'later', said: null } : { told: endAtServer(revocation), said: saidBy(revocation) };
 }
 
 /** The token that ends this sign-in at the server; null if nothing of it is left there. */
-export function toRevoke({ session, access }: Held, { now }: Pick<Clock, 'now'>): RevokeOnlyToken | null {
+export function toRevoke({ session, access }: HeldSession, { now }: Pick<Clock, 'now'>): RevokeOnlyToken | null {
   const { refreshToken, accessToken, identity, accountName } = session;
   const revocable = revocableIn({ refreshToken, accessToken: access?.token ?? accessToken?.value ?? null });
   return revocable && { ...revocable, identity, accountName, since: now() };
 }
 
 /** Whether the tokens of this sign-in are on disk. Those of any other are never written, not even to be revoked. */
-export function isOnDisk({ kept }: Held): boolean {
+export function isOnDisk({ kept }: HeldSession): boolean {
   return kept.kind !== 'until-quit';
 }
 
@@ -73,7 +73,7 @@ export function saidBy(revocation: Revocation): ServerSaid | null {
 }
 
 /** Whether the server knows that a sign-in is over, after it was asked to end it. */
-export function toldBy({ kind }: Revocation): Exclude<Told, 'later' | 'knew'> {
+export function endAtServer({ kind }: Revocation): Exclude<Told, 'later' | 'knew'> {
   switch (kind) {
     case 'revoked':
       return 'told';
@@ -89,10 +89,10 @@ export function toldBy({ kind }: Revocation): Exclude<Told, 'later' | 'knew'> {
 
 /** The token to revoke, once a refresh in the air has brought a newer one. One that comes too late is revoked when it comes. */
 async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
-  const { clock, refresher, inTheAir, pending } = parts;
+  const { clock, refresher, pendingRequests, pending } = parts;
   if (!old) return null;
   const wasKept = pending.newest()?.token === old.token;
-  const refreshing = refresher.inTheAir()?.then((outcome) => renewedToken(outcome, old));
+  const refreshing = refresher.pendingRequests()?.then((outcome) => renewedToken(outcome, old));
   if (!refreshing) return old;
   const take = async (renewed: RevokeOnlyToken) => {
     if (wasKept) await pending.keep(renewed);
@@ -100,7 +100,7 @@ async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise
     return renewed;
   };
   const renewed = await atMost(clock, REFRESH_PATIENCE_MS, refreshing, () => {
-    inTheAir.track(refreshing.then(async (late) => late && pending.revoke(await take(late))));
+    pendingRequests.track(refreshing.then(async (late) => late && pending.revoke(await take(late))));
     return null;
   });
   return renewed ? take(renewed) : old;

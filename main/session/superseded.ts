@@ -3,7 +3,7 @@ import { isSamePerson } from '../oauth/id-token.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
-import type { Held, Refreshed, Refresher } from './refresher.ts';
+import type { HeldSession, Refreshed, Refresher } from './refresher.ts';
 import { isOnDisk, renewedToken, toRevoke } from './sign-out.ts';
 
 export interface Superseded {
@@ -29,10 +29,10 @@ interface Old {
 
 export function createSuperseded(parts: {
   readonly clock: Pick<Clock, 'now'>;
-  readonly refresher: Pick<Refresher, 'inTheAir'>;
+  readonly refresher: Pick<Refresher, 'pendingRequests'>;
   readonly pending: PendingRevocations;
   /** What is held now. */
-  readonly current: () => Held | null;
+  readonly current: () => HeldSession | null;
 }): Superseded {
   const { clock, refresher, pending, current } = parts;
   let olds: readonly Old[] = [];
@@ -50,7 +50,7 @@ export function createSuperseded(parts: {
       const held = current();
       const token = held && toRevoke(held, clock);
       if (!token) return;
-      const old = { token, isOnDisk: isOnDisk(held), refreshing: refresher.inTheAir() };
+      const old = { token, isOnDisk: isOnDisk(held), refreshing: refresher.pendingRequests() };
       olds = [...olds, old];
       if (old.isOnDisk) await pending.keep(token);
     },

@@ -5,24 +5,24 @@ import { type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import type { EndedOnItsOwn, Refused, StoredSession, Vault } from '../vault/types.ts';
-import { accessOf, after, type Held, orTrouble } from './refresher.ts';
+import { accessOf, after, type HeldSession, orTrouble } from './refresher.ts';
 
 const SAVE_AGAIN_MS = 60_000;
 
 /** What a disk may get over, and what asking for again costs nobody anything. */
 const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'read-only', 'no-permission', 'io']);
 
-export interface Holding {
+export interface TokenStore {
   /** The tokens in memory; null if no one is signed in. */
-  current(): Held | null;
+  current(): HeldSession | null;
   /** Takes what was read from the vault. False: it lasted as long as its access token, and that has ended. */
-  restore(held: Held): boolean;
+  restore(held: HeldSession): boolean;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
-  take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<Held>;
+  take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession>;
   /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
-  learn(session: StoredSession, person: Person): Promise<Held | null>;
+  learn(session: StoredSession, person: Person): Promise<HeldSession | null>;
   /** Takes what a refresh left. */
-  renew(held: Held): void;
+  renew(held: HeldSession): void;
   /** Keeps how often the server has refused in a row; null: no more. */
   refused(refused: Refused | null): Promise<void>;
   /** The sign-in that is held is kept in this way now. */
@@ -40,7 +40,7 @@ export interface Holding {
 }
 
 /** Holds nothing until something is restored or taken. */
-export function createHolding(options: {
+export function createTokenStore(options: {
   readonly server: Server;
   readonly vault: Vault;
   readonly clock: Clock;
@@ -49,9 +49,9 @@ export function createHolding(options: {
   readonly onKept: (kept: Kept) => void;
   /** The access token has ended, and there is no refresh token. */
   readonly onRanOut: () => void;
-}): Holding {
+}): TokenStore {
   const { server, vault, clock, isRefreshing, onKept, onRanOut } = options;
-  let held: Held | null = null;
+  let held: HeldSession | null = null;
 
   function keptAs(kept: Kept) {
     if (!held) return;

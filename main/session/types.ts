@@ -1,11 +1,11 @@
 /** What a session is to the rest of the program, and what it is handed. */
 import type { Account, EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
-import type { Transport } from '../net/http-client.ts';
+import type { HttpClient } from '../net/http-client.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
-import type { ServerTime } from '../time/clock-skew.ts';
+import type { ClockSkew } from '../time/clock-skew.ts';
 import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
-import type { Staying } from './auto-refresh.ts';
+import type { AutoRefresh } from './auto-refresh.ts';
 import type { AttemptParts } from './sign-in-attempt.ts';
 import type { Resting } from './view-state.ts';
 
@@ -15,21 +15,21 @@ export interface SessionParts extends AttemptParts {
   /** False: no new sign-in is begun; one that exists is renewed and ended as ever. */
   readonly maySignIn: boolean;
   /** On connections of its own: those are closed before each refresh. */
-  readonly refreshTransport: Transport;
+  readonly refreshHttp: HttpClient;
   readonly closeIdleConnections: () => Promise<void>;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;
   readonly vault: Vault;
   readonly revokeOnly: RevokeOnlyStore;
   /** Told by the answers of both transports. */
-  readonly serverTime: Pick<ServerTime, 'offMs'>;
+  readonly clockSkew: Pick<ClockSkew, 'offMs'>;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
   readonly log: Log;
 }
 
 /** The person who is signed in. */
-export interface Holder {
+export interface TokenHolder {
   /** For display only. */
   readonly name: string | null;
   /** Issuer and subject; null: the server did not say. */
@@ -73,13 +73,13 @@ export interface Session {
   /** What the state is beneath a sign-in under way and a failure that was not read yet. */
   resting(): Resting;
   /** Who is signed in: one unknown person can be distinguished from the next only by the moment. Null: no one. */
-  holder(): Holder | null;
+  holder(): TokenHolder | null;
   /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
-  readonly heldAccess: Staying['heldAccess'];
+  readonly heldAccess: AutoRefresh['heldAccess'];
   /** An access token with at least that much of life left, and the server asked for one if need be. */
-  readonly accessToken: Staying['accessToken'];
+  readonly accessToken: AutoRefresh['accessToken'];
   /** Asks the server now whether the session lives. */
-  readonly refresh: Staying['refresh'];
+  readonly refresh: AutoRefresh['refresh'];
   /** The computer woke up. */
   woke(): void;
   /** Whether anything is in the air whose answer must not be lost. */

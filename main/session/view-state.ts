@@ -4,7 +4,7 @@ import type { SessionState } from '../../preload/api.ts';
 /** What the state is when no sign-in is under way and no failure is shown. */
 export type Resting = Exclude<SessionState, { kind: 'requesting-code' | 'awaiting-approval' | 'failed' }>;
 
-export interface Shown {
+export interface ViewState {
   now(): SessionState;
   resting(): Resting;
   /** Shows a step of a sign-in, or a failure: it stays until `rest` is uncovered. */
@@ -16,7 +16,7 @@ export interface Shown {
 }
 
 /** `onChange` gets what is seen, whenever that may have changed. */
-export function createShown(onChange: (state: SessionState) => void): Shown {
+export function createViewState(onChange: (state: SessionState) => void): ViewState {
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | null = null;
   return {

@@ -8,9 +8,9 @@ import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { withoutBom } from '../files/bom.ts';
 import { writeDurably } from '../files/durable.ts';
 import { isObject, type Server } from '../oauth/protocol.ts';
-import { judgeBaseUrl } from '../oauth/url.ts';
+import { parseBaseUrl } from '../oauth/url.ts';
 import { codeOf } from '../system/error-name.ts';
-import type { Administered, Administration } from './policy/types.ts';
+import type { Policy, PolicySettings } from './policy/types.ts';
 import { CHOICES } from './schema.ts';
 import { wrongWith } from './server-fields.ts';
 
@@ -100,9 +100,9 @@ export function chooseServer(
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
   settings: UserSettings,
-  administration: Pick<Administration, 'file' | 'set'>,
+  administration: Pick<Policy, 'file' | 'set'>,
 ): ServerSetting | SettingProblem {
-  const set: Administered = administration.set;
+  const set: PolicySettings = administration.set;
   const outside = fieldsOf((field) => {
     const { flag, variable } = OUTSIDE[field];
     return given(`--${flag}`, flags.values[flag]) ?? given(variable, environment[variable] || undefined);
@@ -186,8 +186,8 @@ function otherThan(
 
 /** Without what makes no difference; undefined: no address. */
 function baseUrlOf(text: string | undefined): string | undefined {
-  const judged = text === undefined ? null : judgeBaseUrl(text);
-  return judged && 'baseUrl' in judged ? judged.baseUrl : undefined;
+  const parsed = text === undefined ? null : parseBaseUrl(text);
+  return parsed && 'baseUrl' in parsed ? parsed.baseUrl : undefined;
 }
 
 interface Given<From extends string = string> {

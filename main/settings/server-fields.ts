@@ -1,6 +1,6 @@
 /** What the fields of a server must be, whatever sets them. Each message follows "must". */
 import * as v from 'valibot';
-import { type AddressProblem, judgeBaseUrl } from '../oauth/url.ts';
+import { type AddressProblem, parseBaseUrl } from '../oauth/url.ts';
 
 const MUST: Readonly<Record<AddressProblem, string>> = {
   'not-an-address': 'be an address such as https://login.example.org',
@@ -17,8 +17,8 @@ export const SERVER_FIELDS = {
     TEXT,
     v.rawCheck(({ dataset, addIssue }) => {
       if (!dataset.typed) return;
-      const judged = judgeBaseUrl(dataset.value);
-      if ('problem' in judged) addIssue({ message: MUST[judged.problem] });
+      const parsed = parseBaseUrl(dataset.value);
+      if ('problem' in parsed) addIssue({ message: MUST[parsed.problem] });
     }),
   ),
   clientId: v.pipe(

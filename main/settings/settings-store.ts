@@ -1,7 +1,7 @@
 /** The user's settings while the program runs, and the one hand that writes them: two would undo each other's choices. */
 
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import type { UserSettings } from './resolve.ts';
 
 export interface Settings {
@@ -20,7 +20,7 @@ export interface SettingsFile {
 
 /** @param first what the file held at start */
 export function createSettings(first: UserSettings, file: SettingsFile): Settings {
-  const turn = inTurn();
+  const turn = createSerialQueue();
   let settings = first;
   return {
     current: () => settings,

@@ -10,7 +10,7 @@ import type {
 } from '../../preload/api.ts';
 import type { Flags } from '../cli/flags.ts';
 import { troubleOf } from '../files/storage-error.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import type { SomeChoices } from './policy/types.ts';
 import type { UserSettings } from './resolve.ts';
 import { UNCHOSEN } from './schema.ts';
@@ -47,7 +47,7 @@ export const NO_DESKTOP: DesktopParts = {
 };
 
 /** Every choice as it holds now, and the one way to change it. */
-export interface PreferenceKeeper {
+export interface PreferenceStore {
   current(): Preferences;
   facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
   /** Keeps one choice and, where it is the system's affair, hands it on. Null: done. */
@@ -64,10 +64,10 @@ export async function openPreferences(options: {
   readonly set: SomeChoices;
   readonly desktop: DesktopParts;
   readonly onChange: () => void;
-}): Promise<PreferenceKeeper> {
+}): Promise<PreferenceStore> {
   const { settings, flags, set, onChange } = options;
   const { loginItem, hasTray } = options.desktop;
-  const turn = inTurn();
+  const turn = createSerialQueue();
   let atLogin = await loginItem.state();
   let tray: SystemFacts['tray'] = 'shown';
 

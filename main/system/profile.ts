@@ -42,7 +42,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
  * Chromium gets another folder, which goes with the process; on Windows with a copy of the key that it keeps in the profile,
  * by which it reads what it has encrypted.
  */
-export function lookAtProfile(flags: Flags): string {
+export function openProfileReadOnly(flags: Flags): string {
   const profile = profileFolder(flags);
   const passing = useAnotherFolder();
   const key = join(profile, 'Local State');

@@ -5,14 +5,14 @@ import type { Clock } from './clock.ts';
 /** Clocks differ a little, and answers take their time. */
 export const TOLERANCE_MS = 5 * 60_000;
 
-export interface ServerTime {
+export interface ClockSkew {
   /** Takes note of the time that a server tells. */
   note(date: EpochMs): void;
   /** How far this computer's clock is ahead of the server's, negative if it is behind; null while that is not worth a word. */
   offMs(): number | null;
 }
 
-export function createServerTime(clock: Clock): ServerTime {
+export function createClockSkew(clock: Clock): ClockSkew {
   let noted: { readonly date: EpochMs; readonly atMs: number } | null = null;
   return {
     note(date) {

@@ -1,5 +1,5 @@
 /** Things that must not happen at once happen in the order in which they were asked for. */
-export function inTurn(): <T>(task: () => Promise<T>) => Promise<T> {
+export function createSerialQueue(): <T>(task: () => Promise<T>) => Promise<T> {
   let last: Promise<unknown> = Promise.resolve();
   return (task) => {
     const mine = last.then(task, task);

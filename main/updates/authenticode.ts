@@ -26,7 +26,7 @@ const Seen = v.object({
  * downloaded, of the program that runs, whose own signature has to be good for the update's to mean anything.
  * @param executable by its whole path
  */
-export async function canJudgeSignatures(run: RunProgram, executable: string): Promise<boolean> {
+export async function canVerifySignatures(run: RunProgram, executable: string): Promise<boolean> {
   return (await look(run, executable))?.status === 'Valid';
 }
 

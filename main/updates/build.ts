@@ -13,7 +13,7 @@ export interface UpdateBuild {
  * From the environment of the build: `UPDATE_FEED`, `UPDATE_PAGE` (without it `homepage`) and `UPDATE_PUBLISHER`.
  * Null: no feed, no updates. Throws what is wrong, in a sentence: a build that would look elsewhere must not come to be.
  */
-export function judgeUpdateBuild(
+export function parseUpdateBuild(
   environment: Readonly<Record<string, string | undefined>>,
   homepage: string,
 ): UpdateBuild | null {

@@ -3,7 +3,7 @@
 import { netErrorCode } from '../net/net-error.ts';
 import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
-import { judgeRelease, type Release } from './feed.ts';
+import { parseRelease, type Release } from './feed.ts';
 
 /** Longer ones are no feeds. */
 const LONGEST_BYTES = 1 << 16;
@@ -17,7 +17,7 @@ export type Answer = { readonly release: Release } | { readonly problem: string 
  * @param feed the feed's folder, by its URL
  * @param file its name in there
  */
-export async function askFeed(
+export async function requestFeed(
   parts: { readonly fetch: Fetch; readonly clock: Clock; readonly feed: string; readonly file: string },
   signal: AbortSignal,
 ): Promise<Answer> {
@@ -41,8 +41,8 @@ async function read(fetch: Fetch, feed: string, file: string, signal: AbortSigna
   }
   const text = await textOf(response);
   if (text === null) return { problem: 'too-large' };
-  const judged = judgeRelease(text, feed);
-  return 'wrong' in judged ? { problem: `malformed: ${judged.wrong}` } : { release: judged };
+  const parsed = parseRelease(text, feed);
+  return 'wrong' in parsed ? { problem: `malformed: ${parsed.wrong}` } : { release: parsed };
 }
 
 /** Null: too long. The rest is not even read. */

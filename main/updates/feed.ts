@@ -40,13 +40,13 @@ export function feedFile(platform: NodeJS.Platform, arch: string): string {
  * @param feed the folder that the feed lies in, by its URL
  * @returns the name of the field that breaks a rule, where there is one
  */
-export function judgeRelease(text: string, feed: string): Release | { readonly wrong: string } {
+export function parseRelease(text: string, feed: string): Release | { readonly wrong: string } {
   const lines = withoutBom(text).split(/\r?\n/);
   const versions = lines.flatMap((line) => valueIn(line, /^version: +/));
   const [version] = versions;
   if (versions.length !== 1 || version === undefined || !parseVersion(version)) return { wrong: 'version' };
 
-  const found = itemsOf(lines).map((item) => judgeFile(item, feed));
+  const found = itemsOf(lines).map((item) => checkFile(item, feed));
   const wrong = found.find((file) => 'wrong' in file);
   if (wrong) return wrong;
   const files = found.filter((file) => 'url' in file);
@@ -67,7 +67,7 @@ function itemsOf(lines: readonly string[]): readonly (readonly string[])[] {
   return items;
 }
 
-function judgeFile(lines: readonly string[], feed: string): ReleaseFile | { readonly wrong: string } {
+function checkFile(lines: readonly string[], feed: string): ReleaseFile | { readonly wrong: string } {
   const field = (name: string) => lines.flatMap((line) => valueIn(line, new RegExp(`^${name}: +`)));
   const [[path, ...otherPaths], [sha512, ...otherSums], [size, ...otherSizes]] = [
     field('url'),

@@ -7,15 +7,15 @@ import { unlessAborted } from '../time/clock.ts';
  * Does `work` when it is quiet, and gives what it comes to. Where a code appears meanwhile its signal fires, and it is done
  * once more when that is over. Rejects with the reason of `signal` when that fires first.
  */
-export type WhileQuiet = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
+export type WhileIdle = <T>(work: (signal: AbortSignal) => Promise<T>, signal: AbortSignal) => Promise<T>;
 
 /** Checks every current session each time. */
-export function createQuiet(parts: {
+export function createIdleGate(parts: {
   readonly sessions: () => readonly Pick<Session, 'isBusy' | 'settled'>[];
   /** What is shown. */
   readonly state: () => SessionState;
   readonly subscribe: (listener: () => void) => () => void;
-}): WhileQuiet {
+}): WhileIdle {
   const { sessions, state, subscribe } = parts;
   const isCode = () => state().kind === 'requesting-code' || state().kind === 'awaiting-approval';
 

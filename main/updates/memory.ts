@@ -9,14 +9,14 @@ const Remembered = v.object({
   told: v.nullable(v.string()),
 });
 
-export interface Memory {
+export interface UpdateRecord {
   declined(): Declined | null;
   told(): string | null;
   remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
 }
 
 /** @param file in the profile */
-export function openMemory(file: string): Memory {
+export function openUpdateRecord(file: string): UpdateRecord {
   let known = read(file);
   return {
     declined: () => known.declined,

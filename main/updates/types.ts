@@ -4,10 +4,10 @@ import type { Log } from '../system/log.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
 import type { Release } from './feed.ts';
 import type { Answer } from './feed-request.ts';
-import type { WhileQuiet } from './idle-gate.ts';
-import type { Memory } from './memory.ts';
+import type { WhileIdle } from './idle-gate.ts';
+import type { UpdateRecord } from './memory.ts';
 
-export interface UpdateKeeper {
+export interface UpdateStore {
   state(): Updates;
   /** Looks now, unless it is looking. */
   look(): void;
@@ -41,9 +41,9 @@ export interface UpdateParts {
   /** Null: a person has to get it from its page. */
   readonly installer: Installer | null;
   readonly openPage: () => void;
-  readonly whileQuiet: WhileQuiet;
+  readonly whileQuiet: WhileIdle;
   readonly awake: Awake;
-  readonly memory: Memory;
+  readonly memory: UpdateRecord;
   /** There is an update that the user has not been notified of. Once for each version. */
   readonly onNew: () => void;
   /** Called after every change of `state()`. */

@@ -5,14 +5,14 @@ import type { LogEvents } from '../system/log-events.ts';
 import type { Release } from './feed.ts';
 import type { Answer } from './feed-request.ts';
 import { type BeforeLook, dayOf, mayAsk, waitBeforeLook } from './schedule.ts';
-import type { UpdateKeeper, UpdateParts } from './types.ts';
+import type { UpdateParts, UpdateStore } from './types.ts';
 import { isUpdate } from './version.ts';
 
 /** A moment that was missed by more than this was slept through. */
 const LATE_MS = 60_000;
 
 /** Begins to look, as long as the program runs. */
-export function keepLooking(parts: UpdateParts): UpdateKeeper {
+export function checkForUpdates(parts: UpdateParts): UpdateStore {
   const { running, ask, installer, openPage, whileQuiet, awake, memory, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;
   let state: Updates = { kind: 'not-looked' };

@@ -6,18 +6,18 @@ import * as v from 'valibot';
 import type { StorageTrouble } from '../../preload/api.ts';
 import {
   isThere,
-  lookAt,
   makeFolder,
   moveAside,
   readIfThere,
   removeDurably,
   rename,
+  statIfThere,
   syncFolder,
   writeDurably,
 } from '../files/durable.ts';
 import { type ReadCopy, readCopy, writeCopy } from './encrypted-file.ts';
 import { FORMAT } from './format.ts';
-import type { Places } from './layout.ts';
+import type { VaultLayout } from './layout.ts';
 import type { Copy } from './session-format.ts';
 import type { Binding, StoredSession } from './types.ts';
 
@@ -34,15 +34,15 @@ export type ReadCopies =
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
 /** Reads the current copy, or the one before it where the current one is damaged: that one is then renamed aside. */
-export async function readCopies(places: Places, secret: Buffer, binding: Binding): Promise<ReadCopies> {
-  const current = await readCopy(places.current, secret, binding);
+export async function readCopies(layout: VaultLayout, secret: Buffer, binding: Binding): Promise<ReadCopies> {
+  const current = await readCopy(layout.current, secret, binding);
   if (current.kind === 'copy') return { kind: 'good', good: current, from: 'current' };
   // Only damage is for good: anything else may be over the next time, and an older token would be the wrong one then.
   if (current.kind === 'unreadable' && current.trouble !== 'damaged') return current;
-  const previous = await readCopy(places.previous, secret, binding);
+  const previous = await readCopy(layout.previous, secret, binding);
   if (previous.kind === 'unreadable' && previous.trouble === 'newer-version') return previous;
   if (previous.kind !== 'copy') return current.kind === 'unreadable' ? current : previous;
-  if (current.kind === 'unreadable') await moveAside(places.current, 'damaged').catch(() => undefined);
+  if (current.kind === 'unreadable') await moveAside(layout.current, 'damaged').catch(() => undefined);
   return { kind: 'good', good: previous, from: 'previous' };
 }
 
@@ -51,30 +51,30 @@ export async function readCopies(places: Places, secret: Buffer, binding: Bindin
  * `old` is the copy to keep as the previous one. Rejects with the system's error or VaultError; the old copy is then untouched.
  */
 export async function commit(
-  places: Places,
+  layout: VaultLayout,
   secret: Buffer,
   binding: Binding,
   session: StoredSession,
   old: Good | null,
 ): Promise<Good> {
   const copy: Copy = { id: randomUUID(), session };
-  await makeFolder(places.folder);
-  await closeToOthers(places.folder);
+  await makeFolder(layout.folder);
+  await closeToOthers(layout.folder);
   try {
-    await freeRoom(places);
+    await freeRoom(layout);
     // Before electron-store, which blocks for a second on a folder that it may not write to.
     if (old) {
-      await clearWay(places.previous);
-      await writeDurably(places.previous, old.bytes);
+      await clearWay(layout.previous);
+      await writeDurably(layout.previous, old.bytes);
     }
-    await clearNext(places);
-    const bytes = await writeCopy(places.next, secret, binding, copy);
-    await clearDamage(places, secret, binding, old);
-    await rename(places.next, places.current);
-    await syncFolder(places.folder);
+    await clearNext(layout);
+    const bytes = await writeCopy(layout.next, secret, binding, copy);
+    await clearDamage(layout, secret, binding, old);
+    await rename(layout.next, layout.current);
+    await syncFolder(layout.folder);
     return { copy, bytes };
   } catch (error) {
-    await clearNext(places).catch(() => undefined);
+    await clearNext(layout).catch(() => undefined);
     throw error;
   }
 }
@@ -82,29 +82,29 @@ export async function commit(
 const Journal = v.pipe(v.string(), v.parseJson(), v.object({ rotating: v.string() }));
 
 /** Notes that the token of this copy is about to be used up (R3). */
-export async function writeJournal(places: Places, { id }: Copy): Promise<void> {
-  await clearWay(places.journal);
-  await writeDurably(places.journal, JSON.stringify({ format: FORMAT, rotating: id }).padEnd(ROOM_BYTES));
+export async function writeJournal(layout: VaultLayout, { id }: Copy): Promise<void> {
+  await clearWay(layout.journal);
+  await writeDurably(layout.journal, JSON.stringify({ format: FORMAT, rotating: id }).padEnd(ROOM_BYTES));
 }
 
 /** What the journal holds free on the disk: a token that is used up must not be all that a full disk keeps. */
 const ROOM_BYTES = 32 * 1024;
 
 /** Gives the save the room that the journal held for it, the note itself left whole. */
-async function freeRoom({ journal }: Places): Promise<void> {
+async function freeRoom({ journal }: VaultLayout): Promise<void> {
   const text = await readIfThere(journal).catch(() => null);
   if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
 /** Nothing is in the air any more. Rejects with the system's error. */
-export async function removeJournal(places: Places): Promise<void> {
-  await removeDurably(places.journal);
+export async function removeJournal(layout: VaultLayout): Promise<void> {
+  await removeDurably(layout.journal);
 }
 
 /** Whether the token of this copy was sent, and no newer copy was written. A journal that cannot be read counts as such. */
-export async function isRotating(places: Places, { id }: Copy): Promise<boolean> {
+export async function isRotating(layout: VaultLayout, { id }: Copy): Promise<boolean> {
   try {
-    const text = await readIfThere(places.journal);
+    const text = await readIfThere(layout.journal);
     if (!text) return false;
     const journal = v.safeParse(Journal, text.toString('utf8'));
     return !journal.success || journal.output.rotating === id;
@@ -121,19 +121,19 @@ async function closeToOthers(folder: string): Promise<void> {
 
 /** A folder where a file should be cannot be replaced by a rename. */
 async function clearWay(file: string): Promise<void> {
-  if ((await lookAt(file))?.isDirectory()) await moveAside(file, 'damaged');
+  if ((await statIfThere(file))?.isDirectory()) await moveAside(file, 'damaged');
 }
 
 /** What a killed run left of a copy that it was writing, electron-store's own temporary file included. */
-async function clearNext({ folder, next }: Places): Promise<void> {
+async function clearNext({ folder, next }: VaultLayout): Promise<void> {
   for (const name of await readdir(folder))
     if (join(folder, name).startsWith(next)) await rm(join(folder, name), { recursive: true, force: true });
 }
 
 /** A current copy that went bad, now or while the app ran, is kept aside rather than replaced. */
-async function clearDamage(places: Places, secret: Buffer, binding: Binding, old: Good | null): Promise<void> {
-  const bytes = await readIfThere(places.current).catch(() => undefined);
+async function clearDamage(layout: VaultLayout, secret: Buffer, binding: Binding, old: Good | null): Promise<void> {
+  const bytes = await readIfThere(layout.current).catch(() => undefined);
   if (bytes === null || (bytes && old?.bytes.equals(bytes))) return;
-  const current: ReadCopy = await readCopy(places.current, secret, binding);
-  if (current.kind === 'unreadable' && (await isThere(places.current))) await moveAside(places.current, 'damaged');
+  const current: ReadCopy = await readCopy(layout.current, secret, binding);
+  if (current.kind === 'unreadable' && (await isThere(layout.current))) await moveAside(layout.current, 'damaged');
 }

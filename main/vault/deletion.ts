@@ -1,27 +1,27 @@
 /** Ending a vault: the tombstone, and the deletion that it announces (R8). */
 import { readdir, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isThere, lookAt, moveAside, syncFolder, writeDurably } from '../files/durable.ts';
+import { isThere, moveAside, statIfThere, syncFolder, writeDurably } from '../files/durable.ts';
 import { codeOf } from '../system/error-name.ts';
-import type { Places } from './layout.ts';
+import type { VaultLayout } from './layout.ts';
 import { VaultError } from './types.ts';
 
 /** Whether the sign-in was ended, and its deletion not finished. Where that cannot be told, reading the key will say why. */
-export async function isBuried(places: Places): Promise<boolean> {
-  return isThere(places.tombstone).catch(() => false);
+export async function hasTombstone(layout: VaultLayout): Promise<boolean> {
+  return isThere(layout.tombstone).catch(() => false);
 }
 
 /** Sets the tombstone, if there is a vault. It needs no room on the disk but an entry in the folder. */
-export async function setTombstone(places: Places): Promise<void> {
-  if (await isFolder(places.folder)) await writeDurably(places.tombstone, '');
+export async function setTombstone(layout: VaultLayout): Promise<void> {
+  if (await isFolder(layout.folder)) await writeDurably(layout.tombstone, '');
 }
 
 /**
  * Deletes everything of this binding, the tombstone last: until then any start goes on with it.
  * Rejects with VaultError or the system's error if something is left.
  */
-export async function erase(places: Places): Promise<void> {
-  const { root, folder, name, tombstone } = places;
+export async function erase(layout: VaultLayout): Promise<void> {
+  const { root, folder, name, tombstone } = layout;
   for (const sibling of await namesIn(root))
     if (sibling.startsWith(`${name}.`)) await rm(join(root, sibling), { recursive: true, force: true });
   // A link in the folder's place goes; what it leads to was never this vault's.
@@ -38,8 +38,8 @@ export async function erase(places: Places): Promise<void> {
 }
 
 /** Renames the vault's folder aside, whole and in one step, so that an empty vault takes its place. */
-export async function setFolderAside(places: Places): Promise<void> {
-  if (await isThere(places.folder)) await moveAside(places.folder, 'aside');
+export async function setFolderAside(layout: VaultLayout): Promise<void> {
+  if (await isThere(layout.folder)) await moveAside(layout.folder, 'aside');
 }
 
 /** Deletes a folder in which nothing is left. */
@@ -48,7 +48,7 @@ export async function removeIfEmpty(folder: string): Promise<void> {
 }
 
 async function isFolder(path: string): Promise<boolean> {
-  return (await lookAt(path))?.isDirectory() ?? false;
+  return (await statIfThere(path))?.isDirectory() ?? false;
 }
 
 /** No folder, or a file in its place, has no names in it. */

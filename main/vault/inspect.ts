@@ -1,12 +1,12 @@
 /** Looks into a vault, and changes nothing: not even what a start would mend. */
 import type { StorageTrouble } from '../../preload/api.ts';
-import { isBuried } from './deletion.ts';
+import { hasTombstone } from './deletion.ts';
 import { readCopy } from './encrypted-file.ts';
 import { type KeyParts, openKey } from './key.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Binding, StoredSession } from './types.ts';
 
-export type ExaminedVault =
+export type InspectedVault =
   | { readonly kind: 'empty' }
   /** A sign-in was ended, and its files could not be deleted yet. */
   | { readonly kind: 'not-deleted' }
@@ -22,9 +22,9 @@ export type ExaminedVault =
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
 /** Opens the key as a start does, which may ask the keyring for its password. Nothing secret leaves this function. */
-export async function examineVault(parts: KeyParts, binding: Binding): Promise<ExaminedVault> {
-  const { places } = parts;
-  if (await isBuried(places)) return { kind: 'not-deleted' };
+export async function inspectVault(parts: KeyParts, binding: Binding): Promise<InspectedVault> {
+  const { layout } = parts;
+  if (await hasTombstone(layout)) return { kind: 'not-deleted' };
   const opened = await openKey(parts, null);
   switch (opened.kind) {
     case 'absent':
@@ -33,9 +33,9 @@ export async function examineVault(parts: KeyParts, binding: Binding): Promise<E
       return opened;
     case 'key': {
       const { secret, file } = opened.key;
-      const current = await readCopy(places.current, secret, binding);
+      const current = await readCopy(layout.current, secret, binding);
       if (current.kind === 'unreadable' && current.trouble !== 'damaged') return current;
-      const newest = current.kind === 'copy' ? current : await readCopy(places.previous, secret, binding);
+      const newest = current.kind === 'copy' ? current : await readCopy(layout.previous, secret, binding);
       if (newest.kind === 'unreadable') return newest;
       if (newest.kind === 'absent') return current.kind === 'unreadable' ? current : { kind: 'empty' };
       const { ended, endpoints } = newest.copy.session;

@@ -1,10 +1,10 @@
 /** The vault's own key: 32 random bytes, wrapped by the system's keychain, in a file of their own. */
 import { randomBytes } from 'node:crypto';
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { isThere, lookAt, moveAside, readIfThere, writeDurably } from '../files/durable.ts';
+import { isThere, moveAside, readIfThere, statIfThere, writeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
-import type { Places } from './layout.ts';
+import type { VaultLayout } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
 import { protectionNow, protectionOf, unwrapTrouble } from './protection.ts';
 import { type Keychain, VaultError } from './types.ts';
@@ -26,7 +26,7 @@ export type OpenedKey =
 
 /** What a key is opened with. */
 export interface KeyParts {
-  readonly places: Places;
+  readonly layout: VaultLayout;
   readonly keychain: Keychain;
   readonly machineId: () => Promise<string | null> | string | null;
 }
@@ -38,15 +38,15 @@ export function keptBy({ file, better }: Key, { name }: Keychain): Kept {
 
 /** What the key file says of itself, without asking the keychain. */
 export async function readKeyFile(
-  places: Places,
+  layout: VaultLayout,
 ): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
   try {
-    const folder = await lookAt(places.folder);
+    const folder = await statIfThere(layout.folder);
     if (!folder) return { kind: 'absent' };
     if (!folder.isDirectory()) return { kind: 'unreadable', trouble: 'damaged' };
-    const bytes = await readIfThere(places.key);
+    const bytes = await readIfThere(layout.key);
     if (bytes) return parseKeyFile(bytes.toString('utf8'));
-    const orphaned = (await isThere(places.current)) || (await isThere(places.previous));
+    const orphaned = (await isThere(layout.current)) || (await isThere(layout.previous));
     return orphaned ? { kind: 'unreadable', trouble: 'damaged' } : { kind: 'absent' };
   } catch (error) {
     return { kind: 'unreadable', trouble: troubleOf(error) };
@@ -55,8 +55,8 @@ export async function readKeyFile(
 
 /** Opens the key and writes nothing. The keychain is not asked for a key that is `known` already. */
 export async function openKey(parts: KeyParts, known: Key | null): Promise<OpenedKey> {
-  const { places, keychain } = parts;
-  const read = await readKeyFile(places);
+  const { layout, keychain } = parts;
+  const read = await readKeyFile(layout);
   if (read.kind !== 'key') return read;
   // What the file says of its protection is plain text: its bytes prove it.
   const file = { ...read.file, protection: protectionOf(read.file.wrappedKey, keychain.platform) };
@@ -107,17 +107,17 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
  * Sees to it that the key's file is there, before anything is written that only this key opens:
  * a new key has none yet, and a file may go or go bad while the app runs.
  */
-export async function keepKeyFile(places: Places, { file }: Key): Promise<void> {
-  const there = await readKeyFile(places);
+export async function keepKeyFile(layout: VaultLayout, { file }: Key): Promise<void> {
+  const there = await readKeyFile(layout);
   if (there.kind === 'key' && there.file.wrappedKey.equals(file.wrappedKey)) return;
   if (there.kind === 'unreadable' && there.trouble !== 'damaged') throw new VaultError(there.trouble);
-  if (await isThere(places.key)) await moveAside(places.key, 'damaged');
-  await writeDurably(places.key, printKeyFile(file));
+  if (await isThere(layout.key)) await moveAside(layout.key, 'damaged');
+  await writeDurably(layout.key, printKeyFile(file));
 }
 
 /** Replaces the key's file by another wrapping of the same key, in one step. If it rejects, the old one still opens. */
-export async function replaceKeyFile(places: Places, file: KeyFile): Promise<void> {
-  await writeDurably(places.key, printKeyFile(file));
+export async function replaceKeyFile(layout: VaultLayout, file: KeyFile): Promise<void> {
+  await writeDurably(layout.key, printKeyFile(file));
 }
 
 const KEY_BYTES = 32;

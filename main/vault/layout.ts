@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Binding } from './types.ts';
 
-export interface Places {
+export interface VaultLayout {
   /** Holds the folders of all bindings. */
   readonly root: string;
   /** This binding's own folder; what was set aside lies beside it, as `NAME.aside-1`. */
@@ -29,7 +29,7 @@ export interface Places {
 }
 
 /** The places of one binding below `root`. Nothing is made there, and nothing looked at. */
-export function placesOf(root: string, { baseUrl, clientId, tokenEndpoint }: Binding): Places {
+export function layoutOf(root: string, { baseUrl, clientId, tokenEndpoint }: Binding): VaultLayout {
   const name = createHash('sha256')
     .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
     .digest('hex')

@@ -1,8 +1,8 @@
 /** How long a vault lives: what began before its end must not write after it, and its end waits for no keyring (R8). */
 
-import { inTurn } from '../time/serial-queue.ts';
-import { erase, isBuried, setTombstone } from './deletion.ts';
-import type { Places } from './layout.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
+import { erase, hasTombstone, setTombstone } from './deletion.ts';
+import type { VaultLayout } from './layout.ts';
 
 export interface Lifetime {
   /** Counts the endings: where the number has changed since a task began, its vault is gone. */
@@ -21,12 +21,12 @@ export interface Lifetime {
 
 /** `onEnd` forgets what memory holds; `mayChange` rejects where nothing may be changed. */
 export function createLifetime(options: {
-  readonly places: Places;
+  readonly layout: VaultLayout;
   readonly onEnd: () => void;
   readonly mayChange: () => Promise<void>;
 }): Lifetime {
-  const { places, onEnd, mayChange } = options;
-  const onFiles = inTurn();
+  const { layout, onEnd, mayChange } = options;
+  const onFiles = createSerialQueue();
   let endings = 0;
   let isOver = false;
 
@@ -39,15 +39,15 @@ export function createLifetime(options: {
     isOver = true;
     end();
     await mayChange();
-    await setTombstone(places);
+    await setTombstone(layout);
   }
 
   async function destroy() {
     end();
     try {
       await mayChange();
-      await setTombstone(places).catch(() => undefined);
-      await erase(places);
+      await setTombstone(layout).catch(() => undefined);
+      await erase(layout);
     } finally {
       isOver = false;
     }
@@ -60,7 +60,7 @@ export function createLifetime(options: {
     whileAlive: (before, task) =>
       onFiles(() => (endings === before ? task() : Promise.reject(new Error('the vault has ended')))),
     async finishBurial() {
-      if (await isBuried(places)) await onFiles(() => erase(places));
+      if (await hasTombstone(layout)) await onFiles(() => erase(layout));
     },
     bury: () => onFiles(bury),
     destroy: () => onFiles(destroy),

@@ -1,6 +1,6 @@
 /** What can be told about a keychain from outside: whether it protects anything, and why it does not answer. */
 import type { StorageTrouble } from '../../preload/api.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './types.ts';
 
@@ -9,7 +9,7 @@ export type Protection = 'keychain' | 'weak' | 'none';
 
 /** A keychain may ask for a password, and two prompts at once are one too many: a call waits for the one before. */
 export function oneAtATime(keychain: Keychain): Keychain {
-  const turn = inTurn();
+  const turn = createSerialQueue();
   return {
     name: keychain.name,
     platform: keychain.platform,

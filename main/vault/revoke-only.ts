@@ -8,10 +8,10 @@ import * as v from 'valibot';
 import type { EpochMs } from '../../preload/api.ts';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import { removeIfEmpty } from './deletion.ts';
 import { BindingRecord, FORMAT, IdentityRecord, identityRecord, isNewer } from './format.ts';
-import { placesOf } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
 import { protectionOf } from './protection.ts';
 import {
@@ -64,8 +64,8 @@ export function openRevokeOnly(options: VaultOptions & { readonly now: () => Epo
   const { keychain, keepWithoutKeyring, machineId, now } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
   const binding: Binding = { baseUrl, clientId, tokenEndpoint };
-  const { root, revokeOnly: file } = placesOf(options.folder, binding);
-  const turn = inTurn();
+  const { root, revokeOnly: file } = layoutOf(options.folder, binding);
+  const turn = createSerialQueue();
 
   async function read(): Promise<readonly RevokeOnlyToken[]> {
     const wrapped = await readWrapped();

@@ -2,12 +2,12 @@
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
 import { removeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
-import { inTurn } from '../time/serial-queue.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
 import { commit, type Good, isRotating, readCopies, removeJournal, writeJournal } from './copies.ts';
-import { erase, isBuried, setFolderAside, setTombstone } from './deletion.ts';
+import { erase, hasTombstone, setFolderAside, setTombstone } from './deletion.ts';
 import { type Key, keepKeyFile, keptBy, makeKey, openKey, protectKey, readKeyFile, replaceKeyFile } from './key.ts';
 import type { KeyFile } from './key-file.ts';
-import { placesOf } from './layout.ts';
+import { layoutOf } from './layout.ts';
 import { createLifetime } from './lifetime.ts';
 import { isOfKeyring, protectionNow } from './protection.ts';
 import { readRecord, writeRecord } from './record.ts';
@@ -38,11 +38,11 @@ export function openVault(options: VaultOptions): OpenVault {
   const { keychain, keepWithoutKeyring } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
   const binding: Binding = { baseUrl, clientId, tokenEndpoint };
-  const places = placesOf(options.folder, binding);
-  const parts = { places, keychain, machineId: options.machineId };
+  const layout = layoutOf(options.folder, binding);
+  const parts = { layout, keychain, machineId: options.machineId };
 
   /** Everything that may have to wait for the keyring, which may take minutes: no second call while one is open. */
-  const turn = inTurn();
+  const turn = createSerialQueue();
 
   let open: Open | null = null;
   /** The newest session, while it could not be written and its refresh token is not on disk. */
@@ -59,7 +59,7 @@ export function openVault(options: VaultOptions): OpenVault {
   let refused: StorageTrouble | null = null;
 
   const life = createLifetime({
-    places,
+    layout,
     mayChange: refuseNewer,
     onEnd() {
       open = null;
@@ -106,15 +106,15 @@ export function openVault(options: VaultOptions): OpenVault {
   }
 
   async function readWith(opened: Key, improved: KeyFile | null): Promise<Loaded> {
-    const copies = await readCopies(places, opened.secret, binding);
+    const copies = await readCopies(layout, opened.secret, binding);
     if (copies.kind === 'unreadable') return unreadable(copies.trouble);
     // Where the better file cannot be written, the one that is there goes on to serve.
-    const file = improved && (await replaceKeyFile(places, improved).catch(() => opened.file));
+    const file = improved && (await replaceKeyFile(layout, improved).catch(() => opened.file));
     const key = file ? { ...opened, file } : opened;
     open = { key, good: copies.kind === 'good' ? copies.good : null };
     if (copies.kind === 'absent') return copies;
     const { copy } = copies.good;
-    const rotationInTheAir = await isRotating(places, copy);
+    const rotationInTheAir = await isRotating(layout, copy);
     return { kind: 'value', session: copy.session, kept: keptBy(key, keychain), from: copies.from, rotationInTheAir };
   }
 
@@ -122,7 +122,7 @@ export function openVault(options: VaultOptions): OpenVault {
     if (life.isOver()) return { kind: 'absent' };
     if (unsaved)
       return { kind: 'value', session: unsaved.session, kept: kept(), from: 'current', rotationInTheAir: false };
-    if (await isBuried(places)) {
+    if (await hasTombstone(layout)) {
       // Where it cannot be deleted it is still never read again.
       await life.finishBurial().catch(() => undefined);
       return { kind: 'absent' };
@@ -173,22 +173,22 @@ export function openVault(options: VaultOptions): OpenVault {
   }
 
   async function deleteOld(): Promise<void> {
-    await setTombstone(places).catch(() => undefined);
+    await setTombstone(layout).catch(() => undefined);
     open = null;
-    await erase(places);
+    await erase(layout);
   }
 
   async function write(session: StoredSession, key: Key): Promise<void> {
     // Known from here on, written or not: a disk that is full now must not mean another question to the keyring later.
     open ??= { key, good: null };
-    if (open.key === key) await keepKeyFile(places, key);
-    else await replaceKeyFile(places, key.file);
-    open = { key, good: await commit(places, key.secret, binding, session, open.good) };
+    if (open.key === key) await keepKeyFile(layout, key);
+    else await replaceKeyFile(layout, key.file);
+    open = { key, good: await commit(layout, key.secret, binding, session, open.good) };
     unsaved = null;
-    if (replacing) await removeDurably(places.previous);
+    if (replacing) await removeDurably(layout.previous);
     replacing = false;
     // The journal names the copy before: it says nothing about this one, even if it stays.
-    await removeJournal(places).catch(() => undefined);
+    await removeJournal(layout).catch(() => undefined);
   }
 
   async function prove(): Promise<Kept> {
@@ -207,8 +207,8 @@ export function openVault(options: VaultOptions): OpenVault {
       if (now === 'none' || (now === 'weak' && !keepWithoutKeyring()))
         return { kind: 'until-quit', because: 'no-keyring' };
       // A vault that cannot be read will be set aside before anything is written.
-      const inPlace = open !== null || (await readKeyFile(places)).kind === 'absent';
-      await life.onFiles(() => probe(places.root, inPlace ? places.folder : `${places.folder}.new`));
+      const inPlace = open !== null || (await readKeyFile(layout)).kind === 'absent';
+      await life.onFiles(() => probe(layout.root, inPlace ? layout.folder : `${layout.folder}.new`));
       if (key) return keptBy(key, keychain);
       return now === 'weak' ? { kind: 'weak', better: null } : { kind: 'keychain', name: keychain.name };
     } catch (error) {
@@ -229,8 +229,8 @@ export function openVault(options: VaultOptions): OpenVault {
       if (open?.key !== weak) return kept();
       const { good } = open;
       await life.whileAlive(before, async () => {
-        await keepKeyFile(places, weak);
-        await replaceKeyFile(places, key.file);
+        await keepKeyFile(layout, weak);
+        await replaceKeyFile(layout, key.file);
         open = { key, good };
       });
       return kept();
@@ -240,24 +240,24 @@ export function openVault(options: VaultOptions): OpenVault {
   async function beginRotation(): Promise<void> {
     if (!unsaved) await mustRead();
     const copy = open?.good?.copy;
-    if (copy) await life.whileAlive(life.endings(), () => writeJournal(places, copy));
+    if (copy) await life.whileAlive(life.endings(), () => writeJournal(layout, copy));
   }
 
   /** With a newer token in memory, the one on disk is used up already: its journal has to say so on. */
   async function abandonRotation(): Promise<void> {
-    if (!unsaved) await life.onFiles(() => removeJournal(places));
+    if (!unsaved) await life.onFiles(() => removeJournal(layout));
   }
 
   /** What a newer version wrote is changed by nothing. */
   async function refuseNewer() {
-    const file = await readKeyFile(places);
+    const file = await readKeyFile(layout);
     if (newer || (file.kind === 'unreadable' && file.trouble === 'newer-version'))
       throw new VaultError('newer-version');
   }
 
   async function setAside(): Promise<void> {
     await refuseNewer();
-    await setFolderAside(places);
+    await setFolderAside(layout);
     open = null;
     refused = null;
   }
@@ -271,13 +271,13 @@ export function openVault(options: VaultOptions): OpenVault {
     read: () =>
       turn(async () => {
         const secret = protectingKey();
-        return secret && readRecord(places.tools, secret);
+        return secret && readRecord(layout.tools, secret);
       }).catch(() => null),
     write: (record) =>
       turn(async () => {
         const secret = protectingKey();
         if (!secret) return false;
-        await life.whileAlive(life.endings(), () => writeRecord(places.tools, secret, record));
+        await life.whileAlive(life.endings(), () => writeRecord(layout.tools, secret, record));
         return true;
       }).catch(() => false),
   };

@@ -11,7 +11,7 @@ const TOLERANCE_MS = 50;
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 
 /** One request and what became of it. Holds no secret, so it may be shown. */
-export interface Exchange {
+export interface HttpResult {
   readonly path: string;
   /** Milliseconds since the epoch at which the request arrived. */
   readonly at: number;
@@ -26,7 +26,7 @@ export interface Exchange {
 }
 
 export interface Exchanges {
-  readonly log: readonly Exchange[];
+  readonly log: readonly HttpResult[];
   /** Every token and device_code issued so far. */
   secrets(): readonly string[];
   /** Every user_code issued so far, in order. */
@@ -46,7 +46,7 @@ export interface ExchangeOptions {
 
 /** Watches `provider` and returns what it saw. */
 export function watchExchanges(provider: Provider, options: ExchangeOptions): Exchanges {
-  const log: Exchange[] = [];
+  const log: HttpResult[] = [];
   const secrets: string[] = [];
   const userCodes: string[] = [];
   const polls = new Map<string, { intervalS: number; lastAt: number }>();
@@ -88,7 +88,7 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
     if (body && 'user_code' in body) noteCodes(body, at);
     if (body?.['error'] === 'authorization_pending') slowDownIfHasty(body, oidc?.params?.['device_code'], at);
     for (const name of SECRETS) if (typeof body?.[name] === 'string') secrets.push(body[name]);
-    const entry: Exchange & { answeredAt: number | null } = {
+    const entry: HttpResult & { answeredAt: number | null } = {
       path: ctx.path,
       at,
       status: ctx.status,

@@ -13,7 +13,7 @@ import { listenForPhones, type PhonePage } from './phone-page.ts';
 import { createProvider, SCOPE } from './provider.ts';
 import { createStore } from './store.ts';
 
-export type { Exchange } from './exchanges.ts';
+export type { HttpResult } from './exchanges.ts';
 export type { PhonePage } from './phone-page.ts';
 
 export interface AuthorizationServerOptions {

@@ -1,8 +1,8 @@
 /** `node --expose-gc test/bench/week.ts WEEKS`: by how many bytes the heap grows in each week of polls, refreshes and windows. */
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow } from 'electron';
-import { createWindowKeeper } from '../../main/desktop/window.ts';
-import { createTransport } from '../../main/net/http-client.ts';
+import { createWindowManager } from '../../main/desktop/window.ts';
+import { createHttpClient } from '../../main/net/http-client.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
 import { chance } from '../simulation/chance.ts';
@@ -33,7 +33,7 @@ const model = () =>
   modelServer({ elapsedMs: clock.elapsedMs, graceMs: 0, accessLifeMs: 15 * MINUTE_MS, approvalMs: 5 * MINUTE_MS });
 let server = model();
 
-const transport = createTransport({
+const http = createHttpClient({
   clock,
   async fetch(input, init) {
     const request = new Request(input, init);
@@ -52,19 +52,19 @@ const session = createSession({
   server: address,
   serverName: 'login.example.org',
   deviceOs: () => 'Debian GNU/Linux 12',
-  transport,
-  refreshTransport: transport,
+  http,
+  refreshHttp: http,
   closeIdleConnections: async () => {},
   vault: memoryVault(),
   revokeOnly: memoryRevokeOnly(),
   ...power,
   clock,
   random,
-  serverTime: { offMs: () => null },
+  clockSkew: { offMs: () => null },
   onChange: () => {},
   log: () => {},
 });
-const windows = createWindowKeeper({
+const windows = createWindowManager({
   // A window is opened, painted and closed: it has every member that this asks for.
   BrowserWindow: Painted as unknown as new () => BrowserWindow,
   screen: { getAllDisplays: () => [] },

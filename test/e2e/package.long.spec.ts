@@ -8,7 +8,7 @@ import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { test as base, expect } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
-import { filesOf, judgePackage, tracesIn } from '../package/contents.ts';
+import { checkPackage, filesOf, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { bundledWith } from '../package/lockfile.ts';
 import { type Packed, pack } from '../package/pack.ts';
@@ -48,7 +48,7 @@ const launcherOf = ({ binary, executable }: Packed) => (binary === executable ? 
 test.describe.configure({ mode: 'default' });
 
 test('the archive holds bundles, icons, fonts and package.json, and no trace of the development tree', ({ packed }) => {
-  expect(judgePackage(packed.asar)).toEqual([]);
+  expect(checkPackage(packed.asar)).toEqual([]);
   const { main } = JSON.parse(extractFile(packed.asar, 'package.json').toString());
   expect(filesOf(packed.asar)).toContain(main);
 });

@@ -40,7 +40,7 @@ export function terminalVictim(terminal: StoryFixtures['terminal'], server: Auth
     async refresh() {
       const startedAt = Date.now();
       const run = terminal();
-      return { startedAt, told: toldBy(await endingSoon(run)) };
+      return { startedAt, told: endAtServer(await endingSoon(run)) };
     },
     async die(afterMs) {
       const run = terminal();
@@ -64,7 +64,7 @@ async function endingSoon(run: ReturnType<StoryFixtures['terminal']>) {
   return ending(run).finally(() => late.abort());
 }
 
-function toldBy({ code, said }: { readonly code: number | null; readonly said: string }): Told {
+function endAtServer({ code, said }: { readonly code: number | null; readonly said: string }): Told {
   if (code === 0 && said.includes(SIGNED_IN)) return 'signed in';
   return code === 8 && said.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${said}` };
 }

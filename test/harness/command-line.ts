@@ -1,7 +1,7 @@
 /** What `npm start` and `npm run app` make of their command line: a little is theirs, the rest is the app's. */
 import { readCommandLine } from '../../main/cli/command-line.ts';
 import { readFlags } from '../../main/cli/flags.ts';
-import { isLoopback, judgeBaseUrl } from '../../main/oauth/url.ts';
+import { isLoopback, parseBaseUrl } from '../../main/oauth/url.ts';
 import { CannotRun, USAGE } from './cannot-run.ts';
 import type { PhoneWish } from './phone-address.ts';
 
@@ -106,7 +106,7 @@ export function judgeServer(known: {
 }
 
 function isRefused(url: string): boolean {
-  return 'problem' in judgeBaseUrl(url);
+  return 'problem' in parseBaseUrl(url);
 }
 
 function isOnThisComputer(url: string): boolean {

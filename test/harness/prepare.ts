@@ -25,13 +25,13 @@ export interface Choice {
 /** Chooses the runtime for a command line. `embedded`: the server will be the embedded one. Throws CannotRun. */
 export async function choose(asked: CommandLine, embedded: boolean): Promise<Choice> {
   const { given, force } = asked;
-  const judged = judgeServer({
+  const parsed = judgeServer({
     flags: given.serverUrls,
     environment: process.env['COMPANION_SERVER_URL'],
     settings: await serverInSettings(resolve(ROOT, given.profile ?? PROFILE)),
     window: asked.window,
   });
-  const server = embedded ? 'loopback' : judged;
+  const server = embedded ? 'loopback' : parsed;
   // What is wrong with an address is the app's to say, and it needs no window for that.
   const window = asked.window && server !== 'refused';
   if (window && !hasDisplay())

@@ -1,5 +1,5 @@
 /** `node test/package/check.ts ASAR…`: says what is in each package that does not belong there; exit code 1 if anything. */
-import { filesOf, judgePackage } from './contents.ts';
+import { checkPackage, filesOf } from './contents.ts';
 
 const asars = process.argv.slice(2);
 if (asars.length === 0) {
@@ -7,7 +7,7 @@ if (asars.length === 0) {
   process.exit(64);
 }
 for (const asar of asars) {
-  const wrongs = judgePackage(asar);
+  const wrongs = checkPackage(asar);
   console.log(`${asar}: ${filesOf(asar).length} files, ${wrongs.length} wrong`);
   for (const wrong of wrongs) console.log(`  ${wrong}`);
   if (wrongs.length > 0) process.exitCode = 1;

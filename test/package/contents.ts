@@ -43,7 +43,7 @@ export function filesOf(asar: string): readonly string[] {
 }
 
 /** What is wrong with an asar, in sentences; none if it holds what it should. Throws if it cannot be read. */
-export function judgePackage(asar: string): readonly string[] {
+export function checkPackage(asar: string): readonly string[] {
   const files = filesOf(asar);
   const missing = [
     'package.json',

@@ -39,15 +39,15 @@ declare const inside: Inside;
 
 /** Draws one after the other, and looks at each. */
 export function look(stage: Stage, snapshots: readonly Snapshot[]): Promise<readonly Look[]> {
-  return lookAt(stage, withSigns(snapshots));
+  return statIfThere(stage, withSigns(snapshots));
 }
 
 /** Looks at what is drawn. */
 export async function lookAgain(stage: Stage): Promise<readonly Look[]> {
-  return lookAt(stage, [null]);
+  return statIfThere(stage, [null]);
 }
 
-function lookAt(stage: Stage, views: readonly (readonly [Snapshot, string] | null)[]): Promise<readonly Look[]> {
+function statIfThere(stage: Stage, views: readonly (readonly [Snapshot, string] | null)[]): Promise<readonly Look[]> {
   return stage.page.evaluate(async (all) => {
     const looks: Look[] = [];
     for (const view of all) {

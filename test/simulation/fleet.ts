@@ -1,9 +1,9 @@
 /** Many signed-in computers at one server: the real sessions and the real power, over a transport that counts. */
 import { EventEmitter } from 'node:events';
-import type { Exchange, Transport } from '../../main/net/http-client.ts';
+import type { HttpClient, HttpResult } from '../../main/net/http-client.ts';
 import { createSession } from '../../main/session/session.ts';
 import type { Session } from '../../main/session/types.ts';
-import { createServerTime } from '../../main/time/clock-skew.ts';
+import { createClockSkew } from '../../main/time/clock-skew.ts';
 import { watchPower } from '../../main/time/power.ts';
 import type { NoAnswer } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
@@ -28,11 +28,11 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
   const clock = fakeClock();
   const luck = chance('fleet');
   const asked: number[] = [];
-  const serverTime = createServerTime(clock);
+  const clockSkew = createClockSkew(clock);
   const net = { isOnline: () => fleet.obstacle !== 'network' };
   let nth = 0;
 
-  const transport: Transport = {
+  const http: HttpClient = {
     async post() {
       if (fleet.obstacle === 'network') return lost('offline', 'net::ERR_INTERNET_DISCONNECTED');
       asked.push(clock.elapsedMs());
@@ -54,14 +54,14 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       server,
       serverName: 'login.example.org',
       deviceOs: () => 'Debian GNU/Linux 12',
-      transport,
-      refreshTransport: transport,
+      http,
+      refreshHttp: http,
       closeIdleConnections: async () => {},
       vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
       revokeOnly: memoryRevokeOnly(),
       clock,
       random: luck.random,
-      serverTime,
+      clockSkew,
       onChange: () => {},
       log: () => {},
     });
@@ -92,6 +92,6 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
   return fleet;
 }
 
-function lost(why: NoAnswer['why'], code: string): Exchange {
+function lost(why: NoAnswer['why'], code: string): HttpResult {
   return { kind: 'lost', because: { why, code }, maybeSent: false };
 }

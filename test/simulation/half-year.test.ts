@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
 import { type Life, live, MEAN_INTERVAL_MS } from './half-year.ts';
-import { judge, type Verdict } from './verdict.ts';
+import { parsePolicy, type Verdict } from './verdict.ts';
 
 const DAYS = process.env['LONG'] ? 182.5 : 8;
 const MINUTE_MS = 60_000;
@@ -17,7 +17,7 @@ const course = drawCourse(DAYS);
 describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeout: 600_000 }, () => {
   it('cost no sign-in where the server takes a used refresh token again for 30 seconds', async () => {
     const life = await live(course, 30_000);
-    const verdict = judge(life, course);
+    const verdict = parsePolicy(life, course);
     print('30 s of grace', life, verdict);
     expectGoodManners(life, verdict);
     expect(life.forced).toEqual([]);
@@ -26,7 +26,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
 
   it('cost one where it never does, for each rotation that it could not deliver, and it is called an interruption', async () => {
     const life = await live(course, 0);
-    const verdict = judge(life, course);
+    const verdict = parsePolicy(life, course);
     print('no grace', life, verdict);
     expectGoodManners(life, verdict);
     expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);

@@ -1,6 +1,6 @@
 /** One signed-in computer's life: the real session, transport and power, over a course of events and a server in memory. */
 
-import { createTransport } from '../../main/net/http-client.ts';
+import { createHttpClient } from '../../main/net/http-client.ts';
 import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
@@ -68,7 +68,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
   });
 
   let sentAsleep = 0;
-  const transport = createTransport({
+  const http = createHttpClient({
     clock,
     fetch(input, init) {
       if (computer.isAsleep()) sentAsleep += 1;
@@ -83,15 +83,15 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     server: address,
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
-    transport,
-    refreshTransport: transport,
+    http,
+    refreshHttp: http,
     closeIdleConnections: async () => {},
     vault,
     revokeOnly: memoryRevokeOnly(),
     ...power,
     clock,
     random: chance('session').random,
-    serverTime: { offMs: () => null },
+    clockSkew: { offMs: () => null },
     onChange,
     log: () => {},
   });

@@ -57,7 +57,7 @@ export function createNetwork(options: {
 }): Network {
   const { clock, chance, server, isOnline, outage, isCalm } = options;
   const sent: Sent[] = [];
-  const inTheAir = new Map<Sent, AbortController>();
+  const pendingRequests = new Map<Sent, AbortController>();
   const accidents: Accident[] = [];
   let mostAtOnce = 0;
 
@@ -108,9 +108,9 @@ export function createNetwork(options: {
   return {
     sent,
     mostAtOnce: () => mostAtOnce,
-    isQuiet: () => inTheAir.size === 0,
+    isQuiet: () => pendingRequests.size === 0,
     cut(code) {
-      for (const stop of inTheAir.values()) stop.abort(new TypeError(code));
+      for (const stop of pendingRequests.values()) stop.abort(new TypeError(code));
     },
     meet: (accident) => void accidents.push(accident),
     accidentsLeft: () => accidents.length,
@@ -121,8 +121,8 @@ export function createNetwork(options: {
       const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'in the air', retryAfterMs: 0 };
       const stop = new AbortController();
       sent.push(now);
-      inTheAir.set(now, stop);
-      mostAtOnce = Math.max(mostAtOnce, [...inTheAir.keys()].filter((one) => isRefresh(one.form)).length);
+      pendingRequests.set(now, stop);
+      mostAtOnce = Math.max(mostAtOnce, [...pendingRequests.keys()].filter((one) => isRefresh(one.form)).length);
       try {
         return await travel(new URL(request.url).pathname, now, AbortSignal.any([request.signal, stop.signal]));
       } catch (error) {
@@ -130,7 +130,7 @@ export function createNetwork(options: {
         throw error;
       } finally {
         now.endMs = clock.elapsedMs();
-        inTheAir.delete(now);
+        pendingRequests.delete(now);
       }
     },
   };

@@ -7,7 +7,7 @@ import { CHOICES } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { type Position, readPositions } from './json-positions.ts';
-import type { Administered, AdministeredProxy, Administration } from './types.ts';
+import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
 /** What is wrong where the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
 function strangeIn({ expected }: v.StrictObjectIssue): string {
@@ -29,7 +29,7 @@ export const PROXY_FIELDS = {
   url: v.pipe(v.string('be text'), v.regex(/^https?:\/\/[\x21-\x7e]+$/, 'start with https:// or http://')),
 };
 
-const ProxySchema: v.GenericSchema<unknown, AdministeredProxy> = v.variant(
+const ProxySchema: v.GenericSchema<unknown, PolicyProxy> = v.variant(
   'mode',
   [
     v.strictObject({ mode: v.literal('system') }, strangeIn),
@@ -64,13 +64,13 @@ export const FIELDS = {
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
 
 /** An administrator who misspelled a ban on updates, on local tools or on keeping a sign-in without a keyring meant a ban. */
-export const IN_DOUBT: Administered = { keepWithoutKeyring: false, updates: false, localTools: 'off' };
+export const IN_DOUBT: PolicySettings = { keepWithoutKeyring: false, updates: false, localTools: 'off' };
 
 /** What the text of a file sets: of one with problems, what is right in it. */
 export type Parsed =
   /** `at`: where it stops being JSON; null: it is JSON, and no object. */
   | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
-  | { readonly kind: 'object'; readonly set: Administered; readonly wrong: readonly WrongField[] };
+  | { readonly kind: 'object'; readonly set: PolicySettings; readonly wrong: readonly WrongField[] };
 
 export interface WrongField {
   /** By the keys that lead to it: `['proxy', 'rules']`. */
@@ -83,9 +83,9 @@ export interface WrongField {
 export function parse(text: string): Parsed {
   const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom<object>(isObject)), withoutBom(text));
   if (!json.success) return notJson(withoutBom(text));
-  const judged = v.safeParse(Schema, json.output);
-  if (judged.success) return { kind: 'object', set: judged.output, wrong: [] };
-  const wrong = judged.issues.map(({ path = [], message }) => ({
+  const parsed = v.safeParse(Schema, json.output);
+  if (parsed.success) return { kind: 'object', set: parsed.output, wrong: [] };
+  const wrong = parsed.issues.map(({ path = [], message }) => ({
     path: path.map(({ key }) => String(key)),
     rule: `must ${message}`,
   }));
@@ -103,7 +103,7 @@ function notJson(text: string): Parsed {
 }
 
 /** @param text what the file holds */
-export function judge(file: string, text: string): Administration {
+export function parsePolicy(file: string, text: string): Policy {
   const parsed = parse(text);
   if (parsed.kind === 'not-json') {
     const { at } = parsed;

@@ -14,7 +14,7 @@ export interface Place {
  * user can set for himself, and a file in a folder of his own would then be the administrator's. Where Windows lies on
  * another drive, or this folder was moved, no file is found. Not ProgramData: there anybody may make a folder.
  */
-export function administratorsPlace(platform: NodeJS.Platform): Place {
+export function policyPath(platform: NodeJS.Platform): Place {
   switch (platform) {
     case 'win32':
       return { file: 'C:\\Program Files\\Transparenc Companion\\config.json', folders: [], owner: null };

@@ -1,9 +1,9 @@
 /** The administrator's proxy, in Electron's words. */
 import type { ProxyConfig } from 'electron';
-import type { AdministeredProxy } from './types.ts';
+import type { PolicyProxy } from './types.ts';
 
 /** For `session.setProxy`, whose setting goes before Chromium's own switches and the environment. */
-export function proxyConfig(proxy: AdministeredProxy): ProxyConfig {
+export function proxyConfig(proxy: PolicyProxy): ProxyConfig {
   switch (proxy.mode) {
     case 'system':
     case 'direct':

@@ -3,15 +3,15 @@ import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
 import type { ConfigurationProblem } from '../../../preload/api.ts';
 import { codeOf } from '../../system/error-name.ts';
-import { IN_DOUBT, judge } from './parse.ts';
+import { IN_DOUBT, parsePolicy } from './parse.ts';
 import type { Place } from './path.ts';
-import type { Administration } from './types.ts';
+import type { Policy } from './types.ts';
 
 /** Longer than any file that this program has a use for. */
 export const MAX_BYTES = 1 << 16;
 
 /** A file that is not there sets nothing. One that is there and cannot be used is a problem, never taken for none. Never rejects. */
-export async function readAdministration({ file, folders, owner }: Place): Promise<Administration> {
+export async function readPolicy({ file, folders, owner }: Place): Promise<Policy> {
   try {
     const found = await lstat(file);
     // Check the folders first: a user who may change one of them could put any file there.
@@ -22,14 +22,14 @@ export async function readAdministration({ file, folders, owner }: Place): Promi
     const strange = strangeAt(found, 'file', owner);
     if (strange) return unusable('not-trusted', strange);
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
-    return judge(file, await readFile(file, 'utf8'));
+    return parsePolicy(file, await readFile(file, 'utf8'));
   } catch (error) {
     const code = codeOf(error) || 'unknown';
     if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
     return unusable('unreadable', `must be readable by everybody (${code})`);
   }
 
-  function unusable(why: ConfigurationProblem['why'], rule: string): Administration {
+  function unusable(why: ConfigurationProblem['why'], rule: string): Policy {
     const problem = { file, why, field: null, rule };
     return { file, set: IN_DOUBT, problem, serverIsCertain: false };
   }

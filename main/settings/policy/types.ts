@@ -2,7 +2,7 @@
 import type { Choices, ConfigurationProblem } from '../../../preload/api.ts';
 
 /** Where the program's proxy comes from, whatever the system says. */
-export type AdministeredProxy =
+export type PolicyProxy =
   | { readonly mode: 'system' }
   | { readonly mode: 'direct' }
   /** In Chromium's words: `proxy.example.org:3128`, or one for each scheme. */
@@ -13,24 +13,24 @@ export type AdministeredProxy =
 export type SomeChoices = { readonly [K in keyof Choices]?: Choices[K] | undefined };
 
 /** What is set for everybody on this computer. What is not named here is for flags, environment and people to choose. */
-export interface Administered extends SomeChoices {
+export interface PolicySettings extends SomeChoices {
   readonly serverUrl?: string | undefined;
   readonly clientId?: string | undefined;
   readonly scope?: string | undefined;
   readonly deviceAuthorizationPath?: string | undefined;
   readonly tokenPath?: string | undefined;
-  readonly proxy?: AdministeredProxy | undefined;
+  readonly proxy?: PolicyProxy | undefined;
   /** False: the app doesn't check for updates. True switches on nothing that was not built in. */
   readonly updates?: boolean | undefined;
   /** The local tools that may ask the user for access tokens; absent: every tool. It allows nothing in advance. */
   readonly allowedTools?: readonly string[] | undefined;
 }
 
-export interface Administration {
+export interface Policy {
   /** The file's path, there or not: for messages. */
   readonly file: string;
   /** What holds. Of a file with a problem that is what is right in it. */
-  readonly set: Administered;
+  readonly set: PolicySettings;
   /** Why the file cannot be used as a whole: no new sign-in begins then. */
   readonly problem: ConfigurationProblem | null;
   /** Whether it is known which server is allowed. Where it is not, nothing is sent anywhere. */

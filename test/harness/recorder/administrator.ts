@@ -2,11 +2,11 @@
 import files from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
-import { administratorsPlace } from '../../../main/settings/policy/path.ts';
+import { policyPath } from '../../../main/settings/policy/path.ts';
 
 /** From now on `instead` and its folder are what the app finds there, as root's own. */
 export function takeAdministratorsFile(instead: string): void {
-  const { file } = administratorsPlace(process.platform);
+  const { file } = policyPath(process.platform);
   const places = new Map([
     [file, instead],
     [dirname(file), dirname(instead)],

@@ -4,8 +4,8 @@ import type {
   MenuItem,
   MessageBoxOptions,
   NotificationConstructorOptions,
-  Notification as Shown,
   Tray,
+  Notification as ViewState,
 } from 'electron';
 
 export interface TrayLook {
@@ -42,7 +42,7 @@ export interface DesktopControl {
 /** The parts of Electron that are watched. */
 export interface Watched {
   readonly Tray: typeof Tray;
-  readonly Notification: typeof Shown;
+  readonly Notification: typeof ViewState;
   readonly shell: { openExternal(url: string): Promise<void> };
   readonly dialog: object;
   readonly clipboard: { writeText(text: string): Promise<void>; readText(): Promise<string> };
@@ -142,10 +142,10 @@ function lookOf(item: MenuItem): string {
   return item.enabled ? item.label : `(${item.label})`;
 }
 
-function watchNotifications(Class: typeof Shown) {
-  const shown: Shown[] = [];
+function watchNotifications(Class: typeof ViewState) {
+  const shown: ViewState[] = [];
   Object.assign(Class.prototype, {
-    show(this: Shown) {
+    show(this: ViewState) {
       shown.push(this);
       setImmediate(() => this.emit('show', {}));
     },

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { createCompanion } from '../../../main/app/app-store.ts';
+import { createAppStore } from '../../../main/app/app-store.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
-import type { Administered } from '../../../main/settings/policy/types.ts';
+import type { PolicySettings } from '../../../main/settings/policy/types.ts';
 import { chooseServer, type UserSettings } from '../../../main/settings/resolve.ts';
 import { createSettings } from '../../../main/settings/settings-store.ts';
 import { NO_DESKTOP, openPreferences } from '../../../main/settings/user-settings.ts';
@@ -29,7 +29,7 @@ async function companion({
   known = null as Server | null,
   vault = memoryVault(),
   saves = true,
-  set = {} as Administered,
+  set = {} as PolicySettings,
   configuration = null as ConfigurationProblem | null,
 } = {}) {
   const saved: UserSettings[] = [];
@@ -51,7 +51,7 @@ async function companion({
   const checkedServers: string[] = [];
   const onChange = () => made.changed();
   const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
-  const made = createCompanion({
+  const made = createAppStore({
     setting: { server: known, lockedBy, fields: serverFields(fields), overruled: [] },
     configuration,
     unknownFlags: [],

@@ -1,12 +1,12 @@
 /** Which switches and variables of its runtime the installed program starts with. */
 import { describe, expect, it } from 'vitest';
-import { refusedAtStart } from '../../../main/cli/allowed-switches.ts';
+import { switchesRefusedAtStart } from '../../../main/cli/allowed-switches.ts';
 import { isProblem, readFlags } from '../../../main/cli/flags.ts';
 
 function refused(args: readonly string[], environment = {}, platform: NodeJS.Platform = 'linux', isAppImage = false) {
   const flags = readFlags(args, platform);
   if (isProblem(flags)) throw new Error(`${flags.setting} must ${flags.must}`);
-  return refusedAtStart(flags.foreign, environment, isAppImage);
+  return switchesRefusedAtStart(flags.foreign, environment, isAppImage);
 }
 
 describe('the installed program does not start with', () => {

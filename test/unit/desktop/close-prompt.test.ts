@@ -2,7 +2,7 @@
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
-import { createClosing } from '../../../main/desktop/close-prompt.ts';
+import { createClosePrompt } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { Choices } from '../../../preload/api.ts';
 
@@ -22,7 +22,7 @@ function closing({
   const did: string[] = [];
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
-  const made = createClosing({
+  const made = createClosePrompt({
     dialog: {
       // Only the form without a window is used.
       showMessageBox: ((options: MessageBoxOptions) => {

@@ -88,7 +88,7 @@ function served({
 }
 
 describe('the sender', () => {
-  const judged: readonly [who: string, frame: object | null, trusted: boolean][] = [
+  const parsed: readonly [who: string, frame: object | null, trusted: boolean][] = [
     ['the main frame of our page', ownFrame, true],
     ['a frame that is gone', null, false],
     ['a frame inside our page', { parent: ownFrame, origin: 'app://companion' }, false],
@@ -101,7 +101,7 @@ describe('the sender', () => {
     ['an empty origin', { parent: null, origin: '' }, false],
   ];
   // Only these two properties are read.
-  it.each(judged)('%s: %j trusted %s', (_who, frame, trusted) => {
+  it.each(parsed)('%s: %j trusted %s', (_who, frame, trusted) => {
     expect(isOwnPage({ senderFrame: frame as WebFrameMain | null })).toBe(trusted);
   });
 

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
-import { createNotices, type NoticeParts } from '../../../main/desktop/notifications.ts';
+import { createNotifications, type NotificationParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
 import { NO_TOOLS, preferences } from '../../renderer/snapshots.ts';
@@ -40,8 +40,8 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
   }
   const commands: string[] = [];
   const logged: string[] = [];
-  const notices = createNotices({
-    Notification: Notification as unknown as NoticeParts['Notification'],
+  const notices = createNotifications({
+    Notification: Notification as unknown as NotificationParts['Notification'],
     words: () => en,
     commands: {
       signInAgain: () => commands.push('sign in'),

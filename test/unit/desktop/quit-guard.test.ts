@@ -1,7 +1,7 @@
 /** Every way to the end waits for what is in the air (R4). */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { finishBeforeQuit } from '../../../main/desktop/quit-guard.ts';
+import { guardQuit } from '../../../main/desktop/quit-guard.ts';
 import type { Session } from '../../../main/session/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
@@ -40,7 +40,7 @@ function program({
     finish: () => done.promise,
   } as Partial<Session> as Session;
   // The listeners' types differ, the emitter takes all.
-  finishBeforeQuit({
+  guardQuit({
     app: app as never,
     powerMonitor: powerMonitor as never,
     logOff,

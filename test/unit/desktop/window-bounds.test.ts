@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { placeIn } from '../../../main/desktop/window-bounds.ts';
+import { boundsIn } from '../../../main/desktop/window-bounds.ts';
 
 const PLACE = { x: 7, y: 8, width: 500, height: 600 };
 let profile: string;
@@ -14,15 +14,15 @@ beforeEach(async () => {
 afterEach(() => rm(profile, { recursive: true, force: true }));
 
 it('is there at the next start', () => {
-  expect(placeIn(profile).load()).toBeNull();
-  placeIn(profile).save(PLACE);
-  expect(placeIn(profile).load()).toEqual(PLACE);
+  expect(boundsIn(profile).load()).toBeNull();
+  boundsIn(profile).save(PLACE);
+  expect(boundsIn(profile).load()).toEqual(PLACE);
 });
 
 it('is forgotten where it cannot be read or written, and the window opens all the same', async () => {
   await writeFile(join(profile, 'window.json'), '{"x":');
-  expect(placeIn(profile).load()).toBeNull();
-  const gone = placeIn(join(profile, 'gone'));
+  expect(boundsIn(profile).load()).toBeNull();
+  const gone = boundsIn(join(profile, 'gone'));
   gone.save(PLACE);
   expect(gone.load()).toBeNull();
 });

@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import type { BrowserWindow, BrowserWindowConstructorOptions, Display, Rectangle } from 'electron';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createWindowKeeper } from '../../../main/desktop/window.ts';
+import { createWindowManager } from '../../../main/desktop/window.ts';
 
 const DESK = { x: 0, y: 30, width: 1920, height: 1050 };
 const LEFT = { x: -1280, y: 0, width: 1280, height: 1024 };
@@ -46,7 +46,7 @@ function kept({ place = null as unknown, dark = false, devTools = false } = {}) 
   const saved: Rectangle[] = [];
   const logged: unknown[] = [];
   const closed: string[] = [];
-  const keeper = createWindowKeeper({
+  const keeper = createWindowManager({
     // The fake has every member that is called.
     BrowserWindow: class extends FakeWindow {
       constructor(options: BrowserWindowConstructorOptions) {

@@ -48,17 +48,17 @@ describe('the vault', () => {
     ['whole', () => undefined, 'kept'],
     ['with a keyring that is locked', (at) => lock(at.keychain), 'keyring-locked'],
     ['with another keyring', (at) => change(at.keychain), 'keyring-changed'],
-    ['whose newest copy is damaged', (at) => writeFileSync(at.places.current, 'x'), 'from-before'],
+    ['whose newest copy is damaged', (at) => writeFileSync(at.layout.current, 'x'), 'from-before'],
     [
       'all of whose copies are damaged',
       (at) => {
-        writeFileSync(at.places.current, 'x');
-        writeFileSync(at.places.previous, 'x');
+        writeFileSync(at.layout.current, 'x');
+        writeFileSync(at.layout.previous, 'x');
       },
       'damaged',
     ],
-    ['whose key is gone', (at) => rmSync(at.places.key), 'damaged'],
-    ['whose sign-out is not finished', (at) => writeFileSync(at.places.tombstone, ''), 'not-deleted'],
+    ['whose key is gone', (at) => rmSync(at.layout.key), 'damaged'],
+    ['whose sign-out is not finished', (at) => writeFileSync(at.layout.tombstone, ''), 'not-deleted'],
     ['that is gone', (at) => rmSync(at.folder, { recursive: true }), 'empty'],
   ];
   function lock(keychain: FakeKeychain) {
@@ -74,11 +74,11 @@ describe('the vault', () => {
     for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
     break_(at);
     const before = everything(at.home);
-    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
-    expect(judged.found).toBe(found);
+    const parsed = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
+    expect(parsed.found).toBe(found);
     expect(everything(at.home)).toEqual(before);
-    expect(JSON.stringify(judged)).not.toContain(SECRET);
-    expect(JSON.stringify(judged)).not.toContain('Ada');
+    expect(JSON.stringify(parsed)).not.toContain(SECRET);
+    expect(JSON.stringify(parsed)).not.toContain('Ada');
   });
 
   it('of another computer is told as that, and the keyring not asked for its key', async () => {
@@ -86,11 +86,11 @@ describe('the vault', () => {
     await at.start().save(sessionWith(SECRET));
     at.keychain.calls.length = 0;
     const machineId = async () => 'b'.repeat(32);
-    const judged = await examineSignIn(
+    const parsed = await examineSignIn(
       partsFor(at.home, { setting: SERVER, keychain: at.keychain, machineId }),
       NOT_ASKED,
     );
-    expect(judged).toMatchObject({ found: 'other-computer', verdict: 'wrong' });
+    expect(parsed).toMatchObject({ found: 'other-computer', verdict: 'wrong' });
     expect(at.keychain.calls).toEqual([]);
   });
 
@@ -99,8 +99,8 @@ describe('the vault', () => {
     at.keychain.mode = 'weak';
     const ended = { kind: 'ran-out', at: 0 } as const;
     await at.start({ keepWithoutKeyring: true }).save(sessionWith(SECRET, { ended }));
-    const judged = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
-    expect(judged).toMatchObject({
+    const parsed = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
+    expect(parsed).toMatchObject({
       found: 'kept-weakly',
       facts: [
         ['kept', 'a sign-in that is over'],
@@ -110,8 +110,8 @@ describe('the vault', () => {
   });
 
   it('of no server is not known', async () => {
-    const judged = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }), NOT_ASKED);
-    expect(judged).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+    const parsed = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }), NOT_ASKED);
+    expect(parsed).toMatchObject({ found: 'not-told', verdict: 'not-told' });
   });
 });
 
@@ -150,18 +150,18 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     chmodSync(at, 0o755);
     expect(await examine(at)).toMatchObject({ found: 'open', verdict: 'worth-knowing' });
     chmodSync(join(at, 'vault', 'abc', 'key'), 0o640);
-    const judged = await examine(at, { home: at });
-    expect(judged).toMatchObject({ found: 'vault-open', verdict: 'wrong' });
-    expect(judged.facts).toContainEqual(['file', '~/vault/abc/key']);
-    expect(judged.facts).toContainEqual(['mode', '0640']);
+    const parsed = await examine(at, { home: at });
+    expect(parsed).toMatchObject({ found: 'vault-open', verdict: 'wrong' });
+    expect(parsed.facts).toContainEqual(['file', '~/vault/abc/key']);
+    expect(parsed.facts).toContainEqual(['mode', '0640']);
   });
 
   it('of somebody else are told without a name, and a profile elsewhere without the way to it', async () => {
     const at = folder();
-    const judged = await examine(at, { user: 12345, profileIsUsual: false });
-    expect(judged).toMatchObject({ found: 'other-owner', verdict: 'wrong' });
-    expect(judged.facts).toContainEqual(['file', 'profile']);
-    expect(JSON.stringify(judged)).not.toContain(at);
+    const parsed = await examine(at, { user: 12345, profileIsUsual: false });
+    expect(parsed).toMatchObject({ found: 'other-owner', verdict: 'wrong' });
+    expect(parsed.facts).toContainEqual(['file', 'profile']);
+    expect(JSON.stringify(parsed)).not.toContain(at);
   });
 
   it('are not there yet, and are not made', async () => {

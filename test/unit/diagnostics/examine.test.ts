@@ -6,7 +6,7 @@ import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { examine, TOPICS } from '../../../main/diagnostics/examine.ts';
 import { finding, underHome } from '../../../main/diagnostics/finding.ts';
 import { reportText } from '../../../main/diagnostics/report.ts';
-import { createDoctor } from '../../../main/diagnostics/store.ts';
+import { createDiagnostics } from '../../../main/diagnostics/store.ts';
 import type { Examination, Finding, Topic } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
 import { FOUND } from '../../renderer/examinations.ts';
@@ -69,7 +69,7 @@ describe('the one that a window shows', () => {
     const seen: (Examination | null)[] = [];
     const under = Promise.withResolvers<void>();
     let begun = 0;
-    const doctor = createDoctor(
+    const doctor = createDiagnostics(
       async (_, tell) => {
         begun += 1;
         tell(finding('clock', 'right'));

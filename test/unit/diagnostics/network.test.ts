@@ -1,7 +1,7 @@
 /** What one question to a server tells: whether it answers, its certificate, the proxy, the clock. */
 import { describe, expect, it, test } from 'vitest';
-import { judgeConfiguration } from '../../../main/diagnostics/configuration.ts';
-import { judgeCertificate, judgeClock, judgeProxy } from '../../../main/diagnostics/network.ts';
+import { examineConfiguration } from '../../../main/diagnostics/configuration.ts';
+import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
 import { type Asked, askServer, judgeServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { parse } from '../../../main/settings/policy/parse.ts';
@@ -132,10 +132,10 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
       [name, () => error, () => error, ...rest] as [string, () => Answer, () => Answer, string, string, RegExp],
   ),
 ])('a server that answers with %s', async (_, document, endpoint, found, verdict, told) => {
-  const judged = judgeServer(await asked(document, server, endpoint), SETTING, true);
-  expect(judged).toMatchObject({ found, verdict });
-  expect(facts(judged).join(' ')).toMatch(told);
-  expect(JSON.stringify(judged)).not.toContain('rt-secret');
+  const parsed = judgeServer(await asked(document, server, endpoint), SETTING, true);
+  expect(parsed).toMatchObject({ found, verdict });
+  expect(facts(parsed).join(' ')).toMatch(told);
+  expect(JSON.stringify(parsed)).not.toContain('rt-secret');
 });
 
 describe('no server', () => {
@@ -151,8 +151,8 @@ describe('no server', () => {
     ['theme in /home/ada/.config/Transparenc Companion/settings.json', 'theme'],
     ['/home/ada/.config/Transparenc Companion/settings.json', 'settings.json'],
   ])('a setting is told by its name, without the way to its file: %s', (setting, name) => {
-    const judged = judgeServer(null, { setting, must: 'be text' }, true);
-    expect(facts(judged)).toEqual([`setting: ${name}`, 'rule: must be text']);
+    const parsed = judgeServer(null, { setting, must: 'be text' }, true);
+    expect(facts(parsed)).toEqual([`setting: ${name}`, 'rule: must be text']);
   });
 });
 
@@ -167,12 +167,12 @@ test.each<[string, Answer, string]>([
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
 ])('of the certificate, %s tells that it is %s', async (_, answer, found) => {
-  expect(judgeCertificate(await asked(() => answer)).found).toBe(found);
+  expect(examineCertificate(await asked(() => answer)).found).toBe(found);
 });
 
 test('a server on this computer needs no certificate', async () => {
   const here = { ...server, baseUrl: 'http://127.0.0.1:4466' };
-  expect(judgeCertificate(await asked(() => net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
+  expect(examineCertificate(await asked(() => net('ERR_CONNECTION_REFUSED'), here)).found).toBe('not-needed');
 });
 
 const PROXY = 'PROXY proxy.example.org:3128; DIRECT';
@@ -186,9 +186,9 @@ test.each<[string | null, Answer, string, string]>([
   ['PROXY ada:correct-horse@proxy.example.org:3128', dated(0), 'direct', 'by: system'],
   [null, dated(0), 'not-told', ''],
 ])('a proxy that is %s', async (resolved, answer, found, told) => {
-  const judged = judgeProxy(resolved, await asked(() => answer), false);
-  expect(judged.found).toBe(found);
-  expect(facts(judged).join(' ')).toBe(told);
+  const parsed = examineProxy(resolved, await asked(() => answer), false);
+  expect(parsed.found).toBe(found);
+  expect(facts(parsed).join(' ')).toBe(told);
 });
 
 describe('the clock', () => {
@@ -201,35 +201,35 @@ describe('the clock', () => {
     [-60 * 24 * 365, 'slow'],
   ])('that is %i minutes ahead of the server’s is %s', async (minutes, found) => {
     const parts = partsFor('/nowhere', { fetch: async () => dated(parts.clock.now() - minutes * MINUTE_MS) });
-    const judged = judgeClock(await askServer(parts), parts.clock.now(), parts.builtAt);
-    expect(judged.found).toBe(found);
-    if (found !== 'right') expect(facts(judged)).toEqual([`off: ${Math.abs(minutes)} min`]);
+    const parsed = examineClock(await askServer(parts), parts.clock.now(), parts.builtAt);
+    expect(parsed.found).toBe(found);
+    if (found !== 'right') expect(facts(parsed)).toEqual([`off: ${Math.abs(minutes)} min`]);
   });
 
   it('before this program was built is wrong without anybody’s word, and otherwise not known without one', async () => {
     const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
-    expect(judgeClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
-    expect(judgeClock(silent, 2_000, 1_000)).toMatchObject({ found: 'not-told', verdict: 'not-told' });
-    expect(judgeClock(null, 2_000, 1_000).found).toBe('not-told');
+    expect(examineClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
+    expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+    expect(examineClock(null, 2_000, 1_000).found).toBe('not-told');
   });
 });
 
 describe('the administrator’s file', () => {
   const { file } = NOBODYS_FILE;
   it('is told by what it sets, never by the values', () => {
-    expect(judgeConfiguration(NOBODYS_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
+    expect(examineConfiguration(NOBODYS_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
-    const forEditors = judgeConfiguration({ ...NOBODYS_FILE, set: parsed.set }, []);
+    const forEditors = examineConfiguration({ ...NOBODYS_FILE, set: parsed.set }, []);
     expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
     expect(facts(forEditors)).toEqual([`file: ${file}`]);
-    const used = judgeConfiguration(
+    const used = examineConfiguration(
       { ...NOBODYS_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } },
       [],
     );
     expect(used).toMatchObject({ found: 'used', verdict: 'good' });
     expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
-    expect(judgeConfiguration(NOBODYS_FILE, ['--scope'])).toMatchObject({
+    expect(examineConfiguration(NOBODYS_FILE, ['--scope'])).toMatchObject({
       found: 'overruled',
       verdict: 'worth-knowing',
     });
@@ -241,8 +241,8 @@ describe('the administrator’s file', () => {
     ['constructor', 'field: one that there is not'],
   ])('with an error in %s names the field only if it is one of ours', (field, told) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
-    const judged = judgeConfiguration({ ...NOBODYS_FILE, problem, serverIsCertain: false }, []);
-    expect(judged).toMatchObject({ found: 'wrong-field', verdict: 'wrong' });
-    expect(facts(judged)).toEqual([`file: ${file}`, told, 'rule: must be left out']);
+    const parsed = examineConfiguration({ ...NOBODYS_FILE, problem, serverIsCertain: false }, []);
+    expect(parsed).toMatchObject({ found: 'wrong-field', verdict: 'wrong' });
+    expect(facts(parsed)).toEqual([`file: ${file}`, told, 'rule: must be left out']);
   });
 });

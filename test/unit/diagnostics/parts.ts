@@ -1,6 +1,6 @@
 /** What an examination is handed in a test: a computer on which all is well, but for what the test changes. */
-import type { DoctorParts } from '../../../main/diagnostics/types.ts';
-import { createTransport } from '../../../main/net/http-client.ts';
+import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 import { type FakeClock, fakeClock } from '../fake-clock.ts';
@@ -12,8 +12,8 @@ export const NOBODYS_FILE = { file: '/etc/x/config.json', set: {}, problem: null
 
 export function partsFor(
   profile: string,
-  changes: Partial<DoctorParts> & { readonly fetch?: Fetch } = {},
-): DoctorParts & { readonly clock: FakeClock } {
+  changes: Partial<DiagnosticsParts> & { readonly fetch?: Fetch } = {},
+): DiagnosticsParts & { readonly clock: FakeClock } {
   const clock = fakeClock();
   // It publishes no metadata, and its endpoints take only POST.
   const answer: Fetch = async (input) => dated(clock.now(), String(input).includes('.well-known') ? 404 : 405);
@@ -23,7 +23,7 @@ export function partsFor(
     builtAt: clock.now() - 1,
     administration: NOBODYS_FILE,
     setting: SETTING,
-    transport: (onDate) => createTransport({ fetch, clock, onDate }),
+    http: (onDate) => createHttpClient({ fetch, clock, onDate }),
     resolveProxy: async () => 'DIRECT',
     keychain: fakeKeychain(),
     machineId: async () => 'a'.repeat(32),

@@ -4,14 +4,16 @@ import { expect, test } from 'vitest';
 import { loadDoctorMessages } from '../../../locales/doctor.ts';
 import { examine } from '../../../main/diagnostics/examine.ts';
 import { reportText } from '../../../main/diagnostics/report.ts';
-import type { DoctorParts } from '../../../main/diagnostics/types.ts';
+import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
 import type { Finding } from '../../../preload/api.ts';
 import { encodings, findSecrets } from '../../harness/secrets.ts';
 import { server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
 import { NOBODYS_FILE, partsFor, SETTING } from './parts.ts';
 
-type Places = Readonly<Record<string, (secret: string) => Partial<DoctorParts> & Parameters<typeof partsFor>[1]>>;
+type VaultLayout = Readonly<
+  Record<string, (secret: string) => Partial<DiagnosticsParts> & Parameters<typeof partsFor>[1]>
+>;
 
 const fail = (secret: string) => async () => {
   throw Object.assign(new Error(`net::ERR_FAILED ${secret}`, { cause: new Error(secret) }), { code: secret });
@@ -19,7 +21,7 @@ const fail = (secret: string) => async () => {
 const answer = (body: object, init?: ResponseInit) => async () => Response.json(body, init);
 
 /** Where an error, an answer, a setting or a file may hold one. */
-const PLACES: Places = {
+const PLACES: VaultLayout = {
   'the error of a request': (secret) => ({ fetch: fail(secret) }),
   'an answer': (secret) => ({
     fetch: answer({ issuer: secret, error: secret, error_description: secret, detail: secret }, { status: 400 }),

@@ -6,11 +6,11 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import { fetchOver } from '../../../main/net/proxy-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import { systemClock } from '../../../main/time/clock.ts';
-import { askFeed } from '../../../main/updates/feed-request.ts';
+import { requestFeed } from '../../../main/updates/feed-request.ts';
 import { ClientRequest } from '../../electron-stand-in/src/api/client-request.ts';
 import { createFetch, type Network } from '../../electron-stand-in/src/fetch/fetch.ts';
 import { createPool } from '../../electron-stand-in/src/fetch/pool.ts';
@@ -69,7 +69,7 @@ function network() {
   const net = { request: (options: ClientRequestConstructorOptions) => new ClientRequest(options, parts) };
   // Only these members are called.
   const fetch = fetchOver(session as Session, net as unknown as Pick<Net, 'request'>, createProxyPasswords());
-  return { fetch, transport: createTransport({ fetch, clock: systemClock() }) };
+  return { fetch, http: createHttpClient({ fetch, clock: systemClock() }) };
 }
 
 // Sockets are real, so a busy computer takes its time.
@@ -80,13 +80,13 @@ describe(`after ${TIMES} answers in a row that are given up`, { timeout: 60_000 
     ['answers that are too large', 200, { kind: 'lost', because: { why: 'too-large' } }],
   ])('a normal request succeeds at once: %s', async (_, status, ending) => {
     const { address, open } = await hostile();
-    const { transport } = network();
+    const { http } = network();
     let most = 0;
     for (let n = 0; n < TIMES; n += 1) {
-      expect(await transport.post(`${address}/${status}`, {}, { limitMs: LIMIT_MS })).toMatchObject(ending);
+      expect(await http.post(`${address}/${status}`, {}, { limitMs: LIMIT_MS })).toMatchObject(ending);
       most = Math.max(most, open.size);
     }
-    expect(await transport.get(`${address}/ok`, { limitMs: LIMIT_MS })).toMatchObject({ json: { ok: true } });
+    expect(await http.get(`${address}/ok`, { limitMs: LIMIT_MS })).toMatchObject({ json: { ok: true } });
     // The server hears a moment later that a connection has closed.
     expect(most).toBeLessThan(6);
   });
@@ -96,7 +96,7 @@ describe(`after ${TIMES} answers in a row that are given up`, { timeout: 60_000 
     const { fetch } = network();
     const ask = { fetch, clock: systemClock(), feed: `${address}/`, file: String(status) };
     for (let n = 0; n < TIMES; n += 1)
-      expect(await askFeed(ask, new AbortController().signal)).toEqual({
+      expect(await requestFeed(ask, new AbortController().signal)).toEqual({
         problem: status === 200 ? 'too-large' : 'HTTP 404',
       });
     expect(open.size).toBeLessThan(6);

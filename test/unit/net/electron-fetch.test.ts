@@ -2,10 +2,10 @@
 import type { ClientRequest, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { electronFetch } from '../../../main/net/electron-fetch.ts';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import { fetchOver } from '../../../main/net/proxy-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
-import { askFeed } from '../../../main/updates/feed-request.ts';
+import { requestFeed } from '../../../main/updates/feed-request.ts';
 import { fakeClock } from '../fake-clock.ts';
 
 const ADDRESS = 'https://login.example.org/token';
@@ -91,7 +91,7 @@ function* endless() {
 
 function over(network: ReturnType<typeof sixConnections>) {
   const fetch = fetchOver(network.session, refusing, createProxyPasswords());
-  return { fetch, ...createTransport({ fetch, clock: fakeClock() }) };
+  return { fetch, ...createHttpClient({ fetch, clock: fakeClock() }) };
 }
 
 describe('fifty answers in a row that are given up', () => {
@@ -116,7 +116,7 @@ describe('fifty answers in a row that are given up', () => {
     const network = sixConnections();
     network.serve(status, pieces);
     const ask = { fetch: over(network).fetch, clock: fakeClock(), feed: 'https://updates.example.org/', file: 'a.yml' };
-    for (let n = 0; n < 50; n += 1) await askFeed(ask, new AbortController().signal);
+    for (let n = 0; n < 50; n += 1) await requestFeed(ask, new AbortController().signal);
     expect(network.open()).toBe(0);
   });
 });

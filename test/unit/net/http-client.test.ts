@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
-import { createTransport, retryAfterMs } from '../../../main/net/http-client.ts';
+import { createHttpClient, retryAfterMs } from '../../../main/net/http-client.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
 const url = 'https://login.example.org/api/v1/oauth/token';
 const form = { grant_type: 'refresh_token', refresh_token: 'a very secret token' };
 
-function transport(fetch: Fetch) {
+function http(fetch: Fetch) {
   const clock = fakeClock();
-  return { clock, ...createTransport({ fetch, clock }) };
+  return { clock, ...createHttpClient({ fetch, clock }) };
 }
 
-const post = (fetch: Fetch) => transport(fetch).post(url, form, { limitMs: 15_000 });
+const post = (fetch: Fetch) => http(fetch).post(url, form, { limitMs: 15_000 });
 
 /** A body that comes in pieces, each when it is asked for; `end` false: it never ends. */
 function body(pieces: Iterable<string>, end: 'closes' | 'hangs' | Error = 'closes') {
@@ -156,7 +156,7 @@ describe('the transport', () => {
   });
 
   it('gives up after its limit, also when bytes trickle in', async () => {
-    const { clock, post: send } = transport(async (_, init) => {
+    const { clock, post: send } = http(async (_, init) => {
       const stream = body(['{'], 'hangs');
       return new Response(stream, { headers: { 'x-aborted': String(init?.signal?.aborted ?? false) } });
     });
@@ -170,7 +170,7 @@ describe('the transport', () => {
 
   it('rejects with the caller’s own reason when that is what stopped it', async () => {
     const stop = new AbortController();
-    const { post: send } = transport(() => new Promise(() => {}));
+    const { post: send } = http(() => new Promise(() => {}));
     const exchange = send(url, form, { limitMs: 15_000, signal: stop.signal });
     stop.abort(new Error('cancelled'));
     await expect(exchange).rejects.toThrow('cancelled');
@@ -178,7 +178,7 @@ describe('the transport', () => {
 
   it('lets go of the connection when it gives up, and when it is stopped', async () => {
     const sent: AbortSignal[] = [];
-    const { clock, post: send } = transport((input, init) => {
+    const { clock, post: send } = http((input, init) => {
       sent.push(new Request(input as Request, init).signal);
       return new Promise(() => {});
     });
@@ -198,7 +198,7 @@ describe('the transport', () => {
     ['is stopped', 'cancelled'],
   ])('lets go of an answer in its middle when it %s', async (how, ending) => {
     let letGo = false;
-    const { clock, post: send } = transport(async (input, init) => {
+    const { clock, post: send } = http(async (input, init) => {
       const { signal } = new Request(input as Request, init);
       const stream = new ReadableStream<Uint8Array>({
         start(controller) {

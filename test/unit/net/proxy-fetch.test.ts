@@ -3,7 +3,7 @@ import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import { fetchOver } from '../../../main/net/proxy-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
@@ -63,11 +63,11 @@ function network({ lets = false } = {}) {
   };
   // Only these are called.
   const fetch = fetchOver(session as unknown as Session, net as Pick<Net, 'request'>, passwords);
-  return { session, fetched, clients, passwords, fetch, transport: createTransport({ fetch, clock: fakeClock() }) };
+  return { session, fetched, clients, passwords, fetch, http: createHttpClient({ fetch, clock: fakeClock() }) };
 }
 
 async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
-  const answer = over.transport.post(URL_OF_TOKENS, { code: 'a b' }, { limitMs: 15_000, ...(signal && { signal }) });
+  const answer = over.http.post(URL_OF_TOKENS, { code: 'a b' }, { limitMs: 15_000, ...(signal && { signal }) });
   void answer.catch(() => undefined);
   await settle();
   return { answer, client: over.clients.at(-1) };
@@ -76,7 +76,7 @@ async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
 describe('without a proxy that asks', () => {
   it('everything goes by session.fetch alone', async () => {
     const over = network({ lets: true });
-    expect(await over.transport.get(URL_OF_TOKENS, { limitMs: 15_000 })).toMatchObject({ json: { by: 'fetch' } });
+    expect(await over.http.get(URL_OF_TOKENS, { limitMs: 15_000 })).toMatchObject({ json: { by: 'fetch' } });
     expect(over.clients).toEqual([]);
   });
 });

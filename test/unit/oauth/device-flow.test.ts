@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import { signIn } from '../../../main/oauth/device-flow.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
@@ -18,7 +18,7 @@ function signingIn(answer: () => Promise<Response>) {
   const ending = signIn({
     server,
     deviceOs: 'Debian GNU/Linux 12',
-    transport: createTransport({ fetch, clock }),
+    http: createHttpClient({ fetch, clock }),
     clock,
     random: () => 0,
     awake: async () => {},

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createTransport } from '../../../main/net/http-client.ts';
-import { discover, judgeMetadata, withMetadata } from '../../../main/oauth/metadata.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
+import { discover, parseMetadata, withMetadata } from '../../../main/oauth/metadata.ts';
 import { revoke } from '../../../main/oauth/revoke.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { server as atRoot, scriptedServer } from '../session/parts.ts';
@@ -12,7 +12,7 @@ const OPENID = '/.well-known/openid-configuration';
 function asking() {
   const world = scriptedServer();
   const clock = fakeClock();
-  return { ...world, clock, transport: createTransport({ fetch: world.fetch, clock }) };
+  return { ...world, clock, http: createHttpClient({ fetch: world.fetch, clock }) };
 }
 
 const REVOCATION = { revocation_endpoint: `${origin}/revoke` };
@@ -37,10 +37,10 @@ describe('metadata', () => {
     // RFC 8414 §3.1 inserts the well-known part before the path, OpenID Connect Discovery §4 appends it.
     ['with a path', '/sso/tenant', `${RFC_8414}/sso/tenant`, `/sso/tenant${OPENID}`],
   ])('is looked for at both places at once, at a base URL %s', async (_, path, rfc8414, openid) => {
-    const { asked, transport, on, clock } = asking();
+    const { asked, http, on, clock } = asking();
     on(rfc8414, never);
     on(openid, never);
-    const found = discover(origin + path, transport);
+    const found = discover(origin + path, http);
     await settle();
     expect(asked.map((request) => request.path)).toEqual([rfc8414, openid]);
     await clock.advance(3_000);
@@ -48,16 +48,16 @@ describe('metadata', () => {
   });
 
   it.each([RFC_8414, OPENID])('is taken from %s when that is the only place that has it', async (path) => {
-    const { transport, on } = asking();
+    const { http, on } = asking();
     on(path, document(origin));
-    expect(await discover(origin, transport)).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
+    expect(await discover(origin, http)).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
   });
 
   it('is taken from the place that answers when the other one hangs, after 3 s', async () => {
-    const { transport, on, clock } = asking();
+    const { http, on, clock } = asking();
     on(RFC_8414, never);
     on(OPENID, document(origin));
-    const found = discover(origin, transport);
+    const found = discover(origin, http);
     await clock.advance(2_999);
     expect(await Promise.race([found, 'looking'])).toBe('looking');
     await clock.advance(1);
@@ -68,20 +68,20 @@ describe('metadata', () => {
     [RFC_8414, OPENID],
     [OPENID, RFC_8414],
   ])('is put together where each place names what the other one does not: %s the revocation', async (one, other) => {
-    const { transport, on } = asking();
+    const { http, on } = asking();
     on(one, document(origin));
     on(other, () => Response.json({ issuer: origin, userinfo_endpoint: `${origin}/userinfo` }));
     const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: `${origin}/userinfo` };
-    expect(await discover(origin, transport)).toMatchObject({ metadata });
+    expect(await discover(origin, http)).toMatchObject({ metadata });
   });
 
   it('takes an empty endpoint for an absent one', async () => {
-    const { transport, on } = asking();
+    const { http, on } = asking();
     on(OPENID, () =>
       Response.json({ issuer: origin, userinfo_endpoint: '', introspection_endpoint: '', ...REVOCATION }),
     );
     const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: null };
-    expect(await discover(origin, transport)).toMatchObject({ ...NOTHING, metadata });
+    expect(await discover(origin, http)).toMatchObject({ ...NOTHING, metadata });
   });
 
   it.each([
@@ -90,22 +90,22 @@ describe('metadata', () => {
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
     ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
   ])('is none when both places give %s', async (_, answer) => {
-    const { transport, on } = asking();
+    const { http, on } = asking();
     on(RFC_8414, answer);
     on(OPENID, answer);
-    expect(await discover(origin, transport)).toMatchObject(NOTHING);
+    expect(await discover(origin, http)).toMatchObject(NOTHING);
   });
 
   it.each(UNANSWERED)('is not known when one place gives %s, unless the other one has it', async (_, answer) => {
-    for (const places of [
+    for (const layout of [
       [RFC_8414, OPENID],
       [OPENID, RFC_8414],
     ] as const) {
-      const { transport, on } = asking();
-      on(places[0], answer);
-      expect(await discover(origin, transport)).toMatchObject({ ...NOTHING, unanswered: true });
-      on(places[1], document(origin));
-      expect(await discover(origin, transport)).toMatchObject({
+      const { http, on } = asking();
+      on(layout[0], answer);
+      expect(await discover(origin, http)).toMatchObject({ ...NOTHING, unanswered: true });
+      on(layout[1], document(origin));
+      expect(await discover(origin, http)).toMatchObject({
         metadata: { revocationEndpoint: `${origin}/revoke` },
         unanswered: false,
       });
@@ -114,7 +114,7 @@ describe('metadata', () => {
 });
 
 describe('a document', () => {
-  const judge = (more: object) => judgeMetadata({ issuer: origin, ...more }, origin, OPENID);
+  const parsePolicy = (more: object) => parseMetadata({ issuer: origin, ...more }, origin, OPENID);
 
   it('names the endpoints that are used, and what the server supports', () => {
     const named = {
@@ -123,7 +123,9 @@ describe('a document', () => {
       revocation_endpoint: `${origin}/revoke`,
       userinfo_endpoint: `${origin}/me`,
     };
-    expect(judge({ ...named, scopes_supported: ['openid', 5], grant_types_supported: ['refresh_token'] })).toEqual({
+    expect(
+      parsePolicy({ ...named, scopes_supported: ['openid', 5], grant_types_supported: ['refresh_token'] }),
+    ).toEqual({
       metadata: {
         foundIn: OPENID,
         deviceAuthorizationEndpoint: named.device_authorization_endpoint,
@@ -155,16 +157,16 @@ describe('a document', () => {
       'userinfo_endpoint',
     ]) {
       const other = name === 'token_endpoint' ? 'userinfo_endpoint' : 'token_endpoint';
-      const judged = judge({ [other]: `${origin}/other`, [name]: url });
-      expect(judged.foreignEndpoints).toEqual([name]);
-      expect(Object.values(judged.metadata ?? {})).toContain(`${origin}/other`);
-      expect(JSON.stringify(judged.metadata)).not.toContain('evil');
+      const parsed = parsePolicy({ [other]: `${origin}/other`, [name]: url });
+      expect(parsed.foreignEndpoints).toEqual([name]);
+      expect(Object.values(parsed.metadata ?? {})).toContain(`${origin}/other`);
+      expect(JSON.stringify(parsed.metadata)).not.toContain('evil');
     }
   });
 
   it('is not harmed by an endpoint elsewhere that is never used', () => {
-    const judged = judge({ ...REVOCATION, end_session_endpoint: 'https://elsewhere.example.org/logout' });
-    expect(judged).toMatchObject({
+    const parsed = parsePolicy({ ...REVOCATION, end_session_endpoint: 'https://elsewhere.example.org/logout' });
+    expect(parsed).toMatchObject({
       metadata: { revocationEndpoint: REVOCATION.revocation_endpoint },
       foreignEndpoints: [],
     });
@@ -177,7 +179,7 @@ describe('a document', () => {
     [undefined, null],
     [7, null],
   ])('of the issuer %j is not used', (issuer, otherIssuer) => {
-    expect(judgeMetadata({ issuer, ...REVOCATION }, origin, OPENID)).toEqual({
+    expect(parseMetadata({ issuer, ...REVOCATION }, origin, OPENID)).toEqual({
       metadata: null,
       foreignEndpoints: [],
       otherIssuer,
@@ -189,8 +191,8 @@ describe('a document', () => {
     [['client_secret_basic', 'none'], false],
     [undefined, false],
   ])('with the revocation methods %j says whether a secret is needed', (methods, revocationNeedsSecret) => {
-    const judged = judge({ ...REVOCATION, revocation_endpoint_auth_methods_supported: methods });
-    expect(judged).toMatchObject({ metadata: { revocationNeedsSecret } });
+    const parsed = parsePolicy({ ...REVOCATION, revocation_endpoint_auth_methods_supported: methods });
+    expect(parsed).toMatchObject({ metadata: { revocationNeedsSecret } });
   });
 });
 
@@ -202,7 +204,7 @@ describe('a server with its metadata', () => {
   };
   const everything = ['scope', 'deviceAuthorizationEndpoint', 'tokenEndpoint'] as const;
   const unset = { ...atRoot, scope: null, automatic: everything };
-  const metadataOf = (more: object) => judgeMetadata({ ...named, ...more }, origin, OPENID).metadata;
+  const metadataOf = (more: object) => parseMetadata({ ...named, ...more }, origin, OPENID).metadata;
 
   it('has the endpoints that it names', () => {
     expect(withMetadata(unset, metadataOf({}))).toMatchObject({
@@ -243,18 +245,18 @@ describe('revoking a token', () => {
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'unreachable'],
     ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'unreachable'],
   ])('with the answer %s', async (_, answer, told) => {
-    const { transport, on, offersRevocation, at } = asking();
+    const { http, on, offersRevocation, at } = asking();
     offersRevocation();
     on('/revoke', answer);
-    expect(await revoke(atRoot, TOKEN, transport)).toMatchObject({ kind: told });
+    expect(await revoke(atRoot, TOKEN, http)).toMatchObject({ kind: told });
     expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
   });
 
   it('is given up after 5 s', async () => {
-    const { transport, on, offersRevocation, clock } = asking();
+    const { http, on, offersRevocation, clock } = asking();
     offersRevocation();
     on('/revoke', never);
-    const told = revoke(atRoot, TOKEN, transport);
+    const told = revoke(atRoot, TOKEN, http);
     await clock.advance(4_999);
     expect(await Promise.race([told, 'telling'])).toBe('telling');
     await clock.advance(1);
@@ -264,22 +266,22 @@ describe('revoking a token', () => {
   it.each(UNANSWERED)(
     'says that the server could not be reached, if it cannot be asked for the endpoint: %s',
     async (_, answer) => {
-      const { transport, on } = asking();
+      const { http, on } = asking();
       on(RFC_8414, answer);
-      expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'unreachable' });
+      expect(await revoke(atRoot, TOKEN, http)).toEqual({ kind: 'unreachable' });
     },
   );
 
   it('says that there is none, where the document that came names none', async () => {
-    const { transport, on } = asking();
+    const { http, on } = asking();
     on(RFC_8414, () => Response.json({ issuer: origin }));
     on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));
-    expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'no-endpoint' });
+    expect(await revoke(atRoot, TOKEN, http)).toEqual({ kind: 'no-endpoint' });
   });
 
   it('sends it nowhere when no endpoint is known', async () => {
-    const { transport, asked } = asking();
-    expect(await revoke(atRoot, TOKEN, transport)).toEqual({ kind: 'no-endpoint' });
+    const { http, asked } = asking();
+    expect(await revoke(atRoot, TOKEN, http)).toEqual({ kind: 'no-endpoint' });
     expect(asked.some(({ form }) => 'token' in form)).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Exchange } from '../../../main/net/http-client.ts';
-import { issuedIn, judgeDeviceAuthorization, judgeTokens, type Server } from '../../../main/oauth/protocol.ts';
+import type { HttpResult } from '../../../main/net/http-client.ts';
+import { issuedIn, parseDeviceAuthorization, parseTokens, type Server } from '../../../main/oauth/protocol.ts';
 import { readReply } from '../../../main/oauth/reply.ts';
 
 const server: Server = {
@@ -21,15 +21,15 @@ const grant = {
   interval: 5,
 };
 
-const arrived = (status: number, json: unknown): Exchange => ({ kind: 'arrived', status, json, retryAfterMs: null });
+const arrived = (status: number, json: unknown): HttpResult => ({ kind: 'arrived', status, json, retryAfterMs: null });
 
-function judged(changes: Record<string, unknown>) {
-  return judgeDeviceAuthorization({ ...grant, ...changes }, server);
+function parsed(changes: Record<string, unknown>) {
+  return parseDeviceAuthorization({ ...grant, ...changes }, server);
 }
 
 describe('a device authorization answer', () => {
   it('gives the code, the address and the pace', () => {
-    expect(judged({})).toEqual({
+    expect(parsed({})).toEqual({
       deviceCode: grant.device_code,
       lifetimeMs: 600_000,
       intervalMs: 5_000,
@@ -53,15 +53,15 @@ describe('a device authorization answer', () => {
     ['digits', { interval: '7' }, 7_000],
     ['a short life without an interval', { interval: undefined, expires_in: 3 }, 5_000],
   ])('reads %s', (_, changes, intervalMs) => {
-    expect(judged(changes)).toMatchObject({ intervalMs });
+    expect(parsed(changes)).toMatchObject({ intervalMs });
   });
 
   it.each(['wdjb MJHT', ' WDJB ', 'A'.repeat(64), '日本語'])('gives the code verbatim: %j', (user_code) => {
-    expect(judged({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
+    expect(parsed({ user_code })).toMatchObject({ prompt: { userCode: user_code } });
   });
 
   it('waits at most a day for a code that lives longer', () => {
-    expect(judged({ expires_in: 10 ** 9 })).toMatchObject({ lifetimeMs: 86_400_000 });
+    expect(parsed({ expires_in: 10 ** 9 })).toMatchObject({ lifetimeMs: 86_400_000 });
   });
 
   it.each([
@@ -98,18 +98,18 @@ describe('a device authorization answer', () => {
     ['interval', 601],
     ['interval', {}],
   ])('is malformed with %s = %j, and the value is not echoed', (field, value) => {
-    const refused = judged({ [field]: value });
+    const refused = parsed({ [field]: value });
     expect(refused).toMatchObject({ kind: 'malformed', field });
     if (typeof value === 'string' && value.trim()) expect(JSON.stringify(refused)).not.toContain(value);
   });
 
   it.each([null, [], 'text', 7, true])('is malformed as a whole when it is %j', (body) => {
-    expect(judgeDeviceAuthorization(body, server)).toMatchObject({ kind: 'malformed', field: 'body' });
+    expect(parseDeviceAuthorization(body, server)).toMatchObject({ kind: 'malformed', field: 'body' });
   });
 
   it('puts the complete address into the QR code when it is at the same origin', () => {
     const complete = 'https://login.example.org/device?user_code=WDJB-MJHT';
-    expect(judged({ verification_uri_complete: complete })).toMatchObject({
+    expect(parsed({ verification_uri_complete: complete })).toMatchObject({
       prompt: { qrText: complete, qrCarriesCode: true },
     });
   });
@@ -127,7 +127,7 @@ describe('a device authorization answer', () => {
     ['at another origin', 'https://evil.example/device?c=1', 'must have the origin of verification_uri'],
     ['at another port', 'https://login.example.org:8443/device', 'must have the origin of verification_uri'],
   ])('goes on without a complete address that is %s, and says which rule it breaks', (_, value, rule) => {
-    const grant = judged({ verification_uri_complete: value });
+    const grant = parsed({ verification_uri_complete: value });
     expect(grant).toMatchObject({
       prompt: {
         qrText: 'https://login.example.org/device',
@@ -139,30 +139,30 @@ describe('a device authorization answer', () => {
   });
 
   it.each([undefined, null, ''])('has nothing to say of a complete address that is %j', (verification_uri_complete) => {
-    expect(judged({ verification_uri_complete })).toMatchObject({ prompt: { ignored: [] } });
+    expect(parsed({ verification_uri_complete })).toMatchObject({ prompt: { ignored: [] } });
   });
 
   it.each([undefined, null, ''])('counts a lifetime that is %j as ten minutes, and says so', (expires_in) => {
-    expect(judged({ expires_in })).toMatchObject({
+    expect(parsed({ expires_in })).toMatchObject({
       lifetimeMs: 600_000,
       prompt: { ignored: [{ field: 'expires_in', rule: 'missing, 600 s assumed' }] },
     });
-    expect(judged({ expires_in, interval: 601 })).toMatchObject({ kind: 'malformed', field: 'interval' });
+    expect(parsed({ expires_in, interval: 601 })).toMatchObject({ kind: 'malformed', field: 'interval' });
   });
 
   it.each([undefined, null, ''])('takes verification_url where verification_uri is %j', (verification_uri) => {
     const verification_url = 'https://login.example.org/device';
-    expect(judged({ verification_uri, verification_url })).toMatchObject({
+    expect(parsed({ verification_uri, verification_url })).toMatchObject({
       prompt: { verificationUri: verification_url },
     });
-    expect(judged({ verification_uri, verification_url: 'javascript:alert(1)' })).toMatchObject({
+    expect(parsed({ verification_uri, verification_url: 'javascript:alert(1)' })).toMatchObject({
       kind: 'malformed',
       field: 'verification_url',
     });
   });
 
   it('prefers verification_uri to verification_url', () => {
-    expect(judged({ verification_url: 'javascript:alert(1)' })).toMatchObject({
+    expect(parsed({ verification_url: 'javascript:alert(1)' })).toMatchObject({
       prompt: { verificationUri: 'https://login.example.org/device', ignored: [] },
     });
   });
@@ -180,20 +180,20 @@ describe('a device authorization answer', () => {
     'https://0.0.0.0/device',
     'https://[::]/device',
   ])('is malformed with a page on this computer, offered by a server elsewhere: %s', (verification_uri) => {
-    expect(judged({ verification_uri })).toMatchObject({ kind: 'malformed', field: 'verification_uri' });
+    expect(parsed({ verification_uri })).toMatchObject({ kind: 'malformed', field: 'verification_uri' });
   });
 
   it.each(['localhost.example.org', 'notlocalhost', '128.0.0.1', 'localhost.com'])(
     'takes %s for another computer',
     (host) => {
-      expect(judged({ verification_uri: `https://${host}/device` })).toMatchObject({
+      expect(parsed({ verification_uri: `https://${host}/device` })).toMatchObject({
         prompt: { onlyOnThisComputer: false },
       });
     },
   );
 
   it('tells a page on another host, in ASCII', () => {
-    expect(judged({ verification_uri: 'https://l\u043egin.example.org/device' })).toMatchObject({
+    expect(parsed({ verification_uri: 'https://l\u043egin.example.org/device' })).toMatchObject({
       prompt: { verificationUri: 'https://xn--lgin-55d.example.org/device', foreignHost: 'xn--lgin-55d.example.org' },
     });
   });
@@ -205,7 +205,7 @@ describe('a device authorization answer', () => {
     'http://sso.localhost:8080/device',
   ])('tells that %s, offered by a server on this computer, works only here', (uri) => {
     const here = { ...server, baseUrl: 'http://sso.localhost:8628' };
-    expect(judgeDeviceAuthorization({ ...grant, verification_uri: uri }, here)).toMatchObject({
+    expect(parseDeviceAuthorization({ ...grant, verification_uri: uri }, here)).toMatchObject({
       prompt: { verificationUri: uri, onlyOnThisComputer: true },
     });
   });
@@ -213,7 +213,7 @@ describe('a device authorization answer', () => {
   it('accepts a page on the network from a server on this computer: a phone can open it', () => {
     const page = 'https://192.168.1.5:8628/device';
     const answer = { ...grant, verification_uri: page };
-    expect(judgeDeviceAuthorization(answer, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
+    expect(parseDeviceAuthorization(answer, { ...server, baseUrl: 'http://127.0.0.1:8628' })).toMatchObject({
       prompt: { verificationUri: page, qrText: page, onlyOnThisComputer: false, foreignHost: '192.168.1.5:8628' },
     });
   });
@@ -233,7 +233,7 @@ describe('a device authorization answer', () => {
     ],
     ['in hex', { verification_uri_complete: `${grant.verification_uri}?d=${Buffer.from(secret).toString('hex')}` }],
   ])('never shows the device_code %s', (_, changes) => {
-    expect(judged({ device_code: secret, ...changes })).toMatchObject({ kind: 'malformed', field: 'device_code' });
+    expect(parsed({ device_code: secret, ...changes })).toMatchObject({ kind: 'malformed', field: 'device_code' });
   });
 
   it('survives any JSON, and never yields an unsafe address', () => {
@@ -252,14 +252,14 @@ describe('a device authorization answer', () => {
     fc.assert(
       fc.property(address, address, fc.jsonValue(), (verification_uri, verification_uri_complete, rest) => {
         const changes = { ...(rest as object), verification_uri, verification_uri_complete };
-        const result = judgeDeviceAuthorization({ ...grant, ...changes }, server);
+        const result = parseDeviceAuthorization({ ...grant, ...changes }, server);
         if ('kind' in result) return;
         for (const shown of [result.prompt.verificationUri, result.prompt.qrText])
           expect(new URL(shown).href).toMatch(/^(https:|http:\/\/(localhost|127\.\d+\.\d+\.\d+|\[::1\])(:\d+)?\/)/);
       }),
     );
-    fc.assert(fc.property(fc.anything(), (body) => void judgeDeviceAuthorization(body, server)));
-    fc.assert(fc.property(fc.anything(), (body) => void judgeTokens(body)));
+    fc.assert(fc.property(fc.anything(), (body) => void parseDeviceAuthorization(body, server)));
+    fc.assert(fc.property(fc.anything(), (body) => void parseTokens(body)));
   });
 });
 
@@ -301,7 +301,7 @@ describe('a token answer', () => {
     ['a life of 0', { access_token: 'a', expires_in: 0 }, { expiresInMs: null }],
     ['a life that is no number', { access_token: 'a', expires_in: 'soon' }, { expiresInMs: null }],
   ])('may come with %s', (_, body, tokens) => {
-    expect(judgeTokens(body)).toMatchObject({ accessToken: 'a', ...tokens });
+    expect(parseTokens(body)).toMatchObject({ accessToken: 'a', ...tokens });
   });
 
   it.each([
@@ -316,7 +316,7 @@ describe('a token answer', () => {
     [[], 'body'],
     [null, 'body'],
   ])('is malformed when it is %j', (body, field) => {
-    expect(judgeTokens(body)).toMatchObject({ kind: 'malformed', field });
+    expect(parseTokens(body)).toMatchObject({ kind: 'malformed', field });
   });
 });
 

@@ -1,14 +1,14 @@
 /** From the wire to what is made of it: transport and judge together. */
 import { describe, expect, it } from 'vitest';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 
 import { afterRefresh } from '../../../main/oauth/refresh.ts';
 import { readReply } from '../../../main/oauth/reply.ts';
 import { fakeClock } from '../fake-clock.ts';
 
 async function replyTo(response: Response) {
-  const transport = createTransport({ fetch: async () => response, clock: fakeClock() });
-  return readReply(await transport.post('https://login.example.org/token', {}, { limitMs: 15_000 }));
+  const http = createHttpClient({ fetch: async () => response, clock: fakeClock() });
+  return readReply(await http.post('https://login.example.org/token', {}, { limitMs: 15_000 }));
 }
 
 const json = (status: number, body: unknown, headers = {}) => Response.json(body, { status, headers });
@@ -109,8 +109,8 @@ describe('an answer', () => {
   );
 
   it('means what its error says, also where that is a part of what was sent', async () => {
-    const transport = createTransport({ fetch: async () => json(400, { error: 'slow_down' }), clock: fakeClock() });
-    const exchange = await transport.post('https://login.example.org/token', {}, { limitMs: 15_000 });
+    const http = createHttpClient({ fetch: async () => json(400, { error: 'slow_down' }), clock: fakeClock() });
+    const exchange = await http.post('https://login.example.org/token', {}, { limitMs: 15_000 });
     expect(readReply(exchange, ['slow_down'])).toMatchObject({ code: 'slow_down', said: { error: '…' } });
   });
 

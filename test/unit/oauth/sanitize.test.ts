@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clean, isVisible } from '../../../main/oauth/sanitize.ts';
+import { isVisible, sanitize } from '../../../main/oauth/sanitize.ts';
 
 const named = (characters: readonly string[]) =>
   characters.map((character) => ({ character, name: `U+${character.codePointAt(0)?.toString(16).padStart(4, '0')}` }));
@@ -13,7 +13,7 @@ describe('text from a server', () => {
       '\ud800', // half a character
     ]),
   )('has a space for $name', ({ character }) => {
-    expect(clean(`a${character}b`, 300)).toBe('a b');
+    expect(sanitize(`a${character}b`, 300)).toBe('a b');
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('text from a server', () => {
     'می\u200cخواهم', // Persian
     'क्\u200dष', // Devanagari
   ])('keeps %s', (text) => {
-    expect(clean(text, 300)).toBe(text);
+    expect(sanitize(text, 300)).toBe(text);
   });
 
   it.each(
@@ -37,40 +37,40 @@ describe('text from a server', () => {
       ...['\u{1bca0}', '\u{1d173}', '\u{e0001}', '\u{e0041}', '\u{e007f}', '\u{e0100}', '\u{e01ef}'],
     ]),
   )('loses $name, which takes no room', ({ character }) => {
-    expect(clean(`a${character}da${character}`, 300)).toBe('ada');
+    expect(sanitize(`a${character}da${character}`, 300)).toBe('ada');
   });
 
   it('loses a joiner beside a letter that joins with nothing', () => {
-    expect(clean('م\u200da\u200cم👩\u200d \u200d💻', 300)).toBe('مaم👩 💻');
+    expect(sanitize('م\u200da\u200cم👩\u200d \u200d💻', 300)).toBe('مaم👩 💻');
   });
 
   it('finds a secret between whose letters a server put characters without width', () => {
-    expect(clean('s3\u200bcr\u00adet-1', 300, ['s3cret-1'])).toBe('…');
+    expect(sanitize('s3\u200bcr\u00adet-1', 300, ['s3cret-1'])).toBe('…');
   });
 
   it('has one space for several, and none at its ends', () => {
-    expect(clean('\n a\r\n\r\nb\t', 300)).toBe('a b');
+    expect(sanitize('\n a\r\n\r\nb\t', 300)).toBe('a b');
   });
 
   it('is cut between characters, not inside of one', () => {
-    expect(clean('👩'.repeat(301), 300)).toBe(`${'👩'.repeat(299)}…`);
-    expect(clean('👩'.repeat(300), 300)).toBe('👩'.repeat(300));
+    expect(sanitize('👩'.repeat(301), 300)).toBe(`${'👩'.repeat(299)}…`);
+    expect(sanitize('👩'.repeat(300), 300)).toBe('👩'.repeat(300));
   });
 
   it('loses every copy of a secret, but no common word', () => {
-    expect(clean('s3cret-1 and s3cret-1, a cat', 300, ['s3cret-1', 'cat'])).toBe('… and …, a cat');
+    expect(sanitize('s3cret-1 and s3cret-1, a cat', 300, ['s3cret-1', 'cat'])).toBe('… and …, a cat');
   });
 });
 
 it('shows no piece of a secret that lies across the cut', () => {
   const secret = 's3cret-1234567890';
-  expect(clean(`${'a'.repeat(295)}${secret}`, 300, [secret])).toBe(`${'a'.repeat(295)}…`);
-  expect(clean(`${secret.repeat(140)}`, 300, [secret])).toBe('…'.repeat(140));
+  expect(sanitize(`${'a'.repeat(295)}${secret}`, 300, [secret])).toBe(`${'a'.repeat(295)}…`);
+  expect(sanitize(`${secret.repeat(140)}`, 300, [secret])).toBe('…'.repeat(140));
 });
 
 it('is not searched for secrets where it is far too long to be shown', () => {
-  expect(clean('a'.repeat(8 * 300 + 1), 300)).toBe('…');
-  expect(clean(`${' \n'.repeat(50_000)}a`, 300)).toBe('a');
+  expect(sanitize('a'.repeat(8 * 300 + 1), 300)).toBe('…');
+  expect(sanitize(`${' \n'.repeat(50_000)}a`, 300)).toBe('a');
 });
 
 describe('something that a person compares or types', () => {

@@ -1,6 +1,6 @@
 /** Looking for a server: what is found at an address, before anyone signs in there. */
 import { describe, expect, it } from 'vitest';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import { checkServer } from '../../../main/oauth/server-check.ts';
 import { serverName } from '../../../main/oauth/server-name.ts';
 import { fakeClock } from '../fake-clock.ts';
@@ -23,8 +23,8 @@ const NAMED = {
 
 function checking() {
   const world = scriptedServer();
-  const transport = createTransport({ fetch: world.fetch, clock: fakeClock() });
-  return { ...world, check: (of = AUTOMATIC) => checkServer(of, serverName, transport) };
+  const http = createHttpClient({ fetch: world.fetch, clock: fakeClock() });
+  return { ...world, check: (of = AUTOMATIC) => checkServer(of, serverName, http) };
 }
 
 describe('a server that offers sign-in with a code', () => {

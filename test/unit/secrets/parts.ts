@@ -8,11 +8,11 @@ import { callApi } from '../../../main/local-tools/client.ts';
 import { createConsent } from '../../../main/local-tools/consent.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
 import { createTokenBroker } from '../../../main/local-tools/token-broker.ts';
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import { createSession } from '../../../main/session/session.ts';
 import { openLog } from '../../../main/system/log.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
-import { createServerTime } from '../../../main/time/clock-skew.ts';
+import { createClockSkew } from '../../../main/time/clock-skew.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
@@ -60,7 +60,7 @@ export function openLeaky(secrets: Secrets) {
     if (answer instanceof Response) return answer;
     throw answer;
   };
-  const transport = createTransport({ fetch, clock });
+  const http = createHttpClient({ fetch, clock });
   // Asked beside the functions of the keychain: what they throw goes the same ways.
   const failing = { message: null as string | null };
   const mayFail = <Args extends unknown[], T>(call: (...args: Args) => Promise<T>) => {
@@ -85,8 +85,8 @@ export function openLeaky(secrets: Secrets) {
     server,
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
-    transport,
-    refreshTransport: transport,
+    http,
+    refreshHttp: http,
     closeIdleConnections: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
@@ -94,7 +94,7 @@ export function openLeaky(secrets: Secrets) {
     random: () => 0.5,
     awake: async () => {},
     networkBack: () => new Promise(() => {}),
-    serverTime: createServerTime(clock),
+    clockSkew: createClockSkew(clock),
     onChange() {
       seen.push(session.state());
       for (const changed of changes) changed();

@@ -3,9 +3,9 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { refusedAtStart } from '../../../main/cli/allowed-switches.ts';
+import { switchesRefusedAtStart } from '../../../main/cli/allowed-switches.ts';
 import { isProblem, readFlags } from '../../../main/cli/flags.ts';
-import { judge } from '../../../main/settings/policy/parse.ts';
+import { parsePolicy } from '../../../main/settings/policy/parse.ts';
 import { chooseServer } from '../../../main/settings/resolve.ts';
 import { encodings, findSecrets, scanFolder } from '../../harness/secrets.ts';
 import { FAILURES } from './failures.ts';
@@ -226,7 +226,10 @@ describe('a secret', () => {
         const told = [
           isProblem(flags)
             ? flags
-            : [chooseServer(flags, {}, {}, none), refusedAtStart(flags.foreign, { SSLKEYLOGFILE: refresh }, false)],
+            : [
+                chooseServer(flags, {}, {}, none),
+                switchesRefusedAtStart(flags.foreign, { SSLKEYLOGFILE: refresh }, false),
+              ],
           readFlags([`--terminal=${refresh}`]),
           isProblem(flags)
             ? null
@@ -237,8 +240,8 @@ describe('a secret', () => {
             { proxy: { mode: 'fixed', rules: `ada:${proxyPassword}@proxy` } },
             { proxy: { mode: proxyPassword } },
             refresh,
-          ].map((file) => judge('/etc/x', JSON.stringify(file)).problem),
-          judge('/etc/x', `{"clientId": "${refresh}`).problem,
+          ].map((file) => parsePolicy('/etc/x', JSON.stringify(file)).problem),
+          parsePolicy('/etc/x', `{"clientId": "${refresh}`).problem,
         ];
         expect(told.flat().filter((it) => it === null)).toEqual([]);
         expect(findSecrets('told', JSON.stringify(told), [urlPassword, proxyPassword, refresh])).toEqual([]);

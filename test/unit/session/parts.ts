@@ -1,10 +1,10 @@
 /** A session over a scripted server, a vault in memory, and time that a test moves. */
 
-import { createTransport } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { createSession } from '../../../main/session/session.ts';
 import type { Awake, Fetch } from '../../../main/time/clock.ts';
-import { createServerTime } from '../../../main/time/clock-skew.ts';
+import { createClockSkew } from '../../../main/time/clock-skew.ts';
 import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { Kept, SessionState } from '../../../preload/api.ts';
@@ -178,16 +178,16 @@ export function sessionOver({
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
-  const serverTime = createServerTime(clock);
-  const transport = createTransport({ fetch: world.fetch, clock, onDate: serverTime.note });
+  const clockSkew = createClockSkew(clock);
+  const http = createHttpClient({ fetch: world.fetch, clock, onDate: clockSkew.note });
   let closed = 0;
   const session = createSession({
     maySignIn,
     server: { ...server, scope, automatic },
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
-    transport,
-    refreshTransport: transport,
+    http,
+    refreshHttp: http,
     closeIdleConnections: async () => {
       closed++;
     },
@@ -197,7 +197,7 @@ export function sessionOver({
     random,
     awake,
     networkBack,
-    serverTime,
+    clockSkew,
     onChange: () => {
       states.push(session.state());
       onChange();

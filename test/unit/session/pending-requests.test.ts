@@ -1,45 +1,45 @@
 /** What a quit waits for. */
 import { describe, expect, it, vi } from 'vitest';
-import { createInTheAir } from '../../../main/session/pending-requests.ts';
+import { createPendingRequests } from '../../../main/session/pending-requests.ts';
 
 // A wait that never ends is reported by the name of its test.
 vi.setConfig({ testTimeout: 5_000 });
 
 describe('requests in the air', () => {
   it('are none at first, and then there is nothing to wait for', async () => {
-    const inTheAir = createInTheAir();
-    expect(inTheAir.isEmpty()).toBe(true);
-    await inTheAir.settled();
+    const pendingRequests = createPendingRequests();
+    expect(pendingRequests.isEmpty()).toBe(true);
+    await pendingRequests.settled();
   });
 
   it('are waited for until the last has settled, failed ones and those sent meanwhile included', async () => {
-    const inTheAir = createInTheAir();
+    const pendingRequests = createPendingRequests();
     const [first, failing, later] = [0, 1, 2].map(() => Promise.withResolvers<string>());
     if (!first || !failing || !later) throw new Error('three promises');
     const order: string[] = [];
-    expect(inTheAir.track(first.promise)).toBe(first.promise);
-    inTheAir.track(failing.promise).catch(() => order.push('failed'));
-    const settled = inTheAir.settled().then(() => order.push('settled'));
+    expect(pendingRequests.track(first.promise)).toBe(first.promise);
+    pendingRequests.track(failing.promise).catch(() => order.push('failed'));
+    const settled = pendingRequests.settled().then(() => order.push('settled'));
     first.resolve('first');
     await first.promise;
-    void inTheAir.track(later.promise).then(() => order.push('later'));
+    void pendingRequests.track(later.promise).then(() => order.push('later'));
     failing.reject(new Error('offline'));
     await expect(failing.promise).rejects.toThrow('offline');
-    expect(inTheAir.isEmpty()).toBe(false);
+    expect(pendingRequests.isEmpty()).toBe(false);
     later.resolve('later');
     await settled;
     expect(order).toEqual(['failed', 'later', 'settled']);
-    expect(inTheAir.isEmpty()).toBe(true);
+    expect(pendingRequests.isEmpty()).toBe(true);
   });
 
   it('are waited for again after all had settled once', async () => {
-    const inTheAir = createInTheAir();
-    await inTheAir.track(Promise.resolve());
-    await inTheAir.settled();
+    const pendingRequests = createPendingRequests();
+    await pendingRequests.track(Promise.resolve());
+    await pendingRequests.settled();
     const next = Promise.withResolvers<void>();
-    void inTheAir.track(next.promise);
+    void pendingRequests.track(next.promise);
     const order: string[] = [];
-    const settled = inTheAir.settled().then(() => order.push('settled'));
+    const settled = pendingRequests.settled().then(() => order.push('settled'));
     order.push('answered');
     next.resolve();
     await settled;

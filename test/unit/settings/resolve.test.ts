@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
-import type { Administered } from '../../../main/settings/policy/types.ts';
+import type { PolicySettings } from '../../../main/settings/policy/types.ts';
 import { chooseServer, readUserSettings, writeUserSettings } from '../../../main/settings/resolve.ts';
 import { linuxName } from '../../../main/system/os-name.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 
-function choose(args: string[], environment: Record<string, string> = {}, settings = {}, set: Administered = {}) {
+function choose(args: string[], environment: Record<string, string> = {}, settings = {}, set: PolicySettings = {}) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
   return chooseServer(flags, environment, settings, { file: '/etc/config.json', set });

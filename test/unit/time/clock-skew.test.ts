@@ -1,6 +1,6 @@
 /** How far this computer's clock is off, by the server's `Date`. */
 import { describe, expect, it } from 'vitest';
-import { createServerTime, TOLERANCE_MS } from '../../../main/time/clock-skew.ts';
+import { createClockSkew, TOLERANCE_MS } from '../../../main/time/clock-skew.ts';
 import { fakeClock } from '../fake-clock.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -9,7 +9,7 @@ const HOUR_MS = 60 * 60_000;
 async function computer() {
   const clock = fakeClock();
   await clock.advance(3 * HOUR_MS);
-  return { clock, time: createServerTime(clock) };
+  return { clock, time: createClockSkew(clock) };
 }
 
 describe('a clock', () => {

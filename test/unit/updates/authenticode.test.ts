@@ -1,6 +1,6 @@
 /** What Windows says of a downloaded installer decides, and not what the feed or the file's name says. */
 import { describe, expect, it } from 'vitest';
-import { canJudgeSignatures, type RunProgram, refusedInstaller } from '../../../main/updates/authenticode.ts';
+import { canVerifySignatures, type RunProgram, refusedInstaller } from '../../../main/updates/authenticode.ts';
 
 const PROGRAM = "C:\\Users\\O'Hara\\Companion.exe";
 const OURS = { publisher: 'CN=Example Ltd, O=Example', running: '1.4.0' };
@@ -24,12 +24,12 @@ describe('signatures can be checked', () => {
     ['not if something else is said', says({ status: 'Valid' }), false],
     ['not if PowerShell may not be run', async () => Promise.reject(new Error('EPERM')), false],
   ])('%s', async (_, run, can) => {
-    expect(await canJudgeSignatures(run, PROGRAM)).toBe(can);
+    expect(await canVerifySignatures(run, PROGRAM)).toBe(can);
   });
 
   it('of a program whose path has a quote in it, by PowerShell in its own folder', async () => {
     const asked: (readonly [string, readonly string[]])[] = [];
-    await canJudgeSignatures(async (...call) => {
+    await canVerifySignatures(async (...call) => {
       asked.push(call);
       return { stdout: '' };
     }, PROGRAM);
@@ -41,7 +41,7 @@ describe('signatures can be checked', () => {
     'of a path with %s, which PowerShell takes for a quote too',
     async (quote) => {
       let script = '';
-      await canJudgeSignatures(async (_, args) => {
+      await canVerifySignatures(async (_, args) => {
         script = args.at(-1) ?? '';
         return { stdout: '' };
       }, `C:\\a${quote};calc;${quote}.exe`);

@@ -1,7 +1,7 @@
 /** What a feed may say, and what a build may name as one. */
 import { describe, expect, it } from 'vitest';
-import { judgeUpdateBuild } from '../../../main/updates/build.ts';
-import { feedFile, judgeRelease } from '../../../main/updates/feed.ts';
+import { parseUpdateBuild } from '../../../main/updates/build.ts';
+import { feedFile, parseRelease } from '../../../main/updates/feed.ts';
 import { isUpdate, parseVersion } from '../../../main/updates/version.ts';
 import { FEED, latestYml, SHA512 } from './parts.ts';
 
@@ -9,12 +9,12 @@ describe('a build', () => {
   const homepage = 'https://companion.example.org';
 
   it('looks for no updates unless it was given a feed', () => {
-    expect(judgeUpdateBuild({}, homepage)).toBeNull();
-    expect(judgeUpdateBuild({ UPDATE_FEED: '', UPDATE_PUBLISHER: 'Example Ltd' }, homepage)).toBeNull();
+    expect(parseUpdateBuild({}, homepage)).toBeNull();
+    expect(parseUpdateBuild({ UPDATE_FEED: '', UPDATE_PUBLISHER: 'Example Ltd' }, homepage)).toBeNull();
   });
 
   it('knows its feed as a folder, its page, and who signs for it', () => {
-    expect(judgeUpdateBuild({ UPDATE_FEED: 'https://updates.example.org/companion' }, homepage)).toEqual({
+    expect(parseUpdateBuild({ UPDATE_FEED: 'https://updates.example.org/companion' }, homepage)).toEqual({
       feed: 'https://updates.example.org/companion/',
       page: 'https://companion.example.org/',
       publisher: null,
@@ -24,7 +24,7 @@ describe('a build', () => {
       UPDATE_PAGE: 'https://example.org/get',
       UPDATE_PUBLISHER: 'CN=Example',
     };
-    expect(judgeUpdateBuild(given, homepage)).toEqual({
+    expect(parseUpdateBuild(given, homepage)).toEqual({
       feed: 'https://updates.example.org/',
       page: 'https://example.org/get',
       publisher: 'CN=Example',
@@ -42,9 +42,9 @@ describe('a build', () => {
     'https://updates.example.org/#x',
     'https:\\\\updates.example.org',
   ])('does not come to be with %s as its feed or its page', (address) => {
-    expect(() => judgeUpdateBuild({ UPDATE_FEED: address }, homepage)).toThrow(/^UPDATE_FEED must/);
+    expect(() => parseUpdateBuild({ UPDATE_FEED: address }, homepage)).toThrow(/^UPDATE_FEED must/);
     const feed = { UPDATE_FEED: 'https://updates.example.org/', UPDATE_PAGE: address };
-    expect(() => judgeUpdateBuild(feed, homepage)).toThrow(/^UPDATE_PAGE must/);
+    expect(() => parseUpdateBuild(feed, homepage)).toThrow(/^UPDATE_PAGE must/);
   });
 });
 
@@ -106,12 +106,12 @@ describe('a feed', () => {
 
   it('gives version and files, whatever else is in it', () => {
     const files = [{ url: `${FEED}companion-1.1.0.exe`, sha512: SHA512, size: 90_000_000 }];
-    expect(judgeRelease(latestYml(), FEED)).toEqual({ version: '1.1.0', files });
+    expect(parseRelease(latestYml(), FEED)).toEqual({ version: '1.1.0', files });
     const notes = `${latestYml()}releaseNotes: |-\n  version: 9.9.9\n  files:\n    - url: https://evil.example/x.exe\n`;
-    expect(judgeRelease(notes, FEED)).toEqual({ version: '1.1.0', files });
-    expect(judgeRelease(`\ufeff${latestYml().replaceAll('\n', '\r\n')}`, FEED)).toEqual({ version: '1.1.0', files });
-    expect(judgeRelease(latestYml({ version: "'1.1.0'" }), FEED)).toEqual({ version: '1.1.0', files });
-    const below = judgeRelease(latestYml({ url: '1.1.0/Companion Setup 1.1.0.exe' }), FEED);
+    expect(parseRelease(notes, FEED)).toEqual({ version: '1.1.0', files });
+    expect(parseRelease(`\ufeff${latestYml().replaceAll('\n', '\r\n')}`, FEED)).toEqual({ version: '1.1.0', files });
+    expect(parseRelease(latestYml({ version: "'1.1.0'" }), FEED)).toEqual({ version: '1.1.0', files });
+    const below = parseRelease(latestYml({ url: '1.1.0/Companion Setup 1.1.0.exe' }), FEED);
     expect(below).toMatchObject({ files: [{ url: `${FEED}1.1.0/Companion%20Setup%201.1.0.exe` }] });
   });
 
@@ -123,7 +123,7 @@ describe('a feed', () => {
     ];
     const items = named.map(({ url, sha512, size }) => `  - url: ${url}\n    sha512: ${sha512}\n    size: ${size}\n`);
     const files = named.map((file) => ({ ...file, url: `${FEED}${file.url}` }));
-    expect(judgeRelease(`version: 1.1.0\nfiles:\n${items.join('')}path: x\n`, FEED)).toEqual({
+    expect(parseRelease(`version: 1.1.0\nfiles:\n${items.join('')}path: x\n`, FEED)).toEqual({
       version: '1.1.0',
       files,
     });
@@ -131,7 +131,7 @@ describe('a feed', () => {
 
   it.each([0, 1, 2])('is refused if any of its files breaks a rule: the one at %i', (bad) => {
     const item = (n: number) => `  - url: ${n === bad ? '../' : ''}x${n}.exe\n    sha512: ${SHA512}\n    size: 1\n`;
-    expect(judgeRelease(`version: 1.1.0\nfiles:\n${[0, 1, 2].map(item).join('')}`, FEED)).toEqual({
+    expect(parseRelease(`version: 1.1.0\nfiles:\n${[0, 1, 2].map(item).join('')}`, FEED)).toEqual({
       wrong: 'files.url',
     });
   });
@@ -166,6 +166,6 @@ describe('a feed', () => {
     ['a size of two gigabytes', latestYml({ size: '2147483648' }), 'files.size'],
     ['a negative size', latestYml({ size: '-1' }), 'files.size'],
   ])('is refused with %s', (_, text, wrong) => {
-    expect(judgeRelease(text, FEED)).toEqual({ wrong });
+    expect(parseRelease(text, FEED)).toEqual({ wrong });
   });
 });

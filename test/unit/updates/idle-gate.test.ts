@@ -1,6 +1,6 @@
 /** When it is quiet enough to look for updates. */
 import { describe, expect, it, vi } from 'vitest';
-import { createQuiet } from '../../../main/updates/idle-gate.ts';
+import { createIdleGate } from '../../../main/updates/idle-gate.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
 
@@ -25,7 +25,7 @@ function program(shown: SessionState = IDLE) {
     },
   };
   return {
-    whileQuiet: createQuiet({
+    whileQuiet: createIdleGate({
       sessions: () => [session],
       state: () => state,
       subscribe(listener) {

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { askFeed } from '../../../main/updates/feed-request.ts';
-import { createQuiet } from '../../../main/updates/idle-gate.ts';
-import { openMemory } from '../../../main/updates/memory.ts';
+import { requestFeed } from '../../../main/updates/feed-request.ts';
+import { createIdleGate } from '../../../main/updates/idle-gate.ts';
+import { openUpdateRecord } from '../../../main/updates/memory.ts';
 import type { Installer } from '../../../main/updates/types.ts';
-import { keepLooking } from '../../../main/updates/updates.ts';
+import { checkForUpdates } from '../../../main/updates/updates.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { type Listener, listen } from '../../authorization-server/listener.ts';
 import { signedIn } from '../../renderer/snapshots.ts';
@@ -59,18 +59,18 @@ export async function program(options: Options = {}) {
   let busy: PromiseWithResolvers<void> | null = null;
   const session = { isBusy: () => busy !== null, settled: async () => busy?.promise };
   const ask = { fetch, clock, feed: `http://127.0.0.1:${server.port}/`, file: 'latest-linux.yml' };
-  const keeper = keepLooking({
+  const keeper = checkForUpdates({
     running: options.running ?? '1.0.0',
     ask(signal) {
       const own = { done: false };
       asks.push(own);
-      return askFeed(ask, signal).finally(() => {
+      return requestFeed(ask, signal).finally(() => {
         own.done = true;
       });
     },
     installer: options.installer ?? null,
     openPage: () => opened.push('page'),
-    whileQuiet: createQuiet({
+    whileQuiet: createIdleGate({
       sessions: () => [session],
       state: () => shown,
       subscribe(listener) {
@@ -79,7 +79,7 @@ export async function program(options: Options = {}) {
       },
     }),
     awake: options.awake ?? (async () => {}),
-    memory: openMemory(join(folder, 'updates.json')),
+    memory: openUpdateRecord(join(folder, 'updates.json')),
     onNew: () => told.push('new'),
     onChange: () => kinds.push(keeper.state().kind),
     clock,

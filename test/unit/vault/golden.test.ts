@@ -100,7 +100,7 @@ function withoutWrapping(key: string, value: unknown): unknown {
 
 /** A file of electron-store: 16 bytes that are both salt and nonce, a colon, the ciphertext, 16 bytes of tag. */
 async function decrypted(bytes: Buffer, app: App): Promise<string> {
-  const { wrappedKey } = JSON.parse(keyRecord(await readFile(app.places.key)));
+  const { wrappedKey } = JSON.parse(keyRecord(await readFile(app.layout.key)));
   const { result } = await app.keychain.unwrap(Buffer.from(wrappedKey, 'base64'));
   const nonce = bytes.subarray(0, 16);
   const key = pbkdf2Sync(Buffer.from(result, 'base64'), nonce, 10_000, 32, 'sha512');

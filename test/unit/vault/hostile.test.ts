@@ -13,7 +13,7 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import type { Places } from '../../../main/vault/layout.ts';
+import type { VaultLayout } from '../../../main/vault/layout.ts';
 import { profile, sessionWith } from './world.ts';
 
 // Real syncs of real files: a busy disk takes its time.
@@ -33,9 +33,9 @@ describe.runIf(posix)('a link that somebody planted', () => {
   it('where a file is first written under another name leads no write astray', async () => {
     await using app = await profile();
     const precious = await plantPrecious(app);
-    await mkdir(app.places.folder, { recursive: true });
+    await mkdir(app.layout.folder, { recursive: true });
     for (const name of ['key.tmp', 'session-previous.tmp', 'rotation.json.tmp'])
-      await symlink(precious, join(app.places.folder, name));
+      await symlink(precious, join(app.layout.folder, name));
     const vault = app.start();
     await vault.save(sessionWith('one'));
     await vault.beginRotation();
@@ -47,7 +47,7 @@ describe.runIf(posix)('a link that somebody planted', () => {
   it.each(['session-next', 'probe'])('at %s leads no write astray', async (name) => {
     await using app = await signedInTwice();
     const precious = await plantPrecious(app);
-    await symlink(precious, join(app.places.folder, name));
+    await symlink(precious, join(app.layout.folder, name));
     const vault = app.start();
     expect(await vault.prove()).toEqual(KEPT);
     expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
@@ -59,8 +59,8 @@ describe.runIf(posix)('a link that somebody planted', () => {
     async (file) => {
       await using app = await signedInTwice();
       const precious = await plantPrecious(app);
-      await rm(app.places[file], { force: true });
-      await symlink(precious, app.places[file]);
+      await rm(app.layout[file], { force: true });
+      await symlink(precious, app.layout[file]);
       const vault = app.start();
       await vault.load();
       if (file === 'key') {
@@ -78,10 +78,10 @@ describe.runIf(posix)('a link that somebody planted', () => {
   it('in the place of the folder is damage; signing out deletes the link, and nothing that it leads to', async () => {
     await using app = await signedInTwice();
     const elsewhere = join(app.home, 'elsewhere');
-    await rename(app.places.folder, elsewhere);
+    await rename(app.layout.folder, elsewhere);
     await writeFile(join(elsewhere, 'precious'), 'precious');
     const files = await readdir(elsewhere);
-    await symlink(elsewhere, app.places.folder);
+    await symlink(elsewhere, app.layout.folder);
 
     const vault = app.start();
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
@@ -96,8 +96,8 @@ describe.runIf(posix)('a link that somebody planted', () => {
   it('in the place of the folder is set aside by a new sign-in', async () => {
     await using app = await signedInTwice();
     const elsewhere = join(app.home, 'elsewhere');
-    await rename(app.places.folder, elsewhere);
-    await symlink(elsewhere, app.places.folder);
+    await rename(app.layout.folder, elsewhere);
+    await symlink(elsewhere, app.layout.folder);
     const vault = app.start();
     expect(await vault.prove()).toEqual(KEPT);
     await vault.setAside();
@@ -124,7 +124,7 @@ describe('something endless in the place of a file', () => {
     ['a link to a device', (file) => symlink('/dev/zero', file)],
     ['a terabyte of nothing', (file) => writeFile(file, '').then(() => truncate(file, 2 ** 40))],
   ];
-  const files: readonly (keyof Places & ('key' | 'current' | 'previous' | 'journal'))[] = [
+  const files: readonly (keyof VaultLayout & ('key' | 'current' | 'previous' | 'journal'))[] = [
     'key',
     'current',
     'previous',
@@ -134,8 +134,8 @@ describe('something endless in the place of a file', () => {
     '(%s, at the %s) holds nobody up: it is damage like any other',
     async (_what, file, plant) => {
       await using app = await signedInTwice();
-      await rm(app.places[file], { force: true });
-      await plant(app.places[file]);
+      await rm(app.layout[file], { force: true });
+      await plant(app.layout[file]);
       const vault = app.start();
       const loaded = await vault.load();
       switch (file) {
@@ -199,13 +199,13 @@ describe('an odd computer', () => {
 
   it('whose disk refuses the first write asks the keyring no second time for the key that it has made', async () => {
     await using app = await profile();
-    await mkdir(`${app.places.key}.tmp`, { recursive: true });
+    await mkdir(`${app.layout.key}.tmp`, { recursive: true });
     const vault = app.start();
     await expect(vault.save(sessionWith('one'))).rejects.toMatchObject({ trouble: 'damaged' });
     app.keychain.calls.length = 0;
     await expect(vault.save(sessionWith('two'))).rejects.toMatchObject({ trouble: 'damaged' });
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, kept: { kind: 'until-quit' } });
-    await rm(`${app.places.key}.tmp`, { recursive: true });
+    await rm(`${app.layout.key}.tmp`, { recursive: true });
     expect(await vault.save(sessionWith('two'))).toEqual(KEPT);
     expect(app.keychain.calls).toEqual([]);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });

@@ -33,7 +33,7 @@ describe.runIf(process.platform === 'linux')('no file stays open', () => {
   it('after what fails: a damaged vault, a folder where a file should be, a report that is there already', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
-    for (const file of [app.places.current, app.places.key]) {
+    for (const file of [app.layout.current, app.layout.key]) {
       await rm(file);
       await mkdir(file);
       expect(await app.start().load()).toMatchObject({ kind: 'unreadable', trouble: 'damaged' });

@@ -12,7 +12,7 @@ const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
 describe('a keyring that appears after weak protection was chosen', () => {
   it('is offered and not taken: the same profile may be used where none answers', async () => {
     await using app = await keptWeakly();
-    const before = await readFile(app.places.key);
+    const before = await readFile(app.layout.key);
     app.keychain.mode = 'works';
     app.keychain.shouldReEncrypt = true;
     const vault = app.start({ keepWithoutKeyring: true });
@@ -20,7 +20,7 @@ describe('a keyring that appears after weak protection was chosen', () => {
     expect(await vault.prove()).toEqual(OFFERED);
     expect(await vault.save(sessionWith('two'))).toEqual(OFFERED);
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, kept: OFFERED });
-    expect(await readFile(app.places.key)).toEqual(before);
+    expect(await readFile(app.layout.key)).toEqual(before);
 
     app.keychain.mode = 'weak';
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: WEAK });
@@ -55,8 +55,8 @@ describe('protecting', () => {
     const vault = app.start();
     await vault.load();
     expect(await vault.protect()).toEqual(KEPT);
-    expect(await readFile(app.places.key, 'utf8')).toContain('"protection":"keychain"');
-    expect(await readdir(app.places.folder)).toEqual(['key', 'session']);
+    expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"keychain"');
+    expect(await readdir(app.layout.folder)).toEqual(['key', 'session']);
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'one' }, kept: KEPT });
     expect(await vault.prove()).toEqual(KEPT);
     expect(await vault.save(sessionWith('two'))).toEqual(KEPT);
@@ -84,9 +84,9 @@ describe('protecting', () => {
     expect(await readdir(app.home)).toEqual([]);
     const vault = app.start();
     await vault.save(sessionWith('one'));
-    const before = await readFile(app.places.key);
+    const before = await readFile(app.layout.key);
     expect(await vault.protect()).toEqual(KEPT);
-    expect(await readFile(app.places.key)).toEqual(before);
+    expect(await readFile(app.layout.key)).toEqual(before);
   });
 
   it('asked for twice asks the keyring once', async () => {
@@ -105,13 +105,13 @@ describe('protecting', () => {
     ['none', 'keyring-locked'],
   ] as const)('by a keyring that is %s by then fails by name, and nothing is lost', async (mode, trouble) => {
     await using app = await keptWeakly();
-    const before = await readFile(app.places.key);
+    const before = await readFile(app.layout.key);
     app.keychain.mode = 'works';
     const vault = app.start();
     await vault.load();
     app.keychain.mode = mode;
     await expect(vault.protect()).rejects.toMatchObject({ name: 'VaultError', trouble });
-    expect(await readFile(app.places.key)).toEqual(before);
+    expect(await readFile(app.layout.key)).toEqual(before);
     expect(await vault.save(sessionWith('two'))).toEqual(OFFERED);
     app.keychain.mode = 'weak';
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, kept: WEAK });

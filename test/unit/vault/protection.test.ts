@@ -41,7 +41,7 @@ describe('without a keyring', () => {
     const vault = app.start({ keepWithoutKeyring: true });
     expect(await vault.prove()).toEqual(WEAK);
     expect(await vault.save(sessionWith(SECRET))).toEqual(WEAK);
-    expect(await readFile(app.places.key, 'utf8')).toContain('"protection":"weak"');
+    expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"weak"');
     expect(filesWith(SECRET, app.home)).toEqual([]);
   });
 
@@ -96,9 +96,9 @@ describe('without a keyring', () => {
       await using app = await profile();
       app.keychain.mode = mode;
       await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
-      const parsed = parseKeyFile(await readFile(app.places.key, 'utf8'));
+      const parsed = parseKeyFile(await readFile(app.layout.key, 'utf8'));
       if (parsed.kind !== 'key') throw new Error(parsed.trouble);
-      await writeFile(app.places.key, printKeyFile({ ...parsed.file, protection: claim }));
+      await writeFile(app.layout.key, printKeyFile({ ...parsed.file, protection: claim }));
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: { kind: kept } });
     },
   );
@@ -132,7 +132,7 @@ describe('without a keyring', () => {
   it('the choice does not weaken what a keyring can keep', async () => {
     await using app = await profile();
     expect(await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'))).toMatchObject({ kind: 'keychain' });
-    expect(await readFile(app.places.key, 'utf8')).toContain('"protection":"keychain"');
+    expect(await readFile(app.layout.key, 'utf8')).toContain('"protection":"keychain"');
   });
 
   it.each(['darwin', 'win32'] as const)('the mark of the weak key means nothing on %s', async (platform) => {
@@ -312,10 +312,10 @@ describe('wrapping anew', () => {
   it('happens when the keychain asks for it, and the session is still there', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
-    const before = await readFile(app.places.key, 'utf8');
+    const before = await readFile(app.layout.key, 'utf8');
     app.keychain.shouldReEncrypt = true;
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
-    expect(await readFile(app.places.key, 'utf8')).not.toBe(before);
+    expect(await readFile(app.layout.key, 'utf8')).not.toBe(before);
     app.keychain.shouldReEncrypt = false;
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
   });
@@ -332,7 +332,7 @@ describe('wrapping anew', () => {
   it('never replaces real protection by the weak one', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
-    const before = await readFile(app.places.key, 'utf8');
+    const before = await readFile(app.layout.key, 'utf8');
     app.keychain.shouldReEncrypt = true;
     const { wrap } = app.keychain;
     app.keychain.wrap = (plain) => {
@@ -341,7 +341,7 @@ describe('wrapping anew', () => {
       return wrapped;
     };
     expect(await app.start().load()).toMatchObject({ kept: { kind: 'keychain' } });
-    expect(await readFile(app.places.key, 'utf8')).toBe(before);
+    expect(await readFile(app.layout.key, 'utf8')).toBe(before);
   });
 });
 

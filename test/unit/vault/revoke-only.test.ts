@@ -1,7 +1,7 @@
 /** Tokens that are kept only to be revoked: encrypted, bound, and gone in time. */
 import { chmod, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
-import { placesOf } from '../../../main/vault/layout.ts';
+import { layoutOf } from '../../../main/vault/layout.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import type { RevokeOnlyToken, VaultOptions } from '../../../main/vault/types.ts';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
@@ -37,7 +37,7 @@ describe('a token that is kept to be revoked', () => {
     await using app = await computer();
     await app.open().write([token()]);
     expect(filesWith(SECRET, app.home)).toEqual([]);
-    expect((await stat(app.places.revokeOnly)).mode & 0o777).toBe(0o600);
+    expect((await stat(app.layout.revokeOnly)).mode & 0o777).toBe(0o600);
     expect(await app.open().read()).toEqual([token()]);
     await app.open().write([]);
     expect(await app.files()).toEqual([]);
@@ -51,7 +51,7 @@ describe('a token that is kept to be revoked', () => {
     await vault.bury();
     await app.open().write([token()]);
     await vault.destroy();
-    expect(await app.files()).toEqual([app.places.revokeOnly.slice(app.home.length + 1)]);
+    expect(await app.files()).toEqual([app.layout.revokeOnly.slice(app.home.length + 1)]);
     expect(await app.start().load()).toEqual({ kind: 'absent' });
     expect(await app.open().read()).toEqual([token()]);
   });
@@ -104,7 +104,7 @@ describe('a token that is kept to be revoked', () => {
     await expect(app.open().read()).rejects.toMatchObject({ trouble: 'keyring-locked' });
     expect(await app.files()).toHaveLength(1);
     const old = new Date(NOW - 31 * DAY_MS);
-    await utimes(app.places.revokeOnly, old, old);
+    await utimes(app.layout.revokeOnly, old, old);
     expect(await app.open().read()).toEqual([]);
     expect(await app.files()).toEqual([]);
   });
@@ -116,7 +116,7 @@ describe('a token that is kept to be revoked', () => {
       await app.open().write([token()]);
       const binding = { ...BINDING, [field]: `${BINDING[field]}-of-another` };
       expect(await app.open({ binding }).read()).toEqual([]);
-      await writeFile(placesOf(app.folder, binding).revokeOnly, await readFile(app.places.revokeOnly));
+      await writeFile(layoutOf(app.folder, binding).revokeOnly, await readFile(app.layout.revokeOnly));
       expect(await app.open({ binding }).read()).toEqual([]);
       expect(await app.open().read()).toEqual([token()]);
     },
@@ -139,21 +139,21 @@ describe('a token that is kept to be revoked', () => {
     await app.open().write([token()]);
     await app.open().write([]);
     await app.start().save(sessionWith('x'));
-    await damage(app.places.revokeOnly);
+    await damage(app.layout.revokeOnly);
     expect(await app.open().read()).toEqual([]);
-    await expect(stat(app.places.revokeOnly)).rejects.toMatchObject({ code: 'ENOENT' });
+    await expect(stat(app.layout.revokeOnly)).rejects.toMatchObject({ code: 'ENOENT' });
   });
 
   it('that a newer version wrote is neither read nor replaced, and the keychain is not asked', async () => {
     await using app = await computer();
     await app.open().write([token()]);
     const newer = '{"format":2,"sealed":"in another way"}';
-    await writeFile(app.places.revokeOnly, newer);
+    await writeFile(app.layout.revokeOnly, newer);
     app.keychain.calls.length = 0;
     const store = app.open();
     for (const use of [() => store.read(), () => store.write([token()]), () => store.write([])])
       await expect(use()).rejects.toMatchObject({ trouble: 'newer-version' });
-    expect(await readFile(app.places.revokeOnly, 'utf8')).toBe(newer);
+    expect(await readFile(app.layout.revokeOnly, 'utf8')).toBe(newer);
     expect(app.keychain.calls).toEqual([]);
   });
 

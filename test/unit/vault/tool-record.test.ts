@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { placesOf } from '../../../main/vault/layout.ts';
+import { layoutOf } from '../../../main/vault/layout.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import { BINDING, type FakeKeychain, fakeKeychain, SECRET, sessionWith } from './world.ts';
 
@@ -21,7 +21,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 
 const open = (keepWithoutKeyring = true) =>
   openVault({ folder, binding: BINDING, keychain, keepWithoutKeyring: () => keepWithoutKeyring, machineId: () => 'm' });
-const file = () => placesOf(folder, BINDING).tools;
+const file = () => layoutOf(folder, BINDING).tools;
 
 /** A vault with a sign-in and a record in it. */
 async function kept() {

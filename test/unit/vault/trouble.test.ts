@@ -1,7 +1,7 @@
 import { appendFile, cp, mkdir, readdir, readFile, rename, rm, truncate, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import type { Places } from '../../../main/vault/layout.ts';
+import type { VaultLayout } from '../../../main/vault/layout.ts';
 import type { Vault } from '../../../main/vault/types.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import { BINDING, profile, SECRET, sessionWith } from './world.ts';
@@ -34,17 +34,17 @@ describe('a damaged file', () => {
     'the %s copy %s: the one before it serves, and the damaged one is kept aside',
     async (file, how) => {
       await using app = await signedInTwice();
-      await DAMAGES[how]?.(app.places[file]);
-      const damaged = await contentOf(app.places[file]);
+      await DAMAGES[how]?.(app.layout[file]);
+      const damaged = await contentOf(app.layout[file]);
 
       const vault = app.start();
       expect(await vault.load()).toMatchObject({ kind: 'value', session: { refreshToken: 'one' }, from: 'previous' });
-      expect(await contentOf(`${app.places[file]}.damaged-1`)).toEqual(damaged);
+      expect(await contentOf(`${app.layout[file]}.damaged-1`)).toEqual(damaged);
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, from: 'previous' });
 
       await vault.save(sessionWith('three'));
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' }, from: 'current' });
-      expect(await contentOf(`${app.places[file]}.damaged-1`)).toEqual(damaged);
+      expect(await contentOf(`${app.layout[file]}.damaged-1`)).toEqual(damaged);
     },
   );
 
@@ -52,7 +52,7 @@ describe('a damaged file', () => {
     'the %s %s: unreadable, nothing changed, and a new sign-in sets it aside',
     async (file, how) => {
       await using app = await signedInTwice();
-      await DAMAGES[how]?.(app.places[file]);
+      await DAMAGES[how]?.(app.layout[file]);
       await expectUnreadable(app, 'damaged');
       await expectWayOn(app);
     },
@@ -62,8 +62,8 @@ describe('a damaged file', () => {
     'both copies %s: unreadable, nothing changed, and a new sign-in sets them aside',
     async (how) => {
       await using app = await signedInTwice();
-      await DAMAGES[how]?.(app.places.current);
-      await DAMAGES[how]?.(app.places.previous);
+      await DAMAGES[how]?.(app.layout.current);
+      await DAMAGES[how]?.(app.layout.previous);
       await expectUnreadable(app, 'damaged');
       await expectWayOn(app);
     },
@@ -71,11 +71,11 @@ describe('a damaged file', () => {
 
   it.each(SOME_DAMAGES)('the copy before %s: that is noticed by nobody, and mended by the next save', async (how) => {
     await using app = await signedInTwice();
-    await DAMAGES[how]?.(app.places.previous);
+    await DAMAGES[how]?.(app.layout.previous);
     const vault = app.start();
     expect(await vault.load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'current' });
     await vault.save(sessionWith('three'));
-    await DAMAGES[how]?.(app.places.current);
+    await DAMAGES[how]?.(app.layout.current);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'previous' });
   });
 
@@ -83,10 +83,10 @@ describe('a damaged file', () => {
     await using app = await signedInTwice();
     const vault = app.start();
     await vault.load();
-    await writeFile(app.places.current, 'bad block');
+    await writeFile(app.layout.current, 'bad block');
     await vault.save(sessionWith('three'));
-    expect(await readFile(`${app.places.current}.damaged-1`, 'utf8')).toBe('bad block');
-    await rm(app.places.current);
+    expect(await readFile(`${app.layout.current}.damaged-1`, 'utf8')).toBe('bad block');
+    await rm(app.layout.current);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, from: 'previous' });
   });
 
@@ -94,11 +94,11 @@ describe('a damaged file', () => {
     await using app = await signedInTwice();
     const vault = app.start();
     for (const rubbish of ['first', 'second']) {
-      await writeFile(app.places.current, rubbish);
+      await writeFile(app.layout.current, rubbish);
       await vault.load();
     }
-    expect(await readFile(`${app.places.current}.damaged-1`, 'utf8')).toBe('first');
-    expect(await readFile(`${app.places.current}.damaged-2`, 'utf8')).toBe('second');
+    expect(await readFile(`${app.layout.current}.damaged-1`, 'utf8')).toBe('first');
+    expect(await readFile(`${app.layout.current}.damaged-2`, 'utf8')).toBe('second');
   });
 });
 
@@ -109,25 +109,25 @@ describe('a missing file', () => {
     [['key', 'previous'], 'damaged'],
   ] as const)('%j: unreadable, and no key is made anew', async (gone, trouble) => {
     await using app = await signedInTwice();
-    for (const file of gone) await rm(app.places[file]);
+    for (const file of gone) await rm(app.layout[file]);
     await expectUnreadable(app, trouble);
     await expectWayOn(app);
   });
 
   it('the current copy: the one before it serves', async () => {
     await using app = await signedInTwice();
-    await rm(app.places.current);
+    await rm(app.layout.current);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, from: 'previous' });
   });
 
   it('both copies: nothing is there, and the key goes on to serve', async () => {
     await using app = await signedInTwice();
-    await rm(app.places.current);
-    await rm(app.places.previous);
+    await rm(app.layout.current);
+    await rm(app.layout.previous);
     expect(await app.start().load()).toEqual({ kind: 'absent' });
-    const key = await readFile(app.places.key);
+    const key = await readFile(app.layout.key);
     await app.start().save(sessionWith('three'));
-    expect(await readFile(app.places.key)).toEqual(key);
+    expect(await readFile(app.layout.key)).toEqual(key);
   });
 });
 
@@ -136,7 +136,7 @@ describe('a vault of another time or place', () => {
     await using app = await signedInTwice();
     const { createHash } = await import('node:crypto');
     const body = '{"format":2,"sealed":"in another way"}\n';
-    await writeFile(app.places.key, `${createHash('sha256').update(body).digest('hex')}\n${body}`);
+    await writeFile(app.layout.key, `${createHash('sha256').update(body).digest('hex')}\n${body}`);
     app.keychain.calls.length = 0;
     await expectUnreadable(app, 'newer-version');
     const before = await everything(app.home);
@@ -174,9 +174,9 @@ describe('a vault of another time or place', () => {
     for (const spoil of [(file: string) => writeFile(file, 'rubbish'), (file: string) => rm(file)]) {
       await using app = await signedInTwice();
       await writeNewerSession(app);
-      await rename(app.places.current, app.places.previous);
-      await writeFile(app.places.current, '');
-      await spoil(app.places.current);
+      await rename(app.layout.current, app.layout.previous);
+      await writeFile(app.layout.current, '');
+      await spoil(app.layout.current);
       await expectUnreadable(app, 'newer-version');
     }
   });
@@ -204,8 +204,8 @@ describe('a vault of another time or place', () => {
 
   it('does not hold the computer’s id itself', async () => {
     await using app = await signedInTwice();
-    expect(await readFile(app.places.key, 'utf8')).not.toContain('a'.repeat(32));
-    expect(await readFile(app.places.key, 'utf8')).toMatch(/"machineIdHash":"[\da-f]{64}"/);
+    expect(await readFile(app.layout.key, 'utf8')).not.toContain('a'.repeat(32));
+    expect(await readFile(app.layout.key, 'utf8')).toMatch(/"machineIdHash":"[\da-f]{64}"/);
   });
 
   it.each<[string, () => string | null, () => string | null]>([
@@ -221,7 +221,7 @@ describe('a vault of another time or place', () => {
     await using app = await profile();
     await app.start({ machineId: () => null }).save(sessionWith('one'));
     await app.start({ machineId: () => null }).load();
-    expect(await readFile(app.places.key, 'utf8')).toContain('"machineIdHash":null');
+    expect(await readFile(app.layout.key, 'utf8')).toContain('"machineIdHash":null');
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' } });
     const elsewhere = app.start({ machineId: () => 'b'.repeat(32) });
     expect(await elsewhere.load()).toEqual({ kind: 'unreadable', trouble: 'other-computer' });
@@ -238,7 +238,7 @@ describe('a vault of another time or place', () => {
       keepWithoutKeyring: () => false,
       machineId: () => null,
     }).save(sessionWith('x'));
-    await cp(other.places.key, app.places.key);
+    await cp(other.layout.key, app.layout.key);
     await expectUnreadable(app, 'damaged');
     await expectWayOn(app);
   });
@@ -255,7 +255,7 @@ describe('what a killed run left behind', () => {
       'key.tmp',
       'probe',
     ])
-      await writeFile(join(app.places.folder, name), 'half');
+      await writeFile(join(app.layout.folder, name), 'half');
     const vault = app.start();
     expect(await vault.load()).toMatchObject({
       session: { refreshToken: 'two' },
@@ -263,7 +263,7 @@ describe('what a killed run left behind', () => {
       rotationInTheAir: false,
     });
     await vault.save(sessionWith('three'));
-    expect((await readdir(app.places.folder)).filter((name) => name.startsWith('session-next'))).toEqual([]);
+    expect((await readdir(app.layout.folder)).filter((name) => name.startsWith('session-next'))).toEqual([]);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' } });
     await app.start().destroy();
     expect(await readdir(app.home)).toEqual([]);
@@ -295,10 +295,10 @@ async function expectUnreadable(app: App, trouble: string) {
 async function expectWayOn(app: App) {
   const vault = app.start();
   await vault.load();
-  const before = await everything(app.places.folder);
+  const before = await everything(app.layout.folder);
   expect(await vault.prove()).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
   await vault.setAside();
-  expect(await everything(join(app.folder, `${basename(app.places.folder)}.aside-1`))).toEqual(before);
+  expect(await everything(join(app.folder, `${basename(app.layout.folder)}.aside-1`))).toEqual(before);
   await vault.save(sessionWith('three'));
   expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' } });
   await vault.bury();
@@ -325,14 +325,14 @@ async function flip(file: string, at: number) {
   await writeFile(file, bytes);
 }
 
-function cases(files: readonly File[], hows: readonly string[]): [File & keyof Places, string][] {
+function cases(files: readonly File[], hows: readonly string[]): [File & keyof VaultLayout, string][] {
   return files.flatMap((file) => hows.map((how): [File, string] => [file, how]));
 }
 
 /** With the vault's own key, as a newer version would write it. */
 async function writeNewerSession(app: App) {
   const { parseKeyFile } = await import('../../../main/vault/key-file.ts');
-  const read = parseKeyFile(await readFile(app.places.key, 'utf8'));
+  const read = parseKeyFile(await readFile(app.layout.key, 'utf8'));
   if (read.kind !== 'key') throw new Error('no key');
   const { result } = await app.keychain.unwrap(read.file.wrappedKey);
   const { default: Store } = await import('electron-store');
@@ -344,5 +344,5 @@ async function writeNewerSession(app: App) {
     encryptionKey: Buffer.from(result, 'base64'),
   });
   store.store = { format: 2, session: 'in another shape' };
-  await rename(join(app.home, 'newer'), app.places.current);
+  await rename(join(app.home, 'newer'), app.layout.current);
 }

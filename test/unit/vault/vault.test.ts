@@ -40,7 +40,7 @@ describe('a sign-in that is kept', () => {
     await vault.beginRotation();
     await vault.save(sessionWith('two'));
     await vault.beginRotation();
-    const { folder, key, current, previous, journal } = app.places;
+    const { folder, key, current, previous, journal } = app.layout;
     await chmod(folder, 0o755);
     await vault.save(sessionWith('three'));
     await vault.beginRotation();
@@ -95,10 +95,10 @@ describe('a sign-in that is kept', () => {
     await using app = await profile();
     await app.start().save(sessionWith(SECRET));
     const other = { ...BINDING, clientId: 'companion2' };
-    const { placesOf } = await import('../../../main/vault/layout.ts');
-    await mkdir(placesOf(app.folder, other).folder, { recursive: true });
+    const { layoutOf } = await import('../../../main/vault/layout.ts');
+    await mkdir(layoutOf(app.folder, other).folder, { recursive: true });
     for (const name of ['key', 'session'])
-      await writeFile(join(placesOf(app.folder, other).folder, name), await readFile(join(app.places.folder, name)));
+      await writeFile(join(layoutOf(app.folder, other).folder, name), await readFile(join(app.layout.folder, name)));
     expect(await app.start({ binding: other }).load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
   });
 
@@ -130,10 +130,10 @@ describe('a sign-in that is kept', () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
-    await writeFile(app.places.key, 'rubbish');
+    await writeFile(app.layout.key, 'rubbish');
     await vault.save(sessionWith('two'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
-    expect(await readFile(`${app.places.key}.damaged-1`, 'utf8')).toBe('rubbish');
+    expect(await readFile(`${app.layout.key}.damaged-1`, 'utf8')).toBe('rubbish');
   });
 
   it('is written whole inside a Snap too, where electron-store writes in place', async () => {
@@ -159,7 +159,7 @@ describe('a rotation (R3)', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'old' }, rotationInTheAir: true });
     await vault.save(sessionWith('new'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
-    expect(await readdir(app.places.folder)).toEqual(['key', 'session', 'session-previous']);
+    expect(await readdir(app.layout.folder)).toEqual(['key', 'session', 'session-previous']);
   });
 
   it('is over when it was abandoned', async () => {
@@ -169,7 +169,7 @@ describe('a rotation (R3)', () => {
     await vault.beginRotation();
     await vault.abandonRotation();
     expect(await app.start().load()).toMatchObject({ rotationInTheAir: false });
-    expect(await readdir(app.places.folder)).toEqual(['key', 'session']);
+    expect(await readdir(app.layout.folder)).toEqual(['key', 'session']);
   });
 
   it('can begin right after a start', async () => {
@@ -184,7 +184,7 @@ describe('a rotation (R3)', () => {
     const vault = app.start();
     await vault.save(sessionWith('old'));
     await vault.beginRotation();
-    await blockSaving(app.places.previous);
+    await blockSaving(app.layout.previous);
     await expect(vault.save(sessionWith('new'))).rejects.toMatchObject({ name: 'VaultError', trouble: 'damaged' });
     await vault.beginRotation();
     await vault.abandonRotation();
@@ -201,7 +201,7 @@ describe('a rotation (R3)', () => {
     const vault = app.start();
     await vault.save(sessionWith('old'));
     await vault.beginRotation();
-    await blockSaving(app.places.previous);
+    await blockSaving(app.layout.previous);
     await expect(vault.save(sessionWith('old', { accountName: 'Bea' }))).rejects.toMatchObject({ trouble: 'damaged' });
     await vault.abandonRotation();
     for (const run of [vault, app.start()])
@@ -216,11 +216,11 @@ describe('a rotation (R3)', () => {
     await using app = await profile();
     await app.start().save(sessionWith('old'));
     for (const rubbish of ['', '{', '{"rotating":1}', 'null']) {
-      await writeFile(app.places.journal, rubbish);
+      await writeFile(app.layout.journal, rubbish);
       expect(await app.start().load()).toMatchObject({ rotationInTheAir: true });
     }
-    await rm(app.places.journal);
-    await mkdir(app.places.journal);
+    await rm(app.layout.journal);
+    await mkdir(app.layout.journal);
     const vault = app.start();
     expect(await vault.load()).toMatchObject({ rotationInTheAir: true });
     await vault.beginRotation();
@@ -233,10 +233,10 @@ describe('a rotation (R3)', () => {
     const vault = app.start();
     await vault.save(sessionWith('old'));
     await vault.beginRotation();
-    const journal = await readFile(app.places.journal);
+    const journal = await readFile(app.layout.journal);
     expect(journal.toString()).not.toContain('old');
     await vault.save(sessionWith('new'));
-    await writeFile(app.places.journal, journal);
+    await writeFile(app.layout.journal, journal);
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
   });
 });
@@ -246,7 +246,7 @@ describe('signing out (R8)', () => {
     await using app = await profile();
     const first = app.start();
     await first.save(sessionWith('one'));
-    await writeFile(app.places.current, 'damaged');
+    await writeFile(app.layout.current, 'damaged');
     await app.start().setAside();
     const vault = app.start();
     await vault.save(sessionWith('two'));

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { placesOf } from '../../../main/vault/layout.ts';
+import { layoutOf } from '../../../main/vault/layout.ts';
 import type { Binding, Keychain, StoredSession, Vault, VaultOptions } from '../../../main/vault/types.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 
@@ -125,7 +125,7 @@ export async function profile(platform?: NodeJS.Platform, at?: string) {
     home,
     folder,
     keychain,
-    places: placesOf(folder, BINDING),
+    layout: layoutOf(folder, BINDING),
     /** Another start of the app. */
     start({ keepWithoutKeyring = false, ...more }: Start = {}): Vault {
       return openVault({

@@ -1,15 +1,15 @@
 /** What an administrator may write: judged here, and promised to editors by the published schema. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
-import { FIELDS, judge, PROXY_FIELDS } from '../../../../main/settings/policy/parse.ts';
-import { administratorsPlace } from '../../../../main/settings/policy/path.ts';
+import { FIELDS, PROXY_FIELDS, parsePolicy } from '../../../../main/settings/policy/parse.ts';
+import { policyPath } from '../../../../main/settings/policy/path.ts';
 import { proxyConfig } from '../../../../main/settings/policy/proxy.ts';
 import { readText } from '../../sources.ts';
 
 const FILE = '/etc/transparenc-companion/config.json';
 const schema = JSON.parse(readText('main/settings/policy/config.schema.json'));
 const fitsSchema = new Ajv2020({ strict: true }).compile(schema);
-const judged = (config: unknown) => judge(FILE, JSON.stringify(config));
+const parsed = (config: unknown) => parsePolicy(FILE, JSON.stringify(config));
 
 const EVERYTHING = {
   $schema: './config.schema.json',
@@ -38,7 +38,7 @@ const EVERYTHING = {
 
 describe('a configuration', () => {
   it('may set every field, and the schema knows each of them', () => {
-    expect(judged(EVERYTHING)).toEqual({ file: FILE, set: EVERYTHING, problem: null, serverIsCertain: true });
+    expect(parsed(EVERYTHING)).toEqual({ file: FILE, set: EVERYTHING, problem: null, serverIsCertain: true });
     expect(Object.keys(EVERYTHING).sort()).toEqual(Object.keys(FIELDS).sort());
     expect(Object.keys(schema.properties).sort()).toEqual(Object.keys(FIELDS).sort());
     expect(fitsSchema(EVERYTHING)).toBe(true);
@@ -60,7 +60,7 @@ describe('a configuration', () => {
     ...FIELDS.theme.options.map((theme): [object] => [{ theme }]),
     ...FIELDS.whenClosed.options.map((whenClosed): [object] => [{ whenClosed }]),
   ])('may be %j, to judge and schema', (config) => {
-    expect(judged(config)).toMatchObject({ set: config, problem: null });
+    expect(parsed(config)).toMatchObject({ set: config, problem: null });
     expect(fitsSchema(config)).toBe(true);
   });
 
@@ -97,7 +97,7 @@ describe('a configuration', () => {
     ['login.example.org', false],
     ['', false],
   ])('with the address %j: %s, to judge and schema alike', (serverUrl, fits) => {
-    expect(judged({ serverUrl }).problem === null).toBe(fits);
+    expect(parsed({ serverUrl }).problem === null).toBe(fits);
     expect(fitsSchema({ serverUrl })).toBe(fits);
   });
 
@@ -134,7 +134,7 @@ describe('a configuration', () => {
     [[], 'must hold a JSON object'],
     [null, 'must hold a JSON object'],
   ])('may not be %j, to judge and schema: %s', (config, said) => {
-    const { problem } = judged(config);
+    const { problem } = parsed(config);
     expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
     expect(fitsSchema(config)).toBe(false);
   });
@@ -160,7 +160,7 @@ describe('a configuration', () => {
   });
 
   it('that is no JSON is named as a whole, with the place where it breaks', () => {
-    expect(judge(FILE, '{ "theme": ').problem).toEqual({
+    expect(parsePolicy(FILE, '{ "theme": ').problem).toEqual({
       file: FILE,
       why: 'not-json',
       field: null,
@@ -169,7 +169,7 @@ describe('a configuration', () => {
   });
 
   it('may begin as editors on Windows begin it', () => {
-    expect(judge(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ set: { theme: 'dark' }, problem: null });
+    expect(parsePolicy(FILE, '\ufeff{"theme":"dark"}')).toMatchObject({ set: { theme: 'dark' }, problem: null });
   });
 });
 
@@ -183,12 +183,12 @@ describe('the administrators’ page', () => {
   });
 
   it('has an example that may be used as it is', () => {
-    expect(judge(FILE, page.split('```json\n')[1]?.split('```')[0] ?? '')).toMatchObject({ problem: null });
+    expect(parsePolicy(FILE, page.split('```json\n')[1]?.split('```')[0] ?? '')).toMatchObject({ problem: null });
   });
 
   it('names the file of each system', () => {
     for (const platform of ['linux', 'darwin', 'win32'] as const)
-      expect(page).toContain(`\`${administratorsPlace(platform).file}\``);
+      expect(page).toContain(`\`${policyPath(platform).file}\``);
   });
 });
 
@@ -196,7 +196,7 @@ describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
   it('what is right holds all the same, and neither updates nor local tools nor keeping without a keyring is allowed unless it says so', () => {
-    expect(judged({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
+    expect(parsed({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
       ...server,
       language: 'de',
       keepWithoutKeyring: false,
@@ -204,7 +204,7 @@ describe('of a configuration with an error in it', () => {
       localTools: 'off',
     });
     const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask' };
-    expect(judged({ theme: 'purple', ...allowed }).set).toEqual(allowed);
+    expect(parsed({ theme: 'purple', ...allowed }).set).toEqual(allowed);
   });
 
   it.each<[boolean, string, unknown]>([
@@ -218,7 +218,7 @@ describe('of a configuration with an error in it', () => {
     [false, 'no server is named', { theme: 'purple' }],
     [false, 'it is no object', []],
   ])('it is %s that the allowed server is known where %s', (known, _, config) => {
-    expect(judged(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
+    expect(parsed(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
   });
 });
 

@@ -4,8 +4,8 @@ import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/pr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { administratorsPlace } from '../../../../main/settings/policy/path.ts';
-import { readAdministration } from '../../../../main/settings/policy/read.ts';
+import { policyPath } from '../../../../main/settings/policy/path.ts';
+import { readPolicy } from '../../../../main/settings/policy/read.ts';
 
 const me = process.getuid?.() ?? null;
 
@@ -25,7 +25,7 @@ afterEach(async () => {
   await rm(root, { recursive: true, force: true });
 });
 
-const read = (owner = me) => readAdministration({ file, folders: [root, folder], owner });
+const read = (owner = me) => readPolicy({ file, folders: [root, folder], owner });
 
 describe('the place', () => {
   it.each([
@@ -41,7 +41,7 @@ describe('the place', () => {
     vi.stubEnv('ProgramFiles', 'C:\\Users\\ada');
     vi.stubEnv('SystemDrive', 'D:');
     vi.stubEnv('XDG_CONFIG_DIRS', '/home/ada');
-    expect(administratorsPlace(platform)).toEqual({ file, folders, owner });
+    expect(policyPath(platform)).toEqual({ file, folders, owner });
   });
 });
 

@@ -108,7 +108,7 @@ export const GOLDEN_VAULTS: readonly GoldenVault[] = [
       const vault = app.start();
       await vault.save(session);
       await vault.save({ ...session, refreshToken: 'golden-newer-token' });
-      await writeFile(app.places.current, 'damaged');
+      await writeFile(app.layout.current, 'damaged');
     },
     loads: { ...inKeychain(session), from: 'previous' },
     revokeOnly: [],
