@@ -1,4 +1,4 @@
-import type { SessionState } from '../../preload/api.ts';
+import type { SessionState, Snapshot } from '../../preload/api.ts';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
@@ -51,7 +51,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
-      {isWell(session) && <UseSignIn />}
+      {isWell(session, snapshot) && <UseSignIn />}
       <SignOut />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
@@ -59,8 +59,9 @@ export function SignedIn({ session }: { readonly session: Session }) {
 }
 
 /** Nothing else on this page asks for attention. */
-function isWell({ kept, link, trouble }: Session): boolean {
-  return link.kind === 'ok' && trouble === null && !(kept.kind === 'weak' && kept.better !== null);
+function isWell({ kept, link, trouble }: Session, { configuration, fault }: Snapshot): boolean {
+  if (link.kind !== 'ok' || trouble !== null || configuration !== null || fault !== null) return false;
+  return kept.kind !== 'weak' || kept.better === null;
 }
 
 /** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */

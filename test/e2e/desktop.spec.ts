@@ -8,6 +8,9 @@ import { testWorld } from '../harness/test-world.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
+/** What the page reads for a code in English: its own script, what it shares with the question about a tool, and two late ones. */
+const SCRIPTS = ['cardinals', 'en', 'glyphs', 'index', 'load', 'qr-path', 'said', 'scene'].map((name) => `${name}.js`);
+
 test('the tray shows the state, offers what fits it, and is enough to live by', async ({ launch, server }) => {
   const app = await launch({ flags: ['--hidden'] });
   const menu = async () => (await app.desktop.tray())?.menu;
@@ -22,7 +25,7 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   await app.desktop.chooseFromTray('Sign in…');
   const page = await app.window();
   const code = await shownCode(page);
-  await expect.poll(() => scriptsRead(page)).toEqual(['en.js', 'index.js', 'qr-path.js']);
+  await expect.poll(() => scriptsRead(page)).toEqual(SCRIPTS);
   await expect.poll(menu).toContain('Copy code');
   await app.desktop.chooseFromTray('Copy code');
   await expect.poll(() => app.desktop.clipboard()).toBe(code);
