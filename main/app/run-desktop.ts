@@ -19,7 +19,7 @@ import {
 } from 'electron';
 import { TOOL_COMMANDS } from '../../locales/commands.ts';
 import { loadMessages } from '../../locales/load.ts';
-import type { Choice, Page, Requests, SessionState, ToolUse } from '../../preload/api.ts';
+import type { AccountId, Choice, Page, Requests, SessionState, ToolUse } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
 import { scriptsAhead } from '../desktop/ahead.ts';
@@ -73,6 +73,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   }
   const { snapshot, subscribe, changed, open, sessions } = companion;
   const state = (): SessionState => snapshot().session;
+  const shownAccount = () => snapshot().account ?? '';
   const chosen = () => snapshot().preferences;
   const reading = loadMessages(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
@@ -99,13 +100,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   }
   const ask = createConfirm({ dialog, window: () => window.window() });
   /** Signing out costs a walk to the phone, so it is asked about once: here, whether the page or the tray wants it. */
-  async function signOut() {
+  async function signOut(account: AccountId) {
     const { session } = snapshot();
     const { question, questionText, signOut: yes, stay: no } = spoken.signedIn;
     const names = { computer: snapshot().computer, server: snapshot().server?.name ?? '' };
     // What could not be deleted was confirmed before.
     const isAgain = session.kind === 'failed' && session.failure.kind === 'not-deleted';
-    if (isAgain || (await ask({ message: question(names), detail: questionText, no, yes }))) requests.signOut();
+    if (isAgain || (await ask({ message: question(names), detail: questionText, no, yes }))) requests.signOut(account);
   }
   async function choose(choice: Choice) {
     const { settings, actions } = spoken;
@@ -183,7 +184,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   let spoken = await reading;
   const commands = {
     ...requests,
-    signOut: () => void signOut(),
+    signIn: () => requests.signIn(shownAccount()),
+    copyCode: () => requests.copyCode(),
+    openPage: () => requests.openPage(),
+    signOut: () => void signOut(shownAccount()),
     show: window.show,
     signInAgain,
     settings,
@@ -193,7 +197,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   };
   function signInAgain() {
     window.show();
-    requests.signIn();
+    requests.signIn(shownAccount());
   }
   function settings() {
     show('settings');
@@ -246,7 +250,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void tools?.renew();
     if (!asked.has('hidden')) window.show();
     // A code that is on the screen already is not taken away.
-    if (asked.has('sign-in') && state().kind !== 'awaiting-approval') requests.signIn();
+    if (asked.has('sign-in') && state().kind !== 'awaiting-approval') requests.signIn(shownAccount());
   };
   up.resolve(honour);
   app.on('activate', window.show);
@@ -283,8 +287,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
   // A keyring may hold this up until somebody answers its prompt.
   await open()?.start();
-  if (flags.switches.has('sign-out')) requests.signOut();
-  else if (flags.switches.has('sign-in')) requests.signIn();
+  if (flags.switches.has('sign-out')) requests.signOut(shownAccount());
+  else if (flags.switches.has('sign-in')) requests.signIn(shownAccount());
 }
 
 /** Resolves when a window is seen for the first time, or will not be. */

@@ -24,6 +24,11 @@ const boundaries: readonly Boundary[] = [
     because: 'the real parts are created and connected here and nowhere else',
   },
   {
+    of: 'main/accounts/',
+    may: ['type main/oauth/', 'type preload/', 'node:'],
+    because: 'what distinguishes, names and lists accounts is plain data: no session, no token and no window',
+  },
+  {
     of: 'main/cli/',
     may: [
       'main/session/keyring-wait.ts',

@@ -35,7 +35,9 @@ beforeEach(async () => {
 it('is all that the page gets', () => {
   expect([...electron.exposed.keys()]).toEqual(['companion']);
   expect(Object.keys(companion).sort()).toEqual([
+    'addAccount',
     'answerProxy',
+    'answerSomeoneElse',
     'cancel',
     'changeServer',
     'checkServer',
@@ -47,10 +49,13 @@ it('is all that the page gets', () => {
     'lookForUpdates',
     'onChanged',
     'open',
+    'openAccount',
     'openPage',
     'protect',
     'quit',
+    'removeAccount',
     'removeTool',
+    'renameAccount',
     'saveReport',
     'signIn',
     'signOut',
