@@ -17,9 +17,9 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { TOOL_COMMANDS } from '../../locales/commands.ts';
+import { toolCommand } from '../../locales/commands.ts';
 import { loadMessages } from '../../locales/load.ts';
-import type { AccountId, Choice, Page, Requests, SessionState, ToolUse } from '../../preload/api.ts';
+import type { AccountId, AccountView, Choice, Page, Requests, SessionState, ToolUse } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
 import { scriptsAhead } from '../desktop/ahead.ts';
@@ -75,14 +75,21 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const state = (): SessionState => snapshot().session;
   const shownAccount = () => snapshot().account ?? '';
   const chosen = () => snapshot().preferences;
+  const accountOf = (id: AccountId) => snapshot().accounts.find((account) => account.id === id) ?? null;
+  const stateOf = (id: AccountId): SessionState => accountOf(id)?.session ?? { kind: 'no-server' };
+  /** The account, if there are others: then it has to be named. */
+  function oneOfSeveral(id: AccountId): AccountView | null {
+    return snapshot().accounts.length > 1 ? accountOf(id) : null;
+  }
   const reading = loadMessages(snapshot());
   nativeTheme.themeSource = chosen().theme.value;
   const reportParts = () => ({ dialog, window: window.window(), folder: homedir(), now: Date.now });
   const requests = {
     ...companion.requests,
-    copyCode: () => copyCode(state(), clipboard),
-    copyCommand: (use: ToolUse) => clipboard.writeText(TOOL_COMMANDS[use]),
-    openPage: () => openPage(state(), { shell, clipboard }),
+    copyCode: (account: AccountId) => copyCode(stateOf(account), clipboard),
+    copyCommand: (use: ToolUse, account: AccountId) =>
+      clipboard.writeText(toolCommand(use, oneOfSeveral(account)?.name ?? null)),
+    openPage: (account: AccountId) => openPage(stateOf(account), { shell, clipboard }),
     saveReport: async () => (await import('../diagnostics/save-dialog.ts')).saveReport(snapshot(), reportParts()),
     quit: () => quitPrompt.quit(),
   } satisfies Record<keyof Requests, unknown>;
@@ -101,12 +108,22 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const ask = createConfirm({ dialog, window: () => window.window() });
   /** Signing out costs a walk to the phone, so it is asked about once: here, whether the page or the tray wants it. */
   async function signOut(account: AccountId) {
-    const { session } = snapshot();
+    const { computer } = snapshot();
     const { question, questionText, signOut: yes, stay: no } = spoken.signedIn;
-    const names = { computer: snapshot().computer, server: snapshot().server?.name ?? '' };
+    const named = oneOfSeveral(account);
+    const message = named ? spoken.accounts.signOutQuestion({ account: named.name }) : question({ computer });
     // What could not be deleted was confirmed before.
+    const session = stateOf(account);
     const isAgain = session.kind === 'failed' && session.failure.kind === 'not-deleted';
-    if (isAgain || (await ask({ message: question(names), detail: questionText, no, yes }))) requests.signOut(account);
+    if (isAgain || (await ask({ message, detail: questionText, no, yes }))) await requests.signOut(account);
+  }
+  async function removeAccount(account: AccountId) {
+    const { removeQuestion, removeText: detail, remove: yes } = spoken.accounts;
+    const { cancel: no } = spoken.actions;
+    const name = oneOfSeveral(account)?.name;
+    if (name === undefined) return;
+    if (await ask({ message: removeQuestion({ account: name }), detail, no, yes }))
+      await requests.removeAccount(account);
   }
   async function choose(choice: Choice) {
     const { settings, actions } = spoken;
@@ -176,7 +193,11 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     hasClosed = false;
   });
   app.on('browser-window-created', closing.opened);
-  serveRequests(ipcMain, { ...requests, signOut, choose }, { log, mayAsk: createRateLimit(systemClock()) });
+  serveRequests(
+    ipcMain,
+    { ...requests, signOut, removeAccount, choose },
+    { log, mayAsk: createRateLimit(systemClock()) },
+  );
   // First, for it takes longest: all else is made meanwhile.
   const startsHidden = flags.switches.has('hidden') || (wasOpenedAtLogin(login) && chosen().startHidden.value);
   if (startsHidden) showInDock(false);
@@ -184,20 +205,22 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   let spoken = await reading;
   const commands = {
     ...requests,
-    signIn: () => requests.signIn(shownAccount()),
-    copyCode: () => requests.copyCode(),
-    openPage: () => requests.openPage(),
-    signOut: () => void signOut(shownAccount()),
+    signOut: (account: AccountId) => void signOut(account),
     show: window.show,
+    showAccount,
     signInAgain,
     settings,
     tools: () => show('tools'),
     answerTool,
     switchStartAtLogin,
   };
-  function signInAgain() {
+  function signInAgain(account: AccountId) {
     window.show();
-    requests.signIn(shownAccount());
+    return requests.signIn(account);
+  }
+  function showAccount(account: AccountId) {
+    requests.openAccount(account);
+    show('state');
   }
   function settings() {
     show('settings');
