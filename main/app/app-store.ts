@@ -3,6 +3,7 @@ import type {
   Choice,
   ChoiceProblem,
   Choices,
+  CommandState,
   ConfigurationProblem,
   Grant,
   Language,
@@ -19,6 +20,7 @@ import type {
   Updates,
 } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
+import type { InstalledCommand } from '../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -55,6 +57,8 @@ export interface Companion {
   showTools(tools: ToolsStore): void;
   /** From now on somebody looks for updates. */
   keepUpdates(keeper: UpdateStore): void;
+  /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
+  keepCommand(): Promise<void>;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
@@ -102,10 +106,12 @@ export function createAppStore(options: {
   /** The state until the app checks for updates. */
   readonly updates: Updates;
   readonly doctor: DiagnosticsStore;
+  /** Null: this run has no window that could show it. */
+  readonly installedCommand: InstalledCommand | null;
 }): Companion {
   const { configuration, unknownFlags, settings, preferences, computer, version, systemLocale, system, openSession } =
     options;
-  const { proxy, doctor } = options;
+  const { proxy, doctor, installedCommand } = options;
   let { setting } = options;
   let page: Page = 'state';
   let refusedChoice: Snapshot['refusedChoice'] = null;
@@ -114,6 +120,7 @@ export function createAppStore(options: {
   let screenLocked = false;
   let updates: UpdateStore | null = null;
   let tools: ToolsStore | null = null;
+  let command: CommandState = { kind: 'not-offered' };
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -156,6 +163,7 @@ export function createAppStore(options: {
       updates: updates?.state() ?? options.updates,
       examination: doctor.current(),
       tools: tools?.view(page) ?? NO_TOOLS,
+      command,
     };
   }
 
@@ -225,8 +233,16 @@ export function createAppStore(options: {
     if (page !== next && next !== 'settings') refusedChoice = null;
     page = next;
     changed();
-    if (page === 'settings') void preferences.check();
+    if (page === 'settings') {
+      void preferences.check();
+      void showCommand(installedCommand?.state());
+    }
     if (page === 'doctor') doctor.examine(setting);
+  }
+
+  async function showCommand(becoming: Promise<CommandState> | undefined) {
+    command = (await becoming) ?? command;
+    changed();
   }
 
   /** Users who ask for a code want to see it. */
@@ -268,6 +284,7 @@ export function createAppStore(options: {
       updates = keeper;
       changed();
     },
+    keepCommand: () => showCommand(installedCommand?.keepCurrent()),
     noteScreen(locked) {
       screenLocked = locked;
       changed();
@@ -294,6 +311,8 @@ export function createAppStore(options: {
       update: () => updates?.take(),
       updateLater: () => updates?.putOff(),
       removeTool: (grant) => tools?.remove(grant),
+      installCommand: () => showCommand(installedCommand?.install()),
+      removeCommand: () => showCommand(installedCommand?.remove()),
     },
   };
 }

@@ -5,6 +5,7 @@ import { app, session as electronSession, net, powerMonitor, safeStorage } from 
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
+import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
@@ -55,7 +56,7 @@ export async function createApp(
   profile: string,
   flags: Flags,
   log: Log,
-  desktop: DesktopParts = NO_DESKTOP,
+  desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
 ): Promise<Opened | SettingProblem> {
   const administration = await readPolicy(policyPath(process.platform));
   const { set, problem, serverIsCertain } = administration;
@@ -157,6 +158,7 @@ export async function createApp(
     proxy: passwords,
     updates: unlooked(set),
     doctor,
+    installedCommand: desktop.installedCommand ?? null,
     openSession(server, name, onChange) {
       const clockSkew = createClockSkew(clock);
       const told = { clock, onDate: clockSkew.note };

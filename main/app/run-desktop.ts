@@ -29,6 +29,7 @@ import { copyCode, openPage } from '../desktop/code-actions.ts';
 import { createConfirm } from '../desktop/confirmation.ts';
 import { createConsentWindow } from '../desktop/consent-window.ts';
 import { harden } from '../desktop/hardening.ts';
+import { createInstalledCommand } from '../desktop/installed-command.ts';
 import { sendChanged, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { applicationMenu } from '../desktop/menu.ts';
@@ -65,7 +66,11 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const hasTray = () => hasTrayHost({ platform, environment });
   const args = lastingFlags(flags, profile);
   const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
-  const companion = await createApp(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
+  const { isPackaged } = app;
+  const { resourcesPath: resources } = process;
+  const installedCommand = createInstalledCommand({ ...login, isPackaged, resources });
+  const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
+  const companion = await createApp(profile, flags, log, lent);
   if (isProblem(companion)) {
     const problem = `${companion.setting} must ${companion.must}.`;
     dialog.showErrorBox(app.getName(), problem);
@@ -264,6 +269,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   powerMonitor.on('lock-screen', onLocked);
   powerMonitor.on('unlock-screen', onUnlocked);
   void shown(window.window()).then(async () => {
+    void companion.keepCommand();
     void companion.lookForUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notices.tellUpdate(snapshot()),
