@@ -116,14 +116,14 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     mkdirSync(join(home, '.local'));
     const own = packed('app');
     chmodSync(join(home, '.local'), 0o500);
-    expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'no-permission' });
+    expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'no-permission', next: 'install' });
     chmodSync(join(home, '.local'), 0o700);
   });
 
   it('reports a package without what the command is made of, and leaves nothing behind', async () => {
     const own = packed('app');
     rmSync(join(home, 'app/resources/token.sh'));
-    expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'io' });
+    expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'io', next: 'install' });
     expect(existsSync(bin())).toBe(false);
   });
 
