@@ -136,22 +136,16 @@ export function createSession(parts: SessionParts): Session {
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
         const { session, kept, from, rotationInTheAir } = loaded;
-        const held = {
-          session,
-          kept,
-          access: null,
-          refreshEndsAtMs: null,
-          doubtful: rotationInTheAir || from === 'previous',
-        };
-        const lives = tokenStore.restore(held);
+        const held = tokenStore.restore({ session, kept, doubtful: rotationInTheAir || from === 'previous' });
         void guarded(recallPending);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
-        if (session.refused && needsUser(session)) {
+        if (!held) return end({ kind: 'ran-out', at: clock.now() });
+        if (session.refused && needsUser(held)) {
           const { said, at } = session.refused;
           needYou({ kind: 'refused', said, at });
         } else shown.rest(signedIn(held));
-        return lives ? autoRefresh.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
+        return autoRefresh.begin(held, 'vault');
       }
       default:
         return loaded satisfies never;
