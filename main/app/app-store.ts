@@ -1,5 +1,6 @@
-/** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
+/** The app's single source of truth for windows, tray and terminal: the session, and the server that it belongs to. */
 import type {
+  ApiState,
   Choice,
   ChoiceProblem,
   Choices,
@@ -32,6 +33,7 @@ import { wrongWith } from '../settings/server-fields.ts';
 import type { Settings } from '../settings/settings-store.ts';
 import type { PreferenceStore } from '../settings/user-settings.ts';
 import type { UpdateStore } from '../updates/types.ts';
+import { createEvent, type Event } from './event.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -45,7 +47,7 @@ export interface Companion {
   snapshot(): Snapshot;
   /** Calls back after every change until the returned function is called. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
-  /** Publishes the state again after a change outside of the companion. */
+  /** Publishes a new snapshot. */
   changed(): void;
   /** The session of the server, opened but not started; null while no server is known. */
   open(): Session | null;
@@ -53,10 +55,16 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
-  /** From now on local tools are served, and shown. */
-  showTools(tools: ToolsStore): void;
-  /** From now on somebody looks for updates. */
-  keepUpdates(keeper: UpdateStore): void;
+  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
+  endingWithProgram(): ReturnType<Session['endingWithProgram']>;
+  /** Local tools are served from now on. */
+  serveTools(tools: LocalTools): void;
+  /** Null until local tools are served. */
+  tools(): LocalTools | null;
+  /** The app checks for updates from now on. */
+  checkUpdates(updates: UpdateStore): void;
+  /** Null until the app checks for updates. */
+  updates(): UpdateStore | null;
   /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
   keepCommand(): Promise<void>;
   /** The screen was locked, or unlocked. */
@@ -64,10 +72,20 @@ export interface Companion {
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
-/** What the rest of the app sees of local tools. */
-export interface ToolsStore {
+/** Local tools, once they are served. */
+export interface LocalTools {
+  /** As it is now. */
+  readonly api: ApiState;
   view(page: Page): ToolsView;
   remove(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
+  /** A caller did not find the API, and asked for the profile: the socket is put there again if it has gone. */
+  renew(): Promise<void>;
+  /** The screen was locked: what was allowed until then ends. */
+  locked(): void;
+  /** Whether something would be lost if the process ended now. */
+  isBusy(): boolean;
+  /** Responds to the requests in progress, and ends. */
+  close(): Promise<void>;
 }
 
 /** Before local tools are served. */
@@ -83,6 +101,8 @@ const NO_TOOLS: ToolsView = {
 
 /** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */
 export function createAppStore(options: {
+  /** Emitted by everything that a snapshot shows, after it has changed. */
+  readonly changes: Event;
   readonly setting: ServerSetting;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly configuration: ConfigurationProblem | null;
@@ -97,7 +117,8 @@ export function createAppStore(options: {
   readonly systemLocale: string;
   /** What does not change while the program runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
-  readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
+  /** The session emits `changes`. */
+  readonly openSession: (server: Server, serverName: string) => Session;
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
@@ -109,8 +130,18 @@ export function createAppStore(options: {
   /** Null: this run has no window that could show it. */
   readonly installedCommand: InstalledCommand | null;
 }): Companion {
-  const { configuration, unknownFlags, settings, preferences, computer, version, systemLocale, system, openSession } =
-    options;
+  const {
+    changes,
+    configuration,
+    unknownFlags,
+    settings,
+    preferences,
+    computer,
+    version,
+    systemLocale,
+    system,
+    openSession,
+  } = options;
   const { proxy, doctor, installedCommand } = options;
   let { setting } = options;
   let page: Page = 'state';
@@ -119,16 +150,13 @@ export function createAppStore(options: {
   let fault: string | null = null;
   let screenLocked = false;
   let updates: UpdateStore | null = null;
-  let tools: ToolsStore | null = null;
+  let tools: LocalTools | null = null;
   let command: CommandState = { kind: 'not-offered' };
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
-  const listeners = new Set<(snapshot: Snapshot) => void>();
-
-  function changed() {
-    const now = snapshot();
-    for (const listener of listeners) listener(now);
-  }
+  const published = createEvent<[Snapshot]>();
+  const changed = changes.emit;
+  changes.on(() => published.emit(snapshot()));
 
   function snapshot(): Snapshot {
     const { server } = setting;
@@ -171,7 +199,7 @@ export function createAppStore(options: {
     const { server } = setting;
     if (!server || session) return session;
     const binding = JSON.stringify(server);
-    session = sessions.get(binding) ?? openSession(server, serverName(server), changed);
+    session = sessions.get(binding) ?? openSession(server, serverName(server));
     sessions.set(binding, session);
     return session;
   }
@@ -270,20 +298,20 @@ export function createAppStore(options: {
   return {
     snapshot,
     changed,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: published.on,
     open: openServer,
     sessions: () => [...sessions.values()],
-    showTools(keeper) {
-      tools = keeper;
+    endingWithProgram: () => [...sessions.values()].flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
+    serveTools(served) {
+      tools = served;
       changed();
     },
-    keepUpdates(keeper) {
-      updates = keeper;
+    tools: () => tools,
+    checkUpdates(store) {
+      updates = store;
       changed();
     },
+    updates: () => updates,
     keepCommand: () => showCommand(installedCommand?.keepCurrent()),
     noteScreen(locked) {
       screenLocked = locked;

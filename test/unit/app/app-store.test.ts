@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createAppStore } from '../../../main/app/app-store.ts';
+import { createEvent } from '../../../main/app/event.ts';
 import type { InstalledCommand } from '../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
@@ -51,9 +52,10 @@ async function companion({
   const examined: (string | null)[] = [];
   const checked: string[] = [];
   const checkedServers: string[] = [];
-  const onChange = () => made.changed();
-  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
+  const changes = createEvent();
+  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
   const made = createAppStore({
+    changes,
     setting: { server: known, lockedBy, fields: serverFields(fields), overruled: [] },
     configuration,
     unknownFlags: [],
@@ -64,9 +66,9 @@ async function companion({
     version: '0.1.0',
     languageFor: () => 'en',
     systemLocale: 'en-GB',
-    openSession: (chosen, name, onChange) => {
+    openSession: (chosen, name) => {
       opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
-      over = sessionOver({ vault, onChange });
+      over = sessionOver({ vault, onChange: changes.emit });
       return over.session;
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
@@ -336,7 +338,7 @@ describe('a proxy that asks for a password', () => {
 
 describe('updates', () => {
   it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
-    const { snapshot, requests, keepUpdates, subscribe } = await companion();
+    const { snapshot, requests, checkUpdates, subscribe } = await companion();
     const told: string[] = [];
     subscribe(({ updates }) => told.push(updates.kind));
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
@@ -344,12 +346,11 @@ describe('updates', () => {
     const did: string[] = [];
     const note = (what: string) => () => void did.push(what);
     const state = () => ({ kind: 'looking' }) as const;
-    keepUpdates({
+    checkUpdates({
       state,
       look: note('look'),
       take: note('take'),
       putOff: note('put off'),
-      woke: note('woke'),
       systemEnds: note('ends'),
     });
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
