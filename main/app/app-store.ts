@@ -20,16 +20,15 @@ import type {
   ToolsView,
   Updates,
 } from '../../preload/api.ts';
-import { isProblem, type SettingProblem } from '../cli/flags.ts';
+import type { SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
-import { parseBaseUrl } from '../oauth/url.ts';
 import type { Session } from '../session/types.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
-import { wrongWith } from '../settings/server-fields.ts';
+import { parseServerChoice } from '../settings/server-choice.ts';
 import type { Settings } from '../settings/settings-store.ts';
 import type { PreferenceStore } from '../settings/user-settings.ts';
 import type { UpdateStore } from '../updates/types.ts';
@@ -205,32 +204,16 @@ export function createAppStore(options: {
   }
 
   /** What a choice comes to, with everything else that is set; or why it cannot be used. */
-  function checkChoice(choice: ServerChoice): Chosen | ServerProblem {
-    const { fields } = setting;
-    if (setting.lockedBy || setting.server) return 'locked';
-    const address = /^[a-z][a-z\d+.-]*:\/\//i.test(choice.url.trim()) ? choice.url : `https://${choice.url.trim()}`;
-    const parsed = parseBaseUrl(address);
-    if ('problem' in parsed) return parsed.problem;
-    const wanted: Record<string, string | undefined> = { serverUrl: parsed.baseUrl };
-    for (const [field, problem] of CHOSEN_FIELDS) {
-      const value = choice[field];
-      // What someone else has set is not for the window to choose, nor to drop in silence.
-      if (fields[field].lockedBy) {
-        if (value !== null) return 'locked';
-      } else if (value !== null && wrongWith(field, value) !== null) return problem;
-      else wanted[field] = value ?? undefined;
-    }
-    const chosen = options.choose({ ...settings.current(), ...wanted });
-    return isProblem(chosen) || !chosen.server ? 'not-an-address' : { wanted, setting: chosen, server: chosen.server };
-  }
+  const parseChoice = (choice: ServerChoice) =>
+    setting.server ? 'locked' : parseServerChoice(choice, setting, settings.current(), options.choose);
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
-    const parsed = checkChoice(choice);
+    const parsed = parseChoice(choice);
     return typeof parsed === 'string' ? { kind: 'refused', problem: parsed } : options.checkServer(parsed.server);
   }
 
   async function useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): Promise<ServerProblem | null> {
-    const parsed = checkChoice(choice);
+    const parsed = parseChoice(choice);
     if (typeof parsed === 'string') return parsed;
     try {
       await settings.change(parsed.wanted);
@@ -344,22 +327,6 @@ export function createAppStore(options: {
     },
   };
 }
-
-/** A choice that can be used. */
-interface Chosen {
-  /** What to keep of it; undefined: no longer set. */
-  readonly wanted: UserSettings;
-  readonly setting: ServerSetting;
-  readonly server: Server;
-}
-
-/** The fields of a choice beside its address, and what is wrong if one cannot be used. */
-const CHOSEN_FIELDS = [
-  ['clientId', 'bad-client-id'],
-  ['scope', 'bad-scope'],
-  ['deviceAuthorizationPath', 'bad-device-authorization-path'],
-  ['tokenPath', 'bad-token-path'],
-] as const satisfies readonly (readonly [keyof ServerChoice, ServerProblem])[];
 
 /** States in which nothing helps but a new sign-in. */
 function wantsSignIn({ kind }: SessionState): boolean {
