@@ -5,7 +5,7 @@
 import type { Examination, ReportSaved } from './doctor.ts';
 import type { ConfigurationProblem, EpochMs, Kept, NoAnswer, SessionState } from './session.ts';
 import type { Choice, ChoiceProblem, Choices, Language, LockedBy, Preferences, ServerFields } from './settings.ts';
-import type { Grant, ToolsView, ToolUse } from './tools.ts';
+import type { CommandState, Grant, ToolsView, ToolUse } from './tools.ts';
 
 export type * from './doctor.ts';
 export type * from './session.ts';
@@ -117,6 +117,8 @@ export interface Snapshot {
   /** The examination of this computer, as far as it has come; null until one was asked for. */
   readonly examination: Examination | null;
   readonly tools: ToolsView;
+  /** As it was when the settings were opened, or the command was last changed. */
+  readonly command: CommandState;
 }
 
 /** What the first screen sends; null: the default, or what the server's metadata names. Validated again in the main process. */
@@ -219,6 +221,9 @@ export interface Requests {
   copyCommand(use: ToolUse): void;
   /** Ends what a tool was allowed, at once. */
   removeTool(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
+  /** Puts the app's command on PATH, or takes it away. The snapshot has what became of it. */
+  installCommand(): void;
+  removeCommand(): void;
   /** Asks where to, and writes what the examination found. */
   saveReport(): ReportSaved;
   /** Quits the program: where there is no tray, nothing else would. */

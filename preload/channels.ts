@@ -23,6 +23,8 @@ export const REQUESTS = [
   'updateLater',
   'copyCommand',
   'removeTool',
+  'installCommand',
+  'removeCommand',
   'saveReport',
   'quit',
 ] as const satisfies readonly (keyof Requests)[];

@@ -34,7 +34,6 @@ export function createSession(parts: SessionParts): Session {
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
   let waking = Promise.withResolvers<void>();
-  let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
   /** What an earlier run left is known, or its keychain does not open. */
@@ -162,11 +161,7 @@ export function createSession(parts: SessionParts): Session {
         notes = notesOn(discovered);
       },
       prove,
-      show(state) {
-        if (state.kind === 'awaiting-approval' && shown.now().kind !== 'awaiting-approval')
-          promptShownAtMs = clock.elapsedMs();
-        shown.cover(state);
-      },
+      show: shown.cover,
       connectionsDied,
       onUnused: revokeWhenThere,
     });
@@ -312,10 +307,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   const session: Session = {
-    state() {
-      const now = shown.now();
-      return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
-    },
+    state: shown.now,
     keeping: () => keeping,
     metadataNotes: () => notes,
     clockOffMs: () => parts.clockSkew.offMs(),
@@ -379,7 +371,7 @@ export function createSession(parts: SessionParts): Session {
       await guarded(() => tryKeyring({ tokenStore, shown, load: session.start }));
       await guarded(recallPending);
     },
-    resting: () => shown.resting(),
+    resting: shown.resting,
     holder() {
       const held = tokenStore.current();
       if (!held || held.session.ended) return null;

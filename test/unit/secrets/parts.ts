@@ -197,6 +197,8 @@ export function openLeaky(secrets: Secrets) {
       saveReport: () => fail(secrets.urlPassword),
       copyCommand: () => fail(secrets.access),
       removeTool: () => fail(secrets.access),
+      installCommand: () => fail(secrets.access),
+      removeCommand: () => fail(secrets.refresh),
       quit: () => fail(secrets.access),
     },
     { log, mayAsk: () => true },
