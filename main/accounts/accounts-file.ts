@@ -9,20 +9,11 @@ import * as v from 'valibot';
 import type { AccountId, StorageTrouble } from '../../preload/api.ts';
 import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import { troubleOf } from '../files/storage-error.ts';
-import { SERVER_FIELDS } from '../settings/server-fields.ts';
+import { SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { tidyName, wrongName } from './names.ts';
 
 const FORMAT = 1;
-
-/** The fields of a server, as a user or an administrator writes them. */
-export interface ServerFieldValues {
-  readonly serverUrl: string;
-  readonly clientId?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly deviceAuthorizationPath?: string | undefined;
-  readonly tokenPath?: string | undefined;
-}
 
 /** What is kept of one account. */
 export interface AccountRecord {

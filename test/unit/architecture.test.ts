@@ -123,6 +123,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/settings/policy/',
     may: [
       'main/settings/',
+      'main/accounts/names.ts',
       'main/files/bom.ts',
       'main/oauth/protocol.ts',
       'main/system/error-name.ts',
