@@ -1,6 +1,9 @@
 /** What users type or paste to let a tool use the sign-in. The same in every language, and copied by main itself. */
 import type { ToolUse } from '../preload/api.ts';
 
+/** The name of the app's command. */
+export const COMMAND = 'transparenc-companion';
+
 /**
  * The command for a tool.
  * @param account the name of the account, which is safe in a shell; null: there is only one. Docker's helpers take no argument:
@@ -10,15 +13,15 @@ export function toolCommand(use: ToolUse, account: string | null): string {
   const chosen = account === null ? '' : ` --account=${account}`;
   switch (use) {
     case 'terminal':
-      return `transparenc-companion token${chosen}`;
+      return `${COMMAND} token${chosen}`;
     case 'git':
-      return `git config --global credential.https://git.example.org.helper '!transparenc-companion credential git${chosen}'`;
+      return `git config --global credential.https://git.example.org.helper '!${COMMAND} credential git${chosen}'`;
     case 'docker':
       return '"credHelpers": {"registry.example.org": "transparenc"}';
     case 'kubectl':
       return [
         'kubectl config set-credentials companion --exec-api-version=client.authentication.k8s.io/v1',
-        '--exec-command=transparenc-companion --exec-arg=credential --exec-arg=kubectl',
+        `--exec-command=${COMMAND} --exec-arg=credential --exec-arg=kubectl`,
         ...(account === null ? [] : [`--exec-arg=--account=${account}`]),
       ].join(' ');
     default:

@@ -15,7 +15,7 @@ import type { Examination, ReportSaved } from './doctor.ts';
 import type { ServerCheck, ServerChoice, ServerFacts, ServerProblem } from './server.ts';
 import type { ConfigurationProblem, EpochMs, Kept, SessionState } from './session.ts';
 import type { Choice, ChoiceProblem, Choices, Language, Preferences, ServerFields } from './settings.ts';
-import type { Grant, ToolsView, ToolUse } from './tools.ts';
+import type { CommandState, Grant, ToolsView, ToolUse } from './tools.ts';
 
 export type * from './accounts.ts';
 export type * from './doctor.ts';
@@ -111,6 +111,8 @@ export interface Snapshot {
   /** The examination of this computer, as far as it has come; null until one was asked for. */
   readonly examination: Examination | null;
   readonly tools: ToolsView;
+  /** As it was when the settings were opened, or the command was last changed. */
+  readonly command: CommandState;
 }
 
 /** Credentials for a proxy. They go to the main process only, and never come back. */
@@ -173,6 +175,9 @@ export interface Requests {
   copyCommand(use: ToolUse, account: AccountId): void;
   /** Ends what a tool was allowed, at once. */
   removeTool(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
+  /** Puts the app's command on PATH, or takes it away. The snapshot has what became of it. */
+  installCommand(): void;
+  removeCommand(): void;
   /** Asks where to, and writes what the examination found. */
   saveReport(): ReportSaved;
   /** Quits the program: where there is no tray, nothing else would. */

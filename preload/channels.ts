@@ -28,6 +28,8 @@ export const REQUESTS = [
   'updateLater',
   'copyCommand',
   'removeTool',
+  'installCommand',
+  'removeCommand',
   'saveReport',
   'quit',
 ] as const satisfies readonly (keyof Requests)[];

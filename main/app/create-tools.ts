@@ -1,19 +1,19 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
 import { randomUUID } from 'node:crypto';
-import type { ApiState, ToolAccount } from '../../preload/api.ts';
+import type { ToolAccount } from '../../preload/api.ts';
 import { idOfBinding } from '../accounts/account-id.ts';
 import { createConsent } from '../local-tools/consent.ts';
 import { createGrants, type Grants } from '../local-tools/grants.ts';
 import { openLocalApi } from '../local-tools/local-api.ts';
 import type { SocketPathParts } from '../local-tools/socket-path.ts';
 import { createTokenBroker } from '../local-tools/token-broker.ts';
-import type { ConsentPrompt, ServedBy, TokenBroker } from '../local-tools/types.ts';
+import type { ConsentPrompt, ServedBy } from '../local-tools/types.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ToolRecord } from '../vault/types.ts';
-import type { Companion } from './app-store.ts';
+import type { Companion, LocalTools } from './app-store.ts';
 
 /** Many tokens a second are one change to draw. */
 const DRAW_AFTER_MS = 250;
@@ -36,20 +36,6 @@ export interface ToolsParts extends ToolsDesktop {
   readonly aboutSession: (session: Session) => { readonly server: Server; readonly record: ToolRecord };
   readonly allowedTools: readonly string[] | null;
   readonly clock: Clock;
-}
-
-export interface LocalTools {
-  readonly broker: TokenBroker;
-  /** As it is now. */
-  readonly api: ApiState;
-  /** A caller did not find the API, and asked for the profile: the socket is put there again if it has gone. */
-  renew(): Promise<void>;
-  /** The screen was locked: what was allowed until then ends. */
-  locked(): void;
-  /** Whether something would be lost if the process ended now. */
-  isBusy(): boolean;
-  /** Answers what was asked, and ends. */
-  close(): Promise<void>;
 }
 
 /** Opens the API. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
@@ -153,7 +139,10 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   });
 
   const unfollow = subscribe(() => void follow());
-  companion.showTools({
+  const tools: LocalTools = {
+    get api() {
+      return api.state();
+    },
     view(page) {
       const [own] = sessions();
       return {
@@ -167,13 +156,6 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       };
     },
     remove: (grant) => void broker.removeGrant(grant),
-  });
-
-  return {
-    broker,
-    get api() {
-      return api.state();
-    },
     async renew() {
       const before = api.state();
       await api.renew();
@@ -191,6 +173,8 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       await Promise.all([...known.values()].map(({ grants }) => grants.flush()));
     },
   };
+  companion.serveTools(tools);
+  return tools;
 }
 
 function isProtected(session: Session): boolean {

@@ -80,13 +80,13 @@ const ARGUMENTS: ArgumentSchemas = {
 const NO_ARGUMENTS = v.strictTuple([]);
 
 /**
- * Answers every request of the contract.
+ * Responds to every request of the contract, once there are handlers.
  * A sender that is not trusted, arguments that do not fit, a page that asks too often, and a handler that throws all reject with a fixed text:
  * an error's own message may hold what a window must not see. The log names the request and the error's class.
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: Handlers,
+  handlers: Handlers | Promise<Handlers>,
   parts: { readonly log: Log; readonly mayAsk: RateLimit; readonly isTrusted?: (event: Sender) => boolean },
 ): void {
   const { log, mayAsk, isTrusted = isOwnPage } = parts;
@@ -108,7 +108,7 @@ export function serveRequests(
         throw new Error('refused');
       }
       try {
-        return await handlers[name](...checked.output);
+        return await (await handlers)[name](...checked.output);
       } catch (error) {
         log('request failed', { name, error: errorName(error) });
         throw new Error('failed');

@@ -5,10 +5,11 @@ import type { NotNow } from '../oauth/refresh.ts';
 import { type Before, isRenewable } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
-import type { Refused, StoredSession } from '../vault/types.ts';
+import type { Refused } from '../vault/types.ts';
+import type { Access } from './access-token.ts';
 import type { PendingRequests } from './pending-requests.ts';
 import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
-import type { Access, HeldSession, Refreshed, Refresher } from './refresher.ts';
+import type { HeldSession, Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
@@ -200,11 +201,12 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     return endsAtMs === null ? Number.POSITIVE_INFINITY : endsAtMs - clock.elapsedMs();
   }
 
-  function begin({ session, access }: HeldSession, from: 'server' | 'vault') {
+  function begin(held: HeldSession, from: 'server' | 'vault') {
+    const { session, access } = held;
     stop();
     begunAtMs = clock.elapsedMs();
     if (session.refreshToken === null) return;
-    givenUp = needsUser(session);
+    givenUp = needsUser(held);
     const lifetimeMs = access && access.endsAtMs !== null ? leftMs(access) : null;
     plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
@@ -232,9 +234,9 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
 
 const OK: Link = { kind: 'ok' };
 
-/** Whether the server had refused so often, before this run, that the user is needed. */
-export function needsUser({ refused }: StoredSession): boolean {
-  return refused !== null && refused.times >= REFUSALS_TO_GIVE_UP;
+/** Whether the server had refused so often, before this run, that the user is needed: not while an access token lives. */
+export function needsUser({ session: { refused }, access }: HeldSession): boolean {
+  return refused !== null && refused.times >= REFUSALS_TO_GIVE_UP && access === null;
 }
 
 function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {

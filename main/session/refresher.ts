@@ -13,7 +13,9 @@ import {
 } from '../oauth/refresh.ts';
 import { type Reply, readReply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
+import type { Turn } from '../time/serial-queue.ts';
 import { type StoredSession, type Vault, VaultError } from '../vault/types.ts';
+import { type Access, accessOf, after, storedAccessOf } from './access-token.ts';
 
 /** A sign-in as it is held in memory while it lives. Secret. */
 export interface HeldSession {
@@ -24,16 +26,6 @@ export interface HeldSession {
   readonly refreshEndsAtMs: number | null;
   /** Its token may have been used already: an `invalid_grant` is an interruption, no revocation. */
   readonly doubtful: boolean;
-}
-
-/** An access token, and when it ends by elapsed time; null: the server did not say. */
-export interface Access {
-  readonly token: string;
-  readonly endsAtMs: number | null;
-  /** How long it lived when the server issued it; null: the server did not say, or an earlier run got it. */
-  readonly lifetimeMs: number | null;
-  /** What the server granted, as far as it said so. */
-  readonly scope: string | null;
 }
 
 /** What came of a refresh. */
@@ -74,18 +66,22 @@ export function createRefresher(options: {
   readonly awake: Awake;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
+  /** Runs the requests for this server one after the other, those of other accounts included. */
+  readonly inTurn: Turn;
   /** Whether this sign-in is still the one that is held: tokens of another one are not written. */
   readonly isHeld: (held: HeldSession) => boolean;
 }): Refresher {
-  const { server, http, vault, clock, awake, closeIdleConnections, isHeld } = options;
+  const { server, http, vault, clock, awake, closeIdleConnections, inTurn, isHeld } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
-  async function send({ refreshToken, endpoints }: Refreshable) {
-    await awake(NEVER);
-    await closeIdleConnections();
-    const form = refreshRequest(server, refreshToken);
-    const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
-    return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+  function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
+    return inTurn(async () => {
+      await awake(NEVER);
+      await closeIdleConnections();
+      const form = refreshRequest(server, refreshToken);
+      const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
+      return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+    });
   }
 
   /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */
@@ -167,6 +163,7 @@ export function createRefresher(options: {
       refreshToken: refreshToken ?? held.session.refreshToken,
       refreshExpiresAt: endsAsBefore ? held.session.refreshExpiresAt : after(refreshExpiresInMs, clock.now()),
       refused: null,
+      accessToken: storedAccessOf(tokens, clock),
       accountName: name ?? held.session.accountName,
       identity: held.session.identity ?? identity,
     };
@@ -174,7 +171,7 @@ export function createRefresher(options: {
     return keep(held, { session, access: accessOf(tokens, clock), refreshEndsAtMs }, asked);
   }
 
-  /** The new refresh token is on disk before anybody goes on with what came with it (R3). */
+  /** The new tokens are on disk before anybody goes on with them (R3): a run that is killed leaves both to the next one. */
   async function keep(
     held: HeldSession,
     renewed: Pick<HeldSession, 'session' | 'access' | 'refreshEndsAtMs'>,
@@ -202,21 +199,6 @@ export function createRefresher(options: {
       });
     },
     pendingRequests: () => current?.answer ?? null,
-  };
-}
-
-/** The moment `ms` after `from`; null: never, or not known. */
-export function after(ms: number | null, from: number): number | null {
-  return ms === null ? null : from + ms;
-}
-
-/** The access token of an answer, with its end by this computer's elapsed time. */
-export function accessOf(tokens: Tokens, clock: Clock): Access {
-  return {
-    token: tokens.accessToken,
-    endsAtMs: after(tokens.expiresInMs, clock.elapsedMs()),
-    lifetimeMs: tokens.expiresInMs,
-    scope: tokens.scope,
   };
 }
 

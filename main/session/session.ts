@@ -4,9 +4,9 @@
  */
 
 import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
-import { isSamePerson } from '../oauth/id-token.ts';
+import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { notesOn } from '../oauth/metadata.ts';
-import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
+import { type Issued, SIGN_IN_LIMIT_MS, type Tokens } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
@@ -24,7 +24,7 @@ import { attemptSignIn } from './sign-in-attempt.ts';
 import { endAtServer, isOnDisk, renewedToken, saidBy, signOut, toRevoke } from './sign-out.ts';
 import { createSuperseded } from './superseded.ts';
 import { createTokenStore } from './token-store.ts';
-import type { Session, SessionParts } from './types.ts';
+import type { Approved, Session, SessionParts } from './types.ts';
 import { createViewState, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
@@ -34,7 +34,6 @@ export function createSession(parts: SessionParts): Session {
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
   let waking = Promise.withResolvers<void>();
-  let promptShownAtMs = 0;
   let loading: Promise<unknown> | null = null;
   let signingOut: Promise<unknown> | null = null;
   /** What an earlier run left is known, or its keychain does not open. */
@@ -43,6 +42,8 @@ export function createSession(parts: SessionParts): Session {
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
   let lastKnown = server;
+  /** How often the user has signed out. */
+  let leavings = 0;
   let notes: MetadataNotes | null = null;
 
   const shown = createViewState((state) => {
@@ -58,7 +59,7 @@ export function createSession(parts: SessionParts): Session {
     onKept(kept) {
       const resting = shown.resting();
       if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
-      pendingRequests.track(superseded.settle());
+      superseded.settle();
     },
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
@@ -70,7 +71,7 @@ export function createSession(parts: SessionParts): Session {
     isHeld,
     onAlive(held, renewing) {
       shown.rest(signedIn(held, renewing));
-      pendingRequests.track(superseded.settle());
+      superseded.settle();
     },
     onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
     onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
@@ -137,22 +138,16 @@ export function createSession(parts: SessionParts): Session {
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
         const { session, kept, from, rotationInTheAir } = loaded;
-        const held = {
-          session,
-          kept,
-          access: null,
-          refreshEndsAtMs: null,
-          doubtful: rotationInTheAir || from === 'previous',
-        };
-        const lives = tokenStore.restore(held);
+        const held = tokenStore.restore({ session, kept, doubtful: rotationInTheAir || from === 'previous' });
         void guarded(recallPending);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
-        if (session.refused && needsUser(session)) {
+        if (!held) return end({ kind: 'ran-out', at: clock.now() });
+        if (session.refused && needsUser(held)) {
           const { said, at } = session.refused;
           needYou({ kind: 'refused', said, at });
         } else shown.rest(signedIn(held));
-        return lives ? autoRefresh.begin(held, 'vault') : end({ kind: 'ran-out', at: clock.now() });
+        return autoRefresh.begin(held, 'vault');
       }
       default:
         return loaded satisfies never;
@@ -168,11 +163,7 @@ export function createSession(parts: SessionParts): Session {
         notes = notesOn(discovered);
       },
       prove,
-      show(state) {
-        if (state.kind === 'awaiting-approval' && shown.now().kind !== 'awaiting-approval')
-          promptShownAtMs = clock.elapsedMs();
-        shown.cover(state);
-      },
+      show: shown.cover,
       connectionsDied,
       onUnused: revokeWhenThere,
     });
@@ -184,18 +175,45 @@ export function createSession(parts: SessionParts): Session {
     // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
+    const { tokens } = ending;
+    const approved = { tokens, server: lastKnown };
+    const leavingsBefore = leavings;
+    const isStrange = await pendingRequests.track(isSomeoneElse(tokens));
+    // The user signed out while the server was asked who approved.
+    if (leavings !== leavingsBefore) return revokeWhenThere(Promise.resolve(tokens));
+    if (!isStrange) return takeUp(approved);
+    await pendingRequests.track(parts.onSomeoneElse(approved));
+    shown.uncover();
+  }
+
+  /** Whether it is certainly not the person whose sign-in this would renew. */
+  async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
+    const expected = tokenStore.current()?.session.identity ?? null;
+    if (!expected) return false;
+    const named = personIn(tokens, server, clock.now()).identity;
+    const identity =
+      named ?? (namesPerson() ? (await askUserinfo(server, tokens.accessToken, null, http)).identity : null);
+    return isSamePerson(expected, identity) === false;
+  }
+
+  /** Whether the server may say who signed in. */
+  function namesPerson(): boolean {
+    return lastKnown.scope?.split(' ').includes('openid') ?? false;
+  }
+
+  async function takeUp({ tokens, server: used }: Approved) {
     const before = {
       accountName: account().name ?? formerly,
       identity: tokenStore.current()?.session.identity ?? null,
     };
-    await pendingRequests.track(superseded.note());
-    const taken = await pendingRequests.track(tokenStore.take(ending.tokens, endpointsOf(lastKnown, server)));
+    superseded.note();
+    const taken = await pendingRequests.track(tokenStore.take(tokens, endpointsOf(used, server)));
     autoRefresh.begin(taken, 'server');
     showPerson(taken, before);
     shown.uncover();
     const { accountName, identity } = taken.session;
     if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
-    await pendingRequests.track(superseded.settle());
+    superseded.settle();
     await recalled;
     await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
   }
@@ -209,7 +227,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
-    if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
+    if (!taken.access || !namesPerson()) return;
     const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http);
     ({ notes } = learned);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
@@ -258,6 +276,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function leave() {
+    leavings += 1;
     const before = shown.now();
     const { name } = account();
     const isUnread = ['storage-unreadable', 'loading'].includes(shown.resting().kind);
@@ -318,10 +337,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   const session: Session = {
-    state() {
-      const now = shown.now();
-      return now.kind === 'awaiting-approval' ? { ...now, elapsedMs: clock.elapsedMs() - promptShownAtMs } : now;
-    },
+    state: shown.now,
     keeping: () => keeping,
     metadataNotes: () => notes,
     clockOffMs: () => parts.clockSkew.offMs(),
@@ -361,6 +377,17 @@ export function createSession(parts: SessionParts): Session {
       });
       return signingOut;
     },
+    async adopt(approved) {
+      lastKnown = approved.server;
+      await guarded(() => takeUp(approved));
+    },
+    async forget() {
+      leavings += 1;
+      autoRefresh.stop();
+      stopAttempt();
+      tokenStore.drop();
+      await pendingRequests.track(orTrouble(vault.destroy()));
+    },
     endingWithProgram() {
       const held = tokenStore.current();
       if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
@@ -385,7 +412,7 @@ export function createSession(parts: SessionParts): Session {
       await guarded(() => tryKeyring({ tokenStore, shown, load: session.start }));
       await guarded(recallPending);
     },
-    resting: () => shown.resting(),
+    resting: shown.resting,
     holder() {
       const held = tokenStore.current();
       if (!held || held.session.ended) return null;

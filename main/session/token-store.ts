@@ -5,7 +5,8 @@ import { type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import type { EndedOnItsOwn, Refused, StoredSession, Vault } from '../vault/types.ts';
-import { accessOf, after, type HeldSession, orTrouble } from './refresher.ts';
+import { accessOf, after, restoredAccess, storedAccessOf } from './access-token.ts';
+import { type HeldSession, orTrouble } from './refresher.ts';
 
 const SAVE_AGAIN_MS = 60_000;
 
@@ -15,8 +16,8 @@ const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'r
 export interface TokenStore {
   /** The tokens in memory; null if no one is signed in. */
   current(): HeldSession | null;
-  /** Takes what was read from the vault. False: it lasted as long as its access token, and that has ended. */
-  restore(held: HeldSession): boolean;
+  /** Takes what was read from the vault. Null: it lasted as long as its access token, and that has ended. */
+  restore(loaded: Omit<HeldSession, 'access' | 'refreshEndsAtMs'>): HeldSession | null;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
   take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession>;
   /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
@@ -91,23 +92,16 @@ export function createTokenStore(options: {
 
   return {
     current: () => held,
-    restore(restored) {
-      held = restored;
-      const { refreshToken, refreshExpiresAt, accessToken, signedInAt, ended } = restored.session;
+    restore(loaded) {
+      const { session, doubtful } = loaded;
+      const { refreshToken, refreshExpiresAt, signedInAt, ended } = session;
       // After a restart only the wall clock can tell how much of a life is left; one that was set back adds nothing to it.
-      const leftUntil = (at: EpochMs | null) => (at === null ? null : at - Math.max(clock.now(), signedInAt));
-      if (ended) return true;
-      if (refreshToken !== null) {
-        held = { ...restored, refreshEndsAtMs: after(leftUntil(refreshExpiresAt), clock.elapsedMs()) };
-        return true;
-      }
-      if (!accessToken) return false;
-      const leftMs = leftUntil(accessToken.expiresAt);
-      if (leftMs !== null && leftMs <= 0) return false;
-      const endsAtMs = after(leftMs, clock.elapsedMs());
-      held = { ...restored, access: { token: accessToken.value, endsAtMs, lifetimeMs: null, scope: null } };
+      const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
+      const access = restoredAccess(session, doubtful, clock);
+      const restored = { ...loaded, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
+      held = restored;
       endWithAccessToken();
-      return true;
+      return ended || refreshToken !== null || access ? restored : null;
     },
     async take(tokens, endpoints) {
       // An answer about the sign-in before is not wanted any more.
@@ -120,7 +114,7 @@ export function createTokenStore(options: {
         refreshToken,
         refreshExpiresAt: isAlone ? null : after(refreshExpiresInMs, now),
         refused: null,
-        accessToken: isAlone ? { value: tokens.accessToken, expiresAt: after(tokens.expiresInMs, now) } : null,
+        accessToken: storedAccessOf(tokens, clock),
         endpoints,
         accountName: name,
         identity,

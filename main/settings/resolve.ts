@@ -12,7 +12,7 @@ import { parseBaseUrl } from '../oauth/url.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { Policy, PolicySettings } from './policy/types.ts';
 import { CHOICES } from './schema.ts';
-import { wrongWith } from './server-fields.ts';
+import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 
 /** What a build knows before anybody configured it. A build for one organisation may name its server here. */
 const BUILD_DEFAULTS = {
@@ -131,21 +131,39 @@ export function chooseServer(
   );
   const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
-  const server: Server = {
+  const { clientId, scope, deviceAuthorizationPath, tokenPath } = chosen;
+  const server = serverAt(baseUrl, {
+    clientId: clientId?.value,
+    scope: scope?.value,
+    deviceAuthorizationPath: deviceAuthorizationPath?.value,
+    tokenPath: tokenPath?.value,
+  });
+  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+}
+
+/** The server that these fields name; null: their address is none. */
+export function serverOf(values: ServerFieldValues): Server | null {
+  const baseUrl = baseUrlOf(values.serverUrl);
+  return baseUrl === undefined ? null : serverAt(baseUrl, values);
+}
+
+function serverAt(
+  baseUrl: string,
+  { clientId, scope, deviceAuthorizationPath, tokenPath }: Omit<ServerFieldValues, 'serverUrl'>,
+): Server {
+  return {
     baseUrl,
-    clientId: chosen.clientId?.value ?? BUILD_DEFAULTS.clientId,
-    scope: chosen.scope?.value || null,
-    deviceAuthorizationEndpoint:
-      baseUrl + (chosen.deviceAuthorizationPath?.value ?? BUILD_DEFAULTS.deviceAuthorizationPath),
-    tokenEndpoint: baseUrl + (chosen.tokenPath?.value ?? BUILD_DEFAULTS.tokenPath),
+    clientId: clientId ?? BUILD_DEFAULTS.clientId,
+    scope: scope || null,
+    deviceAuthorizationEndpoint: baseUrl + (deviceAuthorizationPath ?? BUILD_DEFAULTS.deviceAuthorizationPath),
+    tokenEndpoint: baseUrl + (tokenPath ?? BUILD_DEFAULTS.tokenPath),
     automatic: [
       // An empty scope is a choice, too: none is sent then.
-      ...(chosen.scope ? [] : (['scope'] as const)),
-      ...(chosen.deviceAuthorizationPath ? [] : (['deviceAuthorizationEndpoint'] as const)),
-      ...(chosen.tokenPath ? [] : (['tokenEndpoint'] as const)),
+      ...(scope === undefined ? (['scope'] as const) : []),
+      ...(deviceAuthorizationPath === undefined ? (['deviceAuthorizationEndpoint'] as const) : []),
+      ...(tokenPath === undefined ? (['tokenEndpoint'] as const) : []),
     ],
   };
-  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
 }
 
 /** The fields of a server, in the order in which they are validated and named. */

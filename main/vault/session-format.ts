@@ -20,10 +20,16 @@ const Ended = v.variant('reason', [
   v.object({ reason: v.literal('expired'), at: v.number() }),
 ]);
 const Refusals = v.object({ count: v.number(), lastResponse: Response, lastAt: v.number() });
+const AccessTokenRecord = v.object({
+  value: v.string(),
+  issuedAt: v.number(),
+  expiresAt: v.nullable(v.number()),
+  scope: v.nullable(v.string()),
+});
 const SessionRecord = v.object({
   refreshToken: v.nullable(v.string()),
   refreshTokenExpiresAt: v.nullable(v.number()),
-  accessToken: v.nullable(v.object({ value: v.string(), expiresAt: v.nullable(v.number()) })),
+  accessToken: v.nullable(AccessTokenRecord),
   endpoints: v.nullable(v.object({ deviceAuthorization: v.string(), token: v.string() })),
   identity: v.nullable(IdentityRecord),
   accountName: v.nullable(v.string()),

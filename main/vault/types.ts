@@ -24,8 +24,8 @@ export interface Endpoints {
 /** What is kept of one sign-in. Secret: never leaves the main process. */
 export interface StoredSession {
   readonly refreshToken: string | null;
-  /** Kept only when there is no refresh token. `expiresAt` null: the server did not say. */
-  readonly accessToken: { readonly value: string; readonly expiresAt: EpochMs | null } | null;
+  /** The newest one, so that the next run does not refresh for one of its own; null once the session is over. */
+  readonly accessToken: StoredAccessToken | null;
   /** Where the token came from and is sent to, if the server's metadata named it; null: the endpoints of the binding. */
   readonly endpoints: Endpoints | null;
   /** For display only. */
@@ -39,6 +39,17 @@ export interface StoredSession {
   readonly refused: Refused | null;
   /** Why the session is over, so that the same account is named after a restart; null while it lives. */
   readonly ended: EndedOnItsOwn | null;
+}
+
+/** An access token as it outlives a run. Secret. */
+export interface StoredAccessToken {
+  readonly value: string;
+  /** When it arrived: a wall clock that is before this was set back, and tells nothing of what is left. */
+  readonly issuedAt: EpochMs;
+  /** Null: the server did not say. */
+  readonly expiresAt: EpochMs | null;
+  /** What the server granted; null: it did not say. */
+  readonly scope: string | null;
 }
 
 /** Refusals in a row that do not end a session (`invalid_client`, …). */
@@ -179,9 +190,13 @@ export interface Keychain {
 
 /** What a vault is opened with. */
 export interface VaultOptions {
-  /** An absolute path, for the vaults of all bindings. */
+  /** An absolute path, for all vaults. */
   readonly folder: string;
   readonly binding: Binding;
+  /** The name of its own folder there; absent: the one of its binding. */
+  readonly name?: string | undefined;
+  /** Whether the profile has several accounts; absent: one. Versions of the app that know only one then leave the vault alone. */
+  readonly severalAccounts?: (() => boolean) | undefined;
   readonly keychain: Keychain;
   /** The informed choice to keep a sign-in where no keyring protects it; asked whenever a key is made or a proof is wanted. */
   readonly keepWithoutKeyring: () => boolean;

@@ -128,6 +128,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     updates: { kind: 'off', by: 'build' },
     examination: null,
     tools: NO_TOOLS,
+    command: { kind: 'not-offered' },
     ...rest,
   };
 }

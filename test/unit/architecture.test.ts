@@ -25,7 +25,15 @@ const boundaries: readonly Boundary[] = [
   },
   {
     of: 'main/accounts/',
-    may: ['type main/oauth/', 'type preload/', 'node:'],
+    may: [
+      'main/files/',
+      'type main/oauth/',
+      'main/settings/server-fields.ts',
+      'main/time/',
+      'type preload/',
+      'valibot',
+      'node:',
+    ],
     because: 'what distinguishes, names and lists accounts is plain data: no session, no token and no window',
   },
   {
@@ -115,6 +123,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/settings/policy/',
     may: [
       'main/settings/',
+      'main/accounts/names.ts',
       'main/files/bom.ts',
       'main/oauth/protocol.ts',
       'main/system/error-name.ts',

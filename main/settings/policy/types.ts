@@ -1,5 +1,6 @@
 /** What an administrator's file comes to. */
 import type { Choices, ConfigurationProblem } from '../../../preload/api.ts';
+import type { ServerFieldValues } from '../server-fields.ts';
 
 /** Where the program's proxy comes from, whatever the system says. */
 export type PolicyProxy =
@@ -12,6 +13,11 @@ export type PolicyProxy =
 /** Some of the choices. */
 export type SomeChoices = { readonly [K in keyof Choices]?: Choices[K] | undefined };
 
+/** An account that everybody on this computer has. */
+export interface PolicyAccount extends ServerFieldValues {
+  readonly name: string;
+}
+
 /** What is set for everybody on this computer. What is not named here is for flags, environment and people to choose. */
 export interface PolicySettings extends SomeChoices {
   readonly serverUrl?: string | undefined;
@@ -19,6 +25,10 @@ export interface PolicySettings extends SomeChoices {
   readonly scope?: string | undefined;
   readonly deviceAuthorizationPath?: string | undefined;
   readonly tokenPath?: string | undefined;
+  /** Further accounts, or all of them: beside `serverUrl` or in its place. */
+  readonly accounts?: readonly PolicyAccount[] | undefined;
+  /** Whether users may have other accounts than these; absent: only on other servers than `serverUrl`'s they may not. */
+  readonly otherAccounts?: boolean | undefined;
   readonly proxy?: PolicyProxy | undefined;
   /** False: the app doesn't check for updates. True switches on nothing that was not built in. */
   readonly updates?: boolean | undefined;

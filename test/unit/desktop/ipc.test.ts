@@ -90,6 +90,8 @@ function served({
         return { kind: 'cancelled' };
       },
       removeTool: note('removeTool'),
+      installCommand: note('installCommand'),
+      removeCommand: note('removeCommand'),
       quit: note('quit'),
     },
     { log: (event, detail) => logged.push([event, detail]), mayAsk, isTrusted },

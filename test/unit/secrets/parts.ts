@@ -13,6 +13,7 @@ import { createSession } from '../../../main/session/session.ts';
 import { openLog } from '../../../main/system/log.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { createClockSkew } from '../../../main/time/clock-skew.ts';
+import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
@@ -88,6 +89,8 @@ export function openLeaky(secrets: Secrets) {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
+    inTurn: createSerialQueue(),
+    onSomeoneElse: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
     clock,
@@ -202,6 +205,8 @@ export function openLeaky(secrets: Secrets) {
       saveReport: () => fail(secrets.urlPassword),
       copyCommand: () => fail(secrets.access),
       removeTool: () => fail(secrets.access),
+      installCommand: () => fail(secrets.access),
+      removeCommand: () => fail(secrets.refresh),
       quit: () => fail(secrets.access),
     },
     { log, mayAsk: () => true },

@@ -55,7 +55,9 @@ describe('in the background', () => {
     ['nobody is signed in', memoryVault()],
     [
       'there is no refresh token',
-      memoryVault(stored({ refreshToken: null, accessToken: { value: 'a', expiresAt: null } })),
+      memoryVault(
+        stored({ refreshToken: null, accessToken: { value: 'a', issuedAt: 1, expiresAt: null, scope: null } }),
+      ),
     ],
     [
       'the server ended the sign-in before',

@@ -352,7 +352,10 @@ describe('signing out (R8)', () => {
   });
 
   it('revokes the access token where that is all there is', async () => {
-    const alone = stored({ refreshToken: null, accessToken: { value: 'access-secret-0', expiresAt: null } });
+    const alone = stored({
+      refreshToken: null,
+      accessToken: { value: 'access-secret-0', issuedAt: 1, expiresAt: null, scope: null },
+    });
     const { session, world } = await signedIn([], alone);
     world.offersRevocation();
     await session.signOut();

@@ -104,7 +104,7 @@ describe('signing in', () => {
     expect(world.asked.map(({ path }) => path)).toEqual(['/token']);
   });
 
-  it('keeps the refresh token before it says that it is signed in', async () => {
+  it('keeps its tokens before it says that it is signed in', async () => {
     const over = sessionOver({ world: asking(pending, granted) });
     const { session, vault, clock } = over;
     await session.start();
@@ -112,7 +112,7 @@ describe('signing in', () => {
     await clock.advance(10_000);
     await ended;
     expect(vault.calls).toEqual(['save refresh-secret-1']);
-    expect(vault.stored).toMatchObject({ session: { accessToken: null } });
+    expect(vault.stored).toMatchObject({ session: { accessToken: { value: 'access-secret-1' } } });
     expect(session.state()).toMatchObject({
       kind: 'signed-in',
       kept: { kind: 'keychain' },
@@ -287,7 +287,7 @@ describe('signing in', () => {
 
   it('is over at a start after its access token has ended', async () => {
     const clock = fakeClock();
-    const accessToken = { value: 'access-secret-0', expiresAt: clock.now() - 1 };
+    const accessToken = { value: 'access-secret-0', issuedAt: 1, expiresAt: clock.now() - 1, scope: null };
     const { session } = sessionOver({ vault: memoryVault(stored({ refreshToken: null, accessToken })), clock });
     await session.start();
     expect(session.state()).toMatchObject({

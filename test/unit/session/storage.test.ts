@@ -225,8 +225,9 @@ describe('protecting what is kept weakly', () => {
 });
 
 it('a clock that was set back adds nothing to the life of an access token', async () => {
-  const accessToken = { value: 'access-secret-0', expiresAt: Date.UTC(2026, 0, 1, 10) };
-  const session = { refreshToken: null, accessToken, signedInAt: Date.UTC(2026, 0, 1, 9) };
+  const issuedAt = Date.UTC(2026, 0, 1, 9);
+  const accessToken = { value: 'access-secret-0', issuedAt, expiresAt: Date.UTC(2026, 0, 1, 10), scope: null };
+  const session = { refreshToken: null, accessToken, signedInAt: issuedAt };
   const over = sessionOver({ clock: fakeClock(0), vault: memoryVault(stored(session)) });
   await over.session.start();
   expect(over.session.state()).toMatchObject({ kind: 'signed-in' });

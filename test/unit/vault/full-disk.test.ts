@@ -19,7 +19,10 @@ beforeEach(() => {
 });
 
 const alone = (accessToken: string) =>
-  sessionWith('', { refreshToken: null, accessToken: { value: accessToken, expiresAt: null } });
+  sessionWith('', {
+    refreshToken: null,
+    accessToken: { value: accessToken, issuedAt: 1, expiresAt: null, scope: null },
+  });
 
 describe('a sign-in without a refresh token, while the disk is full', () => {
   it('lives in memory, although what lies on disk has no refresh token either', async () => {

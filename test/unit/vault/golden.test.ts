@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { FORMAT } from '../../../main/vault/format.ts';
-import { GOLDEN_VAULTS, goldenFolder, revokeOnlyOf } from './golden/cases.ts';
+import { GOLDEN_VAULTS, goldenFolder, openGrants, revokeOnlyOf } from './golden/cases.ts';
 import { profile, sessionWith } from './world.ts';
 
 // Real syncs of real files: a busy disk takes its time.
@@ -33,10 +33,13 @@ describe('a vault on a user’s disk', () => {
     expect(current.sort()).toEqual(GOLDEN_VAULTS.map(({ name }) => name).sort());
   });
 
-  it.each(all)('of format $format, $name, is read as it was written', async ({ format, name, loads, revokeOnly }) => {
+  it.each(all)('of format $format, $name, is read as it was written', async ({ format, name, ...golden }) => {
     await using app = await openGolden(format, name);
-    expect(await app.start({ keepWithoutKeyring: true }).load(), SIGNED_OUT).toEqual(loads);
-    expect(await revokeOnlyOf(app).read(), SIGNED_OUT).toEqual(revokeOnly);
+    const vault = app.start({ keepWithoutKeyring: true });
+    expect(await vault.load(), SIGNED_OUT).toEqual(golden.loads);
+    expect(await revokeOnlyOf(app).read(), SIGNED_OUT).toEqual(golden.revokeOnly);
+    const grants = await openGrants(vault.tools);
+    expect(grants.list(), 'What was allowed would be asked again.').toEqual(golden.grants ?? []);
   });
 
   it.each(all.filter(({ loads }) => loads.kind === 'value'))(

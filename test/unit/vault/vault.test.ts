@@ -12,7 +12,9 @@ describe('a sign-in that is kept', () => {
     expect(await app.start().load()).toEqual({ kind: 'absent' });
     expect(await app.files()).toEqual([]);
 
-    const session = sessionWith(SECRET, { accessToken: { value: `${SECRET}-access`, expiresAt: 5 } });
+    const session = sessionWith(SECRET, {
+      accessToken: { value: `${SECRET}-access`, issuedAt: 1, expiresAt: 5, scope: null },
+    });
     expect(await app.start().save(session)).toEqual({ kind: 'keychain', name: 'GNOME Keyring' });
 
     expect(await app.start().load()).toEqual({

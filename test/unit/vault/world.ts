@@ -5,8 +5,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { layoutOf } from '../../../main/vault/layout.ts';
-import type { Binding, Keychain, StoredSession, Vault, VaultOptions } from '../../../main/vault/types.ts';
-import { openVault } from '../../../main/vault/vault.ts';
+import type { Binding, Keychain, StoredSession, VaultOptions } from '../../../main/vault/types.ts';
+import { type OpenVault, openVault } from '../../../main/vault/vault.ts';
 
 export const BINDING: Binding = {
   baseUrl: 'https://login.example.org/tenant',
@@ -127,7 +127,7 @@ export async function profile(platform?: NodeJS.Platform, at?: string) {
     keychain,
     layout: layoutOf(folder, BINDING),
     /** Another start of the app. */
-    start({ keepWithoutKeyring = false, ...more }: Start = {}): Vault {
+    start({ keepWithoutKeyring = false, ...more }: Start = {}): OpenVault {
       return openVault({
         folder,
         binding: BINDING,

@@ -4,8 +4,11 @@
  */
 import { writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { createGrants } from '../../../../main/local-tools/grants.ts';
 import { openRevokeOnly } from '../../../../main/vault/revoke-only.ts';
-import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../../main/vault/types.ts';
+import type { Loaded, RevokeOnlyToken, StoredSession, ToolRecord } from '../../../../main/vault/types.ts';
+import type { Grant } from '../../../../preload/api.ts';
+import { fakeClock } from '../../fake-clock.ts';
 import { BINDING, type profile } from '../world.ts';
 
 type App = Awaited<ReturnType<typeof profile>>;
@@ -16,6 +19,8 @@ export interface GoldenVault {
   /** What a start of the app loads. */
   readonly loads: Loaded;
   readonly revokeOnly: readonly RevokeOnlyToken[];
+  /** What local tools are allowed. */
+  readonly grants?: readonly Grant[];
 }
 
 /** The folder of one golden vault; a profile, in which the vault is `vault/`. */
@@ -38,12 +43,24 @@ export function revokeOnlyOf(app: App) {
   });
 }
 
+/** What local tools were allowed by the person of `session`. */
+export async function openGrants(store: ToolRecord) {
+  const grants = createGrants({ store, clock: fakeClock(A_DAY_LATER), onChange: () => undefined });
+  await grants.open({ identity: `${BINDING.baseUrl} 248289761001`, signedInAt: THEN });
+  return grants;
+}
+
 const response = { status: 401, error: 'invalid_client', description: 'The client is disabled.' };
 
 const session: StoredSession = {
   refreshToken: 'golden-refresh-token',
   refreshExpiresAt: THEN + 90 * 24 * 60 * 60_000,
-  accessToken: null,
+  accessToken: {
+    value: 'golden-access-token',
+    issuedAt: THEN,
+    expiresAt: THEN + 60 * 60_000,
+    scope: 'openid offline_access',
+  },
   endpoints: {
     deviceAuthorization: 'https://login.example.org/device/authorize',
     token: 'https://login.example.org/oauth/token',
@@ -58,10 +75,15 @@ const minimal: StoredSession = {
   ...session,
   refreshToken: null,
   refreshExpiresAt: null,
+  accessToken: null,
   endpoints: null,
   accountName: null,
   identity: null,
   refused: null,
+};
+const alone: StoredSession = {
+  ...minimal,
+  accessToken: { value: 'golden-access-token', issuedAt: THEN, expiresAt: null, scope: null },
 };
 const revoked: StoredSession = {
   ...minimal,
@@ -78,6 +100,17 @@ const leftToRevoke: RevokeOnlyToken = {
   identity: { issuer: BINDING.baseUrl, subject: '248289761001' },
   accountName: 'Ada',
   since: THEN,
+};
+
+const ALLOWED: Grant = {
+  tool: 'git',
+  accountId: '0123456789abcdef',
+  host: 'git.example.org',
+  duration: 'always',
+  kept: true,
+  grantedAt: A_DAY_LATER,
+  lastUsedAt: null,
+  uses: 0,
 };
 
 function inKeychain(stored: StoredSession): Extract<Loaded, { kind: 'value' }> {
@@ -125,10 +158,23 @@ export const GOLDEN_VAULTS: readonly GoldenVault[] = [
   },
   {
     name: 'without-refresh-token',
-    make: async (app) =>
-      void (await app.start().save({ ...minimal, accessToken: { value: 'golden-access-token', expiresAt: null } })),
-    loads: inKeychain({ ...minimal, accessToken: { value: 'golden-access-token', expiresAt: null } }),
+    make: async (app) => void (await app.start().save(alone)),
+    loads: inKeychain(alone),
     revokeOnly: [],
+  },
+  {
+    name: 'tool-allowed',
+    async make(app) {
+      const vault = app.start();
+      await vault.save(session);
+      const grants = await openGrants(vault.tools);
+      const { tool, accountId, host } = ALLOWED;
+      grants.events.note({ at: A_DAY_LATER, tool, accountId, host, what: 'allowed', problem: null });
+      await grants.add({ tool, accountId, host }, 'always');
+    },
+    loads: inKeychain(session),
+    revokeOnly: [],
+    grants: [ALLOWED],
   },
   {
     name: 'revoked',
