@@ -16,6 +16,8 @@ export function ServerOptions(props: {
   const { words, snapshot } = useStage();
   const { accounts } = words;
   const servers = serversOf(snapshot.accounts);
+  // The only account goes by who is signed in: its own name is shown nowhere else.
+  const nameOf = ({ name, user }: AccountView) => (snapshot.accounts.length > 1 ? name : (user ?? name));
   const isFree = snapshot.mayAddAccount === 'anywhere';
   return (
     <fieldset class="group">
@@ -31,7 +33,7 @@ export function ServerOptions(props: {
             note={
               <Said
                 parts={rich(accounts.alsoUsedBy, {
-                  accounts: <bdi>{[first, ...rest].map(({ name }) => name).join(', ')}</bdi>,
+                  accounts: <bdi>{[first, ...rest].map(nameOf).join(', ')}</bdi>,
                 })}
               />
             }

@@ -16,7 +16,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   // The only account goes by who is signed in: its own name is shown nowhere else.
   const name = useOneOfSeveral()?.name ?? expected.name ?? expected.server;
   const account = () => <bdi>{name}</bdi>;
-  const other = () => (approvedBy.name === null ? <>{texts.unnamed}</> : <bdi>{approvedBy.name}</bdi>);
+  const other = () => (approvedBy.name === null ? <span>{texts.unnamed}</span> : <bdi>{approvedBy.name}</bdi>);
   return (
     <Screen
       title={texts.title}

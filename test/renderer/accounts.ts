@@ -93,7 +93,7 @@ export const ACCOUNTS: readonly Scene[] = [
   ['accounts-twenty', several(TWENTY, null)],
   ['account-needs-you', several(MIXED, CUSTOMER)],
   ['account-signed-in', several(MIXED, WORK)],
-  ['account-signed-in-while-code', several([TEST, SIGNED_OUT, WORK], SIGNED_OUT)],
+  ['account-signed-out-while-code', several([TEST, SIGNED_OUT, WORK], SIGNED_OUT)],
   [
     'account-unidentified',
     opened('Kiosk', signedIn({ account: at(null, 'login.example.org') }).session, { user: null, identified: false }),

@@ -5,12 +5,10 @@ import { loadMessages } from '../../../locales/load.ts';
 import { createNotifications, type NotificationParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { accountView, NO_TOOLS, preferences, snapshot } from '../../renderer/snapshots.ts';
+import { accountView, NO_TOOLS, ACCOUNT_ID as ONLY, preferences, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
-/** The id of the only account. */
-const ONLY = accountView({}).id;
 const account = { name: 'ada@example.org', server: 'login.example.org' };
 const needsYou: SessionState = { kind: 'needs-you', because: { kind: 'ran-out', at: 1 }, account };
 const loading: SessionState = { kind: 'loading', keyring: 'quick' };

@@ -4,12 +4,10 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../../main/desktop/tray.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
-import { accountView, NO_TOOLS, preferences, SYSTEM } from '../../renderer/snapshots.ts';
+import { NO_TOOLS, ACCOUNT_ID as ONLY, preferences, SYSTEM } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
-/** The id of the only account. */
-const ONLY = accountView({}).id;
 const ACCOUNT = { name: 'Ada', server: 'login.example.org' };
 const ENDED = { kind: 'ran-out', at: 0 } as const;
 const OFFLINE = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
