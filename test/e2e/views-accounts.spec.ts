@@ -204,7 +204,7 @@ test.describe('adding', () => {
     await expect(page.getByRole('radio', { name: 'login.example.org' })).toHaveAccessibleDescription(
       'Also used by Work',
     );
-    await page.getByRole('group').getByText('sso.example.net', { exact: true }).click();
+    await page.locator('label', { hasText: 'sso.example.net' }).click();
     await page.getByLabel('Account name').fill(' staging ');
     await page.keyboard.press('Enter');
     expect(await stage.requests()).toEqual([
@@ -230,7 +230,7 @@ test.describe('adding', () => {
   test('looks for another server as the first screen does, and adds what it found', async ({ stage }) => {
     const { page } = stage;
     await stage.draw({ ...signedIn(), page: 'add-account' });
-    await page.getByText('Another server', { exact: true }).click();
+    await page.locator('label', { hasText: 'Another server' }).click();
     await page.getByLabel('Account name').fill('customer');
     const address = page.getByLabel('Server address');
     await expect(address).toHaveValue('');
