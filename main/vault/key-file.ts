@@ -16,7 +16,7 @@ export interface KeyFile {
 }
 
 export type ParsedKeyFile =
-  | { readonly kind: 'key'; readonly file: KeyFile }
+  | { readonly kind: 'key'; readonly file: KeyFile; readonly severalAccounts: boolean }
   | { readonly kind: 'unreadable'; readonly trouble: 'damaged' | 'newer-version' };
 
 /** Later formats keep the first line, and `format` in the second, so that this version knows that it must keep off. */
@@ -45,9 +45,10 @@ export function parseKeyFile(text: string): ParsedKeyFile {
   if (isNewer(json.output, FORMAT_OF_SEVERAL)) return { kind: 'unreadable', trouble: 'newer-version' };
   const known = v.safeParse(KeyRecord, json.output);
   if (!known.success) return { kind: 'unreadable', trouble: 'damaged' };
-  const { protection, keychainName, machineIdHash, wrappedKey } = known.output;
+  const { format, protection, keychainName, machineIdHash, wrappedKey } = known.output;
   return {
     kind: 'key',
+    severalAccounts: format === FORMAT_OF_SEVERAL,
     file: { protection, keychainName, machineIdHash, wrappedKey: Buffer.from(wrappedKey, 'base64') },
   };
 }

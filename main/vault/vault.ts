@@ -267,7 +267,8 @@ export function openVault(options: VaultOptions): OpenVault {
 
   async function noteAccounts(): Promise<void> {
     const there = await readKeyFile(layout);
-    if (there.kind === 'key') await replaceKeyFile(place, there.file);
+    if (there.kind === 'key' && there.severalAccounts !== place.severalAccounts())
+      await replaceKeyFile(place, there.file);
   }
 
   /** The key under which a sign-in lies on disk, if a keyring protects it. */
