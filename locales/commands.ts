@@ -19,10 +19,10 @@ export function toolCommand(use: ToolUse, account: string | null): string {
     case 'docker':
       return '"credHelpers": {"registry.example.org": "transparenc"}';
     case 'kubectl':
+      // In `v1` a user entry needs an interactive mode, which most versions of this command cannot set.
       return [
-        'kubectl config set-credentials companion --exec-api-version=client.authentication.k8s.io/v1',
-        `--exec-command=${COMMAND} --exec-arg=credential --exec-arg=kubectl`,
-        ...(account === null ? [] : [`--exec-arg=--account=${account}`]),
+        'kubectl config set-credentials companion --exec-api-version=client.authentication.k8s.io/v1beta1',
+        `--exec-command=${COMMAND} --exec-arg=credential,kubectl${account === null ? '' : `,--account=${account}`}`,
       ].join(' ');
     default:
       return use satisfies never;
