@@ -224,7 +224,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
 
   // A locked keyring holds this up until the user responds to its prompt.
-  await companion.open()?.start();
+  await companion.accounts.start(painted);
   if (flags.switches.has('sign-out')) companion.requests.signOut(snapshot().account ?? '');
   else if (flags.switches.has('sign-in')) companion.requests.signIn(snapshot().account ?? '');
 }

@@ -120,6 +120,7 @@ export function chooseServer(
 
   const overruled: readonly Outside[] = [
     ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
+    ...(outside.serverUrl && isForbidden(outside.serverUrl.value, set) ? [outside.serverUrl.from] : []),
     ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
@@ -139,6 +140,12 @@ export function chooseServer(
     tokenPath: tokenPath?.value,
   });
   return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+}
+
+/** Whether users may have no account on a server that is not the administrator's, and this is one. */
+function isForbidden(serverUrl: string, { otherAccounts, serverUrl: own, accounts = [] }: PolicySettings): boolean {
+  if (otherAccounts !== false || own !== undefined) return false;
+  return !accounts.some((account) => baseUrlOf(account.serverUrl) === baseUrlOf(serverUrl));
 }
 
 /** The server that these fields name; null: their address is none. */

@@ -158,7 +158,7 @@ function Lasting({ grant }: { readonly grant: Grant }) {
 
 function AccountName({ id }: { readonly id: string | null }) {
   const { account } = useStage().snapshot.tools;
-  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.name : id}</bdi>;
+  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.host : id}</bdi>;
 }
 
 function Activity({ events }: Pick<ToolsView, 'events'>) {

@@ -18,6 +18,7 @@ afterEach(() => {
 const ACCOUNT = {
   id: 'a1',
   name: 'login.example.org',
+  host: 'login.example.org',
   server: 'https://login.example.org',
   user: 'Ada',
   state: 'signed-in',
