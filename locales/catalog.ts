@@ -310,6 +310,9 @@ export interface Catalog {
     needsYou(args: { readonly server: string }): string;
     readonly failed: string;
     failedSignedIn(args: { readonly server: string }): string;
+    ofAccount(args: { readonly account: string; readonly state: string }): string;
+    allSignedIn(args: { readonly count: number; readonly number: string }): string;
+    needYou(args: { readonly count: number; readonly number: string }): string;
   };
   readonly menu: {
     readonly signIn: string;
@@ -321,6 +324,7 @@ export interface Catalog {
     readonly openPage: string;
     readonly settings: string;
     readonly startAtLogin: string;
+    signInTo(args: { readonly account: string }): string;
   };
   readonly mac: {
     readonly app: {
@@ -482,6 +486,8 @@ export interface Catalog {
     readonly enlarge: string;
     readonly reduce: string;
     readonly spelledSeparator: string;
+    passLabelFor(args: { readonly account: string }): string;
+    cautionFor(args: { readonly time: string; readonly computer: string; readonly server: string; readonly account: string }): string;
   };
   readonly signedIn: {
     readonly title: string;
@@ -495,6 +501,66 @@ export interface Catalog {
     question(args: { readonly computer: string }): string;
     readonly questionText: string;
     readonly stay: string;
+  };
+  readonly accounts: {
+    readonly title: string;
+    readonly allWell: string;
+    signInAgain(args: { readonly account: string }): string;
+    needsYou(args: { readonly account: string }): string;
+    needYou(args: { readonly count: number; readonly number: string }): string;
+    readonly states: {
+      readonly signedIn: string;
+      readonly retrying: string;
+      readonly notRenewed: string;
+      readonly lastFailed: string;
+      readonly requestingCode: string;
+    };
+    waiting(args: { readonly count: number; readonly state: string; readonly duration: string }): string;
+    atServer(args: { readonly server: string }): string;
+    readonly add: string;
+    alsoUsedBy(args: { readonly accounts: string }): string;
+    readonly anotherServer: string;
+    readonly byAdministrator: string;
+    readonly name: string;
+    readonly nameExample: string;
+    readonly nameNote: string;
+    readonly next: string;
+    readonly rename: string;
+    readonly renameNote: string;
+    readonly save: string;
+    readonly renamed: string;
+    readonly nameProblems: {
+      readonly empty: string;
+      'too-long'(args: { readonly longest: string }): string;
+      readonly 'bad-character': string;
+      readonly taken: string;
+      readonly locked: string;
+      readonly 'not-saved': string;
+    };
+    readonly remove: string;
+    readonly unidentified: string;
+    readonly othersUnaffected: string;
+    signOutQuestion(args: { readonly account: string }): string;
+    removeQuestion(args: { readonly account: string }): string;
+    readonly removeText: string;
+    readonly someoneElse: {
+      readonly title: string;
+      text(args: { readonly account: string; readonly other: string }): string;
+      readonly unnamed: string;
+      readonly expected: string;
+      readonly approvedBy: string;
+      readonly unknown: string;
+      readonly keep: string;
+      keepNote(args: { readonly account: string }): string;
+      replace(args: { readonly account: string }): string;
+      replaceNote(args: { readonly account: string; readonly other: string }): string;
+      readonly discard: string;
+      readonly discardNote: string;
+      readonly notification: string;
+    };
+    someSignedIn(args: { readonly count: string; readonly total: string }): string;
+    readonly tooMany: string;
+    oneCode(args: { readonly account: string }): string;
   };
   readonly proxy: {
     readonly user: string;
@@ -706,7 +772,6 @@ export interface Catalog {
       readonly hint: string;
       lastUsed(args: { readonly tool: string; readonly when: string }): string;
       readonly text: string;
-      readonly install: string;
       readonly with: string;
       readonly terminal: string;
       readonly notes: {
@@ -717,6 +782,7 @@ export interface Catalog {
       };
       readonly copy: string;
       readonly copyCommand: string;
+      readonly install: string;
     };
     readonly command: {
       readonly title: string;

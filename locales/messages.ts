@@ -9,6 +9,7 @@ import type {
   EpochMs,
   Failure,
   Kept,
+  NameProblem,
   NoAnswer,
   ServerProblem,
   SessionState,
@@ -16,6 +17,7 @@ import type {
   StorageTrouble,
   Waiting,
 } from '../preload/api.ts';
+import { accountState } from './account-state.ts';
 import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
@@ -26,9 +28,20 @@ export type { Names, Told };
 
 /** In characters: main rejects a longer one. */
 const LONGEST_CLIENT_ID = 200;
+const LONGEST_ACCOUNT_NAME = 32;
 
 /** What `createMessages` replaces in a catalog by choices among its texts. */
-type Chosen = 'kept' | 'keptWhere' | 'clockOff' | 'moment' | 'when' | 'signedIn' | 'settings' | 'awaiting' | 'terminal';
+type Chosen =
+  | 'accounts'
+  | 'kept'
+  | 'keptWhere'
+  | 'clockOff'
+  | 'moment'
+  | 'when'
+  | 'signedIn'
+  | 'settings'
+  | 'awaiting'
+  | 'terminal';
 
 export interface Messages extends Omit<Catalog, Chosen> {
   /** BCP 47, for the `lang` attribute. */
@@ -54,6 +67,13 @@ export interface Messages extends Omit<Catalog, Chosen> {
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
+  /** The state of one of several accounts in one line, without its name and server. */
+  accountState(session: SessionState): string;
+  readonly accounts: Omit<Catalog['accounts'], 'waiting'> & {
+    /** The state of an account whose code counts for this long. */
+    waiting(state: string, leftMs: number): string;
+    nameProblem(problem: NameProblem): string;
+  };
   readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'toldToWait'> & {
     /** The code, character by character, for a screen reader. */
     spelled(userCode: string): string;
@@ -115,6 +135,13 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       text: name === null ? catalog.phoneNeeded.unnamed({ server }) : catalog.phoneNeeded.named({ name, server }),
     }),
     trayState: (session, server) => trayState(session, server, catalog),
+    accountState: (session) => accountState(session, catalog),
+    accounts: {
+      ...catalog.accounts,
+      waiting: (state, ms) =>
+        catalog.accounts.waiting({ state, count: format.count(ms), duration: format.duration(ms) }),
+      nameProblem: (problem) => nameProblem(problem, catalog, format),
+    },
     awaiting: {
       ...awaiting,
       spelled: (userCode) =>
@@ -211,4 +238,9 @@ function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageRe
     default:
       return found satisfies never;
   }
+}
+
+function nameProblem(problem: NameProblem, { accounts: { nameProblems } }: Catalog, format: Format): string {
+  if (problem === 'too-long') return nameProblems[problem]({ longest: format.number(LONGEST_ACCOUNT_NAME) });
+  return nameProblems[problem];
 }

@@ -1,10 +1,11 @@
 /** The window: its bar, and the view of the state. */
 import { type ComponentChildren, Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Companion, Page, SessionState } from '../preload/api.ts';
+import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
-import { type Saying, type Scene, StageContext } from './scene.ts';
+import { accountList, addAccount, someoneElse } from './late-views.ts';
+import { type Saying, type Scene, StageContext, showsList } from './scene.ts';
 import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
 import { Connect } from './views/connect.tsx';
@@ -25,6 +26,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
   const [said, setSaid] = useState<{ readonly saying: Saying | null }>({ saying: null });
   const before = usePageBefore(snapshot.page);
+  const left = useAccountBefore(snapshot.account);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
@@ -33,9 +35,10 @@ export function App(props: Scene & { readonly companion: Companion }) {
         <Bar />
         <UpdateNotice />
         <Fragment key={visit}>
-          <View session={snapshot.session} />
+          {showsList(snapshot) ? <accountList.View left={left} /> : <View session={snapshot.session} />}
         </Fragment>
       </UnderPages>
+      {snapshot.page === 'add-account' && <addAccount.View back={before} />}
       {snapshot.page === 'settings' && <Settings />}
       {snapshot.page === 'about' && <About />}
       {snapshot.page === 'tools' && <Tools />}
@@ -47,10 +50,17 @@ export function App(props: Scene & { readonly companion: Companion }) {
   );
 }
 
-/** Where the doctor's page, to which several ways lead, was opened from. */
+/** Where a page to which several ways lead was opened from. */
 function usePageBefore(page: Page): Page {
   const before = useRef<Page>('state');
-  if (page !== 'doctor') before.current = page;
+  if (page !== 'doctor' && page !== 'add-account') before.current = page;
+  return before.current;
+}
+
+/** The account whose screen is open, or was before the list. */
+function useAccountBefore(account: AccountId | null): AccountId | null {
+  const before = useRef<AccountId | null>(null);
+  if (account !== null) before.current = account;
   return before.current;
 }
 
@@ -101,7 +111,7 @@ function View({ session }: { readonly session: SessionState }) {
     case 'needs-you':
       return <NeedsYou session={session} />;
     case 'someone-else':
-      return null;
+      return <someoneElse.View session={session} />;
     case 'storage-unreadable':
       return <StorageUnreadable session={session} />;
     case 'failed':

@@ -1,13 +1,15 @@
 /** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
-import { accountsFileIn } from '../accounts/accounts-file.ts';
+import { type AccountRecord, accountsFileIn } from '../accounts/accounts-file.ts';
 import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../accounts/configured.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
+import { isThere } from '../files/durable.ts';
 import { withComputerName } from '../oauth/device-os.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
@@ -22,6 +24,7 @@ import {
   readUserSettings,
   serverOf,
   type UserSettings,
+  withoutServer,
   writeUserSettings,
 } from '../settings/resolve.ts';
 import { createSettings } from '../settings/settings-store.ts';
@@ -73,7 +76,8 @@ export async function createApp(
   const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();
   if (isProblem(read)) return read;
-  const resolve = (settings: UserSettings) => chooseServer(flags, process.env, settings, policy);
+  const serverFlags = flags.switches.has('add-account') ? withoutServer(flags) : flags;
+  const resolve = (settings: UserSettings) => chooseServer(serverFlags, process.env, settings, policy);
   const first = serverIsCertain ? resolve(read) : NO_SERVER;
   if (isProblem(first)) return first;
   if (first.overruled.length > 0) log('administrator: not followed', { names: first.overruled });
@@ -132,7 +136,16 @@ export async function createApp(
     return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
   };
 
-  const configured = () => (serverIsCertain ? configuredAccounts(setting.current(), set) : []);
+  // A flag that names the server of an account that a user has added means that account, unless an earlier run without
+  // accounts has signed in there.
+  const isKnown = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
+  const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
+    lockedBy === 'flag' &&
+    !isKnown &&
+    loaded.kind === 'records' &&
+    loaded.records.some((record) => isAt(record, server));
+  const configured = () =>
+    serverIsCertain ? configuredAccounts(setting.current(), set).filter((account) => !isAdded(account)) : [];
   const mayAdd = () => (serverIsCertain ? mayAddAccount(setting.current(), set) : 'no');
   const accounts = createAccountList({
     loaded,
@@ -208,4 +221,10 @@ function updatesAtStart({ updates }: PolicySettings): Updates {
 
 function isOneOf(accounts: readonly ConfiguredAccount[], { baseUrl, clientId }: Server): boolean {
   return accounts.some(({ server }) => server.baseUrl === baseUrl && server.clientId === clientId);
+}
+
+/** Whether a user has added this account, on this server. */
+function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Server): boolean {
+  const own = server && insteadOf === null ? serverOf(server) : null;
+  return own !== null && own.baseUrl === baseUrl && own.clientId === clientId;
 }

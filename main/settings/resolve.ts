@@ -189,6 +189,25 @@ const OUTSIDE = {
   tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
 } as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
 
+/** The server that flags alone name, for an account that is to be added; null: none. */
+export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingProblem | null {
+  const given = fieldsOf((field) => values[OUTSIDE[field].flag]);
+  for (const field of FIELDS) {
+    const value = given[field];
+    const must = value === undefined ? null : wrongWith(field, value);
+    if (must) return { setting: `--${OUTSIDE[field].flag}`, must };
+  }
+  const { serverUrl, ...others } = given;
+  return serverUrl === undefined ? null : { serverUrl, ...others };
+}
+
+/** The same flags, which name no server: theirs is for an account that is to be added. */
+export function withoutServer(flags: Flags): Flags {
+  const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
+  const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
+  return { ...flags, values };
+}
+
 /** A value for each field. */
 function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {
   return {

@@ -157,7 +157,10 @@ function Lasting({ grant }: { readonly grant: Grant }) {
 }
 
 function AccountName({ id }: { readonly id: string | null }) {
-  const { account } = useStage().snapshot.tools;
+  const { tools, accounts } = useStage().snapshot;
+  const { account } = tools;
+  const one = accounts.length > 1 ? accounts.find((each) => each.id === id) : null;
+  if (one) return <bdi>{one.name}</bdi>;
   return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.host : id}</bdi>;
 }
 

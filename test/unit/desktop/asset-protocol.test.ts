@@ -8,6 +8,7 @@ import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { scriptsAhead } from '../../../main/desktop/ahead.ts';
 import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../../main/desktop/asset-protocol.ts';
 import type { SessionState } from '../../../preload/api.ts';
+import { snapshotOf } from './parts.ts';
 
 const PAGE = '<!doctype html><head><title>Companion</title></head>';
 
@@ -145,7 +146,7 @@ it('the page names what it will want, as it stands when the page is asked for', 
 it.each(LANGUAGE_TAGS)(
   'the words of %s, and what draws the square of a code, are wanted by names that they have',
   (language) => {
-    const wanted = (session: SessionState) => scriptsAhead({ language, session });
+    const wanted = (session: SessionState) => scriptsAhead({ ...snapshotOf(session), language });
     const words = wanted({ kind: 'no-server' });
     expect(words).toEqual([expect.stringMatching(/^assets\/[a-zA-Z-]+\.js$/)]);
     expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
