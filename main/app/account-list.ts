@@ -1,4 +1,5 @@
 /** The accounts of this computer while the app runs: what users do with them. Each is signed in or not, whatever the others are. */
+import { setImmediate } from 'node:timers/promises';
 import type {
   AccountId,
   AddAccountProblem,
@@ -44,8 +45,8 @@ export interface AccountList {
   hasSeveral(): boolean;
   /** The settings name other accounts from now on. */
   configure(configured: readonly ConfiguredAccount[]): void;
-  /** Reads what each account has stored. */
-  start(): Promise<void>;
+  /** Reads what each account has stored: the first one at once, the others one after the other once `idle` resolves. */
+  start(idle?: Promise<unknown>): Promise<void>;
   /** Adds an account that no one is signed in to yet. */
   add(fields: ServerFieldValues, name: string | null): Promise<AccountId | AddAccountProblem>;
   /** Asks for a code, and ends any other code. Resolves with the account that it has led to; null: it was only just added, and is gone. */
@@ -241,9 +242,17 @@ export function createAccountList(parts: AccountListParts): AccountList {
         };
       });
     },
-    async start() {
+    async start(idle) {
       const { accounts, others } = entries.now();
-      await Promise.all([...accounts.map(({ opened }) => opened.session.start()), ...others.map(review)]);
+      const [first, ...rest] = accounts;
+      const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
+      await idle;
+      for (const { opened } of rest) {
+        started.push(opened.session.start());
+        // Decrypting takes milliseconds each time: what a window waits for goes between.
+        await setImmediate();
+      }
+      await Promise.all([...started, ...others.map(review)]);
     },
     async add(fields, typed) {
       const name = typed === null ? null : tidyName(typed);

@@ -120,6 +120,7 @@ export function chooseServer(
 
   const overruled: readonly Outside[] = [
     ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
+    ...(outside.serverUrl && isForbidden(outside.serverUrl.value, set) ? [outside.serverUrl.from] : []),
     ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
@@ -139,6 +140,12 @@ export function chooseServer(
     tokenPath: tokenPath?.value,
   });
   return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+}
+
+/** Whether users may have no account on a server that is not the administrator's, and this is one. */
+function isForbidden(serverUrl: string, { otherAccounts, serverUrl: own, accounts = [] }: PolicySettings): boolean {
+  if (otherAccounts !== false || own !== undefined) return false;
+  return !accounts.some((account) => baseUrlOf(account.serverUrl) === baseUrlOf(serverUrl));
 }
 
 /** The server that these fields name; null: their address is none. */
@@ -181,6 +188,25 @@ const OUTSIDE = {
   },
   tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
 } as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
+
+/** The server that flags alone name, for an account that is to be added; null: none. */
+export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingProblem | null {
+  const given = fieldsOf((field) => values[OUTSIDE[field].flag]);
+  for (const field of FIELDS) {
+    const value = given[field];
+    const must = value === undefined ? null : wrongWith(field, value);
+    if (must) return { setting: `--${OUTSIDE[field].flag}`, must };
+  }
+  const { serverUrl, ...others } = given;
+  return serverUrl === undefined ? null : { serverUrl, ...others };
+}
+
+/** The same flags, which name no server: theirs is for an account that is to be added. */
+export function withoutServer(flags: Flags): Flags {
+  const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
+  const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
+  return { ...flags, values };
+}
 
 /** A value for each field. */
 function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {

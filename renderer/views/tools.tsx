@@ -161,7 +161,7 @@ function AccountName({ id }: { readonly id: string | null }) {
   const { account } = tools;
   const one = accounts.length > 1 ? accounts.find((each) => each.id === id) : null;
   if (one) return <bdi>{one.name}</bdi>;
-  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.name : id}</bdi>;
+  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.host : id}</bdi>;
 }
 
 function Activity({ events }: Pick<ToolsView, 'events'>) {

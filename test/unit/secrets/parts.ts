@@ -122,7 +122,7 @@ export function openLeaky(secrets: Secrets) {
       onChange: () => undefined,
       newId: () => 'q',
     });
-    const account = { id: 'a1', name: 'login.example.org', server: server.baseUrl };
+    const account = { id: 'a1', name: 'login.example.org', host: 'login.example.org', server: server.baseUrl };
     const broker = createTokenBroker({
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',
