@@ -4,23 +4,18 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
-import { accountList, addAccount, someoneElse } from './late-views.ts';
+import { about, accountList, addAccount, connect, doctor, settings, someoneElse, tools } from './late-views.ts';
 import { type Saying, type Scene, StageContext, showsList } from './scene.ts';
-import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
-import { Connect } from './views/connect.tsx';
-import { Doctor } from './views/doctor.tsx';
 import { Failed } from './views/failed.tsx';
 import { Loading } from './views/loading.tsx';
 import { Misconfigured } from './views/misconfigured.tsx';
 import { NeedsYou } from './views/needs-you.tsx';
 import { RequestingCode } from './views/requesting-code.tsx';
-import { Settings } from './views/settings.tsx';
 import { SignedIn } from './views/signed-in.tsx';
 import { SignedOut } from './views/signed-out.tsx';
 import { SigningOut } from './views/signing-out.tsx';
 import { StorageUnreadable } from './views/storage-unreadable.tsx';
-import { Tools } from './views/tools.tsx';
 
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
@@ -39,10 +34,10 @@ export function App(props: Scene & { readonly companion: Companion }) {
         </Fragment>
       </UnderPages>
       {snapshot.page === 'add-account' && <addAccount.View back={before} />}
-      {snapshot.page === 'settings' && <Settings />}
-      {snapshot.page === 'about' && <About />}
-      {snapshot.page === 'tools' && <Tools />}
-      {snapshot.page === 'doctor' && <Doctor back={before} />}
+      {snapshot.page === 'settings' && <settings.View />}
+      {snapshot.page === 'about' && <about.View />}
+      {snapshot.page === 'tools' && <tools.View />}
+      {snapshot.page === 'doctor' && <doctor.View back={before} />}
       <p class="unseen" role="status">
         {said.saying?.(props.words)}
       </p>
@@ -95,7 +90,7 @@ function View({ session }: { readonly session: SessionState }) {
     case 'loading':
       return <Loading session={session} />;
     case 'no-server':
-      return <Connect />;
+      return <connect.View />;
     case 'misconfigured':
       return <Misconfigured problem={session.problem} />;
     case 'signed-out':

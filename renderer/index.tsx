@@ -4,7 +4,7 @@ import { App } from './app.tsx';
 import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
 import { withMessages } from './in-words.ts';
-import { accountList } from './late-views.ts';
+import { prepareViews } from './late-views.ts';
 import { createScenes } from './scene.ts';
 
 const { companion } = window;
@@ -35,6 +35,6 @@ document.addEventListener('keydown', (event) => {
 
 void follow(companion, (snapshot) => {
   if (['requesting-code', 'awaiting-approval'].includes(snapshot.session.kind)) prepareCode();
-  if (snapshot.accounts.length > 1 || snapshot.page === 'add-account') accountList.prepare();
+  prepareViews(snapshot);
   show(snapshot);
 });

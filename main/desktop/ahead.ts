@@ -6,11 +6,14 @@ export function scriptsAhead({
   language,
   session,
   accounts,
-}: Pick<Snapshot, 'language' | 'session' | 'accounts'>): readonly string[] {
+  page,
+}: Pick<Snapshot, 'language' | 'session' | 'accounts' | 'page'>): readonly string[] {
   const showsCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
   return [
     `assets/${language}.js`,
     ...(showsCode ? ['assets/qr-path.js'] : []),
+    ...(session.kind === 'no-server' ? ['assets/connect.js'] : []),
+    ...(page === 'state' || page === 'add-account' ? [] : ['assets/pages.js']),
     ...(accounts.length > 1 || session.kind === 'someone-else' ? ['assets/accounts.js'] : []),
   ];
 }
