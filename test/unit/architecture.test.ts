@@ -28,7 +28,8 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/files/',
       'type main/oauth/',
-      'main/settings/server-fields.ts',
+      'main/settings/',
+      'type main/settings/policy/',
       'main/time/',
       'type preload/',
       'valibot',
@@ -191,6 +192,7 @@ const boundaries: readonly Boundary[] = [
   {
     of: 'main/local-tools/',
     may: [
+      'main/accounts/select.ts',
       'main/files/',
       'main/oauth/',
       'main/settings/tool-name.ts',

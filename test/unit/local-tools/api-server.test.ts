@@ -71,7 +71,7 @@ async function api({
       version: '1.0.0',
       servedBy: 'window',
       localTools: 'ask',
-      accounts: [ACCOUNT_JSON],
+      accounts: [ACCOUNT],
       consentPending: false,
     }),
   });

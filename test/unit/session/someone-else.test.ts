@@ -78,6 +78,22 @@ describe('someone else', () => {
   });
 });
 
+describe('the person', () => {
+  it('asks userinfo who it is, if there is no id_token, and believes no answer about anyone else', async () => {
+    for (const [claims, userinfo, name] of [
+      [null, { sub: 'ada', email: 'ada@example.org' }, 'ada@example.org'],
+      [{ sub: 'ada' }, { sub: 'ada', email: 'ada@example.org' }, 'ada@example.org'],
+      [{ sub: 'ada' }, { sub: 'bob', email: 'bob@example.org' }, null],
+      [{ sub: 'ada' }, { email: 'bob@example.org' }, null],
+    ] as const) {
+      const over = await approved(claims, { userinfo });
+      expect(over.world.at('/me')[0]?.authorization).toBe(`Bearer ${TOKENS.access_token}`);
+      expect(over.session.state(), JSON.stringify(userinfo)).toMatchObject({ kind: 'signed-in', account: { name } });
+      expect(over.handed).toEqual([]);
+    }
+  });
+});
+
 describe('an id_token that the clock rejects', () => {
   it('is no missing subject: the person stays identified, without their name', async () => {
     const over = await approved({ sub: 'ada', exp: 1_000, email: 'ada@example.org' }, { before: { kind: 'absent' } });
