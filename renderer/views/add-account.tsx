@@ -35,9 +35,11 @@ export function AddAccount({ back }: { readonly back: Page }) {
       <Cover title={accounts.add} back={back} kind="middle">
         <div class="head">
           <h2 class="name">{connect.found.title}</h2>
-          <p class="head__text" id="said">
-            <FoundLead server={server} />
-          </p>
+          <div class="head__text" id="said">
+            <p>
+              <FoundLead server={server} />
+            </p>
+          </div>
         </div>
         <FoundBody server={server} onSignIn={addNew} onBack={search.reset} />
       </Cover>
