@@ -2,7 +2,7 @@
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
 import type { ChosenServer } from '../settings/server-choice.ts';
-import type { Settings } from '../settings/settings-store.ts';
+import type { Settings } from '../settings/user-file.ts';
 
 export interface ServerSettingStore {
   current(): ServerSetting;

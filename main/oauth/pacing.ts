@@ -142,6 +142,6 @@ export function outOfTime({ because }: Pacing): PollEnding {
 export function waitingIs(wait: Wait, leftMs: number): Waiting {
   const { intervalMs, because } = wait.pacing;
   const waitMs = waitWithin(wait, leftMs);
-  if (waitMs > Math.max(LONGEST_WAIT_MS, intervalMs)) return { kind: 'told-to-wait', waitMs, because };
+  if (waitMs > Math.max(LONGEST_WAIT_MS, intervalMs)) return { kind: 'must-wait', waitMs, because };
   return because ? { kind: 'retrying', because } : { kind: 'ok' };
 }

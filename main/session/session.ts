@@ -3,7 +3,7 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 
-import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
+import type { Account, EndAtServer, Failure, Kept, MetadataNotes, ServerSaid } from '../../preload/api.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS, type Tokens } from '../oauth/protocol.ts';
@@ -245,8 +245,8 @@ export function createSession(parts: SessionParts): Session {
       shown.rest(signedOut('later', left.accountName));
   }
 
-  function signedOut(told: Told, name: string | null, said: ServerSaid | null = null): Resting {
-    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName }, said } as const;
+  function signedOut(server: EndAtServer, name: string | null, said: ServerSaid | null = null): Resting {
+    const because = { kind: 'signed-out-here', server: server, account: { name, server: serverName }, said } as const;
     return { kind: 'signed-out', because };
   }
 
@@ -285,7 +285,7 @@ export function createSession(parts: SessionParts): Session {
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, said, trouble } = await signOut({
+    const { server, said, trouble } = await signOut({
       ...parts,
       tokenStore,
       refresher,
@@ -295,7 +295,7 @@ export function createSession(parts: SessionParts): Session {
     });
     await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
-    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
+    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : server;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });

@@ -14,9 +14,9 @@ export function TimeLeft(props: {
   readonly children: ComponentChildren;
 }) {
   const { lifetimeMs, elapsedMs, children } = props;
-  const { words, receivedAtMs, say } = useStage();
+  const { words, receivedAtMs, announce } = useStage();
   const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs, () =>
-    say((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
+    announce((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
   );
   return (
     <div class="time">

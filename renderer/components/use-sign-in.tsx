@@ -18,7 +18,7 @@ export function UseSignIn() {
   const [chosen, setChosen] = useState<ToolUse>('terminal');
   const { grants } = snapshot.tools;
   const last = lastUsed(account ? grants.filter((grant) => grant.accountId === account.id) : grants);
-  if (snapshot.preferences.localTools.value === 'off') return null;
+  if (snapshot.settings.localTools.value === 'off') return null;
   return (
     <div class="rows rows--use">
       <details class="use">

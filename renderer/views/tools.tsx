@@ -12,9 +12,9 @@ import { useStage } from '../scene.ts';
 const FEW_EVENTS = 5;
 
 export function Tools() {
-  const { words, snapshot, say } = useStage();
+  const { words, snapshot, announce } = useStage();
   const { tools } = snapshot;
-  useEffect(() => () => say(null), []);
+  useEffect(() => () => announce(null), []);
   return (
     <Cover title={words.tools.title} back="state" kind="top">
       <section class="group" aria-label={words.tools.title}>
@@ -106,13 +106,13 @@ function SetUp() {
 
 /** @param onRemove this row, and the focus in it, is about to disappear */
 function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
-  const { words, companion, say } = useStage();
+  const { words, companion, announce } = useStage();
   const { tools } = words;
   const { tool, accountId, host, uses, lastUsedAt } = grant;
   async function remove() {
     onRemove();
     await companion.removeTool({ tool, accountId, host });
-    say((it) => it.tools.removed);
+    announce((it) => it.tools.removed);
   }
   return (
     <li class="item">

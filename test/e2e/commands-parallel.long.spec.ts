@@ -39,10 +39,10 @@ function startAll(home: Home, server: AuthorizationServer): readonly CommandRun[
 
 async function expectEqualAnswers(runs: readonly CommandRun[]): Promise<void> {
   const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
-  const told = runs.map(({ stderr }) => stderr.text()).join('');
+  const reported = runs.map(({ stderr }) => stderr.text()).join('');
   expect(
     codes.filter((code) => code !== 0),
-    told,
+    reported,
   ).toEqual([]);
   const answers = new Set(runs.map(({ stdout }) => stdout.text()));
   expect(answers.size).toBe(1);

@@ -73,10 +73,10 @@ test('a report says what became of it, until it is examined anew', async ({ stag
     [{ kind: 'not-saved', trouble: 'no-permission' }, page.getByRole('alert')],
     [{ kind: 'saved' }, saved],
   ] as const;
-  for (const [answer, told] of answers) {
+  for (const [answer, server] of answers) {
     await stage.answer('saveReport', answer);
     await save.click();
-    await expect(told).toBeVisible();
+    await expect(server).toBeVisible();
   }
   await expect(page.getByRole('alert')).toHaveCount(0);
   await stage.draw(over(signedIn(), 'doctor-under-way'));

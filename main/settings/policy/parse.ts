@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { isSameName, wrongName } from '../../accounts/names.ts';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
-import { CHOICES } from '../schema.ts';
+import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { type Position, readPositions } from './json-positions.ts';
@@ -91,7 +91,7 @@ export const FIELDS = {
   otherAccounts: v.boolean('be true or false'),
   updates: v.boolean('be true or false'),
   allowedTools: ALLOWED_TOOLS,
-  ...CHOICES,
+  ...SETTINGS,
 };
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);

@@ -41,7 +41,7 @@ it('is all that the page gets', () => {
     'cancel',
     'changeServer',
     'checkServer',
-    'choose',
+    'changeSetting',
     'copyCode',
     'copyCommand',
     'current',
