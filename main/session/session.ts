@@ -5,7 +5,7 @@
 
 import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
-import { notesOn } from '../oauth/metadata.ts';
+import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
@@ -50,7 +50,7 @@ export function createSession(parts: SessionParts): Session {
     onChange();
   });
   const refresher = createRefresher({ ...parts, http: parts.refreshHttp, isHeld });
-  const pending = createPendingRevocations({ ...parts, pendingRequests, onDone: revokedLater });
+  const pending = createPendingRevocations({ ...parts, pendingRequests, onDiscovered: note, onDone: revokedLater });
   const superseded = createSuperseded({ clock, refresher, pending, current: () => tokenStore.current() });
   const tokenStore = createTokenStore({
     ...parts,
@@ -159,7 +159,7 @@ export function createSession(parts: SessionParts): Session {
       lastKnown,
       onDiscovered(found, discovered) {
         lastKnown = found;
-        notes = notesOn(discovered);
+        note(discovered);
       },
       prove,
       show(state) {
@@ -201,11 +201,15 @@ export function createSession(parts: SessionParts): Session {
     shown.rest(signedIn(held));
   }
 
+  /** Keeps what is odd about the server's metadata. No answer tells nothing of it. */
+  function note(discovered: Discovered) {
+    if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
+  }
+
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
-    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http);
-    ({ notes } = learned);
+    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http, note);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(taken.session, learned) : null;
     if (held) showPerson(held, before);
