@@ -1,9 +1,11 @@
 /** The app's single source of truth for windows, tray and terminal: the session, and the server that it belongs to. */
 import type {
+  AccountView,
   ApiState,
   Choice,
   ChoiceProblem,
   Choices,
+  CommandState,
   ConfigurationProblem,
   Grant,
   Language,
@@ -19,7 +21,9 @@ import type {
   ToolsView,
   Updates,
 } from '../../preload/api.ts';
+import { idOfBinding } from '../accounts/account-id.ts';
 import type { SettingProblem } from '../cli/flags.ts';
+import type { InstalledCommand } from '../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -62,6 +66,8 @@ export interface Companion {
   checkUpdates(updates: UpdateStore): void;
   /** Null until the app checks for updates. */
   updates(): UpdateStore | null;
+  /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
+  keepCommand(): Promise<void>;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
@@ -122,6 +128,8 @@ export function createAppStore(options: {
   /** The state until the app checks for updates. */
   readonly updates: Updates;
   readonly doctor: DiagnosticsStore;
+  /** Null: this run has no window that could show it. */
+  readonly installedCommand: InstalledCommand | null;
 }): Companion {
   const {
     changes,
@@ -135,7 +143,7 @@ export function createAppStore(options: {
     system,
     openSession,
   } = options;
-  const { proxy, doctor } = options;
+  const { proxy, doctor, installedCommand } = options;
   let { setting } = options;
   let page: Page = 'state';
   let refusedChoice: Snapshot['refusedChoice'] = null;
@@ -144,6 +152,7 @@ export function createAppStore(options: {
   let screenLocked = false;
   let updates: UpdateStore | null = null;
   let tools: LocalTools | null = null;
+  let command: CommandState = { kind: 'not-offered' };
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
   const published = createEvent<[Snapshot]>();
@@ -155,18 +164,38 @@ export function createAppStore(options: {
     const state: SessionState = server
       ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
       : { kind: 'no-server' };
-    return {
-      session: configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state,
-      computer,
-      server: server && {
-        url: server.baseUrl,
+    const shownState: SessionState =
+      configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state;
+    const facts = server && {
+      url: server.baseUrl,
+      name: serverName(server),
+      lockedBy: setting.lockedBy,
+      metadata: session?.metadataNotes() ?? null,
+      clockOffMs: session?.clockOffMs() ?? null,
+    };
+    const keeping = session?.keeping() ?? null;
+    const holder = session?.holder() ?? null;
+    const only: AccountView | null = server &&
+      facts && {
+        id: idOfBinding(server),
         name: serverName(server),
+        server: facts,
+        clientId: server.clientId,
+        session: shownState,
+        user: holder?.name ?? null,
+        identified: !holder || holder.identity !== null,
+        keeping,
         lockedBy: setting.lockedBy,
-        metadata: session?.metadataNotes() ?? null,
-        clockOffMs: session?.clockOffMs() ?? null,
-      },
+      };
+    return {
+      accounts: only ? [only] : [],
+      account: only?.id ?? null,
+      mayAddAccount: 'no',
+      session: shownState,
+      computer,
+      server: facts,
       serverFields: setting.fields,
-      keeping: session?.keeping() ?? null,
+      keeping,
       proxy: proxy.asks(),
       configuration,
       overruled: setting.overruled,
@@ -183,6 +212,7 @@ export function createAppStore(options: {
       updates: updates?.state() ?? options.updates,
       examination: doctor.current(),
       tools: tools?.view(page) ?? NO_TOOLS,
+      command,
     };
   }
 
@@ -236,8 +266,16 @@ export function createAppStore(options: {
     if (page !== next && next !== 'settings') refusedChoice = null;
     page = next;
     changed();
-    if (page === 'settings') void preferences.check();
+    if (page === 'settings') {
+      void preferences.check();
+      void showCommand(installedCommand?.state());
+    }
     if (page === 'doctor') doctor.examine(setting);
+  }
+
+  async function showCommand(becoming: Promise<CommandState> | undefined) {
+    command = (await becoming) ?? command;
+    changed();
   }
 
   /** Users who ask for a code want to see it. */
@@ -279,6 +317,7 @@ export function createAppStore(options: {
       changed();
     },
     updates: () => updates,
+    keepCommand: () => showCommand(installedCommand?.keepCurrent()),
     noteScreen(locked) {
       screenLocked = locked;
       changed();
@@ -295,6 +334,11 @@ export function createAppStore(options: {
       signOut: () => void session?.signOut(),
       tryAgain: () => void session?.tryAgain(),
       protect: () => void session?.protect(),
+      openAccount: () => open('state'),
+      addAccount: () => ({ kind: 'too-many' }),
+      renameAccount: () => 'locked',
+      removeAccount: () => undefined,
+      answerSomeoneElse: () => undefined,
       checkServer,
       useServer,
       changeServer,
@@ -305,6 +349,8 @@ export function createAppStore(options: {
       update: () => updates?.take(),
       updateLater: () => updates?.putOff(),
       removeTool: (grant) => tools?.remove(grant),
+      installCommand: () => showCommand(installedCommand?.install()),
+      removeCommand: () => showCommand(installedCommand?.remove()),
     },
   };
 }

@@ -4,6 +4,7 @@ import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
+import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
 import { withComputerName } from '../oauth/device-os.ts';
 import type { Server } from '../oauth/protocol.ts';
@@ -48,7 +49,7 @@ export async function createApp(
   profile: string,
   flags: Flags,
   log: Log,
-  desktop: DesktopParts = NO_DESKTOP,
+  desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
 ): Promise<Opened | SettingProblem> {
   const policy = await readPolicy(policyPath(process.platform));
   const { set, problem, serverIsCertain } = policy;
@@ -142,6 +143,7 @@ export async function createApp(
     proxy: network.passwords,
     updates: updatesAtStart(set),
     doctor,
+    installedCommand: desktop.installedCommand ?? null,
     openSession,
   });
   onFault(companion.noteFault);

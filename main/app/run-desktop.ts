@@ -30,6 +30,7 @@ import { createConfirmedRequests } from '../desktop/confirmed-requests.ts';
 import { createConsentWindow } from '../desktop/consent-window.ts';
 import { createDock } from '../desktop/dock.ts';
 import { harden } from '../desktop/hardening.ts';
+import { createInstalledCommand } from '../desktop/installed-command.ts';
 import { sendChanged, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { applicationMenu } from '../desktop/menu.ts';
@@ -65,7 +66,11 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const args = lastingFlags(flags, profile);
   const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
   const hasTray = () => hasTrayHost({ platform, environment });
-  const companion = await createApp(profile, flags, log, { loginItem: createLoginItem(login), hasTray });
+  const { isPackaged } = app;
+  const { resourcesPath: resources } = process;
+  const installedCommand = createInstalledCommand({ ...login, isPackaged, resources });
+  const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
+  const companion = await createApp(profile, flags, log, lent);
   if (isProblem(companion)) {
     const problem = `${companion.setting} must ${companion.must}.`;
     dialog.showErrorBox(app.getName(), problem);
@@ -181,7 +186,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void companion.tools()?.renew();
     if (!asked.has('hidden')) window.show();
     // A code that is on the screen already is not taken away.
-    if (asked.has('sign-in') && snapshot().session.kind !== 'awaiting-approval') void requests.signIn();
+    if (asked.has('sign-in') && snapshot().session.kind !== 'awaiting-approval') void commands.signIn();
   });
   // The page's clock stood still while the computer slept.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
@@ -200,6 +205,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   // What can wait until the window has been painted.
   void painted.then(async () => {
+    void companion.keepCommand();
     void companion.startUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.tellUpdate(snapshot()),
@@ -219,8 +225,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   // A locked keyring holds this up until the user responds to its prompt.
   await companion.open()?.start();
-  if (flags.switches.has('sign-out')) companion.requests.signOut();
-  else if (flags.switches.has('sign-in')) companion.requests.signIn();
+  if (flags.switches.has('sign-out')) companion.requests.signOut(snapshot().account ?? '');
+  else if (flags.switches.has('sign-in')) companion.requests.signIn(snapshot().account ?? '');
 }
 
 /** Prompts once no window is left, unless only the one that asks about a tool was open. */

@@ -24,6 +24,19 @@ const boundaries: readonly Boundary[] = [
     because: 'the real parts are created and connected here and nowhere else',
   },
   {
+    of: 'main/accounts/',
+    may: [
+      'main/files/',
+      'type main/oauth/',
+      'main/settings/server-fields.ts',
+      'main/time/',
+      'type preload/',
+      'valibot',
+      'node:',
+    ],
+    because: 'what distinguishes, names and lists accounts is plain data: no session, no token and no window',
+  },
+  {
     of: 'main/cli/',
     may: [
       'main/session/keyring-wait.ts',

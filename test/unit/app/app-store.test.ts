@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAppStore } from '../../../main/app/app-store.ts';
 import { createEvent } from '../../../main/app/event.ts';
+import type { InstalledCommand } from '../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
@@ -32,6 +33,7 @@ async function companion({
   saves = true,
   set = {} as PolicySettings,
   configuration = null as ConfigurationProblem | null,
+  installedCommand = null as InstalledCommand | null,
 } = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
@@ -80,9 +82,47 @@ async function companion({
       current: () => null,
       examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
     },
+    installedCommand,
   });
   return { ...made, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
+
+describe('the command on PATH', () => {
+  const folder = '/home/ada/.local/bin';
+  const absent = { kind: 'not-installed', folder, onPath: true } as const;
+  const there = { kind: 'installed', folder, onPath: true } as const;
+
+  it('is shown from the start, looked for when the settings are opened, and installed and removed on request', async () => {
+    let now: typeof absent | typeof there = absent;
+    const becomes = (next: typeof now) => async () => {
+      now = next;
+      return now;
+    };
+    const state = async () => now;
+    const installedCommand = { state, keepCurrent: state, install: becomes(there), remove: becomes(absent) };
+    const { snapshot, requests, keepCommand, subscribe } = await companion({ installedCommand });
+    expect(snapshot().command).toEqual({ kind: 'not-offered' });
+    await keepCommand();
+    expect(snapshot().command).toEqual(absent);
+    const seen: string[] = [];
+    subscribe(({ command }) => seen.push(command.kind));
+    await requests.installCommand();
+    await requests.removeCommand();
+    expect(seen).toEqual(['installed', 'not-installed']);
+    now = there;
+    requests.open('settings');
+    await settle();
+    expect(snapshot().command).toEqual(there);
+  });
+
+  it('is nothing to a run without a window', async () => {
+    const { snapshot, requests } = await companion();
+    await requests.installCommand();
+    requests.open('settings');
+    await settle();
+    expect(snapshot().command).toEqual({ kind: 'not-offered' });
+  });
+});
 
 describe('the doctor’s page', () => {
   it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
@@ -341,7 +381,7 @@ describe('the settings', () => {
     requests.open('state');
     expect(snapshot().page).toBe('state');
     requests.open('about');
-    requests.signIn();
+    requests.signIn(snapshot().account ?? '');
     expect(snapshot().page).toBe('state');
   });
 
