@@ -38,7 +38,7 @@ export async function serveCommand(
     return problem('not-allowed-by-policy', `The administrator's file ${configuration.file} cannot be used.`);
   // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
   await Promise.race([session?.start(), systemClock().sleep(READING_PATIENCE_MS)]);
-  const tools = await companion.serveTools({
+  const tools = await companion.startTools({
     servedBy: 'command',
     prompt: createTerminalConsent(process.env),
     lockIsKnown: () => false,

@@ -43,8 +43,8 @@ test('an answer that takes 18 seconds is waited for, and so is the approval in i
   expectNoSecrets({ home, server, runs: [app] });
 });
 
-test.describe('with a code that lives for 25 seconds', () => {
-  test.use({ serverOptions: { deviceCodeLifetimeS: 25 } });
+test.describe('with a code that lives for 40 seconds', () => {
+  test.use({ serverOptions: { deviceCodeLifetimeS: 40 } });
 
   test('a poll that hangs is waited for, and the last one signs in', async ({ launch, front, server, home }) => {
     test.setTimeout(60_000);

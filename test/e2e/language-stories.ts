@@ -1,6 +1,7 @@
 /** The story of a language that nobody speaks, which finds what was never translated and what has no room. */
 
 import { LANGUAGES } from '../../locales/catalog.ts';
+import { TOOL_COMMANDS } from '../../locales/commands.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
 import { CHECKS } from '../renderer/checks.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
@@ -30,6 +31,10 @@ const NAMES = [
   'Electron',
   'Chromium',
   'Node.js',
+  'Git',
+  'Docker',
+  'kubectl',
+  ...Object.values(TOOL_COMMANDS),
   ...Object.values(LANGUAGES),
 ];
 

@@ -15,7 +15,7 @@ test('window and tray speak the first of its languages that they know, in the wi
   expect(await page.evaluate<string>('document.documentElement.lang')).toBe('de');
   await expect
     .poll(async () => (await app.desktop.tray())?.menu)
-    .toEqual(['(Nicht angemeldet)', '', 'Anmelden …', 'Anzeigen', 'Einstellungen', '', 'Beenden']);
+    .toEqual(['(Nicht angemeldet)', '', 'Anmelden …', 'Anzeigen', 'Programme', 'Einstellungen', '', 'Beenden']);
   await press(page, 'Anmelden');
   await sees(page, 'Seite öffnen, dann Code eingeben');
   await approve(server, server.userCodes().at(-1) ?? '');

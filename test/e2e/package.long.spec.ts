@@ -40,7 +40,7 @@ const test = base.extend<object, { packed: Packed }>({
 
 /** Whatever lies in the resources' folder, by its path there. */
 const BESIDE =
-  /^(app\.asar|app-update\.yml|config\.schema\.json|licenses\/.*|[\w-]+\.lproj\/locale\.pak|icon\.icns|elevate\.exe)$/;
+  /^(app\.asar|app-update\.yml|config\.schema\.json|licenses\/.*|[\w-]+\.lproj\/locale\.pak|icon\.icns|elevate\.exe|token\.sh|docker-credential-transparenc)$/;
 
 const launcherOf = ({ binary, executable }: Packed) => (binary === executable ? [] : [executable]);
 

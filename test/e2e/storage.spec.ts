@@ -55,7 +55,7 @@ test('a keyring that appears later is offered, and taken only when somebody want
 
   await app.keychain.set(home.workingKeychain);
   await offer.click();
-  await expect(page.getByText('in GNOME Keyring', { exact: true })).toBeVisible();
+  await expect(page.getByText(english.keptWhere.keychain({ name: 'GNOME Keyring' }), { exact: true })).toBeVisible();
   await expect(offer).toHaveCount(0);
   await app.quit();
   const without = terminal(withoutKeyring);
@@ -78,7 +78,7 @@ test('a locked keyring loses nothing: try again, unlock it along with the screen
   const app = await launch({ keychain: { kind: 'locked', keyFile: home.keyFile, unlockedBy } });
   const page = await app.window();
   await sees(page, 'The keyring is locked');
-  await expect(page.getByText('Nothing was deleted.')).toBeVisible();
+  await expect(page.getByText(english.storageUnreadable.nothingDeleted)).toBeVisible();
   expect(files()).toEqual(before);
 
   const calls = (await app.keychain.calls()).made;

@@ -38,9 +38,9 @@ if off '???0'; then
     case $arg in --inspect*) ;; *) set -- "$@" "$arg" ;; esac
   done
 fi
-# Electron refuses to run as root with a sandbox. The installed app refuses the switch that allows it, for every user.
-if [ "$(id -u)" = 0 ]; then export ELECTRON_DISABLE_SANDBOX=1; fi
 export ELECTRON_STAND_IN_ASAR="$here/resources/app.asar"
+# Electron refuses to run as root with a sandbox, and the installed app refuses the switch that allows it.
+if [ "$(id -u)" = 0 ]; then exec unshare --user --map-user=1000 "${standIn}" "$@"; fi
 exec "${standIn}" "$@"
 # ${FUSES}
 `;

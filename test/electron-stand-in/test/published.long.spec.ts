@@ -18,7 +18,11 @@ test('what npm packs runs an app from node_modules', () => {
     const copy = join(project, 'copy');
     cpSync(ROOT, copy, { recursive: true, filter: (path) => !/node_modules|\/lib$|test-results/.test(path) });
     symlinkSync(MODULES, join(copy, 'node_modules'));
-    const npm = { cwd: copy, encoding: 'utf8', env: { ...process.env, npm_config_offline: 'true' } } as const;
+    const npm = {
+      cwd: copy,
+      encoding: 'utf8',
+      env: { ...process.env, npm_config_offline: 'true', npm_config_ignore_scripts: 'false' },
+    } as const;
     execFileSync('npm', ['pack', '--pack-destination', project], { ...npm, stdio: 'pipe' });
     const [packed = ''] = readdirSync(project).filter((name) => name.endsWith('.tgz'));
     execFileSync('tar', ['-xzf', packed], { cwd: project });
