@@ -706,6 +706,7 @@ export interface Catalog {
       readonly hint: string;
       lastUsed(args: { readonly tool: string; readonly when: string }): string;
       readonly text: string;
+      readonly install: string;
       readonly with: string;
       readonly terminal: string;
       readonly notes: {
@@ -716,6 +717,17 @@ export interface Catalog {
       };
       readonly copy: string;
       readonly copyCommand: string;
+    };
+    readonly command: {
+      readonly title: string;
+      readonly install: string;
+      readonly remove: string;
+      notInstalled(args: { readonly command: string; readonly folder: string }): string;
+      installed(args: { readonly command: string; readonly folder: string }): string;
+      offPath(args: { readonly folder: string; readonly line: string; readonly startup: string }): string;
+      packaged(args: { readonly command: string; readonly file: string }): string;
+      occupied(args: { readonly file: string }): string;
+      failed(args: { readonly folder: string; readonly reason: string }): string;
     };
   };
 }

@@ -1,5 +1,5 @@
 /** What windows show of local tools: programs of this user that use the sign-in. Part of the contract, types only. */
-import type { EpochMs } from './session.ts';
+import type { EpochMs, StorageTrouble } from './session.ts';
 
 /** How long a user allowed a tool to get tokens. `until-lock`: until the screen is locked or the app quits. */
 export type GrantDuration = 'until-lock' | 'always';
@@ -115,6 +115,24 @@ export interface ToolsView {
   /** The tools that the administrator lets ask; null: every tool. */
   readonly mayAsk: readonly string[] | null;
 }
+
+/** Whether a shell finds the app's command by its name. */
+export type CommandState =
+  /** This system or this build has no command to install. */
+  | { readonly kind: 'not-offered' }
+  /** The app's package brought it. `file`: where it lies. */
+  | { readonly kind: 'packaged'; readonly file: string }
+  /** `folder`: where the app installs it. `onPath`: whether a shell that starts now looks there. */
+  | { readonly kind: 'installed' | 'not-installed'; readonly folder: string; readonly onPath: boolean }
+  /** Something that is not the app's has the name of the command, or of its folder. Nothing was changed. */
+  | { readonly kind: 'occupied'; readonly file: string }
+  /** The folder could not be read or written to. `next`: what can be tried again. */
+  | {
+      readonly kind: 'failed';
+      readonly folder: string;
+      readonly trouble: StorageTrouble;
+      readonly next: 'install' | 'remove';
+    };
 
 /** The tools that the window shows a set-up for. `terminal`: the command itself. */
 export type ToolUse = 'terminal' | 'git' | 'docker' | 'kubectl';

@@ -1,8 +1,11 @@
-/** The program's one truth, for every window, tray and terminal: the session, and the server that it belongs to. */
+/** The app's single source of truth for windows, tray and terminal: the session, and the server that it belongs to. */
 import type {
+  AccountView,
+  ApiState,
   Choice,
   ChoiceProblem,
   Choices,
+  CommandState,
   ConfigurationProblem,
   Grant,
   Language,
@@ -18,18 +21,20 @@ import type {
   ToolsView,
   Updates,
 } from '../../preload/api.ts';
-import { isProblem, type SettingProblem } from '../cli/flags.ts';
+import { idOfBinding } from '../accounts/account-id.ts';
+import type { SettingProblem } from '../cli/flags.ts';
+import type { InstalledCommand } from '../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
-import { parseBaseUrl } from '../oauth/url.ts';
 import type { Session } from '../session/types.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
-import { wrongWith } from '../settings/server-fields.ts';
+import { parseServerChoice } from '../settings/server-choice.ts';
 import type { Settings } from '../settings/settings-store.ts';
 import type { PreferenceStore } from '../settings/user-settings.ts';
 import type { UpdateStore } from '../updates/types.ts';
+import { createEvent, type Event } from './event.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -43,7 +48,7 @@ export interface Companion {
   snapshot(): Snapshot;
   /** Calls back after every change until the returned function is called. */
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
-  /** Publishes the state again after a change outside of the companion. */
+  /** Publishes a new snapshot. */
   changed(): void;
   /** The session of the server, opened but not started; null while no server is known. */
   open(): Session | null;
@@ -51,19 +56,37 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
-  /** From now on local tools are served, and shown. */
-  showTools(tools: ToolsStore): void;
-  /** From now on somebody looks for updates. */
-  keepUpdates(keeper: UpdateStore): void;
+  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
+  endingWithProgram(): ReturnType<Session['endingWithProgram']>;
+  /** Local tools are served from now on. */
+  serveTools(tools: LocalTools): void;
+  /** Null until local tools are served. */
+  tools(): LocalTools | null;
+  /** The app checks for updates from now on. */
+  checkUpdates(updates: UpdateStore): void;
+  /** Null until the app checks for updates. */
+  updates(): UpdateStore | null;
+  /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
+  keepCommand(): Promise<void>;
   /** The screen was locked, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
-/** What the rest of the app sees of local tools. */
-export interface ToolsStore {
+/** Local tools, once they are served. */
+export interface LocalTools {
+  /** As it is now. */
+  readonly api: ApiState;
   view(page: Page): ToolsView;
   remove(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
+  /** A caller did not find the API, and asked for the profile: the socket is put there again if it has gone. */
+  renew(): Promise<void>;
+  /** The screen was locked: what was allowed until then ends. */
+  locked(): void;
+  /** Whether something would be lost if the process ended now. */
+  isBusy(): boolean;
+  /** Responds to the requests in progress, and ends. */
+  close(): Promise<void>;
 }
 
 /** Before local tools are served. */
@@ -79,6 +102,8 @@ const NO_TOOLS: ToolsView = {
 
 /** Opens no session by itself: that waits for `open()`, or for a server to be chosen. */
 export function createAppStore(options: {
+  /** Emitted by everything that a snapshot shows, after it has changed. */
+  readonly changes: Event;
   readonly setting: ServerSetting;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly configuration: ConfigurationProblem | null;
@@ -93,7 +118,8 @@ export function createAppStore(options: {
   readonly systemLocale: string;
   /** What does not change while the program runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
-  readonly openSession: (server: Server, serverName: string, onChange: () => void) => Session;
+  /** The session emits `changes`. */
+  readonly openSession: (server: Server, serverName: string) => Session;
   /** The server that the settings come to, with what flags and environment say. */
   readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
@@ -102,10 +128,22 @@ export function createAppStore(options: {
   /** The state until the app checks for updates. */
   readonly updates: Updates;
   readonly doctor: DiagnosticsStore;
+  /** Null: this run has no window that could show it. */
+  readonly installedCommand: InstalledCommand | null;
 }): Companion {
-  const { configuration, unknownFlags, settings, preferences, computer, version, systemLocale, system, openSession } =
-    options;
-  const { proxy, doctor } = options;
+  const {
+    changes,
+    configuration,
+    unknownFlags,
+    settings,
+    preferences,
+    computer,
+    version,
+    systemLocale,
+    system,
+    openSession,
+  } = options;
+  const { proxy, doctor, installedCommand } = options;
   let { setting } = options;
   let page: Page = 'state';
   let refusedChoice: Snapshot['refusedChoice'] = null;
@@ -113,33 +151,51 @@ export function createAppStore(options: {
   let fault: string | null = null;
   let screenLocked = false;
   let updates: UpdateStore | null = null;
-  let tools: ToolsStore | null = null;
+  let tools: LocalTools | null = null;
+  let command: CommandState = { kind: 'not-offered' };
   /** One for each server: two vaults of one binding would not see each other's writes. */
   const sessions = new Map<string, Session>();
-  const listeners = new Set<(snapshot: Snapshot) => void>();
-
-  function changed() {
-    const now = snapshot();
-    for (const listener of listeners) listener(now);
-  }
+  const published = createEvent<[Snapshot]>();
+  const changed = changes.emit;
+  changes.on(() => published.emit(snapshot()));
 
   function snapshot(): Snapshot {
     const { server } = setting;
     const state: SessionState = server
       ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
       : { kind: 'no-server' };
-    return {
-      session: configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state,
-      computer,
-      server: server && {
-        url: server.baseUrl,
+    const shownState: SessionState =
+      configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state;
+    const facts = server && {
+      url: server.baseUrl,
+      name: serverName(server),
+      lockedBy: setting.lockedBy,
+      metadata: session?.metadataNotes() ?? null,
+      clockOffMs: session?.clockOffMs() ?? null,
+    };
+    const keeping = session?.keeping() ?? null;
+    const holder = session?.holder() ?? null;
+    const only: AccountView | null = server &&
+      facts && {
+        id: idOfBinding(server),
         name: serverName(server),
+        server: facts,
+        clientId: server.clientId,
+        session: shownState,
+        user: holder?.name ?? null,
+        identified: !holder || holder.identity !== null,
+        keeping,
         lockedBy: setting.lockedBy,
-        metadata: session?.metadataNotes() ?? null,
-        clockOffMs: session?.clockOffMs() ?? null,
-      },
+      };
+    return {
+      accounts: only ? [only] : [],
+      account: only?.id ?? null,
+      mayAddAccount: 'no',
+      session: shownState,
+      computer,
+      server: facts,
       serverFields: setting.fields,
-      keeping: session?.keeping() ?? null,
+      keeping,
       proxy: proxy.asks(),
       configuration,
       overruled: setting.overruled,
@@ -156,6 +212,7 @@ export function createAppStore(options: {
       updates: updates?.state() ?? options.updates,
       examination: doctor.current(),
       tools: tools?.view(page) ?? NO_TOOLS,
+      command,
     };
   }
 
@@ -163,38 +220,22 @@ export function createAppStore(options: {
     const { server } = setting;
     if (!server || session) return session;
     const binding = JSON.stringify(server);
-    session = sessions.get(binding) ?? openSession(server, serverName(server), changed);
+    session = sessions.get(binding) ?? openSession(server, serverName(server));
     sessions.set(binding, session);
     return session;
   }
 
   /** What a choice comes to, with everything else that is set; or why it cannot be used. */
-  function checkChoice(choice: ServerChoice): Chosen | ServerProblem {
-    const { fields } = setting;
-    if (setting.lockedBy || setting.server) return 'locked';
-    const address = /^[a-z][a-z\d+.-]*:\/\//i.test(choice.url.trim()) ? choice.url : `https://${choice.url.trim()}`;
-    const parsed = parseBaseUrl(address);
-    if ('problem' in parsed) return parsed.problem;
-    const wanted: Record<string, string | undefined> = { serverUrl: parsed.baseUrl };
-    for (const [field, problem] of CHOSEN_FIELDS) {
-      const value = choice[field];
-      // What someone else has set is not for the window to choose, nor to drop in silence.
-      if (fields[field].lockedBy) {
-        if (value !== null) return 'locked';
-      } else if (value !== null && wrongWith(field, value) !== null) return problem;
-      else wanted[field] = value ?? undefined;
-    }
-    const chosen = options.choose({ ...settings.current(), ...wanted });
-    return isProblem(chosen) || !chosen.server ? 'not-an-address' : { wanted, setting: chosen, server: chosen.server };
-  }
+  const parseChoice = (choice: ServerChoice) =>
+    setting.server ? 'locked' : parseServerChoice(choice, setting, settings.current(), options.choose);
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
-    const parsed = checkChoice(choice);
+    const parsed = parseChoice(choice);
     return typeof parsed === 'string' ? { kind: 'refused', problem: parsed } : options.checkServer(parsed.server);
   }
 
   async function useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): Promise<ServerProblem | null> {
-    const parsed = checkChoice(choice);
+    const parsed = parseChoice(choice);
     if (typeof parsed === 'string') return parsed;
     try {
       await settings.change(parsed.wanted);
@@ -225,8 +266,16 @@ export function createAppStore(options: {
     if (page !== next && next !== 'settings') refusedChoice = null;
     page = next;
     changed();
-    if (page === 'settings') void preferences.check();
+    if (page === 'settings') {
+      void preferences.check();
+      void showCommand(installedCommand?.state());
+    }
     if (page === 'doctor') doctor.examine(setting);
+  }
+
+  async function showCommand(becoming: Promise<CommandState> | undefined) {
+    command = (await becoming) ?? command;
+    changed();
   }
 
   /** Users who ask for a code want to see it. */
@@ -254,20 +303,21 @@ export function createAppStore(options: {
   return {
     snapshot,
     changed,
-    subscribe(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    subscribe: published.on,
     open: openServer,
     sessions: () => [...sessions.values()],
-    showTools(keeper) {
-      tools = keeper;
+    endingWithProgram: () => [...sessions.values()].flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
+    serveTools(served) {
+      tools = served;
       changed();
     },
-    keepUpdates(keeper) {
-      updates = keeper;
+    tools: () => tools,
+    checkUpdates(store) {
+      updates = store;
       changed();
     },
+    updates: () => updates,
+    keepCommand: () => showCommand(installedCommand?.keepCurrent()),
     noteScreen(locked) {
       screenLocked = locked;
       changed();
@@ -284,6 +334,11 @@ export function createAppStore(options: {
       signOut: () => void session?.signOut(),
       tryAgain: () => void session?.tryAgain(),
       protect: () => void session?.protect(),
+      openAccount: () => open('state'),
+      addAccount: () => ({ kind: 'too-many' }),
+      renameAccount: () => 'locked',
+      removeAccount: () => undefined,
+      answerSomeoneElse: () => undefined,
       checkServer,
       useServer,
       changeServer,
@@ -294,25 +349,11 @@ export function createAppStore(options: {
       update: () => updates?.take(),
       updateLater: () => updates?.putOff(),
       removeTool: (grant) => tools?.remove(grant),
+      installCommand: () => showCommand(installedCommand?.install()),
+      removeCommand: () => showCommand(installedCommand?.remove()),
     },
   };
 }
-
-/** A choice that can be used. */
-interface Chosen {
-  /** What to keep of it; undefined: no longer set. */
-  readonly wanted: UserSettings;
-  readonly setting: ServerSetting;
-  readonly server: Server;
-}
-
-/** The fields of a choice beside its address, and what is wrong if one cannot be used. */
-const CHOSEN_FIELDS = [
-  ['clientId', 'bad-client-id'],
-  ['scope', 'bad-scope'],
-  ['deviceAuthorizationPath', 'bad-device-authorization-path'],
-  ['tokenPath', 'bad-token-path'],
-] as const satisfies readonly (readonly [keyof ServerChoice, ServerProblem])[];
 
 /** States in which nothing helps but a new sign-in. */
 function wantsSignIn({ kind }: SessionState): boolean {

@@ -1,18 +1,19 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
-import { createHash, randomUUID } from 'node:crypto';
-import type { ApiState, ToolAccount } from '../../preload/api.ts';
+import { randomUUID } from 'node:crypto';
+import type { ToolAccount } from '../../preload/api.ts';
+import { idOfBinding } from '../accounts/account-id.ts';
 import { createConsent } from '../local-tools/consent.ts';
 import { createGrants, type Grants } from '../local-tools/grants.ts';
 import { openLocalApi } from '../local-tools/local-api.ts';
 import type { SocketPathParts } from '../local-tools/socket-path.ts';
 import { createTokenBroker } from '../local-tools/token-broker.ts';
-import type { ConsentPrompt, ServedBy, TokenBroker } from '../local-tools/types.ts';
+import type { ConsentPrompt, ServedBy } from '../local-tools/types.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { ToolRecord } from '../vault/types.ts';
-import type { Companion } from './app-store.ts';
+import type { Companion, LocalTools } from './app-store.ts';
 
 /** Many tokens a second are one change to draw. */
 const DRAW_AFTER_MS = 250;
@@ -37,20 +38,6 @@ export interface ToolsParts extends ToolsDesktop {
   readonly clock: Clock;
 }
 
-export interface LocalTools {
-  readonly broker: TokenBroker;
-  /** As it is now. */
-  readonly api: ApiState;
-  /** A caller did not find the API, and asked for the profile: the socket is put there again if it has gone. */
-  renew(): Promise<void>;
-  /** The screen was locked: what was allowed until then ends. */
-  locked(): void;
-  /** Whether something would be lost if the process ended now. */
-  isBusy(): boolean;
-  /** Answers what was asked, and ends. */
-  close(): Promise<void>;
-}
-
 /** Opens the API. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
 export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   const { companion, clock, prompt, lockIsKnown } = parts;
@@ -72,7 +59,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     const there = known.get(session);
     if (there) return there;
     const { server, record } = parts.aboutSession(session);
-    const account = { id: accountId(server), name: serverName(server), server: server.baseUrl };
+    const account = { id: idOfBinding(server), name: serverName(server), server: server.baseUrl };
     const made = { account, grants: createGrants({ store: record, clock, onChange: drawSoon }) };
     known.set(session, made);
     return made;
@@ -152,7 +139,10 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   });
 
   const unfollow = subscribe(() => void follow());
-  companion.showTools({
+  const tools: LocalTools = {
+    get api() {
+      return api.state();
+    },
     view(page) {
       const [own] = sessions();
       return {
@@ -166,13 +156,6 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       };
     },
     remove: (grant) => void broker.removeGrant(grant),
-  });
-
-  return {
-    broker,
-    get api() {
-      return api.state();
-    },
     async renew() {
       const before = api.state();
       await api.renew();
@@ -190,14 +173,8 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       await Promise.all([...known.values()].map(({ grants }) => grants.flush()));
     },
   };
-}
-
-/** Stays the same as long as a sign-in is bound to the same server and client. */
-function accountId({ baseUrl, clientId, tokenEndpoint }: Server): string {
-  return createHash('sha256')
-    .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
-    .digest('hex')
-    .slice(0, 16);
+  companion.serveTools(tools);
+  return tools;
 }
 
 function isProtected(session: Session): boolean {

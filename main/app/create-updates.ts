@@ -5,10 +5,9 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { app, autoUpdater, type Net, type ProxyConfig, type Session } from 'electron';
+import { app, autoUpdater, type Net } from 'electron';
 import { LONGEST_QUIT_MS } from '../desktop/quit-guard.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
-import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
@@ -22,6 +21,7 @@ import { openUpdateRecord } from '../updates/memory.ts';
 import type { Installer, UpdateStore } from '../updates/types.ts';
 import { checkForUpdates } from '../updates/updates.ts';
 import type { Companion } from './app-store.ts';
+import type { Network } from './create-network.ts';
 
 /** What the desktop does for it. */
 export interface UpdateDesktop {
@@ -31,33 +31,36 @@ export interface UpdateDesktop {
   readonly onNew: () => void;
 }
 
-/** Begins to look, as long as the program runs. */
-export function openUpdates(parts: {
+/** Checks for updates from now on, as long as the app runs. */
+export async function openUpdates(parts: {
   readonly built: UpdateBuild;
   readonly profile: string;
   readonly companion: Companion;
-  readonly network: Session;
+  readonly network: Network;
   readonly net: Pick<Net, 'request'>;
-  readonly passwords: ProxyPasswords;
-  /** The administrator's; null: the system's. */
-  readonly proxy: ProxyConfig | null;
   readonly awake: Awake;
   readonly clock: Clock;
   readonly log: Log;
   readonly desktop: UpdateDesktop;
-}): UpdateStore {
-  const { built, profile, companion, network, net, passwords, proxy, awake, clock, log, desktop } = parts;
+}): Promise<UpdateStore> {
+  const { built, profile, companion, network, net, awake, clock, log, desktop } = parts;
   const { platform, arch } = process;
+  const { passwords, proxy } = network;
   const { sessions, snapshot, subscribe, changed } = companion;
   // A feed that gets through says nothing of the way to the server, and one that does not is no reason to ask a person.
   const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
-  const ask = { fetch: fetchOver(network, net, quietly), clock, feed: built.feed, file: feedFile(platform, arch) };
+  const ask = {
+    fetch: fetchOver(await network.partition('companion-updates'), net, quietly),
+    clock,
+    feed: built.feed,
+    file: feedFile(platform, arch),
+  };
   return checkForUpdates({
     running: app.getVersion(),
     ask: (signal) => requestFeed(ask, signal),
     installer: platform === 'linux' ? null : installer(),
     openPage: () => desktop.openPage(built.page),
-    whileQuiet: createIdleGate({ sessions, state: () => snapshot().session, subscribe }),
+    whileQuiet: createIdleGate({ sessions, snapshot, subscribe }),
     awake,
     memory: openUpdateRecord(join(profile, 'updates.json')),
     onNew: desktop.onNew,

@@ -32,7 +32,7 @@ export async function start({
 
   const clock = systemClock();
   const handedOver = Promise.withResolvers<void>();
-  const tools = await companion.serveTools({
+  const tools = await companion.startTools({
     servedBy: 'serve',
     prompt,
     lockIsKnown: () => false,

@@ -1,8 +1,10 @@
 /** Linux: puts the command on PATH for one user, under a name that stays when an AppImage moves. */
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { appImageOf } from '../system/app-image.ts';
+import { chmod, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import type { CommandState } from '../../preload/api.ts';
+import { troubleOf } from '../files/storage-error.ts';
+import { appImageOf, liesInAppImage } from '../system/app-image.ts';
 import { codeOf } from '../system/error-name.ts';
 
 const COMMAND = 'transparenc-companion';
@@ -12,21 +14,12 @@ const DOCKER_HELPER = 'docker-credential-transparenc';
 /** By this line the app knows its own files: another program's file of the same name is left alone. */
 const MARK = '# Written by Transparenc Companion. "Remove the command" in its settings removes it.';
 
-export type CommandState =
-  /** This system or this build has no command to install. */
-  | { readonly kind: 'not-offered' }
-  /** `onPath`: whether a shell that starts now finds the folder. */
-  | { readonly kind: 'installed' | 'not-installed'; readonly folder: string; readonly onPath: boolean }
-  /** A file that is not the app's has the name. */
-  | { readonly kind: 'occupied'; readonly file: string }
-  | { readonly kind: 'failed'; readonly folder: string; readonly code: string };
-
 export interface InstalledCommand {
   state(): Promise<CommandState>;
   install(): Promise<CommandState>;
   remove(): Promise<CommandState>;
-  /** To be called at each start: what is installed then starts this very program again, wherever it lies now. */
-  keepCurrent(): Promise<void>;
+  /** As `state`. To be called at each start: what is installed then starts this very program again, wherever it lies now. */
+  keepCurrent(): Promise<CommandState>;
 }
 
 /** None of its functions rejects. */
@@ -42,61 +35,85 @@ export function createInstalledCommand(parts: {
   const { platform, isPackaged, environment, executable, home, resources } = parts;
   const folder = join(home, '.local', 'bin');
   const files = [COMMAND, DOCKER_HELPER].map((name) => join(folder, name));
-  const offered = platform === 'linux' && isPackaged;
+  const searched = (environment['PATH'] ?? '')
+    .split(':')
+    .filter(isAbsolute)
+    .map((path) => resolve(path));
+  /** What the command starts. Null: nothing here stays in its place, as in a development tree or an unpacked AppImage. */
+  const program = platform === 'linux' && isPackaged ? programOf(environment, executable) : null;
 
   const stateOf = (kind: 'installed' | 'not-installed'): CommandState => ({
     kind,
     folder,
-    onPath: (environment['PATH'] ?? '').split(':').includes(folder),
+    onPath: searched.includes(folder),
   });
+
+  /** The link to this very program that its package has put on PATH; null: there is none. An AppImage's own folder is only mounted. */
+  async function packaged(): Promise<string | null> {
+    if (program === null || liesInAppImage(executable)) return null;
+    for (const each of searched) {
+      const file = join(each, COMMAND);
+      if ((await realpath(file).catch(() => null)) === program) return file;
+    }
+    return null;
+  }
 
   /** What each file holds; null: there is none. */
   async function read(): Promise<readonly (string | null)[]> {
     return Promise.all(files.map(readIfThere));
   }
 
-  async function attempt(work: () => Promise<CommandState>): Promise<CommandState> {
-    if (!offered) return { kind: 'not-offered' };
+  async function attempt(
+    work: (program: string) => Promise<CommandState>,
+    next: 'install' | 'remove' = 'install',
+  ): Promise<CommandState> {
+    if (program === null) return { kind: 'not-offered' };
     try {
       const foreign = (await read()).findIndex((text) => text !== null && !isOwn(text));
       const file = files[foreign];
-      return file === undefined ? await work() : { kind: 'occupied', file };
+      return file === undefined ? await work(program) : { kind: 'occupied', file };
     } catch (error) {
-      return { kind: 'failed', folder, code: codeOf(error) };
+      // Something that is no folder is in its place, or in that of `.local`.
+      if (['ENOTDIR', 'EEXIST'].includes(codeOf(error))) return { kind: 'occupied', file: folder };
+      return { kind: 'failed', folder, trouble: troubleOf(error), next };
     }
   }
 
-  async function write(): Promise<void> {
-    const program = appImageOf(environment, executable) ?? launcherOf(executable);
+  async function write(program: string): Promise<void> {
     const texts = [commandText(program, await readFile(join(resources, 'token.sh'), 'utf8')), HELPER_TEXT];
     await mkdir(folder, { recursive: true });
     for (const [at, file] of files.entries()) await replace(file, texts[at] ?? '');
   }
 
+  async function state(): Promise<CommandState> {
+    if ((await read()).every((text) => text !== null)) return stateOf('installed');
+    const file = await packaged();
+    return file === null ? stateOf('not-installed') : { kind: 'packaged', file };
+  }
+
   return {
-    state: () =>
-      attempt(async () => stateOf((await read()).every((text) => text !== null) ? 'installed' : 'not-installed')),
+    state: () => attempt(state),
     install: () =>
-      attempt(async () => {
-        await write();
+      attempt(async (program) => {
+        await write(program);
         return stateOf('installed');
       }),
     remove: () =>
       attempt(async () => {
         for (const file of files) await rm(file, { force: true });
-        return stateOf('not-installed');
+        return state();
+      }, 'remove'),
+    keepCurrent: () =>
+      attempt(async (program) => {
+        if ((await read()).some((text) => text !== null)) await write(program);
+        return state();
       }),
-    async keepCurrent() {
-      await attempt(async () => {
-        if ((await read()).some((text) => text !== null)) await write();
-        return stateOf('installed');
-      });
-    },
   };
 }
 
-/** In a package the launcher has the executable's name, and the executable another one. */
-function launcherOf(executable: string): string {
+/** The AppImage, or the launcher: in a package that has the executable's name, and the executable another one. */
+function programOf(environment: Readonly<Record<string, string | undefined>>, executable: string): string | null {
+  if (liesInAppImage(executable)) return appImageOf(environment, executable);
   return join(dirname(executable), basename(executable).replace(/\.bin$/, ''));
 }
 
@@ -132,6 +149,8 @@ async function readIfThere(file: string): Promise<string | null> {
     return await readFile(file, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
+    // A folder is certainly not the app's.
+    if (codeOf(error) === 'EISDIR') return '';
     throw error;
   }
 }

@@ -32,11 +32,37 @@ type ArgumentSchemas = {
   >;
 };
 
+const accountId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+const account = v.strictTuple([accountId]);
+/** What a user types as a name. What makes a usable one is for the accounts to say. */
+const name = v.pipe(v.string(), v.maxLength(256));
+
 /** Longer texts are no addresses and no client IDs. */
 const ARGUMENTS: ArgumentSchemas = {
+  signIn: account,
+  cancel: account,
+  dismiss: account,
+  signOut: account,
+  tryAgain: account,
+  protect: account,
+  copyCode: account,
+  openPage: account,
+  openAccount: v.strictTuple([v.nullable(accountId)]),
+  addAccount: v.strictTuple([
+    v.strictObject({
+      server: v.variant('kind', [
+        v.strictObject({ kind: v.literal('known'), account: accountId }),
+        v.strictObject({ kind: v.literal('new'), choice: chosenServer }),
+      ]),
+      name: v.nullable(name),
+    }),
+  ]),
+  renameAccount: v.strictTuple([accountId, name]),
+  removeAccount: account,
+  answerSomeoneElse: v.strictTuple([accountId, v.picklist(['keep', 'replace', 'discard'])]),
   checkServer: v.strictTuple([chosenServer]),
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
-  open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor', 'tools'])]),
+  open: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
   choose: v.strictTuple([ChoiceSchema]),
   copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl'])]),
   removeTool: v.strictTuple([
@@ -54,13 +80,13 @@ const ARGUMENTS: ArgumentSchemas = {
 const NO_ARGUMENTS = v.strictTuple([]);
 
 /**
- * Answers every request of the contract.
+ * Responds to every request of the contract, once there are handlers.
  * A sender that is not trusted, arguments that do not fit, a page that asks too often, and a handler that throws all reject with a fixed text:
  * an error's own message may hold what a window must not see. The log names the request and the error's class.
  */
 export function serveRequests(
   ipcMain: Pick<IpcMain, 'handle'>,
-  handlers: Handlers,
+  handlers: Handlers | Promise<Handlers>,
   parts: { readonly log: Log; readonly mayAsk: RateLimit; readonly isTrusted?: (event: Sender) => boolean },
 ): void {
   const { log, mayAsk, isTrusted = isOwnPage } = parts;
@@ -82,7 +108,7 @@ export function serveRequests(
         throw new Error('refused');
       }
       try {
-        return await handlers[name](...checked.output);
+        return await (await handlers)[name](...checked.output);
       } catch (error) {
         log('request failed', { name, error: errorName(error) });
         throw new Error('failed');

@@ -29,7 +29,8 @@ export interface AttemptSteps {
   /** Called with the server as it is used for this attempt. */
   readonly onDiscovered: (server: Server, discovered: Discovered) => void;
   readonly prove: () => Promise<unknown>;
-  readonly show: (state: SessionState) => void;
+  /** Gets each step; a function gives the step as it is at each moment. */
+  readonly show: (step: SessionState | (() => SessionState)) => void;
   /** Resolves when the connections may have died: the computer woke up, or its network changed. */
   readonly connectionsDied: Awake;
   /** Tokens that no one will use: a poll brought them after the attempt had ended. */
@@ -43,8 +44,8 @@ export interface AttemptSteps {
 export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): Promise<PollEnding> {
   const { clock } = parts;
   const { signal, prove, connectionsDied, onUnused } = steps;
-  const show = (state: SessionState) => {
-    if (!signal.aborted) steps.show(state);
+  const show: AttemptSteps['show'] = (step) => {
+    if (!signal.aborted) steps.show(step);
   };
 
   show({ kind: 'requesting-code' });
@@ -56,7 +57,12 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
   const server = await findEndpoints(parts, steps);
   const startedAt = clock.now();
   const deviceOs = parts.deviceOs();
-  let shown: Awaiting | null = null;
+  let shown: Omit<Awaiting, 'elapsedMs'> | null = null;
+  let promptedAtMs = 0;
+  const showWaiting = (waiting: Omit<Awaiting, 'elapsedMs'>) => {
+    shown = waiting;
+    show(() => ({ ...waiting, elapsedMs: clock.elapsedMs() - promptedAtMs }));
+  };
   const signInWith = (scope: string | null) =>
     signIn({
       ...parts,
@@ -65,13 +71,11 @@ export async function attemptSignIn(parts: AttemptParts, steps: AttemptSteps): P
       connectionsDied,
       signal,
       onPrompt(prompt, lifetimeMs) {
-        shown = { kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, elapsedMs: 0, link: { kind: 'ok' } };
-        show(shown);
+        promptedAtMs = clock.elapsedMs();
+        showWaiting({ kind: 'awaiting-approval', prompt, startedAt, lifetimeMs, link: { kind: 'ok' } });
       },
       onWaiting(link) {
-        if (!shown || isDeepStrictEqual(shown.link, link)) return;
-        shown = { ...shown, link };
-        show(shown);
+        if (shown && !isDeepStrictEqual(shown.link, link)) showWaiting({ ...shown, link });
       },
       onUnused,
     });

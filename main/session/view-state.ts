@@ -2,29 +2,33 @@
 import type { SessionState } from '../../preload/api.ts';
 
 /** What the state is when no sign-in is under way and no failure is shown. */
-export type Resting = Exclude<SessionState, { kind: 'requesting-code' | 'awaiting-approval' | 'failed' }>;
+export type Resting = Exclude<
+  SessionState,
+  { kind: 'requesting-code' | 'awaiting-approval' | 'failed' | 'someone-else' }
+>;
 
 export interface ViewState {
   now(): SessionState;
   resting(): Resting;
-  /** Shows a step of a sign-in, or a failure: it stays until `rest` is uncovered. */
-  cover(state: SessionState): void;
+  /** Shows a step of a sign-in, or a failure, until `uncover`. A function gives the step as it is at each moment. */
+  cover(state: SessionState | (() => SessionState)): void;
   /** Sets what the session has come to; seen at once unless something covers it. */
   rest(state: Resting): void;
   /** Shows what the session has come to. */
   uncover(): void;
 }
 
-/** `onChange` gets what is seen, whenever that may have changed. */
+/** `onChange` gets what is shown, whenever that may have changed. */
 export function createViewState(onChange: (state: SessionState) => void): ViewState {
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
-  let cover: SessionState | null = null;
+  let cover: SessionState | (() => SessionState) | null = null;
+  const now = () => (cover instanceof Function ? cover() : (cover ?? resting));
   return {
-    now: () => cover ?? resting,
+    now,
     resting: () => resting,
     cover(state) {
       cover = state;
-      onChange(state);
+      onChange(now());
     },
     rest(state) {
       resting = state;

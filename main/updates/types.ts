@@ -15,8 +15,6 @@ export interface UpdateStore {
   take(): void;
   /** Does not ask about the update that is there any more, today. */
   putOff(): void;
-  /** The computer woke up. */
-  woke(): void;
   /** The user logs off, or the computer shuts down, which would interrupt an installer. */
   systemEnds(): void;
 }

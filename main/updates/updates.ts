@@ -17,7 +17,6 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
   const always = new AbortController().signal;
   let state: Updates = { kind: 'not-looked' };
   let looking = false;
-  let nap = new AbortController();
 
   function set(next: Updates) {
     state = next;
@@ -69,19 +68,11 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
     onNew();
   }
 
-  /** One timer, that a sleep stops; waking the computer wakes it, too. */
-  async function until(atMs: number) {
-    while (clock.elapsedMs() < atMs)
-      await clock.sleep(atMs - clock.elapsedMs(), nap.signal).catch(() => {
-        nap = new AbortController();
-      });
-  }
-
   async function go() {
     for (let before: BeforeLook = 'start'; ; before = 'look') {
       const atMs = clock.elapsedMs() + waitBeforeLook(before, random);
-      await until(atMs);
-      if (clock.elapsedMs() - atMs > LATE_MS) await until(clock.elapsedMs() + waitBeforeLook('sleep', random));
+      await clock.until(atMs);
+      if (clock.elapsedMs() - atMs > LATE_MS) await clock.until(clock.elapsedMs() + waitBeforeLook('sleep', random));
       await look();
     }
   }
@@ -99,7 +90,6 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
       memory.remember({ declined: { version: state.version, day: dayOf(clock.now()) } });
       set({ ...state, asks: false });
     },
-    woke: () => nap.abort(),
     systemEnds: () => installer?.leaveAsIs(),
   };
 }

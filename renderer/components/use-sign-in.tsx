@@ -27,7 +27,13 @@ export function UseSignIn() {
           <ChevronGlyph />
         </summary>
         <div class="use__body">
-          <p class="note">{use.text}</p>
+          {snapshot.command.kind === 'not-installed' ? (
+            <button type="button" class="quiet link" onClick={() => void companion.open('settings')}>
+              <span>{use.install}</span> <ForwardGlyph />
+            </button>
+          ) : (
+            <p class="note">{use.text}</p>
+          )}
           <fieldset>
             <legend class="unseen">{use.with}</legend>
             <span class="choice">

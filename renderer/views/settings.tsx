@@ -3,6 +3,7 @@ import { LANGUAGES } from '../../locales/catalog.ts';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
+import { CommandRow } from '../components/command-row.tsx';
 import { Cover } from '../components/cover.tsx';
 import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
@@ -60,6 +61,7 @@ function wantsPerson(session: SessionState): boolean {
     case 'misconfigured':
     case 'awaiting-approval':
     case 'needs-you':
+    case 'someone-else':
     case 'storage-unreadable':
     case 'failed':
       return true;
@@ -114,6 +116,7 @@ function ForTools() {
   return (
     <Group title={words.tools.title}>
       <ToolsSwitch />
+      <CommandRow />
       <button type="button" class="row" onClick={() => void companion.open('tools')}>
         <span class="row__text">{words.tools.open}</span>
         <ForwardGlyph />

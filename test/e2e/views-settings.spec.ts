@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
+import { COMMANDS } from '../renderer/pages.ts';
 import { awaiting, failed, preferences, SYSTEM, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -224,6 +225,51 @@ test('what a closed window means is a choice only where there is no tray', async
   await stage.draw(settings(signedIn(), { system: { ...SYSTEM, tray: 'none' } }));
   await row.getByRole('radio', { name: 'Quit' }).click();
   expect(await stage.requests()).toEqual([['choose', { name: 'whenClosed', value: 'quit' }]]);
+});
+
+test('the command for terminals is installed and removed by a press, and each state says where it is or what to do', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const { install, remove } = english.tools.command;
+  const note = page.locator('#command-note');
+  const button = page.getByRole('button', { name: new RegExp(`^(${install}|${remove})$`) });
+  await stage.draw(settings(signedIn()));
+  await expect(button).toHaveCount(0);
+  for (const [name, label, told] of [
+    ['not-installed', install, 'It goes in /home/ada/.local/bin.'],
+    ['installed', remove, 'type transparenc-companion in a terminal. It’s in /home/ada/.local/bin.'],
+    ['off-path', remove, 'add PATH="$HOME/.local/bin:$PATH" to ~/.profile.'],
+    ['packaged', null, 'installed it as /usr/bin/transparenc-companion.'],
+    ['occupied', install, '/docker-credential-transparenc isn’t from Companion, so nothing was changed.'],
+    ['failed', install, 'Can’t change /home/ada/.local/bin: the disk is write-protected.'],
+  ] as const) {
+    await stage.draw(settings(signedIn(), { command: COMMANDS[name] }));
+    await expect(note).toContainText(told);
+    await expect(note).toHaveAttribute('role', 'status');
+    await expect(button).toHaveText(label === null ? [] : [label]);
+    if (label === null) continue;
+    await expect(button).toHaveAttribute('aria-describedby', 'command-note');
+    await button.focus();
+    await page.keyboard.press('Enter');
+    expect(await stage.requests()).toEqual([[label === install ? 'installCommand' : 'removeCommand']]);
+    // What is pressed next is where the focus is.
+    await expect(button).toBeFocused();
+  }
+});
+
+test('a command that is not installed is no command to copy yet: the signed-in view leads to the settings', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  const { use } = english.tools;
+  const way = page.getByRole('button', { name: use.install });
+  await stage.draw({ ...signedIn(), command: COMMANDS.installed });
+  await page.getByText(use.title).click();
+  await expect(way).toHaveCount(0);
+  await stage.draw({ ...signedIn(), command: COMMANDS['not-installed'] });
+  await way.click();
+  expect(await stage.requests()).toEqual([['open', 'settings']]);
 });
 
 test('what is locked says by whom, and cannot be changed', async ({ stage }) => {

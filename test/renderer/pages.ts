@@ -1,5 +1,5 @@
 /** The pages that cover the state, over some of what they may cover. */
-import type { Updates } from '../../preload/api.ts';
+import type { CommandState, Updates } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
 import { awaiting, NOW, preferences, SERVER, SYSTEM, signedIn, snapshot } from './snapshots.ts';
 
@@ -19,6 +19,18 @@ const ABOUT_UPDATES: readonly Updates[] = [
   { kind: 'not-downloaded', version: '1.1.0', why: 'ERR_CHECKSUM_MISMATCH' },
   { kind: 'to-install', version: '1.1.0', asks: true },
 ];
+
+const FOLDER = '/home/ada/.local/bin';
+
+/** What the settings show of the app's command, by a name for the picture. */
+export const COMMANDS = {
+  'not-installed': { kind: 'not-installed', folder: FOLDER, onPath: true },
+  installed: { kind: 'installed', folder: FOLDER, onPath: true },
+  'off-path': { kind: 'installed', folder: FOLDER, onPath: false },
+  packaged: { kind: 'packaged', file: '/usr/bin/transparenc-companion' },
+  occupied: { kind: 'occupied', file: `${FOLDER}/docker-credential-transparenc` },
+  failed: { kind: 'failed', folder: FOLDER, trouble: 'read-only', next: 'install' },
+} as const satisfies Readonly<Record<string, CommandState>>;
 
 export const PAGES: readonly Scene[] = [
   ['settings', { ...signedIn(), page: 'settings' }],
@@ -54,6 +66,9 @@ export const PAGES: readonly Scene[] = [
       },
     },
   ],
+  ...Object.entries(COMMANDS).map(
+    ([name, command]): Scene => [`settings-command-${name}`, { ...signedIn(), page: 'settings', command }],
+  ),
   ['about', { ...signedIn(), page: 'about' }],
   ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandboxed: false } }],
   ...ABOUT_UPDATES.map(

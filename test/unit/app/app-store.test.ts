@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAppStore } from '../../../main/app/app-store.ts';
+import { createEvent } from '../../../main/app/event.ts';
+import type { InstalledCommand } from '../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
@@ -31,6 +33,7 @@ async function companion({
   saves = true,
   set = {} as PolicySettings,
   configuration = null as ConfigurationProblem | null,
+  installedCommand = null as InstalledCommand | null,
 } = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
@@ -49,9 +52,10 @@ async function companion({
   const examined: (string | null)[] = [];
   const checked: string[] = [];
   const checkedServers: string[] = [];
-  const onChange = () => made.changed();
-  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange });
+  const changes = createEvent();
+  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
   const made = createAppStore({
+    changes,
     setting: { server: known, lockedBy, fields: serverFields(fields), overruled: [] },
     configuration,
     unknownFlags: [],
@@ -62,9 +66,9 @@ async function companion({
     version: '0.1.0',
     languageFor: () => 'en',
     systemLocale: 'en-GB',
-    openSession: (chosen, name, onChange) => {
+    openSession: (chosen, name) => {
       opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
-      over = sessionOver({ vault, onChange });
+      over = sessionOver({ vault, onChange: changes.emit });
       return over.session;
     },
     choose: (settings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set }),
@@ -78,9 +82,47 @@ async function companion({
       current: () => null,
       examine: ({ server }) => void examined.push(server?.baseUrl ?? null),
     },
+    installedCommand,
   });
   return { ...made, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
+
+describe('the command on PATH', () => {
+  const folder = '/home/ada/.local/bin';
+  const absent = { kind: 'not-installed', folder, onPath: true } as const;
+  const there = { kind: 'installed', folder, onPath: true } as const;
+
+  it('is shown from the start, looked for when the settings are opened, and installed and removed on request', async () => {
+    let now: typeof absent | typeof there = absent;
+    const becomes = (next: typeof now) => async () => {
+      now = next;
+      return now;
+    };
+    const state = async () => now;
+    const installedCommand = { state, keepCurrent: state, install: becomes(there), remove: becomes(absent) };
+    const { snapshot, requests, keepCommand, subscribe } = await companion({ installedCommand });
+    expect(snapshot().command).toEqual({ kind: 'not-offered' });
+    await keepCommand();
+    expect(snapshot().command).toEqual(absent);
+    const seen: string[] = [];
+    subscribe(({ command }) => seen.push(command.kind));
+    await requests.installCommand();
+    await requests.removeCommand();
+    expect(seen).toEqual(['installed', 'not-installed']);
+    now = there;
+    requests.open('settings');
+    await settle();
+    expect(snapshot().command).toEqual(there);
+  });
+
+  it('is nothing to a run without a window', async () => {
+    const { snapshot, requests } = await companion();
+    await requests.installCommand();
+    requests.open('settings');
+    await settle();
+    expect(snapshot().command).toEqual({ kind: 'not-offered' });
+  });
+});
 
 describe('the doctor’s page', () => {
   it('examines with the server that holds now, each time that it is opened, and no other page does', async () => {
@@ -296,7 +338,7 @@ describe('a proxy that asks for a password', () => {
 
 describe('updates', () => {
   it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
-    const { snapshot, requests, keepUpdates, subscribe } = await companion();
+    const { snapshot, requests, checkUpdates, subscribe } = await companion();
     const told: string[] = [];
     subscribe(({ updates }) => told.push(updates.kind));
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
@@ -304,12 +346,11 @@ describe('updates', () => {
     const did: string[] = [];
     const note = (what: string) => () => void did.push(what);
     const state = () => ({ kind: 'looking' }) as const;
-    keepUpdates({
+    checkUpdates({
       state,
       look: note('look'),
       take: note('take'),
       putOff: note('put off'),
-      woke: note('woke'),
       systemEnds: note('ends'),
     });
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
@@ -340,7 +381,7 @@ describe('the settings', () => {
     requests.open('state');
     expect(snapshot().page).toBe('state');
     requests.open('about');
-    requests.signIn();
+    requests.signIn(snapshot().account ?? '');
     expect(snapshot().page).toBe('state');
   });
 

@@ -9,6 +9,7 @@ import {
   readFileSync,
   renameSync,
   rmSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -41,9 +42,11 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     platform?: NodeJS.Platform;
     isPackaged?: boolean;
     path?: string;
+    environment?: Record<string, string>;
   }) {
-    const { path = `${bin()}:/usr/bin`, ...parts } = more;
-    return createInstalledCommand({ platform: 'linux', isPackaged: true, environment: { PATH: path }, home, ...parts });
+    const { path = `${bin()}:/usr/bin`, environment = {}, ...parts } = more;
+    const all = { PATH: path, ...environment };
+    return createInstalledCommand({ platform: 'linux', isPackaged: true, home, ...parts, environment: all });
   }
 
   function run(name: string, ...args: readonly string[]) {
@@ -97,10 +100,62 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(readdirSync(bin())).toHaveLength(1);
   });
 
-  it('reports a folder that cannot be written to', async () => {
-    mkdirSync(join(home, '.local'));
+  it('leaves what is no file, or no folder, in its place alone', async () => {
+    const own = packed('app');
+    const folder = join(bin(), 'transparenc-companion');
+    mkdirSync(folder, { recursive: true });
+    for (const act of [own.state, own.install, own.remove])
+      expect(await act()).toEqual({ kind: 'occupied', file: folder });
+    rmSync(bin(), { recursive: true });
     writeFileSync(bin(), '');
-    expect(await packed('app').install()).toMatchObject({ kind: 'failed', folder: bin() });
+    for (const act of [own.state, own.install, own.remove])
+      expect(await act()).toEqual({ kind: 'occupied', file: bin() });
+  });
+
+  it.skipIf(process.getuid?.() === 0)('reports a folder that cannot be written to', async () => {
+    mkdirSync(join(home, '.local'));
+    const own = packed('app');
+    chmodSync(join(home, '.local'), 0o500);
+    expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'no-permission', next: 'install' });
+    chmodSync(join(home, '.local'), 0o700);
+  });
+
+  it('reports a package without what the command is made of, and leaves nothing behind', async () => {
+    const own = packed('app');
+    rmSync(join(home, 'app/resources/token.sh'));
+    expect(await own.install()).toEqual({ kind: 'failed', folder: bin(), trouble: 'io', next: 'install' });
+    expect(existsSync(bin())).toBe(false);
+  });
+
+  it('is not needed if the package has put a link to the program on PATH', async () => {
+    const own = packed('opt');
+    const linked = join(home, 'usr-bin');
+    mkdirSync(linked);
+    symlinkSync(join(home, 'opt/transparenc-companion'), join(linked, 'transparenc-companion'));
+    const { executable, resources } = { executable: join(home, 'opt/transparenc-companion.bin'), resources: '' };
+    const path = `/usr/bin:${linked}/:${bin()}`;
+    const seen = command({ executable, resources, path });
+    expect(await seen.state()).toEqual({ kind: 'packaged', file: join(linked, 'transparenc-companion') });
+    await own.install();
+    expect(await seen.state()).toEqual({ kind: 'installed', folder: bin(), onPath: true });
+  });
+
+  it('starts an AppImage by its own file, never by the folder that it mounts, though that is on its PATH', async () => {
+    const image = join(home, "Ada's.AppImage");
+    writeFileSync(image, Buffer.concat([Buffer.from('\x7fELF____AI\x02', 'latin1'), Buffer.alloc(8)]));
+    packed('mounted');
+    const mounted = join(home, 'mounted');
+    writeFileSync(join(mounted, 'AppRun'), '');
+    const at = { executable: join(mounted, 'transparenc-companion.bin'), resources: join(mounted, 'resources') };
+    const path = `${mounted}:${bin()}`;
+    const own = command({ ...at, path, environment: { APPIMAGE: image, APPDIR: mounted } });
+    expect(await own.state()).toEqual({ kind: 'not-installed', folder: bin(), onPath: true });
+    await own.install();
+    expect(readFileSync(join(bin(), 'transparenc-companion'), 'utf8')).toContain(
+      `program='${home}/Ada'\\''s.AppImage'\n`,
+    );
+    // Unpacked by hand, nothing says what to start.
+    expect(await command({ ...at, path }).state()).toEqual({ kind: 'not-offered' });
   });
 
   it('notices that a shell does not look there', async () => {

@@ -35,7 +35,9 @@ beforeEach(async () => {
 it('is all that the page gets', () => {
   expect([...electron.exposed.keys()]).toEqual(['companion']);
   expect(Object.keys(companion).sort()).toEqual([
+    'addAccount',
     'answerProxy',
+    'answerSomeoneElse',
     'cancel',
     'changeServer',
     'checkServer',
@@ -44,13 +46,18 @@ it('is all that the page gets', () => {
     'copyCommand',
     'current',
     'dismiss',
+    'installCommand',
     'lookForUpdates',
     'onChanged',
     'open',
+    'openAccount',
     'openPage',
     'protect',
     'quit',
+    'removeAccount',
+    'removeCommand',
     'removeTool',
+    'renameAccount',
     'saveReport',
     'signIn',
     'signOut',

@@ -11,7 +11,7 @@ const CODE: SessionState = { kind: 'requesting-code' };
 const IDLE = signedIn().session;
 
 function program(shown: SessionState = IDLE) {
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(shown: { session: SessionState }) => void>();
   let state = shown;
   let busy: PromiseWithResolvers<void> | null = null;
   let asked = 0;
@@ -27,7 +27,7 @@ function program(shown: SessionState = IDLE) {
   return {
     whileQuiet: createIdleGate({
       sessions: () => [session],
-      state: () => state,
+      snapshot: () => ({ session: state }),
       subscribe(listener) {
         listeners.add(listener);
         return () => void listeners.delete(listener);
@@ -36,7 +36,7 @@ function program(shown: SessionState = IDLE) {
     listeners,
     show(next: SessionState) {
       state = next;
-      for (const listener of [...listeners]) listener();
+      for (const listener of [...listeners]) listener({ session: state });
     },
     send() {
       busy = Promise.withResolvers();

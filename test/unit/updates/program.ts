@@ -54,7 +54,7 @@ export async function program(options: Options = {}) {
   const told: string[] = [];
   const kinds: string[] = [];
   const logged: unknown[] = [];
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(snapshot: { session: SessionState }) => void>();
   let shown: SessionState = signedIn().session;
   let busy: PromiseWithResolvers<void> | null = null;
   const session = { isBusy: () => busy !== null, settled: async () => busy?.promise };
@@ -72,7 +72,7 @@ export async function program(options: Options = {}) {
     openPage: () => opened.push('page'),
     whileQuiet: createIdleGate({
       sessions: () => [session],
-      state: () => shown,
+      snapshot: () => ({ session: shown }),
       subscribe(listener) {
         listeners.add(listener);
         return () => listeners.delete(listener);
@@ -88,6 +88,7 @@ export async function program(options: Options = {}) {
   });
   return {
     ...keeper,
+    woke: clock.woke,
     server,
     clock,
     folder,
@@ -101,7 +102,7 @@ export async function program(options: Options = {}) {
     },
     show(state: SessionState) {
       shown = state;
-      for (const listener of [...listeners]) listener();
+      for (const listener of [...listeners]) listener({ session: shown });
     },
     beginRefresh() {
       busy = Promise.withResolvers();

@@ -1,0 +1,57 @@
+/** What tray, menu, notifications and a second launch can do. */
+import type { Page } from '../../preload/api.ts';
+import type { Handlers } from '../app/app-store.ts';
+import type { ConsentWindow } from './consent-window.ts';
+import type { TrayCommand } from './tray-command.ts';
+import type { WindowManager } from './window.ts';
+
+export interface Commands extends Readonly<Record<TrayCommand, () => unknown>> {
+  readonly settings: () => void;
+  readonly about: () => void;
+  readonly signInAgain: () => void;
+}
+
+export function createCommands(parts: {
+  readonly requests: Handlers;
+  readonly window: Pick<WindowManager, 'show'>;
+  readonly consentWindow: Pick<ConsentWindow, 'show'>;
+}): Commands {
+  const { requests, window, consentWindow } = parts;
+  const show = window.show;
+  const showPage = (page: Page) => {
+    void requests.open(page);
+    show();
+  };
+  const settings = () => showPage('settings');
+
+  /** The account whose screen is open. */
+  const shown = async () => (await requests.current()).account ?? '';
+
+  return {
+    ...requests,
+    signIn: async () => requests.signIn(await shown()),
+    signOut: async () => requests.signOut(await shown()),
+    copyCode: async () => requests.copyCode(await shown()),
+    openPage: async () => requests.openPage(await shown()),
+    show,
+    settings,
+    about: () => showPage('about'),
+    tools: () => showPage('tools'),
+    async signInAgain() {
+      show();
+      await requests.signIn(await shown());
+    },
+    /** While a code is on the screen the question waits: the window shows what for. */
+    answerTool() {
+      if (!consentWindow.show()) show();
+    },
+    /** Opens the settings, which have room to show what went wrong. */
+    async switchStartAtLogin() {
+      const { preferences } = await requests.current();
+      const value = !preferences.startAtLogin.value;
+      const problem = await requests.choose({ name: 'startAtLogin', value });
+      const { preferences: now } = await requests.current();
+      if (problem || (value && !now.startAtLogin.value)) settings();
+    },
+  };
+}

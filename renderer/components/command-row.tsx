@@ -1,0 +1,108 @@
+/** The app's command: whether a terminal finds it, where it is, and a way to install or remove it. */
+import { COMMAND } from '../../locales/commands.ts';
+import { rich } from '../../locales/rich.ts';
+import type { CommandState } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { WarningGlyph } from './glyphs.tsx';
+import { Said } from './said.tsx';
+
+/** What a shell has to read at its start to look in the folder. */
+const PATH_LINE = 'PATH="$HOME/.local/bin:$PATH"';
+const STARTUP_FILE = '~/.profile';
+
+export function CommandRow() {
+  const { words, snapshot, companion } = useStage();
+  const { command } = words.tools;
+  const state = snapshot.command;
+  if (state.kind === 'not-offered') return null;
+  const next = nextOf(state);
+  return (
+    <div class="row row--command">
+      <span class="row__text">{command.title}</span>
+      {next && (
+        <button
+          type="button"
+          aria-describedby="command-note"
+          onClick={() => void (next === 'install' ? companion.installCommand() : companion.removeCommand())}
+        >
+          {command[next]}
+        </button>
+      )}
+      <div class="row__note" id="command-note" role="status">
+        <Note state={state} />
+      </div>
+    </div>
+  );
+}
+
+type Shown = Exclude<CommandState, { kind: 'not-offered' }>;
+
+/** What the button does; null: there is nothing to do. */
+function nextOf(state: Shown): 'install' | 'remove' | null {
+  switch (state.kind) {
+    case 'packaged':
+      return null;
+    case 'installed':
+      return 'remove';
+    case 'not-installed':
+    case 'occupied':
+      return 'install';
+    case 'failed':
+      return state.next;
+    default:
+      return state satisfies never;
+  }
+}
+
+function Note({ state }: { readonly state: Shown }) {
+  const { tools, storageReasons } = useStage().words;
+  const texts = tools.command;
+  const command = <Literal>{COMMAND}</Literal>;
+  switch (state.kind) {
+    case 'packaged':
+      return <Plain>{rich(texts.packaged, { command, file: <Literal>{state.file}</Literal> })}</Plain>;
+    case 'not-installed':
+      return <Plain>{rich(texts.notInstalled, { command, folder: <Literal>{state.folder}</Literal> })}</Plain>;
+    case 'installed': {
+      const folder = <Literal>{state.folder}</Literal>;
+      if (state.onPath) return <Plain>{rich(texts.installed, { command, folder })}</Plain>;
+      const line = <Literal>{PATH_LINE}</Literal>;
+      const startup = <Literal>{STARTUP_FILE}</Literal>;
+      return <Problem>{rich(texts.offPath, { folder, line, startup })}</Problem>;
+    }
+    case 'occupied':
+      return <Problem>{rich(texts.occupied, { file: <Literal>{state.file}</Literal> })}</Problem>;
+    case 'failed': {
+      const reason = <>{storageReasons[state.trouble]}</>;
+      return <Problem>{rich(texts.failed, { folder: <Literal>{state.folder}</Literal>, reason })}</Problem>;
+    }
+    default:
+      return state satisfies never;
+  }
+}
+
+type Parts = Parameters<typeof Said>[0]['parts'];
+
+function Plain({ children }: { readonly children: Parts }) {
+  return (
+    <p class="note">
+      <Said parts={children} />
+    </p>
+  );
+}
+
+function Problem({ children }: { readonly children: Parts }) {
+  return (
+    <p class="problem">
+      <WarningGlyph />{' '}
+      <span>
+        <Said parts={children} />
+      </span>
+    </p>
+  );
+}
+
+/** A path, or what is to be typed as it is. */
+function Literal({ children }: { readonly children: string }) {
+  return <bdi dir="ltr">{children}</bdi>;
+}
