@@ -237,6 +237,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
     case 'loading':
+    case 'someone-else':
     case 'no-server':
     case 'misconfigured':
     case 'requesting-code':

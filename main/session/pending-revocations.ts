@@ -7,13 +7,13 @@ import { type Revocation, revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
 import {
   LONGEST_REVOKE_ONLY_MS,
+  orTrouble,
   type RevokeOnlyStore,
   type RevokeOnlyToken,
   type StoredSession,
 } from '../vault/types.ts';
 import type { PendingRequests } from './pending-requests.ts';
 import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
-import { orTrouble } from './refresher.ts';
 
 /** A sign-out waits no longer for a keychain that should keep a token for later. */
 const KEYCHAIN_PATIENCE_MS = 3_000;

@@ -16,6 +16,7 @@ const readme = readText('README.md');
 const DOCUMENTS = [
   'README.md',
   'docs/administrators.md',
+  'docs/conformance.md',
   'docs/electron.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
