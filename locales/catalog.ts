@@ -715,7 +715,6 @@ export interface Catalog {
         readonly docker: string;
         readonly kubectl: string;
       };
-      readonly copy: string;
       readonly copyCommand: string;
     };
     readonly command: {

@@ -3,7 +3,6 @@ import type {
   ConfigurationProblem,
   Ended,
   Failure,
-  MetadataNotes,
   NoAnswer,
   Prompt,
   ServerSaid,
@@ -73,13 +72,15 @@ export function oddities({ server, configuration, overruled, unknownFlags, fault
     ...(configuration ? [`${configuration.file}: ${ruleBroken(configuration)}`] : []),
     ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
     ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
-    ...(server?.metadata ? oddMetadata(server.metadata) : []),
+    ...oddMetadata(server),
     ...(fault === null ? [] : [`fault: ${fault}`]),
   ];
 }
 
-/** What is odd about the server's metadata. */
-function oddMetadata({ foreignEndpoints, otherIssuer, revocationNeedsSecret }: MetadataNotes): readonly string[] {
+/** What is odd about the server's metadata: one fact per line. */
+export function oddMetadata(server: Snapshot['server']): readonly string[] {
+  if (!server?.metadata) return [];
+  const { foreignEndpoints, otherIssuer, revocationNeedsSecret } = server.metadata;
   return [
     ...foreignEndpoints.map((name) => `metadata: \`${name}\` is at another origin and is not used`),
     ...(otherIssuer === null ? [] : [`metadata ignored: its issuer is ${otherIssuer}`]),

@@ -25,6 +25,7 @@ export function trayState(session: SessionState, server: string, catalog: Catalo
     case 'signing-out':
       return tray.signingOut;
     case 'needs-you':
+    case 'someone-else':
       return tray.needsYou({ server });
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;

@@ -2,39 +2,27 @@
  * Everything that crosses between the main process and a window: types only, plain data.
  * Tokens and `device_code` have no place in any of these types.
  */
+import type {
+  AccountId,
+  AccountView,
+  AddAccountProblem,
+  MayAddAccount,
+  NameProblem,
+  NewAccount,
+  SomeoneElseAnswer,
+} from './accounts.ts';
 import type { Examination, ReportSaved } from './doctor.ts';
-import type { ConfigurationProblem, EpochMs, Kept, NoAnswer, SessionState } from './session.ts';
-import type { Choice, ChoiceProblem, Choices, Language, LockedBy, Preferences, ServerFields } from './settings.ts';
+import type { ServerCheck, ServerChoice, ServerFacts, ServerProblem } from './server.ts';
+import type { ConfigurationProblem, EpochMs, Kept, SessionState } from './session.ts';
+import type { Choice, ChoiceProblem, Choices, Language, Preferences, ServerFields } from './settings.ts';
 import type { CommandState, Grant, ToolsView, ToolUse } from './tools.ts';
 
+export type * from './accounts.ts';
 export type * from './doctor.ts';
+export type * from './server.ts';
 export type * from './session.ts';
 export type * from './settings.ts';
 export type * from './tools.ts';
-
-/** What is known of the server. */
-export interface ServerFacts {
-  /** The base URL. */
-  readonly url: string;
-  /** How people name it: `host[:port]`, in ASCII, and the path where it has one. */
-  readonly name: string;
-  /** Who has set it, where it cannot be changed here. */
-  readonly lockedBy: LockedBy | null;
-  /** What is odd about its metadata, as far as that was requested; null before. */
-  readonly metadata: MetadataNotes | null;
-  /** How far this computer's clock is ahead of its own, in milliseconds; null while that is not worth a word. */
-  readonly clockOffMs: number | null;
-}
-
-/** What is odd about a server's metadata. */
-export interface MetadataNotes {
-  /** Endpoints at another origin, by their wire names: they are not used. */
-  readonly foreignEndpoints: readonly string[];
-  /** The issuer that its document names instead of this server, so that the document is not used; null otherwise. */
-  readonly otherIssuer: string | null;
-  /** The server revokes tokens only for clients with a secret. */
-  readonly revocationNeedsSecret: boolean;
-}
 
 /** What the settings have to know of this computer. */
 export interface SystemFacts {
@@ -54,7 +42,7 @@ export interface SystemFacts {
 }
 
 /** What the window shows: the state, or one of the pages that cover it for a while. */
-export type Page = 'state' | 'settings' | 'about' | 'doctor' | 'tools';
+export type Page = 'state' | 'add-account' | 'settings' | 'about' | 'doctor' | 'tools';
 
 /** A proxy that requires a user name and password. */
 export interface ProxyAsks {
@@ -82,14 +70,20 @@ export type Updates =
 
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
+  /** Every account, the one that needs the user most first. Empty until a server is chosen. */
+  readonly accounts: readonly AccountView[];
+  /** The account whose screen is open; null: the list of several accounts, or none is there yet. */
+  readonly account: AccountId | null;
+  readonly mayAddAccount: MayAddAccount;
+  /** Of the account whose screen is open; with the list open, of its first. */
   readonly session: SessionState;
   /** This computer's name. */
   readonly computer: string;
-  /** Null until one is chosen. */
+  /** Of the same account; null until one is chosen. */
   readonly server: ServerFacts | null;
   /** What the fields of the first screen hold, and who has locked them. */
   readonly serverFields: ServerFields;
-  /** How a sign-in would be kept; null until that is known. */
+  /** Of the same account: how a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
   /** The proxy that waits for an answer; null while none does. */
   readonly proxy: ProxyAsks | null;
@@ -121,45 +115,6 @@ export interface Snapshot {
   readonly command: CommandState;
 }
 
-/** What the first screen sends; null: the default, or what the server's metadata names. Validated again in the main process. */
-export interface ServerChoice {
-  readonly url: string;
-  readonly clientId: string | null;
-  readonly scope: string | null;
-  readonly deviceAuthorizationPath: string | null;
-  readonly tokenPath: string | null;
-}
-
-/** What was found at an address. */
-export type ServerCheck =
-  /** A field cannot be used, so nothing was sent. */
-  | { readonly kind: 'refused'; readonly problem: ServerProblem }
-  | { readonly kind: 'found'; readonly server: FoundServer }
-  /** The server's document names another path on the same origin as its full address. */
-  | { readonly kind: 'other-address'; readonly url: string; readonly name: string }
-  /** Something answered, but nothing shows that it offers sign-in with a code. */
-  | { readonly kind: 'no-sign-in'; readonly name: string; readonly asked: readonly AskedPath[] }
-  | { readonly kind: 'unreachable'; readonly because: NoAnswer };
-
-/** A server that offers sign-in with a code. */
-export interface FoundServer {
-  readonly name: string;
-  /** The path of its document; null: it has none, and the usual path answers. */
-  readonly foundIn: string | null;
-  readonly deviceAuthorizationPath: string;
-  readonly tokenPath: string;
-  readonly staysSignedIn: 'yes' | 'no' | 'not-known';
-  readonly signingOut: 'ends-there' | 'not-known' | 'only-here';
-  /** Endpoints at another origin, by their wire names: the usual path is used instead. */
-  readonly foreignEndpoints: readonly string[];
-}
-
-/** A path that was requested, and the answer: `404`, or a code of Chromium's. */
-export interface AskedPath {
-  readonly path: string;
-  readonly answer: string;
-}
-
 /** Credentials for a proxy. They go to the main process only, and never come back. */
 export interface ProxyLogin {
   readonly user: string;
@@ -172,38 +127,37 @@ export interface ProxyAnswer extends ProxyLogin {
   readonly proxy: string;
 }
 
-/** Why a server address is not usable. */
-export type ServerProblem =
-  | 'not-an-address'
-  | 'not-https'
-  | 'has-password'
-  | 'locked'
-  | 'bad-client-id'
-  | 'bad-scope'
-  | 'bad-device-authorization-path'
-  | 'bad-token-path'
-  | 'not-saved';
-
-/** The requests that a window may make, by name. They carry as little as possible. */
+/** The requests that a window may make, by name. They carry as little as possible. One about an account names it. */
 export interface Requests {
   current(): Snapshot;
-  signIn(): void;
-  /** Ends a sign-in that is under way. */
-  cancel(): void;
-  /** Leaves a failure's screen without trying again. */
-  dismiss(): void;
-  signOut(): void;
+  /** Asks for a code for this account, and opens its screen. A code for another account ends: there is one at a time. */
+  signIn(account: AccountId): void;
+  /** Ends a sign-in that is under way. An account that was only just added is gone then. */
+  cancel(account: AccountId): void;
+  /** Leaves a failure's screen without trying again. An account that was only just added is gone then. */
+  dismiss(account: AccountId): void;
+  signOut(account: AccountId): void;
   /** Reads the storage again, or reaches for the server now. */
-  tryAgain(): void;
+  tryAgain(account: AccountId): void;
   /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */
-  protect(): void;
-  copyCode(): void;
-  openPage(): void;
+  protect(account: AccountId): void;
+  copyCode(account: AccountId): void;
+  openPage(account: AccountId): void;
+  /** Opens the screen of an account, or (null) the list. */
+  openAccount(account: AccountId | null): void;
+  /** Adds an account, opens its screen and asks for a code. Null: done. */
+  addAccount(added: NewAccount): AddAccountProblem | null;
+  /** Null: done. */
+  renameAccount(account: AccountId, name: string): NameProblem | null;
+  /** Ends the account's sign-in, here and on the server, and takes it off the list. Not one that is locked. */
+  removeAccount(account: AccountId): void;
+  /** Answers the state `someone-else` of this account. */
+  answerSomeoneElse(account: AccountId, answer: SomeoneElseAnswer): void;
   /** Looks for the server, and changes nothing. */
   checkServer(choice: ServerChoice): ServerCheck;
-  /** Keeps the choice of a server and, with `sign-in`, asks it for a code unless someone is signed in there. Null: done. */
+  /** Keeps the choice of the first account's server and, with `sign-in`, asks it for a code unless someone is signed in there. Null: done. */
   useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): ServerProblem | null;
-  /** Goes back to the choice of a server, if no one is signed in and it is not fixed. A stored sign-in for the old one stays. */
+  /** Goes back to the choice of a server, if there is one account that is not signed in, and the server is not fixed. A stored sign-in for the old one stays. */
   changeServer(): void;
   /** Shows a page; the settings read the system's values again, and the doctor's page checks again. */
   open(page: Page): void;

@@ -1,4 +1,4 @@
-/** The state of the one account, as windows, tray and terminal draw it: part of the contract, types only. */
+/** The state of one account, as windows, tray and terminal draw it: part of the contract, types only. */
 
 /** Milliseconds since 1970 by the wall clock. Shown to people, never reckoned with. */
 export type EpochMs = number;
@@ -151,7 +151,7 @@ export type Failure =
 /** Why a sign-in that is still valid could not be renewed. */
 export type SignedInTrouble = Extract<Failure, { kind: 'refused' | 'malformed' | 'storage' | 'unforeseen' }>;
 
-/** The one account's state. Plain data: safe to send, to compare and to log. */
+/** One account's state. Plain data: safe to send, to compare and to log. */
 export type SessionState =
   /** Reading what is stored. `waiting`: a password prompt of the keyring is probably open. */
   | { readonly kind: 'loading'; readonly keyring: 'quick' | 'waiting' }
@@ -187,6 +187,16 @@ export type SessionState =
     }
   | { readonly kind: 'signing-out' }
   | { readonly kind: 'needs-you'; readonly because: Ended; readonly account: Account }
+  /**
+   * Someone else approved when this account was to be renewed. Their sign-in is stored separately and nothing else has
+   * changed until the user answers. `was`: what the account is meanwhile.
+   */
+  | {
+      readonly kind: 'someone-else';
+      readonly expected: Account;
+      readonly approvedBy: Account;
+      readonly was: 'signed-in' | 'needs-you';
+    }
   | { readonly kind: 'storage-unreadable'; readonly trouble: StorageTrouble }
   /** `signedInAs`: who is signed in all the same, when it was a new sign-in that failed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };

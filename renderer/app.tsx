@@ -26,8 +26,9 @@ export function App(props: Scene & { readonly companion: Companion }) {
   const [said, setSaid] = useState<{ readonly saying: Saying | null }>({ saying: null });
   const before = usePageBefore(snapshot.page);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
+  const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
-    <StageContext.Provider value={{ ...props, names, say: (saying) => setSaid({ saying }) }}>
+    <StageContext.Provider value={{ ...props, names, accountId, say: (saying) => setSaid({ saying }) }}>
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
         <UpdateNotice />
@@ -99,6 +100,8 @@ function View({ session }: { readonly session: SessionState }) {
       return <SigningOut />;
     case 'needs-you':
       return <NeedsYou session={session} />;
+    case 'someone-else':
+      return null;
     case 'storage-unreadable':
       return <StorageUnreadable session={session} />;
     case 'failed':

@@ -2,7 +2,7 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Messages, Names } from '../locales/messages.ts';
-import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
+import type { AccountId, Companion, SessionState, Snapshot } from '../preload/api.ts';
 
 /** A state that usually passes at once is drawn only when it has lasted this long. */
 const PASSING_MS = 300;
@@ -24,6 +24,8 @@ export type Saying = (words: Messages) => string;
 /** What every view may use. */
 export interface Stage extends Scene {
   readonly names: Names;
+  /** The account that the view is about; empty while there is none. */
+  readonly accountId: AccountId;
   /** Requests; a press on a view that no longer holds is dropped. */
   readonly companion: Companion;
   /** Tells a screen reader, politely, and in the language that the page has by then; null: nothing more. */
@@ -87,6 +89,7 @@ function isPassing(session: SessionState): boolean {
     case 'awaiting-approval':
     case 'signed-in':
     case 'needs-you':
+    case 'someone-else':
     case 'storage-unreadable':
     case 'failed':
       return false;

@@ -1,5 +1,6 @@
 /** The app's single source of truth for windows, tray and terminal: the session, and the server that it belongs to. */
 import type {
+  AccountView,
   ApiState,
   Choice,
   ChoiceProblem,
@@ -20,6 +21,7 @@ import type {
   ToolsView,
   Updates,
 } from '../../preload/api.ts';
+import { idOfBinding } from '../accounts/account-id.ts';
 import type { SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../diagnostics/store.ts';
@@ -162,18 +164,38 @@ export function createAppStore(options: {
     const state: SessionState = server
       ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
       : { kind: 'no-server' };
-    return {
-      session: configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state,
-      computer,
-      server: server && {
-        url: server.baseUrl,
+    const shownState: SessionState =
+      configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state;
+    const facts = server && {
+      url: server.baseUrl,
+      name: serverName(server),
+      lockedBy: setting.lockedBy,
+      metadata: session?.metadataNotes() ?? null,
+      clockOffMs: session?.clockOffMs() ?? null,
+    };
+    const keeping = session?.keeping() ?? null;
+    const holder = session?.holder() ?? null;
+    const only: AccountView | null = server &&
+      facts && {
+        id: idOfBinding(server),
         name: serverName(server),
+        server: facts,
+        clientId: server.clientId,
+        session: shownState,
+        user: holder?.name ?? null,
+        identified: !holder || holder.identity !== null,
+        keeping,
         lockedBy: setting.lockedBy,
-        metadata: session?.metadataNotes() ?? null,
-        clockOffMs: session?.clockOffMs() ?? null,
-      },
+      };
+    return {
+      accounts: only ? [only] : [],
+      account: only?.id ?? null,
+      mayAddAccount: 'no',
+      session: shownState,
+      computer,
+      server: facts,
       serverFields: setting.fields,
-      keeping: session?.keeping() ?? null,
+      keeping,
       proxy: proxy.asks(),
       configuration,
       overruled: setting.overruled,
@@ -312,6 +334,11 @@ export function createAppStore(options: {
       signOut: () => void session?.signOut(),
       tryAgain: () => void session?.tryAgain(),
       protect: () => void session?.protect(),
+      openAccount: () => open('state'),
+      addAccount: () => ({ kind: 'too-many' }),
+      renameAccount: () => 'locked',
+      removeAccount: () => undefined,
+      answerSomeoneElse: () => undefined,
       checkServer,
       useServer,
       changeServer,

@@ -1,6 +1,7 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { ToolAccount } from '../../preload/api.ts';
+import { idOfBinding } from '../accounts/account-id.ts';
 import { createConsent } from '../local-tools/consent.ts';
 import { createGrants, type Grants } from '../local-tools/grants.ts';
 import { openLocalApi } from '../local-tools/local-api.ts';
@@ -58,7 +59,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     const there = known.get(session);
     if (there) return there;
     const { server, record } = parts.aboutSession(session);
-    const account = { id: accountId(server), name: serverName(server), server: server.baseUrl };
+    const account = { id: idOfBinding(server), name: serverName(server), server: server.baseUrl };
     const made = { account, grants: createGrants({ store: record, clock, onChange: drawSoon }) };
     known.set(session, made);
     return made;
@@ -174,14 +175,6 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   };
   companion.serveTools(tools);
   return tools;
-}
-
-/** Stays the same as long as a sign-in is bound to the same server and client. */
-function accountId({ baseUrl, clientId, tokenEndpoint }: Server): string {
-  return createHash('sha256')
-    .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
-    .digest('hex')
-    .slice(0, 16);
 }
 
 function isProtected(session: Session): boolean {

@@ -186,7 +186,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void companion.tools()?.renew();
     if (!asked.has('hidden')) window.show();
     // A code that is on the screen already is not taken away.
-    if (asked.has('sign-in') && snapshot().session.kind !== 'awaiting-approval') void requests.signIn();
+    if (asked.has('sign-in') && snapshot().session.kind !== 'awaiting-approval') void commands.signIn();
   });
   // The page's clock stood still while the computer slept.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
@@ -225,8 +225,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   // A locked keyring holds this up until the user responds to its prompt.
   await companion.open()?.start();
-  if (flags.switches.has('sign-out')) companion.requests.signOut();
-  else if (flags.switches.has('sign-in')) companion.requests.signIn();
+  if (flags.switches.has('sign-out')) companion.requests.signOut(snapshot().account ?? '');
+  else if (flags.switches.has('sign-in')) companion.requests.signIn(snapshot().account ?? '');
 }
 
 /** Prompts once no window is left, unless only the one that asks about a tool was open. */

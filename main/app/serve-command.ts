@@ -2,19 +2,13 @@
 import { app } from 'electron';
 import type { Answer } from '../cli/commands/parts.ts';
 import { isProblem } from '../cli/flags.ts';
+import type { CommandService } from '../cli/own-service.ts';
 import { createTerminalConsent } from '../cli/terminal-consent.ts';
 import { openLog, versionOf } from '../system/log.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
-
-/** What serves the API in this process. */
-export interface CommandService {
-  readonly kind: 'serving';
-  /** Responds to what was asked, lets a refresh finish, and gives the profile back. */
-  stop(): Promise<void>;
-}
 
 /** Callers wait longer than this for an API. */
 const READING_PATIENCE_MS = 10_000;

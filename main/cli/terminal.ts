@@ -1,8 +1,8 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 
-import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
+import { ignoredFields, mayBeTheClock, oddMetadata } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
-import type { Account, EpochMs, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
+import type { Account, Ended, EpochMs, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
 import { waitForKeyring } from '../session/keyring-wait.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -222,10 +222,11 @@ function report(parts: TerminalParts, state: SessionState): number {
         state.because
           ? words.ended(state.because, names(parts))
           : { title: words.terminal.signedOut, text: '', next: '' },
+        state.because ? detailsOf(parts, state.because) : [],
       );
       return EXIT.signedIn;
     case 'needs-you':
-      say(parts, words.ended(state.because, names(parts)), words.details(state.because));
+      say(parts, words.ended(state.because, names(parts)), detailsOf(parts, state.because));
       offerSignIn(parts);
       return EXIT.ended;
     case 'storage-unreadable':
@@ -237,6 +238,7 @@ function report(parts: TerminalParts, state: SessionState): number {
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
     case 'loading':
+    case 'someone-else':
     case 'no-server':
     case 'misconfigured':
     case 'requesting-code':
@@ -249,7 +251,7 @@ function report(parts: TerminalParts, state: SessionState): number {
 }
 
 function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
-  say(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
+  say(parts, parts.words.failure(failure, names(parts), signedInAs), detailsOf(parts, failure));
   const offMs = parts.snapshot().server?.clockOffMs ?? null;
   if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
   if (
@@ -289,6 +291,12 @@ function maySignIn({ snapshot }: TerminalParts): boolean {
 
 function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
+}
+
+/** What the window shows under Details, except after a sign-out of which the server knows: nothing went wrong then. */
+function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
+  const isWell = of.kind === 'signed-out-here' && (of.server === 'told' || of.server === 'knew');
+  return [...words.details(of), ...(isWell ? [] : oddMetadata(snapshot().server))];
 }
 
 /** When a sign-in ends that renews itself no more, or not at the moment. */

@@ -24,15 +24,22 @@ export function createCommands(parts: {
   };
   const settings = () => showPage('settings');
 
+  /** The account whose screen is open. */
+  const shown = async () => (await requests.current()).account ?? '';
+
   return {
     ...requests,
+    signIn: async () => requests.signIn(await shown()),
+    signOut: async () => requests.signOut(await shown()),
+    copyCode: async () => requests.copyCode(await shown()),
+    openPage: async () => requests.openPage(await shown()),
     show,
     settings,
     about: () => showPage('about'),
     tools: () => showPage('tools'),
-    signInAgain() {
+    async signInAgain() {
       show();
-      void requests.signIn();
+      await requests.signIn(await shown());
     },
     /** While a code is on the screen the question waits: the window shows what for. */
     answerTool() {

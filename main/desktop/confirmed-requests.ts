@@ -1,6 +1,6 @@
 /** The requests that main confirms with the user first, wherever they come from: page, tray or menu. */
 import type { Messages } from '../../locales/messages.ts';
-import type { Choice, ChoiceProblem, Requests, Snapshot } from '../../preload/api.ts';
+import type { AccountId, Choice, ChoiceProblem, Requests, Snapshot } from '../../preload/api.ts';
 import type { Companion } from '../app/app-store.ts';
 import type { Confirm } from './confirmation.ts';
 
@@ -12,19 +12,19 @@ export function createConfirmedRequests(parts: {
   readonly confirm: Confirm;
   readonly words: () => Pick<Messages, 'signedIn' | 'settings' | 'actions'>;
 }): {
-  readonly signOut: () => Promise<void>;
+  readonly signOut: (account: AccountId) => Promise<void>;
   readonly choose: (choice: Choice) => Promise<ReturnType<Requests['choose']>>;
 } {
   const { snapshot, requests, changed, confirm, words } = parts;
 
   /** To sign in again, a user would need the phone. */
-  async function signOut(): Promise<void> {
+  async function signOut(account: AccountId): Promise<void> {
     const { session, computer } = snapshot();
     const { question, questionText: detail, signOut: yes, stay: no } = words().signedIn;
     // A sign-out whose files could not be deleted was confirmed before.
     const isAgain = session.kind === 'failed' && session.failure.kind === 'not-deleted';
     const message = question({ computer });
-    if (isAgain || (await confirm({ message, detail, no, yes }))) requests.signOut();
+    if (isAgain || (await confirm({ message, detail, no, yes }))) requests.signOut(account);
   }
 
   async function choose(choice: Choice): Promise<ChoiceProblem | null> {

@@ -32,11 +32,37 @@ type ArgumentSchemas = {
   >;
 };
 
+const accountId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+const account = v.strictTuple([accountId]);
+/** What a user types as a name. What makes a usable one is for the accounts to say. */
+const name = v.pipe(v.string(), v.maxLength(256));
+
 /** Longer texts are no addresses and no client IDs. */
 const ARGUMENTS: ArgumentSchemas = {
+  signIn: account,
+  cancel: account,
+  dismiss: account,
+  signOut: account,
+  tryAgain: account,
+  protect: account,
+  copyCode: account,
+  openPage: account,
+  openAccount: v.strictTuple([v.nullable(accountId)]),
+  addAccount: v.strictTuple([
+    v.strictObject({
+      server: v.variant('kind', [
+        v.strictObject({ kind: v.literal('known'), account: accountId }),
+        v.strictObject({ kind: v.literal('new'), choice: chosenServer }),
+      ]),
+      name: v.nullable(name),
+    }),
+  ]),
+  renameAccount: v.strictTuple([accountId, name]),
+  removeAccount: account,
+  answerSomeoneElse: v.strictTuple([accountId, v.picklist(['keep', 'replace', 'discard'])]),
   checkServer: v.strictTuple([chosenServer]),
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
-  open: v.strictTuple([v.picklist(['state', 'settings', 'about', 'doctor', 'tools'])]),
+  open: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
   choose: v.strictTuple([ChoiceSchema]),
   copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl'])]),
   removeTool: v.strictTuple([

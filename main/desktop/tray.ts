@@ -183,6 +183,7 @@ function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line
       ];
     // Unreadable storage: signing in again sets the old sign-in aside, which wants the window's explanation first.
     case 'storage-unreadable':
+    case 'someone-else':
     case 'loading':
     case 'no-server':
     case 'misconfigured':
@@ -223,6 +224,7 @@ function markOf({ session, tools }: Snapshot): TrayMark {
     case 'misconfigured':
     case 'signed-out':
     case 'needs-you':
+    case 'someone-else':
     case 'storage-unreadable':
       return 'needs-you';
     default:

@@ -7,9 +7,10 @@ import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused } from '../vault/types.ts';
 import type { Access } from './access-token.ts';
+import type { HeldSession } from './held-session.ts';
 import type { PendingRequests } from './pending-requests.ts';
 import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
-import type { HeldSession, Refreshed, Refresher } from './refresher.ts';
+import type { Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
@@ -52,8 +53,6 @@ export interface AutoRefreshParts extends RefreshTimerParts {
   readonly refresher: Refresher;
   readonly pendingRequests: PendingRequests;
   readonly log: Log;
-  /** Whether an answer about this sign-in is still wanted. */
-  readonly isHeld: (held: HeldSession) => boolean;
   /** The sign-in lives, and this is how renewing it goes. */
   readonly onAlive: (held: HeldSession, renewing: Renewing) => void;
   /** The server ended it, or it was interrupted. */
@@ -66,7 +65,7 @@ export interface AutoRefreshParts extends RefreshTimerParts {
 
 /** Plans nothing before `begin`. */
 export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
-  const { clock, tokenStore, refresher, pendingRequests, log, isHeld, onAlive, onEnded, onGivenUp, onUnused } = parts;
+  const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
   const renewal = createRefreshTimer(parts, refresh);
   /** How many in a row had no answer that could be used. */
   let misses = 0;
@@ -81,11 +80,11 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
 
   async function refresh(): Promise<Failure | null> {
     const held = tokenStore.current();
-    if (!held || held.session.refreshToken === null || !isHeld(held)) return null;
+    if (!held || held.session.refreshToken === null || !tokenStore.isHeld(held)) return null;
     try {
       const outcome = await pendingRequests.track(refresher.refresh(held));
       // All who asked get the same answer, which counts once.
-      if (isHeld(held) && outcome !== applied) apply(outcome);
+      if (tokenStore.isHeld(held) && outcome !== applied) apply(outcome);
       applied = outcome;
       return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
     } catch (error) {
@@ -185,7 +184,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   function unforeseen(held: HeldSession, error: unknown): Failure {
     const failure = { kind: 'unforeseen', name: errorName(error) } as const;
     log('unforeseen', { name: failure.name, at: codeLocation(error) });
-    if (!isHeld(held)) return failure;
+    if (!tokenStore.isHeld(held)) return failure;
     missingSinceMs ??= clock.elapsedMs();
     missed(null);
     if (!givenUp) alive(held, OK, failure);

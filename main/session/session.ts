@@ -5,7 +5,7 @@
 
 import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
-import { notesOn } from '../oauth/metadata.ts';
+import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
@@ -15,13 +15,14 @@ import { atMost } from '../time/deadline.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
 import { createAutoRefresh, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
+import { endOf, type HeldSession, isOnDisk } from './held-session.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 import { createPendingRequests } from './pending-requests.ts';
 import { createPendingRevocations } from './pending-revocations.ts';
-import { createRefresher, type HeldSession, orTrouble } from './refresher.ts';
+import { createRefresher } from './refresher.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
-import { endAtServer, isOnDisk, renewedToken, saidBy, signOut, toRevoke } from './sign-out.ts';
+import { endAtServer, renewedToken, revokeAtServer, saidBy, toRevoke } from './sign-out.ts';
 import { createSuperseded } from './superseded.ts';
 import { createTokenStore } from './token-store.ts';
 import type { Session, SessionParts } from './types.ts';
@@ -29,7 +30,7 @@ import { createViewState, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {
-  const { server, serverName, http, vault, clock, onChange, log } = parts;
+  const { server, serverName, http, clock, onChange, log } = parts;
   const pendingRequests = createPendingRequests();
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
@@ -48,25 +49,19 @@ export function createSession(parts: SessionParts): Session {
     log('state', { kind: state.kind });
     onChange();
   });
-  const refresher = createRefresher({ ...parts, http: parts.refreshHttp, isHeld });
-  const pending = createPendingRevocations({ ...parts, pendingRequests, onDone: revokedLater });
-  const superseded = createSuperseded({ clock, refresher, pending, current: () => tokenStore.current() });
   const tokenStore = createTokenStore({
     ...parts,
-    isRefreshing: () => refresher.pendingRequests() !== null,
-    onKept(kept) {
-      const resting = shown.resting();
-      if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
-      pendingRequests.track(superseded.settle());
-    },
+    onKept: showKept,
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
+  const refresher = createRefresher({ ...parts, http: parts.refreshHttp, tokenStore });
+  const pending = createPendingRevocations({ ...parts, pendingRequests, onDiscovered: note, onDone: revokedLater });
+  const superseded = createSuperseded({ clock, tokenStore, refresher, pending });
   const autoRefresh = createAutoRefresh({
     ...parts,
     tokenStore,
     refresher,
     pendingRequests,
-    isHeld,
     onAlive(held, renewing) {
       shown.rest(signedIn(held, renewing));
       pendingRequests.track(superseded.settle());
@@ -94,21 +89,20 @@ export function createSession(parts: SessionParts): Session {
     return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
   }
 
-  /** Whether an answer about this session is still wanted: not once the user signed out, or in again. */
-  function isHeld({ session }: HeldSession): boolean {
-    return !signingOut && tokenStore.current()?.session === session;
+  function showKept(kept: Kept) {
+    const resting = shown.resting();
+    if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
+    pendingRequests.track(superseded.settle());
   }
 
   function account(): Account {
     return { name: tokenStore.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn(
-    { kept, session }: HeldSession,
-    { link, trouble, overdue, endsWithToken }: Renewing = WELL,
-  ): Resting {
+  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: Renewing = WELL): Resting {
+    const { kept, session } = held;
     const since = session.signedInAt;
-    const until = endsWithToken || session.refreshToken === null ? tokenStore.endsAt() : null;
+    const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
     return { kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble };
   }
 
@@ -118,29 +112,30 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function prove(): Promise<Kept> {
-    keeping = await vault.prove();
+    keeping = await tokenStore.prove();
     onChange();
     return keeping;
   }
 
   async function load() {
     shown.rest({ kind: 'loading', keyring: 'quick' });
-    const loaded = await waitForKeyring(clock, vault.load(), () => shown.rest({ kind: 'loading', keyring: 'waiting' }));
+    const loaded = await waitForKeyring(clock, tokenStore.load(), () =>
+      shown.rest({ kind: 'loading', keyring: 'waiting' }),
+    );
     switch (loaded.kind) {
       case 'absent':
-        tokenStore.drop();
         shown.rest({ kind: 'signed-out', because: null });
         void guarded(recallPending);
         return void guarded(prove);
       case 'unreadable':
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
-        const { session, kept, from, rotationInTheAir } = loaded;
-        const held = tokenStore.restore({ session, kept, doubtful: rotationInTheAir || from === 'previous' });
+        const { held, lives } = loaded;
+        const { session } = held;
         void guarded(recallPending);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
-        if (!held) return end({ kind: 'ran-out', at: clock.now() });
+        if (!lives) return end({ kind: 'ran-out', at: clock.now() });
         if (session.refused && needsUser(held)) {
           const { said, at } = session.refused;
           needYou({ kind: 'refused', said, at });
@@ -158,7 +153,7 @@ export function createSession(parts: SessionParts): Session {
       lastKnown,
       onDiscovered(found, discovered) {
         lastKnown = found;
-        notes = notesOn(discovered);
+        note(discovered);
       },
       prove,
       show: shown.cover,
@@ -172,7 +167,7 @@ export function createSession(parts: SessionParts): Session {
     }
     // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
-    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
+    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const before = {
       accountName: account().name ?? formerly,
       identity: tokenStore.current()?.session.identity ?? null,
@@ -196,11 +191,15 @@ export function createSession(parts: SessionParts): Session {
     shown.rest(signedIn(held));
   }
 
+  /** Keeps what is odd about the server's metadata. No answer tells nothing of it. */
+  function note(discovered: Discovered) {
+    if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
+  }
+
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
-    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http);
-    ({ notes } = learned);
+    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http, note);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(taken.session, learned) : null;
     if (held) showPerson(held, before);
@@ -255,14 +254,9 @@ export function createSession(parts: SessionParts): Session {
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, said, trouble } = await signOut({
-      ...parts,
-      tokenStore,
-      refresher,
-      pending,
-      pendingRequests,
-      isUnread,
-    });
+    const signOutParts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
+    const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(signOutParts));
+    const { told, said } = revoked;
     await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
@@ -278,7 +272,7 @@ export function createSession(parts: SessionParts): Session {
     autoRefresh.stop();
     const held = tokenStore.current();
     const old = held && toRevoke(held, clock);
-    const refreshing = refresher.pendingRequests();
+    const refreshing = refresher.inProgress();
     tokenStore.drop();
     if (!old) return;
     const revoked = (async () => {
@@ -303,7 +297,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** Callers that join a refresh get its result once it is stored; if none is in progress, none is started. */
   async function refreshed(): Promise<void> {
-    if (refresher.pendingRequests()) await autoRefresh.refresh();
+    if (refresher.inProgress()) await autoRefresh.refresh();
   }
 
   const session: Session = {

@@ -2,9 +2,11 @@
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
+import { isOnDisk } from './held-session.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
-import type { HeldSession, Refreshed, Refresher } from './refresher.ts';
-import { isOnDisk, renewedToken, toRevoke } from './sign-out.ts';
+import type { Refreshed, Refresher } from './refresher.ts';
+import { renewedToken, toRevoke } from './sign-out.ts';
+import type { TokenStore } from './token-store.ts';
 
 export interface Superseded {
   /** A new sign-in is about to replace the one that is held: its token is noted first, durably if it is on disk. */
@@ -29,12 +31,11 @@ interface Old {
 
 export function createSuperseded(parts: {
   readonly clock: Pick<Clock, 'now'>;
-  readonly refresher: Pick<Refresher, 'pendingRequests'>;
+  readonly refresher: Pick<Refresher, 'inProgress'>;
   readonly pending: PendingRevocations;
-  /** What is held now. */
-  readonly current: () => HeldSession | null;
+  readonly tokenStore: Pick<TokenStore, 'current'>;
 }): Superseded {
-  const { clock, refresher, pending, current } = parts;
+  const { clock, refresher, pending, tokenStore } = parts;
   let olds: readonly Old[] = [];
 
   async function revoke({ token, isOnDisk, refreshing }: Old): Promise<void> {
@@ -47,15 +48,15 @@ export function createSuperseded(parts: {
 
   return {
     async note() {
-      const held = current();
+      const held = tokenStore.current();
       const token = held && toRevoke(held, clock);
       if (!token) return;
-      const old = { token, isOnDisk: isOnDisk(held), refreshing: refresher.pendingRequests() };
+      const old = { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() };
       olds = [...olds, old];
       if (old.isOnDisk) await pending.keep(token);
     },
     async settle() {
-      const now = current();
+      const now = tokenStore.current();
       if (!now) return;
       const due = olds.filter((old) => !old.isOnDisk || isOnDisk(now));
       olds = olds.filter((old) => !due.includes(old));

@@ -2,7 +2,10 @@
 import type { SessionState } from '../../preload/api.ts';
 
 /** What the state is when no sign-in is under way and no failure is shown. */
-export type Resting = Exclude<SessionState, { kind: 'requesting-code' | 'awaiting-approval' | 'failed' }>;
+export type Resting = Exclude<
+  SessionState,
+  { kind: 'requesting-code' | 'awaiting-approval' | 'failed' | 'someone-else' }
+>;
 
 export interface ViewState {
   now(): SessionState;

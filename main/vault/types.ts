@@ -82,6 +82,18 @@ export class VaultError extends StorageError {
   }
 }
 
+/** A storage promise's value, or the trouble that it had. Any other error is a fault, and rejects. */
+export async function orTrouble<T>(
+  promise: Promise<T>,
+): Promise<{ readonly value: T; readonly trouble: null } | { readonly value: null; readonly trouble: StorageTrouble }> {
+  try {
+    return { value: await promise, trouble: null };
+  } catch (error) {
+    if (error instanceof VaultError) return { value: null, trouble: error.trouble };
+    throw error;
+  }
+}
+
 /** One sign-in's place, bound to its server. All writes are durable when their promise resolves. */
 export interface Vault {
   /**

@@ -23,6 +23,8 @@ function accountOf(session: SessionState): Account | null {
     case 'signed-in':
     case 'needs-you':
       return session.account;
+    case 'someone-else':
+      return session.expected;
     case 'failed':
       return session.signedInAs;
     case 'loading':

@@ -53,12 +53,7 @@ export function UseSignIn() {
           </fieldset>
           <div class="command">
             <code dir="ltr">{TOOL_COMMANDS[chosen]}</code>
-            <CopyButton
-              key={chosen}
-              label={use.copy}
-              name={use.copyCommand}
-              copy={() => companion.copyCommand(chosen)}
-            />
+            <CopyButton key={chosen} label={use.copyCommand} isIcon copy={() => companion.copyCommand(chosen)} />
           </div>
           <p class="note">{use.notes[chosen]}</p>
           <button type="button" class="quiet link" onClick={() => void companion.open('tools')}>

@@ -151,12 +151,12 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
 
 /** If only this computer can open the page, the one filled button copies the code and opens it. */
 function CopyAndOpen({ here }: { readonly here: boolean }) {
-  const { words, companion } = useStage();
+  const { words, accountId, companion } = useStage();
   const { copyAndOpen, openPage } = words.awaiting;
   if (here) {
     return (
       <div class="actions">
-        <button type="button" class="primary" onClick={() => void companion.openPage()}>
+        <button type="button" class="primary" onClick={() => void companion.openPage(accountId)}>
           <OpenGlyph /> {copyAndOpen}
         </button>
       </div>
@@ -164,8 +164,8 @@ function CopyAndOpen({ here }: { readonly here: boolean }) {
   }
   return (
     <div class="actions actions--pair">
-      <CopyButton label={words.awaiting.copyCode} copy={companion.copyCode} />
-      <button type="button" onClick={() => void companion.openPage()}>
+      <CopyButton label={words.awaiting.copyCode} copy={() => companion.copyCode(accountId)} />
+      <button type="button" onClick={() => void companion.openPage(accountId)}>
         <OpenGlyph /> {openPage}
       </button>
     </div>
@@ -179,9 +179,9 @@ function passClass({ foreignHost }: Prompt, qr: QrPath | null | undefined): stri
 
 /** Also what "this wasn't me" needs: it stops the request at once. */
 function Cancel() {
-  const { words, companion } = useStage();
+  const { words, accountId, companion } = useStage();
   return (
-    <button type="button" class="quiet" onClick={() => void companion.cancel()}>
+    <button type="button" class="quiet" onClick={() => void companion.cancel(accountId)}>
       {words.actions.cancel}
     </button>
   );

@@ -8,7 +8,7 @@ import { useStage } from '../scene.ts';
 
 /** An attempt to sign in or out came to nothing: why, and what to do. Never tries again by itself. */
 export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
-  const { words, names, snapshot, companion } = useStage();
+  const { words, names, snapshot, accountId, companion } = useStage();
   const { actions } = words;
   const { failure, signedInAs } = session;
   const { title, text, next } = words.failure(failure, names, signedInAs);
@@ -23,7 +23,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
         <ProxyLogin asks={proxy} again={again} primary />
       ) : (
         <div class="actions">
-          <button type="button" class="primary" onClick={() => void companion.tryAgain()}>
+          <button type="button" class="primary" onClick={() => void companion.tryAgain(accountId)}>
             {again}
           </button>
         </div>
@@ -34,7 +34,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
             {actions.changeServer}
           </button>
         )}
-        <button type="button" class="quiet" onClick={() => void companion.dismiss()}>
+        <button type="button" class="quiet" onClick={() => void companion.dismiss(accountId)}>
           {actions.notNow}
         </button>
       </div>

@@ -8,7 +8,7 @@ import { useStage } from '../scene.ts';
 
 /** The sign-in is over; the same account is named. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
-  const { words, names, snapshot, companion } = useStage();
+  const { words, names, snapshot, accountId, companion } = useStage();
   const { facts } = words;
   const { because, account } = session;
   const { title, text, next } = words.ended(because, names);
@@ -29,12 +29,12 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
       </Facts>
       <ClockOff of={because} />
       <div class="actions">
-        <button type="button" class="primary" onClick={() => void companion.signIn()}>
+        <button type="button" class="primary" onClick={() => void companion.signIn(accountId)}>
           {words.actions.signInAgain}
         </button>
       </div>
       <div class="actions actions--quiet">
-        <button type="button" class="quiet" onClick={() => void companion.signOut()}>
+        <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
           {words.signedIn.signOut}
         </button>
         {snapshot.server && !snapshot.server.lockedBy && (

@@ -6,7 +6,7 @@ import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 export function RequestingCode() {
-  const { words, names, companion } = useStage();
+  const { words, names, accountId, companion } = useStage();
   const { title, text } = words.requestingCode;
   return (
     <Screen
@@ -15,7 +15,7 @@ export function RequestingCode() {
       text={[<Said key="server" parts={rich(text, { server: <Address>{names.server}</Address> })} />]}
     >
       <div class="actions">
-        <button type="button" onClick={() => void companion.cancel()}>
+        <button type="button" onClick={() => void companion.cancel(accountId)}>
           {words.actions.cancel}
         </button>
       </div>

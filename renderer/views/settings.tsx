@@ -61,6 +61,7 @@ function wantsPerson(session: SessionState): boolean {
     case 'misconfigured':
     case 'awaiting-approval':
     case 'needs-you':
+    case 'someone-else':
     case 'storage-unreadable':
     case 'failed':
       return true;

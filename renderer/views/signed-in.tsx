@@ -76,10 +76,10 @@ function lasts(
 
 /** A way out after a long time without a renewal, whatever the cause. */
 function SignInAgain() {
-  const { words, companion } = useStage();
+  const { words, accountId, companion } = useStage();
   return (
     <div class="actions actions--quiet">
-      <button type="button" class="quiet" onClick={() => void companion.signIn()}>
+      <button type="button" class="quiet" onClick={() => void companion.signIn(accountId)}>
         {words.actions.signInAgain}
       </button>
     </div>
@@ -88,14 +88,14 @@ function SignInAgain() {
 
 /** Kept without a keyring, by choice; where one has appeared since, it is offered. */
 function Weak({ better }: { readonly better: string | null }) {
-  const { words, companion } = useStage();
+  const { words, accountId, companion } = useStage();
   const { weak, protect } = words.signedIn;
   return (
     <>
       <p class="note note--centre">{weak}</p>
       {better !== null && (
         <div class="actions actions--quiet">
-          <button type="button" class="quiet" onClick={() => void companion.protect()}>
+          <button type="button" class="quiet" onClick={() => void companion.protect(accountId)}>
             {protect(better)}
           </button>
         </div>
@@ -111,7 +111,7 @@ function Moment({ at }: { readonly at: number }) {
 
 /** The sign-in holds, but renewing it does not go well. */
 function Trouble({ session }: { readonly session: Session }) {
-  const { words, names, snapshot, companion } = useStage();
+  const { words, names, snapshot, accountId, companion } = useStage();
   const { link } = session;
   const trouble =
     session.trouble ?? (snapshot.fault === null ? null : ({ kind: 'unforeseen', name: snapshot.fault } as const));
@@ -139,7 +139,7 @@ function Trouble({ session }: { readonly session: Session }) {
       {proxy && <ProxyLogin asks={proxy} again={words.actions.tryAgain} />}
       {!proxy && (retrying || trouble) && (
         <div class="actions">
-          <button type="button" onClick={() => void companion.tryAgain()}>
+          <button type="button" onClick={() => void companion.tryAgain(accountId)}>
             {words.actions.tryAgain}
           </button>
         </div>
@@ -150,10 +150,10 @@ function Trouble({ session }: { readonly session: Session }) {
 
 /** Main asks whether it is meant: by a dialog of the system's own. */
 function SignOut() {
-  const { words, companion } = useStage();
+  const { words, accountId, companion } = useStage();
   return (
     <div class="actions actions--quiet">
-      <button type="button" class="quiet" onClick={() => void companion.signOut()}>
+      <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
         {words.signedIn.signOut}
       </button>
       <Quit />

@@ -10,7 +10,7 @@ import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
-  const { words, names, snapshot, companion } = useStage();
+  const { words, names, snapshot, accountId, companion } = useStage();
   const { actions } = words;
   const { server } = snapshot;
   const ended = session.because && words.ended(session.because, names);
@@ -22,7 +22,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
     <Screen title={title} mark={<AppMark />} text={text}>
       {left ? <EndingLater account={left.account.name} /> : <BeforeSignIn />}
       <div class="actions">
-        <button type="button" class="primary" onClick={() => void companion.signIn()}>
+        <button type="button" class="primary" onClick={() => void companion.signIn(accountId)}>
           {actions.signIn}
         </button>
       </div>

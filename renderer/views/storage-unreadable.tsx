@@ -11,7 +11,7 @@ export function StorageUnreadable({
 }: {
   readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
 }) {
-  const { words, companion } = useStage();
+  const { words, accountId, companion } = useStage();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const { title, text, next } = words.storage(trouble);
@@ -29,12 +29,12 @@ export function StorageUnreadable({
   // What a newer version wrote is not even set aside: a new sign-in could not be kept.
   const maySignIn = trouble !== 'newer-version';
   const tryAgain = (
-    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={() => void companion.tryAgain()}>
+    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={() => void companion.tryAgain(accountId)}>
       {words.actions.tryAgain}
     </button>
   );
   const signIn = maySignIn && (
-    <button type="button" class={isElsewhere ? 'primary' : 'quiet'} onClick={() => void companion.signIn()}>
+    <button type="button" class={isElsewhere ? 'primary' : 'quiet'} onClick={() => void companion.signIn(accountId)}>
       {isElsewhere ? signInHere : signInInstead}
     </button>
   );

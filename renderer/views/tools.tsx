@@ -95,7 +95,9 @@ function Allowed({ grants }: Pick<ToolsView, 'grants'>) {
 /** The way to the commands, which are in the signed-in view. */
 function SetUp() {
   const { words, snapshot, companion } = useStage();
-  if (snapshot.session.kind !== 'signed-in') return null;
+  const { session, preferences, tools } = snapshot;
+  const mayAsk = preferences.localTools.value === 'ask' && tools.mayAsk?.length !== 0;
+  if (session.kind !== 'signed-in' || !mayAsk) return null;
   return (
     <button type="button" class="row" onClick={() => void companion.open('state')}>
       <span class="row__text">{words.tools.use.title}</span>

@@ -86,5 +86,8 @@ async function answer(page: Page, { user, password }: typeof FIRST): Promise<voi
 
 /** The renewal that comes by itself, when nobody wants to wait for it. */
 async function tryAgain(page: Page): Promise<void> {
-  await page.evaluate(() => (globalThis as unknown as { companion: Companion }).companion.tryAgain());
+  await page.evaluate(async () => {
+    const { companion } = globalThis as unknown as { companion: Companion };
+    await companion.tryAgain((await companion.current()).account ?? '');
+  });
 }

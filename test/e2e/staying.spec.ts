@@ -53,7 +53,10 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     server.revokeAll();
     await app.power('suspend');
     await app.power('resume');
-    await page.evaluate(() => (globalThis as unknown as { companion: Companion }).companion.tryAgain());
+    await page.evaluate(async () => {
+      const { companion } = globalThis as unknown as { companion: Companion };
+      await companion.tryAgain((await companion.current()).account ?? '');
+    });
     await sees(page, 'Please sign in again');
     await expect(page.getByText('ada@example.org')).toBeVisible();
     await expect(page.getByText('The server ended this sign-in')).toBeVisible();

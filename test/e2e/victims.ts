@@ -130,6 +130,9 @@ export function residentVictim(
 }
 
 // These run in the page, whose globals this program's types do not know. The preload puts the contract there.
-const tryAgain = (): Promise<void> => (globalThis as unknown as { companion: Companion }).companion.tryAgain();
+const tryAgain = async (): Promise<void> => {
+  const { companion } = globalThis as unknown as { companion: Companion };
+  await companion.tryAgain((await companion.current()).account ?? '');
+};
 const currentState = async (): Promise<SessionState> =>
   (await (globalThis as unknown as { companion: Companion }).companion.current()).session;

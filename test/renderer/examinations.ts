@@ -160,6 +160,18 @@ export const EXAMINATIONS: readonly Scene[] = [
       examination: { findings: examined(0).slice(0, 4), underWay: true, incomplete: false },
     },
   ],
+  [
+    'doctor-stopped',
+    {
+      ...signedIn(),
+      page: 'doctor',
+      examination: { findings: examined(0).slice(0, 4), underWay: false, incomplete: true },
+    },
+  ],
+  [
+    'doctor-nothing',
+    { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: false, incomplete: false } },
+  ],
   ...Array.from({ length: MOST }, (_, at): Scene => {
     const under = at % 2 === 0 ? signedIn() : snapshot({ kind: 'no-server' });
     return [

@@ -1,6 +1,7 @@
 /** Snapshots as the main process would send them, each with what a test does not care about filled in. */
 import type {
   Account,
+  AccountView,
   Choices,
   Failure,
   Kept,
@@ -84,8 +85,28 @@ export const NO_TOOLS: ToolsView = {
   mayAsk: null,
 };
 
-export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
+/** An account of which only `given` matters. */
+export function accountView(given: Partial<AccountView>): AccountView {
   return {
+    id: 'a1b2c3d4e5f60718',
+    name: 'example',
+    server: SERVER,
+    clientId: 'transparenc-companion',
+    session: { kind: 'signed-out', because: null },
+    user: null,
+    identified: true,
+    keeping: KEYRING,
+    lockedBy: null,
+    ...given,
+  };
+}
+
+export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): Snapshot {
+  const { accounts = session.kind === 'no-server' ? [] : [accountView({ session })] } = rest;
+  return {
+    accounts,
+    account: accounts.length === 1 ? (accounts[0]?.id ?? null) : null,
+    mayAddAccount: 'anywhere',
     session,
     computer: 'ada-thinkpad',
     server: session.kind === 'no-server' ? null : SERVER,

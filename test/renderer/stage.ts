@@ -141,6 +141,7 @@ export function signOf({ session, page }: Snapshot): string {
     case 'signed-out':
     case 'signed-in':
     case 'needs-you':
+    case 'someone-else':
     case 'storage-unreadable':
     case 'failed':
       return 'main';

@@ -24,6 +24,19 @@ const boundaries: readonly Boundary[] = [
     because: 'the real parts are created and connected here and nowhere else',
   },
   {
+    of: 'main/accounts/',
+    may: [
+      'main/files/',
+      'type main/oauth/',
+      'main/settings/server-fields.ts',
+      'main/time/',
+      'type preload/',
+      'valibot',
+      'node:',
+    ],
+    because: 'what distinguishes, names and lists accounts is plain data: no session, no token and no window',
+  },
+  {
     of: 'main/cli/',
     may: [
       'main/session/keyring-wait.ts',
@@ -303,6 +316,18 @@ describe('what app code does not hold', () => {
     expect(mentions((name) => ['env', 'argv', 'getPath', 'homedir'].includes(name), 'main/settings/policy/')).toEqual(
       [],
     );
+  });
+
+  it('no vault in a session but behind its token store: tokens have one owner', () => {
+    expect(mentions((name) => ['Vault', 'vault'].includes(name), 'main/session/')).toEqual([
+      'main/session/rotation.ts: Vault',
+      'main/session/rotation.ts: vault',
+      'main/session/token-store.ts: Vault',
+      'main/session/token-store.ts: vault',
+      // What it is handed on in.
+      'main/session/types.ts: Vault',
+      'main/session/types.ts: vault',
+    ]);
   });
 
   it('no console: what is printed or logged goes through one place that knows what may be said', () => {

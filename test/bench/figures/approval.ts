@@ -69,7 +69,7 @@ async function signIn(subject: Subject, server: AuthorizationServer, afterS: num
   const [from, asked] = [Date.now(), server.log.length];
   const cpu = async () => Number(await subject.inMain(CPU_MS));
   const before = await cpu();
-  void subject.inPage('companion.signIn()');
+  void subject.inPage('companion.current().then(({ account }) => companion.signIn(account))');
   const { at: shownAt } = await subject.look(({ code, at }) => code && at > from);
   await new Promise((resolve) => setTimeout(resolve, (INTERVAL_S + afterS) * 1000));
   const userCode = server.userCodes().at(-1) ?? '';
@@ -81,7 +81,7 @@ async function signIn(subject: Subject, server: AuthorizationServer, afterS: num
     .slice(asked)
     .filter(({ grantType, outcome }) => grantType === 'device_code' || outcome === 'codes');
   const gaps = polls.slice(1).map(({ at }, n) => at - (polls[n]?.at ?? 0));
-  void subject.inPage('companion.signOut()');
+  void subject.inPage('companion.current().then(({ account }) => companion.signOut(account))');
   await subject.look(({ heading, at }) => heading !== signedIn.heading && at > signedIn.at);
   return { waitedMs: signedIn.at - approvedAt, earlyMs: INTERVAL_S * 1000 - Math.min(...gaps), cpuMs };
 }

@@ -381,7 +381,7 @@ describe('the settings', () => {
     requests.open('state');
     expect(snapshot().page).toBe('state');
     requests.open('about');
-    requests.signIn();
+    requests.signIn(snapshot().account ?? '');
     expect(snapshot().page).toBe('state');
   });
 

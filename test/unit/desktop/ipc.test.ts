@@ -8,6 +8,7 @@ import { snapshotOf } from './parts.ts';
 
 const ownFrame = { parent: null, origin: 'app://companion' };
 
+const ACCOUNT = 'a1b2c3d4e5f60718';
 const CHOICE = {
   url: 'https://login.example.org',
   clientId: null,
@@ -54,6 +55,17 @@ function served({
       protect: note('protect'),
       copyCode: note('copyCode'),
       openPage: note('openPage'),
+      openAccount: note('openAccount'),
+      addAccount: async (added) => {
+        note('addAccount')(added);
+        return null;
+      },
+      renameAccount: async (account, name) => {
+        note('renameAccount')(account, name);
+        return null;
+      },
+      removeAccount: note('removeAccount'),
+      answerSomeoneElse: note('answerSomeoneElse'),
       copyCommand: note('copyCommand'),
       checkServer: async (choice) => {
         note('checkServer')(choice);
@@ -131,14 +143,19 @@ describe('a request', () => {
 
   it('is refused without reaching its handler if the page asks too often', async () => {
     const { ask, calls, logged } = served({ mayAsk: () => false });
-    await expect(ask('signIn')).rejects.toThrow(/^refused$/);
+    await expect(ask('signIn', ACCOUNT)).rejects.toThrow(/^refused$/);
     expect([calls, logged]).toEqual([[], [['request refused: too often', { name: 'signIn' }]]]);
   });
 
   it('reaches its handler, and the answer comes back', async () => {
     const { ask, calls } = served();
     expect(await ask('current')).toEqual(snapshotOf({ kind: 'signed-out', because: null }));
-    expect(await ask('signIn')).toBeUndefined();
+    expect(await ask('signIn', ACCOUNT)).toBeUndefined();
+    await ask('openAccount', null);
+    const added = { server: { kind: 'new', choice: CHOICE }, name: 'Work' };
+    expect(await ask('addAccount', added)).toBeNull();
+    expect(await ask('renameAccount', ACCOUNT, 'Arbeit')).toBeNull();
+    await ask('answerSomeoneElse', ACCOUNT, 'keep');
     const choice = { ...CHOICE, url: 'http://example.org' };
     expect(await ask('useServer', choice, 'wait')).toBe('not-https');
     const dark = { name: 'theme', value: 'dark' };
@@ -148,7 +165,11 @@ describe('a request', () => {
     expect(await ask('answerProxy', login)).toBeUndefined();
     expect(calls).toEqual([
       ['current'],
-      ['signIn'],
+      ['signIn', ACCOUNT],
+      ['openAccount', null],
+      ['addAccount', added],
+      ['renameAccount', ACCOUNT, 'Arbeit'],
+      ['answerSomeoneElse', ACCOUNT, 'keep'],
       ['useServer', choice, 'wait'],
       ['choose', dark],
       ['open', 'settings'],
@@ -157,11 +178,20 @@ describe('a request', () => {
   });
 
   it.each([
-    ['signIn', ['at once']],
+    ['signIn', []],
+    ['signIn', ['work']],
+    ['signIn', [ACCOUNT, 'at once']],
     ['current', [undefined]],
     ['openPage', ['https://evil.example']],
-    ['copyCode', ['other text']],
+    ['openPage', [ACCOUNT, 'https://evil.example']],
+    ['copyCode', [ACCOUNT, 'other text']],
     ['protect', ['KWallet']],
+    ['openAccount', ['../settings']],
+    ['addAccount', [{ server: { kind: 'new' }, name: null }]],
+    ['addAccount', [{ server: { kind: 'known', account: ACCOUNT, choice: CHOICE }, name: null }]],
+    ['addAccount', [{ server: { kind: 'known', account: ACCOUNT }, name: 'a'.repeat(257) }]],
+    ['renameAccount', [ACCOUNT]],
+    ['answerSomeoneElse', [ACCOUNT, 'revoke']],
     ['open', []],
     ['open', ['https://evil.example']],
     ['choose', [{ name: 'theme', value: 'pink' }]],

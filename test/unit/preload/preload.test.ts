@@ -35,7 +35,9 @@ beforeEach(async () => {
 it('is all that the page gets', () => {
   expect([...electron.exposed.keys()]).toEqual(['companion']);
   expect(Object.keys(companion).sort()).toEqual([
+    'addAccount',
     'answerProxy',
+    'answerSomeoneElse',
     'cancel',
     'changeServer',
     'checkServer',
@@ -48,11 +50,14 @@ it('is all that the page gets', () => {
     'lookForUpdates',
     'onChanged',
     'open',
+    'openAccount',
     'openPage',
     'protect',
     'quit',
+    'removeAccount',
     'removeCommand',
     'removeTool',
+    'renameAccount',
     'saveReport',
     'signIn',
     'signOut',

@@ -103,17 +103,9 @@ const STEPS: Readonly<Record<string, (program: Program, secrets: Secrets) => unk
     ask('useServer', { url: `https://ada:${urlPassword}@example.org`, clientId: null }),
   useServerWrongly: ({ ask }, its) => ask('useServer', { url: its.urlPassword, clientId: 7, token: its.refresh }),
   failing: async ({ ask }) => {
-    for (const name of [
-      'signIn',
-      'signOut',
-      'tryAgain',
-      'protect',
-      'copyCode',
-      'openPage',
-      'changeServer',
-      'quit',
-    ] as const)
-      await ask(name);
+    for (const name of ['signIn', 'signOut', 'tryAgain', 'protect', 'copyCode', 'openPage'] as const)
+      await ask(name, 'a1b2c3d4e5f60718');
+    for (const name of ['changeServer', 'quit'] as const) await ask(name);
   },
   async tool({ askAsTool, issued }, its) {
     if (await askAsTool('/v1/token', { tool: 'backup', reason: its.urlPassword.slice(0, 3) })) issued.push('backup');

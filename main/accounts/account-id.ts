@@ -1,0 +1,21 @@
+/** How accounts are told apart, whatever their names: in requests, grants, the accounts file and the local API. */
+import { createHash, randomBytes } from 'node:crypto';
+import type { AccountId } from '../../preload/api.ts';
+import type { Server } from '../oauth/protocol.ts';
+
+/**
+ * The id of the account that the settings or the administrator name: the same as long as it is bound to the same server and
+ * client. `nth` counts such accounts of one binding from 0.
+ */
+export function idOfBinding({ baseUrl, clientId, tokenEndpoint }: Server, nth = 0): AccountId {
+  const parts = [baseUrl, clientId, tokenEndpoint];
+  return createHash('sha256')
+    .update(JSON.stringify(nth === 0 ? parts : [...parts, nth]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+/** The id of an account that a user adds: two sign-ins at one server and client are two accounts. */
+export function newAccountId(): AccountId {
+  return randomBytes(8).toString('hex');
+}

@@ -1,0 +1,156 @@
+/**
+ * The list of the accounts that users have added or named, in `accounts.json`. It holds no secret: each account's tokens lie
+ * in a vault of its own. A profile with one account that no one has named has no such file.
+ *
+ * The stored names are a contract with later versions, as those of the vault are. A change raises `FORMAT`.
+ */
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { AccountId, StorageTrouble } from '../../preload/api.ts';
+import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { troubleOf } from '../files/storage-error.ts';
+import { SERVER_FIELDS } from '../settings/server-fields.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
+import { tidyName, wrongName } from './names.ts';
+
+const FORMAT = 1;
+
+/** The fields of a server, as a user or an administrator writes them. */
+export interface ServerFieldValues {
+  readonly serverUrl: string;
+  readonly clientId?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly deviceAuthorizationPath?: string | undefined;
+  readonly tokenPath?: string | undefined;
+}
+
+/** What is kept of one account. */
+export interface AccountRecord {
+  readonly id: AccountId;
+  /** Null: called after its server. */
+  readonly name: string | null;
+  /** The name of its vault's folder; null: the one that its id or its binding gives. */
+  readonly vault: string | null;
+  /** Null: the settings or the administrator name the server. */
+  readonly server: ServerFieldValues | null;
+  /** The account in whose place someone else has signed in, until the user says what to do with it; null: it is an account. */
+  readonly insteadOf: AccountId | null;
+}
+
+export type LoadedAccounts =
+  | { readonly kind: 'records'; readonly records: readonly AccountRecord[] }
+  /** What lies there is whole, and cannot be used now or by this version: nothing may be changed. */
+  | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
+
+export interface AccountsFile {
+  /** Never rejects. What is damaged is set aside, and the copy before it is used. */
+  load(): Promise<LoadedAccounts>;
+  /** Replaces the records, durably. Rejects with the system's error: the old ones are then whole. */
+  save(records: readonly AccountRecord[]): Promise<void>;
+}
+
+const Id = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
+const Server = v.object({
+  serverUrl: SERVER_FIELDS.serverUrl,
+  clientId: v.optional(SERVER_FIELDS.clientId),
+  scope: v.optional(SERVER_FIELDS.scope),
+  deviceAuthorizationPath: v.optional(SERVER_FIELDS.deviceAuthorizationPath),
+  tokenPath: v.optional(SERVER_FIELDS.tokenPath),
+});
+/** `vault` is a name within the folder of all vaults: never a path. */
+const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
+  id: Id,
+  name: v.nullable(v.string()),
+  vault: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}([0-9a-f]{16})?$/))),
+  server: v.nullable(Server),
+  insteadOf: v.nullable(Id),
+});
+const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
+const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));
+
+/** The list in the profile's folder. Reads nothing yet. */
+export function accountsFileIn(profile: string): AccountsFile {
+  const file = join(profile, 'accounts.json');
+  const previous = join(profile, 'accounts-previous.json');
+  const turn = createSerialQueue();
+  /** Entries that this version cannot use. They stay in the file as they are. */
+  let strange: readonly unknown[] = [];
+
+  async function load(): Promise<LoadedAccounts> {
+    const current = await read(file);
+    if (current.kind !== 'damaged') return take(current);
+    const before = await read(previous);
+    await moveAside(file, 'damaged');
+    return before.kind === 'damaged' ? take(NONE) : take(before);
+  }
+
+  function take(read: Exclude<Read, { kind: 'damaged' }>): LoadedAccounts {
+    if (read.kind === 'unreadable') return read;
+    const sorted = sort(read.entries);
+    ({ strange } = sorted);
+    return { kind: 'records', records: sorted.records };
+  }
+
+  async function save(records: readonly AccountRecord[]): Promise<void> {
+    const old = await readIfThere(file).catch(() => null);
+    const accounts = [...records, ...strange];
+    if (accounts.length === 0) {
+      await removeDurably(file);
+      return removeDurably(previous);
+    }
+    if (old) await writeDurably(previous, old);
+    await writeDurably(file, `${JSON.stringify({ format: FORMAT, accounts }, null, 2)}\n`);
+  }
+
+  return {
+    load: () => turn(load).catch((error: unknown) => ({ kind: 'unreadable', trouble: troubleOf(error) })),
+    save: (records) => turn(() => save(records)),
+  };
+}
+
+type Read =
+  | { readonly kind: 'entries'; readonly entries: readonly unknown[] }
+  | { readonly kind: 'damaged' }
+  | Extract<LoadedAccounts, { kind: 'unreadable' }>;
+
+const NONE = { kind: 'entries', entries: [] } as const;
+
+async function read(file: string): Promise<Read> {
+  let bytes: Buffer | null;
+  try {
+    bytes = await readIfThere(file);
+  } catch (error) {
+    const trouble = troubleOf(error);
+    return trouble === 'damaged' ? { kind: 'damaged' } : { kind: 'unreadable', trouble };
+  }
+  if (bytes === null) return NONE;
+  const text = bytes.toString('utf8');
+  const known = v.safeParse(File, text);
+  if (known.success) return { kind: 'entries', entries: known.output.accounts };
+  const any = v.safeParse(AnyFormat, text);
+  const isNewer = any.success && any.output.format > FORMAT;
+  return isNewer ? { kind: 'unreadable', trouble: 'newer-version' } : { kind: 'damaged' };
+}
+
+/** Two accounts of one id or one vault would take each other's tokens, so the first counts. A name that cannot be used is left out. */
+function sort(entries: readonly unknown[]): {
+  readonly records: readonly AccountRecord[];
+  readonly strange: readonly unknown[];
+} {
+  const records: AccountRecord[] = [];
+  const strange: unknown[] = [];
+  for (const entry of entries) {
+    const parsed = v.safeParse(Entry, entry);
+    const repeats = ({ id, vault }: AccountRecord) =>
+      records.some((other) => other.id === id || (vault !== null && other.vault === vault));
+    if (!parsed.success || repeats(parsed.output)) {
+      strange.push(entry);
+      continue;
+    }
+    const { name, ...record } = parsed.output;
+    const taken = records.flatMap((other) => other.name ?? []);
+    const tidy = name === null ? null : tidyName(name);
+    records.push({ ...record, name: tidy !== null && wrongName(tidy, taken) === null ? tidy : null });
+  }
+  return { records, strange };
+}

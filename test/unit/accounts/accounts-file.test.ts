@@ -1,0 +1,101 @@
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AccountRecord, accountsFileIn } from '../../../main/accounts/accounts-file.ts';
+
+let profile: string;
+beforeEach(async () => {
+  profile = await mkdtemp(join(tmpdir(), 'accounts-'));
+});
+afterEach(() => rm(profile, { recursive: true }));
+
+const put = (text: string, name = 'accounts.json') => writeFile(join(profile, name), text);
+const get = async (name = 'accounts.json') => JSON.parse(await readFile(join(profile, name), 'utf8'));
+const load = () => accountsFileIn(profile).load();
+
+const WORK: AccountRecord = {
+  id: '1'.repeat(16),
+  name: 'work',
+  vault: null,
+  server: { serverUrl: 'https://login.example.org', clientId: 'desktop' },
+  insteadOf: null,
+};
+const TEST: AccountRecord = { ...WORK, id: '2'.repeat(16), name: null, vault: 'ab'.repeat(16), insteadOf: WORK.id };
+
+describe('the list of accounts', () => {
+  it('is empty without a file, and reading it makes none', async () => {
+    expect(await load()).toEqual({ kind: 'records', records: [] });
+    expect(await readdir(profile)).toEqual([]);
+  });
+
+  it('comes back as it was saved, by the names of the format', async () => {
+    await accountsFileIn(profile).save([WORK, TEST]);
+    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
+    expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST] });
+  });
+
+  it('leaves nothing once it is empty', async () => {
+    const file = accountsFileIn(profile);
+    await file.save([WORK]);
+    await file.save([WORK, TEST]);
+    await file.save([]);
+    expect(await readdir(profile)).toEqual([]);
+  });
+
+  it.each(['', '{', 'null', '[]', '{"format":1}', '{"format":1,"accounts":{}}', '{"format":"2","accounts":[]}'])(
+    'is the copy before it where the file holds %j, which is set aside',
+    async (damage) => {
+      const file = accountsFileIn(profile);
+      await file.save([WORK]);
+      await file.save([WORK, TEST]);
+      await put(damage);
+      expect(await load()).toEqual({ kind: 'records', records: [WORK] });
+      expect(await readFile(join(profile, 'accounts.json.damaged-1'), 'utf8')).toBe(damage);
+    },
+  );
+
+  it('is not changed, and not taken for empty, if a newer version wrote it', async () => {
+    const newer = '{"format":2,"accounts":"in another way"}';
+    await put(newer);
+    expect(await load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
+    expect(await readFile(join(profile, 'accounts.json'), 'utf8')).toBe(newer);
+    expect(await readdir(profile)).toEqual(['accounts.json']);
+  });
+
+  it('is not followed through a link', async () => {
+    await put(JSON.stringify({ format: 1, accounts: [WORK] }), 'elsewhere');
+    await symlink(join(profile, 'elsewhere'), join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [] });
+  });
+
+  it.each<[string, object]>([
+    ['a path for its vault', { vault: '../../.ssh' }],
+    ['a vault that is not a name', { vault: 7 }],
+    ['an id that is a path', { id: '../../../etc/pass' }],
+    ['an address without encryption', { server: { serverUrl: 'http://login.example.org' } }],
+    ['an address with a script', { server: { serverUrl: 'javascript:alert(1)' } }],
+    ['a client ID with a line break', { server: { serverUrl: 'https://a.example', clientId: 'a\nb' } }],
+    ['another id for the account in whose place it is', { insteadOf: 'work' }],
+  ])('leaves out an account with %s, and keeps what is written there', async (_what, wrong) => {
+    const entry = { ...TEST, ...wrong };
+    await put(JSON.stringify({ format: 1, accounts: [WORK, entry] }));
+    const file = accountsFileIn(profile);
+    expect(await file.load()).toEqual({ kind: 'records', records: [WORK] });
+    await file.save([{ ...WORK, name: 'job' }]);
+    expect(await get()).toEqual({ format: 1, accounts: [{ ...WORK, name: 'job' }, entry] });
+  });
+
+  it('gives no two accounts one id, one vault or one name', async () => {
+    const twin = { ...TEST, id: WORK.id };
+    const thief = { ...WORK, id: '3'.repeat(16), name: 'thief', vault: TEST.vault };
+    const namesake = { ...WORK, id: '4'.repeat(16), name: 'WORK' };
+    await put(JSON.stringify({ format: 1, accounts: [WORK, TEST, twin, thief, namesake] }));
+    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST, { ...namesake, name: null }] });
+  });
+
+  it.each(['$(id)', '-all', 'a b', ''])('does not use %j as a name', async (name) => {
+    await put(JSON.stringify({ format: 1, accounts: [{ ...WORK, name }] }));
+    expect(await load()).toEqual({ kind: 'records', records: [{ ...WORK, name: null }] });
+  });
+});

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { defaultName, isSameName, tidyName, wrongName } from '../../../main/accounts/names.ts';
+
+describe('the default name', () => {
+  it.each([
+    ['login.example.org', 'example'],
+    ['id.northwind.example', 'northwind'],
+    ['login.test.example.org', 'test'],
+    ['sso.www.auth.acme.co.uk', 'acme'],
+    ['LOGIN.Example.ORG', 'example'],
+    ['example.org', 'example'],
+    ['login.example.org:8443', 'example'],
+    ['localhost:3000', 'localhost'],
+    ['intranet', 'intranet'],
+    // Nothing tells: the host, which is a name all the same.
+    ['login.org', 'login.org'],
+    ['id.me', 'id.me'],
+    // Never one of the words, and never an IP address.
+    ['login', 'account'],
+    ['sso', 'account'],
+    ['127.0.0.1', 'account'],
+    ['192.168.0.7:8080', 'account'],
+    ['[::1]:3000', 'account'],
+    ['[fe80::1]', 'account'],
+    ['xn--mller-kva.example', 'xn--mller-kva'],
+  ])('of %s is %s', (host, name) => {
+    expect(defaultName(host, 'ada@example.org', [])).toBe(name);
+  });
+
+  it.each([
+    ['ada@example.org', 'example-ada'],
+    ['Ada Lovelace', 'example-AdaLovelace'],
+    ['ädä', 'example-ädä'],
+    // A claim of the server: what a shell, a terminal or an eye could take for something else is left out.
+    ['$(rm -rf ~)', 'example-rm-rf'],
+    ['a;b|c&d`e\'f"g', 'example-abcdefg'],
+    ['--all', 'example-all'],
+    ['\u202eada\u0000\n', 'example-ada'],
+    ['../../etc', 'example-etc'],
+    ['💥', 'example-2'],
+    ['@', 'example-2'],
+    [null, 'example-2'],
+  ])('has the user name %j in it if it is taken: %s', (user, name) => {
+    expect(defaultName('login.example.org', user, ['Example'])).toBe(name);
+  });
+
+  it('is a free and usable one, however many are taken and however long the names are', () => {
+    const taken: string[] = [];
+    for (let n = 0; n < 20; n += 1) {
+      const name = defaultName(`${'a'.repeat(63)}.example.org`, 'ada.lovelace'.repeat(9), taken);
+      expect(wrongName(name, taken)).toBeNull();
+      taken.push(name);
+    }
+    expect(new Set(taken).size).toBe(20);
+  });
+
+  it('never looks like an id', () => {
+    expect(wrongName(defaultName('0123456789abcdef.example.org', null, []), [])).toBeNull();
+  });
+});
+
+describe('a name that a user types', () => {
+  it.each(['Work', 'test-2', 'büro', 'كونتو', '仕事', 'a', '2nd', 'a.b_c-d'])('may be %s', (name) => {
+    expect(wrongName(tidyName(`  ${name} `), [])).toBeNull();
+  });
+
+  it.each([
+    ['', 'empty'],
+    ['a'.repeat(33), 'too-long'],
+    ['two words', 'bad-character'],
+    ['-all', 'bad-character'],
+    ['a;b', 'bad-character'],
+    ['a$b', 'bad-character'],
+    ['a/b', 'bad-character'],
+    ['a\u202eb', 'bad-character'],
+    ['a\u200bb', 'bad-character'],
+    ['a\nb', 'bad-character'],
+    ['*', 'bad-character'],
+    ['0123456789abcdef', 'bad-character'],
+  ])('may not be %j: %s', (name, problem) => {
+    expect(wrongName(name, [])).toBe(problem);
+  });
+
+  it.each(['work', 'WORK', 'Ｗork'])('may not be one that is taken: %s', (other) => {
+    expect(wrongName('Work', [other])).toBe('taken');
+    expect(isSameName('Work', other)).toBe(true);
+  });
+});
