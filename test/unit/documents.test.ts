@@ -17,6 +17,7 @@ const DOCUMENTS = [
   'README.md',
   'docs/administrators.md',
   'docs/conformance.md',
+  'docs/cyber-resilience.md',
   'docs/electron.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
