@@ -160,7 +160,7 @@ describe('a finding', () => {
       'wrong certificate',
       'wrong server',
       'worth-knowing server',
-      'not-told tray',
+      'unknown tray',
       'good clock',
       'good keyring',
     ]);
