@@ -589,6 +589,10 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
+      readonly sandboxOffFromSource: {
+        readonly text: string;
+        readonly next: string;
+      };
     };
   };
   readonly updates: {

@@ -7,6 +7,9 @@ import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './session.t
 /** `not-told`: it could not be found out, which is no fault. */
 export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
 
+/** Whether Chromium's sandbox confines the window. `off-from-source`: it does not, in a run from source as root or by a switch. */
+export type SandboxState = 'on' | 'off' | 'off-from-source';
+
 /** What is examined, in the order in which it is told, and what may be found. */
 export interface Founds {
   readonly server:
@@ -45,7 +48,7 @@ export interface Founds {
   readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
   readonly tray: 'shown' | 'none' | 'not-told';
-  readonly sandbox: 'on' | 'off' | 'not-told';
+  readonly sandbox: SandboxState | 'not-told';
   readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
   readonly versions: 'known';
 }

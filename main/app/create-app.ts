@@ -20,7 +20,7 @@ import { createSettings } from '../settings/settings-store.ts';
 import { type DesktopParts, NO_DESKTOP, openPreferences } from '../settings/user-settings.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
@@ -132,7 +132,7 @@ export async function createApp(
     systemLocale: app.getSystemLocale(),
     system: {
       mayLackKeyring: process.platform === 'linux',
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       os,
       electron: process.versions.electron,
       chromium: process.versions.chrome,

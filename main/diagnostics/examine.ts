@@ -59,7 +59,7 @@ function examinations(parts: DiagnosticsParts): { readonly [T in Topic]: Promise
     configuration: Promise.resolve(examineConfiguration(administration, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
-    sandbox: Promise.resolve(finding('sandbox', parts.sandboxed ? 'on' : 'off')),
+    sandbox: Promise.resolve(finding('sandbox', parts.sandbox)),
     running: parts.running().then((found) => finding('running', found)),
     versions: Promise.resolve(
       finding(

@@ -35,7 +35,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     'not-told': 'not-told',
   },
   tray: { shown: 'good', none: 'worth-knowing', 'not-told': 'not-told' },
-  sandbox: { on: 'good', off: 'worth-knowing', 'not-told': 'not-told' },
+  sandbox: { on: 'good', off: 'worth-knowing', 'off-from-source': 'worth-knowing', 'not-told': 'not-told' },
   running: { this: 'good', nobody: 'good', somebody: 'worth-knowing', 'not-told': 'not-told' },
   versions: { known: 'good' },
 };

@@ -30,7 +30,7 @@ export interface DiagnosticsParts {
   /** This user's number; null on Windows. */
   readonly user: number | null;
   readonly trayHost: () => Promise<Founds['tray']>;
-  readonly sandboxed: boolean;
+  readonly sandbox: Snapshot['system']['sandbox'];
   readonly atLogin: () => Promise<AtLogin>;
   readonly running: () => Promise<Founds['running']>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };

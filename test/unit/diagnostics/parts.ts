@@ -32,7 +32,7 @@ export function partsFor(
     home: '/home/ada',
     user: process.getuid?.() ?? null,
     trayHost: async () => 'shown',
-    sandboxed: true,
+    sandbox: 'on',
     atLogin: async () => 'on',
     running: async () => 'nobody',
     versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.5.0', chromium: '150.0.0.0', node: '24.22.3' },
