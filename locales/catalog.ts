@@ -765,10 +765,19 @@ export interface DoctorCatalog {
     readonly start: string;
     readonly tray: string;
     readonly sandbox: string;
+    readonly tools: string;
     readonly running: string;
     readonly versions: string;
   };
   readonly notTold: string;
+  readonly toolsNext: {
+    readonly 'path-too-long': string;
+    readonly occupied: string;
+    readonly 'in-use': string;
+    readonly 'folder-not-private': string;
+    readonly 'no-permission': string;
+    readonly io: string;
+  };
   readonly said: {
     readonly server: {
       readonly reached: {
@@ -941,6 +950,24 @@ export interface DoctorCatalog {
     readonly sandbox: {
       readonly on: {
         readonly text: string;
+      };
+    };
+    readonly tools: {
+      readonly listening: {
+        readonly text: string;
+      };
+      readonly ready: {
+        readonly text: string;
+      };
+      readonly off: {
+        readonly text: string;
+      };
+      readonly 'off-by-policy': {
+        readonly text: string;
+      };
+      readonly 'not-listening': {
+        readonly text: string;
+        readonly next: string;
       };
     };
     readonly running: {

@@ -3,6 +3,7 @@
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
 import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './session.ts';
+import type { ApiTrouble } from './tools.ts';
 
 /** `not-told`: it could not be found out, which is no fault. */
 export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
@@ -46,6 +47,17 @@ export interface Founds {
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
   readonly tray: 'shown' | 'none' | 'not-told';
   readonly sandbox: 'on' | 'off' | 'not-told';
+  /** Whether local tools can reach the app. */
+  readonly tools:
+    | 'listening'
+    /** They can once the app runs. */
+    | 'ready'
+    | 'off'
+    | 'off-by-policy'
+    /** The app runs, and nothing listens. */
+    | 'not-listening'
+    | ApiTrouble
+    | 'not-told';
   readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
   readonly versions: 'known';
 }

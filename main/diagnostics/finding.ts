@@ -36,6 +36,14 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
   },
   tray: { shown: 'good', none: 'worth-knowing', 'not-told': 'not-told' },
   sandbox: { on: 'good', off: 'worth-knowing', 'not-told': 'not-told' },
+  tools: {
+    listening: 'good',
+    ready: 'good',
+    off: 'good',
+    'off-by-policy': 'good',
+    'not-listening': 'worth-knowing',
+    'not-told': 'not-told',
+  },
   running: { this: 'good', nobody: 'good', somebody: 'worth-knowing', 'not-told': 'not-told' },
   versions: { known: 'good' },
 };
