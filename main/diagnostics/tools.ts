@@ -13,11 +13,11 @@ export async function examineTools(parts: ToolsParts): Promise<Finding> {
   const [api, running] = await Promise.all([parts.toolsApi(), parts.running()]);
   switch (api?.kind) {
     case undefined:
-      return finding('tools', 'not-told');
+      return finding('tools', 'unknown');
     case 'listening':
-      return running === 'nobody' ? finding('tools', 'in-use', fileOf(api.path, parts)) : finding('tools', 'listening');
+      return running === 'none' ? finding('tools', 'in-use', fileOf(api.path, parts)) : finding('tools', 'listening');
     case 'not-started':
-      return finding('tools', running === 'somebody' ? 'not-listening' : 'ready');
+      return finding('tools', running === 'another' ? 'not-listening' : 'ready');
     case 'trouble':
       return finding('tools', api.why, ...(api.path === null ? [] : [fileOf(api.path, parts)]));
     default:

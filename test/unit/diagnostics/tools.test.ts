@@ -43,7 +43,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
     if (!first) throw new Error('no path');
     return first;
   }
-  const examined = (running: Founds['running'] = 'nobody', more: Partial<DiagnosticsParts> = {}) =>
+  const examined = (running: Founds['running'] = 'none', more: Partial<DiagnosticsParts> = {}) =>
     examineTools(
       partsFor(profile, {
         home,
@@ -76,14 +76,14 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
 
   it('is the app’s if that runs, and another process’s if it does not', async () => {
     await listen();
-    expect(await examined('somebody')).toMatchObject({ found: 'listening', verdict: 'good' });
+    expect(await examined('another')).toMatchObject({ found: 'listening', verdict: 'good' });
     // On another computer, perhaps: nothing is claimed.
-    expect(await examined('not-told')).toMatchObject({ found: 'listening' });
-    expect(await examined('nobody')).toMatchObject({ found: 'in-use', verdict: 'wrong', facts: [socketFile()] });
+    expect(await examined('unknown')).toMatchObject({ found: 'listening' });
+    expect(await examined('none')).toMatchObject({ found: 'in-use', verdict: 'wrong', facts: [socketFile()] });
   });
 
   it('is missing though the app runs', async () => {
-    expect(await examined('somebody')).toMatchObject({ found: 'not-listening', verdict: 'worth-knowing' });
+    expect(await examined('another')).toMatchObject({ found: 'not-listening', verdict: 'worth-knowing' });
   });
 
   it.each(['file', 'folder', 'link'])('cannot be made where a %s is, which stays', async (kind) => {
@@ -100,10 +100,10 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
   it.skipIf(!isRoot)('cannot be made where another user’s is, or in another user’s folder', async () => {
     await listen();
     chownSync(path().socket, OTHER_USER, OTHER_USER);
-    expect(await examined('somebody')).toMatchObject({ found: 'occupied' });
+    expect(await examined('another')).toMatchObject({ found: 'occupied' });
     chownSync(path().folder, OTHER_USER, OTHER_USER);
     const facts = [['file', '$XDG_RUNTIME_DIR/transparenc-companion']];
-    expect(await examined('somebody')).toMatchObject({ found: 'folder-not-private', verdict: 'wrong', facts });
+    expect(await examined('another')).toMatchObject({ found: 'folder-not-private', verdict: 'wrong', facts });
   });
 
   it('cannot be made where its folder should be, but is not one', async () => {
@@ -114,7 +114,7 @@ describe.skipIf(process.platform === 'win32')('the socket', () => {
   it('cannot be made if every path is too long for one', async () => {
     const deep = join(profile, 'x'.repeat(120));
     const none = { XDG_RUNTIME_DIR: '' };
-    expect(await examined('nobody', { toolsApi: () => inspectApi(deep, place(none)) })).toMatchObject({
+    expect(await examined('none', { toolsApi: () => inspectApi(deep, place(none)) })).toMatchObject({
       found: 'path-too-long',
       verdict: 'wrong',
       facts: [],
@@ -136,7 +136,7 @@ describe('tools', () => {
 
   it('are not known of on Windows', async () => {
     expect(await inspectApi('C:\\x', { platform: 'win32', environment: {}, uid: null })).toBeNull();
-    expect(await examined({ toolsApi: async () => null })).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+    expect(await examined({ toolsApi: async () => null })).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 
   it.each([
