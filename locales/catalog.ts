@@ -87,10 +87,10 @@ export interface Catalog {
     notDeleted(args: { readonly reason: string }): string;
     readonly leftBehind: {
       later(args: { readonly server: string }): string;
-      told(args: { readonly server: string }): string;
-      knew(args: { readonly server: string }): string;
-      'not-told'(args: { readonly server: string }): string;
       'no-endpoint'(args: { readonly server: string }): string;
+      ended(args: { readonly server: string }): string;
+      'ended-before'(args: { readonly server: string }): string;
+      'not-ended'(args: { readonly server: string }): string;
     };
     readonly notProtectedTitle: string;
     notProtected(args: { readonly reason: string }): string;
@@ -114,19 +114,19 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
-      readonly told: {
-        text(args: { readonly server: string }): string;
-        readonly next: string;
-      };
-      readonly 'not-told': {
-        text(args: { readonly server: string }): string;
-        readonly next: string;
-      };
       readonly 'no-endpoint': {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
-      readonly knew: {
+      readonly ended: {
+        text(args: { readonly server: string }): string;
+        readonly next: string;
+      };
+      readonly 'not-ended': {
+        text(args: { readonly server: string }): string;
+        readonly next: string;
+      };
+      readonly 'ended-before': {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
@@ -249,11 +249,9 @@ export interface Catalog {
     stillTrying(args: { readonly reason: string; readonly code: string }): string;
     readonly connected: string;
     readonly slow: string;
-    toldToWait(args: { readonly duration: string }): string;
     signInAgain(args: { readonly flag: string }): string;
     readonly stopping: string;
     readonly stopped: string;
-    nobody(args: { readonly server: string }): string;
     readonly signedIn: {
       named(args: { readonly name: string; readonly server: string }): string;
       unnamed(args: { readonly server: string }): string;
@@ -261,7 +259,9 @@ export interface Catalog {
     formerly(args: { readonly name: string }): string;
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
-    signInAnew(args: { readonly flag: string }): string;
+    mustWait(args: { readonly duration: string }): string;
+    notSignedIn(args: { readonly server: string }): string;
+    signInKeepingFiles(args: { readonly flag: string }): string;
   };
   readonly kept: {
     keychain(args: { readonly name: string }): string;
@@ -472,7 +472,6 @@ export interface Catalog {
     readonly waitingHere: string;
     readonly trouble: string;
     readonly slow: string;
-    toldToWait(args: { readonly duration: string }): string;
     caution(args: { readonly time: string; readonly computer: string; readonly server: string }): string;
     readonly copyCode: string;
     readonly copied: string;
@@ -482,6 +481,7 @@ export interface Catalog {
     readonly enlarge: string;
     readonly reduce: string;
     readonly spelledSeparator: string;
+    mustWait(args: { readonly duration: string }): string;
   };
   readonly signedIn: {
     readonly title: string;
@@ -749,13 +749,13 @@ export interface DoctorCatalog {
     readonly good: string;
     readonly 'worth-knowing': string;
     readonly wrong: string;
-    readonly 'not-told': string;
+    readonly unknown: string;
   };
   readonly verdicts: {
     readonly good: string;
     readonly 'worth-knowing': string;
     readonly wrong: string;
-    readonly 'not-told': string;
+    readonly unknown: string;
   };
   readonly topics: {
     readonly server: string;
@@ -765,14 +765,22 @@ export interface DoctorCatalog {
     readonly keyring: string;
     readonly vault: string;
     readonly permissions: string;
-    readonly configuration: string;
     readonly start: string;
     readonly tray: string;
     readonly sandbox: string;
+    readonly tools: string;
     readonly running: string;
     readonly versions: string;
+    readonly policy: string;
   };
-  readonly notTold: string;
+  readonly toolsNext: {
+    readonly 'path-too-long': string;
+    readonly occupied: string;
+    readonly 'in-use': string;
+    readonly 'folder-not-private': string;
+    readonly 'no-permission': string;
+    readonly io: string;
+  };
   readonly said: {
     readonly server: {
       readonly reached: {
@@ -913,18 +921,6 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
-    readonly configuration: {
-      readonly none: {
-        readonly text: string;
-      };
-      readonly used: {
-        readonly text: string;
-      };
-      readonly overruled: {
-        readonly text: string;
-        readonly next: string;
-      };
-    };
     readonly start: {
       readonly on: {
         readonly text: string;
@@ -947,14 +943,32 @@ export interface DoctorCatalog {
         readonly text: string;
       };
     };
+    readonly tools: {
+      readonly listening: {
+        readonly text: string;
+      };
+      readonly ready: {
+        readonly text: string;
+      };
+      readonly off: {
+        readonly text: string;
+      };
+      readonly 'off-by-policy': {
+        readonly text: string;
+      };
+      readonly 'not-listening': {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
     readonly running: {
       readonly this: {
         readonly text: string;
       };
-      readonly nobody: {
+      readonly none: {
         readonly text: string;
       };
-      readonly somebody: {
+      readonly another: {
         readonly text: string;
       };
     };
@@ -963,7 +977,20 @@ export interface DoctorCatalog {
         readonly text: string;
       };
     };
+    readonly policy: {
+      readonly none: {
+        readonly text: string;
+      };
+      readonly used: {
+        readonly text: string;
+      };
+      readonly overruled: {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
   };
+  readonly unchecked: string;
 }
 
 /** Each language is a script of its own: only the one in use is loaded. */

@@ -2,10 +2,11 @@
  * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
-import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './session.ts';
+import type { NoAnswer, PolicyProblem, StorageTrouble } from './session.ts';
+import type { ApiTrouble } from './tools.ts';
 
 /** `not-told`: it could not be found out, which is no fault. */
-export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
+export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
 
 /** Whether Chromium's sandbox confines the window. `off-from-source`: it does not, in a run from source as root or by a switch. */
 export type SandboxState = 'on' | 'off' | 'off-from-source';
@@ -30,10 +31,10 @@ export interface Founds {
     | 'other-name'
     | 'revoked'
     | 'not-accepted'
-    | 'not-told';
-  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'not-told';
-  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'not-told';
-  readonly keyring: 'protects' | 'weak' | 'none' | 'not-told';
+    | 'unknown';
+  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'unknown';
+  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'unknown';
+  readonly keyring: 'protects' | 'weak' | 'none' | 'unknown';
   readonly vault:
     | 'empty'
     | 'kept'
@@ -43,13 +44,24 @@ export interface Founds {
     /** The metadata names another token endpoint than the one that the sign-in came from. */
     | 'other-endpoint'
     | StorageTrouble
-    | 'not-told';
-  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'not-told';
-  readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
-  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
-  readonly tray: 'shown' | 'none' | 'not-told';
-  readonly sandbox: SandboxState | 'not-told';
-  readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
+    | 'unknown';
+  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'unknown';
+  readonly policy: 'none' | 'used' | 'overruled' | PolicyProblem['why'];
+  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'unknown';
+  readonly tray: 'shown' | 'none' | 'unknown';
+  readonly sandbox: SandboxState | 'unknown';
+  /** Whether local tools can reach the app. */
+  readonly tools:
+    | 'listening'
+    /** They can once the app runs. */
+    | 'ready'
+    | 'off'
+    | 'off-by-policy'
+    /** The app runs, and nothing listens. */
+    | 'not-listening'
+    | ApiTrouble
+    | 'unknown';
+  readonly running: 'this' | 'none' | 'another' | 'unknown';
   readonly versions: 'known';
 }
 

@@ -20,18 +20,18 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
-  const { configuration, overruled } = companion.snapshot();
-  const spoken = {
+  const { policyProblem, overruled } = companion.snapshot();
+  const output = {
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
-  const withoutSandbox = spoken.words.withoutSandbox(sandboxState(app));
+  const withoutSandbox = output.words.withoutSandbox(sandboxState(app));
   if (withoutSandbox) {
     const { text, next } = withoutSandbox;
-    process.stderr.write(`${text}${spoken.words.between}${next}\n`);
+    process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const session = companion.open();
-  if (configuration && !session) return end(reportMisconfigured(spoken, configuration), processExit);
+  if (policyProblem && !session) return end(reportMisconfigured(output, policyProblem), processExit);
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
@@ -41,7 +41,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     snapshot: companion.snapshot,
     subscribe: companion.subscribe,
     flags,
-    ...spoken,
+    ...output,
     drawQr: (text) => drawQr(text, paperOf(process.stdout)),
     clock: systemClock(),
     interrupted: processExit.interrupted,

@@ -142,6 +142,6 @@ export function outOfTime({ because }: Pacing): PollEnding {
 export function waitingIs(wait: Wait, leftMs: number): Waiting {
   const { intervalMs, because } = wait.pacing;
   if (wait.leastMs > Math.max(LONGEST_WAIT_MS, intervalMs))
-    return { kind: 'told-to-wait', waitMs: waitWithin(wait, leftMs), because };
+    return { kind: 'must-wait', waitMs: waitWithin(wait, leftMs), because };
   return because ? { kind: 'retrying', because } : { kind: 'ok' };
 }

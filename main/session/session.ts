@@ -3,7 +3,7 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 
-import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
+import type { Account, EndAtServer, Failure, Kept, MetadataNotes, ServerSaid } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
@@ -215,8 +215,8 @@ export function createSession(parts: SessionParts): Session {
       shown.rest(signedOut('later', left.accountName));
   }
 
-  function signedOut(told: Told, name: string | null, said: ServerSaid | null = null): Resting {
-    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName }, said } as const;
+  function signedOut(server: EndAtServer, name: string | null, said: ServerSaid | null = null): Resting {
+    const because = { kind: 'signed-out-here', server: server, account: { name, server: serverName }, said } as const;
     return { kind: 'signed-out', because };
   }
 
@@ -256,10 +256,10 @@ export function createSession(parts: SessionParts): Session {
     formerly = null;
     const signOutParts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
     const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(signOutParts));
-    const { told, said } = revoked;
+    const { server, said } = revoked;
     await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
-    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
+    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : server;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });

@@ -11,7 +11,7 @@ export function CopyButton(props: {
   readonly isIcon?: boolean;
   readonly copy: () => Promise<void>;
 }) {
-  const { words, say } = useStage();
+  const { words, announce } = useStage();
   const { copied } = words.awaiting;
   const [copiedAtMs, setCopiedAtMs] = useState<number | null>(null);
 
@@ -19,7 +19,7 @@ export function CopyButton(props: {
     if (copiedAtMs === null) return;
     const timer = setTimeout(() => {
       setCopiedAtMs(null);
-      say(null);
+      announce(null);
     }, SAID_FOR_MS);
     return () => clearTimeout(timer);
   }, [copiedAtMs]);
@@ -27,7 +27,7 @@ export function CopyButton(props: {
   async function copy() {
     await props.copy();
     setCopiedAtMs(performance.now());
-    say((it) => it.awaiting.copied);
+    announce((it) => it.awaiting.copied);
   }
 
   const glyph = copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />;

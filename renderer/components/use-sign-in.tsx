@@ -15,7 +15,7 @@ export function UseSignIn() {
   const { use } = words.tools;
   const [chosen, setChosen] = useState<ToolUse>('terminal');
   const last = lastUsed(snapshot.tools.grants);
-  if (snapshot.preferences.localTools.value === 'off') return null;
+  if (snapshot.settings.localTools.value === 'off') return null;
   return (
     <div class="rows rows--use">
       <details class="use">

@@ -60,7 +60,7 @@ test('what is found appears as it is found, and the whole is said in the end', a
   await expect(whole(page)).toHaveText(english.doctor.incomplete);
   await expect(whole(page)).toHaveClass(/attention/);
   await stage.draw(over(signedIn(), 'doctor-nothing'));
-  await expect(whole(page)).toHaveText(english.doctor.whole['not-told']);
+  await expect(whole(page)).toHaveText(english.doctor.whole['unknown']);
   await expect(whole(page)).toHaveClass(/attention/);
   await stage.draw(over(signedIn(), 'doctor-2'));
   const { wrong, good } = english.doctor.verdicts;
@@ -83,10 +83,10 @@ test('a report says what became of it, until it is examined anew', async ({ stag
     [{ kind: 'not-saved', trouble: 'no-permission' }, page.getByRole('alert')],
     [{ kind: 'saved' }, saved],
   ] as const;
-  for (const [answer, told] of answers) {
+  for (const [answer, server] of answers) {
     await stage.answer('saveReport', answer);
     await save.click();
-    await expect(told).toBeVisible();
+    await expect(server).toBeVisible();
   }
   await expect(page.getByRole('alert')).toHaveCount(0);
   await stage.draw(over(signedIn(), 'doctor-under-way'));

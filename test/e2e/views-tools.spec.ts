@@ -3,7 +3,7 @@ import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import { english } from '../harness/messages.ts';
 import { axeIn, SIZES, tabThrough } from '../renderer/judge.ts';
 import { lookAgain } from '../renderer/look.ts';
-import { preferences } from '../renderer/snapshots.ts';
+import { settings } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 import { consentView, openUse, QUESTIONS, SIGNED_IN_USED, TOOLS, USES } from '../renderer/tools.ts';
 
@@ -70,7 +70,7 @@ test('the way to the commands is there only if a tool could use them', async ({ 
   expect(await stage.requests()).toEqual([['open', 'state']]);
   for (const none of [
     sceneOf('tools-none-may-ask'),
-    { ...sceneOf('tools-empty'), preferences: preferences({ localTools: 'off' }) },
+    { ...sceneOf('tools-empty'), settings: settings({ localTools: 'off' }) },
   ]) {
     await stage.draw(none);
     await expect(way).toHaveCount(0);

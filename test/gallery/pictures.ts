@@ -50,7 +50,7 @@ export async function openGallery(app: RunningApp) {
       press?: (page: Page) => Promise<void>,
     ): Promise<Buffer> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await tell(app, { ...of, language, systemLocale: localeOf(language) });
+      await report(app, { ...of, language, systemLocale: localeOf(language) });
       await drawn(page, language, signOf(of));
       await press?.(page);
       return page.screenshot();
@@ -80,9 +80,9 @@ function localeOf(language: Language): string {
   return language === 'en' ? 'en-GB' : language;
 }
 
-function tell(app: RunningApp, snapshot: Snapshot): Promise<void> {
+function report(app: RunningApp, snapshot: Snapshot): Promise<void> {
   return app.electron.evaluate(
-    ({ BrowserWindow }, [channel, told]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, told),
+    ({ BrowserWindow }, [channel, reported]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, reported),
     [signalChannel('changed'), snapshot] as const,
   );
 }

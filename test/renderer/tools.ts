@@ -11,7 +11,7 @@ import type {
 } from '../../preload/api.ts';
 import type { ConsentView } from '../../preload/consent-api.ts';
 import type { Scene } from './scenes.ts';
-import { MINUTE_MS, NO_TOOLS, NOW, preferences, signedIn } from './snapshots.ts';
+import { MINUTE_MS, NO_TOOLS, NOW, settings, signedIn } from './snapshots.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -98,7 +98,7 @@ const page = (rest: Partial<ToolsView>) => ({ ...signedIn(), page: 'tools' as co
 export const TOOLS: readonly Scene[] = [
   ['tools', page({ grants: GRANTS, events: EVENTS })],
   ['tools-empty', page({})],
-  ['tools-off', { ...page({ events: [refusal('tools-off', 0)] }), preferences: preferences({ localTools: 'off' }) }],
+  ['tools-off', { ...page({ events: [refusal('tools-off', 0)] }), settings: settings({ localTools: 'off' }) }],
   [
     'tools-locked',
     {
@@ -107,7 +107,7 @@ export const TOOLS: readonly Scene[] = [
         events: [refusal('not-allowed-by-policy', 0)],
         mayAsk: ['backup', 'git'],
       }),
-      preferences: { ...preferences(), localTools: { value: 'ask', lockedBy: 'administrator' } },
+      settings: { ...settings(), localTools: { value: 'ask', lockedBy: 'administrator' } },
     },
   ],
   [

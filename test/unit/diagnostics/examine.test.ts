@@ -40,6 +40,7 @@ describe('an examination', () => {
       trayHost: never,
       atLogin: never,
       running: never,
+      toolsApi: never,
     });
     let findings: readonly Finding[] | null = null;
     void examined(parts).then((all) => {
@@ -49,8 +50,8 @@ describe('an examination', () => {
     expect(findings).toHaveLength(TOPICS.length);
     expect(parts.clock.sleepers()).toBe(0);
     expect(findings).toContainEqual(expect.objectContaining({ topic: 'server', found: 'timed-out', verdict: 'wrong' }));
-    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'running'])
-      expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'not-told', verdict: 'not-told' }));
+    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'tools', 'running'])
+      expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'unknown', verdict: 'unknown' }));
   });
 
   it('goes on where one part of it fails in a way that nobody foresaw, and repeats none of its words', async () => {
@@ -70,9 +71,9 @@ describe('the one that a window shows', () => {
     const under = Promise.withResolvers<void>();
     let begun = 0;
     const doctor = createDiagnostics(
-      async (_, tell) => {
+      async (_, report) => {
         begun += 1;
-        tell(finding('clock', 'right'));
+        report(finding('clock', 'right'));
         await under.promise;
       },
       () => seen.push(doctor.current()),
@@ -96,8 +97,8 @@ describe('the one that a window shows', () => {
 
 test('an examination that fails in a way that no one foresaw is not taken for complete', async () => {
   const doctor = createDiagnostics(
-    async (_, tell) => {
-      tell(finding('clock', 'right'));
+    async (_, report) => {
+      report(finding('clock', 'right'));
       throw new TypeError('rt-secret-1234');
     },
     () => {},
@@ -131,26 +132,26 @@ describe('a finding', () => {
     ['/home/ada/.config/x', '~/.config/x'],
     ['/home/adam/x', '/home/adam/x'],
     ['/srv/x', '/srv/x'],
-  ])('tells %s as %s', (path, told) => {
-    expect(underHome(path, '/home/ada')).toBe(told);
+  ])('tells %s as %s', (path, reported) => {
+    expect(underHome(path, '/home/ada')).toBe(reported);
   });
 
   it('is as bad as the worst of them; what is not known is no fault', () => {
-    const [right, unknown] = [finding('clock', 'right'), finding('clock', 'not-told')];
+    const [right, unknown] = [finding('clock', 'right'), finding('clock', 'unknown')];
     expect(worstOf([right, unknown])).toBe('good');
     expect(worstOf([right, finding('tray', 'none')])).toBe('worth-knowing');
     expect(worstOf([finding('clock', 'fast'), finding('tray', 'none')])).toBe('wrong');
   });
 
   it('is never good if nothing was found: an examination without a result has found nothing good', () => {
-    expect(worstOf([])).toBe('not-told');
-    expect(worstOf([finding('clock', 'not-told'), finding('tray', 'not-told')])).toBe('not-told');
+    expect(worstOf([])).toBe('unknown');
+    expect(worstOf([finding('clock', 'unknown'), finding('tray', 'unknown')])).toBe('unknown');
   });
 
   it('comes before what wants less attention, and keeps its place among its like', () => {
     const found = [
       finding('clock', 'right'),
-      finding('tray', 'not-told'),
+      finding('tray', 'unknown'),
       finding('server', 'other-endpoints'),
       finding('keyring', 'protects'),
       finding('certificate', 'wrong-date'),
@@ -160,7 +161,7 @@ describe('a finding', () => {
       'wrong certificate',
       'wrong server',
       'worth-knowing server',
-      'not-told tray',
+      'unknown tray',
       'good clock',
       'good keyring',
     ]);
@@ -225,7 +226,7 @@ describe.each(spoken)('%s', (language, words) => {
   });
 
   test('calls nothing good but what was found to be', () => {
-    expect(words.whole['not-told']).not.toBe(words.whole.good);
+    expect(words.whole['unknown']).not.toBe(words.whole.good);
     expect(words.incomplete).not.toBe(words.whole.good);
   });
 

@@ -120,12 +120,12 @@ describe('a reply to a poll', () => {
   it('makes a longer wait only where the server demands it, and that is shown', () => {
     const because = { why: 'server-trouble', code: 'HTTP 503' } as const;
     for (const [reply, waiting] of [
-      [noAnswer({ retryAfterMs: 61_000 }), { kind: 'told-to-wait', waitMs: 61_000, because }],
+      [noAnswer({ retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because }],
       [
         refusal('authorization_pending', { retryAfterMs: 61_000 }),
-        { kind: 'told-to-wait', waitMs: 61_000, because: null },
+        { kind: 'must-wait', waitMs: 61_000, because: null },
       ],
-      [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'told-to-wait', waitMs: 61_000, because: null }],
+      [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because: null }],
       [noAnswer({ retryAfterMs: 60_000 }), { kind: 'retrying', because }],
       [refusal('authorization_pending', { retryAfterMs: 60_000 }), { kind: 'ok' }],
       // An interval is what the server has said before: nothing new.

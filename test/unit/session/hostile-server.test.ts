@@ -50,7 +50,7 @@ function over(path: string, script: readonly HostileAnswer[], vault = memoryVaul
     clock,
     vault,
     onChange: () => {
-      for (const tell of listeners) tell();
+      for (const report of listeners) report();
     },
   });
   return { ...made, sent, listeners };
@@ -168,9 +168,9 @@ async function inTerminal(made: Over) {
     session: made.session,
     snapshot,
     subscribe(listener: (snapshot: Snapshot) => void) {
-      const tell = () => listener(snapshot());
-      made.listeners.add(tell);
-      return () => made.listeners.delete(tell);
+      const report = () => listener(snapshot());
+      made.listeners.add(report);
+      return () => made.listeners.delete(report);
     },
     flags,
     words: await loadMessages(snapshot()),
