@@ -54,6 +54,7 @@ export default defineConfig({
         input: [at('preload/index.ts'), at('preload/consent.ts')],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
+      sourcemap: 'hidden',
     },
   },
   renderer: {
@@ -66,6 +67,7 @@ export default defineConfig({
         output: { chunkFileNames: 'assets/[name].js' },
       },
       minify: true,
+      sourcemap: 'hidden',
       license: { fileName: 'licenses.md' },
     },
   },

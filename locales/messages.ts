@@ -4,7 +4,6 @@
  */
 import type {
   Account,
-  ChoiceProblem,
   Ended,
   EpochMs,
   Failure,
@@ -12,6 +11,7 @@ import type {
   NoAnswer,
   ServerProblem,
   SessionState,
+  SettingChangeProblem,
   SignedInTrouble,
   StorageTrouble,
   Waiting,
@@ -19,10 +19,10 @@ import type {
 import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
-import { ended, failure, type Names, type Told } from './outcomes.ts';
+import { type Explanation, ended, failure, type Names } from './outcomes.ts';
 import { trayState } from './tray-state.ts';
 
-export type { Names, Told };
+export type { Explanation, Names };
 
 /** In characters: main rejects a longer one. */
 const LONGEST_CLIENT_ID = 200;
@@ -35,16 +35,16 @@ export interface Messages extends Omit<Catalog, Chosen> {
   readonly language: Language;
   readonly productName: string;
   /** What failed. `signedInAs`: the account that is still signed in; none if left out. */
-  failure(failure: Failure, names: Names, signedInAs?: Account | null): Told;
+  failure(failure: Failure, names: Names, signedInAs?: Account | null): Explanation;
   /** Why a sign-in is over. */
-  ended(ended: Ended, names: Names): Told;
+  ended(ended: Ended, names: Names): Explanation;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
   details(of: Failure | Ended | Waiting): readonly string[];
   /** Where the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
-  storage(trouble: StorageTrouble): Told;
+  storage(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;
   /** Why a server could not be checked, and what to do. */
   serverUnreachable(because: NoAnswer): string;
@@ -54,12 +54,12 @@ export interface Messages extends Omit<Catalog, Chosen> {
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
-  readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'toldToWait'> & {
+  readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'mustWait'> & {
     /** The code, character by character, for a screen reader. */
     spelled(userCode: string): string;
     timeLeft(ms: number): string;
     /** The server demands a pause that is longer than usual. */
-    toldToWait(ms: number): string;
+    mustWait(ms: number): string;
   };
   readonly signedIn: Omit<Catalog['signedIn'], 'retrying'> & {
     retrying(because: NoAnswer): string;
@@ -68,11 +68,11 @@ export interface Messages extends Omit<Catalog, Chosen> {
     /** Moves a weakly kept sign-in into a keyring: `keyring` is its name. */
     protect(keyring: string): string;
   };
-  readonly settings: Catalog['settings'] & { problem(problem: ChoiceProblem): string };
-  readonly terminal: Omit<Catalog['terminal'], 'waiting' | 'stillTrying' | 'toldToWait' | 'signedIn'> & {
+  readonly settings: Catalog['settings'] & { problem(problem: SettingChangeProblem): string };
+  readonly terminal: Omit<Catalog['terminal'], 'waiting' | 'stillTrying' | 'mustWait' | 'signedIn'> & {
     waiting(lifetimeMs: number): string;
     stillTrying(because: NoAnswer): string;
-    toldToWait(ms: number): string;
+    mustWait(ms: number): string;
     signedIn(account: Account): string;
   };
   /** "1,234" */
@@ -120,7 +120,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       spelled: (userCode) =>
         awaiting.spelled({ code: format.spelled(userCode, catalog.spelling, awaiting.spelledSeparator) }),
       timeLeft: (ms) => awaiting.timeLeft({ count: format.count(ms), duration: format.duration(ms) }),
-      toldToWait: (ms) => awaiting.toldToWait({ duration: format.duration(ms) }),
+      mustWait: (ms) => awaiting.mustWait({ duration: format.duration(ms) }),
     },
     signedIn: {
       ...signedIn,
@@ -128,12 +128,12 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       trouble: (trouble, { server }) => notRenewed(trouble, server, catalog),
       protect: (keyring) => inKeychain(keyring, catalog.protect),
     },
-    settings: { ...catalog.settings, problem: (found) => choiceProblem(found, catalog) },
+    settings: { ...catalog.settings, problem: (found) => settingChangeProblem(found, catalog) },
     terminal: {
       ...terminal,
       waiting: (lifetimeMs) => terminal.waiting({ duration: format.duration(lifetimeMs) }),
       stillTrying: ({ why, code }) => terminal.stillTrying({ reason: noAnswers[why], code }),
-      toldToWait: (ms) => terminal.toldToWait({ duration: format.duration(ms) }),
+      mustWait: (ms) => terminal.mustWait({ duration: format.duration(ms) }),
       signedIn: ({ name, server }) =>
         name === null ? terminal.signedIn.unnamed({ server }) : terminal.signedIn.named({ name, server }),
     },
@@ -196,7 +196,10 @@ function whyNotRenewed(trouble: SignedInTrouble, server: string, { notRenewed, s
   }
 }
 
-function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageReasons }: Catalog): string {
+function settingChangeProblem(
+  found: SettingChangeProblem,
+  { settings: { problems }, storageReasons }: Catalog,
+): string {
   switch (found.kind) {
     case 'locked':
       return problems.locked;

@@ -13,8 +13,15 @@ import type {
 } from './accounts.ts';
 import type { Examination, ReportSaved } from './doctor.ts';
 import type { ServerCheck, ServerChoice, ServerFacts, ServerProblem } from './server.ts';
-import type { ConfigurationProblem, EpochMs, Kept, SessionState } from './session.ts';
-import type { Choice, ChoiceProblem, Choices, Language, Preferences, ServerFields } from './settings.ts';
+import type { EpochMs, Kept, PolicyProblem, SessionState } from './session.ts';
+import type {
+  Language,
+  ServerFields,
+  SettingChange,
+  SettingChangeProblem,
+  Settings,
+  SettingValues,
+} from './settings.ts';
 import type { CommandState, Grant, ToolsView, ToolUse } from './tools.ts';
 
 export type * from './accounts.ts';
@@ -88,7 +95,7 @@ export interface Snapshot {
   /** The proxy that waits for an answer; null while none does. */
   readonly proxy: ProxyAsks | null;
   /** Set while the administrator's file can't be used, even if a user is signed in. */
-  readonly configuration: ConfigurationProblem | null;
+  readonly policyProblem: PolicyProblem | null;
   /** Flags and variables that are not followed, since the administrator has set otherwise. */
   readonly overruled: readonly string[];
   /** Flags that the app does not know and ignores, by name. */
@@ -103,9 +110,9 @@ export interface Snapshot {
   /** The system's own locale (BCP 47), by which times are written: 14:02 or 2:02 pm, whatever the language. */
   readonly systemLocale: string;
   readonly page: Page;
-  readonly preferences: Preferences;
+  readonly settings: Settings;
   /** The last choice that could not be made, until another one is or the page is left. */
-  readonly refusedChoice: { readonly name: keyof Choices; readonly problem: ChoiceProblem } | null;
+  readonly refusedChange: { readonly name: keyof SettingValues; readonly problem: SettingChangeProblem } | null;
   readonly system: SystemFacts;
   readonly updates: Updates;
   /** The examination of this computer, as far as it has come; null until one was asked for. */
@@ -162,7 +169,7 @@ export interface Requests {
   /** Shows a page; the settings read the system's values again, and the doctor's page checks again. */
   open(page: Page): void;
   /** Makes one choice. Null: taken. */
-  choose(choice: Choice): ChoiceProblem | null;
+  changeSetting(choice: SettingChange): SettingChangeProblem | null;
   /** Tells the proxy that asks, as long as the program runs, and tries again. */
   answerProxy(answer: ProxyAnswer): void;
   /** Looks for an update now, where that is done at all. */

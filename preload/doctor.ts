@@ -2,10 +2,10 @@
  * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
-import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './session.ts';
+import type { NoAnswer, PolicyProblem, StorageTrouble } from './session.ts';
 
 /** `not-told`: it could not be found out, which is no fault. */
-export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
+export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
 
 /** What is examined, in the order in which it is told, and what may be found. */
 export interface Founds {
@@ -27,10 +27,10 @@ export interface Founds {
     | 'other-name'
     | 'revoked'
     | 'not-accepted'
-    | 'not-told';
-  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'not-told';
-  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'not-told';
-  readonly keyring: 'protects' | 'weak' | 'none' | 'not-told';
+    | 'unknown';
+  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'unknown';
+  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'unknown';
+  readonly keyring: 'protects' | 'weak' | 'none' | 'unknown';
   readonly vault:
     | 'empty'
     | 'kept'
@@ -40,13 +40,13 @@ export interface Founds {
     /** The metadata names another token endpoint than the one that the sign-in came from. */
     | 'other-endpoint'
     | StorageTrouble
-    | 'not-told';
-  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'not-told';
-  readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
-  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
-  readonly tray: 'shown' | 'none' | 'not-told';
-  readonly sandbox: 'on' | 'off' | 'not-told';
-  readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
+    | 'unknown';
+  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'unknown';
+  readonly policy: 'none' | 'used' | 'overruled' | PolicyProblem['why'];
+  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'unknown';
+  readonly tray: 'shown' | 'none' | 'unknown';
+  readonly sandbox: 'on' | 'off' | 'unknown';
+  readonly running: 'this' | 'none' | 'another' | 'unknown';
   readonly versions: 'known';
 }
 

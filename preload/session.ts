@@ -66,7 +66,7 @@ export type Waiting =
   /** A poll has been on its way for a while, and its answer is still awaited. */
   | { readonly kind: 'slow' }
   /** The server demands a longer pause than this app would make. `because`: what it gave for a reason; null: it only said that it waits. */
-  | { readonly kind: 'told-to-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
+  | { readonly kind: 'must-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
 
 /** Why a sign-in cannot be written to disk, or not be read from it. */
 export type StorageTrouble =
@@ -104,13 +104,13 @@ export interface Account {
  * for up to 30 days; `not-told`: it was not reached, or refused, and will not be; `no-endpoint`: it offers no way to tell it;
  * `knew`: there was nothing left to tell, since it had ended the sign-in itself or given no refresh token.
  */
-export type Told = 'told' | 'later' | 'not-told' | 'no-endpoint' | 'knew';
+export type EndAtServer = 'ended' | 'later' | 'not-ended' | 'no-endpoint' | 'ended-before';
 
 /** How a sign-in that once was came to its end. */
 export type Ended =
   | {
       readonly kind: 'signed-out-here';
-      readonly server: Told;
+      readonly server: EndAtServer;
       readonly account: Account;
       /** Why the server refused to end the sign-in, in its own words; null if it did not refuse. */
       readonly said: ServerSaid | null;
@@ -142,7 +142,7 @@ export type Failure =
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
   /** A sign-out that could not delete all files: no one is signed in any more, but some files are left. */
-  | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: Told }
+  | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: EndAtServer }
   /** A weakly kept sign-in that could not be moved into the keyring: it is kept as before. */
   | { readonly kind: 'not-protected'; readonly trouble: StorageTrouble }
   /** A fault of our own; `name` is an error's class, never its message. */
@@ -157,7 +157,7 @@ export type SessionState =
   | { readonly kind: 'loading'; readonly keyring: 'quick' | 'waiting' }
   | { readonly kind: 'no-server' }
   /** The administrator's file cannot be used: nobody signs in until it is mended and the program started again. */
-  | { readonly kind: 'misconfigured'; readonly problem: ConfigurationProblem }
+  | { readonly kind: 'misconfigured'; readonly problem: PolicyProblem }
   | { readonly kind: 'signed-out'; readonly because: Ended | null }
   | { readonly kind: 'requesting-code' }
   | {
@@ -202,7 +202,7 @@ export type SessionState =
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
 
 /** Why the administrator's configuration cannot be used. */
-export interface ConfigurationProblem {
+export interface PolicyProblem {
   readonly file: string;
   /** `not-trusted`: somebody else could have written it. */
   readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';

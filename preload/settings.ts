@@ -5,7 +5,7 @@ import type { StorageTrouble } from './session.ts';
 export type { Language };
 
 /** What a person can choose in the settings, by name; kept in the profile's `settings.json`. */
-export interface Choices {
+export interface SettingValues {
   readonly startAtLogin: boolean;
   /** At login, without a window. */
   readonly startHidden: boolean;
@@ -27,26 +27,26 @@ export interface Choices {
 export type LockedBy = 'flag' | 'administrator';
 
 /** What is chosen, and by whom it was set where it cannot be changed here. */
-export interface Preference<Value> {
+export interface Setting<Value> {
   readonly value: Value;
   readonly lockedBy: LockedBy | null;
 }
 
 /** The fields of a server, by the names of their settings. Null: not set by anyone. */
 export type ServerFields = {
-  readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Preference<
-    string | null
-  >;
+  readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Setting<string | null>;
 };
 
 /** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
-export type Preferences = { readonly [K in keyof Choices]: Preference<Choices[K]> };
+export type Settings = { readonly [K in keyof SettingValues]: Setting<SettingValues[K]> };
 
 /** One choice that a window sends. Judged again in the main process. */
-export type Choice = { readonly [K in keyof Choices]: { readonly name: K; readonly value: Choices[K] } }[keyof Choices];
+export type SettingChange = {
+  readonly [K in keyof SettingValues]: { readonly name: K; readonly value: SettingValues[K] };
+}[keyof SettingValues];
 
 /** Why a choice could not be made: it is as before. */
-export type ChoiceProblem =
+export type SettingChangeProblem =
   /** Main asked whether it is meant, and the user said no: nothing went wrong. */
   | { readonly kind: 'declined' }
   | { readonly kind: 'locked' }

@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
-import { type Saying, type Scene, StageContext } from './scene.ts';
+import { type Announcement, type Scene, StageContext } from './scene.ts';
 import { About } from './views/about.tsx';
 import { Awaiting } from './views/awaiting.tsx';
 import { Connect } from './views/connect.tsx';
@@ -23,12 +23,14 @@ import { Tools } from './views/tools.tsx';
 
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
-  const [said, setSaid] = useState<{ readonly saying: Saying | null }>({ saying: null });
+  const [said, setSaid] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
   const before = usePageBefore(snapshot.page);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
-    <StageContext.Provider value={{ ...props, names, accountId, say: (saying) => setSaid({ saying }) }}>
+    <StageContext.Provider
+      value={{ ...props, names, accountId, announce: (announcement) => setSaid({ announcement }) }}
+    >
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
         <UpdateNotice />
@@ -41,7 +43,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
       {snapshot.page === 'tools' && <Tools />}
       {snapshot.page === 'doctor' && <Doctor back={before} />}
       <p class="unseen" role="status">
-        {said.saying?.(props.words)}
+        {said.announcement?.(props.words)}
       </p>
     </StageContext.Provider>
   );

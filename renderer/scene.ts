@@ -19,7 +19,7 @@ export interface Scene {
 }
 
 /** What is to be said, in whichever words. */
-export type Saying = (words: Messages) => string;
+export type Announcement = (words: Messages) => string;
 
 /** What every view may use. */
 export interface Stage extends Scene {
@@ -29,7 +29,7 @@ export interface Stage extends Scene {
   /** Requests; a press on a view that no longer holds is dropped. */
   readonly companion: Companion;
   /** Tells a screen reader, politely, and in the language that the page has by then; null: nothing more. */
-  readonly say: (what: Saying | null) => void;
+  readonly announce: (what: Announcement | null) => void;
 }
 
 export const StageContext = createContext<Stage | null>(null);

@@ -2,20 +2,20 @@
 import type {
   AccountView,
   ApiState,
-  Choice,
-  ChoiceProblem,
-  Choices,
   CommandState,
-  ConfigurationProblem,
   Grant,
   Language,
   Page,
+  PolicyProblem,
   ProxyAnswer,
   Requests,
   ServerCheck,
   ServerChoice,
   ServerProblem,
   SessionState,
+  SettingChange,
+  SettingChangeProblem,
+  SettingValues,
   Snapshot,
   SystemFacts,
   ToolsView,
@@ -31,8 +31,8 @@ import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
 import { parseServerChoice } from '../settings/server-choice.ts';
-import type { Settings } from '../settings/settings-store.ts';
-import type { PreferenceStore } from '../settings/user-settings.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { UserFile } from '../settings/user-file.ts';
 import type { UpdateStore } from '../updates/types.ts';
 import { createEvent, type Event } from './event.ts';
 
@@ -106,22 +106,22 @@ export function createAppStore(options: {
   readonly changes: Event;
   readonly setting: ServerSetting;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
-  readonly configuration: ConfigurationProblem | null;
+  readonly policyProblem: PolicyProblem | null;
   /** Flags that the app does not know, by name. */
   readonly unknownFlags: readonly string[];
-  readonly settings: Settings;
-  readonly preferences: PreferenceStore;
+  readonly userFile: UserFile;
+  readonly settings: SettingsStore;
   readonly computer: string;
   readonly version: string;
   /** The language for the one that was chosen, or that the system prefers. */
-  readonly languageFor: (chosen: Choices['language']) => Language;
+  readonly languageFor: (chosen: SettingValues['language']) => Language;
   readonly systemLocale: string;
   /** What does not change while the program runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The session emits `changes`. */
   readonly openSession: (server: Server, serverName: string) => Session;
   /** The server that the settings come to, with what flags and environment say. */
-  readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
+  readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
@@ -133,10 +133,10 @@ export function createAppStore(options: {
 }): Companion {
   const {
     changes,
-    configuration,
+    policyProblem,
     unknownFlags,
+    userFile,
     settings,
-    preferences,
     computer,
     version,
     systemLocale,
@@ -146,7 +146,7 @@ export function createAppStore(options: {
   const { proxy, doctor, installedCommand } = options;
   let { setting } = options;
   let page: Page = 'state';
-  let refusedChoice: Snapshot['refusedChoice'] = null;
+  let refusedChange: Snapshot['refusedChange'] = null;
   let session: Session | null = null;
   let fault: string | null = null;
   let screenLocked = false;
@@ -165,7 +165,7 @@ export function createAppStore(options: {
       ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
       : { kind: 'no-server' };
     const shownState: SessionState =
-      configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state;
+      policyProblem && wantsSignIn(state) ? { kind: 'misconfigured', problem: policyProblem } : state;
     const facts = server && {
       url: server.baseUrl,
       name: serverName(server),
@@ -197,18 +197,18 @@ export function createAppStore(options: {
       serverFields: setting.fields,
       keeping,
       proxy: proxy.asks(),
-      configuration,
+      policyProblem,
       overruled: setting.overruled,
       unknownFlags,
       fault,
       screenLocked,
       version,
-      language: options.languageFor(preferences.current().language.value),
+      language: options.languageFor(settings.current().language.value),
       systemLocale,
       page,
-      preferences: preferences.current(),
-      refusedChoice,
-      system: { ...system, ...preferences.facts() },
+      settings: settings.current(),
+      refusedChange,
+      system: { ...system, ...settings.facts() },
       updates: updates?.state() ?? options.updates,
       examination: doctor.current(),
       tools: tools?.view(page) ?? NO_TOOLS,
@@ -227,7 +227,7 @@ export function createAppStore(options: {
 
   /** What a choice comes to, with everything else that is set; or why it cannot be used. */
   const parseChoice = (choice: ServerChoice) =>
-    setting.server ? 'locked' : parseServerChoice(choice, setting, settings.current(), options.choose);
+    setting.server ? 'locked' : parseServerChoice(choice, setting, userFile.current(), options.changeSetting);
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
     const parsed = parseChoice(choice);
@@ -238,7 +238,7 @@ export function createAppStore(options: {
     const parsed = parseChoice(choice);
     if (typeof parsed === 'string') return parsed;
     try {
-      await settings.change(parsed.wanted);
+      await userFile.change(parsed.wanted);
     } catch {
       return 'not-saved';
     }
@@ -263,11 +263,11 @@ export function createAppStore(options: {
 
   function open(next: Page) {
     // Users who open the settings because of it have not seen it yet.
-    if (page !== next && next !== 'settings') refusedChoice = null;
+    if (page !== next && next !== 'settings') refusedChange = null;
     page = next;
     changed();
     if (page === 'settings') {
-      void preferences.check();
+      void settings.check();
       void showCommand(installedCommand?.state());
     }
     if (page === 'doctor') doctor.examine(setting);
@@ -284,9 +284,9 @@ export function createAppStore(options: {
     void session?.signIn();
   }
 
-  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
-    const problem = await preferences.choose(choice);
-    refusedChoice = problem && { name: choice.name, problem };
+  async function changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null> {
+    const problem = await settings.changeSetting(choice);
+    refusedChange = problem && { name: choice.name, problem };
     changed();
     if (!problem && choice.name === 'keepWithoutKeyring') void session?.keepAsChosen();
     return problem;
@@ -343,7 +343,7 @@ export function createAppStore(options: {
       useServer,
       changeServer,
       open,
-      choose,
+      changeSetting,
       answerProxy,
       lookForUpdates: () => updates?.look(),
       update: () => updates?.take(),

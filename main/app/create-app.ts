@@ -15,9 +15,9 @@ import type { Session } from '../session/types.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
-import { chooseServer, NO_SERVER, readUserSettings, writeUserSettings } from '../settings/resolve.ts';
-import { createSettings } from '../settings/settings-store.ts';
-import { type DesktopParts, NO_DESKTOP, openPreferences } from '../settings/user-settings.ts';
+import { NO_SERVER, readUserSettings, resolveServer, writeUserSettings } from '../settings/resolve.ts';
+import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
+import { createUserFile } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { isSandboxed } from '../system/sandbox.ts';
@@ -60,18 +60,18 @@ export async function createApp(
   const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();
   if (isProblem(read)) return read;
-  const setting = serverIsCertain ? chooseServer(flags, process.env, read, policy) : NO_SERVER;
+  const setting = serverIsCertain ? resolveServer(flags, process.env, read, policy) : NO_SERVER;
   if (isProblem(setting)) return setting;
   if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
 
   const changes = createEvent();
   const woke = createEvent();
 
-  const settings = createSettings(read, {
+  const userFile = createUserFile(read, {
     read: () => readUserSettings(profile),
     write: (changed) => writeUserSettings(profile, changed),
   });
-  const preferences = await openPreferences({ settings, flags, set, desktop, onChange: changes.emit });
+  const settings = await openSettings({ userFile, flags, set, desktop, onChange: changes.emit });
   const clock = systemClock();
   const power = watchPower({ powerMonitor, net, clock, onWake: woke.emit });
   const network = await createNetwork(set, clock);
@@ -79,14 +79,14 @@ export async function createApp(
   const storesOf = createVaults({
     profile,
     keychain,
-    keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+    keepWithoutKeyring: () => settings.current().keepWithoutKeyring.value,
     clock,
   });
-  const doctor = createDiagnostics(async (setting, tell) => {
+  const doctor = createDiagnostics(async (setting, report) => {
     const { runDiagnostics } = await import('./create-diagnostics.ts');
     const { loginItem } = desktop;
-    const here = { profile, flags, administration: policy, network: network.shared, keychain, clock, os, loginItem };
-    await runDiagnostics({ ...here, setting, running: async () => 'this' }, tell);
+    const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
+    await runDiagnostics({ ...here, setting, running: async () => 'this' }, report);
   }, changes.emit);
 
   const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();
@@ -102,7 +102,7 @@ export async function createApp(
       server,
       serverName: name,
       clockSkew,
-      deviceOs: () => (preferences.current().sendComputerName.value ? withComputerName(os, computer) : os),
+      deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       maySignIn: problem === null,
       autoRefresh,
       http: network.http(clockSkew.note),
@@ -123,10 +123,10 @@ export async function createApp(
   const companion = createAppStore({
     changes,
     setting,
-    configuration: problem,
+    policyProblem: problem,
     unknownFlags: flags.unknown,
+    userFile,
     settings,
-    preferences,
     computer,
     version: app.getVersion(),
     // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
@@ -140,7 +140,7 @@ export async function createApp(
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    choose: (changed) => chooseServer(flags, process.env, changed, policy),
+    changeSetting: (changed) => resolveServer(flags, process.env, changed, policy),
     checkServer: (server) => checkServer(server, serverName, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),

@@ -9,7 +9,7 @@ import { electronFetch } from '../net/electron-fetch.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
-import type { LoginItem } from '../settings/user-settings.ts';
+import type { LoginItem } from '../settings/settings-store.ts';
 import { isSandboxed } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
@@ -22,7 +22,7 @@ declare const BUILT_AT: number;
 export interface DiagnosticsHere {
   readonly profile: string;
   readonly flags: Flags;
-  readonly administration: Policy;
+  readonly policy: Policy;
   readonly setting: ServerSetting | SettingProblem;
   /** With the administrator's proxy. Credentials for a proxy are remembered there, and none are sent from here. */
   readonly network: Session;
@@ -35,15 +35,15 @@ export interface DiagnosticsHere {
 }
 
 /** Tells each finding in its order. Never rejects. */
-export function runDiagnostics(here: DiagnosticsHere, tell: (found: Finding) => void): Promise<void> {
-  const { profile, flags, administration, setting, network, keychain, clock, os, loginItem, running } = here;
+export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
+  const { profile, flags, policy, setting, network, keychain, clock, os, loginItem, running } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
       platform,
       clock,
       builtAt: BUILT_AT,
-      administration,
+      policy,
       setting,
       http: (onDate) => createHttpClient({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
@@ -65,6 +65,6 @@ export function runDiagnostics(here: DiagnosticsHere, tell: (found: Finding) => 
         node: versions.node,
       },
     },
-    tell,
+    report,
   );
 }

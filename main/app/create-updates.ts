@@ -82,7 +82,7 @@ export async function openUpdates(parts: {
           ? {
               publisher,
               config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
-              canJudge: () => canVerifySignatures(runProgram, process.execPath),
+              canVerify: () => canVerifySignatures(runProgram, process.execPath),
               refused: (file) => refusedInstaller(runProgram, file, { publisher, running: app.getVersion() }),
             }
           : null,

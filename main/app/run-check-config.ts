@@ -17,7 +17,7 @@ export async function start(file: string): Promise<void> {
   const lines = all.map((problem) => lineOf(file, problem));
   const good =
     sets.length > 0 ? `${file} can be used. It sets ${sets.join(', ')}.` : `${file} can be used. It sets nothing.`;
-  const code = all.length > 0 ? EXIT.configuration : EXIT.signedIn;
+  const code = all.length > 0 ? EXIT.policyProblem : EXIT.signedIn;
   process.stdout.write(`${all.length > 0 ? lines.join('\n') : good}\n`, () => app.exit(code));
 }
 

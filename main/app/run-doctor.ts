@@ -13,7 +13,7 @@ import { saveReport } from '../diagnostics/save.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
 import { readPolicy } from '../settings/policy/read.ts';
-import { chooseServer, NO_SERVER, readUserSettings } from '../settings/resolve.ts';
+import { NO_SERVER, readUserSettings, resolveServer } from '../settings/resolve.ts';
 import { codeOf } from '../system/error-name.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { systemClock } from '../time/clock.ts';
@@ -29,22 +29,22 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   await app.whenReady();
   const { platform, env: environment, execPath: executable } = process;
-  const administration = await readPolicy(policyPath(platform));
-  const { set, serverIsCertain } = administration;
+  const policy = await readPolicy(policyPath(platform));
+  const { set, serverIsCertain } = policy;
   const read = await readUserSettings(profile);
   const chosen = isProblem(read) ? 'system' : (read.language ?? 'system');
   const words = await wordsIn(languageFor(set.language ?? chosen, app.getPreferredSystemLanguages()));
 
   const network = electronSession.fromPartition('companion');
   if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
-  const setting = () => (isProblem(read) ? read : chooseServer(flags, environment, read, administration));
+  const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
   await runDiagnostics(
     {
       profile,
       flags,
-      administration,
+      policy,
       setting: serverIsCertain ? setting() : NO_SERVER,
       network,
       keychain: electronKeychain(safeStorage, platform, profile),

@@ -20,17 +20,17 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
-  const { configuration, overruled } = companion.snapshot();
-  const spoken = {
+  const { policyProblem, overruled } = companion.snapshot();
+  const output = {
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
   if (!isSandboxed(app)) {
-    const { text, next } = spoken.words.settings.about.sandboxOff;
-    process.stderr.write(`${text}${spoken.words.between}${next}\n`);
+    const { text, next } = output.words.settings.about.sandboxOff;
+    process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const session = companion.open();
-  if (configuration && !session) return end(reportMisconfigured(spoken, configuration), processExit);
+  if (policyProblem && !session) return end(reportMisconfigured(output, policyProblem), processExit);
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
@@ -40,7 +40,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     snapshot: companion.snapshot,
     subscribe: companion.subscribe,
     flags,
-    ...spoken,
+    ...output,
     drawQr: (text) => drawQr(text, paperOf(process.stdout)),
     clock: systemClock(),
     interrupted: processExit.interrupted,

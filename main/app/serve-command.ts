@@ -31,12 +31,12 @@ export async function serveCommand(
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   const companion = await createApp(profile, flags, log, NO_DESKTOP, { autoRefresh: false });
   if (isProblem(companion)) return problem('bad-request', `${companion.setting} must ${companion.must}.`);
-  const { configuration, overruled } = companion.snapshot();
+  const { policyProblem, overruled } = companion.snapshot();
   if (overruled.length > 0)
     return problem('bad-request', `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   const session = companion.open();
-  if (configuration && !session)
-    return problem('not-allowed-by-policy', `The administrator's file ${configuration.file} cannot be used.`);
+  if (policyProblem && !session)
+    return problem('not-allowed-by-policy', `The administrator's file ${policyProblem.file} cannot be used.`);
   // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
   await Promise.race([session?.start(), systemClock().sleep(READING_PATIENCE_MS)]);
   const tools = await companion.startTools({

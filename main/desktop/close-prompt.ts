@@ -1,14 +1,14 @@
 /** What becomes of the program when its window closes and nothing shows its tray icon: asked once, then done as told. */
 import type { Dialog } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
-import type { Choices } from '../../preload/api.ts';
+import type { SettingValues } from '../../preload/api.ts';
 
 export interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** What is asked, in the language of now. */
   readonly closing: () => Messages['settings']['closing'];
   readonly hasTray: () => Promise<boolean>;
-  readonly chosen: () => Choices['whenClosed'];
+  readonly chosen: () => SettingValues['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;
   readonly isOpen: () => boolean;
   /** The app is quitting, and only waits for requests in progress. */

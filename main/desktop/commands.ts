@@ -22,7 +22,7 @@ export function createCommands(parts: {
     void requests.open(page);
     show();
   };
-  const settings = () => showPage('settings');
+  const openSettings = () => showPage('settings');
 
   /** The account whose screen is open. */
   const shown = async () => (await requests.current()).account ?? '';
@@ -34,7 +34,7 @@ export function createCommands(parts: {
     copyCode: async () => requests.copyCode(await shown()),
     openPage: async () => requests.openPage(await shown()),
     show,
-    settings,
+    settings: openSettings,
     about: () => showPage('about'),
     tools: () => showPage('tools'),
     async signInAgain() {
@@ -47,11 +47,11 @@ export function createCommands(parts: {
     },
     /** Opens the settings, which have room to show what went wrong. */
     async switchStartAtLogin() {
-      const { preferences } = await requests.current();
-      const value = !preferences.startAtLogin.value;
-      const problem = await requests.choose({ name: 'startAtLogin', value });
-      const { preferences: now } = await requests.current();
-      if (problem || (value && !now.startAtLogin.value)) settings();
+      const { settings } = await requests.current();
+      const value = !settings.startAtLogin.value;
+      const problem = await requests.changeSetting({ name: 'startAtLogin', value });
+      const { settings: now } = await requests.current();
+      if (problem || (value && !now.startAtLogin.value)) openSettings();
     },
   };
 }

@@ -31,10 +31,11 @@ export function printEntry(name: string, command: Command): string {
 /** What an entry says: whether it starts anything (the desktop's own settings may have switched it off), and whether it is ours. */
 export function readEntry(text: string): { readonly isOn: boolean; readonly isOurs: boolean } {
   const group = /^\[Desktop Entry\][^\S\n]*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? '';
-  const says = (key: string, value: string) => new RegExp(`^${key}[^\\S\\n]*=[^\\S\\n]*${value}\\s*$`, 'm').test(group);
+  const hasLine = (key: string, value: string) =>
+    new RegExp(`^${key}[^\\S\\n]*=[^\\S\\n]*${value}\\s*$`, 'm').test(group);
   return {
-    isOn: !says('Hidden', 'true') && !says('X-GNOME-Autostart-enabled', 'false'),
-    isOurs: says(OURS, 'true'),
+    isOn: !hasLine('Hidden', 'true') && !hasLine('X-GNOME-Autostart-enabled', 'false'),
+    isOurs: hasLine(OURS, 'true'),
   };
 }
 

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import type { Requests, Snapshot } from '../../preload/api.ts';
 import { REQUESTS, requestChannel, signalChannel } from '../../preload/channels.ts';
 import type { Handlers } from '../app/app-store.ts';
-import { ChoiceSchema } from '../settings/schema.ts';
+import { SettingChangeSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import { APP_ORIGIN } from './asset-protocol.ts';
@@ -63,7 +63,7 @@ const ARGUMENTS: ArgumentSchemas = {
   checkServer: v.strictTuple([chosenServer]),
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
   open: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
-  choose: v.strictTuple([ChoiceSchema]),
+  changeSetting: v.strictTuple([SettingChangeSchema]),
   copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl'])]),
   removeTool: v.strictTuple([
     v.strictObject({ tool: v.string(), accountId: v.string(), host: v.nullable(v.string()) }),

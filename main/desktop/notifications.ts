@@ -25,7 +25,7 @@ export interface Notifications {
   /** Looks at a state for something to tell. */
   follow(snapshot: Snapshot): void;
   /** Tells that there is an update, which is nothing that needs anybody: an open window says it itself. */
-  tellUpdate(snapshot: Snapshot): void;
+  notifyUpdate(snapshot: Snapshot): void;
 }
 
 /** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
@@ -38,7 +38,7 @@ export function createNotifications(parts: NotificationParts): Notifications {
   let ofTool: { readonly id: string; readonly notice: Notification | null } | null = null;
   let ofSuccess: Notification | null = null;
 
-  function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
+  function notify({ title, body, click }: Notice, instead: Notification | null): Notification | null {
     if (!parts.Notification.isSupported()) return null;
     instead?.close();
     const notice = new parts.Notification({ title, body });
@@ -50,45 +50,45 @@ export function createNotifications(parts: NotificationParts): Notifications {
   }
 
   /** A tool waits for an answer. The notification goes when the question does. */
-  function tellTool({ tools: { question }, preferences }: Snapshot) {
+  function notifyTool({ tools: { question }, settings }: Snapshot) {
     if (ofTool?.id === question?.id) return;
     ofTool?.notice?.close();
     ofTool = null;
     if (!question) return;
     const { consent } = parts.words();
     const title = consent.title({ tool: question.tool });
-    const isWanted = preferences.notifications.value;
+    const isWanted = settings.notifications.value;
     const notice = isWanted
-      ? tell({ title, body: consent.notification, click: parts.commands.answerTool }, null)
+      ? notify({ title, body: consent.notification, click: parts.commands.answerTool }, null)
       : null;
     ofTool = { id: question.id, notice };
   }
 
   return {
-    tellUpdate({ updates: there, preferences }) {
+    notifyUpdate({ updates: there, settings }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       const { productName: title, updates } = parts.words();
       const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
-      if (!preferences.notifications.value || parts.isOpen()) return;
-      ofUpdate = tell({ title, body, click: parts.commands.show }, ofUpdate);
+      if (!settings.notifications.value || parts.isOpen()) return;
+      ofUpdate = notify({ title, body, click: parts.commands.show }, ofUpdate);
     },
     follow(snapshot) {
-      tellTool(snapshot);
-      const { session, preferences } = snapshot;
+      notifyTool(snapshot);
+      const { session, settings } = snapshot;
       const notice = before && noticeOf(before, session, parts);
       // If the window is closed, nothing else shows that the approval on the phone has arrived.
       const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !parts.isOpen();
       before = session;
-      if (isDone && preferences.notifications.value) {
+      if (isDone && settings.notifications.value) {
         const { signedIn, terminal } = parts.words();
         const body = terminal.signedIn(session.account);
-        ofSuccess = tell({ title: signedIn.title, body, click: parts.commands.show }, ofSuccess);
+        ofSuccess = notify({ title: signedIn.title, body, click: parts.commands.show }, ofSuccess);
       } else if (session.kind !== 'signed-in') {
         ofSuccess?.close();
         ofSuccess = null;
       }
       // Unwanted ones are not told later either.
-      if (notice && preferences.notifications.value) shown = tell(notice, shown);
+      if (notice && settings.notifications.value) shown = notify(notice, shown);
       else if (session.kind === 'signed-in') {
         // What it said is over.
         shown?.close();

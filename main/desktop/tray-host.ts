@@ -26,7 +26,7 @@ const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
 ];
 
 /** How the message bus says that there is no such service. */
-const NOBODY = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
+const NO_OWNER = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
 
 export interface TrayHostParts {
   readonly platform: NodeJS.Platform;
@@ -47,18 +47,18 @@ export async function findTrayHost({
   platform,
   environment,
   ask = run,
-}: TrayHostParts): Promise<'shown' | 'none' | 'not-told'> {
+}: TrayHostParts): Promise<'shown' | 'none' | 'unknown'> {
   if (platform !== 'linux') return 'shown';
   // Without its address these programs might start a bus of their own.
-  if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'not-told';
+  if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'unknown';
   for (const [program, ...args] of QUESTIONS) {
     const answer = await ask(program, args);
     if (answer === null) continue;
-    if (NOBODY.test(answer)) return 'none';
-    const [told] = /\b(true|false)\b/.exec(answer) ?? [];
-    if (told) return told === 'true' ? 'shown' : 'none';
+    if (NO_OWNER.test(answer)) return 'none';
+    const [reported] = /\b(true|false)\b/.exec(answer) ?? [];
+    if (reported) return reported === 'true' ? 'shown' : 'none';
   }
-  return 'not-told';
+  return 'unknown';
 }
 
 /**

@@ -158,9 +158,9 @@ function updateLine({ session, updates: there }: Snapshot, { updates }: TrayWord
 }
 
 /** Nothing, where there is nothing installed that a login could start. */
-function startAtLogin({ preferences, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
+function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
   if (system.startAtLogin === 'not-installed') return [];
-  const { value, lockedBy } = preferences.startAtLogin;
+  const { value, lockedBy } = settings.startAtLogin;
   return [
     { kind: 'switch', label: menu.startAtLogin, on: value, locked: lockedBy !== null, command: 'switchStartAtLogin' },
   ];

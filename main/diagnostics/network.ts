@@ -17,22 +17,22 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certi
 
 /** Whatever arrived came over a certificate that Chromium trusts. */
 export function examineCertificate(asked: Asked | null): Finding {
-  if (!asked) return finding('certificate', 'not-told');
+  if (!asked) return finding('certificate', 'unknown');
   const { server, exchange } = asked;
   if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
   if (exchange.kind === 'arrived')
     // A proxy's word comes before any certificate of the server.
-    return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'not-told' : 'trusted');
+    return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'unknown' : 'trusted');
   const { why, code } = exchange.because;
   if (why === 'redirected' || why === 'too-large') return finding('certificate', 'trusted');
-  if (why !== 'certificate') return finding('certificate', 'not-told');
+  if (why !== 'certificate') return finding('certificate', 'unknown');
   const found = CERTIFICATE_ERRORS.find(([pattern]) => pattern.test(code))?.[1] ?? 'not-accepted';
   return finding('certificate', found, ['code', code]);
 }
 
 /** @param resolved in the words of a PAC file; null: there was nothing to ask about, or no answer */
 export function examineProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
-  if (resolved === null || !asked) return finding('proxy', 'not-told');
+  if (resolved === null || !asked) return finding('proxy', 'unknown');
   const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
   const hops = resolved.split(';').flatMap((hop) => hopIn(hop.trim()) ?? []);
   if (hops.length === 0 || hops[0] === 'DIRECT') return finding('proxy', 'direct', by);
@@ -70,5 +70,5 @@ export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs
     return finding('clock', aheadMs > 0 ? 'fast' : 'slow', ['off', `${minutes} min`]);
   }
   if (now < builtAt) return finding('clock', 'before-build', ['built', new Date(builtAt).toISOString().slice(0, 10)]);
-  return finding('clock', aheadMs === null ? 'not-told' : 'right');
+  return finding('clock', aheadMs === null ? 'unknown' : 'right');
 }

@@ -62,7 +62,11 @@ export async function askServer({
 const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
 /** @param allowed whether it is known which server the administrator allows */
-export function judgeServer(asked: Asked | null, setting: ServerSetting | SettingProblem, allowed: boolean): Finding {
+export function validateServer(
+  asked: Asked | null,
+  setting: ServerSetting | SettingProblem,
+  allowed: boolean,
+): Finding {
   if (isProblem(setting))
     return finding('server', 'bad-setting', ['setting', settingName(setting)], ['rule', `must ${setting.must}`]);
   if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');

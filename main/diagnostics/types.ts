@@ -4,7 +4,7 @@ import type { SettingProblem } from '../cli/flags.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
-import type { AtLogin } from '../settings/user-settings.ts';
+import type { AtLogin } from '../settings/settings-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/types.ts';
 
@@ -13,7 +13,7 @@ export interface DiagnosticsParts {
   readonly clock: Clock;
   /** When this version was built: no clock that is right says an earlier time. */
   readonly builtAt: EpochMs;
-  readonly administration: Policy;
+  readonly policy: Policy;
   /** The server that the settings come to, or what is wrong with them. */
   readonly setting: ServerSetting | SettingProblem;
   /** Over the network stack, the proxy and the trust store that sign-ins use. `onDate` as createTransport has it. */

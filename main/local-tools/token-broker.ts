@@ -70,7 +70,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   /** The account that a request means. */
-  function choose({ account, server }: TokenRequest): ToolSession | Refusal {
+  function changeSetting({ account, server }: TokenRequest): ToolSession | Refusal {
     const fits = sessions().filter(
       ({ account: own }) =>
         (account === null || account === own.id || account === own.name || account === own.user) &&
@@ -177,7 +177,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
-      const chosen = forbidden(asked) ?? choose(asked);
+      const chosen = forbidden(asked) ?? changeSetting(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
         if (first) note(first, asked, 'refused', chosen.problem);
@@ -190,7 +190,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       return answer;
     },
     suspect(asked) {
-      const chosen = forbidden(asked) ?? choose(asked);
+      const chosen = forbidden(asked) ?? changeSetting(asked);
       if ('problem' in chosen) return;
       const { account, session, grants } = chosen;
       // A tool that may not have a token has no token to doubt.
@@ -200,7 +200,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       suspicions.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
     async allow(asked, gone): Promise<AllowAnswer> {
-      const chosen = forbidden(asked) ?? choose(asked);
+      const chosen = forbidden(asked) ?? changeSetting(asked);
       const trouble = 'problem' in chosen ? chosen : await unusable(chosen, gone);
       if (trouble || 'problem' in chosen) return { kind: 'refused', refusal: trouble ?? QUITTING };
       const { account, session, grants } = chosen;

@@ -55,12 +55,12 @@ export function createProxyPasswords(): ProxyPasswords {
       };
     },
     forQuietRequest() {
-      const told = new Set<string>();
+      const reported = new Set<string>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;
         const key = host === null ? null : keyOf(host, challenge);
-        if (key === null || told.has(key)) return null;
-        told.add(key);
+        if (key === null || reported.has(key)) return null;
+        reported.add(key);
         return known.get(key) ?? null;
       };
     },

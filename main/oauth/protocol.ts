@@ -1,6 +1,6 @@
 /**
  * What the client sends, and what a successful answer holds: RFC 8628 §3.1-3.4, RFC 6749 §5.1 and §6.
- * transport.ts sends, reply.ts separates answers from refusals and trouble; everything here is pure. Wire names end here.
+ * http-client.ts sends, reply.ts separates answers from refusals and trouble; everything here is pure. Wire names end here.
  */
 import type { Failure, Ignored, Prompt } from '../../preload/api.ts';
 import { isVisible, reveals } from './sanitize.ts';
@@ -244,7 +244,6 @@ export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
 /** RFC 6749 §3.3. */
 function isScope(value: unknown): value is string {
   return (
@@ -254,6 +253,7 @@ function isScope(value: unknown): value is string {
   );
 }
 
+/** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
 function isVschar(value: unknown): value is string {
   return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value);
 }

@@ -18,7 +18,7 @@ const REFUSALS_TO_GIVE_UP = 3;
 /** After so long without a renewal, whatever the reason, signing in again is offered (R2). */
 const OVERDUE_MS = 24 * 60 * 60_000;
 /** Renewals that come so soon after another do not show whether they move the refresh token's end. */
-const TOO_SOON_TO_TELL_MS = 60_000;
+const TOO_SOON_TO_KNOW_MS = 60_000;
 /** A program that asks for a token in a loop must not pass that on to the server. */
 const BETWEEN_ASKS_MS = 10_000;
 
@@ -171,7 +171,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     const before = tokenStore.current()?.refreshEndsAtMs ?? null;
     if (before === null || refreshEndsAtMs === null) return false;
     const sinceMs = clock.elapsedMs() - begunAtMs;
-    return sinceMs < TOO_SOON_TO_TELL_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
+    return sinceMs < TOO_SOON_TO_KNOW_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
   }
 
   function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {

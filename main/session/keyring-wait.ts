@@ -4,8 +4,8 @@ import type { Clock } from '../time/clock.ts';
 const PATIENCE_MS = 10_000;
 
 /** Waits for the keyring as long as a person needs to type a password: its late answer counts. `tell` is called meanwhile. */
-export function waitForKeyring<T>(clock: Clock, answer: Promise<T>, tell: () => void): Promise<T> {
+export function waitForKeyring<T>(clock: Clock, answer: Promise<T>, report: () => void): Promise<T> {
   const answered = new AbortController();
-  void clock.sleep(PATIENCE_MS, answered.signal).then(tell, () => undefined);
+  void clock.sleep(PATIENCE_MS, answered.signal).then(report, () => undefined);
   return answer.finally(() => answered.abort());
 }

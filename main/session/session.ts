@@ -3,9 +3,9 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 
-import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
+import type { Account, EndAtServer, Failure, Kept, MetadataNotes, ServerSaid } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
-import { notesOn } from '../oauth/metadata.ts';
+import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
@@ -55,7 +55,7 @@ export function createSession(parts: SessionParts): Session {
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
   const refresher = createRefresher({ ...parts, http: parts.refreshHttp, tokenStore });
-  const pending = createPendingRevocations({ ...parts, pendingRequests, onDone: revokedLater });
+  const pending = createPendingRevocations({ ...parts, pendingRequests, onDiscovered: note, onDone: revokedLater });
   const superseded = createSuperseded({ clock, tokenStore, refresher, pending });
   const autoRefresh = createAutoRefresh({
     ...parts,
@@ -153,7 +153,7 @@ export function createSession(parts: SessionParts): Session {
       lastKnown,
       onDiscovered(found, discovered) {
         lastKnown = found;
-        notes = notesOn(discovered);
+        note(discovered);
       },
       prove,
       show: shown.cover,
@@ -191,11 +191,15 @@ export function createSession(parts: SessionParts): Session {
     shown.rest(signedIn(held));
   }
 
+  /** Keeps what is odd about the server's metadata. No answer tells nothing of it. */
+  function note(discovered: Discovered) {
+    if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
+  }
+
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
-    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http);
-    ({ notes } = learned);
+    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http, note);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(taken.session, learned) : null;
     if (held) showPerson(held, before);
@@ -211,8 +215,8 @@ export function createSession(parts: SessionParts): Session {
       shown.rest(signedOut('later', left.accountName));
   }
 
-  function signedOut(told: Told, name: string | null, said: ServerSaid | null = null): Resting {
-    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName }, said } as const;
+  function signedOut(server: EndAtServer, name: string | null, said: ServerSaid | null = null): Resting {
+    const because = { kind: 'signed-out-here', server: server, account: { name, server: serverName }, said } as const;
     return { kind: 'signed-out', because };
   }
 
@@ -252,10 +256,10 @@ export function createSession(parts: SessionParts): Session {
     formerly = null;
     const signOutParts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
     const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(signOutParts));
-    const { told, said } = revoked;
+    const { server, said } = revoked;
     await superseded.abandon();
     // Done again after files could not be deleted: what the server knows, it was told then.
-    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
+    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : server;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });

@@ -1,6 +1,6 @@
 /** Ending a sign-in here and at the server: rule R8. */
 
-import type { ServerSaid, Told } from '../../preload/api.ts';
+import type { EndAtServer, ServerSaid } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
@@ -27,7 +27,7 @@ export interface SignOutParts {
 
 /** Whether the server knows that the sign-in is over, and its words if it refused to end it. */
 export interface AtServer {
-  readonly told: Told;
+  readonly server: EndAtServer;
   readonly said: ServerSaid | null;
 }
 
@@ -39,10 +39,10 @@ export async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
   // Before the server is asked: a kill from here on leaves it to the next start.
   if (old && isOnDisk(held)) await pending.keep(old);
   const token = await newest(parts, old);
-  if (!token) return { told: isUnread ? 'not-told' : 'knew', said: null };
+  if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', said: null };
   const revocation = await pending.revoke(token);
   const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
-  return isPending ? { told: 'later', said: null } : { told: endAtServer(revocation), said: saidBy(revocation) };
+  return isPending ? { server: 'later', said: null } : { server: endAtServer(revocation), said: saidBy(revocation) };
 }
 
 /** The token that ends this sign-in at the server; null if nothing of it is left there. */
@@ -58,15 +58,15 @@ export function saidBy(revocation: Revocation): ServerSaid | null {
 }
 
 /** Whether the server knows that a sign-in is over, after it was asked to end it. */
-export function endAtServer({ kind }: Revocation): Exclude<Told, 'later' | 'knew'> {
+export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' | 'ended-before'> {
   switch (kind) {
     case 'revoked':
-      return 'told';
+      return 'ended';
     case 'no-endpoint':
       return kind;
     case 'refused':
     case 'unreachable':
-      return 'not-told';
+      return 'not-ended';
     default:
       return kind satisfies never;
   }

@@ -219,7 +219,7 @@ export function createTokenStore(options: {
     async signOut(revoke) {
       isSigningOut = true;
       try {
-        await orTrouble(vault.bury());
+        await orTrouble(vault.markSignedOut());
         const revoked = await revoke();
         held = null;
         const { trouble } = await orTrouble(vault.destroy());

@@ -3,7 +3,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { LockedBy, Preference, ServerFields } from '../../preload/api.ts';
+import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { withoutBom } from '../files/bom.ts';
 import { writeDurably } from '../files/durable.ts';
@@ -11,7 +11,7 @@ import { isObject, type Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { Policy, PolicySettings } from './policy/types.ts';
-import { CHOICES } from './schema.ts';
+import { SETTINGS } from './schema.ts';
 import { wrongWith } from './server-fields.ts';
 
 /** What a build knows before anybody configured it. A build for one organisation may name its server here. */
@@ -31,7 +31,7 @@ const UserSettings = v.looseObject({
   scope: TEXT,
   deviceAuthorizationPath: TEXT,
   tokenPath: TEXT,
-  ...v.partial(v.object(CHOICES)).entries,
+  ...v.partial(v.object(SETTINGS)).entries,
 });
 export type UserSettings = v.InferOutput<typeof UserSettings>;
 
@@ -96,20 +96,20 @@ export type Outside =
   | 'COMPANION_TOKEN_PATH';
 
 /** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
-export function chooseServer(
+export function resolveServer(
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
   settings: UserSettings,
-  administration: Pick<Policy, 'file' | 'set'>,
+  policy: Pick<Policy, 'file' | 'set'>,
 ): ServerSetting | SettingProblem {
-  const set: PolicySettings = administration.set;
+  const set: PolicySettings = policy.set;
   const outside = fieldsOf((field) => {
     const { flag, variable } = OUTSIDE[field];
     return given(`--${flag}`, flags.values[flag]) ?? given(variable, environment[variable] || undefined);
   });
   const chosen = fieldsOf((field): Given | null => {
     const fixed = set[field];
-    if (fixed !== undefined) return given(`${field} in ${administration.file}`, fixed);
+    if (fixed !== undefined) return given(`${field} in ${policy.file}`, fixed);
     return outside[field] ?? given(`${field} in settings.json`, settings[field]);
   });
   for (const field of FIELDS) {
@@ -127,7 +127,7 @@ export function chooseServer(
   const lockedBy = (field: Field): LockedBy | null =>
     set[field] !== undefined ? 'administrator' : outside[field] && 'flag';
   const fields = fieldsOf(
-    (field): Preference<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
+    (field): Setting<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
   );
   const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };

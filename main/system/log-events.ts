@@ -3,7 +3,7 @@
  * anywhere else has no field here, so that no secret can be written down by mistake.
  */
 import type { RenderProcessGoneDetails } from 'electron';
-import type { ConfigurationProblem, Failure, Requests, SessionState } from '../../preload/api.ts';
+import type { Failure, PolicyProblem, Requests, SessionState } from '../../preload/api.ts';
 import type { TrayCommand } from '../desktop/tray-command.ts';
 import type { Outside } from '../settings/resolve.ts';
 import type { CodeLocation, ErrorName } from './error-name.ts';
@@ -20,7 +20,7 @@ export interface LogEvents {
    * The one event with texts. They name the file, its field and the rule in words of ours and root's, never a value:
    * administrators of many computers have only the log.
    */
-  'administrator: file not usable': ConfigurationProblem & { readonly serverIsCertain: boolean };
+  'administrator: file not usable': PolicyProblem & { readonly serverIsCertain: boolean };
   'administrator: not followed': { readonly names: readonly Outside[] };
   state: { readonly kind: SessionState['kind'] };
   'refresh: not now': { readonly reason: 'no-answer' | Failure['kind'] };

@@ -17,7 +17,7 @@ export interface InstallerParts {
     readonly publisher: string;
     readonly config: () => Promise<string>;
     /** Whether signatures can be checked here at all. */
-    readonly canJudge: () => Promise<boolean>;
+    readonly canVerify: () => Promise<boolean>;
     /** Why a downloaded file must not be run, as a code; null: it may be. Never rejects. */
     readonly refused: (file: string) => Promise<string | null>;
   } | null;
@@ -70,11 +70,11 @@ export function createInstaller(parts: InstallerParts): Installer {
     own.disableDifferentialDownload = true;
     // An event without a listener would be a fault.
     own.on('error', () => undefined);
-    own.on('login', (challenge, tell) => {
+    own.on('login', (challenge, report) => {
       const login = answer(challenge);
-      if (login) tell(login.user, login.password);
+      if (login) report(login.user, login.password);
       // Told nothing: by Electron's documents that gives up, which the library's type leaves out.
-      else (tell as () => void)();
+      else (report as () => void)();
     });
     if (signed) {
       // In the place of the library's own check, which lets a file pass if it cannot check it.
@@ -140,7 +140,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       try {
         // Without the name in there the library would take any file for a good one.
         if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
-        if (signed && !(await signed.canJudge())) return 'no-signature-check';
+        if (signed && !(await signed.canVerify())) return 'no-signature-check';
         const own = await ready(release);
         answer = answering();
         // An earlier file may have been refused: the library needs this to be on when it has downloaded another.

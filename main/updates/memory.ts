@@ -6,12 +6,12 @@ import type { Declined } from './schedule.ts';
 const Remembered = v.object({
   declined: v.nullable(v.object({ version: v.string(), day: v.string() })),
   /** The last version that a notification told of. */
-  told: v.nullable(v.string()),
+  notified: v.nullable(v.string()),
 });
 
 export interface UpdateRecord {
   declined(): Declined | null;
-  told(): string | null;
+  notified(): string | null;
   remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
 }
 
@@ -20,7 +20,7 @@ export function openUpdateRecord(file: string): UpdateRecord {
   let known = read(file);
   return {
     declined: () => known.declined,
-    told: () => known.told,
+    notified: () => known.notified,
     remember(changes) {
       known = { ...known, ...changes };
       try {
@@ -36,6 +36,6 @@ function read(file: string): v.InferOutput<typeof Remembered> {
   try {
     return v.parse(Remembered, JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return { declined: null, told: null };
+    return { declined: null, notified: null };
   }
 }

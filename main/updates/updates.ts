@@ -60,11 +60,11 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
     }
     const asks = mayAsk(version, memory.declined(), clock.now());
     set({ kind: installer ? 'to-install' : 'to-get', version, asks });
-    if (asks && memory.told() !== version) await whileQuiet(async () => tell(version), always);
+    if (asks && memory.notified() !== version) await whileQuiet(async () => notify(version), always);
   }
 
-  function tell(version: string) {
-    memory.remember({ told: version });
+  function notify(version: string) {
+    memory.remember({ notified: version });
     onNew();
   }
 

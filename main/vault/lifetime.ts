@@ -14,8 +14,8 @@ export interface Lifetime {
   /** The same, unless the vault has ended since `before`: then it rejects. */
   whileAlive<T>(before: number, task: () => Promise<T>): Promise<T>;
   /** Finishes a deletion that was announced. Rejects with the system's error or VaultError. */
-  finishBurial(): Promise<void>;
-  bury(): Promise<void>;
+  finishDeletion(): Promise<void>;
+  markSignedOut(): Promise<void>;
   destroy(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export function createLifetime(options: {
     onEnd();
   }
 
-  async function bury() {
+  async function markSignedOut() {
     isOver = true;
     end();
     await mayChange();
@@ -59,10 +59,10 @@ export function createLifetime(options: {
     onFiles,
     whileAlive: (before, task) =>
       onFiles(() => (endings === before ? task() : Promise.reject(new Error('the vault has ended')))),
-    async finishBurial() {
+    async finishDeletion() {
       if (await hasTombstone(layout)) await onFiles(() => erase(layout));
     },
-    bury: () => onFiles(bury),
+    markSignedOut: () => onFiles(markSignedOut),
     destroy: () => onFiles(destroy),
   };
 }

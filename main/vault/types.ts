@@ -139,7 +139,7 @@ export interface Vault {
    * Marks the sign-in as ended, durably, before it is revoked at the server (R8): it loads as absent from here on.
    * Neither this nor `destroy` waits for a keyring. Rejects with VaultError.
    */
-  bury(): Promise<void>;
+  markSignedOut(): Promise<void>;
   /**
    * Deletes the store, its previous copy, the journal, files set aside, and the wrapped key (R8).
    * Rejects with VaultError if anything is left; the next start goes on with it.

@@ -124,7 +124,7 @@ export function openVault(options: VaultOptions): OpenVault {
       return { kind: 'value', session: unsaved.session, kept: kept(), from: 'current', rotationInTheAir: false };
     if (await hasTombstone(layout)) {
       // Where it cannot be deleted it is still never read again.
-      await life.finishBurial().catch(() => undefined);
+      await life.finishDeletion().catch(() => undefined);
       return { kind: 'absent' };
     }
     const before = life.endings();
@@ -135,7 +135,7 @@ export function openVault(options: VaultOptions): OpenVault {
   async function save(session: StoredSession, before: number): Promise<Kept> {
     if (life.isOver() || life.endings() !== before) return DISCARDED;
     try {
-      await life.finishBurial();
+      await life.finishDeletion();
       if (!open && refused) throw new VaultError(refused);
       await mustRead();
       const key = await keyToWriteWith();
@@ -194,7 +194,7 @@ export function openVault(options: VaultOptions): OpenVault {
   async function prove(): Promise<Kept> {
     if (life.isOver()) return DISCARDED;
     try {
-      await life.finishBurial();
+      await life.finishDeletion();
       await refuseNewer();
       // The user is about to sign in.
       refused = null;
@@ -316,7 +316,7 @@ export function openVault(options: VaultOptions): OpenVault {
     beginRotation: () => turn(beginRotation).catch(fail),
     abandonRotation: () => turn(abandonRotation).catch(fail),
     setAside: () => turn(() => life.onFiles(setAside)).catch(fail),
-    bury: () => life.bury().catch(fail),
+    markSignedOut: () => life.markSignedOut().catch(fail),
     destroy: () => life.destroy().catch(fail),
   };
 }

@@ -4,10 +4,10 @@ import { useStage } from '../scene.ts';
 import { Fact } from './facts.tsx';
 import { ChevronGlyph } from './glyphs.tsx';
 
-export function Support({ lines: told }: { readonly lines: readonly string[] }) {
+export function Support({ lines: reported }: { readonly lines: readonly string[] }) {
   const { words, snapshot } = useStage();
   const { support } = words;
-  const lines = [...told, ...oddities(snapshot)];
+  const lines = [...reported, ...oddities(snapshot)];
   if (lines.length === 0) return null;
   return (
     <details class="support">

@@ -29,7 +29,7 @@ export function TimeLeft(props: {
 
 /** @param endsAtMs by `performance.now()` */
 function useTimeLeft(endsAtMs: number): number {
-  const { say } = useStage();
+  const { announce } = useStage();
   const [, redraw] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +38,7 @@ function useTimeLeft(endsAtMs: number): number {
       clearTimeout(timer);
       if (document.hidden) return;
       const leftMs = endsAtMs - performance.now();
-      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) say((it) => it.awaiting.timeLeft(LAST_CALL_MS));
+      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) announce((it) => it.awaiting.timeLeft(LAST_CALL_MS));
       lastMs = leftMs;
       redraw(leftMs);
       if (leftMs > 0) timer = setTimeout(tick, leftMs % SECOND_MS || SECOND_MS);

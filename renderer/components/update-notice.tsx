@@ -52,13 +52,13 @@ export function UpdateNotice() {
 
 /** The row takes no focus, so whoever cannot see it would not know of it. `seen`: null while nobody could see it either. */
 function useSaidOnce(seen: UpdateThere | null) {
-  const { say } = useStage();
+  const { announce } = useStage();
   const said = useRef('');
   const what = seen && `${seen.kind} ${seen.version}`;
   useEffect(() => {
     if (!seen || what === null || said.current === what) return;
     said.current = what;
-    say((it) => wordsOf(seen, it).text);
-    return () => say(null);
+    announce((it) => wordsOf(seen, it).text);
+    return () => announce(null);
   }, [what]);
 }

@@ -15,7 +15,7 @@ export function UseSignIn() {
   const { use } = words.tools;
   const [chosen, setChosen] = useState<ToolUse>('terminal');
   const last = lastUsed(snapshot.tools.grants);
-  if (snapshot.preferences.localTools.value === 'off') return null;
+  if (snapshot.settings.localTools.value === 'off') return null;
   return (
     <div class="rows rows--use">
       <details class="use">
@@ -53,12 +53,7 @@ export function UseSignIn() {
           </fieldset>
           <div class="command">
             <code dir="ltr">{TOOL_COMMANDS[chosen]}</code>
-            <CopyButton
-              key={chosen}
-              label={use.copy}
-              name={use.copyCommand}
-              copy={() => companion.copyCommand(chosen)}
-            />
+            <CopyButton key={chosen} label={use.copyCommand} isIcon copy={() => companion.copyCommand(chosen)} />
           </div>
           <p class="note">{use.notes[chosen]}</p>
           <button type="button" class="quiet link" onClick={() => void companion.open('tools')}>

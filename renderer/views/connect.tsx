@@ -34,12 +34,12 @@ export function Connect() {
     const mine = question.current;
     if (asked.serverUrl.trim() === '') return setStep({ kind: 'refused', problem: 'empty' });
     setStep({ kind: 'checking' });
-    const found = await companion.checkServer(choiceOf(asked, serverFields));
+    const found = await companion.checkServer(changeTo(asked, serverFields));
     if (mine === question.current) setStep(found);
   }
 
   async function use(next: 'sign-in' | 'wait') {
-    const problem = await companion.useServer(choiceOf(typed, serverFields), next);
+    const problem = await companion.useServer(changeTo(typed, serverFields), next);
     if (problem) setStep({ kind: 'refused', problem });
   }
 
@@ -248,7 +248,7 @@ function typedIn(fields: ServerFields): Typed {
 }
 
 /** An empty field is one that the default or the server's metadata fills; a locked one is not for the window to send. */
-function choiceOf(typed: Typed, fields: ServerFields): ServerChoice {
+function changeTo(typed: Typed, fields: ServerFields): ServerChoice {
   const chosen = (field: Exclude<keyof Typed, 'serverUrl'>) =>
     fields[field].lockedBy ? null : typed[field].trim() || null;
   return {

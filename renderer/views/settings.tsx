@@ -7,14 +7,14 @@ import { CommandRow } from '../components/command-row.tsx';
 import { Cover } from '../components/cover.tsx';
 import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
-import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
+import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
 import { useStage } from '../scene.ts';
 
 /** What a person may choose. Each choice holds at once; there is nothing to confirm. */
 export function Settings() {
-  const { words, companion, say } = useStage();
+  const { words, companion, announce } = useStage();
   const { settings } = words;
-  useEffect(() => () => say(null), []);
+  useEffect(() => () => announce(null), []);
   return (
     <Cover title={settings.title} back="state" kind="top">
       <State />
@@ -28,7 +28,7 @@ export function Settings() {
             ...LANGUAGE_TAGS.map((tag) => [tag, LANGUAGES[tag], tag] as const),
           ]}
         />
-        <ChoiceRow name="theme" label={settings.theme} values={settings.themes} />
+        <SettingRow name="theme" label={settings.theme} values={settings.themes} />
       </Group>
       <SignIn />
       <ForTools />
@@ -129,8 +129,8 @@ function ForTools() {
 function WithoutKeyring() {
   const { words, snapshot } = useStage();
   const { settings } = words;
-  const { session, keeping, system, preferences } = snapshot;
-  const { value } = preferences.keepWithoutKeyring;
+  const { session, keeping, system } = snapshot;
+  const { value } = snapshot.settings.keepWithoutKeyring;
   const kept = session.kind === 'signed-in' ? session.kept : keeping;
   const isWeak = kept?.kind === 'weak';
   const lacksKeyring = isWeak || (kept?.kind === 'until-quit' && kept.because === 'no-keyring');
@@ -150,7 +150,7 @@ function WhenClosed() {
   if (snapshot.system.tray === 'shown') return null;
   return (
     <Group title={settings.window}>
-      <ChoiceRow
+      <SettingRow
         name="whenClosed"
         label={settings.whenClosed}
         values={settings.whenClosedTo}

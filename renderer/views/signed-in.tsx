@@ -48,7 +48,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
         )}
       </Facts>
       {kept.kind === 'weak' && <Weak better={kept.better} />}
-      {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
+      {snapshot.policyProblem && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
@@ -59,8 +59,8 @@ export function SignedIn({ session }: { readonly session: Session }) {
 }
 
 /** Nothing else on this page asks for attention. */
-function isWell({ kept, link, trouble }: Session, { configuration, fault }: Snapshot): boolean {
-  if (link.kind !== 'ok' || trouble !== null || configuration !== null || fault !== null) return false;
+function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
+  if (link.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
 }
 

@@ -12,9 +12,9 @@ import { useStage } from '../scene.ts';
 const FEW_EVENTS = 5;
 
 export function Tools() {
-  const { words, snapshot, say } = useStage();
+  const { words, snapshot, announce } = useStage();
   const { tools } = snapshot;
-  useEffect(() => () => say(null), []);
+  useEffect(() => () => announce(null), []);
   return (
     <Cover title={words.tools.title} back="state" kind="top">
       <section class="group" aria-label={words.tools.title}>
@@ -95,7 +95,9 @@ function Allowed({ grants }: Pick<ToolsView, 'grants'>) {
 /** The way to the commands, which are in the signed-in view. */
 function SetUp() {
   const { words, snapshot, companion } = useStage();
-  if (snapshot.session.kind !== 'signed-in') return null;
+  const { session, settings, tools } = snapshot;
+  const mayAsk = settings.localTools.value === 'ask' && tools.mayAsk?.length !== 0;
+  if (session.kind !== 'signed-in' || !mayAsk) return null;
   return (
     <button type="button" class="row" onClick={() => void companion.open('state')}>
       <span class="row__text">{words.tools.use.title}</span>
@@ -106,13 +108,13 @@ function SetUp() {
 
 /** @param onRemove this row, and the focus in it, is about to disappear */
 function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
-  const { words, companion, say } = useStage();
+  const { words, companion, announce } = useStage();
   const { tools } = words;
   const { tool, accountId, host, uses, lastUsedAt } = grant;
   async function remove() {
     onRemove();
     await companion.removeTool({ tool, accountId, host });
-    say((it) => it.tools.removed);
+    announce((it) => it.tools.removed);
   }
   return (
     <li class="item">

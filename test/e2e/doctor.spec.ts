@@ -46,7 +46,7 @@ test('0: all is well; nothing is asked for but what is public, nothing is writte
     `Keyring: ${checks.keyring.protects.text}`,
     `Stored sign-in: ${checks.vault.kept.text}`,
     'Files: Only you can read',
-    `App: ${checks.running.nobody.text}`,
+    `App: ${checks.running.none.text}`,
   ])
     expect(said).toContain(`[OK] ${line}`);
   expect(contents(home)).toEqual(before);
@@ -75,7 +75,7 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   const { userCode } = await waiting.prompt();
   const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
   expect(code, said).toBe(0);
-  expect(said).toContain(`[Note] App: ${checks.running.somebody.text}`);
+  expect(said).toContain(`[Note] App: ${checks.running.another.text}`);
   await approve(server, userCode, ACCOUNT);
   expect((await ending(waiting)).code).toBe(0);
   expectNoSecrets({ home, server, runs: [waiting] });
@@ -137,13 +137,13 @@ test('1: what an administrator or a person has set wrongly is named, without its
 test('64: a report without an examination, and an examination together with signing in', { tag: '@long' }, async ({
   terminal,
 }) => {
-  for (const [flags, told] of [
+  for (const [flags, reported] of [
     [['--report=x'], '--report must be given together with --doctor'],
     [['--doctor', '--report='], '--report must name a file'],
     [['--doctor', '--sign-out'], '--doctor must not be given together with'],
     [['--doctor', '--colour'], 'Unknown: --colour'],
   ] as const)
-    expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(told) });
+    expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(reported) });
 });
 
 test('from About to the findings, a report by the system’s dialog, and back to where one was', {

@@ -6,8 +6,11 @@ import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
 import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
+import { readOwner } from '../../build/release/owner.ts';
 import { test as base, expect } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';
+import { billOfMaterials } from '../package/bill-of-materials.ts';
+import { checkBill } from '../package/bundled.ts';
 import { checkPackage, filesOf, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { bundledWith } from '../package/lockfile.ts';
@@ -105,6 +108,32 @@ test('what is bundled are the dependencies of package.json, and what they need',
   expect(dependencies.filter((name) => !bundled.includes(name))).toEqual(['electron-updater']);
   const needed = bundledWith(dependencies, await read('package-lock.json'));
   expect(bundled.filter((name) => !needed.has(name))).toEqual([]);
+});
+
+test('the bill of materials is what the archive holds, told from its code and not from the lists it was made of', async ({
+  packed,
+}) => {
+  const root = join(import.meta.dirname, '../..');
+  const read = (file: string) => readFile(file, 'utf8');
+  const licences = (of: string) => read(join(dirname(packed.asar), 'licenses', of, 'licenses.md'));
+  const { components } = billOfMaterials({
+    app: JSON.parse(await read(join(root, 'package.json'))),
+    licences: [await licences('main'), await licences('renderer')],
+    lock: JSON.parse(await read(join(root, 'package-lock.json'))),
+    versions: { electron: '1', chrome: '1', node: '1', v8: '1' },
+    assets: ['@fontsource/atkinson-hyperlegible-mono'],
+    credits: '<div class="product"><span class="title">Abseil</span></div>',
+    owner: readOwner(),
+  });
+  expect(checkBill({ components }, packed.asar, root)).toEqual([]);
+  const axios = components.filter(({ name }) => name === 'axios');
+  expect(checkBill({ components: components.filter((it) => !axios.includes(it)) }, packed.asar, root)).toEqual([
+    expect.stringMatching(/^axios@\S+ is in the archive, not in the bill$/),
+  ]);
+  const stranger = axios.map((it) => ({ ...it, name: 'left-pad' }));
+  expect(checkBill({ components: [...components, ...stranger] }, packed.asar, root)).toEqual([
+    expect.stringMatching(/^left-pad@\S+ is in the bill, not in the archive$/),
+  ]);
 });
 
 test('the fuses leave no way to run anything but the app', async ({ packed }) => {

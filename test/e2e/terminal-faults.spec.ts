@@ -6,9 +6,9 @@ import { expect, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve } from './steps.ts';
-import { tellTerminalFaults } from './terminal-fault-stories.ts';
+import { testTerminalFaults } from './terminal-fault-stories.ts';
 
-tellTerminalFaults('sample');
+testTerminalFaults('sample');
 
 test('4: a list of codes is not used', async ({ terminal, front }) => {
   front.fault(PATHS.deviceAuthorization, { kind: 'json', status: 200, body: [{ user_code: 'WDJB-MJHT' }] });

@@ -2,14 +2,14 @@
 import type {
   Account,
   AccountView,
-  Choices,
   Failure,
   Kept,
-  Preferences,
   Prompt,
   ServerFacts,
   ServerFields,
   SessionState,
+  Settings,
+  SettingValues,
   Snapshot,
   SystemFacts,
   ToolsView,
@@ -41,7 +41,7 @@ export const SYSTEM: SystemFacts = {
 };
 
 /** What is chosen where nobody chose anything but `choices`. */
-export function preferences(choices: Partial<Choices> = {}): Preferences {
+export function settings(choices: Partial<SettingValues> = {}): Settings {
   const free = <Value>(value: Value) => ({ value, lockedBy: null });
   return {
     startAtLogin: free(choices.startAtLogin ?? false),
@@ -113,7 +113,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     serverFields: serverFields(),
     keeping: KEYRING,
     proxy: null,
-    configuration: null,
+    policyProblem: null,
     overruled: [],
     unknownFlags: [],
     fault: null,
@@ -122,8 +122,8 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     language: 'en',
     systemLocale: 'en-GB',
     page: 'state',
-    preferences: preferences(),
-    refusedChoice: null,
+    settings: settings(),
+    refusedChange: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
     examination: null,

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
-import { CHOICES } from '../schema.ts';
+import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { type Position, readPositions } from './json-positions.ts';
@@ -58,7 +58,7 @@ export const FIELDS = {
   ...NETWORK,
   updates: v.boolean('be true or false'),
   allowedTools: ALLOWED_TOOLS,
-  ...CHOICES,
+  ...SETTINGS,
 };
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);

@@ -1,5 +1,5 @@
 /** What an administrator's file comes to. */
-import type { Choices, ConfigurationProblem } from '../../../preload/api.ts';
+import type { PolicyProblem, SettingValues } from '../../../preload/api.ts';
 
 /** Where the program's proxy comes from, whatever the system says. */
 export type PolicyProxy =
@@ -10,10 +10,10 @@ export type PolicyProxy =
   | { readonly mode: 'pac'; readonly url: string };
 
 /** Some of the choices. */
-export type SomeChoices = { readonly [K in keyof Choices]?: Choices[K] | undefined };
+export type SomeSettings = { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined };
 
 /** What is set for everybody on this computer. What is not named here is for flags, environment and people to choose. */
-export interface PolicySettings extends SomeChoices {
+export interface PolicySettings extends SomeSettings {
   readonly serverUrl?: string | undefined;
   readonly clientId?: string | undefined;
   readonly scope?: string | undefined;
@@ -32,7 +32,7 @@ export interface Policy {
   /** What holds. Of a file with a problem that is what is right in it. */
   readonly set: PolicySettings;
   /** Why the file cannot be used as a whole: no new sign-in begins then. */
-  readonly problem: ConfigurationProblem | null;
+  readonly problem: PolicyProblem | null;
   /** Whether it is known which server is allowed. Where it is not, nothing is sent anywhere. */
   readonly serverIsCertain: boolean;
 }

@@ -100,10 +100,10 @@ async function timed(command: string, args: readonly string[], env: NodeJS.Proce
   const startedAt = performance.now();
   const child = spawn(command, args, { env, ...(cwd !== undefined && { cwd }), stdio: ['ignore', 'pipe', 'pipe'] });
   let printed = '';
-  let told = '';
+  let reported = '';
   child.stdout.on('data', (data) => (printed += data));
-  child.stderr.on('data', (data) => (told += data));
+  child.stderr.on('data', (data) => (reported += data));
   await new Promise((resolve) => child.once('close', resolve));
-  if (!/^\S+\n$/.test(printed)) throw new Error(`${command} printed no token: ${told}`);
+  if (!/^\S+\n$/.test(printed)) throw new Error(`${command} printed no token: ${reported}`);
   return performance.now() - startedAt;
 }

@@ -99,7 +99,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
       return vault.kept;
     },
     setAside: async () => void calls.push('set aside'),
-    bury: async () => void calls.push('bury'),
+    markSignedOut: async () => void calls.push('markSignedOut'),
     destroy: async () => {
       calls.push('destroy');
       vault.stored = { kind: 'absent' };
