@@ -4,7 +4,7 @@ import type { Answer } from '../cli/commands/parts.ts';
 import { isProblem } from '../cli/flags.ts';
 import type { CommandService } from '../cli/own-service.ts';
 import { createTerminalConsent } from '../cli/terminal-consent.ts';
-import { NO_DESKTOP } from '../settings/user-settings.ts';
+import { NO_DESKTOP } from '../settings/settings-store.ts';
 import { openLog, versionOf } from '../system/log.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
