@@ -3,6 +3,7 @@
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
 import type { NoAnswer, PolicyProblem, StorageTrouble } from './session.ts';
+import type { ApiTrouble } from './tools.ts';
 
 /** `not-told`: it could not be found out, which is no fault. */
 export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
@@ -46,6 +47,17 @@ export interface Founds {
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'unknown';
   readonly tray: 'shown' | 'none' | 'unknown';
   readonly sandbox: 'on' | 'off' | 'unknown';
+  /** Whether local tools can reach the app. */
+  readonly tools:
+    | 'listening'
+    /** They can once the app runs. */
+    | 'ready'
+    | 'off'
+    | 'off-by-policy'
+    /** The app runs, and nothing listens. */
+    | 'not-listening'
+    | ApiTrouble
+    | 'unknown';
   readonly running: 'this' | 'none' | 'another' | 'unknown';
   readonly versions: 'known';
 }

@@ -86,7 +86,9 @@ export async function createApp(
     const { runDiagnostics } = await import('./create-diagnostics.ts');
     const { loginItem } = desktop;
     const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
-    await runDiagnostics({ ...here, setting, running: async () => 'this' }, report);
+    const { localTools } = settings.current();
+    const toolsApi = async () => companion.tools()?.api ?? null;
+    await runDiagnostics({ ...here, setting, running: async () => 'this', localTools, toolsApi }, report);
   }, changes.emit);
 
   const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();

@@ -1,7 +1,7 @@
 /** An examination of this computer by the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { homedir } from 'node:os';
 import { app, type Session } from 'electron';
-import type { Finding, Founds } from '../../preload/api.ts';
+import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
@@ -32,11 +32,14 @@ export interface DiagnosticsHere {
   readonly os: string;
   readonly loginItem: Pick<LoginItem, 'state'>;
   readonly running: () => Promise<Founds['running']>;
+  readonly localTools: Setting<SettingValues['localTools']>;
+  readonly toolsApi: () => Promise<ApiState | null>;
 }
 
 /** Tells each finding in its order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { profile, flags, policy, setting, network, keychain, clock, os, loginItem, running } = here;
+  const { localTools, toolsApi } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
@@ -57,6 +60,8 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       sandboxed: isSandboxed(app),
       atLogin: () => loginItem.state(),
       running,
+      localTools,
+      toolsApi,
       versions: {
         app: app.getVersion(),
         os,
