@@ -50,6 +50,7 @@ export async function createApp(
   flags: Flags,
   log: Log,
   desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
+  { autoRefresh = true } = {},
 ): Promise<Opened | SettingProblem> {
   const policy = await readPolicy(policyPath(process.platform));
   const { set, problem, serverIsCertain } = policy;
@@ -105,6 +106,7 @@ export async function createApp(
       clockSkew,
       deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       maySignIn: problem === null,
+      autoRefresh,
       http: network.http(clockSkew.note),
       refreshHttp: network.refreshHttp(clockSkew.note),
       closeIdleConnections: network.closeIdleConnections,
