@@ -23,7 +23,7 @@ export interface Format {
   duration(ms: number): string;
   /** The number that a duration shows: "8 minutes *are* left" agrees with it. */
   count(ms: number): number;
-  /** The hour as `time` writes it: some languages say "at" in another way for one. `h12`: with AM or PM. */
+  /** The hour as `time` writes it: some languages have another word for "at" before one. `h12`: with AM or PM. */
   hour(at: EpochMs): { readonly hour: number; readonly hourCycle: 'h12' | 'other' };
   /** "200" */
   number(value: number): string;

@@ -40,9 +40,9 @@ export interface Messages extends Omit<Catalog, Chosen> {
   ended(ended: Ended, names: Names): Explanation;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
   details(of: Failure | Ended | Waiting): readonly string[];
-  /** Where the sign-in is kept, as a sentence. */
+  /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
+  /** How it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;

@@ -151,7 +151,7 @@ function refuse(names: readonly string[]): void {
   leave(EXIT.usage, why);
 }
 
-/** Ends this process with one line that says why. */
+/** Prints why in one line, and ends this process. */
 function leave(code: number, why: string): void {
   process.stderr.write(`${why}\n`);
   (processExit ?? app).exit(code);

@@ -6,7 +6,7 @@ import type { LockedBy } from './settings.ts';
 /** Identifies an account as long as it exists, whatever its name: in requests, in grants, in the local API. */
 export type AccountId = string;
 
-/** One account: a person at a server, by way of a client. All accounts are signed in at the same time. */
+/** One account: a person at a server, through a client. All accounts are signed in at the same time. */
 export interface AccountView {
   readonly id: AccountId;
   /** Short, unique and safe in a shell. The user can change it unless `lockedBy` is set. */
@@ -24,7 +24,7 @@ export interface AccountView {
   readonly lockedBy: LockedBy | null;
 }
 
-/** Where accounts may be added: on any server, only on the servers of existing accounts, or not at all. */
+/** Which accounts may be added: on any server, only on the servers of existing accounts, or not at all. */
 export type MayAddAccount = 'anywhere' | 'on-known-servers' | 'no';
 
 /** What the page that adds an account sends. Validated again in the main process. */

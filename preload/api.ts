@@ -35,7 +35,7 @@ export type * from './tools.ts';
 export interface SystemFacts {
   /** `needs-approval`: only once the person allows it in the system's own settings. `not-installed`: there is nothing that would stay in its place. */
   readonly startAtLogin: 'possible' | 'needs-approval' | 'not-installed';
-  /** Whether something shows the tray icon, as far as that was asked and could be told. */
+  /** Whether something shows the tray icon, as far as is known. */
   readonly tray: 'shown' | 'none';
   /** Whether a sign-in can be kept without a keyring: only Linux may have none. */
   readonly mayLackKeyring: boolean;
@@ -55,11 +55,11 @@ export type Page = 'state' | 'add-account' | 'settings' | 'about' | 'doctor' | '
 export interface ProxyAsks {
   /** `host[:port]`, in ASCII. */
   readonly host: string;
-  /** It has been told something, and did not accept it. */
+  /** It did not accept the credentials that it was given. */
   readonly refused: boolean;
 }
 
-/** Whether there is a newer version of this program, as far as it has looked. `version` is a judged one, `why` a code for support. */
+/** Whether there is a newer version of this app, as far as is known. `version` is validated, `why` a code for support. */
 export type Updates =
   /** It never looks: it was built without a feed, or the administrator has switched it off. */
   | { readonly kind: 'off'; readonly by: 'build' | 'administrator' }
@@ -102,7 +102,7 @@ export interface Snapshot {
   readonly unknownFlags: readonly string[];
   /** The class of the last unexpected error; null if there was none. */
   readonly fault: string | null;
-  /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */
+  /** Whether the screen is locked, if the system reports it: what is secret is not drawn behind it. */
   readonly screenLocked: boolean;
   readonly version: string;
   /** The language of every word, in window, tray and terminal alike. */

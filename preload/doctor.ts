@@ -4,10 +4,10 @@
  */
 import type { NoAnswer, PolicyProblem, StorageTrouble } from './session.ts';
 
-/** `not-told`: it could not be found out, which is no fault. */
+/** `unknown`: it could not be checked, which is no fault. */
 export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
 
-/** What is examined, in the order in which it is told, and what may be found. */
+/** What is examined, in the order in which it is reported, and what may be found. */
 export interface Founds {
   readonly server:
     | 'reached'
@@ -85,7 +85,7 @@ export type Fact = readonly [
   value: string,
 ];
 
-/** One judged finding. */
+/** One finding, with its verdict. */
 export type Finding = {
   readonly [T in Topic]: {
     readonly topic: T;
@@ -106,6 +106,6 @@ export interface Examination {
 /** What became of a report that was to be saved. */
 export type ReportSaved =
   | { readonly kind: 'saved' }
-  /** The person did not say where. */
+  /** The user chose no file. */
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble };

@@ -37,7 +37,7 @@ export type ServerFields = {
   readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Setting<string | null>;
 };
 
-/** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
+/** Every setting as it is now. `startAtLogin` is the system's value, which may have been changed there. */
 export type Settings = { readonly [K in keyof SettingValues]: Setting<SettingValues[K]> };
 
 /** One choice that a window sends. Judged again in the main process. */
@@ -47,7 +47,7 @@ export type SettingChange = {
 
 /** Why a choice could not be made: it is as before. */
 export type SettingChangeProblem =
-  /** Main asked whether it is meant, and the user said no: nothing went wrong. */
+  /** Main asked for confirmation, and the user declined: nothing went wrong. */
   | { readonly kind: 'declined' }
   | { readonly kind: 'locked' }
   /** It could not be written to `settings.json`. */

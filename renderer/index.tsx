@@ -1,4 +1,4 @@
-/** Draws what the main process says. */
+/** Draws the state that the main process sends. */
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { follow } from './companion.ts';

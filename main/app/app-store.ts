@@ -120,7 +120,7 @@ export function createAppStore(options: {
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The session emits `changes`. */
   readonly openSession: (server: Server, serverName: string) => Session;
-  /** The server that the settings come to, with what flags and environment say. */
+  /** The server that the settings come to, together with flags and environment. */
   readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;

@@ -10,7 +10,7 @@ export interface Run {
   readonly profile: string;
   readonly flags: Flags;
   readonly log: Log;
-  /** Ends the process with one line that says why. */
+  /** Prints why in one line, and ends the process. */
   readonly leave: (code: number, why: string) => void;
 }
 

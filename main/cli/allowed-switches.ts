@@ -1,7 +1,7 @@
 /**
  * Switches of Electron, Chromium and Node: what could be meant for them, and what the installed program takes.
  *
- * Chromium has over a thousand, and some of them hand the program to whoever starts it: a port through which it is driven,
+ * Chromium has over a thousand, and some of them give an attacker control of the app: a port through which it is driven,
  * a file with the keys of its connections, another place for the server's name, no check of its certificate. Its own code
  * runs before Chromium opens a port, a log or a connection (Electron's `PostEarlyInitialization`), and ends the process there.
  * Only Node's inspector would be faster; a fuse keeps it shut.
@@ -38,7 +38,7 @@ const HARMLESS: readonly RegExp[] = [
   /^--disable-(gpu|gpu-compositing|software-rasterizer|smooth-scrolling)$/,
   /^--use-(gl|angle)=[a-z\d-]+$/,
   /^--(force-device-scale-factor|gtk-version)=[\d.]+$/,
-  // What Wayland desktops are told to add.
+  // What guides for Wayland desktops recommend.
   /^--enable-features=(UseOzonePlatform|Wayland(WindowDecorations|LinuxDrmSyncobj|TextInputV3)|,)+$/,
   /^--(enable-wayland-ime|wayland-text-input-version=\d)$/,
   /^--class=[\w.-]+$/,

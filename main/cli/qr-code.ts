@@ -5,7 +5,7 @@ const PLAIN = '\u001b[0m';
 /** With fewer, there is no white to draw on. */
 const COLOURS = 16;
 
-/** Where it is drawn. */
+/** The terminal that it is drawn on. */
 export interface Paper {
   readonly columns: number;
   readonly inColour: boolean;
@@ -19,7 +19,7 @@ export function paperOf(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Paper {
   if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColour: false };
-  // A terminal that does not know its width says 0. `hasColors` knows NO_COLOR and TERM=dumb.
+  // A terminal that does not know its width reports 0. `hasColors` knows NO_COLOR and TERM=dumb.
   const inColour = stream.hasColors(COLOURS);
   return { columns: stream.columns || Number.POSITIVE_INFINITY, inColour, isDark: !isLight(environment) };
 }

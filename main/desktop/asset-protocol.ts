@@ -102,7 +102,7 @@ const HEADERS = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  // A file is only ever what its type says.
+  // The type that a response declares is never second-guessed.
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   // A link that only looks ahead would already look up a name.

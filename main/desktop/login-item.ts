@@ -16,7 +16,7 @@ export interface AutostartParts {
   readonly executable: string;
   /** A person's home. */
   readonly home: string;
-  /** What it is to be started with besides, so that it finds its profile. */
+  /** The other arguments to start it with, so that it finds its profile. */
   readonly args: readonly string[];
 }
 
@@ -37,8 +37,8 @@ export function createLoginItem(parts: AutostartParts): LoginItem {
 }
 
 /**
- * macOS starts what it opens at login without arguments, and tells the program so instead.
- * Elsewhere `--hidden` says it.
+ * macOS starts login items without arguments, and reports it by an API instead.
+ * Elsewhere it is `--hidden`.
  */
 export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' | 'platform'>): boolean {
   return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;

@@ -1,7 +1,7 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 
-/** The key for the settings, on every system. Where there is no application menu, the window listens for it. */
+/** The key for the settings, on every system. If there is no application menu, the window listens for it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**

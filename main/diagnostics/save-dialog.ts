@@ -11,7 +11,7 @@ export interface ReportParts {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;
   /** The window that asks; null: it has gone meanwhile. */
   readonly window: BrowserWindow | null;
-  /** Where the dialog begins. */
+  /** The folder that the dialog opens. */
   readonly folder: string;
   readonly now: () => number;
 }

@@ -10,13 +10,13 @@ export interface LocalApi {
   state(): ApiState;
   /** Whether a request waits for its response. */
   isBusy(): boolean;
-  /** A caller did not find the socket: it is put there again if it has gone, with the runtime folder of a session, say. */
+  /** A caller did not find the socket: it is created again if it has gone, for example with the runtime folder of a session. */
   renew(): Promise<void>;
   /** Accepts no more connections, and resolves when every request that was read has its response. */
   close(): Promise<void>;
 }
 
-/** Never rejects: the app goes on without its API, and `state` says why. */
+/** Never rejects: the app goes on without its API, and `state` shows why. */
 export async function openLocalApi(
   profile: string,
   place: SocketPathParts,

@@ -1,4 +1,4 @@
-/** What `device_os` says of this computer: the approval page shows it, so that users recognise their own request. */
+/** The `device_os` of this computer. The approval page shows it, so that users recognise their own request. */
 import { sanitize } from './sanitize.ts';
 
 /** What servers store, in characters. */

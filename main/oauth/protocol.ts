@@ -143,7 +143,7 @@ function completeUri(value: unknown, page: URL): Uri | Malformed | null {
   return malformed(field, 'must have the origin of verification_uri');
 }
 
-/** Gives the server's own spelling when it is the canonical one, else the canonical one: what was judged is what is used. */
+/** The server's own spelling if that is canonical, else the canonical one: what was validated is what is used. */
 function checkUri(field: string, value: unknown): Uri | Malformed {
   if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
   if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
@@ -167,11 +167,11 @@ export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
-  /** The access token's life. Null: the server did not say. */
+  /** The access token's lifetime; null: unknown. */
   readonly expiresInMs: number | null;
   /** What was granted; null: what was requested (RFC 6749 §5.1). */
   readonly scope: string | null;
-  /** The refresh token's own life (`refresh_expires_in` of Keycloak and others). Null: the server did not say, or it has no end. */
+  /** The refresh token's own lifetime (`refresh_expires_in` of Keycloak and others); null: unlimited or unknown. */
   readonly refreshExpiresInMs: number | null;
 }
 

@@ -19,7 +19,7 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
  * Characters that take no room on a screen: zero-width ones, soft hyphens, tags, fillers, an empty braille cell. Two names
  * that differ only in them look alike, and a tag can carry text that no one sees.
  * Kept are those that change what is seen: joiners between letters of scripts that join, inside an emoji, and the
- * selector that says how one emoji or one ideograph is drawn.
+ * selector that picks how one emoji or one ideograph is drawn.
  */
 const WITHOUT_WIDTH = new RegExp(
   [

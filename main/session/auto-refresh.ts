@@ -40,7 +40,7 @@ export interface AutoRefresh {
   stop(): void;
   /** The computer woke up. */
   woke(): void;
-  /** Asks the server now whether the sign-in lives. Why that could not be told; null if it could. Never rejects. */
+  /** Asks the server now whether the sign-in lives. Resolves with why that is still unknown, else null. Never rejects. */
   refresh(): Promise<Failure | null>;
   /** An access token with more than `minRemainingMs` of life left; null if there is none to be had now (R1). */
   accessToken(minRemainingMs: number): Promise<string | null>;

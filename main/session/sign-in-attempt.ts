@@ -13,7 +13,7 @@ type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 export interface AttemptParts {
   readonly server: Server;
-  /** What `device_os` says, read at each attempt: the user may have changed whether it names the computer. */
+  /** The `device_os`, read at each attempt: the user may have changed whether it names the computer. */
   readonly deviceOs: () => string;
   readonly http: HttpClient;
   readonly clock: Clock;

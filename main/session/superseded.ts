@@ -25,7 +25,7 @@ export interface Superseded {
 interface Old {
   readonly token: RevokeOnlyToken;
   readonly isOnDisk: boolean;
-  /** Its refresh that was in the air: what that brings is to be revoked in the place of `token`. */
+  /** Its refresh in progress: the token that it brings is revoked in place of `token`. */
   readonly refreshing: Promise<Refreshed> | null;
 }
 

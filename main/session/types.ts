@@ -32,7 +32,7 @@ export interface SessionParts extends AttemptParts {
 export interface TokenHolder {
   /** For display only. */
   readonly name: string | null;
-  /** Issuer and subject; null: the server did not say. */
+  /** Issuer and subject; null: unknown. */
   readonly identity: string | null;
   readonly signedInAt: EpochMs;
 }
@@ -82,10 +82,10 @@ export interface Session {
   readonly refresh: AutoRefresh['refresh'];
   /** The computer woke up. */
   woke(): void;
-  /** Whether anything is in the air whose answer must not be lost. */
+  /** Whether a request is pending whose response must not be lost. */
   isBusy(): boolean;
-  /** Resolves when nothing is in the air any more. */
+  /** Resolves when no request is pending any more. */
   settled(): Promise<void>;
-  /** The program ends: begins nothing more by itself, and resolves when nothing is in the air any more. */
+  /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
   finish(): Promise<void>;
 }

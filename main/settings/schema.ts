@@ -1,4 +1,4 @@
-/** What can be chosen in the settings: how each choice is judged, from `settings.json` and from a window alike. */
+/** The settings, and how each is validated: in `settings.json` as in what a window sends. */
 import * as v from 'valibot';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { SettingChange, SettingValues } from '../../preload/api.ts';

@@ -1,4 +1,4 @@
-/** What the person chose, as it holds now: kept in the settings, locked by administrator and flags, and for the login what the system says. */
+/** The settings as they are now: from the user's file, unless administrator or flags lock them, and for start at login from the system. */
 import type {
   Setting,
   SettingChange,
@@ -30,13 +30,13 @@ export interface LoginItem {
   set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
 }
 
-/** Where nothing is installed that a login could start. */
+/** If nothing is installed that a login could start. */
 export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
 
 /** What the desktop lends to the settings. */
 export interface DesktopParts {
   readonly loginItem: LoginItem;
-  /** Whether something shows the tray icon; true where that cannot be told. Never rejects. */
+  /** Whether something shows the tray icon; true if unknown. Never rejects. */
   readonly hasTray: () => Promise<boolean>;
 }
 
@@ -56,7 +56,7 @@ export interface SettingsStore {
   check(): Promise<void>;
 }
 
-/** Reads what the system says first. `onChange` is called after everything that may have changed what is kept here. */
+/** Reads the system's value first. `onChange` is called after everything that may have changed a setting. */
 export async function openSettings(options: {
   readonly userFile: UserFile;
   readonly flags: Flags;

@@ -35,7 +35,7 @@ export interface LogEvents {
   'tray: command failed': { readonly name: TrayCommand; readonly error: ErrorName };
   'updates: could not look': { readonly why: 'timed-out' | 'too-large' | 'malformed' | 'status' | 'not-reached' };
   'updates: fault': { readonly name: ErrorName };
-  /** Why is said in About. */
+  /** About shows why. */
   'updates: not downloaded': Record<string, never>;
   'notification: failed': Record<string, never>;
 }

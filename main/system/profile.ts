@@ -1,4 +1,4 @@
-/** Where everything of one installation is kept. */
+/** The folder that holds everything of one installation. */
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
@@ -26,7 +26,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
       useAnotherFolder();
       return { folder: profile, unsafe };
     }
-    // Where no lock can be set, Electron says that another program holds it.
+    // If no lock can be set, Electron reports that another process holds it.
     accessSync(profile, constants.W_OK);
     app.setPath('userData', profile);
   } catch (error) {

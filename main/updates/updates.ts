@@ -1,4 +1,4 @@
-/** Looks for updates: after the start, then daily, one timer at a time; and keeps what there is to say of it. */
+/** Checks for updates: after the start, then daily, one timer at a time; and keeps the state of that. */
 import type { Updates } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
 import type { LogEvents } from '../system/log-events.ts';
@@ -44,7 +44,7 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
       log('updates: could not look', { why: inAWord(answer.problem) });
       if (!isThere(state)) set({ kind: 'could-not-look', why: answer.problem, at: clock.now() });
     } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
-    // What lies here already is installed, whatever the feed says now.
+    // An update that was downloaded is installed, even if the feed has changed since.
     else if (state.kind !== 'to-install') set({ kind: 'newest', at: clock.now() });
   }
 

@@ -96,7 +96,7 @@ async function freeRoom({ journal }: VaultLayout): Promise<void> {
   if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
-/** Nothing is in the air any more. Rejects with the system's error. */
+/** The refresh is over. Rejects with the system's error. */
 export async function removeJournal(layout: VaultLayout): Promise<void> {
   await removeDurably(layout.journal);
 }

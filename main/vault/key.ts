@@ -36,7 +36,7 @@ export function keptBy({ file, better }: Key, { name }: Keychain): Kept {
   return file.protection === 'weak' ? { kind: 'weak', better } : { kind: 'keychain', name };
 }
 
-/** What the key file says of itself, without asking the keychain. */
+/** What the key file shows without asking the keychain. */
 export async function readKeyFile(
   layout: VaultLayout,
 ): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
@@ -58,7 +58,7 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   const { layout, keychain } = parts;
   const read = await readKeyFile(layout);
   if (read.kind !== 'key') return read;
-  // What the file says of its protection is plain text: its bytes prove it.
+  // The protection that the file names is plain text; its bytes prove it.
   const file = { ...read.file, protection: protectionOf(read.file.wrappedKey, keychain.platform) };
   if (known?.file.wrappedKey.equals(file.wrappedKey)) return { kind: 'key', key: known, improved: null };
   // A token that is used on two computers signs both out: the keychain is not even asked.

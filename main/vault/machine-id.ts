@@ -9,7 +9,7 @@ type Run = (program: string, args: readonly string[]) => Promise<string>;
 
 /**
  * This computer's id; null where there is none to be had now, and then nothing is held against it. Never rejects.
- * Clones of one machine have one id until they are given their own: only the server can tell those apart.
+ * Clones of one machine have one id until they are given their own: only the server can distinguish those.
  */
 export async function machineId(platform = process.platform, run: Run = outputOf): Promise<string | null> {
   try {
@@ -41,7 +41,7 @@ const TRANSIENT = '/run/machine-id';
 /** The id in the first file that holds one. An id that the next start of the system changes is none. */
 export async function readMachineId(files: readonly string[] = FILES, transient = TRANSIENT): Promise<string | null> {
   for (const file of files) {
-    // During the first boot the file may say `uninitialized`.
+    // During the first boot the file may hold `uninitialized`.
     const [id] = /^[\da-f]{32}(?=\n?$)/.exec(await readFile(file, 'utf8').catch(() => '')) ?? [];
     if (id && isOne(id)) return (await isSameFile(file, transient)) ? null : id;
   }

@@ -1,10 +1,10 @@
-/** What can be told about a keychain from outside: whether it protects anything, and why it does not answer. */
+/** What is known about a keychain from outside: whether it protects anything, and why it does not respond. */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './types.ts';
 
-/** `weak`: anybody who runs programs as this user can unwrap; `none`: nothing can be wrapped now. */
+/** `weak`: any program of this user can unwrap; `none`: nothing can be wrapped now. */
 export type Protection = 'keychain' | 'weak' | 'none';
 
 /** A keychain may ask for a password, and two prompts at once are one too many: a call waits for the one before. */
@@ -51,7 +51,7 @@ export function isOfKeyring(trouble: StorageTrouble): boolean {
 }
 
 /**
- * Why a key could not be unwrapped, as far as that can be told. On Linux a keyring whose password prompt was dismissed
+ * Why a key could not be unwrapped, as far as that is known. On Linux a keyring whose password prompt was dismissed
  * looks like none: Chromium then has nothing but its fallback key.
  */
 export async function unwrapTrouble(keychain: Keychain, file: KeyFile, error: unknown): Promise<StorageTrouble> {

@@ -15,7 +15,7 @@ export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks |
 
 export interface ProxyLoginProps {
   readonly asks: ProxyAsks;
-  /** What the button says, and whether it is the one that the screen is about. */
+  /** The button's label, and whether it is the main one of the view. */
   readonly again: string;
   readonly primary?: boolean;
 }

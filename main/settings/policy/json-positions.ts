@@ -14,7 +14,7 @@ export interface Broken {
 }
 
 export interface Fields {
-  /** Where the name of each field is, by its path: `proxy.rules`. If a name is repeated, its last position. */
+  /** The position of each field's name, by its path: `proxy.rules`. If a name is repeated, its last position. */
   readonly positions: ReadonlyMap<string, Position>;
   /** Fields that are given more than once: all but the last are ignored. */
   readonly repeated: readonly string[];
