@@ -36,7 +36,7 @@ export interface Format {
 
 /**
  * @param language of the words
- * @param systemLocale the person's own, which decides between 14:02 and 2:02 pm whatever the words' language.
+ * @param systemLocale the user's own, which decides between 14:02 and 2:02 pm in any language.
  *   One that is none (`C`, an empty string) decides nothing.
  * @param now the wall clock
  */
@@ -86,7 +86,7 @@ function once<T extends object>(make: () => T): () => T {
   };
 }
 
-/** A duration as people count it. */
+/** A duration, rounded for display. */
 function amountOf(ms: number): readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
   if (ms < MINUTE_MS) return [Math.max(0, Math.ceil(ms / SECOND_MS)), 'second'];
   if (ms < 2 * HOUR_MS) return [Math.round(ms / MINUTE_MS), 'minute'];

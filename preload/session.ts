@@ -1,6 +1,6 @@
 /** The state of one account, as windows, tray and terminal draw it: part of the contract, types only. */
 
-/** Milliseconds since 1970 by the wall clock. Shown to people, never reckoned with. */
+/** Milliseconds since 1970 by the wall clock. For display only, never for calculations. */
 export type EpochMs = number;
 
 /** What the user needs in order to approve this computer (RFC 8628 §3.2, validated). */
@@ -83,17 +83,17 @@ export type StorageTrouble =
 
 /** How a sign-in is kept, or would be. */
 export type Kept =
-  /** Encrypted, its key in the system's keychain. `name` is what people call it: "GNOME Keyring", "Keychain". */
+  /** Encrypted, its key in the system's keychain. `name` is its display name: "GNOME Keyring", "Keychain". */
   | { readonly kind: 'keychain'; readonly name: string }
   /**
    * Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`.
-   * `better`: what people call a keyring that could protect it now; null: there is none.
+   * `better`: the name of a keyring that could protect it now; null: none.
    */
   | { readonly kind: 'weak'; readonly better: string | null }
   /** In memory only. */
   | { readonly kind: 'until-quit'; readonly because: StorageTrouble };
 
-/** Who is signed in, and where. `name` is for display only, never an identity decision. */
+/** The account that is signed in, and its server. `name` is for display only, never an identity decision. */
 export interface Account {
   readonly name: string | null;
   readonly server: string;
@@ -141,7 +141,7 @@ export type Failure =
   /** An answer that breaks the protocol, by the field's name and the rule that it breaks; never its value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
-  /** A sign-out that could not delete all files: no one is signed in any more, but some files are left. */
+  /** A sign-out that could not delete all files: no one is signed in now, but some files are left. */
   | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: EndAtServer }
   /** A weakly kept sign-in that could not be moved into the keyring: it is kept as before. */
   | { readonly kind: 'not-protected'; readonly trouble: StorageTrouble }
@@ -163,7 +163,7 @@ export type SessionState =
   | {
       readonly kind: 'awaiting-approval';
       readonly prompt: Prompt;
-      /** When the person asked for the code: shown, never reckoned with. */
+      /** When the user asked for the code: for display only. */
       readonly startedAt: EpochMs;
       readonly lifetimeMs: number;
       /** How much of `lifetimeMs` had gone when this state was sent. */
@@ -179,7 +179,7 @@ export type SessionState =
       readonly since: EpochMs;
       /** When it ends unless it is renewed before, if that is impossible or does not work at the moment; null: it renews itself. */
       readonly until: EpochMs | null;
-      /** It has not been renewed for a day: signing in again is offered, whatever the cause. */
+      /** It has not been renewed for a day: signing in again is offered, for any cause. */
       readonly overdue: boolean;
       readonly link: Link;
       /** Why the last refresh gave no new token, other than for want of an answer. */
@@ -206,7 +206,7 @@ export interface PolicyProblem {
   readonly file: string;
   /** `not-trusted`: another user could have written it. */
   readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';
-  /** By its path: `proxy.rules`; null where it is no field. */
+  /** By its path: `proxy.rules`; null if it is no field. */
   readonly field: string | null;
   /** The rule that is broken, in English as all that concerns settings: "must be text". */
   readonly rule: string;

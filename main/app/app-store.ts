@@ -116,7 +116,7 @@ export function createAppStore(options: {
   /** The language for the one that was chosen, or that the system prefers. */
   readonly languageFor: (chosen: SettingValues['language']) => Language;
   readonly systemLocale: string;
-  /** What does not change while the program runs. */
+  /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The session emits `changes`. */
   readonly openSession: (server: Server, serverName: string) => Session;

@@ -25,9 +25,9 @@ import type { Network } from './create-network.ts';
 
 /** What the desktop does for it. */
 export interface UpdateDesktop {
-  /** Opens an address in the person's browser. */
+  /** Opens a page in the user's browser. */
   readonly openPage: (page: string) => unknown;
-  /** Tells a person who looks elsewhere that there is an update. */
+  /** Notifies the user of an update. */
   readonly onNew: () => void;
 }
 

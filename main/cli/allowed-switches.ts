@@ -25,7 +25,7 @@ const RUNTIME_PREFIXES = [
 /** Switches of Chromium whose names are too short to be the beginning of a family. */
 const RUNTIME_NAMES: ReadonlySet<string> = new Set(['--v', '--gl', '--no']);
 
-/** Whether a switch of the runtime begins like this: where the program is developed and tested they pass. */
+/** Whether a switch of the runtime begins like this: in development and tests they pass. */
 export function isOfRuntime(arg: string): boolean {
   return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
 }
@@ -42,7 +42,7 @@ const HARMLESS: readonly RegExp[] = [
   /^--enable-features=(UseOzonePlatform|Wayland(WindowDecorations|LinuxDrmSyncobj|TextInputV3)|,)+$/,
   /^--(enable-wayland-ime|wayland-text-input-version=\d)$/,
   /^--class=[\w.-]+$/,
-  // What a person needs to see and hear it.
+  // Accessibility.
   /^--force-(dark-mode|high-contrast|prefers-reduced-motion|renderer-accessibility(=\w+)?)$/,
   /^--lang=[\w-]+$/,
   // Which keyring. With `basic` there is none: nothing is kept, unless that was chosen.

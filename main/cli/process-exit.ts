@@ -35,7 +35,7 @@ export interface ProcessExit {
 export function createProcessExit(parts: {
   readonly app: Pick<App, 'on' | 'exit' | 'whenReady'>;
   readonly process: { on(signal: Signal, listener: () => void): unknown };
-  /** What the kernel knows of this process (`/proc/self/status`); empty where there is no such file. */
+  /** What the kernel knows of this process (`/proc/self/status`); empty if there is no such file. */
   readonly readStatus?: () => string;
 }): ProcessExit {
   const { app, process, readStatus = readOwnStatus } = parts;

@@ -25,7 +25,7 @@ export function paperOf(
 }
 
 /**
- * Draws `text` in half blocks, with its quiet zone; in colour it is black on white whatever the terminal's own colours
+ * Draws `text` in half blocks, with its quiet zone; in colour it is black on white, independent of the terminal's own colours
  * are. Null: its lines would not fit, and what a terminal wraps no phone can read.
  */
 export async function drawQr(text: string, { columns, inColour, isDark = false }: Paper): Promise<string | null> {

@@ -27,7 +27,7 @@ export interface TerminalParts {
   readonly flags: Flags;
   readonly words: Messages;
   readonly write: (text: string) => void;
-  /** The QR code of a text, for this terminal; null where it has no room for one. */
+  /** The QR code of a text, for this terminal; null if it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;
   readonly clock: Clock;
   /** Fires on Ctrl-C, or when something else ends the run. */

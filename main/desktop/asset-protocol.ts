@@ -1,6 +1,6 @@
 /**
  * The windows' own files under `app://companion/…` and `app://consent/…`.
- * A scheme of our own instead of `file://`: a page there could read every file that the person can.
+ * The app's own scheme instead of `file://`, under which a page could read every file that the user can.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';

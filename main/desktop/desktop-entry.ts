@@ -6,7 +6,7 @@
 /** What is started: a program's whole path, and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** Tells our entry from one of the same name that a person or a tool has made. */
+/** Distinguishes our entry from one of the same name that a user or a tool has made. */
 const OURS = 'X-Transparenc-Companion';
 
 /** The text of an entry called `name` that starts `command`. */

@@ -5,7 +5,7 @@ import type { Messages } from '../../locales/messages.ts';
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**
- * The application menu, for `Menu.setApplicationMenu`: null where windows need none, which also saves building it.
+ * The application menu, for `Menu.setApplicationMenu`: null if windows need none, which also saves building it.
  * On macOS the menu bar is always there, and ⌘C, ⌘V and ⌘Q work only if it holds them. What an item does comes from
  * its role; its label does not, for Electron knows the roles in English only.
  */

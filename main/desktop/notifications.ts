@@ -1,4 +1,4 @@
-/** Tells a person who looks elsewhere that they are needed: once for each event, and for nothing else. */
+/** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { SessionState, Snapshot } from '../../preload/api.ts';

@@ -9,7 +9,7 @@ const PATH = '/StatusNotifierWatcher';
 const PROPERTY = 'IsStatusNotifierHostRegistered';
 const GET = 'org.freedesktop.DBus.Properties.Get';
 
-/** The same question, put by whichever of the usual programs is installed. */
+/** The same query for each of the usual programs: one of them is installed. */
 const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
   ['busctl', '--user', 'get-property', WATCHER, PATH, WATCHER, PROPERTY],
   ['gdbus', 'call', '--session', `--dest=${WATCHER}`, `--object-path=${PATH}`, `--method=${GET}`, WATCHER, PROPERTY],

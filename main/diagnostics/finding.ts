@@ -2,7 +2,7 @@
 import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
 import { sanitize } from '../oauth/sanitize.ts';
 
-/** What each finding means for the person. What is not named here is wrong. */
+/** Each finding's verdict. What is not named here is wrong. */
 const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Exclude<Verdict, 'wrong'>>>> } = {
   server: {
     reached: 'good',

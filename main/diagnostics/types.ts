@@ -25,7 +25,7 @@ export interface DiagnosticsParts {
   readonly profile: string;
   /** Whether that is the system's usual place for it. */
   readonly profileIsUsual: boolean;
-  /** A person's home. */
+  /** A user's home. */
   readonly home: string;
   /** This user's number; null on Windows. */
   readonly user: number | null;

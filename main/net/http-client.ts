@@ -66,7 +66,7 @@ export function createHttpClient({
     responseType: 'text',
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
-    // Chromium's own, which names the program: axios would put itself there.
+    // Chromium's own, which names the app: axios would put itself there.
     headers: { Accept: 'application/json', 'User-Agent': false },
   });
 

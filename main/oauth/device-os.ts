@@ -6,7 +6,7 @@ const LONGEST = 64;
 /** How much of that the computer's name may take. */
 const LONGEST_NAME = 32;
 
-/** Adds the computer's name to the system's, and cuts whichever is too long: `Debian GNU/Linux 12 (ada-thinkpad)`. */
+/** Adds the computer's name to the system's, and truncates the longer one: `Debian GNU/Linux 12 (ada-thinkpad)`. */
 export function withComputerName(system: string, computer: string): string {
   const name = sanitize(computer, LONGEST_NAME);
   return name ? `${sanitize(system, LONGEST - [...name].length - ' ()'.length)} (${name})` : system;

@@ -82,7 +82,7 @@ export async function poll(options: {
     await firstOf(signal, settled, broughtLate, (stop) => clock.until(untilMs, stop));
   }
 
-  /** At once when it is cancelled: the program may be about to end, and waits for what it knows to be on its way. */
+  /** At once when it is cancelled: the app may be about to quit, and waits for the requests that it knows of. */
   function giveUp() {
     for (const asked of unread) onUnused(asked.then(issuedBy, () => null));
     unread.clear();

@@ -17,7 +17,7 @@ export interface Server {
   readonly automatic: readonly ('scope' | 'deviceAuthorizationEndpoint' | 'tokenEndpoint')[];
 }
 
-/** A person waits for a code; no one waits for a refresh. */
+/** A user waits for a code; no one waits for a refresh. */
 export const SIGN_IN_LIMIT_MS = 15_000;
 export const REFRESH_LIMIT_MS = 60_000;
 
@@ -29,7 +29,7 @@ const LONGEST_WAIT_S = 24 * 60 * 60;
 const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
 const LONGEST_USER_CODE = 64;
 const LONGEST_URI = 2000;
-/** What is sent on must fit into a request of 64 KiB, where a form may triple its length. */
+/** What is sent on must fit into a request of 64 KiB, and encoding as a form may triple its length. */
 const LONGEST_SENT = 20_000;
 
 // ── Requests ─────────────────────────────────────────────────────────────────
@@ -67,7 +67,7 @@ export type Malformed = Extract<Failure, { kind: 'malformed' }>;
 
 // ── The device authorization answer (§3.2) ───────────────────────────────────
 
-/** A code that waits for a person. `deviceCode` is secret. */
+/** A code that waits for approval. `deviceCode` is secret. */
 export interface DeviceGrant {
   readonly deviceCode: string;
   readonly prompt: Prompt;

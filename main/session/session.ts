@@ -72,7 +72,7 @@ export function createSession(parts: SessionParts): Session {
   });
 
   /**
-   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the program waits for
+   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the app waits for
    * that, but not as long as a poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
@@ -165,7 +165,7 @@ export function createSession(parts: SessionParts): Session {
       if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
       return fail(ending.failure);
     }
-    // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const before = {
@@ -392,7 +392,7 @@ export function createSession(parts: SessionParts): Session {
   return session;
 }
 
-/** How long the end of the program waits for the server to end a sign-in that ends with it. */
+/** How long quitting waits for the server to end a sign-in that ends with the app. */
 const DISCARD_PATIENCE_MS = 5_000;
 
 /** Renewing goes well, or has not been tried yet. */

@@ -1,4 +1,4 @@
-/** One attempt to sign in, from the press of the button to its end, as the states that a person sees. */
+/** One attempt to sign in, from the press of the button to its end, as the states that the user sees. */
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';

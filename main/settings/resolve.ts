@@ -175,7 +175,7 @@ function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: 
   };
 }
 
-/** The name of what was given from outside, where it is not what was set. */
+/** The name of what was given from outside, if it is not what was set. */
 function otherThan(
   set: string | undefined,
   outside: Given<Outside> | null,

@@ -32,7 +32,7 @@ export const SettingChangeSchema: v.GenericSchema<unknown, SettingChange> = v.va
   v.strictObject({ name: v.literal('localTools'), value: SETTINGS.localTools }),
 ]);
 
-/** What holds where nothing was chosen. */
+/** The values of settings that nothing sets. */
 export const DEFAULTS: SettingValues = {
   startAtLogin: false,
   startHidden: true,

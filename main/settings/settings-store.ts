@@ -16,15 +16,15 @@ import type { UserSettings } from './resolve.ts';
 import { DEFAULTS } from './schema.ts';
 import type { UserFile } from './user-file.ts';
 
-/** Whether the system starts the program at login. `not-installed`: it could name nothing that stays in its place. */
+/** Whether the system starts the app at login. `not-installed`: it could name nothing that stays in its place. */
 export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
 
 /** The system's own list of what it starts at login. */
 export interface LoginItem {
-  /** The system's current value, whatever changed it. Never rejects. */
+  /** The system's current value, which other programs may have changed. Never rejects. */
   state(): Promise<AtLogin>;
   /**
-   * Puts the program on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
+   * Puts the app on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
    * Rejects with the system's error.
    */
   set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
@@ -50,9 +50,9 @@ export const NO_DESKTOP: DesktopParts = {
 export interface SettingsStore {
   current(): Settings;
   facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** Keeps one choice and, where it is the system's affair, hands it on. Null: done. */
+  /** Changes one setting, and passes it on if the system holds it. Null: done. */
   changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null>;
-  /** Asks the system again: a person may have changed there what starts at login, or the tray may have gone. */
+  /** Asks the system again: a user may have changed there what starts at login, or the tray may have gone. */
   check(): Promise<void>;
 }
 
@@ -109,7 +109,7 @@ export async function openSettings(options: {
     try {
       if ((await loginItem.set(start)) === 'not-ours') return { kind: 'not-ours' };
       atLogin = await loginItem.state();
-      // macOS waits for the person's word then, which is no failure.
+      // macOS waits for the user's approval then, which is no failure.
       const done = start ? atLogin !== 'off' : atLogin !== 'on';
       return done ? null : { kind: 'not-applied', trouble: 'io' };
     } catch (error) {

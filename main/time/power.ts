@@ -18,7 +18,7 @@ export interface Power {
 
 /**
  * Follows the computer's sleep. After `ready`. `onWake` is called at each waking, before the network is back.
- * `suspend` and `resume` come on all three systems; on Linux from logind, where there is one.
+ * `suspend` and `resume` come on all three systems; on Linux from logind, if there is one.
  */
 export function watchPower(parts: {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;

@@ -51,7 +51,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   const literal = `'${file.replaceAll(/['\u2018-\u201b]/g, (quote) => quote + quote)}'`;
   const script = [
     '[Console]::OutputEncoding = [Text.Encoding]::UTF8',
-    // Windows' own modules, whatever the place where others are looked for.
+    // Windows' own modules, not others on the search path.
     "$env:PSModulePath = $PSHOME + '\\Modules'",
     "Import-Module ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security')",
     `$found = Get-AuthenticodeSignature -LiteralPath ${literal}`,

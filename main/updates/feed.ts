@@ -83,7 +83,7 @@ function checkFile(lines: readonly string[], feed: string): ReleaseFile | { read
   return { url, sha512, size: Number(size) };
 }
 
-/** One value, without its quotes; nothing where the line holds another key. */
+/** One value, without its quotes; nothing if the line holds another key. */
 function valueIn(line: string, key: RegExp): readonly string[] {
   if (!key.test(line)) return [];
   const value = line.replace(key, '').trimEnd();

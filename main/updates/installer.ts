@@ -10,7 +10,7 @@ import type { Release } from './feed.ts';
 import type { Installer } from './types.ts';
 
 export interface InstallerParts {
-  /** Loads the library. Only where there is something to download. */
+  /** Loads the library. Called only if there is something to download. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
   /** Whose signature an update must have, by the text of `app-update.yml`: Windows. Null: the system sees to that itself. */
   readonly signed: {
@@ -26,7 +26,7 @@ export interface InstallerParts {
    * code. Gives up, with any code, when `signal` fires. Null in place of the function: the system does not verify it.
    */
   readonly accepted: ((signal: AbortSignal) => Promise<string | null>) | null;
-  /** Gives the library's network the way to the outside that the program's own has. */
+  /** Sets the library's network up like the app's own. */
   readonly prepare: (network: Session) => Promise<void>;
   /** The credentials for a proxy, once per download; null if none are known. */
   readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;

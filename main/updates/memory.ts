@@ -26,7 +26,7 @@ export function openUpdateRecord(file: string): UpdateRecord {
       try {
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
       } catch {
-        // It holds until the program quits.
+        // It holds until the app quits.
       }
     },
   };

@@ -11,7 +11,7 @@ import { isUpdate } from './version.ts';
 /** A moment that was missed by more than this was slept through. */
 const LATE_MS = 60_000;
 
-/** Begins to look, as long as the program runs. */
+/** Checks for updates from now on, as long as the app runs. */
 export function checkForUpdates(parts: UpdateParts): UpdateStore {
   const { running, ask, installer, openPage, whileQuiet, awake, memory, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;

@@ -21,7 +21,7 @@ export function oneAtATime(keychain: Keychain): Keychain {
 }
 
 /**
- * What would protect a key that is wrapped now. `available()` proves nothing on Linux, where Chromium
+ * What would protect a key that is wrapped now. `available()` proves nothing on Linux, because Chromium
  * falls back to a key that is in its source: so a canary goes in and must come out again.
  */
 export async function protectionNow(keychain: Keychain): Promise<Protection> {
@@ -37,7 +37,7 @@ export async function protectionNow(keychain: Keychain): Promise<Protection> {
 
 const CANARY = 'canary';
 
-/** What people call a keychain whose desktop is not known. */
+/** The name of a keychain whose desktop is unknown. */
 export const UNNAMED_KEYRING = 'the keyring';
 
 /** Chromium marks what it wrapped on Linux by its key: `v10` is the fallback, `v11` the Secret Service, `v12` the portal. */
@@ -52,7 +52,7 @@ export function isOfKeyring(trouble: StorageTrouble): boolean {
 
 /**
  * Why a key could not be unwrapped, as far as that is known. On Linux a keyring whose password prompt was dismissed
- * looks like none: Chromium then has nothing but its fallback key.
+ * looks like none: Chromium then has only its fallback key.
  */
 export async function unwrapTrouble(keychain: Keychain, file: KeyFile, error: unknown): Promise<StorageTrouble> {
   // Over SSH no desktop is named: that is no other desktop.

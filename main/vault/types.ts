@@ -1,4 +1,4 @@
-/** What the session needs of the place where its tokens survive. */
+/** What the session needs of the storage of its tokens. */
 import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import { StorageError } from '../files/storage-error.ts';
 import type { Identity } from '../oauth/id-token.ts';
@@ -194,7 +194,7 @@ export interface Keychain {
    * Asked before anything is kept by a new key.
    */
   lasts(): Promise<boolean>;
-  /** What people call it on this system: "Keychain", "GNOME Keyring". */
+  /** Its display name on this system: "Keychain", "GNOME Keyring". */
   readonly name: string;
   /** On Linux the first three bytes of a wrapped text distinguish weak from real protection. */
   readonly platform: NodeJS.Platform;
@@ -206,7 +206,7 @@ export interface VaultOptions {
   readonly folder: string;
   readonly binding: Binding;
   readonly keychain: Keychain;
-  /** The informed choice to keep a sign-in where no keyring protects it; asked whenever a key is made or a proof is wanted. */
+  /** The informed choice to keep a sign-in if no keyring protects it; asked whenever a key is made or a proof is wanted. */
   readonly keepWithoutKeyring: () => boolean;
   /** Asked when a key is opened or made; null: not known here. Only its hash is stored. */
   readonly machineId: () => Promise<string | null> | string | null;

@@ -55,7 +55,7 @@ export function openVault(options: VaultOptions): OpenVault {
   let tried = false;
   /** A newer version wrote what was last read. */
   let newer = false;
-  /** How the keyring refused to open what lies there: only a person may have it asked again. */
+  /** How the keyring refused to open what lies there: it is asked again only at the user's request. */
   let refused: StorageTrouble | null = null;
 
   const life = createLifetime({

@@ -8,7 +8,7 @@ import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 
-/** The proxy that can be answered, where that is why no answer came. */
+/** The proxy that asks for credentials, if that is why no response came. */
 export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks | null {
   return why === 'proxy-password' ? proxy : null;
 }

@@ -128,7 +128,7 @@ export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
   );
 }
 
-/** Many values, of which the chosen one is in sight. `values`: what people call them; by tag, if those are languages. */
+/** Many values, of which the current one is shown. `values`: their labels, with a tag if those are languages. */
 export function PickRow(props: {
   readonly name: 'language';
   readonly label: string;

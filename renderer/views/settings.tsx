@@ -10,7 +10,7 @@ import { ForwardGlyph } from '../components/glyphs.tsx';
 import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
 import { useStage } from '../scene.ts';
 
-/** What a person may choose. Each choice holds at once; there is nothing to confirm. */
+/** The settings. Each change takes effect at once; there is nothing to confirm. */
 export function Settings() {
   const { words, companion, announce } = useStage();
   const { settings } = words;
@@ -160,7 +160,7 @@ function WhenClosed() {
   );
 }
 
-/** What the choice means for the sign-in that there is: nothing where a keyring protects it. */
+/** What the setting means for the current sign-in: nothing if a keyring protects it. */
 function noteOn(kept: Kept | null, chosen: boolean, settings: Messages['settings']): string | null {
   if (kept?.kind === 'keychain') return null;
   return kept?.kind === 'weak' && !chosen ? settings.keptAllTheSame : settings.keepWithoutKeyringNote;
