@@ -11,7 +11,7 @@ import type {
   NewAccount,
   SomeoneElseAnswer,
 } from './accounts.ts';
-import type { Examination, ReportSaved } from './doctor.ts';
+import type { Examination, ReportSaved, SandboxState } from './doctor.ts';
 import type { ServerCheck, ServerChoice, ServerFacts, ServerProblem } from './server.ts';
 import type { EpochMs, Kept, PolicyProblem, SessionState } from './session.ts';
 import type {
@@ -39,8 +39,7 @@ export interface SystemFacts {
   readonly tray: 'shown' | 'none';
   /** Whether a sign-in can be kept without a keyring: only Linux may have none. */
   readonly mayLackKeyring: boolean;
-  /** Whether Chromium's sandbox confines the window. */
-  readonly sandboxed: boolean;
+  readonly sandbox: SandboxState;
   /** The system's name and version. */
   readonly os: string;
   readonly electron: string;

@@ -6,7 +6,7 @@ import { isProblem } from '../cli/flags.ts';
 import { reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal } from '../cli/terminal.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
@@ -25,8 +25,9 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
-  if (!isSandboxed(app)) {
-    const { text, next } = output.words.settings.about.sandboxOff;
+  const withoutSandbox = output.words.withoutSandbox(sandboxState(app));
+  if (withoutSandbox) {
+    const { text, next } = withoutSandbox;
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const session = companion.open();

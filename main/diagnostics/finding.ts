@@ -35,7 +35,15 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     unknown: 'unknown',
   },
   tray: { shown: 'good', none: 'worth-knowing', unknown: 'unknown' },
-  sandbox: { on: 'good', off: 'worth-knowing', unknown: 'unknown' },
+  sandbox: { on: 'good', off: 'worth-knowing', 'off-from-source': 'worth-knowing', unknown: 'unknown' },
+  tools: {
+    listening: 'good',
+    ready: 'good',
+    off: 'good',
+    'off-by-policy': 'good',
+    'not-listening': 'worth-knowing',
+    unknown: 'unknown',
+  },
   running: { this: 'good', none: 'good', another: 'worth-knowing', unknown: 'unknown' },
   versions: { known: 'good' },
 };

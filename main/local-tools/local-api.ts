@@ -3,7 +3,7 @@ import type { ApiState } from '../../preload/api.ts';
 import { isThere } from '../files/durable.ts';
 import { type ApiParts, createApiServer } from './api-server.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
-import { listenOnSocket } from './socket.ts';
+import { inspectSocket, listenOnSocket } from './socket.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
 export interface LocalApi {
@@ -14,6 +14,11 @@ export interface LocalApi {
   renew(): Promise<void>;
   /** Accepts no more connections, and resolves when every request that was read has its response. */
   close(): Promise<void>;
+}
+
+/** Whether tools reach an app with this profile, found out without changing anything; null: not on Windows. Never rejects. */
+export async function inspectApi(profile: string, place: SocketPathParts): Promise<ApiState | null> {
+  return place.platform === 'win32' ? null : inspectSocket(socketPaths(profile, place), place.uid);
 }
 
 /** Never rejects: the app goes on without its API, and `state` shows why. */

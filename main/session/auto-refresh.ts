@@ -9,7 +9,7 @@ import type { Refused } from '../vault/types.ts';
 import type { Access } from './access-token.ts';
 import type { HeldSession } from './held-session.ts';
 import type { PendingRequests } from './pending-requests.ts';
-import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
+import { createRefreshTimer, type RefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
 import type { Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
@@ -49,6 +49,8 @@ export interface AutoRefresh {
 }
 
 export interface AutoRefreshParts extends RefreshTimerParts {
+  /** False: it is refreshed only for a caller who needs a token. */
+  readonly autoRefresh?: boolean;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
   readonly pendingRequests: PendingRequests;
@@ -66,7 +68,7 @@ export interface AutoRefreshParts extends RefreshTimerParts {
 /** Plans nothing before `begin`. */
 export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
-  const renewal = createRefreshTimer(parts, refresh);
+  const renewal = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
   /** How many in a row had no answer that could be used. */
   let misses = 0;
   let givenUp = false;
@@ -230,6 +232,8 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     },
   };
 }
+
+const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undefined, woke: () => undefined };
 
 const OK: Link = { kind: 'ok' };
 

@@ -12,6 +12,11 @@ import type { Resting } from './view-state.ts';
 export interface SessionParts extends AttemptParts {
   /** The server's display name: `host[:port]`. */
   readonly serverName: string;
+  /**
+   * False: it is refreshed only for a caller who needs a token. For a command, which is over before long: of a hundred that
+   * follow one another, some would otherwise come to the random moment after a start.
+   */
+  readonly autoRefresh?: boolean;
   /** False: no new sign-in is begun; one that exists is renewed and ended as ever. */
   readonly maySignIn: boolean;
   /** On connections of its own: those are closed before each refresh. */

@@ -11,6 +11,7 @@ export function About() {
   const { words, snapshot } = useStage();
   const { about } = words.settings;
   const { version, system, updates } = snapshot;
+  const withoutSandbox = words.withoutSandbox(system.sandbox);
   const lines = updateDetails(updates);
   return (
     <Cover title={about.title} back="settings" kind="middle">
@@ -29,11 +30,11 @@ export function About() {
         <Fact name="Node.js">{system.node}</Fact>
       </Facts>
       <AboutUpdates />
-      {!system.sandboxed && (
+      {withoutSandbox && (
         <p class="note note--centre">
-          {about.sandboxOff.text}
+          {withoutSandbox.text}
           {words.between}
-          {about.sandboxOff.next}
+          {withoutSandbox.next}
         </p>
       )}
       <p class="note note--centre">{about.licences}</p>
