@@ -43,9 +43,9 @@ export interface Messages extends Omit<Catalog, Chosen> {
   details(of: Failure | Ended | Waiting): readonly string[];
   /** What it means that the sandbox is off, and what to do; null if it is on. */
   withoutSandbox(sandbox: SandboxState): { readonly text: string; readonly next: string } | null;
-  /** Where the sign-in is kept, as a sentence. */
+  /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
+  /** How it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;

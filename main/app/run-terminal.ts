@@ -1,4 +1,4 @@
-/** The program without a window. */
+/** `--terminal`: the app without a window. */
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -13,7 +13,7 @@ import type { WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
-  // No one reads any more: a closed pipe must not end the process in the middle of something.
+  // The reader has gone: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', processExit.interrupt);
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');

@@ -16,7 +16,7 @@ import type { DiagnosticsParts } from './types.ts';
 /** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
 const LIMIT_MS = 18_000;
 
-/** The order in which findings are told. */
+/** The order in which findings are reported. */
 export const TOPICS = [
   'server',
   'certificate',

@@ -3,7 +3,7 @@ import type { App } from 'electron';
 import type { SandboxState } from '../../preload/api.ts';
 
 /**
- * False with `--no-sandbox`, which an AppImage's launcher adds where the system does not allow the sandbox; Electron adds it
+ * False with `--no-sandbox`, which an AppImage's launcher adds if the system does not allow the sandbox; Electron adds it
  * for the variable ELECTRON_DISABLE_SANDBOX (`shell/app/electron_main_delegate.cc`). The installed program starts with neither.
  */
 export function isSandboxed(app: Pick<App, 'commandLine'>): boolean {

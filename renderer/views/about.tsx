@@ -6,7 +6,7 @@ import { Examine, Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 
-/** What this program is, and what it runs on. */
+/** What this app is, and what it runs on. */
 export function About() {
   const { words, snapshot } = useStage();
   const { about } = words.settings;
