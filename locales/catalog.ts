@@ -87,10 +87,10 @@ export interface Catalog {
     notDeleted(args: { readonly reason: string }): string;
     readonly leftBehind: {
       later(args: { readonly server: string }): string;
+      'no-endpoint'(args: { readonly server: string }): string;
       ended(args: { readonly server: string }): string;
       'ended-before'(args: { readonly server: string }): string;
       'not-ended'(args: { readonly server: string }): string;
-      'no-endpoint'(args: { readonly server: string }): string;
     };
     readonly notProtectedTitle: string;
     notProtected(args: { readonly reason: string }): string;
@@ -114,15 +114,15 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
+      readonly 'no-endpoint': {
+        text(args: { readonly server: string }): string;
+        readonly next: string;
+      };
       readonly ended: {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
       readonly 'not-ended': {
-        text(args: { readonly server: string }): string;
-        readonly next: string;
-      };
-      readonly 'no-endpoint': {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
@@ -249,11 +249,9 @@ export interface Catalog {
     stillTrying(args: { readonly reason: string; readonly code: string }): string;
     readonly connected: string;
     readonly slow: string;
-    mustWait(args: { readonly duration: string }): string;
     signInAgain(args: { readonly flag: string }): string;
     readonly stopping: string;
     readonly stopped: string;
-    notSignedIn(args: { readonly server: string }): string;
     readonly signedIn: {
       named(args: { readonly name: string; readonly server: string }): string;
       unnamed(args: { readonly server: string }): string;
@@ -261,6 +259,8 @@ export interface Catalog {
     formerly(args: { readonly name: string }): string;
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
+    mustWait(args: { readonly duration: string }): string;
+    notSignedIn(args: { readonly server: string }): string;
     signInKeepingFiles(args: { readonly flag: string }): string;
   };
   readonly kept: {
@@ -472,7 +472,6 @@ export interface Catalog {
     readonly waitingHere: string;
     readonly trouble: string;
     readonly slow: string;
-    mustWait(args: { readonly duration: string }): string;
     caution(args: { readonly time: string; readonly computer: string; readonly server: string }): string;
     readonly copyCode: string;
     readonly copied: string;
@@ -482,6 +481,7 @@ export interface Catalog {
     readonly enlarge: string;
     readonly reduce: string;
     readonly spelledSeparator: string;
+    mustWait(args: { readonly duration: string }): string;
   };
   readonly signedIn: {
     readonly title: string;
@@ -586,6 +586,10 @@ export interface Catalog {
       readonly system: string;
       readonly licences: string;
       readonly sandboxOff: {
+        readonly text: string;
+        readonly next: string;
+      };
+      readonly sandboxOffFromSource: {
         readonly text: string;
         readonly next: string;
       };
@@ -761,14 +765,14 @@ export interface DoctorCatalog {
     readonly keyring: string;
     readonly vault: string;
     readonly permissions: string;
-    readonly policy: string;
     readonly start: string;
     readonly tray: string;
     readonly sandbox: string;
     readonly running: string;
     readonly versions: string;
+    readonly tools: string;
+    readonly policy: string;
   };
-  readonly unchecked: string;
   readonly said: {
     readonly server: {
       readonly reached: {
@@ -909,18 +913,6 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
-    readonly policy: {
-      readonly none: {
-        readonly text: string;
-      };
-      readonly used: {
-        readonly text: string;
-      };
-      readonly overruled: {
-        readonly text: string;
-        readonly next: string;
-      };
-    };
     readonly start: {
       readonly on: {
         readonly text: string;
@@ -959,7 +951,46 @@ export interface DoctorCatalog {
         readonly text: string;
       };
     };
+    readonly tools: {
+      readonly listening: {
+        readonly text: string;
+      };
+      readonly ready: {
+        readonly text: string;
+      };
+      readonly off: {
+        readonly text: string;
+      };
+      readonly 'off-by-policy': {
+        readonly text: string;
+      };
+      readonly 'not-listening': {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
+    readonly policy: {
+      readonly none: {
+        readonly text: string;
+      };
+      readonly used: {
+        readonly text: string;
+      };
+      readonly overruled: {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
   };
+  readonly toolsNext: {
+    readonly 'path-too-long': string;
+    readonly occupied: string;
+    readonly 'in-use': string;
+    readonly 'folder-not-private': string;
+    readonly 'no-permission': string;
+    readonly io: string;
+  };
+  readonly unchecked: string;
 }
 
 /** Each language is a script of its own: only the one in use is loaded. */

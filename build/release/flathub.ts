@@ -91,7 +91,7 @@ StartupWMClass=${appId}
 
 function metainfo(product: Product): string {
   const { appId, owner, version } = product;
-  const picture = `${owner.repository}/raw/${product.commit}/test/gallery/pictures/awaiting-en-light.png`;
+  const picture = `${owner.repository}/raw/${product.commit}/${product.picture}`;
   const developer = new URL(owner.homepage).hostname.split('.').reverse().join('.');
   return `<?xml version="1.0" encoding="UTF-8"?>
 <component type="desktop-application">

@@ -1,8 +1,8 @@
 /**
- * `node build/release/manifests.ts SHA256SUMS FOLDER`: writes the manifests of this version for winget, Homebrew and Flathub
- * into the folder. SHA256SUMS: the checksums of the release's files. UPDATE_FEED: as in the build. Nothing is sent anywhere.
+ * `node build/release/manifests.ts SHA256SUMS COMMIT DATE FOLDER`: writes the manifests of this version for winget, Homebrew
+ * and Flathub into the folder. SHA256SUMS: the checksums of the release's files. COMMIT, DATE: of the tag, as
+ * `git log -1 --format='%H %cs'` gives them. UPDATE_FEED: as in the build. Nothing is sent anywhere.
  */
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { flathubFiles } from './flathub.ts';
@@ -11,16 +11,15 @@ import { readOwner } from './owner.ts';
 import { readProduct } from './product.ts';
 import { toYaml, wingetManifests } from './winget.ts';
 
-const [sums, folder] = process.argv.slice(2);
-if (!sums || !folder) {
-  process.stderr.write('usage: node build/release/manifests.ts SHA256SUMS FOLDER\n');
+const [sums, commit, date, folder] = process.argv.slice(2);
+if (!sums || !commit || !date || !folder) {
+  process.stderr.write('usage: node build/release/manifests.ts SHA256SUMS COMMIT DATE FOLDER\n');
   process.exit(64);
 }
-const git = (...args: readonly string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
 const product = readProduct(readOwner(), {
   sums: readFileSync(sums, 'utf8'),
-  date: git('log', '-1', '--format=%cs'),
-  commit: git('rev-parse', 'HEAD'),
+  commit,
+  date,
   updatesItself: !!process.env['UPDATE_FEED'],
 });
 const winget = Object.entries(wingetManifests(product)).map(([name, manifest]) => [name, toYaml(manifest)] as const);

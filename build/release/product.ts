@@ -15,6 +15,8 @@ export interface Product {
   readonly description: string;
   readonly license: string;
   readonly appId: string;
+  /** Where the README's picture lies in the repository. */
+  readonly picture: string;
   /** Three numbers. */
   readonly version: string;
   /** `2027-01-10`. */
@@ -66,6 +68,7 @@ export function readProduct(
     description: manifest.description,
     license: manifest.license,
     appId: setting('appId'),
+    picture: /<img src="([^"]+)"/.exec(read('README.md'))?.[1] ?? '',
     fileOf: (ending) => {
       const file = `${manifest.name}-${version}-${ending}`;
       const sha256 = sums

@@ -4,6 +4,7 @@ import type { Answer } from '../cli/commands/parts.ts';
 import { isProblem } from '../cli/flags.ts';
 import type { CommandService } from '../cli/own-service.ts';
 import { createTerminalConsent } from '../cli/terminal-consent.ts';
+import { NO_DESKTOP } from '../settings/settings-store.ts';
 import { openLog, versionOf } from '../system/log.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
@@ -28,7 +29,7 @@ export async function serveCommand(
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
-  const companion = await createApp(profile, flags, log);
+  const companion = await createApp(profile, flags, log, NO_DESKTOP, { autoRefresh: false });
   if (isProblem(companion)) return problem('bad-request', `${companion.setting} must ${companion.must}.`);
   const { policyProblem, overruled } = companion.snapshot();
   if (overruled.length > 0)

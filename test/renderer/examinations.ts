@@ -111,6 +111,21 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   sandbox: [
     ['on', 'good'],
     ['off', 'worth-knowing'],
+    ['off-from-source', 'worth-knowing'],
+    ['unknown', 'unknown'],
+  ],
+  tools: [
+    ['listening', 'good'],
+    ['ready', 'good'],
+    ['off', 'good'],
+    ['off-by-policy', 'good'],
+    ['not-listening', 'worth-knowing'],
+    ['path-too-long', 'wrong'],
+    ['occupied', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion/0123456789abcdef.sock']],
+    ['in-use', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion/0123456789abcdef.sock']],
+    ['folder-not-private', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion']],
+    ['no-permission', 'wrong', ['file', '~/.config/Transparenc Companion/api/s']],
+    ['io', 'wrong', ['file', '~/.config/Transparenc Companion/api/s']],
     ['unknown', 'unknown'],
   ],
   running: [

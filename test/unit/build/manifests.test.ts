@@ -161,6 +161,13 @@ describe('Flathub', () => {
     expect(args).not.toMatch(/secrets|filesystem=(home|host)|socket=session-bus|own-name/);
   });
 
+  it('shows the README’s picture, as it is at this commit', () => {
+    expect(existsSync(product.picture)).toBe(true);
+    expect(flathubFiles(product)['com.transparenc.companion.metainfo.xml']).toContain(
+      `<image>https://github.com/ada/companion/raw/${'d'.repeat(40)}/${product.picture}</image>`,
+    );
+  });
+
   it('gets every file that the manifest installs', () => {
     const files = Object.keys(flathubFiles(product));
     const sources = flatpakManifest(product).modules[0].sources.flatMap((it) =>

@@ -40,6 +40,7 @@ describe('an examination', () => {
       trayHost: never,
       atLogin: never,
       running: never,
+      toolsApi: never,
     });
     let findings: readonly Finding[] | null = null;
     void examined(parts).then((all) => {
@@ -49,7 +50,7 @@ describe('an examination', () => {
     expect(findings).toHaveLength(TOPICS.length);
     expect(parts.clock.sleepers()).toBe(0);
     expect(findings).toContainEqual(expect.objectContaining({ topic: 'server', found: 'timed-out', verdict: 'wrong' }));
-    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'running'])
+    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'tools', 'running'])
       expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'unknown', verdict: 'unknown' }));
   });
 
