@@ -16,6 +16,7 @@ const readme = readText('README.md');
 const DOCUMENTS = [
   'README.md',
   'docs/administrators.md',
+  'docs/catalogues.md',
   'docs/conformance.md',
   'docs/cyber-resilience.md',
   'docs/electron.md',
