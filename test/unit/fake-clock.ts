@@ -2,6 +2,8 @@
 import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {
+  /** Milliseconds since the test began, the sleeping computer's included. */
+  passedMs(): number;
   /** Lets `ms` go by, waking every sleeper at its moment and letting its consequences happen. */
   advance(ms: number): Promise<void>;
   /** Lets the computer sleep for `ms`: its timers stand still, time does not. Nobody is told. */
@@ -19,10 +21,14 @@ interface Sleeper {
   readonly naps: boolean;
 }
 
+/** No test begins with the computer: code that takes 0 for "never" or for "now" would pass there. */
+const UP_SINCE_MS = 5 * 60 * 60_000;
+
+/** @param startEpoch what the wall clock shows at first */
 export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
   let timersMs = 0;
-  let sleptMs = 0;
-  let wallMs = startEpoch;
+  let sleptMs = UP_SINCE_MS;
+  let wallMs = startEpoch - UP_SINCE_MS;
   const waiting = createQueue();
   const elapsedMs = () => timersMs + sleptMs;
 
@@ -45,6 +51,7 @@ export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
 
   return {
     elapsedMs,
+    passedMs: () => elapsedMs() - UP_SINCE_MS,
     now: () => wallMs + elapsedMs(),
     sleepers: waiting.size,
     sleep: (ms, signal) => sleep(ms, signal, false),
