@@ -1,4 +1,5 @@
 /** Time that passes only when a test says so, on a computer that can sleep. */
+import { createHook } from 'node:async_hooks';
 import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {
@@ -138,7 +139,30 @@ function createQueue() {
   };
 }
 
-/** Lets everything that can happen without time passing happen. */
+/** Work that goes on for so many turns of the event loop will not end. */
+const MOST_TURNS = 1_000;
+
+/** Counts what comes into being in the event loop: promises, ticks, immediates. */
+let born = 0;
+const births = createHook({ init: () => void born++ });
+
+/**
+ * Lets everything happen that can happen without time passing: resolves after the first turn of the event loop in which
+ * nothing new has come into being. What waits for a timer, a disk or a socket is not waited for.
+ */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  births.enable();
+  try {
+    for (let turns = 0; turns < MOST_TURNS; turns++) {
+      const before = born;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (born - before <= OWN_BIRTHS) return;
+    }
+  } finally {
+    births.disable();
+  }
+  throw new Error(`the code under test did not come to rest within ${MOST_TURNS} turns of the event loop`);
 }
+
+/** What one idle turn of `settle` itself brings into being: its promise and its immediate, and the wait for them. */
+const OWN_BIRTHS = 3;
