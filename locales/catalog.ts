@@ -589,6 +589,10 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
+      readonly sandboxOffFromSource: {
+        readonly text: string;
+        readonly next: string;
+      };
     };
   };
   readonly updates: {
@@ -764,18 +768,10 @@ export interface DoctorCatalog {
     readonly start: string;
     readonly tray: string;
     readonly sandbox: string;
-    readonly tools: string;
     readonly running: string;
     readonly versions: string;
+    readonly tools: string;
     readonly policy: string;
-  };
-  readonly toolsNext: {
-    readonly 'path-too-long': string;
-    readonly occupied: string;
-    readonly 'in-use': string;
-    readonly 'folder-not-private': string;
-    readonly 'no-permission': string;
-    readonly io: string;
   };
   readonly said: {
     readonly server: {
@@ -939,6 +935,22 @@ export interface DoctorCatalog {
         readonly text: string;
       };
     };
+    readonly running: {
+      readonly this: {
+        readonly text: string;
+      };
+      readonly none: {
+        readonly text: string;
+      };
+      readonly another: {
+        readonly text: string;
+      };
+    };
+    readonly versions: {
+      readonly known: {
+        readonly text: string;
+      };
+    };
     readonly tools: {
       readonly listening: {
         readonly text: string;
@@ -957,22 +969,6 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
-    readonly running: {
-      readonly this: {
-        readonly text: string;
-      };
-      readonly none: {
-        readonly text: string;
-      };
-      readonly another: {
-        readonly text: string;
-      };
-    };
-    readonly versions: {
-      readonly known: {
-        readonly text: string;
-      };
-    };
     readonly policy: {
       readonly none: {
         readonly text: string;
@@ -985,6 +981,14 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
+  };
+  readonly toolsNext: {
+    readonly 'path-too-long': string;
+    readonly occupied: string;
+    readonly 'in-use': string;
+    readonly 'folder-not-private': string;
+    readonly 'no-permission': string;
+    readonly io: string;
   };
   readonly unchecked: string;
 }

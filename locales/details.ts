@@ -56,7 +56,7 @@ export function ignoredFields({ ignored }: Prompt): readonly string[] {
   return ignored.map(({ field, rule }) => `field \`${field}\`: ${rule}`);
 }
 
-/** Why a look for updates or a download failed; none where neither did. */
+/** Why a check for updates or a download failed; none if neither did. */
 export function updateDetails(updates: Updates): readonly string[] {
   return 'why' in updates ? [`updates: ${updates.why}`] : [];
 }
@@ -66,7 +66,7 @@ export function ruleBroken({ field, rule }: PolicyProblem): string {
   return field === null ? rule : `${field} ${rule}`;
 }
 
-/** What is odd, whatever the state: one fact per line. */
+/** What is odd in any state: one fact per line. */
 export function oddities({ server, policyProblem, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
   return [
     ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),

@@ -71,7 +71,12 @@ function findingTexts(
       'not-installed': { text: settings.notInstalled },
       ...said.start,
     },
-    sandbox: { ...unknown, off: settings.about.sandboxOff, ...said.sandbox },
+    sandbox: {
+      ...unknown,
+      off: settings.about.sandboxOff,
+      'off-from-source': settings.about.sandboxOffFromSource,
+      ...said.sandbox,
+    },
     tray: { ...unknown, ...said.tray },
     tools: {
       ...unknown,

@@ -49,7 +49,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
   );
 }
 
-/** Where the doctor's page, to which several ways lead, was opened from. */
+/** The page from which the doctor's page was opened: several lead there. */
 function usePageBefore(page: Page): Page {
   const before = useRef<Page>('state');
   if (page !== 'doctor') before.current = page;

@@ -1,7 +1,7 @@
 /** What only the owner of the product can know, and the places that repeat it: owner.json is the one file to fill in. */
 import { readFileSync, writeFileSync } from 'node:fs';
 
-/** Every value is text; docs/cyber-resilience.md says what each is for. */
+/** Every value is text; docs/cyber-resilience.md explains each. */
 export interface Owner {
   readonly manufacturer: string;
   readonly address: string;

@@ -10,7 +10,7 @@ import { pathToFileURL } from 'node:url';
 export interface Statement {
   /** As `CVE-2026-12345` or `GHSA-…`. */
   readonly id: string;
-  /** Where it is described, https. */
+  /** The page that describes it, https. */
   readonly url: string;
   /** The name of the component in the bill. */
   readonly component: string;

@@ -116,11 +116,11 @@ export function createAppStore(options: {
   /** The language for the one that was chosen, or that the system prefers. */
   readonly languageFor: (chosen: SettingValues['language']) => Language;
   readonly systemLocale: string;
-  /** What does not change while the program runs. */
+  /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The session emits `changes`. */
   readonly openSession: (server: Server, serverName: string) => Session;
-  /** The server that the settings come to, with what flags and environment say. */
+  /** The server that the settings come to, together with flags and environment. */
   readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;

@@ -20,7 +20,7 @@ import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/setting
 import { createUserFile } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
@@ -136,7 +136,7 @@ export async function createApp(
     systemLocale: app.getSystemLocale(),
     system: {
       mayLackKeyring: process.platform === 'linux',
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       os,
       electron: process.versions.electron,
       chromium: process.versions.chrome,

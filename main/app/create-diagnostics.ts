@@ -10,7 +10,7 @@ import { createHttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { LoginItem } from '../settings/settings-store.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
 import type { Keychain } from '../vault/types.ts';
@@ -57,7 +57,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       home: homedir(),
       user: process.getuid?.() ?? null,
       trayHost: () => findTrayHost({ platform, environment }),
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       atLogin: () => loginItem.state(),
       running,
       localTools,

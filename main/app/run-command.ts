@@ -18,7 +18,7 @@ import { socketPlace } from './socket-place.ts';
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
   if (!usesApi(command.name)) return;
-  // No one reads any more, and what is under way still comes to its end.
+  // The reader has gone, and what is in progress still comes to its end.
   process.stdout.on('error', () => undefined);
   const clock = systemClock();
   let runsChild = false;

@@ -1,4 +1,4 @@
-/** The program as a doctor: examines this computer in the terminal, and changes nothing. */
+/** `--doctor`: examines this computer in the terminal, and changes nothing. */
 import { homedir } from 'node:os';
 import { app, session as electronSession, safeStorage } from 'electron';
 import { bySeverity, loadDoctorMessages, worstOf } from '../../locales/doctor.ts';

@@ -1,4 +1,4 @@
-/** The program as a service: keeps the account signed in and serves local tools, without a window. */
+/** `serve`: keeps the account signed in and serves local tools, without a window. */
 import { app } from 'electron';
 import type { ApiState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';

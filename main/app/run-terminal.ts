@@ -1,4 +1,4 @@
-/** The program without a window. */
+/** `--terminal`: the app without a window. */
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -6,14 +6,14 @@ import { isProblem } from '../cli/flags.ts';
 import { reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal } from '../cli/terminal.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
-  // No one reads any more: a closed pipe must not end the process in the middle of something.
+  // The reader has gone: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', processExit.interrupt);
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
@@ -25,8 +25,9 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
-  if (!isSandboxed(app)) {
-    const { text, next } = output.words.settings.about.sandboxOff;
+  const withoutSandbox = output.words.withoutSandbox(sandboxState(app));
+  if (withoutSandbox) {
+    const { text, next } = withoutSandbox;
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const session = companion.open();

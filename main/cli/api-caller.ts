@@ -12,7 +12,7 @@ const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
 export interface CallerParts {
-  /** Where the API of the profile listens; null: nowhere yet. */
+  /** The address at which the API of the profile listens; null: none yet. */
   readonly find: () => Promise<ApiAddress | null>;
   readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;
   /** Takes the profile and serves its API. `taken`: another process has the profile, or this one serves already. */

@@ -5,7 +5,7 @@ import { ReadStream } from 'node:tty';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
 
-/** The terminal, whatever stdin and stdout are connected to. */
+/** The terminal, even if stdin and stdout are redirected. */
 const TERMINAL = '/dev/tty';
 
 /** What can be typed, and what it means. Anything else, Enter included, means no. */

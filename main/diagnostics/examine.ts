@@ -16,7 +16,7 @@ import type { DiagnosticsParts } from './types.ts';
 /** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
 const LIMIT_MS = 18_000;
 
-/** The order in which findings are told. */
+/** The order in which findings are reported. */
 export const TOPICS = [
   'server',
   'certificate',
@@ -61,7 +61,7 @@ function examinations(parts: DiagnosticsParts): { readonly [T in Topic]: Promise
     policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
-    sandbox: Promise.resolve(finding('sandbox', parts.sandboxed ? 'on' : 'off')),
+    sandbox: Promise.resolve(finding('sandbox', parts.sandbox)),
     tools: examineTools(parts),
     running: parts.running().then((found) => finding('running', found)),
     versions: Promise.resolve(

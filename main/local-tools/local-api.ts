@@ -10,7 +10,7 @@ export interface LocalApi {
   state(): ApiState;
   /** Whether a request waits for its response. */
   isBusy(): boolean;
-  /** A caller did not find the socket: it is put there again if it has gone, with the runtime folder of a session, say. */
+  /** A caller did not find the socket: it is created again if it has gone, for example with the runtime folder of a session. */
   renew(): Promise<void>;
   /** Accepts no more connections, and resolves when every request that was read has its response. */
   close(): Promise<void>;
@@ -21,7 +21,7 @@ export async function inspectApi(profile: string, place: SocketPathParts): Promi
   return place.platform === 'win32' ? null : inspectSocket(socketPaths(profile, place), place.uid);
 }
 
-/** Never rejects: the app goes on without its API, and `state` says why. */
+/** Never rejects: the app goes on without its API, and `state` shows why. */
 export async function openLocalApi(
   profile: string,
   place: SocketPathParts,

@@ -23,7 +23,7 @@ const MOST_AT_WORK = 64;
 const MOST_WAITING = 2048;
 /** A request waits this long for a sign-in that is still being read: a keyring may have to be unlocked first. */
 const LOADING_LIMIT_MS = 20_000;
-/** A tool that says that a token was rejected makes the app ask for a new one this often at most. */
+/** A tool that reports a rejected token makes the app request a new one this often at most. */
 const BETWEEN_SUSPICIONS_MS = 10 * 60_000;
 
 /** One account as the broker needs it. */
@@ -93,7 +93,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     };
   }
 
-  /** Waits for a sign-in that is being read, and says why it cannot be used; null: it can. */
+  /** Waits for a sign-in that is being read. Why it cannot be used; null: it can. */
   async function unusable({ session }: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
     if (session.resting().kind === 'loading') await whileLoading(session, gone);
     return stopping.aborted ? QUITTING : whyUnusable(session);

@@ -22,7 +22,7 @@ export interface Pacing {
   readonly because: NoAnswer | null;
   /** How many polls in a row found no endpoint. */
   readonly absences: number;
-  /** Why an answer was lost that may have held the tokens; null: none was, or the server has since said that it still waits. */
+  /** Why a response that may have held the tokens was lost; null: none was, or the server has reported since that it still waits. */
   readonly lost: NoAnswer | null;
 }
 

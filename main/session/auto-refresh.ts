@@ -15,7 +15,7 @@ import type { TokenStore } from './token-store.ts';
 
 /** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
 const REFUSALS_TO_GIVE_UP = 3;
-/** After so long without a renewal, whatever the reason, signing in again is offered (R2). */
+/** After so long without a renewal, for any reason, signing in again is offered (R2). */
 const OVERDUE_MS = 24 * 60 * 60_000;
 /** Renewals that come so soon after another do not show whether they move the refresh token's end. */
 const TOO_SOON_TO_KNOW_MS = 60_000;
@@ -36,15 +36,15 @@ export interface Renewing {
 export interface AutoRefresh {
   /** There is a sign-in from now on, fresh from the server or from the vault. */
   begin(held: HeldSession, from: 'server' | 'vault'): void;
-  /** There is none any more. */
+  /** There is no sign-in now. */
   stop(): void;
   /** The computer woke up. */
   woke(): void;
-  /** Asks the server now whether the sign-in lives. Why that could not be told; null if it could. Never rejects. */
+  /** Asks the server now whether the sign-in lives. Resolves with why that is still unknown, else null. Never rejects. */
   refresh(): Promise<Failure | null>;
   /** An access token with more than `minRemainingMs` of life left; null if there is none to be had now (R1). */
   accessToken(minRemainingMs: number): Promise<string | null>;
-  /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
+  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
   heldAccess(): Access | null;
 }
 
@@ -166,7 +166,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     return endsAtMs === null ? null : endsAtMs - clock.elapsedMs();
   }
 
-  /** Whether a renewal has left the refresh token's end about where it was: then the whole sign-in ends there. */
+  /** Whether a renewal has hardly moved the refresh token's end: then the whole sign-in ends there. */
   function hasFixedEnd({ refreshEndsAtMs }: HeldSession): boolean {
     const before = tokenStore.current()?.refreshEndsAtMs ?? null;
     if (before === null || refreshEndsAtMs === null) return false;

@@ -7,7 +7,7 @@ export interface HeldSession {
   readonly session: StoredSession;
   readonly kept: Kept;
   readonly access: Access | null;
-  /** When the refresh token itself ends, by elapsed time; null: it has no end, or the server did not say. */
+  /** When the refresh token itself ends, by elapsed time; null: never, or unknown. */
   readonly refreshEndsAtMs: number | null;
   /** Its token may have been used already: an `invalid_grant` is an interruption, not a revocation. */
   readonly doubtful: boolean;

@@ -48,7 +48,7 @@ export async function keepAsChosen({
   prove,
 }: {
   readonly tokenStore: TokenStore;
-  /** Resolves when a refresh that is in the air has come to its end, and that end is held. */
+  /** Resolves when a refresh in progress has ended, and its result is held. */
   readonly refreshed: () => Promise<unknown>;
   readonly prove: () => Promise<unknown>;
 }): Promise<void> {

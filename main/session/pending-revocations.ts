@@ -29,7 +29,7 @@ export interface PendingRevocations {
   newest(): RevokeOnlyToken | null;
   /** Keeps a token, durably if that is possible, before anything else happens to it. Asks the server nothing yet. */
   keep(token: RevokeOnlyToken): Promise<void>;
-  /** The token is not to be revoked any more, or was. */
+  /** The token needs no revocation, or has been revoked. */
   drop(token: string): Promise<void>;
   /** Asks the server to revoke a token now. If there is no answer, one that is kept is tried again later. */
   revoke(token: RevokeOnlyToken): Promise<Revocation>;

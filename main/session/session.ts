@@ -72,7 +72,7 @@ export function createSession(parts: SessionParts): Session {
   });
 
   /**
-   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the program waits for
+   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the app waits for
    * that, but not as long as a poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
@@ -165,7 +165,7 @@ export function createSession(parts: SessionParts): Session {
       if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
       return fail(ending.failure);
     }
-    // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const before = {
@@ -191,7 +191,7 @@ export function createSession(parts: SessionParts): Session {
     shown.rest(signedIn(held));
   }
 
-  /** Keeps what is odd about the server's metadata. No answer tells nothing of it. */
+  /** Keeps what is odd about the server's metadata. A missing response changes nothing. */
   function note(discovered: Discovered) {
     if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
   }
@@ -241,7 +241,7 @@ export function createSession(parts: SessionParts): Session {
 
   function needYou(because: EndedOnItsOwn) {
     shown.rest({ kind: 'needs-you', because, account: account() });
-    // A failure that is still shown must say that the user is signed in.
+    // A failure that is still shown would claim that the user is signed in.
     if (shown.now().kind === 'failed') shown.uncover();
   }
 
@@ -258,7 +258,7 @@ export function createSession(parts: SessionParts): Session {
     const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(signOutParts));
     const { server, said } = revoked;
     await superseded.abandon();
-    // Done again after files could not be deleted: what the server knows, it was told then.
+    // A sign-out that is repeated because files could not be deleted has ended the sign-in at the server before.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : server;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
@@ -267,7 +267,7 @@ export function createSession(parts: SessionParts): Session {
     void guarded(prove);
   }
 
-  /** Within five seconds: the program waits for this. A refresh in the air brings the token that is to be revoked. */
+  /** Takes five seconds at most: the app's exit waits for this. A refresh in progress brings the token to revoke. */
   async function discard() {
     autoRefresh.stop();
     const held = tokenStore.current();
@@ -392,7 +392,7 @@ export function createSession(parts: SessionParts): Session {
   return session;
 }
 
-/** How long the end of the program waits for the server to end a sign-in that ends with it. */
+/** How long quitting waits for the server to end a sign-in that ends with the app. */
 const DISCARD_PATIENCE_MS = 5_000;
 
 /** Renewing goes well, or has not been tried yet. */

@@ -72,7 +72,7 @@ export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' 
   }
 }
 
-/** The token to revoke, once a refresh in the air has brought a newer one. One that comes too late is revoked when it comes. */
+/** The token to revoke, once a refresh in progress has brought a newer one. One that comes too late is revoked when it comes. */
 async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
   const { clock, refresher, pendingRequests, pending } = parts;
   if (!old) return null;

@@ -17,7 +17,7 @@ export interface Superseded {
    * of that user and client). Does nothing before that, and nothing twice.
    */
   settle(): Promise<void>;
-  /** The new sign-in is over before it was durable: the old token is revoked, whatever account it belongs to. */
+  /** The new sign-in is over before it was durable: the old token is revoked, even if it belongs to the same account. */
   abandon(): Promise<void>;
 }
 
@@ -25,7 +25,7 @@ export interface Superseded {
 interface Old {
   readonly token: RevokeOnlyToken;
   readonly isOnDisk: boolean;
-  /** Its refresh that was in the air: what that brings is to be revoked in the place of `token`. */
+  /** Its refresh in progress: the token that it brings is revoked in place of `token`. */
   readonly refreshing: Promise<Refreshed> | null;
 }
 

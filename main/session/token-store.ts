@@ -141,7 +141,7 @@ export function createTokenStore(options: {
     },
     setAside: () => orTrouble(vault.setAside()),
     async take(tokens, endpoints) {
-      // A response about the sign-in before is not wanted any more.
+      // A response about the sign-in before is no longer wanted.
       held = null;
       const now = clock.now();
       const { identity, name } = personIn(tokens, server, now);
@@ -192,7 +192,7 @@ export function createTokenStore(options: {
     async refused(refused) {
       if (!held || isDeepStrictEqual(held.session.refused, refused)) return;
       held = { ...held, session: { ...held.session, refused } };
-      // Saving ends a rotation, which a doubtful token may still be in; what is in memory alone ends with the program.
+      // Saving ends a rotation, which a doubtful token may still be in; what is in memory only ends with the app.
       if (!held.doubtful && held.kept.kind !== 'until-quit') await orTrouble(vault.save(held.session));
     },
     async protect() {

@@ -1,4 +1,4 @@
-/** What a session is to the rest of the program, and what it is handed. */
+/** A session's interface to the rest of the app, and its parts. */
 import type { Account, EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Log } from '../system/log.ts';
@@ -10,7 +10,7 @@ import type { AttemptParts } from './sign-in-attempt.ts';
 import type { Resting } from './view-state.ts';
 
 export interface SessionParts extends AttemptParts {
-  /** How people name the server: `host[:port]`. */
+  /** The server's display name: `host[:port]`. */
   readonly serverName: string;
   /**
    * False: it is refreshed only for a caller who needs a token. For a command, which is over before long: of a hundred that
@@ -37,7 +37,7 @@ export interface SessionParts extends AttemptParts {
 export interface TokenHolder {
   /** For display only. */
   readonly name: string | null;
-  /** Issuer and subject; null: the server did not say. */
+  /** Issuer and subject; null: unknown. */
   readonly identity: string | null;
   readonly signedInAt: EpochMs;
 }
@@ -61,7 +61,7 @@ export interface Session {
   /** Leaves a failure's state for what it was before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
-  /** The sign-in that is in memory only, and ends with the program; null: quitting ends none. */
+  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
@@ -79,7 +79,7 @@ export interface Session {
   resting(): Resting;
   /** Who is signed in: one unknown person can be distinguished from the next only by the moment. Null: no one. */
   holder(): TokenHolder | null;
-  /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
+  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
   readonly heldAccess: AutoRefresh['heldAccess'];
   /** An access token with at least that much of life left, and the server asked for one if need be. */
   readonly accessToken: AutoRefresh['accessToken'];
@@ -87,10 +87,10 @@ export interface Session {
   readonly refresh: AutoRefresh['refresh'];
   /** The computer woke up. */
   woke(): void;
-  /** Whether anything is in the air whose answer must not be lost. */
+  /** Whether a request is pending whose response must not be lost. */
   isBusy(): boolean;
-  /** Resolves when nothing is in the air any more. */
+  /** Resolves when no request is pending any more. */
   settled(): Promise<void>;
-  /** The program ends: begins nothing more by itself, and resolves when nothing is in the air any more. */
+  /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
   finish(): Promise<void>;
 }

@@ -41,7 +41,7 @@ function vaultIn(profile: string): readonly Entry[] {
   const about = statSync(vault, { throwIfNoEntry: false });
   if (!about) return [];
   const folder = { path: vault, about, forbidden: EVERYTHING };
-  // What cannot be listed says so when the vault is read.
+  // If it cannot be listed, reading the vault reports that.
   if (!about.isDirectory() || (about.mode & 0o500) !== 0o500) return [folder];
   return [folder, ...inside(vault)];
 }

@@ -1,4 +1,4 @@
-/** Where each thing of a vault lies: one folder for each binding, so that another server is another, empty vault (R7). */
+/** The paths of a vault: one folder for each binding, so that another server has another, empty vault (R7). */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Binding } from './types.ts';

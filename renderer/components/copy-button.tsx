@@ -1,4 +1,4 @@
-/** Copies something by way of main, and confirms it. */
+/** Copies something through main, and confirms it. */
 import { useEffect, useState } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, CopyGlyph } from './glyphs.tsx';

@@ -74,7 +74,7 @@ function Entry(props: {
   readonly type: (field: keyof Typed, value: string) => void;
   readonly check: () => Promise<void>;
   readonly useAddress: (url: string) => Promise<void>;
-  /** Goes on with what was typed, whatever was found. */
+  /** Goes on with what was typed, even if nothing was found. */
   readonly keep: () => Promise<void>;
 }) {
   const { typed, step, type, check, useAddress, keep } = props;

@@ -228,7 +228,7 @@ function What({ event }: { readonly event: ToolEvent }) {
 
 type Reason = keyof ReturnType<typeof useStage>['words']['tools']['reasons'];
 
-/** What is wrong with a request itself is all the same to a user. */
+/** What exactly is wrong with a request does not matter to users. */
 function reasonOf(problem: ToolEvent['problem']): Reason {
   switch (problem) {
     case 'declined':

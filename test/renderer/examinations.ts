@@ -111,6 +111,7 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   sandbox: [
     ['on', 'good'],
     ['off', 'worth-knowing'],
+    ['off-from-source', 'worth-knowing'],
     ['unknown', 'unknown'],
   ],
   tools: [

@@ -32,7 +32,7 @@ export function partsFor(
     home: '/home/ada',
     user: process.getuid?.() ?? null,
     trayHost: async () => 'shown',
-    sandboxed: true,
+    sandbox: 'on',
     atLogin: async () => 'on',
     running: async () => 'none',
     localTools: { value: 'ask', lockedBy: null },
