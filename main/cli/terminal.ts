@@ -293,10 +293,12 @@ function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
 }
 
-/** What the window shows under Details, except after a sign-out of which the server knows: nothing went wrong then. */
+/** What the window shows under Details; of the server's metadata only what may be the reason. */
 function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
-  const isWell = of.kind === 'signed-out-here' && (of.server === 'ended' || of.server === 'ended-before');
-  return [...words.details(of), ...(isWell ? [] : oddMetadata(snapshot().server))];
+  const mayBeMetadata =
+    of.kind === 'no-endpoint' ||
+    (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
+  return [...words.details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
 }
 
 /** When a sign-in ends that renews itself no more, or not at the moment. */

@@ -163,7 +163,7 @@ test('what needs no window is started without a display', async ({ packed }) => 
     const started = async (...args: string[]) => (await run(join(folder, 'link'), args)).stdout;
     expect(await started()).toBe('|');
     expect(await started('--hidden', '--scope=a b')).toBe('--hidden|--scope=a b|');
-    for (const flag of ['--terminal', '--doctor', '--help', '--version'])
+    for (const flag of ['--terminal', '--doctor', '--check-config=a b.json', '--help', '--version'])
       expect(await started('--scope=a b', flag)).toBe(`--ozone-platform=headless|--disable-gpu|--scope=a b|${flag}|`);
   } finally {
     await rm(folder, { recursive: true, force: true });
