@@ -655,6 +655,10 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
+      readonly sandboxOffFromSource: {
+        readonly text: string;
+        readonly next: string;
+      };
     };
   };
   readonly updates: {
@@ -780,7 +784,6 @@ export interface Catalog {
         readonly docker: string;
         readonly kubectl: string;
       };
-      readonly copy: string;
       readonly copyCommand: string;
       readonly install: string;
     };
@@ -834,6 +837,7 @@ export interface DoctorCatalog {
     readonly sandbox: string;
     readonly running: string;
     readonly versions: string;
+    readonly tools: string;
   };
   readonly unchecked: string;
   readonly said: {
@@ -1026,6 +1030,32 @@ export interface DoctorCatalog {
         readonly text: string;
       };
     };
+    readonly tools: {
+      readonly listening: {
+        readonly text: string;
+      };
+      readonly ready: {
+        readonly text: string;
+      };
+      readonly off: {
+        readonly text: string;
+      };
+      readonly 'off-by-policy': {
+        readonly text: string;
+      };
+      readonly 'not-listening': {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
+  };
+  readonly toolsNext: {
+    readonly 'path-too-long': string;
+    readonly occupied: string;
+    readonly 'in-use': string;
+    readonly 'folder-not-private': string;
+    readonly 'no-permission': string;
+    readonly io: string;
   };
 }
 

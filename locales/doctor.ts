@@ -9,7 +9,7 @@ export interface FindingText {
   readonly next?: string;
 }
 
-export interface DoctorMessages extends Omit<DoctorCatalog, 'said' | 'unchecked' | 'notSaved'> {
+export interface DoctorMessages extends Omit<DoctorCatalog, 'said' | 'unchecked' | 'notSaved' | 'toolsNext'> {
   describe(found: Finding): FindingText;
   notSaved(trouble: StorageTrouble): string;
 }
@@ -42,10 +42,10 @@ export function worstOf(findings: readonly Finding[]): Verdict {
 
 /** The text of every finding: the examination's own, and those that the catalog has for the same trouble elsewhere. */
 function findingTexts(
-  { said, unchecked }: DoctorCatalog,
+  { said, unchecked, toolsNext }: DoctorCatalog,
   catalog: Catalog,
 ): { readonly [T in Topic]: Readonly<Record<string, FindingText>> } {
-  const { noAnswers, failures, storageTroubles, misconfigured, settings } = catalog;
+  const { noAnswers, failures, storageTroubles, misconfigured, settings, tools } = catalog;
   const unknown = { unknown: { text: unchecked } };
   const noAnswer = (why: NoAnswer['why']) => ({ text: noAnswers[why], next: failures.nextSteps[why] });
   return {
@@ -71,8 +71,21 @@ function findingTexts(
       'not-installed': { text: settings.notInstalled },
       ...said.start,
     },
-    sandbox: { ...unknown, off: settings.about.sandboxOff, ...said.sandbox },
+    sandbox: {
+      ...unknown,
+      off: settings.about.sandboxOff,
+      'off-from-source': settings.about.sandboxOffFromSource,
+      ...said.sandbox,
+    },
     tray: { ...unknown, ...said.tray },
+    tools: {
+      ...unknown,
+      ...textsOf(toolsNext, (why) => ({
+        text: tools.unreachable({ reason: tools.troubles[why] }),
+        next: toolsNext[why],
+      })),
+      ...said.tools,
+    },
     running: { ...unknown, ...said.running },
     versions: said.versions,
   };

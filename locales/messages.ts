@@ -10,6 +10,7 @@ import type {
   Kept,
   NameProblem,
   NoAnswer,
+  SandboxState,
   ServerProblem,
   SessionState,
   SettingChangeProblem,
@@ -53,9 +54,11 @@ export interface Messages extends Omit<Catalog, Chosen> {
   ended(ended: Ended, names: Names): Explanation;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
   details(of: Failure | Ended | Waiting): readonly string[];
-  /** Where the sign-in is kept, as a sentence. */
+  /** What it means that the sandbox is off, and what to do; null if it is on. */
+  withoutSandbox(sandbox: SandboxState): { readonly text: string; readonly next: string } | null;
+  /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
+  /** How it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;
@@ -116,6 +119,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     failure: (failed, names, signedInAs = null) => failure(failed, { catalog, names, signedInAs, time: format.time }),
     ended: (over, { server }) => ended(over, catalog, server, when),
     details,
+    withoutSandbox: (sandbox) => withoutSandbox(sandbox, catalog),
     kept: (kept) => keptBy(kept, catalog.kept),
     keptWhere: (kept) => keptBy(kept, catalog.keptWhere),
     storage: (trouble) => catalog.storageTroubles[trouble],
@@ -220,6 +224,19 @@ function whyNotRenewed(trouble: SignedInTrouble, server: string, { notRenewed, s
       return notRenewed.unforeseen;
     default:
       return trouble satisfies never;
+  }
+}
+
+function withoutSandbox(sandbox: SandboxState, { settings: { about } }: Catalog) {
+  switch (sandbox) {
+    case 'on':
+      return null;
+    case 'off':
+      return about.sandboxOff;
+    case 'off-from-source':
+      return about.sandboxOffFromSource;
+    default:
+      return sandbox satisfies never;
   }
 }
 

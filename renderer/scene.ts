@@ -18,7 +18,7 @@ export interface Scene {
   readonly first: boolean;
 }
 
-/** What is to be said, in whichever words. */
+/** What to announce, in any language. */
 export type Announcement = (words: Messages) => string;
 
 /** What every view may use. */
@@ -47,7 +47,7 @@ export function useStage(): Stage {
 
 /**
  * Gives each snapshot to `draw` as a scene, the passing ones late or never: until then the view before stays.
- * `holding()` tells whether what is drawn is out of date for that reason.
+ * `holding()`: whether what is drawn is outdated for that reason.
  */
 export function createScenes(draw: (scene: Scene) => void) {
   let visit = 0;

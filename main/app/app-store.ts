@@ -126,7 +126,7 @@ export function createAppStore(options: {
   /** The language for the one that was chosen, or that the system prefers. */
   readonly languageFor: (chosen: SettingValues['language']) => Language;
   readonly systemLocale: string;
-  /** What does not change while the program runs. */
+  /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The server that the settings come to, with what flags and environment say. */
   readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;

@@ -31,7 +31,7 @@ import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/setting
 import { createUserFile } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
@@ -65,6 +65,7 @@ export async function createApp(
   flags: Flags,
   log: Log,
   desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
+  { autoRefresh = true } = {},
 ): Promise<Opened | SettingProblem> {
   const policy = await readPolicy(policyPath(process.platform));
   const { set, problem, serverIsCertain } = policy;
@@ -106,7 +107,9 @@ export async function createApp(
     const { runDiagnostics } = await import('./create-diagnostics.ts');
     const { loginItem } = desktop;
     const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
-    await runDiagnostics({ ...here, setting, running: async () => 'this' }, report);
+    const { localTools } = settings.current();
+    const toolsApi = async () => companion.tools()?.api ?? null;
+    await runDiagnostics({ ...here, setting, running: async () => 'this', localTools, toolsApi }, report);
   }, changes.emit);
 
   const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
@@ -119,6 +122,7 @@ export async function createApp(
       clockSkew,
       deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       maySignIn: problem === null,
+      autoRefresh,
       http: network.http(clockSkew.note),
       closeIdleConnections: refreshes.closeIdleConnections,
       inTurn: refreshes.inTurn,
@@ -180,7 +184,7 @@ export async function createApp(
     systemLocale: app.getSystemLocale(),
     system: {
       mayLackKeyring: process.platform === 'linux',
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       os,
       electron: process.versions.electron,
       chromium: process.versions.chrome,

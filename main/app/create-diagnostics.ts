@@ -1,7 +1,7 @@
 /** An examination of this computer by the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { homedir } from 'node:os';
 import { app, type Session } from 'electron';
-import type { Finding, Founds } from '../../preload/api.ts';
+import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
@@ -10,7 +10,7 @@ import { createHttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { LoginItem } from '../settings/settings-store.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
 import type { Keychain } from '../vault/types.ts';
@@ -32,11 +32,14 @@ export interface DiagnosticsHere {
   readonly os: string;
   readonly loginItem: Pick<LoginItem, 'state'>;
   readonly running: () => Promise<Founds['running']>;
+  readonly localTools: Setting<SettingValues['localTools']>;
+  readonly toolsApi: () => Promise<ApiState | null>;
 }
 
 /** Tells each finding in its order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { profile, flags, policy, setting, network, keychain, clock, os, loginItem, running } = here;
+  const { localTools, toolsApi } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
@@ -54,9 +57,11 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       home: homedir(),
       user: process.getuid?.() ?? null,
       trayHost: () => findTrayHost({ platform, environment }),
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       atLogin: () => loginItem.state(),
       running,
+      localTools,
+      toolsApi,
       versions: {
         app: app.getVersion(),
         os,

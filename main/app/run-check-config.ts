@@ -21,7 +21,7 @@ export async function start(file: string): Promise<void> {
   process.stdout.write(`${all.length > 0 ? lines.join('\n') : good}\n`, () => app.exit(code));
 }
 
-/** A file that lies where the program looks for it must also be trusted. Elsewhere, its owner does not matter. */
+/** A file at the path that the app reads must also be trusted. At others, its owner does not matter. */
 async function problemsOfPlace(file: string): Promise<readonly FileProblem[]> {
   const place = policyPath(process.platform);
   if (file !== place.file) return [];

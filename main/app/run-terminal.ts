@@ -1,14 +1,14 @@
-/** The program without a window. */
+/** `--terminal`: the app without a window. */
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
 import type { AddAccountProblem } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../cli/flags.ts';
-import { reportMisconfigured, say } from '../cli/output.ts';
+import { print, reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal, type TerminalParts } from '../cli/terminal.ts';
 import { serverOf, serverOfFlags } from '../settings/resolve.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Account } from './account-list.ts';
 import { createApp, type Opened } from './create-app.ts';
@@ -17,7 +17,7 @@ import { selectAmong } from './select-account.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
-  // No one reads any more: a closed pipe must not end the process in the middle of something.
+  // The reader has gone: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', processExit.interrupt);
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
@@ -29,13 +29,14 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
-  if (!isSandboxed(app)) {
-    const { text, next } = output.words.settings.about.sandboxOff;
+  const withoutSandbox = output.words.withoutSandbox(sandboxState(app));
+  if (withoutSandbox) {
+    const { text, next } = withoutSandbox;
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const { accounts } = companion;
   if (accounts.trouble) {
-    say(output, output.words.storage(accounts.trouble));
+    print(output, output.words.storage(accounts.trouble));
     return end(EXIT.notKept, processExit);
   }
   if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);

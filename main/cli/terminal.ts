@@ -1,9 +1,10 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 
-import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
+import { ignoredFields, mayBeTheClock, oddMetadata } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type {
   Account,
+  Ended,
   EpochMs,
   Failure,
   Prompt,
@@ -21,8 +22,8 @@ import { type Flags, isAnswer } from './flags.ts';
 import { print, reportMisconfigured } from './output.ts';
 
 /**
- * What is in the air gets this long after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
- * two more exchanges, for the endpoint and at it. The answer to a refresh must not be lost (R4).
+ * How long pending requests may take after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
+ * two more exchanges, for the endpoint and at it. The response to a refresh must not be lost (R4).
  */
 const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
@@ -41,14 +42,14 @@ export interface TerminalParts {
   readonly flags: Flags;
   readonly words: Messages;
   readonly write: (text: string) => void;
-  /** The QR code of a text, for this terminal; null where it has no room for one. */
+  /** The QR code of a text, for this terminal; null if it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;
   readonly clock: Clock;
   /** Fires on Ctrl-C, or when something else ends the run. */
   readonly interrupted: AbortSignal;
 }
 
-/** Signs in, asks whether the sign-in lives, or signs out, and says how that went. Resolves with the exit code. */
+/** Signs in, checks whether the sign-in lives, or signs out, and prints the result. Resolves with the exit code. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
   const { stopping, stopped } = parts.words.terminal;
@@ -103,7 +104,7 @@ async function run(parts: TerminalParts): Promise<number> {
   }
 }
 
-/** Already signed in: one refresh tells whether that is still so. */
+/** Already signed in: one refresh shows whether that is still so. */
 async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
@@ -194,7 +195,7 @@ function waitingIs(terminal: Messages['terminal'], waiting: Waiting, before: Wai
   }
 }
 
-/** Waits for what a keyring may hold up, and says so, because its password prompt may be on a screen out of sight. */
+/** Waits for what a keyring may hold up, and prints a note, because its password prompt may be on a screen out of sight. */
 function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
   return waitForKeyring(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }
@@ -259,10 +260,11 @@ function report(parts: TerminalParts, state: SessionState): number {
         state.because
           ? words.ended(state.because, names(parts))
           : { title: words.terminal.signedOut, text: '', next: '' },
+        state.because ? detailsOf(parts, state.because) : [],
       );
       return EXIT.signedIn;
     case 'needs-you':
-      print(parts, words.ended(state.because, names(parts)), words.details(state.because));
+      print(parts, words.ended(state.because, names(parts)), detailsOf(parts, state.because));
       offerSignIn(parts);
       return EXIT.ended;
     case 'storage-unreadable':
@@ -287,7 +289,7 @@ function report(parts: TerminalParts, state: SessionState): number {
 }
 
 function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
-  print(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
+  print(parts, parts.words.failure(failure, names(parts), signedInAs), detailsOf(parts, failure));
   const offMs = parts.snapshot().server?.clockOffMs ?? null;
   if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
   if (
@@ -327,6 +329,14 @@ function maySignIn({ snapshot }: TerminalParts): boolean {
 
 function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
+}
+
+/** What the window shows under Details; of the server's metadata only what may be the reason. */
+function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
+  const mayBeMetadata =
+    of.kind === 'no-endpoint' ||
+    (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
+  return [...words.details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
 }
 
 /** When a sign-in ends that renews itself no more, or not at the moment. */

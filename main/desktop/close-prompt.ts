@@ -1,4 +1,4 @@
-/** What becomes of the program when its window closes and nothing shows its tray icon: asked once, then done as told. */
+/** Asks what to do when the window closes and nothing shows the tray icon. The answer can be remembered. */
 import type { Dialog } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { SettingValues } from '../../preload/api.ts';
@@ -21,7 +21,7 @@ export interface ClosePromptParts {
 }
 
 export interface ClosePrompt {
-  /** The last window has closed, and the program was not told to quit. */
+  /** The last window has closed, and the app is not quitting. */
   closed(): Promise<void>;
   /** A window is there again: what was asked is answered by that. */
   opened(): void;

@@ -1,4 +1,4 @@
-/** The requests that main confirms with the user first, wherever they come from: page, tray or menu. */
+/** The requests that main confirms with the user first, whether page, tray or menu sends them. */
 import type { Messages } from '../../locales/messages.ts';
 import type { AccountId, Requests, SettingChange, SettingChangeProblem, Snapshot } from '../../preload/api.ts';
 import type { Companion } from '../app/app-store.ts';

@@ -1,4 +1,4 @@
-/** The contract, as main answers it: who asks is judged first, what is asked second. */
+/** Main's side of the contract: first the sender is validated, then the arguments. */
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { Requests, Snapshot } from '../../preload/api.ts';
@@ -34,7 +34,7 @@ type ArgumentSchemas = {
 
 const accountId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const account = v.strictTuple([accountId]);
-/** What a user types as a name. What makes a usable one is for the accounts to say. */
+/** What a user types as a name. The accounts decide which names are usable. */
 const name = v.pipe(v.string(), v.maxLength(256));
 
 /** Longer texts are no addresses and no client IDs. */

@@ -1,4 +1,4 @@
-/** Tells a person who looks elsewhere that they are needed: once for each event, and for nothing else. */
+/** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
@@ -23,13 +23,13 @@ export interface NotificationParts {
 }
 
 export interface Notifications {
-  /** Looks at a state for something to tell. */
+  /** Notifies of what a state calls for. */
   follow(snapshot: Snapshot): void;
-  /** Tells that there is an update, which is nothing that needs anybody: an open window says it itself. */
+  /** Notifies of an update, unless a window is open: that shows it itself. */
   notifyUpdate(snapshot: Snapshot): void;
 }
 
-/** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
+/** After `ready`. An end that an earlier run notified of is found while loading, and not notified again. */
 export function createNotifications(parts: NotificationParts): Notifications {
   const { words, commands, isOpen, log } = parts;
   const ofAccounts = new Map<AccountId, OfAccount>();
@@ -143,7 +143,7 @@ function noticeOf(
       return { title, body: text, click: signInAgain };
     }
     case 'storage-unreadable': {
-      // A window says it itself.
+      // A window shows it itself.
       if (before.kind !== 'loading' || isOpen()) return null;
       const { title, next } = words().storage(now.trouble);
       return { title, body: next, click: show };

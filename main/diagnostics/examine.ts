@@ -10,12 +10,13 @@ import { examinePermissions } from './permissions.ts';
 import { examinePolicy } from './policy.ts';
 import { askServer, validateServer } from './server.ts';
 import { examineKeyring, examineSignIn } from './storage.ts';
+import { examineTools } from './tools.ts';
 import type { DiagnosticsParts } from './types.ts';
 
 /** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
 const LIMIT_MS = 18_000;
 
-/** The order in which findings are told. */
+/** The order in which findings are reported. */
 export const TOPICS = [
   'server',
   'certificate',
@@ -28,6 +29,7 @@ export const TOPICS = [
   'start',
   'tray',
   'sandbox',
+  'tools',
   'running',
   'versions',
 ] as const satisfies readonly Topic[];
@@ -59,7 +61,8 @@ function examinations(parts: DiagnosticsParts): { readonly [T in Topic]: Promise
     policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
-    sandbox: Promise.resolve(finding('sandbox', parts.sandboxed ? 'on' : 'off')),
+    sandbox: Promise.resolve(finding('sandbox', parts.sandbox)),
+    tools: examineTools(parts),
     running: parts.running().then((found) => finding('running', found)),
     versions: Promise.resolve(
       finding(

@@ -1,4 +1,4 @@
-/** Whether the program runs with this profile, told without asking for its lock: asking would bring up its window. */
+/** Whether the app runs with this profile. Its lock is not requested: that would bring up its window. */
 import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';

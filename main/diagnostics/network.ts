@@ -1,4 +1,4 @@
-/** What the one question to the server tells besides: its certificate, the proxy on the way, and the clock. */
+/** What the one request to the server shows: its certificate, the proxy on the way, and the clock. */
 import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
 import { TOLERANCE_MS } from '../time/clock-skew.ts';
 import { finding } from './finding.ts';
@@ -62,7 +62,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 
 const MINUTE_MS = 60_000;
 
-/** Against the server's time where it told one (R9); a clock that is before the program was built is wrong without anybody's word. */
+/** Compared with the server's time, if known (R9). A clock that is before the app was built is certainly wrong. */
 export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
   const aheadMs = asked?.clockAheadMs ?? null;
   if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {

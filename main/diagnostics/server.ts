@@ -24,7 +24,7 @@ export interface Asked {
   readonly unnamed: readonly AskedEndpoint[];
   /** The first exchange that reached the server, or the first of all. */
   readonly exchange: HttpResult;
-  /** By how much this computer's clock was ahead of the server's; null: it did not tell its time. */
+  /** By how much this computer's clock was ahead of the server's; null: unknown. */
   readonly clockAheadMs: number | null;
 }
 

@@ -1,4 +1,4 @@
-/** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the program itself asks them. */
+/** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the app itself asks them. */
 import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';

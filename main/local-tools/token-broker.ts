@@ -16,6 +16,7 @@ import {
   type TokenBroker,
   type TokenRequest,
 } from './types.ts';
+import { stateOf, whyUnusable } from './usable.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** So many requests are at work at a time, and so many wait. Those that await consent count as neither. */
@@ -23,7 +24,7 @@ const MOST_AT_WORK = 64;
 const MOST_WAITING = 2048;
 /** A request waits this long for a sign-in that is still being read: a keyring may have to be unlocked first. */
 const LOADING_LIMIT_MS = 20_000;
-/** A tool that says that a token was rejected makes the app ask for a new one this often at most. */
+/** A tool that reports a rejected token makes the app request a new one this often at most. */
 const BETWEEN_SUSPICIONS_MS = 10 * 60_000;
 
 /** One account as the broker needs it. */
@@ -89,7 +90,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     }
   }
 
-  /** Waits for a sign-in that is being read, and says why it cannot be used; null: it can. */
+  /** Waits for a sign-in that is being read. Why it cannot be used; null: it can. */
   async function unusable({ session }: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
     if (session.resting().kind === 'loading') await whileLoading(session, gone);
     return stopping.aborted ? QUITTING : whyUnusable(session);
@@ -276,51 +277,4 @@ function namesOf(accounts: readonly ToolAccount[]): string {
 
 function summaryOf({ account, session }: ToolSession): AccountSummary {
   return { ...account, state: stateOf(session) };
-}
-
-function stateOf(session: Session): AccountSummary['state'] {
-  const state = session.resting();
-  switch (state.kind) {
-    case 'loading':
-      return state.keyring === 'waiting' ? 'waiting-for-keyring' : 'loading';
-    case 'signed-in':
-    case 'needs-you':
-      return state.kind;
-    case 'storage-unreadable':
-      return state.trouble === 'keyring-locked' || state.trouble === 'no-keyring'
-        ? 'waiting-for-keyring'
-        : 'unreadable';
-    case 'signed-out':
-    case 'signing-out':
-    case 'no-server':
-    case 'misconfigured':
-      return 'signed-out';
-    default:
-      return state satisfies never;
-  }
-}
-
-function whyUnusable(session: Session): Refusal | null {
-  const state = stateOf(session);
-  switch (state) {
-    case 'signed-in':
-      return null;
-    case 'signed-out':
-      return {
-        problem: 'not-signed-in',
-        detail: 'No one is signed in. Open Transparenc Companion, or use its command "login".',
-      };
-    case 'needs-you':
-      return { problem: 'not-signed-in', detail: 'The sign-in has ended. Sign in again in Transparenc Companion.' };
-    case 'unreadable':
-      return {
-        problem: 'storage-unreadable',
-        detail: 'The stored sign-in cannot be read. Transparenc Companion shows why.',
-      };
-    case 'loading':
-    case 'waiting-for-keyring':
-      return { problem: 'storage-unreadable', detail: 'The keyring is locked. Unlock it, and try again.' };
-    default:
-      return state satisfies never;
-  }
 }

@@ -1,4 +1,4 @@
-/** Where a setting comes from: administrator, flags, environment, user settings, build defaults; the first that has one wins. */
+/** The sources of a setting: administrator, flags, environment, user settings, build defaults. The first that has a value wins. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -14,7 +14,7 @@ import type { Policy, PolicySettings } from './policy/types.ts';
 import { SETTINGS } from './schema.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 
-/** What a build knows before anybody configured it. A build for one organisation may name its server here. */
+/** The defaults of a build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {
   serverUrl: null,
   clientId: 'transparenc-companion',
@@ -24,7 +24,7 @@ const BUILD_DEFAULTS = {
 
 const TEXT = v.optional(v.string('be text'));
 
-/** `settings.json` in the profile (what it holds besides is kept): what the window wrote, or a person with an editor. */
+/** `settings.json` in the profile, written by the window or by a user with an editor. Other fields in it are kept. */
 const UserSettings = v.looseObject({
   serverUrl: TEXT,
   clientId: TEXT,
@@ -69,11 +69,11 @@ export interface ServerSetting {
   readonly lockedBy: LockedBy | null;
   /** What the fields of the first screen hold, and who has locked them. */
   readonly fields: ServerFields;
-  /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
+  /** The flags and variables that contradict the administrator, by name: they are ignored. */
   readonly overruled: readonly Outside[];
 }
 
-/** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
+/** If it is unknown which server the administrator allows, there is none: a token might go to one that the file forbids. */
 export const NO_SERVER: ServerSetting = {
   server: null,
   lockedBy: 'administrator',
@@ -81,7 +81,7 @@ export const NO_SERVER: ServerSetting = {
   overruled: [],
 };
 
-/** Where a setting can come from, besides the files. */
+/** The sources of a setting other than the files. */
 export type Outside =
   | '--server-url'
   | '--client-id'
@@ -219,7 +219,7 @@ function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: 
   };
 }
 
-/** The name of what was given from outside, where it is not what was set. */
+/** The name of what was given from outside, if it is not what was set. */
 function otherThan(
   set: string | undefined,
   outside: Given<Outside> | null,

@@ -1,4 +1,4 @@
-/** What can be chosen in the settings: how each choice is judged, from `settings.json` and from a window alike. */
+/** The settings, and how each is validated: in `settings.json` as in what a window sends. */
 import * as v from 'valibot';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import type { SettingChange, SettingValues } from '../../preload/api.ts';
@@ -32,7 +32,7 @@ export const SettingChangeSchema: v.GenericSchema<unknown, SettingChange> = v.va
   v.strictObject({ name: v.literal('localTools'), value: SETTINGS.localTools }),
 ]);
 
-/** What holds where nothing was chosen. */
+/** The values of settings that nothing sets. */
 export const DEFAULTS: SettingValues = {
   startAtLogin: false,
   startHidden: true,

@@ -1,4 +1,4 @@
-/** What the person chose, as it holds now: kept in the settings, locked by administrator and flags, and for the login what the system says. */
+/** The settings as they are now: from the user's file, unless administrator or flags lock them, and for start at login from the system. */
 import type {
   Setting,
   SettingChange,
@@ -16,27 +16,27 @@ import type { UserSettings } from './resolve.ts';
 import { DEFAULTS } from './schema.ts';
 import type { UserFile } from './user-file.ts';
 
-/** Whether the system starts the program at login. `not-installed`: it could name nothing that stays in its place. */
+/** Whether the system starts the app at login. `not-installed`: it could name nothing that stays in its place. */
 export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
 
 /** The system's own list of what it starts at login. */
 export interface LoginItem {
-  /** The system's current value, whatever changed it. Never rejects. */
+  /** The system's current value, which other programs may have changed. Never rejects. */
   state(): Promise<AtLogin>;
   /**
-   * Puts the program on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
+   * Puts the app on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
    * Rejects with the system's error.
    */
   set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
 }
 
-/** Where nothing is installed that a login could start. */
+/** If nothing is installed that a login could start. */
 export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
 
 /** What the desktop lends to the settings. */
 export interface DesktopParts {
   readonly loginItem: LoginItem;
-  /** Whether something shows the tray icon; true where that cannot be told. Never rejects. */
+  /** Whether something shows the tray icon; true if unknown. Never rejects. */
   readonly hasTray: () => Promise<boolean>;
 }
 
@@ -50,13 +50,13 @@ export const NO_DESKTOP: DesktopParts = {
 export interface SettingsStore {
   current(): Settings;
   facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** Keeps one choice and, where it is the system's affair, hands it on. Null: done. */
+  /** Changes one setting, and passes it on if the system holds it. Null: done. */
   changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null>;
-  /** Asks the system again: a person may have changed there what starts at login, or the tray may have gone. */
+  /** Asks the system again: a user may have changed there what starts at login, or the tray may have gone. */
   check(): Promise<void>;
 }
 
-/** Reads what the system says first. `onChange` is called after everything that may have changed what is kept here. */
+/** Reads the system's value first. `onChange` is called after everything that may have changed a setting. */
 export async function openSettings(options: {
   readonly userFile: UserFile;
   readonly flags: Flags;
@@ -109,7 +109,7 @@ export async function openSettings(options: {
     try {
       if ((await loginItem.set(start)) === 'not-ours') return { kind: 'not-ours' };
       atLogin = await loginItem.state();
-      // macOS waits for the person's word then, which is no failure.
+      // macOS waits for the user's approval then, which is no failure.
       const done = start ? atLogin !== 'off' : atLogin !== 'on';
       return done ? null : { kind: 'not-applied', trouble: 'io' };
     } catch (error) {

@@ -1,4 +1,4 @@
-/** The user's settings while the program runs, and the one hand that writes them: two would undo each other's choices. */
+/** The user's settings file while the app runs. One writer: two would undo each other's changes. */
 
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
@@ -12,7 +12,7 @@ export interface UserFile {
 
 /** The file of the settings. */
 export interface UserFileAccess {
-  /** As it is now: a person may have edited it while the program runs. */
+  /** As it is now: a user may have edited it while the app runs. */
   read(): Promise<UserSettings | SettingProblem>;
   /** Puts all of them on the disk, whole and durably. */
   write(settings: UserSettings): Promise<void>;

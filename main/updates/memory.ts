@@ -1,11 +1,11 @@
-/** What a later run has to know of an update: who put it off, and who was told. A convenience: what cannot be read or written is forgotten. */
+/** What a later run needs to know of an update: whether it was postponed or notified. A convenience: what cannot be read or written is forgotten. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Declined } from './schedule.ts';
 
 const Remembered = v.object({
   declined: v.nullable(v.object({ version: v.string(), day: v.string() })),
-  /** The last version that a notification told of. */
+  /** The last version that a notification announced. */
   notified: v.nullable(v.string()),
 });
 
@@ -26,7 +26,7 @@ export function openUpdateRecord(file: string): UpdateRecord {
       try {
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
       } catch {
-        // It holds until the program quits.
+        // It holds until the app quits.
       }
     },
   };

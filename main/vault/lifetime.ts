@@ -5,7 +5,7 @@ import { erase, hasTombstone, setTombstone } from './deletion.ts';
 import type { VaultLayout } from './layout.ts';
 
 export interface Lifetime {
-  /** Counts the endings: where the number has changed since a task began, its vault is gone. */
+  /** Counts the endings: if the number has changed since a task began, its vault is gone. */
   endings(): number;
   /** Whether nothing may be kept now: between `bury` and the end of `destroy`. */
   isOver(): boolean;
@@ -19,7 +19,7 @@ export interface Lifetime {
   destroy(): Promise<void>;
 }
 
-/** `onEnd` forgets what memory holds; `mayChange` rejects where nothing may be changed. */
+/** `onEnd` forgets what memory holds; `mayChange` rejects if nothing may be changed. */
 export function createLifetime(options: {
   readonly layout: VaultLayout;
   readonly onEnd: () => void;

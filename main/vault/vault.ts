@@ -58,7 +58,7 @@ export function openVault(options: VaultOptions): OpenVault {
   let tried = false;
   /** A newer version wrote what was last read. */
   let newer = false;
-  /** How the keyring refused to open what lies there: only a person may have it asked again. */
+  /** How the keyring refused to open what lies there: it is asked again only at the user's request. */
   let refused: StorageTrouble | null = null;
 
   const life = createLifetime({
@@ -126,7 +126,7 @@ export function openVault(options: VaultOptions): OpenVault {
     if (unsaved)
       return { kind: 'value', session: unsaved.session, kept: kept(), from: 'current', rotationInTheAir: false };
     if (await hasTombstone(layout)) {
-      // Where it cannot be deleted it is still never read again.
+      // Even if it cannot be deleted, it is never read again.
       await life.finishDeletion().catch(() => undefined);
       return { kind: 'absent' };
     }
@@ -190,7 +190,7 @@ export function openVault(options: VaultOptions): OpenVault {
     unsaved = null;
     if (replacing) await removeDurably(layout.previous);
     replacing = false;
-    // The journal names the copy before: it says nothing about this one, even if it stays.
+    // The journal names the copy before, so even if it stays it is not about this one.
     await removeJournal(layout).catch(() => undefined);
   }
 
@@ -219,7 +219,7 @@ export function openVault(options: VaultOptions): OpenVault {
     }
   }
 
-  /** The keyring is asked beside the turn, not in it: a refresh that is in the air must be able to write meanwhile. */
+  /** The keyring is asked beside the turn, not in it: a refresh in progress must be able to write meanwhile. */
   async function protect(): Promise<Kept> {
     const weak = await turn(async () => {
       if (!unsaved && !life.isOver()) await mustRead();
@@ -246,7 +246,7 @@ export function openVault(options: VaultOptions): OpenVault {
     if (copy) await life.whileAlive(life.endings(), () => writeJournal(layout, copy));
   }
 
-  /** With a newer token in memory, the one on disk is used up already: its journal has to say so on. */
+  /** With a newer token in memory, the one on disk is used up already, which its journal must go on to record. */
   async function abandonRotation(): Promise<void> {
     if (!unsaved) await life.onFiles(() => removeJournal(layout));
   }

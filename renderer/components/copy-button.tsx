@@ -1,4 +1,4 @@
-/** Copies something by way of main, and confirms it. */
+/** Copies something through main, and confirms it. */
 import { useEffect, useState } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, CopyGlyph } from './glyphs.tsx';
@@ -7,8 +7,8 @@ const SAID_FOR_MS = 2000;
 
 export function CopyButton(props: {
   readonly label: string;
-  /** For a screen reader, if the label alone does not name what is copied. */
-  readonly name?: string;
+  /** Only the icon is drawn: the label is its name. */
+  readonly isIcon?: boolean;
   readonly copy: () => Promise<void>;
 }) {
   const { words, announce } = useStage();
@@ -30,9 +30,17 @@ export function CopyButton(props: {
     announce((it) => it.awaiting.copied);
   }
 
+  const glyph = copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />;
+  if (props.isIcon) {
+    return (
+      <button type="button" aria-label={props.label} title={props.label} onClick={() => void copy()}>
+        {glyph}
+      </button>
+    );
+  }
   return (
-    <button type="button" aria-label={props.name} onClick={() => void copy()}>
-      {copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />} <span>{copiedAtMs === null ? props.label : copied}</span>
+    <button type="button" onClick={() => void copy()}>
+      {glyph} <span>{copiedAtMs === null ? props.label : copied}</span>
     </button>
   );
 }

@@ -1,4 +1,4 @@
-/** The settings' rows: what can be chosen, what is chosen, and what has to be said of it. */
+/** The settings' rows: a setting's label, its value, and notes about it. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, Setting, SettingChange, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
@@ -53,7 +53,7 @@ export function SwitchRow(props: {
       <input
         class="switch"
         type="checkbox"
-        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox reports by itself whether it is checked
         role="switch"
         id={name}
         checked={value}
@@ -78,7 +78,7 @@ export function ToolsSwitch() {
       <input
         class="switch"
         type="checkbox"
-        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox reports by itself whether it is checked
         role="switch"
         id="localTools"
         checked={value === 'ask'}
@@ -128,7 +128,7 @@ export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
   );
 }
 
-/** Many values, of which the chosen one is in sight. `values`: what people call them; by tag, if those are languages. */
+/** Many values, of which the current one is shown. `values`: their labels, with a tag if those are languages. */
 export function PickRow(props: {
   readonly name: 'language';
   readonly label: string;

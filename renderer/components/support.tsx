@@ -1,4 +1,4 @@
-/** What a person can read out to support: closed until it is wanted. */
+/** Details that users can read out to support: closed at first. */
 import { oddities } from '../../locales/details.ts';
 import { useStage } from '../scene.ts';
 import { Fact } from './facts.tsx';

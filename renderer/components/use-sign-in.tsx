@@ -58,8 +58,8 @@ export function UseSignIn() {
             <code dir="ltr">{toolCommand(chosen, account?.name ?? null)}</code>
             <CopyButton
               key={chosen}
-              label={use.copy}
-              name={use.copyCommand}
+              label={use.copyCommand}
+              isIcon
               copy={() => companion.copyCommand(chosen, accountId)}
             />
           </div>

@@ -85,7 +85,7 @@ function lasts(
   return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }
 
-/** A way out after a long time without a renewal, whatever the cause. */
+/** Offered after a long time without a renewal, for any cause. */
 function SignInAgain() {
   const { words, accountId, companion } = useStage();
   return (
@@ -97,7 +97,7 @@ function SignInAgain() {
   );
 }
 
-/** Kept without a keyring, by choice; where one has appeared since, it is offered. */
+/** Kept without a keyring, by choice; if one has appeared since, it is offered. */
 function Weak({ better }: { readonly better: string | null }) {
   const { words, accountId, companion } = useStage();
   const { weak, protect } = words.signedIn;

@@ -1,9 +1,10 @@
 /** `--doctor`: what it tells, that it changes nothing, and that its report holds no secret. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { socketPaths } from '../../main/local-tools/socket-path.ts';
 import { selfSigned } from '../authorization-server/certificate.ts';
 import { expect, findSecrets, type Home, type TerminalOptions, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -46,6 +47,7 @@ test('0: all is well; nothing is asked for but what is public, nothing is writte
     `Keyring: ${checks.keyring.protects.text}`,
     `Stored sign-in: ${checks.vault.kept.text}`,
     'Files: Only you can read',
+    `Tools: ${checks.tools.ready.text}`,
     `App: ${checks.running.none.text}`,
   ])
     expect(said).toContain(`[OK] ${line}`);
@@ -79,6 +81,29 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   await approve(server, userCode, ACCOUNT);
   expect((await ending(waiting)).code).toBe(0);
   expectNoSecrets({ home, server, runs: [waiting] });
+});
+
+test('1: a file in the place of the socket that local tools use; it stays, and the app goes on', async ({
+  terminal,
+  launch,
+  home,
+}) => {
+  const [path] = socketPaths(home.profile, { platform: 'linux', environment: home.environment, uid: userInfo().uid });
+  if (!path) throw new Error('no path for a socket');
+  mkdirSync(path.folder, { recursive: true, mode: 0o700 });
+  writeFileSync(path.socket, 'mine');
+  const problem = english.tools.unreachable({ reason: english.tools.troubles.occupied });
+  const next = english.doctor.toolsNext.occupied;
+  const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
+  expect(code, said).toBe(1);
+  expect(said).toContain(`[Problem] Tools: ${problem}\n  ${next}\n    file: `);
+  const window = await (await launch()).window();
+  await press(window, 'Settings');
+  await press(window, english.tools.open);
+  await expect(window.getByText(problem)).toBeVisible();
+  await press(window, english.support.examine);
+  await expect(window.getByText(next)).toBeVisible();
+  expect(readFileSync(path.socket, 'utf8')).toBe('mine');
 });
 
 test('1: a server that is not there, a new profile in which nothing is written, a keyring that does not work', async ({

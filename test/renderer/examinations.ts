@@ -111,6 +111,21 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
   sandbox: [
     ['on', 'good'],
     ['off', 'worth-knowing'],
+    ['off-from-source', 'worth-knowing'],
+    ['unknown', 'unknown'],
+  ],
+  tools: [
+    ['listening', 'good'],
+    ['ready', 'good'],
+    ['off', 'good'],
+    ['off-by-policy', 'good'],
+    ['not-listening', 'worth-knowing'],
+    ['path-too-long', 'wrong'],
+    ['occupied', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion/0123456789abcdef.sock']],
+    ['in-use', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion/0123456789abcdef.sock']],
+    ['folder-not-private', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion']],
+    ['no-permission', 'wrong', ['file', '~/.config/Transparenc Companion/api/s']],
+    ['io', 'wrong', ['file', '~/.config/Transparenc Companion/api/s']],
     ['unknown', 'unknown'],
   ],
   running: [
@@ -159,6 +174,18 @@ export const EXAMINATIONS: readonly Scene[] = [
       page: 'doctor',
       examination: { findings: examined(0).slice(0, 4), underWay: true, incomplete: false },
     },
+  ],
+  [
+    'doctor-stopped',
+    {
+      ...signedIn(),
+      page: 'doctor',
+      examination: { findings: examined(0).slice(0, 4), underWay: false, incomplete: true },
+    },
+  ],
+  [
+    'doctor-nothing',
+    { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: false, incomplete: false } },
   ],
   ...Array.from({ length: MOST }, (_, at): Scene => {
     const under = at % 2 === 0 ? signedIn() : snapshot({ kind: 'no-server' });

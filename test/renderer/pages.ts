@@ -70,7 +70,8 @@ export const PAGES: readonly Scene[] = [
     ([name, command]): Scene => [`settings-command-${name}`, { ...signedIn(), page: 'settings', command }],
   ),
   ['about', { ...signedIn(), page: 'about' }],
-  ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandboxed: false } }],
+  ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandbox: 'off' } }],
+  ['about-from-source', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandbox: 'off-from-source' } }],
   ...ABOUT_UPDATES.map(
     (updates): Scene => [`about-updates-${updates.kind}`, { ...signedIn(), page: 'about', updates }],
   ),

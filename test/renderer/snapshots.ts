@@ -35,7 +35,7 @@ export const SYSTEM: SystemFacts = {
   startAtLogin: 'possible',
   tray: 'shown',
   mayLackKeyring: true,
-  sandboxed: true,
+  sandbox: 'on',
   os: 'Debian GNU/Linux 12',
   electron: '45.5.0',
   chromium: '150.0.7871.47',

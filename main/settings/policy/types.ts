@@ -2,7 +2,7 @@
 import type { PolicyProblem, SettingValues } from '../../../preload/api.ts';
 import type { ServerFieldValues } from '../server-fields.ts';
 
-/** Where the program's proxy comes from, whatever the system says. */
+/** The app's proxy, in place of the system's. */
 export type PolicyProxy =
   | { readonly mode: 'system' }
   | { readonly mode: 'direct' }
@@ -18,7 +18,7 @@ export interface PolicyAccount extends ServerFieldValues {
   readonly name: string;
 }
 
-/** What is set for everybody on this computer. What is not named here is for flags, environment and people to choose. */
+/** The settings for all users of this computer. What is left out is for flags, environment and users to set. */
 export interface PolicySettings extends SomeSettings {
   readonly serverUrl?: string | undefined;
   readonly clientId?: string | undefined;
@@ -43,6 +43,6 @@ export interface Policy {
   readonly set: PolicySettings;
   /** Why the file cannot be used as a whole: no new sign-in begins then. */
   readonly problem: PolicyProblem | null;
-  /** Whether it is known which server is allowed. Where it is not, nothing is sent anywhere. */
+  /** Whether it is known which server is allowed. If it is not, nothing is sent anywhere. */
   readonly serverIsCertain: boolean;
 }

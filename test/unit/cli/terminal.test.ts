@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal.ts';
+import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { Language, PolicyProblem, Snapshot } from '../../../preload/api.ts';
@@ -21,6 +22,8 @@ async function terminal(options: {
   /** -1: before it starts. */
   stopAfterMs?: number;
   revocation?: boolean;
+  revoke?: () => Response;
+  automatic?: Server['automatic'];
   narrow?: boolean;
   drawQr?: () => Promise<string>;
   onWritten?: (text: string) => void;
@@ -38,17 +41,24 @@ async function terminal(options: {
   );
   if (options.revocation) world.offersRevocation();
   if (options.metadata) world.on('/.well-known/oauth-authorization-server', options.metadata);
+  if (options.revoke) world.on('/revoke', options.revoke);
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const over = sessionOver({
     world,
     ...(options.vault && { vault: options.vault }),
+    ...(options.automatic && { automatic: options.automatic }),
     onChange: () => {
       for (const report of listeners) report(snapshot());
     },
   });
   const snapshot = () =>
     snapshotOf(over.session.state(), {
-      server: { ...SERVER, lockedBy: 'flag', clockOffMs: over.session.clockOffMs() },
+      server: {
+        ...SERVER,
+        lockedBy: 'flag',
+        metadata: over.session.metadataNotes(),
+        clockOffMs: over.session.clockOffMs(),
+      },
       policyProblem: options.policyProblem ?? null,
       keeping: over.session.keeping(),
       language: options.language ?? 'en',
@@ -317,6 +327,40 @@ describe('the terminal', () => {
     expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
   });
 
+  it('repeats why the server would not end the sign-in, and what its metadata says of that', async () => {
+    const metadata = async () =>
+      Response.json({
+        issuer: 'https://login.example.org',
+        revocation_endpoint: 'https://login.example.org/revoke',
+        revocation_endpoint_auth_methods_supported: ['client_secret_basic'],
+      });
+    const said = { error: 'invalid_client', error_description: 'Which client?' };
+    const options = { args: ['--sign-out'], revocation: true, metadata };
+    const refused = await terminal({ ...options, vault: memoryVault(stored()), revoke: json(said, 401) });
+    expect(refused.code).toBe(0);
+    expect(refused.output).toContain(english.endings.signedOutHere['not-ended'].text({ server: 'login.example.org' }));
+    expect(refused.output).toMatch(
+      /^ {2}invalid_client: Which client\?\n {2}HTTP 401\n {2}metadata: revocation requires/m,
+    );
+    const revoked = await terminal({ ...options, vault: memoryVault(stored()) });
+    expect(revoked.output).not.toContain('metadata');
+  });
+
+  it('names what is odd about the metadata where a sign-in fails', async () => {
+    const metadata = async () =>
+      Response.json({
+        issuer: 'https://login.example.org',
+        device_authorization_endpoint: 'https://elsewhere.example.org/device',
+      });
+    const { code, output } = await terminal({
+      automatic: ['deviceAuthorizationEndpoint'],
+      start: () => new Response('', { status: 404 }),
+      metadata,
+    });
+    expect(code).toBe(4);
+    expect(output).toContain('metadata: `device_authorization_endpoint` is at another origin and is not used');
+  });
+
   it('signs out what cannot be read, too, and says that the server was told nothing', async () => {
     const { code, vault, output } = await terminal({
       args: ['--sign-out'],
@@ -449,14 +493,14 @@ describe('the terminal', () => {
     const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
     expect(code).toBe(130);
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
-    expect(over.clock.elapsedMs()).toBe(9_000);
+    expect(over.clock.passedMs()).toBe(9_000);
     expect(output).toMatch(/Stopped\.$/);
   });
 
   it('waits no longer than 5 s for that', async () => {
     const { code, over } = await terminal({ token: [() => new Promise(() => {})], stopAfterMs: 5_000 });
     expect(code).toBe(130);
-    expect(over.clock.elapsedMs()).toBe(10_000);
+    expect(over.clock.passedMs()).toBe(10_000);
   });
 
   it('says that the connection is in trouble, and that it is back', async () => {

@@ -132,6 +132,10 @@ describe('a reply to a poll', () => {
       [refusal('slow_down', { intervalMs: 90_000 }), { kind: 'ok' }],
     ] as const)
       expect(waitingIs(wait(after([reply])), 600_000)).toEqual(waiting);
+    // A minute's wait that waits a moment longer, for the last interval to begin, is no demand of the server's.
+    const inTrouble: Wait = { ...firstWait(5_000), waitMs: 60_000, pacing: { ...FIRST, misses: 9, because } };
+    expect(waitWithin(inTrouble, 65_500)).toBe(60_500);
+    expect(waitingIs(inTrouble, 65_500)).toEqual({ kind: 'retrying', because });
   });
 });
 
