@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
@@ -19,8 +20,17 @@ const icons: Plugin = {
   },
 };
 
-/** When this build was made, in milliseconds; SOURCE_DATE_EPOCH fixes it, for builds that are to be alike. */
-const BUILT_AT = 1000 * Number(process.env['SOURCE_DATE_EPOCH'] || Math.floor(Date.now() / 1000));
+/**
+ * Since when this build can exist, in milliseconds: a computer whose clock says less is wrong. It is the time of the commit,
+ * so that two builds of one commit are the same to the byte; SOURCE_DATE_EPOCH sets another.
+ */
+const BUILT_AT = 1000 * Number(process.env['SOURCE_DATE_EPOCH'] || commitTime() || Math.floor(Date.now() / 1000));
+
+/** In seconds, as digits. Empty where this is no checkout, or there is no git. */
+function commitTime(): string {
+  const { stdout } = spawnSync('git', ['log', '-1', '--format=%ct'], { cwd: at('.'), encoding: 'utf8' });
+  return stdout?.trim() ?? '';
+}
 
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
@@ -54,6 +64,7 @@ export default defineConfig({
         input: [at('preload/index.ts'), at('preload/consent.ts')],
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },
+      sourcemap: 'hidden',
     },
   },
   renderer: {
@@ -74,6 +85,7 @@ export default defineConfig({
         },
       },
       minify: true,
+      sourcemap: 'hidden',
       license: { fileName: 'licenses.md' },
     },
   },

@@ -87,9 +87,9 @@ export interface Catalog {
     notDeleted(args: { readonly reason: string }): string;
     readonly leftBehind: {
       later(args: { readonly server: string }): string;
-      told(args: { readonly server: string }): string;
-      knew(args: { readonly server: string }): string;
-      'not-told'(args: { readonly server: string }): string;
+      ended(args: { readonly server: string }): string;
+      'ended-before'(args: { readonly server: string }): string;
+      'not-ended'(args: { readonly server: string }): string;
       'no-endpoint'(args: { readonly server: string }): string;
     };
     readonly notProtectedTitle: string;
@@ -114,11 +114,11 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
-      readonly told: {
+      readonly ended: {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
-      readonly 'not-told': {
+      readonly 'not-ended': {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
@@ -126,7 +126,7 @@ export interface Catalog {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
-      readonly knew: {
+      readonly 'ended-before': {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
@@ -249,11 +249,11 @@ export interface Catalog {
     stillTrying(args: { readonly reason: string; readonly code: string }): string;
     readonly connected: string;
     readonly slow: string;
-    toldToWait(args: { readonly duration: string }): string;
+    mustWait(args: { readonly duration: string }): string;
     signInAgain(args: { readonly flag: string }): string;
     readonly stopping: string;
     readonly stopped: string;
-    nobody(args: { readonly server: string }): string;
+    notSignedIn(args: { readonly server: string }): string;
     readonly signedIn: {
       named(args: { readonly name: string; readonly server: string }): string;
       unnamed(args: { readonly server: string }): string;
@@ -261,7 +261,7 @@ export interface Catalog {
     formerly(args: { readonly name: string }): string;
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
-    signInAnew(args: { readonly flag: string }): string;
+    signInKeepingFiles(args: { readonly flag: string }): string;
   };
   readonly kept: {
     keychain(args: { readonly name: string }): string;
@@ -476,7 +476,7 @@ export interface Catalog {
     readonly waitingHere: string;
     readonly trouble: string;
     readonly slow: string;
-    toldToWait(args: { readonly duration: string }): string;
+    mustWait(args: { readonly duration: string }): string;
     caution(args: { readonly time: string; readonly computer: string; readonly server: string }): string;
     readonly copyCode: string;
     readonly copied: string;
@@ -655,6 +655,10 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
+      readonly sandboxOffFromSource: {
+        readonly text: string;
+        readonly next: string;
+      };
     };
   };
   readonly updates: {
@@ -780,7 +784,6 @@ export interface Catalog {
         readonly docker: string;
         readonly kubectl: string;
       };
-      readonly copy: string;
       readonly copyCommand: string;
       readonly install: string;
     };
@@ -812,13 +815,13 @@ export interface DoctorCatalog {
     readonly good: string;
     readonly 'worth-knowing': string;
     readonly wrong: string;
-    readonly 'not-told': string;
+    readonly unknown: string;
   };
   readonly verdicts: {
     readonly good: string;
     readonly 'worth-knowing': string;
     readonly wrong: string;
-    readonly 'not-told': string;
+    readonly unknown: string;
   };
   readonly topics: {
     readonly server: string;
@@ -828,14 +831,15 @@ export interface DoctorCatalog {
     readonly keyring: string;
     readonly vault: string;
     readonly permissions: string;
-    readonly configuration: string;
+    readonly policy: string;
     readonly start: string;
     readonly tray: string;
     readonly sandbox: string;
     readonly running: string;
     readonly versions: string;
+    readonly tools: string;
   };
-  readonly notTold: string;
+  readonly unchecked: string;
   readonly said: {
     readonly server: {
       readonly reached: {
@@ -976,7 +980,7 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
-    readonly configuration: {
+    readonly policy: {
       readonly none: {
         readonly text: string;
       };
@@ -1014,10 +1018,10 @@ export interface DoctorCatalog {
       readonly this: {
         readonly text: string;
       };
-      readonly nobody: {
+      readonly none: {
         readonly text: string;
       };
-      readonly somebody: {
+      readonly another: {
         readonly text: string;
       };
     };
@@ -1026,6 +1030,32 @@ export interface DoctorCatalog {
         readonly text: string;
       };
     };
+    readonly tools: {
+      readonly listening: {
+        readonly text: string;
+      };
+      readonly ready: {
+        readonly text: string;
+      };
+      readonly off: {
+        readonly text: string;
+      };
+      readonly 'off-by-policy': {
+        readonly text: string;
+      };
+      readonly 'not-listening': {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
+  };
+  readonly toolsNext: {
+    readonly 'path-too-long': string;
+    readonly occupied: string;
+    readonly 'in-use': string;
+    readonly 'folder-not-private': string;
+    readonly 'no-permission': string;
+    readonly io: string;
   };
 }
 

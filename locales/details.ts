@@ -1,10 +1,9 @@
 /** What support needs to know, the same in every language: codes and the server's own words, never a secret. */
 import type {
-  ConfigurationProblem,
   Ended,
   Failure,
-  MetadataNotes,
   NoAnswer,
+  PolicyProblem,
   Prompt,
   ServerSaid,
   Snapshot,
@@ -45,7 +44,7 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'ok':
     case 'slow':
       return [];
-    case 'told-to-wait':
+    case 'must-wait':
       return of.because ? noAnswer(of.because) : [];
     default:
       return of satisfies never;
@@ -57,29 +56,31 @@ export function ignoredFields({ ignored }: Prompt): readonly string[] {
   return ignored.map(({ field, rule }) => `field \`${field}\`: ${rule}`);
 }
 
-/** Why a look for updates or a download failed; none where neither did. */
+/** Why a check for updates or a download failed; none if neither did. */
 export function updateDetails(updates: Updates): readonly string[] {
   return 'why' in updates ? [`updates: ${updates.why}`] : [];
 }
 
 /** What the administrator has to mend in the file. */
-export function ruleBroken({ field, rule }: ConfigurationProblem): string {
+export function ruleBroken({ field, rule }: PolicyProblem): string {
   return field === null ? rule : `${field} ${rule}`;
 }
 
-/** What is odd, whatever the state: one fact per line. */
-export function oddities({ server, configuration, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
+/** What is odd in any state: one fact per line. */
+export function oddities({ server, policyProblem, overruled, unknownFlags, fault }: Snapshot): readonly string[] {
   return [
-    ...(configuration ? [`${configuration.file}: ${ruleBroken(configuration)}`] : []),
+    ...(policyProblem ? [`${policyProblem.file}: ${ruleBroken(policyProblem)}`] : []),
     ...overruled.map((name) => `${name}: not followed, the administrator has set otherwise`),
     ...unknownFlags.map((name) => `${name}: unknown and ignored, see --help`),
-    ...(server?.metadata ? oddMetadata(server.metadata) : []),
+    ...oddMetadata(server),
     ...(fault === null ? [] : [`fault: ${fault}`]),
   ];
 }
 
-/** What is odd about the server's metadata. */
-function oddMetadata({ foreignEndpoints, otherIssuer, revocationNeedsSecret }: MetadataNotes): readonly string[] {
+/** What is odd about the server's metadata: one fact per line. */
+export function oddMetadata(server: Snapshot['server']): readonly string[] {
+  if (!server?.metadata) return [];
+  const { foreignEndpoints, otherIssuer, revocationNeedsSecret } = server.metadata;
   return [
     ...foreignEndpoints.map((name) => `metadata: \`${name}\` is at another origin and is not used`),
     ...(otherIssuer === null ? [] : [`metadata ignored: its issuer is ${otherIssuer}`]),

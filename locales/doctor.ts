@@ -9,7 +9,7 @@ export interface FindingText {
   readonly next?: string;
 }
 
-export interface DoctorMessages extends Omit<DoctorCatalog, 'said' | 'notTold' | 'notSaved'> {
+export interface DoctorMessages extends Omit<DoctorCatalog, 'said' | 'unchecked' | 'notSaved' | 'toolsNext'> {
   describe(found: Finding): FindingText;
   notSaved(trouble: StorageTrouble): string;
 }
@@ -22,12 +22,12 @@ export async function loadDoctorMessages(reader: Reader): Promise<DoctorMessages
   return {
     ...doctor,
     notSaved: (trouble) => doctor.notSaved({ reason: catalog.storageReasons[trouble] }),
-    describe: ({ topic, found }) => texts[topic][found] ?? { text: doctor.notTold },
+    describe: ({ topic, found }) => texts[topic][found] ?? { text: doctor.unchecked },
   };
 }
 
 /** From what wants attention to what does not. */
-const SEVERITY: readonly Verdict[] = ['wrong', 'worth-knowing', 'not-told', 'good'];
+const SEVERITY: readonly Verdict[] = ['wrong', 'worth-knowing', 'unknown', 'good'];
 
 /** The findings that want attention first, otherwise in their order. */
 export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
@@ -37,16 +37,16 @@ export function bySeverity(findings: readonly Finding[]): readonly Finding[] {
 /** The worst of what was found. What could not be checked is no fault, but if that is all, nothing is known to be good. */
 export function worstOf(findings: readonly Finding[]): Verdict {
   const verdicts: readonly Verdict[] = ['wrong', 'worth-knowing', 'good'];
-  return verdicts.find((verdict) => findings.some((found) => found.verdict === verdict)) ?? 'not-told';
+  return verdicts.find((verdict) => findings.some((found) => found.verdict === verdict)) ?? 'unknown';
 }
 
 /** The text of every finding: the examination's own, and those that the catalog has for the same trouble elsewhere. */
 function findingTexts(
-  { said, notTold }: DoctorCatalog,
+  { said, unchecked, toolsNext }: DoctorCatalog,
   catalog: Catalog,
 ): { readonly [T in Topic]: Readonly<Record<string, FindingText>> } {
-  const { noAnswers, failures, storageTroubles, misconfigured, settings } = catalog;
-  const unknown = { 'not-told': { text: notTold } };
+  const { noAnswers, failures, storageTroubles, misconfigured, settings, tools } = catalog;
+  const unknown = { unknown: { text: unchecked } };
   const noAnswer = (why: NoAnswer['why']) => ({ text: noAnswers[why], next: failures.nextSteps[why] });
   return {
     server: { ...textsOf(noAnswers, noAnswer), 'proxy-password': said.proxy['asks-password'], ...said.server },
@@ -61,9 +61,9 @@ function findingTexts(
       ...said.vault,
     },
     permissions: { ...unknown, ...said.permissions },
-    configuration: {
+    policy: {
       ...textsOf(misconfigured.why, (why) => ({ text: misconfigured.why[why], next: misconfigured.next })),
-      ...said.configuration,
+      ...said.policy,
     },
     start: {
       ...unknown,
@@ -71,8 +71,21 @@ function findingTexts(
       'not-installed': { text: settings.notInstalled },
       ...said.start,
     },
-    sandbox: { ...unknown, off: settings.about.sandboxOff, ...said.sandbox },
+    sandbox: {
+      ...unknown,
+      off: settings.about.sandboxOff,
+      'off-from-source': settings.about.sandboxOffFromSource,
+      ...said.sandbox,
+    },
     tray: { ...unknown, ...said.tray },
+    tools: {
+      ...unknown,
+      ...textsOf(toolsNext, (why) => ({
+        text: tools.unreachable({ reason: tools.troubles[why] }),
+        next: toolsNext[why],
+      })),
+      ...said.tools,
+    },
     running: { ...unknown, ...said.running },
     versions: said.versions,
   };

@@ -23,7 +23,7 @@ export interface Format {
   duration(ms: number): string;
   /** The number that a duration shows: "8 minutes *are* left" agrees with it. */
   count(ms: number): number;
-  /** The hour as `time` writes it: some languages say "at" in another way for one. `h12`: with AM or PM. */
+  /** The hour as `time` writes it: some languages have another word for "at" before one. `h12`: with AM or PM. */
   hour(at: EpochMs): { readonly hour: number; readonly hourCycle: 'h12' | 'other' };
   /** "200" */
   number(value: number): string;
@@ -36,7 +36,7 @@ export interface Format {
 
 /**
  * @param language of the words
- * @param systemLocale the person's own, which decides between 14:02 and 2:02 pm whatever the words' language.
+ * @param systemLocale the user's own, which decides between 14:02 and 2:02 pm in any language.
  *   One that is none (`C`, an empty string) decides nothing.
  * @param now the wall clock
  */
@@ -86,7 +86,7 @@ function once<T extends object>(make: () => T): () => T {
   };
 }
 
-/** A duration as people count it. */
+/** A duration, rounded for display. */
 function amountOf(ms: number): readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
   if (ms < MINUTE_MS) return [Math.max(0, Math.ceil(ms / SECOND_MS)), 'second'];
   if (ms < 2 * HOUR_MS) return [Math.round(ms / MINUTE_MS), 'minute'];

@@ -5,9 +5,9 @@ import { LANGUAGES, type Language } from './catalog.ts';
 export const LANGUAGE_TAGS = Object.keys(LANGUAGES) as readonly Language[];
 
 /**
- * The language that was chosen. For `system` the first of those that the person prefers there (BCP 47, the most wanted first)
+ * The language that was chosen. For `system` the first of those that the user prefers there (BCP 47, the most wanted first)
  * which there are words in; English if there is none. Linux gives locales (`de_DE.UTF-8`, `C`), and after `zh_TW` also a
- * plain `zh` that nobody asked for.
+ * plain `zh` that the user did not choose.
  */
 export function languageFor(chosen: Language | 'system', preferred: readonly string[]): Language {
   if (chosen !== 'system') return chosen;

@@ -4,15 +4,16 @@
  */
 import type {
   Account,
-  ChoiceProblem,
   Ended,
   EpochMs,
   Failure,
   Kept,
   NameProblem,
   NoAnswer,
+  SandboxState,
   ServerProblem,
   SessionState,
+  SettingChangeProblem,
   SignedInTrouble,
   StorageTrouble,
   Waiting,
@@ -21,10 +22,10 @@ import { accountState } from './account-state.ts';
 import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
-import { ended, failure, type Names, type Told } from './outcomes.ts';
+import { type Explanation, ended, failure, type Names } from './outcomes.ts';
 import { trayState } from './tray-state.ts';
 
-export type { Names, Told };
+export type { Explanation, Names };
 
 /** In characters: main rejects a longer one. */
 const LONGEST_CLIENT_ID = 200;
@@ -48,16 +49,18 @@ export interface Messages extends Omit<Catalog, Chosen> {
   readonly language: Language;
   readonly productName: string;
   /** What failed. `signedInAs`: the account that is still signed in; none if left out. */
-  failure(failure: Failure, names: Names, signedInAs?: Account | null): Told;
+  failure(failure: Failure, names: Names, signedInAs?: Account | null): Explanation;
   /** Why a sign-in is over. */
-  ended(ended: Ended, names: Names): Told;
+  ended(ended: Ended, names: Names): Explanation;
   /** For support, one fact per line: the server's own words, a status, a `net::` code. No secrets. */
   details(of: Failure | Ended | Waiting): readonly string[];
-  /** Where the sign-in is kept, as a sentence. */
+  /** What it means that the sandbox is off, and what to do; null if it is on. */
+  withoutSandbox(sandbox: SandboxState): { readonly text: string; readonly next: string } | null;
+  /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
-  /** Where it is kept, as the value of the facts `kept` and `willBeKept`. */
+  /** How it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
-  storage(trouble: StorageTrouble): Told;
+  storage(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;
   /** Why a server could not be checked, and what to do. */
   serverUnreachable(because: NoAnswer): string;
@@ -74,12 +77,12 @@ export interface Messages extends Omit<Catalog, Chosen> {
     waiting(state: string, leftMs: number): string;
     nameProblem(problem: NameProblem): string;
   };
-  readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'toldToWait'> & {
+  readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'mustWait'> & {
     /** The code, character by character, for a screen reader. */
     spelled(userCode: string): string;
     timeLeft(ms: number): string;
     /** The server demands a pause that is longer than usual. */
-    toldToWait(ms: number): string;
+    mustWait(ms: number): string;
   };
   readonly signedIn: Omit<Catalog['signedIn'], 'retrying'> & {
     retrying(because: NoAnswer): string;
@@ -88,11 +91,11 @@ export interface Messages extends Omit<Catalog, Chosen> {
     /** Moves a weakly kept sign-in into a keyring: `keyring` is its name. */
     protect(keyring: string): string;
   };
-  readonly settings: Catalog['settings'] & { problem(problem: ChoiceProblem): string };
-  readonly terminal: Omit<Catalog['terminal'], 'waiting' | 'stillTrying' | 'toldToWait' | 'signedIn'> & {
+  readonly settings: Catalog['settings'] & { problem(problem: SettingChangeProblem): string };
+  readonly terminal: Omit<Catalog['terminal'], 'waiting' | 'stillTrying' | 'mustWait' | 'signedIn'> & {
     waiting(lifetimeMs: number): string;
     stillTrying(because: NoAnswer): string;
-    toldToWait(ms: number): string;
+    mustWait(ms: number): string;
     signedIn(account: Account): string;
   };
   /** "1,234" */
@@ -116,6 +119,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     failure: (failed, names, signedInAs = null) => failure(failed, { catalog, names, signedInAs, time: format.time }),
     ended: (over, { server }) => ended(over, catalog, server, when),
     details,
+    withoutSandbox: (sandbox) => withoutSandbox(sandbox, catalog),
     kept: (kept) => keptBy(kept, catalog.kept),
     keptWhere: (kept) => keptBy(kept, catalog.keptWhere),
     storage: (trouble) => catalog.storageTroubles[trouble],
@@ -147,7 +151,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       spelled: (userCode) =>
         awaiting.spelled({ code: format.spelled(userCode, catalog.spelling, awaiting.spelledSeparator) }),
       timeLeft: (ms) => awaiting.timeLeft({ count: format.count(ms), duration: format.duration(ms) }),
-      toldToWait: (ms) => awaiting.toldToWait({ duration: format.duration(ms) }),
+      mustWait: (ms) => awaiting.mustWait({ duration: format.duration(ms) }),
     },
     signedIn: {
       ...signedIn,
@@ -155,12 +159,12 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       trouble: (trouble, { server }) => notRenewed(trouble, server, catalog),
       protect: (keyring) => inKeychain(keyring, catalog.protect),
     },
-    settings: { ...catalog.settings, problem: (found) => choiceProblem(found, catalog) },
+    settings: { ...catalog.settings, problem: (found) => settingChangeProblem(found, catalog) },
     terminal: {
       ...terminal,
       waiting: (lifetimeMs) => terminal.waiting({ duration: format.duration(lifetimeMs) }),
       stillTrying: ({ why, code }) => terminal.stillTrying({ reason: noAnswers[why], code }),
-      toldToWait: (ms) => terminal.toldToWait({ duration: format.duration(ms) }),
+      mustWait: (ms) => terminal.mustWait({ duration: format.duration(ms) }),
       signedIn: ({ name, server }) =>
         name === null ? terminal.signedIn.unnamed({ server }) : terminal.signedIn.named({ name, server }),
     },
@@ -223,7 +227,23 @@ function whyNotRenewed(trouble: SignedInTrouble, server: string, { notRenewed, s
   }
 }
 
-function choiceProblem(found: ChoiceProblem, { settings: { problems }, storageReasons }: Catalog): string {
+function withoutSandbox(sandbox: SandboxState, { settings: { about } }: Catalog) {
+  switch (sandbox) {
+    case 'on':
+      return null;
+    case 'off':
+      return about.sandboxOff;
+    case 'off-from-source':
+      return about.sandboxOffFromSource;
+    default:
+      return sandbox satisfies never;
+  }
+}
+
+function settingChangeProblem(
+  found: SettingChangeProblem,
+  { settings: { problems }, storageReasons }: Catalog,
+): string {
   switch (found.kind) {
     case 'locked':
       return problems.locked;

@@ -3,7 +3,7 @@ import type { Account, Ended, EpochMs, Failure } from '../preload/api.ts';
 import type { Catalog } from './catalog.ts';
 
 /** What happened, what that means, and what to do next; `text` and `next` may be empty. */
-export interface Told {
+export interface Explanation {
   readonly title: string;
   readonly text: string;
   readonly next: string;
@@ -24,7 +24,7 @@ interface Circumstances {
 }
 
 /** What failed, what that left as it was, and what to do next. */
-export function failure(failed: Failure, at: Circumstances): Told {
+export function failure(failed: Failure, at: Circumstances): Explanation {
   const { title, text, next } = whatFailed(failed, at);
   return { title, text: [text, unchanged(failed, at)].filter(Boolean).join(at.catalog.between), next };
 }
@@ -40,7 +40,7 @@ function unchanged({ kind }: Failure, { catalog, names: { computer }, signedInAs
   return kind === 'expired' || kind === 'code-not-valid' ? failures.nothingChanged : '';
 }
 
-function whatFailed(failed: Failure, { catalog, names: { server }, time }: Circumstances): Told {
+function whatFailed(failed: Failure, { catalog, names: { server }, time }: Circumstances): Explanation {
   const { failures, noAnswers, storageTroubles, storageReasons } = catalog;
   switch (failed.kind) {
     case 'denied': {
@@ -94,7 +94,7 @@ function whatFailed(failed: Failure, { catalog, names: { server }, time }: Circu
 }
 
 /** @param when a moment in a sentence of the language */
-export function ended(over: Ended, { endings }: Catalog, server: string, when: (at: EpochMs) => string): Told {
+export function ended(over: Ended, { endings }: Catalog, server: string, when: (at: EpochMs) => string): Explanation {
   const [title, next] = [endings.signInAgain, endings.signInAgainNext];
   switch (over.kind) {
     case 'signed-out-here': {

@@ -141,7 +141,7 @@ function couldNotStart(error: unknown): void {
   leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
 }
 
-/** Before a window, a connection or a port is opened: what was given would reach further than this program's own word. */
+/** Before a window, a connection or a port is opened: what was given would reach further than this app's own word. */
 function refuse(names: readonly string[]): void {
   const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
   // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
@@ -151,7 +151,7 @@ function refuse(names: readonly string[]): void {
   leave(EXIT.usage, why);
 }
 
-/** Ends this process with one line that says why. */
+/** Prints why in one line, and ends this process. */
 function leave(code: number, why: string): void {
   process.stderr.write(`${why}\n`);
   (processExit ?? app).exit(code);

@@ -3,10 +3,10 @@ import type { ServerChoice, ServerFacts, ServerProblem } from './server.ts';
 import type { Kept, SessionState } from './session.ts';
 import type { LockedBy } from './settings.ts';
 
-/** Identifies an account as long as it exists, whatever its name: in requests, in grants, in the local API. */
+/** Identifies an account as long as it exists, even if its name changes: in requests, in grants, in the local API. */
 export type AccountId = string;
 
-/** One account: a person at a server, by way of a client. All accounts are signed in at the same time. */
+/** One account: a user at a server, through a client. All accounts are signed in at the same time. */
 export interface AccountView {
   readonly id: AccountId;
   /** Short, unique and safe in a shell. The user can change it unless `lockedBy` is set. */
@@ -14,17 +14,17 @@ export interface AccountView {
   readonly server: ServerFacts;
   readonly clientId: string;
   readonly session: SessionState;
-  /** The person's name on the server, for display only; null: no one is signed in, or the server gave none. */
+  /** The user's name on the server, for display only; null: no one is signed in, or the server gave none. */
   readonly user: string | null;
   /** False: someone is signed in, and the server did not identify them. */
   readonly identified: boolean;
   /** How a sign-in would be kept; null until that is known. */
   readonly keeping: Kept | null;
-  /** Who has set up this account, where it can be neither renamed nor removed here. */
+  /** What locks this account, if it can be neither renamed nor removed here. */
   readonly lockedBy: LockedBy | null;
 }
 
-/** Where accounts may be added: on any server, only on the servers of existing accounts, or not at all. */
+/** Which accounts may be added: on any server, only on the servers of existing accounts, or not at all. */
 export type MayAddAccount = 'anywhere' | 'on-known-servers' | 'no';
 
 /** What the page that adds an account sends. Validated again in the main process. */

@@ -11,10 +11,17 @@ import type {
   NewAccount,
   SomeoneElseAnswer,
 } from './accounts.ts';
-import type { Examination, ReportSaved } from './doctor.ts';
+import type { Examination, ReportSaved, SandboxState } from './doctor.ts';
 import type { ServerCheck, ServerChoice, ServerFacts, ServerProblem } from './server.ts';
-import type { ConfigurationProblem, EpochMs, Kept, SessionState } from './session.ts';
-import type { Choice, ChoiceProblem, Choices, Language, Preferences, ServerFields } from './settings.ts';
+import type { EpochMs, Kept, PolicyProblem, SessionState } from './session.ts';
+import type {
+  Language,
+  ServerFields,
+  SettingChange,
+  SettingChangeProblem,
+  Settings,
+  SettingValues,
+} from './settings.ts';
 import type { CommandState, Grant, ToolsView, ToolUse } from './tools.ts';
 
 export type * from './accounts.ts';
@@ -26,14 +33,13 @@ export type * from './tools.ts';
 
 /** What the settings have to know of this computer. */
 export interface SystemFacts {
-  /** `needs-approval`: only once the person allows it in the system's own settings. `not-installed`: there is nothing that would stay in its place. */
+  /** `needs-approval`: only once the user allows it in the system's own settings. `not-installed`: there is nothing that would stay in its place. */
   readonly startAtLogin: 'possible' | 'needs-approval' | 'not-installed';
-  /** Whether something shows the tray icon, as far as that was asked and could be told. */
+  /** Whether something shows the tray icon, as far as is known. */
   readonly tray: 'shown' | 'none';
   /** Whether a sign-in can be kept without a keyring: only Linux may have none. */
   readonly mayLackKeyring: boolean;
-  /** Whether Chromium's sandbox confines the window. */
-  readonly sandboxed: boolean;
+  readonly sandbox: SandboxState;
   /** The system's name and version. */
   readonly os: string;
   readonly electron: string;
@@ -48,11 +54,11 @@ export type Page = 'state' | 'add-account' | 'settings' | 'about' | 'doctor' | '
 export interface ProxyAsks {
   /** `host[:port]`, in ASCII. */
   readonly host: string;
-  /** It has been told something, and did not accept it. */
+  /** It did not accept the credentials that it was given. */
   readonly refused: boolean;
 }
 
-/** Whether there is a newer version of this program, as far as it has looked. `version` is a judged one, `why` a code for support. */
+/** Whether there is a newer version of this app, as far as is known. `version` is validated, `why` a code for support. */
 export type Updates =
   /** It never looks: it was built without a feed, or the administrator has switched it off. */
   | { readonly kind: 'off'; readonly by: 'build' | 'administrator' }
@@ -65,7 +71,7 @@ export type Updates =
   | { readonly kind: 'to-get'; readonly version: string; readonly asks: boolean }
   | { readonly kind: 'downloading'; readonly version: string }
   | { readonly kind: 'not-downloaded'; readonly version: string; readonly why: string }
-  /** macOS, Windows: installed when the program quits, or at once at the user's request. */
+  /** macOS, Windows: installed when the app quits, or at once at the user's request. */
   | { readonly kind: 'to-install'; readonly version: string; readonly asks: boolean };
 
 /** What a window draws: always whole, never a difference. */
@@ -88,24 +94,24 @@ export interface Snapshot {
   /** The proxy that waits for an answer; null while none does. */
   readonly proxy: ProxyAsks | null;
   /** Set while the administrator's file can't be used, even if a user is signed in. */
-  readonly configuration: ConfigurationProblem | null;
+  readonly policyProblem: PolicyProblem | null;
   /** Flags and variables that are not followed, since the administrator has set otherwise. */
   readonly overruled: readonly string[];
   /** Flags that the app does not know and ignores, by name. */
   readonly unknownFlags: readonly string[];
   /** The class of the last unexpected error; null if there was none. */
   readonly fault: string | null;
-  /** Whether the screen is locked, where the system tells (macOS, Windows): what is secret is not drawn behind it. */
+  /** Whether the screen is locked, if the system reports it: what is secret is not drawn behind it. */
   readonly screenLocked: boolean;
   readonly version: string;
   /** The language of every word, in window, tray and terminal alike. */
   readonly language: Language;
-  /** The system's own locale (BCP 47), by which times are written: 14:02 or 2:02 pm, whatever the language. */
+  /** The system's own locale (BCP 47), by which times are written, 14:02 or 2:02 pm, in any language. */
   readonly systemLocale: string;
   readonly page: Page;
-  readonly preferences: Preferences;
+  readonly settings: Settings;
   /** The last choice that could not be made, until another one is or the page is left. */
-  readonly refusedChoice: { readonly name: keyof Choices; readonly problem: ChoiceProblem } | null;
+  readonly refusedChange: { readonly name: keyof SettingValues; readonly problem: SettingChangeProblem } | null;
   readonly system: SystemFacts;
   readonly updates: Updates;
   /** The examination of this computer, as far as it has come; null until one was asked for. */
@@ -162,12 +168,12 @@ export interface Requests {
   /** Shows a page; the settings read the system's values again, and the doctor's page checks again. */
   open(page: Page): void;
   /** Makes one choice. Null: taken. */
-  choose(choice: Choice): ChoiceProblem | null;
-  /** Tells the proxy that asks, as long as the program runs, and tries again. */
+  changeSetting(choice: SettingChange): SettingChangeProblem | null;
+  /** Gives the proxy these credentials as long as the app runs, and tries again. */
   answerProxy(answer: ProxyAnswer): void;
-  /** Looks for an update now, where that is done at all. */
+  /** Checks for an update now, if this build does so at all. */
   lookForUpdates(): void;
-  /** Takes the update that is there: its page opens, or the program restarts with it. */
+  /** Takes the update that is there: its page opens, or the app restarts with it. */
   update(): void;
   /** Puts the update that is there off for today. */
   updateLater(): void;
@@ -178,9 +184,9 @@ export interface Requests {
   /** Puts the app's command on PATH, or takes it away. The snapshot has what became of it. */
   installCommand(): void;
   removeCommand(): void;
-  /** Asks where to, and writes what the examination found. */
+  /** Asks for a file, and writes what the examination found. */
   saveReport(): ReportSaved;
-  /** Quits the program: where there is no tray, nothing else would. */
+  /** Quits the app: if there is no tray, nothing else would. */
   quit(): void;
 }
 

@@ -21,7 +21,7 @@ export const REQUESTS = [
   'useServer',
   'changeServer',
   'open',
-  'choose',
+  'changeSetting',
   'answerProxy',
   'lookForUpdates',
   'update',

@@ -2,12 +2,16 @@
  * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
-import type { ConfigurationProblem, NoAnswer, StorageTrouble } from './session.ts';
+import type { NoAnswer, PolicyProblem, StorageTrouble } from './session.ts';
+import type { ApiTrouble } from './tools.ts';
 
-/** `not-told`: it could not be found out, which is no fault. */
-export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'not-told';
+/** `unknown`: it could not be checked, which is no fault. */
+export type Verdict = 'good' | 'worth-knowing' | 'wrong' | 'unknown';
 
-/** What is examined, in the order in which it is told, and what may be found. */
+/** Whether Chromium's sandbox confines the window. `off-from-source`: it does not, in a run from source as root or by a switch. */
+export type SandboxState = 'on' | 'off' | 'off-from-source';
+
+/** What is examined, in the order in which it is reported, and what may be found. */
 export interface Founds {
   readonly server:
     | 'reached'
@@ -27,10 +31,10 @@ export interface Founds {
     | 'other-name'
     | 'revoked'
     | 'not-accepted'
-    | 'not-told';
-  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'not-told';
-  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'not-told';
-  readonly keyring: 'protects' | 'weak' | 'none' | 'not-told';
+    | 'unknown';
+  readonly proxy: 'direct' | 'used' | 'asks-password' | 'fails' | 'unknown';
+  readonly clock: 'right' | 'fast' | 'slow' | 'before-build' | 'unknown';
+  readonly keyring: 'protects' | 'weak' | 'none' | 'unknown';
   readonly vault:
     | 'empty'
     | 'kept'
@@ -40,13 +44,24 @@ export interface Founds {
     /** The metadata names another token endpoint than the one that the sign-in came from. */
     | 'other-endpoint'
     | StorageTrouble
-    | 'not-told';
-  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'not-told';
-  readonly configuration: 'none' | 'used' | 'overruled' | ConfigurationProblem['why'];
-  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'not-told';
-  readonly tray: 'shown' | 'none' | 'not-told';
-  readonly sandbox: 'on' | 'off' | 'not-told';
-  readonly running: 'this' | 'nobody' | 'somebody' | 'not-told';
+    | 'unknown';
+  readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'unknown';
+  readonly policy: 'none' | 'used' | 'overruled' | PolicyProblem['why'];
+  readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'unknown';
+  readonly tray: 'shown' | 'none' | 'unknown';
+  readonly sandbox: SandboxState | 'unknown';
+  /** Whether local tools can reach the app. */
+  readonly tools:
+    | 'listening'
+    /** They can once the app runs. */
+    | 'ready'
+    | 'off'
+    | 'off-by-policy'
+    /** The app runs, and nothing listens. */
+    | 'not-listening'
+    | ApiTrouble
+    | 'unknown';
+  readonly running: 'this' | 'none' | 'another' | 'unknown';
   readonly versions: 'known';
 }
 
@@ -85,7 +100,7 @@ export type Fact = readonly [
   value: string,
 ];
 
-/** One judged finding. */
+/** One finding, with its verdict. */
 export type Finding = {
   readonly [T in Topic]: {
     readonly topic: T;
@@ -106,6 +121,6 @@ export interface Examination {
 /** What became of a report that was to be saved. */
 export type ReportSaved =
   | { readonly kind: 'saved' }
-  /** The person did not say where. */
+  /** The user chose no file. */
   | { readonly kind: 'cancelled' }
   | { readonly kind: 'not-saved'; readonly trouble: StorageTrouble };

@@ -6,9 +6,9 @@ import type { LockedBy } from './settings.ts';
 export interface ServerFacts {
   /** The base URL. */
   readonly url: string;
-  /** How people name it: `host[:port]`, in ASCII, and the path where it has one. */
+  /** Its display name: `host[:port]`, in ASCII, and the path if it has one. */
   readonly name: string;
-  /** Who has set it, where it cannot be changed here. */
+  /** Who has set it, if it cannot be changed here. */
   readonly lockedBy: LockedBy | null;
   /** What is odd about its metadata, as far as that was requested; null before. */
   readonly metadata: MetadataNotes | null;

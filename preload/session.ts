@@ -1,9 +1,9 @@
 /** The state of one account, as windows, tray and terminal draw it: part of the contract, types only. */
 
-/** Milliseconds since 1970 by the wall clock. Shown to people, never reckoned with. */
+/** Milliseconds since 1970 by the wall clock. For display only, never for calculations. */
 export type EpochMs = number;
 
-/** What the person needs in order to approve this computer (RFC 8628 §3.2, judged). */
+/** What the user needs in order to approve this computer (RFC 8628 §3.2, validated). */
 export interface Prompt {
   /** Verbatim, as the server sent it; grouped only when drawn. */
   readonly userCode: string;
@@ -13,7 +13,7 @@ export interface Prompt {
   readonly qrText: string;
   /** Whether a phone that scans the QR code has the user code already. */
   readonly qrCarriesCode: boolean;
-  /** The page's host, when it is not the server's own: the view says so. */
+  /** The page's host, if it is not the server's own: the view warns of that. */
   readonly foreignHost: string | null;
   /** The page is on a loopback address: it opens on this computer only. */
   readonly onlyOnThisComputer: boolean;
@@ -27,7 +27,7 @@ export interface Ignored {
   readonly rule: string;
 }
 
-/** What an authorization server said in an error answer, cleaned and cut for display (RFC 6749 §5.2). */
+/** An authorization server's error response, sanitized and truncated for display (RFC 6749 §5.2). */
 export interface ServerSaid {
   readonly status: number;
   readonly error: string | null;
@@ -35,7 +35,7 @@ export interface ServerSaid {
   readonly description: string | null;
 }
 
-/** Why there was no answer that could be judged. `code` is Chromium's (`net::ERR_…`) or `HTTP 503`: for Details. */
+/** Why there was no usable response. `code` is Chromium's (`net::ERR_…`) or `HTTP 503`: for Details. */
 export interface NoAnswer {
   readonly why:
     | 'offline'
@@ -65,8 +65,8 @@ export type Waiting =
   | Link
   /** A poll has been on its way for a while, and its answer is still awaited. */
   | { readonly kind: 'slow' }
-  /** The server demands a longer pause than this app would make. `because`: what it gave for a reason; null: it only said that it waits. */
-  | { readonly kind: 'told-to-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
+  /** The server demands a longer pause than this app would make. `because`: the reason that it gave; null: it only reported that it still waits. */
+  | { readonly kind: 'must-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
 
 /** Why a sign-in cannot be written to disk, or not be read from it. */
 export type StorageTrouble =
@@ -81,19 +81,19 @@ export type StorageTrouble =
   | 'other-computer'
   | 'io';
 
-/** Where a sign-in is kept, or would be. */
+/** How a sign-in is kept, or would be. */
 export type Kept =
-  /** Encrypted, its key in the system's keychain. `name` is what people call it: "GNOME Keyring", "Keychain". */
+  /** Encrypted, its key in the system's keychain. `name` is its display name: "GNOME Keyring", "Keychain". */
   | { readonly kind: 'keychain'; readonly name: string }
   /**
    * Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`.
-   * `better`: what people call a keyring that could protect it now; null: there is none.
+   * `better`: the name of a keyring that could protect it now; null: none.
    */
   | { readonly kind: 'weak'; readonly better: string | null }
   /** In memory only. */
   | { readonly kind: 'until-quit'; readonly because: StorageTrouble };
 
-/** Who is signed in, and where. `name` is for display only, never an identity decision. */
+/** The account that is signed in, and its server. `name` is for display only, never an identity decision. */
 export interface Account {
   readonly name: string | null;
   readonly server: string;
@@ -101,16 +101,16 @@ export interface Account {
 
 /**
  * Whether the server knows that a sign-in is over (RFC 7009). `later`: it could not be reached, and will be asked again
- * for up to 30 days; `not-told`: it was not reached, or refused, and will not be; `no-endpoint`: it offers no way to tell it;
- * `knew`: there was nothing left to tell, since it had ended the sign-in itself or given no refresh token.
+ * for up to 30 days; `not-ended`: it was not reached, or refused, and will not be asked again; `no-endpoint`: it has no endpoint for
+ * that; `ended-before`: nothing was left to end, since it had ended the sign-in itself or given no refresh token.
  */
-export type Told = 'told' | 'later' | 'not-told' | 'no-endpoint' | 'knew';
+export type EndAtServer = 'ended' | 'later' | 'not-ended' | 'no-endpoint' | 'ended-before';
 
 /** How a sign-in that once was came to its end. */
 export type Ended =
   | {
       readonly kind: 'signed-out-here';
-      readonly server: Told;
+      readonly server: EndAtServer;
       readonly account: Account;
       /** Why the server refused to end the sign-in, in its own words; null if it did not refuse. */
       readonly said: ServerSaid | null;
@@ -127,7 +127,7 @@ export type Ended =
 /** How an attempt to sign in failed. */
 export type Failure =
   | { readonly kind: 'denied'; readonly said: ServerSaid; readonly at: EpochMs }
-  /** `said` is null when the code ran out by this computer's own reckoning. */
+  /** `said` is null if the code expired by this computer's own clock. */
   | { readonly kind: 'expired'; readonly said: ServerSaid | null }
   /** The server no longer knows the code: `invalid_grant` while polling. */
   | { readonly kind: 'code-not-valid'; readonly said: ServerSaid }
@@ -141,8 +141,8 @@ export type Failure =
   /** An answer that breaks the protocol, by the field's name and the rule that it breaks; never its value. */
   | { readonly kind: 'malformed'; readonly field: string; readonly rule: string }
   | { readonly kind: 'storage'; readonly trouble: StorageTrouble }
-  /** A sign-out that could not delete all files: no one is signed in any more, but some files are left. */
-  | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: Told }
+  /** A sign-out that could not delete all files: no one is signed in now, but some files are left. */
+  | { readonly kind: 'not-deleted'; readonly trouble: StorageTrouble; readonly server: EndAtServer }
   /** A weakly kept sign-in that could not be moved into the keyring: it is kept as before. */
   | { readonly kind: 'not-protected'; readonly trouble: StorageTrouble }
   /** A fault of our own; `name` is an error's class, never its message. */
@@ -156,14 +156,14 @@ export type SessionState =
   /** Reading what is stored. `waiting`: a password prompt of the keyring is probably open. */
   | { readonly kind: 'loading'; readonly keyring: 'quick' | 'waiting' }
   | { readonly kind: 'no-server' }
-  /** The administrator's file cannot be used: nobody signs in until it is mended and the program started again. */
-  | { readonly kind: 'misconfigured'; readonly problem: ConfigurationProblem }
+  /** The administrator's file cannot be used: no one can sign in until it is fixed and the app is restarted. */
+  | { readonly kind: 'misconfigured'; readonly problem: PolicyProblem }
   | { readonly kind: 'signed-out'; readonly because: Ended | null }
   | { readonly kind: 'requesting-code' }
   | {
       readonly kind: 'awaiting-approval';
       readonly prompt: Prompt;
-      /** When the person asked for the code: shown, never reckoned with. */
+      /** When the user asked for the code: for display only. */
       readonly startedAt: EpochMs;
       readonly lifetimeMs: number;
       /** How much of `lifetimeMs` had gone when this state was sent. */
@@ -173,13 +173,13 @@ export type SessionState =
   | {
       readonly kind: 'signed-in';
       readonly account: Account;
-      /** Who was signed in before, if the person who approved is somebody else. */
+      /** The user who was signed in before, if someone else approved. */
       readonly formerly: string | null;
       readonly kept: Kept;
       readonly since: EpochMs;
       /** When it ends unless it is renewed before, if that is impossible or does not work at the moment; null: it renews itself. */
       readonly until: EpochMs | null;
-      /** It has not been renewed for a day: signing in again is offered, whatever the cause. */
+      /** It has not been renewed for a day: signing in again is offered, for any cause. */
       readonly overdue: boolean;
       readonly link: Link;
       /** Why the last refresh gave no new token, other than for want of an answer. */
@@ -198,15 +198,15 @@ export type SessionState =
       readonly was: 'signed-in' | 'needs-you';
     }
   | { readonly kind: 'storage-unreadable'; readonly trouble: StorageTrouble }
-  /** `signedInAs`: who is signed in all the same, when it was a new sign-in that failed. */
+  /** `signedInAs`: the account that is still signed in, if a new sign-in failed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
 
 /** Why the administrator's configuration cannot be used. */
-export interface ConfigurationProblem {
+export interface PolicyProblem {
   readonly file: string;
-  /** `not-trusted`: somebody else could have written it. */
+  /** `not-trusted`: another user could have written it. */
   readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';
-  /** By its path: `proxy.rules`; null where it is no field. */
+  /** By its path: `proxy.rules`; null if it is no field. */
   readonly field: string | null;
   /** The rule that is broken, in English as all that concerns settings: "must be text". */
   readonly rule: string;

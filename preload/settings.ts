@@ -1,23 +1,23 @@
-/** What a person can choose, and who else may have chosen: part of the contract, types only. */
+/** The settings, and what may lock them: part of the contract, types only. */
 import type { Language } from '../locales/catalog.ts';
 import type { StorageTrouble } from './session.ts';
 
 export type { Language };
 
-/** What a person can choose in the settings, by name; kept in the profile's `settings.json`. */
-export interface Choices {
+/** The values of the settings by name, as kept in the profile's `settings.json`. */
+export interface SettingValues {
   readonly startAtLogin: boolean;
   /** At login, without a window. */
   readonly startHidden: boolean;
-  /** `system`: the first of those that the person prefers there. */
+  /** `system`: the first of those that the user prefers there. */
   readonly language: Language | 'system';
   readonly theme: 'system' | 'light' | 'dark';
   readonly notifications: boolean;
   /** Whether a request for a code carries this computer's name, for the approval page. */
   readonly sendComputerName: boolean;
-  /** The informed choice to keep a sign-in on the disk where no keyring protects it. */
+  /** The informed choice to keep a sign-in on the disk if no keyring protects it. */
   readonly keepWithoutKeyring: boolean;
-  /** What becomes of the program when its window closes, where there is no tray. */
+  /** What happens when the window closes, if there is no tray. */
   readonly whenClosed: 'ask' | 'quit' | 'keep-running';
   /** Whether other programs of this user may ask for access tokens. */
   readonly localTools: 'ask' | 'off';
@@ -26,28 +26,28 @@ export interface Choices {
 /** What fixes a setting that can't be changed here. `flag`: the command line or the environment. */
 export type LockedBy = 'flag' | 'administrator';
 
-/** What is chosen, and by whom it was set where it cannot be changed here. */
-export interface Preference<Value> {
+/** A setting's value, and what locks it if it cannot be changed here. */
+export interface Setting<Value> {
   readonly value: Value;
   readonly lockedBy: LockedBy | null;
 }
 
 /** The fields of a server, by the names of their settings. Null: not set by anyone. */
 export type ServerFields = {
-  readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Preference<
-    string | null
-  >;
+  readonly [K in 'serverUrl' | 'clientId' | 'scope' | 'deviceAuthorizationPath' | 'tokenPath']: Setting<string | null>;
 };
 
-/** Every choice as it is now. `startAtLogin` is what the system says, which may have been changed there. */
-export type Preferences = { readonly [K in keyof Choices]: Preference<Choices[K]> };
+/** Every setting as it is now. `startAtLogin` is the system's value, which may have been changed there. */
+export type Settings = { readonly [K in keyof SettingValues]: Setting<SettingValues[K]> };
 
 /** One choice that a window sends. Judged again in the main process. */
-export type Choice = { readonly [K in keyof Choices]: { readonly name: K; readonly value: Choices[K] } }[keyof Choices];
+export type SettingChange = {
+  readonly [K in keyof SettingValues]: { readonly name: K; readonly value: SettingValues[K] };
+}[keyof SettingValues];
 
 /** Why a choice could not be made: it is as before. */
-export type ChoiceProblem =
-  /** Main asked whether it is meant, and the user said no: nothing went wrong. */
+export type SettingChangeProblem =
+  /** Main asked for confirmation, and the user declined: nothing went wrong. */
   | { readonly kind: 'declined' }
   | { readonly kind: 'locked' }
   /** It could not be written to `settings.json`. */

@@ -11,7 +11,7 @@ export interface Grant {
   /** The host that git or docker may send the token to; null: the tool named none. */
   readonly host: string | null;
   readonly duration: GrantDuration;
-  /** False: without a keyring it ends when the app quits, whatever its duration. */
+  /** False: without a keyring it ends when the app quits, even before its duration. */
   readonly kept: boolean;
   readonly grantedAt: EpochMs;
   readonly lastUsedAt: EpochMs | null;
@@ -27,7 +27,7 @@ export interface ToolAccount {
   readonly host: string;
   /** The server's base URL. */
   readonly server: string;
-  /** The person's name on the server; null: the server did not give one. */
+  /** The user's name on the server; null: the server did not give one. */
   readonly user: string | null;
 }
 
@@ -123,7 +123,7 @@ export interface ToolsView {
 export type CommandState =
   /** This system or this build has no command to install. */
   | { readonly kind: 'not-offered' }
-  /** The app's package brought it. `file`: where it lies. */
+  /** The app's package installed it, at the path `file`. */
   | { readonly kind: 'packaged'; readonly file: string }
   /** `folder`: where the app installs it. `onPath`: whether a shell that starts now looks there. */
   | { readonly kind: 'installed' | 'not-installed'; readonly folder: string; readonly onPath: boolean }

@@ -5,7 +5,7 @@ import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
 import { about, accountList, addAccount, connect, doctor, settings, someoneElse, tools } from './late-views.ts';
-import { type Saying, type Scene, StageContext, showsList } from './scene.ts';
+import { type Announcement, type Scene, StageContext, showsList } from './scene.ts';
 import { Awaiting } from './views/awaiting.tsx';
 import { Failed } from './views/failed.tsx';
 import { Loading } from './views/loading.tsx';
@@ -19,13 +19,15 @@ import { StorageUnreadable } from './views/storage-unreadable.tsx';
 
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
-  const [said, setSaid] = useState<{ readonly saying: Saying | null }>({ saying: null });
+  const [said, setSaid] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
   const before = usePageBefore(snapshot.page);
   const left = useAccountBefore(snapshot.account);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
-    <StageContext.Provider value={{ ...props, names, accountId, say: (saying) => setSaid({ saying }) }}>
+    <StageContext.Provider
+      value={{ ...props, names, accountId, announce: (announcement) => setSaid({ announcement }) }}
+    >
       <UnderPages covered={snapshot.page !== 'state'}>
         <Bar />
         <UpdateNotice />
@@ -39,7 +41,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
       {snapshot.page === 'tools' && <tools.View />}
       {snapshot.page === 'doctor' && <doctor.View back={before} />}
       <p class="unseen" role="status">
-        {said.saying?.(props.words)}
+        {said.announcement?.(props.words)}
       </p>
     </StageContext.Provider>
   );

@@ -8,7 +8,7 @@ declare global {
 }
 
 /**
- * Shows the snapshot, then every change. Listening begins before the question: whatever changes while the answer
+ * Shows the snapshot, then every change. It listens before it asks: what changes while the response
  * is on its way arrives as a change, which is never older than the answer and therefore wins.
  */
 export async function follow(companion: Companion, show: (snapshot: Snapshot) => void): Promise<void> {

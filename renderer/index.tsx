@@ -1,4 +1,4 @@
-/** Draws what the main process says. */
+/** Draws the state that the main process sends. */
 import { render } from 'preact';
 import { App } from './app.tsx';
 import { follow } from './companion.ts';
@@ -26,7 +26,7 @@ document.addEventListener(
   { capture: true },
 );
 
-// The settings' usual key; where there is an application menu it takes the key first.
+// The settings' usual key; an application menu takes it first.
 document.addEventListener('keydown', (event) => {
   if (event.key !== ',' || !(event.ctrlKey || event.metaKey) || event.altKey) return;
   event.preventDefault();

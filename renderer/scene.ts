@@ -18,8 +18,8 @@ export interface Scene {
   readonly first: boolean;
 }
 
-/** What is to be said, in whichever words. */
-export type Saying = (words: Messages) => string;
+/** What to announce, in any language. */
+export type Announcement = (words: Messages) => string;
 
 /** What every view may use. */
 export interface Stage extends Scene {
@@ -29,7 +29,7 @@ export interface Stage extends Scene {
   /** Requests; a press on a view that no longer holds is dropped. */
   readonly companion: Companion;
   /** Tells a screen reader, politely, and in the language that the page has by then; null: nothing more. */
-  readonly say: (what: Saying | null) => void;
+  readonly announce: (what: Announcement | null) => void;
 }
 
 /** Whether the window shows the list of several accounts instead of the screen of one. */
@@ -47,7 +47,7 @@ export function useStage(): Stage {
 
 /**
  * Gives each snapshot to `draw` as a scene, the passing ones late or never: until then the view before stays.
- * `holding()` tells whether what is drawn is out of date for that reason.
+ * `holding()`: whether what is drawn is outdated for that reason.
  */
 export function createScenes(draw: (scene: Scene) => void) {
   let visit = 0;

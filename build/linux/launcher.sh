@@ -34,7 +34,7 @@ without_window() {
 # The first argument without dashes is a command, and no command needs a window. What follows `--` belongs to a child.
 for argument in "$@"; do
   case $argument in
-    --terminal | --doctor | --help | --version) without_window "$@" ;;
+    --terminal | --doctor | --check-config=* | --help | --version) without_window "$@" ;;
     --) break ;;
     -*) ;;
     login | logout | status | doctor | token | exec | credential | accounts | tools | serve) without_window "$@" ;;

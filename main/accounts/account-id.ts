@@ -1,4 +1,4 @@
-/** How accounts are told apart, whatever their names: in requests, grants, the accounts file and the local API. */
+/** What identifies an account, even if its name changes: in requests, grants, the accounts file and the local API. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId } from '../../preload/api.ts';
 import type { Server } from '../oauth/protocol.ts';

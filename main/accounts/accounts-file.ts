@@ -24,7 +24,7 @@ export interface AccountRecord {
   readonly vault: string | null;
   /** Null: the settings or the administrator name the server. */
   readonly server: ServerFieldValues | null;
-  /** The account in whose place someone else has signed in, until the user says what to do with it; null: it is an account. */
+  /** The account in whose place someone else has signed in, until the user decides what to do with it; null: it is an account. */
   readonly insteadOf: AccountId | null;
 }
 

@@ -25,7 +25,7 @@ const GENERIC: readonly string[] = [
 
 const LOOPBACK = /^(127\.[\d.]+|\[::1\])$/;
 
-/** What an account of a host that says nothing is called. */
+/** The name of an account whose host has no meaningful label. */
 const NAMELESS = 'account';
 
 /** Why a name cannot be used beside those that are `taken`; null: it can. */
@@ -60,7 +60,7 @@ export function defaultName(host: string, user: string | null, taken: readonly s
   }
 }
 
-/** The first label that says whose server it is; the last one of several is a country or a kind of organisation. */
+/** The first label that shows whose server it is; the last one of several is a country or a kind of organisation. */
 function hostName(host: string): string {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const labels = name.split('.');

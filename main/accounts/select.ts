@@ -2,7 +2,7 @@
 import type { AccountId } from '../../preload/api.ts';
 import { isSameName } from './names.ts';
 
-/** What tells one account from another. */
+/** What distinguishes one account from another. */
 export interface Selectable {
   readonly id: AccountId;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface Selectable {
   readonly user: string | null;
 }
 
-/** What the caller says of the account; null: nothing. */
+/** How the caller names the account; null: not at all. */
 export interface Wanted {
   /** By `--account` or COMPANION_ACCOUNT: a name or an id; or the person's or the server's name, if only one account has it. */
   readonly account: string | null;

@@ -1,10 +1,10 @@
 /** An account as windows, tray and notifications draw it, and which of several needs the user most. */
-import type { AccountView, ConfigurationProblem, Account as NamedAccount, SessionState } from '../../preload/api.ts';
+import type { AccountView, Account as NamedAccount, PolicyProblem, SessionState } from '../../preload/api.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Account } from './account-list.ts';
 
 /** @param configuration why no one can sign in; null: nothing is in the way */
-export function viewOf(account: Account, configuration: ConfigurationProblem | null): AccountView {
+export function viewOf(account: Account, policyProblem: PolicyProblem | null): AccountView {
   const { id, name, server, lockedBy, session, someoneElse } = account;
   const holder = session.holder();
   const state = someoneElse ? strangeState(account, someoneElse.holder()?.name ?? null) : session.state();
@@ -19,7 +19,7 @@ export function viewOf(account: Account, configuration: ConfigurationProblem | n
       clockOffMs: session.clockOffMs(),
     },
     clientId: server.clientId,
-    session: configuration && wantsSignIn(state) ? { kind: 'misconfigured', problem: configuration } : state,
+    session: policyProblem && wantsSignIn(state) ? { kind: 'misconfigured', problem: policyProblem } : state,
     user: holder?.name ?? null,
     identified: holder === null || holder.identity !== null,
     keeping: session.keeping(),

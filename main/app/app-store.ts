@@ -3,22 +3,22 @@ import type {
   AccountId,
   AddAccountProblem,
   ApiState,
-  Choice,
-  ChoiceProblem,
-  Choices,
   CommandState,
-  ConfigurationProblem,
   Grant,
   Language,
   MayAddAccount,
   NewAccount,
   Page,
+  PolicyProblem,
   ProxyAnswer,
   Requests,
   ServerCheck,
   ServerChoice,
   ServerProblem,
   SessionState,
+  SettingChange,
+  SettingChangeProblem,
+  SettingValues,
   Snapshot,
   SystemFacts,
   ToolsView,
@@ -34,8 +34,8 @@ import type { Session } from '../session/types.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
 import { parseNewServer, parseServerChoice } from '../settings/server-choice.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
-import type { Settings } from '../settings/settings-store.ts';
-import type { PreferenceStore } from '../settings/user-settings.ts';
+import type { SettingsStore } from '../settings/settings-store.ts';
+import type { UserFile } from '../settings/user-file.ts';
 import type { UpdateStore } from '../updates/types.ts';
 import { type Account, type AccountList, MOST_ACCOUNTS } from './account-list.ts';
 import { viewOf, worstFirst } from './account-view.ts';
@@ -116,20 +116,20 @@ export function createAppStore(options: {
   readonly mayAddAccount: () => MayAddAccount;
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
-  readonly configuration: ConfigurationProblem | null;
+  readonly policyProblem: PolicyProblem | null;
   /** Flags that the app does not know, by name. */
   readonly unknownFlags: readonly string[];
-  readonly settings: Settings;
-  readonly preferences: PreferenceStore;
+  readonly userFile: UserFile;
+  readonly settings: SettingsStore;
   readonly computer: string;
   readonly version: string;
   /** The language for the one that was chosen, or that the system prefers. */
-  readonly languageFor: (chosen: Choices['language']) => Language;
+  readonly languageFor: (chosen: SettingValues['language']) => Language;
   readonly systemLocale: string;
-  /** What does not change while the program runs. */
+  /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The server that the settings come to, with what flags and environment say. */
-  readonly choose: (settings: UserSettings) => ServerSetting | SettingProblem;
+  readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
@@ -141,10 +141,10 @@ export function createAppStore(options: {
 }): Companion {
   const {
     changes,
-    configuration,
+    policyProblem,
     unknownFlags,
+    userFile,
     settings,
-    preferences,
     computer,
     version,
     systemLocale,
@@ -154,7 +154,7 @@ export function createAppStore(options: {
   } = options;
   const { proxy, doctor, installedCommand } = options;
   let page: Page = 'state';
-  let refusedChoice: Snapshot['refusedChoice'] = null;
+  let refusedChange: Snapshot['refusedChange'] = null;
   /** The account whose screen is open; null: the list, if there are several. */
   let opened: AccountId | null = null;
   let fault: string | null = null;
@@ -173,7 +173,7 @@ export function createAppStore(options: {
   }
 
   function snapshot(): Snapshot {
-    const all = worstFirst(accounts.all().map((account) => viewOf(account, configuration)));
+    const all = worstFirst(accounts.all().map((account) => viewOf(account, policyProblem)));
     const account = shownAccount()?.id ?? null;
     const shown = all.find(({ id }) => id === account) ?? all[0] ?? null;
     const mayAdd = accounts.trouble ? 'no' : options.mayAddAccount();
@@ -187,18 +187,18 @@ export function createAppStore(options: {
       serverFields: setting.current().fields,
       keeping: shown?.keeping ?? null,
       proxy: proxy.asks(),
-      configuration,
+      policyProblem,
       overruled: setting.current().overruled,
       unknownFlags,
       fault,
       screenLocked,
       version,
-      language: options.languageFor(preferences.current().language.value),
+      language: options.languageFor(settings.current().language.value),
       systemLocale,
       page,
-      preferences: preferences.current(),
-      refusedChoice,
-      system: { ...system, ...preferences.facts() },
+      settings: settings.current(),
+      refusedChange,
+      system: { ...system, ...settings.facts() },
       updates: updates?.state() ?? options.updates,
       examination: doctor.current(),
       tools: tools?.view(page) ?? NO_TOOLS,
@@ -208,14 +208,14 @@ export function createAppStore(options: {
 
   function withoutAccount(): SessionState {
     if (accounts.trouble) return { kind: 'storage-unreadable', trouble: accounts.trouble };
-    return configuration ? { kind: 'misconfigured', problem: configuration } : { kind: 'no-server' };
+    return policyProblem ? { kind: 'misconfigured', problem: policyProblem } : { kind: 'no-server' };
   }
 
   /** What a choice on the first screen comes to, with everything else that is set; or why it cannot be used. */
   const parseChoice = (choice: ServerChoice) =>
     accounts.all().length > 0
       ? 'locked'
-      : parseServerChoice(choice, setting.current(), settings.current(), options.choose);
+      : parseServerChoice(choice, setting.current(), userFile.current(), options.changeSetting);
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
     const server = accounts.all().length > 0 ? parseAdded(choice) : parseChoice(choice);
@@ -267,11 +267,11 @@ export function createAppStore(options: {
 
   function open(next: Page) {
     // Users who open the settings because of it have not seen it yet.
-    if (page !== next && next !== 'settings') refusedChoice = null;
+    if (page !== next && next !== 'settings') refusedChange = null;
     page = next;
     changed();
     if (page === 'settings') {
-      void preferences.check();
+      void settings.check();
       void showCommand(installedCommand?.state());
     }
     if (page === 'doctor') doctor.examine(setting.current());
@@ -302,9 +302,9 @@ export function createAppStore(options: {
 
   const sessionOf = (account: AccountId) => accounts.all().find(({ id }) => id === account)?.session;
 
-  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
-    const problem = await preferences.choose(choice);
-    refusedChoice = problem && { name: choice.name, problem };
+  async function changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null> {
+    const problem = await settings.changeSetting(choice);
+    refusedChange = problem && { name: choice.name, problem };
     changed();
     if (!problem && choice.name === 'keepWithoutKeyring')
       for (const session of accounts.sessions()) void session.keepAsChosen();
@@ -369,7 +369,7 @@ export function createAppStore(options: {
       useServer,
       changeServer,
       open,
-      choose,
+      changeSetting,
       answerProxy,
       lookForUpdates: () => updates?.look(),
       update: () => updates?.take(),

@@ -19,19 +19,19 @@ import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
 import {
-  chooseServer,
   NO_SERVER,
   readUserSettings,
+  resolveServer,
   serverOf,
   type UserSettings,
   withoutServer,
   writeUserSettings,
 } from '../settings/resolve.ts';
-import { createSettings } from '../settings/settings-store.ts';
-import { type DesktopParts, NO_DESKTOP, openPreferences } from '../settings/user-settings.ts';
+import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
+import { createUserFile } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
@@ -65,6 +65,7 @@ export async function createApp(
   flags: Flags,
   log: Log,
   desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
+  { autoRefresh = true } = {},
 ): Promise<Opened | SettingProblem> {
   const policy = await readPolicy(policyPath(process.platform));
   const { set, problem, serverIsCertain } = policy;
@@ -77,7 +78,7 @@ export async function createApp(
   await app.whenReady();
   if (isProblem(read)) return read;
   const serverFlags = flags.switches.has('add-account') ? withoutServer(flags) : flags;
-  const resolve = (settings: UserSettings) => chooseServer(serverFlags, process.env, settings, policy);
+  const resolve = (userFile: UserSettings) => resolveServer(serverFlags, process.env, userFile, policy);
   const first = serverIsCertain ? resolve(read) : NO_SERVER;
   if (isProblem(first)) return first;
   if (first.overruled.length > 0) log('administrator: not followed', { names: first.overruled });
@@ -85,12 +86,12 @@ export async function createApp(
   const changes = createEvent();
   const woke = createEvent();
 
-  const settings = createSettings(read, {
+  const userFile = createUserFile(read, {
     read: () => readUserSettings(profile),
     write: (changed) => writeUserSettings(profile, changed),
   });
-  const setting = createServerSetting({ setting: first, settings, resolve });
-  const preferences = await openPreferences({ settings, flags, set, desktop, onChange: changes.emit });
+  const setting = createServerSetting({ setting: first, userFile, resolve });
+  const settings = await openSettings({ userFile, flags, set, desktop, onChange: changes.emit });
   const clock = oneTimer(systemClock());
   const power = watchPower({ powerMonitor, net, clock, onWake: woke.emit });
   const network = await createNetwork(set, clock);
@@ -98,15 +99,17 @@ export async function createApp(
   const storesOf = createVaults({
     profile,
     keychain,
-    keepWithoutKeyring: () => preferences.current().keepWithoutKeyring.value,
+    keepWithoutKeyring: () => settings.current().keepWithoutKeyring.value,
     severalAccounts: () => accounts.hasSeveral(),
     clock,
   });
-  const doctor = createDiagnostics(async (setting, tell) => {
+  const doctor = createDiagnostics(async (setting, report) => {
     const { runDiagnostics } = await import('./create-diagnostics.ts');
     const { loginItem } = desktop;
-    const here = { profile, flags, administration: policy, network: network.shared, keychain, clock, os, loginItem };
-    await runDiagnostics({ ...here, setting, running: async () => 'this' }, tell);
+    const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
+    const { localTools } = settings.current();
+    const toolsApi = async () => companion.tools()?.api ?? null;
+    await runDiagnostics({ ...here, setting, running: async () => 'this', localTools, toolsApi }, report);
   }, changes.emit);
 
   const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
@@ -117,8 +120,9 @@ export async function createApp(
       server,
       serverName: serverName(server),
       clockSkew,
-      deviceOs: () => (preferences.current().sendComputerName.value ? withComputerName(os, computer) : os),
+      deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       maySignIn: problem === null,
+      autoRefresh,
       http: network.http(clockSkew.note),
       closeIdleConnections: refreshes.closeIdleConnections,
       inTurn: refreshes.inTurn,
@@ -169,10 +173,10 @@ export async function createApp(
     configured,
     mayAddAccount: mayAdd,
     serverOf,
-    configuration: problem,
+    policyProblem: problem,
     unknownFlags: flags.unknown,
+    userFile,
     settings,
-    preferences,
     computer,
     version: app.getVersion(),
     // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
@@ -180,13 +184,13 @@ export async function createApp(
     systemLocale: app.getSystemLocale(),
     system: {
       mayLackKeyring: process.platform === 'linux',
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       os,
       electron: process.versions.electron,
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    choose: resolve,
+    changeSetting: resolve,
     checkServer: (server) => checkServer(server, serverName, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),

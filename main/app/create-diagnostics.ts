@@ -1,7 +1,7 @@
 /** An examination of this computer by the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { homedir } from 'node:os';
 import { app, type Session } from 'electron';
-import type { Finding, Founds } from '../../preload/api.ts';
+import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
@@ -9,8 +9,8 @@ import { electronFetch } from '../net/electron-fetch.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
-import type { LoginItem } from '../settings/user-settings.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import type { LoginItem } from '../settings/settings-store.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
 import type { Keychain } from '../vault/types.ts';
@@ -22,7 +22,7 @@ declare const BUILT_AT: number;
 export interface DiagnosticsHere {
   readonly profile: string;
   readonly flags: Flags;
-  readonly administration: Policy;
+  readonly policy: Policy;
   readonly setting: ServerSetting | SettingProblem;
   /** With the administrator's proxy. Credentials for a proxy are remembered there, and none are sent from here. */
   readonly network: Session;
@@ -32,18 +32,21 @@ export interface DiagnosticsHere {
   readonly os: string;
   readonly loginItem: Pick<LoginItem, 'state'>;
   readonly running: () => Promise<Founds['running']>;
+  readonly localTools: Setting<SettingValues['localTools']>;
+  readonly toolsApi: () => Promise<ApiState | null>;
 }
 
 /** Tells each finding in its order. Never rejects. */
-export function runDiagnostics(here: DiagnosticsHere, tell: (found: Finding) => void): Promise<void> {
-  const { profile, flags, administration, setting, network, keychain, clock, os, loginItem, running } = here;
+export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
+  const { profile, flags, policy, setting, network, keychain, clock, os, loginItem, running } = here;
+  const { localTools, toolsApi } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
       platform,
       clock,
       builtAt: BUILT_AT,
-      administration,
+      policy,
       setting,
       http: (onDate) => createHttpClient({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
@@ -54,9 +57,11 @@ export function runDiagnostics(here: DiagnosticsHere, tell: (found: Finding) => 
       home: homedir(),
       user: process.getuid?.() ?? null,
       trayHost: () => findTrayHost({ platform, environment }),
-      sandboxed: isSandboxed(app),
+      sandbox: sandboxState(app),
       atLogin: () => loginItem.state(),
       running,
+      localTools,
+      toolsApi,
       versions: {
         app: app.getVersion(),
         os,
@@ -65,6 +70,6 @@ export function runDiagnostics(here: DiagnosticsHere, tell: (found: Finding) => 
         node: versions.node,
       },
     },
-    tell,
+    report,
   );
 }

@@ -112,7 +112,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
 
   const broker = createTokenBroker({
     sessions,
-    localTools: () => snapshot().preferences.localTools.value,
+    localTools: () => snapshot().settings.localTools.value,
     allowedTools: parts.allowedTools,
     consent,
     clock,
@@ -130,7 +130,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     status: () => ({
       version: snapshot().version,
       servedBy: parts.servedBy,
-      localTools: snapshot().preferences.localTools.value,
+      localTools: snapshot().settings.localTools.value,
       accounts: broker.accounts(),
       consentPending: consent.waiting() !== null,
     }),

@@ -25,9 +25,9 @@ import type { Network } from './create-network.ts';
 
 /** What the desktop does for it. */
 export interface UpdateDesktop {
-  /** Opens an address in the person's browser. */
+  /** Opens a page in the user's browser. */
   readonly openPage: (page: string) => unknown;
-  /** Tells a person who looks elsewhere that there is an update. */
+  /** Notifies the user of an update. */
   readonly onNew: () => void;
 }
 
@@ -47,7 +47,7 @@ export async function openUpdates(parts: {
   const { platform, arch } = process;
   const { passwords, proxy } = network;
   const { sessions, snapshot, subscribe, changed } = companion;
-  // A feed that gets through says nothing of the way to the server, and one that does not is no reason to ask a person.
+  // The feed's connection shows nothing about the one to the server, and its failure is no reason to ask the user.
   const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
   const ask = {
     fetch: fetchOver(await network.partition('companion-updates'), net, quietly),
@@ -82,7 +82,7 @@ export async function openUpdates(parts: {
           ? {
               publisher,
               config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
-              canJudge: () => canVerifySignatures(runProgram, process.execPath),
+              canVerify: () => canVerifySignatures(runProgram, process.execPath),
               refused: (file) => refusedInstaller(runProgram, file, { publisher, running: app.getVersion() }),
             }
           : null,
@@ -98,7 +98,7 @@ export async function openUpdates(parts: {
   }
 }
 
-/** macOS: Squirrel says so when it has judged the signature and laid the new version out; an error of its rejects. */
+/** macOS: Squirrel emits this once it has verified the signature and unpacked the new version; its own error rejects. */
 function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
   return once(autoUpdater, 'update-downloaded', { signal }).then(
     () => null,

@@ -5,7 +5,7 @@ import { loadMessages } from '../../locales/load.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { UnsafePath } from '../system/folder-safety.ts';
 
-/** `hasWindow`: a person who started it from a menu reads no terminal. */
+/** `hasWindow`: a user who started it from a menu reads no terminal. */
 export async function refuseProfile(
   { path, why }: UnsafePath,
   hasWindow: boolean,

@@ -17,11 +17,11 @@ export async function start(file: string): Promise<void> {
   const lines = all.map((problem) => lineOf(file, problem));
   const good =
     sets.length > 0 ? `${file} can be used. It sets ${sets.join(', ')}.` : `${file} can be used. It sets nothing.`;
-  const code = all.length > 0 ? EXIT.configuration : EXIT.signedIn;
+  const code = all.length > 0 ? EXIT.policyProblem : EXIT.signedIn;
   process.stdout.write(`${all.length > 0 ? lines.join('\n') : good}\n`, () => app.exit(code));
 }
 
-/** A file that lies where the program looks for it must also be trusted. Elsewhere, its owner does not matter. */
+/** A file at the path that the app reads must also be trusted. At others, its owner does not matter. */
 async function problemsOfPlace(file: string): Promise<readonly FileProblem[]> {
   const place = policyPath(process.platform);
   if (file !== place.file) return [];

@@ -5,10 +5,10 @@ import { createIo } from '../cli/command-io.ts';
 import type { Command } from '../cli/command-line.ts';
 import { RUN, usesApi } from '../cli/commands/commands.ts';
 import { EXIT } from '../cli/exit-codes.ts';
+import { createOwnService } from '../cli/own-service.ts';
 import { callApi, findApi } from '../local-tools/client.ts';
 import { systemClock } from '../time/clock.ts';
 import type { WindowlessRun } from './run-context.ts';
-import type { CommandService } from './serve-command.ts';
 import { socketPlace } from './socket-place.ts';
 
 /**
@@ -18,32 +18,25 @@ import { socketPlace } from './socket-place.ts';
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
   if (!usesApi(command.name)) return;
-  // No one reads any more, and what is under way still comes to its end.
+  // The reader has gone, and what is in progress still comes to its end.
   process.stdout.on('error', () => undefined);
-  let service: Promise<CommandService | null> | null = null;
-  let stopped = Promise.resolve();
+  const clock = systemClock();
   let runsChild = false;
   const mustServe = Promise.withResolvers<void>();
-
-  /** Two callers may want this at once, the command that is done and another process. */
-  function giveBack(): Promise<void> {
-    const serving = service;
-    service = null;
-    if (serving) stopped = serving.then((started) => started?.stop());
-    return stopped;
-  }
-
+  const { serve, giveBack } = createOwnService(
+    () => app.requestSingleInstanceLock({ args: ['--hidden'] }),
+    async () => {
+      mustServe.resolve();
+      const { serveCommand } = await import('./serve-command.ts');
+      return serveCommand(run, () => void giveBack());
+    },
+    clock,
+  );
   const call = createCaller({
     find: () => findApi(profile, socketPlace()),
     send: callApi,
-    async serve() {
-      if (service || !app.requestSingleInstanceLock({ args: ['--hidden'] })) return { kind: 'taken' };
-      mustServe.resolve();
-      const started = import('./serve-command.ts').then(({ serveCommand }) => serveCommand(run, giveBack));
-      service = started.then((opened) => (opened.kind === 'serving' ? opened : null));
-      return started;
-    },
-    clock: systemClock(),
+    serve,
+    clock,
   });
   processExit.interrupted.addEventListener('abort', () => {
     // A child ends as it wants to, and with it this process.

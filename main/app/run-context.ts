@@ -5,12 +5,12 @@ import type { Log } from '../system/log.ts';
 /** The id of the installed application: equal to `appId` in electron-builder.yml. */
 export const APP_ID = 'com.transparenc.companion';
 
-/** What every way of running the program starts from. */
+/** What every run of the app starts with. */
 export interface Run {
   readonly profile: string;
   readonly flags: Flags;
   readonly log: Log;
-  /** Ends the process with one line that says why. */
+  /** Prints why in one line, and ends the process. */
   readonly leave: (code: number, why: string) => void;
 }
 

@@ -88,7 +88,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const handlers = Promise.withResolvers<Handlers>();
   serveRequests(ipcMain, handlers.promise, { log, mayAsk: createRateLimit(clock) });
   serveAssets(protocol, join(bundles, 'renderer'), () => scriptsAhead(snapshot()));
-  nativeTheme.themeSource = snapshot().preferences.theme.value;
+  nativeTheme.themeSource = snapshot().settings.theme.value;
   const closed = createEvent();
   const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
   const window = createWindowManager({
@@ -100,7 +100,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     onClosed: closed.emit,
   });
   const startsHidden =
-    flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().preferences.startHidden.value);
+    flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().settings.startHidden.value);
   if (startsHidden) dock.hide();
   else window.show();
   const painted = seen(window.window());
@@ -122,8 +122,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog,
     closing: () => words().settings.closing,
     hasTray,
-    chosen: () => snapshot().preferences.whenClosed.value,
-    remember: (value) => companion.requests.choose({ name: 'whenClosed', value }),
+    chosen: () => snapshot().settings.whenClosed.value,
+    remember: (value) => companion.requests.changeSetting({ name: 'whenClosed', value }),
     isOpen: () => window.window() !== null,
     isQuitting,
     warning() {
@@ -174,7 +174,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   drawMenu();
   onLanguage(drawMenu);
   subscribe((now) => {
-    nativeTheme.themeSource = now.preferences.theme.value;
+    nativeTheme.themeSource = now.settings.theme.value;
     tray.draw(now);
     notifications.follow(now);
     sendChanged(window.window(), now);
@@ -223,7 +223,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void companion.keepCommand();
     void companion.startUpdates({
       openPage: (page) => shell.openExternal(page),
-      onNew: () => notifications.tellUpdate(snapshot()),
+      onNew: () => notifications.notifyUpdate(snapshot()),
     });
     const linux = { environment, onLocked, onUnlocked, onLost: endGrants };
     const lock = platform === 'linux' ? await watchScreenLock(linux) : null;

@@ -1,4 +1,4 @@
-/** The program as a doctor: examines this computer in the terminal, and changes nothing. */
+/** `--doctor`: examines this computer in the terminal, and changes nothing. */
 import { homedir } from 'node:os';
 import { app, session as electronSession, safeStorage } from 'electron';
 import { bySeverity, loadDoctorMessages, worstOf } from '../../locales/doctor.ts';
@@ -10,16 +10,19 @@ import { createLoginItem } from '../desktop/login-item.ts';
 import { isRunningWith } from '../diagnostics/instance.ts';
 import { findingLines, reportText } from '../diagnostics/report.ts';
 import { saveReport } from '../diagnostics/save.ts';
+import { inspectApi } from '../local-tools/local-api.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
 import { readPolicy } from '../settings/policy/read.ts';
-import { chooseServer, NO_SERVER, readUserSettings } from '../settings/resolve.ts';
+import { NO_SERVER, readUserSettings, resolveServer } from '../settings/resolve.ts';
+import { DEFAULTS } from '../settings/schema.ts';
 import { codeOf } from '../system/error-name.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { systemClock } from '../time/clock.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import { runDiagnostics } from './create-diagnostics.ts';
 import { APP_ID, type WindowlessRun } from './run-context.ts';
+import { socketPlace } from './socket-place.ts';
 
 /** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
 export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
@@ -29,22 +32,22 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   await app.whenReady();
   const { platform, env: environment, execPath: executable } = process;
-  const administration = await readPolicy(policyPath(platform));
-  const { set, serverIsCertain } = administration;
+  const policy = await readPolicy(policyPath(platform));
+  const { set, serverIsCertain } = policy;
   const read = await readUserSettings(profile);
   const chosen = isProblem(read) ? 'system' : (read.language ?? 'system');
   const words = await wordsIn(languageFor(set.language ?? chosen, app.getPreferredSystemLanguages()));
 
   const network = electronSession.fromPartition('companion');
   if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
-  const setting = () => (isProblem(read) ? read : chooseServer(flags, environment, read, administration));
+  const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
   await runDiagnostics(
     {
       profile,
       flags,
-      administration,
+      policy,
       setting: serverIsCertain ? setting() : NO_SERVER,
       network,
       keychain: electronKeychain(safeStorage, platform, profile),
@@ -52,6 +55,11 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
       os: await deviceOs(),
       loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
       running: () => isRunningWith(profile, platform),
+      localTools:
+        set.localTools === undefined
+          ? { value: (isProblem(read) ? undefined : read.localTools) ?? DEFAULTS.localTools, lockedBy: null }
+          : { value: set.localTools, lockedBy: 'administrator' },
+      toolsApi: () => inspectApi(profile, socketPlace()),
     },
     (found) => findings.push(found),
   );

@@ -1,14 +1,14 @@
-/** The program without a window. */
+/** `--terminal`: the app without a window. */
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
 import type { AddAccountProblem } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../cli/flags.ts';
-import { reportMisconfigured, say } from '../cli/output.ts';
+import { print, reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
 import { runTerminal, type TerminalParts } from '../cli/terminal.ts';
 import { serverOf, serverOfFlags } from '../settings/resolve.ts';
-import { isSandboxed } from '../system/sandbox.ts';
+import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Account } from './account-list.ts';
 import { createApp, type Opened } from './create-app.ts';
@@ -17,47 +17,48 @@ import { selectAmong } from './select-account.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
-  // No one reads any more: a closed pipe must not end the process in the middle of something.
+  // The reader has gone: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', processExit.interrupt);
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
 
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
-  const { configuration, overruled, session } = companion.snapshot();
-  const spoken = {
+  const { policyProblem, overruled, session } = companion.snapshot();
+  const output = {
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
-  if (!isSandboxed(app)) {
-    const { text, next } = spoken.words.settings.about.sandboxOff;
-    process.stderr.write(`${text}${spoken.words.between}${next}\n`);
+  const withoutSandbox = output.words.withoutSandbox(sandboxState(app));
+  if (withoutSandbox) {
+    const { text, next } = withoutSandbox;
+    process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const { accounts } = companion;
   if (accounts.trouble) {
-    say(spoken, spoken.words.storage(accounts.trouble));
+    print(output, output.words.storage(accounts.trouble));
     return end(EXIT.notKept, processExit);
   }
-  if (session.kind === 'misconfigured') return end(reportMisconfigured(spoken, session.problem), processExit);
-  if (configuration && flags.switches.has('add-account'))
-    return end(reportMisconfigured(spoken, configuration), processExit);
+  if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);
+  if (policyProblem && flags.switches.has('add-account'))
+    return end(reportMisconfigured(output, policyProblem), processExit);
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
 
-  const chosen = await choose(companion, flags);
+  const chosen = await changeSetting(companion, flags);
   if ('why' in chosen) return leave(chosen.code, chosen.why);
   const run = (id: Account['id']) =>
     runTerminal({
       ...partsFor(companion, id),
       flags,
-      ...spoken,
+      ...output,
       drawQr: (text) => drawQr(text, paperOf(process.stdout)),
       clock: systemClock(),
       interrupted: processExit.interrupted,
     });
   let code: number = EXIT.signedIn;
   for (const { id, name } of chosen) {
-    if (chosen.length > 1) spoken.write(`${name}:`);
+    if (chosen.length > 1) output.write(`${name}:`);
     // The first one that goes wrong is the one to tell of.
     code = (await run(id)) || code;
     if (processExit.interrupted.aborted) break;
@@ -92,7 +93,7 @@ interface Refused {
 }
 
 /** The accounts that the command line means: one, or with `--all` each of them. */
-async function choose(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
+async function changeSetting(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
   const { accounts } = companion;
   const all = accounts.all();
   if (flags.switches.has('add-account')) {

@@ -2,19 +2,14 @@
 import { app } from 'electron';
 import type { Answer } from '../cli/commands/parts.ts';
 import { isProblem } from '../cli/flags.ts';
+import type { CommandService } from '../cli/own-service.ts';
 import { createTerminalConsent } from '../cli/terminal-consent.ts';
+import { NO_DESKTOP } from '../settings/settings-store.ts';
 import { openLog, versionOf } from '../system/log.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
-
-/** What serves the API in this process. */
-export interface CommandService {
-  readonly kind: 'serving';
-  /** Responds to what was asked, lets a refresh finish, and gives the profile back. */
-  stop(): Promise<void>;
-}
 
 /** Callers wait longer than this for an API. */
 const READING_PATIENCE_MS = 10_000;
@@ -34,14 +29,14 @@ export async function serveCommand(
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
   // Only a terminal is needed: no icon in the dock.
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
-  const companion = await createApp(profile, flags, log);
+  const companion = await createApp(profile, flags, log, NO_DESKTOP, { autoRefresh: false });
   if (isProblem(companion)) return problem('bad-request', `${companion.setting} must ${companion.must}.`);
-  const { configuration, overruled } = companion.snapshot();
+  const { policyProblem, overruled } = companion.snapshot();
   if (overruled.length > 0)
     return problem('bad-request', `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
   const { accounts } = companion;
-  if (configuration && accounts.all().length === 0)
-    return problem('not-allowed-by-policy', `The administrator's file ${configuration.file} cannot be used.`);
+  if (policyProblem && accounts.all().length === 0)
+    return problem('not-allowed-by-policy', `The administrator's file ${policyProblem.file} cannot be used.`);
   // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
   await Promise.race([accounts.start(), systemClock().sleep(READING_PATIENCE_MS)]);
   const tools = await companion.startTools({

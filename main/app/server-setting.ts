@@ -2,7 +2,7 @@
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
 import type { ChosenServer } from '../settings/server-choice.ts';
-import type { Settings } from '../settings/settings-store.ts';
+import type { UserFile } from '../settings/user-file.ts';
 
 export interface ServerSettingStore {
   current(): ServerSetting;
@@ -25,17 +25,17 @@ const NOTHING_CHOSEN: UserSettings = {
 
 export function createServerSetting(parts: {
   readonly setting: ServerSetting;
-  readonly settings: Settings;
+  readonly userFile: UserFile;
   /** The server that user settings come to, with flags and environment. */
   readonly resolve: (settings: UserSettings) => ServerSetting | SettingProblem;
 }): ServerSettingStore {
-  const { settings, resolve } = parts;
+  const { userFile, resolve } = parts;
   let { setting } = parts;
   return {
     current: () => setting,
     async take(choice) {
       try {
-        await settings.change(choice.wanted);
+        await userFile.change(choice.wanted);
       } catch {
         return false;
       }
@@ -46,8 +46,8 @@ export function createServerSetting(parts: {
       setting = { ...setting, server: null };
     },
     async forget() {
-      await settings.change(NOTHING_CHOSEN);
-      const resolved = resolve(settings.current());
+      await userFile.change(NOTHING_CHOSEN);
+      const resolved = resolve(userFile.current());
       setting = isProblem(resolved) ? { ...setting, server: null } : resolved;
     },
   };

@@ -1,4 +1,4 @@
-/** What decides where the socket of the local API lies, on this computer. */
+/** What determines the path of the local API's socket on this computer. */
 import type { SocketPathParts } from '../local-tools/socket-path.ts';
 
 export function socketPlace(): SocketPathParts {

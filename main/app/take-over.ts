@@ -17,13 +17,12 @@ const PAUSE_MS = 50;
 export async function takeOver(profile: string): Promise<boolean> {
   let handedOver = false;
   for (let waitedMs = 0; waitedMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS); waitedMs += PAUSE_MS) {
-    if (!handedOver) {
-      const address = await findApi(profile, socketPlace());
-      const response = address && (await callApi(address, '/v1/hand-over', {}));
-      if (response?.kind === 'problem') return false;
-      handedOver = response?.kind === 'ok';
-    }
-    // That process has been asked for everything already: this is only about the lock.
+    // Each time: a command that waited may have taken the profile before this process could.
+    const address = await findApi(profile, socketPlace());
+    const response = address && (await callApi(address, '/v1/hand-over', {}));
+    if (response?.kind === 'problem') return false;
+    handedOver ||= response?.kind === 'ok';
+    // The launch itself has been passed on already: this is only about the lock.
     if (app.requestSingleInstanceLock({ args: ['--hidden'] })) return true;
     await sleep(PAUSE_MS);
   }

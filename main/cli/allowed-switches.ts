@@ -1,7 +1,7 @@
 /**
  * Switches of Electron, Chromium and Node: what could be meant for them, and what the installed program takes.
  *
- * Chromium has over a thousand, and some of them hand the program to whoever starts it: a port through which it is driven,
+ * Chromium has over a thousand, and some of them give an attacker control of the app: a port through which it is driven,
  * a file with the keys of its connections, another place for the server's name, no check of its certificate. Its own code
  * runs before Chromium opens a port, a log or a connection (Electron's `PostEarlyInitialization`), and ends the process there.
  * Only Node's inspector would be faster; a fuse keeps it shut.
@@ -25,7 +25,7 @@ const RUNTIME_PREFIXES = [
 /** Switches of Chromium whose names are too short to be the beginning of a family. */
 const RUNTIME_NAMES: ReadonlySet<string> = new Set(['--v', '--gl', '--no']);
 
-/** Whether a switch of the runtime begins like this: where the program is developed and tested they pass. */
+/** Whether a switch of the runtime begins like this: in development and tests they pass. */
 export function isOfRuntime(arg: string): boolean {
   return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
 }
@@ -38,11 +38,11 @@ const HARMLESS: readonly RegExp[] = [
   /^--disable-(gpu|gpu-compositing|software-rasterizer|smooth-scrolling)$/,
   /^--use-(gl|angle)=[a-z\d-]+$/,
   /^--(force-device-scale-factor|gtk-version)=[\d.]+$/,
-  // What Wayland desktops are told to add.
+  // What guides for Wayland desktops recommend.
   /^--enable-features=(UseOzonePlatform|Wayland(WindowDecorations|LinuxDrmSyncobj|TextInputV3)|,)+$/,
   /^--(enable-wayland-ime|wayland-text-input-version=\d)$/,
   /^--class=[\w.-]+$/,
-  // What a person needs to see and hear it.
+  // Accessibility.
   /^--force-(dark-mode|high-contrast|prefers-reduced-motion|renderer-accessibility(=\w+)?)$/,
   /^--lang=[\w-]+$/,
   // Which keyring. With `basic` there is none: nothing is kept, unless that was chosen.

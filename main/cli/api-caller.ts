@@ -6,13 +6,13 @@ import type { ApiAddress, ApiResponse } from '../local-tools/client.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Answer, Call } from './commands/parts.ts';
 
-/** A process that starts needs so long, on a busy computer, until it serves. */
+/** A process that starts needs so long, on a busy computer, until it serves; and so does the one after it. */
 const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
 export interface CallerParts {
-  /** Where the API of the profile listens; null: nowhere yet. */
+  /** The address at which the API of the profile listens; null: none yet. */
   readonly find: () => Promise<ApiAddress | null>;
   readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;
   /** Takes the profile and serves its API. `taken`: another process has the profile, or this one serves already. */
@@ -22,23 +22,28 @@ export interface CallerParts {
 
 /** What it returns sends requests, one or several, and never rejects. */
 export function createCaller({ find, send, serve, clock }: CallerParts): Call {
-  async function sendTo(address: ApiAddress | null, path: string, body: object | null): Promise<Answer | null> {
-    if (!address) return null;
+  /** The answer; or whether a process was there, which quit or died: another one may follow it, and is asked again. */
+  async function sendTo(
+    address: ApiAddress | null,
+    path: string,
+    body: object | null,
+  ): Promise<Answer | 'was-there' | 'no-one'> {
+    if (!address) return 'no-one';
     const response = await send(address, path, body);
-    // A process that quits or dies may be followed by another one: what it did not answer is asked again.
-    if (response.kind === 'no-answer') return null;
-    return response.kind === 'problem' && response.problem === 'shutting-down' ? null : response;
+    if (response.kind === 'no-answer') return response.sent ? 'was-there' : 'no-one';
+    return response.kind === 'problem' && response.problem === 'shutting-down' ? 'was-there' : response;
   }
 
   return async (path, body) => {
-    const startedMs = clock.elapsedMs();
+    let sinceMs = clock.elapsedMs();
     for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 1.5, LONGEST_PAUSE_MS)) {
       const answered = await sendTo(await find(), path, body);
-      if (answered) return answered;
+      if (answered === 'was-there') sinceMs = clock.elapsedMs();
+      else if (answered !== 'no-one') return answered;
       const served = await serve();
       if (served.kind === 'problem') return served;
       if (served.kind === 'serving') continue;
-      if (clock.elapsedMs() - startedMs > PATIENCE_MS) return NO_ANSWER;
+      if (clock.elapsedMs() - sinceMs > PATIENCE_MS) return NO_ANSWER;
       await clock.sleep(pauseMs);
     }
   };

@@ -10,7 +10,7 @@ const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
 /** Others reach this process alone. */
 const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const;
 
-/** As env(1) and shells say it. */
+/** As env(1) and shells do. */
 const CANNOT_BE_RUN = 126;
 const NOT_FOUND = 127;
 

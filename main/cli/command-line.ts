@@ -23,7 +23,7 @@ export interface CommandLine {
 const LIKE_A_COMMAND = /^[a-z][a-z-]*$/;
 
 /**
- * Reads a command line without the program's own name. The first argument without dashes is the command.
+ * Reads a command line without the app's own name. The first argument without dashes is the command.
  * @param namesApp whether the runtime was given the app's folder: that is the first such argument then
  */
 export function readCommandLine(args: readonly string[], namesApp: boolean): CommandLine | SettingProblem {
@@ -86,7 +86,7 @@ function readCommand(
   return { command: { name, words, values, switches, child }, forFlags };
 }
 
-/** Flags of the program that choose a server, a profile or how a sign-in is kept: every command takes them. */
+/** Flags of the app that choose a server, a profile or how a sign-in is kept: every command takes them. */
 const FOR_EVERY_COMMAND: readonly string[] = [
   'server-url',
   'client-id',
@@ -99,7 +99,7 @@ const FOR_EVERY_COMMAND: readonly string[] = [
   'version',
 ];
 
-/** A flag of the program that has no meaning with this command; null: every flag has one. */
+/** A flag of the app that has no meaning with this command; null: every flag has one. */
 export function misplacedFlag(name: CommandName, flags: Iterable<string>): SettingProblem | null {
   const rules = rulesOf(name);
   const taken = [...FOR_EVERY_COMMAND, ...rules.flags, ...rules.standsFor.map((flag) => flag.slice(2))];

@@ -1,4 +1,4 @@
-/** Every command of the program, with what may be written after it. `--help`, the command line and the documents follow this table. */
+/** Every command of the app, with its arguments. `--help`, the command line and the documents follow this table. */
 
 /** Flags of the program that only some commands take, as the help of those writes them. */
 const FLAGS = {
@@ -23,7 +23,7 @@ export interface CommandRules {
   readonly values: Readonly<Record<string, string>>;
   /** Its own options without a value. */
   readonly switches: Readonly<Record<string, string>>;
-  /** Flags of the program that it takes, beyond those that choose a server and a profile. */
+  /** Flags of the app that it takes, beyond those that choose a server and a profile. */
   readonly flags: readonly FlagOfCommand[];
   /** The flags that it stands for. */
   readonly standsFor: readonly string[];

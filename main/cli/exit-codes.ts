@@ -16,7 +16,7 @@ export const EXIT = {
   usage: 64,
   /** EX_NOPERM of sysexits(3): the profile is not safe from other users. */
   unsafe: 77,
-  configuration: 78,
+  policyProblem: 78,
   hungUp: 129,
   interrupted: 130,
   terminated: 143,

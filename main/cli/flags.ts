@@ -63,7 +63,7 @@ export function isSwitch(arg: string, platform: NodeJS.Platform = process.platfo
   return LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
 }
 
-/** Reads a command line, without the program's own name. Positional arguments (the app's folder in development) are not ours. */
+/** Reads a command line, without the app's own name. Positional arguments (the app's folder in development) are not ours. */
 export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
@@ -130,7 +130,7 @@ export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
 }
 
 /**
- * What a start at login needs to be this program again: its profile, its server, how it keeps a sign-in.
+ * What a start at login needs to be this app again: its profile, its server, how it keeps a sign-in.
  * @param profile by its whole path: what was given may be relative to a folder that a login does not start in
  */
 export function lastingFlags({ values: all, switches }: Flags, profile: string): readonly string[] {

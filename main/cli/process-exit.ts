@@ -10,7 +10,7 @@
  * - After `ready`, Node's handlers replace Electron's.
  * - When the session bus or the display is lost, Electron calls its own `exit(0)`: there is a `quit`, and no `before-quit`
  *   (`ExitOnSessionLoss` in `shell/browser/electron_browser_main_parts.cc`). Nothing can be awaited then: the journal
- *   of the vault carries a refresh in the air over to the next run.
+ *   of the vault carries a refresh in progress over to the next run.
  */
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
@@ -25,7 +25,7 @@ type Signal = keyof typeof SIGNALS;
 export interface ProcessExit {
   /** Fires when something outside ends the run. */
   readonly interrupted: AbortSignal;
-  /** Ends the run as a signal would: what it writes can no longer be read, say. */
+  /** Ends the run as a signal would, for example if its output can no longer be read. */
   interrupt(): void;
   /** Ends the process. After an interruption its own code takes the place of 0 and of 130, which stands for any of them. */
   exit(code: number): void;
@@ -35,7 +35,7 @@ export interface ProcessExit {
 export function createProcessExit(parts: {
   readonly app: Pick<App, 'on' | 'exit' | 'whenReady'>;
   readonly process: { on(signal: Signal, listener: () => void): unknown };
-  /** What the kernel knows of this process (`/proc/self/status`); empty where there is no such file. */
+  /** What the kernel knows of this process (`/proc/self/status`); empty if there is no such file. */
   readonly readStatus?: () => string;
 }): ProcessExit {
   const { app, process, readStatus = readOwnStatus } = parts;

@@ -5,7 +5,7 @@ const PLAIN = '\u001b[0m';
 /** With fewer, there is no white to draw on. */
 const COLOURS = 16;
 
-/** Where it is drawn. */
+/** The terminal that it is drawn on. */
 export interface Paper {
   readonly columns: number;
   readonly inColour: boolean;
@@ -19,13 +19,13 @@ export function paperOf(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): Paper {
   if (!stream.isTTY) return { columns: Number.POSITIVE_INFINITY, inColour: false };
-  // A terminal that does not know its width says 0. `hasColors` knows NO_COLOR and TERM=dumb.
+  // A terminal that does not know its width reports 0. `hasColors` knows NO_COLOR and TERM=dumb.
   const inColour = stream.hasColors(COLOURS);
   return { columns: stream.columns || Number.POSITIVE_INFINITY, inColour, isDark: !isLight(environment) };
 }
 
 /**
- * Draws `text` in half blocks, with its quiet zone; in colour it is black on white whatever the terminal's own colours
+ * Draws `text` in half blocks, with its quiet zone; in colour it is black on white, independent of the terminal's own colours
  * are. Null: its lines would not fit, and what a terminal wraps no phone can read.
  */
 export async function drawQr(text: string, { columns, inColour, isDark = false }: Paper): Promise<string | null> {

@@ -1,10 +1,11 @@
 /** Asks in the terminal whether a tool may have a token, if this computer has no display on which the app could ask. */
-import { closeSync, createReadStream, createWriteStream, existsSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, createWriteStream, existsSync, openSync, readdirSync } from 'node:fs';
 import { createInterface } from 'node:readline';
+import { ReadStream } from 'node:tty';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
 
-/** The terminal, whatever stdin and stdout are connected to. */
+/** The terminal, even if stdin and stdout are redirected. */
 const TERMINAL = '/dev/tty';
 
 /** What can be typed, and what it means. Anything else, Enter included, means no. */
@@ -19,7 +20,11 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
     canAsk: () => !hasDisplay(environment) && hasTerminal(),
     ask(question, signal) {
       return new Promise((resolve) => {
-        const [input, output] = [createReadStream(TERMINAL), createWriteStream(TERMINAL)];
+        // A stream of a file would read until someone types something, and the process could not end before that.
+        const terminal = openTerminal();
+        if (terminal === null) return resolve('silence');
+        const input = new ReadStream(terminal);
+        const output = createWriteStream(TERMINAL);
         const lines = createInterface({ input, output, terminal: false });
         let answered = false;
         const end = (answer: ConsentAnswer) => {
@@ -61,11 +66,17 @@ function withMessages({ tool, account, host, reason, startedBy, folder, canKeep 
 }
 
 function hasTerminal(): boolean {
+  const terminal = openTerminal();
+  if (terminal !== null) closeSync(terminal);
+  return terminal !== null;
+}
+
+/** Its file descriptor; null: there is no terminal. */
+function openTerminal(): number | null {
   try {
-    closeSync(openSync(TERMINAL, 'r+'));
-    return true;
+    return openSync(TERMINAL, 'r+');
   } catch {
-    return false;
+    return null;
   }
 }
 

@@ -1,9 +1,10 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 
-import { ignoredFields, mayBeTheClock } from '../../locales/details.ts';
+import { ignoredFields, mayBeTheClock, oddMetadata } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
 import type {
   Account,
+  Ended,
   EpochMs,
   Failure,
   Prompt,
@@ -18,11 +19,11 @@ import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isAnswer } from './flags.ts';
-import { reportMisconfigured, say } from './output.ts';
+import { print, reportMisconfigured } from './output.ts';
 
 /**
- * What is in the air gets this long after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
- * two more exchanges, for the endpoint and at it. The answer to a refresh must not be lost (R4).
+ * How long pending requests may take after Ctrl-C. Within the first, tokens that a poll still brings can be revoked: that takes
+ * two more exchanges, for the endpoint and at it. The response to a refresh must not be lost (R4).
  */
 const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
@@ -41,14 +42,14 @@ export interface TerminalParts {
   readonly flags: Flags;
   readonly words: Messages;
   readonly write: (text: string) => void;
-  /** The QR code of a text, for this terminal; null where it has no room for one. */
+  /** The QR code of a text, for this terminal; null if it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;
   readonly clock: Clock;
   /** Fires on Ctrl-C, or when something else ends the run. */
   readonly interrupted: AbortSignal;
 }
 
-/** Signs in, asks whether the sign-in lives, or signs out, and says how that went. Resolves with the exit code. */
+/** Signs in, checks whether the sign-in lives, or signs out, and prints the result. Resolves with the exit code. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
   const { stopping, stopped } = parts.words.terminal;
@@ -103,7 +104,7 @@ async function run(parts: TerminalParts): Promise<number> {
   }
 }
 
-/** Already signed in: one refresh tells whether that is still so. */
+/** Already signed in: one refresh shows whether that is still so. */
 async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
@@ -125,8 +126,8 @@ async function check(parts: TerminalParts): Promise<number> {
 
 async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
-  const { configuration } = parts.snapshot();
-  if (configuration) return reportMisconfigured(parts, configuration);
+  const { policyProblem } = parts.snapshot();
+  if (policyProblem) return reportMisconfigured(parts, policyProblem);
   const kept = await forKeyring(parts, session.prove());
   if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
 
@@ -167,7 +168,7 @@ async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
     other: state.approvedBy.name ?? someoneElse.unnamed,
   };
   const { title, keep, discard } = someoneElse;
-  say(parts, { title, text: someoneElse.text(names), next: '' });
+  print(parts, { title, text: someoneElse.text(names), next: '' });
   const given = parts.flags.values['someone-else'];
   if (given === undefined || !isAnswer(given)) {
     const choices = { keep, replace: someoneElse.replace(names), discard };
@@ -187,14 +188,14 @@ function waitingIs(terminal: Messages['terminal'], waiting: Waiting, before: Wai
       return terminal.stillTrying(waiting.because);
     case 'slow':
       return terminal.slow;
-    case 'told-to-wait':
-      return terminal.toldToWait(waiting.waitMs);
+    case 'must-wait':
+      return terminal.mustWait(waiting.waitMs);
     default:
       return waiting satisfies never;
   }
 }
 
-/** Waits for what a keyring may hold up, and says so, because its password prompt may be on a screen out of sight. */
+/** Waits for what a keyring may hold up, and prints a note, because its password prompt may be on a screen out of sight. */
 function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
   return waitForKeyring(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }
@@ -234,7 +235,7 @@ async function signOut(parts: TerminalParts, state: SessionState): Promise<numbe
   if (state.kind === 'signed-out') {
     // The server may not know yet of an earlier sign-out.
     if (await parts.session.revokePending()) return report(parts, parts.session.state());
-    parts.write(parts.words.terminal.nobody(names(parts)));
+    parts.write(parts.words.terminal.notSignedIn(names(parts)));
     return EXIT.signedIn;
   }
   // What a newer version wrote is changed by nothing: only that version can sign out.
@@ -251,25 +252,26 @@ function report(parts: TerminalParts, state: SessionState): number {
       write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
       if (state.until !== null) write(endOf(state, state.until, words));
       if (state.formerly !== null) write(words.terminal.formerly({ name: state.formerly }));
-      if (parts.snapshot().configuration) write(words.misconfigured.signedInForNow);
+      if (parts.snapshot().policyProblem) write(words.misconfigured.signedInForNow);
       return EXIT.signedIn;
     case 'signed-out':
-      say(
+      print(
         parts,
         state.because
           ? words.ended(state.because, names(parts))
           : { title: words.terminal.signedOut, text: '', next: '' },
+        state.because ? detailsOf(parts, state.because) : [],
       );
       return EXIT.signedIn;
     case 'needs-you':
-      say(parts, words.ended(state.because, names(parts)), words.details(state.because));
+      print(parts, words.ended(state.because, names(parts)), detailsOf(parts, state.because));
       offerSignIn(parts);
       return EXIT.ended;
     case 'storage-unreadable':
-      say(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
+      print(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote is changed by nothing.
       if (state.trouble !== 'newer-version' && maySignIn(parts))
-        write(words.terminal.signInAnew({ flag: '--sign-in' }));
+        write(words.terminal.signInKeepingFiles({ flag: '--sign-in' }));
       return EXIT.notKept;
     case 'failed':
       return fail(parts, state.failure, state.signedInAs);
@@ -287,13 +289,13 @@ function report(parts: TerminalParts, state: SessionState): number {
 }
 
 function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
-  say(parts, parts.words.failure(failure, names(parts), signedInAs), parts.words.details(failure));
+  print(parts, parts.words.failure(failure, names(parts), signedInAs), detailsOf(parts, failure));
   const offMs = parts.snapshot().server?.clockOffMs ?? null;
   if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
   if (
     failure.kind === 'storage' &&
     failure.trouble === 'no-keyring' &&
-    parts.snapshot().preferences.keepWithoutKeyring.lockedBy === null
+    parts.snapshot().settings.keepWithoutKeyring.lockedBy === null
   )
     parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
   switch (failure.kind) {
@@ -322,11 +324,19 @@ function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null
 
 /** No sign-in begins while the administrator's file has a problem: nothing recommends one then. */
 function maySignIn({ snapshot }: TerminalParts): boolean {
-  return snapshot().configuration === null;
+  return snapshot().policyProblem === null;
 }
 
 function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
+}
+
+/** What the window shows under Details; of the server's metadata only what may be the reason. */
+function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
+  const mayBeMetadata =
+    of.kind === 'no-endpoint' ||
+    (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
+  return [...words.details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
 }
 
 /** When a sign-in ends that renews itself no more, or not at the moment. */

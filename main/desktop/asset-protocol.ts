@@ -1,6 +1,6 @@
 /**
  * The windows' own files under `app://companion/…` and `app://consent/…`.
- * A scheme of our own instead of `file://`: a page there could read every file that the person can.
+ * The app's own scheme instead of `file://`, under which a page could read every file that the user can.
  */
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
@@ -102,7 +102,7 @@ const HEADERS = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  // A file is only ever what its type says.
+  // The type that a response declares is never second-guessed.
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
   // A link that only looks ahead would already look up a name.

@@ -1,14 +1,14 @@
-/** What becomes of the program when its window closes and nothing shows its tray icon: asked once, then done as told. */
+/** Asks what to do when the window closes and nothing shows the tray icon. The answer can be remembered. */
 import type { Dialog } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
-import type { Choices } from '../../preload/api.ts';
+import type { SettingValues } from '../../preload/api.ts';
 
 export interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** What is asked, in the language of now. */
   readonly closing: () => Messages['settings']['closing'];
   readonly hasTray: () => Promise<boolean>;
-  readonly chosen: () => Choices['whenClosed'];
+  readonly chosen: () => SettingValues['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;
   readonly isOpen: () => boolean;
   /** The app is quitting, and only waits for requests in progress. */
@@ -21,7 +21,7 @@ export interface ClosePromptParts {
 }
 
 export interface ClosePrompt {
-  /** The last window has closed, and the program was not told to quit. */
+  /** The last window has closed, and the app is not quitting. */
   closed(): Promise<void>;
   /** A window is there again: what was asked is answered by that. */
   opened(): void;

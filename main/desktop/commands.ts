@@ -26,12 +26,12 @@ export function createCommands(parts: {
     void requests.open(page);
     show();
   };
-  const settings = () => showPage('settings');
+  const openSettings = () => showPage('settings');
 
   return {
     ...requests,
     show,
-    settings,
+    settings: openSettings,
     about: () => showPage('about'),
     tools: () => showPage('tools'),
     showAccount(account) {
@@ -48,11 +48,11 @@ export function createCommands(parts: {
     },
     /** Opens the settings, which have room to show what went wrong. */
     async switchStartAtLogin() {
-      const { preferences } = await requests.current();
-      const value = !preferences.startAtLogin.value;
-      const problem = await requests.choose({ name: 'startAtLogin', value });
-      const { preferences: now } = await requests.current();
-      if (problem || (value && !now.startAtLogin.value)) settings();
+      const { settings } = await requests.current();
+      const value = !settings.startAtLogin.value;
+      const problem = await requests.changeSetting({ name: 'startAtLogin', value });
+      const { settings: now } = await requests.current();
+      if (problem || (value && !now.startAtLogin.value)) openSettings();
     },
   };
 }

@@ -12,7 +12,7 @@ export interface Question {
   readonly yes: string;
 }
 
-/** Whether the user says yes. False while another question is on the screen. */
+/** Whether the user confirms. False while another question is on the screen. */
 export type Confirm = (question: Question) => Promise<boolean>;
 
 export function createConfirm(parts: {

@@ -1,13 +1,13 @@
-/** The requests that main confirms with the user first, wherever they come from: page, tray or menu. */
+/** The requests that main confirms with the user first, whether page, tray or menu sends them. */
 import type { Messages } from '../../locales/messages.ts';
-import type { AccountId, Choice, ChoiceProblem, Requests, Snapshot } from '../../preload/api.ts';
+import type { AccountId, Requests, SettingChange, SettingChangeProblem, Snapshot } from '../../preload/api.ts';
 import type { Companion } from '../app/app-store.ts';
 import { oneOfSeveral, sessionOf } from './accounts-of.ts';
 import type { Confirm } from './confirmation.ts';
 
 export function createConfirmedRequests(parts: {
   readonly snapshot: () => Snapshot;
-  readonly requests: Pick<Companion['requests'], 'signOut' | 'removeAccount' | 'choose'>;
+  readonly requests: Pick<Companion['requests'], 'signOut' | 'removeAccount' | 'changeSetting'>;
   /** Draws the state again. */
   readonly changed: () => void;
   readonly confirm: Confirm;
@@ -15,7 +15,7 @@ export function createConfirmedRequests(parts: {
 }): {
   readonly signOut: (account: AccountId) => Promise<void>;
   readonly removeAccount: (account: AccountId) => Promise<void>;
-  readonly choose: (choice: Choice) => Promise<ReturnType<Requests['choose']>>;
+  readonly changeSetting: (choice: SettingChange) => Promise<ReturnType<Requests['changeSetting']>>;
 } {
   const { snapshot, requests, changed, confirm, words } = parts;
 
@@ -42,16 +42,16 @@ export function createConfirmedRequests(parts: {
     if (await confirm({ message, detail, no: actions.cancel, yes })) requests.removeAccount(account);
   }
 
-  async function choose(choice: Choice): Promise<ChoiceProblem | null> {
-    const { value: isWeak, lockedBy } = snapshot().preferences.keepWithoutKeyring;
+  async function changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null> {
+    const { value: isWeak, lockedBy } = snapshot().settings.keepWithoutKeyring;
     const isWeaker = choice.name === 'keepWithoutKeyring' && choice.value && !isWeak && lockedBy === null;
     const { keepWeakly: message, keepWithoutKeyringNote: detail, keepWeaklyYes: yes } = words().settings;
     if (!isWeaker || (await confirm({ message, detail, no: words().actions.cancel, yes })))
-      return requests.choose(choice);
+      return requests.changeSetting(choice);
     // The page's switch goes back to its old value.
     changed();
     return { kind: 'declined' };
   }
 
-  return { signOut, removeAccount, choose };
+  return { signOut, removeAccount, changeSetting };
 }

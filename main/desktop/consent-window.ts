@@ -15,7 +15,7 @@ import { makeZoomable } from './zoom.ts';
 
 export interface ConsentWindowParts extends PageParts {
   readonly clock: Pick<Clock, 'elapsedMs'>;
-  /** What the page needs besides the question. */
+  /** What the page needs apart from the question. */
   readonly reader: () => Pick<ConsentView, 'computer' | 'language' | 'systemLocale'>;
 }
 

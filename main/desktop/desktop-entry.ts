@@ -6,7 +6,7 @@
 /** What is started: a program's whole path, and its arguments. */
 export type Command = readonly [program: string, ...args: string[]];
 
-/** Tells our entry from one of the same name that a person or a tool has made. */
+/** Distinguishes our entry from one of the same name that a user or a tool has made. */
 const OURS = 'X-Transparenc-Companion';
 
 /** The text of an entry called `name` that starts `command`. */
@@ -15,7 +15,7 @@ export function printEntry(name: string, command: Command): string {
     Type: 'Application',
     Version: '1.5',
     Name: stringValue(name),
-    // Where the program is gone the desktop skips the entry, instead of telling of an error at each login.
+    // If the app is gone, the desktop skips the entry instead of showing an error at each login.
     TryExec: stringValue(command[0]),
     Exec: stringValue(findable(command).map(execArgument).join(' ')),
     Terminal: 'false',
@@ -28,13 +28,14 @@ export function printEntry(name: string, command: Command): string {
     .join('')}`;
 }
 
-/** What an entry says: whether it starts anything (the desktop's own settings may have switched it off), and whether it is ours. */
+/** What an entry holds: whether it starts anything (the desktop's own settings may have switched it off), and whether it is ours. */
 export function readEntry(text: string): { readonly isOn: boolean; readonly isOurs: boolean } {
   const group = /^\[Desktop Entry\][^\S\n]*$([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? '';
-  const says = (key: string, value: string) => new RegExp(`^${key}[^\\S\\n]*=[^\\S\\n]*${value}\\s*$`, 'm').test(group);
+  const hasLine = (key: string, value: string) =>
+    new RegExp(`^${key}[^\\S\\n]*=[^\\S\\n]*${value}\\s*$`, 'm').test(group);
   return {
-    isOn: !says('Hidden', 'true') && !says('X-GNOME-Autostart-enabled', 'false'),
-    isOurs: says(OURS, 'true'),
+    isOn: !hasLine('Hidden', 'true') && !hasLine('X-GNOME-Autostart-enabled', 'false'),
+    isOurs: hasLine(OURS, 'true'),
   };
 }
 

@@ -28,7 +28,7 @@ function refusePermissions(session: Session): void {
   session.setPermissionCheckHandler(() => false);
   // The same for security keys and other devices on USB, HID and serial ports.
   session.setDevicePermissionHandler(() => false);
-  // A download would put a file of the attacker's choice in front of the person, in this app's name.
+  // A download would put a file of the attacker's choice in front of the user, in this app's name.
   session.on('will-download', (event) => event.preventDefault());
 }
 

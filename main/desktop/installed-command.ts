@@ -18,7 +18,7 @@ export interface InstalledCommand {
   state(): Promise<CommandState>;
   install(): Promise<CommandState>;
   remove(): Promise<CommandState>;
-  /** As `state`. To be called at each start: what is installed then starts this very program again, wherever it lies now. */
+  /** As `state`. To be called at each start: what is installed then starts this very app again, even if it has moved. */
   keepCurrent(): Promise<CommandState>;
 }
 

@@ -1,10 +1,10 @@
-/** The contract, as main answers it: who asks is judged first, what is asked second. */
+/** Main's side of the contract: first the sender is validated, then the arguments. */
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { Requests, Snapshot } from '../../preload/api.ts';
 import { REQUESTS, requestChannel, signalChannel } from '../../preload/channels.ts';
 import type { Handlers } from '../app/app-store.ts';
-import { ChoiceSchema } from '../settings/schema.ts';
+import { SettingChangeSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import { APP_ORIGIN } from './asset-protocol.ts';
@@ -34,7 +34,7 @@ type ArgumentSchemas = {
 
 const accountId = v.pipe(v.string(), v.regex(/^[0-9a-f]{16}$/));
 const account = v.strictTuple([accountId]);
-/** What a user types as a name. What makes a usable one is for the accounts to say. */
+/** What a user types as a name. The accounts decide which names are usable. */
 const name = v.pipe(v.string(), v.maxLength(256));
 
 /** Longer texts are no addresses and no client IDs. */
@@ -63,7 +63,7 @@ const ARGUMENTS: ArgumentSchemas = {
   checkServer: v.strictTuple([chosenServer]),
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
   open: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
-  choose: v.strictTuple([ChoiceSchema]),
+  changeSetting: v.strictTuple([SettingChangeSchema]),
   copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl']), accountId]),
   removeTool: v.strictTuple([
     v.strictObject({ tool: v.string(), accountId: v.string(), host: v.nullable(v.string()) }),

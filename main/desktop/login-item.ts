@@ -1,8 +1,8 @@
-/** Starting at login, as each of the three systems does it. The system's own list is the truth, and a person may change it there. */
+/** Starting at login, as each of the three systems does it. The system's own list is authoritative, and users may change it there. */
 import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
-import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/user-settings.ts';
+import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/settings-store.ts';
 import { appImageOf, liesInAppImage } from '../system/app-image.ts';
 import { type Command, printEntry, readEntry } from './desktop-entry.ts';
 
@@ -14,9 +14,9 @@ export interface AutostartParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** The program that runs, by its whole path. */
   readonly executable: string;
-  /** A person's home. */
+  /** A user's home. */
   readonly home: string;
-  /** What it is to be started with besides, so that it finds its profile. */
+  /** The other arguments to start it with, so that it finds its profile. */
   readonly args: readonly string[];
 }
 
@@ -37,8 +37,8 @@ export function createLoginItem(parts: AutostartParts): LoginItem {
 }
 
 /**
- * macOS starts what it opens at login without arguments, and tells the program so instead.
- * Elsewhere `--hidden` says it.
+ * macOS starts login items without arguments, and reports it by an API instead.
+ * Elsewhere it is `--hidden`.
  */
 export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' | 'platform'>): boolean {
   return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
@@ -53,7 +53,7 @@ function programOf({ app, platform, environment, executable }: AutostartParts): 
   return app.isPackaged ? executable : null;
 }
 
-/** The main app as a login item: since macOS 13 the person sees it in the system's settings, and may have to allow it there. */
+/** The main app as a login item: since macOS 13 the user sees it in the system's settings, and may have to allow it there. */
 function ofMacOs(app: AutostartParts['app']): LoginItem {
   return {
     async state() {

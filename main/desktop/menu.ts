@@ -1,11 +1,11 @@
 import type { MenuItemConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 
-/** The key for the settings, on every system. Where there is no application menu, the window listens for it. */
+/** The key for the settings, on every system. If there is no application menu, the window listens for it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
 
 /**
- * The application menu, for `Menu.setApplicationMenu`: null where windows need none, which also saves building it.
+ * The application menu, for `Menu.setApplicationMenu`: null if windows need none, which also saves building it.
  * On macOS the menu bar is always there, and ⌘C, ⌘V and ⌘Q work only if it holds them. What an item does comes from
  * its role; its label does not, for Electron knows the roles in English only.
  */

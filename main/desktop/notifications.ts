@@ -1,4 +1,4 @@
-/** Tells a person who looks elsewhere that they are needed: once for each event, and for nothing else. */
+/** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
@@ -23,20 +23,20 @@ export interface NotificationParts {
 }
 
 export interface Notifications {
-  /** Looks at a state for something to tell. */
+  /** Notifies of what a state calls for. */
   follow(snapshot: Snapshot): void;
-  /** Tells that there is an update, which is nothing that needs anybody: an open window says it itself. */
-  tellUpdate(snapshot: Snapshot): void;
+  /** Notifies of an update, unless a window is open: that shows it itself. */
+  notifyUpdate(snapshot: Snapshot): void;
 }
 
-/** After `ready`. An end that an earlier run saw was told by that one: it is found while loading, and not told again. */
+/** After `ready`. An end that an earlier run notified of is found while loading, and not notified again. */
 export function createNotifications(parts: NotificationParts): Notifications {
   const { words, commands, isOpen, log } = parts;
   const ofAccounts = new Map<AccountId, OfAccount>();
   let ofUpdate: Notification | null = null;
   let ofTool: { readonly id: string; readonly notice: Notification | null } | null = null;
 
-  function tell({ title, body, click }: Notice, instead: Notification | null): Notification | null {
+  function notify({ title, body, click }: Notice, instead: Notification | null): Notification | null {
     if (!parts.Notification.isSupported()) return null;
     instead?.close();
     const notice = new parts.Notification({ title, body });
@@ -48,15 +48,15 @@ export function createNotifications(parts: NotificationParts): Notifications {
   }
 
   /** A tool waits for an answer. The notification goes when the question does. */
-  function tellTool({ tools: { question }, preferences }: Snapshot) {
+  function notifyTool({ tools: { question }, settings }: Snapshot) {
     if (ofTool?.id === question?.id) return;
     ofTool?.notice?.close();
     ofTool = null;
     if (!question) return;
     const { consent } = words();
     const title = consent.title({ tool: question.tool });
-    const isWanted = preferences.notifications.value;
-    const notice = isWanted ? tell({ title, body: consent.notification, click: commands.answerTool }, null) : null;
+    const isWanted = settings.notifications.value;
+    const notice = isWanted ? notify({ title, body: consent.notification, click: commands.answerTool }, null) : null;
     ofTool = { id: question.id, notice };
   }
 
@@ -65,8 +65,8 @@ export function createNotifications(parts: NotificationParts): Notifications {
     const known = ofAccounts.get(id);
     let { needed = null, success = null } = known ?? {};
     const before = known?.before ?? null;
-    const titled = (told: Notice) =>
-      named ? { ...told, title: words().tray.ofAccount({ account: name, state: told.title }) } : told;
+    const titled = (reported: Notice) =>
+      named ? { ...reported, title: words().tray.ofAccount({ account: name, state: reported.title }) } : reported;
     const show = () => (named ? commands.showAccount(id) : commands.show());
     const signInAgain = () => commands.signInAgain(id);
     const notice = before && noticeOf(before, session, { words, isOpen, show, signInAgain });
@@ -75,12 +75,12 @@ export function createNotifications(parts: NotificationParts): Notifications {
     if (isDone && isWanted) {
       const { signedIn, terminal } = words();
       const body = terminal.signedIn(session.account);
-      success = tell(titled({ title: signedIn.title, body, click: show }), success);
+      success = notify(titled({ title: signedIn.title, body, click: show }), success);
     } else if (session.kind !== 'signed-in') {
       success?.close();
       success = null;
     }
-    if (notice && isWanted) needed = tell(titled(notice), needed);
+    if (notice && isWanted) needed = notify(titled(notice), needed);
     else if (session.kind === 'signed-in') {
       // What it said is over.
       needed?.close();
@@ -90,17 +90,17 @@ export function createNotifications(parts: NotificationParts): Notifications {
   }
 
   return {
-    tellUpdate({ updates: there, preferences }) {
+    notifyUpdate({ updates: there, settings }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       const { productName: title, updates } = words();
       const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
-      if (!preferences.notifications.value || isOpen()) return;
-      ofUpdate = tell({ title, body, click: commands.show }, ofUpdate);
+      if (!settings.notifications.value || isOpen()) return;
+      ofUpdate = notify({ title, body, click: commands.show }, ofUpdate);
     },
     follow(snapshot) {
-      tellTool(snapshot);
-      const { accounts, preferences } = snapshot;
-      for (const account of accounts) followAccount(account, accounts.length > 1, preferences.notifications.value);
+      notifyTool(snapshot);
+      const { accounts, settings } = snapshot;
+      for (const account of accounts) followAccount(account, accounts.length > 1, settings.notifications.value);
       for (const [id, { needed, success }] of ofAccounts) {
         if (accounts.some((account) => account.id === id)) continue;
         needed?.close();
@@ -143,7 +143,7 @@ function noticeOf(
       return { title, body: text, click: signInAgain };
     }
     case 'storage-unreadable': {
-      // A window says it itself.
+      // A window shows it itself.
       if (before.kind !== 'loading' || isOpen()) return null;
       const { title, next } = words().storage(now.trouble);
       return { title, body: next, click: show };

@@ -10,7 +10,7 @@ export interface PageParts {
   readonly preload: string;
   readonly title: string;
   readonly icon: string;
-  /** Only in development: DevTools would run whatever a user is talked into pasting. */
+  /** Only in development: DevTools would run anything that a user is talked into pasting. */
   readonly devTools: boolean;
   readonly log: Log;
 }

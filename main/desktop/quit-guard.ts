@@ -1,6 +1,6 @@
 /**
- * Quitting waits for what is in the air, because a refresh whose answer is lost with the process could end the session (R4),
- * and ends a sign-in at the server that is kept in memory only.
+ * Quitting waits for pending requests, because a refresh whose response is lost with the process could end the session (R4),
+ * and ends at the server a sign-in that is in memory only.
  */
 
 import type { App, PowerMonitor } from 'electron';
@@ -17,8 +17,8 @@ interface Ending {
 }
 
 /**
- * Holds every way to the end back until nothing is in the air and no sign-in is left that ends with the program, ten seconds at most: a quit (an update's included), a
- * log-off, a shutdown. What comes to hold after that is let through. `isQuitting`: a quit is being held back.
+ * Delays a quit (an update's included), a log-off and a shutdown until no request is pending and no sign-in is left that ends
+ * with the app, but ten seconds at most. Later ends are let through. `isQuitting`: a quit is being delayed.
  */
 export function guardQuit(parts: {
   readonly app: Pick<App, 'on' | 'quit'>;
@@ -66,7 +66,7 @@ export function guardQuit(parts: {
   }
 
   app.on('before-quit', (ending) => {
-    // Tokens that a poll in the air still brings are revoked then, and not lost with the process.
+    // Tokens that a pending poll still brings are revoked then, and not lost with the process.
     for (const session of sessions()) session.cancel();
     hold(ending);
   });

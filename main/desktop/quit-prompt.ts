@@ -5,7 +5,7 @@ import type { Account, Kept } from '../../preload/api.ts';
 
 export type QuitWords = Pick<Messages, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
 
-/** A sign-in that ends with the program. */
+/** A sign-in that ends with the app. */
 export interface EndingSignIn {
   readonly account: Account;
   readonly kept: Kept;
@@ -21,9 +21,9 @@ export interface QuitPromptParts {
 }
 
 export interface QuitPrompt {
-  /** A person chose to quit: asks first if that ends the sign-in. Log-off, updates and signals do not come this way. */
+  /** The user chose to quit: asks first if that ends the sign-in. Log-off, updates and signals do not come here. */
   quit(): Promise<void>;
-  /** The program quits for another reason: the question is taken back. */
+  /** The app quits for another reason: the question is taken back. */
   close(): void;
 }
 

@@ -6,7 +6,7 @@ import { execFile, spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 
-/** The interfaces by which the lockers of GNOME, KDE, Cinnamon, MATE and Xfce say that they are active. */
+/** The interfaces by which the lockers of GNOME, KDE, Cinnamon, MATE and Xfce signal that they are active. */
 const LOCKERS = [
   'org.freedesktop.ScreenSaver',
   'org.gnome.ScreenSaver',

@@ -9,7 +9,7 @@ const PATH = '/StatusNotifierWatcher';
 const PROPERTY = 'IsStatusNotifierHostRegistered';
 const GET = 'org.freedesktop.DBus.Properties.Get';
 
-/** The same question, put by whichever of the usual programs is installed. */
+/** The same query for each of the usual programs: one of them is installed. */
 const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
   ['busctl', '--user', 'get-property', WATCHER, PATH, WATCHER, PROPERTY],
   ['gdbus', 'call', '--session', `--dest=${WATCHER}`, `--object-path=${PATH}`, `--method=${GET}`, WATCHER, PROPERTY],
@@ -25,8 +25,8 @@ const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
   ],
 ];
 
-/** How the message bus says that there is no such service. */
-const NOBODY = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
+/** The message bus's errors if there is no such service. */
+const NO_OWNER = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
 
 export interface TrayHostParts {
   readonly platform: NodeJS.Platform;
@@ -35,30 +35,30 @@ export interface TrayHostParts {
 }
 
 /**
- * Whether there is a tray. Where that cannot be told there is one: a question for nothing would be the greater nuisance.
+ * Whether there is a tray. If unknown, one is assumed: a needless question would be the greater nuisance.
  * Checked each time that it matters, because panels come and go. Never rejects.
  */
 export async function hasTrayHost(parts: TrayHostParts): Promise<boolean> {
   return (await findTrayHost(parts)) !== 'none';
 }
 
-/** What shows the tray icon, as far as that can be told. Never rejects. */
+/** Whether something shows the tray icon. Never rejects. */
 export async function findTrayHost({
   platform,
   environment,
   ask = run,
-}: TrayHostParts): Promise<'shown' | 'none' | 'not-told'> {
+}: TrayHostParts): Promise<'shown' | 'none' | 'unknown'> {
   if (platform !== 'linux') return 'shown';
   // Without its address these programs might start a bus of their own.
-  if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'not-told';
+  if (!environment['DBUS_SESSION_BUS_ADDRESS'] || mayEmbed(environment)) return 'unknown';
   for (const [program, ...args] of QUESTIONS) {
     const answer = await ask(program, args);
     if (answer === null) continue;
-    if (NOBODY.test(answer)) return 'none';
-    const [told] = /\b(true|false)\b/.exec(answer) ?? [];
-    if (told) return told === 'true' ? 'shown' : 'none';
+    if (NO_OWNER.test(answer)) return 'none';
+    const [reported] = /\b(true|false)\b/.exec(answer) ?? [];
+    if (reported) return reported === 'true' ? 'shown' : 'none';
   }
-  return 'not-told';
+  return 'unknown';
 }
 
 /**
@@ -74,7 +74,7 @@ function mayEmbed({
 
 const LONGEST_MS = 1000;
 
-/** What both streams said, whether it went well or not: an error of the bus is an answer. */
+/** The output of both streams, even of a failure: an error of the bus is a response. */
 const run: Ask = (program, args) =>
   new Promise((resolve) => {
     execFile(program, [...args], { timeout: LONGEST_MS, env: { ...process.env, LC_ALL: 'C' } }, (error, out, err) => {

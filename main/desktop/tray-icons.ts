@@ -1,7 +1,7 @@
-/** Where the icon files lie in the bundle. The build copies them with their names, which mean something to Electron. */
+/** The icon files in the bundle. The build keeps their names, which have a meaning for Electron. */
 import { join } from 'node:path';
 
-/** The states that a tray icon tells apart: all is well, something is under way, a person is needed. */
+/** The states that a tray icon distinguishes: all is well, something is in progress, the user is needed. */
 export type TrayMark = 'well' | 'working' | 'needs-you';
 
 export interface Icons {

@@ -121,9 +121,9 @@ function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWor
 }
 
 /** Nothing, where there is nothing installed that a login could start. */
-function startAtLogin({ preferences, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
+function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
   if (system.startAtLogin === 'not-installed') return [];
-  const { value, lockedBy } = preferences.startAtLogin;
+  const { value, lockedBy } = settings.startAtLogin;
   return [
     { kind: 'switch', label: menu.startAtLogin, on: value, locked: lockedBy !== null, command: 'switchStartAtLogin' },
   ];

@@ -1,4 +1,4 @@
-/** Where the window was. A convenience: what cannot be read or written is forgotten. */
+/** The window's last bounds. A convenience: what cannot be read or written is forgotten. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Rectangle } from 'electron';

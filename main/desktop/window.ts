@@ -15,7 +15,7 @@ import { makeZoomable } from './zoom.ts';
 /** What the window is made of, and where it may remember its place. */
 export interface WindowParts extends PageParts {
   readonly screen: Pick<Screen, 'getAllDisplays'>;
-  /** `load` gives what `save` was once given, or whatever became of it since. */
+  /** `load` returns what was saved, or what has become of it since. */
   readonly place: { load(): unknown; save(place: Rectangle): void };
   readonly onClosed: () => void;
 }
@@ -26,7 +26,7 @@ export interface WindowManager {
   window(): BrowserWindow | null;
 }
 
-/** So much of the top of a window must lie on a screen for a person to get hold of it, in pixels. */
+/** So much of the top of a window must lie on a screen for a user to get hold of it, in pixels. */
 const GRIP = { width: 80, height: 32 };
 
 /** Keeps at most one window. After `ready`. */

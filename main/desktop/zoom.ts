@@ -4,7 +4,7 @@ import type { WebContents } from 'electron';
 const ZOOM = { smallest: -2, usual: 0, largest: 5, step: 0.5 };
 
 /**
- * Lets people zoom as in every browser: Ctrl or ⌘ with +, − and 0, and Ctrl with the wheel.
+ * Lets users zoom as in every browser: Ctrl or ⌘ with +, − and 0, and Ctrl with the wheel.
  * Elsewhere the application menu does that; without one, nothing would handle the keys.
  */
 export function makeZoomable(contents: Pick<WebContents, 'on' | 'getZoomLevel' | 'setZoomLevel'>): void {

@@ -2,7 +2,7 @@
 import type { Fact, Finding, Founds, Topic, Verdict } from '../../preload/api.ts';
 import { sanitize } from '../oauth/sanitize.ts';
 
-/** What each finding means for the person. What is not named here is wrong. */
+/** Each finding's verdict. What is not named here is wrong. */
 const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Exclude<Verdict, 'wrong'>>>> } = {
   server: {
     reached: 'good',
@@ -12,10 +12,10 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     redirected: 'worth-knowing',
     'too-many-requests': 'worth-knowing',
   },
-  certificate: { trusted: 'good', 'not-needed': 'good', 'not-told': 'not-told' },
-  proxy: { direct: 'good', used: 'good', 'not-told': 'not-told' },
-  clock: { right: 'good', 'not-told': 'not-told' },
-  keyring: { protects: 'good', weak: 'worth-knowing', 'not-told': 'not-told' },
+  certificate: { trusted: 'good', 'not-needed': 'good', unknown: 'unknown' },
+  proxy: { direct: 'good', used: 'good', unknown: 'unknown' },
+  clock: { right: 'good', unknown: 'unknown' },
+  keyring: { protects: 'good', weak: 'worth-knowing', unknown: 'unknown' },
   vault: {
     empty: 'good',
     kept: 'good',
@@ -23,20 +23,28 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     'from-before': 'worth-knowing',
     'not-deleted': 'worth-knowing',
     'other-endpoint': 'worth-knowing',
-    'not-told': 'not-told',
+    unknown: 'unknown',
   },
-  permissions: { private: 'good', absent: 'good', open: 'worth-knowing', 'not-told': 'not-told' },
-  configuration: { none: 'good', used: 'good', overruled: 'worth-knowing' },
+  permissions: { private: 'good', absent: 'good', open: 'worth-knowing', unknown: 'unknown' },
+  policy: { none: 'good', used: 'good', overruled: 'worth-knowing' },
   start: {
     on: 'good',
     off: 'good',
     'needs-approval': 'worth-knowing',
     'not-installed': 'worth-knowing',
-    'not-told': 'not-told',
+    unknown: 'unknown',
   },
-  tray: { shown: 'good', none: 'worth-knowing', 'not-told': 'not-told' },
-  sandbox: { on: 'good', off: 'worth-knowing', 'not-told': 'not-told' },
-  running: { this: 'good', nobody: 'good', somebody: 'worth-knowing', 'not-told': 'not-told' },
+  tray: { shown: 'good', none: 'worth-knowing', unknown: 'unknown' },
+  sandbox: { on: 'good', off: 'worth-knowing', 'off-from-source': 'worth-knowing', unknown: 'unknown' },
+  tools: {
+    listening: 'good',
+    ready: 'good',
+    off: 'good',
+    'off-by-policy': 'good',
+    'not-listening': 'worth-knowing',
+    unknown: 'unknown',
+  },
+  running: { this: 'good', none: 'good', another: 'worth-knowing', unknown: 'unknown' },
   versions: { known: 'good' },
 };
 
@@ -47,7 +55,7 @@ export function finding<T extends Topic>(topic: T, found: Founds[T], ...facts: r
   return { topic, verdict, found, facts: facts.map(bounded) } as Finding;
 }
 
-/** What may be told of a path: where it lies under a person's home, never whose home that is. */
+/** A path as a report may show it: below the user's home, but never whose home that is. */
 export function underHome(path: string, home: string): string {
   return path === home || path.startsWith(`${home}/`) || path.startsWith(`${home}\\`)
     ? `~${path.slice(home.length)}`

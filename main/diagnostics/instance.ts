@@ -1,4 +1,4 @@
-/** Whether the program runs with this profile, told without asking for its lock: asking would bring up its window. */
+/** Whether the app runs with this profile. Its lock is not requested: that would bring up its window. */
 import { readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -12,13 +12,13 @@ import { codeOf } from '../system/error-name.ts';
  */
 export async function isRunningWith(profile: string, platform: NodeJS.Platform): Promise<Founds['running']> {
   try {
-    if (platform === 'win32') return (await isThere(join(profile, 'lockfile'))) ? 'somebody' : 'nobody';
+    if (platform === 'win32') return (await isThere(join(profile, 'lockfile'))) ? 'another' : 'none';
     const [, host, pid] = /^(.+)-(\d+)$/.exec(await readlink(join(profile, 'SingletonLock'))) ?? [];
     // A profile on a network drive may be in use on another computer: that one's processes cannot be seen.
-    if (host !== hostname()) return 'not-told';
-    return isAlive(Number(pid)) ? 'somebody' : 'nobody';
+    if (host !== hostname()) return 'unknown';
+    return isAlive(Number(pid)) ? 'another' : 'none';
   } catch (error) {
-    return codeOf(error) === 'ENOENT' ? 'nobody' : 'not-told';
+    return codeOf(error) === 'ENOENT' ? 'none' : 'unknown';
   }
 }
 

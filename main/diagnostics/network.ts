@@ -1,4 +1,4 @@
-/** What the one question to the server tells besides: its certificate, the proxy on the way, and the clock. */
+/** What the one request to the server shows: its certificate, the proxy on the way, and the clock. */
 import type { EpochMs, Finding, Founds } from '../../preload/api.ts';
 import { TOLERANCE_MS } from '../time/clock-skew.ts';
 import { finding } from './finding.ts';
@@ -17,22 +17,22 @@ const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certi
 
 /** Whatever arrived came over a certificate that Chromium trusts. */
 export function examineCertificate(asked: Asked | null): Finding {
-  if (!asked) return finding('certificate', 'not-told');
+  if (!asked) return finding('certificate', 'unknown');
   const { server, exchange } = asked;
   if (server.baseUrl.startsWith('http:')) return finding('certificate', 'not-needed');
   if (exchange.kind === 'arrived')
     // A proxy's word comes before any certificate of the server.
-    return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'not-told' : 'trusted');
+    return finding('certificate', exchange.status === PROXY_AUTHENTICATION_REQUIRED ? 'unknown' : 'trusted');
   const { why, code } = exchange.because;
   if (why === 'redirected' || why === 'too-large') return finding('certificate', 'trusted');
-  if (why !== 'certificate') return finding('certificate', 'not-told');
+  if (why !== 'certificate') return finding('certificate', 'unknown');
   const found = CERTIFICATE_ERRORS.find(([pattern]) => pattern.test(code))?.[1] ?? 'not-accepted';
   return finding('certificate', found, ['code', code]);
 }
 
 /** @param resolved in the words of a PAC file; null: there was nothing to ask about, or no answer */
 export function examineProxy(resolved: string | null, asked: Asked | null, byAdministrator: boolean): Finding {
-  if (resolved === null || !asked) return finding('proxy', 'not-told');
+  if (resolved === null || !asked) return finding('proxy', 'unknown');
   const by = ['by', byAdministrator ? 'administrator' : 'system'] as const;
   const hops = resolved.split(';').flatMap((hop) => hopIn(hop.trim()) ?? []);
   if (hops.length === 0 || hops[0] === 'DIRECT') return finding('proxy', 'direct', by);
@@ -62,7 +62,7 @@ const PROXY_AUTHENTICATION_REQUIRED = 407;
 
 const MINUTE_MS = 60_000;
 
-/** Against the server's time where it told one (R9); a clock that is before the program was built is wrong without anybody's word. */
+/** Compared with the server's time, if known (R9). A clock that is before the app was built is certainly wrong. */
 export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs): Finding {
   const aheadMs = asked?.clockAheadMs ?? null;
   if (aheadMs !== null && Math.abs(aheadMs) > TOLERANCE_MS) {
@@ -70,5 +70,5 @@ export function examineClock(asked: Asked | null, now: EpochMs, builtAt: EpochMs
     return finding('clock', aheadMs > 0 ? 'fast' : 'slow', ['off', `${minutes} min`]);
   }
   if (now < builtAt) return finding('clock', 'before-build', ['built', new Date(builtAt).toISOString().slice(0, 10)]);
-  return finding('clock', aheadMs === null ? 'not-told' : 'right');
+  return finding('clock', aheadMs === null ? 'unknown' : 'right');
 }

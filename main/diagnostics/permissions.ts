@@ -23,7 +23,7 @@ export async function examinePermissions(
   const folder = await statIfThere(profile);
   if (!folder) return finding('permissions', 'absent', place);
   if (!(await mayWrite(profile))) return finding('permissions', 'not-writable', place);
-  if (user === null) return finding('permissions', 'not-told', place);
+  if (user === null) return finding('permissions', 'unknown', place);
 
   const entries = [{ path: profile, isVault: false, about: folder }, ...(await entriesIn(profile))];
   const strange = entries.find(({ about }) => about.uid !== user);
@@ -36,10 +36,10 @@ export async function examinePermissions(
 
   function factsOf({ path, about }: Entry): readonly Fact[] {
     // The path to a profile elsewhere may contain a user's name, so only its own folders are named.
-    const told = profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`;
+    const reported = profileIsUsual ? underHome(path, home) : `profile${path.slice(profile.length)}`;
     const owner = about.uid === user ? 'this user' : about.uid === 0 ? 'root' : 'another user';
     return [
-      ['file', told],
+      ['file', reported],
       ['owner', owner],
       ['mode', modeOf(about)],
     ];

@@ -14,7 +14,7 @@ export function findingLines(found: Finding, words: DoctorMessages): readonly st
   ];
 }
 
-/** The whole file. `words` are English ones: support need not speak the person's language. */
+/** The whole file. `words` are English: support may not know the user's language. */
 export function reportText(findings: readonly Finding[], words: DoctorMessages, at: EpochMs): string {
   return [
     `Transparenc Companion, ${new Date(at).toISOString()}`,

@@ -1,4 +1,4 @@
-/** "Save report": the system's own dialog asks where to, and asks before anything is replaced. */
+/** "Save report": the system's own dialog asks for the file, and before anything is replaced. */
 import { join } from 'node:path';
 import type { BrowserWindow, Dialog, SaveDialogOptions } from 'electron';
 import { loadDoctorMessages } from '../../locales/doctor.ts';
@@ -11,7 +11,7 @@ export interface ReportParts {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;
   /** The window that asks; null: it has gone meanwhile. */
   readonly window: BrowserWindow | null;
-  /** Where the dialog begins. */
+  /** The folder that the dialog opens. */
   readonly folder: string;
   readonly now: () => number;
 }
@@ -32,7 +32,7 @@ export async function saveReport(snapshot: Snapshot, parts: ReportParts): Promis
       ? dialog.showSaveDialog(window, options)
       : dialog.showSaveDialog(options));
     if (canceled || !filePath) return { kind: 'cancelled' };
-    // Support reads English, whatever the person does.
+    // Support reads English.
     const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
     const findings = snapshot.examination?.findings ?? [];
     await write(filePath, reportText(findings, words, now()), { mayReplace: true });

@@ -1,7 +1,7 @@
 /** Writes a report to a file of the user's choice that no other user can read. */
 import { open, rm } from 'node:fs/promises';
 
-/** `mayReplace`: the person was asked whether what is there may go. Rejects with the system's error, EEXIST without that. */
+/** `mayReplace`: the user confirmed that an existing file may be replaced. Rejects with the system's error, EEXIST without that. */
 export async function saveReport(file: string, text: string, { mayReplace }: { readonly mayReplace: boolean }) {
   // A new file in place of the old one, which may have been open to others.
   if (mayReplace) await rm(file, { force: true });

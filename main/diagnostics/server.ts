@@ -24,7 +24,7 @@ export interface Asked {
   readonly unnamed: readonly AskedEndpoint[];
   /** The first exchange that reached the server, or the first of all. */
   readonly exchange: HttpResult;
-  /** By how much this computer's clock was ahead of the server's; null: it did not tell its time. */
+  /** By how much this computer's clock was ahead of the server's; null: unknown. */
   readonly clockAheadMs: number | null;
 }
 
@@ -62,7 +62,11 @@ export async function askServer({
 const NOTHING_SENT: HttpResult = { kind: 'lost', because: { why: 'unknown', code: 'unknown' }, maybeSent: false };
 
 /** @param allowed whether it is known which server the administrator allows */
-export function judgeServer(asked: Asked | null, setting: ServerSetting | SettingProblem, allowed: boolean): Finding {
+export function validateServer(
+  asked: Asked | null,
+  setting: ServerSetting | SettingProblem,
+  allowed: boolean,
+): Finding {
   if (isProblem(setting))
     return finding('server', 'bad-setting', ['setting', settingName(setting)], ['rule', `must ${setting.must}`]);
   if (!asked) return finding('server', allowed ? 'none-chosen' : 'not-allowed');

@@ -1,4 +1,4 @@
-/** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the program itself asks them. */
+/** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the app itself asks them. */
 import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
 import { isProblem } from '../cli/flags.ts';
@@ -29,7 +29,7 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
 export async function examineSignIn(parts: DiagnosticsParts, asking: Promise<Asked | null>): Promise<Finding> {
   const { setting, profile, keychain, machineId } = parts;
   const server = isProblem(setting) ? null : setting.server;
-  if (!server) return finding('vault', 'not-told');
+  if (!server) return finding('vault', 'unknown');
   const binding = { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint };
   const layout = layoutOf(join(profile, 'vault'), binding);
   const there = await inspectVault({ layout, keychain, machineId }, binding);

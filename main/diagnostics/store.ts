@@ -3,7 +3,7 @@ import type { Examination, Finding } from '../../preload/api.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 
 /** Examines this computer with what the settings come to now. */
-export type Examine = (setting: ServerSetting, tell: (found: Finding) => void) => Promise<void>;
+export type Examine = (setting: ServerSetting, report: (found: Finding) => void) => Promise<void>;
 
 export interface DiagnosticsStore {
   current(): Examination | null;
@@ -17,19 +17,19 @@ export function createDiagnostics(examine: Examine, onChange: () => void): Diagn
 
   async function run(setting: ServerSetting) {
     let findings: readonly Finding[] = [];
-    const tell = (underWay: boolean, incomplete = false) => {
+    const report = (underWay: boolean, incomplete = false) => {
       current = { findings, underWay, incomplete };
       onChange();
     };
-    tell(true);
+    report(true);
     try {
       await examine(setting, (found) => {
         findings = [...findings, found];
-        tell(true);
+        report(true);
       });
-      tell(false);
+      report(false);
     } catch (error) {
-      tell(false, true);
+      report(false, true);
       throw error;
     }
   }

@@ -1,19 +1,19 @@
 /** What an examination is handed: only what asks and reads. Nothing here could write, sign in, or take a lock. */
-import type { EpochMs, Founds, Snapshot } from '../../preload/api.ts';
+import type { ApiState, EpochMs, Founds, Setting, SettingValues, Snapshot } from '../../preload/api.ts';
 import type { SettingProblem } from '../cli/flags.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
-import type { AtLogin } from '../settings/user-settings.ts';
+import type { AtLogin } from '../settings/settings-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/types.ts';
 
 export interface DiagnosticsParts {
   readonly platform: NodeJS.Platform;
   readonly clock: Clock;
-  /** When this version was built: no clock that is right says an earlier time. */
+  /** When this version was built: no correct clock shows an earlier time. */
   readonly builtAt: EpochMs;
-  readonly administration: Policy;
+  readonly policy: Policy;
   /** The server that the settings come to, or what is wrong with them. */
   readonly setting: ServerSetting | SettingProblem;
   /** Over the network stack, the proxy and the trust store that sign-ins use. `onDate` as createTransport has it. */
@@ -25,13 +25,17 @@ export interface DiagnosticsParts {
   readonly profile: string;
   /** Whether that is the system's usual place for it. */
   readonly profileIsUsual: boolean;
-  /** A person's home. */
+  /** A user's home. */
   readonly home: string;
   /** This user's number; null on Windows. */
   readonly user: number | null;
   readonly trayHost: () => Promise<Founds['tray']>;
-  readonly sandboxed: boolean;
+  readonly sandbox: Snapshot['system']['sandbox'];
   readonly atLogin: () => Promise<AtLogin>;
   readonly running: () => Promise<Founds['running']>;
+  /** Whether tools may ask, and who has set that. */
+  readonly localTools: Setting<SettingValues['localTools']>;
+  /** Whether tools can reach an app with this profile; null: that can't be told here. */
+  readonly toolsApi: () => Promise<ApiState | null>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

@@ -23,7 +23,7 @@ const TROUBLES: Readonly<Record<string, StorageTrouble>> = {
   EROFS: 'read-only',
   EACCES: 'no-permission',
   EPERM: 'no-permission',
-  // Something of another kind lies where a file or folder should be.
+  // Something of another kind is in the place of a file or folder.
   EISDIR: 'damaged',
   ERR_FS_EISDIR: 'damaged',
   ENOTDIR: 'damaged',

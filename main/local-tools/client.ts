@@ -11,7 +11,7 @@ import { type SocketPathParts, socketPaths } from './socket-path.ts';
 /** Much more than any response of the API holds. */
 const LONGEST_RESPONSE_BYTES = 1 << 20;
 
-/** Where the API of a profile can be reached. */
+/** The address of a profile's API. */
 export interface ApiAddress {
   /** The socket's or the pipe's path. */
   readonly path: string;
@@ -31,7 +31,7 @@ export type ApiResponse =
   | { readonly kind: 'no-answer'; readonly sent: boolean };
 
 /**
- * Where the API of this profile listens; null: nowhere. A socket that does not belong to this user, or that lies in a folder
+ * The address of this profile's API; null: none. A socket that does not belong to this user, or that lies in a folder
  * that other users may change, is not used: another user could listen there, and would get what a command sends.
  */
 export async function findApi(profile: string, parts: SocketPathParts): Promise<ApiAddress | null> {

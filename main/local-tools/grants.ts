@@ -12,9 +12,9 @@ const WRITE_AFTER_MS = 60_000;
 
 /** Which person of an account a grant was made for. */
 export interface SignInMark {
-  /** Issuer and subject; null: the server did not say who signed in. */
+  /** Issuer and subject; null: unknown. */
   readonly identity: string | null;
-  /** When this sign-in began, by the wall clock: it alone tells one unknown person from the next. */
+  /** When this sign-in began, by the wall clock: it alone distinguishes one unknown person from the next. */
   readonly signedInAt: number;
 }
 

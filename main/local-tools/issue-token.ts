@@ -2,6 +2,7 @@
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { IssuedToken, Refusal } from './types.ts';
+import { whyUnusable } from './usable.ts';
 
 /** What a tool that names no lifetime gets, unless the server's tokens live less long. */
 const USUAL_MIN_VALID_MS = 60_000;
@@ -38,8 +39,7 @@ function neededMs(session: Session, minValidMs: number | null): number {
 
 function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): Refusal {
   const state = session.resting();
-  if (state.kind !== 'signed-in')
-    return { problem: 'not-signed-in', detail: 'The sign-in has ended. Sign in again in Transparenc Companion.' };
+  if (state.kind !== 'signed-in') return whyUnusable(session) ?? NO_TOKEN;
   if (state.link.kind === 'retrying')
     return {
       problem: 'server-unreachable',
@@ -48,9 +48,7 @@ function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): R
     };
   switch (state.trouble?.kind) {
     case undefined:
-      return lives
-        ? tooShort(lifetimeMs)
-        : { problem: 'server-unreachable', detail: 'There is no token now.', retryAfterMs: 10_000 };
+      return lives ? tooShort(lifetimeMs) : NO_TOKEN;
     case 'refused':
       return {
         problem: 'server-refused',
@@ -72,6 +70,12 @@ function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): R
       return state.trouble satisfies never;
   }
 }
+
+const NO_TOKEN: Refusal = {
+  problem: 'server-unreachable',
+  detail: 'There is no token now.',
+  retryAfterMs: 10_000,
+};
 
 function tooShort(lifetimeMs: number | null): Refusal {
   const known = lifetimeMs === null ? '' : ` The server's tokens live ${Math.round(lifetimeMs / 1000)} s.`;

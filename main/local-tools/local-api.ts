@@ -3,20 +3,25 @@ import type { ApiState } from '../../preload/api.ts';
 import { isThere } from '../files/durable.ts';
 import { type ApiParts, createApiServer } from './api-server.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
-import { listenOnSocket } from './socket.ts';
+import { inspectSocket, listenOnSocket } from './socket.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
 export interface LocalApi {
   state(): ApiState;
   /** Whether a request waits for its response. */
   isBusy(): boolean;
-  /** A caller did not find the socket: it is put there again if it has gone, with the runtime folder of a session, say. */
+  /** A caller did not find the socket: it is created again if it has gone, for example with the runtime folder of a session. */
   renew(): Promise<void>;
   /** Accepts no more connections, and resolves when every request that was read has its response. */
   close(): Promise<void>;
 }
 
-/** Never rejects: the app goes on without its API, and `state` says why. */
+/** Whether tools reach an app with this profile, found out without changing anything; null: not on Windows. Never rejects. */
+export async function inspectApi(profile: string, place: SocketPathParts): Promise<ApiState | null> {
+  return place.platform === 'win32' ? null : inspectSocket(socketPaths(profile, place), place.uid);
+}
+
+/** Never rejects: the app goes on without its API, and `state` shows why. */
 export async function openLocalApi(
   profile: string,
   place: SocketPathParts,

@@ -1,4 +1,4 @@
-/** Where the local API listens: a path that only this user can reach, and short enough for every system. */
+/** The path at which the local API listens: only this user can reach it, and it is short enough for every system. */
 import { createHash } from 'node:crypto';
 import { realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';

@@ -1,7 +1,8 @@
 /** Listens on the profile's Unix socket, and removes only what is certainly its own and dead. */
+import type { Stats } from 'node:fs';
 import { chmod, lstat, mkdir, unlink } from 'node:fs/promises';
 import { connect, type Server } from 'node:net';
-import type { ApiTrouble } from '../../preload/api.ts';
+import type { ApiState, ApiTrouble } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { SocketPath } from './socket-path.ts';
 
@@ -26,14 +27,35 @@ export async function listenOnSocket(
   const { folder, socket } = path;
   try {
     if (!(await isPrivateFolder(folder, uid))) return { kind: 'trouble', why: 'folder-not-private', path: folder };
-    const occupied = await whatOccupies(socket, uid);
-    if (occupied) return { kind: 'trouble', why: occupied, path: socket };
+    const found = await lookAt(socket, uid);
+    if (found === 'stale') await unlink(socket);
+    else if (found !== 'nothing') return { kind: 'trouble', why: found, path: socket };
     await listen(server, socket);
     // Until here the folder has kept other users out.
     await chmod(socket, 0o600);
     return { kind: 'listening', path: socket };
   } catch (error) {
     server.close();
+    return { kind: 'trouble', why: TROUBLES[codeOf(error)] ?? 'io', path: socket };
+  }
+}
+
+/**
+ * Whether tools reach an app at the first path, found out without changing anything. `listening`: something of this user
+ * does; `not-started`: an app could. Never rejects.
+ */
+export async function inspectSocket([path]: readonly SocketPath[], uid: number | null): Promise<ApiState> {
+  if (!path) return { kind: 'trouble', why: 'path-too-long', path: null };
+  const { folder, socket } = path;
+  try {
+    if (!isOwnFolder(await lstat(folder), uid)) return { kind: 'trouble', why: 'folder-not-private', path: folder };
+    const found = await lookAt(socket, uid);
+    if (found === 'in-use') return { kind: 'listening', path: socket };
+    return found === 'nothing' || found === 'stale'
+      ? { kind: 'not-started' }
+      : { kind: 'trouble', why: found, path: socket };
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return { kind: 'not-started' };
     return { kind: 'trouble', why: TROUBLES[codeOf(error)] ?? 'io', path: socket };
   }
 }
@@ -55,24 +77,26 @@ async function isPrivateFolder(folder: string, uid: number | null): Promise<bool
     if (codeOf(error) !== 'EEXIST') throw error;
   }
   const about = await lstat(folder);
-  if (!about.isDirectory() || (uid !== null && about.uid !== uid)) return false;
+  if (!isOwnFolder(about, uid)) return false;
   if ((about.mode & 0o077) !== 0) await chmod(folder, 0o700);
   return true;
 }
 
-/** What keeps the path from being used; null: nothing. Removes a socket of this user on which no one listens. */
-async function whatOccupies(path: string, uid: number | null): Promise<ApiTrouble | null> {
-  let about: Awaited<ReturnType<typeof lstat>>;
+function isOwnFolder(about: Stats, uid: number | null): boolean {
+  return about.isDirectory() && (uid === null || about.uid === uid);
+}
+
+/** What lies at the path of the socket. `stale`: a socket of this user on which no one listens. */
+async function lookAt(path: string, uid: number | null): Promise<'nothing' | 'stale' | ApiTrouble> {
+  let about: Stats;
   try {
     about = await lstat(path);
   } catch (error) {
-    if (codeOf(error) === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return 'nothing';
     throw error;
   }
   if (!about.isSocket() || (uid !== null && about.uid !== uid)) return 'occupied';
-  if (!(await isStale(path))) return 'in-use';
-  await unlink(path);
-  return null;
+  return (await isStale(path)) ? 'stale' : 'in-use';
 }
 
 /** Only a refused connection proves that no one listens: a busy listener lets callers wait. */

@@ -16,6 +16,7 @@ import {
   type TokenBroker,
   type TokenRequest,
 } from './types.ts';
+import { stateOf, whyUnusable } from './usable.ts';
 import { createWorkQueue } from './work-queue.ts';
 
 /** So many requests are at work at a time, and so many wait. Those that await consent count as neither. */
@@ -23,7 +24,7 @@ const MOST_AT_WORK = 64;
 const MOST_WAITING = 2048;
 /** A request waits this long for a sign-in that is still being read: a keyring may have to be unlocked first. */
 const LOADING_LIMIT_MS = 20_000;
-/** A tool that says that a token was rejected makes the app ask for a new one this often at most. */
+/** A tool that reports a rejected token makes the app request a new one this often at most. */
 const BETWEEN_SUSPICIONS_MS = 10 * 60_000;
 
 /** One account as the broker needs it. */
@@ -70,7 +71,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   /** The account that a request means. */
-  function choose(wanted: TokenRequest): ToolSession | Refusal {
+  function changeSetting(wanted: TokenRequest): ToolSession | Refusal {
     const all = sessions().map((each) => ({ ...each.account, each }));
     const selected = selectAccount(all, wanted);
     switch (selected.kind) {
@@ -89,7 +90,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     }
   }
 
-  /** Waits for a sign-in that is being read, and says why it cannot be used; null: it can. */
+  /** Waits for a sign-in that is being read. Why it cannot be used; null: it can. */
   async function unusable({ session }: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
     if (session.resting().kind === 'loading') await whileLoading(session, gone);
     return stopping.aborted ? QUITTING : whyUnusable(session);
@@ -187,7 +188,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
-      const chosen = forbidden(asked) ?? choose(asked);
+      const chosen = forbidden(asked) ?? changeSetting(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
         if (first) note(first, asked, 'refused', chosen.problem);
@@ -200,7 +201,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       return answer;
     },
     suspect(asked) {
-      const chosen = forbidden(asked) ?? choose(asked);
+      const chosen = forbidden(asked) ?? changeSetting(asked);
       if ('problem' in chosen) return;
       const { account, session, grants } = chosen;
       // A tool that may not have a token has no token to doubt.
@@ -210,7 +211,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       suspicions.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
     async allow(asked, gone): Promise<AllowAnswer> {
-      const chosen = forbidden(asked) ?? choose(asked);
+      const chosen = forbidden(asked) ?? changeSetting(asked);
       const trouble = 'problem' in chosen ? chosen : await unusable(chosen, gone);
       if (trouble || 'problem' in chosen) return { kind: 'refused', refusal: trouble ?? QUITTING };
       const { account, session, grants } = chosen;
@@ -276,51 +277,4 @@ function namesOf(accounts: readonly ToolAccount[]): string {
 
 function summaryOf({ account, session }: ToolSession): AccountSummary {
   return { ...account, state: stateOf(session) };
-}
-
-function stateOf(session: Session): AccountSummary['state'] {
-  const state = session.resting();
-  switch (state.kind) {
-    case 'loading':
-      return state.keyring === 'waiting' ? 'waiting-for-keyring' : 'loading';
-    case 'signed-in':
-    case 'needs-you':
-      return state.kind;
-    case 'storage-unreadable':
-      return state.trouble === 'keyring-locked' || state.trouble === 'no-keyring'
-        ? 'waiting-for-keyring'
-        : 'unreadable';
-    case 'signed-out':
-    case 'signing-out':
-    case 'no-server':
-    case 'misconfigured':
-      return 'signed-out';
-    default:
-      return state satisfies never;
-  }
-}
-
-function whyUnusable(session: Session): Refusal | null {
-  const state = stateOf(session);
-  switch (state) {
-    case 'signed-in':
-      return null;
-    case 'signed-out':
-      return {
-        problem: 'not-signed-in',
-        detail: 'No one is signed in. Open Transparenc Companion, or use its command "login".',
-      };
-    case 'needs-you':
-      return { problem: 'not-signed-in', detail: 'The sign-in has ended. Sign in again in Transparenc Companion.' };
-    case 'unreadable':
-      return {
-        problem: 'storage-unreadable',
-        detail: 'The stored sign-in cannot be read. Transparenc Companion shows why.',
-      };
-    case 'loading':
-    case 'waiting-for-keyring':
-      return { problem: 'storage-unreadable', detail: 'The keyring is locked. Unlock it, and try again.' };
-    default:
-      return state satisfies never;
-  }
 }

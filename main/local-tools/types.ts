@@ -40,7 +40,7 @@ export interface AccountSummary extends ToolAccount {
 /** An access token on its way to a tool. Secret; never logged and never in the snapshot. */
 export interface IssuedToken {
   readonly accessToken: string;
-  /** Null: the server did not say. */
+  /** Null: unknown. */
   readonly expiresAt: EpochMs | null;
   readonly account: AccountSummary;
   readonly scope: string | null;

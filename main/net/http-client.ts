@@ -1,6 +1,6 @@
 /**
- * Sends one form or asks for one document, and says what came back: what arrived, or why nothing did.
- * What arrives is not judged here (see protocol.ts). No error of axios leaves this file: it carries the request body.
+ * Sends one form or asks for one document. The result is what arrived, or why nothing did.
+ * What arrives is validated elsewhere (see protocol.ts). No error of axios leaves this file: it carries the request body.
  */
 
 import axios from 'axios';
@@ -14,7 +14,7 @@ const LONGEST_ANSWER_BYTES = 1 << 20;
 const TOO_LARGE = 'answer too large';
 const BROKEN_OFF = 'answer broken off';
 
-/** One exchange with the server, before anybody judged it. */
+/** One exchange with the server, not validated yet. */
 export type HttpResult =
   | {
       readonly kind: 'arrived';
@@ -43,7 +43,7 @@ export interface HttpClient {
 
 /**
  * A transport over `fetch`. Its promises reject only with the reason of the caller's own signal.
- * `onDate` gets the server's time, in milliseconds since 1970, from each answer that tells it (R9).
+ * `onDate` gets the server's time, in milliseconds since 1970, from each response that has a date (R9).
  */
 export function createHttpClient({
   fetch,
@@ -59,14 +59,14 @@ export function createHttpClient({
     env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
     // Electron's fetch would send cookies otherwise: the default becomes `include` there.
     withCredentials: false,
-    // A redirect would carry a device_code or a refresh token to wherever it points.
+    // A redirect would carry a device_code or a refresh token to another address.
     fetchOptions: { redirect: 'error', cache: 'no-store' },
     proxy: false,
     maxBodyLength: 1 << 16,
     responseType: 'text',
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
-    // Chromium's own, which names the program: axios would put itself there.
+    // Chromium's own, which names the app: axios would put itself there.
     headers: { Accept: 'application/json', 'User-Agent': false },
   });
 
@@ -142,7 +142,7 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/** `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the answer's own `Date`, whatever our clock says. */
+/** `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the response's own `Date`, not by our clock. */
 export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
   if (typeof retryAfter !== 'string') return null;
   if (/^\s*\d+\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;

@@ -6,8 +6,8 @@ import type { ProxyPasswords } from './proxy-passwords.ts';
 import { requestOver } from './proxy-request.ts';
 
 /**
- * `session.fetch`. It cannot answer a proxy (and tells `app` of no `login`), so what a proxy refused with 407 is sent
- * once more by `net.request`: no server has seen it. Chromium remembers what a proxy accepted, in the session and as
+ * `session.fetch`. It cannot authenticate with a proxy (and emits no `login` on `app`), so a request that a proxy refused with
+ * 407 is sent again by `net.request`; no server has seen it. Chromium remembers what a proxy accepted, in the session and as
  * long as that lives, so the next request gets through at once.
  */
 export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
@@ -25,7 +25,7 @@ export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords
   };
 }
 
-/** Who is asked what a proxy wants to know, and told when it got through. */
+/** Provides the credentials for a proxy, and is notified when a request got through. */
 export type Asked = Pick<ProxyPasswords, 'forRequest' | 'passed'>;
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;

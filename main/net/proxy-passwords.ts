@@ -1,4 +1,4 @@
-/** What a person answers to a proxy that asks who they are: kept in memory until the program quits, for that proxy alone. */
+/** The credentials that users enter for a proxy: kept in memory until the app quits, for that proxy alone. */
 import type { AuthInfo } from 'electron';
 import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
 
@@ -6,11 +6,11 @@ import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
 export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
 
 export interface ProxyPasswords {
-  /** The proxy that waits for a person's answer; null while none does. */
+  /** The proxy that waits for credentials; null while none does. */
   asks(): ProxyAsks | null;
   /** Keeps the answer for the proxy that was on the screen, if that is the one that asks. False: it is not, or none asks. */
   answer(answer: ProxyAnswer): boolean;
-  /** Something came through: no proxy asks any more. */
+  /** A response came through: no proxy asks for credentials now. */
   passed(): void;
   /** One per request: a second challenge in the same request means that the credentials were wrong. */
   forRequest(): Answering;
@@ -55,12 +55,12 @@ export function createProxyPasswords(): ProxyPasswords {
       };
     },
     forQuietRequest() {
-      const told = new Set<string>();
+      const reported = new Set<string>();
       return (challenge) => {
         const host = challenge.isProxy ? hostOf(challenge) : null;
         const key = host === null ? null : keyOf(host, challenge);
-        if (key === null || told.has(key)) return null;
-        told.add(key);
+        if (key === null || reported.has(key)) return null;
+        reported.add(key);
         return known.get(key) ?? null;
       };
     },

@@ -10,8 +10,8 @@ export interface RequestParts {
 }
 
 /**
- * Sends a request as `session.fetch` does, without cookies, cache and redirects, and asks `answering` what a proxy is to
- * be told. The answer is 407 where that does not know. Rejects like `session.fetch`: a plain `Error('net::ERR_…')`,
+ * Sends a request as `session.fetch` does, without cookies, cache and redirects, and asks `answering` for a proxy's
+ * credentials. Resolves with 407 if there are none. Rejects like `session.fetch`: a plain `Error('net::ERR_…')`,
  * or the reason of the request's signal.
  */
 export async function requestOver(request: Request, { net, network, answering }: RequestParts): Promise<Response> {
@@ -36,7 +36,7 @@ export async function requestOver(request: Request, { net, network, answering }:
     client.on('login', (challenge, answer) => {
       const login = answering(challenge);
       if (login) return answer(login.user, login.password);
-      // Told nothing, a server gets to say what it thinks of that; a proxy's page could pass for the server's.
+      // Without credentials, a server sends a response of its own; a proxy's page could pass for the server's.
       answer();
       if (!challenge.isProxy) return;
       resolve(new Response(null, { status: 407 }));

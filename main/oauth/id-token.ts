@@ -12,7 +12,7 @@ export interface Identity {
 
 /** What is known of the person who signed in. */
 export interface Person {
-  /** Null: the server did not say who it is. */
+  /** Null: unknown. */
   readonly identity: Identity | null;
   /** For display only. */
   readonly name: string | null;

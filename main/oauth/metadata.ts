@@ -21,7 +21,7 @@ type Endpoint = keyof typeof WIRE_NAMES;
 
 /** The validated metadata of a server. An endpoint that is null is not named, or not one that may be used. */
 export interface Metadata extends Readonly<Record<Endpoint, string | null>> {
-  /** Where the document was found: the path of its well-known address. */
+  /** The path of the well-known address at which the document was found. */
   readonly foundIn: string;
   readonly scopesSupported: readonly string[];
   /** Null: not named. */
@@ -98,8 +98,8 @@ function merge([first, second]: readonly Metadata[]): Metadata | null {
 }
 
 /**
- * Whether nothing came that the server could have meant. A page or a redirect is how many servers say that they have no such
- * document. A captive portal may send one as well, but hardly behind https.
+ * Whether the server's own response is missing. Many servers respond with a page or a redirect if they have no such document.
+ * A captive portal may send one as well, but hardly behind https.
  */
 function isUnanswered(reply: Reply): boolean {
   return reply.kind === 'no-answer' && !['not-json', 'redirected'].includes(reply.because.why);

@@ -22,7 +22,7 @@ export interface Pacing {
   readonly because: NoAnswer | null;
   /** How many polls in a row found no endpoint. */
   readonly absences: number;
-  /** Why an answer was lost that may have held the tokens; null: none was, or the server has since said that it still waits. */
+  /** Why a response that may have held the tokens was lost; null: none was, or the server has reported since that it still waits. */
   readonly lost: NoAnswer | null;
 }
 
@@ -141,7 +141,7 @@ export function outOfTime({ because }: Pacing): PollEnding {
 /** What is shown during a wait. Only a demand of the server's makes one longer than a minute or the interval. */
 export function waitingIs(wait: Wait, leftMs: number): Waiting {
   const { intervalMs, because } = wait.pacing;
-  const waitMs = waitWithin(wait, leftMs);
-  if (waitMs > Math.max(LONGEST_WAIT_MS, intervalMs)) return { kind: 'told-to-wait', waitMs, because };
+  if (wait.leastMs > Math.max(LONGEST_WAIT_MS, intervalMs))
+    return { kind: 'must-wait', waitMs: waitWithin(wait, leftMs), because };
   return because ? { kind: 'retrying', because } : { kind: 'ok' };
 }

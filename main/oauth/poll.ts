@@ -5,7 +5,7 @@ import { type AfterPoll, afterPoll, firstWait, outOfTime, type PollEnding, waiti
 import { type DeviceGrant, type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
-/** After so long without an answer the view says that the server is slow. */
+/** After so long without a response, the view reports a slow server. */
 const SLOW_MS = 15_000;
 /** A poll that is on its way when the code expires may still bring its tokens. */
 const GRACE_MS = 2_000;
@@ -82,7 +82,7 @@ export async function poll(options: {
     await firstOf(signal, settled, broughtLate, (stop) => clock.until(untilMs, stop));
   }
 
-  /** At once when it is cancelled: the program may be about to end, and waits for what it knows to be on its way. */
+  /** At once when it is cancelled: the app may be about to quit, and waits for the requests that it knows of. */
   function giveUp() {
     for (const asked of unread) onUnused(asked.then(issuedBy, () => null));
     unread.clear();

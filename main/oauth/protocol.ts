@@ -1,6 +1,6 @@
 /**
  * What the client sends, and what a successful answer holds: RFC 8628 §3.1-3.4, RFC 6749 §5.1 and §6.
- * transport.ts sends, reply.ts separates answers from refusals and trouble; everything here is pure. Wire names end here.
+ * http-client.ts sends, reply.ts separates answers from refusals and trouble; everything here is pure. Wire names end here.
  */
 import type { Failure, Ignored, Prompt } from '../../preload/api.ts';
 import { isVisible, reveals } from './sanitize.ts';
@@ -17,7 +17,7 @@ export interface Server {
   readonly automatic: readonly ('scope' | 'deviceAuthorizationEndpoint' | 'tokenEndpoint')[];
 }
 
-/** A person waits for a code; no one waits for a refresh. */
+/** A user waits for a code; no one waits for a refresh. */
 export const SIGN_IN_LIMIT_MS = 15_000;
 export const REFRESH_LIMIT_MS = 60_000;
 
@@ -29,7 +29,7 @@ const LONGEST_WAIT_S = 24 * 60 * 60;
 const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
 const LONGEST_USER_CODE = 64;
 const LONGEST_URI = 2000;
-/** What is sent on must fit into a request of 64 KiB, where a form may triple its length. */
+/** What is sent on must fit into a request of 64 KiB, and encoding as a form may triple its length. */
 const LONGEST_SENT = 20_000;
 
 // ── Requests ─────────────────────────────────────────────────────────────────
@@ -67,7 +67,7 @@ export type Malformed = Extract<Failure, { kind: 'malformed' }>;
 
 // ── The device authorization answer (§3.2) ───────────────────────────────────
 
-/** A code that waits for a person. `deviceCode` is secret. */
+/** A code that waits for approval. `deviceCode` is secret. */
 export interface DeviceGrant {
   readonly deviceCode: string;
   readonly prompt: Prompt;
@@ -143,7 +143,7 @@ function completeUri(value: unknown, page: URL): Uri | Malformed | null {
   return malformed(field, 'must have the origin of verification_uri');
 }
 
-/** Gives the server's own spelling when it is the canonical one, else the canonical one: what was judged is what is used. */
+/** The server's own spelling if that is canonical, else the canonical one: what was validated is what is used. */
 function checkUri(field: string, value: unknown): Uri | Malformed {
   if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
   if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
@@ -167,11 +167,11 @@ export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
-  /** The access token's life. Null: the server did not say. */
+  /** The access token's lifetime; null: unknown. */
   readonly expiresInMs: number | null;
   /** What was granted; null: what was requested (RFC 6749 §5.1). */
   readonly scope: string | null;
-  /** The refresh token's own life (`refresh_expires_in` of Keycloak and others). Null: the server did not say, or it has no end. */
+  /** The refresh token's own lifetime (`refresh_expires_in` of Keycloak and others); null: unlimited or unknown. */
   readonly refreshExpiresInMs: number | null;
 }
 
@@ -244,7 +244,6 @@ export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
 /** RFC 6749 §3.3. */
 function isScope(value: unknown): value is string {
   return (
@@ -254,6 +253,7 @@ function isScope(value: unknown): value is string {
   );
 }
 
+/** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
 function isVschar(value: unknown): value is string {
   return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value);
 }

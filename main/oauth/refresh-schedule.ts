@@ -16,7 +16,7 @@ const SPREAD = 0.1;
 const SHORTEST_MS = 10 * MINUTE_MS;
 /** A refresh token that ends within seconds is not renewed faster than this. */
 const SHORTEST_FOR_REFRESH_TOKEN_MS = 5 * SECOND_MS;
-/** A refresh token that is not used for too long ends: at least once in this time, whatever the access token says. */
+/** Servers end a refresh token that goes unused for too long, so it is used at least once in this time, even if the access token lives longer. */
 const LONGEST_MS = 24 * HOUR_MS;
 /** A fleet that boots at nine, or opens its lids, must not reach the server at nine. */
 const AFTER_START_MS = 10 * MINUTE_MS;
@@ -34,7 +34,7 @@ const AFTER_REFUSAL_MS = HOUR_MS;
 export type Before =
   /** A start, with a sign-in that was kept. */
   | { readonly kind: 'start' }
-  /** New tokens. `lifetimeMs`: the access token's; null if the server did not say. */
+  /** New tokens. `lifetimeMs`: the access token's; null if unknown. */
   | { readonly kind: 'tokens'; readonly lifetimeMs: number | null }
   /** Nothing that could be used, `misses` times in a row. */
   | { readonly kind: 'no-answer'; readonly misses: number; readonly retryAfterMs: number | null }

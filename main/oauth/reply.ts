@@ -78,7 +78,7 @@ export function readReply(exchange: HttpResult, secrets: readonly string[] = [])
   }
   const { status, json, retryAfterMs } = exchange;
   const because = (why: NoAnswer['why']): NoAnswer => ({ why, code: `HTTP ${status}` });
-  // A proxy's word, whatever comes with it: the server was never asked (RFC 9110 §15.5.8).
+  // Only a proxy sends this, so the server was never asked (RFC 9110 §15.5.8).
   if (status === 407)
     return { kind: 'no-answer', because: because('proxy-password'), retryAfterMs, lost: false, maybeActed: false };
 

@@ -1,7 +1,7 @@
 /** Ending a sign-in at the server: RFC 7009. */
 import type { ServerSaid } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import { discover } from './metadata.ts';
+import { type Discovered, discover } from './metadata.ts';
 import { revocationRequest, type Server, type TokenTypeHint } from './protocol.ts';
 import { readReply } from './reply.ts';
 
@@ -26,9 +26,19 @@ export type Revocation =
   /** No usable answer: asking again later may help. */
   | { readonly kind: 'unreachable' };
 
-/** Revokes a token. The endpoint is looked up now, since this is needed once in a session's life. Never rejects. */
-export async function revoke(server: Server, { token, hint }: Revocable, http: HttpClient): Promise<Revocation> {
-  const { metadata, unanswered } = await discover(server.baseUrl, http);
+/**
+ * Revokes a token. The endpoint is looked up now, since this is needed once in a session's life; `onDiscovered` gets what
+ * was found. Never rejects.
+ */
+export async function revoke(
+  server: Server,
+  { token, hint }: Revocable,
+  http: HttpClient,
+  onDiscovered: (discovered: Discovered) => void = () => {},
+): Promise<Revocation> {
+  const discovered = await discover(server.baseUrl, http);
+  onDiscovered(discovered);
+  const { metadata, unanswered } = discovered;
   if (!metadata?.revocationEndpoint) return { kind: unanswered ? 'unreachable' : 'no-endpoint' };
   const form = revocationRequest(server, token, hint);
   const exchange = await http.post(metadata.revocationEndpoint, form, { limitMs: LIMIT_MS });

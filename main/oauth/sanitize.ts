@@ -10,7 +10,7 @@ const PICTURE = String.raw`\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier}`;
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 
 /**
- * Invisible characters of every kind: they have no place in something that a person compares or types. Some count as
+ * Invisible characters of every kind: they have no place in text that users compare or type. Some count as
  * letters or marks (fillers, variation selectors, a braille cell without dots).
  */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
@@ -19,7 +19,7 @@ const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
  * Characters that take no room on a screen: zero-width ones, soft hyphens, tags, fillers, an empty braille cell. Two names
  * that differ only in them look alike, and a tag can carry text that no one sees.
  * Kept are those that change what is seen: joiners between letters of scripts that join, inside an emoji, and the
- * selector that says how one emoji or one ideograph is drawn.
+ * selector that picks how one emoji or one ideograph is drawn.
  */
 const WITHOUT_WIDTH = new RegExp(
   [

@@ -95,7 +95,7 @@ function isAtOrigin(address: string, baseUrl: string): boolean {
   return URL.canParse(address) && new URL(address).origin === new URL(baseUrl).origin;
 }
 
-/** Why nothing came from the server; null: something came, even if only to say that there is nothing. */
+/** Why nothing came from the server; null: something came, even if only that there is nothing. */
 function whyUnreachable(exchanges: readonly HttpResult[]): NoAnswer | null {
   const reasons: NoAnswer[] = [];
   for (const exchange of exchanges) {

@@ -1,6 +1,6 @@
-/** How people name a server: in the window, in a terminal and in a report alike. */
+/** A server's display name, the same in window, terminal and report. */
 
-/** `host[:port]`, in ASCII, and the path where it has one. */
+/** `host[:port]`, in ASCII, and the path if it has one. */
 export function serverName({ baseUrl }: { readonly baseUrl: string }): string {
   const { host, pathname } = new URL(baseUrl);
   return host + (pathname === '/' ? '' : pathname);

@@ -1,36 +1,32 @@
 /** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
-import type { MetadataNotes } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
-import { discover, notesOn } from './metadata.ts';
+import { type Discovered, discover } from './metadata.ts';
 import { isObject, type Server } from './protocol.ts';
 import { readReply } from './reply.ts';
 
 const LIMIT_MS = 3_000;
 
-export interface Learned extends Person {
-  readonly notes: MetadataNotes;
-}
-
 /**
- * Asks the userinfo endpoint, if the server's metadata names one. `known`: the identity in the id_token. An answer about
- * anyone else, or about no one in particular, is not used (§5.3.2). Never rejects.
+ * Asks the userinfo endpoint, if the server's metadata names one; `onDiscovered` gets what was found. `known`: the identity
+ * in the id_token. An answer about anyone else, or about no one in particular, is not used (§5.3.2). Never rejects.
  */
 export async function askUserinfo(
   server: Server,
   accessToken: string,
   known: Identity | null,
   http: HttpClient,
-): Promise<Learned> {
+  onDiscovered: (discovered: Discovered) => void,
+): Promise<Person> {
   const discovered = await discover(server.baseUrl, http);
-  const { metadata } = discovered;
-  const notes = notesOn(discovered);
-  const nothing = { identity: known, name: null, notes };
-  if (!metadata?.userinfoEndpoint) return nothing;
-  const exchange = await http.get(metadata.userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
+  onDiscovered(discovered);
+  const userinfoEndpoint = discovered.metadata?.userinfoEndpoint;
+  const nothing = { identity: known, name: null };
+  if (!userinfoEndpoint) return nothing;
+  const exchange = await http.get(userinfoEndpoint, { limitMs: LIMIT_MS, bearer: accessToken });
   const reply = readReply(exchange, [accessToken]);
   if (reply.kind !== 'answer' || !isObject(reply.body)) return nothing;
   const identity = identityIn(reply.body, server);
   if (known && isSamePerson(known, identity) !== true) return nothing;
-  return { identity, name: nameIn(reply.body, [accessToken]), notes };
+  return { identity, name: nameIn(reply.body, [accessToken]) };
 }

@@ -3,13 +3,13 @@ import type { Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import type { StoredAccessToken, StoredSession } from '../vault/types.ts';
 
-/** An access token, and when it ends by elapsed time; null: the server did not say. */
+/** An access token, and when it ends by elapsed time; null: unknown. */
 export interface Access {
   readonly token: string;
   readonly endsAtMs: number | null;
-  /** How long it lived when the server issued it; null: the server did not say. */
+  /** Its lifetime when the server issued it; null: unknown. */
   readonly lifetimeMs: number | null;
-  /** What the server granted, as far as it said so. */
+  /** What the server granted; null: unknown. */
   readonly scope: string | null;
 }
 

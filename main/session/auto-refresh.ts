@@ -7,17 +7,18 @@ import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused } from '../vault/types.ts';
 import type { Access } from './access-token.ts';
+import type { HeldSession } from './held-session.ts';
 import type { PendingRequests } from './pending-requests.ts';
-import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
-import type { HeldSession, Refreshed, Refresher } from './refresher.ts';
+import { createRefreshTimer, type RefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
+import type { Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
 const REFUSALS_TO_GIVE_UP = 3;
-/** After so long without a renewal, whatever the reason, signing in again is offered (R2). */
+/** After so long without a renewal, for any reason, signing in again is offered (R2). */
 const OVERDUE_MS = 24 * 60 * 60_000;
 /** Renewals that come so soon after another do not show whether they move the refresh token's end. */
-const TOO_SOON_TO_TELL_MS = 60_000;
+const TOO_SOON_TO_KNOW_MS = 60_000;
 /** A program that asks for a token in a loop must not pass that on to the server. */
 const BETWEEN_ASKS_MS = 10_000;
 
@@ -35,25 +36,25 @@ export interface Renewing {
 export interface AutoRefresh {
   /** There is a sign-in from now on, fresh from the server or from the vault. */
   begin(held: HeldSession, from: 'server' | 'vault'): void;
-  /** There is none any more. */
+  /** There is no sign-in now. */
   stop(): void;
   /** The computer woke up. */
   woke(): void;
-  /** Asks the server now whether the sign-in lives. Why that could not be told; null if it could. Never rejects. */
+  /** Asks the server now whether the sign-in lives. Resolves with why that is still unknown, else null. Never rejects. */
   refresh(): Promise<Failure | null>;
   /** An access token with more than `minRemainingMs` of life left; null if there is none to be had now (R1). */
   accessToken(minRemainingMs: number): Promise<string | null>;
-  /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
+  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
   heldAccess(): Access | null;
 }
 
 export interface AutoRefreshParts extends RefreshTimerParts {
+  /** False: it is refreshed only for a caller who needs a token. */
+  readonly autoRefresh?: boolean;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
   readonly pendingRequests: PendingRequests;
   readonly log: Log;
-  /** Whether an answer about this sign-in is still wanted. */
-  readonly isHeld: (held: HeldSession) => boolean;
   /** The sign-in lives, and this is how renewing it goes. */
   readonly onAlive: (held: HeldSession, renewing: Renewing) => void;
   /** The server ended it, or it was interrupted. */
@@ -66,8 +67,8 @@ export interface AutoRefreshParts extends RefreshTimerParts {
 
 /** Plans nothing before `begin`. */
 export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
-  const { clock, tokenStore, refresher, pendingRequests, log, isHeld, onAlive, onEnded, onGivenUp, onUnused } = parts;
-  const renewal = createRefreshTimer(parts, refresh);
+  const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
+  const renewal = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
   /** How many in a row had no answer that could be used. */
   let misses = 0;
   let givenUp = false;
@@ -81,11 +82,11 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
 
   async function refresh(): Promise<Failure | null> {
     const held = tokenStore.current();
-    if (!held || held.session.refreshToken === null || !isHeld(held)) return null;
+    if (!held || held.session.refreshToken === null || !tokenStore.isHeld(held)) return null;
     try {
       const outcome = await pendingRequests.track(refresher.refresh(held));
       // All who asked get the same answer, which counts once.
-      if (isHeld(held) && outcome !== applied) apply(outcome);
+      if (tokenStore.isHeld(held) && outcome !== applied) apply(outcome);
       applied = outcome;
       return outcome.kind === 'not-now' ? failureOf(outcome.reason) : null;
     } catch (error) {
@@ -165,12 +166,12 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     return endsAtMs === null ? null : endsAtMs - clock.elapsedMs();
   }
 
-  /** Whether a renewal has left the refresh token's end about where it was: then the whole sign-in ends there. */
+  /** Whether a renewal has hardly moved the refresh token's end: then the whole sign-in ends there. */
   function hasFixedEnd({ refreshEndsAtMs }: HeldSession): boolean {
     const before = tokenStore.current()?.refreshEndsAtMs ?? null;
     if (before === null || refreshEndsAtMs === null) return false;
     const sinceMs = clock.elapsedMs() - begunAtMs;
-    return sinceMs < TOO_SOON_TO_TELL_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
+    return sinceMs < TOO_SOON_TO_KNOW_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
   }
 
   function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {
@@ -185,7 +186,7 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   function unforeseen(held: HeldSession, error: unknown): Failure {
     const failure = { kind: 'unforeseen', name: errorName(error) } as const;
     log('unforeseen', { name: failure.name, at: codeLocation(error) });
-    if (!isHeld(held)) return failure;
+    if (!tokenStore.isHeld(held)) return failure;
     missingSinceMs ??= clock.elapsedMs();
     missed(null);
     if (!givenUp) alive(held, OK, failure);
@@ -231,6 +232,8 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     },
   };
 }
+
+const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undefined, woke: () => undefined };
 
 const OK: Link = { kind: 'ok' };
 

@@ -1,9 +1,7 @@
 /** Asks the keyring again after the start: at the user's request, or when the user is present. */
 import type { Failure, SessionState } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Vault } from '../vault/types.ts';
 import { waitForKeyring } from './keyring-wait.ts';
-import { orTrouble } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 import type { ViewState } from './view-state.ts';
 
@@ -14,22 +12,16 @@ const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
  * kept there from now on, or a failure that has changed nothing.
  */
 export async function protect(parts: {
-  readonly vault: Vault;
   readonly clock: Clock;
   readonly tokenStore: TokenStore;
   readonly shown: ViewState;
   readonly fail: (failure: Failure) => void;
 }): Promise<void> {
-  const { vault, clock, tokenStore, shown, fail } = parts;
-  const answer = waitForKeyring(clock, vault.protect(), () => {
+  const { clock, tokenStore, shown, fail } = parts;
+  const trouble = await waitForKeyring(clock, tokenStore.protect(), () => {
     if (shown.now() === shown.resting()) shown.cover(WAITING);
   });
-  const { value: kept, trouble } = await orTrouble(answer);
-  // The user may have signed out meanwhile.
-  if (tokenStore.current()?.kept.kind === 'weak') {
-    if (trouble) fail({ kind: 'not-protected', trouble });
-    else tokenStore.keptAs(kept);
-  }
+  if (trouble) fail({ kind: 'not-protected', trouble });
   if (shown.now() === WAITING) shown.uncover();
 }
 
@@ -56,7 +48,7 @@ export async function keepAsChosen({
   prove,
 }: {
   readonly tokenStore: TokenStore;
-  /** Resolves when a refresh that is in the air has come to its end, and that end is held. */
+  /** Resolves when a refresh in progress has ended, and its result is held. */
   readonly refreshed: () => Promise<unknown>;
   readonly prove: () => Promise<unknown>;
 }): Promise<void> {

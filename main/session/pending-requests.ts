@@ -1,10 +1,10 @@
-/** What has been sent or begun, and must not be cut off by the end of the process. */
+/** Requests that must not be cut off by the end of the process. */
 
 export interface PendingRequests {
   /** Counts the promise until it settles, and returns it. */
   track<T>(promise: Promise<T>): Promise<T>;
   isEmpty(): boolean;
-  /** Resolves when nothing is in the air any more, including what was added meanwhile. */
+  /** Resolves when no request is pending any more, including those added meanwhile. */
   settled(): Promise<void>;
 }
 

@@ -2,18 +2,19 @@
 
 import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
+import type { Discovered } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { type Revocation, revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
 import {
   LONGEST_REVOKE_ONLY_MS,
+  orTrouble,
   type RevokeOnlyStore,
   type RevokeOnlyToken,
   type StoredSession,
 } from '../vault/types.ts';
 import type { PendingRequests } from './pending-requests.ts';
 import { createRefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
-import { orTrouble } from './refresher.ts';
 
 /** A sign-out waits no longer for a keychain that should keep a token for later. */
 const KEYCHAIN_PATIENCE_MS = 3_000;
@@ -28,7 +29,7 @@ export interface PendingRevocations {
   newest(): RevokeOnlyToken | null;
   /** Keeps a token, durably if that is possible, before anything else happens to it. Asks the server nothing yet. */
   keep(token: RevokeOnlyToken): Promise<void>;
-  /** The token is not to be revoked any more, or was. */
+  /** The token needs no revocation, or has been revoked. */
   drop(token: string): Promise<void>;
   /** Asks the server to revoke a token now. If there is no answer, one that is kept is tried again later. */
   revoke(token: RevokeOnlyToken): Promise<Revocation>;
@@ -52,13 +53,15 @@ export interface PendingRevocationParts extends RefreshTimerParts {
   readonly http: HttpClient;
   readonly revokeOnly: RevokeOnlyStore;
   readonly pendingRequests: PendingRequests;
+  /** What was found of the server when it was asked to revoke a token. */
+  readonly onDiscovered: (discovered: Discovered) => void;
   /** The newest token was tried again, and this came of it for good. */
   readonly onDone: (revocation: Revocation) => void;
 }
 
 /** Reads nothing and sends nothing by itself. */
 export function createPendingRevocations(parts: PendingRevocationParts): PendingRevocations {
-  const { server, http, revokeOnly, clock, pendingRequests, onDone } = parts;
+  const { server, http, revokeOnly, clock, pendingRequests, onDiscovered, onDone } = parts;
   const retry = createRefreshTimer(parts, () => pendingRequests.track(tryNow()));
   let kept: readonly RevokeOnlyToken[] = [];
   let misses = 0;
@@ -78,7 +81,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   }
 
   async function revokeKept(token: RevokeOnlyToken): Promise<Revocation> {
-    const revocation = await revoke(server, token, http);
+    const revocation = await revoke(server, token, http, onDiscovered);
     if (revocation.kind !== 'unreachable') await drop(token.token);
     return revocation;
   }

@@ -9,7 +9,7 @@ export interface RefreshTimer {
    * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
    */
   plan(before: Before, refreshLeftMs: number | null): void;
-  /** No one is signed in any more. */
+  /** No one is signed in now. */
   stop(): void;
   /** The computer woke up: after trouble it is worth a try, and a moment that passed during sleep is set again. */
   woke(): void;
@@ -84,7 +84,7 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
   };
 }
 
-/** What to go by when computer and network are back, where they could have been the trouble. A server that asked for a pause gets it. */
+/** What to go by when computer and network are back, if they could have been the trouble. A server that asked for a pause gets it. */
 function onceBack(before: Before): Before | null {
   if (before.kind !== 'no-answer' || before.retryAfterMs !== null) return null;
   return { kind: 'network-back', misses: before.misses };

@@ -1,5 +1,5 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
-import type { Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
@@ -14,19 +14,11 @@ import {
 import { type Reply, readReply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import type { Turn } from '../time/serial-queue.ts';
-import { type StoredSession, type Vault, VaultError } from '../vault/types.ts';
-import { type Access, accessOf, after, storedAccessOf } from './access-token.ts';
-
-/** A sign-in as it is held in memory while it lives. Secret. */
-export interface HeldSession {
-  readonly session: StoredSession;
-  readonly kept: Kept;
-  readonly access: Access | null;
-  /** When the refresh token itself ends, by elapsed time; null: it has no end, or the server did not say. */
-  readonly refreshEndsAtMs: number | null;
-  /** Its token may have been used already: an `invalid_grant` is an interruption, no revocation. */
-  readonly doubtful: boolean;
-}
+import type { StoredSession } from '../vault/types.ts';
+import { accessOf, after, storedAccessOf } from './access-token.ts';
+import type { HeldSession } from './held-session.ts';
+import type { Renewed, Rotation } from './rotation.ts';
+import type { TokenStore } from './token-store.ts';
 
 /** What came of a refresh. */
 export type Refreshed =
@@ -52,26 +44,24 @@ const GRACE_MS = 30_000;
 const AGAIN_MS = 2_000;
 
 export interface Refresher {
-  /** One refresh at a time: everybody who asks meanwhile gets the same answer (R1). Never aborted. */
+  /** One refresh at a time: all who ask meanwhile get the same result (R1). Never aborted. */
   refresh(held: HeldSession): Promise<Refreshed>;
-  /** The refresh in the air, if there is one. */
-  pendingRequests(): Promise<Refreshed> | null;
+  /** The refresh in progress, if there is one. */
+  inProgress(): Promise<Refreshed> | null;
 }
 
 export function createRefresher(options: {
   readonly server: Server;
   readonly http: HttpClient;
-  readonly vault: Vault;
+  readonly tokenStore: Pick<TokenStore, 'rotate'>;
   readonly clock: Clock;
   readonly awake: Awake;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
   /** Runs the requests for this server one after the other, those of other accounts included. */
   readonly inTurn: Turn;
-  /** Whether this sign-in is still the one that is held: tokens of another one are not written. */
-  readonly isHeld: (held: HeldSession) => boolean;
 }): Refresher {
-  const { server, http, vault, clock, awake, closeIdleConnections, inTurn, isHeld } = options;
+  const { server, http, tokenStore, clock, awake, closeIdleConnections, inTurn } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
   function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
@@ -95,13 +85,12 @@ export function createRefresher(options: {
     return reply;
   }
 
-  async function rotate(held: HeldSession, asked = held): Promise<Refreshed> {
+  async function refresh(held: HeldSession, rotation: Rotation): Promise<Refreshed> {
     const { refreshToken, endpoints } = held.session;
     if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
 
-    const journal = await orTrouble(vault.beginRotation());
-    if (journal.trouble && held.kept.kind !== 'until-quit')
-      return { kind: 'not-now', reason: { kind: 'storage', trouble: journal.trouble }, held, unusedAccessToken: null };
+    const trouble = await rotation.begin(held);
+    if (trouble) return { kind: 'not-now', reason: { kind: 'storage', trouble }, held, unusedAccessToken: null };
 
     let reply = await send({ refreshToken, endpoints });
     let { doubtful } = held;
@@ -119,22 +108,21 @@ export function createRefresher(options: {
     const outcome = forSamePerson(held, afterRefresh(reply));
     switch (outcome.kind) {
       case 'tokens':
-        return { kind: 'renewed', held: await keepTokens(held, outcome.tokens, asked) };
+        return { kind: 'renewed', held: await rotation.persist(held, renewedBy(outcome.tokens, held)) };
       case 'invalid-grant': {
-        const other = isHeld(asked) ? await vault.load() : null;
-        if (other?.kind === 'value' && other.session.refreshToken && other.session.refreshToken !== refreshToken)
-          return rotate({ ...held, session: other.session, kept: other.kept, doubtful: false }, asked);
+        const other = await rotation.reload(held);
+        if (other) return refresh(other, rotation);
         return { kind: 'ended', how: doubtful ? 'interrupted' : 'revoked', said: outcome.said };
       }
       case 'not-now': {
         const { reason, unusedAccessToken } = outcome;
         if (outcome.refreshToken !== null) {
-          // Of an answer that is rejected nothing else is believed.
+          // Nothing else of a rejected response is trusted.
           const session = { ...held.session, refreshToken: outcome.refreshToken, refreshExpiresAt: null };
-          const kept = await keep(held, { session, access: held.access, refreshEndsAtMs: null }, asked);
+          const kept = await rotation.persist(held, { session, access: held.access, refreshEndsAtMs: null });
           return { kind: 'not-now', reason, held: kept, unusedAccessToken };
         }
-        if (!doubtful) await orTrouble(vault.abandonRotation());
+        if (!doubtful) await rotation.abandon();
         return { kind: 'not-now', reason, held: { ...held, doubtful }, unusedAccessToken };
       }
       default:
@@ -152,11 +140,11 @@ export function createRefresher(options: {
     return { kind: 'not-now', reason, refreshToken, unusedAccessToken: accessToken };
   }
 
-  /** None in the answer keeps the old refresh token (R5). */
-  function keepTokens(held: HeldSession, tokens: Tokens, asked: HeldSession): Promise<HeldSession> {
+  /** A response without a refresh token leaves the old one in use (R5). */
+  function renewedBy(tokens: Tokens, held: HeldSession): Renewed {
     const { identity, name } = personIn(tokens, server, clock.now());
     const { refreshToken, refreshExpiresInMs } = tokens;
-    // Nothing said of an old token that is kept changes nothing about its end.
+    // The old token then ends when it would have, unless the response says otherwise.
     const endsAsBefore = refreshToken === null && refreshExpiresInMs === null;
     const session = {
       ...held.session,
@@ -168,48 +156,21 @@ export function createRefresher(options: {
       identity: held.session.identity ?? identity,
     };
     const refreshEndsAtMs = endsAsBefore ? held.refreshEndsAtMs : after(refreshExpiresInMs, clock.elapsedMs());
-    return keep(held, { session, access: accessOf(tokens, clock), refreshEndsAtMs }, asked);
-  }
-
-  /** The new tokens are on disk before anybody goes on with them (R3): a run that is killed leaves both to the next one. */
-  async function keep(
-    held: HeldSession,
-    renewed: Pick<HeldSession, 'session' | 'access' | 'refreshEndsAtMs'>,
-    asked: HeldSession,
-  ): Promise<HeldSession> {
-    if (!isHeld(asked)) return { ...held, ...renewed, access: null };
-    const saved = await orTrouble(vault.save(renewed.session));
-    if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
-    const isNew = renewed.session.refreshToken !== held.session.refreshToken;
-    if (isNew) return { ...renewed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
-    // What is on disk is as good as what is in memory: nothing is lost with the program.
-    await orTrouble(vault.abandonRotation());
-    return { ...renewed, kept: held.kept, doubtful: false };
+    return { session, access: accessOf(tokens, clock), refreshEndsAtMs };
   }
 
   return {
     refresh(held) {
       if (current?.session === held.session) return current.answer;
-      // Another sign-in's refresh is not this one's answer: it is only waited for.
+      // Another sign-in's refresh does not answer for this one, which only waits for it.
       const before: Promise<unknown> = current?.answer.catch(() => undefined) ?? Promise.resolve();
-      const own = { session: held.session, answer: before.then(() => rotate(held)) };
+      const answer = before.then(() => tokenStore.rotate(held, (rotation) => refresh(held, rotation)));
+      const own = { session: held.session, answer };
       current = own;
       return own.answer.finally(() => {
         if (current === own) current = null;
       });
     },
-    pendingRequests: () => current?.answer ?? null,
+    inProgress: () => current?.answer ?? null,
   };
-}
-
-/** A storage promise's value, or the trouble that it had. Anything but storage trouble is a fault and goes on. */
-export async function orTrouble<T>(
-  promise: Promise<T>,
-): Promise<{ readonly value: T; readonly trouble: null } | { readonly value: null; readonly trouble: StorageTrouble }> {
-  try {
-    return { value: await promise, trouble: null };
-  } catch (error) {
-    if (error instanceof VaultError) return { value: null, trouble: error.trouble };
-    throw error;
-  }
 }

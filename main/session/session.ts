@@ -3,9 +3,9 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 
-import type { Account, Failure, Kept, MetadataNotes, ServerSaid, Told } from '../../preload/api.ts';
+import type { Account, EndAtServer, Failure, Kept, MetadataNotes, ServerSaid } from '../../preload/api.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
-import { notesOn } from '../oauth/metadata.ts';
+import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS, type Tokens } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
@@ -15,13 +15,14 @@ import { atMost } from '../time/deadline.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
 import { createAutoRefresh, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
+import { endOf, type HeldSession, isOnDisk } from './held-session.ts';
 import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 import { createPendingRequests } from './pending-requests.ts';
 import { createPendingRevocations } from './pending-revocations.ts';
-import { createRefresher, type HeldSession, orTrouble } from './refresher.ts';
+import { createRefresher } from './refresher.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
-import { endAtServer, isOnDisk, renewedToken, saidBy, signOut, toRevoke } from './sign-out.ts';
+import { endAtServer, renewedToken, revokeAtServer, saidBy, toRevoke } from './sign-out.ts';
 import { createSuperseded } from './superseded.ts';
 import { createTokenStore } from './token-store.ts';
 import type { Approved, Session, SessionParts } from './types.ts';
@@ -29,7 +30,7 @@ import { createViewState, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
 export function createSession(parts: SessionParts): Session {
-  const { server, serverName, http, vault, clock, onChange, log } = parts;
+  const { server, serverName, http, clock, onChange, log } = parts;
   const pendingRequests = createPendingRequests();
   let keeping: Kept | null = null;
   let attempt: AbortController | null = null;
@@ -50,25 +51,19 @@ export function createSession(parts: SessionParts): Session {
     log('state', { kind: state.kind });
     onChange();
   });
-  const refresher = createRefresher({ ...parts, http: parts.refreshHttp, isHeld });
-  const pending = createPendingRevocations({ ...parts, pendingRequests, onDone: revokedLater });
-  const superseded = createSuperseded({ clock, refresher, pending, current: () => tokenStore.current() });
   const tokenStore = createTokenStore({
     ...parts,
-    isRefreshing: () => refresher.pendingRequests() !== null,
-    onKept(kept) {
-      const resting = shown.resting();
-      if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
-      superseded.settle();
-    },
+    onKept: showKept,
     onRanOut: () => end({ kind: 'ran-out', at: clock.now() }),
   });
+  const refresher = createRefresher({ ...parts, http: parts.refreshHttp, tokenStore });
+  const pending = createPendingRevocations({ ...parts, pendingRequests, onDiscovered: note, onDone: revokedLater });
+  const superseded = createSuperseded({ clock, tokenStore, refresher, pending });
   const autoRefresh = createAutoRefresh({
     ...parts,
     tokenStore,
     refresher,
     pendingRequests,
-    isHeld,
     onAlive(held, renewing) {
       shown.rest(signedIn(held, renewing));
       superseded.settle();
@@ -79,7 +74,7 @@ export function createSession(parts: SessionParts): Session {
   });
 
   /**
-   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the program waits for
+   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the app waits for
    * that, but not as long as a poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
@@ -96,21 +91,20 @@ export function createSession(parts: SessionParts): Session {
     return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
   }
 
-  /** Whether an answer about this session is still wanted: not once the user signed out, or in again. */
-  function isHeld({ session }: HeldSession): boolean {
-    return !signingOut && tokenStore.current()?.session === session;
+  function showKept(kept: Kept) {
+    const resting = shown.resting();
+    if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
+    superseded.settle();
   }
 
   function account(): Account {
     return { name: tokenStore.current()?.session.accountName ?? null, server: serverName };
   }
 
-  function signedIn(
-    { kept, session }: HeldSession,
-    { link, trouble, overdue, endsWithToken }: Renewing = WELL,
-  ): Resting {
+  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: Renewing = WELL): Resting {
+    const { kept, session } = held;
     const since = session.signedInAt;
-    const until = endsWithToken || session.refreshToken === null ? tokenStore.endsAt() : null;
+    const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
     return { kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble };
   }
 
@@ -120,29 +114,30 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function prove(): Promise<Kept> {
-    keeping = await vault.prove();
+    keeping = await tokenStore.prove();
     onChange();
     return keeping;
   }
 
   async function load() {
     shown.rest({ kind: 'loading', keyring: 'quick' });
-    const loaded = await waitForKeyring(clock, vault.load(), () => shown.rest({ kind: 'loading', keyring: 'waiting' }));
+    const loaded = await waitForKeyring(clock, tokenStore.load(), () =>
+      shown.rest({ kind: 'loading', keyring: 'waiting' }),
+    );
     switch (loaded.kind) {
       case 'absent':
-        tokenStore.drop();
         shown.rest({ kind: 'signed-out', because: null });
         void guarded(recallPending);
         return void guarded(prove);
       case 'unreadable':
         return shown.rest({ kind: 'storage-unreadable', trouble: loaded.trouble });
       case 'value': {
-        const { session, kept, from, rotationInTheAir } = loaded;
-        const held = tokenStore.restore({ session, kept, doubtful: rotationInTheAir || from === 'previous' });
+        const { held, lives } = loaded;
+        const { session } = held;
         void guarded(recallPending);
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
-        if (!held) return end({ kind: 'ran-out', at: clock.now() });
+        if (!lives) return end({ kind: 'ran-out', at: clock.now() });
         if (session.refused && needsUser(held)) {
           const { said, at } = session.refused;
           needYou({ kind: 'refused', said, at });
@@ -160,7 +155,7 @@ export function createSession(parts: SessionParts): Session {
       lastKnown,
       onDiscovered(found, discovered) {
         lastKnown = found;
-        notes = notesOn(discovered);
+        note(discovered);
       },
       prove,
       show: shown.cover,
@@ -172,9 +167,9 @@ export function createSession(parts: SessionParts): Session {
       if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
       return fail(ending.failure);
     }
-    // Without a keyring the new sign-in ends with the program: the old one stays where its keyring will find it.
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
-    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await orTrouble(vault.setAside());
+    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const { tokens } = ending;
     const approved = { tokens, server: lastKnown };
     const leavingsBefore = leavings;
@@ -190,10 +185,9 @@ export function createSession(parts: SessionParts): Session {
   async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
     const expected = tokenStore.current()?.session.identity ?? null;
     if (!expected) return false;
-    const named = personIn(tokens, server, clock.now()).identity;
-    const identity =
-      named ?? (namesPerson() ? (await askUserinfo(server, tokens.accessToken, null, http)).identity : null);
-    return isSamePerson(expected, identity) === false;
+    const { identity } = personIn(tokens, server, clock.now());
+    const learned = identity || !namesPerson() ? null : await askUserinfo(server, tokens.accessToken, null, http, note);
+    return isSamePerson(expected, identity ?? learned?.identity ?? null) === false;
   }
 
   /** Whether the server may say who signed in. */
@@ -225,11 +219,15 @@ export function createSession(parts: SessionParts): Session {
     shown.rest(signedIn(held));
   }
 
+  /** Keeps what is odd about the server's metadata. A missing response changes nothing. */
+  function note(discovered: Discovered) {
+    if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
+  }
+
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
     if (!taken.access || !namesPerson()) return;
-    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http);
-    ({ notes } = learned);
+    const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http, note);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(taken.session, learned) : null;
     if (held) showPerson(held, before);
@@ -245,8 +243,8 @@ export function createSession(parts: SessionParts): Session {
       shown.rest(signedOut('later', left.accountName));
   }
 
-  function signedOut(told: Told, name: string | null, said: ServerSaid | null = null): Resting {
-    const because = { kind: 'signed-out-here', server: told, account: { name, server: serverName }, said } as const;
+  function signedOut(server: EndAtServer, name: string | null, said: ServerSaid | null = null): Resting {
+    const because = { kind: 'signed-out-here', server: server, account: { name, server: serverName }, said } as const;
     return { kind: 'signed-out', because };
   }
 
@@ -271,7 +269,7 @@ export function createSession(parts: SessionParts): Session {
 
   function needYou(because: EndedOnItsOwn) {
     shown.rest({ kind: 'needs-you', because, account: account() });
-    // A failure that is still shown must say that the user is signed in.
+    // A failure that is still shown would claim that the user is signed in.
     if (shown.now().kind === 'failed') shown.uncover();
   }
 
@@ -285,17 +283,12 @@ export function createSession(parts: SessionParts): Session {
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
     formerly = null;
-    const { told, said, trouble } = await signOut({
-      ...parts,
-      tokenStore,
-      refresher,
-      pending,
-      pendingRequests,
-      isUnread,
-    });
+    const signOutParts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
+    const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(signOutParts));
+    const { server, said } = revoked;
     await superseded.abandon();
-    // Done again after files could not be deleted: what the server knows, it was told then.
-    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : told;
+    // A sign-out that is repeated because files could not be deleted has ended the sign-in at the server before.
+    const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : server;
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });
@@ -303,12 +296,12 @@ export function createSession(parts: SessionParts): Session {
     void guarded(prove);
   }
 
-  /** Within five seconds: the program waits for this. A refresh in the air brings the token that is to be revoked. */
+  /** Takes five seconds at most: the app's exit waits for this. A refresh in progress brings the token to revoke. */
   async function discard() {
     autoRefresh.stop();
     const held = tokenStore.current();
     const old = held && toRevoke(held, clock);
-    const refreshing = refresher.pendingRequests();
+    const refreshing = refresher.inProgress();
     tokenStore.drop();
     if (!old) return;
     const revoked = (async () => {
@@ -333,7 +326,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** Callers that join a refresh get its result once it is stored; if none is in progress, none is started. */
   async function refreshed(): Promise<void> {
-    if (refresher.pendingRequests()) await autoRefresh.refresh();
+    if (refresher.inProgress()) await autoRefresh.refresh();
   }
 
   const session: Session = {
@@ -385,8 +378,8 @@ export function createSession(parts: SessionParts): Session {
       leavings += 1;
       autoRefresh.stop();
       stopAttempt();
-      tokenStore.drop();
-      await pendingRequests.track(orTrouble(vault.destroy()));
+      await pendingRequests.track(tokenStore.signOut(async () => undefined));
+      shown.rest({ kind: 'signed-out', because: null });
     },
     endingWithProgram() {
       const held = tokenStore.current();
@@ -439,7 +432,7 @@ export function createSession(parts: SessionParts): Session {
   return session;
 }
 
-/** How long the end of the program waits for the server to end a sign-in that ends with it. */
+/** How long quitting waits for the server to end a sign-in that ends with the app. */
 const DISCARD_PATIENCE_MS = 5_000;
 
 /** Renewing goes well, or has not been tried yet. */

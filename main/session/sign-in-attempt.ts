@@ -1,4 +1,4 @@
-/** One attempt to sign in, from the press of the button to its end, as the states that a person sees. */
+/** One attempt to sign in, from the press of the button to its end, as the states that the user sees. */
 import { isDeepStrictEqual } from 'node:util';
 import type { SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
@@ -13,7 +13,7 @@ type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 export interface AttemptParts {
   readonly server: Server;
-  /** What `device_os` says, read at each attempt: the user may have changed whether it names the computer. */
+  /** The `device_os`, read at each attempt: the user may have changed whether it names the computer. */
   readonly deviceOs: () => string;
   readonly http: HttpClient;
   readonly clock: Clock;

@@ -1,21 +1,21 @@
 /** Ending a sign-in here and at the server: rule R8. */
 
-import type { ServerSaid, StorageTrouble, Told } from '../../preload/api.ts';
+import type { EndAtServer, ServerSaid } from '../../preload/api.ts';
 import { type Revocation, revocableIn } from '../oauth/revoke.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
-import type { RevokeOnlyToken, Vault } from '../vault/types.ts';
+import type { RevokeOnlyToken } from '../vault/types.ts';
+import { type HeldSession, isOnDisk } from './held-session.ts';
 import type { PendingRequests } from './pending-requests.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
-import { type HeldSession, orTrouble, type Refreshed, type Refresher } from './refresher.ts';
+import type { Refreshed, Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
-/** A sign-out waits this long for a refresh in the air, whose new token is the one to revoke. */
+/** A sign-out waits this long for a refresh in progress, whose new token is the one to revoke. */
 const REFRESH_PATIENCE_MS = 10_000;
 
 /** What a sign-out needs of its session. */
 export interface SignOutParts {
-  readonly vault: Vault;
   readonly clock: Clock;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
@@ -25,34 +25,24 @@ export interface SignOutParts {
   readonly isUnread: boolean;
 }
 
-/** Sets the tombstone, revokes at the server, deletes. `trouble`: what could not be deleted is still there. */
-export async function signOut(parts: SignOutParts): Promise<AtServer & { readonly trouble: StorageTrouble | null }> {
-  const { vault, tokenStore } = parts;
-  // The tombstone is durable before anything that can be interrupted.
-  await orTrouble(vault.bury());
-  const atServer = await revokeAtServer(parts);
-  tokenStore.drop();
-  const { trouble } = await orTrouble(vault.destroy());
-  return { ...atServer, trouble };
-}
-
 /** Whether the server knows that the sign-in is over, and its words if it refused to end it. */
 export interface AtServer {
-  readonly told: Told;
+  readonly server: EndAtServer;
   readonly said: ServerSaid | null;
 }
 
-async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
+/** Asks the server to end the sign-in that is held. What it cannot end now is kept for later. */
+export async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
   const { clock, tokenStore, pending, isUnread } = parts;
   const held = tokenStore.current();
   const old = held && toRevoke(held, clock);
   // Before the server is asked: a kill from here on leaves it to the next start.
   if (old && isOnDisk(held)) await pending.keep(old);
   const token = await newest(parts, old);
-  if (!token) return { told: isUnread ? 'not-told' : 'knew', said: null };
+  if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', said: null };
   const revocation = await pending.revoke(token);
   const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
-  return isPending ? { told: 'later', said: null } : { told: endAtServer(revocation), said: saidBy(revocation) };
+  return isPending ? { server: 'later', said: null } : { server: endAtServer(revocation), said: saidBy(revocation) };
 }
 
 /** The token that ends this sign-in at the server; null if nothing of it is left there. */
@@ -62,37 +52,32 @@ export function toRevoke({ session, access }: HeldSession, { now }: Pick<Clock, 
   return revocable && { ...revocable, identity, accountName, since: now() };
 }
 
-/** Whether the tokens of this sign-in are on disk. Those of any other are never written, not even to be revoked. */
-export function isOnDisk({ kept }: HeldSession): boolean {
-  return kept.kind !== 'until-quit';
-}
-
 /** The server's words if it refused to end a sign-in. */
 export function saidBy(revocation: Revocation): ServerSaid | null {
   return revocation.kind === 'refused' ? revocation.said : null;
 }
 
 /** Whether the server knows that a sign-in is over, after it was asked to end it. */
-export function endAtServer({ kind }: Revocation): Exclude<Told, 'later' | 'knew'> {
+export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' | 'ended-before'> {
   switch (kind) {
     case 'revoked':
-      return 'told';
+      return 'ended';
     case 'no-endpoint':
       return kind;
     case 'refused':
     case 'unreachable':
-      return 'not-told';
+      return 'not-ended';
     default:
       return kind satisfies never;
   }
 }
 
-/** The token to revoke, once a refresh in the air has brought a newer one. One that comes too late is revoked when it comes. */
+/** The token to revoke, once a refresh in progress has brought a newer one. One that comes too late is revoked when it comes. */
 async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
   const { clock, refresher, pendingRequests, pending } = parts;
   if (!old) return null;
   const wasKept = pending.newest()?.token === old.token;
-  const refreshing = refresher.pendingRequests()?.then((outcome) => renewedToken(outcome, old));
+  const refreshing = refresher.inProgress()?.then((outcome) => renewedToken(outcome, old));
   if (!refreshing) return old;
   const take = async (renewed: RevokeOnlyToken) => {
     if (wasKept) await pending.keep(renewed);

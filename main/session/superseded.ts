@@ -1,9 +1,11 @@
 /** What becomes of a sign-in once another one of the same person has taken its place: rule R5. */
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
+import { isOnDisk } from './held-session.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
-import type { HeldSession, Refreshed, Refresher } from './refresher.ts';
-import { isOnDisk, renewedToken, toRevoke } from './sign-out.ts';
+import type { Refreshed, Refresher } from './refresher.ts';
+import { renewedToken, toRevoke } from './sign-out.ts';
+import type { TokenStore } from './token-store.ts';
 
 export interface Superseded {
   /** A new sign-in is about to replace the one that is held. */
@@ -21,18 +23,17 @@ export interface Superseded {
 interface Old {
   readonly token: RevokeOnlyToken;
   readonly isOnDisk: boolean;
-  /** Its refresh that was in the air: what that brings is to be revoked in the place of `token`. */
+  /** Its refresh in progress: the token that it brings is revoked in place of `token`. */
   readonly refreshing: Promise<Refreshed> | null;
 }
 
 export function createSuperseded(parts: {
   readonly clock: Pick<Clock, 'now'>;
-  readonly refresher: Pick<Refresher, 'pendingRequests'>;
+  readonly refresher: Pick<Refresher, 'inProgress'>;
   readonly pending: PendingRevocations;
-  /** What is held now. */
-  readonly current: () => HeldSession | null;
+  readonly tokenStore: Pick<TokenStore, 'current'>;
 }): Superseded {
-  const { clock, refresher, pending, current } = parts;
+  const { clock, refresher, pending, tokenStore } = parts;
   let olds: readonly Old[] = [];
 
   async function revoke({ token, isOnDisk, refreshing }: Old): Promise<void> {
@@ -43,12 +44,12 @@ export function createSuperseded(parts: {
 
   return {
     note() {
-      const held = current();
+      const held = tokenStore.current();
       const token = held && toRevoke(held, clock);
-      if (token) olds = [...olds, { token, isOnDisk: isOnDisk(held), refreshing: refresher.pendingRequests() }];
+      if (token) olds = [...olds, { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() }];
     },
     settle() {
-      const now = current();
+      const now = tokenStore.current();
       if (now) olds = olds.filter((old) => old.isOnDisk && !isOnDisk(now));
     },
     async abandon() {

@@ -1,43 +1,67 @@
-/** The sign-in as it is held in memory while it lives, and its way to the vault and back. Secret. */
+/** The one owner of a sign-in's tokens: it holds them in memory, and alone reads and writes the vault. Secret. */
 import { isDeepStrictEqual } from 'node:util';
-import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
+import type { Kept, StorageTrouble } from '../../preload/api.ts';
 import { type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
-import type { EndedOnItsOwn, Refused, StoredSession, Vault } from '../vault/types.ts';
+import {
+  type EndedOnItsOwn,
+  type Loaded,
+  orTrouble,
+  type Refused,
+  type StoredSession,
+  type Vault,
+} from '../vault/types.ts';
 import { accessOf, after, restoredAccess, storedAccessOf } from './access-token.ts';
-import { type HeldSession, orTrouble } from './refresher.ts';
+import type { HeldSession } from './held-session.ts';
+import { createRotation, type Rotation } from './rotation.ts';
 
 const SAVE_AGAIN_MS = 60_000;
 
-/** What a disk may get over, and what asking for again costs nobody anything. */
+/** Trouble that may pass by itself, and that can be tried again without asking the user for anything. */
 const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'read-only', 'no-permission', 'io']);
+
+/** What the vault held. `lives`: false if the sign-in lasted as long as its access token, and that has expired. */
+export type Restored =
+  | Exclude<Loaded, { kind: 'value' }>
+  | { readonly kind: 'value'; readonly held: HeldSession; readonly lives: boolean };
 
 export interface TokenStore {
   /** The tokens in memory; null if no one is signed in. */
   current(): HeldSession | null;
-  /** Takes what was read from the vault. Null: it lasted as long as its access token, and that has ended. */
-  restore(loaded: Omit<HeldSession, 'access' | 'refreshEndsAtMs'>): HeldSession | null;
+  /** Whether a response about this sign-in is still wanted: not once the user has signed out, or in again. */
+  isHeld(held: HeldSession): boolean;
+  /** Proves how a sign-in would be kept. */
+  prove(): Promise<Kept>;
+  /** Reads the vault, and takes what it holds. */
+  load(): Promise<Restored>;
+  /** Sets aside what cannot be read, if that is possible: nothing is deleted. */
+  setAside(): Promise<unknown>;
   /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
   take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession>;
   /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
   learn(session: StoredSession, person: Person): Promise<HeldSession | null>;
+  /** Runs a refresh of a sign-in. Until it ends, nothing else is written about that sign-in. */
+  rotate<T>(held: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T>;
   /** Takes what a refresh left. */
   renew(held: HeldSession): void;
   /** Keeps how often the server has refused in a row; null: no more. */
   refused(refused: Refused | null): Promise<void>;
-  /** The sign-in that is held is kept in this way now. */
-  keptAs(kept: Kept): void;
-  /** Saves at once what is in memory alone for want of a keyring, where it may be kept without one by now. */
+  /** Moves a weakly kept sign-in into the keyring that is there now. The trouble, if it is still kept weakly then. */
+  protect(): Promise<StorageTrouble | null>;
+  /** Saves at once what is in memory alone for lack of a keyring, in case it may be kept without one by now. */
   keepAsChosen(): Promise<void>;
   /** Saves once more what a locked keyring has kept out of the vault. */
   keyringMayBeOpen(): Promise<void>;
   /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
   end(because: EndedOnItsOwn): Promise<unknown>;
+  /**
+   * Marks the sign-in as signed out, durably, before anything that can be interrupted; lets `revoke` end it at the server; and
+   * deletes it. `trouble`: why something of it is left.
+   */
+  signOut<T>(revoke: () => Promise<T>): Promise<{ readonly revoked: T; readonly trouble: StorageTrouble | null }>;
   /** Forgets everything that memory holds. */
   drop(): void;
-  /** When the sign-in ends unless it is renewed, by the wall clock; null: that is not known, or never. */
-  endsAt(): EpochMs | null;
 }
 
 /** Holds nothing until something is restored or taken. */
@@ -45,14 +69,19 @@ export function createTokenStore(options: {
   readonly server: Server;
   readonly vault: Vault;
   readonly clock: Clock;
-  readonly isRefreshing: () => boolean;
   /** How the sign-in is kept has changed. */
   readonly onKept: (kept: Kept) => void;
   /** The access token has ended, and there is no refresh token. */
   readonly onRanOut: () => void;
 }): TokenStore {
-  const { server, vault, clock, isRefreshing, onKept, onRanOut } = options;
+  const { server, vault, clock, onKept, onRanOut } = options;
   let held: HeldSession | null = null;
+  let rotations = 0;
+  let isSigningOut = false;
+
+  function isHeld({ session }: HeldSession): boolean {
+    return !isSigningOut && held?.session === session;
+  }
 
   function keptAs(kept: Kept) {
     if (!held) return;
@@ -73,8 +102,8 @@ export function createTokenStore(options: {
   }
 
   async function saveAgain(session: StoredSession): Promise<void> {
-    // A refresh in the air writes its own, newer token.
-    if (isRefreshing()) return saveLater();
+    // A refresh in progress writes its own, newer token.
+    if (rotations > 0) return saveLater();
     const saved = await orTrouble(vault.save(session));
     if (held?.session !== session) return;
     keptAs(saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value);
@@ -90,21 +119,29 @@ export function createTokenStore(options: {
     });
   }
 
+  function restore({ session, kept, from, rotationInTheAir }: Extract<Loaded, { kind: 'value' }>): Restored {
+    const { refreshToken, refreshExpiresAt, signedInAt, ended } = session;
+    const doubtful = rotationInTheAir || from === 'previous';
+    // After a restart only the wall clock shows how much of a life is left; one that was set back adds nothing to it.
+    const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
+    const access = restoredAccess(session, doubtful, clock);
+    held = { session, kept, doubtful, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
+    endWithAccessToken();
+    return { kind: 'value', held, lives: ended !== null || refreshToken !== null || access !== null };
+  }
+
   return {
     current: () => held,
-    restore(loaded) {
-      const { session, doubtful } = loaded;
-      const { refreshToken, refreshExpiresAt, signedInAt, ended } = session;
-      // After a restart only the wall clock can tell how much of a life is left; one that was set back adds nothing to it.
-      const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
-      const access = restoredAccess(session, doubtful, clock);
-      const restored = { ...loaded, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
-      held = restored;
-      endWithAccessToken();
-      return ended || refreshToken !== null || access ? restored : null;
+    isHeld,
+    prove: () => vault.prove(),
+    async load() {
+      const loaded = await vault.load();
+      if (loaded.kind === 'absent') held = null;
+      return loaded.kind === 'value' ? restore(loaded) : loaded;
     },
+    setAside: () => orTrouble(vault.setAside()),
     async take(tokens, endpoints) {
-      // An answer about the sign-in before is not wanted any more.
+      // A response about the sign-in before is no longer wanted.
       held = null;
       const now = clock.now();
       const { identity, name } = personIn(tokens, server, now);
@@ -131,13 +168,21 @@ export function createTokenStore(options: {
       return taken;
     },
     async learn(session, { identity, name }) {
-      if (held?.session !== session || isRefreshing()) return null;
+      if (held?.session !== session || rotations > 0) return null;
       const named = { ...held, session: { ...session, accountName: name ?? session.accountName, identity } };
       held = named;
       if (named.kept.kind === 'until-quit') saveLater();
       // What cannot be written now is written with the next token.
       else await orTrouble(vault.save(named.session));
       return held === named ? named : null;
+    },
+    async rotate(asked, refresh) {
+      rotations += 1;
+      try {
+        return await refresh(createRotation(vault, () => isHeld(asked)));
+      } finally {
+        rotations -= 1;
+      }
     },
     renew(renewed) {
       const isNew = renewed.session !== held?.session;
@@ -147,10 +192,16 @@ export function createTokenStore(options: {
     async refused(refused) {
       if (!held || isDeepStrictEqual(held.session.refused, refused)) return;
       held = { ...held, session: { ...held.session, refused } };
-      // Saving ends a rotation, which a doubtful token may still be in; what is in memory alone ends with the program.
+      // Saving ends a rotation, which a doubtful token may still be in; what is in memory only ends with the app.
       if (!held.doubtful && held.kept.kind !== 'until-quit') await orTrouble(vault.save(held.session));
     },
-    keptAs,
+    async protect() {
+      const { value: kept, trouble } = await orTrouble(vault.protect());
+      // The user may have signed out meanwhile.
+      if (held?.kept.kind !== 'weak') return null;
+      if (kept) keptAs(kept);
+      return trouble;
+    },
     async keepAsChosen() {
       if (held?.kept.kind === 'until-quit' && held.kept.because === 'no-keyring') await saveAgain(held.session);
     },
@@ -165,13 +216,20 @@ export function createTokenStore(options: {
       held = { ...held, session, access: null };
       return orTrouble(vault.save(session));
     },
+    async signOut(revoke) {
+      isSigningOut = true;
+      try {
+        await orTrouble(vault.markSignedOut());
+        const revoked = await revoke();
+        held = null;
+        const { trouble } = await orTrouble(vault.destroy());
+        return { revoked, trouble };
+      } finally {
+        isSigningOut = false;
+      }
+    },
     drop() {
       held = null;
-    },
-    endsAt() {
-      if (!held) return null;
-      const { refreshToken, refreshExpiresAt, accessToken } = held.session;
-      return refreshToken === null ? (accessToken?.expiresAt ?? null) : refreshExpiresAt;
     },
   };
 }

@@ -1,4 +1,4 @@
-/** What a session is to the rest of the program, and what it is handed. */
+/** A session's interface to the rest of the app, and its parts. */
 import type { Account, EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
@@ -12,8 +12,13 @@ import type { AttemptParts } from './sign-in-attempt.ts';
 import type { Resting } from './view-state.ts';
 
 export interface SessionParts extends AttemptParts {
-  /** How people name the server: `host[:port]`. */
+  /** The server's display name: `host[:port]`. */
   readonly serverName: string;
+  /**
+   * False: it is refreshed only for a caller who needs a token. For a command, which is over before long: of a hundred that
+   * follow one another, some would otherwise come to the random moment after a start.
+   */
+  readonly autoRefresh?: boolean;
   /** False: no new sign-in is begun; one that exists is renewed and ended as ever. */
   readonly maySignIn: boolean;
   /** On connections of its own: those are closed before each refresh. */
@@ -48,7 +53,7 @@ export interface Approved {
 export interface TokenHolder {
   /** For display only. */
   readonly name: string | null;
-  /** Issuer and subject; null: the server did not say. */
+  /** Issuer and subject; null: unknown. */
   readonly identity: string | null;
   readonly signedInAt: EpochMs;
 }
@@ -74,9 +79,9 @@ export interface Session {
   signOut(): Promise<unknown>;
   /** Takes a sign-in that was approved for another account, and keeps it. After `start()`. */
   adopt(approved: Approved): Promise<unknown>;
-  /** Deletes the sign-in here and leaves it as it is on the server, where ending it could end another one of the same person. */
+  /** Deletes the sign-in here and leaves it as it is on the server: ending it there could end another one of the same person. */
   forget(): Promise<unknown>;
-  /** The sign-in that is in memory only, and ends with the program; null: quitting ends none. */
+  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
@@ -94,7 +99,7 @@ export interface Session {
   resting(): Resting;
   /** Who is signed in: one unknown person can be distinguished from the next only by the moment. Null: no one. */
   holder(): TokenHolder | null;
-  /** The access token that is held, whatever is left of its life; null: none. Nothing is requested. */
+  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
   readonly heldAccess: AutoRefresh['heldAccess'];
   /** An access token with at least that much of life left, and the server asked for one if need be. */
   readonly accessToken: AutoRefresh['accessToken'];
@@ -102,10 +107,10 @@ export interface Session {
   readonly refresh: AutoRefresh['refresh'];
   /** The computer woke up. */
   woke(): void;
-  /** Whether anything is in the air whose answer must not be lost. */
+  /** Whether a request is pending whose response must not be lost. */
   isBusy(): boolean;
-  /** Resolves when nothing is in the air any more. */
+  /** Resolves when no request is pending any more. */
   settled(): Promise<void>;
-  /** The program ends: begins nothing more by itself, and resolves when nothing is in the air any more. */
+  /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
   finish(): Promise<void>;
 }

@@ -1,9 +1,9 @@
-/** Where a setting comes from: administrator, flags, environment, user settings, build defaults; the first that has one wins. */
+/** The sources of a setting: administrator, flags, environment, user settings, build defaults. The first that has a value wins. */
 
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import type { LockedBy, Preference, ServerFields } from '../../preload/api.ts';
+import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { withoutBom } from '../files/bom.ts';
 import { writeDurably } from '../files/durable.ts';
@@ -11,10 +11,10 @@ import { isObject, type Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { Policy, PolicySettings } from './policy/types.ts';
-import { CHOICES } from './schema.ts';
+import { SETTINGS } from './schema.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 
-/** What a build knows before anybody configured it. A build for one organisation may name its server here. */
+/** The defaults of a build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {
   serverUrl: null,
   clientId: 'transparenc-companion',
@@ -24,14 +24,14 @@ const BUILD_DEFAULTS = {
 
 const TEXT = v.optional(v.string('be text'));
 
-/** `settings.json` in the profile (what it holds besides is kept): what the window wrote, or a person with an editor. */
+/** `settings.json` in the profile, written by the window or by a user with an editor. Other fields in it are kept. */
 const UserSettings = v.looseObject({
   serverUrl: TEXT,
   clientId: TEXT,
   scope: TEXT,
   deviceAuthorizationPath: TEXT,
   tokenPath: TEXT,
-  ...v.partial(v.object(CHOICES)).entries,
+  ...v.partial(v.object(SETTINGS)).entries,
 });
 export type UserSettings = v.InferOutput<typeof UserSettings>;
 
@@ -69,11 +69,11 @@ export interface ServerSetting {
   readonly lockedBy: LockedBy | null;
   /** What the fields of the first screen hold, and who has locked them. */
   readonly fields: ServerFields;
-  /** The flags and variables that say otherwise than the administrator, by name: they are not followed. */
+  /** The flags and variables that contradict the administrator, by name: they are ignored. */
   readonly overruled: readonly Outside[];
 }
 
-/** Where it is not known which server the administrator allows there is none: a token might go where the file would have forbidden it. */
+/** If it is unknown which server the administrator allows, there is none: a token might go to one that the file forbids. */
 export const NO_SERVER: ServerSetting = {
   server: null,
   lockedBy: 'administrator',
@@ -81,7 +81,7 @@ export const NO_SERVER: ServerSetting = {
   overruled: [],
 };
 
-/** Where a setting can come from, besides the files. */
+/** The sources of a setting other than the files. */
 export type Outside =
   | '--server-url'
   | '--client-id'
@@ -96,20 +96,20 @@ export type Outside =
   | 'COMPANION_TOKEN_PATH';
 
 /** Joins the sources, each setting by itself. An empty environment variable counts as not set. */
-export function chooseServer(
+export function resolveServer(
   flags: Flags,
   environment: Readonly<Record<string, string | undefined>>,
   settings: UserSettings,
-  administration: Pick<Policy, 'file' | 'set'>,
+  policy: Pick<Policy, 'file' | 'set'>,
 ): ServerSetting | SettingProblem {
-  const set: PolicySettings = administration.set;
+  const set: PolicySettings = policy.set;
   const outside = fieldsOf((field) => {
     const { flag, variable } = OUTSIDE[field];
     return given(`--${flag}`, flags.values[flag]) ?? given(variable, environment[variable] || undefined);
   });
   const chosen = fieldsOf((field): Given | null => {
     const fixed = set[field];
-    if (fixed !== undefined) return given(`${field} in ${administration.file}`, fixed);
+    if (fixed !== undefined) return given(`${field} in ${policy.file}`, fixed);
     return outside[field] ?? given(`${field} in settings.json`, settings[field]);
   });
   for (const field of FIELDS) {
@@ -128,7 +128,7 @@ export function chooseServer(
   const lockedBy = (field: Field): LockedBy | null =>
     set[field] !== undefined ? 'administrator' : outside[field] && 'flag';
   const fields = fieldsOf(
-    (field): Preference<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
+    (field): Setting<string | null> => ({ value: chosen[field]?.value ?? null, lockedBy: lockedBy(field) }),
   );
   const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
@@ -219,7 +219,7 @@ function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: 
   };
 }
 
-/** The name of what was given from outside, where it is not what was set. */
+/** The name of what was given from outside, if it is not what was set. */
 function otherThan(
   set: string | undefined,
   outside: Given<Outside> | null,

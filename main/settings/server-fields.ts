@@ -1,4 +1,4 @@
-/** What the fields of a server must be, whatever sets them. Each message follows "must". */
+/** The rules for the fields of a server, from any source. Each message follows "must". */
 import * as v from 'valibot';
 import { type AddressProblem, parseBaseUrl } from '../oauth/url.ts';
 

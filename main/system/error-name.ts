@@ -1,4 +1,4 @@
-/** What an error may be called where its message must not be told: that could hold anything, a token too. */
+/** The name of an error, for logs and views: its message could hold anything, even a token. */
 
 const NAMES = [
   'AbortError',
@@ -30,11 +30,11 @@ export function errorName(error: unknown): ErrorName {
   return NAMES.find((name) => name === error.name) ?? 'Error';
 }
 
-/** Where in the built program, by file, line and column: `index.js:120:14`. */
+/** A position in the built app, by file, line and column: `index.js:120:14`. */
 export type CodeLocation = `${string}.js:${number}:${number}`;
 
 /**
- * Where an error was made, from the first line of its stack that is in the program's own code; null if there is none.
+ * The position at which an error was created: the first line of its stack in the app's own code; null if there is none.
  * The message stands before the stack and could hold anything, lines that look like a stack's too: it is cut off, and a
  * stack that does not begin with it is not read.
  */

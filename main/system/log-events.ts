@@ -3,13 +3,13 @@
  * anywhere else has no field here, so that no secret can be written down by mistake.
  */
 import type { RenderProcessGoneDetails } from 'electron';
-import type { ConfigurationProblem, Failure, Requests, SessionState } from '../../preload/api.ts';
+import type { Failure, PolicyProblem, Requests, SessionState } from '../../preload/api.ts';
 import type { TrayCommand } from '../desktop/tray-command.ts';
 import type { Outside } from '../settings/resolve.ts';
 import type { CodeLocation, ErrorName } from './error-name.ts';
 
 export interface LogEvents {
-  /** `unknown`: how many flags the program does not know. What they were called could be anything. */
+  /** `unknown`: how many flags the app does not know. Their names could be anything. */
   start: { readonly version: Version; readonly unknown: number };
   'could not start': Fault;
   /** An uncaught error. */
@@ -20,7 +20,7 @@ export interface LogEvents {
    * The one event with texts. They name the file, its field and the rule in words of ours and root's, never a value:
    * administrators of many computers have only the log.
    */
-  'administrator: file not usable': ConfigurationProblem & { readonly serverIsCertain: boolean };
+  'administrator: file not usable': PolicyProblem & { readonly serverIsCertain: boolean };
   'administrator: not followed': { readonly names: readonly Outside[] };
   state: { readonly kind: SessionState['kind'] };
   'refresh: not now': { readonly reason: 'no-answer' | Failure['kind'] };
@@ -35,12 +35,12 @@ export interface LogEvents {
   'tray: command failed': { readonly name: TrayCommand; readonly error: ErrorName };
   'updates: could not look': { readonly why: 'timed-out' | 'too-large' | 'malformed' | 'status' | 'not-reached' };
   'updates: fault': { readonly name: ErrorName };
-  /** Why is said in About. */
+  /** About shows why. */
   'updates: not downloaded': Record<string, never>;
   'notification: failed': Record<string, never>;
 }
 
-/** An error of the program's own: its class, and where in the code it was made. Its message could hold anything. */
+/** An error of the app's own: its class, and its position in the code. Its message could hold anything. */
 export interface Fault {
   readonly name: ErrorName;
   readonly at: CodeLocation | null;

@@ -9,7 +9,7 @@ export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) =>
 /** Opens the log of a profile. A file that has grown to a megabyte becomes `main.old.log`. */
 export function openLog(profile: string): Log {
   log.transports.console.level = false;
-  // Nor its own complaint, with a stack, that it cannot write: that is no reason to stop, and a person reads that terminal.
+  // Nor its own complaint, with a stack, that it cannot write: that is no reason to stop, and users read that terminal.
   log.transports.console.writeFn = () => undefined;
   // Else it looks for a package.json around the folder that the app was started in, and cannot write without one.
   log.transports.file.setAppName('Transparenc Companion');

@@ -1,10 +1,10 @@
-/** What `device_os` says of this computer: the approval page shows it. */
+/** The `device_os` of this computer, which the approval page shows. */
 import { readFile } from 'node:fs/promises';
 import { release } from 'node:os';
 
 const LONGEST = 64;
 
-/** Windows says only its build; people know the names of these. */
+/** Windows reports only its build; people know these names. */
 const WINDOWS_RELEASES: readonly (readonly [build: number, name: string])[] = [
   [26200, '11 25H2'],
   [26100, '11 24H2'],

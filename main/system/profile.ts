@@ -1,4 +1,4 @@
-/** Where everything of one installation is kept. */
+/** The folder that holds everything of one installation. */
 import { accessSync, constants, copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app } from 'electron';
@@ -7,7 +7,7 @@ import type { Flags } from '../cli/flags.ts';
 import { codeOf } from './error-name.ts';
 import { type UnsafePath, unsafeIn } from './folder-safety.ts';
 
-/** The profile's folder; `unsafe`: it is not used, and the program must not go on. */
+/** The profile's folder; `unsafe`: it is not used, and the app must not go on. */
 export interface Profile {
   readonly folder: string;
   readonly unsafe: UnsafePath | null;
@@ -26,7 +26,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
       useAnotherFolder();
       return { folder: profile, unsafe };
     }
-    // Where no lock can be set, Electron says that another program holds it.
+    // If no lock can be set, Electron reports that another process holds it.
     accessSync(profile, constants.W_OK);
     app.setPath('userData', profile);
   } catch (error) {
@@ -38,7 +38,7 @@ export function openProfile(flags: Flags, leave: (code: number, why: string) => 
 
 /**
  * The same folder, only to look at it: nothing is written there. If `--user-data-dir` names one that is not there, Electron
- * itself makes it before the first line of this program (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`).
+ * itself makes it before the first line of this app (`PreSandboxStartup` in `shell/app/electron_main_delegate.cc`).
  * Chromium gets another folder, which goes with the process; on Windows with a copy of the key that it keeps in the profile,
  * by which it reads what it has encrypted.
  */

@@ -4,17 +4,17 @@ import { type CodeLocation, codeLocation, type ErrorName, errorName } from './er
 type Listener = (name: ErrorName, at: CodeLocation | null) => void;
 
 /**
- * Calls back for each of them with the error's class and where in the code it was made: its message could hold anything. Without a
+ * Calls back for each of them with the error's class and its position in the code: its message could hold anything. Without a
  * listener Electron shows the message in a box. A hostile header is enough: it throws where no code can catch it (electron/electron#42244).
  */
 export function onFault(listener: Listener): void {
-  const tell = (error: unknown) => {
+  const report = (error: unknown) => {
     try {
       listener(errorName(error), codeLocation(error));
     } catch {
       // A failure while reporting a failure must not start another report.
     }
   };
-  process.on('uncaughtException', tell);
-  process.on('unhandledRejection', tell);
+  process.on('uncaughtException', report);
+  process.on('unhandledRejection', report);
 }

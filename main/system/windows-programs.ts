@@ -1,4 +1,4 @@
-/** Windows' own programs, by their whole path: by its name alone, a file in the folder that this program was started in would be run. */
+/** Windows' own programs, by their whole path: by its name alone, a file in the folder that this app was started in would be run. */
 import { win32 } from 'node:path';
 
 type Environment = Readonly<Record<string, string | undefined>>;

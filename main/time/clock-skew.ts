@@ -6,7 +6,7 @@ import type { Clock } from './clock.ts';
 export const TOLERANCE_MS = 5 * 60_000;
 
 export interface ClockSkew {
-  /** Takes note of the time that a server tells. */
+  /** Takes note of a server's time. */
   note(date: EpochMs): void;
   /** How far this computer's clock is ahead of the server's, negative if it is behind; null while that is not worth a word. */
   offMs(): number | null;

@@ -2,7 +2,7 @@
 import { uptime } from 'node:os';
 import type { EpochMs } from '../../preload/api.ts';
 
-/** Time as the protocol means it: how long something took, never what the wall clock says. */
+/** Time as the protocol means it: elapsed time, never the wall clock. */
 export interface Clock {
   /** Milliseconds since some fixed moment, a sleeping computer's included. Never goes back. */
   elapsedMs(): number;
@@ -38,7 +38,7 @@ const MARGIN_MS = 10;
 /** Node clamps longer timers to 1 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-/** A computer that woke up and did not say so is found out after this long. */
+/** After this long, a wake-up that was not reported is noticed. */
 const LONGEST_NAP_MS = 15 * 60_000;
 
 /**

@@ -7,7 +7,7 @@ const NETWORK_PATIENCE_MS = 30_000;
 const NETWORK_LOOK_MS = 1_000;
 /** While there is trouble, how often to look for the network: Electron has no event for it in the main process. */
 const TROUBLE_LOOK_MS = 15_000;
-/** A computer that still counts time so long after it said that it would sleep does not sleep. */
+/** A computer whose timers still run so long after it announced a sleep is not asleep. */
 const NOT_ASLEEP_MS = 5 * 60_000;
 
 export interface Power {
@@ -18,7 +18,7 @@ export interface Power {
 
 /**
  * Follows the computer's sleep. After `ready`. `onWake` is called at each waking, before the network is back.
- * `suspend` and `resume` come on all three systems; on Linux from logind, where there is one.
+ * `suspend` and `resume` come on all three systems; on Linux from logind, if there is one.
  */
 export function watchPower(parts: {
   readonly powerMonitor: Pick<PowerMonitor, 'on'>;

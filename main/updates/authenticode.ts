@@ -11,13 +11,13 @@ import { isUpdate } from './version.ts';
 /** Runs a program, and resolves with what it printed. Rejects if it cannot be run, or fails. */
 export type RunProgram = (file: string, args: readonly string[]) => Promise<{ readonly stdout: string }>;
 
-/** What Windows says of a file. */
+/** What Windows reports of a file. */
 const Seen = v.object({
   status: v.string(),
   /** Whose signature it is: the whole name, and its CN. Null: it has none. */
   subject: v.nullable(v.string()),
   name: v.nullable(v.string()),
-  /** What the file itself says that it is a version of. A signature covers that; it does not cover the file's name. */
+  /** The version that the file itself names. A signature covers that; it does not cover the file's name. */
   version: v.nullable(v.string()),
 });
 
@@ -51,7 +51,7 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
   const literal = `'${file.replaceAll(/['\u2018-\u201b]/g, (quote) => quote + quote)}'`;
   const script = [
     '[Console]::OutputEncoding = [Text.Encoding]::UTF8',
-    // Windows' own modules, whatever the place where others are looked for.
+    // Windows' own modules, not others on the search path.
     "$env:PSModulePath = $PSHOME + '\\Modules'",
     "Import-Module ($PSHOME + '\\Modules\\Microsoft.PowerShell.Security')",
     `$found = Get-AuthenticodeSignature -LiteralPath ${literal}`,

@@ -3,7 +3,7 @@
 export interface UpdateBuild {
   /** The folder of the feed, by its URL, which is https and ends in a slash. */
   readonly feed: string;
-  /** Where people get a new version themselves: https. */
+  /** The page on which users get a new version themselves: https. */
   readonly page: string;
   /** Whose signature an update for Windows must have; null: none is installed there. */
   readonly publisher: string | null;

@@ -7,6 +7,6 @@ declare const __UPDATES__: UpdateBuild | null | undefined;
 /** Null: it never looks for any. */
 export const BUILT: UpdateBuild | null = typeof __UPDATES__ === 'undefined' ? null : __UPDATES__;
 
-/** What looks for them; null, and in no bundle, where nothing does: so it is the bundler's constant that is asked here. */
+/** The code that checks for updates; null, and left out of the bundle, if the build has no feed: the bundler's constant decides. */
 export const loadUpdates =
   typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('../app/create-updates.ts');

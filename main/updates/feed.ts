@@ -1,4 +1,4 @@
-/** Judges what a feed says of the newest version: `latest.yml` and its like, as electron-builder writes them. */
+/** Validates a feed: `latest.yml` and its like, as electron-builder writes them. */
 import { withoutBom } from '../files/bom.ts';
 import { parseVersion } from './version.ts';
 
@@ -35,10 +35,10 @@ export function feedFile(platform: NodeJS.Platform, arch: string): string {
 }
 
 /**
- * Reads the few lines that are needed as they are written, and no YAML: a feed that somebody has taken over gets to bring
- * no anchors, types or keys of its own. What is not needed, notes and dates, is passed over.
+ * Reads the few lines that are needed as they are written, and no YAML: an attacker who has taken over the feed cannot bring
+ * in anchors, types or other keys. Notes and dates are not needed, and skipped.
  * @param feed the folder that the feed lies in, by its URL
- * @returns the name of the field that breaks a rule, where there is one
+ * @returns the name of the field that breaks a rule, if there is one
  */
 export function parseRelease(text: string, feed: string): Release | { readonly wrong: string } {
   const lines = withoutBom(text).split(/\r?\n/);
@@ -83,7 +83,7 @@ function checkFile(lines: readonly string[], feed: string): ReleaseFile | { read
   return { url, sha512, size: Number(size) };
 }
 
-/** One value, without its quotes; nothing where the line holds another key. */
+/** One value, without its quotes; nothing if the line holds another key. */
 function valueIn(line: string, key: RegExp): readonly string[] {
   if (!key.test(line)) return [];
   const value = line.replace(key, '').trimEnd();
@@ -92,8 +92,8 @@ function valueIn(line: string, key: RegExp): readonly string[] {
 }
 
 /**
- * A plain way down from the feed's folder; null for anything else. Another server's file is not what the build was told to
- * trust, and the name becomes that of a file here, which a shell of Windows gets to read.
+ * A plain path below the feed's folder; null for anything else. The build trusts no other server's file, and the name becomes
+ * that of a file here, which a Windows shell reads.
  */
 function urlBelow(feed: string, path: string): string | null {
   return /^[A-Za-z0-9][\w.+ ()-]*(\/[A-Za-z0-9][\w.+ ()-]*)*$/.test(path) ? new URL(path, feed).href : null;

@@ -1,4 +1,4 @@
-/** electron-updater, where it is needed: it downloads, checks and installs what was judged here, and asks no feed by itself. */
+/** electron-updater, if it is needed: it downloads, checks and installs what was validated here, and requests no feed by itself. */
 
 import type { AuthInfo, Session } from 'electron';
 import type { AppUpdater, CancellationToken, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
@@ -10,27 +10,27 @@ import type { Release } from './feed.ts';
 import type { Installer } from './types.ts';
 
 export interface InstallerParts {
-  /** Loads the library. Only where there is something to download. */
+  /** Loads the library. Called only if there is something to download. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
   /** Whose signature an update must have, by the text of `app-update.yml`: Windows. Null: the system sees to that itself. */
   readonly signed: {
     readonly publisher: string;
     readonly config: () => Promise<string>;
     /** Whether signatures can be checked here at all. */
-    readonly canJudge: () => Promise<boolean>;
+    readonly canVerify: () => Promise<boolean>;
     /** Why a downloaded file must not be run, as a code; null: it may be. Never rejects. */
     readonly refused: (file: string) => Promise<string | null>;
   } | null;
   /**
-   * Whether the system takes what was downloaded: macOS judges it only then, when the library is done. Null: it does; else a
-   * code. Gives up, with any code, when `signal` fires. Null instead of it: no one else is asked.
+   * Whether the system accepts the download: macOS verifies it only once the library is done. Null: it does; else a
+   * code. Gives up, with any code, when `signal` fires. Null in place of the function: the system does not verify it.
    */
   readonly accepted: ((signal: AbortSignal) => Promise<string | null>) | null;
-  /** Gives the library's network the way to the outside that the program's own has. */
+  /** Sets the library's network up like the app's own. */
   readonly prepare: (network: Session) => Promise<void>;
   /** The credentials for a proxy, once per download; null if none are known. */
   readonly answering: () => (challenge: AuthInfo) => ProxyLogin | null;
-  /** Resolves when nothing is in the air whose answer must not be lost. */
+  /** Resolves when no request is pending whose response must not be lost. */
   readonly settled: () => Promise<unknown>;
   readonly clock: Clock;
 }
@@ -70,18 +70,18 @@ export function createInstaller(parts: InstallerParts): Installer {
     own.disableDifferentialDownload = true;
     // An event without a listener would be a fault.
     own.on('error', () => undefined);
-    own.on('login', (challenge, tell) => {
+    own.on('login', (challenge, report) => {
       const login = answer(challenge);
-      if (login) tell(login.user, login.password);
+      if (login) report(login.user, login.password);
       // Told nothing: by Electron's documents that gives up, which the library's type leaves out.
-      else (tell as () => void)();
+      else (report as () => void)();
     });
     if (signed) {
       // In the place of the library's own check, which lets a file pass if it cannot check it.
       if ('verifyUpdateCodeSignature' in own)
         own.verifyUpdateCodeSignature = (_: unknown, file: string) => signed.refused(file);
-      // Nothing is installed at a quit before the check below. The library looks at this at the quit, and when it has
-      // told of the download: only after that may it change.
+      // Nothing is installed at a quit before the check below. The library reads this at the quit, and when it has
+      // reported the download: only after that may it change.
       own.on('update-downloaded', () => queueMicrotask(() => settle(own, false)));
     }
     await prepare(own.netSession);
@@ -122,7 +122,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       },
       () => null,
     );
-    // Before the library is: it hands the file over before it says that it is done.
+    // Before the library is done: it hands the file over first.
     const verdict = accepted?.(done.signal) ?? null;
     try {
       const downloaded = await own.downloadUpdate(token);
@@ -140,7 +140,7 @@ export function createInstaller(parts: InstallerParts): Installer {
       try {
         // Without the name in there the library would take any file for a good one.
         if (signed && !namesPublisher(await signed.config(), signed.publisher)) return 'no-publisher';
-        if (signed && !(await signed.canJudge())) return 'no-signature-check';
+        if (signed && !(await signed.canVerify())) return 'no-signature-check';
         const own = await ready(release);
         answer = answering();
         // An earlier file may have been refused: the library needs this to be on when it has downloaded another.
@@ -166,13 +166,13 @@ export function createInstaller(parts: InstallerParts): Installer {
     },
     restart() {
       if (signed && !isGood) return;
-      // The installer ends what still runs: a refresh in the air would lose its answer.
+      // The installer ends what still runs: a refresh in progress would lose its response.
       void settled().then(() => updater?.quitAndInstall(true, true));
     },
   };
 }
 
-/** Hands the library what was judged, in its own words, and nothing else of the feed. */
+/** Hands the library what was validated, in its own format, and nothing else of the feed. */
 function providerOf(base: typeof Provider, { version, files }: Release) {
   const listed = files.map(({ url, sha512, size }) => ({ url, sha512, size }));
   const [first] = listed;

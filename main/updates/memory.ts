@@ -1,17 +1,17 @@
-/** What a later run has to know of an update: who put it off, and who was told. A convenience: what cannot be read or written is forgotten. */
+/** What a later run needs to know of an update: whether it was postponed or notified. A convenience: what cannot be read or written is forgotten. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Declined } from './schedule.ts';
 
 const Remembered = v.object({
   declined: v.nullable(v.object({ version: v.string(), day: v.string() })),
-  /** The last version that a notification told of. */
-  told: v.nullable(v.string()),
+  /** The last version that a notification announced. */
+  notified: v.nullable(v.string()),
 });
 
 export interface UpdateRecord {
   declined(): Declined | null;
-  told(): string | null;
+  notified(): string | null;
   remember(changes: Partial<v.InferOutput<typeof Remembered>>): void;
 }
 
@@ -20,13 +20,13 @@ export function openUpdateRecord(file: string): UpdateRecord {
   let known = read(file);
   return {
     declined: () => known.declined,
-    told: () => known.told,
+    notified: () => known.notified,
     remember(changes) {
       known = { ...known, ...changes };
       try {
         writeFileSync(file, JSON.stringify(known), { mode: 0o600 });
       } catch {
-        // It holds until the program quits.
+        // It holds until the app quits.
       }
     },
   };
@@ -36,6 +36,6 @@ function read(file: string): v.InferOutput<typeof Remembered> {
   try {
     return v.parse(Remembered, JSON.parse(readFileSync(file, 'utf8')));
   } catch {
-    return { declined: null, told: null };
+    return { declined: null, notified: null };
   }
 }

@@ -1,4 +1,4 @@
-/** When to look for updates, and when to ask a person about one. Pure. */
+/** When to check for updates, and when to ask the user about one. Pure. */
 import type { EpochMs } from '../../preload/api.ts';
 import type { Random } from '../time/clock.ts';
 
@@ -11,7 +11,7 @@ const AFTER_START_MS = { least: MINUTE_MS, spread: 9 * MINUTE_MS };
 /** Lids that are opened at nine. */
 const AFTER_WAKING_MS = 10 * MINUTE_MS;
 
-/** What the next look follows: a start, a look whatever came of it, or a sleep through the moment that was planned. */
+/** What the next check follows: a start, a check of any result, or a sleep through the planned moment. */
 export type BeforeLook = 'start' | 'look' | 'sleep';
 
 /** How long to wait before the next look, in milliseconds. Nothing that fails is tried again before that. */
@@ -40,7 +40,7 @@ export function mayAsk(version: string, declined: Declined | null, now: EpochMs)
   return declined?.version !== version || declined.day !== dayOf(now);
 }
 
-/** The day of a moment where the person is. */
+/** The day of a moment in the user's time zone. */
 export function dayOf(at: EpochMs): string {
   const date = new Date(at);
   return [date.getFullYear(), date.getMonth() + 1, date.getDate()].join('-');

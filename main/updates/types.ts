@@ -1,4 +1,4 @@
-/** What looking for updates is to the rest of the program, and what it is handed. */
+/** The update check's interfaces to the rest of the app. */
 import type { Updates } from '../../preload/api.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
@@ -11,9 +11,9 @@ export interface UpdateStore {
   state(): Updates;
   /** Looks now, unless it is looking. */
   look(): void;
-  /** Takes the update that is there: opens its page, or restarts the program with it. */
+  /** Takes the update that is there: opens its page, or restarts the app with it. */
   take(): void;
-  /** Does not ask about the update that is there any more, today. */
+  /** Postpones the update that is there: no more questions about it today. */
   putOff(): void;
   /** The user logs off, or the computer shuts down, which would interrupt an installer. */
   systemEnds(): void;
@@ -36,7 +36,7 @@ export interface UpdateParts {
   /** The version that runs. */
   readonly running: string;
   readonly ask: (signal: AbortSignal) => Promise<Answer>;
-  /** Null: a person has to get it from its page. */
+  /** Null: users get updates from their page. */
   readonly installer: Installer | null;
   readonly openPage: () => void;
   readonly whileQuiet: WhileIdle;

@@ -1,4 +1,4 @@
-/** Looks for updates: after the start, then daily, one timer at a time; and keeps what there is to say of it. */
+/** Checks for updates: after the start, then daily, one timer at a time; and keeps the state of that. */
 import type { Updates } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
 import type { LogEvents } from '../system/log-events.ts';
@@ -11,7 +11,7 @@ import { isUpdate } from './version.ts';
 /** A moment that was missed by more than this was slept through. */
 const LATE_MS = 60_000;
 
-/** Begins to look, as long as the program runs. */
+/** Checks for updates from now on, as long as the app runs. */
 export function checkForUpdates(parts: UpdateParts): UpdateStore {
   const { running, ask, installer, openPage, whileQuiet, awake, memory, onNew, onChange, clock, random, log } = parts;
   const always = new AbortController().signal;
@@ -44,7 +44,7 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
       log('updates: could not look', { why: inAWord(answer.problem) });
       if (!isThere(state)) set({ kind: 'could-not-look', why: answer.problem, at: clock.now() });
     } else if (isUpdate(answer.release.version, running)) await offer(answer.release);
-    // What lies here already is installed, whatever the feed says now.
+    // An update that was downloaded is installed, even if the feed has changed since.
     else if (state.kind !== 'to-install') set({ kind: 'newest', at: clock.now() });
   }
 
@@ -60,11 +60,11 @@ export function checkForUpdates(parts: UpdateParts): UpdateStore {
     }
     const asks = mayAsk(version, memory.declined(), clock.now());
     set({ kind: installer ? 'to-install' : 'to-get', version, asks });
-    if (asks && memory.told() !== version) await whileQuiet(async () => tell(version), always);
+    if (asks && memory.notified() !== version) await whileQuiet(async () => notify(version), always);
   }
 
-  function tell(version: string) {
-    memory.remember({ told: version });
+  function notify(version: string) {
+    memory.remember({ notified: version });
     onNew();
   }
 

@@ -12,7 +12,7 @@ const NUMBER = String.raw`(0|[1-9]\d{0,8})`;
 const VERSION = new RegExp(
   String.raw`^${NUMBER}\.${NUMBER}\.${NUMBER}(?:-(${IDENTIFIER}(?:\.${IDENTIFIER})*))?(?:\+[\dA-Za-z.-]+)?$`,
 );
-/** Longer ones are no versions that a person could be told. */
+/** Longer ones are no versions that could be shown. */
 const LONGEST = 64;
 
 /** Null: no version. */

@@ -33,7 +33,7 @@ export type ReadCopies =
   | { readonly kind: 'good'; readonly good: Good; readonly from: 'current' | 'previous' }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
-/** Reads the current copy, or the one before it where the current one is damaged: that one is then renamed aside. */
+/** Reads the current copy, or the one before it if the current one is damaged, which is then renamed aside. */
 export async function readCopies(layout: VaultLayout, secret: Buffer, binding: Binding): Promise<ReadCopies> {
   const current = await readCopy(layout.current, secret, binding);
   if (current.kind === 'copy') return { kind: 'good', good: current, from: 'current' };
@@ -96,7 +96,7 @@ async function freeRoom({ journal }: VaultLayout): Promise<void> {
   if (text) await truncate(journal, text.toString('utf8').trimEnd().length);
 }
 
-/** Nothing is in the air any more. Rejects with the system's error. */
+/** The refresh is over. Rejects with the system's error. */
 export async function removeJournal(layout: VaultLayout): Promise<void> {
   await removeDurably(layout.journal);
 }
@@ -119,7 +119,7 @@ async function closeToOthers(folder: string): Promise<void> {
   if (process.platform !== 'win32' && (mode & 0o077) !== 0) await chmod(folder, mode & 0o700);
 }
 
-/** A folder where a file should be cannot be replaced by a rename. */
+/** A folder in a file's place cannot be replaced by a rename. */
 async function clearWay(file: string): Promise<void> {
   if ((await statIfThere(file))?.isDirectory()) await moveAside(file, 'damaged');
 }

@@ -6,7 +6,7 @@ import { codeOf } from '../system/error-name.ts';
 import type { VaultLayout } from './layout.ts';
 import { VaultError } from './types.ts';
 
-/** Whether the sign-in was ended, and its deletion not finished. Where that cannot be told, reading the key will say why. */
+/** Whether the sign-in was ended, and its deletion not finished. If that is unknown, reading the key shows why. */
 export async function hasTombstone(layout: VaultLayout): Promise<boolean> {
   return isThere(layout.tombstone).catch(() => false);
 }

@@ -35,7 +35,7 @@ export async function readCopy(file: string, secret: Buffer, binding: Binding): 
   return { kind: 'copy', copy: known.copy, bytes };
 }
 
-/** A token is never sent to another origin, whatever a file says (R7). */
+/** A token is never sent to another origin, even if a file names one (R7). */
 function leadsElsewhere({ session }: Copy, { baseUrl }: Binding): boolean {
   const { origin } = new URL(baseUrl);
   return Object.values(session.endpoints ?? {}).some((url) => !URL.canParse(url) || new URL(url).origin !== origin);

@@ -1,7 +1,7 @@
 /**
  * The version of everything that a vault writes, and the records that several of its files share.
  *
- * The stored names are this folder's own contract: a rename in the program must not change them. Any change of a stored
+ * The stored names are a contract with the files on disk: a rename in the code must not change them. Any change of a stored
  * name or shape raises `FORMAT`, migrates every earlier version (the unit tests hold golden vaults of each), and writes
  * the key file first: older versions of the app look there, and leave a vault of a newer format alone.
  */

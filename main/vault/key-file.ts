@@ -1,9 +1,9 @@
-/** The file that holds the wrapped key: plain facts about it, and a checksum that tells damage from a changed keyring. */
+/** The file that holds the wrapped key: plain facts about it, and a checksum that distinguishes damage from a changed keyring. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { FORMAT, FORMAT_OF_SEVERAL, isNewer } from './format.ts';
 
-/** What a key file says. */
+/** What a key file holds. */
 export interface KeyFile {
   /** What protected the key when it was wrapped. */
   readonly protection: 'keychain' | 'weak';

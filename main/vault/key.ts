@@ -13,7 +13,7 @@ import { type Keychain, VaultError } from './types.ts';
 export interface Key {
   readonly secret: Buffer;
   readonly file: KeyFile;
-  /** Of a weakly wrapped key: what people call a keyring that could wrap it now; looked at when it was opened. */
+  /** Of a weakly wrapped key: the name of a keyring that could wrap it now; checked when it was opened. */
   readonly better: string | null;
 }
 
@@ -42,7 +42,7 @@ export function keptBy({ file, better }: Key, { name }: Keychain): Kept {
   return file.protection === 'weak' ? { kind: 'weak', better } : { kind: 'keychain', name };
 }
 
-/** What the key file says of itself, without asking the keychain. */
+/** What the key file shows without asking the keychain. */
 export async function readKeyFile(
   layout: VaultLayout,
 ): Promise<Exclude<OpenedKey, { kind: 'key' }> | Extract<ParsedKeyFile, { kind: 'key' }>> {
@@ -64,7 +64,7 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   const { layout, keychain } = parts;
   const read = await readKeyFile(layout);
   if (read.kind !== 'key') return read;
-  // What the file says of its protection is plain text: its bytes prove it.
+  // The protection that the file names is plain text; its bytes prove it.
   const file = { ...read.file, protection: protectionOf(read.file.wrappedKey, keychain.platform) };
   if (known?.file.wrappedKey.equals(file.wrappedKey)) return { kind: 'key', key: known, improved: null };
   // A token that is used on two computers signs both out: the keychain is not even asked.
@@ -81,7 +81,7 @@ export async function openKey(parts: KeyParts, known: Key | null): Promise<Opene
   if (secret.length !== KEY_BYTES) return { kind: 'unreadable', trouble: 'keyring-changed' };
   const isWeak = file.protection === 'weak';
   const better = isWeak && (await protectionNow(keychain)) === 'keychain' ? keychain.name : null;
-  // Weak protection was a choice: the same profile may be used where no keyring answers. Another one is offered, not taken.
+  // Weak protection was a choice: the same profile may also be used without a keyring. A stronger one is offered, not imposed.
   const rewrapped = unwrapped.shouldReEncrypt && !isWeak ? await wrap(parts, secret) : null;
   const stronger = rewrapped?.protection === 'keychain' ? rewrapped : null;
   const isNamed = file.machineIdHash === null && machine !== null;
@@ -101,7 +101,7 @@ export async function makeKey(parts: KeyParts, keepWithoutKeyring: boolean): Pro
   return file.protection === 'weak' && !keepWithoutKeyring ? null : { secret, file, better: null };
 }
 
-/** The same key, wrapped by the keyring that is there now; writes nothing. Rejects with VaultError where none wraps it. */
+/** The same key, wrapped by the keyring that is there now; writes nothing. Rejects with VaultError if none wraps it. */
 export async function protectKey(parts: KeyParts, { secret, file }: Key): Promise<Key> {
   const wrapped = await wrap(parts, secret);
   if (!wrapped) throw new VaultError('keyring-locked');

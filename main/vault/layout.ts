@@ -1,4 +1,4 @@
-/** Where each thing of a vault lies: another server is another, empty vault (R7), and so is another account. */
+/** The paths of a vault: another server has another, empty vault (R7), and so has another account. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Binding } from './types.ts';

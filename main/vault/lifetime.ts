@@ -5,7 +5,7 @@ import { erase, hasTombstone, setTombstone } from './deletion.ts';
 import type { VaultLayout } from './layout.ts';
 
 export interface Lifetime {
-  /** Counts the endings: where the number has changed since a task began, its vault is gone. */
+  /** Counts the endings: if the number has changed since a task began, its vault is gone. */
   endings(): number;
   /** Whether nothing may be kept now: between `bury` and the end of `destroy`. */
   isOver(): boolean;
@@ -14,12 +14,12 @@ export interface Lifetime {
   /** The same, unless the vault has ended since `before`: then it rejects. */
   whileAlive<T>(before: number, task: () => Promise<T>): Promise<T>;
   /** Finishes a deletion that was announced. Rejects with the system's error or VaultError. */
-  finishBurial(): Promise<void>;
-  bury(): Promise<void>;
+  finishDeletion(): Promise<void>;
+  markSignedOut(): Promise<void>;
   destroy(): Promise<void>;
 }
 
-/** `onEnd` forgets what memory holds; `mayChange` rejects where nothing may be changed. */
+/** `onEnd` forgets what memory holds; `mayChange` rejects if nothing may be changed. */
 export function createLifetime(options: {
   readonly layout: VaultLayout;
   readonly onEnd: () => void;
@@ -35,7 +35,7 @@ export function createLifetime(options: {
     onEnd();
   }
 
-  async function bury() {
+  async function markSignedOut() {
     isOver = true;
     end();
     await mayChange();
@@ -59,10 +59,10 @@ export function createLifetime(options: {
     onFiles,
     whileAlive: (before, task) =>
       onFiles(() => (endings === before ? task() : Promise.reject(new Error('the vault has ended')))),
-    async finishBurial() {
+    async finishDeletion() {
       if (await hasTombstone(layout)) await onFiles(() => erase(layout));
     },
-    bury: () => onFiles(bury),
+    markSignedOut: () => onFiles(markSignedOut),
     destroy: () => onFiles(destroy),
   };
 }

@@ -26,7 +26,7 @@ export interface LocalStateParts {
 
 const SYSTEM: LocalStateParts = { read: (file) => readFile(file, 'utf8'), sleep: wait };
 
-/** Resolves with true once the key is on disk, and with false if it is not after 20 s. `profile`: where Chromium keeps its files. */
+/** Resolves with true once the key is on disk, and with false if it is not after 20 s. `profile`: the folder of Chromium's files. */
 export async function keyIsInLocalState(profile: string, { read, sleep }: LocalStateParts = SYSTEM): Promise<boolean> {
   const file = join(profile, 'Local State');
   for (let waitedMs = 0; ; waitedMs += BETWEEN_MS) {

@@ -8,8 +8,8 @@ import { system32 } from '../system/windows-programs.ts';
 type Run = (program: string, args: readonly string[]) => Promise<string>;
 
 /**
- * This computer's id; null where there is none to be had now, and then nothing is held against it. Never rejects.
- * Clones of one machine have one id until they are given their own: only the server can tell those apart.
+ * This computer's id; null if there is none now, which counts against nothing. Never rejects.
+ * Clones of one machine have one id until they are given their own: only the server can distinguish those.
  */
 export async function machineId(platform = process.platform, run: Run = outputOf): Promise<string | null> {
   try {
@@ -35,13 +35,13 @@ export function hashedMachineId(id: string): string {
 
 /** machine-id(5); older systems have it with D-Bus. */
 const FILES = ['/etc/machine-id', '/var/lib/dbus/machine-id'];
-/** Laid over the file above where it could not be written: an id for this run of the system only. */
+/** Mounted over the file above if that could not be written: an id for this boot only. */
 const TRANSIENT = '/run/machine-id';
 
 /** The id in the first file that holds one. An id that the next start of the system changes is none. */
 export async function readMachineId(files: readonly string[] = FILES, transient = TRANSIENT): Promise<string | null> {
   for (const file of files) {
-    // During the first boot the file may say `uninitialized`.
+    // During the first boot the file may hold `uninitialized`.
     const [id] = /^[\da-f]{32}(?=\n?$)/.exec(await readFile(file, 'utf8').catch(() => '')) ?? [];
     if (id && isOne(id)) return (await isSameFile(file, transient)) ? null : id;
   }

@@ -1,10 +1,10 @@
-/** What can be told about a keychain from outside: whether it protects anything, and why it does not answer. */
+/** What is known about a keychain from outside: whether it protects anything, and why it does not respond. */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './types.ts';
 
-/** `weak`: anybody who runs programs as this user can unwrap; `none`: nothing can be wrapped now. */
+/** `weak`: any program of this user can unwrap; `none`: nothing can be wrapped now. */
 export type Protection = 'keychain' | 'weak' | 'none';
 
 /** A keychain may ask for a password, and two prompts at once are one too many: a call waits for the one before. */
@@ -21,7 +21,7 @@ export function oneAtATime(keychain: Keychain): Keychain {
 }
 
 /**
- * What would protect a key that is wrapped now. `available()` proves nothing on Linux, where Chromium
+ * What would protect a key that is wrapped now. `available()` proves nothing on Linux, because Chromium
  * falls back to a key that is in its source: so a canary goes in and must come out again.
  */
 export async function protectionNow(keychain: Keychain): Promise<Protection> {
@@ -37,7 +37,7 @@ export async function protectionNow(keychain: Keychain): Promise<Protection> {
 
 const CANARY = 'canary';
 
-/** What people call a keychain whose desktop is not known. */
+/** The name of a keychain whose desktop is unknown. */
 export const UNNAMED_KEYRING = 'the keyring';
 
 /** Chromium marks what it wrapped on Linux by its key: `v10` is the fallback, `v11` the Secret Service, `v12` the portal. */
@@ -51,8 +51,8 @@ export function isOfKeyring(trouble: StorageTrouble): boolean {
 }
 
 /**
- * Why a key could not be unwrapped, as far as that can be told. On Linux a keyring whose password prompt was dismissed
- * looks like none: Chromium then has nothing but its fallback key.
+ * Why a key could not be unwrapped, as far as that is known. On Linux a keyring whose password prompt was dismissed
+ * looks like none: Chromium then has only its fallback key.
  */
 export async function unwrapTrouble(keychain: Keychain, file: KeyFile, error: unknown): Promise<StorageTrouble> {
   // Over SSH no desktop is named: that is no other desktop.

@@ -9,7 +9,7 @@ import type { Keychain } from './types.ts';
 
 /**
  * Use one for the whole process, and only after `ready`.
- * @param profile where Chromium keeps its own files
+ * @param profile the folder of Chromium's own files
  * @param desktop XDG_CURRENT_DESKTOP, a list such as `ubuntu:GNOME`
  */
 export function electronKeychain(
@@ -29,7 +29,7 @@ export function electronKeychain(
   });
 }
 
-/** What people call the keychain of this system. */
+/** The keychain's display name on this system. */
 export function keychainName(platform: NodeJS.Platform, desktop: string | undefined): string {
   if (platform === 'darwin') return 'Keychain';
   if (platform === 'win32') return 'Windows';

@@ -1,4 +1,4 @@
-/** What the session needs of the place where its tokens survive. */
+/** What the session needs of the storage of its tokens. */
 import type { Ended, EpochMs, Kept, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import { StorageError } from '../files/storage-error.ts';
 import type { Identity } from '../oauth/id-token.ts';
@@ -26,14 +26,14 @@ export interface StoredSession {
   readonly refreshToken: string | null;
   /** The newest one, so that the next run does not refresh for one of its own; null once the session is over. */
   readonly accessToken: StoredAccessToken | null;
-  /** Where the token came from and is sent to, if the server's metadata named it; null: the endpoints of the binding. */
+  /** The endpoints that the token came from and is sent to, if the server's metadata named them; null: those of the binding. */
   readonly endpoints: Endpoints | null;
   /** For display only. */
   readonly accountName: string | null;
-  /** The person who signed in; null: the server did not say, or a version that did not ask wrote this. */
+  /** The person who signed in; null: unknown. */
   readonly identity: Identity | null;
   readonly signedInAt: EpochMs;
-  /** When the refresh token itself ends; null: it has no end, or the server did not say. */
+  /** When the refresh token itself ends; null: never, or unknown. */
   readonly refreshExpiresAt: EpochMs | null;
   /** The definite refusals to renew it since the last other answer; null: none. A restart does not forgive them. */
   readonly refused: Refused | null;
@@ -44,18 +44,18 @@ export interface StoredSession {
 /** An access token as it outlives a run. Secret. */
 export interface StoredAccessToken {
   readonly value: string;
-  /** When it arrived: a wall clock that is before this was set back, and tells nothing of what is left. */
+  /** When it arrived: a wall clock that is before this was set back, and does not show what is left. */
   readonly issuedAt: EpochMs;
-  /** Null: the server did not say. */
+  /** Null: unknown. */
   readonly expiresAt: EpochMs | null;
-  /** What the server granted; null: it did not say. */
+  /** What the server granted; null: unknown. */
   readonly scope: string | null;
 }
 
 /** Refusals in a row that do not end a session (`invalid_client`, …). */
 export interface Refused {
   readonly times: number;
-  /** What the server said last, and when. */
+  /** The server's last response, and when it came. */
   readonly said: ServerSaid;
   readonly at: EpochMs;
 }
@@ -79,6 +79,18 @@ export class VaultError extends StorageError {
   override readonly name = 'VaultError';
   constructor(trouble: StorageTrouble) {
     super(trouble, `the sign-in could not be kept: ${trouble}`);
+  }
+}
+
+/** A storage promise's value, or the trouble that it had. Any other error is a fault, and rejects. */
+export async function orTrouble<T>(
+  promise: Promise<T>,
+): Promise<{ readonly value: T; readonly trouble: null } | { readonly value: null; readonly trouble: StorageTrouble }> {
+  try {
+    return { value: await promise, trouble: null };
+  } catch (error) {
+    if (error instanceof VaultError) return { value: null, trouble: error.trouble };
+    throw error;
   }
 }
 
@@ -127,7 +139,7 @@ export interface Vault {
    * Marks the sign-in as ended, durably, before it is revoked at the server (R8): it loads as absent from here on.
    * Neither this nor `destroy` waits for a keyring. Rejects with VaultError.
    */
-  bury(): Promise<void>;
+  markSignedOut(): Promise<void>;
   /**
    * Deletes the store, its previous copy, the journal, files set aside, and the wrapped key (R8).
    * Rejects with VaultError if anything is left; the next start goes on with it.
@@ -182,9 +194,9 @@ export interface Keychain {
    * Asked before anything is kept by a new key.
    */
   lasts(): Promise<boolean>;
-  /** What people call it on this system: "Keychain", "GNOME Keyring". */
+  /** Its display name on this system: "Keychain", "GNOME Keyring". */
   readonly name: string;
-  /** On Linux the first three bytes of a wrapped text tell weak from real protection. */
+  /** On Linux the first three bytes of a wrapped text distinguish weak from real protection. */
   readonly platform: NodeJS.Platform;
 }
 
@@ -198,7 +210,7 @@ export interface VaultOptions {
   /** Whether the profile has several accounts; absent: one. Versions of the app that know only one then leave the vault alone. */
   readonly severalAccounts?: (() => boolean) | undefined;
   readonly keychain: Keychain;
-  /** The informed choice to keep a sign-in where no keyring protects it; asked whenever a key is made or a proof is wanted. */
+  /** The informed choice to keep a sign-in if no keyring protects it; asked whenever a key is made or a proof is wanted. */
   readonly keepWithoutKeyring: () => boolean;
   /** Asked when a key is opened or made; null: not known here. Only its hash is stored. */
   readonly machineId: () => Promise<string | null> | string | null;

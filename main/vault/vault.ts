@@ -58,7 +58,7 @@ export function openVault(options: VaultOptions): OpenVault {
   let tried = false;
   /** A newer version wrote what was last read. */
   let newer = false;
-  /** How the keyring refused to open what lies there: only a person may have it asked again. */
+  /** How the keyring refused to open what lies there: it is asked again only at the user's request. */
   let refused: StorageTrouble | null = null;
 
   const life = createLifetime({
@@ -126,8 +126,8 @@ export function openVault(options: VaultOptions): OpenVault {
     if (unsaved)
       return { kind: 'value', session: unsaved.session, kept: kept(), from: 'current', rotationInTheAir: false };
     if (await hasTombstone(layout)) {
-      // Where it cannot be deleted it is still never read again.
-      await life.finishBurial().catch(() => undefined);
+      // Even if it cannot be deleted, it is never read again.
+      await life.finishDeletion().catch(() => undefined);
       return { kind: 'absent' };
     }
     const before = life.endings();
@@ -138,7 +138,7 @@ export function openVault(options: VaultOptions): OpenVault {
   async function save(session: StoredSession, before: number): Promise<Kept> {
     if (life.isOver() || life.endings() !== before) return DISCARDED;
     try {
-      await life.finishBurial();
+      await life.finishDeletion();
       if (!open && refused) throw new VaultError(refused);
       await mustRead();
       const key = await keyToWriteWith();
@@ -190,14 +190,14 @@ export function openVault(options: VaultOptions): OpenVault {
     unsaved = null;
     if (replacing) await removeDurably(layout.previous);
     replacing = false;
-    // The journal names the copy before: it says nothing about this one, even if it stays.
+    // The journal names the copy before, so even if it stays it is not about this one.
     await removeJournal(layout).catch(() => undefined);
   }
 
   async function prove(): Promise<Kept> {
     if (life.isOver()) return DISCARDED;
     try {
-      await life.finishBurial();
+      await life.finishDeletion();
       await refuseNewer();
       // The user is about to sign in.
       refused = null;
@@ -219,7 +219,7 @@ export function openVault(options: VaultOptions): OpenVault {
     }
   }
 
-  /** The keyring is asked beside the turn, not in it: a refresh that is in the air must be able to write meanwhile. */
+  /** The keyring is asked beside the turn, not in it: a refresh in progress must be able to write meanwhile. */
   async function protect(): Promise<Kept> {
     const weak = await turn(async () => {
       if (!unsaved && !life.isOver()) await mustRead();
@@ -246,7 +246,7 @@ export function openVault(options: VaultOptions): OpenVault {
     if (copy) await life.whileAlive(life.endings(), () => writeJournal(layout, copy));
   }
 
-  /** With a newer token in memory, the one on disk is used up already: its journal has to say so on. */
+  /** With a newer token in memory, the one on disk is used up already, which its journal must go on to record. */
   async function abandonRotation(): Promise<void> {
     if (!unsaved) await life.onFiles(() => removeJournal(layout));
   }
@@ -326,7 +326,7 @@ export function openVault(options: VaultOptions): OpenVault {
     abandonRotation: () => turn(abandonRotation).catch(fail),
     noteAccounts: () => life.onFiles(noteAccounts).catch(fail),
     setAside: () => turn(() => life.onFiles(setAside)).catch(fail),
-    bury: () => life.bury().catch(fail),
+    markSignedOut: () => life.markSignedOut().catch(fail),
     destroy: () => life.destroy().catch(fail),
   };
 }

@@ -1,4 +1,4 @@
-/** Copies something by way of main, and confirms it. */
+/** Copies something through main, and confirms it. */
 import { useEffect, useState } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { CheckGlyph, CopyGlyph } from './glyphs.tsx';
@@ -7,11 +7,11 @@ const SAID_FOR_MS = 2000;
 
 export function CopyButton(props: {
   readonly label: string;
-  /** For a screen reader, if the label alone does not name what is copied. */
-  readonly name?: string;
+  /** Only the icon is drawn: the label is its name. */
+  readonly isIcon?: boolean;
   readonly copy: () => Promise<void>;
 }) {
-  const { words, say } = useStage();
+  const { words, announce } = useStage();
   const { copied } = words.awaiting;
   const [copiedAtMs, setCopiedAtMs] = useState<number | null>(null);
 
@@ -19,7 +19,7 @@ export function CopyButton(props: {
     if (copiedAtMs === null) return;
     const timer = setTimeout(() => {
       setCopiedAtMs(null);
-      say(null);
+      announce(null);
     }, SAID_FOR_MS);
     return () => clearTimeout(timer);
   }, [copiedAtMs]);
@@ -27,12 +27,20 @@ export function CopyButton(props: {
   async function copy() {
     await props.copy();
     setCopiedAtMs(performance.now());
-    say((it) => it.awaiting.copied);
+    announce((it) => it.awaiting.copied);
   }
 
+  const glyph = copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />;
+  if (props.isIcon) {
+    return (
+      <button type="button" aria-label={props.label} title={props.label} onClick={() => void copy()}>
+        {glyph}
+      </button>
+    );
+  }
   return (
-    <button type="button" aria-label={props.name} onClick={() => void copy()}>
-      {copiedAtMs === null ? <CopyGlyph /> : <CheckGlyph />} <span>{copiedAtMs === null ? props.label : copied}</span>
+    <button type="button" onClick={() => void copy()}>
+      {glyph} <span>{copiedAtMs === null ? props.label : copied}</span>
     </button>
   );
 }

@@ -8,7 +8,7 @@ import { BackGlyph } from './glyphs.tsx';
 export function Cover(props: {
   /** The heading, and the window's title. */
   readonly title: string;
-  /** Where the way back leads. */
+  /** The page that Back leads to. */
   readonly back: Page;
   readonly kind: 'top' | 'middle';
   readonly children: ComponentChildren;

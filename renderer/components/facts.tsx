@@ -1,4 +1,4 @@
-/** Who, where, how kept: short answers in a list. */
+/** Account, server, storage: short facts in a list. */
 import type { ComponentChildren } from 'preact';
 
 export function Facts({ children }: { readonly children: ComponentChildren }) {

@@ -92,7 +92,7 @@ function VerdictGlyph({ verdict }: { readonly verdict: Verdict }) {
     case 'worth-knowing':
     case 'wrong':
       return <WarningGlyph />;
-    case 'not-told':
+    case 'unknown':
       return null;
     default:
       return verdict satisfies never;

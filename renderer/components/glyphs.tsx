@@ -1,4 +1,4 @@
-/** Small drawings beside words. They repeat what the words say, so they are silent. */
+/** Small drawings beside text. They repeat the text, so screen readers skip them. */
 import type { ComponentChildren } from 'preact';
 
 function Glyph({ directed = false, children }: { readonly directed?: boolean; readonly children: ComponentChildren }) {

@@ -1,6 +1,6 @@
 /**
  * The tray icon, enlarged: a ring is this computer's place, the disc is the sign-in. Seated: all is well;
- * passing in front: working; alone with an exclamation mark: a person is needed.
+ * passing in front: working; alone with an exclamation mark: the user is needed.
  */
 
 export function WellMark() {

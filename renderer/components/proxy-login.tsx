@@ -8,14 +8,14 @@ import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 
-/** The proxy that can be answered, where that is why no answer came. */
+/** The proxy that asks for credentials, if that is why no response came. */
 export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks | null {
   return why === 'proxy-password' ? proxy : null;
 }
 
 export interface ProxyLoginProps {
   readonly asks: ProxyAsks;
-  /** What the button says, and whether it is the one that the screen is about. */
+  /** The button's label, and whether it is the main one of the view. */
   readonly again: string;
   readonly primary?: boolean;
 }

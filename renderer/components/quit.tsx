@@ -1,4 +1,4 @@
-/** The way out of the program: where there is no tray, closing the window leaves it running with no other. */
+/** The way out of the app: if there is no tray, closing the window leaves it running with no other. */
 import { useStage } from '../scene.ts';
 
 export function Quit() {

@@ -5,7 +5,7 @@ import { useStage } from '../scene.ts';
 import { NameField } from './name-field.tsx';
 
 export function Rename({ account, close }: { readonly account: AccountView; readonly close: () => void }) {
-  const { words, snapshot, companion, say } = useStage();
+  const { words, snapshot, companion, announce } = useStage();
   const { accounts, actions } = words;
   const [name, setName] = useState(account.name);
   const [problem, setProblem] = useState<NameProblem | null>(null);
@@ -24,7 +24,7 @@ export function Rename({ account, close }: { readonly account: AccountView; read
     setProblem(found);
     if (found) return;
     close();
-    say((it) => it.accounts.renamed);
+    announce((it) => it.accounts.renamed);
   }
 
   return (

@@ -1,11 +1,13 @@
-/** The settings' rows: what can be chosen, what is chosen, and what has to be said of it. */
+/** The settings' rows: a setting's label, its value, and notes about it. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { Choice, ChoiceProblem, Choices, LockedBy, Preference } from '../../preload/api.ts';
+import type { LockedBy, Setting, SettingChange, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { ChevronGlyph, LockGlyph, WarningGlyph } from './glyphs.tsx';
 
 /** The choices of one kind of value, by name. */
-type NameOf<Value> = { readonly [K in keyof Choices]: Choices[K] extends Value ? K : never }[keyof Choices];
+type NameOf<Value> = {
+  readonly [K in keyof SettingValues]: SettingValues[K] extends Value ? K : never;
+}[keyof SettingValues];
 
 export function Group({ title, children }: { readonly title: string; readonly children: ComponentChildren }) {
   return (
@@ -17,19 +19,19 @@ export function Group({ title, children }: { readonly title: string; readonly ch
 }
 
 /** One choice: how it stands, what stood in the way of the last change, and a way to make another. */
-function useChoice<K extends keyof Choices>(name: K) {
-  const { snapshot, companion, say } = useStage();
-  const { refusedChoice } = snapshot;
+function useSetting<K extends keyof SettingValues>(name: K) {
+  const { snapshot, companion, announce } = useStage();
+  const { refusedChange } = snapshot;
   // TypeScript does not see that a name and its own value are one of the choices.
-  const choiceOf = (value: Choices[K]) => ({ name, value }) as Choice;
-  const preference: Preference<Choices[K]> = snapshot.preferences[name];
+  const changeTo = (value: SettingValues[K]) => ({ name, value }) as SettingChange;
+  const setting: Setting<SettingValues[K]> = snapshot.settings[name];
   return {
-    ...preference,
-    problem: refusedChoice?.name === name ? refusedChoice.problem : null,
-    async choose(value: Choices[K]) {
-      say(null);
-      const found = await companion.choose(choiceOf(value));
-      if (!found) say((it) => it.settings.saved);
+    ...setting,
+    problem: refusedChange?.name === name ? refusedChange.problem : null,
+    async changeSetting(value: SettingValues[K]) {
+      announce(null);
+      const found = await companion.changeSetting(changeTo(value));
+      if (!found) announce((it) => it.settings.saved);
     },
   };
 }
@@ -42,7 +44,7 @@ export function SwitchRow(props: {
   readonly idle?: boolean;
 }) {
   const { name, label, note = null, idle = false } = props;
-  const { value, lockedBy, problem, choose } = useChoice(name);
+  const { value, lockedBy, problem, changeSetting } = useSetting(name);
   return (
     <div class="row">
       <label class="row__text" for={name}>
@@ -51,13 +53,13 @@ export function SwitchRow(props: {
       <input
         class="switch"
         type="checkbox"
-        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox reports by itself whether it is checked
         role="switch"
         id={name}
         checked={value}
         disabled={idle || lockedBy !== null}
         aria-describedby={`${name}-note`}
-        onChange={(event) => void choose(event.currentTarget.checked)}
+        onChange={(event) => void changeSetting(event.currentTarget.checked)}
       />
       <Note name={name} lockedBy={lockedBy} problem={problem} note={note} />
     </div>
@@ -67,7 +69,7 @@ export function SwitchRow(props: {
 /** Whether tools may ask to use the sign-in. */
 export function ToolsSwitch() {
   const { tools } = useStage().words;
-  const { value, lockedBy, problem, choose } = useChoice('localTools');
+  const { value, lockedBy, problem, changeSetting } = useSetting('localTools');
   return (
     <div class="row">
       <label class="row__text" for="localTools">
@@ -76,13 +78,13 @@ export function ToolsSwitch() {
       <input
         class="switch"
         type="checkbox"
-        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox says by itself whether it is checked
+        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox reports by itself whether it is checked
         role="switch"
         id="localTools"
         checked={value === 'ask'}
         disabled={lockedBy !== null}
         aria-describedby="localTools-note"
-        onChange={(event) => void choose(event.currentTarget.checked ? 'ask' : 'off')}
+        onChange={(event) => void changeSetting(event.currentTarget.checked ? 'ask' : 'off')}
       />
       <Note name="localTools" lockedBy={lockedBy} problem={problem} note={tools.askNote} />
     </div>
@@ -90,16 +92,16 @@ export function ToolsSwitch() {
 }
 
 /** Few values, all in sight. */
-export function ChoiceRow<K extends 'theme' | 'whenClosed'>(props: {
+export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
   readonly name: K;
   readonly label: string;
-  readonly values: Readonly<Record<Choices[K], string>>;
+  readonly values: Readonly<Record<SettingValues[K], string>>;
   readonly note?: string;
 }) {
   const { name, label, values, note = null } = props;
-  const { value, lockedBy, problem, choose } = useChoice(name);
+  const { value, lockedBy, problem, changeSetting } = useSetting(name);
   // The table has exactly the values as its keys.
-  const all = Object.keys(values) as Choices[K][];
+  const all = Object.keys(values) as SettingValues[K][];
   return (
     <fieldset class="row" aria-describedby={`${name}-note`}>
       <legend class="unseen">{label}</legend>
@@ -115,7 +117,7 @@ export function ChoiceRow<K extends 'theme' | 'whenClosed'>(props: {
               id={`${name}-${each}`}
               checked={value === each}
               disabled={lockedBy !== null}
-              onChange={() => void choose(each)}
+              onChange={() => void changeSetting(each)}
             />
             <span>{values[each]}</span>
           </label>
@@ -126,14 +128,14 @@ export function ChoiceRow<K extends 'theme' | 'whenClosed'>(props: {
   );
 }
 
-/** Many values, of which the chosen one is in sight. `values`: what people call them; by tag, if those are languages. */
+/** Many values, of which the current one is shown. `values`: their labels, with a tag if those are languages. */
 export function PickRow(props: {
   readonly name: 'language';
   readonly label: string;
-  readonly values: readonly (readonly [value: Choices['language'], label: string, language?: string])[];
+  readonly values: readonly (readonly [value: SettingValues['language'], label: string, language?: string])[];
 }) {
   const { name, label, values } = props;
-  const { value, lockedBy, problem, choose } = useChoice(name);
+  const { value, lockedBy, problem, changeSetting } = useSetting(name);
   return (
     <div class="row">
       <label class="row__text" for={name}>
@@ -147,7 +149,7 @@ export function PickRow(props: {
           aria-describedby={`${name}-note`}
           onChange={(event) => {
             const chosen = values.find(([each]) => each === event.currentTarget.value);
-            if (chosen) void choose(chosen[0]);
+            if (chosen) void changeSetting(chosen[0]);
           }}
         >
           {values.map(([each, text, language]) => (
@@ -192,7 +194,7 @@ export function LockedNote({ by, id }: { readonly by: LockedBy; readonly id?: st
 function Note(props: {
   readonly name: string;
   readonly lockedBy: LockedBy | null;
-  readonly problem: ChoiceProblem | null;
+  readonly problem: SettingChangeProblem | null;
   readonly note: string | null;
 }) {
   const { settings } = useStage().words;

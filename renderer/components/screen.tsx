@@ -1,4 +1,4 @@
-/** What every view is made of: one column with a mark, a heading, and what it says. */
+/** The frame of every view: one column with a mark, a heading, and text. */
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStage } from '../scene.ts';
@@ -13,7 +13,7 @@ export interface ScreenProps {
   readonly text?: readonly ComponentChildren[];
   /** `waiting`: holds the pass, and gives up air before it scrolls. */
   readonly kind?: 'waiting';
-  /** False: the view itself says where the focus goes. */
+  /** False: the view itself sets the focus. */
   readonly takesFocus?: boolean;
   readonly children?: ComponentChildren;
 }

@@ -10,9 +10,9 @@ import { Said } from './said.tsx';
 /** @param chosen an account that uses the server; null: another server */
 export function ServerOptions(props: {
   readonly chosen: AccountId | null;
-  readonly choose: (account: AccountId | null) => void;
+  readonly changeSetting: (account: AccountId | null) => void;
 }) {
-  const { chosen, choose } = props;
+  const { chosen, changeSetting } = props;
   const { words, snapshot } = useStage();
   const { accounts } = words;
   const servers = serversOf(snapshot.accounts);
@@ -28,7 +28,7 @@ export function ServerOptions(props: {
             key={first.id}
             id={first.id}
             checked={[first, ...rest].some(({ id }) => id === chosen)}
-            choose={() => choose(first.id)}
+            changeSetting={() => changeSetting(first.id)}
             label={<Address>{first.server.name}</Address>}
             note={
               <Said
@@ -43,7 +43,7 @@ export function ServerOptions(props: {
           <Option
             id="another-server"
             checked={chosen === null}
-            choose={() => choose(null)}
+            changeSetting={() => changeSetting(null)}
             label={accounts.anotherServer}
             note={null}
           />
@@ -57,11 +57,11 @@ export function ServerOptions(props: {
 function Option(props: {
   readonly id: string;
   readonly checked: boolean;
-  readonly choose: () => void;
+  readonly changeSetting: () => void;
   readonly label: ComponentChildren;
   readonly note: ComponentChildren;
 }) {
-  const { id, checked, choose, label, note } = props;
+  const { id, checked, changeSetting, label, note } = props;
   return (
     <div class="option">
       <input
@@ -70,7 +70,7 @@ function Option(props: {
         id={`at-${id}`}
         checked={checked}
         aria-describedby={note ? `at-${id}-note` : undefined}
-        onChange={choose}
+        onChange={changeSetting}
       />
       <span class="item__text">
         <label for={`at-${id}`}>{label}</label>

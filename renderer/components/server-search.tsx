@@ -47,14 +47,14 @@ export function useServerSearch(filled: boolean): ServerSearch {
     const mine = question.current;
     if (asked.serverUrl.trim() === '') return setStep({ kind: 'refused', problem: 'empty' });
     setStep({ kind: 'checking' });
-    const found = await companion.checkServer(choiceOf(asked, serverFields));
+    const found = await companion.checkServer(changeTo(asked, serverFields));
     if (mine === question.current) setStep(found);
   }
 
   return {
     typed,
     step,
-    choice: choiceOf(typed, serverFields),
+    choice: changeTo(typed, serverFields),
     type(field, value) {
       setTyped((before) => ({ ...before, [field]: value }));
       // What was found holds for what was asked.
@@ -265,7 +265,7 @@ function typedIn(fields: ServerFields, filled: boolean): Typed {
 }
 
 /** An empty field is one that the default or the server's metadata fills; a locked one is not for the window to send. */
-function choiceOf(typed: Typed, fields: ServerFields): ServerChoice {
+function changeTo(typed: Typed, fields: ServerFields): ServerChoice {
   const chosen = (field: Exclude<keyof Typed, 'serverUrl'>) =>
     fields[field].lockedBy ? null : typed[field].trim() || null;
   return {

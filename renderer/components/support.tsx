@@ -1,13 +1,13 @@
-/** What a person can read out to support: closed until it is wanted. */
+/** Details that users can read out to support: closed at first. */
 import { oddities } from '../../locales/details.ts';
 import { useStage } from '../scene.ts';
 import { Fact } from './facts.tsx';
 import { ChevronGlyph } from './glyphs.tsx';
 
-export function Support({ lines: told }: { readonly lines: readonly string[] }) {
+export function Support({ lines: reported }: { readonly lines: readonly string[] }) {
   const { words, snapshot } = useStage();
   const { support } = words;
-  const lines = [...told, ...oddities(snapshot)];
+  const lines = [...reported, ...oddities(snapshot)];
   if (lines.length === 0) return null;
   return (
     <details class="support">

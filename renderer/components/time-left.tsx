@@ -4,19 +4,19 @@ import { useEffect, useState } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 
 const SECOND_MS = 1000;
-/** The one moment at which the time left is spoken. */
+/** The one moment at which the time left is announced. */
 const LAST_CALL_MS = 60_000;
 
-/** A bar, the time in words, and beside it what `children` say. Ticks only while the window can be seen. */
+/** A bar, the time in words, and `children` beside it. Ticks only while the window can be seen. */
 export function TimeLeft(props: {
   readonly lifetimeMs: number;
   readonly elapsedMs: number;
   readonly children: ComponentChildren;
 }) {
   const { lifetimeMs, elapsedMs, children } = props;
-  const { words, receivedAtMs, say } = useStage();
+  const { words, receivedAtMs, announce } = useStage();
   const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs, () =>
-    say((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
+    announce((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
   );
   return (
     <div class="time">

@@ -1,4 +1,4 @@
-/** That there is a newer version, where nobody has put it off: a row over what goes on, which waits for nothing. */
+/** Shows a newer version that was not postponed: a row above the view, which does not block anything. */
 import { useEffect, useRef } from 'preact/hooks';
 import type { Messages } from '../../locales/messages.ts';
 import type { Updates } from '../../preload/api.ts';
@@ -11,7 +11,7 @@ export function isThere(updates: Updates): updates is UpdateThere {
   return updates.kind === 'to-get' || updates.kind === 'to-install';
 }
 
-/** What the version is waiting for, as a sentence; and what the button says that takes it. */
+/** What the version is waiting for, as a sentence; and the label of the button that takes it. */
 export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<Messages, 'updates'>) {
   return kind === 'to-get'
     ? { text: updates.toGet({ version }), take: updates.get }
@@ -50,15 +50,15 @@ export function UpdateNotice() {
   );
 }
 
-/** The row takes no focus, so whoever cannot see it would not know of it. `seen`: null while nobody could see it either. */
+/** The row takes no focus, so it is announced for users who cannot see it. `seen`: null while no one could see it either. */
 function useSaidOnce(seen: UpdateThere | null) {
-  const { say } = useStage();
+  const { announce } = useStage();
   const said = useRef('');
   const what = seen && `${seen.kind} ${seen.version}`;
   useEffect(() => {
     if (!seen || what === null || said.current === what) return;
     said.current = what;
-    say((it) => wordsOf(seen, it).text);
-    return () => say(null);
+    announce((it) => wordsOf(seen, it).text);
+    return () => announce(null);
   }, [what]);
 }

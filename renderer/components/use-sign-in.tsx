@@ -18,7 +18,7 @@ export function UseSignIn() {
   const [chosen, setChosen] = useState<ToolUse>('terminal');
   const { grants } = snapshot.tools;
   const last = lastUsed(account ? grants.filter((grant) => grant.accountId === account.id) : grants);
-  if (snapshot.preferences.localTools.value === 'off') return null;
+  if (snapshot.settings.localTools.value === 'off') return null;
   return (
     <div class="rows rows--use">
       <details class="use">
@@ -58,8 +58,8 @@ export function UseSignIn() {
             <code dir="ltr">{toolCommand(chosen, account?.name ?? null)}</code>
             <CopyButton
               key={chosen}
-              label={use.copy}
-              name={use.copyCommand}
+              label={use.copyCommand}
+              isIcon
               copy={() => companion.copyCommand(chosen, accountId)}
             />
           </div>

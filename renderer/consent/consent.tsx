@@ -101,7 +101,7 @@ export function Consent(props: {
   );
 }
 
-/** From the least to the most that is allowed. No answer is recommended, and each says how long it really lasts. */
+/** From the least to the most that is allowed. No answer is recommended, and each states how long it really lasts. */
 function answersTo(
   { canKeep, lockIsKnown }: ConsentQuestion,
   consent: Messages['consent'],

@@ -3,7 +3,7 @@ import type { Updates } from '../../preload/api.ts';
 import { isThere, wordsOf } from '../components/update-notice.tsx';
 import { useStage } from '../scene.ts';
 
-/** Whether there is a newer version, and what a person can do about it; nothing where the program never looks. */
+/** Whether there is a newer version, and what the user can do about it; nothing if the app never checks. */
 export function AboutUpdates() {
   const { words, snapshot, companion } = useStage();
   const { updates: now } = snapshot;

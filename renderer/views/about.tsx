@@ -6,11 +6,12 @@ import { Examine, Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 
-/** What this program is, and what it runs on. */
+/** What this app is, and what it runs on. */
 export function About() {
   const { words, snapshot } = useStage();
   const { about } = words.settings;
   const { version, system, updates } = snapshot;
+  const withoutSandbox = words.withoutSandbox(system.sandbox);
   const lines = updateDetails(updates);
   return (
     <Cover title={about.title} back="settings" kind="middle">
@@ -29,11 +30,11 @@ export function About() {
         <Fact name="Node.js">{system.node}</Fact>
       </Facts>
       <AboutUpdates />
-      {!system.sandboxed && (
+      {withoutSandbox && (
         <p class="note note--centre">
-          {about.sandboxOff.text}
+          {withoutSandbox.text}
           {words.between}
-          {about.sandboxOff.next}
+          {withoutSandbox.next}
         </p>
       )}
       <p class="note note--centre">{about.licences}</p>

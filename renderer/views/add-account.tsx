@@ -57,7 +57,7 @@ export function AddAccount({ back }: { readonly back: Page }) {
       >
         <ServerOptions
           chosen={chosen}
-          choose={(account) => {
+          changeSetting={(account) => {
             setPicked(account ?? 'another');
             setProblem(null);
           }}

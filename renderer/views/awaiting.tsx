@@ -20,7 +20,7 @@ type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 /** The pass: all that the phone needs, on one card, and the sentence that keeps it from helping a stranger (RFC 8628 §5.4). */
 export function Awaiting({ session }: { readonly session: Session }) {
-  const { words, say, snapshot } = useStage();
+  const { words, announce, snapshot } = useStage();
   const { awaiting } = words;
   const { prompt, lifetimeMs, elapsedMs, link } = session;
   const account = useOneOfSeveral();
@@ -39,8 +39,8 @@ export function Awaiting({ session }: { readonly session: Session }) {
   }, [hidden]);
   useEffect(() => {
     if (!hidden) return;
-    say((it) => it.awaiting.hiddenTitle);
-    return () => say(null);
+    announce((it) => it.awaiting.hiddenTitle);
+    return () => announce(null);
   }, [hidden]);
 
   return (
@@ -96,8 +96,8 @@ function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly
       return <p role="status">{onlyHere ? awaiting.waitingHere : awaiting.waiting}</p>;
     case 'slow':
       return <p role="status">{awaiting.slow}</p>;
-    case 'told-to-wait':
-      return <p role="status">{awaiting.toldToWait(link.waitMs)}</p>;
+    case 'must-wait':
+      return <p role="status">{awaiting.mustWait(link.waitMs)}</p>;
     case 'retrying':
       return (
         <p role="status" class="trouble">

@@ -5,7 +5,7 @@ import { Cover } from '../components/cover.tsx';
 import type { Findings as FindingsPart } from '../components/findings.tsx';
 import { useStage } from '../scene.ts';
 
-/** Its words and its parts, which are read when somebody wants them. */
+/** Its messages and components, which are loaded on demand. */
 interface Read {
   readonly language: string;
   readonly words: DoctorMessages;

@@ -1,5 +1,5 @@
 import { ruleBroken } from '../../locales/details.ts';
-import type { ConfigurationProblem } from '../../preload/api.ts';
+import type { PolicyProblem } from '../../preload/api.ts';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
@@ -8,7 +8,7 @@ import { Examine } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** The administrator's file cannot be used: what to show to him. Nothing on this side helps. */
-export function Misconfigured({ problem }: { readonly problem: ConfigurationProblem }) {
+export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) {
   const { words } = useStage();
   const { title, why, next, file, rule } = words.misconfigured;
   return (

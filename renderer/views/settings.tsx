@@ -7,14 +7,14 @@ import { CommandRow } from '../components/command-row.tsx';
 import { Cover } from '../components/cover.tsx';
 import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
-import { ChoiceRow, FixedRow, Group, PickRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
+import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
 import { useStage } from '../scene.ts';
 
-/** What a person may choose. Each choice holds at once; there is nothing to confirm. */
+/** The settings. Each change takes effect at once; there is nothing to confirm. */
 export function Settings() {
-  const { words, companion, say } = useStage();
+  const { words, companion, announce } = useStage();
   const { settings } = words;
-  useEffect(() => () => say(null), []);
+  useEffect(() => () => announce(null), []);
   return (
     <Cover title={settings.title} back="state" kind="top">
       <State />
@@ -28,7 +28,7 @@ export function Settings() {
             ...LANGUAGE_TAGS.map((tag) => [tag, LANGUAGES[tag], tag] as const),
           ]}
         />
-        <ChoiceRow name="theme" label={settings.theme} values={settings.themes} />
+        <SettingRow name="theme" label={settings.theme} values={settings.themes} />
       </Group>
       <SignIn />
       <ForTools />
@@ -45,7 +45,7 @@ export function Settings() {
   );
 }
 
-/** What goes on behind this page is told, and stands here while it wants the person. Of several accounts, the worst. */
+/** What happens behind this page is announced, and shown here while it needs the user. Of several accounts, the worst. */
 function State() {
   const { words, snapshot, names } = useStage();
   const { accounts } = snapshot;
@@ -135,16 +135,16 @@ function ForTools() {
   );
 }
 
-/** Offered where no keyring protects a sign-in, and wherever it was chosen. */
+/** Offered if no keyring protects a sign-in, or if it is on. */
 function WithoutKeyring() {
   const { words, snapshot } = useStage();
   const { settings } = words;
-  const { session, keeping, system, preferences } = snapshot;
-  const { value } = preferences.keepWithoutKeyring;
+  const { session, keeping, system } = snapshot;
+  const { value } = snapshot.settings.keepWithoutKeyring;
   const kept = session.kind === 'signed-in' ? session.kept : keeping;
   const isWeak = kept?.kind === 'weak';
   const lacksKeyring = isWeak || (kept?.kind === 'until-quit' && kept.because === 'no-keyring');
-  // Once it is there it stays: whoever switched it off can switch it on again.
+  // Once shown it stays: users who switched it off can switch it on again.
   const wasShown = useRef(false);
   wasShown.current ||= value || lacksKeyring;
   if (!system.mayLackKeyring || !wasShown.current) return null;
@@ -153,14 +153,14 @@ function WithoutKeyring() {
   );
 }
 
-/** Where there is a tray, a window that closes is no question. */
+/** If there is a tray, closing the window needs no setting. */
 function WhenClosed() {
   const { words, snapshot } = useStage();
   const { settings } = words;
   if (snapshot.system.tray === 'shown') return null;
   return (
     <Group title={settings.window}>
-      <ChoiceRow
+      <SettingRow
         name="whenClosed"
         label={settings.whenClosed}
         values={settings.whenClosedTo}
@@ -170,7 +170,7 @@ function WhenClosed() {
   );
 }
 
-/** What the choice means for the sign-in that there is: nothing where a keyring protects it. */
+/** What the setting means for the current sign-in: nothing if a keyring protects it. */
 function noteOn(kept: Kept | null, chosen: boolean, settings: Messages['settings']): string | null {
   if (kept?.kind === 'keychain') return null;
   return kept?.kind === 'weak' && !chosen ? settings.keptAllTheSame : settings.keepWithoutKeyringNote;

@@ -52,7 +52,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       </Facts>
       <Unidentified />
       {kept.kind === 'weak' && <Weak better={kept.better} />}
-      {snapshot.configuration && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
+      {snapshot.policyProblem && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
@@ -63,8 +63,8 @@ export function SignedIn({ session }: { readonly session: Session }) {
 }
 
 /** Nothing else on this page asks for attention. */
-function isWell({ kept, link, trouble }: Session, { configuration, fault }: Snapshot): boolean {
-  if (link.kind !== 'ok' || trouble !== null || configuration !== null || fault !== null) return false;
+function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
+  if (link.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
 }
 
@@ -85,7 +85,7 @@ function lasts(
   return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }
 
-/** A way out after a long time without a renewal, whatever the cause. */
+/** Offered after a long time without a renewal, for any cause. */
 function SignInAgain() {
   const { words, accountId, companion } = useStage();
   return (
@@ -97,7 +97,7 @@ function SignInAgain() {
   );
 }
 
-/** Kept without a keyring, by choice; where one has appeared since, it is offered. */
+/** Kept without a keyring, by choice; if one has appeared since, it is offered. */
 function Weak({ better }: { readonly better: string | null }) {
   const { words, accountId, companion } = useStage();
   const { weak, protect } = words.signedIn;

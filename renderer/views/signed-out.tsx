@@ -51,7 +51,7 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
   );
 }
 
-/** Where a sign-out has ended the sign-in, and where it will. */
+/** What a sign-out has ended, here and at the server. */
 function EndingLater({ account }: { readonly account: string | null }) {
   const { words, names } = useStage();
   const { facts, signedOut } = words;

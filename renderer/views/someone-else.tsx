@@ -37,18 +37,22 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
         </Fact>
       </Facts>
       <div class="choices">
-        <Choice answer="keep" kind="primary" note={<Said parts={rich(texts.keepNote, { account: account() })} />}>
+        <SettingChange
+          answer="keep"
+          kind="primary"
+          note={<Said parts={rich(texts.keepNote, { account: account() })} />}
+        >
           {texts.keep}
-        </Choice>
-        <Choice
+        </SettingChange>
+        <SettingChange
           answer="replace"
           note={<Said parts={rich(texts.replaceNote, { account: account(), other: other() })} />}
         >
           {texts.replace({ account: name })}
-        </Choice>
-        <Choice answer="discard" note={texts.discardNote}>
+        </SettingChange>
+        <SettingChange answer="discard" note={texts.discardNote}>
           {texts.discard}
-        </Choice>
+        </SettingChange>
       </div>
     </Screen>
   );
@@ -61,7 +65,7 @@ function Person({ name }: { readonly name: string | null }) {
 }
 
 /** One answer, and what it does. */
-function Choice(props: {
+function SettingChange(props: {
   readonly answer: SomeoneElseAnswer;
   readonly kind?: 'primary';
   readonly note: ComponentChildren;

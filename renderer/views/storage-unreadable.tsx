@@ -28,7 +28,7 @@ export function StorageUnreadable({
       {next}
     </>
   );
-  // Reading a second time what belongs to another computer helps nobody.
+  // Reading again does not help if the files belong to another computer.
   const isElsewhere = trouble === 'other-computer';
   // What a newer version wrote is not even set aside: a new sign-in could not be kept.
   const maySignIn = trouble !== 'newer-version';

@@ -6,15 +6,16 @@ import { Cover } from '../components/cover.tsx';
 import { BinGlyph, ChevronGlyph, ForwardGlyph, LockGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { ToolsSwitch } from '../components/rows.tsx';
 import { Said } from '../components/said.tsx';
+import { Examine } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** So many events are shown before all are wanted. */
 const FEW_EVENTS = 5;
 
 export function Tools() {
-  const { words, snapshot, say } = useStage();
+  const { words, snapshot, announce } = useStage();
   const { tools } = snapshot;
-  useEffect(() => () => say(null), []);
+  useEffect(() => () => announce(null), []);
   return (
     <Cover title={words.tools.title} back="state" kind="top">
       <section class="group" aria-label={words.tools.title}>
@@ -30,17 +31,23 @@ export function Tools() {
   );
 }
 
-/** Tools cannot reach the app. */
+/** Tools cannot reach the app. What to do is part of the examination. */
 function Trouble({ api }: Pick<ToolsView, 'api'>) {
   const { tools } = useStage().words;
   if (api.kind !== 'trouble') return null;
   return (
-    <p class="problem problem--under" role="status">
-      <WarningGlyph />{' '}
-      <span>
-        {tools.unreachable({ reason: tools.troubles[api.why] })} {api.path !== null && <bdi dir="ltr">{api.path}</bdi>}
-      </span>
-    </p>
+    <>
+      <p class="problem problem--under" role="status">
+        <WarningGlyph />{' '}
+        <span>
+          {tools.unreachable({ reason: tools.troubles[api.why] })}{' '}
+          {api.path !== null && <bdi dir="ltr">{api.path}</bdi>}
+        </span>
+      </p>
+      <div class="actions actions--quiet">
+        <Examine />
+      </div>
+    </>
   );
 }
 
@@ -95,7 +102,9 @@ function Allowed({ grants }: Pick<ToolsView, 'grants'>) {
 /** The way to the commands, which are in the signed-in view. */
 function SetUp() {
   const { words, snapshot, companion } = useStage();
-  if (snapshot.session.kind !== 'signed-in') return null;
+  const { session, settings, tools } = snapshot;
+  const mayAsk = settings.localTools.value === 'ask' && tools.mayAsk?.length !== 0;
+  if (session.kind !== 'signed-in' || !mayAsk) return null;
   return (
     <button type="button" class="row" onClick={() => void companion.open('state')}>
       <span class="row__text">{words.tools.use.title}</span>
@@ -106,13 +115,13 @@ function SetUp() {
 
 /** @param onRemove this row, and the focus in it, is about to disappear */
 function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
-  const { words, companion, say } = useStage();
+  const { words, companion, announce } = useStage();
   const { tools } = words;
   const { tool, accountId, host, uses, lastUsedAt } = grant;
   async function remove() {
     onRemove();
     await companion.removeTool({ tool, accountId, host });
-    say((it) => it.tools.removed);
+    announce((it) => it.tools.removed);
   }
   return (
     <li class="item">
@@ -222,7 +231,7 @@ function What({ event }: { readonly event: ToolEvent }) {
 
 type Reason = keyof ReturnType<typeof useStage>['words']['tools']['reasons'];
 
-/** What is wrong with a request itself is all the same to a user. */
+/** What exactly is wrong with a request does not matter to users. */
 function reasonOf(problem: ToolEvent['problem']): Reason {
   switch (problem) {
     case 'declined':

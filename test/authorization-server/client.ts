@@ -11,7 +11,10 @@ export interface Reply {
 /** `undefined` leaves a field out. */
 type Form = Readonly<Record<string, string | undefined>>;
 
-export function createClient(url: string, clientId = 'transparenc-companion') {
+/** @param secret of a client that is not public */
+export function createClient(url: string, clientId = 'transparenc-companion', secret?: string) {
+  const authorization = secret === undefined ? {} : { authorization: `Basic ${btoa(`${clientId}:${secret}`)}` };
+
   async function post(path: string, form: Form): Promise<Reply> {
     const body = new URLSearchParams();
     for (const [name, value] of Object.entries({ client_id: clientId, ...form })) {
@@ -22,7 +25,7 @@ export function createClient(url: string, clientId = 'transparenc-companion') {
       method: 'POST',
       body,
       redirect: 'manual',
-      headers: { connection: 'close' },
+      headers: { connection: 'close', ...authorization },
     });
     const text = await response.text();
     return { status: response.status, json: text ? JSON.parse(text) : {} };

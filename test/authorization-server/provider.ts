@@ -19,6 +19,8 @@ const HOUR_S = 3600;
 export interface ProviderOptions {
   readonly issuer: string;
   readonly clientIds: readonly string[];
+  /** The secrets of those clients that have one. */
+  readonly clientSecrets: Readonly<Record<string, string>>;
   readonly deviceCodeLifetimeS: number;
   readonly accessTokenLifetimeS: number;
   readonly rotate: boolean;
@@ -50,9 +52,9 @@ function configuration(options: ProviderOptions): Configuration {
     cookies: { keys: [...options.identity.cookieKeys] },
     clients: options.clientIds.map((client_id) => ({
       client_id,
+      ...authenticationOf(options.clientSecrets[client_id]),
       client_name: 'Transparenc Companion',
       application_type: 'native',
-      token_endpoint_auth_method: 'none',
       id_token_signed_response_alg: 'ES256',
       grant_types: ['urn:ietf:params:oauth:grant-type:device_code', 'refresh_token'],
       response_types: [],
@@ -98,6 +100,12 @@ function configuration(options: ProviderOptions): Configuration {
       Interaction: HOUR_S,
     },
   };
+}
+
+function authenticationOf(client_secret: string | undefined) {
+  return client_secret === undefined
+    ? ({ token_endpoint_auth_method: 'none' } as const)
+    : ({ token_endpoint_auth_method: 'client_secret_basic', client_secret } as const);
 }
 
 /** Our page has shown the device and taken a "yes" by the time the policy is asked: no second consent. */

@@ -23,6 +23,8 @@ export interface AuthorizationServerOptions {
   readonly stateFolder?: string;
   /** The public client that may ask, or several. */
   readonly clientId?: string | readonly string[];
+  /** Of clients that are not public, as other programs' are. */
+  readonly clientSecrets?: Readonly<Record<string, string>>;
   /** Seconds between polls (5). Fractions are allowed. */
   readonly intervalS?: number;
   /** 600 */
@@ -91,6 +93,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
   const provider = createProvider({
     issuer: url,
     clientIds,
+    clientSecrets: options.clientSecrets ?? {},
     deviceCodeLifetimeS: options.deviceCodeLifetimeS ?? 600,
     accessTokenLifetimeS: options.accessTokenLifetimeS ?? 3600,
     rotate: options.rotate ?? true,

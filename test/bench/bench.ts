@@ -1,4 +1,7 @@
-/** `npm run bench`: what the built app costs, against a blank one on the same runtime. `--quick`: under a minute. */
+/**
+ * `npm run bench`: what the built app costs, against a blank one on the same runtime. `--quick`: under a minute.
+ * `--only=tools`: one group of figures.
+ */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { script } from '../harness/cannot-run.ts';
@@ -21,19 +24,21 @@ const PAIRS = 10;
 await script(async () => {
   const args = process.argv.slice(2);
   const quick = args.includes('--quick');
-  const { world, close } = await prepareTests(args.filter((arg) => arg !== '--quick'));
+  const only = args.find((arg) => arg.startsWith('--only='))?.slice('--only='.length);
+  const { world, close } = await prepareTests(args.filter((arg) => !/^--(quick$|only=)/.test(arg)));
   try {
     const figures: Figure[] = [];
-    for (const measure of [
-      () => sizeFigures(),
-      () => launchFigures(quick ? 2 : PAIRS),
-      () => terminalFigures(quick ? 3 : PAIRS),
-      () => toolsFigures(quick ? 5 : 20),
-      () => approvalFigures(quick ? 2 : PAIRS),
-      () => weekFigures(quick ? 1 : 8),
-      ...(quick ? [] : [() => idleFigures()]),
-    ])
-      figures.push(...(await measure()));
+    const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
+      sizes: () => sizeFigures(),
+      launch: () => launchFigures(quick ? 2 : PAIRS),
+      terminal: () => terminalFigures(quick ? 3 : PAIRS),
+      tools: () => toolsFigures(quick ? 5 : 20),
+      approval: () => approvalFigures(quick ? 2 : PAIRS),
+      week: () => weekFigures(quick ? 1 : 8),
+      ...(!quick && { idle: () => idleFigures() }),
+    };
+    for (const [name, measure] of Object.entries(groups))
+      if (only === undefined || only === name) figures.push(...(await measure()));
     console.log(table(figures));
     const runtime = describeRuntime(world.runtime, versions());
     const file = join(DATA, 'bench.json');

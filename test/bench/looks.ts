@@ -10,7 +10,7 @@ export interface Look {
 }
 
 /** The binding by which a page tells its looks, as JSON. */
-export const TELL = 'tellLook';
+export const REPORT = 'reportLook';
 
 /** Runs in every page before its own scripts. A look is on the screen after the frame in which it was drawn. */
 export const WATCH = `(() => {
@@ -28,7 +28,7 @@ export const WATCH = `(() => {
     told = text;
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => ${TELL}(JSON.stringify({ ...now, at: performance.timeOrigin + performance.now() }));
+      port1.onmessage = () => ${REPORT}(JSON.stringify({ ...now, at: performance.timeOrigin + performance.now() }));
       port2.postMessage(null);
     });
   };

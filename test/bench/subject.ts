@@ -7,7 +7,7 @@ import { recipe } from '../harness/launch.ts';
 import type { Home } from '../harness/profile.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { connect, type DevTools } from './devtools.ts';
-import { type Look, TELL, WATCH } from './looks.ts';
+import { type Look, REPORT, WATCH } from './looks.ts';
 
 const BLANK = join(import.meta.dirname, 'blank');
 
@@ -114,7 +114,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
 }
 
 /** Tells of every look of every page, and keeps a session for each page in `pages`. */
-async function watch(browser: DevTools, pages: Map<string, string>, tell: (look: Look) => void): Promise<void> {
+async function watch(browser: DevTools, pages: Map<string, string>, report: (look: Look) => void): Promise<void> {
   browser.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
     // The protocol's own types.
     const { type, targetId } = targetInfo as { readonly type: string; readonly targetId: string };
@@ -125,7 +125,7 @@ async function watch(browser: DevTools, pages: Map<string, string>, tell: (look:
       pages.set(targetId, session);
       ask('Runtime.enable');
       ask('Page.enable');
-      ask('Runtime.addBinding', { name: TELL });
+      ask('Runtime.addBinding', { name: REPORT });
       ask('Page.addScriptToEvaluateOnNewDocument', { source: WATCH });
       // It may have been there before this connection.
       ask('Runtime.evaluate', { expression: WATCH });
@@ -134,7 +134,7 @@ async function watch(browser: DevTools, pages: Map<string, string>, tell: (look:
   });
   browser.on('Target.targetDestroyed', ({ targetId }) => void pages.delete(String(targetId)));
   browser.on('Runtime.bindingCalled', ({ name, payload }) => {
-    if (name === TELL) tell(JSON.parse(String(payload)));
+    if (name === REPORT) report(JSON.parse(String(payload)));
   });
   await browser.send('Target.setDiscoverTargets', { discover: true });
   await browser.send('Target.setAutoAttach', { autoAttach: true, waitForDebuggerOnStart: true, flatten: true });

@@ -67,7 +67,7 @@ test('the window follows the administrator’s file, and says what is not follow
   await expect(window.getByText('--server-url: not followed, the administrator has set otherwise')).toBeVisible();
   expect(await managed.snapshot()).toMatchObject({
     server: { url: server.url, lockedBy: 'administrator' },
-    preferences: { theme: { value: 'dark', lockedBy: 'administrator' } },
+    settings: { theme: { value: 'dark', lockedBy: 'administrator' } },
   });
   await managed.quit();
 

@@ -53,7 +53,7 @@ test('a pause that the server asks for is shown and kept, and Cancel works meanw
   const page = await app.window();
   await askForCode(page);
   front.fault(PATHS.token, { kind: 'retry-after', status: 429, after: 120 });
-  await expect(page.getByText(english.awaiting.toldToWait({ duration: '2 minutes' }))).toBeVisible();
+  await expect(page.getByText(english.awaiting.mustWait({ duration: '2 minutes' }))).toBeVisible();
   const asked = front.requests.length;
   await press(page, 'Cancel');
   await sees(page, TITLES.signedOut);

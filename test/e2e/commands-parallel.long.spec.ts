@@ -1,81 +1,173 @@
-/** A hundred callers at once with an expired token: one refresh, a hundred equal answers, whatever dies meanwhile. */
+/** Many callers at once with an expired token: one refresh, equal answers, whatever dies meanwhile. */
+import { readlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import type { AuthorizationServerOptions } from '../authorization-server/server.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FaultyServer } from '../authorization-server/faulty.ts';
 import { type CommandRun, startCommand } from '../harness/command.ts';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
-import { expect, test } from '../harness/fixtures.ts';
+import { expect, type Fault, PATHS, test } from './faulty-test.ts';
 import { approve } from './steps.ts';
 
 const CALLERS = 100;
+const REFRESH = { path: PATHS.token, grantType: 'refresh_token' };
+const SIGN_IN = { path: PATHS.token, grantType: 'urn:ietf:params:oauth:grant-type:device_code' };
 
-const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) => grantType === 'refresh_token').length;
-
-function flagsOf({ url, clientId, scope }: AuthorizationServer): readonly string[] {
-  return [`--server-url=${url}`, `--client-id=${clientId}`, `--scope=${scope}`];
+/** When a refresh was asked for. */
+function refreshTimes({ requests }: FaultyServer): readonly number[] {
+  return requests.filter(({ form }) => form['grant_type'] === 'refresh_token').map(({ at }) => at);
 }
 
-/** Signs in on a server whose tokens have expired by the time the same server is up again, with tokens that last. */
+/** How many refreshes were asked for, and what the server made of those that reached it. */
+function refreshes(front: FaultyServer, { log }: AuthorizationServer) {
+  const asked = refreshTimes(front).length;
+  const outcomes = log.filter(({ grantType }) => grantType === 'refresh_token').map(({ outcome }) => outcome);
+  return { asked, outcomes };
+}
+
+function commands(home: Home, { url, clientId, scope }: AuthorizationServer) {
+  const flags = [`--server-url=${url}`, `--client-id=${clientId}`, `--scope=${scope}`];
+  return (args: readonly string[], types?: string) =>
+    startCommand({ home, args: [...flags, ...args], ...(types !== undefined && { types }) });
+}
+
+type Command = ReturnType<typeof commands>;
+
+/** Signs in with a token that has expired before anyone can ask for it, and allows the tool. */
 async function signInWithExpiredToken(
-  home: Home,
-  startServer: (options: AuthorizationServerOptions) => Promise<AuthorizationServer>,
-  terminal: (options: { server: AuthorizationServer }) => TerminalRun,
-): Promise<AuthorizationServer> {
-  const stateFolder = join(home.folder, 'server');
-  const before = await startServer({ stateFolder, accessTokenLifetimeS: 1 });
-  const signing = terminal({ server: before });
-  await approve(before, (await signing.prompt()).userCode, 'ada@example.org');
+  { front, server, command }: { front: FaultyServer; server: AuthorizationServer; command: Command },
+  terminal: () => TerminalRun,
+): Promise<void> {
+  front.fault(SIGN_IN, { kind: 'altered', fields: { expires_in: 1 } });
+  const signing = terminal();
+  await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
   expect(await signing.exitCode).toBe(0);
-  const allowing = startCommand({ home, args: [...flagsOf(before), 'tools', 'allow', 'backup'], types: 'a' });
+  front.heal(SIGN_IN);
+  const allowing = command(['tools', 'allow', 'backup'], 'a');
   expect(await allowing.exitCode, allowing.stdout.text()).toBe(0);
-  await before.close();
-  return startServer({ stateFolder, accessTokenLifetimeS: 3600 });
 }
 
-function startAll(home: Home, server: AuthorizationServer): readonly CommandRun[] {
-  return Array.from({ length: CALLERS }, () =>
-    startCommand({ home, args: [...flagsOf(server), 'token', '--tool=backup'] }),
-  );
+/** Each start takes a while, and the servers of this story live in this process: they get their turn in between. */
+async function startAll(command: Command, count = CALLERS): Promise<readonly CommandRun[]> {
+  const runs: CommandRun[] = [];
+  while (runs.length < count) {
+    runs.push(command(['token', '--tool=backup']));
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  return runs;
+}
+
+/** What each of them ended with, and everything that they said about it. */
+async function endings(runs: readonly CommandRun[]) {
+  const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
+  const counts: Record<string, number> = {};
+  for (const code of codes) counts[String(code)] = (counts[String(code)] ?? 0) + 1;
+  return { counts, said: runs.map(({ stderr }) => stderr.text()).join('') };
 }
 
 async function expectEqualAnswers(runs: readonly CommandRun[]): Promise<void> {
-  const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
-  const told = runs.map(({ stderr }) => stderr.text()).join('');
-  expect(
-    codes.filter((code) => code !== 0),
-    told,
-  ).toEqual([]);
+  const { counts, said } = await endings(runs);
+  expect(counts, said).toEqual({ 0: runs.length });
   const answers = new Set(runs.map(({ stdout }) => stdout.text()));
   expect(answers.size).toBe(1);
   expect([...answers][0]).toMatch(/^\S+\n$/);
 }
 
+/** The process that has the profile leaves its id where Chromium does; null: no one has it at this moment. */
+function holderOf({ profile }: Home): number | null {
+  try {
+    return Number(readlinkSync(join(profile, 'SingletonLock')).split('-').at(-1));
+  } catch {
+    return null;
+  }
+}
+
+/** Kills the caller that works for all of them at this moment, and returns those that are left. */
+async function killHolder(home: Home, runs: readonly CommandRun[]): Promise<readonly CommandRun[]> {
+  for (;;) {
+    const pid = holderOf(home);
+    const holder = runs.find((run) => run.pid === pid);
+    holder?.signal('SIGKILL');
+    // One that had just ended was not killed.
+    if (holder && (await holder.exitCode) === null) return runs.filter((run) => run !== holder);
+    await sleep(5);
+  }
+}
+
 test.beforeEach(() => test.setTimeout(600_000));
 
-test('100 token commands without a running app refresh once', async ({ home, startServer, terminal }) => {
-  const server = await signInWithExpiredToken(home, startServer, terminal);
-  await expectEqualAnswers(startAll(home, server));
-  expect(refreshes(server)).toBe(1);
+test('100 token commands without a running app refresh once', async ({ home, front, server, terminal }) => {
+  const command = commands(home, server);
+  await signInWithExpiredToken({ front, server, command }, terminal);
+  await expectEqualAnswers(await startAll(command));
+  expect(refreshes(front, server)).toEqual({ asked: 1, outcomes: ['tokens'] });
 });
 
-test('100 token commands beside a running app refresh once', async ({ home, startServer, terminal, launch }) => {
-  const server = await signInWithExpiredToken(home, startServer, terminal);
+test('100 token commands beside a running app refresh once', async ({ home, front, server, terminal, launch }) => {
+  const command = commands(home, server);
+  await signInWithExpiredToken({ front, server, command }, terminal);
   await launch({ server, flags: ['--hidden'] });
-  await expectEqualAnswers(startAll(home, server));
-  expect(refreshes(server)).toBe(1);
+  await expectEqualAnswers(await startAll(command));
+  expect(refreshes(front, server)).toEqual({ asked: 1, outcomes: ['tokens'] });
 });
 
-test('after the process that serves is killed, the others still get one token', async ({
+test('after the process that serves is killed, the others still get the same token', async ({
   home,
-  startServer,
+  front,
+  server,
   terminal,
 }) => {
-  const server = await signInWithExpiredToken(home, startServer, terminal);
-  const serving = startCommand({ home, args: [...flagsOf(server), 'serve'] });
+  const command = commands(home, server);
+  await signInWithExpiredToken({ front, server, command }, terminal);
+  const serving = command(['serve']);
   await serving.stderr.waitFor(/Serving local tools/, 60_000);
-  const runs = startAll(home, server);
+  const runs = await startAll(command);
   // In the middle of it: some have their answer, and most do not.
   await Promise.any(runs.map(({ exitCode }) => exitCode));
   serving.signal('SIGKILL');
   await expectEqualAnswers(runs);
-  expect(refreshes(server)).toBe(1);
+  expect(refreshes(front, server)).toEqual({ asked: 1, outcomes: ['tokens'] });
 });
+
+test('after the caller that refreshes is killed, and the one after it, the others get one token', async ({
+  home,
+  front,
+  server,
+  terminal,
+}) => {
+  const command = commands(home, server);
+  await signInWithExpiredToken({ front, server, command }, terminal);
+  // The first request never reaches the server.
+  front.fault(REFRESH, [{ kind: 'hang' }]);
+  const all = await startAll(command);
+  await expect.poll(() => refreshes(front, server).asked, { timeout: 120_000 }).toBe(1);
+  const withoutFirst = await killHolder(home, all);
+  await Promise.any(withoutFirst.map(({ exitCode }) => exitCode));
+  const left = await killHolder(home, withoutFirst);
+  expect(left.length).toBeGreaterThan(CALLERS / 2);
+  await expectEqualAnswers(left);
+  expect(refreshes(front, server)).toEqual({ asked: 2, outcomes: ['tokens'] });
+});
+
+for (const [name, fault, code] of [
+  ['is refused', { kind: 'json', status: 401, body: { error: 'invalid_client' } }, 4],
+  ['gets no answer', { kind: 'empty', status: 503 }, 5],
+] as const satisfies readonly (readonly [string, Fault, number])[])
+  test(`50 token commands beside a running app share a refresh that ${name}`, async ({
+    home,
+    front,
+    server,
+    terminal,
+    launch,
+  }) => {
+    const command = commands(home, server);
+    await signInWithExpiredToken({ front, server, command }, terminal);
+    front.fault(REFRESH, fault);
+    await launch({ server, flags: ['--hidden'] });
+    const runs = await startAll(command, 50);
+    const { counts, said } = await endings(runs);
+    expect(counts, said).toEqual({ [code]: 50 });
+    // Those who come later than that are told of another try.
+    const times = refreshTimes(front);
+    expect(times.length).toBeGreaterThan(0);
+    for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? at)).toBeGreaterThan(9_000);
+  });

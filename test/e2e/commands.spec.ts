@@ -53,7 +53,8 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
     const child = execFile(program, args, { env: environment, cwd: environment['HOME'] }, (_error, stdout, stderr) =>
       resolve({ code: child.exitCode, stdout, stderr }),
     );
-    child.stdin?.end(input);
+    // A program that reads nothing closes its end.
+    child.stdin?.on('error', () => undefined).end(input);
   });
 }
 

@@ -1,9 +1,10 @@
 /** `--doctor`: what it tells, that it changes nothing, and that its report holds no secret. */
-import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { hostname, userInfo } from 'node:os';
 import { join } from 'node:path';
+import { socketPaths } from '../../main/local-tools/socket-path.ts';
 import { selfSigned } from '../authorization-server/certificate.ts';
 import { expect, findSecrets, type Home, type TerminalOptions, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -46,7 +47,8 @@ test('0: all is well; nothing is asked for but what is public, nothing is writte
     `Keyring: ${checks.keyring.protects.text}`,
     `Stored sign-in: ${checks.vault.kept.text}`,
     'Files: Only you can read',
-    `App: ${checks.running.nobody.text}`,
+    `Tools: ${checks.tools.ready.text}`,
+    `App: ${checks.running.none.text}`,
   ])
     expect(said).toContain(`[OK] ${line}`);
   expect(contents(home)).toEqual(before);
@@ -75,10 +77,33 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   const { userCode } = await waiting.prompt();
   const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
   expect(code, said).toBe(0);
-  expect(said).toContain(`[Note] App: ${checks.running.somebody.text}`);
+  expect(said).toContain(`[Note] App: ${checks.running.another.text}`);
   await approve(server, userCode, ACCOUNT);
   expect((await ending(waiting)).code).toBe(0);
   expectNoSecrets({ home, server, runs: [waiting] });
+});
+
+test('1: a file in the place of the socket that local tools use; it stays, and the app goes on', async ({
+  terminal,
+  launch,
+  home,
+}) => {
+  const [path] = socketPaths(home.profile, { platform: 'linux', environment: home.environment, uid: userInfo().uid });
+  if (!path) throw new Error('no path for a socket');
+  mkdirSync(path.folder, { recursive: true, mode: 0o700 });
+  writeFileSync(path.socket, 'mine');
+  const problem = english.tools.unreachable({ reason: english.tools.troubles.occupied });
+  const next = english.doctor.toolsNext.occupied;
+  const { code, said } = await ending(terminal({ flags: ['--doctor'] }));
+  expect(code, said).toBe(1);
+  expect(said).toContain(`[Problem] Tools: ${problem}\n  ${next}\n    file: `);
+  const window = await (await launch()).window();
+  await press(window, 'Settings');
+  await press(window, english.tools.open);
+  await expect(window.getByText(problem)).toBeVisible();
+  await press(window, english.support.examine);
+  await expect(window.getByText(next)).toBeVisible();
+  expect(readFileSync(path.socket, 'utf8')).toBe('mine');
 });
 
 test('1: a server that is not there, a new profile in which nothing is written, a keyring that does not work', async ({
@@ -137,13 +162,13 @@ test('1: what an administrator or a person has set wrongly is named, without its
 test('64: a report without an examination, and an examination together with signing in', { tag: '@long' }, async ({
   terminal,
 }) => {
-  for (const [flags, told] of [
+  for (const [flags, reported] of [
     [['--report=x'], '--report must be given together with --doctor'],
     [['--doctor', '--report='], '--report must name a file'],
     [['--doctor', '--sign-out'], '--doctor must not be given together with'],
     [['--doctor', '--colour'], 'Unknown: --colour'],
   ] as const)
-    expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(told) });
+    expect(await ending(terminal({ flags }))).toEqual({ code: 64, said: expect.stringContaining(reported) });
 });
 
 test('from About to the findings, a report by the system’s dialog, and back to where one was', {

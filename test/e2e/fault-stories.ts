@@ -14,8 +14,8 @@ const TOLERANCE_MS = 50;
 const AT_ONCE_MS = 1000;
 
 /** The fault once, at the first poll. */
-export function tellWaiting(faults: readonly TokenFault[]): void {
-  for (const { name, fault, told, waiting, waitMs = 2 * INTERVAL_MS } of faults) {
+export function testWaiting(faults: readonly TokenFault[]): void {
+  for (const { name, fault, reported, waiting, waitMs = 2 * INTERVAL_MS } of faults) {
     const title = waiting === 'goes on' ? 'the sign-in goes on' : `it ends with ${waiting.code}`;
     test(`while waiting, the server ${name}: ${title}`, async ({ terminal, front, server, home }) => {
       if (fault !== 'down') front.fault(PATHS.token, [fault]);
@@ -25,13 +25,13 @@ export function tellWaiting(faults: readonly TokenFault[]): void {
       const pausedAt = Date.now();
       if (waiting === 'goes on') {
         const line = await run.stdout.waitFor(/^.* Still trying\.$/m);
-        expect(line[0]).toContain(told);
+        expect(line[0]).toContain(reported);
         await front.resume();
         await approve(server, userCode);
       }
       const { code, said } = await ending(run);
       expect(code, said).toBe(waiting === 'goes on' ? 0 : waiting.code);
-      expect(said).toContain(told);
+      expect(said).toContain(reported);
 
       const polls = grants(front, 'urn:ietf:params:oauth:grant-type:device_code');
       if (waiting !== 'goes on') expect(polls).toHaveLength(1);
@@ -44,8 +44,8 @@ export function tellWaiting(faults: readonly TokenFault[]): void {
 }
 
 /** The fault at each refresh of one run; then the server is well again. */
-export function tellRefreshing(faults: readonly TokenFault[]): void {
-  for (const { name, fault, told, refreshing, usedUp = false } of faults) {
+export function testRefreshing(faults: readonly TokenFault[]): void {
+  for (const { name, fault, reported, refreshing, usedUp = false } of faults) {
     const title = usedUp ? 'the sign-in is over, in those words' : 'the sign-in stays';
     test(`while refreshing, the server ${name}: ${title}`, async ({ terminal, front, server, home }) => {
       const first = terminal();
@@ -59,7 +59,7 @@ export function tellRefreshing(faults: readonly TokenFault[]): void {
       const run = terminal();
       const { code, said } = await ending(run);
       expect(code, said).toBe(refreshing.code);
-      expect(said).toContain(usedUp ? 'A response from the server was lost' : told);
+      expect(said).toContain(usedUp ? 'A response from the server was lost' : reported);
       const refreshes = grants(front, 'refresh_token');
       expect(refreshes).toHaveLength(asked);
       for (const [before, again] of pairs(refreshes))

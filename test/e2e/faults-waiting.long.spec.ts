@@ -1,5 +1,5 @@
 /** Every fault while waiting, but for the sample in faults-waiting.spec.ts. */
-import { tellWaiting } from './fault-stories.ts';
+import { testWaiting } from './fault-stories.ts';
 import { TOKEN_FAULTS } from './fault-table.ts';
 
-tellWaiting(TOKEN_FAULTS.filter(({ sample }) => sample !== 'waiting'));
+testWaiting(TOKEN_FAULTS.filter(({ sample }) => sample !== 'waiting'));

@@ -1,5 +1,5 @@
 /** A sample of faults-waiting.long.spec.ts. */
-import { tellWaiting } from './fault-stories.ts';
+import { testWaiting } from './fault-stories.ts';
 import { TOKEN_FAULTS } from './fault-table.ts';
 
-tellWaiting(TOKEN_FAULTS.filter(({ sample }) => sample === 'waiting'));
+testWaiting(TOKEN_FAULTS.filter(({ sample }) => sample === 'waiting'));

@@ -1,10 +1,11 @@
 /** Every state as the app itself draws it; those that are kept are held against how they looked before. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { GALLERY, LOOKS, openGallery, whyNotComparable } from '../gallery/pictures.ts';
+import { GALLERY, LOOKS, type Look, openGallery, pictureOfQuestion, whyNotComparable } from '../gallery/pictures.ts';
 import { makeSheet, type Row } from '../gallery/sheet.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { SCENES } from '../renderer/scenes.ts';
+import { openUse, QUESTIONS, SIGNED_IN_USED, USES } from '../renderer/tools.ts';
 
 /** One of each kind: the README's, and what people meet most. */
 const KEPT: ReadonlySet<string> = new Set([
@@ -19,6 +20,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'signed-in',
   'signed-out',
   'storage-unreadable-keyring-locked',
+  'tools',
 ]);
 /** Of all pixels. A newer Chromium smooths the edges of letters in its own way. */
 const TOLERANCE = 0.01;
@@ -37,20 +39,39 @@ test('the app draws its states as they were drawn before', async ({ launch }) =>
   }
 });
 
+test('the question about a tool looks as it did before', async ({ phoneBrowser }) => {
+  const reason = whyNotComparable();
+  test.skip(reason !== null, reason ?? '');
+  for (const look of LOOKS) {
+    const file = `consent-${look.language}-${look.colorScheme}.png`;
+    const picture = await pictureOfQuestion(phoneBrowser, {}, look, false);
+    expect.soft(picture, file).toMatchSnapshot(file, { maxDiffPixelRatio: TOLERANCE });
+  }
+});
+
 test('pictures of every state, and one sheet', async ({ launch, phoneBrowser }) => {
   test.skip(process.env['GALLERY'] !== '1', 'npm run gallery makes them, for eyes');
   test.setTimeout(900_000);
   mkdirSync(GALLERY, { recursive: true });
   const gallery = await openGallery(await launch());
   const rows: Row[] = [];
-  for (const [name, of] of SCENES) {
+  async function row(name: string, picture: (look: Look) => Promise<Buffer>) {
     const pictures: string[] = [];
     for (const look of LOOKS) {
       const file = `${name}-${look.language}-${look.colorScheme}.png`;
-      writeFileSync(join(GALLERY, file), await gallery.picture(of, look));
+      writeFileSync(join(GALLERY, file), await picture(look));
       pictures.push(file);
     }
     rows.push({ name, pictures });
   }
+  for (const [name, of] of SCENES) await row(name, (look) => gallery.picture(of, look));
+  const [used, of] = SIGNED_IN_USED;
+  for (const use of USES)
+    await row(`${used}-${use}`, (look) => gallery.picture(of, look, (page) => openUse(page, use)));
+  for (const [name, question] of Object.entries(QUESTIONS))
+    for (const hasDetails of [false, true])
+      await row(hasDetails ? `${name}-details` : name, (look) =>
+        pictureOfQuestion(phoneBrowser, question, look, hasDetails),
+      );
   await makeSheet(await phoneBrowser.newPage(), GALLERY, rows);
 });

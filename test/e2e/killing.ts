@@ -21,7 +21,7 @@ export async function kill(victim: Victim, moments: Moments, server: Authorizati
   await caughtUp(server);
   const deadAt = Date.now();
   const committed = dead.claimed || session(home) !== before;
-  const { told } = await victim.refresh();
+  const { reported } = await victim.refresh();
   const refreshes = server.log.slice(asked).filter(({ grantType }) => grantType === 'refresh_token');
   const done: Kill = {
     run: victim.run,
@@ -30,7 +30,7 @@ export async function kill(victim: Victim, moments: Moments, server: Authorizati
       .filter(({ at }) => at <= deadAt)
       .map((exchange) => ({ outcome: exchange.outcome, arrival: arrivalOf(exchange) })),
     committed,
-    told,
+    reported,
     answers: refreshes.filter(({ at }) => at > deadAt).map(({ outcome }) => outcome),
   };
   if (verdictOf(done) === 'honestly interrupted') await victim.signIn();
@@ -44,9 +44,10 @@ export async function rehearse(
   server: AuthorizationServer,
   home: Home,
 ): Promise<void> {
-  const { startedAt, told } = await victim.refresh();
+  const { startedAt, reported } = await victim.refresh();
   const sentAt = server.log.findLast(({ grantType }) => grantType === 'refresh_token')?.at;
-  if (told !== 'signed in' || sentAt === undefined) throw new Error(`undisturbed, but: ${JSON.stringify(told)}`);
+  if (reported !== 'signed in' || sentAt === undefined)
+    throw new Error(`undisturbed, but: ${JSON.stringify(reported)}`);
   moments.saw({ sentMs: sentAt - startedAt, committedMs: statSync(sessionFile(home)).ctimeMs - startedAt });
 }
 

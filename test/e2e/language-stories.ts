@@ -42,7 +42,7 @@ const NAMES = [
 const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
 
 /** @param language whose place it takes, and with it the direction of writing */
-export function tellOfNobodysLanguage(language: Language): void {
+export function testUnsupportedLanguage(language: Language): void {
   test(`a language that nobody speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
   }) => {

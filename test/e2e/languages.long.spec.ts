@@ -5,10 +5,10 @@ import type { Language } from '../../preload/api.ts';
 import { look } from '../renderer/look.ts';
 import { SCENES, type Scene, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
 import { expect, test } from '../renderer/test.ts';
-import { SMALLEST, tellOfNobodysLanguage } from './language-stories.ts';
+import { SMALLEST, testUnsupportedLanguage } from './language-stories.ts';
 
-tellOfNobodysLanguage('de');
-tellOfNobodysLanguage('ar');
+testUnsupportedLanguage('de');
+testUnsupportedLanguage('ar');
 
 test('in every language every view has room in the smallest window, and what is looked at most needs no scrolling', async ({
   stage,

@@ -25,7 +25,7 @@ const PROXIES = {
 test.describe('a proxy that the environment names', () => {
   test.skip(process.platform !== 'linux', 'only on Linux does Chromium look for proxies in the environment');
 
-  for (const [fault, told] of entries(PROXIES)) {
+  for (const [fault, reported] of entries(PROXIES)) {
     test(`5: ${fault.replace('-', ' ')}`, async ({ terminal }) => {
       const proxy = await startBadProxy(fault);
       try {
@@ -43,7 +43,7 @@ test.describe('a proxy that the environment names', () => {
           }),
         );
         expect(code, said).toBe(5);
-        expect(said).toMatch(told);
+        expect(said).toMatch(reported);
         // Nothing goes past the proxy: the two metadata documents and the device authorization all ask it.
         expect([...new Set(proxy.asked)]).toEqual(fault === 'not-there' ? [] : ['login.invalid:443']);
         // No one tries again by itself. Only a proxy that asks for a password is asked what it wants.

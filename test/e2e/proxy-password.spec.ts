@@ -21,7 +21,7 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
     const page = await app.window();
     const asked = page.getByText(english.proxy.note({ host: proxy.host }));
     const texts: string[] = [];
-    const told = async () => texts.push(JSON.stringify(await app.snapshot()), await page.content());
+    const reported = async () => texts.push(JSON.stringify(await app.snapshot()), await page.content());
 
     await test.step('the proxy asks, and does not accept a wrong password', async () => {
       await press(page, 'Sign in');
@@ -33,13 +33,13 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
       await expect(page.getByLabel(english.proxy.user)).toBeFocused();
       await expect(page.getByLabel(english.proxy.password)).toHaveValue('');
       expect(proxy.passed()).toBe(0);
-      await told();
+      await reported();
     });
     await test.step('the right one leads to a code, and to being signed in', async () => {
       await answer(page, FIRST);
       await approve(server, await shownCode(page));
       await sees(page, TITLES.signedIn);
-      await told();
+      await reported();
     });
     await test.step('renewing, too, goes through the proxy, unasked', async () => {
       const before = proxy.passed();
@@ -58,7 +58,7 @@ test('wrong, then right, then changed by the proxy: each is asked for in words, 
       await answer(page, LATER);
       await expect(asked).toHaveCount(0);
       expect((await app.snapshot()).session).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
-      await told();
+      await reported();
     });
 
     await app.quit();

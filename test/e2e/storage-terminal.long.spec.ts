@@ -67,7 +67,7 @@ test('a keyring that is gone, locked, or that of another desktop is named; once 
       [{ keychain: { kind: 'weak' } }, english.storageTroubles['no-keyring'].title],
       [{ keychain: { kind: 'weak' }, flags: ['--sign-in'] }, '--keep-without-keyring'],
       [{ keychain: { kind: 'none' } }, 'The keyring is locked'],
-      [{ keychain: locked }, english.terminal.signInAnew({ flag: '--sign-in' })],
+      [{ keychain: locked }, english.terminal.signInKeepingFiles({ flag: '--sign-in' })],
       [{ keychain: locked, environment: kde }, 'The keyring has changed'],
       [{ keychain: { kind: 'weak' }, environment: kde }, 'The keyring has changed'],
     ],

@@ -35,3 +35,26 @@ test('a window and `login` get the profile from `serve`, and a waiting caller st
   expect(await status.exitCode).toBe(0);
   expect(JSON.parse(status.stdout.text())).toMatchObject({ served_by: 'window' });
 });
+
+test('a window gets the profile from a command that waits for an answer, and asks in its place', async ({
+  terminal,
+  launch,
+  server,
+  home,
+}) => {
+  test.setTimeout(120_000);
+  const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
+  const signing = terminal();
+  await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
+  expect(await signing.exitCode).toBe(0);
+
+  const waiting = startCommand({ home, args: [...flags, 'token', '--tool=backup'], types: '' });
+  await waiting.stdout.waitFor(/Allow\?/, 60_000);
+  const app = await launch();
+  const prompt = await app.consentWindow();
+  await expect(prompt.getByRole('button', { name: 'Don’t allow' })).toHaveAttribute('aria-disabled', 'false');
+  expect(app.isAsking()).toBe(true);
+  await prompt.getByRole('button', { name: 'Once' }).click();
+  expect(await waiting.exitCode, waiting.stdout.text()).toBe(0);
+  expect((await app.snapshot()).tools.api).toMatchObject({ kind: 'listening' });
+});

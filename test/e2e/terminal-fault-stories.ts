@@ -76,16 +76,16 @@ const NO_ANSWERS = [
 /** One of three, or the others. */
 export type Share = 'sample' | 'rest';
 
-export function tellTerminalFaults(share: Share): void {
+export function testTerminalFaults(share: Share): void {
   const chosen = <Row>(rows: readonly Row[]) => rows.filter((_, at) => (at % 3 === 0) === (share === 'sample'));
 
-  for (const [fields, told] of chosen(HOSTILE_CODES)) {
+  for (const [fields, reported] of chosen(HOSTILE_CODES)) {
     test(`4: an answer with ${name(fields)} is not used`, async ({ terminal, front, home }) => {
       front.fault(PATHS.deviceAuthorization, codes(fields));
       const run = terminal();
       const { code, said } = await ending(run);
       expect(code, said).toBe(4);
-      expect(said).toContain(told);
+      expect(said).toContain(reported);
       for (const shown of [MARK, ESCAPE, CODES.user_code, '█']) expect(said).not.toContain(shown);
       // The metadata documents come first; nothing is polled.
       const asked = front.requests.map(({ path }) => path).filter((path) => !path.startsWith('/.well-known/'));
@@ -93,35 +93,35 @@ export function tellTerminalFaults(share: Share): void {
       expectNoSecrets({ home, server: hostileServer, runs: [run] });
     });
   }
-  for (const [status, body, told] of chosen(REFUSALS)) {
+  for (const [status, body, reported] of chosen(REFUSALS)) {
     test(`4: refused a code with ${name(body)}`, async ({ terminal, front }) => {
       front.fault(PATHS.deviceAuthorization, answer(status, body));
       const { code, said } = await ending(terminal());
       expect(code, said).toBe(4);
-      expect(said).toContain(`  ${told}\n  HTTP ${status}`);
+      expect(said).toContain(`  ${reported}\n  HTTP ${status}`);
       // Line breaks are the program's own.
       expect(said.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
     });
   }
-  for (const [expected, status, body, told] of chosen(POLLS)) {
+  for (const [expected, status, body, reported] of chosen(POLLS)) {
     test(`${expected}: a poll answered ${status} ${name(body)}`, async ({ terminal, front, home }) => {
       front.fault(PATHS.deviceAuthorization, codes({}));
       front.fault(PATHS.token, answer(status, body));
       const run = terminal();
       const { code, said } = await ending(run);
       expect(code, said).toBe(expected);
-      expect(said).toContain(`  ${told}`);
+      expect(said).toContain(`  ${reported}`);
       for (const hidden of [MARK, ESCAPE]) expect(said).not.toContain(hidden);
       expect(front.requests.filter(({ path }) => path === PATHS.token)).toHaveLength(1);
       expectNoSecrets({ home, server: hostileServer, runs: [run] });
     });
   }
-  for (const [fault, told] of chosen(NO_ANSWERS)) {
+  for (const [fault, reported] of chosen(NO_ANSWERS)) {
     test(`5: asked for a code, the server answers with ${name(fault)}`, async ({ terminal, front }) => {
       front.fault(PATHS.deviceAuthorization, fault);
       const { code, said } = await ending(terminal());
       expect(code, said).toBe(5);
-      expect(said).toContain(told);
+      expect(said).toContain(reported);
       expect(front.elsewhere.requests).toEqual([]);
     });
   }

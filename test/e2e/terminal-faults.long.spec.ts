@@ -1,4 +1,4 @@
 /** What terminal-faults.spec.ts is a sample of. */
-import { tellTerminalFaults } from './terminal-fault-stories.ts';
+import { testTerminalFaults } from './terminal-fault-stories.ts';
 
-tellTerminalFaults('rest');
+testTerminalFaults('rest');

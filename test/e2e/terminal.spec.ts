@@ -75,10 +75,10 @@ test('0: signed in already, signed in anew, signed out', async ({ terminal, serv
   expect(asked(server, '/revoke').map(({ status }) => status)).toEqual([200]);
   expect(vaultFiles(home)).toEqual({});
 
-  const nobody = terminal({ flags: ['--sign-out'] });
-  expect(await ending(nobody)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
+  const notSignedIn = terminal({ flags: ['--sign-out'] });
+  expect(await ending(notSignedIn)).toEqual({ code: 0, said: expect.stringContaining('You’re not signed in at') });
   expect(asked(server, '/revoke')).toHaveLength(1);
-  expectNoSecrets({ home, server, runs: [first, again, anew, out, nobody] });
+  expectNoSecrets({ home, server, runs: [first, again, anew, out, notSignedIn] });
 });
 
 test('2: denied', async ({ terminal, server, home }) => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import type { Companion, SessionState } from '../../preload/api.ts';
 import { type AuthorizationServer, expect, type RunningApp, type StoryFixtures } from '../harness/fixtures.ts';
-import type { Told } from '../harness/kills.ts';
+import type { Reported } from '../harness/kills.ts';
 import { ending } from './in-terminal.ts';
 import { approve, press, sees, shownCode, TITLES } from './steps.ts';
 
@@ -12,7 +12,7 @@ export interface Victim {
   /** Signs in again after an interruption; in a terminal for the first time, too. */
   signIn(): Promise<void>;
   /** Refreshes and lives. */
-  refresh(): Promise<{ readonly startedAt: number; readonly told: Told }>;
+  refresh(): Promise<{ readonly startedAt: number; readonly reported: Reported }>;
   /**
    * Sets off a refresh and kills the run `afterMs` later. `claimed`: it had said that it is signed in.
    * Null: it had ended well before.
@@ -40,7 +40,7 @@ export function terminalVictim(terminal: StoryFixtures['terminal'], server: Auth
     async refresh() {
       const startedAt = Date.now();
       const run = terminal();
-      return { startedAt, told: endAtServer(await endingSoon(run)) };
+      return { startedAt, reported: endAtServer(await endingSoon(run)) };
     },
     async die(afterMs) {
       const run = terminal();
@@ -64,7 +64,7 @@ async function endingSoon(run: ReturnType<StoryFixtures['terminal']>) {
   return ending(run).finally(() => late.abort());
 }
 
-function endAtServer({ code, said }: { readonly code: number | null; readonly said: string }): Told {
+function endAtServer({ code, said }: { readonly code: number | null; readonly said: string }): Reported {
   if (code === 0 && said.includes(SIGNED_IN)) return 'signed in';
   return code === 8 && said.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${said}` };
 }
@@ -85,7 +85,7 @@ export function residentVictim(
   }
 
   /** What the app says in the end of a refresh that was set off while `before` was on disk. */
-  async function told(page: Page, before: string): Promise<Told> {
+  async function reported(page: Page, before: string): Promise<Reported> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {
       // In this order: a session that has ended is written as well.
@@ -116,7 +116,7 @@ export function residentVictim(
       const before = session();
       const startedAt = Date.now();
       await page.evaluate(tryAgain);
-      return { startedAt, told: await told(page, before) };
+      return { startedAt, reported: await reported(page, before) };
     },
     async die(afterMs) {
       const page = await openWindow();

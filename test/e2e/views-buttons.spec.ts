@@ -45,7 +45,7 @@ test('each button asks the main process for what it says', async ({ stage }) => 
   for (const name of ['Sign in again', 'Sign out', 'Change server', 'Add account']) await press(name);
   expect(await stage.requests()).toEqual([['signIn', ID], ['signOut', ID], ['changeServer'], ['open', 'add-account']]);
 
-  await stage.draw(failed({ kind: 'not-deleted', trouble: 'read-only', server: 'told' }));
+  await stage.draw(failed({ kind: 'not-deleted', trouble: 'read-only', server: 'ended' }));
   for (const name of ['Try again', 'Not now']) await press(name);
   expect(await stage.requests()).toEqual([
     ['tryAgain', ID],

@@ -55,7 +55,17 @@ test('what is found appears as it is found, and the whole is said in the end', a
   await stage.draw(over(signedIn(), 'doctor-0'));
   await expect(page.getByRole('listitem')).toHaveCount(Object.keys(english.doctor.topics).length);
   await expect(whole(page)).toHaveText(english.doctor.whole.good);
+  // Four that are good are not all, and none at all are not good.
+  await stage.draw(over(signedIn(), 'doctor-stopped'));
+  await expect(whole(page)).toHaveText(english.doctor.incomplete);
+  await expect(whole(page)).toHaveClass(/attention/);
+  await stage.draw(over(signedIn(), 'doctor-nothing'));
+  await expect(whole(page)).toHaveText(english.doctor.whole['unknown']);
+  await expect(whole(page)).toHaveClass(/attention/);
   await stage.draw(over(signedIn(), 'doctor-2'));
+  const { wrong, good } = english.doctor.verdicts;
+  const verdicts = await page.locator('.verdict').allInnerTexts();
+  expect([verdicts[0]?.trim(), verdicts.lastIndexOf(wrong) < verdicts.indexOf(good)]).toEqual([wrong, true]);
   await expect(whole(page)).toHaveText(english.doctor.whole.wrong);
   await expect(page.getByRole('listitem').filter({ hasText: 'clock is slow' })).toContainText(
     english.doctor.said.clock.fast.next,
@@ -73,10 +83,10 @@ test('a report says what became of it, until it is examined anew', async ({ stag
     [{ kind: 'not-saved', trouble: 'no-permission' }, page.getByRole('alert')],
     [{ kind: 'saved' }, saved],
   ] as const;
-  for (const [answer, told] of answers) {
+  for (const [answer, server] of answers) {
     await stage.answer('saveReport', answer);
     await save.click();
-    await expect(told).toBeVisible();
+    await expect(server).toBeVisible();
   }
   await expect(page.getByRole('alert')).toHaveCount(0);
   await stage.draw(over(signedIn(), 'doctor-under-way'));

@@ -3,13 +3,17 @@ import type { Page } from '@playwright/test';
 import type { Kept, Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
 import { COMMANDS } from '../renderer/pages.ts';
-import { awaiting, failed, preferences, SYSTEM, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, failed, SYSTEM, settings, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 const SIGNED_OUT = snapshot({ kind: 'signed-out', because: null });
 const heading = (page: Page) => page.getByRole('heading', { level: 1 });
 const said = (page: Page) => page.locator('body > [role=status]');
-const settings = (under: Snapshot, rest: Partial<Snapshot> = {}): Snapshot => ({ ...under, page: 'settings', ...rest });
+const onSettings = (under: Snapshot, rest: Partial<Snapshot> = {}): Snapshot => ({
+  ...under,
+  page: 'settings',
+  ...rest,
+});
 
 test('the way to the settings is in the window’s bar, and leads back to where one was', async ({ stage }) => {
   const { page } = stage;
@@ -19,7 +23,7 @@ test('the way to the settings is in the window’s bar, and leads back to where 
     await way.focus();
     await page.keyboard.press('Enter');
     expect(await stage.requests()).toEqual([['open', 'settings']]);
-    await stage.draw(settings(state));
+    await stage.draw(onSettings(state));
     await expect(heading(page)).toBeFocused();
     await expect(page).toHaveTitle('Settings');
     await page.keyboard.press('Escape');
@@ -42,7 +46,7 @@ test('a key that is pressed the moment the page is there leads back', async ({ s
     () => document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape' })),
     { once: true },
   )`);
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await expect(heading(page)).toBeFocused();
   expect(await stage.requests()).toEqual([['open', 'state']]);
 });
@@ -52,8 +56,8 @@ test('the usual key leads there from anywhere; what changed meanwhile has the fo
   await stage.draw(awaiting());
   await page.keyboard.press('Control+,');
   expect(await stage.requests()).toEqual([['open', 'settings']]);
-  await stage.draw(settings(awaiting()));
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(awaiting()));
+  await stage.draw(onSettings(signedIn()));
   await expect(page).toHaveTitle('Settings');
   await stage.draw(signedIn());
   await expect(heading(page)).toBeFocused();
@@ -62,7 +66,7 @@ test('the usual key leads there from anywhere; what changed meanwhile has the fo
 
 test('About is one step further, and back is one step', async ({ stage }) => {
   const { page } = stage;
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await page.getByRole('button', { name: 'About Transparenc Companion' }).click();
   await stage.draw({ ...signedIn(), page: 'about' });
   await expect(heading(page)).toBeFocused();
@@ -78,7 +82,7 @@ test('About is one step further, and back is one step', async ({ stage }) => {
 
 test('a choice holds at once, and is said politely', async ({ stage }) => {
   const { page } = stage;
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await page.getByText('Start at login').click();
   await expect(said(page)).toHaveText('Saved');
   await page.getByRole('switch', { name: 'Notify me' }).focus();
@@ -87,10 +91,10 @@ test('a choice holds at once, and is said politely', async ({ stage }) => {
   await page.keyboard.press('ArrowRight');
   await page.getByRole('combobox', { name: 'Language' }).selectOption('English');
   expect(await stage.requests()).toEqual([
-    ['choose', { name: 'startAtLogin', value: true }],
-    ['choose', { name: 'notifications', value: false }],
-    ['choose', { name: 'theme', value: 'light' }],
-    ['choose', { name: 'language', value: 'en' }],
+    ['changeSetting', { name: 'startAtLogin', value: true }],
+    ['changeSetting', { name: 'notifications', value: false }],
+    ['changeSetting', { name: 'theme', value: 'light' }],
+    ['changeSetting', { name: 'language', value: 'en' }],
   ]);
   await stage.draw(signedIn());
   await expect(said(page)).toBeEmpty();
@@ -98,17 +102,17 @@ test('a choice holds at once, and is said politely', async ({ stage }) => {
 
 test('what was said is in the language that was chosen, once the page is', async ({ stage }) => {
   const { page } = stage;
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
   await expect(said(page)).not.toBeEmpty();
-  await stage.draw(settings({ ...signedIn(), language: 'de' }));
+  await stage.draw(onSettings({ ...signedIn(), language: 'de' }));
   await expect(heading(page)).toHaveText('Einstellungen');
   await expect(said(page)).toHaveText('Gespeichert');
 });
 
 test('a choice that could not be made says why, and shows what holds', async ({ stage }) => {
   const { page } = stage;
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   const login = page.getByRole('switch', { name: 'Start at login' });
   for (const [problem, words] of [
     [{ kind: 'not-applied', trouble: 'no-permission' }, /didn’t accept this change: can’t access the files/],
@@ -116,24 +120,24 @@ test('a choice that could not be made says why, and shows what holds', async ({ 
     [{ kind: 'not-ours' }, /Another setting starts Companion/],
     [{ kind: 'locked' }, /can’t be changed here/],
   ] as const) {
-    await stage.answer('choose', problem);
+    await stage.answer('changeSetting', problem);
     await login.click();
-    await stage.draw(settings(signedIn(), { refusedChoice: { name: 'startAtLogin', problem } }));
+    await stage.draw(onSettings(signedIn(), { refusedChange: { name: 'startAtLogin', problem } }));
     await expect(page.getByRole('alert')).toHaveText(words);
     await expect(login).toHaveAccessibleDescription(words);
     await expect(login).not.toBeChecked();
     await expect(said(page)).toBeEmpty();
   }
-  await stage.answer('choose', null);
+  await stage.answer('changeSetting', null);
   await login.click();
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await expect(page.getByRole('alert')).toHaveCount(0);
 });
 
 test('what the system keeps back is off, with what to do', async ({ stage }) => {
   const { page } = stage;
-  const waits = settings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'needs-approval' } });
-  await stage.draw(settings(signedIn()));
+  const waits = onSettings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'needs-approval' } });
+  await stage.draw(onSettings(signedIn()));
   const login = page.getByRole('switch', { name: 'Start at login' });
   await login.click();
   await stage.draw(waits);
@@ -142,7 +146,7 @@ test('what the system keeps back is off, with what to do', async ({ stage }) => 
   await login.click();
   await stage.draw({ ...waits });
   await expect(login).not.toBeChecked();
-  await stage.draw(settings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'not-installed' } }));
+  await stage.draw(onSettings(signedIn(), { system: { ...SYSTEM, startAtLogin: 'not-installed' } }));
   await expect(login).toBeDisabled();
   // It is about that start only.
   await expect(page.getByRole('switch', { name: 'Start without a window' })).toBeDisabled();
@@ -158,13 +162,13 @@ test('a code that waits is as it was left: hidden, of the same size, with its ti
   await expect.poll(width).not.toBe(tall);
   const before = await width();
   await page.setViewportSize({ width: 480, height: 720 });
-  await stage.draw(settings(awaiting()));
+  await stage.draw(onSettings(awaiting()));
   await page.setViewportSize({ width: 480, height: 600 });
   await stage.draw(awaiting());
   await expect.poll(width).toBe(before);
 
   await page.getByRole('button', { name: 'Hide code' }).click();
-  await stage.draw(settings(awaiting()));
+  await stage.draw(onSettings(awaiting()));
   await expect(page.getByText('Waiting for your phone').filter({ visible: true })).toBeVisible();
   await stage.draw(awaiting());
   await expect(page.getByRole('button', { name: 'Show code' })).toBeFocused();
@@ -173,12 +177,12 @@ test('a code that waits is as it was left: hidden, of the same size, with its ti
 
 test('what becomes of a sign-in meanwhile is told in the settings, too', async ({ stage }) => {
   const { page } = stage;
-  await stage.draw(settings(awaiting()));
+  await stage.draw(onSettings(awaiting()));
   const state = page.locator('main:visible [role=status]');
   await expect(state).toHaveText('Waiting for your phone');
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await expect(state).toHaveText('Signed in at login.example.org');
-  await stage.draw(settings(failed({ kind: 'expired', said: null })));
+  await stage.draw(onSettings(failed({ kind: 'expired', said: null })));
   await expect(state).toHaveText(english.tray.failed);
 });
 
@@ -188,8 +192,8 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
   const { page } = stage;
   const row = page.getByRole('switch', { name: english.settings.keepWithoutKeyring });
   const none: Kept = { kind: 'until-quit', because: 'no-keyring' };
-  const chosen = { preferences: preferences({ keepWithoutKeyring: true }) };
-  for (const [under, rest, told] of [
+  const chosen = { settings: settings({ keepWithoutKeyring: true }) };
+  for (const [under, rest, server] of [
     [signedIn(), {}, null],
     [signedIn(), chosen, ''],
     [
@@ -205,26 +209,26 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
     [SIGNED_OUT, {}, null],
   ] as const) {
     await stage.draw(under);
-    await stage.draw(settings(under, rest));
-    if (told !== null) await expect(row).toHaveAccessibleDescription(told);
+    await stage.draw(onSettings(under, rest));
+    if (server !== null) await expect(row).toHaveAccessibleDescription(server);
     else await expect(row).toHaveCount(0);
   }
 
   // Whoever has switched it off can switch it on again.
   await stage.draw(signedIn());
-  await stage.draw(settings(signedIn(), chosen));
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn(), chosen));
+  await stage.draw(onSettings(signedIn()));
   await expect(row).not.toBeChecked();
 });
 
 test('what a closed window means is a choice only where there is no tray', async ({ stage }) => {
   const { page } = stage;
   const row = page.getByRole('group', { name: english.settings.whenClosed });
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await expect(row).toHaveCount(0);
-  await stage.draw(settings(signedIn(), { system: { ...SYSTEM, tray: 'none' } }));
+  await stage.draw(onSettings(signedIn(), { system: { ...SYSTEM, tray: 'none' } }));
   await row.getByRole('radio', { name: 'Quit' }).click();
-  expect(await stage.requests()).toEqual([['choose', { name: 'whenClosed', value: 'quit' }]]);
+  expect(await stage.requests()).toEqual([['changeSetting', { name: 'whenClosed', value: 'quit' }]]);
 });
 
 test('the command for terminals is installed and removed by a press, and each state says where it is or what to do', async ({
@@ -234,9 +238,9 @@ test('the command for terminals is installed and removed by a press, and each st
   const { install, remove } = english.tools.command;
   const note = page.locator('#command-note');
   const button = page.getByRole('button', { name: new RegExp(`^(${install}|${remove})$`) });
-  await stage.draw(settings(signedIn()));
+  await stage.draw(onSettings(signedIn()));
   await expect(button).toHaveCount(0);
-  for (const [name, label, told] of [
+  for (const [name, label, server] of [
     ['not-installed', install, 'It goes in /home/ada/.local/bin.'],
     ['installed', remove, 'type transparenc-companion in a terminal. It’s in /home/ada/.local/bin.'],
     ['off-path', remove, 'add PATH="$HOME/.local/bin:$PATH" to ~/.profile.'],
@@ -244,8 +248,8 @@ test('the command for terminals is installed and removed by a press, and each st
     ['occupied', install, '/docker-credential-transparenc isn’t from Companion, so nothing was changed.'],
     ['failed', install, 'Can’t change /home/ada/.local/bin: the disk is write-protected.'],
   ] as const) {
-    await stage.draw(settings(signedIn(), { command: COMMANDS[name] }));
-    await expect(note).toContainText(told);
+    await stage.draw(onSettings(signedIn(), { command: COMMANDS[name] }));
+    await expect(note).toContainText(server);
     await expect(note).toHaveAttribute('role', 'status');
     await expect(button).toHaveText(label === null ? [] : [label]);
     if (label === null) continue;
@@ -274,10 +278,10 @@ test('a command that is not installed is no command to copy yet: the signed-in v
 
 test('what is locked says by whom, and cannot be changed', async ({ stage }) => {
   const { page } = stage;
-  const all = preferences();
+  const all = settings();
   await stage.draw(
-    settings(signedIn(), {
-      preferences: {
+    onSettings(signedIn(), {
+      settings: {
         ...all,
         theme: { value: 'dark', lockedBy: 'administrator' },
         notifications: { value: true, lockedBy: 'administrator' },

@@ -1,15 +1,20 @@
 /** Pictures of the window in every state: by the real app, which is told a state as its main process would tell it. */
 import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
-import type { Page } from '@playwright/test';
-import type { Language, Snapshot } from '../../preload/api.ts';
+import type { Browser, Page } from '@playwright/test';
+import type { ConsentQuestion, Language, Snapshot } from '../../preload/api.ts';
 import { signalChannel } from '../../preload/channels.ts';
 import type { RunningApp } from '../harness/fixtures.ts';
 import { DATA } from '../harness/paths.ts';
+import { openConsent } from '../renderer/consent-stage.ts';
 import { NOW } from '../renderer/snapshots.ts';
 import { signOf } from '../renderer/stage.ts';
+import { consentView } from '../renderer/tools.ts';
 
 export const GALLERY = join(DATA, 'gallery');
+
+/** As large as the app makes its windows. */
+const WINDOW = { width: 480, height: 720 };
 
 /** How each state is seen: one language in each direction of writing. */
 export const LOOKS = (['en', 'ar'] as const).flatMap((language) =>
@@ -38,22 +43,46 @@ export async function openGallery(app: RunningApp) {
   const page = await app.window();
   await page.clock.setFixedTime(NOW);
   return {
-    async picture(of: Snapshot, { language, colorScheme }: Look): Promise<Buffer> {
+    /** @param press what is done on the page before the picture is taken */
+    async picture(
+      of: Snapshot,
+      { language, colorScheme }: Look,
+      press?: (page: Page) => Promise<void>,
+    ): Promise<Buffer> {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await tell(app, { ...of, language, systemLocale: localeOf(language) });
+      await report(app, { ...of, language, systemLocale: localeOf(language) });
       await drawn(page, language, signOf(of));
+      await press?.(page);
       return page.screenshot();
     },
   };
+}
+
+/** The question about a tool, drawn in a plain browser: the app's own window asks only what a tool has asked for. */
+export async function pictureOfQuestion(
+  browser: Browser,
+  question: Partial<ConsentQuestion>,
+  { language, colorScheme }: Look,
+  hasDetails: boolean,
+): Promise<Buffer> {
+  const context = await browser.newContext({ viewport: WINDOW, colorScheme, reducedMotion: 'reduce' });
+  try {
+    const page = await context.newPage();
+    await openConsent(page, consentView(question, { language, systemLocale: localeOf(language) }));
+    if (hasDetails) await page.locator('summary').click();
+    return await page.screenshot();
+  } finally {
+    await context.close();
+  }
 }
 
 function localeOf(language: Language): string {
   return language === 'en' ? 'en-GB' : language;
 }
 
-function tell(app: RunningApp, snapshot: Snapshot): Promise<void> {
+function report(app: RunningApp, snapshot: Snapshot): Promise<void> {
   return app.electron.evaluate(
-    ({ BrowserWindow }, [channel, told]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, told),
+    ({ BrowserWindow }, [channel, reported]) => BrowserWindow.getAllWindows()[0]?.webContents.send(channel, reported),
     [signalChannel('changed'), snapshot] as const,
   );
 }

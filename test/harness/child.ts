@@ -30,7 +30,7 @@ function run({ command, args, environment, folder }: Recipe): Promise<number> {
   // Listened for before there is an app: a signal in between would end this process alone, and nobody would tell the app.
   for (const signal of SIGNALS) process.on(signal, stop);
   const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
-  let toldAt: number | null = null;
+  let reportedAt: number | null = null;
   let insisted = false;
 
   /** For an app that is stuck: it goes, and its helpers with it. */
@@ -45,11 +45,11 @@ function run({ command, args, environment, folder }: Recipe): Promise<number> {
   }
 
   function stop(signal: NodeJS.Signals) {
-    if (toldAt === null) {
-      toldAt = performance.now();
+    if (reportedAt === null) {
+      reportedAt = performance.now();
       child.kill(signal);
       setTimeout(endGroup, LAST_PATIENCE_MS).unref();
-    } else if (signal === 'SIGINT' && performance.now() - toldAt > SAME_KEYPRESS_MS) {
+    } else if (signal === 'SIGINT' && performance.now() - reportedAt > SAME_KEYPRESS_MS) {
       // Ctrl-C once more is a person's "at once". A terminal that closes says SIGHUP twice and means nothing by it.
       insisted = true;
       endGroup();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeServer, splitCommandLine } from './command-line.ts';
+import { splitCommandLine, validateServer } from './command-line.ts';
 
 describe('splitCommandLine', () => {
   it('keeps its own two flags, and hands every other one to the app as it was written', () => {
@@ -73,7 +73,7 @@ describe('splitCommandLine', () => {
   });
 });
 
-describe('judgeServer', () => {
+describe('validateServer', () => {
   const here = 'http://127.0.0.1:8628';
   const there = 'https://login.example.org';
   const nothing = { flags: [], environment: undefined, settings: undefined, window: true };
@@ -106,6 +106,6 @@ describe('judgeServer', () => {
       'loopback',
     ],
   ])('%s', (_case, known, place) => {
-    expect(judgeServer(known)).toBe(place);
+    expect(validateServer(known)).toBe(place);
   });
 });

@@ -90,7 +90,7 @@ function wishFrom(arg: string): PhoneWish {
 export type ServerPlace = 'loopback' | 'elsewhere' | 'open' | 'refused';
 
 /** Judges what the app will be told, in the app's order: flags, environment, the profile's settings. */
-export function judgeServer(known: {
+export function validateServer(known: {
   readonly flags: readonly string[];
   readonly environment: string | undefined;
   readonly settings: string | undefined;

@@ -15,7 +15,7 @@ export interface CommandOptions {
   readonly environment?: NodeJS.ProcessEnv;
   /** The home's own, working. */
   readonly keychain?: KeychainKind;
-  /** Answers for the question on the terminal, which there is only if this is given. */
+  /** The answer to the question on the terminal, which there is only if this is given; empty: none. */
   readonly types?: string;
 }
 
@@ -55,7 +55,7 @@ export function startCommand(options: CommandOptions): CommandRun {
   // A command that reads nothing closes its end.
   child.stdin.on('error', () => undefined);
   if (types === undefined) child.stdin.end(input ?? '');
-  else
+  else if (types !== '')
     void stdout.waitFor(/Allow\?/).then(
       () => child.stdin.write(`${types}\n`),
       () => undefined,

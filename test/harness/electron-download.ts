@@ -8,7 +8,7 @@ import { DATA, ELECTRON_PACKAGE } from './paths.ts';
 /** Without a new byte for this long, the release host counts as out of reach. */
 const STALLED_MS = 15_000;
 const LOOK_EVERY_MS = 500;
-const TELL_EVERY_MS = 5000;
+const REPORT_EVERY_MS = 5000;
 
 /** Runs the electron package's own installer. A failure is remembered for this version. */
 export async function downloadElectron(version: string): Promise<boolean> {
@@ -53,7 +53,7 @@ function install(folder: string): Promise<string | null> {
   let stalled = false;
   let bytes = 0;
   let grewAt = performance.now();
-  let toldAt = grewAt;
+  let reportedAt = grewAt;
   const watch = setInterval(() => {
     const now = performance.now();
     const grown = bytesIn(folder) + bytesIn(join(ELECTRON_PACKAGE, 'dist'));
@@ -62,8 +62,8 @@ function install(folder: string): Promise<string | null> {
       stalled = true;
       installer.kill('SIGKILL');
     }
-    if (now - toldAt > TELL_EVERY_MS) {
-      toldAt = now;
+    if (now - reportedAt > REPORT_EVERY_MS) {
+      reportedAt = now;
       say(`  ${Math.round(bytes / 1e6)} MB`);
     }
   }, LOOK_EVERY_MS);

@@ -5,9 +5,9 @@ import { figures, type Kill, momentOf, momentsAround, verdictOf } from './kills.
 const lost = { outcome: 'tokens', arrival: 'in-doubt' } as const;
 const had = { outcome: 'tokens', arrival: 'arrived' } as const;
 const base = { run: 'window', afterMs: 20 };
-const before: Kill = { ...base, sent: [], committed: false, told: 'signed in', answers: ['tokens'] };
-const inTheAir: Kill = { ...base, sent: [lost], committed: false, told: 'interrupted', answers: ['invalid_grant'] };
-const after: Kill = { ...base, sent: [lost], committed: true, told: 'signed in', answers: ['tokens'] };
+const before: Kill = { ...base, sent: [], committed: false, reported: 'signed in', answers: ['tokens'] };
+const inTheAir: Kill = { ...base, sent: [lost], committed: false, reported: 'interrupted', answers: ['invalid_grant'] };
+const after: Kill = { ...base, sent: [lost], committed: true, reported: 'signed in', answers: ['tokens'] };
 const other = { other: 'The server ended this sign-in.' };
 
 describe('a kill', () => {
@@ -36,7 +36,7 @@ describe('a kill', () => {
     ],
     ['otherwise', 'the answer had arrived', { ...inTheAir, sent: [had] }],
     ['otherwise', 'the new token was on disk, and the old one was used', { ...inTheAir, committed: true }],
-    ['otherwise', 'the app says that the server ended it', { ...inTheAir, told: other }],
+    ['otherwise', 'the app says that the server ended it', { ...inTheAir, reported: other }],
     ['otherwise', 'the app says that it was interrupted, and did not ask', { ...inTheAir, answers: [] }],
     ['otherwise', 'the app says that it is signed in, and is not', { ...after, answers: ['invalid_grant'] }],
     ['otherwise', 'the app says that it is signed in, and did not ask', { ...after, answers: [] }],
@@ -45,7 +45,7 @@ describe('a kill', () => {
   });
 
   it('is counted once by what came of it, and once by where it fell', () => {
-    expect(figures([before, inTheAir, after, { ...after, told: other }])).toBe(
+    expect(figures([before, inTheAir, after, { ...after, reported: other }])).toBe(
       'Kills: 4: 2 intact, 1 honestly interrupted, 1 otherwise. ' +
         'They fell: 1 before the request, 1 in the air, 2 after the commit.',
     );

@@ -12,13 +12,13 @@ export interface Kill {
   /** The killed run had put a new session in the place of the old one, or had said that it is signed in. */
   readonly committed: boolean;
   /** What the next run said when it refreshed. */
-  readonly told: Told;
+  readonly reported: Reported;
   /** What the server answered to the refreshes of the next run. */
   readonly answers: readonly string[];
 }
 
 /** What a run says of a refresh; anything but these two in its own words. */
-export type Told = 'signed in' | 'interrupted' | { readonly other: string };
+export type Reported = 'signed in' | 'interrupted' | { readonly other: string };
 
 export type Moment = 'before the request' | 'in the air' | 'after the commit';
 
@@ -37,10 +37,10 @@ export type Verdict =
   | 'otherwise';
 
 export function verdictOf(kill: Kill): Verdict {
-  const { told, sent, answers } = kill;
-  if (told === 'signed in') return answers.at(-1) === 'tokens' ? 'intact' : 'otherwise';
+  const { reported, sent, answers } = kill;
+  if (reported === 'signed in') return answers.at(-1) === 'tokens' ? 'intact' : 'otherwise';
   const lost = sent.some(({ outcome, arrival }) => outcome === 'tokens' && arrival === 'in-doubt');
-  const honest = told === 'interrupted' && lost && momentOf(kill) === 'in the air';
+  const honest = reported === 'interrupted' && lost && momentOf(kill) === 'in the air';
   return honest && answers.at(-1) === 'invalid_grant' ? 'honestly interrupted' : 'otherwise';
 }
 

@@ -4,7 +4,7 @@ import { isProblem } from '../../main/cli/flags.ts';
 import { readUserSettings } from '../../main/settings/resolve.ts';
 import type { Build } from './build.ts';
 import { CannotRun } from './cannot-run.ts';
-import { type CommandLine, judgeServer, type ServerPlace } from './command-line.ts';
+import { type CommandLine, type ServerPlace, validateServer } from './command-line.ts';
 import { type Recipe, recipe } from './launch.ts';
 import { DATA, PROFILE, ROOT } from './paths.ts';
 import { chooseRuntime, type Runtime } from './runtime.ts';
@@ -25,7 +25,7 @@ export interface Choice {
 /** Chooses the runtime for a command line. `embedded`: the server will be the embedded one. Throws CannotRun. */
 export async function choose(asked: CommandLine, embedded: boolean): Promise<Choice> {
   const { given, force } = asked;
-  const parsed = judgeServer({
+  const parsed = validateServer({
     flags: given.serverUrls,
     environment: process.env['COMPANION_SERVER_URL'],
     settings: await serverInSettings(resolve(ROOT, given.profile ?? PROFILE)),

@@ -1,4 +1,4 @@
-/** A home of its own for one story's app: profile, keychain and everything that a desktop would keep elsewhere. */
+/** A home of its own for one story's app: profile, keychain, sockets and everything that a desktop would keep elsewhere. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,8 @@ export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
   const folder = mkdtempSync(join(tmpdir(), `companion-${mark}-`));
   const profile = join(folder, 'profile');
   const keyFile = join(folder, 'keychain/key');
+  // Not in the home: the path of a socket in it must stay short. As the system makes one, for this user alone.
+  const runtimeFolder = mkdtempSync(join(tmpdir(), 'run-'));
   for (const name of ['profile', 'config', 'cache', 'data', 'administrator'])
     mkdirSync(join(folder, name), { mode: 0o700 });
   return {
@@ -37,6 +39,7 @@ export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
       XDG_CONFIG_HOME: join(folder, 'config'),
       XDG_CACHE_HOME: join(folder, 'cache'),
       XDG_DATA_HOME: join(folder, 'data'),
+      XDG_RUNTIME_DIR: runtimeFolder,
       XDG_CURRENT_DESKTOP: 'GNOME',
       DBUS_SESSION_BUS_ADDRESS: undefined,
       COMPANION_SERVER_URL: undefined,
@@ -50,6 +53,8 @@ export function makeHome(mark: string, environment: NodeJS.ProcessEnv): Home {
       FORCE_COLOR: undefined,
       ...environment,
     },
-    remove: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
+    remove() {
+      for (const each of [folder, runtimeFolder]) rmSync(each, { recursive: true, force: true, maxRetries: 3 });
+    },
   };
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { CannotRun } from './cannot-run.ts';
 import { displayEnvironment } from './display.ts';
 import { DATA, ROOT } from './paths.ts';
-import { judgeRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
+import { assessRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
 import { testWorld } from './test-world.ts';
 
 /** vitest, with all that it finds. */
@@ -42,7 +42,7 @@ async function run(name: string, args: readonly string[]): Promise<Tally> {
   });
   for (const signal of SIGNALS) process.off(signal, stop);
   if (stopped) throw new CannotRun('Stopped.', 130);
-  return judgeRun(readTally(file), exitCode);
+  return assessRun(readTally(file), exitCode);
 }
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;

@@ -84,7 +84,7 @@ async function findElectron(wish: Wish, world: World): Promise<RealElectron | Ad
   if (isHere) {
     const found = await startable({ kind: 'electron', folder: dist, overridden: false }, wish, world);
     if (isForced) return orStop(found);
-    if ('why' in found && world.platform === 'linux') tellFallback(found, world);
+    if ('why' in found && world.platform === 'linux') printFallback(found, world);
     return found;
   }
   if (isForced)
@@ -113,7 +113,7 @@ function orStop(found: RealElectron | Advice): RealElectron {
   throw new CannotRun(inLines(found.why, found.remedy));
 }
 
-function tellFallback({ why, remedy }: Advice, world: World): void {
+function printFallback({ why, remedy }: Advice, world: World): void {
   world.say(inLines(`${why} Using the stand-in for Electron instead.`, remedy));
 }
 

@@ -28,7 +28,7 @@ await script(async () => {
       })
     : null;
   try {
-    if (server) tellServer(server, phone);
+    if (server) printServer(server, phone);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
     return await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}));
   } finally {
@@ -79,7 +79,7 @@ function fromPerson(variable: string): string | undefined {
   return process.env[variable] || undefined;
 }
 
-function tellServer({ url, approvalPage, phonePage, shared }: EmbeddedServer, phone: PhoneAddress | null): void {
+function printServer({ url, approvalPage, phonePage, shared }: EmbeddedServer, phone: PhoneAddress | null): void {
   say(`Server          ${url}${shared ? ' (of the npm start that is running already)' : ''}`);
   say(`Approval page   ${approvalPage} (any name and any password)`);
   if (!phonePage) return;

@@ -8,8 +8,8 @@ import { findProgram } from './programs.ts';
 export interface Installer {
   /** The one command that a person would type. */
   command(packages: readonly string[]): string;
-  /** What Chromium is called here. */
-  readonly chromium: string;
+  /** What Chromium is called here, with what its sandbox needs. */
+  readonly chromium: readonly string[];
   /** What Electron needs, as this system calls it; empty if that is not known. */
   electronLibraries(missing: readonly string[]): readonly string[];
   /** Whether it may be run here and now. */
@@ -26,11 +26,19 @@ export function findInstaller(): Installer | null {
   const isApt = family === 'debian' || family === 'ubuntu';
   return {
     command: (packages) => `${sudo}${COMMANDS[family]} ${packages.join(' ')}`,
-    // Ubuntu's `chromium-browser` fetches the snap; Debian's package is `chromium`.
-    chromium: family === 'ubuntu' ? 'chromium-browser' : 'chromium',
+    chromium: chromiumPackages(family),
     electronLibraries: (missing) => electronLibraries(system, missing),
     allowed: isApt && isRoot && findProgram('apt-get') !== null,
   };
+}
+
+/**
+ * Ubuntu's `chromium-browser` fetches the snap. Debian's `chromium` only recommends its sandbox helper, without which it
+ * starts for no user in a container that forbids user namespaces.
+ */
+export function chromiumPackages(family: string): readonly string[] {
+  if (family === 'ubuntu') return ['chromium-browser'];
+  return family === 'debian' ? ['chromium', 'chromium-sandbox'] : ['chromium'];
 }
 
 /** Installs with apt-get, its progress on stderr. `what` names the packages if they are many. False if that failed. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { EMPTY, exitCodeOf, judgeRun, summary, type Tally } from './tally.ts';
+import { assessRun, EMPTY, exitCodeOf, summary, type Tally } from './tally.ts';
 
 const five: Tally = { passed: 5, failed: 0, skipped: [] };
 
@@ -24,7 +24,7 @@ describe('the exit code', () => {
   });
 });
 
-describe('judgeRun', () => {
+describe('assessRun', () => {
   it.each([
     ['a runner that died before it could count', null, 1, 1],
     ['a runner that counted nothing and says that all is well', null, 0, 1],
@@ -33,6 +33,6 @@ describe('judgeRun', () => {
     ['a runner that named its failures', { ...five, failed: 3 }, 1, 3],
     ['a runner that ended well', five, 0, 0],
   ])('%s', (_case, tally, exitCode, failed) => {
-    expect(judgeRun(tally, exitCode).failed).toBe(failed);
+    expect(assessRun(tally, exitCode).failed).toBe(failed);
   });
 });

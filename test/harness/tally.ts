@@ -23,7 +23,7 @@ export function add(a: Tally, b: Tally): Tally {
  * A runner's tally and its exit code, held against each other: one that ended badly without naming a failure
  * counts as one, and so does one that wrote nothing.
  */
-export function judgeRun(tally: Tally | null, exitCode: number | null): Tally {
+export function assessRun(tally: Tally | null, exitCode: number | null): Tally {
   if (!tally) return { ...EMPTY, failed: 1 };
   const unnamed = exitCode !== 0 && tally.failed === 0;
   return unnamed ? { ...tally, failed: 1 } : tally;

@@ -33,10 +33,10 @@ export function transcript(stream: Readable): Transcript {
       new Promise((resolve, reject) => {
         const giveUp = (why: string) => end(() => reject(new Error(`${why} before ${pattern}, after:\n${text}`)));
         const timer = setTimeout(() => giveUp(`${patienceMs} ms went by`), patienceMs);
-        const end = (tell: () => void) => {
+        const end = (report: () => void) => {
           clearTimeout(timer);
           watchers.delete(look);
-          tell();
+          report();
         };
         const look = () => {
           const match = text.match(pattern);

@@ -49,9 +49,8 @@ export function thisComputer(display: RunDisplay): World {
         },
       }),
     findChromium,
-    chromiumPackage: () =>
-      installer && { command: installer.command([installer.chromium]), allowed: installer.allowed },
-    installChromium: async () => installer !== null && aptInstall([installer.chromium]),
+    chromiumPackage: () => installer && { command: installer.command(installer.chromium), allowed: installer.allowed },
+    installChromium: async () => installer !== null && aptInstall(installer.chromium),
     displayCommand: () => installer?.command(['xvfb']) ?? null,
     say,
   };

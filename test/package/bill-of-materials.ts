@@ -1,4 +1,7 @@
 /** A CycloneDX 1.6 bill of what a package holds: the app, what is bundled into it, its font, and the runtime it brings along. */
+import { createHash } from 'node:crypto';
+import type { Owner } from '../../build/release/owner.ts';
+import { creditsOf } from './chromium-credits.ts';
 import type { Lock, LockedPackage } from './lockfile.ts';
 
 export interface BillParts {
@@ -10,6 +13,9 @@ export interface BillParts {
   readonly versions: Readonly<Record<string, string>>;
   /** Packages that are copied in as files, such as a font. */
   readonly assets: readonly string[];
+  /** `LICENSES.chromium.html` of the very Electron that is packed: its list of what Chromium is made of. */
+  readonly credits: string;
+  readonly owner: Pick<Owner, 'manufacturer' | 'email' | 'homepage' | 'repository'>;
 }
 
 export interface Component {
@@ -20,6 +26,18 @@ export interface Component {
   readonly purl: string;
   readonly licenses?: readonly { readonly expression: string }[];
   readonly hashes?: readonly { readonly alg: 'SHA-512'; readonly content: string }[];
+  /** What it brings along itself. */
+  readonly components?: readonly Part[];
+}
+
+/** A part of Chromium or Node. */
+export interface Part {
+  readonly type: 'library';
+  readonly 'bom-ref': string;
+  readonly name: string;
+  readonly version?: string;
+  readonly description: string;
+  readonly externalReferences?: readonly { readonly type: 'website'; readonly url: string }[];
 }
 
 /** What runs the app, by Node's names for it. */
@@ -30,8 +48,11 @@ const RUNTIME = [
   ['v8', 'v8', 'pkg:generic/v8@'],
 ] as const;
 
+/** Of `process.versions`: interfaces, and not software. */
+const INTERFACES: readonly string[] = ['modules', 'napi'];
+
 /** Throws if something that ships has no version. The same packages give the same bill. */
-export function billOfMaterials({ app, licences, lock, versions, assets }: BillParts) {
+export function billOfMaterials({ app, licences, lock, versions, assets, credits, owner }: BillParts) {
   const bundled = new Map<string, Component>();
   for (const [, name = '', version = '', license = ''] of licences.flatMap((text) => [...text.matchAll(HEADING)])) {
     const component = library(name, version, license, lock);
@@ -45,7 +66,15 @@ export function billOfMaterials({ app, licences, lock, versions, assets }: BillP
   const runtime = RUNTIME.map(([key, name, purl]): Component => {
     const version = must(versions[key], name);
     const type = name === 'electron' ? 'framework' : 'platform';
-    return { type, 'bom-ref': purl + version, name, version, purl: purl + version };
+    const components = key === 'chrome' ? partsOfChromium(credits) : key === 'node' ? partsOfNode(versions) : [];
+    return {
+      type,
+      'bom-ref': purl + version,
+      name,
+      version,
+      purl: purl + version,
+      ...(components.length > 0 && { components }),
+    };
   });
   const components = [...[...bundled.values()].sort((a, b) => (a.purl < b.purl ? -1 : 1)), ...runtime];
   const root: Component = {
@@ -57,12 +86,21 @@ export function billOfMaterials({ app, licences, lock, versions, assets }: BillP
     licenses: [{ expression: app.license }],
   };
   const electron = must(runtime[0]?.['bom-ref'], 'electron');
+  const metadata = {
+    component: root,
+    manufacturer: { name: owner.manufacturer, url: [owner.homepage], contact: [{ email: owner.email }] },
+  };
   return {
     $schema: 'http://cyclonedx.org/schema/bom-1.6.schema.json',
     bomFormat: 'CycloneDX',
     specVersion: '1.6',
+    serialNumber: serialNumberOf([metadata, components]),
     version: 1,
-    metadata: { component: root },
+    metadata,
+    externalReferences: [
+      { type: 'vcs', url: owner.repository },
+      { type: 'advisories', url: `${owner.repository}/security/advisories` },
+    ],
     components,
     dependencies: [
       {
@@ -75,6 +113,45 @@ export function billOfMaterials({ app, licences, lock, versions, assets }: BillP
       { ref: electron, dependsOn: runtime.slice(1).map((each) => each['bom-ref']) },
     ],
   } as const;
+}
+
+/** A UUID (version 8 of RFC 9562) of the contents, so that the same contents have the same number. */
+function serialNumberOf(contents: unknown): string {
+  const hex = createHash('sha256').update(JSON.stringify(contents)).digest('hex');
+  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 3) | 8).toString(16);
+  const groups = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    variant + hex.slice(17, 20),
+    hex.slice(20, 32),
+  ];
+  return `urn:uuid:${groups.join('-')}`;
+}
+
+/** Without versions: Electron's list has none. */
+function partsOfChromium(credits: string): readonly Part[] {
+  return creditsOf(credits).map(({ name, homepage }) => ({
+    type: 'library',
+    'bom-ref': `chromium/${name}`,
+    name,
+    description: 'as LICENSES.chromium.html of this Electron lists it',
+    ...(homepage !== null && { externalReferences: [{ type: 'website' as const, url: homepage }] }),
+  }));
+}
+
+function partsOfNode(versions: BillParts['versions']): readonly Part[] {
+  const own = new Set<string>([...RUNTIME.map(([key]) => key), ...INTERFACES]);
+  return Object.entries(versions)
+    .filter(([key]) => !own.has(key))
+    .sort()
+    .map(([name, version]) => ({
+      type: 'library',
+      'bom-ref': `node/${name}`,
+      name,
+      version,
+      description: 'as process.versions of this Electron names it',
+    }));
 }
 
 /** `## name - 1.2.3 (MIT)` */

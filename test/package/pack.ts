@@ -21,6 +21,8 @@ export interface Packed {
  * @param options.output where the package goes
  * @param options.inspectable leaves the inspector's fuse on, as Playwright needs it: never for people
  * @param options.settings more of electron-builder's own, as `-c.` takes them
+ * @param options.project the folder whose `out/` is packed, if it is another checkout
+ * @param options.env variables beside this process's own
  * @throws what electron-builder printed, if it fails; a bad key in electron-builder.yml is one reason
  */
 export async function pack(options: {
@@ -28,8 +30,10 @@ export async function pack(options: {
   readonly output: string;
   readonly inspectable?: boolean;
   readonly settings?: readonly string[];
+  readonly project?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }): Promise<Packed> {
-  const { electronDist, output, inspectable = false, settings = [] } = options;
+  const { electronDist, output, inspectable = false, settings = [], project = root, env = {} } = options;
   const builder = promisify(execFile)(
     process.execPath,
     [
@@ -41,7 +45,7 @@ export async function pack(options: {
       `-c.electronFuses.enableNodeCliInspectArguments=${inspectable}`,
       ...settings.map((setting) => `-c.${setting}`),
     ],
-    { cwd: root, env: { ...process.env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' } },
+    { cwd: project, env: { ...process.env, ...env, CSC_IDENTITY_AUTO_DISCOVERY: 'false' } },
   );
   await builder.catch((error: { readonly stdout: string; readonly stderr: string }) => {
     throw new Error(`electron-builder failed:\n${error.stdout}${error.stderr}`);

@@ -35,27 +35,27 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['other-name', 'wrong', ['code', 'net::ERR_CERT_COMMON_NAME_INVALID']],
     ['revoked', 'wrong', ['code', 'net::ERR_CERT_REVOKED']],
     ['not-accepted', 'wrong', ['code', 'net::ERR_SSL_PROTOCOL_ERROR']],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   proxy: [
     ['direct', 'good', ['by', 'system']],
     ['used', 'good', ['proxy', 'PROXY proxy.example.org:3128; DIRECT'], ['by', 'administrator']],
     ['asks-password', 'wrong', ['proxy', 'PROXY proxy.example.org:3128'], ['by', 'system']],
     ['fails', 'wrong', ['proxy', 'PROXY proxy.example.org:3128'], ['by', 'system']],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   clock: [
     ['right', 'good'],
     ['fast', 'wrong', ['off', '12 min']],
     ['slow', 'wrong', ['off', '1440 min']],
     ['before-build', 'wrong', ['built', '2026-11-24']],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   keyring: [
     ['protects', 'good', ['keyring', 'GNOME Keyring']],
     ['weak', 'worth-knowing', ['keyring', 'the keyring']],
     ['none', 'wrong', ['keyring', 'KWallet']],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   vault: [
     ['kept', 'good', ['kept', 'a sign-in']],
@@ -65,7 +65,7 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['other-endpoint', 'worth-knowing', ['token path', '/oauth2/token']],
     ['not-deleted', 'worth-knowing'],
     ['damaged', 'wrong'],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   permissions: [
     ['private', 'good', ['mode', '0700'], PLACE],
@@ -88,9 +88,9 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
       PLACE,
     ],
     ['not-writable', 'wrong', PLACE],
-    ['not-told', 'not-told', PLACE],
+    ['unknown', 'unknown', PLACE],
   ],
-  configuration: [
+  policy: [
     ['none', 'good', FILE],
     ['used', 'good', FILE, ['sets', 'serverUrl, clientId, scope, proxy, startAtLogin, keepWithoutKeyring']],
     ['overruled', 'worth-knowing', FILE, ['not followed', '--server-url, COMPANION_SCOPE']],
@@ -101,23 +101,38 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['off', 'good'],
     ['needs-approval', 'worth-knowing'],
     ['not-installed', 'worth-knowing'],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   tray: [
     ['shown', 'good'],
     ['none', 'worth-knowing'],
-    ['not-told', 'not-told'],
+    ['unknown', 'unknown'],
   ],
   sandbox: [
     ['on', 'good'],
     ['off', 'worth-knowing'],
-    ['not-told', 'not-told'],
+    ['off-from-source', 'worth-knowing'],
+    ['unknown', 'unknown'],
+  ],
+  tools: [
+    ['listening', 'good'],
+    ['ready', 'good'],
+    ['off', 'good'],
+    ['off-by-policy', 'good'],
+    ['not-listening', 'worth-knowing'],
+    ['path-too-long', 'wrong'],
+    ['occupied', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion/0123456789abcdef.sock']],
+    ['in-use', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion/0123456789abcdef.sock']],
+    ['folder-not-private', 'wrong', ['file', '$XDG_RUNTIME_DIR/transparenc-companion']],
+    ['no-permission', 'wrong', ['file', '~/.config/Transparenc Companion/api/s']],
+    ['io', 'wrong', ['file', '~/.config/Transparenc Companion/api/s']],
+    ['unknown', 'unknown'],
   ],
   running: [
     ['this', 'good'],
-    ['nobody', 'good'],
-    ['somebody', 'worth-knowing'],
-    ['not-told', 'not-told'],
+    ['none', 'good'],
+    ['another', 'worth-knowing'],
+    ['unknown', 'unknown'],
   ],
   versions: [
     [
@@ -159,6 +174,18 @@ export const EXAMINATIONS: readonly Scene[] = [
       page: 'doctor',
       examination: { findings: examined(0).slice(0, 4), underWay: true, incomplete: false },
     },
+  ],
+  [
+    'doctor-stopped',
+    {
+      ...signedIn(),
+      page: 'doctor',
+      examination: { findings: examined(0).slice(0, 4), underWay: false, incomplete: true },
+    },
+  ],
+  [
+    'doctor-nothing',
+    { ...signedIn(), page: 'doctor', examination: { findings: [], underWay: false, incomplete: false } },
   ],
   ...Array.from({ length: MOST }, (_, at): Scene => {
     const under = at % 2 === 0 ? signedIn() : snapshot({ kind: 'no-server' });

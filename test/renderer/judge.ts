@@ -39,14 +39,14 @@ const FOCUSABLE = 'button, input:not([type=radio]:not(:checked)), select, summar
 const NAME = '(one) => one.id || one.ariaLabel || one.textContent.trim()';
 
 /** What can be pressed, opened or typed into. */
-export function pressable({ page }: Stage): Promise<string[]> {
+export function pressable({ page }: Pick<Stage, 'page'>): Promise<string[]> {
   return page.evaluate(
     `[...document.querySelectorAll('${FOCUSABLE}')].filter((one) => one.checkVisibility() && !one.disabled).map(${NAME})`,
   );
 }
 
 /** What Tab reaches, in order. */
-export async function tabThrough(stage: Stage): Promise<string[]> {
+export async function tabThrough(stage: Pick<Stage, 'page'>): Promise<string[]> {
   const { page } = stage;
   const reached: string[] = [];
   await page.evaluate('document.body.tabIndex = -1, document.body.focus(), document.body.removeAttribute("tabindex")');

@@ -1,7 +1,7 @@
 /** The pages that cover the state, over some of what they may cover. */
 import type { CommandState, Updates } from '../../preload/api.ts';
 import type { Scene } from './scenes.ts';
-import { awaiting, NOW, preferences, SERVER, SYSTEM, signedIn, snapshot } from './snapshots.ts';
+import { awaiting, NOW, SERVER, SYSTEM, settings, signedIn, snapshot } from './snapshots.ts';
 
 const NO_KEYRING = { kind: 'until-quit', because: 'no-keyring' } as const;
 
@@ -38,7 +38,7 @@ export const PAGES: readonly Scene[] = [
   ['settings-waiting', { ...awaiting(), page: 'settings' }],
   [
     'settings-no-keyring',
-    { ...signedIn({ kept: NO_KEYRING }), page: 'settings', preferences: preferences({ startAtLogin: true }) },
+    { ...signedIn({ kept: NO_KEYRING }), page: 'settings', settings: settings({ startAtLogin: true }) },
   ],
   ['settings-kept-weakly', { ...signedIn({ kept: { kind: 'weak', better: null } }), page: 'settings' }],
   ['settings-no-tray', { ...signedIn(), page: 'settings', system: { ...SYSTEM, tray: 'none' } }],
@@ -53,7 +53,7 @@ export const PAGES: readonly Scene[] = [
       page: 'settings',
       server: { ...SERVER, lockedBy: 'administrator' },
       system: { ...SYSTEM, tray: 'none', startAtLogin: 'not-installed' },
-      preferences: {
+      settings: {
         startAtLogin: { value: false, lockedBy: null },
         startHidden: { value: true, lockedBy: 'administrator' },
         language: { value: 'system', lockedBy: 'administrator' },
@@ -70,7 +70,8 @@ export const PAGES: readonly Scene[] = [
     ([name, command]): Scene => [`settings-command-${name}`, { ...signedIn(), page: 'settings', command }],
   ),
   ['about', { ...signedIn(), page: 'about' }],
-  ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandboxed: false } }],
+  ['about-no-sandbox', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandbox: 'off' } }],
+  ['about-from-source', { ...signedIn(), page: 'about', system: { ...SYSTEM, sandbox: 'off-from-source' } }],
   ...ABOUT_UPDATES.map(
     (updates): Scene => [`about-updates-${updates.kind}`, { ...signedIn(), page: 'about', updates }],
   ),

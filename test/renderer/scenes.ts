@@ -1,13 +1,13 @@
 /** Every state and sub-case that the window can be asked to draw, by name. */
 import type {
-  ConfigurationProblem,
+  EndAtServer,
   Ended,
   MetadataNotes,
   NoAnswer,
+  PolicyProblem,
   ServerSaid,
   Snapshot,
   StorageTrouble,
-  Told,
 } from '../../preload/api.ts';
 import { ACCOUNT_WAITING, ACCOUNTS } from './accounts.ts';
 import { EXAMINATIONS } from './examinations.ts';
@@ -45,18 +45,18 @@ const STORAGE_TROUBLES: Readonly<Record<StorageTrouble, true>> = {
   'other-computer': true,
   io: true,
 };
-const CONFIGURATION_PROBLEMS: Readonly<Record<ConfigurationProblem['why'], readonly [string | null, string]>> = {
+const CONFIGURATION_PROBLEMS: Readonly<Record<PolicyProblem['why'], readonly [string | null, string]>> = {
   unreadable: [null, 'must be readable by everybody (EACCES)'],
   'not-trusted': [null, '/etc/transparenc-companion must belong to root, not to user 1000'],
   'not-json': [null, 'must hold a JSON object'],
   'wrong-field': ['serverUrl', 'must start with https:// (http:// only for this computer itself)'],
 };
-const TOLD: Readonly<Record<Told, true>> = {
-  told: true,
+const END_AT_SERVER: Readonly<Record<EndAtServer, true>> = {
+  ended: true,
   later: true,
-  'not-told': true,
+  'not-ended': true,
   'no-endpoint': true,
-  knew: true,
+  'ended-before': true,
 };
 const NO_ANSWERS: Readonly<Record<NoAnswer['why'], string>> = {
   offline: 'net::ERR_INTERNET_DISCONNECTED',
@@ -133,7 +133,7 @@ export const WAITING: readonly Scene[] = [
     ),
   ],
   ['awaiting-slow', awaiting({}, { link: { kind: 'slow' } })],
-  ['awaiting-told-to-wait', awaiting({}, { link: { kind: 'told-to-wait', waitMs: 5 * MINUTE_MS, because: null } })],
+  ['awaiting-must-wait', awaiting({}, { link: { kind: 'must-wait', waitMs: 5 * MINUTE_MS, because: null } })],
   ['awaiting-last-seconds', awaiting({}, { elapsedMs: 9.5 * MINUTE_MS })],
   ['awaiting-run-out', awaiting({}, { elapsedMs: 11 * MINUTE_MS })],
   ['awaiting-hours', awaiting({}, { lifetimeMs: 24 * 60 * MINUTE_MS })],
@@ -171,7 +171,7 @@ export const SIGNED_IN: readonly Scene[] = [
     {
       ...signedIn(),
       overruled: ['--server-url'],
-      configuration: { file: '/etc/x.json', why: 'wrong-field', field: 'theme', rule: 'must be text' },
+      policyProblem: { file: '/etc/x.json', why: 'wrong-field', field: 'theme', rule: 'must be text' },
     },
   ],
   ['signed-in-fault', { ...signedIn(), fault: 'TypeError', server: { ...SERVER, metadata: ODD_METADATA } }],
@@ -222,12 +222,12 @@ export const SCENES: readonly Scene[] = [
   ...each('signed-out-until-quit', STORAGE_TROUBLES, (because) =>
     snapshot({ kind: 'signed-out', because: null }, { keeping: { kind: 'until-quit', because } }),
   ),
-  ...each('signed-out-here', TOLD, (server) =>
+  ...each('signed-out-here', END_AT_SERVER, (server) =>
     snapshot({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account: ACCOUNT, said: null } }),
   ),
   ...each('misconfigured', CONFIGURATION_PROBLEMS, (why, [field, rule]) => {
     const problem = { file: '/etc/transparenc-companion/config.json', why, field, rule };
-    return snapshot({ kind: 'misconfigured', problem }, { server: null, configuration: problem });
+    return snapshot({ kind: 'misconfigured', problem }, { server: null, policyProblem: problem });
   }),
   ['requesting-code', snapshot({ kind: 'requesting-code' })],
   ...WAITING,
@@ -307,7 +307,9 @@ export const SCENES: readonly Scene[] = [
   ],
   ['failed-malformed', failed({ kind: 'malformed', field: 'verification_uri', rule: 'must be https' })],
   ['failed-storage', failed({ kind: 'storage', trouble: 'disk-full' })],
-  ...each('failed-not-deleted', TOLD, (server) => failed({ kind: 'not-deleted', trouble: 'read-only', server })),
+  ...each('failed-not-deleted', END_AT_SERVER, (server) =>
+    failed({ kind: 'not-deleted', trouble: 'read-only', server }),
+  ),
   ...each('failed-not-protected', STORAGE_TROUBLES, (trouble) => failed({ kind: 'not-protected', trouble }, ACCOUNT)),
   ['failed-signed-in-denied', failed({ kind: 'denied', said: SAID, at: NOW }, ACCOUNT)],
   ['failed-signed-in-expired', failed({ kind: 'expired', said: null }, { ...ACCOUNT, name: null })],

@@ -2,14 +2,14 @@
 import type {
   Account,
   AccountView,
-  Choices,
   Failure,
   Kept,
-  Preferences,
   Prompt,
   ServerFacts,
   ServerFields,
   SessionState,
+  Settings,
+  SettingValues,
   Snapshot,
   SystemFacts,
   ToolsView,
@@ -35,7 +35,7 @@ export const SYSTEM: SystemFacts = {
   startAtLogin: 'possible',
   tray: 'shown',
   mayLackKeyring: true,
-  sandboxed: true,
+  sandbox: 'on',
   os: 'Debian GNU/Linux 12',
   electron: '45.5.0',
   chromium: '150.0.7871.47',
@@ -43,7 +43,7 @@ export const SYSTEM: SystemFacts = {
 };
 
 /** What is chosen where nobody chose anything but `choices`. */
-export function preferences(choices: Partial<Choices> = {}): Preferences {
+export function settings(choices: Partial<SettingValues> = {}): Settings {
   const free = <Value>(value: Value) => ({ value, lockedBy: null });
   return {
     startAtLogin: free(choices.startAtLogin ?? false),
@@ -115,7 +115,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     serverFields: serverFields(),
     keeping: KEYRING,
     proxy: null,
-    configuration: null,
+    policyProblem: null,
     overruled: [],
     unknownFlags: [],
     fault: null,
@@ -124,8 +124,8 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     language: 'en',
     systemLocale: 'en-GB',
     page: 'state',
-    preferences: preferences(),
-    refusedChoice: null,
+    settings: settings(),
+    refusedChange: null,
     system: SYSTEM,
     updates: { kind: 'off', by: 'build' },
     examination: null,

@@ -1,6 +1,8 @@
 /** Playwright's `test` with one browser page that draws the built window. */
 import { type Browser, type BrowserContextOptions, test as base, chromium, expect } from '@playwright/test';
+import type { ConsentView } from '../../preload/consent-api.ts';
 import { findChromium } from '../harness/programs.ts';
+import { type ConsentStage, openConsent } from './consent-stage.ts';
 import { NOW, snapshot } from './snapshots.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -27,6 +29,8 @@ interface Window {
   readonly stage: Stage;
   /** The same with other contents for some of its files. */
   readonly stageWith: (chunks: Readonly<Record<string, string>>) => Promise<Stage>;
+  /** Opens the question about a tool, in a page of its own. */
+  readonly ask: (view: ConsentView) => Promise<ConsentStage>;
 }
 
 export const test = base.extend<Window, { readonly plainBrowser: Browser; readonly shared: Stage }>({
@@ -59,6 +63,16 @@ export const test = base.extend<Window, { readonly plainBrowser: Browser; readon
     const stages: Stage[] = [];
     await use(async (chunks) => {
       const stage = await open(plainBrowser, chunks);
+      stages.push(stage);
+      return stage;
+    });
+    for (const { faults } of stages) expect(faults).toEqual([]);
+    for (const { page } of stages) await page.context().close();
+  },
+  ask: async ({ plainBrowser }, use) => {
+    const stages: ConsentStage[] = [];
+    await use(async (view) => {
+      const stage = await openConsent(await (await plainBrowser.newContext(SETTINGS)).newPage(), view);
       stages.push(stage);
       return stage;
     });

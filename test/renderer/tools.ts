@@ -1,8 +1,17 @@
 /** The Tools page, the signed-in view with tools, and the question about one. */
-import type { ConsentQuestion, Grant, ToolAccount, ToolEvent, ToolProblem, ToolsView } from '../../preload/api.ts';
+import type { Page } from '@playwright/test';
+import type {
+  ConsentQuestion,
+  Grant,
+  ToolAccount,
+  ToolEvent,
+  ToolProblem,
+  ToolsView,
+  ToolUse,
+} from '../../preload/api.ts';
 import type { ConsentView } from '../../preload/consent-api.ts';
 import type { Scene } from './scenes.ts';
-import { MINUTE_MS, NO_TOOLS, NOW, preferences, signedIn } from './snapshots.ts';
+import { MINUTE_MS, NO_TOOLS, NOW, settings, signedIn } from './snapshots.ts';
 
 const HOUR_MS = 60 * MINUTE_MS;
 
@@ -90,7 +99,7 @@ const page = (rest: Partial<ToolsView>) => ({ ...signedIn(), page: 'tools' as co
 export const TOOLS: readonly Scene[] = [
   ['tools', page({ grants: GRANTS, events: EVENTS })],
   ['tools-empty', page({})],
-  ['tools-off', { ...page({ events: [refusal('tools-off', 0)] }), preferences: preferences({ localTools: 'off' }) }],
+  ['tools-off', { ...page({ events: [refusal('tools-off', 0)] }), settings: settings({ localTools: 'off' }) }],
   [
     'tools-locked',
     {
@@ -99,7 +108,7 @@ export const TOOLS: readonly Scene[] = [
         events: [refusal('not-allowed-by-policy', 0)],
         mayAsk: ['backup', 'git'],
       }),
-      preferences: { ...preferences(), localTools: { value: 'ask', lockedBy: 'administrator' } },
+      settings: { ...settings(), localTools: { value: 'ask', lockedBy: 'administrator' } },
     },
   ],
   [
@@ -118,6 +127,17 @@ export const TOOLS: readonly Scene[] = [
 ];
 
 export const SIGNED_IN_USED: Scene = ['signed-in-used', { ...signedIn(), tools: tools({ grants: GRANTS }) }];
+
+/** Each tool that the signed-in view has a command for. */
+export const USES = ['terminal', 'git', 'docker', 'kubectl'] as const satisfies readonly ToolUse[];
+
+/** Opens the commands of the signed-in view, as a person does, at those of one tool. */
+export async function openUse(page: Page, use: ToolUse): Promise<void> {
+  await page.locator('.use').waitFor();
+  const closed = page.locator('.use:not([open]) > summary');
+  if (await closed.isVisible()) await closed.click();
+  await page.locator(`label:has(#use-${use})`).click();
+}
 
 const QUESTION: ConsentQuestion = {
   id: 'q1',

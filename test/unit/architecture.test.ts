@@ -321,6 +321,18 @@ describe('what app code does not hold', () => {
     );
   });
 
+  it('no vault in a session but behind its token store: tokens have one owner', () => {
+    expect(mentions((name) => ['Vault', 'vault'].includes(name), 'main/session/')).toEqual([
+      'main/session/rotation.ts: Vault',
+      'main/session/rotation.ts: vault',
+      'main/session/token-store.ts: Vault',
+      'main/session/token-store.ts: vault',
+      // What it is handed on in.
+      'main/session/types.ts: Vault',
+      'main/session/types.ts: vault',
+    ]);
+  });
+
   it('no console: what is printed or logged goes through one place that knows what may be said', () => {
     expect(sources.filter(({ variables }) => variables.has('console')).map(({ file }) => file)).toEqual([]);
   });

@@ -1,6 +1,8 @@
 /** The bill of what a package holds, made from what the bundler wrote. */
 import { describe, expect, it } from 'vitest';
+import { readOwner } from '../../build/release/owner.ts';
 import { billOfMaterials } from '../package/bill-of-materials.ts';
+import { cyclonedxErrors } from '../package/cyclonedx.ts';
 import { readText } from './sources.ts';
 
 const lock = JSON.parse(readText('package-lock.json'));
@@ -9,7 +11,23 @@ const versions = { electron: '45.4.1', chrome: '150.0.1.2', node: '24.21.0', v8:
 const font = '@fontsource/atkinson-hyperlegible-mono';
 const licences = ['## axios - 1.21.1 (MIT)\n\ntext\n\n## qrcode - 1.5.4 (MIT)\n', '## qrcode - 1.5.4 (MIT)\n'];
 
-const make = (changes = {}) => billOfMaterials({ app, licences, lock, versions, assets: [font], ...changes });
+/** Cut down to three entries, one of them twice, of Chromium's page as Electron ships it. */
+const credits = `<!doctype html>
+<div class="product">
+<span class="title">Abseil</span>
+<span class="homepage"><a href="https://abseil.io">homepage</a></span>
+<div class="license"><pre>Apache &quot;2.0&quot;</pre></div>
+</div>
+<div class="product">
+<span class="title">Sugar &amp; Spice</span>
+<span class="homepage"><a href="N/A">homepage</a></span>
+</div>
+<div class="product">
+<span class="title">Abseil</span>
+</div>`;
+
+const make = (changes = {}) =>
+  billOfMaterials({ app, licences, lock, versions, assets: [font], credits, owner: readOwner(), ...changes });
 const purls = (bill: ReturnType<typeof make>) => bill.components.map(({ purl }) => purl);
 
 describe('the bill of materials', () => {
@@ -38,6 +56,27 @@ describe('the bill of materials', () => {
     expect(new Set(refs).size).toBe(refs.length);
     for (const { ref, dependsOn } of bill.dependencies)
       expect(refs).toEqual(expect.arrayContaining([ref, ...dependsOn]));
+  });
+
+  it('lists what Chromium is made of, as Electron publishes it, and what Node is made of', () => {
+    const parts = (name: string) => make().components.find((it) => it.name === name)?.components;
+    expect(parts('chromium')?.map(({ name }) => name)).toEqual(['Abseil', 'Sugar & Spice']);
+    expect(parts('chromium')?.[0]?.externalReferences).toEqual([{ type: 'website', url: 'https://abseil.io' }]);
+    expect(parts('chromium')?.[1]).not.toHaveProperty('externalReferences');
+    expect(parts('node')).toMatchObject([{ name: 'zlib', version: '1.3' }]);
+  });
+
+  it('is not made without Electron’s list', () => {
+    expect(() => make({ credits: '' })).toThrow('lists no projects');
+  });
+
+  it('fits the schema of CycloneDX', () => {
+    expect(cyclonedxErrors(make())).toEqual([]);
+    expect(cyclonedxErrors({ ...make(), specVersion: 1.6 })).not.toEqual([]);
+  });
+
+  it('has a number of its own, which follows its contents', () => {
+    expect(make().serialNumber).not.toBe(make({ versions: { ...versions, zlib: '1.4' } }).serialNumber);
   });
 
   it('is the same for the same packages', () => {

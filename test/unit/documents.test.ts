@@ -1,11 +1,13 @@
 /** What the documents say of flags, exit codes, commands and files is held against the code. */
-import { existsSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, type CommandRules } from '../../main/cli/command-table.ts';
 import { EXIT } from '../../main/cli/exit-codes.ts';
 import { HELP } from '../../main/cli/flags.ts';
 import { PROBLEMS, problemUri } from '../../main/local-tools/problems.ts';
+import { parsePolicy } from '../../main/settings/policy/parse.ts';
 import { UNAVAILABLE } from '../harness/cannot-run.ts';
 import { readText } from './sources.ts';
 
@@ -16,7 +18,13 @@ const readme = readText('README.md');
 const DOCUMENTS = [
   'README.md',
   'docs/administrators.md',
+  'docs/catalogues.md',
   'docs/conformance.md',
+  'docs/cyber-resilience.md',
+  'docs/deploy/ansible.md',
+  'docs/deploy/apt.md',
+  'docs/deploy/macos.md',
+  'docs/deploy/windows.md',
   'docs/electron.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
@@ -61,8 +69,8 @@ function headingsOf(document: string): readonly string[] {
 describe('the README', () => {
   it('names every flag that --help names, and no other', () => {
     const flags = (text: string) => new Set([...text.matchAll(/(?<![\w-])--[a-z][a-z-]+/g)].map(([flag]) => flag));
-    const told = flags(readme.slice(readme.indexOf('## Set it up'), readme.indexOf('## Is my token safe?')));
-    expect([...told].sort()).toEqual([...flags(HELP)].sort());
+    const reported = flags(readme.slice(readme.indexOf('## Set it up'), readme.indexOf('## Is my token safe?')));
+    expect([...reported].sort()).toEqual([...flags(HELP)].sort());
   });
 
   it('names every exit code', () => {
@@ -139,6 +147,43 @@ describe('docs/local-tools.md', () => {
     });
     expect(example('transparenc-companion.service')).toContain('ExecStart=transparenc-companion serve\n');
     expect(existsSync(join(ROOT, 'build/linux/docker-credential-transparenc'))).toBe(true);
+  });
+});
+
+describe('docs/examples/deploy', () => {
+  const folder = 'docs/examples/deploy/';
+  const files = readdirSync(join(ROOT, folder));
+
+  it('holds no file that no page tells of', () => {
+    const pages = ['windows', 'macos', 'apt', 'ansible'].map((page) => readText(`docs/deploy/${page}.md`)).join('');
+    expect(files.filter((file) => !pages.includes(`](../examples/deploy/${file})`))).toEqual([]);
+  });
+
+  it('has settings that the program takes, wherever they are', () => {
+    const inPlist = /&lt;&lt;'END'\n([\s\S]*?)\nEND\n/.exec(readText(`${folder}munki-pkginfo.plist`))?.[1] ?? '';
+    for (const text of [readText(`${folder}config.json`), inPlist])
+      expect(parsePolicy('config.json', text)).toMatchObject({ problem: null });
+  });
+
+  it('has shell scripts that parse, and property lists whose every key has a value', () => {
+    for (const file of files.filter((it) => it.endsWith('.sh'))) execFileSync('sh', ['-n', join(ROOT, folder, file)]);
+    for (const file of files.filter((it) => /\.(plist|mobileconfig)$/.test(it))) {
+      const text = readText(folder + file);
+      expect(text.match(/<key>/g)?.length).toBe(
+        text.match(/<\/key>\s*<(string|integer|true|false|array|dict)\b/g)?.length,
+      );
+      for (const tag of ['dict', 'array', 'plist'])
+        expect(text.match(new RegExp(`<${tag}\\b`, 'g'))?.length).toBe(
+          text.match(new RegExp(`</${tag}>`, 'g'))?.length,
+        );
+    }
+  });
+
+  it('puts the file where the program looks', () => {
+    expect(readText(`${folder}set-policy.ps1`)).toContain("'C:\\Program Files\\Transparenc Companion'");
+    for (const file of ['jamf-policy.sh', 'munki-pkginfo.plist'])
+      expect(readText(folder + file)).toContain("folder='/Library/Application Support/Transparenc Companion'");
+    expect(readText(`${folder}ansible.yml`)).toContain('dest: /etc/transparenc-companion/config.json');
   });
 });
 

@@ -66,8 +66,8 @@ describe('the lockfile', () => {
 describe('CONTRIBUTING.md', () => {
   it('says in one line of each runtime dependency why it is there', () => {
     const section = /## Runtime dependencies\n([\s\S]*?)(?=\n## |$)/.exec(readText('CONTRIBUTING.md'))?.[1] ?? '';
-    const told = [...section.matchAll(/^- `([^`]+)`: \S.{20,}$/gm)].map(([, name]) => name);
-    expect(told).toEqual(Object.keys(manifest.dependencies));
+    const reported = [...section.matchAll(/^- `([^`]+)`: \S.{20,}$/gm)].map(([, name]) => name);
+    expect(reported).toEqual(Object.keys(manifest.dependencies));
   });
 });
 

@@ -90,7 +90,7 @@ describe('the workflows', () => {
   });
 
   it.each(files)('what %s runs of this project is there', (name) => {
-    for (const [path] of read(name).matchAll(/\b(?:test|main)\/[\w./-]+\.ts\b/g))
+    for (const [path] of read(name).matchAll(/\b(?:test|main|build)\/[\w./-]+\.ts\b/g))
       expect(() => readFileSync(new URL(`../../${path}`, import.meta.url))).not.toThrow();
   });
 });

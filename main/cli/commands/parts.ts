@@ -22,7 +22,7 @@ export interface CommandIo {
   print(text: string): void;
   /** Writes a line to stderr. */
   note(line: string): void;
-  /** Whether stdout is a terminal, where anyone who looks at the screen can read it. */
+  /** Whether stdout is a terminal, which anyone who sees the screen can read. */
   readonly printsToTerminal: boolean;
   /** All of stdin, up to a limit that no caller needs. */
   readInput(): Promise<string>;

@@ -1,4 +1,4 @@
-/** Asks for a token as the command line says, and reads the response. */
+/** Requests a token by the command line's options, and reads the response. */
 import { isProblem, type SettingProblem } from '../flags.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
@@ -8,7 +8,7 @@ import { wantedAccount } from './wanted-account.ts';
 /** A token that was handed out. Secret. */
 export interface HandedOut {
   readonly accessToken: string;
-  /** RFC 3339; null: the server did not say. */
+  /** RFC 3339; null: unknown. */
   readonly expiresAt: string | null;
   /** The response as it came, for `--json`. */
   readonly json: object;

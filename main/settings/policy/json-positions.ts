@@ -1,4 +1,4 @@
-/** Finds positions in JSON (RFC 8259): where it is broken, and where each field is. `JSON.parse` names neither reliably. */
+/** Finds positions in JSON (RFC 8259): of a syntax error, and of each field. `JSON.parse` names neither reliably. */
 
 /** Lines and columns begin at 1; a column is a UTF-16 code unit, as most editors count. */
 export interface Position {
@@ -14,7 +14,7 @@ export interface Broken {
 }
 
 export interface Fields {
-  /** Where the name of each field is, and where each element of a list is, by its path: `accounts.0.name`. If a name is repeated, its last position. */
+  /** The position of each field's name, and of each element of a list, by its path: `accounts.0.name`. If a name is repeated, its last position. */
   readonly positions: ReadonlyMap<string, Position>;
   /** Fields that are given more than once: all but the last are ignored. */
   readonly repeated: readonly string[];
@@ -25,7 +25,7 @@ const STRING = /"(?:[ !#-[\]-\uffff]|\\(?:["\\/bfnrt]|u[\dA-Fa-f]{4}))*"/y;
 const SCALAR = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?(?![\w.])|(?:true|false|null)\b/y;
 const COMMENT = /\/[/*]|#/y;
 
-/** Deeper than any file that the program has a use for, and shallow enough for the stack. */
+/** Deeper than any valid file, and shallow enough for the stack. */
 const DEEPEST = 100;
 
 export function readPositions(text: string): Fields | Broken {

@@ -4,13 +4,13 @@ import * as v from 'valibot';
 import { isSameName, wrongName } from '../../accounts/names.ts';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
-import { CHOICES } from '../schema.ts';
+import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { type Position, readPositions } from './json-positions.ts';
 import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
-/** What is wrong where the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
+/** What is wrong if the fields are not those of the schema: an unknown one, none at all, or one that is missing. */
 function strangeIn({ expected }: v.StrictObjectIssue): string {
   if (expected === 'never') return 'be left out: there is no such field';
   return expected === 'Object' ? 'be an object' : 'be given';
@@ -81,7 +81,7 @@ const AccountsSchema = v.pipe(
   ),
 );
 
-/** What holds on the network's side: a sign-in is renewed only where none of it is in doubt. */
+/** The settings that the network depends on: a sign-in is renewed only if none of them is in doubt. */
 const NETWORK = { ...SERVER_FIELDS, accounts: AccountsSchema, proxy: ProxySchema };
 
 /** Every field that there is. `$schema` is for editors. */
@@ -91,7 +91,7 @@ export const FIELDS = {
   otherAccounts: v.boolean('be true or false'),
   updates: v.boolean('be true or false'),
   allowedTools: ALLOWED_TOOLS,
-  ...CHOICES,
+  ...SETTINGS,
 };
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);

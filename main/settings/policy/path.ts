@@ -1,4 +1,4 @@
-/** Where the administrator's file lies: in one place of each system, which no flag and no variable moves. */
+/** The path of the administrator's file: one on each system, which no flag and no variable changes. */
 import { posix } from 'node:path';
 
 export interface Place {
@@ -11,8 +11,8 @@ export interface Place {
 
 /**
  * Windows: `C:\Program Files` by its name, since `%ProgramFiles%`, `%SystemDrive%` and `%SystemRoot%` are variables that any
- * user can set for himself, and a file in a folder of his own would then be the administrator's. Where Windows lies on
- * another drive, or this folder was moved, no file is found. Not ProgramData: there anybody may make a folder.
+ * user can set, and a file in the user's own folder would then count as the administrator's. If Windows is on another drive, or
+ * this folder was moved, no file is found. Not ProgramData: any user may create a folder there.
  */
 export function policyPath(platform: NodeJS.Platform): Place {
   switch (platform) {

@@ -1,13 +1,13 @@
-/** Reads the administrator's file, once, from where only an administrator could have written it. */
+/** Reads the administrator's file, once, and only if no one else could have written it. */
 import type { Stats } from 'node:fs';
 import { lstat, readFile } from 'node:fs/promises';
-import type { ConfigurationProblem } from '../../../preload/api.ts';
+import type { PolicyProblem } from '../../../preload/api.ts';
 import { codeOf } from '../../system/error-name.ts';
 import { IN_DOUBT, parsePolicy } from './parse.ts';
 import type { Place } from './path.ts';
 import type { Policy } from './types.ts';
 
-/** Longer than any file that this program has a use for. */
+/** Longer than any file that this app has a use for. */
 export const MAX_BYTES = 1 << 16;
 
 /** A file that is not there sets nothing. One that is there and cannot be used is a problem, never taken for none. Never rejects. */
@@ -29,7 +29,7 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
     return unusable('unreadable', `must be readable by everybody (${code})`);
   }
 
-  function unusable(why: ConfigurationProblem['why'], rule: string): Policy {
+  function unusable(why: PolicyProblem['why'], rule: string): Policy {
     const problem = { file, why, field: null, rule };
     return { file, set: IN_DOUBT, problem, serverIsCertain: false };
   }

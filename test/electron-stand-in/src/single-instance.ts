@@ -16,7 +16,7 @@ export interface Greeting {
 export type Claim =
   | { readonly kind: 'first'; release(): void }
   /** `told` settles once the first one has the greeting, or will never have it. */
-  | { readonly kind: 'second'; readonly told: Promise<void> };
+  | { readonly kind: 'second'; readonly reported: Promise<void> };
 
 /** How long a first instance that does not answer (stopped, say) may hold a second one up. */
 const PATIENCE_MS = 2000;
@@ -41,7 +41,7 @@ export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Gr
   server.unref();
   return server.listening
     ? { kind: 'first', release: () => close(server) }
-    : { kind: 'second', told: tell(address, greeting) };
+    : { kind: 'second', reported: report(address, greeting) };
 }
 
 /** What Chromium leaves in the folder of whoever is first, and others may read: host and process, as a link to nowhere. */
@@ -61,7 +61,7 @@ function close(server: Server): void {
   server.close();
 }
 
-function tell(address: string, greeting: Greeting): Promise<void> {
+function report(address: string, greeting: Greeting): Promise<void> {
   return new Promise((resolve) => {
     const socket = connect(address, () => socket.end(JSON.stringify(greeting)));
     const patience = setTimeout(resolve, PATIENCE_MS);

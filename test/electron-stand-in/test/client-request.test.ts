@@ -126,20 +126,20 @@ describe('a request', () => {
 describe('a proxy that asks for a password', () => {
   const CHALLENGE = { 'proxy-authenticate': 'Basic realm="the office", charset="UTF-8"' };
   const RIGHT = ['ada', 'pass: wörd%'];
-  const told = (headers: IncomingMessage['headers']) =>
+  const reported = (headers: IncomingMessage['headers']) =>
     Buffer.from(headers['proxy-authorization']?.replace('Basic ', '') ?? '', 'base64').toString();
-  const isRight = ({ headers }: IncomingMessage) => told(headers) === RIGHT.join(':');
+  const isRight = ({ headers }: IncomingMessage) => reported(headers) === RIGHT.join(':');
 
   /** For addresses that begin with http: it answers itself; tunnels lead to the port. */
   async function officeProxy(port = 0) {
     const asked: string[] = [];
     const server = createHttpServer((request, response) => {
-      asked.push(told(request.headers));
+      asked.push(reported(request.headers));
       if (isRight(request)) response.end(`${request.method} ${request.url}`);
       else response.writeHead(407, CHALLENGE).end('a page');
     });
     server.on('connect', (request, socket: Socket) => {
-      asked.push(told(request.headers));
+      asked.push(reported(request.headers));
       socket.on('error', () => undefined);
       if (!isRight(request))
         return void socket.end(`HTTP/1.1 407 Asks\r\nProxy-Authenticate: ${CHALLENGE['proxy-authenticate']}\r\n\r\n`);

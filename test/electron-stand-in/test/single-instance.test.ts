@@ -20,7 +20,7 @@ describe('the single instance', () => {
     const first = claim(key, greeting(null), heard.resolve);
     const second = claim(key, greeting({ deep: ['data'] }), nobody);
     expect([first.kind, second.kind]).toEqual(['first', 'second']);
-    if (second.kind === 'second') await second.told;
+    if (second.kind === 'second') await second.reported;
     expect(await heard.promise).toEqual(greeting({ deep: ['data'] }));
     release(first);
   });

@@ -8,11 +8,11 @@ import type { InstalledCommand } from '../../../main/desktop/installed-command.t
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
-import { chooseServer, serverOf, type UserSettings } from '../../../main/settings/resolve.ts';
-import { createSettings } from '../../../main/settings/settings-store.ts';
-import { NO_DESKTOP, openPreferences } from '../../../main/settings/user-settings.ts';
+import { resolveServer, serverOf, type UserSettings } from '../../../main/settings/resolve.ts';
+import { NO_DESKTOP, openSettings } from '../../../main/settings/settings-store.ts';
+import { createUserFile } from '../../../main/settings/user-file.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
-import type { ConfigurationProblem, LockedBy, ServerChoice, ServerFields } from '../../../preload/api.ts';
+import type { LockedBy, PolicyProblem, ServerChoice, ServerFields } from '../../../preload/api.ts';
 import { SYSTEM, serverFields } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { memoryVault, server, sessionOver, stored } from '../session/parts.ts';
@@ -36,14 +36,14 @@ async function companion({
   vault = memoryVault(),
   saves = true,
   set = {} as PolicySettings,
-  configuration = null as ConfigurationProblem | null,
+  policyProblem = null as PolicyProblem | null,
   installedCommand = null as InstalledCommand | null,
 } = {}) {
   const saved: UserSettings[] = [];
   const opened: string[] = [];
   const proxy = createProxyPasswords();
   let over: ReturnType<typeof sessionOver> | null = null;
-  const settings = createSettings(
+  const userFile = createUserFile(
     { scope: 'openid' },
     {
       read: async () => saved.at(-1) ?? { scope: 'openid' },
@@ -57,10 +57,10 @@ async function companion({
   const checked: string[] = [];
   const checkedServers: string[] = [];
   const changes = createEvent();
-  const chosen = await openPreferences({ settings, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
-  const resolve = (settings: UserSettings) => chooseServer(NO_FLAGS, {}, settings, { file: '', set });
+  const chosen = await openSettings({ userFile, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
+  const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
-  const setting = createServerSetting({ setting: first, settings, resolve });
+  const setting = createServerSetting({ setting: first, userFile, resolve });
   const configured = () => configuredAccounts(setting.current(), set);
   const accounts = createAccountList({
     loaded: { kind: 'records', records: [] },
@@ -88,16 +88,16 @@ async function companion({
     configured,
     mayAddAccount: () => mayAddAccount(setting.current(), set),
     serverOf,
-    configuration,
+    policyProblem,
     unknownFlags: [],
-    settings,
-    preferences: { ...chosen, check: async () => void checked.push('checked') },
+    userFile,
+    settings: { ...chosen, check: async () => void checked.push('checked') },
     system: SYSTEM,
     computer: 'ada-thinkpad',
     version: '0.1.0',
     languageFor: () => 'en',
     systemLocale: 'en-GB',
-    choose: resolve,
+    changeSetting: resolve,
     checkServer: async ({ baseUrl, clientId, automatic }) => {
       checkedServers.push(`${baseUrl} ${clientId} ${automatic.join()}`);
       return NO_NETWORK;
@@ -199,11 +199,11 @@ describe('the first screen', () => {
   it('comes back after a mistyped server', async () => {
     const { requests, snapshot, open, opened, subscribe } = await companion({ known: server });
     await open()?.start();
-    const told: string[] = [];
-    subscribe(({ session }) => told.push(session.kind));
+    const reported: string[] = [];
+    subscribe(({ session }) => reported.push(session.kind));
     await requests.changeServer();
     expect(snapshot()).toMatchObject({ session: { kind: 'no-server' }, server: null });
-    expect(told.at(-1)).toBe('no-server');
+    expect(reported.at(-1)).toBe('no-server');
     expect(await requests.useServer(choice('https://other.example', { clientId: 'mine' }), 'wait')).toBeNull();
     expect(snapshot().server).toMatchObject({ url: 'https://other.example' });
     expect(opened.at(-1)).toBe('https://other.example mine');
@@ -304,12 +304,12 @@ describe('a server that is left', () => {
 describe('a screen that is locked', () => {
   it('is in the state until it is unlocked', async () => {
     const { noteScreen, snapshot, subscribe } = await companion();
-    const told: boolean[] = [];
-    subscribe(({ screenLocked }) => told.push(screenLocked));
+    const reported: boolean[] = [];
+    subscribe(({ screenLocked }) => reported.push(screenLocked));
     expect(snapshot().screenLocked).toBe(false);
     noteScreen(true);
     noteScreen(false);
-    expect(told).toEqual([true, false]);
+    expect(reported).toEqual([true, false]);
   });
 });
 
@@ -319,13 +319,13 @@ describe('a choice that cannot be made', () => {
     const dark = { name: 'theme', value: 'dark' } as const;
     const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
     // From the tray, which leads to the settings.
-    await requests.choose(dark);
+    await requests.changeSetting(dark);
     requests.open('settings');
-    expect(snapshot().refusedChoice).toEqual(refused);
+    expect(snapshot().refusedChange).toEqual(refused);
     requests.open('state');
-    expect(snapshot().refusedChoice).toBeNull();
-    await requests.choose(dark);
-    expect(snapshot()).toMatchObject({ refusedChoice: refused, preferences: { theme: { value: 'system' } } });
+    expect(snapshot().refusedChange).toBeNull();
+    await requests.changeSetting(dark);
+    expect(snapshot()).toMatchObject({ refusedChange: refused, settings: { theme: { value: 'system' } } });
   });
 });
 
@@ -366,8 +366,8 @@ describe('a proxy that asks for a password', () => {
 describe('updates', () => {
   it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
     const { snapshot, requests, checkUpdates, subscribe } = await companion();
-    const told: string[] = [];
-    subscribe(({ updates }) => told.push(updates.kind));
+    const reported: string[] = [];
+    subscribe(({ updates }) => reported.push(updates.kind));
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
     expect(snapshot().updates).toEqual({ kind: 'off', by: 'build' });
     const did: string[] = [];
@@ -381,18 +381,18 @@ describe('updates', () => {
       systemEnds: note('ends'),
     });
     for (const request of ['lookForUpdates', 'update', 'updateLater'] as const) await requests[request]();
-    expect([told, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
+    expect([reported, did]).toEqual([['looking'], ['look', 'take', 'put off']]);
   });
 });
 
 describe('a fault that nobody foresaw', () => {
   it('is in the state, by its class', async () => {
     const { noteFault, snapshot, subscribe } = await companion({ known: server });
-    const told: (string | null)[] = [];
-    subscribe(({ fault }) => told.push(fault));
+    const reported: (string | null)[] = [];
+    subscribe(({ fault }) => reported.push(fault));
     expect(snapshot().fault).toBeNull();
     noteFault('TypeError');
-    expect(told).toEqual(['TypeError']);
+    expect(reported).toEqual(['TypeError']);
   });
 });
 
@@ -400,10 +400,10 @@ describe('the settings', () => {
   it('cover the state until they are left, or somebody wants a code', async () => {
     const { requests, snapshot, open, subscribe } = await companion({ known: server });
     await open()?.start();
-    const told: string[] = [];
-    subscribe(({ page }) => told.push(page));
+    const reported: string[] = [];
+    subscribe(({ page }) => reported.push(page));
     requests.open('settings');
-    expect(told).toEqual(['settings']);
+    expect(reported).toEqual(['settings']);
     expect(snapshot()).toMatchObject({ page: 'settings', session: { kind: 'signed-out' } });
     requests.open('state');
     expect(snapshot().page).toBe('state');
@@ -426,15 +426,15 @@ describe('the settings', () => {
     await settle();
     expect(snapshot().keeping).toEqual(vault.kept);
     vault.kept = { kind: 'weak', better: null };
-    expect(await requests.choose({ name: 'keepWithoutKeyring', value: true })).toBeNull();
+    expect(await requests.changeSetting({ name: 'keepWithoutKeyring', value: true })).toBeNull();
     await settle();
-    expect(snapshot()).toMatchObject({ keeping: vault.kept, preferences: { keepWithoutKeyring: { value: true } } });
+    expect(snapshot()).toMatchObject({ keeping: vault.kept, settings: { keepWithoutKeyring: { value: true } } });
   });
 
   it('and the choice of a server do not undo each other', async () => {
     const { requests, saved } = await companion();
     await Promise.all([
-      requests.choose({ name: 'theme', value: 'dark' }),
+      requests.changeSetting({ name: 'theme', value: 'dark' }),
       requests.useServer(choice('https://login.example.org'), 'wait'),
     ]);
     expect(saved.at(-1)).toEqual({ scope: 'openid', theme: 'dark', serverUrl: 'https://login.example.org' });
@@ -442,25 +442,25 @@ describe('the settings', () => {
 });
 
 describe('a configuration of the administrator’s that cannot be used', () => {
-  const configuration = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
-  const misconfigured = { kind: 'misconfigured', problem: configuration };
+  const policyProblem = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
+  const misconfigured = { kind: 'misconfigured', problem: policyProblem };
 
   it('takes the place of a server that is not known, and none can be chosen', async () => {
-    const { snapshot, requests, saved } = await companion({ configuration, lockedBy: 'administrator' });
-    expect(snapshot()).toMatchObject({ session: misconfigured, configuration, server: null });
+    const { snapshot, requests, saved } = await companion({ policyProblem, lockedBy: 'administrator' });
+    expect(snapshot()).toMatchObject({ session: misconfigured, policyProblem, server: null });
     expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBe('locked');
     expect(saved).toEqual([]);
   });
 
   it('is said to whoever would have to sign in', async () => {
-    const { snapshot, open } = await companion({ configuration, known: server });
+    const { snapshot, open } = await companion({ policyProblem, known: server });
     await open()?.start();
     expect(snapshot().session).toEqual(misconfigured);
   });
 
   it('leaves signed in who is, to a server that is known', async () => {
-    const { snapshot, open } = await companion({ configuration, known: server, vault: memoryVault(stored()) });
+    const { snapshot, open } = await companion({ policyProblem, known: server, vault: memoryVault(stored()) });
     await open()?.start();
-    expect(snapshot()).toMatchObject({ session: { kind: 'signed-in' }, configuration });
+    expect(snapshot()).toMatchObject({ session: { kind: 'signed-in' }, policyProblem });
   });
 });

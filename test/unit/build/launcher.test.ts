@@ -76,10 +76,12 @@ describe.skipIf(process.platform !== 'linux')('the launcher of an installed pack
     expect(launched({ unshare: false })).toMatchObject({ args: [], tried: false });
   });
 
-  it('gives a run without a window a display in memory', () => {
-    const { args } = launched({ args: ['--terminal'] });
-    expect(args).toEqual(['--ozone-platform=headless', '--disable-gpu', '--terminal']);
-  });
+  it.each(['--terminal', '--doctor', '--check-config=a b.json', '--help'])(
+    'gives a run without a window a display in memory: %s',
+    (flag) => {
+      expect(launched({ args: [flag] }).args).toEqual(['--ozone-platform=headless', '--disable-gpu', flag]);
+    },
+  );
 });
 
 describe.skipIf(process.platform !== 'linux')('the launcher of an AppImage', () => {

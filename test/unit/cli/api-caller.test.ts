@@ -71,6 +71,14 @@ describe('a command', () => {
     expect(await answer).toMatchObject({ kind: 'problem', problem: 'busy' });
   });
 
+  it('waits on while one process after another quits: each of them is a sign of life', async () => {
+    const { call, clock, asked } = world([...Array.from({ length: 200 }, () => QUITTING), OK]);
+    const answer = call('/v1/token', {});
+    await clock.advance(120_000);
+    expect(await answer).toEqual(OK);
+    expect(asked).toHaveLength(201);
+  });
+
   it('passes a problem on without another attempt', async () => {
     const declined: ApiResponse = { kind: 'problem', problem: 'declined', detail: 'No.', retryAfterMs: null };
     const { call, asked } = world([declined]);

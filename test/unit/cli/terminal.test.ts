@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal.ts';
+import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
-import type { ConfigurationProblem, Language, Snapshot } from '../../../preload/api.ts';
+import type { Language, PolicyProblem, Snapshot } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { preferences as preferencesOf, SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
+import { SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
@@ -21,13 +22,15 @@ async function terminal(options: {
   /** -1: before it starts. */
   stopAfterMs?: number;
   revocation?: boolean;
+  revoke?: () => Response;
+  automatic?: Server['automatic'];
   narrow?: boolean;
   drawQr?: () => Promise<string>;
   onWritten?: (text: string) => void;
   metadata?: () => Promise<Response>;
-  configuration?: ConfigurationProblem;
+  policyProblem?: PolicyProblem;
   language?: Language;
-  preferences?: Snapshot['preferences'];
+  settings?: Snapshot['settings'];
 }) {
   const world = scriptedServer();
   const replies = options.token ?? [];
@@ -38,21 +41,28 @@ async function terminal(options: {
   );
   if (options.revocation) world.offersRevocation();
   if (options.metadata) world.on('/.well-known/oauth-authorization-server', options.metadata);
+  if (options.revoke) world.on('/revoke', options.revoke);
   const listeners = new Set<(snapshot: Snapshot) => void>();
   const over = sessionOver({
     world,
     ...(options.vault && { vault: options.vault }),
+    ...(options.automatic && { automatic: options.automatic }),
     onChange: () => {
-      for (const tell of listeners) tell(snapshot());
+      for (const report of listeners) report(snapshot());
     },
   });
   const snapshot = () =>
     snapshotOf(over.session.state(), {
-      server: { ...SERVER, lockedBy: 'flag', clockOffMs: over.session.clockOffMs() },
-      configuration: options.configuration ?? null,
+      server: {
+        ...SERVER,
+        lockedBy: 'flag',
+        metadata: over.session.metadataNotes(),
+        clockOffMs: over.session.clockOffMs(),
+      },
+      policyProblem: options.policyProblem ?? null,
       keeping: over.session.keeping(),
       language: options.language ?? 'en',
-      ...(options.preferences && { preferences: options.preferences }),
+      ...(options.settings && { settings: options.settings }),
     });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');
@@ -233,7 +243,7 @@ describe('the terminal', () => {
       return Response.json(TOKENS);
     };
     const { code, output } = await terminal({ token: [pause, slow] });
-    expect(output).toContain(english.terminal.toldToWait({ duration: '2 minutes' }));
+    expect(output).toContain(english.terminal.mustWait({ duration: '2 minutes' }));
     expect(output).toContain(english.terminal.slow);
     expect(code).toBe(0);
   });
@@ -273,8 +283,8 @@ describe('the terminal', () => {
   ] as const)(
     'asks for no code when the sign-in could not be kept; with the choice set by %j, advises keeping it otherwise: %j',
     async (lockedBy, advised) => {
-      const preferences = { ...preferencesOf(), keepWithoutKeyring: { value: lockedBy === 'flag', lockedBy } };
-      const { world, output } = await terminal({ preferences, vault: unkept() });
+      const settings = { ...settingsOf(), keepWithoutKeyring: { value: lockedBy === 'flag', lockedBy } };
+      const { world, output } = await terminal({ settings, vault: unkept() });
       expect(world.asked).toEqual([]);
       expect(output.includes('--keep-without-keyring')).toBe(advised);
     },
@@ -317,6 +327,40 @@ describe('the terminal', () => {
     expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
   });
 
+  it('repeats why the server would not end the sign-in, and what its metadata says of that', async () => {
+    const metadata = async () =>
+      Response.json({
+        issuer: 'https://login.example.org',
+        revocation_endpoint: 'https://login.example.org/revoke',
+        revocation_endpoint_auth_methods_supported: ['client_secret_basic'],
+      });
+    const said = { error: 'invalid_client', error_description: 'Which client?' };
+    const options = { args: ['--sign-out'], revocation: true, metadata };
+    const refused = await terminal({ ...options, vault: memoryVault(stored()), revoke: json(said, 401) });
+    expect(refused.code).toBe(0);
+    expect(refused.output).toContain(english.endings.signedOutHere['not-ended'].text({ server: 'login.example.org' }));
+    expect(refused.output).toMatch(
+      /^ {2}invalid_client: Which client\?\n {2}HTTP 401\n {2}metadata: revocation requires/m,
+    );
+    const revoked = await terminal({ ...options, vault: memoryVault(stored()) });
+    expect(revoked.output).not.toContain('metadata');
+  });
+
+  it('names what is odd about the metadata where a sign-in fails', async () => {
+    const metadata = async () =>
+      Response.json({
+        issuer: 'https://login.example.org',
+        device_authorization_endpoint: 'https://elsewhere.example.org/device',
+      });
+    const { code, output } = await terminal({
+      automatic: ['deviceAuthorizationEndpoint'],
+      start: () => new Response('', { status: 404 }),
+      metadata,
+    });
+    expect(code).toBe(4);
+    expect(output).toContain('metadata: `device_authorization_endpoint` is at another origin and is not used');
+  });
+
   it('signs out what cannot be read, too, and says that the server was told nothing', async () => {
     const { code, vault, output } = await terminal({
       args: ['--sign-out'],
@@ -325,7 +369,7 @@ describe('the terminal', () => {
     });
     expect(code).toBe(0);
     expect(vault.calls).toContain('destroy');
-    expect(output).toContain(english.endings.signedOutHere['not-told'].text({ server: 'login.example.org' }));
+    expect(output).toContain(english.endings.signedOutHere['not-ended'].text({ server: 'login.example.org' }));
   });
 
   it.each([
@@ -449,14 +493,14 @@ describe('the terminal', () => {
     const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
     expect(code).toBe(130);
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
-    expect(over.clock.elapsedMs()).toBe(9_000);
+    expect(over.clock.passedMs()).toBe(9_000);
     expect(output).toMatch(/Stopped\.$/);
   });
 
   it('waits no longer than 5 s for that', async () => {
     const { code, over } = await terminal({ token: [() => new Promise(() => {})], stopAfterMs: 5_000 });
     expect(code).toBe(130);
-    expect(over.clock.elapsedMs()).toBe(10_000);
+    expect(over.clock.passedMs()).toBe(10_000);
   });
 
   it('says that the connection is in trouble, and that it is back', async () => {
@@ -475,10 +519,10 @@ function unkept() {
 }
 
 describe('with a configuration of the administrator’s that cannot be used, the terminal', () => {
-  const configuration = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
+  const policyProblem = { file: '/etc/c.json', why: 'wrong-field', field: 'theme', rule: 'must be text' } as const;
 
   it.each([[[]], [['--sign-in']]])('begins no sign-in, and names file, field and rule: %j', async (args) => {
-    const { code, output, world } = await terminal({ args, configuration });
+    const { code, output, world } = await terminal({ args, policyProblem });
     expect(code).toBe(78);
     expect(output).toMatch(
       /has an error\n.*contains an error\.\n.*administrator.*\n {2}\/etc\/c\.json\n {2}theme must be text$/,
@@ -488,13 +532,13 @@ describe('with a configuration of the administrator’s that cannot be used, the
 
   it('recommends no new sign-in, which it would refuse', async () => {
     const token = [json({ error: 'invalid_grant' }, 400)];
-    const { code, output } = await terminal({ configuration, vault: memoryVault(stored()), token });
+    const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()), token });
     expect(code).toBe(8);
     expect(output).not.toContain('--sign-in');
   });
 
   it('says that who is signed in stays so', async () => {
-    const { code, output } = await terminal({ configuration, vault: memoryVault(stored()) });
+    const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()) });
     expect(code).toBe(0);
     expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in, but/);
   });

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { createClosePrompt } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
-import type { Choices } from '../../../preload/api.ts';
+import type { SettingValues } from '../../../preload/api.ts';
 
 const QUIT = 1;
 const KEEP = 0;
@@ -12,7 +12,7 @@ const KEEP = 0;
 const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function closing({
-  chosen = 'ask' as Choices['whenClosed'],
+  chosen = 'ask' as SettingValues['whenClosed'],
   tray = false,
   isOpen = false,
   isQuitting = false,

@@ -26,9 +26,9 @@ it.each([
   [1, true],
 ])('button %i means %s', async (button, yes) => {
   const { confirm, answer } = asked();
-  const told = confirm(QUESTION);
+  const reported = confirm(QUESTION);
   answer(button);
-  expect(await told).toBe(yes);
+  expect(await reported).toBe(yes);
 });
 
 it('Enter and Escape mean the answer that changes nothing', () => {

@@ -77,8 +77,8 @@ function served({
       },
       changeServer: note('changeServer'),
       open: note('open'),
-      choose: async (choice) => {
-        note('choose')(choice);
+      changeSetting: async (choice) => {
+        note('changeSetting')(choice);
         return null;
       },
       answerProxy: note('answerProxy'),
@@ -159,7 +159,7 @@ describe('a request', () => {
     const choice = { ...CHOICE, url: 'http://example.org' };
     expect(await ask('useServer', choice, 'wait')).toBe('not-https');
     const dark = { name: 'theme', value: 'dark' };
-    expect(await ask('choose', dark)).toBeNull();
+    expect(await ask('changeSetting', dark)).toBeNull();
     await ask('open', 'settings');
     const login = { proxy: 'proxy.example.org:3128', user: 'büro\\ada', password: ' sé cret 🔑' };
     expect(await ask('answerProxy', login)).toBeUndefined();
@@ -171,7 +171,7 @@ describe('a request', () => {
       ['renameAccount', ACCOUNT, 'Arbeit'],
       ['answerSomeoneElse', ACCOUNT, 'keep'],
       ['useServer', choice, 'wait'],
-      ['choose', dark],
+      ['changeSetting', dark],
       ['open', 'settings'],
       ['answerProxy', login],
     ]);
@@ -194,15 +194,15 @@ describe('a request', () => {
     ['answerSomeoneElse', [ACCOUNT, 'revoke']],
     ['open', []],
     ['open', ['https://evil.example']],
-    ['choose', [{ name: 'theme', value: 'pink' }]],
-    ['choose', [{ name: 'theme' }]],
-    ['choose', [{ name: 'startAtLogin', value: 'dark' }]],
-    ['choose', [{ name: 'notifications', value: 1 }]],
-    ['choose', [{ name: 'language', value: 'tlh' }]],
-    ['choose', [{ name: 'whenClosed', value: true }]],
-    ['choose', [{ name: 'serverUrl', value: 'https://evil.example' }]],
-    ['choose', [{ name: '__proto__', value: true }]],
-    ['choose', [{ name: 'theme', value: 'dark', and: 'more' }]],
+    ['changeSetting', [{ name: 'theme', value: 'pink' }]],
+    ['changeSetting', [{ name: 'theme' }]],
+    ['changeSetting', [{ name: 'startAtLogin', value: 'dark' }]],
+    ['changeSetting', [{ name: 'notifications', value: 1 }]],
+    ['changeSetting', [{ name: 'language', value: 'tlh' }]],
+    ['changeSetting', [{ name: 'whenClosed', value: true }]],
+    ['changeSetting', [{ name: 'serverUrl', value: 'https://evil.example' }]],
+    ['changeSetting', [{ name: '__proto__', value: true }]],
+    ['changeSetting', [{ name: 'theme', value: 'dark', and: 'more' }]],
     ['checkServer', []],
     ['checkServer', ['https://login.example.org']],
     ['checkServer', [{ ...CHOICE, headers: {} }]],

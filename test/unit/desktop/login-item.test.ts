@@ -19,12 +19,12 @@ const ENTRY = '.config/autostart/com.transparenc.companion.desktop';
 
 /** An installed program on a system that answers `says`. */
 function installed({ says = {}, ...parts }: Partial<AutostartParts> & { says?: Partial<LoginItemSettings> } = {}) {
-  const told: unknown[] = [];
+  const reported: unknown[] = [];
   const asked: unknown[] = [];
   const app = {
     isPackaged: true,
     getName: () => 'Transparenc Companion',
-    setLoginItemSettings: (settings: object) => told.push(settings),
+    setLoginItemSettings: (settings: object) => reported.push(settings),
     getLoginItemSettings(options?: object) {
       asked.push(options);
       return says as LoginItemSettings;
@@ -40,7 +40,7 @@ function installed({ says = {}, ...parts }: Partial<AutostartParts> & { says?: P
     args: [],
     ...parts,
   };
-  return { ...createLoginItem(all), app, parts: all, told, asked };
+  return { ...createLoginItem(all), app, parts: all, reported, asked };
 }
 
 const entry = (at = join(home, ENTRY)) => readFile(at, 'utf8');
@@ -175,10 +175,10 @@ describe('on macOS', () => {
   const on = (says: Partial<LoginItemSettings>) => installed({ platform: 'darwin', says });
 
   it('is the app itself as a login item, which takes no arguments', async () => {
-    const { set, told } = on({});
+    const { set, reported } = on({});
     await set({ hidden: true });
     await set(null);
-    expect(told).toEqual([{ openAtLogin: true }, { openAtLogin: false }]);
+    expect(reported).toEqual([{ openAtLogin: true }, { openAtLogin: false }]);
   });
 
   it.each([
@@ -203,11 +203,11 @@ describe('on Windows', () => {
     installed({ platform: 'win32', says, executable, args });
 
   it('is an entry for the executable, with its arguments as they are', async () => {
-    const { set, told } = on({}, [String.raw`--user-data-dir=C:\Ada L`]);
+    const { set, reported } = on({}, [String.raw`--user-data-dir=C:\Ada L`]);
     await set({ hidden: true });
     await set(null);
     const profile = String.raw`--user-data-dir=C:\Ada L`;
-    expect(told).toEqual([
+    expect(reported).toEqual([
       { openAtLogin: true, path: executable, args: [profile, '--hidden'] },
       { openAtLogin: false, path: executable, args: [profile] },
     ]);
@@ -226,8 +226,8 @@ describe('on Windows', () => {
 
 it.each(['linux', 'darwin', 'win32'] as const)('a development tree on %s is not started at login', async (platform) => {
   const { app } = installed();
-  const { state, set, told } = installed({ platform, app: { ...app, isPackaged: false } });
+  const { state, set, reported } = installed({ platform, app: { ...app, isPackaged: false } });
   expect(await state()).toBe('not-installed');
   await set({ hidden: true });
-  expect([told, await readdir(home)]).toEqual([[], []]);
+  expect([reported, await readdir(home)]).toEqual([[], []]);
 });

@@ -5,7 +5,7 @@ import { loadMessages } from '../../../locales/load.ts';
 import { createNotifications, type NotificationParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { accountView, NO_TOOLS, ACCOUNT_ID as ONLY, preferences, snapshot } from '../../renderer/snapshots.ts';
+import { accountView, NO_TOOLS, ACCOUNT_ID as ONLY, settings, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
@@ -17,7 +17,7 @@ const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring
 /** What was shown while the session went through `states`. */
 const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
 
-function told(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
+function reported(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
   const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];
   class Notification extends EventEmitter {
     readonly title: string;
@@ -53,16 +53,16 @@ function told(states: readonly SessionState[], { isOpen = false, isSupported = t
     log: (event) => logged.push(event),
   });
   const follow = (state: SessionState) =>
-    notices.follow({ ...snapshotOf(state), preferences: preferences({ notifications: wanted }) });
-  const tellUpdate = (updates: Updates) =>
-    notices.tellUpdate({ ...snapshotOf(signedIn()), updates, preferences: preferences({ notifications: wanted }) });
+    notices.follow({ ...snapshotOf(state), settings: settings({ notifications: wanted }) });
+  const notifyUpdate = (updates: Updates) =>
+    notices.notifyUpdate({ ...snapshotOf(signedIn()), updates, settings: settings({ notifications: wanted }) });
   states.forEach(follow);
-  return { shown, commands, logged, notices, follow, tellUpdate };
+  return { shown, commands, logged, notices, follow, notifyUpdate };
 }
 
 describe('a notification', () => {
   it('comes once when a person is needed, names the account and the server, and leads to a code', () => {
-    const { shown, commands } = told([signedIn(), needsYou, needsYou, needsYou]);
+    const { shown, commands } = reported([signedIn(), needsYou, needsYou, needsYou]);
     expect(shown).toHaveLength(1);
     expect(shown[0]?.title).toBe('Please sign in again');
     expect(shown[0]?.body).toContain('ada@example.org at login.example.org');
@@ -71,7 +71,7 @@ describe('a notification', () => {
   });
 
   it('comes again for another end, and closes when it is over', () => {
-    const { shown } = told([signedIn(), needsYou, signedIn(), needsYou, signedIn()]);
+    const { shown } = reported([signedIn(), needsYou, signedIn(), needsYou, signedIn()]);
     expect(shown.map(({ open }) => open)).toEqual([false, false]);
   });
 
@@ -81,11 +81,11 @@ describe('a notification', () => {
     ['what goes well', [loading, signedIn(), { kind: 'signing-out' }, { kind: 'signed-out', because: null }]],
     ['trouble that ends nothing', [signedIn(), signedIn()]],
   ])('does not come for %s', (_, states) => {
-    expect(told(states).shown).toEqual([]);
+    expect(reported(states).shown).toEqual([]);
   });
 
   it('comes when a sign-in succeeds while the window is closed, and goes when that is over', () => {
-    const { shown, commands, follow } = told([awaitingApproval(), signedIn(), signedIn()]);
+    const { shown, commands, follow } = reported([awaitingApproval(), signedIn(), signedIn()]);
     expect(shown.map(({ title }) => title)).toEqual([english.signedIn.title]);
     expect(shown[0]?.body).toBe('Signed in as Ada at login.example.org.');
     shown[0]?.emit('click');
@@ -95,29 +95,29 @@ describe('a notification', () => {
     expect(shown[0]?.open).toBe(false);
   });
 
-  it.each<[string, Parameters<typeof told>[1]]>([
+  it.each<[string, Parameters<typeof reported>[1]]>([
     ['in a window that is open', { isOpen: true }],
     ['when notifications are off', { wanted: false }],
   ])('does not come for a sign-in that succeeds %s', (_, options) => {
-    expect(told([awaitingApproval(), signedIn()], options).shown).toEqual([]);
+    expect(reported([awaitingApproval(), signedIn()], options).shown).toEqual([]);
   });
 
   it('comes at a start without a window that finds a locked keyring, and leads to the window', () => {
-    const { shown, commands } = told([loading, unreadable]);
+    const { shown, commands } = reported([loading, unreadable]);
     expect(shown.map(({ title }) => title)).toEqual(['The keyring is locked']);
     shown[0]?.emit('click');
     expect(commands).toEqual(['show']);
-    expect(told([loading, unreadable], { isOpen: true }).shown).toEqual([]);
+    expect(reported([loading, unreadable], { isOpen: true }).shown).toEqual([]);
   });
 
   it('that is not wanted does not come', () => {
-    expect(told([signedIn(), needsYou], { wanted: false }).shown).toEqual([]);
-    expect(told([loading, unreadable], { wanted: false }).shown).toEqual([]);
+    expect(reported([signedIn(), needsYou], { wanted: false }).shown).toEqual([]);
+    expect(reported([loading, unreadable], { wanted: false }).shown).toEqual([]);
   });
 
   it('that a desktop does not show is no fault', () => {
-    expect(told([signedIn(), needsYou], { isSupported: false }).shown).toEqual([]);
-    const { shown, logged } = told([signedIn(), needsYou]);
+    expect(reported([signedIn(), needsYou], { isSupported: false }).shown).toEqual([]);
+    const { shown, logged } = reported([signedIn(), needsYou]);
     shown[0]?.emit('failed', {}, 'not signed');
     expect(logged).toEqual(['notification: failed']);
   });
@@ -127,12 +127,12 @@ describe('the notification of a tool that asks', () => {
   const { question } = consentView();
   const asking = (id: string, notifications = true) => ({
     ...snapshotOf(signedIn()),
-    preferences: preferences({ notifications }),
+    settings: settings({ notifications }),
     tools: { ...NO_TOOLS, question: { ...question, id } },
   });
 
   it('comes once for each question, leads to it, and goes with it', () => {
-    const { shown, commands, notices } = told([signedIn()]);
+    const { shown, commands, notices } = reported([signedIn()]);
     for (const id of ['q1', 'q1', 'q2']) notices.follow(asking(id));
     expect(shown.map(({ title, open }) => [title, open])).toEqual([
       ['“backup” wants to use your sign-in', false],
@@ -145,7 +145,7 @@ describe('the notification of a tool that asks', () => {
   });
 
   it('that is not wanted does not come', () => {
-    const { shown, notices } = told([signedIn()]);
+    const { shown, notices } = reported([signedIn()]);
     notices.follow(asking('q1', false));
     expect(shown).toEqual([]);
   });
@@ -155,8 +155,8 @@ describe('the notification of an update', () => {
   const toGet: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
 
   it('says which, leads to the window, and stays whatever else is told or goes well', () => {
-    const { shown, commands, follow, tellUpdate } = told([signedIn(), needsYou]);
-    tellUpdate(toGet);
+    const { shown, commands, follow, notifyUpdate } = reported([signedIn(), needsYou]);
+    notifyUpdate(toGet);
     expect(shown[1]).toMatchObject({
       title: 'Transparenc Companion',
       body: english.updates.toGet({ version: '1.1.0' }),
@@ -169,9 +169,9 @@ describe('the notification of an update', () => {
   });
 
   it('takes the place of an older one', () => {
-    const { shown, tellUpdate } = told([signedIn()]);
-    tellUpdate(toGet);
-    tellUpdate({ kind: 'to-install', version: '1.1.1', asks: true });
+    const { shown, notifyUpdate } = reported([signedIn()]);
+    notifyUpdate(toGet);
+    notifyUpdate({ kind: 'to-install', version: '1.1.1', asks: true });
     expect(shown.map(({ open, body }) => [open, body.includes('1.1.1')])).toEqual([
       [false, false],
       [true, true],
@@ -180,8 +180,8 @@ describe('the notification of an update', () => {
 
   it('does not come where a window says it, nor where notifications are not wanted', () => {
     for (const circumstances of [{ isOpen: true }, { wanted: false }, { isSupported: false }]) {
-      const { shown, tellUpdate } = told([signedIn()], circumstances);
-      tellUpdate(toGet);
+      const { shown, notifyUpdate } = reported([signedIn()], circumstances);
+      notifyUpdate(toGet);
       expect(shown).toEqual([]);
     }
   });
@@ -195,7 +195,7 @@ describe('of several accounts', () => {
     return snapshot(sessions[0] ?? loading, { accounts, account: null });
   };
   const follow = (...snapshots: ReturnType<typeof of>[]) => {
-    const all = told([]);
+    const all = reported([]);
     snapshots.forEach(all.notices.follow);
     return all;
   };

@@ -4,7 +4,7 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../../main/desktop/tray.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
-import { NO_TOOLS, ACCOUNT_ID as ONLY, preferences, SYSTEM } from '../../renderer/snapshots.ts';
+import { NO_TOOLS, ACCOUNT_ID as ONLY, SYSTEM, settings } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
@@ -107,7 +107,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
     tray,
     labels: () => menu.flatMap(({ label }) => label ?? []),
     item: (label: string) => menu.find((it) => it.label === label),
-    async choose(label: string) {
+    async changeSetting(label: string) {
       // What a click is given is not looked at.
       (menu.find((it) => it.label === label)?.click as (() => void) | undefined)?.();
       await new Promise(setImmediate);
@@ -208,8 +208,8 @@ describe('the menu', () => {
     ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
   ] as const)('%s does what it says', async (label, session, expected) => {
-    const { choose, ran } = put(session);
-    await choose(label);
+    const { changeSetting, ran } = put(session);
+    await changeSetting(label);
     expect(ran).toEqual(expected);
   });
 
@@ -217,15 +217,15 @@ describe('the menu', () => {
     const { keeper, item } = put(signedIn());
     expect(item('Start at login')).toMatchObject({ type: 'checkbox', checked: false, enabled: true });
     const on = { value: true, lockedBy: 'administrator' } as const;
-    keeper.draw({ ...snapshotOf(signedIn()), preferences: { ...preferences(), startAtLogin: on } });
+    keeper.draw({ ...snapshotOf(signedIn()), settings: { ...settings(), startAtLogin: on } });
     expect(item('Start at login')).toMatchObject({ checked: true, enabled: false });
     keeper.draw({ ...snapshotOf(signedIn()), system: { ...SYSTEM, startAtLogin: 'not-installed' } });
     expect(item('Start at login')).toBeUndefined();
   });
 
   it('is drawn anew after a switch that could not be made: the item has switched itself', async () => {
-    const { keeper, choose, did } = put(signedIn());
-    await choose('Start at login');
+    const { keeper, changeSetting, did } = put(signedIn());
+    await changeSetting('Start at login');
     did.length = 0;
     keeper.draw(snapshotOf(signedIn()));
     expect(did).toEqual(['menu']);
@@ -255,8 +255,8 @@ describe('the menu', () => {
     ],
     ['rejects', () => Promise.reject(new RangeError('secret'))],
   ])('logs by name a command that %s', async (_how, openPage) => {
-    const { choose, logged } = put(awaitingApproval(), { commands: { ...commandsOf(), openPage } });
-    await choose('Open page');
+    const { changeSetting, logged } = put(awaitingApproval(), { commands: { ...commandsOf(), openPage } });
+    await changeSetting('Open page');
     expect(logged).toEqual([['tray: command failed', { name: 'openPage', error: 'RangeError' }]]);
   });
 });
@@ -294,10 +294,10 @@ describe('an update that is there', () => {
   it('is the first thing that the menu offers, and one press away', async () => {
     const it = put(signedIn());
     it.keeper.draw({ ...snapshotOf(signedIn()), updates: toGet });
-    await it.choose('Get 1.1.0');
+    await it.changeSetting('Get 1.1.0');
     it.keeper.draw({ ...snapshotOf(signedIn()), updates: { ...toGet, kind: 'to-install' } });
     expect(it.labels()[1]).toBe('Restart with 1.1.0');
-    await it.choose('Restart with 1.1.0');
+    await it.changeSetting('Restart with 1.1.0');
     expect(it.ran).toEqual(['update', 'update']);
   });
 
@@ -323,7 +323,7 @@ describe('a tool that waits for an answer', () => {
     expect(it.did).toContain('image needs-you.png');
     expect(it.did).toContain('tooltip Companion\nbackup asks');
     expect(it.labels().slice(0, 2)).toEqual(['backup asks', 'Answer…']);
-    await it.choose('Answer…');
+    await it.changeSetting('Answer…');
     expect(it.ran).toEqual(['answerTool']);
   });
 

@@ -111,7 +111,7 @@ describe('the vault', () => {
 
   it('of no server is not known', async () => {
     const parsed = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }), NOT_ASKED);
-    expect(parsed).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+    expect(parsed).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 });
 
@@ -171,14 +171,14 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
   });
 
   it('cannot be judged where the system keeps another kind of list', async () => {
-    expect(await examine(folder(), { user: null })).toMatchObject({ found: 'not-told', verdict: 'not-told' });
+    expect(await examine(folder(), { user: null })).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 
   it.each([
-    [`${hostname()}-${process.pid}`, 'somebody'],
-    [`${hostname()}-4194305`, 'nobody'],
-    ['another-host-1', 'not-told'],
-    [null, 'nobody'],
+    [`${hostname()}-${process.pid}`, 'another'],
+    [`${hostname()}-4194305`, 'none'],
+    ['another-host-1', 'unknown'],
+    [null, 'none'],
   ])('with the mark %s are used by %s', async (mark, running) => {
     const at = folder();
     if (mark) symlinkSync(mark, join(at, 'SingletonLock'));
@@ -187,9 +187,9 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
 
   it('with a lock file are used on Windows', async () => {
     const at = folder();
-    expect(await isRunningWith(at, 'win32')).toBe('nobody');
+    expect(await isRunningWith(at, 'win32')).toBe('none');
     writeFileSync(join(at, 'lockfile'), '');
-    expect(await isRunningWith(at, 'win32')).toBe('somebody');
+    expect(await isRunningWith(at, 'win32')).toBe('another');
   });
 
   it('a report is nobody else’s, and takes no file’s place unless somebody was asked', async () => {

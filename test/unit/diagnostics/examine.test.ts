@@ -1,7 +1,7 @@
 /** A whole examination: its order, its limit, its report, and its words in every language. */
 import { join } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
+import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { examine, TOPICS } from '../../../main/diagnostics/examine.ts';
 import { finding, underHome } from '../../../main/diagnostics/finding.ts';
@@ -40,6 +40,7 @@ describe('an examination', () => {
       trayHost: never,
       atLogin: never,
       running: never,
+      toolsApi: never,
     });
     let findings: readonly Finding[] | null = null;
     void examined(parts).then((all) => {
@@ -49,8 +50,8 @@ describe('an examination', () => {
     expect(findings).toHaveLength(TOPICS.length);
     expect(parts.clock.sleepers()).toBe(0);
     expect(findings).toContainEqual(expect.objectContaining({ topic: 'server', found: 'timed-out', verdict: 'wrong' }));
-    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'running'])
-      expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'not-told', verdict: 'not-told' }));
+    for (const topic of ['keyring', 'proxy', 'tray', 'start', 'tools', 'running'])
+      expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'unknown', verdict: 'unknown' }));
   });
 
   it('goes on where one part of it fails in a way that nobody foresaw, and repeats none of its words', async () => {
@@ -70,9 +71,9 @@ describe('the one that a window shows', () => {
     const under = Promise.withResolvers<void>();
     let begun = 0;
     const doctor = createDiagnostics(
-      async (_, tell) => {
+      async (_, report) => {
         begun += 1;
-        tell(finding('clock', 'right'));
+        report(finding('clock', 'right'));
         await under.promise;
       },
       () => seen.push(doctor.current()),
@@ -94,6 +95,24 @@ describe('the one that a window shows', () => {
   });
 });
 
+test('an examination that fails in a way that no one foresaw is not taken for complete', async () => {
+  const doctor = createDiagnostics(
+    async (_, report) => {
+      report(finding('clock', 'right'));
+      throw new TypeError('rt-secret-1234');
+    },
+    () => {},
+  );
+  const faults: unknown[] = [];
+  const take = (fault: unknown) => void faults.push(fault);
+  process.on('unhandledRejection', take);
+  doctor.examine(SETTING);
+  await new Promise((resolve) => setTimeout(resolve));
+  process.off('unhandledRejection', take);
+  expect(doctor.current()).toMatchObject({ underWay: false, incomplete: true, findings: [{ topic: 'clock' }] });
+  expect(faults).toEqual([expect.any(TypeError)]);
+});
+
 describe('a finding', () => {
   it('has the verdict with which the scenes draw it', () => {
     // The table has exactly the topics as its keys.
@@ -113,15 +132,40 @@ describe('a finding', () => {
     ['/home/ada/.config/x', '~/.config/x'],
     ['/home/adam/x', '/home/adam/x'],
     ['/srv/x', '/srv/x'],
-  ])('tells %s as %s', (path, told) => {
-    expect(underHome(path, '/home/ada')).toBe(told);
+  ])('tells %s as %s', (path, reported) => {
+    expect(underHome(path, '/home/ada')).toBe(reported);
   });
 
   it('is as bad as the worst of them; what is not known is no fault', () => {
-    const [right, unknown] = [finding('clock', 'right'), finding('clock', 'not-told')];
+    const [right, unknown] = [finding('clock', 'right'), finding('clock', 'unknown')];
     expect(worstOf([right, unknown])).toBe('good');
     expect(worstOf([right, finding('tray', 'none')])).toBe('worth-knowing');
     expect(worstOf([finding('clock', 'fast'), finding('tray', 'none')])).toBe('wrong');
+  });
+
+  it('is never good if nothing was found: an examination without a result has found nothing good', () => {
+    expect(worstOf([])).toBe('unknown');
+    expect(worstOf([finding('clock', 'unknown'), finding('tray', 'unknown')])).toBe('unknown');
+  });
+
+  it('comes before what wants less attention, and keeps its place among its like', () => {
+    const found = [
+      finding('clock', 'right'),
+      finding('tray', 'unknown'),
+      finding('server', 'other-endpoints'),
+      finding('keyring', 'protects'),
+      finding('certificate', 'wrong-date'),
+      finding('server', 'no-sign-in'),
+    ];
+    expect(bySeverity(found).map(({ topic, verdict }) => `${verdict} ${topic}`)).toEqual([
+      'wrong certificate',
+      'wrong server',
+      'worth-knowing server',
+      'unknown tray',
+      'good clock',
+      'good keyring',
+    ]);
+    expect(found[0]?.topic).toBe('clock');
   });
 });
 
@@ -132,6 +176,12 @@ describe('the report', () => {
     for (const topic of TOPICS) expect(text).toContain(`found: ${topic} `);
     expect(text).not.toContain('/home/ada');
     expect(text).not.toMatch(/undefined|null|\[object/);
+  });
+
+  it('begins with what is wrong', async () => {
+    const words = await loadDoctorMessages({ language: 'en', systemLocale: 'en' });
+    const text = reportText([finding('clock', 'right'), finding('server', 'no-sign-in')], words, 0);
+    expect(text.indexOf('found: server no-sign-in')).toBeLessThan(text.indexOf('found: clock right'));
   });
 
   it('is saved where the person says, is not where they do not, and a folder that refuses is told', async () => {
@@ -173,6 +223,11 @@ describe.each(spoken)('%s', (language, words) => {
         if (verdict === 'wrong') expect(next ?? '', `${topic} ${found}`).not.toBe('');
       }
     expect(new Set(said.map(({ text }) => text)).size).toBeGreaterThan(40);
+  });
+
+  test('calls nothing good but what was found to be', () => {
+    expect(words.whole['unknown']).not.toBe(words.whole.good);
+    expect(words.incomplete).not.toBe(words.whole.good);
   });
 
   test('left nothing in English', () => {

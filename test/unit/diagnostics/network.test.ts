@@ -1,14 +1,14 @@
 /** What one question to a server tells: whether it answers, its certificate, the proxy, the clock. */
 import { describe, expect, it, test } from 'vitest';
-import { examineConfiguration } from '../../../main/diagnostics/configuration.ts';
 import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
-import { type Asked, askServer, judgeServer } from '../../../main/diagnostics/server.ts';
+import { examinePolicy } from '../../../main/diagnostics/policy.ts';
+import { type Asked, askServer, validateServer } from '../../../main/diagnostics/server.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { parse } from '../../../main/settings/policy/parse.ts';
 import type { Finding } from '../../../preload/api.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 import { server } from '../session/parts.ts';
-import { dated, NOBODYS_FILE, partsFor, SETTING } from './parts.ts';
+import { dated, NO_FILE, partsFor, SETTING } from './parts.ts';
 
 type Answer = Response | Error;
 
@@ -131,18 +131,18 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     ([name, error, ...rest]) =>
       [name, () => error, () => error, ...rest] as [string, () => Answer, () => Answer, string, string, RegExp],
   ),
-])('a server that answers with %s', async (_, document, endpoint, found, verdict, told) => {
-  const parsed = judgeServer(await asked(document, server, endpoint), SETTING, true);
+])('a server that answers with %s', async (_, document, endpoint, found, verdict, reported) => {
+  const parsed = validateServer(await asked(document, server, endpoint), SETTING, true);
   expect(parsed).toMatchObject({ found, verdict });
-  expect(facts(parsed).join(' ')).toMatch(told);
+  expect(facts(parsed).join(' ')).toMatch(reported);
   expect(JSON.stringify(parsed)).not.toContain('rt-secret');
 });
 
 describe('no server', () => {
   const none = { server: null, lockedBy: null, fields: serverFields(), overruled: [] };
   it('is chosen, allowed, or named by settings that can be used', () => {
-    expect(judgeServer(null, none, true)).toMatchObject({ found: 'none-chosen', verdict: 'worth-knowing' });
-    expect(judgeServer(null, none, false)).toMatchObject({ found: 'not-allowed', verdict: 'wrong' });
+    expect(validateServer(null, none, true)).toMatchObject({ found: 'none-chosen', verdict: 'worth-knowing' });
+    expect(validateServer(null, none, false)).toMatchObject({ found: 'not-allowed', verdict: 'wrong' });
   });
 
   it.each([
@@ -151,7 +151,7 @@ describe('no server', () => {
     ['theme in /home/ada/.config/Transparenc Companion/settings.json', 'theme'],
     ['/home/ada/.config/Transparenc Companion/settings.json', 'settings.json'],
   ])('a setting is told by its name, without the way to its file: %s', (setting, name) => {
-    const parsed = judgeServer(null, { setting, must: 'be text' }, true);
+    const parsed = validateServer(null, { setting, must: 'be text' }, true);
     expect(facts(parsed)).toEqual([`setting: ${name}`, 'rule: must be text']);
   });
 });
@@ -159,8 +159,8 @@ describe('no server', () => {
 test.each<[string, Answer, string]>([
   ['an answer', dated(0), 'trusted'],
   ['a redirect', new Error('Attempted to redirect'), 'trusted'],
-  ['a proxy’s question', new Response('', { status: 407 }), 'not-told'],
-  ['no connection', net('ERR_CONNECTION_REFUSED'), 'not-told'],
+  ['a proxy’s question', new Response('', { status: 407 }), 'unknown'],
+  ['no connection', net('ERR_CONNECTION_REFUSED'), 'unknown'],
   ['one that has run out', net('ERR_CERT_DATE_INVALID'), 'wrong-date'],
   ['one of nobody', net('ERR_CERT_AUTHORITY_INVALID'), 'unknown-authority'],
   ['one of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'other-name'],
@@ -184,11 +184,11 @@ test.each<[string | null, Answer, string, string]>([
   [PROXY, new Response('', { status: 407 }), 'asks-password', `proxy: ${PROXY} by: system`],
   [PROXY, net('ERR_PROXY_AUTH_UNSUPPORTED'), 'asks-password', `proxy: ${PROXY} by: system`],
   ['PROXY ada:correct-horse@proxy.example.org:3128', dated(0), 'direct', 'by: system'],
-  [null, dated(0), 'not-told', ''],
-])('a proxy that is %s', async (resolved, answer, found, told) => {
+  [null, dated(0), 'unknown', ''],
+])('a proxy that is %s', async (resolved, answer, found, reported) => {
   const parsed = examineProxy(resolved, await asked(() => answer), false);
   expect(parsed.found).toBe(found);
-  expect(facts(parsed).join(' ')).toBe(told);
+  expect(facts(parsed).join(' ')).toBe(reported);
 });
 
 describe('the clock', () => {
@@ -209,27 +209,24 @@ describe('the clock', () => {
   it('before this program was built is wrong without anybody’s word, and otherwise not known without one', async () => {
     const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
     expect(examineClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
-    expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'not-told', verdict: 'not-told' });
-    expect(examineClock(null, 2_000, 1_000).found).toBe('not-told');
+    expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'unknown', verdict: 'unknown' });
+    expect(examineClock(null, 2_000, 1_000).found).toBe('unknown');
   });
 });
 
 describe('the administrator’s file', () => {
-  const { file } = NOBODYS_FILE;
+  const { file } = NO_FILE;
   it('is told by what it sets, never by the values', () => {
-    expect(examineConfiguration(NOBODYS_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
+    expect(examinePolicy(NO_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
-    const forEditors = examineConfiguration({ ...NOBODYS_FILE, set: parsed.set }, []);
+    const forEditors = examinePolicy({ ...NO_FILE, set: parsed.set }, []);
     expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
     expect(facts(forEditors)).toEqual([`file: ${file}`]);
-    const used = examineConfiguration(
-      { ...NOBODYS_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } },
-      [],
-    );
+    const used = examinePolicy({ ...NO_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } }, []);
     expect(used).toMatchObject({ found: 'used', verdict: 'good' });
     expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
-    expect(examineConfiguration(NOBODYS_FILE, ['--scope'])).toMatchObject({
+    expect(examinePolicy(NO_FILE, ['--scope'])).toMatchObject({
       found: 'overruled',
       verdict: 'worth-knowing',
     });
@@ -239,10 +236,10 @@ describe('the administrator’s file', () => {
     ['proxy.rules', 'field: proxy'],
     ['rt-secret-1234', 'field: one that there is not'],
     ['constructor', 'field: one that there is not'],
-  ])('with an error in %s names the field only if it is one of ours', (field, told) => {
+  ])('with an error in %s names the field only if it is one of ours', (field, reported) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
-    const parsed = examineConfiguration({ ...NOBODYS_FILE, problem, serverIsCertain: false }, []);
+    const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, []);
     expect(parsed).toMatchObject({ found: 'wrong-field', verdict: 'wrong' });
-    expect(facts(parsed)).toEqual([`file: ${file}`, told, 'rule: must be left out']);
+    expect(facts(parsed)).toEqual([`file: ${file}`, reported, 'rule: must be left out']);
   });
 });

@@ -8,7 +8,7 @@ import { server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
 
 export const SETTING = { server, lockedBy: 'flag', fields: serverFields(), overruled: [] } as const;
-export const NOBODYS_FILE = { file: '/etc/x/config.json', set: {}, problem: null, serverIsCertain: true } as const;
+export const NO_FILE = { file: '/etc/x/config.json', set: {}, problem: null, serverIsCertain: true } as const;
 
 export function partsFor(
   profile: string,
@@ -21,7 +21,7 @@ export function partsFor(
   return {
     platform: 'linux',
     builtAt: clock.now() - 1,
-    administration: NOBODYS_FILE,
+    policy: NO_FILE,
     setting: SETTING,
     http: (onDate) => createHttpClient({ fetch, clock, onDate }),
     resolveProxy: async () => 'DIRECT',
@@ -32,9 +32,11 @@ export function partsFor(
     home: '/home/ada',
     user: process.getuid?.() ?? null,
     trayHost: async () => 'shown',
-    sandboxed: true,
+    sandbox: 'on',
     atLogin: async () => 'on',
-    running: async () => 'nobody',
+    running: async () => 'none',
+    localTools: { value: 'ask', lockedBy: null },
+    toolsApi: async () => ({ kind: 'not-started' }),
     versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.5.0', chromium: '150.0.0.0', node: '24.22.3' },
     ...rest,
     clock,

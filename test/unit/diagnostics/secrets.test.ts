@@ -9,7 +9,7 @@ import type { Finding } from '../../../preload/api.ts';
 import { encodings, findSecrets } from '../../harness/secrets.ts';
 import { server } from '../session/parts.ts';
 import { fakeKeychain } from '../vault/world.ts';
-import { NOBODYS_FILE, partsFor, SETTING } from './parts.ts';
+import { NO_FILE, partsFor, SETTING } from './parts.ts';
 
 type VaultLayout = Readonly<
   Record<string, (secret: string) => Partial<DiagnosticsParts> & Parameters<typeof partsFor>[1]>
@@ -38,10 +38,10 @@ const PLACES: VaultLayout = {
   }),
   'a home': (secret) => ({ home: `/home/${secret}`, profile: `/home/${secret}/.config/x` }),
   'the administrator’s file': (secret) => ({
-    administration: {
-      ...NOBODYS_FILE,
+    policy: {
+      ...NO_FILE,
       set: { serverUrl: `https://${secret}.example`, scope: secret },
-      problem: { file: NOBODYS_FILE.file, why: 'wrong-field', field: secret, rule: 'must be left out' },
+      problem: { file: NO_FILE.file, why: 'wrong-field', field: secret, rule: 'must be left out' },
     },
   }),
   'who the app is to the server': (secret) => ({

@@ -111,6 +111,33 @@ describe('no token', () => {
     expect(world.at('/start/')).toEqual([]);
   });
 
+  it('while the server refuses to renew, which ends nothing: that is what the caller is told', async () => {
+    const { broker, session, world, clock } = await signedIn();
+    world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
+    for (let n = 0; n < 4; n += 1) {
+      expect(problemOf(await broker.token(asks(), NEVER))).toBe('server-refused');
+      await clock.advance(3_600_000);
+    }
+    expect(session.resting()).toMatchObject({ kind: 'needs-you', because: { kind: 'refused' } });
+    world.on('/token', () => Response.json(TOKENS));
+    await clock.advance(2 * 3_600_000);
+    expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
+  });
+
+  it('during a sign-out: no one is signed in, and nothing has ended by itself', async () => {
+    const { broker, session, world } = await signedIn();
+    const response = Promise.withResolvers<Response>();
+    world.on('/token', () => response.promise);
+    const waiting = broker.token(asks(), NEVER);
+    await settle();
+    const signingOut = session.signOut();
+    response.resolve(Response.json(TOKENS));
+    expect(await waiting).toMatchObject({
+      refusal: { problem: 'not-signed-in', detail: expect.stringContaining('No one is signed in') },
+    });
+    await signingOut;
+  });
+
   it('while local tools are off, and none for a tool that the administrator does not name', async () => {
     const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
     expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-allowed-by-policy');

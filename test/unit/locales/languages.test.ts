@@ -52,7 +52,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
   test('has a text of its own kind for every way to fail or to end, without a hole in it', () => {
     const titles = new Map<string, string>();
     for (const [name, { session }] of SCENES) {
-      for (const { title, text, next } of told(it, session)) {
+      for (const { title, text, next } of reported(it, session)) {
         expect(title, name).not.toBe('');
         expect(text, name).not.toBe('');
         expect(`${title} ${text} ${next}`, name).not.toMatch(/undefined|null|NaN|\[object| {2}/);
@@ -171,14 +171,14 @@ describe('grammar', () => {
 
   test('French has no ordinary space where a line must not break', async () => {
     const french = await of('fr');
-    const said = SCENES.flatMap(([, { session }]) => told(french, session)).flatMap((it) => Object.values(it));
+    const said = SCENES.flatMap(([, { session }]) => reported(french, session)).flatMap((it) => Object.values(it));
     expect([...textsOf(french), ...said].filter((text) => / [:;?!»]|« /.test(text))).toEqual([]);
   });
 
   test('Japanese and Chinese have no space between sentences', async () => {
     for (const language of ['ja', 'zh-CN'] as const) {
       const it = await of(language);
-      const said = SCENES.flatMap(([, { session }]) => told(it, session)).flatMap((one) => Object.values(one));
+      const said = SCENES.flatMap(([, { session }]) => reported(it, session)).flatMap((one) => Object.values(one));
       expect([...textsOf(it), ...said].filter((text) => /[。、，；：！？] /.test(text))).toEqual([]);
     }
   });
@@ -190,7 +190,7 @@ function textsOf(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-function told(it: Messages, session: SessionState) {
+function reported(it: Messages, session: SessionState) {
   switch (session.kind) {
     case 'failed':
       return [it.failure(session.failure, NAMES, session.signedInAs)];

@@ -24,7 +24,11 @@ describe('details', () => {
       ['field `verification_uri`: must be https'],
     ],
     ['the storage’s trouble', { kind: 'storage', trouble: 'disk-full' }, ['storage: disk-full']],
-    ['the storage’s trouble after a sign-out', { kind: 'not-deleted', trouble: 'io', server: 'told' }, ['storage: io']],
+    [
+      'the storage’s trouble after a sign-out',
+      { kind: 'not-deleted', trouble: 'io', server: 'ended' },
+      ['storage: io'],
+    ],
     ['the class of our own fault', { kind: 'unforeseen', name: 'TypeError' }, ['TypeError']],
   ])('are %s', (_, failure, lines) => {
     expect(en.details(failure)).toEqual(lines);
@@ -33,7 +37,7 @@ describe('details', () => {
 
 test('every way to fail or to end has a title and a text of its own kind, without a hole in it', () => {
   for (const [name, { session }] of SCENES) {
-    for (const { title, text, next } of told(session)) {
+    for (const { title, text, next } of reported(session)) {
       expect(title, name).not.toBe('');
       expect(text, name).not.toBe('');
       expect(`${title} ${text} ${next}`, name).not.toMatch(/undefined|null|NaN|\[object/);
@@ -83,9 +87,9 @@ describe('a new sign-in that failed', () => {
 });
 
 test.each([
-  ['told', 'login.example.org has ended the sign-in, so they can no longer be used.'],
-  ['knew', 'login.example.org had already ended the sign-in, so they can no longer be used.'],
-  ['not-told', 'login.example.org couldn’t be asked to end the sign-in, so anyone who copies the files could use it.'],
+  ['ended', 'login.example.org has ended the sign-in, so they can no longer be used.'],
+  ['ended-before', 'login.example.org had already ended the sign-in, so they can no longer be used.'],
+  ['not-ended', 'login.example.org couldn’t be asked to end the sign-in, so anyone who copies the files could use it.'],
   [
     'no-endpoint',
     'login.example.org has no way to end a sign-in early, so anyone who copies the files could use it until it expires.',
@@ -115,6 +119,7 @@ describe('times', () => {
     [7_200_000, '2 hours'],
     [2 * 86_400_000 - 1, '48 hours'],
     [2 * 86_400_000, '2 days'],
+    [2.6 * 86_400_000, '3 days'],
     [3.4 * 86_400_000, '3 days'],
     [90 * 86_400_000, '90 days'],
   ])('%i ms are %s', (ms, text) => {
@@ -160,7 +165,7 @@ test.each([
   expect(drawn.join('')).toBe(userCode);
 });
 
-function told(session: SessionState) {
+function reported(session: SessionState) {
   switch (session.kind) {
     case 'failed':
       return [en.failure(session.failure, NAMES, session.signedInAs)];

@@ -14,7 +14,7 @@ const URL_OF_TOKENS = 'https://login.example.org/token';
 
 /** A request by `net.request`, as a test plays its other end. */
 class Client extends EventEmitter {
-  readonly told: (readonly (string | undefined)[])[] = [];
+  readonly reported: (readonly (string | undefined)[])[] = [];
   body = '';
   aborted = false;
   readonly options: ClientRequestConstructorOptions;
@@ -30,7 +30,7 @@ class Client extends EventEmitter {
     this.aborted = true;
   }
   ask(challenge: AuthInfo = office) {
-    this.emit('login', challenge, (...answer: (string | undefined)[]) => this.told.push(answer));
+    this.emit('login', challenge, (...answer: (string | undefined)[]) => this.reported.push(answer));
   }
   answer(status: number, text: string, headers: Record<string, string | string[]> = {}) {
     const stream = Object.assign(Readable.from([Buffer.from(text)]), {
@@ -102,7 +102,7 @@ describe('a request that a proxy refused for want of a password', () => {
     const { answer, client } = await posted(over);
     client?.ask();
     expect(await answer).toMatchObject({ kind: 'arrived', status: 407, json: undefined });
-    expect([client?.told, client?.aborted]).toEqual([[[]], true]);
+    expect([client?.reported, client?.aborted]).toEqual([[[]], true]);
     expect(over.passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
   });
 
@@ -112,7 +112,7 @@ describe('a request that a proxy refused for want of a password', () => {
     over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
     const { answer, client } = await posted(over);
     client?.ask();
-    expect(client?.told).toEqual([['ada', 'correct horse']]);
+    expect(client?.reported).toEqual([['ada', 'correct horse']]);
     client?.answer(400, '{"error":"slow_down"}', { date: 'Tue, 24 Nov 2026 12:00:00 GMT', 'retry-after': ['7'] });
     expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
     expect(over.passwords.asks()).toBeNull();
@@ -126,7 +126,7 @@ describe('a request that a proxy refused for want of a password', () => {
     client?.ask();
     client?.ask();
     expect(await answer).toMatchObject({ status: 407 });
-    expect(client?.told).toEqual([['ada', 'wrong'], []]);
+    expect(client?.reported).toEqual([['ada', 'wrong'], []]);
     expect(over.passwords.asks()?.refused).toBe(true);
   });
 
@@ -137,7 +137,7 @@ describe('a request that a proxy refused for want of a password', () => {
     const { answer, client } = await posted(over);
     client?.ask({ ...office, isProxy: false });
     client?.answer(401, '{"error":"invalid_client"}');
-    expect(client?.told).toEqual([[]]);
+    expect(client?.reported).toEqual([[]]);
     expect(await answer).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
   });
 

@@ -244,11 +244,11 @@ describe('revoking a token', () => {
     ['an error', () => Response.json({ error: 'unsupported_token_type' }, { status: 400 }), 'refused'],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'"), 'unreachable'],
     ['a reset', () => new Error('net::ERR_CONNECTION_RESET'), 'unreachable'],
-  ])('with the answer %s', async (_, answer, told) => {
+  ])('with the answer %s', async (_, answer, reported) => {
     const { http, on, offersRevocation, at } = asking();
     offersRevocation();
     on('/revoke', answer);
-    expect(await revoke(atRoot, TOKEN, http)).toMatchObject({ kind: told });
+    expect(await revoke(atRoot, TOKEN, http)).toMatchObject({ kind: reported });
     expect(at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret', token_type_hint: 'refresh_token' } }]);
   });
 
@@ -256,11 +256,11 @@ describe('revoking a token', () => {
     const { http, on, offersRevocation, clock } = asking();
     offersRevocation();
     on('/revoke', never);
-    const told = revoke(atRoot, TOKEN, http);
+    const reported = revoke(atRoot, TOKEN, http);
     await clock.advance(4_999);
-    expect(await Promise.race([told, 'telling'])).toBe('telling');
+    expect(await Promise.race([reported, 'telling'])).toBe('telling');
     await clock.advance(1);
-    expect(await told).toEqual({ kind: 'unreachable' });
+    expect(await reported).toEqual({ kind: 'unreachable' });
   });
 
   it.each(UNANSWERED)(

@@ -120,18 +120,22 @@ describe('a reply to a poll', () => {
   it('makes a longer wait only where the server demands it, and that is shown', () => {
     const because = { why: 'server-trouble', code: 'HTTP 503' } as const;
     for (const [reply, waiting] of [
-      [noAnswer({ retryAfterMs: 61_000 }), { kind: 'told-to-wait', waitMs: 61_000, because }],
+      [noAnswer({ retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because }],
       [
         refusal('authorization_pending', { retryAfterMs: 61_000 }),
-        { kind: 'told-to-wait', waitMs: 61_000, because: null },
+        { kind: 'must-wait', waitMs: 61_000, because: null },
       ],
-      [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'told-to-wait', waitMs: 61_000, because: null }],
+      [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because: null }],
       [noAnswer({ retryAfterMs: 60_000 }), { kind: 'retrying', because }],
       [refusal('authorization_pending', { retryAfterMs: 60_000 }), { kind: 'ok' }],
       // An interval is what the server has said before: nothing new.
       [refusal('slow_down', { intervalMs: 90_000 }), { kind: 'ok' }],
     ] as const)
       expect(waitingIs(wait(after([reply])), 600_000)).toEqual(waiting);
+    // A minute's wait that waits a moment longer, for the last interval to begin, is no demand of the server's.
+    const inTrouble: Wait = { ...firstWait(5_000), waitMs: 60_000, pacing: { ...FIRST, misses: 9, because } };
+    expect(waitWithin(inTrouble, 65_500)).toBe(60_500);
+    expect(waitingIs(inTrouble, 65_500)).toEqual({ kind: 'retrying', because });
   });
 });
 

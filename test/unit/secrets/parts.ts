@@ -197,7 +197,7 @@ export function openLeaky(secrets: Secrets) {
       useServer: ({ url }) => fail(url),
       changeServer: () => fail(secrets.access),
       open: () => fail(secrets.access),
-      choose: () => fail(secrets.access),
+      changeSetting: () => fail(secrets.access),
       answerProxy: ({ password }) => fail(password),
       lookForUpdates: () => fail(secrets.access),
       update: () => fail(secrets.refresh),

@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { switchesRefusedAtStart } from '../../../main/cli/allowed-switches.ts';
 import { isProblem, readFlags } from '../../../main/cli/flags.ts';
 import { parsePolicy } from '../../../main/settings/policy/parse.ts';
-import { chooseServer } from '../../../main/settings/resolve.ts';
+import { resolveServer } from '../../../main/settings/resolve.ts';
 import { encodings, findSecrets, scanFolder } from '../../harness/secrets.ts';
 import { FAILURES } from './failures.ts';
 import { openLeaky, type Secrets, secretsIn } from './parts.ts';
@@ -215,17 +215,17 @@ describe('a secret', () => {
         const url = `https://ada:${encodeURIComponent(urlPassword)}@login.example.org`;
         const flags = readFlags([`--server-url=${url}`, `--proxy-server=${proxyPassword}`, `--scope=${refresh}"`]);
         const none = { file: '/etc/x', set: {} };
-        const told = [
+        const reported = [
           isProblem(flags)
             ? flags
             : [
-                chooseServer(flags, {}, {}, none),
+                resolveServer(flags, {}, {}, none),
                 switchesRefusedAtStart(flags.foreign, { SSLKEYLOGFILE: refresh }, false),
               ],
           readFlags([`--terminal=${refresh}`]),
           isProblem(flags)
             ? null
-            : chooseServer({ ...flags, values: {} }, { COMPANION_SERVER_URL: url }, { clientId: `${refresh}é` }, none),
+            : resolveServer({ ...flags, values: {} }, { COMPANION_SERVER_URL: url }, { clientId: `${refresh}é` }, none),
           ...[
             { serverUrl: url },
             { scope: `${refresh}"` },
@@ -235,8 +235,8 @@ describe('a secret', () => {
           ].map((file) => parsePolicy('/etc/x', JSON.stringify(file)).problem),
           parsePolicy('/etc/x', `{"clientId": "${refresh}`).problem,
         ];
-        expect(told.flat().filter((it) => it === null)).toEqual([]);
-        expect(findSecrets('told', JSON.stringify(told), [urlPassword, proxyPassword, refresh])).toEqual([]);
+        expect(reported.flat().filter((it) => it === null)).toEqual([]);
+        expect(findSecrets('ended', JSON.stringify(reported), [urlPassword, proxyPassword, refresh])).toEqual([]);
       }),
       { seed: SEED, numRuns: RUNS * 10 },
     );

@@ -72,6 +72,38 @@ describe('a sign-in', () => {
     expect(session.metadataNotes()).toMatchObject({ otherIssuer: `${baseUrl}/other` });
   });
 
+  it('says what is odd about the document when a later run signs out, whatever becomes of that', async () => {
+    const document = { issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` };
+    const needsSecret = { ...document, revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
+    for (const [found, answer, notes] of [
+      [needsSecret, new Response('', { status: 401 }), { revocationNeedsSecret: true, foreignEndpoints: [] }],
+      [needsSecret, new Response(''), { revocationNeedsSecret: true }],
+      [
+        { ...document, revocation_endpoint: 'https://evil.example/revoke' },
+        new Response(''),
+        { revocationNeedsSecret: false, foreignEndpoints: ['revocation_endpoint'] },
+      ],
+    ] as const) {
+      const world = scriptedServer();
+      world.on(DOCUMENT, () => Response.json(found));
+      world.on('/revoke', () => answer);
+      const { session } = sessionOver({ world, vault: memoryVault(stored()) });
+      await session.start();
+      expect(session.metadataNotes()).toBeNull();
+      await session.signOut();
+      expect(session.metadataNotes()).toMatchObject(notes);
+    }
+  });
+
+  it('keeps what is known of the document while it cannot be requested', async () => {
+    const world = naming({ token_endpoint: 'https://evil.example/token' });
+    const { session } = await signedIn(world);
+    for (const path of [DOCUMENT, '/.well-known/openid-configuration'])
+      world.on(path, () => new Error('net::ERR_INTERNET_DISCONNECTED'));
+    await session.signOut();
+    expect(session.metadataNotes()).toMatchObject({ foreignEndpoints: ['token_endpoint'] });
+  });
+
   it('asks again where it last did, if the document cannot be requested now', async () => {
     const world = naming();
     world.on(DOCUMENT, () => new Response('', { status: 503 }));

@@ -179,10 +179,10 @@ describe('a sign-out without a connection', () => {
   it('sets the tombstone first, and notes the token before the server is asked: a kill loses neither', async () => {
     const steps: string[] = [];
     const [vault, revokeOnly, at] = [memoryVault(stored({ identity: ADA })), memoryRevokeOnly(), world()];
-    const { bury, destroy } = vault;
-    vault.bury = () => {
-      steps.push('bury');
-      return bury();
+    const { markSignedOut, destroy } = vault;
+    vault.markSignedOut = () => {
+      steps.push('markSignedOut');
+      return markSignedOut();
     };
     vault.destroy = () => {
       steps.push('destroy');
@@ -200,8 +200,8 @@ describe('a sign-out without a connection', () => {
     const over = sessionOver({ world: at, vault, revokeOnly });
     await over.session.start();
     await over.session.signOut();
-    expect(steps).toEqual(['bury', 'note 1', 'revoke', 'note 0', 'destroy']);
-    expect(over.session.state()).toMatchObject({ because: { server: 'told' } });
+    expect(steps).toEqual(['markSignedOut', 'note 1', 'revoke', 'note 0', 'destroy']);
+    expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
   });
 
   it('revokes it when the network is back, and says that', async () => {
@@ -212,7 +212,7 @@ describe('a sign-out without a connection', () => {
     back();
     await over.clock.advance(60_000);
     expect(over.world.revoked()).toEqual(['refresh-secret-0']);
-    expect(over.session.state()).toMatchObject({ because: { server: 'told' } });
+    expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
     expect(over.revokeOnly.tokens).toEqual([]);
     await over.clock.advance(24 * HOUR_MS);
     expect(over.world.revoked()).toHaveLength(1);
@@ -269,15 +269,15 @@ describe('a sign-out without a connection', () => {
   });
 
   it.each([
-    ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-told'],
+    ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-ended'],
     ['no endpoint', null, 'no-endpoint'],
-  ])('ends with what the server says at last: %s', async (_, answer, told) => {
+  ])('ends with what the server says at last: %s', async (_, answer, reported) => {
     const over = await offline();
     over.world.isOffline(false);
     if (answer) over.world.on('/revoke', answer);
     else over.world.on('/.well-known/oauth-authorization-server', () => Response.json({ issuer: server.baseUrl }));
     await over.clock.advance(5 * 60_000);
-    expect(over.session.state()).toMatchObject({ because: { server: told } });
+    expect(over.session.state()).toMatchObject({ because: { server: reported } });
     expect(over.revokeOnly.tokens).toEqual([]);
   });
 
@@ -294,13 +294,13 @@ describe('a sign-out without a connection', () => {
     at.isOffline(true);
     await over.session.signOut();
     expect(written).toEqual([]);
-    expect(over.session.state()).toMatchObject({ because: { server: 'not-told' } });
+    expect(over.session.state()).toMatchObject({ because: { server: 'not-ended' } });
   });
 
   it('says that the server does not know, if nothing can be kept', async () => {
     const revokeOnly = memoryRevokeOnly();
     revokeOnly.write = () => Promise.reject(new VaultError('no-keyring'));
-    expect((await offline({ revokeOnly })).session.state()).toMatchObject({ because: { server: 'not-told' } });
+    expect((await offline({ revokeOnly })).session.state()).toMatchObject({ because: { server: 'not-ended' } });
   });
 
   it('does not wait for a keyring that asks for its password', async () => {
@@ -312,7 +312,7 @@ describe('a sign-out without a connection', () => {
     await over.session.start();
     void over.session.signOut();
     await over.clock.advance(3_000);
-    expect(over.session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'not-told' } });
+    expect(over.session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'not-ended' } });
   });
 
   it.each([
@@ -363,7 +363,7 @@ describe('a sign-out without a connection', () => {
     const over = sessionOver({ world: world(), revokeOnly });
     await over.session.start();
     expect(await over.session.revokePending()).toBe(true);
-    expect(over.session.state()).toMatchObject({ because: { server: 'told' } });
+    expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
     expect(await over.session.revokePending()).toBe(false);
   });
 });

@@ -101,7 +101,7 @@ export function memoryVault(loaded: Loaded = { kind: 'absent' }) {
       return vault.kept;
     },
     setAside: async () => void calls.push('set aside'),
-    bury: async () => void calls.push('bury'),
+    markSignedOut: async () => void calls.push('markSignedOut'),
     destroy: async () => {
       calls.push('destroy');
       vault.stored = { kind: 'absent' };
@@ -161,6 +161,7 @@ export function sessionOver({
   awake = async () => {},
   random = () => 0.5,
   maySignIn = true,
+  autoRefresh = true,
   networkBack = () => new Promise(() => {}),
   scope = server.scope,
   automatic = server.automatic,
@@ -174,6 +175,7 @@ export function sessionOver({
   awake?: Awake;
   random?: () => number;
   maySignIn?: boolean;
+  autoRefresh?: boolean;
   networkBack?: Awake;
   scope?: string | null;
   automatic?: Server['automatic'];
@@ -187,6 +189,7 @@ export function sessionOver({
   let closed = 0;
   const session = createSession({
     maySignIn,
+    autoRefresh,
     server: { ...server, scope, automatic },
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',

@@ -321,11 +321,11 @@ describe('signing out (R8)', () => {
       return new Response('');
     });
     await session.signOut();
-    expect(vault.calls).toEqual(['bury', 'revoke', 'destroy']);
+    expect(vault.calls).toEqual(['markSignedOut', 'revoke', 'destroy']);
     const account = { name: 'Ada', server: 'login.example.org' };
     expect(session.state()).toEqual({
       kind: 'signed-out',
-      because: { kind: 'signed-out-here', server: 'told', account, said: null },
+      because: { kind: 'signed-out-here', server: 'ended', account, said: null },
     });
     expect(await session.accessToken(0)).toBeNull();
   });
@@ -362,7 +362,7 @@ describe('signing out (R8)', () => {
     expect(world.at('/revoke').map(({ form }) => form)).toMatchObject([
       { token: 'access-secret-0', token_type_hint: 'access_token' },
     ]);
-    expect(session.state()).toMatchObject({ because: { server: 'told' } });
+    expect(session.state()).toMatchObject({ because: { server: 'ended' } });
   });
 
   it('says what it could not delete, and tries that again', async () => {
@@ -406,7 +406,7 @@ describe('signing out (R8)', () => {
     answer(brought());
     await out;
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-2' } }]);
-    expect(vault.calls).toEqual(['begin', 'bury', 'destroy']);
+    expect(vault.calls).toEqual(['begin', 'markSignedOut', 'destroy']);
     expect(session.state()).toMatchObject({ kind: 'signed-out' });
   });
 });

@@ -34,8 +34,8 @@ async function afterOneRun(clock = fakeClock()) {
 }
 
 /** The run after it. */
-async function nextRun({ world, vault, clock }: Awaited<ReturnType<typeof afterOneRun>>) {
-  const next = sessionOver({ world, vault, clock });
+async function nextRun({ world, vault, clock }: Awaited<ReturnType<typeof afterOneRun>>, { autoRefresh = true } = {}) {
+  const next = sessionOver({ world, vault, clock, autoRefresh });
   await next.session.start();
   const refreshes = () => world.at('/token').length - 1;
   return { ...next, refreshes };
@@ -64,6 +64,16 @@ describe('a run after another one', () => {
     expect(refreshes()).toBe(0);
     await clock.advance(1);
     expect(refreshes()).toBe(1);
+  });
+
+  it('that is a command has no plan: it refreshes only if it needs a token', async () => {
+    const { session, clock, refreshes } = await nextRun(await afterOneRun(), { autoRefresh: false });
+    expect(clock.sleepers()).toBe(0);
+    clock.sleepThrough(HOUR);
+    session.woke();
+    expect(refreshes()).toBe(0);
+    expect(await session.accessToken(0)).toBe('access-2');
+    expect([refreshes(), clock.sleepers()]).toEqual([1, 0]);
   });
 
   it.each<[string, (clock: FakeClock) => void]>([

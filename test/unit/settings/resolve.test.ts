@@ -5,21 +5,26 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
-import { chooseServer, readUserSettings, writeUserSettings } from '../../../main/settings/resolve.ts';
+import { readUserSettings, resolveServer, writeUserSettings } from '../../../main/settings/resolve.ts';
 import { linuxName } from '../../../main/system/os-name.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 
-function choose(args: string[], environment: Record<string, string> = {}, settings = {}, set: PolicySettings = {}) {
+function changeSetting(
+  args: string[],
+  environment: Record<string, string> = {},
+  settings = {},
+  set: PolicySettings = {},
+) {
   const flags = readFlags(args);
   if ('must' in flags) throw new Error('bad flags');
-  return chooseServer(flags, environment, settings, { file: '/etc/config.json', set });
+  return resolveServer(flags, environment, settings, { file: '/etc/config.json', set });
 }
 
 describe('the server', () => {
   it('comes from flags before environment before user settings before the build', () => {
     const environment = { COMPANION_SERVER_URL: 'https://env.example', COMPANION_CLIENT_ID: 'from-env' };
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', scope: 'openid' };
-    expect(choose(['--server-url=https://flag.example'], environment, settings)).toEqual({
+    expect(changeSetting(['--server-url=https://flag.example'], environment, settings)).toEqual({
       lockedBy: 'flag',
       fields: serverFields({
         serverUrl: { value: 'https://flag.example', lockedBy: 'flag' },
@@ -36,14 +41,17 @@ describe('the server', () => {
         automatic: ['deviceAuthorizationEndpoint', 'tokenEndpoint'],
       },
     });
-    expect(choose([], {}, settings)).toMatchObject({ lockedBy: null, server: { baseUrl: 'https://settings.example' } });
-    expect(choose([])).toEqual({ lockedBy: null, fields: serverFields(), overruled: [], server: null });
+    expect(changeSetting([], {}, settings)).toMatchObject({
+      lockedBy: null,
+      server: { baseUrl: 'https://settings.example' },
+    });
+    expect(changeSetting([])).toEqual({ lockedBy: null, fields: serverFields(), overruled: [], server: null });
   });
 
   it('comes from the administrator before all of them, each setting by itself', () => {
     const set = { serverUrl: 'https://set.example/', clientId: 'desks', deviceAuthorizationPath: '/code' };
     const settings = { serverUrl: 'https://settings.example', clientId: 'from-settings', tokenPath: '/token' };
-    expect(choose(['--scope=openid'], {}, settings, set)).toEqual({
+    expect(changeSetting(['--scope=openid'], {}, settings, set)).toEqual({
       lockedBy: 'administrator',
       fields: serverFields({
         serverUrl: { value: 'https://set.example/', lockedBy: 'administrator' },
@@ -62,7 +70,7 @@ describe('the server', () => {
         automatic: [],
       },
     });
-    expect(choose([], {}, settings, { clientId: 'desks' })).toMatchObject({
+    expect(changeSetting([], {}, settings, { clientId: 'desks' })).toMatchObject({
       lockedBy: null,
       fields: { clientId: { value: 'desks', lockedBy: 'administrator' } },
       server: { baseUrl: 'https://settings.example', clientId: 'desks' },
@@ -79,14 +87,14 @@ describe('the server', () => {
     [[], ['--server-url=https://SET.example/', '--client-id=desks', '--scope=openid'], { COMPANION_SERVER_URL: '' }],
   ])('names %j as not followed, where flags are %j and the environment %j', (overruled, args, environment) => {
     const set = { serverUrl: 'https://set.example', clientId: 'desks', scope: 'openid', keepWithoutKeyring: false };
-    expect(choose(args, environment, {}, set)).toMatchObject({
+    expect(changeSetting(args, environment, {}, set)).toMatchObject({
       overruled,
       server: { baseUrl: 'https://set.example', clientId: 'desks', scope: 'openid' },
     });
   });
 
   it('keeps a path of the base URL, without its trailing slash', () => {
-    expect(choose(['--server-url=https://a.example/sso/'])).toMatchObject({
+    expect(changeSetting(['--server-url=https://a.example/sso/'])).toMatchObject({
       server: { baseUrl: 'https://a.example/sso', tokenEndpoint: 'https://a.example/sso/api/v1/oauth/token' },
     });
   });
@@ -95,14 +103,14 @@ describe('the server', () => {
     const args = ['--server-url=https://a.example/sso', '--token-path=/oauth/token/'];
     const environment = { COMPANION_TOKEN_PATH: '/from-env', COMPANION_DEVICE_AUTHORIZATION_PATH: '/code' };
     const settings = { deviceAuthorizationPath: '/from-settings', tokenPath: '/from-settings' };
-    expect(choose(args, environment, settings)).toMatchObject({
+    expect(changeSetting(args, environment, settings)).toMatchObject({
       server: {
         deviceAuthorizationEndpoint: 'https://a.example/sso/code',
         tokenEndpoint: 'https://a.example/sso/oauth/token/',
         automatic: ['scope'],
       },
     });
-    expect(choose(['--server-url=https://a.example'], {}, settings)).toMatchObject({
+    expect(changeSetting(['--server-url=https://a.example'], {}, settings)).toMatchObject({
       server: { tokenEndpoint: 'https://a.example/from-settings', automatic: ['scope'] },
     });
   });
@@ -110,7 +118,7 @@ describe('the server', () => {
   it('takes them from the administrator before all of these', () => {
     const set = { serverUrl: 'https://set.example', deviceAuthorizationPath: '/code', tokenPath: '/token', scope: '' };
     const args = ['--device-authorization-path=/other', '--token-path=/token', '--scope=openid'];
-    expect(choose(args, {}, {}, set)).toMatchObject({
+    expect(changeSetting(args, {}, {}, set)).toMatchObject({
       server: {
         deviceAuthorizationEndpoint: 'https://set.example/code',
         tokenEndpoint: 'https://set.example/token',
@@ -129,13 +137,13 @@ describe('the server', () => {
     ['https://a.example/.well-known/oauth-authorization-server/sso/', 'https://a.example/sso'],
     ['https://a.example/.well-known/other', 'https://a.example/.well-known/other'],
   ])('may be given by the address of its metadata: %s', (url, baseUrl) => {
-    expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl } });
+    expect(changeSetting([`--server-url=${url}`])).toMatchObject({ server: { baseUrl } });
   });
 
   it.each(['http://127.0.0.1:8628', 'http://localhost:1', 'http://[::1]:1', 'https://a.example'])(
     'may be %s',
     (url) => {
-      expect(choose([`--server-url=${url}`])).toMatchObject({ server: { baseUrl: url } });
+      expect(changeSetting([`--server-url=${url}`])).toMatchObject({ server: { baseUrl: url } });
     },
   );
 
@@ -155,19 +163,19 @@ describe('the server', () => {
     ['--token-path=https://evil.example/', '--token-path'],
     ['--device-authorization-path=/a b', '--device-authorization-path'],
   ])('is refused by name: %s', (arg, setting) => {
-    expect(choose([arg])).toMatchObject({ setting });
+    expect(changeSetting([arg])).toMatchObject({ setting });
   });
 
   it('is refused by name from the environment and the settings', () => {
-    expect(choose([], { COMPANION_SERVER_URL: 'nonsense' })).toMatchObject({ setting: 'COMPANION_SERVER_URL' });
-    expect(choose([], {}, { serverUrl: 'nonsense' })).toMatchObject({ setting: 'serverUrl in settings.json' });
-    expect(choose([], {}, { tokenPath: 'https://evil.example/' })).toMatchObject({
+    expect(changeSetting([], { COMPANION_SERVER_URL: 'nonsense' })).toMatchObject({ setting: 'COMPANION_SERVER_URL' });
+    expect(changeSetting([], {}, { serverUrl: 'nonsense' })).toMatchObject({ setting: 'serverUrl in settings.json' });
+    expect(changeSetting([], {}, { tokenPath: 'https://evil.example/' })).toMatchObject({
       setting: 'tokenPath in settings.json',
     });
   });
 
   it('sends no scope when an empty one is asked for', () => {
-    expect(choose(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({
+    expect(changeSetting(['--server-url=https://a.example', '--scope='], {}, { scope: 'openid' })).toMatchObject({
       server: { scope: null, automatic: ['deviceAuthorizationEndpoint', 'tokenEndpoint'] },
     });
   });

@@ -56,16 +56,16 @@ describe('a computer that sleeps', () => {
   it('tells at once whoever waits for a moment that it slept through', async () => {
     const it = computer();
     it.suspend();
-    let told = false;
+    let reported = false;
     void it.clock.until(it.clock.elapsedMs() + 3_600_000).then(() => {
-      told = true;
+      reported = true;
     });
     it.clock.sleepThrough(7_200_000);
     await settle();
-    expect(told).toBe(false);
+    expect(reported).toBe(false);
     it.resume();
     await settle();
-    expect(told).toBe(true);
+    expect(reported).toBe(true);
   });
 
   it.each([

@@ -46,7 +46,7 @@ afterEach(async () => {
 function installer({
   config = `publisherName:\n  - '${PUBLISHER}'\n`,
   signedBy = PUBLISHER,
-  canJudge = true,
+  canVerify = true,
   refused = (_file: string): string | null => null,
   accepted = null as ((signal: AbortSignal) => Promise<string | null>) | null,
   settled = async () => {},
@@ -83,7 +83,7 @@ function installer({
     signed: {
       publisher: PUBLISHER,
       config: async () => readFileSync(join(folder, 'app-update.yml'), 'utf8'),
-      canJudge: async () => canJudge,
+      canVerify: async () => canVerify,
       refused: async (file) => (signedBy === PUBLISHER ? refused(file) : 'not-signed'),
     },
     accepted,
@@ -164,7 +164,7 @@ describe('an update for Windows', () => {
   });
 
   it('is not downloaded where nobody can judge a signature', async () => {
-    const own = installer({ canJudge: false });
+    const own = installer({ canVerify: false });
     expect(await own.download(release())).toBe('no-signature-check');
     expect(asked).toEqual([]);
     expectNothing(own);

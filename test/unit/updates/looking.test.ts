@@ -118,7 +118,7 @@ describe('what the feed says', () => {
     it.look();
     await it.pass(0);
     expect(it.state()).toMatchObject({ kind: 'newest' });
-    expect(it.told).toEqual([]);
+    expect(it.notified).toEqual([]);
   });
 
   it('is a prerelease only for who runs one', async () => {
@@ -147,7 +147,7 @@ describe('what the feed says', () => {
     await it.pass(10 * MINUTE_MS);
     expect(it.state()).toMatchObject({ kind: 'could-not-look', why });
     expect(it.logged).toEqual([['updates: could not look', { why: logged }]]);
-    expect(it.told).toEqual([]);
+    expect(it.notified).toEqual([]);
     await it.pass(20 * 60 * MINUTE_MS);
     expect(it.asked).toHaveLength(1);
     it.answerWith(yml());
@@ -183,14 +183,14 @@ describe('an update that is there', () => {
     it.take();
     it.look();
     await it.pass(0);
-    expect(it.told).toEqual(['new']);
+    expect(it.notified).toEqual(['new']);
     it.take();
     expect(it.opened).toEqual(['page']);
     const later = await program({ folder: it.folder });
     later.look();
     await later.pass(0);
     expect(later.state()).toMatchObject({ asks: true });
-    expect(later.told).toEqual([]);
+    expect(later.notified).toEqual([]);
   });
 
   it('that was put off is not asked about again that day, by a later run neither, but the next day', async () => {
@@ -205,7 +205,7 @@ describe('an update that is there', () => {
     expect(later.state()).toMatchObject({ asks: false });
     await later.pass(1.2 * DAY_MS);
     expect(later.state()).toMatchObject({ asks: true });
-    expect(later.told).toEqual([]);
+    expect(later.notified).toEqual([]);
   });
 
   it('is asked about the same day if it is another one than was put off', async () => {
@@ -217,7 +217,7 @@ describe('an update that is there', () => {
     it.look();
     await it.pass(0);
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.1', asks: true });
-    expect(it.told).toEqual(['new', 'new']);
+    expect(it.notified).toEqual(['new', 'new']);
   });
 
   it('is told when the code is off the screen that came while it was being downloaded', async () => {
@@ -228,10 +228,10 @@ describe('an update that is there', () => {
     it.show(awaiting().session);
     downloaded.resolve(null);
     await it.pass(0);
-    expect(it.told).toEqual([]);
+    expect(it.notified).toEqual([]);
     it.show(signedIn().session);
     await it.pass(0);
-    expect(it.told).toEqual(['new']);
+    expect(it.notified).toEqual(['new']);
   });
 });
 
@@ -302,6 +302,6 @@ describe('an update that can be installed', () => {
     expect(own.did).toEqual(['download 1.1.0']);
     await it.pass(0.7 * DAY_MS);
     expect(it.state()).toMatchObject({ kind: 'to-install' });
-    expect(it.told).toEqual(['new']);
+    expect(it.notified).toEqual(['new']);
   });
 });

@@ -51,7 +51,7 @@ export async function program(options: Options = {}) {
   const folder = options.folder ?? mkdtempSync(join(tmpdir(), 'updates-'));
   folders.push(folder);
   const opened: string[] = [];
-  const told: string[] = [];
+  const notified: string[] = [];
   const kinds: string[] = [];
   const logged: unknown[] = [];
   const listeners = new Set<(snapshot: { session: SessionState }) => void>();
@@ -80,7 +80,7 @@ export async function program(options: Options = {}) {
     }),
     awake: options.awake ?? (async () => {}),
     memory: openUpdateRecord(join(folder, 'updates.json')),
-    onNew: () => told.push('new'),
+    onNew: () => notified.push('new'),
     onChange: () => kinds.push(keeper.state().kind),
     clock,
     random: options.random ?? (() => 0.5),
@@ -94,7 +94,7 @@ export async function program(options: Options = {}) {
     folder,
     asked,
     opened,
-    told,
+    notified,
     kinds,
     logged,
     answerWith(next: RequestListener) {

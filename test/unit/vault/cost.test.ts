@@ -33,7 +33,7 @@ describe('the encrypted store', () => {
     }
     await app.start().load();
     expect(derivations(), 'a start').toBe(1);
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     expect(derivations(), 'a sign-out').toBe(0);
   });

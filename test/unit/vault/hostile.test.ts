@@ -86,7 +86,7 @@ describe.runIf(posix)('a link that somebody planted', () => {
     const vault = app.start();
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
     await expect(vault.save(sessionWith('three'))).rejects.toMatchObject({ trouble: 'damaged' });
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(elsewhere)).toEqual(files);
     expect(await readdir(app.home)).toEqual(['elsewhere']);
@@ -157,7 +157,7 @@ describe('something endless in the place of a file', () => {
       }
       expect(await vault.save(sessionWith('three'))).toEqual(KEPT);
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' }, from: 'current' });
-      await vault.bury();
+      await vault.markSignedOut();
       await vault.destroy();
       expect(await readdir(app.home)).toEqual([]);
     },
@@ -181,7 +181,7 @@ describe('an odd computer', () => {
     await vault.beginRotation();
     await vault.save(sessionWith('two'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' }, rotationInTheAir: false });
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(app.home)).toEqual([]);
   });

@@ -25,13 +25,13 @@ beforeAll(async () => {
   watch(fs, ['renameSync', 'unlinkSync', 'mkdirSync', 'chmodSync', 'writeFileSync']);
   const { open } = fs.promises;
   fs.promises.open = async (path, ...rest) => {
-    tell('open', String(path));
+    report('open', String(path));
     const handle = await open(path, ...rest);
     for (const call of ['writeFile', 'sync'] as const) {
       const original: (...args: never) => Promise<unknown> = handle[call].bind(handle);
       Object.assign(handle, {
         [call]: (...args: never) => {
-          tell(call, String(path));
+          report(call, String(path));
           return original(...args);
         },
       });
@@ -40,18 +40,18 @@ beforeAll(async () => {
   };
   const { openSync, writeSync, fsyncSync } = fs;
   fs.openSync = (path, ...rest) => {
-    tell('open', String(path));
+    report('open', String(path));
     const descriptor = openSync(path, ...rest);
     paths.set(descriptor, String(path));
     return descriptor;
   };
   // Node's overloads cannot be spelled here; the arguments are passed on as they came.
   fs.writeSync = ((descriptor: number, ...rest: never) => {
-    tell('writeFile', paths.get(descriptor) ?? '');
+    report('writeFile', paths.get(descriptor) ?? '');
     return (writeSync as (...args: unknown[]) => number)(descriptor, ...(rest as unknown[]));
   }) as typeof fs.writeSync;
   fs.fsyncSync = (descriptor) => {
-    tell('sync', paths.get(descriptor) ?? '');
+    report('sync', paths.get(descriptor) ?? '');
     fsyncSync(descriptor);
   };
   syncBuiltinESMExports();
@@ -69,7 +69,7 @@ describe('a kill at any moment (R3)', () => {
     ['a rotation’s end', 'old in the air', (vault: Vault) => vault.save(sessionWith('new')), ['old in the air', 'new']],
     ['a rotation’s beginning', 'old', (vault: Vault) => vault.beginRotation(), ['old', 'old in the air']],
     ['a new sign-in', 'old', (vault: Vault) => vault.replace(sessionWith('new')), ['old', 'new']],
-    ['a sign-out', 'old', (vault: Vault) => vault.bury().then(() => vault.destroy()), ['old', 'absent']],
+    ['a sign-out', 'old', (vault: Vault) => vault.markSignedOut().then(() => vault.destroy()), ['old', 'absent']],
     ['a deletion that nothing announced', 'old', (vault: Vault) => vault.destroy(), ['old', 'absent']],
     ['a set-aside', 'old', (vault: Vault) => vault.setAside(), ['old', 'absent']],
     ['a proof', 'old', (vault: Vault) => vault.prove(), ['old']],
@@ -98,11 +98,11 @@ describe('a kill at any moment (R3)', () => {
       for (const moment of moments) {
         await using killed = await profile();
         plant(moment, killed.home);
-        seen.push(await told(killed.start()));
+        seen.push(await reported(killed.start()));
         const next = killed.start();
         await next.save(sessionWith('next'));
-        expect(await told(killed.start())).toMatch(/^next( weak)?$/);
-        await next.bury();
+        expect(await reported(killed.start())).toMatch(/^next( weak)?$/);
+        await next.markSignedOut();
         await next.destroy();
         expect(fs.readdirSync(killed.home)).toEqual([]);
       }
@@ -135,7 +135,7 @@ describe('a power cut', () => {
     ['begin a rotation', (vault: Vault) => vault.beginRotation()],
     ['abandon a rotation', (vault: Vault) => vault.beginRotation().then(() => vault.abandonRotation())],
     ['replace', (vault: Vault) => vault.replace(sessionWith('new'))],
-    ['bury', (vault: Vault) => vault.bury()],
+    ['markSignedOut', (vault: Vault) => vault.markSignedOut()],
     ['set aside', (vault: Vault) => vault.setAside()],
     ['move into the keyring', (vault: Vault) => vault.protect()],
     [
@@ -206,7 +206,7 @@ function plant(tree: Tree, home: string) {
 }
 
 /** What a start finds, in a word. */
-async function told(vault: Vault): Promise<string> {
+async function reported(vault: Vault): Promise<string> {
   const loaded = await vault.load();
   if (loaded.kind !== 'value') return loaded.kind;
   if (loaded.from !== 'current') return `${loaded.session.refreshToken} of before`;
@@ -214,7 +214,7 @@ async function told(vault: Vault): Promise<string> {
   return `${loaded.session.refreshToken}${weakly}${loaded.rotationInTheAir ? ' in the air' : ''}`;
 }
 
-function tell(call: string, path: string, to?: string) {
+function report(call: string, path: string, to?: string) {
   const listener = onStep;
   if (!listener) return;
   // What the listener does is no step.
@@ -228,7 +228,7 @@ function watch(module: object, calls: readonly string[]) {
     const original: unknown = Reflect.get(module, call);
     if (typeof original !== 'function') throw new TypeError(call);
     Reflect.set(module, call, (...args: unknown[]) => {
-      tell(call, String(args[0]), typeof args[1] === 'string' ? args[1] : undefined);
+      report(call, String(args[0]), typeof args[1] === 'string' ? args[1] : undefined);
       return Reflect.apply(original, module, args);
     });
   }

@@ -100,7 +100,7 @@ describe('a first sign-in on Windows', () => {
     const vault = world.start();
     const saving = vault.save(sessionWith(SECRET));
     await world.keychain.wrap('meanwhile');
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     resolve(true);
     expect(await saving).toMatchObject({ kind: 'until-quit' });

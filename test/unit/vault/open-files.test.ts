@@ -25,7 +25,7 @@ describe.runIf(process.platform === 'linux')('no file stays open', () => {
     await vault.save(sessionWith('two'));
     await app.start().load();
     expect(await openBelow(app.home)).toEqual([]);
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     expect(await openBelow(app.home)).toEqual([]);
   });

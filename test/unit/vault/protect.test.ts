@@ -144,7 +144,7 @@ describe('protecting', () => {
   it('does not hold up a sign-out while the keyring asks for its password, and does not undo it', async () => {
     await using app = await keptWeakly();
     const { vault, protecting, answer } = await askingForPassword(app);
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     answer();
     expect(await protecting).toMatchObject({ kind: 'until-quit' });

@@ -29,7 +29,7 @@ describe('without a keyring', () => {
       });
       expect(await readdir(app.home)).toEqual([]);
       expect(await app.start().load()).toEqual({ kind: 'absent' });
-      await vault.bury();
+      await vault.markSignedOut();
       await vault.destroy();
       expect(await vault.load()).toEqual({ kind: 'absent' });
     },

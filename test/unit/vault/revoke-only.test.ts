@@ -48,7 +48,7 @@ describe('a token that is kept to be revoked', () => {
     await using app = await computer();
     const vault = app.start();
     await vault.save(sessionWith(SECRET));
-    await vault.bury();
+    await vault.markSignedOut();
     await app.open().write([token()]);
     await vault.destroy();
     expect(await app.files()).toEqual([app.layout.revokeOnly.slice(app.home.length + 1)]);

@@ -13,7 +13,7 @@ describe('two accounts on one server', () => {
     const second = app.start({ name: '0123456789abcdef' });
     await first.save(sessionWith('first'));
     await second.save(sessionWith('second'));
-    await second.bury();
+    await second.markSignedOut();
     await second.destroy();
     expect(await app.start().load()).toMatchObject({ kind: 'value', session: { refreshToken: 'first' } });
     expect(await app.start({ name: '0123456789abcdef' }).load()).toEqual({ kind: 'absent' });

@@ -50,7 +50,7 @@ describe('the record of local tools', () => {
     const vault = await kept();
     await vault.save(sessionWith('rt-2'));
     expect(await vault.tools.read()).toEqual(RECORD);
-    await vault.bury();
+    await vault.markSignedOut();
     expect(await vault.tools.read()).toBeNull();
     expect(await vault.tools.write(RECORD)).toBe(false);
     await vault.destroy();

@@ -143,7 +143,7 @@ describe('a vault of another time or place', () => {
     const vault = app.start();
     expect(await vault.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await expect(vault.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
-    for (const change of [vault.setAside, vault.bury, vault.destroy] as const)
+    for (const change of [vault.setAside, vault.markSignedOut, vault.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
     // Signed out, in memory too.
     expect(await vault.load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
@@ -164,7 +164,7 @@ describe('a vault of another time or place', () => {
     await next.load();
     expect(await next.prove()).toEqual({ kind: 'until-quit', because: 'newer-version' });
     await expect(next.save(sessionWith('in memory'))).rejects.toMatchObject({ trouble: 'newer-version' });
-    for (const change of [next.bury, next.destroy] as const)
+    for (const change of [next.markSignedOut, next.destroy] as const)
       await expect(change()).rejects.toMatchObject({ trouble: 'newer-version' });
     await expect(next.setAside()).rejects.toMatchObject({ trouble: 'newer-version' });
     expect(await everything(app.home)).toEqual(before);
@@ -301,7 +301,7 @@ async function expectWayOn(app: App) {
   expect(await everything(join(app.folder, `${basename(app.layout.folder)}.aside-1`))).toEqual(before);
   await vault.save(sessionWith('three'));
   expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'three' } });
-  await vault.bury();
+  await vault.markSignedOut();
   await vault.destroy();
   expect(await readdir(app.home)).toEqual([]);
 }

@@ -254,7 +254,7 @@ describe('signing out (R8)', () => {
     await vault.save(sessionWith('two'));
     await vault.save(sessionWith('three'));
     await vault.beginRotation();
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(app.home)).toEqual([]);
     expect(await vault.load()).toEqual({ kind: 'absent' });
@@ -264,7 +264,7 @@ describe('signing out (R8)', () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
-    await vault.bury();
+    await vault.markSignedOut();
     expect(await vault.load()).toEqual({ kind: 'absent' });
     expect(await app.files()).not.toEqual([]);
     expect(await app.start().load()).toEqual({ kind: 'absent' });
@@ -275,7 +275,7 @@ describe('signing out (R8)', () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
-    await vault.bury();
+    await vault.markSignedOut();
     expect(await vault.save(sessionWith('late'))).toMatchObject({ kind: 'until-quit' });
     expect(await app.start().load()).toEqual({ kind: 'absent' });
     await vault.destroy();
@@ -298,7 +298,7 @@ describe('signing out (R8)', () => {
       const vault = app.start();
       const late = waiting === 'load' ? vault.load() : vault.save(sessionWith('one'));
       await expect.poll(() => app.keychain.calls.at(-1)).toBe(waiting === 'load' ? 'unwrap' : 'available');
-      await vault.bury();
+      await vault.markSignedOut();
       await vault.destroy();
       resolve();
       expect((await late).kind).toBe(waiting === 'load' ? 'absent' : 'until-quit');
@@ -316,7 +316,7 @@ describe('signing out (R8)', () => {
     const loaded = vault.load();
     const saved = vault.save(sessionWith('late'));
     await expect.poll(() => app.keychain.calls.at(-1)).toBe('unwrap');
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     resolve();
     expect(await loaded).toEqual({ kind: 'absent' });
@@ -333,7 +333,7 @@ describe('signing out (R8)', () => {
     const vault = app.start();
     const loaded = vault.load();
     await expect.poll(() => app.keychain.calls.at(-1)).toBe('unwrap');
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     app.keychain.mode = 'locked';
     resolve();
@@ -344,7 +344,7 @@ describe('signing out (R8)', () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     await vault.save(sessionWith('two'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
@@ -354,7 +354,7 @@ describe('signing out (R8)', () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('one'));
-    await vault.bury();
+    await vault.markSignedOut();
     await app.start().save(sessionWith('two'));
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
   });
@@ -362,7 +362,7 @@ describe('signing out (R8)', () => {
   it('of nobody does nothing', async () => {
     await using app = await profile();
     const vault = app.start();
-    await vault.bury();
+    await vault.markSignedOut();
     await vault.destroy();
     expect(await readdir(app.home)).toEqual([]);
   });

@@ -185,7 +185,7 @@ class App extends EventEmitter implements Pick<Electron.App, Implemented> {
     // As in Electron: the folder may not be there yet.
     mkdirSync(profile, { recursive: true, mode: 0o700 });
     const result = claim(profile, greeting, (received) => this.#greet(received));
-    if (result.kind === 'second') beforeExit(() => result.told);
+    if (result.kind === 'second') beforeExit(() => result.reported);
     else leaveMark(profile);
     this.#claim = result;
     return result.kind === 'first';

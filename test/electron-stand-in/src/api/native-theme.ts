@@ -25,7 +25,7 @@ class NativeTheme extends EventEmitter implements Pick<Electron.NativeTheme, Imp
   set themeSource(source: Source) {
     if (source === this.#source) return;
     this.#source = source;
-    for (const session of followers) tell(session);
+    for (const session of followers) report(session);
     this.emit('updated');
   }
 
@@ -42,10 +42,10 @@ const followers = new Set<Session>();
 /** Lets a page follow the app's choice. As long as the app leaves it to the system, so does the page. */
 export function followTheme(session: Session): void {
   followers.add(session);
-  if (nativeTheme.themeSource !== 'system') tell(session);
+  if (nativeTheme.themeSource !== 'system') report(session);
 }
 
-function tell(session: Session): void {
+function report(session: Session): void {
   const value = nativeTheme.themeSource === 'system' ? '' : nativeTheme.themeSource;
   quietly(session.send('Emulation.setEmulatedMedia', { features: [{ name: 'prefers-color-scheme', value }] }));
 }

@@ -193,7 +193,7 @@ export const GOLDEN_VAULTS: readonly GoldenVault[] = [
     async make(app) {
       const vault = app.start();
       await vault.save(session);
-      await vault.bury();
+      await vault.markSignedOut();
     },
     loads: { kind: 'absent' },
     revokeOnly: [],

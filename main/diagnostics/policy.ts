@@ -6,18 +6,18 @@ import type { Policy } from '../settings/policy/types.ts';
 import { finding } from './finding.ts';
 
 /** @param overruled flags and variables that are not followed, by name */
-export function examineConfiguration({ file, set, problem }: Policy, overruled: readonly string[]): Finding {
+export function examinePolicy({ file, set, problem }: Policy, overruled: readonly string[]): Finding {
   if (problem) {
     // An unknown name could be any text.
     const [name] = problem.field?.split('.') ?? [];
     const field: readonly Fact[] =
       name === undefined ? [] : [['field', Object.hasOwn(FIELDS, name) ? name : 'one that there is not']];
-    return finding('configuration', problem.why, ['file', file], ...field, ['rule', problem.rule]);
+    return finding('policy', problem.why, ['file', file], ...field, ['rule', problem.rule]);
   }
   const fields = Object.keys(set).filter((name) => name !== '$schema');
   if (overruled.length > 0)
-    return finding('configuration', 'overruled', ['file', file], ['not followed', overruled.join(', ')]);
+    return finding('policy', 'overruled', ['file', file], ['not followed', overruled.join(', ')]);
   // An empty file and none at all set the same: nothing.
-  if (fields.length === 0) return finding('configuration', 'none', ['file', file]);
-  return finding('configuration', 'used', ['file', file], ['sets', fields.join(', ')]);
+  if (fields.length === 0) return finding('policy', 'none', ['file', file]);
+  return finding('policy', 'used', ['file', file], ['sets', fields.join(', ')]);
 }

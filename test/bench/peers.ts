@@ -1,0 +1,76 @@
+/** Other programs that hand out tokens, each pointed at this computer alone. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createClient } from '../authorization-server/client.ts';
+import { approveByForms } from '../authorization-server/person.ts';
+import type { AuthorizationServer } from '../authorization-server/server.ts';
+import type { Home } from '../harness/profile.ts';
+
+/** oidc-agent sends a Basic header whatever the client, so its client has a secret. */
+export const PEER = { id: 'peer', secret: 'x' };
+/** Its name for the account. */
+export const ACCOUNT = 'bench';
+
+/** GitHub's command with a token in its own file, so that it reaches nothing; null: it is not installed. */
+export function ghIn(home: Home): NodeJS.ProcessEnv | null {
+  if (spawnSync('gh', ['--version']).status !== 0) return null;
+  const folder = join(home.folder, 'gh');
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'hosts.yml'), 'github.com:\n    oauth_token: none\n    user: ada\n');
+  return { PATH: process.env['PATH'], HOME: home.folder, GH_CONFIG_DIR: folder, GH_NO_UPDATE_NOTIFIER: '1' };
+}
+
+export interface OidcAgent {
+  /** What `oidc-token` has to see. */
+  readonly environment: NodeJS.ProcessEnv;
+  close(): void;
+}
+
+/**
+ * oidc-agent, signed in at the server as the client `PEER`. It keeps its refresh token in a file, as users have it: a rotated
+ * one is encrypted and written before the token is handed out, as ours is. Null: it is not installed.
+ */
+export async function startOidcAgent(home: Home, server: AuthorizationServer): Promise<OidcAgent | null> {
+  if (spawnSync('oidc-agent', ['--version']).status !== 0) return null;
+  const folder = join(home.folder, 'oidc');
+  mkdirSync(folder, { mode: 0o700 });
+  const own = { PATH: process.env['PATH'], HOME: home.folder, OIDC_CONFIG_DIR: folder, OIDC_ENCRYPTION_PW: 'bench' };
+  const started = spawnSync('oidc-agent', ['--json', `--socket-path=${folder}/agent`, '--no-webserver', '--pw-store'], {
+    encoding: 'utf8',
+    env: own,
+  });
+  const { socket, dpid } = JSON.parse(started.stdout);
+  const environment = { ...own, OIDC_SOCK: String(socket), OIDCD_PID: String(dpid) };
+  const close = () => void spawnSync('oidc-agent', ['--kill'], { env: environment });
+  try {
+    const args = ['--manual', `--iss=${server.url}`, `--client-id=${PEER.id}`, `--client-secret=${PEER.secret}`];
+    const flow = [
+      `--scope=${server.scope}`,
+      `--rt=${await refreshToken(server)}`,
+      '--redirect-uri=http://localhost:4242',
+    ];
+    const quiet = ['--prompt=none', '--pw-env', '--confirm-default'];
+    // Not at once: the server that it asks lives in this process.
+    const adding = spawn('oidc-gen', [...args, ...flow, ...quiet, ACCOUNT], { env: environment, stdio: 'ignore' });
+    const code = await new Promise((resolve) => adding.once('close', resolve));
+    if (code !== 0) throw new Error(`oidc-gen ended with ${code}`);
+    return { environment, close };
+  } catch (error) {
+    close();
+    throw error;
+  }
+}
+
+/** Signs in by the device flow, as the peer's client. */
+async function refreshToken(server: AuthorizationServer): Promise<string> {
+  const client = createClient(server.url, PEER.id, PEER.secret);
+  const { json } = await client.start();
+  await approveByForms(server.approvalPage, { userCode: String(json['user_code']), decision: 'approve' });
+  for (;;) {
+    const { json: tokens } = await client.poll(json['device_code']);
+    if (typeof tokens['refresh_token'] === 'string') return tokens['refresh_token'];
+    await sleep(200);
+  }
+}

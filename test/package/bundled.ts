@@ -1,0 +1,64 @@
+/** Which packages a packed archive really holds, told from the bundler's source maps and not from its lists of licences. */
+import { existsSync, readFileSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { extractFile } from '@electron/asar';
+import type { Component } from './bill-of-materials.ts';
+import { filesOf } from './contents.ts';
+
+/** A package by name and version, as `axios@1.21.1`. */
+type Named = string;
+
+/** Chunks without a source map: texts, which are made from locales/, and what the bundler itself adds. */
+const WITHOUT_MAP = [
+  /^out\/(main\/chunks|renderer\/assets)\/[a-z]{2}(-[A-Z]{2})?(-doctor)?(-[\w-]{8})?\.js$/,
+  // The bundler's helpers: how modules of its two kinds call each other.
+  /^out\/main\/chunks\/rolldown-runtime-[\w-]{8}\.js$/,
+];
+
+/** A chunk that only passes on what another one holds. */
+const PASSES_ON = /^(import"[^"]+";)*export\{[^{}]*\}from"[^"]+";?\s*$/;
+
+/**
+ * What is wrong with a bill of materials, in sentences: every package in the archive has to be in it, and nothing else.
+ * @param bill.components the libraries and what they run on
+ * @param root the folder of `package.json`, with the `out/` and the `node_modules/` that the archive was made of
+ */
+export function checkBill(bill: { readonly components: readonly Component[] }, asar: string, root: string) {
+  const files = filesOf(asar).filter((file) => file !== 'package.json');
+  const wrongs = files
+    .filter((file) => !readFileSync(join(root, file)).equals(extractFile(asar, file)))
+    .map((file) => `${file} is not the one in out/`);
+  const held = new Set<Named>();
+  for (const file of files.filter((it) => /\.c?js$/.test(it))) {
+    const map = join(root, `${file}.map`);
+    if (existsSync(map)) for (const name of packagesOf(map, root)) held.add(name);
+    else if (!WITHOUT_MAP.some((it) => it.test(file)) && !PASSES_ON.test(readFileSync(join(root, file), 'utf8')))
+      wrongs.push(`${file} has no source map, so that no one can tell what is in it`);
+  }
+  const fonts = files.filter((file) => file.endsWith('.woff2')).map((file) => posix.basename(file));
+  for (const { name, version } of bill.components.filter(({ purl }) => purl?.startsWith('pkg:npm/'))) {
+    if (name === 'electron') continue;
+    const font = name.startsWith('@fontsource/') && fonts.some((it) => it.startsWith(posix.basename(name)));
+    if (!held.delete(`${name}@${version}`) && !font)
+      wrongs.push(`${name}@${version} is in the bill, not in the archive`);
+  }
+  wrongs.push(...[...held].map((name) => `${name} is in the archive, not in the bill`));
+  const listed = bill.components.map(({ name }) => posix.basename(name));
+  wrongs.push(
+    ...fonts.filter((it) => !listed.some((name) => it.startsWith(name))).map((it) => `${it} is not in the bill`),
+  );
+  return wrongs;
+}
+
+/** The packages whose files a map names, each with the version that lies in node_modules/. */
+function packagesOf(map: string, root: string): readonly Named[] {
+  const { sources }: { readonly sources: readonly string[] } = JSON.parse(readFileSync(map, 'utf8'));
+  return sources.flatMap((source) => {
+    // The last package on the way, since one may hold others of its own.
+    const [folder, name] = /node_modules\/(?:.*\/node_modules\/)?((?:@[^/]+\/)?[^/]+)/.exec(source) ?? [];
+    if (folder === undefined) return [];
+    const manifest = readFileSync(join(root, folder, 'package.json'), 'utf8');
+    const { version }: { readonly version: string } = JSON.parse(manifest);
+    return [`${name}@${version}`];
+  });
+}

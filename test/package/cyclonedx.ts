@@ -1,0 +1,18 @@
+/** Holds a document against the schema of CycloneDX 1.6, of which schemas/ has a copy without its comments. */
+import { readFileSync } from 'node:fs';
+import { Ajv } from 'ajv';
+
+const schema = (name: string) =>
+  JSON.parse(readFileSync(new URL(`schemas/${name}.SNAPSHOT.schema.json`, import.meta.url), 'utf8'));
+
+// Formats such as `iri-reference` are left to other tools.
+const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });
+for (const name of ['jsf-0.82', 'spdx'])
+  ajv.addSchema(schema(name), `http://cyclonedx.org/schema/${name}.SNAPSHOT.schema.json`);
+const fits = ajv.compile(schema('bom-1.6'));
+
+/** What is wrong with a document, in the validator's words; none if it fits. */
+export function cyclonedxErrors(document: unknown): readonly string[] {
+  if (fits(JSON.parse(JSON.stringify(document)))) return [];
+  return (fits.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`);
+}

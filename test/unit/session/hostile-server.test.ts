@@ -1,0 +1,335 @@
+/** Any status with any body, in any order: while a code is asked for, while it waits, and in the background. */
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { loadMessages } from '../../../locales/load.ts';
+import { readFlags } from '../../../main/cli/flags.ts';
+import { runTerminal } from '../../../main/cli/terminal.ts';
+import type { SessionState, Snapshot } from '../../../preload/api.ts';
+import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
+import { fakeClock } from '../fake-clock.ts';
+import {
+  type HostileAnswer,
+  hostileAnswer,
+  hostileGrant,
+  intervalIn,
+  LEAKS,
+  type Meaning,
+  meaningOf,
+  pollScript,
+  responseOf,
+} from './hostile-answers.ts';
+import { GRANT, memoryVault, scriptedServer, sessionOver, shownText, stored } from './parts.ts';
+
+/** The same runs each time. Another seed makes other runs: FUZZ_SEED and FUZZ_RUNS are for looking further. */
+const RUNS = { seed: Number(process.env['FUZZ_SEED'] ?? 8628), numRuns: Number(process.env['FUZZ_RUNS'] ?? 120) };
+
+const MINUTE_MS = 60_000;
+const INTERVAL_MS = 5_000;
+const LIFETIME_MS = 180_000;
+
+interface Sent {
+  readonly atMs: number;
+  readonly answer: HostileAnswer;
+}
+
+/** A session whose server follows a script at one path, and refuses nothing elsewhere. The last answer repeats. */
+function over(path: string, script: readonly HostileAnswer[], vault = memoryVault()) {
+  const [world, clock] = [scriptedServer(), fakeClock()];
+  const sent: Sent[] = [];
+  world.on('/start/', () => Response.json({ ...GRANT, expires_in: LIFETIME_MS / 1000 }));
+  world.offersRevocation();
+  world.on(path, (form) => {
+    const answer = script[Math.min(sent.length, script.length - 1)];
+    if (!answer) throw new Error('a script has an answer');
+    sent.push({ atMs: clock.passedMs(), answer });
+    return responseOf(answer, form);
+  });
+  const listeners = new Set<() => void>();
+  const made = sessionOver({
+    world,
+    clock,
+    vault,
+    onChange: () => {
+      for (const report of listeners) report();
+    },
+  });
+  return { ...made, sent, listeners };
+}
+
+type Over = ReturnType<typeof over>;
+
+/** How a wait for approval must end, by the rules: after which poll, and as what. Null: the script lets it go on. */
+function endingOf(sent: readonly Sent[]): { readonly polls: number; readonly as: string } | null {
+  let [lost, absences] = [false, 0];
+  for (const [at, { answer }] of sent.entries()) {
+    const meaning = meaningOf(answer);
+    absences = meaning === 'absent' ? absences + 1 : 0;
+    const as = absences === 3 ? 'no-endpoint' : endsWait(meaning, lost);
+    if (as) return { polls: at + 1, as };
+    if (meaning === 'lost') lost = true;
+    if (meaning === 'pending' || meaning === 'slow_down') lost = false;
+  }
+  return null;
+}
+
+function endsWait(meaning: Meaning, lost: boolean): string | null {
+  switch (meaning) {
+    case 'tokens':
+    case 'malformed':
+    case 'refused':
+      return meaning;
+    case 'denied':
+    case 'expired':
+      return lost ? 'answer-lost' : meaning;
+    case 'invalid_grant':
+      return lost ? 'answer-lost' : 'code-not-valid';
+    default:
+      return null;
+  }
+}
+
+function ended(state: SessionState): string {
+  if (state.kind === 'signed-in') return 'tokens';
+  return state.kind === 'failed' ? state.failure.kind : state.kind;
+}
+
+/** The pace of the polls: never faster than the server allows, never slower than a minute unless it demands that. */
+function expectPace(sent: readonly Sent[], endAtMs: number, isOver: boolean) {
+  let intervalMs = INTERVAL_MS;
+  let [beforeMs, leastMs] = [0, INTERVAL_MS];
+  for (const { atMs, answer } of sent) {
+    expect(atMs - beforeMs).toBeGreaterThanOrEqual(leastMs);
+    // A poll just before the last interval waits for it to begin.
+    expect(atMs - beforeMs).toBeLessThanOrEqual(Math.max(MINUTE_MS, leastMs) + 1_000);
+    if (meaningOf(answer) === 'slow_down') intervalMs = Math.max(intervalMs + 5_000, intervalIn(answer));
+    [beforeMs, leastMs] = [atMs, Math.max(intervalMs, answer.demandedMs)];
+  }
+  if (isOver) return;
+  const hadLastChance = beforeMs >= endAtMs - intervalMs || beforeMs + leastMs >= endAtMs;
+  expect(hadLastChance, `the last poll came at ${beforeMs}, with ${leastMs} to wait and an end at ${endAtMs}`).toBe(
+    true,
+  );
+}
+
+function expectWait(made: Over, state: SessionState) {
+  const { sent, world } = made;
+  const rule = endingOf(sent);
+  // By this computer's own count it runs out; trouble that lasted until then is named.
+  expect(rule ? [rule.as] : ['expired', ...(sent.some(isMiss) ? ['unreachable'] : [])]).toContain(ended(state));
+  expect(sent).toHaveLength(rule?.polls ?? sent.length);
+  expectPace(sent, LIFETIME_MS, rule !== null);
+  if (rule?.as === 'malformed') {
+    const last = sent.at(-1)?.answer.body ?? '';
+    const named = ['refresh-secret-1', 'access-secret-1'].some((token) => last.includes(`"${token}"`));
+    const usable = named && !last.includes('["');
+    if (usable) expect(world.at('/revoke').length, 'tokens of a rejected answer are revoked').toBeGreaterThan(0);
+  }
+  expect(shownText(made)).not.toMatch(LEAKS);
+}
+
+function isMiss({ answer }: Sent): boolean {
+  return ['trouble', 'lost', 'absent'].includes(meaningOf(answer));
+}
+
+test('a window that waits for approval ends as the rules say, at their pace, and shows no secret', async () => {
+  await fc.assert(
+    fc.asyncProperty(pollScript, async (script) => {
+      const made = over('/token', script);
+      const signingIn = made.session.signIn();
+      await made.clock.advance(LIFETIME_MS + 30_000);
+      await signingIn;
+      expectWait(made, made.session.state());
+    }),
+    RUNS,
+  );
+}, 60_000);
+
+/** The exit codes of the README, by how it ended. */
+const EXIT_CODES: Readonly<Record<string, number>> = {
+  tokens: 0,
+  denied: 2,
+  expired: 3,
+  'code-not-valid': 3,
+  'answer-lost': 3,
+  refused: 4,
+  malformed: 4,
+  'no-endpoint': 4,
+  unreachable: 5,
+};
+
+/** Runs the terminal until it ends, or for half an hour. */
+async function inTerminal(made: Over) {
+  const snapshot = () => snapshotOf(made.session.state(), { server: SERVER, keeping: made.session.keeping() });
+  const flags = readFlags(['--terminal']);
+  if ('must' in flags) throw new Error('bad flags');
+  const written: string[] = [];
+  let code: number | null = null;
+  void runTerminal({
+    session: made.session,
+    signIn: made.session.signIn,
+    answer: async () => undefined,
+    snapshot,
+    subscribe(listener: (snapshot: Snapshot) => void) {
+      const report = () => listener(snapshot());
+      made.listeners.add(report);
+      return () => made.listeners.delete(report);
+    },
+    flags,
+    words: await loadMessages(snapshot()),
+    write: (text) => void written.push(text),
+    drawQr: async () => null,
+    clock: made.clock,
+    interrupted: new AbortController().signal,
+  }).then((ended) => {
+    code = ended;
+  });
+  for (let passedMs = 0; code === null && passedMs < 30 * MINUTE_MS; passedMs += 10_000)
+    await made.clock.advance(10_000);
+  return { code, output: written.join('\n') };
+}
+
+test('a terminal ends as the window does, with the exit code for it, and prints nothing that steers a terminal', async () => {
+  await fc.assert(
+    fc.asyncProperty(pollScript, async (script) => {
+      const made = over('/token', script);
+      const { code, output } = await inTerminal(made);
+      const state = made.session.state();
+      expectWait(made, state);
+      expect(code).toBe(EXIT_CODES[ended(state)]);
+      expect(output).not.toMatch(LEAKS);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these must not be printed
+      expect(output).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/);
+    }),
+    RUNS,
+  );
+}, 60_000);
+
+test('a request for a code ends as the rules say, at its first answer', async () => {
+  const expected: Readonly<Record<Meaning, readonly string[]>> = {
+    absent: ['no-endpoint'],
+    trouble: ['unreachable'],
+    lost: ['unreachable'],
+    tokens: ['malformed'],
+    malformed: ['malformed'],
+    ...{ pending: ['refused'], slow_down: ['refused'], denied: ['refused'], expired: ['refused'] },
+    ...{ invalid_grant: ['refused'], refused: ['refused'] },
+  };
+  await fc.assert(
+    fc.asyncProperty(hostileAnswer, async (answer) => {
+      const made = over('/start/', [answer]);
+      const { code, output } = await inTerminal(made);
+      expect(expected[meaningOf(answer)]).toContain(ended(made.session.state()));
+      expect(code).toBe(EXIT_CODES[ended(made.session.state())]);
+      expect(made.sent).toHaveLength(1);
+      expect(made.world.at('/token')).toEqual([]);
+      expect(shownText(made) + output).not.toMatch(LEAKS);
+    }),
+    RUNS,
+  );
+}, 60_000);
+
+test('of any grant nothing dangerous is shown: a page is https, or this computer’s own server says so', async () => {
+  await fc.assert(
+    fc.asyncProperty(hostileGrant, async (grant) => {
+      const world = scriptedServer();
+      world.on('/start/', () => Response.json(grant));
+      world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+      const made = sessionOver({ world });
+      void made.session.signIn();
+      await made.clock.advance(1);
+      const state = made.session.state();
+      // A code that anyone could guess is no secret, wherever else its text stands.
+      if (grant.device_code !== 'x') expect(shownText(made)).not.toMatch(LEAKS);
+      if (state.kind !== 'awaiting-approval') {
+        expect(ended(state)).toBe('malformed');
+        expect(world.at('/token')).toEqual([]);
+        return;
+      }
+      const { prompt, lifetimeMs } = state;
+      for (const shown of [prompt.verificationUri, prompt.qrText]) {
+        const { protocol, username, hostname } = new URL(shown);
+        expect([protocol, username, hostname]).toEqual([
+          'https:',
+          '',
+          expect.stringMatching(/^(login|other)\.example\.org$/),
+        ]);
+      }
+      expect(new URL(prompt.qrText).origin).toBe(new URL(prompt.verificationUri).origin);
+      expect(lifetimeMs).toBeGreaterThan(0);
+      expect(lifetimeMs).toBeLessThanOrEqual(24 * 60 * MINUTE_MS);
+      made.session.cancel();
+    }),
+    { ...RUNS, numRuns: 4 * RUNS.numRuns },
+  );
+}, 60_000);
+
+test('in the background only invalid_grant ends a sign-in, only three refusals in a row ask for the user, and no token is lost', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(hostileAnswer, { minLength: 1, maxLength: 6 }), async (script) => {
+      const made = over('/token', script, memoryVault(stored()));
+      await made.session.start();
+      const { sent, vault, session, clock } = made;
+      await clock.advance(12 * 60 * MINUTE_MS);
+      const meanings = sent.map(({ answer }) => meaningOf(answer));
+      const state = session.state();
+      const end = meanings.indexOf('invalid_grant');
+      if (end >= 0) {
+        // Nothing is asked after the end; the sign-in is over, and that is on disk.
+        expect(meanings.slice(end)).toEqual(['invalid_grant']);
+        expect(state).toMatchObject({
+          kind: 'needs-you',
+          because: { kind: expect.stringMatching(/^(revoked|interrupted)$/) },
+        });
+      } else {
+        expect(vault.stored.kind).toBe('value');
+        const token = vault.stored.kind === 'value' ? vault.stored.session.refreshToken : null;
+        expect(token, 'a refresh token is kept').not.toBeNull();
+        const everRefused = inARow(outcomesOf(sent)) >= 3;
+        if (state.kind === 'needs-you') expect([state.because.kind, everRefused]).toEqual(['refused', true]);
+        else expect(state.kind).toBe('signed-in');
+        if (everRefused && meanings.at(-1) !== 'tokens' && !meanings.includes('tokens'))
+          expect(state.kind).toBe('needs-you');
+      }
+      expectRefreshPace(sent, meanings);
+      expect(shownText(made)).not.toMatch(LEAKS);
+    }),
+    RUNS,
+  );
+}, 120_000);
+
+/** What each refresh came to: a lost answer that is asked for again at once is no outcome. */
+function outcomesOf(sent: readonly Sent[]): readonly Meaning[] {
+  return sent.flatMap(({ atMs, answer }, at) => {
+    const next = sent[at + 1];
+    return next && next.atMs - atMs < 30_000 ? [] : meaningOf(answer);
+  });
+}
+
+/** The most refusals with nothing between them. */
+function inARow(meanings: readonly Meaning[]): number {
+  let [most, now] = [0, 0];
+  for (const meaning of meanings) {
+    now = REFUSED_ON_REFRESH.includes(meaning) ? now + 1 : 0;
+    most = Math.max(most, now);
+  }
+  return most;
+}
+
+/** The four errors of polling are no answers to a refresh, and refuse it as any unknown error does. */
+const REFUSED_ON_REFRESH: readonly Meaning[] = ['refused', 'pending', 'slow_down', 'denied', 'expired'];
+
+/** Only a lost answer is asked for again at once, and only once; nothing comes before `Retry-After`. */
+function expectRefreshPace(sent: readonly Sent[], meanings: readonly Meaning[]) {
+  let retriedAtOnce = false;
+  for (const [at, { atMs, answer }] of sent.entries()) {
+    const next = sent[at + 1];
+    if (!next) return;
+    const waitMs = next.atMs - atMs;
+    // With a success it means nothing (RFC 9110 §10.2.3).
+    if (meanings[at] !== 'tokens' && meanings[at] !== 'malformed')
+      expect(waitMs).toBeGreaterThanOrEqual(answer.demandedMs);
+    const isAtOnce = waitMs < 30_000;
+    if (isAtOnce) expect([meanings[at], retriedAtOnce]).toEqual(['lost', false]);
+    retriedAtOnce = isAtOnce;
+  }
+}
