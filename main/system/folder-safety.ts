@@ -1,6 +1,7 @@
 /** Whether a profile is one that only this user can change: anyone else who writes to it could swap the sign-in in it. */
 import { chmodSync, lstatSync, readdirSync, type Stats, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { codeOf } from './error-name.ts';
 
 /** What is unsafe, and why. */
 export interface UnsafePath {
@@ -42,11 +43,26 @@ function vaultIn(profile: string): readonly Entry[] {
   const folder = { path: vault, about, forbidden: EVERYTHING };
   // If it cannot be listed, reading the vault reports that.
   if (!about.isDirectory() || (about.mode & 0o500) !== 0o500) return [folder];
-  const inside = readdirSync(vault, { recursive: true, encoding: 'utf8' }).map((name) => {
-    const path = join(vault, name);
-    return { path, about: lstatSync(path), forbidden: EVERYTHING };
+  return [folder, ...inside(vault)];
+}
+
+/** What lies in a folder, at any depth. The process that has the profile writes there meanwhile: what has gone is no danger. */
+function inside(folder: string): readonly Entry[] {
+  return namesIn(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const about = lstatSync(path, { throwIfNoEntry: false });
+    if (!about) return [];
+    return [{ path, about, forbidden: EVERYTHING }, ...(about.isDirectory() ? inside(path) : [])];
   });
-  return [folder, ...inside];
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
 }
 
 /** False: others may still write there. */
@@ -60,5 +76,5 @@ function tightened({ path, about, forbidden }: Entry): boolean {
   } catch {
     // A disk without modes of its own refuses this, or does nothing.
   }
-  return (statSync(path).mode & WRITE) === 0;
+  return ((statSync(path, { throwIfNoEntry: false })?.mode ?? 0) & WRITE) === 0;
 }

@@ -355,7 +355,8 @@ test.describe('from moment to moment', () => {
     await expect(page).toHaveTitle('Transparenc Companion');
     await stage.draw(awaiting());
     await page.evaluate('answerLate()');
-    await page.evaluate('new Promise((resolve) => setTimeout(resolve, 50))');
+    // What the answer drew would be seen by the second frame.
+    await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     await expect(page).toHaveTitle('Scan, then enter the code');
   });
 });

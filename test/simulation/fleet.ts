@@ -35,7 +35,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
   const http: HttpClient = {
     async post() {
       if (fleet.obstacle === 'network') return lost('offline', 'net::ERR_INTERNET_DISCONNECTED');
-      asked.push(clock.elapsedMs());
+      asked.push(clock.passedMs());
       if (fleet.obstacle === 'server') return lost('refused', 'net::ERR_CONNECTION_REFUSED');
       const json = { access_token: 'access', refresh_token: `refresh-${++nth}`, expires_in: accessLifeMs / 1000 };
       return { kind: 'arrived', status: 200, json, retryAfterMs: null };

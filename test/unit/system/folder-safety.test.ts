@@ -1,4 +1,6 @@
 /** A profile that others could change is not used; one of our own is closed to them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -51,6 +53,27 @@ describe.skipIf(US === undefined)('a profile', () => {
     symlinkSync(elsewhere, join(profile, 'vault'));
     expect(unsafeIn(profile)).toBeNull();
     expect(modeOf(elsewhere)).toBe('700');
+  });
+
+  it('is looked at while another process writes to it', async () => {
+    const writes = `
+      const { mkdirSync, rmSync, writeFileSync } = require('node:fs');
+      process.stdout.write('ready');
+      for (;;) {
+        mkdirSync(process.argv[1] + '/next/deeper', { recursive: true });
+        for (const name of ['/next/a', '/next/deeper/b', '/journal']) writeFileSync(process.argv[1] + name, '');
+        rmSync(process.argv[1] + '/next', { recursive: true });
+        rmSync(process.argv[1] + '/journal');
+      }`;
+    const other = spawn(process.execPath, ['-e', writes, join(profile, 'vault', 'abc')]);
+    const ended = once(other, 'exit');
+    await once(other.stdout, 'data');
+    try {
+      for (let n = 0; n < 3_000; n += 1) expect(unsafeIn(profile)).toBeNull();
+    } finally {
+      other.kill('SIGKILL');
+      await ended;
+    }
   });
 
   it('in a folder that is shared on purpose is named, and the folder is left as it is', () => {
