@@ -4,13 +4,16 @@ import { App } from './app.tsx';
 import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
 import { withMessages } from './in-words.ts';
+import { fitRoom, watchRoom } from './room.ts';
 import { createScenes } from './scene.ts';
 
 const { companion } = window;
+watchRoom();
 const scenes = createScenes((scene) => {
   document.documentElement.lang = scene.words.language;
   document.documentElement.dir = scene.words.direction;
   render(<App {...scene} companion={companion} />, document.body);
+  fitRoom();
 });
 const show = withMessages(scenes.show);
 
