@@ -38,7 +38,7 @@ export function Findings({ words }: { readonly words: DoctorMessages }) {
       <Saved saved={saved} words={words} />
       <ul class="rows">
         {bySeverity(findings).map((found) => (
-          <Found key={found.topic} found={found} words={words} />
+          <Found key={`${found.topic} ${findings.indexOf(found)}`} found={found} words={words} />
         ))}
       </ul>
     </div>
