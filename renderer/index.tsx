@@ -5,13 +5,16 @@ import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
 import { withMessages } from './in-words.ts';
 import { prepareViews } from './late-views.ts';
+import { fitRoom, watchRoom } from './room.ts';
 import { createScenes } from './scene.ts';
 
 const { companion } = window;
+watchRoom();
 const scenes = createScenes((scene) => {
   document.documentElement.lang = scene.words.language;
   document.documentElement.dir = scene.words.direction;
   render(<App {...scene} companion={companion} />, document.body);
+  fitRoom();
 });
 const show = withMessages(scenes.show);
 

@@ -294,6 +294,8 @@ describe('boundaries', () => {
       'main/cli/child.ts imports node:child_process',
       'main/desktop/screen-lock.ts imports node:child_process',
       'main/desktop/tray-host.ts imports node:child_process',
+      'main/local-tools/api-responses.ts imports node:http',
+      'main/local-tools/api-responses.ts imports node:net',
       'main/local-tools/api-server.ts imports node:http',
       'main/local-tools/api-server.ts imports node:net',
       'main/local-tools/client.ts imports node:http',
