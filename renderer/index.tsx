@@ -4,13 +4,17 @@ import { App } from './app.tsx';
 import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
 import { withMessages } from './in-words.ts';
+import { prepareViews } from './late-views.ts';
+import { fitRoom, watchRoom } from './room.ts';
 import { createScenes } from './scene.ts';
 
 const { companion } = window;
+watchRoom();
 const scenes = createScenes((scene) => {
   document.documentElement.lang = scene.words.language;
   document.documentElement.dir = scene.words.direction;
   render(<App {...scene} companion={companion} />, document.body);
+  fitRoom();
 });
 const show = withMessages(scenes.show);
 
@@ -34,5 +38,6 @@ document.addEventListener('keydown', (event) => {
 
 void follow(companion, (snapshot) => {
   if (['requesting-code', 'awaiting-approval'].includes(snapshot.session.kind)) prepareCode();
+  prepareViews(snapshot);
   show(snapshot);
 });

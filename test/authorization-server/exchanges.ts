@@ -17,6 +17,8 @@ export interface HttpResult {
   readonly at: number;
   readonly status: number;
   readonly grantType: string | null;
+  /** The user_code that a poll is about; null for any other request. */
+  readonly userCode: string | null;
   /** `codes`, `tokens`, an OAuth error such as `authorization_pending`, or else `other`. */
   readonly outcome: string;
   /** When the whole answer was handed to the socket; null: not yet, or never. Whether it arrived: see `arrivalOf`. */
@@ -49,7 +51,7 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
   const log: HttpResult[] = [];
   const secrets: string[] = [];
   const userCodes: string[] = [];
-  const polls = new Map<string, { intervalS: number; lastAt: number }>();
+  const polls = new Map<string, { readonly userCode: string; intervalS: number; lastAt: number }>();
   let { intervalS } = options;
   let slowDownsDue = 0;
 
@@ -60,8 +62,9 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
       body['verification_uri_complete'] = `${options.approvalPage}?user_code=${body['user_code']}`;
     }
     if (!options.offersCompleteUri) delete body['verification_uri_complete'];
-    polls.set(String(body['device_code']), { intervalS, lastAt: at });
-    userCodes.push(String(body['user_code']));
+    const userCode = String(body['user_code']);
+    polls.set(String(body['device_code']), { userCode, intervalS, lastAt: at });
+    userCodes.push(userCode);
   }
 
   /** oidc-provider never says `slow_down`, which is a variant of `authorization_pending` (RFC 8628 §3.5). */
@@ -93,6 +96,7 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
       at,
       status: ctx.status,
       grantType: typeof grantType === 'string' ? shortGrant(grantType) : null,
+      userCode: polls.get(String(oidc?.params?.['device_code']))?.userCode ?? null,
       outcome: outcomeOf(body),
       answeredAt: null,
       get connectionEndedAt() {

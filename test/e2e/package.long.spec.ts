@@ -1,6 +1,6 @@
 /** What people would get: the packed app, on the distribution of this run's Electron or on one that starts the stand-in. */
 import { execFile } from 'node:child_process';
-import { copyFile, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
 import { promisify } from 'node:util';
@@ -8,6 +8,7 @@ import { extractFile } from '@electron/asar';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { readOwner } from '../../build/release/owner.ts';
 import { test as base, expect } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { billOfMaterials } from '../package/bill-of-materials.ts';
 import { checkBill } from '../package/bundled.ts';
@@ -15,7 +16,7 @@ import { checkPackage, filesOf, tracesIn } from '../package/contents.ts';
 import { fabricateElectronDist } from '../package/fabricated-dist.ts';
 import { bundledWith } from '../package/lockfile.ts';
 import { type Packed, pack } from '../package/pack.ts';
-import { askForCode, linkIn, sees, TITLES } from './steps.ts';
+import { approve, askForCode, linkIn, press, sees, shownCode, TITLES } from './steps.ts';
 
 const { runtime } = testWorld();
 const run = promisify(execFile);
@@ -180,4 +181,56 @@ test('the packed app signs in by QR code, and still is after a restart', async (
   await sees(window, TITLES.signedIn);
   expect(await app.quit()).toBe(0);
   await sees(await (await start()).window(), TITLES.signedIn);
+});
+
+test('a new user gets from the first start to a request with a token: server, sign-in, command, terminal, consent', async ({
+  packed,
+  launch,
+  server,
+  home: usual,
+}) => {
+  test.skip(process.platform !== 'linux', 'the app installs its command on Linux only');
+  // The profile of users, where the installed command looks for it.
+  const home = { ...usual, profile: join(usual.folder, 'config/Transparenc Companion') };
+  const environment = { PATH: `${join(home.folder, '.local/bin')}:${process.env['PATH']}` };
+  const steps: string[] = [];
+  let beganAt = performance.now();
+  const done = (step: string) => {
+    steps.push(`${((performance.now() - beganAt) / 1000).toFixed(1)} s  ${step}`);
+    beganAt = performance.now();
+  };
+  const startedAt = beganAt;
+
+  const app = await launch({ home, server: null, packed: packed.executable, environment });
+  const window = await app.window();
+  done('start the app');
+  await window.getByLabel(english.connect.address).fill(server.url);
+  await window.keyboard.press('Enter');
+  await press(window, 'Sign in');
+  const userCode = await shownCode(window);
+  done('enter the server, press Enter, press Sign in');
+  await approve(server, userCode);
+  await sees(window, TITLES.signedIn);
+  done('approve on the phone');
+  await window.locator('.use > summary').click();
+  await press(window, english.tools.use.install);
+  await press(window, english.tools.command.install);
+  await expect(window.getByText('Ready: type transparenc-companion')).toBeVisible();
+  done('open Use this sign-in, follow it to the settings, press Install the command');
+  const request = `curl -sS -H @<(transparenc-companion token --header) ${server.url}/api/v1/oauth/userinfo`;
+  const shell = run('bash', ['-c', request], { env: { ...process.env, ...home.environment, ...environment } });
+  const question = await app.consentWindow();
+  done('type the request in a terminal');
+  const always = question.getByRole('button', { name: english.consent.untilQuit });
+  await expect(always).toHaveAttribute('aria-disabled', 'false');
+  await always.click();
+  expect(JSON.parse((await shell).stdout)).toMatchObject({ sub: expect.any(String) });
+  done('allow it');
+  // From now on without a question, and without the app's own executable.
+  await rename(packed.binary, `${packed.binary}.away`);
+  const again = await run('bash', ['-c', request], { env: { ...process.env, ...home.environment, ...environment } });
+  await rename(`${packed.binary}.away`, packed.binary);
+  expect(JSON.parse(again.stdout)).toMatchObject({ sub: expect.any(String) });
+  done('the same again');
+  console.log([...steps, `${((performance.now() - startedAt) / 1000).toFixed(1)} s  in all`].join('\n'));
 });

@@ -1,13 +1,9 @@
 /** Signing in by phone: the main job. A window costs the start of a whole browser, so each lives through a whole day. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
-import { approve, askForCode, linkIn, polls, press, sees, shownCode, TITLES } from './steps.ts';
-
-/** Longer than any interval: who is not asked meanwhile is not asked any more. */
-const A_WHILE_MS = 1_500;
+import { approve, askForCode, linkIn, polledTwice, pollsOf, press, sees, shownCode, TITLES } from './steps.ts';
 
 test('choose a server, scan, approve on the phone; signed in, and still after a restart; sign out, and nothing is left', async ({
   launch,
@@ -84,31 +80,31 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
     await phone.deny();
     await sees(page, english.failures.denied.title);
   });
-  await test.step('a code that ran out is replaced only when the person asks', async () => {
+  const over = await test.step('a code that ran out is replaced only when the person asks', async () => {
     await press(page, 'Get a new code');
-    await shownCode(page, waiting);
+    const expired = await shownCode(page, waiting);
     server.expireNow();
     await sees(page, /code.*(ran out|expired|no longer)/i);
-    const asked = server.log.length;
-    await sleep(A_WHILE_MS);
-    expect(server.log).toHaveLength(asked);
+    return { expired, asked: server.log.length, polls: pollsOf(server, expired) };
   });
   const old = await test.step('a cancelled code is not asked for any more', async () => {
     await press(page, 'Get a new code');
     const cancelled = await shownCode(page, waiting);
+    // An attempt that still asked about the code before would have done so by now.
+    await polledTwice(server, cancelled);
+    expect(pollsOf(server, over.expired)).toBe(over.polls);
+    expect(server.log.slice(over.asked).filter(({ outcome }) => outcome === 'codes')).toHaveLength(1);
     await press(page, 'Cancel');
     await sees(page, TITLES.signedOut);
-    const asked = polls(server);
-    await sleep(A_WHILE_MS);
-    expect(polls(server)).toBe(asked);
-    return cancelled;
+    return { code: cancelled, polls: pollsOf(server, cancelled) };
   });
   const fresh = await test.step('nor does it sign anybody in who approves it later', async () => {
     await press(page, 'Sign in');
     const code = await shownCode(page, waiting);
-    expect(code).not.toBe(old);
-    await approve(server, old, 'mallory');
-    await sleep(A_WHILE_MS);
+    expect(code).not.toBe(old.code);
+    await approve(server, old.code, 'mallory');
+    await polledTwice(server, code);
+    expect(pollsOf(server, old.code)).toBe(old.polls);
     expect(await shownCode(page, waiting)).toBe(code);
     return code;
   });

@@ -51,6 +51,17 @@ export function polls(server: AuthorizationServer): number {
   return server.log.filter(({ path }) => path === '/api/v1/oauth/token').length;
 }
 
+/** How often the server was asked about this code, so far. */
+export function pollsOf(server: AuthorizationServer, userCode: string): number {
+  return server.log.filter((entry) => entry.userCode === userCode).length;
+}
+
+/** Waits until a code has been asked about twice more: longer than any interval, so that older codes had their turn. */
+export async function polledTwice(server: AuthorizationServer, userCode: string): Promise<void> {
+  const before = pollsOf(server, userCode);
+  await expect.poll(() => pollsOf(server, userCode)).toBeGreaterThan(before + 1);
+}
+
 /** Where the window leads: what a phone's camera reads, or the address in words if only this computer can open the page. */
 export async function linkIn(page: Page): Promise<string> {
   const isHere = await page.getByRole('button', { name: 'Copy code and open page' }).isVisible();

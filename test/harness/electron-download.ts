@@ -75,7 +75,7 @@ function install(folder: string): Promise<string | null> {
     installer.once('error', (error) => end(error.message));
     installer.once('close', (code) => {
       if (code === 0) end(null);
-      else end(stalled ? 'nothing arrived any more' : (reasonIn(errors) ?? 'its installer failed'));
+      else end(stalled ? 'the download stalled' : (reasonIn(errors) ?? 'its installer failed'));
     });
   });
 }

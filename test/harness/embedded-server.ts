@@ -31,7 +31,7 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
   if (running && isAlive(running.pid) && (await answers(running.url))) {
     if (phoneAddress !== null && running.phoneAddress !== phoneAddress)
       throw new CannotRun(
-        'An npm start is running already, whose server phones cannot reach at that address. End it, then start again.',
+        'npm start is already running, and phones cannot reach its server at that address. Stop it, then start again.',
       );
     return { ...running, shared: true, close: async () => {} };
   }

@@ -50,7 +50,7 @@ export function figures(kills: readonly Kill[]): string {
   const moments = (moment: Moment) => `${kills.filter((kill) => momentOf(kill) === moment).length} ${moment}`;
   return [
     `Kills: ${kills.length}: ${verdicts('intact')}, ${verdicts('honestly interrupted')}, ${verdicts('otherwise')}.`,
-    `They fell: ${moments('before the request')}, ${moments('in the air')}, ${moments('after the commit')}.`,
+    `The kills came: ${moments('before the request')}, ${moments('in the air')}, ${moments('after the commit')}.`,
   ].join(' ');
 }
 
@@ -91,6 +91,6 @@ const RECENT = 5;
 
 function median(numbers: readonly number[]): number {
   const middle = numbers.toSorted((a, b) => a - b)[numbers.length >> 1];
-  if (middle === undefined) throw new Error('no rotation was seen yet');
+  if (middle === undefined) throw new Error('no token rotation yet');
   return middle;
 }

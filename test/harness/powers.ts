@@ -17,8 +17,8 @@ export const WITH_OWN_DISKS: readonly string[] = ['unshare', ...(isRoot ? [] : [
 
 /** Why nobody's rights cannot be had here; null: they can. This checkout must be readable by everybody. */
 export function whyNotWithoutPowers(): string | null {
-  if (process.platform === 'win32') return 'Unix permissions cannot be had here';
-  return reasonAgainst('a user without powers', [
+  if (process.platform === 'win32') return 'Unix permissions are not available here';
+  return reasonAgainst('an unprivileged user', [
     ...WITHOUT_POWERS,
     process.execPath,
     join(import.meta.dirname, 'recorder/options.ts'),
@@ -33,12 +33,12 @@ export function whyNotWithOwnDisks(): string | null {
 /** Why networks of one's own, with named namespaces, cannot be had here; null: they can. */
 export function whyNotWithOwnNetworks(): string | null {
   const veth = ['ip', 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'];
-  if (process.platform === 'linux' && !isRoot) return 'networks of their own take root';
-  return reasonAgainst('networks of their own', ['unshare', '--net', '--', ...veth]);
+  if (process.platform === 'linux' && !isRoot) return 'separate networks need root';
+  return reasonAgainst('separate networks', ['unshare', '--net', '--', ...veth]);
 }
 
 function reasonAgainst(what: string, [program = '', ...args]: readonly string[]): string | null {
   const run = spawnSync(program, args, { encoding: 'utf8' });
   if (run.status === 0) return null;
-  return `${what} cannot be had here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
+  return `${what}: not available here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
 }

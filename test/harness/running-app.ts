@@ -108,7 +108,7 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
   const child = electron.process();
   // On Windows the child is the shell that Playwright starts the app with: only the app knows its own process.
   const pid = electron.evaluate(() => process.pid).catch(() => child.pid);
-  if (!child.stdout || !child.stderr) throw new Error('Playwright gives the app pipes to write to');
+  if (!child.stdout || !child.stderr) throw new Error('Playwright connects pipes to the output of the app');
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const isConsent = (page: Page) => page.url().includes('/consent.html');

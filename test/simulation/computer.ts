@@ -29,18 +29,18 @@ export function createComputer(clock: FakeClock, onFreeze: () => void): Computer
   let awayUntilMs = 0;
 
   function loseNetwork(ms: number) {
-    const fromMs = clock.elapsedMs();
+    const fromMs = clock.passedMs();
     away.push({ fromMs, toMs: fromMs + ms });
     awayUntilMs = Math.max(awayUntilMs, fromMs + ms);
   }
 
   return {
     powerMonitor,
-    net: { isOnline: () => clock.elapsedMs() >= awayUntilMs },
+    net: { isOnline: () => clock.passedMs() >= awayUntilMs },
     isAsleep: () => isAsleep,
     loseNetwork,
     async sleepFor(ms, networkAfterMs) {
-      const fromMs = clock.elapsedMs();
+      const fromMs = clock.passedMs();
       isAsleep = true;
       powerMonitor.emit('suspend');
       onFreeze();
@@ -48,7 +48,7 @@ export function createComputer(clock: FakeClock, onFreeze: () => void): Computer
       clock.sleepThrough(ms);
       await clock.sleep(THAWING_MS);
       isAsleep = false;
-      asleep.push({ fromMs, toMs: clock.elapsedMs() });
+      asleep.push({ fromMs, toMs: clock.passedMs() });
       loseNetwork(networkAfterMs);
       powerMonitor.emit('resume');
     },

@@ -4,6 +4,7 @@ import { createHttpClient } from '../../main/net/http-client.ts';
 import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
+import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
 import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session/parts.ts';
@@ -53,7 +54,7 @@ export interface Life {
 export async function live(course: Course, graceMs: number): Promise<Life> {
   const clock = fakeClock();
   const luck = chance('network');
-  const server = modelServer({ elapsedMs: clock.elapsedMs, graceMs, accessLifeMs: ACCESS_LIFE_MS, approvalMs: 20_000 });
+  const server = modelServer({ elapsedMs: clock.passedMs, graceMs, accessLifeMs: ACCESS_LIFE_MS, approvalMs: 20_000 });
   const computer = createComputer(clock, () => network.cut('net::ERR_NETWORK_IO_SUSPENDED'));
   let savingUntilMs = 0;
   const network = createNetwork({
@@ -61,10 +62,9 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     chance: luck,
     server,
     isOnline: computer.net.isOnline,
-    outage: () => course.outages.find((span) => covers([span], clock.elapsedMs()))?.outage ?? null,
+    outage: () => course.outages.find((span) => covers([span], clock.passedMs()))?.outage ?? null,
     isCalm: () =>
-      clock.elapsedMs() >= savingUntilMs &&
-      !course.outages.some((span) => overlaps(span, clock.elapsedMs(), SAVING_MS)),
+      clock.passedMs() >= savingUntilMs && !course.outages.some((span) => overlaps(span, clock.passedMs(), SAVING_MS)),
   });
 
   let sentAsleep = 0;
@@ -86,6 +86,8 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
+    inTurn: createSerialQueue(),
+    onSomeoneElse: async () => {},
     vault,
     revokeOnly: memoryRevokeOnly(),
     ...power,
@@ -106,9 +108,9 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
   function onChange() {
     const state = session.state();
     const isTrouble = state.kind === 'signed-in' && state.link.kind === 'retrying';
-    if (isTrouble) troubleFromMs ??= clock.elapsedMs();
+    if (isTrouble) troubleFromMs ??= clock.passedMs();
     else if (troubleFromMs !== null) {
-      trouble.push({ fromMs: troubleFromMs, toMs: clock.elapsedMs() });
+      trouble.push({ fromMs: troubleFromMs, toMs: clock.passedMs() });
       troubleFromMs = null;
     }
     if (vault.stored.kind === 'value') lastToken = vault.stored.session.refreshToken ?? lastToken;
@@ -129,14 +131,14 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
 
   /** Accidents that are meant to meet no refresh wait until there is none in the air. */
   async function quiet() {
-    while (!network.isQuiet() || clock.elapsedMs() < savingUntilMs) await clock.sleep(SECOND_MS);
+    while (!network.isQuiet() || clock.passedMs() < savingUntilMs) await clock.sleep(SECOND_MS);
   }
 
   function meet(inside: 'request' | 'answer', happen: () => void) {
     network.meet({
       rotated: inside === 'answer',
       happen() {
-        if (inside === 'answer') savingUntilMs = clock.elapsedMs() + SAVING_MS;
+        if (inside === 'answer') savingUntilMs = clock.passedMs() + SAVING_MS;
         happen();
       },
     });
@@ -181,9 +183,9 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
 
   await session.start();
   for (const happens of [sleep, loseNetwork, jump, ask]) void happens();
-  while (clock.elapsedMs() < course.lastsMs + AFTERWARDS_MS) await clock.advance(10 * MINUTE_MS);
+  while (clock.passedMs() < course.lastsMs + AFTERWARDS_MS) await clock.advance(10 * MINUTE_MS);
   return {
-    lastedMs: clock.elapsedMs(),
+    lastedMs: clock.passedMs(),
     sent: network.sent,
     mostAtOnce: network.mostAtOnce(),
     rotations: server.rotations,

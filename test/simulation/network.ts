@@ -1,5 +1,6 @@
 /** The way between one computer and its server, with all that can go wrong on it, and a log of what was sent. */
-import type { Clock, Fetch } from '../../main/time/clock.ts';
+import type { Fetch } from '../../main/time/clock.ts';
+import type { FakeClock } from '../unit/fake-clock.ts';
 import type { Chance } from './chance.ts';
 import type { ModelServer } from './model-server.ts';
 
@@ -47,7 +48,7 @@ export interface Network {
 }
 
 export function createNetwork(options: {
-  readonly clock: Clock;
+  readonly clock: FakeClock;
   readonly chance: Chance;
   readonly server: ModelServer;
   readonly isOnline: () => boolean;
@@ -117,7 +118,7 @@ export function createNetwork(options: {
     async fetch(input, init) {
       const request = input instanceof Request && !init ? input : new Request(input, init);
       const form = Object.fromEntries(new URLSearchParams(await request.text()));
-      const atMs = clock.elapsedMs();
+      const atMs = clock.passedMs();
       const now: Sent = { atMs, form, left: false, endMs: atMs, outcome: 'in the air', retryAfterMs: 0 };
       const stop = new AbortController();
       sent.push(now);
@@ -129,7 +130,7 @@ export function createNetwork(options: {
         if (now.outcome === 'in the air') now.outcome = now.left ? 'lost' : 'unsent';
         throw error;
       } finally {
-        now.endMs = clock.elapsedMs();
+        now.endMs = clock.passedMs();
         pendingRequests.delete(now);
       }
     },

@@ -1,7 +1,10 @@
 /** Time that passes only when a test says so, on a computer that can sleep. */
+import { createHook } from 'node:async_hooks';
 import type { SystemClock } from '../../main/time/clock.ts';
 
 export interface FakeClock extends SystemClock {
+  /** Milliseconds since the test began, the sleeping computer's included. */
+  passedMs(): number;
   /** Lets `ms` go by, waking every sleeper at its moment and letting its consequences happen. */
   advance(ms: number): Promise<void>;
   /** Lets the computer sleep for `ms`: its timers stand still, time does not. Nobody is told. */
@@ -19,10 +22,14 @@ interface Sleeper {
   readonly naps: boolean;
 }
 
+/** No test begins with the computer: code that takes 0 for "never" or for "now" would pass there. */
+const UP_SINCE_MS = 5 * 60 * 60_000;
+
+/** @param startEpoch what the wall clock shows at first */
 export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
   let timersMs = 0;
-  let sleptMs = 0;
-  let wallMs = startEpoch;
+  let sleptMs = UP_SINCE_MS;
+  let wallMs = startEpoch - UP_SINCE_MS;
   const waiting = createQueue();
   const elapsedMs = () => timersMs + sleptMs;
 
@@ -45,6 +52,7 @@ export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
 
   return {
     elapsedMs,
+    passedMs: () => elapsedMs() - UP_SINCE_MS,
     now: () => wallMs + elapsedMs(),
     sleepers: waiting.size,
     sleep: (ms, signal) => sleep(ms, signal, false),
@@ -131,7 +139,30 @@ function createQueue() {
   };
 }
 
-/** Lets everything that can happen without time passing happen. */
+/** Work that goes on for so many turns of the event loop will not end. */
+const MOST_TURNS = 1_000;
+
+/** Counts what comes into being in the event loop: promises, ticks, immediates. */
+let born = 0;
+const births = createHook({ init: () => void born++ });
+
+/**
+ * Lets everything happen that can happen without time passing: resolves after the first turn of the event loop in which
+ * nothing new has come into being. What waits for a timer, a disk or a socket is not waited for.
+ */
 export async function settle(): Promise<void> {
-  for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+  births.enable();
+  try {
+    for (let turns = 0; turns < MOST_TURNS; turns++) {
+      const before = born;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (born - before <= OWN_BIRTHS) return;
+    }
+  } finally {
+    births.disable();
+  }
+  throw new Error(`the code under test did not come to rest within ${MOST_TURNS} turns of the event loop`);
 }
+
+/** What one idle turn of `settle` itself brings into being: its promise and its immediate, and the wait for them. */
+const OWN_BIRTHS = 3;

@@ -92,7 +92,7 @@ function keyToWrap(kind: KeychainKind): { mark: 'v10' | 'v11'; generation: numbe
     case 're-encrypt':
       return { mark: 'v11', generation: 2, key: keyOfGeneration(kind, 2) };
     case 'never-answers':
-      throw new Error('nobody gets here: the call is still waiting');
+      throw new Error('unreachable: the call is still waiting');
     default:
       return kind satisfies never;
   }

@@ -10,11 +10,14 @@ function program({
   busy,
   polls = false,
   untilQuit = false,
+  revoked = Promise.resolve(),
   tools = null,
 }: {
   busy: boolean;
   polls?: boolean;
   untilQuit?: boolean;
+  /** Resolves when the server has ended the sign-in. */
+  revoked?: Promise<void>;
   tools?: { isBusy(): boolean; close(): Promise<void> } | null;
 }) {
   const clock = fakeClock();
@@ -36,6 +39,7 @@ function program({
     async discard() {
       discarded = true;
       app.discards++;
+      await revoked;
     },
     finish: () => done.promise,
   } as Partial<Session> as Session;
@@ -104,6 +108,18 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     await settle();
     expect(app.quits).toBe(1);
     expect(ways.quit()).toBe(false);
+  });
+
+  it('quits only once the server has ended that sign-in', async () => {
+    const revoked = Promise.withResolvers<void>();
+    const { app, ways, done } = program({ busy: false, untilQuit: true, revoked: revoked.promise });
+    ways[way]();
+    done();
+    await settle();
+    expect(app.quits).toBe(0);
+    revoked.resolve();
+    await settle();
+    expect(app.quits).toBe(1);
   });
 
   it('says beforehand whether it is the system that ends', () => {

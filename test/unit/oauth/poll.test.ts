@@ -50,7 +50,7 @@ function polling(
   const ending = poll({
     grant: { intervalMs, lifetimeMs },
     send: async (limitMs) => {
-      asked.push(clock.elapsedMs() / 1000);
+      asked.push(clock.passedMs() / 1000);
       limits.push(limitMs);
       return replies[Math.min(asked.length, replies.length) - 1] ?? silence;
     },
@@ -83,7 +83,7 @@ describe('polling', () => {
     const ending = poll({
       grant: { intervalMs: 5_000, lifetimeMs: 600_000 },
       async send() {
-        asked.push(clock.elapsedMs() / 1000);
+        asked.push(clock.passedMs() / 1000);
         await clock.sleep(3_000);
         return pending;
       },
@@ -285,7 +285,7 @@ describe('polling on a computer that sleeps', () => {
 /** Polls a server whose answers a test gives one by one. Moments in seconds since the code came. */
 function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<void> => new Promise(() => {}) } = {}) {
   const clock = fakeClock();
-  const startMs = clock.elapsedMs();
+  const startMs = clock.passedMs();
   const asked: number[] = [];
   const answers: ((reply: Reply) => void)[] = [];
   const waiting: Waiting[] = [];
@@ -295,7 +295,7 @@ function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<voi
     grant: { intervalMs: 5_000, lifetimeMs },
     endpoint: 'https://login.example.org/token',
     send() {
-      asked.push((clock.elapsedMs() - startMs) / 1000);
+      asked.push((clock.passedMs() - startMs) / 1000);
       return new Promise((resolve) => answers.push(resolve));
     },
     clock,

@@ -24,7 +24,7 @@ async function signedIn(options: Omit<NonNullable<Parameters<typeof sessionOver>
   const server: { answer: Answer } = { answer: renewing() };
   const asked: number[] = [];
   world.on('/token', () => {
-    asked.push(Math.round(clock.elapsedMs() / MINUTE));
+    asked.push(Math.round(clock.passedMs() / MINUTE));
     return server.answer();
   });
   const vault = options.vault ?? memoryVault(stored());

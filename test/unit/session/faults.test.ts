@@ -110,7 +110,7 @@ function over(answers: readonly Answer[], vault = memoryVault()) {
   const sentAtMs: number[] = [];
   world.on('/start/', () => Response.json(GRANT));
   world.on('/token', async () => {
-    sentAtMs.push(clock.elapsedMs());
+    sentAtMs.push(clock.passedMs());
     const answer = answers[sentAtMs.length - 1]?.(clock) ?? Response.json(TOKENS);
     if (answer instanceof Error) throw answer;
     return answer;

@@ -41,7 +41,7 @@ function over(path: string, script: readonly HostileAnswer[], vault = memoryVaul
   world.on(path, (form) => {
     const answer = script[Math.min(sent.length, script.length - 1)];
     if (!answer) throw new Error('a script has an answer');
-    sent.push({ atMs: clock.elapsedMs(), answer });
+    sent.push({ atMs: clock.passedMs(), answer });
     return responseOf(answer, form);
   });
   const listeners = new Set<() => void>();
@@ -166,6 +166,8 @@ async function inTerminal(made: Over) {
   let code: number | null = null;
   void runTerminal({
     session: made.session,
+    signIn: made.session.signIn,
+    answer: async () => undefined,
     snapshot,
     subscribe(listener: (snapshot: Snapshot) => void) {
       const report = () => listener(snapshot());

@@ -1,0 +1,27 @@
+/** Long words or a wide font may take more room than the window has: air is given up before anything scrolls. */
+
+/** How much there is, from the usual to the least (style/room.css). */
+const ROOMS = [undefined, 'little', 'less'] as const;
+
+/** Marks the page with the most room in which its view fits. */
+export function fitRoom(): void {
+  const { documentElement: root } = document;
+  // What users open themselves may scroll, and must not move what is around it.
+  if (document.querySelector('details[open]')) return;
+  for (const room of ROOMS) {
+    mark(root, room);
+    if (root.scrollHeight <= root.clientHeight) return;
+  }
+  // A page that scrolls anyway keeps its air.
+  mark(root, undefined);
+}
+
+/** Does so whenever the window, or what is drawn late, changes the page's size. */
+export function watchRoom(): void {
+  new ResizeObserver(fitRoom).observe(document.body);
+}
+
+function mark({ dataset }: HTMLElement, room: (typeof ROOMS)[number]): void {
+  if (room === undefined) delete dataset['room'];
+  else dataset['room'] = room;
+}

@@ -1,0 +1,87 @@
+/** Nobody chooses their system's font for this window: what is looked at most must fit with any. */
+import { LANGUAGE_TAGS } from '../../locales/languages.ts';
+import { SIZES } from '../renderer/judge.ts';
+import { SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
+import type { Stage } from '../renderer/stage.ts';
+import { expect, test } from '../renderer/test.ts';
+
+/** As much of a page as is used in it. */
+declare const document: {
+  adoptedStyleSheets: unknown[];
+  readonly documentElement: { readonly dataset: { room?: string } };
+};
+declare const requestAnimationFrame: (then: () => void) => void;
+declare const CSSStyleSheet: new () => { replaceSync(css: string): void };
+
+/** Lets the page use another font, as if the system had it; the content security policy lets only scripts do that. */
+function wear({ page }: Stage, css: string): Promise<void> {
+  return page.evaluate((text) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(text);
+    document.adoptedStyleSheets = [sheet];
+  }, css);
+}
+
+const room = ({ page }: Stage) => page.evaluate(() => document.documentElement.dataset.room ?? null);
+
+const family = (name: string) => `:root { --font-ui: ${name} !important; }`;
+/** The widest first: no font of a system is wider than one whose letters all take as much room as an m. */
+const FONTS: readonly (readonly [name: string, css: string, isLong: boolean])[] = [
+  ['a monospaced font', family('"DejaVu Sans Mono", monospace'), false],
+  ['letters further apart', 'body { letter-spacing: 0.06em; }', false],
+  ['the system’s font', '', true],
+  ['a wide font', family('"DejaVu Sans", Verdana, sans-serif'), true],
+  [
+    'a bold font',
+    `body, h1, p, dt, dd, button { ${family('"DejaVu Sans", sans-serif')} font-weight: 700 !important; }`,
+    true,
+  ],
+  ['a serif font', family('"DejaVu Serif", serif'), true],
+  ['a font with tall lines', family('"Noto Nastaliq Urdu", sans-serif'), true],
+  ['a font for Chinese and Japanese', family('"Noto Sans CJK JP", sans-serif'), true],
+];
+
+const MAIN = [...WAITING, ...SIGNED_IN, ...SCENES.filter(([name]) => ['connect', 'signed-out'].includes(name))];
+
+for (const [name, css, isLong] of FONTS)
+  test(`the usual window needs no scrollbar with ${name}, in any language`, {
+    tag: isLong ? '@long' : [],
+  }, async ({ stage }) => {
+    await stage.page.setViewportSize(SIZES.usual);
+    await wear(stage, css);
+    for (const language of LANGUAGE_TAGS) {
+      const overflows = await stage.overflow(MAIN.map(([, of]) => ({ ...of, language, systemLocale: language })));
+      for (const [at, { beside, below }] of overflows.entries())
+        expect
+          .soft([beside > 0, below > 0], `${MAIN[at]?.[0]}, ${language}: ${beside}, ${below}`)
+          .toEqual([false, false]);
+    }
+  });
+
+test('a view gives up no more air than it must, and takes it back with the room for it', async ({ stage }) => {
+  const [name, of] = WAITING[1] ?? [];
+  if (!of) throw new Error('there is a view with trouble');
+  await stage.page.setViewportSize(SIZES.usual);
+  await stage.draw(of);
+  expect(await room(stage), name).toBeNull();
+  await wear(stage, 'body { letter-spacing: 0.06em; }');
+  await stage.draw({ ...of, language: 'fr', systemLocale: 'fr' });
+  expect(await room(stage)).not.toBeNull();
+  await stage.page.setViewportSize({ width: 480, height: 1000 });
+  await expect.poll(() => room(stage)).toBeNull();
+});
+
+test('what users open themselves moves nothing around it', async ({ stage }) => {
+  const [, of] = SIGNED_IN.find(([name]) => name === 'signed-in-refused') ?? [];
+  if (!of) throw new Error('there is a view with details');
+  await stage.page.setViewportSize({ width: 480, height: 1000 });
+  await stage.draw(of);
+  await stage.page.locator('.support summary').click();
+  const found: (string | null)[] = [];
+  for (let height = 1000; height >= 720; height -= 20) {
+    await stage.page.setViewportSize({ width: 480, height });
+    await stage.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+    found.push(await room(stage));
+  }
+  expect(new Set(found)).toEqual(new Set([null]));
+});
