@@ -34,7 +34,6 @@ const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) =
 test('token without a running app: asks in the terminal once, and never again after "always"', async ({
   command,
   signIn,
-  server,
 }) => {
   expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 9, stdout: '' });
   await signIn();
