@@ -49,7 +49,7 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     await approve(server, server.userCodes().at(-1) ?? '');
     await sees(page, TITLES.signedIn);
   });
-  await test.step('the server ends the sign-in: one notification says so', async () => {
+  await test.step('the server ends the sign-in: one notification reports it', async () => {
     server.revokeAll();
     await app.power('suspend');
     await app.power('resume');

@@ -75,7 +75,7 @@ describe('a sign-in that replaces another one', () => {
     expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(revoked);
   });
 
-  it('goes by the subject, whatever the email address says', async () => {
+  it('goes by the subject, not by the email address', async () => {
     const vault = memoryVault(stored({ identity: ADA, accountName: 'shared@example.org' }));
     const bob = sessionOver({ world: world('bob'), vault });
     await bob.session.start();
@@ -165,7 +165,7 @@ describe('a sign-in that replaces another one', () => {
     ]);
   });
 
-  it('revokes what a refresh in the air brings, in the place of the old token', async () => {
+  it('revokes what a refresh in progress brings, in the place of the old token', async () => {
     const at = world('bob');
     const slow = Promise.withResolvers<Response>();
     at.on('/token', ({ grant_type }) =>
@@ -216,7 +216,7 @@ describe('a refresh', () => {
     expect(await over.session.accessToken(0)).toBeNull();
   });
 
-  it('that names the person for the first time says whose sign-in an older version kept', async () => {
+  it('that names the person for the first time shows whose sign-in an older version kept', async () => {
     const over = sessionOver({ world: world('ada'), vault: memoryVault(stored()) });
     await over.session.start();
     await over.session.refresh();
@@ -235,7 +235,7 @@ describe('a sign-out without a connection', () => {
     return { ...over, world: at };
   }
 
-  it('keeps the token only to revoke it, and says so', async () => {
+  it('keeps the token only to revoke it, and shows that', async () => {
     const over = await offline();
     expect(over.vault.stored).toEqual({ kind: 'absent' });
     expect(over.session.state()).toEqual({
@@ -280,7 +280,7 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
   });
 
-  it('revokes it when the network is back, and says that', async () => {
+  it('revokes it when the network is back, and shows that', async () => {
     let back = () => {};
     const networkBack = () => new Promise<void>((resolve) => (back = resolve));
     const over = await offline({ networkBack });
@@ -303,7 +303,7 @@ describe('a sign-out without a connection', () => {
     expect(over.world.revoked()).toEqual(['refresh-secret-0']);
   });
 
-  it('revokes it at the next start, spread over ten minutes; the window says meanwhile that it will', async () => {
+  it('revokes it at the next start, spread over ten minutes; the window shows meanwhile that it will', async () => {
     const { revokeOnly } = await offline();
     for (const [random, atMs] of [
       [0, 1_000],
@@ -347,7 +347,7 @@ describe('a sign-out without a connection', () => {
   it.each([
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-ended'],
     ['no endpoint', null, 'no-endpoint'],
-  ])('ends with what the server says at last: %s', async (_, answer, reported) => {
+  ])('ends with the server’s last response: %s', async (_, answer, reported) => {
     const over = await offline();
     over.world.isOffline(false);
     if (answer) over.world.on('/revoke', answer);
@@ -373,7 +373,7 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'not-ended' } });
   });
 
-  it('says that the server does not know, if nothing can be kept', async () => {
+  it('reports that the server does not know, if nothing can be kept', async () => {
     const revokeOnly = memoryRevokeOnly();
     revokeOnly.write = () => Promise.reject(new VaultError('no-keyring'));
     expect((await offline({ revokeOnly })).session.state()).toMatchObject({ because: { server: 'not-ended' } });
@@ -475,7 +475,7 @@ describe('the end of the program', () => {
     expect(isOver).toBe(true);
   });
 
-  it('revokes the token that a refresh in the air brings', async () => {
+  it('revokes the token that a refresh in progress brings', async () => {
     const at = world();
     const { session } = await untilQuit(at);
     const slow = Promise.withResolvers<Response>();
