@@ -84,7 +84,7 @@ test('token without a running app: asks in the terminal once, and never again af
   expect(first.stdout).toMatch(/^\S+\n$/);
   expect((await ended(command(['tools'])).then(({ stdout }) => stdout)).split('\t')).toEqual([
     'backup',
-    new URL(server.url).host,
+    'localhost',
     '',
     'always\n',
   ]);

@@ -8,8 +8,8 @@ import { testWorld } from '../harness/test-world.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-/** What the page reads for a code in English: its own script, what it shares with the question about a tool, and two late ones. */
-const SCRIPTS = ['cardinals', 'en', 'glyphs', 'index', 'load', 'qr-path', 'said', 'scene'].map((name) => `${name}.js`);
+/** What the page reads for a code in English: its own two scripts, and late ones. None of them is of settings, tools or several accounts. */
+const SCRIPTS = ['cardinals', 'en', 'index', 'qr-path', 'window'].map((name) => `${name}.js`);
 
 test('the tray shows the state, offers what fits it, and is enough to live by', async ({ launch, server }) => {
   const app = await launch({ flags: ['--hidden'] });

@@ -1,7 +1,7 @@
 /** The story of a language that no one speaks, which finds what was never translated and what has no room. */
 
 import { LANGUAGES } from '../../locales/catalog.ts';
-import { TOOL_COMMANDS } from '../../locales/commands.ts';
+import { toolCommand } from '../../locales/commands.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
 import { CHECKS } from '../renderer/checks.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
@@ -34,7 +34,7 @@ const NAMES = [
   'Git',
   'Docker',
   'kubectl',
-  ...Object.values(TOOL_COMMANDS),
+  ...(['terminal', 'git', 'docker', 'kubectl'] as const).map((use) => toolCommand(use, null)),
   ...Object.values(LANGUAGES),
 ];
 

@@ -3,7 +3,7 @@
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
-import { awaiting, failed, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -28,7 +28,7 @@ for (const { qrText, qrCarriesCode, title } of [
     await expect(stage.page.getByText(/point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(0);
     await expect(stage.page.locator('.primary')).toHaveText('Copy code and open page');
     await stage.page.locator('.primary').click();
-    expect(await stage.requests()).toEqual([['openPage']]);
+    expect(await stage.requests()).toEqual([['openPage', ID]]);
   });
 }
 
@@ -341,7 +341,7 @@ test.describe('from moment to moment', () => {
     await page.clock.runFor(2);
     await expect(page).toHaveTitle(english.requestingCode.title);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    expect(await stage.requests()).toEqual([['cancel']]);
+    expect(await stage.requests()).toEqual([['cancel', ID]]);
   });
 
   test('a change that comes before the first snapshot is not overwritten by it', async ({ stage }) => {

@@ -127,21 +127,26 @@ export function withSigns(snapshots: readonly Snapshot[]) {
 }
 
 /** What is on the page when a snapshot is drawn: some are drawn late, and the QR code after the rest. */
-export function signOf({ session, page }: Snapshot): string {
+export function signOf({ session, page, accounts, account }: Snapshot): string {
   if (page === 'doctor') return '.findings';
+  if (page === 'add-account') return '#account-name';
+  if (page !== 'state') return '.page[hidden] ~ main';
+  if (accounts.length > 1 && account === null) return 'button.item';
   switch (session.kind) {
     case 'loading':
     case 'requesting-code':
     case 'signing-out':
       return '.mark--working';
+    case 'no-server':
+      return '#server';
+    case 'someone-else':
+      return '.choices';
     case 'awaiting-approval':
       return '.qr > svg, .pass__text:first-child';
-    case 'no-server':
     case 'misconfigured':
     case 'signed-out':
     case 'signed-in':
     case 'needs-you':
-    case 'someone-else':
     case 'storage-unreadable':
     case 'failed':
       return 'main';

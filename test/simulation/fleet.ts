@@ -5,6 +5,7 @@ import { createSession } from '../../main/session/session.ts';
 import type { Session } from '../../main/session/types.ts';
 import { createClockSkew } from '../../main/time/clock-skew.ts';
 import { watchPower } from '../../main/time/power.ts';
+import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import type { NoAnswer } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
 import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
@@ -57,6 +58,8 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       http,
       refreshHttp: http,
       closeIdleConnections: async () => {},
+      inTurn: createSerialQueue(),
+      onSomeoneElse: async () => {},
       vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
       revokeOnly: memoryRevokeOnly(),
       clock,

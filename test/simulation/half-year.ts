@@ -4,6 +4,7 @@ import { createHttpClient } from '../../main/net/http-client.ts';
 import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
+import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
 import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session/parts.ts';
@@ -85,6 +86,8 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
+    inTurn: createSerialQueue(),
+    onSomeoneElse: async () => {},
     vault,
     revokeOnly: memoryRevokeOnly(),
     ...power,

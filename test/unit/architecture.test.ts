@@ -28,7 +28,8 @@ const boundaries: readonly Boundary[] = [
     may: [
       'main/files/',
       'type main/oauth/',
-      'main/settings/server-fields.ts',
+      'main/settings/',
+      'type main/settings/policy/',
       'main/time/',
       'type preload/',
       'valibot',
@@ -123,6 +124,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/settings/policy/',
     may: [
       'main/settings/',
+      'main/accounts/names.ts',
       'main/files/bom.ts',
       'main/oauth/protocol.ts',
       'main/system/error-name.ts',
@@ -190,6 +192,7 @@ const boundaries: readonly Boundary[] = [
   {
     of: 'main/local-tools/',
     may: [
+      'main/accounts/select.ts',
       'main/files/',
       'main/oauth/',
       'main/settings/tool-name.ts',

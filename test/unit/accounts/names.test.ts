@@ -18,9 +18,9 @@ describe('the default name', () => {
     // Never one of the words, and never an IP address.
     ['login', 'account'],
     ['sso', 'account'],
-    ['127.0.0.1', 'account'],
+    ['127.0.0.1', 'localhost'],
     ['192.168.0.7:8080', 'account'],
-    ['[::1]:3000', 'account'],
+    ['[::1]:3000', 'localhost'],
     ['[fe80::1]', 'account'],
     ['xn--mller-kva.example', 'xn--mller-kva'],
   ])('of %s is %s', (host, name) => {

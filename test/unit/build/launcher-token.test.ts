@@ -126,6 +126,13 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     });
   });
 
+  it('asks for the account of COMPANION_ACCOUNT, unless an option names one', async () => {
+    await serve({ text: TOKEN });
+    await launch([], { COMPANION_ACCOUNT: 'customer' });
+    await launch(['--account=work'], { COMPANION_ACCOUNT: 'customer' });
+    expect(asked.map(({ body }) => body)).toMatchObject([{ account: 'customer' }, { account: 'work' }]);
+  });
+
   it('passes the exit code on, with the reason on stderr', async () => {
     await serve({ status: 403, code: '2', text: 'The user did not allow it.' });
     expect(await launch(['--header'])).toEqual({

@@ -72,6 +72,8 @@ async function terminal(options: {
   let code: number | null = null;
   const run = runTerminal({
     session: over.session,
+    signIn: over.session.signIn,
+    answer: async () => undefined,
     snapshot,
     subscribe: (listener) => {
       listeners.add(listener);

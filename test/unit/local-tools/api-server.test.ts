@@ -18,10 +18,12 @@ afterEach(() => {
 const ACCOUNT = {
   id: 'a1',
   name: 'login.example.org',
+  host: 'login.example.org',
   server: 'https://login.example.org',
   user: 'Ada',
   state: 'signed-in',
 } as const;
+const { host: _host, ...ACCOUNT_JSON } = ACCOUNT;
 
 const ISSUED: TokenAnswer = {
   kind: 'token',
@@ -371,7 +373,7 @@ describe('a caller', () => {
     const [accounts, tools, status] = await Promise.all(
       ['/v1/accounts', '/v1/tools', '/v1/status'].map((route) => send(path, { method: 'GET', path: route })),
     );
-    expect(JSON.parse(accounts?.text ?? '')).toEqual({ accounts: [ACCOUNT] });
+    expect(JSON.parse(accounts?.text ?? '')).toEqual({ accounts: [ACCOUNT_JSON] });
     expect(JSON.parse(tools?.text ?? '').tools).toMatchObject([{ tool: 'git', account: 'login.example.org', uses: 0 }]);
     expect(JSON.parse(status?.text ?? '')).toMatchObject({ served_by: 'window', local_tools: 'ask' });
   });

@@ -26,6 +26,7 @@ async function consentOf(user = fakeUser()) {
         reason: null,
         startedBy: null,
         folder: null,
+        severalAccounts: false,
         canKeep: true,
         lockIsKnown: true,
       },

@@ -8,7 +8,12 @@ import type { ConsentAnswer, ConsentQuestion } from '../../../preload/api.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
-export const ACCOUNT = { id: 'a1', name: 'login.example.org', server: 'https://login.example.org' };
+export const ACCOUNT = {
+  id: 'a1',
+  name: 'login.example.org',
+  host: 'login.example.org',
+  server: 'https://login.example.org',
+};
 
 export const NEVER = new AbortController().signal;
 

@@ -13,6 +13,7 @@ import { createSession } from '../../../main/session/session.ts';
 import { openLog } from '../../../main/system/log.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { createClockSkew } from '../../../main/time/clock-skew.ts';
+import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
@@ -88,6 +89,8 @@ export function openLeaky(secrets: Secrets) {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
+    inTurn: createSerialQueue(),
+    onSomeoneElse: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
     clock,
@@ -119,7 +122,7 @@ export function openLeaky(secrets: Secrets) {
       onChange: () => undefined,
       newId: () => 'q',
     });
-    const account = { id: 'a1', name: 'login.example.org', server: server.baseUrl };
+    const account = { id: 'a1', name: 'login.example.org', host: 'login.example.org', server: server.baseUrl };
     const broker = createTokenBroker({
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',

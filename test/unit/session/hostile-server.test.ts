@@ -166,6 +166,8 @@ async function inTerminal(made: Over) {
   let code: number | null = null;
   void runTerminal({
     session: made.session,
+    signIn: made.session.signIn,
+    answer: async () => undefined,
     snapshot,
     subscribe(listener: (snapshot: Snapshot) => void) {
       const report = () => listener(snapshot());

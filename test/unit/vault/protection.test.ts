@@ -98,7 +98,7 @@ describe('without a keyring', () => {
       await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
       const parsed = parseKeyFile(await readFile(app.layout.key, 'utf8'));
       if (parsed.kind !== 'key') throw new Error(parsed.trouble);
-      await writeFile(app.layout.key, printKeyFile({ ...parsed.file, protection: claim }));
+      await writeFile(app.layout.key, printKeyFile({ ...parsed.file, protection: claim }, false));
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: { kind: kept } });
     },
   );

@@ -135,7 +135,7 @@ describe('a vault of another time or place', () => {
   it('that a newer version wrote is opened by nothing and changed by nothing', async () => {
     await using app = await signedInTwice();
     const { createHash } = await import('node:crypto');
-    const body = '{"format":2,"sealed":"in another way"}\n';
+    const body = '{"format":3,"sealed":"in another way"}\n';
     await writeFile(app.layout.key, `${createHash('sha256').update(body).digest('hex')}\n${body}`);
     app.keychain.calls.length = 0;
     await expectUnreadable(app, 'newer-version');

@@ -34,6 +34,18 @@ const EVERYTHING = {
   whenClosed: 'quit',
   localTools: 'ask',
   allowedTools: ['git', 'nightly backup'],
+  accounts: [
+    { name: 'test', serverUrl: 'https://login.test.example.org' },
+    {
+      name: 'Kunde',
+      serverUrl: 'https://login.example.org/sso',
+      clientId: 'a',
+      scope: 'b',
+      deviceAuthorizationPath: '/c',
+      tokenPath: '/d',
+    },
+  ],
+  otherAccounts: false,
 };
 
 describe('a configuration', () => {
@@ -131,6 +143,19 @@ describe('a configuration', () => {
     [{ language: 'nl' }, 'language must be one of system, en'],
     [{ theme: 'purple' }, 'theme must be system, light or dark'],
     [{ keepWithoutKeyring: 0 }, 'keepWithoutKeyring must be true or false'],
+    [{ accounts: {} }, 'accounts must be a list of accounts'],
+    [{ accounts: [] }, 'accounts must have an account'],
+    [{ accounts: [{ name: 'a' }] }, 'accounts.0.serverUrl must be given'],
+    [{ accounts: [{ serverUrl: 'https://a.example' }] }, 'accounts.0.name must be given'],
+    [{ accounts: [{ name: 'a b', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],
+    [{ accounts: [{ name: '-all', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],
+    [{ accounts: [{ name: 'a', serverUrl: 'http://a.example' }] }, 'accounts.0.serverUrl must start with https://'],
+    [{ accounts: [{ name: 'a', serverUrl: 'https://a.example', server: 1 }] }, 'accounts.0.server must be left out'],
+    [
+      { accounts: Array(21).fill({ name: 'a', serverUrl: 'https://a.example' }) },
+      'accounts must have 20 accounts at most',
+    ],
+    [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
     [[], 'must hold a JSON object'],
     [null, 'must hold a JSON object'],
   ])('may not be %j, to parser and schema: %s', (config, said) => {
@@ -202,8 +227,9 @@ describe('of a configuration with an error in it', () => {
       keepWithoutKeyring: false,
       updates: false,
       localTools: 'off',
+      otherAccounts: false,
     });
-    const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask' };
+    const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask', otherAccounts: true };
     expect(parsed({ theme: 'purple', ...allowed }).set).toEqual(allowed);
   });
 
@@ -215,10 +241,22 @@ describe('of a configuration with an error in it', () => {
     [false, 'the client is wrong', { ...server, clientId: '' }],
     [false, 'a path is wrong', { ...server, tokenPath: 'token' }],
     [false, 'the proxy is wrong', { ...server, proxy: { mode: 'fixed' } }],
+    [true, 'it names accounts', { accounts: [{ name: 'a', serverUrl: 'https://a.example' }], theme: 'purple' }],
+    [false, 'an account is wrong', { ...server, accounts: [{ name: 'a', serverUrl: 'a.example' }] }],
     [false, 'no server is named', { theme: 'purple' }],
     [false, 'it is no object', []],
   ])('it is %s that the allowed server is known where %s', (known, _, config) => {
     expect(parsed(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
+  });
+});
+
+describe('two accounts of one name', () => {
+  it('are refused, which no schema can say', () => {
+    const accounts = ['work', 'Work'].map((name) => ({ name, serverUrl: 'https://a.example' }));
+    expect(parsed({ accounts }).problem).toMatchObject({
+      field: 'accounts',
+      rule: 'must give each account a name of its own',
+    });
   });
 });
 
