@@ -50,7 +50,7 @@ export const test = base.extend<Stories>({
 /** What a command ended with, once it has. */
 export async function ended(started: CommandRun): Promise<Ended> {
   const code = await started.exitCode;
-  // The stand-in says what it is.
+  // The stand-in prints what it is.
   const stderr = started.stderr.text().replace(/^This is the Electron stand-in.*\n/m, '');
   return { code, stdout: started.stdout.text(), stderr };
 }

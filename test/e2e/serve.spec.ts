@@ -22,7 +22,7 @@ test.describe('with a keyring that is locked at boot', () => {
     return { service, unlock: () => writeFileSync(unlockedBy, '') };
   }
 
-  test('it waits, status says so, and a caller is told', async ({ home, command }) => {
+  test('it waits, and status and callers learn of it', async ({ home, command }) => {
     const { service } = await serveLocked(home, command);
     expect(await ended(command(['status']))).toMatchObject({
       code: 6,

@@ -30,7 +30,7 @@ const ISSUED: TokenAnswer = {
   issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
 };
 
-/** An API whose broker answers as `token` says. */
+/** An API whose broker answers as `token` does. */
 async function api({
   token = async () => ISSUED,
   secret = null,
@@ -160,7 +160,7 @@ describe('a request for a token', () => {
     ]);
   });
 
-  it('ignores unknown fields, takes null for absent, and cleans what the caller says of itself', async () => {
+  it('ignores unknown fields, takes null for absent, and sanitizes the caller’s own texts', async () => {
     const { path, asked } = await api();
     await send(path, {
       body: JSON.stringify({
@@ -395,7 +395,7 @@ describe('a caller', () => {
     await gone.promise;
   });
 
-  it('is served although a thousand others have a connection open and say nothing', async () => {
+  it('is served although a thousand others have a connection open and send nothing', async () => {
     const { path } = await api();
     const others: Socket[] = [];
     await Promise.all(

@@ -1,4 +1,4 @@
-/** Local tools over a scripted server, a vault in memory, a user who answers as a test says, and time that it moves. */
+/** Local tools over a scripted server, a vault in memory, a user who answers as a test wants, and time that it moves. */
 import { createConsent } from '../../../main/local-tools/consent.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
 import { createTokenBroker } from '../../../main/local-tools/token-broker.ts';

@@ -1,4 +1,4 @@
-/** What a tool gets for a request: a token, or the one problem that says why not. */
+/** What a tool gets for a request: a token, or the one problem that explains why not. */
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
@@ -34,7 +34,7 @@ describe('a token', () => {
     });
   });
 
-  it('of a server that does not say how long it lives has no end', async () => {
+  it('of a server that states no lifetime has no end', async () => {
     const { broker, world } = await signedIn();
     world.on('/token', () => Response.json({ access_token: 'a', refresh_token: 'r', token_type: 'Bearer' }));
     expect(await broker.token(asks({ minValidMs: 86_400_000 }), NEVER)).toMatchObject({
@@ -111,7 +111,7 @@ describe('no token', () => {
     expect(world.at('/start/')).toEqual([]);
   });
 
-  it('while the server refuses to renew, which ends nothing: that is what the caller is told', async () => {
+  it('while the server refuses to renew, which ends nothing: which is what the caller learns', async () => {
     const { broker, session, world, clock } = await signedIn();
     world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
     for (let n = 0; n < 4; n += 1) {
@@ -183,7 +183,7 @@ describe('no token', () => {
     ).not.toBeNull();
   });
 
-  it('once the app quits: who waits for an answer is told so, too', async () => {
+  it('once the app quits: callers who wait for an answer learn that, too', async () => {
     const made = await signedIn({ user: fakeUser() });
     const waiting = made.broker.token(asks(), NEVER);
     await settle();
