@@ -128,7 +128,7 @@ export function createAppStore(options: {
   readonly systemLocale: string;
   /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** The server that the settings come to, with what flags and environment say. */
+  /** The server that the settings come to, together with flags and environment. */
   readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;

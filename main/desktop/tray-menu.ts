@@ -106,7 +106,7 @@ function linesOfAccount({ id, session }: AccountView, { accountState, menu }: Tr
   ];
 }
 
-/** It opens the question. Nothing is allowed from a menu, where a stray click would do it. */
+/** It opens the question. Nothing is allowed from a menu: a stray click would do it. */
 function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] {
   if (!tools.question) return [];
   return [{ kind: 'command', label: consent.open, commands: ['answerTool'] }, { kind: 'separator' }];
@@ -120,7 +120,7 @@ function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWor
   return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
 }
 
-/** Nothing, where there is nothing installed that a login could start. */
+/** Nothing if nothing is installed that a login could start. */
 function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
   if (system.startAtLogin === 'not-installed') return [];
   const { value, lockedBy } = settings.startAtLogin;
