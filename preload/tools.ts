@@ -23,7 +23,7 @@ export interface Grant {
 export interface ToolAccount {
   readonly id: string;
   readonly name: string;
-  /** The server, as people name it: `host[:port]`. */
+  /** The server's display name: `host[:port]`. */
   readonly host: string;
   /** The server's base URL. */
   readonly server: string;

@@ -61,8 +61,8 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
-  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
-  endingWithProgram(): ReturnType<Session['endingWithProgram']>;
+  /** The sign-ins that are in memory only, and end with the app. */
+  endingWithProgram(): readonly NonNullable<ReturnType<Session['endingWithProgram']>>[];
   /** Local tools are served from now on. */
   serveTools(tools: LocalTools): void;
   /** Null until local tools are served. */
@@ -128,7 +128,7 @@ export function createAppStore(options: {
   readonly systemLocale: string;
   /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** The server that the settings come to, with what flags and environment say. */
+  /** The server that the settings come to, together with flags and environment. */
   readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
@@ -327,7 +327,7 @@ export function createAppStore(options: {
     subscribe: published.on,
     accounts,
     sessions: accounts.sessions,
-    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
+    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? []),
     serveTools(served) {
       tools = served;
       changed();

@@ -111,7 +111,7 @@ export function openVault(options: VaultOptions): OpenVault {
   async function readWith(opened: Key, improved: KeyFile | null): Promise<Loaded> {
     const copies = await readCopies(layout, opened.secret, binding);
     if (copies.kind === 'unreadable') return unreadable(copies.trouble);
-    // Where the better file cannot be written, the one that is there goes on to serve.
+    // If the better file cannot be written, the existing one still serves.
     const file = improved && (await replaceKeyFile(place, improved).catch(() => opened.file));
     const key = file ? { ...opened, file } : opened;
     open = { key, good: copies.kind === 'good' ? copies.good : null };

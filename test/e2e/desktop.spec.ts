@@ -39,7 +39,7 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   expect(await app.quit()).toBe(0);
 });
 
-/** The names of the scripts that a page has read, one for each reading; those that it was told of ahead must be named no second time. */
+/** The names of the scripts that a page has read, one for each reading; those that were announced ahead must not be named again. */
 async function scriptsRead(page: Page): Promise<readonly string[]> {
   const read = await page.evaluate<string[]>(`performance.getEntriesByType('resource').map(({ name }) => name)`);
   const names = read.map((url) => url.split('/').at(-1) ?? '');
@@ -95,7 +95,7 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
   await sees(await app.window(), TITLES.waiting);
 });
 
-test('an error that nobody foresaw ends nothing, and is told without its message', { tag: '@long' }, async ({
+test('an error that no one foresaw ends nothing, and is shown without its message', { tag: '@long' }, async ({
   launch,
   server,
   home,

@@ -1,4 +1,4 @@
-/** The story of a language that nobody speaks, which finds what was never translated and what has no room. */
+/** The story of a language that no one speaks, which finds what was never translated and what has no room. */
 
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { toolCommand } from '../../locales/commands.ts';
@@ -43,7 +43,7 @@ const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
 
 /** @param language whose place it takes, and with it the direction of writing */
 export function testUnsupportedLanguage(language: Language): void {
-  test(`a language that nobody speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
+  test(`a language that no one speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
   }) => {
     const { window, doctor } = await pseudoChunks(language === 'ar' ? 'rtl' : 'ltr');
@@ -61,7 +61,7 @@ export function testUnsupportedLanguage(language: Language): void {
   });
 }
 
-/** The views that come only when somebody presses something. */
+/** The views that come only when someone presses something. */
 async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): AsyncGenerator<[string, Snapshot]> {
   const { page } = stage;
   for (const [name, of] of [

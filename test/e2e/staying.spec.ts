@@ -50,7 +50,7 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     await approve(server, server.userCodes().at(-1) ?? '');
     await sees(page, TITLES.signedIn);
   });
-  await test.step('the server ends the sign-in: one notification says so', async () => {
+  await test.step('the server ends the sign-in: one notification reports it', async () => {
     server.revokeAll();
     await app.power('suspend');
     await app.power('resume');
@@ -66,7 +66,7 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     expect(notice?.body).toContain(`ada@example.org at ${new URL(server.url).host}`);
     await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Sign in again…');
   });
-  await test.step('its click leads to a code; if someone else approves, they take the place only when the user says so', async () => {
+  await test.step('its click leads to a code; if someone else approves, they take the place only when the user reports it', async () => {
     await page.close();
     await expect.poll(() => app.hasWindow()).toBe(false);
     await app.desktop.clickNotification(0);

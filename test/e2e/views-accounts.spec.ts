@@ -82,7 +82,7 @@ test('a row keeps the focus when the worst comes first', async ({ stage }) => {
   await expect(row).toBeFocused();
 });
 
-test('one account is today’s screen and a quiet way to another; where none may be added, today’s screen alone', async ({
+test('one account is today’s screen and a quiet way to another; if none may be added, today’s screen alone', async ({
   stage,
 }) => {
   const buttons = stage.page.getByRole('main').getByRole('button');
@@ -138,7 +138,7 @@ test('whose code a new one would end stands under the button that asks for it', 
   await expect(warning).toHaveCount(0);
 });
 
-test('an account that the server did not identify says so', async ({ stage }) => {
+test('an account that the server did not identify reports it', async ({ stage }) => {
   await stage.draw(scene('account-unidentified'));
   await expect(stage.page.getByText(words.unidentified)).toBeVisible();
   await stage.draw(scene('account-signed-in'));

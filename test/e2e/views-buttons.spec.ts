@@ -9,7 +9,7 @@ const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
 const LOCKED = { ...SERVER, lockedBy: 'flag' } as const;
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
 
-test('each button asks the main process for what it says', async ({ stage }) => {
+test('each button sends the request that its label names', async ({ stage }) => {
   const { page } = stage;
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
@@ -72,7 +72,7 @@ test('a server that is set from outside cannot be changed here', async ({ stage 
   await expect(buttons).toHaveText(['Sign in again', 'Sign out', 'Add account']);
 });
 
-test('a server that may be the wrong one can be changed after a failure, unless somebody is signed in at it', async ({
+test('a server that may be the wrong one can be changed after a failure, unless someone is signed in at it', async ({
   stage,
 }) => {
   const failure = { kind: 'unreachable', because: OFFLINE, during: 'asking' } as const;

@@ -1,4 +1,4 @@
-/** The built window in a plain browser page: no Electron, a main process that does what the test says. */
+/** The built window in a plain browser page: no Electron, a main process that the test controls. */
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,7 +54,7 @@ export interface Stage {
   change(snapshot: Snapshot): Promise<void>;
   /** The same, and waits until it is drawn. */
   draw(snapshot: Snapshot): Promise<void>;
-  /** Draws one after the other, and tells how many pixels of each lie outside the window. */
+  /** Draws one after the other, and returns how many pixels of each lie outside the window. */
   overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
   requests(): Promise<readonly (readonly [string, ...unknown[]])[]>;

@@ -46,7 +46,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
 
   const all = Array.from({ length: computers }, () => {
     const powerMonitor = new EventEmitter();
-    // The clock is everybody's: whoever wakes first has woken it for all.
+    // All share the clock: the first one to wake has woken it for all.
     const own = { ...clock, woke: () => {} };
     const power = watchPower({ powerMonitor: powerMonitor as never, net, clock: own, onWake: () => session.woke() });
     const session: Session = createSession({

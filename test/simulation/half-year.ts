@@ -42,9 +42,9 @@ export interface Life {
   readonly accidentsLeft: number;
   /** Requests that were made while the computer slept. */
   readonly sentAsleep: number;
-  /** Each `needs-you`, as it was said; and whether the server would still have taken the token then. */
+  /** Each `needs-you`, as it was shown; and whether the server would still have taken the token then. */
   readonly forced: readonly { readonly because: string; readonly wouldAccept: boolean }[];
-  /** When the state said that there is trouble with the connection. */
+  /** When the state showed trouble with the connection. */
   readonly trouble: readonly Span[];
   /** Other states that a signed-in person must not meet. */
   readonly strange: readonly SessionState[];
@@ -87,7 +87,7 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
   const [first] = accounts;
   if (!first) return [];
 
-  /** Accidents that are meant to meet no refresh wait until there is none in the air. */
+  /** Accidents that are meant to meet no refresh wait until there is none in progress. */
   async function quiet() {
     while (!accounts.every(({ network }) => network.isQuiet()) || clock.passedMs() < saving.untilMs)
       await clock.sleep(SECOND_MS);

@@ -49,7 +49,7 @@ export interface Watched {
 }
 
 /**
- * Watches by the prototypes: Electron's exports cannot be replaced, and whoever imported a class by its name
+ * Watches by the prototypes: Electron's exports cannot be replaced, and a module that imported a class by its name
  * would not see another one.
  */
 export function watchDesktop(electron: Watched): DesktopControl {

@@ -12,7 +12,7 @@ describe('the default name', () => {
     ['login.example.org:8443', 'example'],
     ['localhost:3000', 'localhost'],
     ['intranet', 'intranet'],
-    // Nothing tells: the host, which is a name all the same.
+    // Nothing is meaningful: the host, which is still a name.
     ['login.org', 'login.org'],
     ['id.me', 'id.me'],
     // Never one of the words, and never an IP address.

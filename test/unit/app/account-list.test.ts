@@ -350,7 +350,7 @@ describe('what happens to one account', () => {
     expect(app.lines()).toEqual([ALL[0], 'a-grace storage-unreadable -', ...ALL.slice(2)]);
   });
 
-  it('is a refresh in the air when the app is killed: only its own token is in doubt', async () => {
+  it('is a refresh in progress when the app is killed: only its own token is in doubt', async () => {
     const { start, vault, app: before, a } = await four();
     const { id } = before.account('a-grace');
     const stored = vault(id).stored;

@@ -190,7 +190,7 @@ describe('the first screen', () => {
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
-  it('says that the choice could not be kept', async () => {
+  it('reports that the choice could not be kept', async () => {
     const { requests, snapshot } = await companion({ saves: false });
     expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBe('not-saved');
     expect(snapshot().session).toEqual({ kind: 'no-server' });
@@ -209,7 +209,7 @@ describe('the first screen', () => {
     expect(opened.at(-1)).toBe('https://other.example mine');
   });
 
-  it('does not come back while somebody is signed in, nor where the server is locked', async () => {
+  it('does not come back while someone is signed in, nor where the server is locked', async () => {
     const signedIn = await companion({ known: server, vault: memoryVault(stored()) });
     await signedIn.open()?.start();
     await signedIn.requests.changeServer();
@@ -314,7 +314,7 @@ describe('a screen that is locked', () => {
 });
 
 describe('a choice that cannot be made', () => {
-  it('is in the state with its reason, for whoever looks next, until another one is made or the settings are left', async () => {
+  it('is in the state with its reason, for the next view, until another one is made or the settings are left', async () => {
     const { requests, snapshot } = await companion({ saves: false });
     const dark = { name: 'theme', value: 'dark' } as const;
     const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
@@ -364,7 +364,7 @@ describe('a proxy that asks for a password', () => {
 });
 
 describe('updates', () => {
-  it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
+  it('have the first state until the app checks, and then the check’s', async () => {
     const { snapshot, requests, checkUpdates, subscribe } = await companion();
     const reported: string[] = [];
     subscribe(({ updates }) => reported.push(updates.kind));
@@ -385,7 +385,7 @@ describe('updates', () => {
   });
 });
 
-describe('a fault that nobody foresaw', () => {
+describe('a fault that no one foresaw', () => {
   it('is in the state, by its class', async () => {
     const { noteFault, snapshot, subscribe } = await companion({ known: server });
     const reported: (string | null)[] = [];
@@ -397,7 +397,7 @@ describe('a fault that nobody foresaw', () => {
 });
 
 describe('the settings', () => {
-  it('cover the state until they are left, or somebody wants a code', async () => {
+  it('cover the state until they are left, or someone wants a code', async () => {
     const { requests, snapshot, open, subscribe } = await companion({ known: server });
     await open()?.start();
     const reported: string[] = [];
@@ -412,7 +412,7 @@ describe('the settings', () => {
     expect(snapshot().page).toBe('state');
   });
 
-  it('are asked of the system anew each time that they are opened, and with no other page', async () => {
+  it('are asked of the system again each time that they are opened, and with no other page', async () => {
     const { requests, checked } = await companion();
     for (const page of ['settings', 'about', 'doctor', 'state', 'settings'] as const) requests.open(page);
     expect(checked).toHaveLength(2);
@@ -452,7 +452,7 @@ describe('a configuration of the administrator’s that cannot be used', () => {
     expect(saved).toEqual([]);
   });
 
-  it('is said to whoever would have to sign in', async () => {
+  it('is shown to users who would have to sign in', async () => {
     const { snapshot, open } = await companion({ policyProblem, known: server });
     await open()?.start();
     expect(snapshot().session).toEqual(misconfigured);

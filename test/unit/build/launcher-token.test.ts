@@ -115,7 +115,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     expect(await launch([format])).toMatchObject({ code: 0, stdout, started: null });
   });
 
-  it('asks for what the options say', async () => {
+  it('asks for what the options name', async () => {
     await serve({ text: TOKEN });
     await launch(['--tool=backup', '--reason=nightly backup, ünïcode', '--account=a', '--min-valid=90s']);
     expect(asked[0]?.body).toMatchObject({

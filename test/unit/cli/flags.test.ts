@@ -91,7 +91,7 @@ describe('flags', () => {
       expect([...askedBy(other).switches]).toEqual([]);
   });
 
-  it('that say who the program is last beyond a start, and what was asked for once does not', () => {
+  it('that identify the app last beyond a start, and what was asked for once does not', () => {
     const asked = flags('--sign-in', '--hidden', '--keep-without-keyring', '--scope=openid', '--user-data-dir=here');
     expect(lastingFlags(asked, '/home/ada/here')).toEqual([
       '--scope=openid',

@@ -1,4 +1,4 @@
-/** What a person is told who looks elsewhere: once for each event, and nothing else. */
+/** Notifications for users who look elsewhere: once for each event, and nothing else. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
@@ -154,7 +154,7 @@ describe('the notification of a tool that asks', () => {
 describe('the notification of an update', () => {
   const toGet: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
 
-  it('says which, leads to the window, and stays whatever else is told or goes well', () => {
+  it('names it, leads to the window, and stays even if more is notified or goes well', () => {
     const { shown, commands, follow, notifyUpdate } = reported([signedIn(), needsYou]);
     notifyUpdate(toGet);
     expect(shown[1]).toMatchObject({
@@ -178,7 +178,7 @@ describe('the notification of an update', () => {
     ]);
   });
 
-  it('does not come where a window says it, nor where notifications are not wanted', () => {
+  it('does not come if a window shows it, nor where notifications are not wanted', () => {
     for (const circumstances of [{ isOpen: true }, { wanted: false }, { isSupported: false }]) {
       const { shown, notifyUpdate } = reported([signedIn()], circumstances);
       notifyUpdate(toGet);

@@ -207,13 +207,13 @@ describe('the menu', () => {
     ['Settings', signedIn(), ['settings']],
     ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
-  ] as const)('%s does what it says', async (label, session, expected) => {
+  ] as const)('%s does what its label names', async (label, session, expected) => {
     const { changeSetting, ran } = put(session);
     await changeSetting(label);
     expect(ran).toEqual(expected);
   });
 
-  it('shows whether the program starts at login, and lets nobody change what is locked', () => {
+  it('shows whether the program starts at login, and lets no one change what is locked', () => {
     const { keeper, item } = put(signedIn());
     expect(item('Start at login')).toMatchObject({ type: 'checkbox', checked: false, enabled: true });
     const on = { value: true, lockedBy: 'administrator' } as const;
@@ -223,7 +223,7 @@ describe('the menu', () => {
     expect(item('Start at login')).toBeUndefined();
   });
 
-  it('is drawn anew after a switch that could not be made: the item has switched itself', async () => {
+  it('is drawn again after a switch that could not be made: the item has switched itself', async () => {
     const { keeper, changeSetting, did } = put(signedIn());
     await changeSetting('Start at login');
     did.length = 0;
@@ -231,7 +231,7 @@ describe('the menu', () => {
     expect(did).toEqual(['menu']);
   });
 
-  it('speaks the language that is chosen now', () => {
+  it('uses the language that is chosen now', () => {
     let state = 'Signed in';
     const { keeper, labels } = put(signedIn(), { words: () => wordsOf(state)() });
     state = 'Angemeldet';

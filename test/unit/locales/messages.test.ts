@@ -54,7 +54,7 @@ describe('a language’s file', () => {
     expect(problems('de', changes)).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('that says the same in its own words is fine', () => {
+  it('that has the same in its own words is fine', () => {
     expect(problems('de', { 'tray.signedIn': 'Bei {server} angemeldet' })).toEqual([]);
   });
 });

@@ -126,6 +126,7 @@ export function openLeaky(secrets: Secrets) {
     const broker = createTokenBroker({
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',
+      policyProblem: () => null,
       allowedTools: null,
       consent,
       clock,
@@ -237,13 +238,13 @@ export function openLeaky(secrets: Secrets) {
     network,
     answers,
     pass,
-    /** What a server that works says to a request. */
+    /** What a working server sends to a request. */
     usual: (sent: string) => usual(sent, secrets),
     ask,
     askAsTool,
     /** The tools that got a token. */
     issued: [] as string[],
-    /** Everything that a window was shown or told. */
+    /** Everything that a window was shown or sent. */
     seen: () => JSON.stringify(seen),
     remove() {
       tools.api.closeAllConnections();
@@ -253,7 +254,7 @@ export function openLeaky(secrets: Secrets) {
   };
 }
 
-/** What a server that works says. */
+/** What a working server sends. */
 function usual(sent: string, { deviceCode, userCode, access, refresh }: Secrets): Response {
   if (!sent) return new Response('', { status: 404 });
   const verification_uri = `${server.baseUrl}/device`;

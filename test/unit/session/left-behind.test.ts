@@ -73,7 +73,7 @@ describe('a sign-in that replaces another one', () => {
     expect(over.world.at('/revoke')).toEqual([]);
   });
 
-  it('goes by the subject, whatever the email address says', async () => {
+  it('goes by the subject, not by the email address', async () => {
     const renamed = memoryVault(stored({ identity: ADA, accountName: 'ada@old.example' }));
     const ada = sessionOver({ world: world('ada'), vault: renamed });
     await ada.session.start();
@@ -140,7 +140,7 @@ describe('a refresh', () => {
     expect(await over.session.accessToken(0)).toBeNull();
   });
 
-  it('that names the person for the first time says whose sign-in an older version kept', async () => {
+  it('that names the person for the first time shows whose sign-in an older version kept', async () => {
     const over = sessionOver({ world: world('ada'), vault: memoryVault(stored()) });
     await over.session.start();
     await over.session.refresh();
@@ -159,7 +159,7 @@ describe('a sign-out without a connection', () => {
     return { ...over, world: at };
   }
 
-  it('keeps the token only to revoke it, and says so', async () => {
+  it('keeps the token only to revoke it, and shows that', async () => {
     const over = await offline();
     expect(over.vault.stored).toEqual({ kind: 'absent' });
     expect(over.session.state()).toEqual({
@@ -204,7 +204,7 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
   });
 
-  it('revokes it when the network is back, and says that', async () => {
+  it('revokes it when the network is back, and shows that', async () => {
     let back = () => {};
     const networkBack = () => new Promise<void>((resolve) => (back = resolve));
     const over = await offline({ networkBack });
@@ -227,7 +227,7 @@ describe('a sign-out without a connection', () => {
     expect(over.world.revoked()).toEqual(['refresh-secret-0']);
   });
 
-  it('revokes it at the next start, spread over ten minutes; the window says meanwhile that it will', async () => {
+  it('revokes it at the next start, spread over ten minutes; the window shows meanwhile that it will', async () => {
     const { revokeOnly } = await offline();
     for (const [random, atMs] of [
       [0, 1_000],
@@ -271,7 +271,7 @@ describe('a sign-out without a connection', () => {
   it.each([
     ['a refusal', () => Response.json({ error: 'invalid_client' }, { status: 401 }), 'not-ended'],
     ['no endpoint', null, 'no-endpoint'],
-  ])('ends with what the server says at last: %s', async (_, answer, reported) => {
+  ])('ends with the server’s last response: %s', async (_, answer, reported) => {
     const over = await offline();
     over.world.isOffline(false);
     if (answer) over.world.on('/revoke', answer);
@@ -297,7 +297,7 @@ describe('a sign-out without a connection', () => {
     expect(over.session.state()).toMatchObject({ because: { server: 'not-ended' } });
   });
 
-  it('says that the server does not know, if nothing can be kept', async () => {
+  it('reports that the server does not know, if nothing can be kept', async () => {
     const revokeOnly = memoryRevokeOnly();
     revokeOnly.write = () => Promise.reject(new VaultError('no-keyring'));
     expect((await offline({ revokeOnly })).session.state()).toMatchObject({ because: { server: 'not-ended' } });
@@ -399,7 +399,7 @@ describe('the end of the program', () => {
     expect(isOver).toBe(true);
   });
 
-  it('revokes the token that a refresh in the air brings', async () => {
+  it('revokes the token that a refresh in progress brings', async () => {
     const at = world();
     const { session } = await untilQuit(at);
     const slow = Promise.withResolvers<Response>();

@@ -41,7 +41,7 @@ describe('a profile that has several accounts', () => {
     expect(await app.start().load()).toMatchObject({ kind: 'value', session: { refreshToken: 'newer' } });
   });
 
-  it('makes its new keys in that format, and notes nothing where there is no key', async () => {
+  it('makes its new keys in that format, and notes nothing if there is no key', async () => {
     await using app = await profile();
     const vault = app.start({ severalAccounts: () => true });
     await vault.noteAccounts();

@@ -1,4 +1,4 @@
-/** What an administrator may write: judged here, and promised to editors by the published schema. */
+/** What an administrator may write: validated here, and promised to editors by the published schema. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { FIELDS, PROXY_FIELDS, parsePolicy } from '../../../../main/settings/policy/parse.ts';
@@ -71,7 +71,7 @@ describe('a configuration', () => {
     ...FIELDS.language.options.map((language): [object] => [{ language }]),
     ...FIELDS.theme.options.map((theme): [object] => [{ theme }]),
     ...FIELDS.whenClosed.options.map((whenClosed): [object] => [{ whenClosed }]),
-  ])('may be %j, to judge and schema', (config) => {
+  ])('may be %j, to parser and schema', (config) => {
     expect(parsed(config)).toMatchObject({ set: config, problem: null });
     expect(fitsSchema(config)).toBe(true);
   });
@@ -108,7 +108,7 @@ describe('a configuration', () => {
     ['ftp://login.example.org', false],
     ['login.example.org', false],
     ['', false],
-  ])('with the address %j: %s, to judge and schema alike', (serverUrl, fits) => {
+  ])('with the address %j: %s, to parser and schema alike', (serverUrl, fits) => {
     expect(parsed({ serverUrl }).problem === null).toBe(fits);
     expect(fitsSchema({ serverUrl })).toBe(fits);
   });
@@ -158,13 +158,13 @@ describe('a configuration', () => {
     [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
     [[], 'must hold a JSON object'],
     [null, 'must hold a JSON object'],
-  ])('may not be %j, to judge and schema: %s', (config, said) => {
+  ])('may not be %j, to parser and schema: %s', (config, said) => {
     const { problem } = parsed(config);
     expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
     expect(fitsSchema(config)).toBe(false);
   });
 
-  it('is held to the same patterns by judge and schema; of addresses the schema knows the most of it', () => {
+  it('is held to the same patterns by parser and schema; of addresses the schema knows the most of it', () => {
     const { clientId, scope, tokenPath, deviceAuthorizationPath, proxy } = schema.properties;
     const [, fixed, pac] = proxy.oneOf;
     expect(
@@ -220,7 +220,7 @@ describe('the administrators’ page', () => {
 describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
-  it('what is right holds all the same, and neither updates nor local tools nor keeping without a keyring is allowed unless it says so', () => {
+  it('what is right still holds, and neither updates nor local tools nor keeping without a keyring is allowed unless it is set', () => {
     expect(parsed({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
       ...server,
       language: 'de',
