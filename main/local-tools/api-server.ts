@@ -5,10 +5,19 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
-import type { Grant, ToolProblem } from '../../preload/api.ts';
-import { PROBLEMS, problemUri } from './problems.ts';
+import {
+  accountJson,
+  end,
+  grantJson,
+  refuse,
+  sendJson,
+  sendText,
+  statusJson,
+  tokenJson,
+  wantsText,
+} from './api-responses.ts';
 import { parseTokenRequest } from './token-request.ts';
-import type { AccountSummary, IssuedToken, Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.ts';
+import type { Refusal, StatusSummary, TokenBroker, TokenRequest } from './types.ts';
 
 const LONGEST_BODY_BYTES = 16 * 1024;
 const LONGEST_HEADERS_BYTES = 8 * 1024;
@@ -19,9 +28,6 @@ const KEEP_ALIVE_MS = 1_000;
 const MOST_CONNECTIONS = 1_500;
 /** Node looks at its own limits this often, idle or not: the limit above is kept without it. */
 const NEVER_MS = 2 ** 31 - 1;
-
-/** The response header that carries the exit code of a command, for the launcher script. */
-export const EXIT_CODE_HEADER = 'Companion-Exit-Code';
 
 /** What the API serves. */
 export interface ApiParts {
@@ -166,118 +172,4 @@ async function readBody(request: IncomingMessage): Promise<string | null> {
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
-}
-
-function wantsText({ headers }: IncomingMessage): boolean {
-  return /^\s*text\/plain\b/i.test(headers.accept ?? '');
-}
-
-// ── Responses ────────────────────────────────────────────────────────────────
-
-function tokenJson({ accessToken, expiresAt, account, scope }: IssuedToken) {
-  return {
-    access_token: accessToken,
-    token_type: 'Bearer',
-    ...(expiresAt !== null && { expires_at: new Date(expiresAt).toISOString() }),
-    account: account.name,
-    server: account.server,
-    ...(scope !== null && { scope }),
-  };
-}
-
-function accountJson({ id, name, server, user, state }: AccountSummary) {
-  return { id, name, server, user, state };
-}
-
-function statusJson({ version, servedBy, localTools, accounts, consentPending }: StatusSummary) {
-  return {
-    version,
-    served_by: servedBy,
-    local_tools: localTools,
-    consent_pending: consentPending,
-    accounts: accounts.map(accountJson),
-  };
-}
-
-function grantJson(grant: Grant, accounts: readonly AccountSummary[]) {
-  return {
-    tool: grant.tool,
-    account: accounts.find(({ id }) => id === grant.accountId)?.name ?? null,
-    host: grant.host,
-    duration: grant.duration,
-    granted_at: new Date(grant.grantedAt).toISOString(),
-    last_used_at: grant.lastUsedAt === null ? null : new Date(grant.lastUsedAt).toISOString(),
-    uses: grant.uses,
-  };
-}
-
-function sendJson(response: ServerResponse, status: number, body: object) {
-  send(response, { status, exitCode: 0, type: 'application/json', body: JSON.stringify(body) });
-}
-
-/** One line, as a command prints it. */
-function sendText(response: ServerResponse, status: number, exitCode: number, line: string, headers = {}) {
-  send(response, { status, exitCode, type: 'text/plain; charset=utf-8', body: `${line}\n`, headers });
-}
-
-function send(
-  response: ServerResponse,
-  {
-    status,
-    exitCode,
-    type,
-    body,
-    headers = {},
-  }: {
-    readonly status: number;
-    readonly exitCode: number;
-    readonly type: string;
-    readonly body: string;
-    readonly headers?: Readonly<Record<string, string>>;
-  },
-) {
-  response.writeHead(status, {
-    'Content-Type': type,
-    'Content-Length': Buffer.byteLength(body),
-    'Cache-Control': 'no-store',
-    [EXIT_CODE_HEADER]: String(exitCode),
-    ...headers,
-  });
-  response.end(body);
-}
-
-/** RFC 9457 problem details, or one line for a caller that asked for text. */
-function refuse(request: IncomingMessage, response: ServerResponse, refusal: Refusal) {
-  if (response.headersSent || response.destroyed) return;
-  const { problem, detail, retryAfterMs } = refusal;
-  const { status, exitCode } = PROBLEMS[problem];
-  const headers = {
-    ...(retryAfterMs !== undefined && { 'Retry-After': String(Math.ceil(retryAfterMs / 1000)) }),
-    // What was not read of this request must not be taken for the next one.
-    ...(!request.complete && { Connection: 'close' }),
-  };
-  if (wantsText(request)) return sendText(response, status, exitCode, detail, headers);
-  const body = JSON.stringify(problemDetails(problem, detail));
-  send(response, { status, exitCode, type: 'application/problem+json', body, headers });
-}
-
-function problemDetails(problem: ToolProblem, detail: string) {
-  const { status, title } = PROBLEMS[problem];
-  return { type: problemUri(problem), title, status, detail };
-}
-
-/** Responds to what is no request at all, or not in time, and closes the connection. */
-function end(socket: Socket, { problem, detail }: Refusal) {
-  if (!socket.writable) return socket.destroy();
-  const { status, exitCode } = PROBLEMS[problem];
-  const body = JSON.stringify(problemDetails(problem, detail));
-  const head = [
-    `HTTP/1.1 ${status} Bad Request`,
-    'Content-Type: application/problem+json',
-    `Content-Length: ${Buffer.byteLength(body)}`,
-    `${EXIT_CODE_HEADER}: ${exitCode}`,
-    'Connection: close',
-  ];
-  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`, () => socket.destroy());
-  return socket;
 }

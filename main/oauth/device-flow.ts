@@ -2,16 +2,10 @@
 import type { Prompt, Waiting } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
+import { deviceAuthorizationRequest, parseDeviceAuthorization } from './device-authorization.ts';
 import type { PollEnding } from './pacing.ts';
 import { poll } from './poll.ts';
-import {
-  deviceAuthorizationRequest,
-  deviceTokenRequest,
-  type Issued,
-  parseDeviceAuthorization,
-  type Server,
-  SIGN_IN_LIMIT_MS,
-} from './protocol.ts';
+import { deviceTokenRequest, type Issued, type Server, SIGN_IN_LIMIT_MS } from './protocol.ts';
 import { readReply } from './reply.ts';
 
 /**

@@ -1,8 +1,9 @@
 /** Waiting for approval: RFC 8628 §3.4. One short loop around the decisions of pacing.ts. */
 import type { Waiting } from '../../preload/api.ts';
 import { type Awake, type Clock, firstOf, type Random, unlessAborted } from '../time/clock.ts';
+import type { DeviceGrant } from './device-authorization.ts';
 import { type AfterPoll, afterPoll, firstWait, outOfTime, type PollEnding, waitingIs, waitWithin } from './pacing.ts';
-import { type DeviceGrant, type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
+import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
 /** After so long without a response, the view reports a slow server. */

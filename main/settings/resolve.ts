@@ -12,7 +12,7 @@ import { parseBaseUrl } from '../oauth/url.ts';
 import { codeOf } from '../system/error-name.ts';
 import type { Policy, PolicySettings } from './policy/types.ts';
 import { SETTINGS } from './schema.ts';
-import { wrongWith } from './server-fields.ts';
+import { type ServerFieldValues, wrongWith } from './server-fields.ts';
 
 /** The defaults of a build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {
@@ -120,6 +120,7 @@ export function resolveServer(
 
   const overruled: readonly Outside[] = [
     ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
+    ...(outside.serverUrl && isForbidden(outside.serverUrl.value, set) ? [outside.serverUrl.from] : []),
     ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
@@ -131,21 +132,45 @@ export function resolveServer(
   );
   const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
-  const server: Server = {
+  const { clientId, scope, deviceAuthorizationPath, tokenPath } = chosen;
+  const server = serverAt(baseUrl, {
+    clientId: clientId?.value,
+    scope: scope?.value,
+    deviceAuthorizationPath: deviceAuthorizationPath?.value,
+    tokenPath: tokenPath?.value,
+  });
+  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+}
+
+/** Whether users may have no account on a server that is not the administrator's, and this is one. */
+function isForbidden(serverUrl: string, { otherAccounts, serverUrl: own, accounts = [] }: PolicySettings): boolean {
+  if (otherAccounts !== false || own !== undefined) return false;
+  return !accounts.some((account) => baseUrlOf(account.serverUrl) === baseUrlOf(serverUrl));
+}
+
+/** The server that these fields name; null: their address is none. */
+export function serverOf(values: ServerFieldValues): Server | null {
+  const baseUrl = baseUrlOf(values.serverUrl);
+  return baseUrl === undefined ? null : serverAt(baseUrl, values);
+}
+
+function serverAt(
+  baseUrl: string,
+  { clientId, scope, deviceAuthorizationPath, tokenPath }: Omit<ServerFieldValues, 'serverUrl'>,
+): Server {
+  return {
     baseUrl,
-    clientId: chosen.clientId?.value ?? BUILD_DEFAULTS.clientId,
-    scope: chosen.scope?.value || null,
-    deviceAuthorizationEndpoint:
-      baseUrl + (chosen.deviceAuthorizationPath?.value ?? BUILD_DEFAULTS.deviceAuthorizationPath),
-    tokenEndpoint: baseUrl + (chosen.tokenPath?.value ?? BUILD_DEFAULTS.tokenPath),
+    clientId: clientId ?? BUILD_DEFAULTS.clientId,
+    scope: scope || null,
+    deviceAuthorizationEndpoint: baseUrl + (deviceAuthorizationPath ?? BUILD_DEFAULTS.deviceAuthorizationPath),
+    tokenEndpoint: baseUrl + (tokenPath ?? BUILD_DEFAULTS.tokenPath),
     automatic: [
       // An empty scope is a choice, too: none is sent then.
-      ...(chosen.scope ? [] : (['scope'] as const)),
-      ...(chosen.deviceAuthorizationPath ? [] : (['deviceAuthorizationEndpoint'] as const)),
-      ...(chosen.tokenPath ? [] : (['tokenEndpoint'] as const)),
+      ...(scope === undefined ? (['scope'] as const) : []),
+      ...(deviceAuthorizationPath === undefined ? (['deviceAuthorizationEndpoint'] as const) : []),
+      ...(tokenPath === undefined ? (['tokenEndpoint'] as const) : []),
     ],
   };
-  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
 }
 
 /** The fields of a server, in the order in which they are validated and named. */
@@ -163,6 +188,25 @@ const OUTSIDE = {
   },
   tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
 } as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
+
+/** The server that flags alone name, for an account that is to be added; null: none. */
+export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingProblem | null {
+  const given = fieldsOf((field) => values[OUTSIDE[field].flag]);
+  for (const field of FIELDS) {
+    const value = given[field];
+    const must = value === undefined ? null : wrongWith(field, value);
+    if (must) return { setting: `--${OUTSIDE[field].flag}`, must };
+  }
+  const { serverUrl, ...others } = given;
+  return serverUrl === undefined ? null : { serverUrl, ...others };
+}
+
+/** The same flags, which name no server: theirs is for an account that is to be added. */
+export function withoutServer(flags: Flags): Flags {
+  const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
+  const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
+  return { ...flags, values };
+}
 
 /** A value for each field. */
 function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {

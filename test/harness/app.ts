@@ -7,7 +7,7 @@ import { appRecipe, choose } from './prepare.ts';
 
 await script(async () => {
   const asked = splitCommandLine(process.argv.slice(2));
-  if (asked.phone) throw new CannotRun('--phone is for npm start: npm run app brings no server.', USAGE);
+  if (asked.phone) throw new CannotRun('--phone is for npm start; npm run app starts no server.', USAGE);
   const build = takeBuild();
   try {
     return await runApp(appRecipe(build, await choose(asked, false), asked));

@@ -75,7 +75,7 @@ function install(folder: string): Promise<string | null> {
     installer.once('error', (error) => end(error.message));
     installer.once('close', (code) => {
       if (code === 0) end(null);
-      else end(stalled ? 'nothing arrived any more' : (reasonIn(errors) ?? 'its installer failed'));
+      else end(stalled ? 'the download stalled' : (reasonIn(errors) ?? 'its installer failed'));
     });
   });
 }
@@ -94,7 +94,7 @@ function bytesIn(folder: string): number {
       0,
     );
   } catch {
-    // A file went away between listing and looking: the next look will tell.
+    // A file went away between listing and looking: the next look will show.
     return 0;
   }
 }

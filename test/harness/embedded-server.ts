@@ -31,7 +31,7 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
   if (running && isAlive(running.pid) && (await answers(running.url))) {
     if (phoneAddress !== null && running.phoneAddress !== phoneAddress)
       throw new CannotRun(
-        'An npm start is running already, whose server phones cannot reach at that address. End it, then start again.',
+        'npm start is already running, and phones cannot reach its server at that address. Stop it, then start again.',
       );
     return { ...running, shared: true, close: async () => {} };
   }
@@ -65,7 +65,7 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
 const STATE = join(DATA, 'server');
 const RUNNING = join(STATE, 'running.json');
 
-/** What the file says of the server, for the next `npm start`. */
+/** What the file holds of the server, for the next `npm start`. */
 interface Running extends Omit<EmbeddedServer, 'shared' | 'close'> {
   readonly pid: number;
   readonly phoneAddress: string | null;

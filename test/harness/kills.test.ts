@@ -47,7 +47,7 @@ describe('a kill', () => {
   it('is counted once by what came of it, and once by where it fell', () => {
     expect(figures([before, inTheAir, after, { ...after, reported: other }])).toBe(
       'Kills: 4: 2 intact, 1 honestly interrupted, 1 otherwise. ' +
-        'They fell: 1 before the request, 1 in the air, 2 after the commit.',
+        'The kills came: 1 before the request, 1 in the air, 2 after the commit.',
     );
   });
 });
@@ -59,7 +59,7 @@ describe('the moments of kills', () => {
     return Array.from({ length: 1000 }, () => moments.next());
   }
 
-  it('lie in the air, after the commit and before the request in turns, for as long each as it takes between the two', () => {
+  it('lie in progress, after the commit and before the request in turns, for as long each as it takes between the two', () => {
     for (const [at, ms] of thousand('1').entries()) {
       const from = [100, 130, 70][at % 3] ?? 0;
       expect(ms).toBeGreaterThanOrEqual(from);
@@ -88,7 +88,7 @@ describe('the moments of kills', () => {
     expect(thousand('7')).toEqual(thousand('7'));
     expect(thousand('7')).not.toEqual(thousand('8'));
     expect(chance(undefined).seed).not.toBe(chance(undefined).seed);
-    expect(() => chance('soon')).toThrow('"soon" is no seed');
+    expect(() => chance('soon')).toThrow('"soon" is not a seed');
   });
 
   it('never lie before the rotation is set off', () => {

@@ -51,7 +51,7 @@ describe('the address for phones', () => {
   });
 
   it('does not exist on a computer without a network', async () => {
-    await expect(choosePhoneAddress('default-route', network([]))).rejects.toThrow('on no network');
+    await expect(choosePhoneAddress('default-route', network([]))).rejects.toThrow('not connected to a network');
   });
 });
 

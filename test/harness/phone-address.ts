@@ -25,7 +25,7 @@ export interface Network {
 export async function choosePhoneAddress(wish: PhoneWish, network: Network = thisNetwork): Promise<PhoneAddress> {
   const addresses = network.addresses();
   const [only] = addresses;
-  if (only === undefined) throw new CannotRun('This computer is on no network, so no phone can reach it.');
+  if (only === undefined) throw new CannotRun('This computer is not connected to a network, so no phone can reach it.');
   const chosen = (address: string) => ({ address, others: addresses.filter((other) => other !== address) });
 
   if (wish !== 'default-route') {

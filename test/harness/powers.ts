@@ -4,21 +4,21 @@ import { join } from 'node:path';
 
 const isRoot = process.getuid?.() === 0;
 
-/** A user who is nobody special. */
+/** An unprivileged user. */
 export const NOBODY = 65534;
 
-/** What runs a command without root's powers; as it is where there are none. */
+/** Runs a command without root's privileges; unchanged if there are none. */
 export const WITHOUT_POWERS: readonly string[] = isRoot
   ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
   : [];
 
-/** What runs a command in a mount namespace of its own, in which disks can be mounted that nobody else sees. */
+/** What runs a command in a mount namespace of its own, in which disks can be mounted that no one else sees. */
 export const WITH_OWN_DISKS: readonly string[] = ['unshare', ...(isRoot ? [] : ['--map-root-user']), '--mount', '--'];
 
-/** Why nobody's rights cannot be had here; null: they can. This checkout must be readable by everybody. */
+/** Why commands cannot run as an unprivileged user here; null: they can. That user must be able to read this checkout. */
 export function whyNotWithoutPowers(): string | null {
-  if (process.platform === 'win32') return 'Unix permissions cannot be had here';
-  return reasonAgainst('a user without powers', [
+  if (process.platform === 'win32') return 'Unix permissions are not available here';
+  return reasonAgainst('an unprivileged user', [
     ...WITHOUT_POWERS,
     process.execPath,
     join(import.meta.dirname, 'recorder/options.ts'),
@@ -33,12 +33,12 @@ export function whyNotWithOwnDisks(): string | null {
 /** Why networks of one's own, with named namespaces, cannot be had here; null: they can. */
 export function whyNotWithOwnNetworks(): string | null {
   const veth = ['ip', 'link', 'add', 'one', 'type', 'veth', 'peer', 'name', 'other'];
-  if (process.platform === 'linux' && !isRoot) return 'networks of their own take root';
-  return reasonAgainst('networks of their own', ['unshare', '--net', '--', ...veth]);
+  if (process.platform === 'linux' && !isRoot) return 'separate networks need root';
+  return reasonAgainst('separate networks', ['unshare', '--net', '--', ...veth]);
 }
 
 function reasonAgainst(what: string, [program = '', ...args]: readonly string[]): string | null {
   const run = spawnSync(program, args, { encoding: 'utf8' });
   if (run.status === 0) return null;
-  return `${what} cannot be had here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
+  return `${what}: not available here (${run.error?.message ?? run.stderr.trim().split('\n')[0]})`;
 }

@@ -32,10 +32,10 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
     window: asked.window,
   });
   const server = embedded ? 'loopback' : parsed;
-  // What is wrong with an address is the app's to say, and it needs no window for that.
+  // What is wrong with an address is for the app to report, and it needs no window for that.
   const window = asked.window && server !== 'refused';
   if (window && !hasDisplay())
-    throw new CannotRun('There is no display for a window here. Sign in without one:  add --terminal');
+    throw new CannotRun('There is no display for a window. To sign in without one, add --terminal.');
   const display = { exists: hasDisplay(), environment: {} };
   return { runtime: await chooseRuntime({ force, window, server }, thisComputer(display)), server };
 }

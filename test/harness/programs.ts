@@ -23,7 +23,7 @@ export function findChromium(): string | null {
   const named = process.env['CHROMIUM'];
   if (named) {
     if (isExecutable(named)) return named;
-    throw new CannotRun(`CHROMIUM is ${named}, which is no program.`);
+    throw new CannotRun(`CHROMIUM is ${named}, which is not a program.`);
   }
   for (const name of ['chromium', 'google-chrome', 'chromium-browser']) {
     const found = findProgram(name);

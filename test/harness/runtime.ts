@@ -1,4 +1,4 @@
-/** Which Electron the app runs on: the real one if it starts on this computer, else a stand-in that says that it is one. */
+/** Which Electron the app runs on: the real one if it starts on this computer, else a stand-in that prints that it is one. */
 import { type Advice, INSTALL_ELECTRON } from './advice.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { Force, ServerPlace } from './command-line.ts';
@@ -67,12 +67,15 @@ export async function chooseRuntime(wish: Wish, world: World): Promise<Runtime> 
 
 async function findElectron(wish: Wish, world: World): Promise<RealElectron | Advice> {
   const { override, dist, electronVersion } = world;
-  const absent = { why: `Electron ${electronVersion} is not here.`, remedy: `Install it with:  ${INSTALL_ELECTRON}` };
-  const notWanted = { why: 'The stand-in for Electron was chosen.', remedy: null };
+  const absent = {
+    why: `Electron ${electronVersion} is not installed.`,
+    remedy: `Install it with:  ${INSTALL_ELECTRON}`,
+  };
+  const notWanted = { why: 'The stand-in for Electron was selected.', remedy: null };
   if (wish.force === 'stand-in') return notWanted;
   if (override && !world.isSameFolder(override, world.standIn)) {
     if (!world.holdsElectron(override))
-      throw new CannotRun(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, which holds no Electron.`);
+      throw new CannotRun(`ELECTRON_OVERRIDE_DIST_PATH is ${override}, which does not contain Electron.`);
     return orStop(await startable({ kind: 'electron', folder: override, overridden: true }, wish, world));
   }
   // The override names the stand-in: that is a choice, but a weaker one than a flag's.

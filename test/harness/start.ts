@@ -45,10 +45,10 @@ function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
   return flags.switches.has('help') ? `${HELP}\n${HARNESS_HELP}` : `${versions().app}\n`;
 }
 
-/** Without a display there is no window, but signing in works all the same. */
+/** Without a display there is no window, but signing in still works. */
 function withoutDisplay(args: readonly string[]): readonly string[] {
   if (hasDisplay() || !splitCommandLine(args).window) return args;
-  say('There is no display here: signing in in the terminal instead (as with --terminal).');
+  say('There is no display, so the sign-in runs in the terminal (as with --terminal).');
   return [...args, '--terminal'];
 }
 
@@ -60,7 +60,7 @@ function needsServer({ given, onlyAsks }: CommandLine): boolean {
 async function phoneFor({ phone, onlyAsks }: CommandLine, embedded: boolean): Promise<PhoneAddress | null> {
   if (!phone || onlyAsks) return null;
   if (embedded) return choosePhoneAddress(phone);
-  throw new CannotRun('--phone is for the test server that npm start brings, but another server is named.', USAGE);
+  throw new CannotRun('--phone is for the test server of npm start, but another server is given.', USAGE);
 }
 
 /**
@@ -80,13 +80,15 @@ function fromPerson(variable: string): string | undefined {
 }
 
 function printServer({ url, approvalPage, phonePage, shared }: EmbeddedServer, phone: PhoneAddress | null): void {
-  say(`Server          ${url}${shared ? ' (of the npm start that is running already)' : ''}`);
+  say(`Server          ${url}${shared ? ' (of the npm start that is already running)' : ''}`);
   say(`Approval page   ${approvalPage} (any name and any password)`);
   if (!phonePage) return;
   say(`For phones      ${phonePage.url}`);
   if (phone && phone.others.length > 0)
     say(`                (or ${phone.others.map((it) => `--phone=${it}`).join(', ')})`);
-  say('                The phone warns once, because no authority knows the certificate. Its SHA-256 fingerprint:');
+  say(
+    '                The phone shows a warning once, because the certificate is self-signed. Its SHA-256 fingerprint:',
+  );
   say(`                ${phonePage.fingerprint}`);
   say('                Anyone on this network can sign in to this test server until you end it with Ctrl-C.');
 }

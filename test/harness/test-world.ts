@@ -21,10 +21,10 @@ export interface TestWorld {
   readonly mark: string;
 }
 
-/** What was prepared for this run. Throws where nothing was. */
+/** What was prepared for this run. Throws if nothing was. */
 export function testWorld(): TestWorld {
   const text = process.env[VARIABLE];
-  if (!text) throw new Error('end-to-end tests are started with npm test, npm run test:e2e or playwright test');
+  if (!text) throw new Error('start the end-to-end tests with npm test, npm run test:e2e or playwright test');
   return JSON.parse(text);
 }
 
@@ -46,7 +46,7 @@ export async function prepareTests(args: readonly string[]): Promise<{ world: Te
 }
 
 async function openWorld(force: Force, display: Display): Promise<TestWorld> {
-  if (display.kind === 'none') say('No Xvfb is installed: windows are tested headless.');
+  if (display.kind === 'none') say('Xvfb is not installed, so windows are tested headless.');
   const computer = thisComputer({ exists: display.kind !== 'none', environment: displayEnvironment(display) ?? {} });
   const runtime = await chooseRuntime({ force, window: true, server: 'loopback' }, computer);
   say(`Runtime: ${describeRuntime(runtime, versions())}.`);

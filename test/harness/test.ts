@@ -29,7 +29,7 @@ await script(async () => {
 function provenBy(runtime: Runtime): string {
   if (runtime.kind === 'electron') return 'This run was on Electron itself.';
   return (
-    'This run was on the stand-in for Electron. It says nothing of the real one: not of its keyring, tray, notifications, ' +
-    'menus and sandbox, nor of its fuses, its own Chromium and the order of its events.'
+    'This run was on the stand-in for Electron. It proves nothing about the real one: its keyring, tray, notifications, ' +
+    'menus, sandbox, fuses, its own Chromium and the order of its events.'
   );
 }

@@ -46,7 +46,7 @@ export function takeKeychain(safeStorage: Asynchronous, first: KeychainKind): Ke
   };
 }
 
-/** Chromium's mark, so that nobody takes one for the other, then the generation of the key, nonce, tag and text. */
+/** Chromium's mark, so that no one takes one for the other, then the generation of the key, nonce, tag and text. */
 const MARK_LENGTH = 3;
 const NONCE = { from: 4, to: 16 };
 const TAG = { from: 16, to: 32 };
@@ -92,7 +92,7 @@ function keyToWrap(kind: KeychainKind): { mark: 'v10' | 'v11'; generation: numbe
     case 're-encrypt':
       return { mark: 'v11', generation: 2, key: keyOfGeneration(kind, 2) };
     case 'never-answers':
-      throw new Error('nobody gets here: the call is still waiting');
+      throw new Error('unreachable: the call is still waiting');
     default:
       return kind satisfies never;
   }

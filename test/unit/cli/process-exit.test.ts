@@ -105,7 +105,7 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(code);
   });
 
-  it('keeps what it knows better after an interruption: that the user was denied, say', async () => {
+  it('keeps what it knows better after an interruption, for example that the user was denied', async () => {
     const it = electron();
     await it.becomeReady();
     it.process.emit('SIGTERM');
