@@ -113,6 +113,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   const broker = createTokenBroker({
     sessions,
     localTools: () => snapshot().settings.localTools.value,
+    policyProblem: () => snapshot().policyProblem,
     allowedTools: parts.allowedTools,
     consent,
     clock,

@@ -1,5 +1,5 @@
 /** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
-import type { Grant, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import type { Grant, PolicyProblem, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
 import { selectAccount } from '../accounts/select.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -38,6 +38,8 @@ export interface BrokerParts {
   /** Every account that a tool may ask for. */
   readonly sessions: () => readonly ToolSession[];
   readonly localTools: () => 'ask' | 'off';
+  /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
+  readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
   /** The tools that the administrator lets ask; null: every tool. */
   readonly allowedTools: readonly string[] | null;
   readonly consent: Consent;
@@ -52,7 +54,18 @@ export interface BrokerParts {
 }
 
 export function createTokenBroker(parts: BrokerParts): TokenBroker {
-  const { sessions, localTools, allowedTools, consent, clock, canKeep, lockIsKnown, nextChange, stopping } = parts;
+  const {
+    sessions,
+    localTools,
+    policyProblem,
+    allowedTools,
+    consent,
+    clock,
+    canKeep,
+    lockIsKnown,
+    nextChange,
+    stopping,
+  } = parts;
   const queue = createWorkQueue(MOST_AT_WORK, MOST_WAITING);
   /** By account: when its token was last doubted, and the refresh that followed. */
   const suspicions = new Map<string, { readonly atMs: number; readonly refreshed: Promise<unknown> }>();
@@ -71,16 +84,23 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   /** The account that a request means. */
-  function changeSetting(wanted: TokenRequest): ToolSession | Refusal {
+  function choose(wanted: TokenRequest): ToolSession | Refusal {
     const all = sessions().map((each) => ({ ...each.account, each }));
     const selected = selectAccount(all, wanted);
     switch (selected.kind) {
       case 'account':
         return selected.account.each;
-      case 'none':
+      case 'none': {
+        const problem = policyProblem();
+        if (problem)
+          return {
+            problem: 'not-allowed-by-policy',
+            detail: `The administrator's file ${problem.file} cannot be used.`,
+          };
         return wanted.account === null && wanted.server === null
           ? { problem: 'not-signed-in', detail: 'No server is set up. Open Transparenc Companion and sign in.' }
           : { problem: 'unknown-account', detail: 'There is no account.' };
+      }
       case 'ambiguous':
         return { problem: 'ambiguous-account', detail: `Name one of these accounts: ${namesOf(selected.among)}.` };
       case 'unknown':
@@ -188,7 +208,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
-      const chosen = forbidden(asked) ?? changeSetting(asked);
+      const chosen = forbidden(asked) ?? choose(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
         if (first) note(first, asked, 'refused', chosen.problem);
@@ -201,7 +221,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       return answer;
     },
     suspect(asked) {
-      const chosen = forbidden(asked) ?? changeSetting(asked);
+      const chosen = forbidden(asked) ?? choose(asked);
       if ('problem' in chosen) return;
       const { account, session, grants } = chosen;
       // A tool that may not have a token has no token to doubt.
@@ -211,7 +231,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       suspicions.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
     async allow(asked, gone): Promise<AllowAnswer> {
-      const chosen = forbidden(asked) ?? changeSetting(asked);
+      const chosen = forbidden(asked) ?? choose(asked);
       const trouble = 'problem' in chosen ? chosen : await unusable(chosen, gone);
       if (trouble || 'problem' in chosen) return { kind: 'refused', refusal: trouble ?? QUITTING };
       const { account, session, grants } = chosen;

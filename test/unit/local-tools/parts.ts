@@ -97,6 +97,8 @@ export async function brokerOver({
   localTools = 'ask' as 'ask' | 'off',
   allowedTools = null as readonly string[] | null,
   covered = () => false,
+  accounts = 1,
+  policyProblem = null as { readonly file: string } | null,
 } = {}) {
   const clock = await lateClock();
   const listeners = new Set<() => void>();
@@ -125,8 +127,10 @@ export async function brokerOver({
   const grants = createGrants({ store: record, clock, onChange: () => undefined });
   const setting = { localTools };
   const broker = createTokenBroker({
-    sessions: () => [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }],
+    sessions: () =>
+      [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }].slice(0, accounts),
     localTools: () => setting.localTools,
+    policyProblem: () => policyProblem,
     allowedTools,
     consent,
     clock,

@@ -138,6 +138,33 @@ describe('no token', () => {
     await signingOut;
   });
 
+  it('without an account: none is set up, or the administrator’s file that names it cannot be used', async () => {
+    const { broker } = await brokerOver({ accounts: 0 });
+    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-signed-in');
+    const misconfigured = await brokerOver({ accounts: 0, policyProblem: { file: '/etc/companion/config.json' } });
+    expect(await misconfigured.broker.token(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'not-allowed-by-policy', detail: expect.stringContaining('/etc/companion/config.json') },
+    });
+  });
+
+  it('for a tool that was denied and asks every second for an hour: it costs a few questions, and nothing grows', async () => {
+    const user = fakeUser();
+    user.always = 'no';
+    const { broker, clock, grants, record, refreshes } = await signedIn({ user });
+    const [writes, sleepers] = [record.writes, clock.sleepers()];
+    for (let second = 0; second < 3_600; second += 1) {
+      expect(problemOf(await broker.token(asks({ reason: `${second}` }), NEVER))).toBe('declined');
+      await clock.advance(1_000);
+    }
+    expect(user.asked).toHaveLength(6);
+    // The sign-in's own.
+    expect(refreshes()).toBe(2);
+    expect(grants.events.all()).toHaveLength(500);
+    // A minute's refusals are one write.
+    expect(record.writes - writes).toBeLessThanOrEqual(60);
+    expect(clock.sleepers() - sleepers).toBeLessThanOrEqual(1);
+  });
+
   it('while local tools are off, and none for a tool that the administrator does not name', async () => {
     const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
     expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-allowed-by-policy');

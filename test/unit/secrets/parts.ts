@@ -126,6 +126,7 @@ export function openLeaky(secrets: Secrets) {
     const broker = createTokenBroker({
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',
+      policyProblem: () => null,
       allowedTools: null,
       consent,
       clock,
