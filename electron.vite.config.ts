@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { messagesPlugin } from './build/messages/vite-plugin.ts';
+import { MAIN_ONLY, messagesPlugin } from './build/messages/vite-plugin.ts';
 import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
 
@@ -69,12 +69,20 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [messagesPlugin()],
+    plugins: [messagesPlugin(MAIN_ONLY)],
     build: {
       rollupOptions: {
         input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
-        // main/desktop/ahead.ts knows them by name.
-        output: { chunkFileNames: 'assets/[name].js' },
+        output: {
+          // main/desktop/ahead.ts knows them by name.
+          chunkFileNames: 'assets/[name].js',
+          // One file for what the first view needs, since each passes through the main process. The entries run on being loaded.
+          codeSplitting: {
+            groups: [
+              { name: 'window', tags: ['$initial'], test: (id) => !/[\\/]index\.(tsx|html)$|consent\.html$/.test(id) },
+            ],
+          },
+        },
       },
       minify: true,
       sourcemap: 'hidden',

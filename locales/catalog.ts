@@ -87,10 +87,10 @@ export interface Catalog {
     notDeleted(args: { readonly reason: string }): string;
     readonly leftBehind: {
       later(args: { readonly server: string }): string;
-      'no-endpoint'(args: { readonly server: string }): string;
       ended(args: { readonly server: string }): string;
       'ended-before'(args: { readonly server: string }): string;
       'not-ended'(args: { readonly server: string }): string;
+      'no-endpoint'(args: { readonly server: string }): string;
     };
     readonly notProtectedTitle: string;
     notProtected(args: { readonly reason: string }): string;
@@ -114,15 +114,15 @@ export interface Catalog {
         readonly text: string;
         readonly next: string;
       };
-      readonly 'no-endpoint': {
-        text(args: { readonly server: string }): string;
-        readonly next: string;
-      };
       readonly ended: {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
       readonly 'not-ended': {
+        text(args: { readonly server: string }): string;
+        readonly next: string;
+      };
+      readonly 'no-endpoint': {
         text(args: { readonly server: string }): string;
         readonly next: string;
       };
@@ -249,9 +249,11 @@ export interface Catalog {
     stillTrying(args: { readonly reason: string; readonly code: string }): string;
     readonly connected: string;
     readonly slow: string;
+    mustWait(args: { readonly duration: string }): string;
     signInAgain(args: { readonly flag: string }): string;
     readonly stopping: string;
     readonly stopped: string;
+    notSignedIn(args: { readonly server: string }): string;
     readonly signedIn: {
       named(args: { readonly name: string; readonly server: string }): string;
       unnamed(args: { readonly server: string }): string;
@@ -259,8 +261,6 @@ export interface Catalog {
     formerly(args: { readonly name: string }): string;
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
-    mustWait(args: { readonly duration: string }): string;
-    notSignedIn(args: { readonly server: string }): string;
     signInKeepingFiles(args: { readonly flag: string }): string;
   };
   readonly kept: {
@@ -310,6 +310,9 @@ export interface Catalog {
     needsYou(args: { readonly server: string }): string;
     readonly failed: string;
     failedSignedIn(args: { readonly server: string }): string;
+    ofAccount(args: { readonly account: string; readonly state: string }): string;
+    allSignedIn(args: { readonly count: number; readonly number: string }): string;
+    needYou(args: { readonly count: number; readonly number: string }): string;
   };
   readonly menu: {
     readonly signIn: string;
@@ -321,6 +324,7 @@ export interface Catalog {
     readonly openPage: string;
     readonly settings: string;
     readonly startAtLogin: string;
+    signInTo(args: { readonly account: string }): string;
   };
   readonly mac: {
     readonly app: {
@@ -472,6 +476,7 @@ export interface Catalog {
     readonly waitingHere: string;
     readonly trouble: string;
     readonly slow: string;
+    mustWait(args: { readonly duration: string }): string;
     caution(args: { readonly time: string; readonly computer: string; readonly server: string }): string;
     readonly copyCode: string;
     readonly copied: string;
@@ -481,7 +486,8 @@ export interface Catalog {
     readonly enlarge: string;
     readonly reduce: string;
     readonly spelledSeparator: string;
-    mustWait(args: { readonly duration: string }): string;
+    passLabelFor(args: { readonly account: string }): string;
+    cautionFor(args: { readonly time: string; readonly computer: string; readonly server: string; readonly account: string }): string;
   };
   readonly signedIn: {
     readonly title: string;
@@ -495,6 +501,66 @@ export interface Catalog {
     question(args: { readonly computer: string }): string;
     readonly questionText: string;
     readonly stay: string;
+  };
+  readonly accounts: {
+    readonly title: string;
+    readonly allWell: string;
+    signInAgain(args: { readonly account: string }): string;
+    needsYou(args: { readonly account: string }): string;
+    needYou(args: { readonly count: number; readonly number: string }): string;
+    readonly states: {
+      readonly signedIn: string;
+      readonly retrying: string;
+      readonly notRenewed: string;
+      readonly lastFailed: string;
+      readonly requestingCode: string;
+    };
+    waiting(args: { readonly count: number; readonly state: string; readonly duration: string }): string;
+    atServer(args: { readonly server: string }): string;
+    readonly add: string;
+    alsoUsedBy(args: { readonly accounts: string }): string;
+    readonly anotherServer: string;
+    readonly byAdministrator: string;
+    readonly name: string;
+    readonly nameExample: string;
+    readonly nameNote: string;
+    readonly next: string;
+    readonly rename: string;
+    readonly renameNote: string;
+    readonly save: string;
+    readonly renamed: string;
+    readonly nameProblems: {
+      readonly empty: string;
+      'too-long'(args: { readonly longest: string }): string;
+      readonly 'bad-character': string;
+      readonly taken: string;
+      readonly locked: string;
+      readonly 'not-saved': string;
+    };
+    readonly remove: string;
+    readonly unidentified: string;
+    readonly othersUnaffected: string;
+    signOutQuestion(args: { readonly account: string }): string;
+    removeQuestion(args: { readonly account: string }): string;
+    readonly removeText: string;
+    readonly someoneElse: {
+      readonly title: string;
+      text(args: { readonly account: string; readonly other: string }): string;
+      readonly unnamed: string;
+      readonly expected: string;
+      readonly approvedBy: string;
+      readonly unknown: string;
+      readonly keep: string;
+      keepNote(args: { readonly account: string }): string;
+      replace(args: { readonly account: string }): string;
+      replaceNote(args: { readonly account: string; readonly other: string }): string;
+      readonly discard: string;
+      readonly discardNote: string;
+      readonly notification: string;
+    };
+    someSignedIn(args: { readonly count: string; readonly total: string }): string;
+    readonly tooMany: string;
+    oneCode(args: { readonly account: string }): string;
   };
   readonly proxy: {
     readonly user: string;
@@ -710,7 +776,6 @@ export interface Catalog {
       readonly hint: string;
       lastUsed(args: { readonly tool: string; readonly when: string }): string;
       readonly text: string;
-      readonly install: string;
       readonly with: string;
       readonly terminal: string;
       readonly notes: {
@@ -720,6 +785,7 @@ export interface Catalog {
         readonly kubectl: string;
       };
       readonly copyCommand: string;
+      readonly install: string;
     };
     readonly command: {
       readonly title: string;
@@ -765,14 +831,15 @@ export interface DoctorCatalog {
     readonly keyring: string;
     readonly vault: string;
     readonly permissions: string;
+    readonly policy: string;
     readonly start: string;
     readonly tray: string;
     readonly sandbox: string;
     readonly running: string;
     readonly versions: string;
     readonly tools: string;
-    readonly policy: string;
   };
+  readonly unchecked: string;
   readonly said: {
     readonly server: {
       readonly reached: {
@@ -913,6 +980,18 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
+    readonly policy: {
+      readonly none: {
+        readonly text: string;
+      };
+      readonly used: {
+        readonly text: string;
+      };
+      readonly overruled: {
+        readonly text: string;
+        readonly next: string;
+      };
+    };
     readonly start: {
       readonly on: {
         readonly text: string;
@@ -969,18 +1048,6 @@ export interface DoctorCatalog {
         readonly next: string;
       };
     };
-    readonly policy: {
-      readonly none: {
-        readonly text: string;
-      };
-      readonly used: {
-        readonly text: string;
-      };
-      readonly overruled: {
-        readonly text: string;
-        readonly next: string;
-      };
-    };
   };
   readonly toolsNext: {
     readonly 'path-too-long': string;
@@ -990,7 +1057,6 @@ export interface DoctorCatalog {
     readonly 'no-permission': string;
     readonly io: string;
   };
-  readonly unchecked: string;
 }
 
 /** Each language is a script of its own: only the one in use is loaded. */

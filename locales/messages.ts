@@ -8,6 +8,7 @@ import type {
   EpochMs,
   Failure,
   Kept,
+  NameProblem,
   NoAnswer,
   SandboxState,
   ServerProblem,
@@ -17,6 +18,7 @@ import type {
   StorageTrouble,
   Waiting,
 } from '../preload/api.ts';
+import { accountState } from './account-state.ts';
 import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
@@ -27,9 +29,20 @@ export type { Explanation, Names };
 
 /** In characters: main rejects a longer one. */
 const LONGEST_CLIENT_ID = 200;
+const LONGEST_ACCOUNT_NAME = 32;
 
 /** What `createMessages` replaces in a catalog by choices among its texts. */
-type Chosen = 'kept' | 'keptWhere' | 'clockOff' | 'moment' | 'when' | 'signedIn' | 'settings' | 'awaiting' | 'terminal';
+type Chosen =
+  | 'accounts'
+  | 'kept'
+  | 'keptWhere'
+  | 'clockOff'
+  | 'moment'
+  | 'when'
+  | 'signedIn'
+  | 'settings'
+  | 'awaiting'
+  | 'terminal';
 
 export interface Messages extends Omit<Catalog, Chosen> {
   /** BCP 47, for the `lang` attribute. */
@@ -57,6 +70,13 @@ export interface Messages extends Omit<Catalog, Chosen> {
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
+  /** The state of one of several accounts in one line, without its name and server. */
+  accountState(session: SessionState): string;
+  readonly accounts: Omit<Catalog['accounts'], 'waiting'> & {
+    /** The state of an account whose code counts for this long. */
+    waiting(state: string, leftMs: number): string;
+    nameProblem(problem: NameProblem): string;
+  };
   readonly awaiting: Omit<Catalog['awaiting'], 'spelled' | 'timeLeft' | 'mustWait'> & {
     /** The code, character by character, for a screen reader. */
     spelled(userCode: string): string;
@@ -119,6 +139,13 @@ export function createMessages(language: Language, catalog: Catalog, format: For
       text: name === null ? catalog.phoneNeeded.unnamed({ server }) : catalog.phoneNeeded.named({ name, server }),
     }),
     trayState: (session, server) => trayState(session, server, catalog),
+    accountState: (session) => accountState(session, catalog),
+    accounts: {
+      ...catalog.accounts,
+      waiting: (state, ms) =>
+        catalog.accounts.waiting({ state, count: format.count(ms), duration: format.duration(ms) }),
+      nameProblem: (problem) => nameProblem(problem, catalog, format),
+    },
     awaiting: {
       ...awaiting,
       spelled: (userCode) =>
@@ -231,4 +258,9 @@ function settingChangeProblem(
     default:
       return found satisfies never;
   }
+}
+
+function nameProblem(problem: NameProblem, { accounts: { nameProblems } }: Catalog, format: Format): string {
+  if (problem === 'too-long') return nameProblems[problem]({ longest: format.number(LONGEST_ACCOUNT_NAME) });
+  return nameProblems[problem];
 }

@@ -25,8 +25,9 @@ export function trayState(session: SessionState, server: string, catalog: Catalo
     case 'signing-out':
       return tray.signingOut;
     case 'needs-you':
-    case 'someone-else':
       return tray.needsYou({ server });
+    case 'someone-else':
+      return catalog.accounts.someoneElse.title;
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

@@ -79,7 +79,7 @@ if (isProblem(flags)) {
 function argsForRunningApp(): readonly string[] {
   switch (command?.name) {
     case 'login':
-      return ['--sign-in'];
+      return ['--sign-in', ...accountOf(flags)];
     case 'logout':
     case 'serve':
       return ['--hidden'];
@@ -162,4 +162,12 @@ function leave(code: number, why: string): void {
 function windowlessExit(): ProcessExit {
   processExit = createProcessExit({ app, process });
   return processExit;
+}
+
+/** The account that a launch names, for the running app. */
+function accountOf(read: typeof flags): readonly string[] {
+  const account = isProblem(read)
+    ? undefined
+    : (read.values.account ?? (process.env['COMPANION_ACCOUNT'] || undefined));
+  return account === undefined ? [] : [`--account=${account}`];
 }

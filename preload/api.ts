@@ -178,7 +178,7 @@ export interface Requests {
   /** Puts the update that is there off for today. */
   updateLater(): void;
   /** Copies the command that lets a tool use the sign-in. Main knows its text: a page could not put another one in the clipboard. */
-  copyCommand(use: ToolUse): void;
+  copyCommand(use: ToolUse, account: AccountId): void;
   /** Ends what a tool was allowed, at once. */
   removeTool(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
   /** Puts the app's command on PATH, or takes it away. The snapshot has what became of it. */

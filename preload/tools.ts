@@ -22,8 +22,9 @@ export interface Grant {
 /** The account that a tool asks for. */
 export interface ToolAccount {
   readonly id: string;
-  /** The server's display name: `host[:port]`. */
   readonly name: string;
+  /** The server's display name: `host[:port]`. */
+  readonly host: string;
   /** The server's base URL. */
   readonly server: string;
   /** The user's name on the server; null: the server did not give one. */
@@ -37,6 +38,8 @@ export interface ConsentQuestion {
   /** What the tool calls itself. */
   readonly tool: string;
   readonly account: ToolAccount;
+  /** The account's name is of use only if there are others. */
+  readonly severalAccounts: boolean;
   /** The host that will receive the token; null: the tool named none. */
   readonly host: string | null;
   readonly reason: string | null;

@@ -1,30 +1,27 @@
 /** The window: its bar, and the view of the state. */
 import { type ComponentChildren, Fragment } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
-import type { Companion, Page, SessionState } from '../preload/api.ts';
+import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
-import { type Announcement, type Scene, StageContext } from './scene.ts';
-import { About } from './views/about.tsx';
+import { about, accountList, addAccount, connect, doctor, settings, someoneElse, tools } from './late-views.ts';
+import { type Announcement, type Scene, StageContext, showsList } from './scene.ts';
 import { Awaiting } from './views/awaiting.tsx';
-import { Connect } from './views/connect.tsx';
-import { Doctor } from './views/doctor.tsx';
 import { Failed } from './views/failed.tsx';
 import { Loading } from './views/loading.tsx';
 import { Misconfigured } from './views/misconfigured.tsx';
 import { NeedsYou } from './views/needs-you.tsx';
 import { RequestingCode } from './views/requesting-code.tsx';
-import { Settings } from './views/settings.tsx';
 import { SignedIn } from './views/signed-in.tsx';
 import { SignedOut } from './views/signed-out.tsx';
 import { SigningOut } from './views/signing-out.tsx';
 import { StorageUnreadable } from './views/storage-unreadable.tsx';
-import { Tools } from './views/tools.tsx';
 
 export function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
   const [said, setSaid] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
   const before = usePageBefore(snapshot.page);
+  const left = useAccountBefore(snapshot.account);
   const names = { server: snapshot.server?.name ?? '', computer: snapshot.computer };
   const accountId = snapshot.account ?? snapshot.accounts[0]?.id ?? '';
   return (
@@ -35,13 +32,14 @@ export function App(props: Scene & { readonly companion: Companion }) {
         <Bar />
         <UpdateNotice />
         <Fragment key={visit}>
-          <View session={snapshot.session} />
+          {showsList(snapshot) ? <accountList.View left={left} /> : <View session={snapshot.session} />}
         </Fragment>
       </UnderPages>
-      {snapshot.page === 'settings' && <Settings />}
-      {snapshot.page === 'about' && <About />}
-      {snapshot.page === 'tools' && <Tools />}
-      {snapshot.page === 'doctor' && <Doctor back={before} />}
+      {snapshot.page === 'add-account' && <addAccount.View back={before} />}
+      {snapshot.page === 'settings' && <settings.View />}
+      {snapshot.page === 'about' && <about.View />}
+      {snapshot.page === 'tools' && <tools.View />}
+      {snapshot.page === 'doctor' && <doctor.View back={before} />}
       <p class="unseen" role="status">
         {said.announcement?.(props.words)}
       </p>
@@ -49,10 +47,17 @@ export function App(props: Scene & { readonly companion: Companion }) {
   );
 }
 
-/** The page from which the doctor's page was opened: several lead there. */
+/** Where a page to which several ways lead was opened from. */
 function usePageBefore(page: Page): Page {
   const before = useRef<Page>('state');
-  if (page !== 'doctor') before.current = page;
+  if (page !== 'doctor' && page !== 'add-account') before.current = page;
+  return before.current;
+}
+
+/** The account whose screen is open, or was before the list. */
+function useAccountBefore(account: AccountId | null): AccountId | null {
+  const before = useRef<AccountId | null>(null);
+  if (account !== null) before.current = account;
   return before.current;
 }
 
@@ -87,7 +92,7 @@ function View({ session }: { readonly session: SessionState }) {
     case 'loading':
       return <Loading session={session} />;
     case 'no-server':
-      return <Connect />;
+      return <connect.View />;
     case 'misconfigured':
       return <Misconfigured problem={session.problem} />;
     case 'signed-out':
@@ -103,7 +108,7 @@ function View({ session }: { readonly session: SessionState }) {
     case 'needs-you':
       return <NeedsYou session={session} />;
     case 'someone-else':
-      return null;
+      return <someoneElse.View session={session} />;
     case 'storage-unreadable':
       return <StorageUnreadable session={session} />;
     case 'failed':

@@ -4,6 +4,7 @@ import { App } from './app.tsx';
 import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
 import { withMessages } from './in-words.ts';
+import { prepareViews } from './late-views.ts';
 import { fitRoom, watchRoom } from './room.ts';
 import { createScenes } from './scene.ts';
 
@@ -37,5 +38,6 @@ document.addEventListener('keydown', (event) => {
 
 void follow(companion, (snapshot) => {
   if (['requesting-code', 'awaiting-approval'].includes(snapshot.session.kind)) prepareCode();
+  prepareViews(snapshot);
   show(snapshot);
 });

@@ -12,7 +12,7 @@ export interface Scene {
   readonly words: Messages;
   /** `performance.now()` when the snapshot came: durations in it count from here. */
   readonly receivedAtMs: number;
-  /** Grows with every change of the state's kind, those that were not drawn included. */
+  /** Grows with every change of the view: of the account, or of its state's kind. Those that were not drawn are counted too. */
   readonly visit: number;
   /** The first thing that this window draws. */
   readonly first: boolean;
@@ -32,6 +32,11 @@ export interface Stage extends Scene {
   readonly announce: (what: Announcement | null) => void;
 }
 
+/** Whether the window shows the list of several accounts instead of the screen of one. */
+export function showsList({ accounts, account }: Snapshot): boolean {
+  return accounts.length > 1 && account === null;
+}
+
 export const StageContext = createContext<Stage | null>(null);
 
 export function useStage(): Stage {
@@ -46,7 +51,7 @@ export function useStage(): Stage {
  */
 export function createScenes(draw: (scene: Scene) => void) {
   let visit = 0;
-  let kind: SessionState['kind'] | null = null;
+  let view: string | null = null;
   let arrivedAtMs = 0;
   let first = true;
   let waiting: ReturnType<typeof setTimeout> | undefined;
@@ -61,19 +66,24 @@ export function createScenes(draw: (scene: Scene) => void) {
     holding: () => waiting !== undefined,
     show(snapshot: Snapshot, words: Messages) {
       const now = performance.now();
-      if (snapshot.session.kind !== kind) {
-        kind = snapshot.session.kind;
+      if (viewOf(snapshot) !== view) {
+        view = viewOf(snapshot);
         visit += 1;
         arrivedAtMs = now;
       }
       const scene = { snapshot, words, receivedAtMs: now, visit, first };
-      const holdMs = isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
+      const holdMs = !showsList(snapshot) && isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
       clearTimeout(waiting);
       waiting = undefined;
       if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, scene);
       else drawNow(scene);
     },
   };
+}
+
+/** What is drawn, apart from how it stands: the list, or an account in one kind of state. */
+function viewOf(snapshot: Snapshot): string {
+  return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
 }
 
 function isPassing(session: SessionState): boolean {

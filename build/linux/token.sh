@@ -32,7 +32,7 @@ companion_member() {
 
 companion_token() {
   profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
-  format=plain tool='' min_valid='' body=''
+  format=plain account='' tool='' min_valid='' body=''
   [ "$1" = token ] || return 0
   shift
   for argument in "$@"; do
@@ -42,7 +42,8 @@ companion_token() {
         format=$argument
         ;;
       --tool=?*) tool=${argument#*=} ;;
-      --account=?* | --server=?* | --reason=?*)
+      --account=?*) account=${argument#*=} ;;
+      --server=?* | --reason=?*)
         member=${argument%%=*}
         companion_member "${member#--}" "${argument#*=}" || return 0
         ;;
@@ -51,6 +52,8 @@ companion_token() {
       *) return 0 ;;
     esac
   done
+  account=${account:-$COMPANION_ACCOUNT}
+  [ -z "$account" ] || companion_member account "$account" || return 0
   # A whole number of seconds; the executable reads the other forms, and reports a wrong one.
   case ${min_valid%s} in
     '') ;;

@@ -7,7 +7,11 @@ const IMPORT = /^messages:([\w-]+)(\/doctor)?$/;
 /** Rollup's mark of a module without a file; the name is that of its script. */
 const MODULE = /^\0messages\/([\w-]+?)(-doctor)?\.js$/;
 
-export function messagesPlugin(): Plugin {
+/** Sections that no window reads: only the main process speaks them. */
+export const MAIN_ONLY: readonly string[] = ['mac', 'profile', 'quitting', 'terminal'];
+
+/** @param without sections that are left out */
+export function messagesPlugin(without: readonly string[] = []): Plugin {
   return {
     name: 'messages',
     enforce: 'pre',
@@ -18,9 +22,13 @@ export function messagesPlugin(): Plugin {
     load(id) {
       const [, language, section] = MODULE.exec(id) ?? [];
       if (!language) return null;
-      const { doctor, ...window } = readMessages(language);
+      const { doctor, ...rest } = readMessages(language);
       // Every language has the section: `npm run check` compares it with English.
-      return compileMessages(language, section ? (doctor as Messages) : window);
+      if (section) return compileMessages(language, doctor as Messages);
+      return compileMessages(
+        language,
+        Object.fromEntries(Object.entries(rest).filter(([name]) => !without.includes(name))),
+      );
     },
   };
 }

@@ -8,21 +8,12 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId, StorageTrouble } from '../../preload/api.ts';
 import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
-import { troubleOf } from '../files/storage-error.ts';
-import { SERVER_FIELDS } from '../settings/server-fields.ts';
+import { StorageError, troubleOf } from '../files/storage-error.ts';
+import { SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { tidyName, wrongName } from './names.ts';
 
 const FORMAT = 1;
-
-/** The fields of a server, as a user or an administrator writes them. */
-export interface ServerFieldValues {
-  readonly serverUrl: string;
-  readonly clientId?: string | undefined;
-  readonly scope?: string | undefined;
-  readonly deviceAuthorizationPath?: string | undefined;
-  readonly tokenPath?: string | undefined;
-}
 
 /** What is kept of one account. */
 export interface AccountRecord {
@@ -45,7 +36,7 @@ export type LoadedAccounts =
 export interface AccountsFile {
   /** Never rejects. What is damaged is set aside, and the copy before it is used. */
   load(): Promise<LoadedAccounts>;
-  /** Replaces the records, durably. Rejects with the system's error: the old ones are then whole. */
+  /** Replaces the records, durably. Rejects with the system's error or StorageError: the old ones are then whole. */
   save(records: readonly AccountRecord[]): Promise<void>;
 }
 
@@ -75,6 +66,8 @@ export function accountsFileIn(profile: string): AccountsFile {
   const turn = createSerialQueue();
   /** Entries that this version cannot use. They stay in the file as they are. */
   let strange: readonly unknown[] = [];
+  /** Why what lies there must not be replaced; null: it may be. */
+  let unreadable: StorageTrouble | null = null;
 
   async function load(): Promise<LoadedAccounts> {
     const current = await read(file);
@@ -85,6 +78,7 @@ export function accountsFileIn(profile: string): AccountsFile {
   }
 
   function take(read: Exclude<Read, { kind: 'damaged' }>): LoadedAccounts {
+    unreadable = read.kind === 'unreadable' ? read.trouble : null;
     if (read.kind === 'unreadable') return read;
     const sorted = sort(read.entries);
     ({ strange } = sorted);
@@ -92,6 +86,7 @@ export function accountsFileIn(profile: string): AccountsFile {
   }
 
   async function save(records: readonly AccountRecord[]): Promise<void> {
+    if (unreadable) throw new StorageError(unreadable);
     const old = await readIfThere(file).catch(() => null);
     const accounts = [...records, ...strange];
     if (accounts.length === 0) {

@@ -23,6 +23,8 @@ const GENERIC: readonly string[] = [
   'www',
 ];
 
+const LOOPBACK = /^(127\.[\d.]+|\[::1\])$/;
+
 /** The name of an account whose host has no meaningful label. */
 const NAMELESS = 'account';
 
@@ -62,6 +64,7 @@ export function defaultName(host: string, user: string | null, taken: readonly s
 function hostName(host: string): string {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const labels = name.split('.');
+  if (LOOPBACK.test(name)) return 'localhost';
   if (name.startsWith('[') || labels.every((label) => /^\d+$/.test(label))) return NAMELESS;
   const telling = labels.length === 1 ? labels : labels.slice(0, -1);
   const label = telling.find((each) => !GENERIC.includes(each)) ?? (labels.length === 1 ? '' : name);

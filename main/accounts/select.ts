@@ -8,13 +8,15 @@ export interface Selectable {
   readonly name: string;
   /** The server's base URL. */
   readonly server: string;
+  /** The server, as people name it. */
+  readonly host: string;
   /** The person's name on the server. */
   readonly user: string | null;
 }
 
 /** How the caller names the account; null: not at all. */
 export interface Wanted {
-  /** By `--account` or COMPANION_ACCOUNT: a name, an id, or the person's name on the server. */
+  /** By `--account` or COMPANION_ACCOUNT: a name or an id; or the person's or the server's name, if only one account has it. */
   readonly account: string | null;
   /** The base URL of its server. */
   readonly server: string | null;
@@ -43,10 +45,10 @@ export function selectAccount<Account extends Selectable>(
   return onlyOf(onHost.length > 0 ? onHost : accounts, accounts);
 }
 
-/** A name is unique; the person's name on the server is not, and may be another account's name. */
+/** A name is unique; those of the person and the server are not, and may be another account's name. */
 function named<Account extends Selectable>(accounts: readonly Account[], wanted: string): readonly Account[] {
   const byName = accounts.filter(({ id, name }) => id === wanted || isSameName(name, wanted));
-  return byName.length > 0 ? byName : accounts.filter(({ user }) => user === wanted);
+  return byName.length > 0 ? byName : accounts.filter(({ user, host }) => user === wanted || host === wanted);
 }
 
 function onlyOf<Account extends Selectable>(fits: readonly Account[], all: readonly Account[]): Selected<Account> {

@@ -1,10 +1,13 @@
-/** The app's single source of truth for windows, tray and terminal: the session, and the server that it belongs to. */
+/** The app's single source of truth for windows, tray and terminal: the accounts, and what is shown of them. */
 import type {
-  AccountView,
+  AccountId,
+  AddAccountProblem,
   ApiState,
   CommandState,
   Grant,
   Language,
+  MayAddAccount,
+  NewAccount,
   Page,
   PolicyProblem,
   ProxyAnswer,
@@ -21,20 +24,23 @@ import type {
   ToolsView,
   Updates,
 } from '../../preload/api.ts';
-import { idOfBinding } from '../accounts/account-id.ts';
+import type { ConfiguredAccount } from '../accounts/configured.ts';
 import type { SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
-import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
-import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
-import { parseServerChoice } from '../settings/server-choice.ts';
+import type { ServerSetting } from '../settings/resolve.ts';
+import { parseNewServer, parseServerChoice } from '../settings/server-choice.ts';
+import type { ServerFieldValues } from '../settings/server-fields.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { UserFile } from '../settings/user-file.ts';
+import type { UserFile, UserSettings } from '../settings/user-file.ts';
 import type { UpdateStore } from '../updates/types.ts';
+import { type Account, type AccountList, MOST_ACCOUNTS } from './account-list.ts';
+import { viewOf, worstFirst } from './account-view.ts';
 import { createEvent, type Event } from './event.ts';
+import type { ServerSettingStore } from './server-setting.ts';
 
 /** Each request of the contract, as main answers it. */
 export type Handlers = {
@@ -50,8 +56,7 @@ export interface Companion {
   subscribe(listener: (snapshot: Snapshot) => void): () => void;
   /** Publishes a new snapshot. */
   changed(): void;
-  /** The session of the server, opened but not started; null while no server is known. */
-  open(): Session | null;
+  readonly accounts: AccountList;
   /** Every session that was opened: one that is not shown any more may still have something to finish. */
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
@@ -104,7 +109,12 @@ const NO_TOOLS: ToolsView = {
 export function createAppStore(options: {
   /** Emitted by everything that a snapshot shows, after it has changed. */
   readonly changes: Event;
-  readonly setting: ServerSetting;
+  readonly setting: ServerSettingStore;
+  readonly accounts: AccountList;
+  /** The accounts that the settings and the administrator name. */
+  readonly configured: () => readonly ConfiguredAccount[];
+  readonly mayAddAccount: () => MayAddAccount;
+  readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly policyProblem: PolicyProblem | null;
   /** Flags that the app does not know, by name. */
@@ -118,10 +128,8 @@ export function createAppStore(options: {
   readonly systemLocale: string;
   /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
-  /** The session emits `changes`. */
-  readonly openSession: (server: Server, serverName: string) => Session;
   /** The server that the settings come to, together with flags and environment. */
-  readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
+  readonly resolveServer: (settings: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
@@ -141,64 +149,46 @@ export function createAppStore(options: {
     version,
     systemLocale,
     system,
-    openSession,
+    setting,
+    accounts,
   } = options;
   const { proxy, doctor, installedCommand } = options;
-  let { setting } = options;
   let page: Page = 'state';
   let refusedChange: Snapshot['refusedChange'] = null;
-  let session: Session | null = null;
+  /** The account whose screen is open; null: the list, if there are several. */
+  let opened: AccountId | null = null;
   let fault: string | null = null;
   let screenLocked = false;
   let updates: UpdateStore | null = null;
   let tools: LocalTools | null = null;
   let command: CommandState = { kind: 'not-offered' };
-  /** One for each server: two vaults of one binding would not see each other's writes. */
-  const sessions = new Map<string, Session>();
   const published = createEvent<[Snapshot]>();
   const changed = changes.emit;
   changes.on(() => published.emit(snapshot()));
 
+  /** The account whose screen is open; null: the list is, or there is none. */
+  function shownAccount(): Account | null {
+    const all = accounts.all();
+    return (all.length > 1 ? all.find(({ id }) => id === opened) : all[0]) ?? null;
+  }
+
   function snapshot(): Snapshot {
-    const { server } = setting;
-    const state: SessionState = server
-      ? (session?.state() ?? { kind: 'loading', keyring: 'quick' })
-      : { kind: 'no-server' };
-    const shownState: SessionState =
-      policyProblem && wantsSignIn(state) ? { kind: 'misconfigured', problem: policyProblem } : state;
-    const facts = server && {
-      url: server.baseUrl,
-      name: serverName(server),
-      lockedBy: setting.lockedBy,
-      metadata: session?.metadataNotes() ?? null,
-      clockOffMs: session?.clockOffMs() ?? null,
-    };
-    const keeping = session?.keeping() ?? null;
-    const holder = session?.holder() ?? null;
-    const only: AccountView | null = server &&
-      facts && {
-        id: idOfBinding(server),
-        name: serverName(server),
-        server: facts,
-        clientId: server.clientId,
-        session: shownState,
-        user: holder?.name ?? null,
-        identified: !holder || holder.identity !== null,
-        keeping,
-        lockedBy: setting.lockedBy,
-      };
+    const all = worstFirst(accounts.all().map((account) => viewOf(account, policyProblem)));
+    const account = shownAccount()?.id ?? null;
+    const shown = all.find(({ id }) => id === account) ?? all[0] ?? null;
+    const mayAdd = accounts.trouble ? 'no' : options.mayAddAccount();
     return {
-      accounts: only ? [only] : [],
-      account: only?.id ?? null,
-      mayAddAccount: 'no',
-      session: shownState,
+      accounts: all,
+      account,
+      mayAddAccount: all.length < MOST_ACCOUNTS ? mayAdd : 'no',
+      session: shown?.session ?? withoutAccount(),
       computer,
-      server: facts,
-      serverFields: setting.fields,
-      keeping,
+      server: shown?.server ?? null,
+      serverFields: setting.current().fields,
+      keeping: shown?.keeping ?? null,
       proxy: proxy.asks(),
       policyProblem,
-      overruled: setting.overruled,
+      overruled: setting.current().overruled,
       unknownFlags,
       fault,
       screenLocked,
@@ -216,49 +206,63 @@ export function createAppStore(options: {
     };
   }
 
-  function openServer(): Session | null {
-    const { server } = setting;
-    if (!server || session) return session;
-    const binding = JSON.stringify(server);
-    session = sessions.get(binding) ?? openSession(server, serverName(server));
-    sessions.set(binding, session);
-    return session;
+  function withoutAccount(): SessionState {
+    if (accounts.trouble) return { kind: 'storage-unreadable', trouble: accounts.trouble };
+    return policyProblem ? { kind: 'misconfigured', problem: policyProblem } : { kind: 'no-server' };
   }
 
-  /** What a choice comes to, with everything else that is set; or why it cannot be used. */
+  /** What a choice on the first screen comes to, with everything else that is set; or why it cannot be used. */
   const parseChoice = (choice: ServerChoice) =>
-    setting.server ? 'locked' : parseServerChoice(choice, setting, userFile.current(), options.changeSetting);
+    accounts.all().length > 0
+      ? 'locked'
+      : parseServerChoice(choice, setting.current(), userFile.current(), options.resolveServer);
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
-    const parsed = parseChoice(choice);
-    return typeof parsed === 'string' ? { kind: 'refused', problem: parsed } : options.checkServer(parsed.server);
+    const server = accounts.all().length > 0 ? parseAdded(choice) : parseChoice(choice);
+    if (typeof server === 'string') return { kind: 'refused', problem: server };
+    return options.checkServer('server' in server ? server.server : server);
+  }
+
+  /** The server of an account that is to be added. */
+  function parseAdded(choice: ServerChoice): Server | ServerProblem {
+    const fields = parseNewServer(choice);
+    return typeof fields === 'string' ? fields : (options.serverOf(fields) ?? 'not-an-address');
   }
 
   async function useServer(choice: ServerChoice, next: 'sign-in' | 'wait'): Promise<ServerProblem | null> {
     const parsed = parseChoice(choice);
     if (typeof parsed === 'string') return parsed;
-    try {
-      await userFile.change(parsed.wanted);
-    } catch {
-      return 'not-saved';
-    }
-    ({ setting } = parsed);
-    const opened = openServer();
-    void opened?.start().then(() => {
-      if (next === 'sign-in' && session === opened && opened.state().kind === 'signed-out') void opened.signIn();
+    if (!(await setting.take(parsed))) return 'not-saved';
+    accounts.configure(options.configured());
+    const account = shownAccount();
+    void account?.session.start().then(() => {
+      const isStillShown = shownAccount()?.session === account.session;
+      if (next === 'sign-in' && isStillShown && account.session.state().kind === 'signed-out')
+        void accounts.signIn(account.id);
     });
     return null;
   }
 
   /** Recovers from a mistyped server: while no one is signed in, users can choose another one. A stored sign-in stays. */
   function changeServer() {
-    if (setting.lockedBy || !session || !mayLeave(session.state())) return;
-    session.dismiss();
+    const [account, second] = accounts.all();
+    if (!account || second || account.lockedBy || !mayLeave(account.session.state())) return;
+    if (!setting.current().server) return void accounts.remove(account.id);
+    account.session.dismiss();
     // What is not shown asks nothing by itself.
-    void session.finish();
-    session = null;
-    setting = { ...setting, server: null };
-    changed();
+    void account.session.finish();
+    setting.leave();
+    accounts.configure(options.configured());
+  }
+
+  async function addAccount({ server, name }: NewAccount): Promise<AddAccountProblem | null> {
+    const known = server.kind === 'known' ? accounts.all().find(({ id }) => id === server.account)?.fields : undefined;
+    const fields = server.kind === 'new' ? parseNewServer(server.choice) : (known ?? 'locked');
+    if (typeof fields === 'string') return { kind: 'server', problem: fields };
+    const added = await accounts.add(fields, name);
+    if (typeof added !== 'string') return added;
+    signIn(added);
+    return null;
   }
 
   function open(next: Page) {
@@ -270,7 +274,7 @@ export function createAppStore(options: {
       void settings.check();
       void showCommand(installedCommand?.state());
     }
-    if (page === 'doctor') doctor.examine(setting);
+    if (page === 'doctor') doctor.examine(setting.current());
   }
 
   async function showCommand(becoming: Promise<CommandState> | undefined) {
@@ -279,16 +283,31 @@ export function createAppStore(options: {
   }
 
   /** Users who ask for a code want to see it. */
-  function signIn() {
-    open('state');
-    void session?.signIn();
+  function signIn(account: AccountId) {
+    openAccount(account);
+    void accounts.signIn(account).then((led) => follow(account, led));
   }
+
+  function openAccount(account: AccountId | null) {
+    opened = account;
+    open('state');
+  }
+
+  /** Where the screen of an account has led to: one that was only just added may be gone, or turn out to be another. */
+  function follow(from: AccountId, to: AccountId | null) {
+    if (from === to || opened !== from) return;
+    opened = to;
+    changed();
+  }
+
+  const sessionOf = (account: AccountId) => accounts.all().find(({ id }) => id === account)?.session;
 
   async function changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null> {
     const problem = await settings.changeSetting(choice);
     refusedChange = problem && { name: choice.name, problem };
     changed();
-    if (!problem && choice.name === 'keepWithoutKeyring') void session?.keepAsChosen();
+    if (!problem && choice.name === 'keepWithoutKeyring')
+      for (const session of accounts.sessions()) void session.keepAsChosen();
     return problem;
   }
 
@@ -296,7 +315,9 @@ export function createAppStore(options: {
   function answerProxy(answer: ProxyAnswer) {
     // The page draws the one that asks now.
     if (!proxy.answer(answer)) return changed();
-    void session?.tryAgain();
+    const shown = shownAccount()?.session;
+    for (const { session } of accounts.all())
+      if (session === shown || waitsForProxy(session.state())) void session.tryAgain();
     changed();
   }
 
@@ -304,9 +325,9 @@ export function createAppStore(options: {
     snapshot,
     changed,
     subscribe: published.on,
-    open: openServer,
-    sessions: () => [...sessions.values()],
-    endingWithProgram: () => [...sessions.values()].flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
+    accounts,
+    sessions: accounts.sessions,
+    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
     serveTools(served) {
       tools = served;
       changed();
@@ -329,16 +350,21 @@ export function createAppStore(options: {
     requests: {
       current: snapshot,
       signIn,
-      cancel: () => session?.cancel(),
-      dismiss: () => session?.dismiss(),
-      signOut: () => void session?.signOut(),
-      tryAgain: () => void session?.tryAgain(),
-      protect: () => void session?.protect(),
-      openAccount: () => open('state'),
-      addAccount: () => ({ kind: 'too-many' }),
-      renameAccount: () => 'locked',
-      removeAccount: () => undefined,
-      answerSomeoneElse: () => undefined,
+      cancel: (account) => sessionOf(account)?.cancel(),
+      dismiss: (account) => void accounts.dismiss(account).then((led) => follow(account, led)),
+      signOut: (account) => void sessionOf(account)?.signOut(),
+      tryAgain(account) {
+        const session = sessionOf(account);
+        // A sign-in that failed begins anew, by the way that every sign-in takes.
+        if (session?.state().kind === 'failed' && !isAboutStorage(session.state())) signIn(account);
+        else void session?.tryAgain();
+      },
+      protect: (account) => void sessionOf(account)?.protect(),
+      openAccount,
+      addAccount,
+      renameAccount: accounts.rename,
+      removeAccount: (account) => void accounts.remove(account),
+      answerSomeoneElse: (account, answer) => void accounts.answer(account, answer),
       checkServer,
       useServer,
       changeServer,
@@ -355,9 +381,20 @@ export function createAppStore(options: {
   };
 }
 
-/** States in which nothing helps but a new sign-in. */
-function wantsSignIn({ kind }: SessionState): boolean {
-  return ['no-server', 'signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
+/** Failures that another sign-in would not mend. */
+function isAboutStorage(state: SessionState): boolean {
+  return state.kind === 'failed' && ['not-protected', 'not-deleted'].includes(state.failure.kind);
+}
+
+/** Whether the credentials for a proxy are what this account lacks. */
+function waitsForProxy(state: SessionState): boolean {
+  const because =
+    state.kind === 'signed-in' && state.link.kind === 'retrying'
+      ? state.link.because
+      : state.kind === 'failed' && state.failure.kind === 'unreachable'
+        ? state.failure.because
+        : null;
+  return because?.why === 'proxy-password';
 }
 
 function mayLeave(state: SessionState): boolean {

@@ -1,39 +1,46 @@
 /** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
 import { hostname } from 'node:os';
+import { join } from 'node:path';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
+import { type AccountRecord, accountsFileIn } from '../accounts/accounts-file.ts';
+import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../accounts/configured.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
+import { isThere } from '../files/durable.ts';
 import { withComputerName } from '../oauth/device-os.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
-import type { Session } from '../session/types.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
-import { NO_SERVER, readUserSettings, resolveServer, writeUserSettings } from '../settings/resolve.ts';
+import { NO_SERVER, resolveServer, serverOf, withoutServer } from '../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
-import { createUserFile } from '../settings/user-file.ts';
+import { createUserFile, readUserSettings, type UserSettings, writeUserSettings } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
+import { oneTimer } from '../time/one-timer.ts';
 import { watchPower } from '../time/power.ts';
 import { BUILT, loadUpdates } from '../updates/built.ts';
+import { nameOfBinding } from '../vault/layout.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { ToolRecord } from '../vault/types.ts';
+import type { EntriesParts } from './account-entries.ts';
+import { createAccountList } from './account-list.ts';
 import { type Companion, createAppStore, type LocalTools } from './app-store.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
+import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
 
 /** The app store over the real parts, and what begins after the first paint. */
@@ -56,13 +63,17 @@ export async function createApp(
   const { set, problem, serverIsCertain } = policy;
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
+  const accountsFile = accountsFileIn(profile);
+  const loaded = await accountsFile.load();
   const os = await deviceOs();
   const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();
   if (isProblem(read)) return read;
-  const setting = serverIsCertain ? resolveServer(flags, process.env, read, policy) : NO_SERVER;
-  if (isProblem(setting)) return setting;
-  if (setting.overruled.length > 0) log('administrator: not followed', { names: setting.overruled });
+  const serverFlags = flags.switches.has('add-account') ? withoutServer(flags) : flags;
+  const resolve = (userFile: UserSettings) => resolveServer(serverFlags, process.env, userFile, policy);
+  const first = serverIsCertain ? resolve(read) : NO_SERVER;
+  if (isProblem(first)) return first;
+  if (first.overruled.length > 0) log('administrator: not followed', { names: first.overruled });
 
   const changes = createEvent();
   const woke = createEvent();
@@ -71,8 +82,9 @@ export async function createApp(
     read: () => readUserSettings(profile),
     write: (changed) => writeUserSettings(profile, changed),
   });
+  const setting = createServerSetting({ setting: first, userFile, resolve });
   const settings = await openSettings({ userFile, flags, set, desktop, onChange: changes.emit });
-  const clock = systemClock();
+  const clock = oneTimer(systemClock());
   const power = watchPower({ powerMonitor, net, clock, onWake: woke.emit });
   const network = await createNetwork(set, clock);
   const keychain = electronKeychain(safeStorage, process.platform, profile);
@@ -80,6 +92,7 @@ export async function createApp(
     profile,
     keychain,
     keepWithoutKeyring: () => settings.current().keepWithoutKeyring.value,
+    severalAccounts: () => accounts.hasSeveral(),
     clock,
   });
   const doctor = createDiagnostics(async (setting, report) => {
@@ -91,40 +104,67 @@ export async function createApp(
     await runDiagnostics({ ...here, setting, running: async () => 'this', localTools, toolsApi }, report);
   }, changes.emit);
 
-  const origins = new Map<Session, { readonly server: Server; readonly record: ToolRecord }>();
-  const aboutSession = (session: Session) => {
-    const origin = origins.get(session);
-    if (!origin) throw new Error('this session was opened elsewhere');
-    return origin;
-  };
-  function openSession(server: Server, name: string): Session {
+  const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
     const clockSkew = createClockSkew(clock);
-    const stores = storesOf(server);
+    const refreshes = network.refreshes(server);
+    const { vault, revokeOnly } = storesOf(server, name);
     const session = createSession({
       server,
-      serverName: name,
+      serverName: serverName(server),
       clockSkew,
       deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       maySignIn: problem === null,
       autoRefresh,
       http: network.http(clockSkew.note),
-      refreshHttp: network.refreshHttp(clockSkew.note),
-      closeIdleConnections: network.closeIdleConnections,
-      ...stores,
+      closeIdleConnections: refreshes.closeIdleConnections,
+      inTurn: refreshes.inTurn,
+      refreshHttp: refreshes.http(clockSkew.note),
+      vault,
+      revokeOnly,
       ...power,
       clock,
       random: Math.random,
+      onSomeoneElse,
       onChange: changes.emit,
       log,
     });
     woke.on(session.woke);
-    origins.set(session, { server, record: stores.vault.tools });
-    return session;
-  }
+    return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
+  };
+
+  // A flag that names the server of an account that a user has added means that account, unless an earlier run without
+  // accounts has signed in there.
+  const isKnown = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
+  const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
+    lockedBy === 'flag' &&
+    !isKnown &&
+    loaded.kind === 'records' &&
+    loaded.records.some((record) => isAt(record, server));
+  const configured = () =>
+    serverIsCertain ? configuredAccounts(setting.current(), set).filter((account) => !isAdded(account)) : [];
+  const mayAdd = () => (serverIsCertain ? mayAddAccount(setting.current(), set) : 'no');
+  const accounts = createAccountList({
+    loaded,
+    configured: configured(),
+    file: accountsFile,
+    mayAdd: (server) => mayAdd() === 'anywhere' || (mayAdd() === 'on-known-servers' && isOneOf(configured(), server)),
+    openSession,
+    serverOf,
+    vaultOfBinding: nameOfBinding,
+    async unconfigure() {
+      await setting.forget();
+      return configured();
+    },
+    changed: changes.emit,
+  });
 
   const companion = createAppStore({
     changes,
     setting,
+    accounts,
+    configured,
+    mayAddAccount: mayAdd,
+    serverOf,
     policyProblem: problem,
     unknownFlags: flags.unknown,
     userFile,
@@ -142,13 +182,12 @@ export async function createApp(
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    changeSetting: (changed) => resolveServer(flags, process.env, changed, policy),
+    resolveServer: resolve,
     checkServer: (server) => checkServer(server, serverName, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),
     doctor,
     installedCommand: desktop.installedCommand ?? null,
-    openSession,
   });
   onFault(companion.noteFault);
 
@@ -165,7 +204,7 @@ export async function createApp(
     async startTools(desktop) {
       const { createTools } = await import('./create-tools.ts');
       const allowedTools = set.allowedTools ?? null;
-      return createTools({ ...desktop, profile, place: socketPlace(), companion, aboutSession, allowedTools, clock });
+      return createTools({ ...desktop, profile, place: socketPlace(), companion, allowedTools, clock });
     },
   };
 }
@@ -174,4 +213,14 @@ export async function createApp(
 function updatesAtStart({ updates }: PolicySettings): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
   return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
+}
+
+function isOneOf(accounts: readonly ConfiguredAccount[], { baseUrl, clientId }: Server): boolean {
+  return accounts.some(({ server }) => server.baseUrl === baseUrl && server.clientId === clientId);
+}
+
+/** Whether a user has added this account, on this server. */
+function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Server): boolean {
+  const own = server && insteadOf === null ? serverOf(server) : null;
+  return own !== null && own.baseUrl === baseUrl && own.clientId === clientId;
 }

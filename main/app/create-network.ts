@@ -4,9 +4,11 @@ import type { EpochMs } from '../../preload/api.ts';
 import { createHttpClient, type HttpClient } from '../net/http-client.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
 import { createProxyPasswords, type ProxyPasswords } from '../net/proxy-passwords.ts';
+import type { Server } from '../oauth/protocol.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
 import type { Clock } from '../time/clock.ts';
+import { createSerialQueue, type Turn } from '../time/serial-queue.ts';
 
 export interface Network {
   /** The administrator's; null: the system's. */
@@ -16,12 +18,18 @@ export interface Network {
   readonly shared: Session;
   /** @param onDate gets the time that each response states */
   http(onDate?: (date: EpochMs) => void): HttpClient;
-  /** For refreshes alone, on connections of its own. */
-  refreshHttp(onDate: (date: EpochMs) => void): HttpClient;
-  /** Closes the connections for refreshes. */
-  closeIdleConnections(): Promise<void>;
+  /** For the refreshes at one server alone: they take turns, on connections of their own. */
+  refreshes(server: Server): RefreshNetwork;
   /** Another session that goes through the same proxy. In memory only: no cookie and no cached response outlives the app. */
   partition(name: string): Promise<Session>;
+}
+
+/** What a refresh goes over. What another server's do, or how long it takes to respond, makes no difference to it. */
+export interface RefreshNetwork {
+  http(onDate: (date: EpochMs) => void): HttpClient;
+  /** Closes the connections for refreshes at this server. */
+  closeIdleConnections(): Promise<void>;
+  readonly inTurn: Turn;
 }
 
 /** After `ready`. */
@@ -36,7 +44,7 @@ export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock
   }
 
   const shared = await partition('companion');
-  const refreshes: Session = await partition('companion-refresh');
+  const refreshes = new Map<string, RefreshNetwork>();
   const httpOver = (over: Session, onDate: (date: EpochMs) => void) =>
     createHttpClient({ fetch: fetchOver(over, net, passwords), clock, onDate });
   return {
@@ -44,8 +52,26 @@ export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock
     passwords,
     shared,
     http: (onDate = () => {}) => httpOver(shared, onDate),
-    refreshHttp: (onDate) => httpOver(refreshes, onDate),
-    closeIdleConnections: () => refreshes.closeAllConnections(),
+    refreshes({ baseUrl }) {
+      const { origin } = new URL(baseUrl);
+      const there = refreshes.get(origin);
+      if (there) return there;
+      const session = electronSession.fromPartition(
+        refreshes.size === 0 ? 'companion-refresh' : `companion-refresh-${refreshes.size}`,
+      );
+      const ready = proxy ? session.setProxy(proxy) : Promise.resolve();
+      const made: RefreshNetwork = {
+        http: (onDate) => httpOver(session, onDate),
+        async closeIdleConnections() {
+          // Before the first request there is no connection, and after this the proxy is set.
+          await ready;
+          await session.closeAllConnections();
+        },
+        inTurn: createSerialQueue(),
+      };
+      refreshes.set(origin, made);
+      return made;
+    },
     partition,
   };
 }

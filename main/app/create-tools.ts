@@ -1,18 +1,17 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
 import { randomUUID } from 'node:crypto';
-import type { ToolAccount } from '../../preload/api.ts';
-import { idOfBinding } from '../accounts/account-id.ts';
+import type { ToolEvent } from '../../preload/api.ts';
 import { createConsent } from '../local-tools/consent.ts';
+import { MOST_EVENTS } from '../local-tools/events.ts';
 import { createGrants, type Grants } from '../local-tools/grants.ts';
 import { openLocalApi } from '../local-tools/local-api.ts';
 import type { SocketPathParts } from '../local-tools/socket-path.ts';
-import { createTokenBroker } from '../local-tools/token-broker.ts';
+import { createTokenBroker, type ToolSession } from '../local-tools/token-broker.ts';
 import type { ConsentPrompt, ServedBy } from '../local-tools/types.ts';
-import type { Server } from '../oauth/protocol.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
-import type { ToolRecord } from '../vault/types.ts';
+import type { Account } from './account-list.ts';
 import type { Companion, LocalTools } from './app-store.ts';
 
 /** Many tokens a second are one change to draw. */
@@ -32,8 +31,6 @@ export interface ToolsParts extends ToolsDesktop {
   readonly profile: string;
   readonly place: SocketPathParts;
   readonly companion: Companion;
-  /** The server of a session, and where its grants are kept. */
-  readonly aboutSession: (session: Session) => { readonly server: Server; readonly record: ToolRecord };
   readonly allowedTools: readonly string[] | null;
   readonly clock: Clock;
 }
@@ -43,7 +40,8 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   const { companion, clock, prompt, lockIsKnown } = parts;
   const { snapshot, subscribe } = companion;
   const stopping = new AbortController();
-  const known = new Map<Session, { readonly account: Omit<ToolAccount, 'user'>; readonly grants: Grants }>();
+  /** A grant belongs to an account as long as it has this sign-in, whatever the account is called. */
+  const known = new Map<Session, Grants>();
   let drawing = false;
 
   function drawSoon() {
@@ -55,21 +53,19 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     });
   }
 
-  function about(session: Session) {
-    const there = known.get(session);
-    if (there) return there;
-    const { server, record } = parts.aboutSession(session);
-    const account = { id: idOfBinding(server), name: serverName(server), server: server.baseUrl };
-    const made = { account, grants: createGrants({ store: record, clock, onChange: drawSoon }) };
-    known.set(session, made);
-    return made;
+  function grantsOf({ session, tools }: Account): Grants {
+    const grants = known.get(session) ?? createGrants({ store: tools, clock, onChange: drawSoon });
+    known.set(session, grants);
+    return grants;
   }
 
-  function sessions() {
-    const session = companion.open();
-    if (!session) return [];
-    const { account, grants } = about(session);
-    return [{ account: { ...account, user: session.holder()?.name ?? null }, grants, session }];
+  function sessions(): readonly ToolSession[] {
+    return companion.accounts.all().map((account) => {
+      const { id, name, server, session } = account;
+      const user = session.holder()?.name ?? null;
+      const own = { id, name, host: serverName(server), server: server.baseUrl, user };
+      return { account: own, grants: grantsOf(account), session };
+    });
   }
 
   /** What was allowed belongs to the person who is signed in. */
@@ -108,17 +104,20 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   });
   /** A code on the screen and a locked screen come first. */
   function isCovered(): boolean {
-    const { screenLocked, session } = snapshot();
-    return screenLocked || session.kind === 'awaiting-approval' || session.kind === 'requesting-code';
+    const { screenLocked, accounts } = snapshot();
+    return (
+      screenLocked || accounts.some(({ session }) => ['awaiting-approval', 'requesting-code'].includes(session.kind))
+    );
   }
 
   const broker = createTokenBroker({
     sessions,
     localTools: () => snapshot().settings.localTools.value,
+    policyProblem: () => snapshot().policyProblem,
     allowedTools: parts.allowedTools,
     consent,
     clock,
-    canKeep: () => sessions().some(({ session }) => isProtected(session)),
+    canKeep: isProtected,
     lockIsKnown,
     nextChange,
     stopping: stopping.signal,
@@ -144,12 +143,12 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       return api.state();
     },
     view(page) {
-      const [own] = sessions();
+      const all = sessions();
       return {
         api: api.state(),
-        account: own?.account ?? null,
-        grants: own?.grants.list() ?? [],
-        events: page === 'tools' ? (own?.grants.events.all() ?? []) : [],
+        account: all[0]?.account ?? null,
+        grants: all.flatMap(({ grants }) => grants.list()),
+        events: page === 'tools' ? newestOf(all.map(({ grants }) => grants.events.all())) : [],
         question: consent.waiting(),
         lockIsKnown: lockIsKnown(),
         mayAsk: parts.allowedTools,
@@ -162,19 +161,27 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       if (api.state() !== before) companion.changed();
     },
     locked() {
-      for (const { grants } of known.values()) grants.locked();
+      for (const grants of known.values()) grants.locked();
     },
-    isBusy: () => api.isBusy() || [...known.values()].some(({ grants }) => grants.isDirty()),
+    isBusy: () => api.isBusy() || [...known.values()].some((grants) => grants.isDirty()),
     async close() {
       unfollow();
       stopping.abort();
       consent.stop();
       await api.close();
-      await Promise.all([...known.values()].map(({ grants }) => grants.flush()));
+      await Promise.all([...known.values()].map((grants) => grants.flush()));
     },
   };
   companion.serveTools(tools);
   return tools;
+}
+
+/** The events of all accounts, the newest first. */
+function newestOf(histories: readonly (readonly ToolEvent[])[]): readonly ToolEvent[] {
+  return histories
+    .flat()
+    .sort((one, other) => other.at - one.at)
+    .slice(0, MOST_EVENTS);
 }
 
 function isProtected(session: Session): boolean {

@@ -1,4 +1,4 @@
-/** The vaults of a profile, one for each binding: two that are open at once would not see each other's writes. */
+/** The vaults of a profile, each opened once: two of one name would not see each other's writes. */
 import { join } from 'node:path';
 import type { Server } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
@@ -12,24 +12,24 @@ export interface Stores {
   readonly revokeOnly: RevokeOnlyStore;
 }
 
-/** Opens the vault of a server, once. Servers that differ in their scope alone share one. */
+/** Opens the vault of this name, with what is bound to a server. */
 export function createVaults(parts: {
   readonly profile: string;
   readonly keychain: Keychain;
   readonly keepWithoutKeyring: () => boolean;
+  readonly severalAccounts: () => boolean;
   readonly clock: Pick<Clock, 'now'>;
-}): (server: Server) => Stores {
-  const { profile, keychain, keepWithoutKeyring, clock } = parts;
+}): (server: Server, name: string) => Stores {
+  const { profile, clock, ...options } = parts;
   const opened = new Map<string, Stores>();
-  return ({ baseUrl, clientId, tokenEndpoint }) => {
+  return ({ baseUrl, clientId, tokenEndpoint }, name) => {
     const binding = { baseUrl, clientId, tokenEndpoint };
-    const key = JSON.stringify(binding);
-    const options = { folder: join(profile, 'vault'), binding, keychain, keepWithoutKeyring, machineId };
-    const stores = opened.get(key) ?? {
-      vault: openVault(options),
-      revokeOnly: openRevokeOnly({ ...options, now: clock.now }),
+    const own = { ...options, folder: join(profile, 'vault'), name, binding, machineId };
+    const stores = opened.get(name) ?? {
+      vault: openVault(own),
+      revokeOnly: openRevokeOnly({ ...own, now: clock.now }),
     };
-    opened.set(key, stores);
+    opened.set(name, stores);
     return stores;
   };
 }

@@ -17,9 +17,10 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { TOOL_COMMANDS } from '../../locales/commands.ts';
+import { toolCommand } from '../../locales/commands.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { isProblem, lastingFlags, switchesOf } from '../cli/flags.ts';
+import { askedBy, type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
+import { oneOfSeveral, sessionOf } from '../desktop/accounts-of.ts';
 import { scriptsAhead } from '../desktop/ahead.ts';
 import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
 import { createClosePrompt } from '../desktop/close-prompt.ts';
@@ -45,10 +46,12 @@ import { iconsIn } from '../desktop/tray-icons.ts';
 import { createWindowManager } from '../desktop/window.ts';
 import { boundsIn } from '../desktop/window-bounds.ts';
 import { systemClock } from '../time/clock.ts';
+import type { Account } from './account-list.ts';
 import type { Handlers } from './app-store.ts';
 import { createApp } from './create-app.ts';
 import { createEvent } from './event.ts';
 import { APP_ID, type Run } from './run-context.ts';
+import { selectAmong } from './select-account.ts';
 import { createWords } from './words.ts';
 
 /** Starts the app on the desktop. Resolves when it is up. */
@@ -60,8 +63,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.setAppUserModelId(APP_ID);
   const dock = createDock(app, platform);
   if (platform !== 'darwin') Menu.setApplicationMenu(null);
-  const up = Promise.withResolvers<(asked: ReadonlySet<string>) => void>();
-  app.on('second-instance', (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(switchesOf(data))));
+  const up = Promise.withResolvers<(asked: Asked) => void>();
+  app.on('second-instance', (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(askedBy(data))));
 
   const args = lastingFlags(flags, profile);
   const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
@@ -76,7 +79,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
-  const { snapshot, subscribe, sessions, endingWithProgram } = companion;
+  const { snapshot, subscribe, accounts, sessions, endingWithProgram } = companion;
   const reading = createWords(companion);
 
   // The window: first, because its page takes longest to load.
@@ -134,9 +137,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const requests: Handlers = {
     ...companion.requests,
     ...createConfirmedRequests({ ...companion, confirm, words }),
-    copyCode: () => copyCode(snapshot().session, clipboard),
-    copyCommand: (use) => clipboard.writeText(TOOL_COMMANDS[use]),
-    openPage: () => openPage(snapshot().session, { shell, clipboard }),
+    copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
+    copyCommand: (use, account) =>
+      clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null)),
+    openPage: (account) => openPage(sessionOf(snapshot(), account), { shell, clipboard }),
     async saveReport() {
       const { saveReport } = await import('../diagnostics/save-dialog.ts');
       return saveReport(snapshot(), { dialog, window: window.window(), folder: homedir(), now: Date.now });
@@ -176,6 +180,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     sendChanged(window.window(), now);
   });
 
+  /** The account that a command line means; null: there is none, or more than one. */
+  const meant = ({ values }: Asked): Account | null => {
+    const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
+    const selected = selectAmong(accounts.all(), { account, server: null });
+    return selected.kind === 'account' ? selected.account.account : null;
+  };
+
   // What happens to windows, app and computer.
   closed.on(() => companion.requests.open('state'));
   promptOnceClosed(closed.on, closePrompt.closed);
@@ -184,9 +195,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   up.resolve((asked) => {
     void companion.tools()?.renew();
-    if (!asked.has('hidden')) window.show();
+    if (!asked.switches.has('hidden')) window.show();
     // A code that is on the screen already is not taken away.
-    if (asked.has('sign-in') && snapshot().session.kind !== 'awaiting-approval') void commands.signIn();
+    const account = meant(asked);
+    if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
+    if (account) void commands.signIn(account.id);
+    // Several accounts, and no word which: the user chooses.
+    else void requests.openAccount(null);
   });
   // The page's clock stood still while the computer slept.
   powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
@@ -224,10 +239,14 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
 
   // A locked keyring holds this up until the user responds to its prompt.
-  await companion.open()?.start();
-  if (flags.switches.has('sign-out')) companion.requests.signOut(snapshot().account ?? '');
-  else if (flags.switches.has('sign-in')) companion.requests.signIn(snapshot().account ?? '');
+  await accounts.start(painted);
+  const account = meant(flags)?.id;
+  if (account === undefined) return;
+  if (flags.switches.has('sign-out')) companion.requests.signOut(account);
+  else if (flags.switches.has('sign-in')) companion.requests.signIn(account);
 }
+
+type Asked = Pick<Flags, 'switches' | 'values'>;
 
 /** Prompts once no window is left, unless only the one that asks about a tool was open. */
 function promptOnceClosed(onClosed: (listener: () => void) => unknown, prompt: () => unknown): void {

@@ -1,4 +1,4 @@
-/** `serve`: keeps the account signed in and serves local tools, without a window. */
+/** The program as a service: keeps the accounts signed in and serves local tools, without a window. */
 import { app } from 'electron';
 import type { ApiState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -7,6 +7,7 @@ import { NO_PROMPT } from '../local-tools/consent.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
 import type { Session } from '../session/types.ts';
 import { systemClock } from '../time/clock.ts';
+import type { AccountList } from './account-list.ts';
 import { createApp } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 
@@ -27,8 +28,9 @@ export async function start({
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
-  const session = companion.open();
-  if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
+  const { accounts } = companion;
+  if (accounts.all().length === 0)
+    return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
 
   const clock = systemClock();
   const handedOver = Promise.withResolvers<void>();
@@ -47,7 +49,7 @@ export async function start({
   app.on('second-instance', () => void tools.renew());
 
   const ending = new AbortController();
-  void keepReading(session, (ms) => clock.sleep(ms, ending.signal));
+  void keepReading(accounts, (ms) => clock.sleep(ms, ending.signal));
   await Promise.race([
     handedOver.promise,
     new Promise<void>((resolve) => {
@@ -56,7 +58,7 @@ export async function start({
     }),
   ]);
   ending.abort();
-  await Promise.race([Promise.all([tools.close(), finish(session)]), clock.sleep(PATIENCE_MS)]);
+  await Promise.race([Promise.all([tools.close(), ...accounts.sessions().map(finish)]), clock.sleep(PATIENCE_MS)]);
   processExit.exit(EXIT.signedIn);
 }
 
@@ -66,13 +68,13 @@ async function finish(session: Session): Promise<void> {
   await session.finish();
 }
 
-/** Reads the sign-in, and again while a keyring prevents it. */
-async function keepReading(session: Session, wait: (ms: number) => Promise<void>): Promise<void> {
+/** Reads the sign-ins, and again while a keyring prevents it. */
+async function keepReading(accounts: AccountList, wait: (ms: number) => Promise<void>): Promise<void> {
   try {
-    await session.start();
-    while (isLocked(session)) {
+    await accounts.start();
+    while (accounts.sessions().some(isLocked)) {
       await wait(KEYRING_LOOK_MS);
-      await session.keyringMayBeOpen();
+      for (const session of accounts.sessions().filter(isLocked)) await session.keyringMayBeOpen();
     }
   } catch {
     // The service ends.

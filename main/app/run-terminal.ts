@@ -1,15 +1,19 @@
 /** `--terminal`: the app without a window. */
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
+import type { AddAccountProblem } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { isProblem } from '../cli/flags.ts';
-import { reportMisconfigured } from '../cli/output.ts';
+import { type Flags, isProblem } from '../cli/flags.ts';
+import { print, reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
-import { runTerminal } from '../cli/terminal.ts';
+import { runTerminal, type TerminalParts } from '../cli/terminal.ts';
+import { serverOf, serverOfFlags } from '../settings/resolve.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
-import { createApp } from './create-app.ts';
+import type { Account } from './account-list.ts';
+import { createApp, type Opened } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
+import { selectAmong } from './select-account.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
@@ -20,7 +24,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
-  const { policyProblem, overruled } = companion.snapshot();
+  const { policyProblem, overruled, session } = companion.snapshot();
   const output = {
     words: await loadMessages(companion.snapshot()),
     write: (text: string) => process.stdout.write(`${text}\n`),
@@ -30,23 +34,127 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     const { text, next } = withoutSandbox;
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
-  const session = companion.open();
-  if (policyProblem && !session) return end(reportMisconfigured(output, policyProblem), processExit);
+  const { accounts } = companion;
+  if (accounts.trouble) {
+    print(output, output.words.storage(accounts.trouble));
+    return end(EXIT.notKept, processExit);
+  }
+  if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);
+  if (policyProblem && flags.switches.has('add-account'))
+    return end(reportMisconfigured(output, policyProblem), processExit);
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
-  if (!session) return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
 
-  const code = await runTerminal({
-    session,
-    snapshot: companion.snapshot,
-    subscribe: companion.subscribe,
-    flags,
-    ...output,
-    drawQr: (text) => drawQr(text, paperOf(process.stdout)),
-    clock: systemClock(),
-    interrupted: processExit.interrupted,
-  });
+  const chosen = await changeSetting(companion, flags);
+  if ('why' in chosen) return leave(chosen.code, chosen.why);
+  const run = (id: Account['id']) =>
+    runTerminal({
+      ...partsFor(companion, id),
+      flags,
+      ...output,
+      drawQr: (text) => drawQr(text, paperOf(process.stdout)),
+      clock: systemClock(),
+      interrupted: processExit.interrupted,
+    });
+  let code: number = EXIT.signedIn;
+  for (const { id, name } of chosen) {
+    if (chosen.length > 1) output.write(`${name}:`);
+    // The first one that goes wrong is the one to tell of.
+    code = (await run(id)) || code;
+    if (processExit.interrupted.aborted) break;
+  }
   end(code, processExit);
+}
+
+/** What the terminal needs of one account, which is shown from now on. */
+function partsFor(
+  companion: Opened,
+  id: Account['id'],
+): Pick<TerminalParts, 'session' | 'signIn' | 'answer' | 'snapshot' | 'subscribe'> {
+  const { accounts, requests, snapshot, subscribe } = companion;
+  const account = accounts.all().find((each) => each.id === id);
+  if (!account) throw new Error('the account is gone');
+  void requests.openAccount(id);
+  return {
+    session: account.session,
+    snapshot,
+    subscribe,
+    async signIn() {
+      const led = await accounts.signIn(id);
+      if (led !== null) void requests.openAccount(led);
+    },
+    answer: (answer) => accounts.answer(id, answer),
+  };
+}
+
+interface Refused {
+  readonly code: number;
+  readonly why: string;
+}
+
+/** The accounts that the command line means: one, or with `--all` each of them. */
+async function changeSetting(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
+  const { accounts } = companion;
+  const all = accounts.all();
+  if (flags.switches.has('add-account')) {
+    const added = await add(companion, flags);
+    return 'why' in added ? added : [added];
+  }
+  if (flags.switches.has('all') && all.length > 0) return all;
+  const account = flags.values.account ?? (process.env['COMPANION_ACCOUNT'] || null);
+  const named = serverOfFlags(flags);
+  const server = named && !isProblem(named) ? (serverOf(named)?.baseUrl ?? null) : null;
+  return oneOf(all, { account, server });
+}
+
+function oneOf(
+  all: readonly Account[],
+  wanted: { readonly account: string | null; readonly server: string | null },
+): readonly Account[] | Refused {
+  const selected = selectAmong(all, wanted);
+  const names = () => ('among' in selected ? selected.among.map(({ name }) => name).join(', ') : '');
+  switch (selected.kind) {
+    case 'account':
+      return [selected.account.account];
+    case 'none':
+      return { code: EXIT.usage, why: 'No server is known. Give one: --server-url=https://login.example.org' };
+    case 'unknown':
+      return { code: EXIT.usage, why: `No account matches. There is ${names()}.` };
+    case 'ambiguous':
+      return { code: EXIT.ambiguousAccount, why: `Name one of these accounts with --account: ${names()}.` };
+    default:
+      return selected satisfies never;
+  }
+}
+
+async function add({ accounts }: Opened, flags: Flags): Promise<Account | Refused> {
+  const [first, second] = accounts.all();
+  const named = serverOfFlags(flags);
+  if (named && isProblem(named)) return { code: EXIT.usage, why: `${named.setting} must ${named.must}.` };
+  const fields = named ?? (second ? null : (first?.fields ?? null));
+  if (!fields) return { code: EXIT.usage, why: '--add-account needs a server: --server-url=https://login.example.org' };
+  const added = await accounts.add(fields, flags.values.account ?? null);
+  if (typeof added !== 'string') return { code: EXIT.usage, why: whyNotAdded(added) };
+  const account = accounts.all().find(({ id }) => id === added);
+  if (!account) throw new Error('the account is gone');
+  return account;
+}
+
+function whyNotAdded(problem: AddAccountProblem): string {
+  switch (problem.kind) {
+    case 'too-many':
+      return 'There are as many accounts as the app keeps. Remove one first.';
+    case 'server':
+      return problem.problem === 'not-saved'
+        ? 'The list of accounts cannot be saved.'
+        : 'The administrator does not allow this account.';
+    case 'name':
+      return problem.problem === 'taken'
+        ? '--account must be a name that no other account has.'
+        : '--account must be 1 to 32 letters, digits or . _ - and begin with a letter or digit.';
+    default:
+      return problem satisfies never;
+  }
 }
 
 /** A pipe takes its time: what was written must have gone out before the process ends. */

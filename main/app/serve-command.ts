@@ -34,11 +34,11 @@ export async function serveCommand(
   const { policyProblem, overruled } = companion.snapshot();
   if (overruled.length > 0)
     return problem('bad-request', `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
-  const session = companion.open();
-  if (policyProblem && !session)
+  const { accounts } = companion;
+  if (policyProblem && accounts.all().length === 0)
     return problem('not-allowed-by-policy', `The administrator's file ${policyProblem.file} cannot be used.`);
   // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
-  await Promise.race([session?.start(), systemClock().sleep(READING_PATIENCE_MS)]);
+  await Promise.race([accounts.start(), systemClock().sleep(READING_PATIENCE_MS)]);
   const tools = await companion.startTools({
     servedBy: 'command',
     prompt: createTerminalConsent(process.env),
@@ -57,7 +57,7 @@ export async function serveCommand(
     kind: 'serving',
     async stop() {
       await tools.close();
-      await session?.finish();
+      await Promise.all(accounts.sessions().map((session) => session.finish()));
       app.releaseSingleInstanceLock();
     },
   };

@@ -1,5 +1,16 @@
 /** Every command of the app, with its arguments. `--help`, the command line and the documents follow this table. */
 
+/** Flags of the program that only some commands take, as the help of those writes them. */
+const FLAGS = {
+  'sign-in': ['--sign-in', 'asks for a new code at once'],
+  account: ['--account=…', 'which account, by its name or id: needed only if there are several'],
+  'add-account': ['--add-account', 'adds another account; --account names it, --server-url its server'],
+  'someone-else': ['--someone-else=…', 'if another person approves: keep, replace or discard'],
+  all: ['--all', 'all accounts'],
+  report: ['--report=FILE', 'saves a report for support to a new file'],
+} as const;
+type FlagOfCommand = keyof typeof FLAGS;
+
 /** What one command takes. */
 export interface CommandRules {
   /** What follows the command's name, as `--help` writes it; empty: nothing. */
@@ -13,7 +24,7 @@ export interface CommandRules {
   /** Its own options without a value. */
   readonly switches: Readonly<Record<string, string>>;
   /** Flags of the app that it takes, beyond those that choose a server and a profile. */
-  readonly flags: readonly string[];
+  readonly flags: readonly FlagOfCommand[];
   /** The flags that it stands for. */
   readonly standsFor: readonly string[];
   /** Whether what follows `--` is a command that it runs. */
@@ -44,12 +55,13 @@ export const COMMANDS = {
   login: {
     ...NOTHING,
     summary: 'signs in, in the terminal',
-    flags: ['sign-in'],
+    flags: ['sign-in', 'account', 'add-account', 'someone-else'],
     standsFor: ['--terminal'],
   },
   logout: {
     ...NOTHING,
     summary: 'ends the sign-in, here and on the server',
+    flags: ['account', 'all'],
     standsFor: ['--terminal', '--sign-out'],
   },
   status: { ...NOTHING, summary: 'shows who is signed in', switches: AS_JSON },
@@ -126,7 +138,7 @@ export function helpOf(name: CommandName): string {
   const options = [
     ...Object.entries(values).map(([option, what]) => row(`--${option}=…`, what)),
     ...Object.entries(switches).map(([option, what]) => row(`--${option}`, what)),
-    ...flags.map((flag) => row(flag === 'report' ? '--report=FILE' : `--${flag}`, 'see --help')),
+    ...flags.map((flag) => row(FLAGS[flag][0], FLAGS[flag][1])),
   ];
   return [
     `transparenc-companion ${name}${options.length > 0 ? ' [OPTIONS]' : ''}${usage && ` ${usage}`}`,

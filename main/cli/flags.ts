@@ -1,4 +1,6 @@
 /** Reads the command line. The app's own flags are validated strictly; the platform decides which switches of the runtime are allowed. */
+
+import type { SomeoneElseAnswer } from '../../preload/api.ts';
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 import { commandsHelp } from './command-table.ts';
 
@@ -12,6 +14,8 @@ const VALUES = [
   'user-data-dir',
   'report',
   'check-config',
+  'account',
+  'someone-else',
 ] as const;
 const SWITCHES = [
   'help',
@@ -22,6 +26,8 @@ const SWITCHES = [
   'hidden',
   'keep-without-keyring',
   'doctor',
+  'add-account',
+  'all',
 ] as const;
 
 type ValueName = (typeof VALUES)[number];
@@ -88,11 +94,22 @@ export function readFlags(
     return { setting: '--doctor', must: 'not be given together with --sign-in or --sign-out' };
   if (values['check-config'] !== undefined && (switches.has('doctor') || switches.has('sign-out')))
     return { setting: '--check-config', must: 'not be given together with --doctor or --sign-out' };
+  if (switches.has('all') && (!switches.has('sign-out') || values.account !== undefined))
+    return { setting: '--all', must: 'be given with logout, and without --account' };
+  if (switches.has('add-account') && (switches.has('sign-out') || !switches.has('terminal')))
+    return { setting: '--add-account', must: 'be given with login' };
+  if (values['someone-else'] !== undefined && !isAnswer(values['someone-else']))
+    return { setting: '--someone-else', must: 'be keep, replace or discard' };
   if (values.report !== undefined && !switches.has('doctor'))
     return { setting: '--report', must: 'be given together with --doctor' };
   if (values['check-config'] === '') return { setting: '--check-config', must: 'name a file' };
   if (values.report === '') return { setting: '--report', must: 'name a file' };
   return { values, switches, unknown, foreign };
+}
+
+/** What to do with a sign-in that someone else approved. */
+export function isAnswer(given: string): given is SomeoneElseAnswer {
+  return ['keep', 'replace', 'discard'].includes(given);
 }
 
 function isValueOfRequire(args: readonly string[], index: number): boolean {
@@ -101,22 +118,23 @@ function isValueOfRequire(args: readonly string[], index: number): boolean {
 
 /** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
 export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
-  const honoured: readonly string[] = ['sign-in', 'hidden', 'user-data-dir'];
+  const honoured: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
   return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
 }
 
-/** The switches of a second launch, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
-export function switchesOf(data: unknown): Flags['switches'] {
+/** What a second launch asks for, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
+export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
-  return isProblem(flags) ? new Set() : flags.switches;
+  return isProblem(flags) ? { switches: new Set(), values: {} } : flags;
 }
 
 /**
  * What a start at login needs to be this app again: its profile, its server, how it keeps a sign-in.
  * @param profile by its whole path: what was given may be relative to a folder that a login does not start in
  */
-export function lastingFlags({ values, switches }: Flags, profile: string): readonly string[] {
+export function lastingFlags({ values: all, switches }: Flags, profile: string): readonly string[] {
+  const { account: _account, ...values } = all;
   const given = values['user-data-dir'] === undefined ? values : { ...values, 'user-data-dir': profile };
   const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
   return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
@@ -143,6 +161,7 @@ Flags:
   --terminal               the same as login: prints the address, the code and the QR code
   --sign-in                asks for a new code at once
   --sign-out               with --terminal: the same as logout
+  --account=NAME           which account, if there are several
   --hidden                 starts without a window
   --keep-without-keyring   stays signed in without a keyring (less secure)
   --user-data-dir=FOLDER   the folder for the sign-in, settings and log

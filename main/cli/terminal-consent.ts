@@ -56,7 +56,7 @@ function withMessages({ tool, account, host, reason, startedBy, folder, canKeep 
   const user = account.user ? ` as ${account.user}` : '';
   return [
     '',
-    `"${tool}" wants to use your sign-in${user} at ${account.name}.`,
+    `"${tool}" wants to use your sign-in${user} at ${account.host}.`,
     ...(host === null ? [] : [`It will send the token to ${host}.`]),
     ...(reason === null ? [] : [`It says: "${reason}"`]),
     ...(startedBy === null ? [] : [`It says that it was started by: "${startedBy}"`]),

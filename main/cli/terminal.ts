@@ -2,13 +2,23 @@
 
 import { ignoredFields, mayBeTheClock, oddMetadata } from '../../locales/details.ts';
 import type { Messages } from '../../locales/messages.ts';
-import type { Account, Ended, EpochMs, Failure, Prompt, SessionState, Snapshot, Waiting } from '../../preload/api.ts';
+import type {
+  Account,
+  Ended,
+  EpochMs,
+  Failure,
+  Prompt,
+  SessionState,
+  Snapshot,
+  SomeoneElseAnswer,
+  Waiting,
+} from '../../preload/api.ts';
 import { waitForKeyring } from '../session/keyring-wait.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import { EXIT } from './exit-codes.ts';
-import type { Flags } from './flags.ts';
+import { type Flags, isAnswer } from './flags.ts';
 import { print, reportMisconfigured } from './output.ts';
 
 /**
@@ -21,7 +31,12 @@ const REFRESH_PATIENCE_MS = 10_000;
 const LABEL_COLUMNS = 10;
 
 export interface TerminalParts {
+  /** The session of the account that the snapshot shows. */
   readonly session: Session;
+  /** Signs in to that account. Resolves when it is known what came of it. */
+  readonly signIn: () => Promise<unknown>;
+  /** Answers what to do with the sign-in of someone else. */
+  readonly answer: (answer: SomeoneElseAnswer) => Promise<unknown>;
   readonly snapshot: () => Snapshot;
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
   readonly flags: Flags;
@@ -73,6 +88,7 @@ async function run(parts: TerminalParts): Promise<number> {
   await forKeyring(parts, session.start());
   const state = session.state();
   if (flags.switches.has('sign-out')) return signOut(parts, state);
+  if (parts.snapshot().session.kind === 'someone-else') return answerSomeoneElse(parts);
   if (flags.switches.has('sign-in')) return signIn(parts);
   switch (state.kind) {
     case 'signed-in':
@@ -128,17 +144,39 @@ async function signIn(parts: TerminalParts): Promise<number> {
     if (line !== null) write(line);
     link = state.link;
   });
-  await session.signIn();
+  await parts.signIn();
   unsubscribe();
   if (parts.interrupted.aborted) return EXIT.interrupted;
 
-  const state = session.state();
+  const { session: state } = parts.snapshot();
+  if (state.kind === 'someone-else') return answerSomeoneElse(parts);
   if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
     // This process ends now, and the tokens with it: the server should not go on trusting them.
     await session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
   }
   return report(parts, state);
+}
+
+/** No one is asked here: a program can answer a terminal. Without `--someone-else` the question waits for the user. */
+async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
+  const { session: state, accounts, account } = parts.snapshot();
+  if (state.kind !== 'someone-else') return report(parts, state);
+  const { someoneElse } = parts.words.accounts;
+  const names = {
+    account: accounts.find(({ id }) => id === account)?.name ?? '',
+    other: state.approvedBy.name ?? someoneElse.unnamed,
+  };
+  const { title, keep, discard } = someoneElse;
+  print(parts, { title, text: someoneElse.text(names), next: '' });
+  const given = parts.flags.values['someone-else'];
+  if (given === undefined || !isAnswer(given)) {
+    const choices = { keep, replace: someoneElse.replace(names), discard };
+    for (const [answer, what] of Object.entries(choices)) parts.write(`  ${what}: --someone-else=${answer}`);
+    return EXIT.noConsent;
+  }
+  await parts.answer(given);
+  return report(parts, parts.snapshot().session);
 }
 
 /** What to write when waiting goes on in another way; null: nothing. */

@@ -2,8 +2,18 @@
 import type { Snapshot } from '../../preload/api.ts';
 
 /** The late scripts that a page needs for what it shows first: they are read along with its own script, not after it. */
-export function scriptsAhead({ language, session }: Pick<Snapshot, 'language' | 'session'>): readonly string[] {
-  const words = `assets/${language}.js`;
+export function scriptsAhead({
+  language,
+  session,
+  accounts,
+  page,
+}: Pick<Snapshot, 'language' | 'session' | 'accounts' | 'page'>): readonly string[] {
   const showsCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
-  return showsCode ? [words, 'assets/qr-path.js'] : [words];
+  return [
+    `assets/${language}.js`,
+    ...(showsCode ? ['assets/qr-path.js'] : []),
+    ...(session.kind === 'no-server' ? ['assets/connect.js'] : []),
+    ...(page === 'state' || page === 'add-account' ? [] : ['assets/pages.js']),
+    ...(accounts.length > 1 || session.kind === 'someone-else' ? ['assets/accounts.js'] : []),
+  ];
 }

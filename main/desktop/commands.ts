@@ -1,14 +1,18 @@
 /** What tray, menu, notifications and a second launch can do. */
-import type { Page } from '../../preload/api.ts';
+import type { AccountId, Page } from '../../preload/api.ts';
 import type { Handlers } from '../app/app-store.ts';
 import type { ConsentWindow } from './consent-window.ts';
 import type { TrayCommand } from './tray-command.ts';
 import type { WindowManager } from './window.ts';
 
-export interface Commands extends Readonly<Record<TrayCommand, () => unknown>> {
+export interface Commands extends Readonly<Record<TrayCommand, (account: AccountId) => unknown>> {
+  readonly show: () => void;
+  readonly answerTool: () => void;
+  readonly quit: () => unknown;
   readonly settings: () => void;
   readonly about: () => void;
-  readonly signInAgain: () => void;
+  readonly signInAgain: (account: AccountId) => void;
+  readonly showAccount: (account: AccountId) => void;
 }
 
 export function createCommands(parts: {
@@ -24,22 +28,19 @@ export function createCommands(parts: {
   };
   const openSettings = () => showPage('settings');
 
-  /** The account whose screen is open. */
-  const shown = async () => (await requests.current()).account ?? '';
-
   return {
     ...requests,
-    signIn: async () => requests.signIn(await shown()),
-    signOut: async () => requests.signOut(await shown()),
-    copyCode: async () => requests.copyCode(await shown()),
-    openPage: async () => requests.openPage(await shown()),
     show,
     settings: openSettings,
     about: () => showPage('about'),
     tools: () => showPage('tools'),
-    async signInAgain() {
+    showAccount(account) {
+      void requests.openAccount(account);
+      showPage('state');
+    },
+    async signInAgain(account) {
       show();
-      await requests.signIn(await shown());
+      await requests.signIn(account);
     },
     /** While a code is on the screen the question waits: the window shows what for. */
     answerTool() {

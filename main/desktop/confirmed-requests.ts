@@ -2,29 +2,44 @@
 import type { Messages } from '../../locales/messages.ts';
 import type { AccountId, Requests, SettingChange, SettingChangeProblem, Snapshot } from '../../preload/api.ts';
 import type { Companion } from '../app/app-store.ts';
+import { oneOfSeveral, sessionOf } from './accounts-of.ts';
 import type { Confirm } from './confirmation.ts';
 
 export function createConfirmedRequests(parts: {
   readonly snapshot: () => Snapshot;
-  readonly requests: Pick<Companion['requests'], 'signOut' | 'changeSetting'>;
+  readonly requests: Pick<Companion['requests'], 'signOut' | 'removeAccount' | 'changeSetting'>;
   /** Draws the state again. */
   readonly changed: () => void;
   readonly confirm: Confirm;
-  readonly words: () => Pick<Messages, 'signedIn' | 'settings' | 'actions'>;
+  readonly words: () => Pick<Messages, 'signedIn' | 'accounts' | 'settings' | 'actions'>;
 }): {
   readonly signOut: (account: AccountId) => Promise<void>;
+  readonly removeAccount: (account: AccountId) => Promise<void>;
   readonly changeSetting: (choice: SettingChange) => Promise<ReturnType<Requests['changeSetting']>>;
 } {
   const { snapshot, requests, changed, confirm, words } = parts;
 
   /** To sign in again, a user would need the phone. */
   async function signOut(account: AccountId): Promise<void> {
-    const { session, computer } = snapshot();
-    const { question, questionText: detail, signOut: yes, stay: no } = words().signedIn;
+    const now = snapshot();
+    const session = sessionOf(now, account);
+    const { signedIn, accounts } = words();
+    const { question, questionText: detail, signOut: yes, stay: no } = signedIn;
     // A sign-out whose files could not be deleted was confirmed before.
     const isAgain = session.kind === 'failed' && session.failure.kind === 'not-deleted';
-    const message = question({ computer });
+    const named = oneOfSeveral(now, account);
+    const message = named ? accounts.signOutQuestion({ account: named.name }) : question(now);
     if (isAgain || (await confirm({ message, detail, no, yes }))) requests.signOut(account);
+  }
+
+  /** The only account can be signed out, not removed. */
+  async function removeAccount(account: AccountId): Promise<void> {
+    const named = oneOfSeveral(snapshot(), account);
+    const { accounts, actions } = words();
+    const { removeQuestion, removeText: detail, remove: yes } = accounts;
+    if (!named) return;
+    const message = removeQuestion({ account: named.name });
+    if (await confirm({ message, detail, no: actions.cancel, yes })) requests.removeAccount(account);
   }
 
   async function changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null> {
@@ -38,5 +53,5 @@ export function createConfirmedRequests(parts: {
     return { kind: 'declined' };
   }
 
-  return { signOut, changeSetting };
+  return { signOut, removeAccount, changeSetting };
 }

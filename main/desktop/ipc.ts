@@ -64,7 +64,7 @@ const ARGUMENTS: ArgumentSchemas = {
   useServer: v.strictTuple([chosenServer, v.picklist(['sign-in', 'wait'])]),
   open: v.strictTuple([v.picklist(['state', 'add-account', 'settings', 'about', 'doctor', 'tools'])]),
   changeSetting: v.strictTuple([SettingChangeSchema]),
-  copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl'])]),
+  copyCommand: v.strictTuple([v.picklist(['terminal', 'git', 'docker', 'kubectl']), accountId]),
   removeTool: v.strictTuple([
     v.strictObject({ tool: v.string(), accountId: v.string(), host: v.nullable(v.string()) }),
   ]),

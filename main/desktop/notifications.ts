@@ -1,7 +1,7 @@
 /** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
-import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { Log } from '../system/log.ts';
 
 export interface NotificationParts {
@@ -12,10 +12,11 @@ export interface NotificationParts {
   /** Asked at each notification: the language may change. */
   readonly words: () => Pick<
     Messages,
-    'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal' | 'consent'
+    'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal' | 'consent' | 'accounts' | 'tray'
   >;
-  /** A click on the notification: signs in again, shows the window, or shows the question about a tool. */
-  readonly commands: Readonly<Record<'signInAgain' | 'show' | 'answerTool', () => void>>;
+  /** A click on the notification: signs in again, shows an account, the window, or the question about a tool. */
+  readonly commands: Readonly<Record<'signInAgain' | 'showAccount', (account: AccountId) => void>> &
+    Readonly<Record<'show' | 'answerTool', () => void>>;
   /** Whether there is a window. */
   readonly isOpen: () => boolean;
   readonly log: Log;
@@ -30,13 +31,10 @@ export interface Notifications {
 
 /** After `ready`. An end that an earlier run notified of is found while loading, and not notified again. */
 export function createNotifications(parts: NotificationParts): Notifications {
-  const { log } = parts;
-  let before: SessionState | null = null;
-  /** A notification that is garbage-collected loses its click. */
-  let shown: Notification | null = null;
+  const { words, commands, isOpen, log } = parts;
+  const ofAccounts = new Map<AccountId, OfAccount>();
   let ofUpdate: Notification | null = null;
   let ofTool: { readonly id: string; readonly notice: Notification | null } | null = null;
-  let ofSuccess: Notification | null = null;
 
   function notify({ title, body, click }: Notice, instead: Notification | null): Notification | null {
     if (!parts.Notification.isSupported()) return null;
@@ -55,47 +53,71 @@ export function createNotifications(parts: NotificationParts): Notifications {
     ofTool?.notice?.close();
     ofTool = null;
     if (!question) return;
-    const { consent } = parts.words();
+    const { consent } = words();
     const title = consent.title({ tool: question.tool });
     const isWanted = settings.notifications.value;
-    const notice = isWanted
-      ? notify({ title, body: consent.notification, click: parts.commands.answerTool }, null)
-      : null;
+    const notice = isWanted ? notify({ title, body: consent.notification, click: commands.answerTool }, null) : null;
     ofTool = { id: question.id, notice };
+  }
+
+  /** `named`: there are others, so the title names this one. Unwanted notifications are not told later either. */
+  function followAccount({ id, name, session }: AccountView, named: boolean, isWanted: boolean) {
+    const known = ofAccounts.get(id);
+    let { needed = null, success = null } = known ?? {};
+    const before = known?.before ?? null;
+    const titled = (reported: Notice) =>
+      named ? { ...reported, title: words().tray.ofAccount({ account: name, state: reported.title }) } : reported;
+    const show = () => (named ? commands.showAccount(id) : commands.show());
+    const signInAgain = () => commands.signInAgain(id);
+    const notice = before && noticeOf(before, session, { words, isOpen, show, signInAgain });
+    // If the window is closed, nothing else shows that the approval on the phone has arrived.
+    const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !isOpen();
+    if (isDone && isWanted) {
+      const { signedIn, terminal } = words();
+      const body = terminal.signedIn(session.account);
+      success = notify(titled({ title: signedIn.title, body, click: show }), success);
+    } else if (session.kind !== 'signed-in') {
+      success?.close();
+      success = null;
+    }
+    if (notice && isWanted) needed = notify(titled(notice), needed);
+    else if (session.kind === 'signed-in') {
+      // What it said is over.
+      needed?.close();
+      needed = null;
+    }
+    ofAccounts.set(id, { before: session, needed, success });
   }
 
   return {
     notifyUpdate({ updates: there, settings }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
-      const { productName: title, updates } = parts.words();
+      const { productName: title, updates } = words();
       const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
-      if (!settings.notifications.value || parts.isOpen()) return;
-      ofUpdate = notify({ title, body, click: parts.commands.show }, ofUpdate);
+      if (!settings.notifications.value || isOpen()) return;
+      ofUpdate = notify({ title, body, click: commands.show }, ofUpdate);
     },
     follow(snapshot) {
       notifyTool(snapshot);
-      const { session, settings } = snapshot;
-      const notice = before && noticeOf(before, session, parts);
-      // If the window is closed, nothing else shows that the approval on the phone has arrived.
-      const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !parts.isOpen();
-      before = session;
-      if (isDone && settings.notifications.value) {
-        const { signedIn, terminal } = parts.words();
-        const body = terminal.signedIn(session.account);
-        ofSuccess = notify({ title: signedIn.title, body, click: parts.commands.show }, ofSuccess);
-      } else if (session.kind !== 'signed-in') {
-        ofSuccess?.close();
-        ofSuccess = null;
-      }
-      // Unwanted ones do not come later either.
-      if (notice && settings.notifications.value) shown = notify(notice, shown);
-      else if (session.kind === 'signed-in') {
-        // It is outdated.
-        shown?.close();
-        shown = null;
+      const { accounts, settings } = snapshot;
+      for (const account of accounts) followAccount(account, accounts.length > 1, settings.notifications.value);
+      for (const [id, { needed, success }] of ofAccounts) {
+        if (accounts.some((account) => account.id === id)) continue;
+        needed?.close();
+        success?.close();
+        ofAccounts.delete(id);
       }
     },
   };
+}
+
+/** What was last seen of an account, and the notifications about it. One that is garbage-collected loses its click. */
+interface OfAccount {
+  readonly before: SessionState;
+  /** The user is needed. */
+  readonly needed: Notification | null;
+  /** A sign-in has succeeded. */
+  readonly success: Notification | null;
 }
 
 interface Notice {
@@ -107,19 +129,29 @@ interface Notice {
 function noticeOf(
   before: SessionState,
   now: SessionState,
-  { words, commands, isOpen }: NotificationParts,
+  {
+    words,
+    isOpen,
+    show,
+    signInAgain,
+  }: Pick<NotificationParts, 'words' | 'isOpen'> & Readonly<Record<'show' | 'signInAgain', () => void>>,
 ): Notice | null {
   switch (now.kind) {
     case 'needs-you': {
       if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;
       const { title, text } = words().needsYou(now.account);
-      return { title, body: text, click: commands.signInAgain };
+      return { title, body: text, click: signInAgain };
     }
     case 'storage-unreadable': {
       // A window shows it itself.
       if (before.kind !== 'loading' || isOpen()) return null;
       const { title, next } = words().storage(now.trouble);
-      return { title, body: next, click: commands.show };
+      return { title, body: next, click: show };
+    }
+    case 'someone-else': {
+      if (before.kind !== 'awaiting-approval' || isOpen()) return null;
+      const { title, notification } = words().accounts.someoneElse;
+      return { title, body: notification, click: show };
     }
     default:
       return null;

@@ -1,17 +1,11 @@
 /** The tray icon: a drawing of the state, and never the only way in. */
 import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
-import type { SessionState, Snapshot } from '../../preload/api.ts';
+import type { AccountId, Snapshot } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { TrayCommand } from './tray-command.ts';
-import type { Icons, TrayMark } from './tray-icons.ts';
-
-export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'menu'> & {
-  readonly updates: Pick<Messages['updates'], 'menuGet' | 'menuRestart'>;
-  readonly tools: Pick<Messages['tools'], 'title'>;
-  readonly consent: Pick<Messages['consent'], 'title' | 'open'>;
-};
+import type { Icons } from './tray-icons.ts';
+import { type Line, linesOf, markOf, stateOf, type TrayWords } from './tray-menu.ts';
 
 export interface TrayParts {
   readonly Tray: new (image: string) => Tray;
@@ -20,8 +14,8 @@ export interface TrayParts {
   readonly icons: Icons['tray'];
   /** Asked at each drawing: the language may change. */
   readonly words: () => TrayWords;
-  /** May give a promise; its rejection is logged. */
-  readonly commands: Readonly<Record<TrayCommand, () => unknown>>;
+  /** May give a promise; its rejection is logged. `account`: whose line was chosen; empty if no account is meant. */
+  readonly commands: Readonly<Record<TrayCommand, (account: AccountId) => unknown>>;
   readonly log: Log;
 }
 
@@ -29,19 +23,6 @@ export interface TrayIcon {
   /** Draws a state; only changes are applied. */
   draw(snapshot: Snapshot): void;
 }
-
-/** One line of the menu, as plain data. `state` cannot be chosen. */
-type Line =
-  | { readonly kind: 'state'; readonly label: string }
-  | { readonly kind: 'separator' }
-  | {
-      readonly kind: 'switch';
-      readonly label: string;
-      readonly on: boolean;
-      readonly locked: boolean;
-      readonly command: TrayCommand;
-    }
-  | { readonly kind: 'command'; readonly label: string; readonly commands: readonly TrayCommand[] };
 
 /**
  * Puts the icon into the tray. After `ready`. Its owner must hold on to what it gets: a tray that is garbage-collected
@@ -104,131 +85,24 @@ function keep(parts: TrayParts, first: Snapshot): TrayIcon {
           },
         };
       case 'command':
-        return { label: literal(line.label), click: () => line.commands.forEach(run) };
+        return {
+          label: literal(line.label),
+          click() {
+            for (const name of line.commands) run(name, line.account);
+          },
+        };
+      case 'submenu':
+        return { label: literal(line.label), submenu: line.lines.map(itemOf) };
       default:
         return line satisfies never;
     }
   }
 
-  function run(name: TrayCommand) {
+  function run(name: TrayCommand, account: AccountId = '') {
     // In a promise, so that what throws and what rejects end in one place.
     Promise.resolve()
-      .then(commands[name])
+      .then(() => commands[name](account))
       .catch((error: unknown) => log('tray: command failed', { name, error: errorName(error) }));
-  }
-}
-
-function linesOf(snapshot: Snapshot, state: string, words: TrayWords): readonly Line[] {
-  const { session } = snapshot;
-  const { menu } = words;
-  return [
-    { kind: 'state', label: state },
-    { kind: 'separator' },
-    ...toolLine(snapshot, words),
-    ...updateLine(snapshot, words),
-    ...ownLines(session, menu),
-    { kind: 'command', label: menu.show, commands: ['show'] },
-    { kind: 'command', label: words.tools.title, commands: ['tools'] },
-    { kind: 'command', label: menu.settings, commands: ['settings'] },
-    ...startAtLogin(snapshot, menu),
-    ...(maySignOut(session) ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'] } as const] : []),
-    { kind: 'separator' },
-    { kind: 'command', label: menu.quit, commands: ['quit'] },
-  ];
-}
-
-/** A tool that waits for an answer comes first: it waits for a minute at most. */
-function stateOf({ session, server, tools }: Snapshot, words: TrayWords): string {
-  const { question } = tools;
-  return question ? words.consent.title({ tool: question.tool }) : words.trayState(session, server?.name ?? '');
-}
-
-/** It opens the question. Nothing is allowed from a menu: a stray click would do it. */
-function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] {
-  if (!tools.question) return [];
-  return [{ kind: 'command', label: consent.open, commands: ['answerTool'] }, { kind: 'separator' }];
-}
-
-/** Like the window's notice: not while a code is on the screen, and not on a day on which it was put off. */
-function updateLine({ session, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
-  if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
-  if (session.kind === 'requesting-code' || session.kind === 'awaiting-approval') return [];
-  const label = there.kind === 'to-get' ? updates.menuGet(there) : updates.menuRestart(there);
-  return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
-}
-
-/** Nothing if nothing is installed that a login could start. */
-function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
-  if (system.startAtLogin === 'not-installed') return [];
-  const { value, lockedBy } = settings.startAtLogin;
-  return [
-    { kind: 'switch', label: menu.startAtLogin, on: value, locked: lockedBy !== null, command: 'switchStartAtLogin' },
-  ];
-}
-
-/** What a state offers before anything else. Sign in also shows the window, because a hidden code is of no use. */
-function ownLines(session: SessionState, menu: TrayWords['menu']): readonly Line[] {
-  switch (session.kind) {
-    case 'signed-out':
-    case 'failed':
-      return [{ kind: 'command', label: signInLabel(session, menu), commands: ['signIn', 'show'] }];
-    // Also while signed in: to sign in as a different user, or if the server only seems to work.
-    case 'signed-in':
-    case 'needs-you':
-      return [{ kind: 'command', label: menu.signInAgain, commands: ['signIn', 'show'] }];
-    case 'awaiting-approval':
-      return [
-        { kind: 'command', label: menu.copyCode, commands: ['copyCode'] },
-        { kind: 'command', label: menu.openPage, commands: ['openPage'] },
-      ];
-    // Unreadable storage: signing in again sets the old sign-in aside, which wants the window's explanation first.
-    case 'storage-unreadable':
-    case 'someone-else':
-    case 'loading':
-    case 'no-server':
-    case 'misconfigured':
-    case 'requesting-code':
-    case 'signing-out':
-      return [];
-    default:
-      return session satisfies never;
-  }
-}
-
-function signInLabel(
-  session: Extract<SessionState, { kind: 'signed-out' | 'failed' }>,
-  menu: TrayWords['menu'],
-): string {
-  return session.kind === 'failed' && session.signedInAs ? menu.signInAgain : menu.signIn;
-}
-
-function maySignOut(session: SessionState): boolean {
-  return (
-    session.kind === 'signed-in' || session.kind === 'needs-you' || (session.kind === 'failed' && !!session.signedInAs)
-  );
-}
-
-function markOf({ session, tools }: Snapshot): TrayMark {
-  if (tools.question) return 'needs-you';
-  switch (session.kind) {
-    case 'signed-in':
-      return 'well';
-    case 'failed':
-      return session.signedInAs ? 'well' : 'needs-you';
-    case 'loading':
-    case 'requesting-code':
-    case 'awaiting-approval':
-    case 'signing-out':
-      return 'working';
-    case 'no-server':
-    case 'misconfigured':
-    case 'signed-out':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-      return 'needs-you';
-    default:
-      return session satisfies never;
   }
 }
 

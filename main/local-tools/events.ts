@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { ToolEvent } from '../../preload/api.ts';
 import { PROBLEMS } from './problems.ts';
 
-const MOST = 500;
+export const MOST_EVENTS = 500;
 
 export interface Events {
   /** The newest first. */
@@ -35,11 +35,11 @@ export function createEvents(onChange: () => void): Events {
   return {
     all: () => events,
     note(event) {
-      events = [event, ...events.slice(0, MOST - 1)];
+      events = [event, ...events.slice(0, MOST_EVENTS - 1)];
       onChange();
     },
     restore(kept) {
-      events = kept.slice(0, MOST);
+      events = kept.slice(0, MOST_EVENTS);
     },
   };
 }

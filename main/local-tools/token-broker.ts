@@ -1,5 +1,6 @@
 /** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
-import type { Grant, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import type { Grant, PolicyProblem, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import { selectAccount } from '../accounts/select.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Asked, Consent } from './consent.ts';
@@ -37,12 +38,14 @@ export interface BrokerParts {
   /** Every account that a tool may ask for. */
   readonly sessions: () => readonly ToolSession[];
   readonly localTools: () => 'ask' | 'off';
+  /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
+  readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
   /** The tools that the administrator lets ask; null: every tool. */
   readonly allowedTools: readonly string[] | null;
   readonly consent: Consent;
   readonly clock: Clock;
-  /** Whether what is allowed for ever is kept on disk. */
-  readonly canKeep: () => boolean;
+  /** Whether what is allowed for this account for ever is kept on disk. */
+  readonly canKeep: (session: Session) => boolean;
   readonly lockIsKnown: () => boolean;
   /** Resolves at the next change of any session; rejects when the signal fires. */
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
@@ -51,7 +54,18 @@ export interface BrokerParts {
 }
 
 export function createTokenBroker(parts: BrokerParts): TokenBroker {
-  const { sessions, localTools, allowedTools, consent, clock, canKeep, lockIsKnown, nextChange, stopping } = parts;
+  const {
+    sessions,
+    localTools,
+    policyProblem,
+    allowedTools,
+    consent,
+    clock,
+    canKeep,
+    lockIsKnown,
+    nextChange,
+    stopping,
+  } = parts;
   const queue = createWorkQueue(MOST_AT_WORK, MOST_WAITING);
   /** By account: when its token was last doubted, and the refresh that followed. */
   const suspicions = new Map<string, { readonly atMs: number; readonly refreshed: Promise<unknown> }>();
@@ -70,27 +84,30 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   /** The account that a request means. */
-  function changeSetting({ account, server }: TokenRequest): ToolSession | Refusal {
-    const fits = sessions().filter(
-      ({ account: own }) =>
-        (account === null || account === own.id || account === own.name || account === own.user) &&
-        (server === null || server === own.server),
-    );
-    const [first, second] = fits;
-    if (second) {
-      const names = fits.map(({ account: own }) => own.name).join(', ');
-      return { problem: 'ambiguous-account', detail: `Name one of these accounts: ${names}.` };
+  function choose(wanted: TokenRequest): ToolSession | Refusal {
+    const all = sessions().map((each) => ({ ...each.account, each }));
+    const selected = selectAccount(all, wanted);
+    switch (selected.kind) {
+      case 'account':
+        return selected.account.each;
+      case 'none': {
+        const problem = policyProblem();
+        if (problem)
+          return {
+            problem: 'not-allowed-by-policy',
+            detail: `The administrator's file ${problem.file} cannot be used.`,
+          };
+        return wanted.account === null && wanted.server === null
+          ? { problem: 'not-signed-in', detail: 'No server is set up. Open Transparenc Companion and sign in.' }
+          : { problem: 'unknown-account', detail: 'There is no account.' };
+      }
+      case 'ambiguous':
+        return { problem: 'ambiguous-account', detail: `Name one of these accounts: ${namesOf(selected.among)}.` };
+      case 'unknown':
+        return { problem: 'unknown-account', detail: `No account matches. There is ${namesOf(selected.among)}.` };
+      default:
+        return selected satisfies never;
     }
-    if (first) return first;
-    if (account === null && server === null)
-      return { problem: 'not-signed-in', detail: 'No server is set up. Open Transparenc Companion and sign in.' };
-    const names = sessions()
-      .map(({ account: own }) => own.name)
-      .join(', ');
-    return {
-      problem: 'unknown-account',
-      detail: names ? `No account matches. There is ${names}.` : 'There is no account.',
-    };
   }
 
   /** Waits for a sign-in that is being read. Why it cannot be used; null: it can. */
@@ -117,8 +134,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     const holder = session.holder();
     if (holder) await grants.open(holder);
     if (grants.use(key)) return null;
-    // The account was chosen before its sign-in was read.
-    const answer = await consent.ask(questionOf(asked, { ...account, user: holder?.name ?? null }), gone);
+    const answer = await consent.ask(questionOf(asked, chosen, holder?.name ?? null), gone);
     const refusal = refusalOf(answer);
     if (refusal) return refusal;
     // Another person may have signed in while the question was open.
@@ -133,8 +149,23 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     return null;
   }
 
-  function questionOf({ tool, host, reason, startedBy, folder }: TokenRequest, account: ToolAccount) {
-    return { tool, account, host, reason, startedBy, folder, canKeep: canKeep(), lockIsKnown: lockIsKnown() };
+  /** The account was chosen before its sign-in was read: `user` is who is signed in now. */
+  function questionOf(
+    { tool, host, reason, startedBy, folder }: TokenRequest,
+    { account, session }: ToolSession,
+    user: string | null,
+  ) {
+    return {
+      tool,
+      account: { ...account, user },
+      severalAccounts: sessions().length > 1,
+      host,
+      reason,
+      startedBy,
+      folder,
+      canKeep: canKeep(session),
+      lockIsKnown: lockIsKnown(),
+    };
   }
 
   function note(
@@ -177,7 +208,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
-      const chosen = forbidden(asked) ?? changeSetting(asked);
+      const chosen = forbidden(asked) ?? choose(asked);
       if ('problem' in chosen) {
         const [first] = sessions();
         if (first) note(first, asked, 'refused', chosen.problem);
@@ -190,7 +221,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       return answer;
     },
     suspect(asked) {
-      const chosen = forbidden(asked) ?? changeSetting(asked);
+      const chosen = forbidden(asked) ?? choose(asked);
       if ('problem' in chosen) return;
       const { account, session, grants } = chosen;
       // A tool that may not have a token has no token to doubt.
@@ -200,7 +231,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       suspicions.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
     async allow(asked, gone): Promise<AllowAnswer> {
-      const chosen = forbidden(asked) ?? changeSetting(asked);
+      const chosen = forbidden(asked) ?? choose(asked);
       const trouble = 'problem' in chosen ? chosen : await unusable(chosen, gone);
       if (trouble || 'problem' in chosen) return { kind: 'refused', refusal: trouble ?? QUITTING };
       const { account, session, grants } = chosen;
@@ -208,7 +239,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       const holder = session.holder();
       if (holder) await grants.open(holder);
       if (grants.durationOf(key) === 'always') return { kind: 'allowed', duration: 'always' };
-      const answer = await consent.ask(questionOf(asked, { ...account, user: holder?.name ?? null }), gone);
+      const answer = await consent.ask(questionOf(asked, chosen, holder?.name ?? null), gone);
       const refusal = refusalOf(answer);
       if (refusal) return { kind: 'refused', refusal };
       // "Once" allows nothing in advance.
@@ -258,6 +289,10 @@ function refusalOf(answer: Asked): Refusal | null {
     default:
       return answer satisfies never;
   }
+}
+
+function namesOf(accounts: readonly ToolAccount[]): string {
+  return accounts.map(({ name }) => name).join(', ');
 }
 
 function summaryOf({ account, session }: ToolSession): AccountSummary {

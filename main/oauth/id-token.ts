@@ -26,8 +26,9 @@ const CLOCK_TOLERANCE_S = 300;
 const UNKNOWN: Person = { identity: null, name: null };
 
 /**
- * The person in an `id_token` that came straight from the token endpoint; nothing is known unless its issuer, audience
- * and expiry fit. TLS vouches for it in place of its signature (OpenID Connect Core §3.1.3.7, item 6).
+ * The person in an `id_token` that came straight from the token endpoint; nothing is known unless its issuer and audience
+ * fit. TLS vouches for it in place of its signature (OpenID Connect Core §3.1.3.7, item 6), and it has just been issued: an
+ * expiry in the past means that a clock is wrong. Whose sign-in it is does not depend on that; their name is not used.
  */
 export function personIn(tokens: Tokens, server: Server, nowMs: number): Person {
   const claims = payload(tokens.idToken);
@@ -37,11 +38,10 @@ export function personIn(tokens: Tokens, server: Server, nowMs: number): Person 
   const audience = claims['aud'];
   if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return UNKNOWN;
   const expiry = claims['exp'];
-  if (typeof expiry !== 'number' || expiry + CLOCK_TOLERANCE_S < nowMs / 1000) return UNKNOWN;
-  return {
-    identity: identityIn(claims, server),
-    name: nameIn(claims, [tokens.accessToken, tokens.refreshToken ?? '', tokens.idToken ?? '']),
-  };
+  if (typeof expiry !== 'number') return UNKNOWN;
+  const isExpired = expiry + CLOCK_TOLERANCE_S < nowMs / 1000;
+  const secrets = [tokens.accessToken, tokens.refreshToken ?? '', tokens.idToken ?? ''];
+  return { identity: identityIn(claims, server), name: isExpired ? null : nameIn(claims, secrets) };
 }
 
 /** The identity in claims that `server` made; null without a usable `sub`. */

@@ -13,6 +13,7 @@ import {
 } from '../oauth/refresh.ts';
 import { type Reply, readReply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
+import type { Turn } from '../time/serial-queue.ts';
 import type { StoredSession } from '../vault/types.ts';
 import { accessOf, after, storedAccessOf } from './access-token.ts';
 import type { HeldSession } from './held-session.ts';
@@ -57,16 +58,20 @@ export function createRefresher(options: {
   readonly awake: Awake;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
+  /** Runs the requests for this server one after the other, those of other accounts included. */
+  readonly inTurn: Turn;
 }): Refresher {
-  const { server, http, tokenStore, clock, awake, closeIdleConnections } = options;
+  const { server, http, tokenStore, clock, awake, closeIdleConnections, inTurn } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
-  async function send({ refreshToken, endpoints }: Refreshable) {
-    await awake(NEVER);
-    await closeIdleConnections();
-    const form = refreshRequest(server, refreshToken);
-    const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
-    return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+  function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
+    return inTurn(async () => {
+      await awake(NEVER);
+      await closeIdleConnections();
+      const form = refreshRequest(server, refreshToken);
+      const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
+      return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
+    });
   }
 
   /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */

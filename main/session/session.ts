@@ -4,9 +4,9 @@
  */
 
 import type { Account, EndAtServer, Failure, Kept, MetadataNotes, ServerSaid } from '../../preload/api.ts';
-import { isSamePerson } from '../oauth/id-token.ts';
+import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { type Discovered, notesOn } from '../oauth/metadata.ts';
-import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
+import { type Issued, SIGN_IN_LIMIT_MS, type Tokens } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
@@ -25,7 +25,7 @@ import { attemptSignIn } from './sign-in-attempt.ts';
 import { endAtServer, renewedToken, revokeAtServer, saidBy, toRevoke } from './sign-out.ts';
 import { createSuperseded } from './superseded.ts';
 import { createTokenStore } from './token-store.ts';
-import type { Session, SessionParts } from './types.ts';
+import type { Approved, Session, SessionParts } from './types.ts';
 import { createViewState, type Resting } from './view-state.ts';
 
 /** Reads nothing and sends nothing before `start()`. */
@@ -43,6 +43,8 @@ export function createSession(parts: SessionParts): Session {
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
   let lastKnown = server;
+  /** How often the user has signed out. */
+  let leavings = 0;
   let notes: MetadataNotes | null = null;
 
   const shown = createViewState((state) => {
@@ -64,7 +66,7 @@ export function createSession(parts: SessionParts): Session {
     pendingRequests,
     onAlive(held, renewing) {
       shown.rest(signedIn(held, renewing));
-      pendingRequests.track(superseded.settle());
+      superseded.settle();
     },
     onEnded: (kind, said) => end({ kind, said, at: clock.now() }),
     onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
@@ -92,7 +94,7 @@ export function createSession(parts: SessionParts): Session {
   function showKept(kept: Kept) {
     const resting = shown.resting();
     if (resting.kind === 'signed-in') shown.rest({ ...resting, kept });
-    pendingRequests.track(superseded.settle());
+    superseded.settle();
   }
 
   function account(): Account {
@@ -168,18 +170,44 @@ export function createSession(parts: SessionParts): Session {
     // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
+    const { tokens } = ending;
+    const approved = { tokens, server: lastKnown };
+    const leavingsBefore = leavings;
+    const isStrange = await pendingRequests.track(isSomeoneElse(tokens));
+    // The user signed out while the server was asked who approved.
+    if (leavings !== leavingsBefore) return revokeWhenThere(Promise.resolve(tokens));
+    if (!isStrange) return takeUp(approved);
+    await pendingRequests.track(parts.onSomeoneElse(approved));
+    shown.uncover();
+  }
+
+  /** Whether it is certainly not the person whose sign-in this would renew. */
+  async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
+    const expected = tokenStore.current()?.session.identity ?? null;
+    if (!expected) return false;
+    const { identity } = personIn(tokens, server, clock.now());
+    const learned = identity || !namesPerson() ? null : await askUserinfo(server, tokens.accessToken, null, http, note);
+    return isSamePerson(expected, identity ?? learned?.identity ?? null) === false;
+  }
+
+  /** Whether the server may say who signed in. */
+  function namesPerson(): boolean {
+    return lastKnown.scope?.split(' ').includes('openid') ?? false;
+  }
+
+  async function takeUp({ tokens, server: used }: Approved) {
     const before = {
       accountName: account().name ?? formerly,
       identity: tokenStore.current()?.session.identity ?? null,
     };
-    await pendingRequests.track(superseded.note());
-    const taken = await pendingRequests.track(tokenStore.take(ending.tokens, endpointsOf(lastKnown, server)));
+    superseded.note();
+    const taken = await pendingRequests.track(tokenStore.take(tokens, endpointsOf(used, server)));
     autoRefresh.begin(taken, 'server');
     showPerson(taken, before);
     shown.uncover();
     const { accountName, identity } = taken.session;
     if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
-    await pendingRequests.track(superseded.settle());
+    superseded.settle();
     await recalled;
     await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
   }
@@ -198,7 +226,7 @@ export function createSession(parts: SessionParts): Session {
 
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson(taken: HeldSession, before: Pick<StoredSession, 'accountName' | 'identity'>) {
-    if (!taken.access || !lastKnown.scope?.split(' ').includes('openid')) return;
+    if (!taken.access || !namesPerson()) return;
     const learned = await askUserinfo(server, taken.access.token, taken.session.identity, http, note);
     const isNew = learned.name !== null || (taken.session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(taken.session, learned) : null;
@@ -246,6 +274,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function leave() {
+    leavings += 1;
     const before = shown.now();
     const { name } = account();
     const isUnread = ['storage-unreadable', 'loading'].includes(shown.resting().kind);
@@ -340,6 +369,17 @@ export function createSession(parts: SessionParts): Session {
         signingOut = null;
       });
       return signingOut;
+    },
+    async adopt(approved) {
+      lastKnown = approved.server;
+      await guarded(() => takeUp(approved));
+    },
+    async forget() {
+      leavings += 1;
+      autoRefresh.stop();
+      stopAttempt();
+      await pendingRequests.track(tokenStore.signOut(async () => undefined));
+      shown.rest({ kind: 'signed-out', because: null });
     },
     endingWithProgram() {
       const held = tokenStore.current();

@@ -1,5 +1,4 @@
-/** What becomes of a sign-in once another one has taken its place: rule R5. */
-import { isSamePerson } from '../oauth/id-token.ts';
+/** What becomes of a sign-in once another one of the same person has taken its place: rule R5. */
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
 import { isOnDisk } from './held-session.ts';
@@ -9,15 +8,14 @@ import { renewedToken, toRevoke } from './sign-out.ts';
 import type { TokenStore } from './token-store.ts';
 
 export interface Superseded {
-  /** A new sign-in is about to replace the one that is held: its token is noted first, durably if it is on disk. */
-  note(): Promise<void>;
+  /** A new sign-in is about to replace the one that is held. */
+  note(): void;
   /**
-   * Once the new sign-in is as durable as the old one was, a different person's old token is revoked. The same person's is
-   * dropped, as is one whose person is unknown: revoking it could end the new sign-in as well (Keycloak ends every session
-   * of that user and client). Does nothing before that, and nothing twice.
+   * Once the new sign-in is as durable as the old one was, the old token is dropped. It is not revoked: that could end the
+   * new sign-in as well (Keycloak ends every session of that user and client).
    */
-  settle(): Promise<void>;
-  /** The new sign-in is over before it was durable: the old token is revoked, even if it belongs to the same account. */
+  settle(): void;
+  /** The new sign-in is over before it was durable: the old token is revoked, too. */
   abandon(): Promise<void>;
 }
 
@@ -39,33 +37,20 @@ export function createSuperseded(parts: {
   let olds: readonly Old[] = [];
 
   async function revoke({ token, isOnDisk, refreshing }: Old): Promise<void> {
-    const renewed = refreshing && renewedToken(await refreshing, token);
-    if (renewed) await pending.drop(token.token);
-    const last = renewed || token;
+    const last = (refreshing && renewedToken(await refreshing, token)) || token;
     if (isOnDisk) await pending.keep(last);
     await pending.revoke(last);
   }
 
   return {
-    async note() {
+    note() {
       const held = tokenStore.current();
       const token = held && toRevoke(held, clock);
-      if (!token) return;
-      const old = { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() };
-      olds = [...olds, old];
-      if (old.isOnDisk) await pending.keep(token);
+      if (token) olds = [...olds, { token, isOnDisk: isOnDisk(held), refreshing: refresher.inProgress() }];
     },
-    async settle() {
+    settle() {
       const now = tokenStore.current();
-      if (!now) return;
-      const due = olds.filter((old) => !old.isOnDisk || isOnDisk(now));
-      olds = olds.filter((old) => !due.includes(old));
-      // The sign-in on disk is the one to come back to.
-      for (const { token } of olds) await pending.drop(token.token);
-      for (const old of due) {
-        if (isSamePerson(old.token.identity, now.session.identity) === false) await revoke(old);
-        else await pending.drop(old.token.token);
-      }
+      if (now) olds = olds.filter((old) => old.isOnDisk && !isOnDisk(now));
     },
     async abandon() {
       const left = olds;

@@ -1,9 +1,11 @@
 /** A session's interface to the rest of the app, and its parts. */
 import type { Account, EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
+import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
 import type { ClockSkew } from '../time/clock-skew.ts';
+import type { Turn } from '../time/serial-queue.ts';
 import type { RevokeOnlyStore, Vault } from '../vault/types.ts';
 import type { AutoRefresh } from './auto-refresh.ts';
 import type { AttemptParts } from './sign-in-attempt.ts';
@@ -22,15 +24,29 @@ export interface SessionParts extends AttemptParts {
   /** On connections of its own: those are closed before each refresh. */
   readonly refreshHttp: HttpClient;
   readonly closeIdleConnections: () => Promise<void>;
+  /** Refreshes at one server take turns, those of other accounts included. */
+  readonly inTurn: Turn;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;
   readonly vault: Vault;
   readonly revokeOnly: RevokeOnlyStore;
   /** Told by the answers of both transports. */
   readonly clockSkew: Pick<ClockSkew, 'offMs'>;
+  /**
+   * Someone else approved when this account was to be renewed, which stays as it is. Takes their sign-in, to be stored
+   * elsewhere. Never rejects.
+   */
+  readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
   readonly log: Log;
+}
+
+/** A sign-in that was approved, and is not kept yet. Secret. */
+export interface Approved {
+  readonly tokens: Tokens;
+  /** With the endpoints and the scope that served for it. */
+  readonly server: Server;
 }
 
 /** The person who is signed in. */
@@ -61,6 +77,10 @@ export interface Session {
   /** Leaves a failure's state for what it was before. */
   dismiss(): void;
   signOut(): Promise<unknown>;
+  /** Takes a sign-in that was approved for another account, and keeps it. After `start()`. */
+  adopt(approved: Approved): Promise<unknown>;
+  /** Deletes the sign-in here and leaves it as it is on the server: ending it there could end another one of the same person. */
+  forget(): Promise<unknown>;
   /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */

@@ -1,18 +1,12 @@
 /** The sources of a setting: administrator, flags, environment, user settings, build defaults. The first that has a value wins. */
 
-import { readFile, stat } from 'node:fs/promises';
-import { join } from 'node:path';
-import * as v from 'valibot';
 import type { LockedBy, ServerFields, Setting } from '../../preload/api.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
-import { withoutBom } from '../files/bom.ts';
-import { writeDurably } from '../files/durable.ts';
-import { isObject, type Server } from '../oauth/protocol.ts';
+import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
-import { codeOf } from '../system/error-name.ts';
 import type { Policy, PolicySettings } from './policy/types.ts';
-import { SETTINGS } from './schema.ts';
-import { wrongWith } from './server-fields.ts';
+import { type ServerFieldValues, wrongWith } from './server-fields.ts';
+import type { UserSettings } from './user-file.ts';
 
 /** The defaults of a build. A build for one organization may name its server here. */
 const BUILD_DEFAULTS = {
@@ -21,46 +15,6 @@ const BUILD_DEFAULTS = {
   deviceAuthorizationPath: '/api/v1/oauth/device-authorization/',
   tokenPath: '/api/v1/oauth/token',
 };
-
-const TEXT = v.optional(v.string('be text'));
-
-/** `settings.json` in the profile, written by the window or by a user with an editor. Other fields in it are kept. */
-const UserSettings = v.looseObject({
-  serverUrl: TEXT,
-  clientId: TEXT,
-  scope: TEXT,
-  deviceAuthorizationPath: TEXT,
-  tokenPath: TEXT,
-  ...v.partial(v.object(SETTINGS)).entries,
-});
-export type UserSettings = v.InferOutput<typeof UserSettings>;
-
-/** Reads the user's settings. A file that cannot be read or understood is a problem by its name, and stays as it is. */
-export async function readUserSettings(profile: string): Promise<UserSettings | SettingProblem> {
-  const file = join(profile, SETTINGS_FILE);
-  let text: string;
-  try {
-    // A pipe would be waited for, without end.
-    if (!(await stat(file)).isFile()) return { setting: file, must: 'be a readable file' };
-    // Editors on Windows begin a file with a byte order mark, which is no JSON.
-    text = withoutBom(await readFile(file, 'utf8'));
-  } catch (error) {
-    if (codeOf(error) === 'ENOENT') return {};
-    return { setting: file, must: 'be a readable file' };
-  }
-  const json = v.safeParse(v.pipe(v.string(), v.parseJson(), v.custom(isObject), UserSettings), text);
-  if (json.success) return json.output;
-  const [{ path, message }] = json.issues;
-  const name = path?.map((part) => String(part.key)).join('.');
-  return { setting: name ? `${name} in ${file}` : file, must: name ? message : 'hold a JSON object' };
-}
-
-/** Writes the user's settings, whole and durably. */
-export async function writeUserSettings(profile: string, settings: UserSettings): Promise<void> {
-  await writeDurably(join(profile, SETTINGS_FILE), `${JSON.stringify(settings, null, 2)}\n`);
-}
-
-const SETTINGS_FILE = 'settings.json';
 
 /** Which server to use, and whether that is fixed from outside; `server` null: the first screen asks. */
 export interface ServerSetting {
@@ -120,6 +74,7 @@ export function resolveServer(
 
   const overruled: readonly Outside[] = [
     ...FIELDS.flatMap((field) => otherThan(set[field], outside[field], field === 'serverUrl' ? baseUrlOf : undefined)),
+    ...(outside.serverUrl && isForbidden(outside.serverUrl.value, set) ? [outside.serverUrl.from] : []),
     ...(set.keepWithoutKeyring === false && flags.switches.has('keep-without-keyring')
       ? (['--keep-without-keyring'] as const)
       : []),
@@ -131,21 +86,45 @@ export function resolveServer(
   );
   const baseUrl = baseUrlOf(chosen.serverUrl?.value ?? BUILD_DEFAULTS.serverUrl ?? undefined);
   if (!baseUrl) return { server: null, lockedBy: null, fields, overruled };
-  const server: Server = {
+  const { clientId, scope, deviceAuthorizationPath, tokenPath } = chosen;
+  const server = serverAt(baseUrl, {
+    clientId: clientId?.value,
+    scope: scope?.value,
+    deviceAuthorizationPath: deviceAuthorizationPath?.value,
+    tokenPath: tokenPath?.value,
+  });
+  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
+}
+
+/** Whether users may have no account on a server that is not the administrator's, and this is one. */
+function isForbidden(serverUrl: string, { otherAccounts, serverUrl: own, accounts = [] }: PolicySettings): boolean {
+  if (otherAccounts !== false || own !== undefined) return false;
+  return !accounts.some((account) => baseUrlOf(account.serverUrl) === baseUrlOf(serverUrl));
+}
+
+/** The server that these fields name; null: their address is none. */
+export function serverOf(values: ServerFieldValues): Server | null {
+  const baseUrl = baseUrlOf(values.serverUrl);
+  return baseUrl === undefined ? null : serverAt(baseUrl, values);
+}
+
+function serverAt(
+  baseUrl: string,
+  { clientId, scope, deviceAuthorizationPath, tokenPath }: Omit<ServerFieldValues, 'serverUrl'>,
+): Server {
+  return {
     baseUrl,
-    clientId: chosen.clientId?.value ?? BUILD_DEFAULTS.clientId,
-    scope: chosen.scope?.value || null,
-    deviceAuthorizationEndpoint:
-      baseUrl + (chosen.deviceAuthorizationPath?.value ?? BUILD_DEFAULTS.deviceAuthorizationPath),
-    tokenEndpoint: baseUrl + (chosen.tokenPath?.value ?? BUILD_DEFAULTS.tokenPath),
+    clientId: clientId ?? BUILD_DEFAULTS.clientId,
+    scope: scope || null,
+    deviceAuthorizationEndpoint: baseUrl + (deviceAuthorizationPath ?? BUILD_DEFAULTS.deviceAuthorizationPath),
+    tokenEndpoint: baseUrl + (tokenPath ?? BUILD_DEFAULTS.tokenPath),
     automatic: [
       // An empty scope is a choice, too: none is sent then.
-      ...(chosen.scope ? [] : (['scope'] as const)),
-      ...(chosen.deviceAuthorizationPath ? [] : (['deviceAuthorizationEndpoint'] as const)),
-      ...(chosen.tokenPath ? [] : (['tokenEndpoint'] as const)),
+      ...(scope === undefined ? (['scope'] as const) : []),
+      ...(deviceAuthorizationPath === undefined ? (['deviceAuthorizationEndpoint'] as const) : []),
+      ...(tokenPath === undefined ? (['tokenEndpoint'] as const) : []),
     ],
   };
-  return { server, lockedBy: fields.serverUrl.lockedBy, fields, overruled };
 }
 
 /** The fields of a server, in the order in which they are validated and named. */
@@ -163,6 +142,25 @@ const OUTSIDE = {
   },
   tokenPath: { flag: 'token-path', variable: 'COMPANION_TOKEN_PATH' },
 } as const satisfies Record<Field, { readonly flag: string; readonly variable: Outside }>;
+
+/** The server that flags alone name, for an account that is to be added; null: none. */
+export function serverOfFlags({ values }: Flags): ServerFieldValues | SettingProblem | null {
+  const given = fieldsOf((field) => values[OUTSIDE[field].flag]);
+  for (const field of FIELDS) {
+    const value = given[field];
+    const must = value === undefined ? null : wrongWith(field, value);
+    if (must) return { setting: `--${OUTSIDE[field].flag}`, must };
+  }
+  const { serverUrl, ...others } = given;
+  return serverUrl === undefined ? null : { serverUrl, ...others };
+}
+
+/** The same flags, which name no server: theirs is for an account that is to be added. */
+export function withoutServer(flags: Flags): Flags {
+  const names: readonly string[] = FIELDS.map((field) => OUTSIDE[field].flag);
+  const values = Object.fromEntries(Object.entries(flags.values).filter(([name]) => !names.includes(name)));
+  return { ...flags, values };
+}
 
 /** A value for each field. */
 function fieldsOf<Value>(of: (field: Field) => Value): { readonly [K in Field]: Value } {

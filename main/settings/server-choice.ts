@@ -3,8 +3,9 @@ import type { ServerChoice, ServerProblem } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
-import type { ServerSetting, UserSettings } from './resolve.ts';
-import { wrongWith } from './server-fields.ts';
+import type { ServerSetting } from './resolve.ts';
+import { type ServerFieldValues, wrongWith } from './server-fields.ts';
+import type { UserSettings } from './user-file.ts';
 
 /** A choice that can be used. */
 export interface ChosenServer {
@@ -25,8 +26,7 @@ export function parseServerChoice(
   resolve: (settings: UserSettings) => ServerSetting | SettingProblem,
 ): ChosenServer | ServerProblem {
   if (lockedBy) return 'locked';
-  const typed = choice.url.trim();
-  const parsed = parseBaseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
+  const parsed = parseTyped(choice.url);
   if ('problem' in parsed) return parsed.problem;
   const wanted: Record<string, string | undefined> = { serverUrl: parsed.baseUrl };
   for (const [field, problem] of FIELDS) {
@@ -39,6 +39,29 @@ export function parseServerChoice(
   }
   const setting = resolve({ ...settings, ...wanted });
   return isProblem(setting) || !setting.server ? 'not-an-address' : { wanted, setting, server: setting.server };
+}
+
+/** The server that a choice names by itself, whatever the settings say; or why it cannot be used. */
+export function parseNewServer(choice: ServerChoice): ServerFieldValues | ServerProblem {
+  const parsed = parseTyped(choice.url);
+  if ('problem' in parsed) return parsed.problem;
+  for (const [field, problem] of FIELDS) {
+    const value = choice[field];
+    if (value !== null && wrongWith(field, value) !== null) return problem;
+  }
+  return {
+    serverUrl: parsed.baseUrl,
+    clientId: choice.clientId ?? undefined,
+    scope: choice.scope ?? undefined,
+    deviceAuthorizationPath: choice.deviceAuthorizationPath ?? undefined,
+    tokenPath: choice.tokenPath ?? undefined,
+  };
+}
+
+/** Users leave out the scheme. */
+function parseTyped(text: string) {
+  const typed = text.trim();
+  return parseBaseUrl(/^[a-z][a-z\d+.-]*:\/\//i.test(typed) ? typed : `https://${typed}`);
 }
 
 /** The fields of a choice beside its address, and what is wrong if one cannot be used. */

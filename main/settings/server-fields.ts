@@ -33,6 +33,15 @@ export const SERVER_FIELDS = {
   tokenPath: PATH,
 };
 
+/** The fields of a server, as a user or an administrator writes them. What is left out is the default. */
+export interface ServerFieldValues {
+  readonly serverUrl: string;
+  readonly clientId?: string | undefined;
+  readonly scope?: string | undefined;
+  readonly deviceAuthorizationPath?: string | undefined;
+  readonly tokenPath?: string | undefined;
+}
+
 /** What a value of a field must be and is not; null: it may be used. */
 export function wrongWith(field: keyof typeof SERVER_FIELDS, value: string): string | null {
   return v.safeParse(SERVER_FIELDS[field], value).issues?.[0].message ?? null;

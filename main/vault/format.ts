@@ -11,10 +11,16 @@ import type { Identity } from '../oauth/id-token.ts';
 /** The format that this version of the app reads and writes. It changes nothing in a vault of a higher one. */
 export const FORMAT = 1;
 
+/**
+ * The format of a key file in a profile with several accounts: it says the same as format 1, and versions of the app that
+ * know one account alone leave the vault to a newer one.
+ */
+export const FORMAT_OF_SEVERAL = 2;
+
 /** Whether a later version of the app wrote this. All formats have a `format` at their top. */
-export function isNewer(value: unknown): boolean {
+export function isNewer(value: unknown, newest = FORMAT): boolean {
   const any = v.safeParse(v.object({ format: v.number() }), value);
-  return any.success && any.output.format > FORMAT;
+  return any.success && any.output.format > newest;
 }
 
 /** The server and client that a token belongs to, inside the encryption: a file that was moved or renamed proves nothing (R7). */

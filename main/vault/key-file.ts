@@ -1,7 +1,7 @@
 /** The file that holds the wrapped key: plain facts about it, and a checksum that distinguishes damage from a changed keyring. */
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
-import { FORMAT, isNewer } from './format.ts';
+import { FORMAT, FORMAT_OF_SEVERAL, isNewer } from './format.ts';
 
 /** What a key file holds. */
 export interface KeyFile {
@@ -16,12 +16,12 @@ export interface KeyFile {
 }
 
 export type ParsedKeyFile =
-  | { readonly kind: 'key'; readonly file: KeyFile }
+  | { readonly kind: 'key'; readonly file: KeyFile; readonly severalAccounts: boolean }
   | { readonly kind: 'unreadable'; readonly trouble: 'damaged' | 'newer-version' };
 
 /** Later formats keep the first line, and `format` in the second, so that this version knows that it must keep off. */
 const KeyRecord = v.object({
-  format: v.literal(FORMAT),
+  format: v.picklist([FORMAT, FORMAT_OF_SEVERAL]),
   protection: v.picklist(['keychain', 'weak']),
   keychainName: v.string(),
   machineIdHash: v.nullable(v.string()),
@@ -29,8 +29,10 @@ const KeyRecord = v.object({
 });
 
 /** The text of the file: a checksum in its first line, the facts as JSON in its second. */
-export function printKeyFile({ protection, keychainName, machineIdHash, wrappedKey }: KeyFile): string {
-  const record = { format: FORMAT, protection, keychainName, machineIdHash, wrappedKey: wrappedKey.toString('base64') };
+export function printKeyFile(file: KeyFile, severalAccounts: boolean): string {
+  const { protection, keychainName, machineIdHash, wrappedKey } = file;
+  const format = severalAccounts ? FORMAT_OF_SEVERAL : FORMAT;
+  const record = { format, protection, keychainName, machineIdHash, wrappedKey: wrappedKey.toString('base64') };
   const body = `${JSON.stringify(record)}\n`;
   return `${checksum(body)}\n${body}`;
 }
@@ -40,12 +42,13 @@ export function parseKeyFile(text: string): ParsedKeyFile {
   const body = text.slice(CHECKSUM_LENGTH + 1);
   if (text.slice(0, CHECKSUM_LENGTH) !== checksum(body)) return { kind: 'unreadable', trouble: 'damaged' };
   const json = v.safeParse(v.pipe(v.string(), v.parseJson()), body);
-  if (isNewer(json.output)) return { kind: 'unreadable', trouble: 'newer-version' };
+  if (isNewer(json.output, FORMAT_OF_SEVERAL)) return { kind: 'unreadable', trouble: 'newer-version' };
   const known = v.safeParse(KeyRecord, json.output);
   if (!known.success) return { kind: 'unreadable', trouble: 'damaged' };
-  const { protection, keychainName, machineIdHash, wrappedKey } = known.output;
+  const { format, protection, keychainName, machineIdHash, wrappedKey } = known.output;
   return {
     kind: 'key',
+    severalAccounts: format === FORMAT_OF_SEVERAL,
     file: { protection, keychainName, machineIdHash, wrappedKey: Buffer.from(wrappedKey, 'base64') },
   };
 }

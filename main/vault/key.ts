@@ -31,6 +31,12 @@ export interface KeyParts {
   readonly machineId: () => Promise<string | null> | string | null;
 }
 
+/** Where a key is written, and for which versions of the app. */
+export interface KeyPlace {
+  readonly layout: VaultLayout;
+  readonly severalAccounts: () => boolean;
+}
+
 /** How a sign-in under this key is kept. */
 export function keptBy({ file, better }: Key, { name }: Keychain): Kept {
   return file.protection === 'weak' ? { kind: 'weak', better } : { kind: 'keychain', name };
@@ -107,17 +113,18 @@ export async function protectKey(parts: KeyParts, { secret, file }: Key): Promis
  * Sees to it that the key's file is there, before anything is written that only this key opens:
  * a new key has none yet, and a file may go or go bad while the app runs.
  */
-export async function keepKeyFile(layout: VaultLayout, { file }: Key): Promise<void> {
+export async function keepKeyFile(place: KeyPlace, { file }: Key): Promise<void> {
+  const { layout } = place;
   const there = await readKeyFile(layout);
   if (there.kind === 'key' && there.file.wrappedKey.equals(file.wrappedKey)) return;
   if (there.kind === 'unreadable' && there.trouble !== 'damaged') throw new VaultError(there.trouble);
   if (await isThere(layout.key)) await moveAside(layout.key, 'damaged');
-  await writeDurably(layout.key, printKeyFile(file));
+  await replaceKeyFile(place, file);
 }
 
 /** Replaces the key's file by another wrapping of the same key, in one step. If it rejects, the old one still opens. */
-export async function replaceKeyFile(layout: VaultLayout, file: KeyFile): Promise<void> {
-  await writeDurably(layout.key, printKeyFile(file));
+export async function replaceKeyFile({ layout, severalAccounts }: KeyPlace, file: KeyFile): Promise<void> {
+  await writeDurably(layout.key, printKeyFile(file, severalAccounts()));
 }
 
 const KEY_BYTES = 32;

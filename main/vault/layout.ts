@@ -1,12 +1,12 @@
-/** The paths of a vault: one folder for each binding, so that another server has another, empty vault (R7). */
+/** The paths of a vault: another server has another, empty vault (R7), and so has another account. */
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Binding } from './types.ts';
 
 export interface VaultLayout {
-  /** Holds the folders of all bindings. */
+  /** Holds the folders of all vaults. */
   readonly root: string;
-  /** This binding's own folder; what was set aside lies beside it, as `NAME.aside-1`. */
+  /** This vault's own folder; what was set aside lies beside it, as `NAME.aside-1`. */
   readonly folder: string;
   /** The folder's name within `root`. */
   readonly name: string;
@@ -28,12 +28,16 @@ export interface VaultLayout {
   readonly tombstone: string;
 }
 
-/** The places of one binding below `root`. Nothing is made there, and nothing looked at. */
-export function layoutOf(root: string, { baseUrl, clientId, tokenEndpoint }: Binding): VaultLayout {
-  const name = createHash('sha256')
+/** The name of the vault that a profile with one account has for a binding. */
+export function nameOfBinding({ baseUrl, clientId, tokenEndpoint }: Binding): string {
+  return createHash('sha256')
     .update(JSON.stringify([baseUrl, clientId, tokenEndpoint]))
     .digest('hex')
     .slice(0, 32);
+}
+
+/** The places of one vault below `root`. Nothing is made there, and nothing looked at. */
+export function layoutOf(root: string, binding: Binding, name = nameOfBinding(binding)): VaultLayout {
   const folder = join(root, name);
   return {
     root,

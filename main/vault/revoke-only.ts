@@ -59,12 +59,12 @@ function tokenRecord({ token, hint, identity, accountName, since }: RevokeOnlyTo
   return { token, tokenTypeHint: hint, identity: identityRecord(identity), accountName, signedOutAt: since };
 }
 
-/** Touches nothing before it is asked. One for each binding. */
+/** Touches nothing before it is asked. One for each account, whose name its file bears: it outlives the account's vaults. */
 export function openRevokeOnly(options: VaultOptions & { readonly now: () => EpochMs }): RevokeOnlyStore {
   const { keychain, keepWithoutKeyring, machineId, now } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
   const binding: Binding = { baseUrl, clientId, tokenEndpoint };
-  const { root, revokeOnly: file } = layoutOf(options.folder, binding);
+  const { root, revokeOnly: file } = layoutOf(options.folder, binding, options.name);
   const turn = createSerialQueue();
 
   async function read(): Promise<readonly RevokeOnlyToken[]> {

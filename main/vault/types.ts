@@ -202,9 +202,13 @@ export interface Keychain {
 
 /** What a vault is opened with. */
 export interface VaultOptions {
-  /** An absolute path, for the vaults of all bindings. */
+  /** An absolute path, for all vaults. */
   readonly folder: string;
   readonly binding: Binding;
+  /** The name of its own folder there; absent: the one of its binding. */
+  readonly name?: string | undefined;
+  /** Whether the profile has several accounts; absent: one. Versions of the app that know only one then leave the vault alone. */
+  readonly severalAccounts?: (() => boolean) | undefined;
   readonly keychain: Keychain;
   /** The informed choice to keep a sign-in if no keyring protects it; asked whenever a key is made or a proof is wanted. */
   readonly keepWithoutKeyring: () => boolean;

@@ -31,15 +31,18 @@ interface Open {
 /** A vault, and the record of local tools in it. */
 export interface OpenVault extends Vault {
   readonly tools: ToolRecord;
+  /** What `severalAccounts` says has changed: notes it durably, if there is a key. Waits for no keyring. Rejects with VaultError. */
+  noteAccounts(): Promise<void>;
 }
 
-/** Opens nothing yet, and touches no file. One at a time for each binding: two of them would not see each other's writes. */
+/** Opens nothing yet, and touches no file. One at a time for each folder: two of them would not see each other's writes. */
 export function openVault(options: VaultOptions): OpenVault {
   const { keychain, keepWithoutKeyring } = options;
   const { baseUrl, clientId, tokenEndpoint } = options.binding;
   const binding: Binding = { baseUrl, clientId, tokenEndpoint };
-  const layout = layoutOf(options.folder, binding);
+  const layout = layoutOf(options.folder, binding, options.name);
   const parts = { layout, keychain, machineId: options.machineId };
+  const place = { layout, severalAccounts: options.severalAccounts ?? (() => false) };
 
   /** Everything that may have to wait for the keyring, which may take minutes: no second call while one is open. */
   const turn = createSerialQueue();
@@ -109,7 +112,7 @@ export function openVault(options: VaultOptions): OpenVault {
     const copies = await readCopies(layout, opened.secret, binding);
     if (copies.kind === 'unreadable') return unreadable(copies.trouble);
     // If the better file cannot be written, the existing one still serves.
-    const file = improved && (await replaceKeyFile(layout, improved).catch(() => opened.file));
+    const file = improved && (await replaceKeyFile(place, improved).catch(() => opened.file));
     const key = file ? { ...opened, file } : opened;
     open = { key, good: copies.kind === 'good' ? copies.good : null };
     if (copies.kind === 'absent') return copies;
@@ -181,8 +184,8 @@ export function openVault(options: VaultOptions): OpenVault {
   async function write(session: StoredSession, key: Key): Promise<void> {
     // Known from here on, written or not: a disk that is full now must not mean another question to the keyring later.
     open ??= { key, good: null };
-    if (open.key === key) await keepKeyFile(layout, key);
-    else await replaceKeyFile(layout, key.file);
+    if (open.key === key) await keepKeyFile(place, key);
+    else await replaceKeyFile(place, key.file);
     open = { key, good: await commit(layout, key.secret, binding, session, open.good) };
     unsaved = null;
     if (replacing) await removeDurably(layout.previous);
@@ -229,8 +232,8 @@ export function openVault(options: VaultOptions): OpenVault {
       if (open?.key !== weak) return kept();
       const { good } = open;
       await life.whileAlive(before, async () => {
-        await keepKeyFile(layout, weak);
-        await replaceKeyFile(layout, key.file);
+        await keepKeyFile(place, weak);
+        await replaceKeyFile(place, key.file);
         open = { key, good };
       });
       return kept();
@@ -260,6 +263,12 @@ export function openVault(options: VaultOptions): OpenVault {
     await setFolderAside(layout);
     open = null;
     refused = null;
+  }
+
+  async function noteAccounts(): Promise<void> {
+    const there = await readKeyFile(layout);
+    if (there.kind === 'key' && there.severalAccounts !== place.severalAccounts())
+      await replaceKeyFile(place, there.file);
   }
 
   /** The key under which a sign-in lies on disk, if a keyring protects it. */
@@ -315,6 +324,7 @@ export function openVault(options: VaultOptions): OpenVault {
     },
     beginRotation: () => turn(beginRotation).catch(fail),
     abandonRotation: () => turn(abandonRotation).catch(fail),
+    noteAccounts: () => life.onFiles(noteAccounts).catch(fail),
     setAside: () => turn(() => life.onFiles(setAside)).catch(fail),
     markSignedOut: () => life.markSignedOut().catch(fail),
     destroy: () => life.destroy().catch(fail),

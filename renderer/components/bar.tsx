@@ -1,15 +1,22 @@
-/** The window's head: which computer this is, and the way to the settings. */
+/** The window's head: which computer this is, or which of several accounts, and the way to the settings. */
+import type { AccountView } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
-import { ComputerGlyph, SettingsGlyph } from './glyphs.tsx';
+import { BackGlyph, ComputerGlyph, SettingsGlyph } from './glyphs.tsx';
+import { useOneOfSeveral } from './one-of-several.ts';
 
 export function Bar() {
   const { words, names, companion } = useStage();
+  const account = useOneOfSeveral();
   return (
-    <header class="bar">
-      <p class="here">
-        <ComputerGlyph />
-        <span class="unseen">{words.facts.thisComputer}:</span> <bdi title={names.computer}>{names.computer}</bdi>
-      </p>
+    <header class={account ? 'bar bar--inner' : 'bar'}>
+      {account ? (
+        <WhichAccount account={account} />
+      ) : (
+        <p class="here">
+          <ComputerGlyph />
+          <span class="unseen">{words.facts.thisComputer}:</span> <bdi title={names.computer}>{names.computer}</bdi>
+        </p>
+      )}
       <button
         type="button"
         class="quiet quiet--icon"
@@ -20,5 +27,26 @@ export function Bar() {
         <SettingsGlyph />
       </button>
     </header>
+  );
+}
+
+/** Whose screen this is, and the way back to the list. */
+function WhichAccount({ account: { name } }: { readonly account: AccountView }) {
+  const { words, companion } = useStage();
+  return (
+    <>
+      <button
+        type="button"
+        class="quiet quiet--icon"
+        aria-label={words.accounts.title}
+        title={words.accounts.title}
+        onClick={() => void companion.openAccount(null)}
+      >
+        <BackGlyph />
+      </button>
+      <p class="here here--account" id="account">
+        <span class="unseen">{words.facts.account}:</span> <bdi title={name}>{name}</bdi>
+      </p>
+    </>
   );
 }

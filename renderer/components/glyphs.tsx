@@ -73,6 +73,12 @@ export const ForwardGlyph = () => (
   </Glyph>
 );
 
+export const AddGlyph = () => (
+  <Glyph>
+    <path d="M10 4v12M4 10h12" />
+  </Glyph>
+);
+
 export const LockGlyph = () => (
   <Glyph>
     <rect x="4.25" y="8.75" width="11.5" height="8" rx="1.75" />

@@ -12,6 +12,15 @@ export function WellMark() {
   );
 }
 
+/** The place without the disc: signed out. */
+export function EmptyMark() {
+  return (
+    <svg class="mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+      <path fill-rule="evenodd" d="M1 8a7 7 0 1 1 14 0a7 7 0 1 1-14 0ZM2.5 8a5.5 5.5 0 1 1 11 0a5.5 5.5 0 1 1-11 0Z" />
+    </svg>
+  );
+}
+
 export function WorkingMark() {
   return (
     <svg class="mark mark--working" viewBox="0 0 16 16" aria-hidden="true" focusable="false">

@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { useStage } from '../scene.ts';
 import { Named } from './named.tsx';
+import { useOneOfSeveral } from './one-of-several.ts';
 
 export interface ScreenProps {
   /** The heading, and the window's title. */
@@ -18,12 +19,15 @@ export interface ScreenProps {
 }
 
 export function Screen({ title, mark, text = [], kind, takesFocus = true, children }: ScreenProps) {
-  const { first, snapshot } = useStage();
+  const { first, snapshot, words } = useStage();
   const isCovered = snapshot.page !== 'state';
+  const account = useOneOfSeveral();
+  const windowTitle = account ? words.tray.ofAccount({ account: account.name, state: title }) : title;
+  const described = [...(account ? ['account'] : []), ...(text.length > 0 ? ['said'] : [])].join(' ');
   const heading = useRef<HTMLHeadingElement>(null);
   useLayoutEffect(() => {
-    if (!isCovered) document.title = title;
-  }, [title, isCovered]);
+    if (!isCovered) document.title = windowTitle;
+  }, [windowTitle, isCovered]);
   // A screen reader reads on from here; at the first view it reads the whole window anyway.
   useLayoutEffect(() => {
     if (takesFocus && !first) heading.current?.focus();
@@ -32,7 +36,7 @@ export function Screen({ title, mark, text = [], kind, takesFocus = true, childr
     <main class={`screen${kind ? ` screen--${kind}` : ''}${first ? '' : ' screen--arriving'}`}>
       {mark}
       <div class="head">
-        <h1 ref={heading} tabIndex={-1} aria-describedby={text.length > 0 ? 'said' : undefined}>
+        <h1 ref={heading} tabIndex={-1} aria-describedby={described || undefined}>
           {title}
         </h1>
         {text.length > 0 && (

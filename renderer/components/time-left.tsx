@@ -14,8 +14,10 @@ export function TimeLeft(props: {
   readonly children: ComponentChildren;
 }) {
   const { lifetimeMs, elapsedMs, children } = props;
-  const { words, receivedAtMs } = useStage();
-  const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs);
+  const { words, receivedAtMs, announce } = useStage();
+  const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs, () =>
+    announce((it) => it.awaiting.timeLeft(LAST_CALL_MS)),
+  );
   return (
     <div class="time">
       <progress max={lifetimeMs} value={leftMs} aria-hidden="true" />
@@ -27,9 +29,12 @@ export function TimeLeft(props: {
   );
 }
 
-/** @param endsAtMs by `performance.now()` */
-function useTimeLeft(endsAtMs: number): number {
-  const { announce } = useStage();
+/**
+ * The time that is left, in milliseconds; 0: none.
+ * @param endsAtMs by `performance.now()`
+ * @param onLastCall once, when a minute is left
+ */
+export function useTimeLeft(endsAtMs: number, onLastCall?: () => void): number {
   const [, redraw] = useState(0);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -38,7 +43,7 @@ function useTimeLeft(endsAtMs: number): number {
       clearTimeout(timer);
       if (document.hidden) return;
       const leftMs = endsAtMs - performance.now();
-      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) announce((it) => it.awaiting.timeLeft(LAST_CALL_MS));
+      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) onLastCall?.();
       lastMs = leftMs;
       redraw(leftMs);
       if (leftMs > 0) timer = setTimeout(tick, leftMs % SECOND_MS || SECOND_MS);

@@ -1,20 +1,23 @@
 /** What the sign-in is good for: the commands that let other tools use it. Closed until it is wanted. */
 import { useState } from 'preact/hooks';
-import { TOOL_COMMANDS } from '../../locales/commands.ts';
+import { toolCommand } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolUse } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { CopyButton } from './copy-button.tsx';
 import { ChevronGlyph, ForwardGlyph } from './glyphs.tsx';
+import { useOneOfSeveral } from './one-of-several.ts';
 import { Said } from './said.tsx';
 
 const USES: readonly ToolUse[] = ['terminal', 'git', 'docker', 'kubectl'];
 
 export function UseSignIn() {
-  const { words, snapshot, companion } = useStage();
+  const { words, snapshot, companion, accountId } = useStage();
+  const account = useOneOfSeveral();
   const { use } = words.tools;
   const [chosen, setChosen] = useState<ToolUse>('terminal');
-  const last = lastUsed(snapshot.tools.grants);
+  const { grants } = snapshot.tools;
+  const last = lastUsed(account ? grants.filter((grant) => grant.accountId === account.id) : grants);
   if (snapshot.settings.localTools.value === 'off') return null;
   return (
     <div class="rows rows--use">
@@ -52,8 +55,13 @@ export function UseSignIn() {
             </span>
           </fieldset>
           <div class="command">
-            <code dir="ltr">{TOOL_COMMANDS[chosen]}</code>
-            <CopyButton key={chosen} label={use.copyCommand} isIcon copy={() => companion.copyCommand(chosen)} />
+            <code dir="ltr">{toolCommand(chosen, account?.name ?? null)}</code>
+            <CopyButton
+              key={chosen}
+              label={use.copyCommand}
+              isIcon
+              copy={() => companion.copyCommand(chosen, accountId)}
+            />
           </div>
           <p class="note">{use.notes[chosen]}</p>
           <button type="button" class="quiet link" onClick={() => void companion.open('tools')}>

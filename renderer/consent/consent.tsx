@@ -50,7 +50,7 @@ export function Consent(props: {
           </h1>
           <div class="head__text">
             <p>
-              <Said parts={rich(consent.text, { server: <Address>{question.account.name}</Address> })} />
+              <Said parts={rich(consent.text, { server: <Address>{question.account.host}</Address> })} />
             </p>
           </div>
         </div>
@@ -61,7 +61,7 @@ export function Consent(props: {
             </Fact>
           )}
           <Fact name={facts.server}>
-            <Address>{question.account.name}</Address>
+            <Address>{question.account.host}</Address>
           </Fact>
           {question.host !== null && (
             <Fact name={consent.host}>

@@ -7,6 +7,7 @@ import { CopyButton } from '../components/copy-button.tsx';
 import { Address } from '../components/facts.tsx';
 import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { Large } from '../components/large.tsx';
+import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
@@ -22,6 +23,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
   const { words, announce, snapshot } = useStage();
   const { awaiting } = words;
   const { prompt, lifetimeMs, elapsedMs, link } = session;
+  const account = useOneOfSeveral();
   const [hidden, setHidden] = useState<boolean | null>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const concealed = hidden === true || snapshot.screenLocked;
@@ -43,7 +45,10 @@ export function Awaiting({ session }: { readonly session: Session }) {
 
   return (
     <Screen title={title} text={[text]} kind="waiting">
-      <section class={passClass(prompt, qr)} aria-label={awaiting.passLabel}>
+      <section
+        class={passClass(prompt, qr)}
+        aria-label={account ? awaiting.passLabelFor({ account: account.name }) : awaiting.passLabel}
+      >
         {qr === null ? null : concealed ? (
           <div class="qr qr--hidden">
             <HiddenGlyph />
@@ -142,9 +147,23 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
       <bdi>{names.computer}</bdi>
     </strong>
   );
+  const server = <Address>{names.server}</Address>;
+  const one = useOneOfSeveral();
+  if (!one) {
+    return (
+      <p class="caution">
+        <Said parts={rich(words.awaiting.caution, { time, computer, server })} />
+      </p>
+    );
+  }
+  const account = (
+    <strong>
+      <bdi>{one.name}</bdi>
+    </strong>
+  );
   return (
     <p class="caution">
-      <Said parts={rich(words.awaiting.caution, { time, computer, server: <Address>{names.server}</Address> })} />
+      <Said parts={rich(words.awaiting.cautionFor, { time, computer, server, account })} />
     </p>
   );
 }

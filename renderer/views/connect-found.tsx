@@ -10,23 +10,42 @@ import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
-export function Found(props: {
+export interface FoundProps {
   readonly server: FoundServer;
   readonly onSignIn: () => void;
   readonly onBack: () => void;
-}) {
-  const { server, onSignIn, onBack } = props;
+}
+
+export function Found(props: FoundProps) {
+  const { words } = useStage();
+  return (
+    <Screen
+      title={words.connect.found.title}
+      mark={<AppMark />}
+      text={[<FoundLead key="lead" server={props.server} />]}
+      takesFocus={false}
+    >
+      <FoundBody {...props} />
+    </Screen>
+  );
+}
+
+export function FoundLead({ server: { name, staysSignedIn, signingOut } }: Pick<FoundProps, 'server'>) {
+  const { found } = useStage().words.connect;
+  const hasAll = staysSignedIn === 'yes' && signingOut === 'ends-there';
+  return <Said parts={rich(hasAll ? found.all : found.some, { server: <Address>{name}</Address> })} />;
+}
+
+/** What the server offers, and the way on. */
+export function FoundBody({ server, onSignIn, onBack }: FoundProps) {
   const { words } = useStage();
   const { found } = words.connect;
   const { staysSignedIn, signingOut, foreignEndpoints } = server;
   const signIn = useRef<HTMLButtonElement>(null);
   // Enter goes on, as it did on the page before.
   useLayoutEffect(() => signIn.current?.focus(), []);
-  const name = <Address>{server.name}</Address>;
-  const hasAll = staysSignedIn === 'yes' && signingOut === 'ends-there';
-  const lead = rich(hasAll ? found.all : found.some, { server: name });
   return (
-    <Screen title={found.title} mark={<AppMark />} text={[<Said key="lead" parts={lead} />]} takesFocus={false}>
+    <>
       <Facts>
         <Fact name={found.withPhone}>
           <Yes>{found.yes}</Yes>
@@ -55,7 +74,7 @@ export function Found(props: {
         </button>
       </div>
       <Details server={server} />
-    </Screen>
+    </>
   );
 }
 

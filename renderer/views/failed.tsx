@@ -1,4 +1,5 @@
 import type { Failure, SessionState } from '../../preload/api.ts';
+import { ChangeServer } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { NeedsMark } from '../components/marks.tsx';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
@@ -29,11 +30,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
         </div>
       )}
       <div class="actions actions--quiet">
-        {mayBeWrongServer && signedInAs === null && snapshot.server && !snapshot.server.lockedBy && (
-          <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
-            {actions.changeServer}
-          </button>
-        )}
+        {mayBeWrongServer && signedInAs === null && <ChangeServer />}
         <button type="button" class="quiet" onClick={() => void companion.dismiss(accountId)}>
           {actions.notNow}
         </button>

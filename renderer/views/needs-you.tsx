@@ -1,19 +1,28 @@
 import type { SessionState } from '../../preload/api.ts';
+import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NeedsMark } from '../components/marks.tsx';
+import { OneCode } from '../components/one-code.tsx';
+import { useOneOfSeveral } from '../components/one-of-several.ts';
+import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 /** The sign-in is over; the same account is named. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
-  const { words, names, snapshot, accountId, companion } = useStage();
+  const { words, names, accountId, companion } = useStage();
   const { facts } = words;
   const { because, account } = session;
   const { title, text, next } = words.ended(because, names);
+  const isOneOfSeveral = useOneOfSeveral() !== null;
   return (
-    <Screen title={title} mark={<NeedsMark />} text={[text, next].filter(Boolean)}>
+    <Screen
+      title={title}
+      mark={<NeedsMark />}
+      text={[isOneOfSeveral ? text + words.between + words.accounts.othersUnaffected : text, next].filter(Boolean)}
+    >
       <Facts>
         {account.name !== null && (
           <Fact name={facts.account}>
@@ -33,15 +42,17 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
           {words.actions.signInAgain}
         </button>
       </div>
+      <OneCode />
       <div class="actions actions--quiet">
-        <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
-          {words.signedIn.signOut}
-        </button>
-        {snapshot.server && !snapshot.server.lockedBy && (
-          <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
-            {words.actions.changeServer}
+        {isOneOfSeveral ? (
+          <RenameAccount />
+        ) : (
+          <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
+            {words.signedIn.signOut}
           </button>
         )}
+        <ChangeServer />
+        {isOneOfSeveral ? <RemoveAccount /> : <AddAccount />}
       </div>
       <Support lines={words.details(because)} />
     </Screen>

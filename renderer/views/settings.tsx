@@ -45,13 +45,17 @@ export function Settings() {
   );
 }
 
-/** What happens behind this page is announced, and shown here while it needs the user. */
+/** What happens behind this page is announced, and shown here while it needs the user. Of several accounts, the worst. */
 function State() {
   const { words, snapshot, names } = useStage();
-  const { session } = snapshot;
+  const { accounts } = snapshot;
+  const [first, ...rest] = accounts;
+  const session = first && rest.length > 0 ? first.session : snapshot.session;
   return (
     <p role="status" class={wantsPerson(session) ? 'note note--state' : 'unseen'}>
-      {words.trayState(session, names.server)}
+      {first && rest.length > 0
+        ? words.tray.ofAccount({ account: first.name, state: words.accountState(session) })
+        : words.trayState(session, names.server)}
     </p>
   );
 }
@@ -96,16 +100,22 @@ function Start() {
 }
 
 function SignIn() {
-  const { words, snapshot, names } = useStage();
+  const { words, snapshot, names, companion } = useStage();
   const { settings } = words;
-  const { server } = snapshot;
+  const { server, accounts } = snapshot;
   return (
     <Group title={settings.signIn}>
       <SwitchRow name="notifications" label={settings.notifications} />
       <SwitchRow name="sendComputerName" label={settings.sendComputerName} note={settings.sendComputerNameNote} />
       <WithoutKeyring />
-      {server && (
+      {server && accounts.length < 2 && (
         <FixedRow label={words.facts.server} value={<Address>{names.server}</Address>} lockedBy={server.lockedBy} />
+      )}
+      {accounts.length > 0 && snapshot.mayAddAccount !== 'no' && (
+        <button type="button" class="row" onClick={() => void companion.open('add-account')}>
+          <span class="row__text">{words.accounts.add}</span>
+          <ForwardGlyph />
+        </button>
       )}
     </Group>
   );

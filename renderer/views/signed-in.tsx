@@ -1,11 +1,14 @@
 import type { SessionState, Snapshot } from '../../preload/api.ts';
+import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { NoConnectionGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { WellMark } from '../components/marks.tsx';
 import { Named } from '../components/named.tsx';
+import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Quit } from '../components/quit.tsx';
+import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { UseSignIn } from '../components/use-sign-in.tsx';
@@ -47,6 +50,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
           </Fact>
         )}
       </Facts>
+      <Unidentified />
       {kept.kind === 'weak' && <Weak better={kept.better} />}
       {snapshot.policyProblem && <p class="note note--centre">{words.misconfigured.signedInForNow}</p>}
       <Trouble session={session} />
@@ -62,6 +66,13 @@ export function SignedIn({ session }: { readonly session: Session }) {
 function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snapshot): boolean {
   if (link.kind !== 'ok' || trouble !== null || policyProblem !== null || fault !== null) return false;
   return kept.kind !== 'weak' || kept.better === null;
+}
+
+/** One of several accounts that the server did not identify: only its name tells it apart. */
+function Unidentified() {
+  const { words } = useStage();
+  const account = useOneOfSeveral();
+  return account && !account.identified && <p class="note note--centre">{words.accounts.unidentified}</p>;
 }
 
 /** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */
@@ -151,12 +162,14 @@ function Trouble({ session }: { readonly session: Session }) {
 /** Main asks whether it is meant: by a dialog of the system's own. */
 function SignOut() {
   const { words, accountId, companion } = useStage();
+  const isOneOfSeveral = useOneOfSeveral() !== null;
   return (
     <div class="actions actions--quiet">
+      {!isOneOfSeveral && <AddAccount />}
       <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
         {words.signedIn.signOut}
       </button>
-      <Quit />
+      {isOneOfSeveral ? <RenameAccount /> : <Quit />}
     </div>
   );
 }

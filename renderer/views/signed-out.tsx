@@ -1,18 +1,22 @@
 import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
+import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { Address, Fact, Facts } from '../components/facts.tsx';
 import { CheckGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
+import { OneCode } from '../components/one-code.tsx';
+import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Quit } from '../components/quit.tsx';
+import { RenameAccount } from '../components/rename-account.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
-  const { words, names, snapshot, accountId, companion } = useStage();
+  const { words, names, accountId, companion } = useStage();
   const { actions } = words;
-  const { server } = snapshot;
+  const isOneOfSeveral = useOneOfSeveral() !== null;
   const ended = session.because && words.ended(session.because, names);
   const title = ended?.title ?? words.signedOut.title;
   const left =
@@ -26,14 +30,21 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
           {actions.signIn}
         </button>
       </div>
+      <OneCode />
       {left && <p class="note note--centre">{ended?.next}</p>}
       <div class="actions actions--quiet">
-        {server && !server.lockedBy && (
-          <button type="button" class="quiet" onClick={() => void companion.changeServer()}>
-            {actions.changeServer}
-          </button>
+        <ChangeServer />
+        {isOneOfSeveral ? (
+          <>
+            <RenameAccount />
+            <RemoveAccount />
+          </>
+        ) : (
+          <>
+            {session.because && <AddAccount />}
+            <Quit />
+          </>
         )}
-        <Quit />
       </div>
       <Support lines={session.because ? words.details(session.because) : []} />
     </Screen>

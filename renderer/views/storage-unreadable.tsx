@@ -1,6 +1,9 @@
 import type { SessionState } from '../../preload/api.ts';
+import { AddAccount, RemoveAccount } from '../components/account-actions.tsx';
 import { NeedsMark } from '../components/marks.tsx';
+import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Quit } from '../components/quit.tsx';
+import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
@@ -14,6 +17,7 @@ export function StorageUnreadable({
   const { words, accountId, companion } = useStage();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
+  const isOneOfSeveral = useOneOfSeveral() !== null;
   const { title, text, next } = words.storage(trouble);
   const said = (
     <>
@@ -43,7 +47,17 @@ export function StorageUnreadable({
       <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}
-        <Quit />
+        {isOneOfSeveral ? (
+          <>
+            <RenameAccount />
+            <RemoveAccount />
+          </>
+        ) : (
+          <>
+            <AddAccount />
+            <Quit />
+          </>
+        )}
       </div>
       {maySignIn && <p class="note note--centre">{setAside}</p>}
       <Support lines={words.details({ kind: 'storage', trouble })} />

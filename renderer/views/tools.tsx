@@ -166,8 +166,11 @@ function Lasting({ grant }: { readonly grant: Grant }) {
 }
 
 function AccountName({ id }: { readonly id: string | null }) {
-  const { account } = useStage().snapshot.tools;
-  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.name : id}</bdi>;
+  const { tools, accounts } = useStage().snapshot;
+  const { account } = tools;
+  const one = accounts.length > 1 ? accounts.find((each) => each.id === id) : null;
+  if (one) return <bdi>{one.name}</bdi>;
+  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.host : id}</bdi>;
 }
 
 function Activity({ events }: Pick<ToolsView, 'events'>) {

@@ -4,7 +4,7 @@ import type { FindAccount } from 'oidc-provider';
 /** Longer names are cut: they end up on a page and in every id_token. */
 const LONGEST_LOGIN = 100;
 
-/** The account name somebody typed, or null if it is none. */
+/** The account name someone typed, or null if it is none. */
 export function loginFrom(typed: unknown): string | null {
   if (typeof typed !== 'string') return null;
   return [...typed.trim()].slice(0, LONGEST_LOGIN).join('') || null;
@@ -21,5 +21,5 @@ export const findAccount: FindAccount = (_ctx, login) => ({
   }),
 });
 
-/** The claims that scope `openid` carries, so that a client without other scopes can still say who is signed in. */
+/** The claims that scope `openid` carries, so that a client without other scopes can still show who is signed in. */
 export const OPENID_CLAIMS = ['sub', 'name', 'preferred_username', 'email'];

@@ -31,7 +31,7 @@ describe('the approval page', () => {
     ['that nobody issued', 'BBBB-BBBB'],
     ['that is markup', '"><b>&'],
     ['that is empty', ''],
-  ])('asks again for a code %s, and says so', async (_what, userCode) => {
+  ])('asks again for a code %s, and reports it', async (_what, userCode) => {
     const { page, html } = await approveByForms(server.approvalPage, { userCode, decision: 'approve' });
     expect(page).toBe('code');
     expect(html).toContain('role="alert"');
@@ -76,7 +76,7 @@ describe('the approval page', () => {
     ['no scope', undefined],
     ['an empty scope', ''],
     ['a scope that nobody knows', 'tea'],
-  ])('approves a sign-in that asks for %s, which is told what it got instead', async (_what, scope) => {
+  ])('approves a sign-in that asks for %s, which learns what it got instead', async (_what, scope) => {
     const client = createClient(server.url);
     const { json } = await client.start({ scope });
     const userCode = String(json['user_code']);

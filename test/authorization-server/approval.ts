@@ -1,4 +1,4 @@
-/** The approval pages' behaviour: enter the code, log in, see what asks, say yes or no (RFC 8628 §3.3). */
+/** The approval pages' behaviour: enter the code, log in, see what asks, allow or deny (RFC 8628 §3.3). */
 import { readFileSync } from 'node:fs';
 import type Provider from 'oidc-provider';
 import type { Configuration, KoaContextWithOIDC } from 'oidc-provider';
@@ -91,7 +91,7 @@ function pageAfter(ctx: KoaContextWithOIDC, error: (Error & { userCode?: string 
     case undefined:
       return codePage({ form, problem: null });
     case 'AbortedError':
-      // oidc-provider also says so when it refuses what the person has approved; then it names a cause.
+      // oidc-provider also does so when it refuses what the person has approved; then it names a cause.
       return error?.cause === undefined ? deniedPage() : endedPage('refused');
     case 'ExpiredError':
       return endedPage('expired');

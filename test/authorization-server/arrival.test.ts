@@ -68,14 +68,14 @@ describe('the server knows of its answer that', () => {
     expect(arrival(server, 1000)).toBe('arrived');
   });
 
-  it('nobody can know, when the client is gone before it', async () => {
+  it('no one can know, when the client is gone before it', async () => {
     const server = await start();
     askAndDie(server);
     await expect.poll(() => arrival(server)).toBe('in-doubt');
     expect(arrival(server, 60_000)).toBe('in-doubt');
   });
 
-  it('nobody can know, when the client is gone right after it', async () => {
+  it('no one can know, when the client is gone right after it', async () => {
     const server = await start();
     const client = livingClient(server);
     await client.ask();
@@ -84,7 +84,7 @@ describe('the server knows of its answer that', () => {
     expect(arrival(server, 60_000)).toBe('in-doubt');
   });
 
-  it('nobody can know, when the client wanted its connection closed', async () => {
+  it('no one can know, when the client wanted its connection closed', async () => {
     const server = await start();
     await createClient(server.url).start();
     await expect.poll(() => arrival(server)).toBe('in-doubt');

@@ -1,4 +1,4 @@
-/** Whether an answer has arrived: what a server can know of that, and what nobody can. */
+/** Whether an answer has arrived: what a server can know of that, and what no one can. */
 import type { Socket } from 'node:net';
 
 /** What a server can know of an answer's way to its client. */
@@ -9,7 +9,7 @@ export type Arrival =
   | 'arrived'
   /**
    * The connection ended before the answer, or right after it. A socket takes an answer for a client that is gone, and
-   * a client that has read it may be gone before it wrote it down: nobody can know. So it always is with a client that
+   * a client that has read it may be gone before it wrote it down: no one can know. So it always is with a client that
    * asks for its connection to be closed.
    */
   | 'in-doubt';

@@ -67,7 +67,7 @@ export function watchExchanges(provider: Provider, options: ExchangeOptions): Ex
     userCodes.push(userCode);
   }
 
-  /** oidc-provider never says `slow_down`, which is a variant of `authorization_pending` (RFC 8628 §3.5). */
+  /** oidc-provider never sends `slow_down`, which is a variant of `authorization_pending` (RFC 8628 §3.5). */
   function slowDownIfHasty(body: Fields, deviceCode: unknown, at: number): void {
     const poll = polls.get(String(deviceCode));
     if (!poll) return;

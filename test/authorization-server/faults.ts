@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
 
 export type Fault =
-  /** No fault: the upstream server's answer, 404 where there is none. */
+  /** No fault: the upstream server's answer, 404 if there is none. */
   | { readonly kind: 'pass' }
   /** The upstream server's answer after `ms`. */
   | { readonly kind: 'late'; readonly ms: number }
@@ -37,7 +37,7 @@ export type Fault =
   | { readonly kind: 'bytes'; readonly status: number; readonly body: string | Uint8Array; readonly headers?: Headers }
   /** `Retry-After` of so many seconds, written as such or as the date that it is then. */
   | { readonly kind: 'retry-after'; readonly status: 429 | 503; readonly after: number; readonly as?: 'date' }
-  /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anybody came. */
+  /** To `to`; else to the same path at the `elsewhere` origin, which notes whether anyone came. */
   | { readonly kind: 'redirect'; readonly status: 301 | 302 | 303 | 307 | 308; readonly to?: string }
   /** JSON of `bytes` (50 MiB), for as long as the client reads it. It begins after `afterMs` (0). */
   | { readonly kind: 'huge'; readonly bytes?: number; readonly afterMs?: number };
@@ -47,7 +47,7 @@ type Headers = Readonly<Record<string, string>>;
 /** What a fault works with. */
 export interface Wire {
   readonly response: ServerResponse;
-  /** Where a redirect leads if the fault does not say. */
+  /** The target of a redirect if the fault names none. */
   readonly elsewhere: string;
   /** Hands the request to the upstream server, as often as it is called. */
   passOn(): Promise<Answer>;

@@ -1,4 +1,4 @@
-/** A server that fails as it is told to, alone or in front of the embedded one, and notes all that it was asked. */
+/** A server that fails on demand, alone or in front of the embedded one, and notes all that it was asked. */
 import { request as httpRequest, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import { selfSigned } from './certificate.ts';
@@ -41,7 +41,7 @@ export interface FaultyServerOptions {
   /** The base URL that requests without a fault go to. */
   readonly upstream?: string;
   readonly faults?: Readonly<Record<string, Fault | readonly Fault[]>>;
-  /** https with a certificate that nobody trusts, or an https address behind which nobody speaks TLS. */
+  /** https with a certificate that no one trusts, or an https address behind which no one speaks TLS. */
   readonly tls?: 'self-signed' | 'not-spoken';
 }
 

@@ -12,7 +12,7 @@ export interface Identity {
   readonly port: number | null;
 }
 
-/** The identity kept in `stateFolder`, or a new one where there is none that can be read. */
+/** The identity kept in `stateFolder`, or a new one if there is none that can be read. */
 export function loadIdentity(stateFolder: string | undefined): Identity {
   if (stateFolder === undefined) return newIdentity();
   try {

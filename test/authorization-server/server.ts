@@ -55,7 +55,7 @@ export interface AuthorizationServer extends Exchanges {
   /** The first of the clients. */
   readonly clientId: string;
   readonly scope: string;
-  /** Ends every device_code that nobody has exchanged yet. */
+  /** Ends every device_code that no one has exchanged yet. */
   expireNow(): void;
   /** Forgets every grant and every token: each refresh is `invalid_grant` from now on. */
   revokeAll(): void;

@@ -1,4 +1,4 @@
-/** Where the server keeps what oidc-provider hands it: in memory, and in one file where there is one. */
+/** Where the server keeps what oidc-provider hands it: in memory, and in one file if there is one. */
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider';
@@ -8,7 +8,7 @@ const KEPT_AFTER_END_S = 3600;
 
 export interface Store {
   readonly adapter: AdapterFactory;
-  /** Ends every device_code that nobody has exchanged yet. */
+  /** Ends every device_code that no one has exchanged yet. */
   expireDeviceCodes(): void;
   /** Forgets every grant and every token. */
   revokeAll(): void;

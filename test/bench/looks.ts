@@ -1,4 +1,4 @@
-/** What a page looks like, told from inside it at the moment at which each look is on the screen. */
+/** What a page looks like, observed from inside it at the moment at which each look is on the screen. */
 
 export interface Look {
   /** The heading; null: none yet. */
@@ -9,7 +9,7 @@ export interface Look {
   readonly at: number;
 }
 
-/** The binding by which a page tells its looks, as JSON. */
+/** The binding by which a page sends its looks, as JSON. */
 export const REPORT = 'reportLook';
 
 /** Runs in every page before its own scripts. A look is on the screen after the frame in which it was drawn. */

@@ -15,7 +15,7 @@ export interface SubjectOptions {
   readonly program: 'ours' | 'blank';
   readonly home: Home;
   readonly flags?: readonly string[];
-  /** False: nobody looks at its pages, and no browser is started for that. */
+  /** False: no one looks at its pages, and no browser is started for that. */
   readonly watched?: boolean;
 }
 
@@ -104,7 +104,7 @@ export async function start({ program, home, flags = [], watched = true }: Subje
       for (const targetId of pages.keys()) await browser?.send('Target.closeTarget', { targetId });
     },
     async quit() {
-      // Node waits for whoever inspects it before it ends.
+      // Node waits for its inspectors before it ends.
       (await inspector)?.close();
       child.kill('SIGTERM');
       await ended;

@@ -8,7 +8,7 @@ export interface Program {
   readonly folder?: string;
 }
 
-/** Milliseconds until it has ended. Rejects with what it said if it printed no word. */
+/** Milliseconds until it has ended. Rejects with its output if it printed no word. */
 export async function timed({ command, args, environment: env, folder: cwd }: Program): Promise<number> {
   const startedAt = performance.now();
   const child = spawn(command, args, { env, ...(cwd !== undefined && { cwd }), stdio: ['ignore', 'pipe', 'pipe'] });

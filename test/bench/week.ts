@@ -5,6 +5,7 @@ import { createWindowManager } from '../../main/desktop/window.ts';
 import { createHttpClient } from '../../main/net/http-client.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
+import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import { chance } from '../simulation/chance.ts';
 import { createComputer } from '../simulation/computer.ts';
 import { modelServer } from '../simulation/model-server.ts';
@@ -55,6 +56,8 @@ const session = createSession({
   http,
   refreshHttp: http,
   closeIdleConnections: async () => {},
+  inTurn: createSerialQueue(),
+  onSomeoneElse: async () => {},
   vault: memoryVault(),
   revokeOnly: memoryRevokeOnly(),
   ...power,

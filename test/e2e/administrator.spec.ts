@@ -1,4 +1,4 @@
-/** What an administrator has set for everybody on this computer, in a terminal and in a window. */
+/** What an administrator has set for everyone on this computer, in a terminal and in a window. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home } from '../harness/fixtures.ts';
@@ -56,7 +56,7 @@ test('the terminal follows the administrator’s file, keeps a sign-in while it 
   expect(asked()).toBeGreaterThan(before);
 });
 
-test('the window follows the administrator’s file, and says what is not followed, or what is to be mended', {
+test('the window follows the administrator’s file, and shows what is not followed, or what must be fixed', {
   tag: '@long',
 }, async ({ launch, server, home }) => {
   set(home, { ...serverOf(server), theme: 'dark' });

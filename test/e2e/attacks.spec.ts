@@ -1,4 +1,4 @@
-/** Whoever takes over the window's page gets nowhere from there: everything is tried, and a table says what came of it. */
+/** An attacker who takes over the window's page gets nowhere from there: everything is tried, and a table shows the results. */
 import { REQUESTS } from '../../preload/channels.ts';
 import { type Attacked, attackTable } from '../harness/attack-table.ts';
 import { expect, test } from '../harness/fixtures.ts';
@@ -6,7 +6,7 @@ import { testWorld } from '../harness/test-world.ts';
 import { inPage, PAGE_ATTACKS, TRAVERSALS, WRONG_VALUES } from './attacks.ts';
 import { approve, sees, TITLES } from './steps.ts';
 
-/** On the stand-in Chromium itself refuses every permission: Electron's handlers are told of by test/unit/desktop/hardening.test.ts. */
+/** On the stand-in Chromium itself refuses every permission: Electron's handlers are covered by test/unit/desktop/hardening.test.ts. */
 const standIn = testWorld().runtime.kind === 'stand-in';
 
 test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ launch, terminal }) => {
@@ -20,7 +20,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
 
   for (const [attack, tried, code] of PAGE_ATTACKS) note(attack, tried, await page.evaluate(inPage(code)));
 
-  // The window's own script loads, so the answer to the others says something.
+  // The window's own script loads, so the answer to the others means something.
   const load = (src: string) =>
     page.evaluate(inPage(`return (await added('script', { src: ${src} })) === 'load' ? 'loaded' : 'no: not found'`));
   expect(await load('document.scripts[0].src')).toBe('loaded');

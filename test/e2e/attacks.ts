@@ -1,6 +1,6 @@
-/** What a page that somebody took over would try: as texts that run in it, since this program's types know no DOM. */
+/** What a page that someone took over would try: as texts that run in it, since this program's types know no DOM. */
 
-/** Each gives in words what came of it; whatever it says begins with `no` where the attack failed. */
+/** Each gives in words what came of it; it begins with `no` if the attack failed. */
 export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, code: string])[] = [
   ['run code', 'inline script', `add('script', { textContent: 'globalThis.ran = true' }); return ran()`],
   [

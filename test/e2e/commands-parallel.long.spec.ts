@@ -56,7 +56,7 @@ async function startAll(command: Command, count = CALLERS): Promise<readonly Com
   return runs;
 }
 
-/** What each of them ended with, and everything that they said about it. */
+/** What each of them ended with, and everything that they printed about it. */
 async function endings(runs: readonly CommandRun[]) {
   const codes = await Promise.all(runs.map(({ exitCode }) => exitCode));
   const counts: Record<string, number> = {};
@@ -166,7 +166,7 @@ for (const [name, fault, code] of [
     const runs = await startAll(command, 50);
     const { counts, said } = await endings(runs);
     expect(counts, said).toEqual({ [code]: 50 });
-    // Those who come later than that are told of another try.
+    // Later callers are told to try again.
     const times = refreshTimes(front);
     expect(times.length).toBeGreaterThan(0);
     for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? at)).toBeGreaterThan(9_000);

@@ -3,48 +3,13 @@ import { execFile } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { socketPaths } from '../../main/local-tools/socket-path.ts';
-import { type CommandOptions, type CommandRun, startCommand } from '../harness/command.ts';
-import type { AuthorizationServer, TerminalRun } from '../harness/fixtures.ts';
-import { test as base, expect } from '../harness/fixtures.ts';
+import type { AuthorizationServer, RunningApp } from '../harness/fixtures.ts';
 import { installLauncher } from '../harness/installed-launcher.ts';
+import { type Ended, ended, expect, test } from './command-test.ts';
 import { startGitServer } from './git-server.ts';
-import { approve } from './steps.ts';
-
-interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs commands on the story's server and profile, and ends what is left of them. */
-const test = base.extend<{ command: (args: readonly string[], more?: Partial<CommandOptions>) => CommandRun }>({
-  async command({ server, home }, use) {
-    const runs: CommandRun[] = [];
-    await use((args, more = {}) => {
-      const started = startCommand({ home, ...more, args: [...serverFlags(server), ...args] });
-      runs.push(started);
-      return started;
-    });
-    for (const each of runs) each.signal('SIGKILL');
-    await Promise.all(runs.map((each) => each.exitCode));
-  },
-});
 
 function serverFlags({ url, clientId, scope }: AuthorizationServer): readonly string[] {
   return [`--server-url=${url}`, `--client-id=${clientId}`, `--scope=${scope}`];
-}
-
-async function ended(started: CommandRun): Promise<Ended> {
-  const code = await started.exitCode;
-  // The stand-in says what it is.
-  const stderr = started.stderr.text().replace(/^This is the Electron stand-in.*\n/m, '');
-  return { code, stdout: started.stdout.text(), stderr };
-}
-
-async function signIn(terminal: () => TerminalRun, server: AuthorizationServer): Promise<void> {
-  const signing = terminal();
-  await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
-  expect(await signing.exitCode).toBe(0);
 }
 
 /** A program of the user that is no part of the app. */
@@ -58,15 +23,20 @@ function run(program: string, args: readonly string[], environment: NodeJS.Proce
   });
 }
 
+/** What becomes of a program for which the app asks: the question is closed, so that no one has to wait a minute. */
+async function unanswered(app: RunningApp, ran: Promise<Ended>): Promise<Ended> {
+  await (await app.consentWindow()).close();
+  return ran;
+}
+
 const refreshes = ({ log }: AuthorizationServer) => log.filter(({ grantType }) => grantType === 'refresh_token').length;
 
 test('token without a running app: asks in the terminal once, and never again after "always"', async ({
   command,
-  terminal,
-  server,
+  signIn,
 }) => {
   expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 9, stdout: '' });
-  await signIn(terminal, server);
+  await signIn();
 
   // No terminal, no display, no app: no one can be asked.
   const unasked = await ended(command(['token', '--tool=backup']));
@@ -84,7 +54,7 @@ test('token without a running app: asks in the terminal once, and never again af
   expect(first.stdout).toMatch(/^\S+\n$/);
   expect((await ended(command(['tools'])).then(({ stdout }) => stdout)).split('\t')).toEqual([
     'backup',
-    new URL(server.url).host,
+    'localhost',
     '',
     'always\n',
   ]);
@@ -95,13 +65,13 @@ test('token without a running app: asks in the terminal once, and never again af
 
 test('a running app answers git, kubectl, docker, curl and python3', async ({
   command,
-  terminal,
+  signIn,
   launch,
   server,
   home,
 }) => {
   test.setTimeout(240_000);
-  await signIn(terminal, server);
+  await signIn();
   const git = await startGitServer(home.folder, (token) => server.secrets().includes(token));
   const allowed = [
     ['git', `--host=${git.host}`],
@@ -172,8 +142,8 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
     const ran = await run('docker-credential-transparenc', ['get'], environment, 'registry.example.org');
     expect(JSON.parse(ran.stdout)).toMatchObject({ ServerURL: 'registry.example.org', Secret: token });
     // One that was not allowed, and no one can be asked.
-    const other = await run('docker-credential-transparenc', ['get'], environment, 'evil.example.org');
-    expect(other).toMatchObject({ code: 10, stdout: '' });
+    const other = run('docker-credential-transparenc', ['get'], environment, 'evil.example.org');
+    expect(await unanswered(app, other)).toMatchObject({ code: 10, stdout: '' });
   });
 
   await test.step('curl talks to the socket, and the launcher does that by itself', async () => {
@@ -193,10 +163,8 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
       stdout: `Authorization: Bearer ${token}\n`,
       stderr: '',
     });
-    expect(await run('transparenc-companion', ['token', '--tool=stranger'], without)).toMatchObject({
-      code: 10,
-      stdout: '',
-    });
+    const stranger = run('transparenc-companion', ['token', '--tool=stranger'], without);
+    expect(await unanswered(app, stranger)).toMatchObject({ code: 10, stdout: '' });
   });
 
   await test.step('python3 runs the example', async () => {
@@ -213,12 +181,15 @@ try:
 except NoToken as refused:
     print(refused.exit_code)
 `;
-    const ran = await run('/usr/bin/python3', ['-c', program], {
+    const ran = run('/usr/bin/python3', ['-c', program], {
       ...environment,
       PYTHONPATH: join(import.meta.dirname, '../../docs/examples'),
       PYTHONDONTWRITEBYTECODE: '1',
     });
-    expect(ran).toMatchObject({ code: 0, stdout: `${token} https://api.example.org\n10\n` });
+    expect(await unanswered(app, ran)).toMatchObject({
+      code: 0,
+      stdout: `${token} https://api.example.org\n10\n`,
+    });
   });
 
   await test.step('exec passes on exit code and signals', async () => {

@@ -8,8 +8,8 @@ import { testWorld } from '../harness/test-world.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-/** What the page reads for a code in English: its own script, what it shares with the question about a tool, and two late ones. */
-const SCRIPTS = ['cardinals', 'en', 'glyphs', 'index', 'load', 'qr-path', 'said', 'scene'].map((name) => `${name}.js`);
+/** What the page reads for a code in English: its own two scripts, and late ones. None of them is of settings, tools or several accounts. */
+const SCRIPTS = ['cardinals', 'en', 'index', 'qr-path', 'window'].map((name) => `${name}.js`);
 
 test('the tray shows the state, offers what fits it, and is enough to live by', async ({ launch, server }) => {
   const app = await launch({ flags: ['--hidden'] });
@@ -39,7 +39,7 @@ test('the tray shows the state, offers what fits it, and is enough to live by', 
   expect(await app.quit()).toBe(0);
 });
 
-/** The names of the scripts that a page has read, one for each reading; those that it was told of ahead must be named no second time. */
+/** The names of the scripts that a page has read, one for each reading; those that were announced ahead must not be named again. */
 async function scriptsRead(page: Page): Promise<readonly string[]> {
   const read = await page.evaluate<string[]>(`performance.getEntriesByType('resource').map(({ name }) => name)`);
   const names = read.map((url) => url.split('/').at(-1) ?? '');
@@ -95,7 +95,7 @@ test('a second launch shows the window, may start a sign-in, and refuses other s
   await sees(await app.window(), TITLES.waiting);
 });
 
-test('an error that nobody foresaw ends nothing, and is told without its message', { tag: '@long' }, async ({
+test('an error that no one foresaw ends nothing, and is shown without its message', { tag: '@long' }, async ({
   launch,
   server,
   home,

@@ -1,4 +1,4 @@
-/** `--doctor`: what it tells, that it changes nothing, and that its report holds no secret. */
+/** `--doctor`: what it reports, that it changes nothing, and that its report holds no secret. */
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
@@ -122,7 +122,7 @@ test('1: a server that is not there, a new profile in which nothing is written, 
   expect(readdirSync(profile)).toEqual([]);
 });
 
-test('1: a certificate that nobody vouches for', { tag: '@long' }, async ({ terminal }) => {
+test('1: a certificate that no one vouches for', { tag: '@long' }, async ({ terminal }) => {
   const impostor = createServer(selfSigned(), (_, response) => void response.end('{}'));
   await new Promise<void>((resolve) => impostor.listen(0, '127.0.0.1', resolve));
   // A TCP server's address is one of these.

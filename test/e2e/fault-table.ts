@@ -7,7 +7,7 @@ export interface TokenFault {
   readonly name: string;
   /** `down` refuses connections. */
   readonly fault: Fault | 'down';
-  /** How it is told, in a terminal. */
+  /** How a terminal reports it. */
   readonly reported: string;
   /** While a person is waited for. `goes on`: it is asked again, no sooner than after `waitMs` (the backoff). */
   readonly waiting: 'goes on' | { readonly code: number };

@@ -7,7 +7,7 @@ import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, TITLES } from './steps.ts';
 
 const LIMIT_MS = 15_000;
-/** What starting and ending the program may take besides. */
+/** What starting and ending the app may take in addition. */
 const SLACK_MS = 6_000;
 
 const NEVER = [{ kind: 'hang' }, { kind: 'trickle', everyMs: 500 }] as const satisfies readonly Fault[];

@@ -1,4 +1,4 @@
-/** The window, while the server fails in every way: it says so, keeps trying where that helps, and shows nothing hostile. */
+/** The window, while the server fails in every way: it reports it, keeps trying if that helps, and shows nothing hostile. */
 import type { Page } from '@playwright/test';
 import { english } from '../harness/messages.ts';
 import { expect, type Fault, PATHS, test } from './faulty-test.ts';
@@ -9,7 +9,7 @@ const trouble = (page: Page) => page.getByText(english.awaiting.trouble);
 const waiting = (page: Page) => page.getByText('Waiting for your approval', { exact: true });
 const name = (fault: Fault) => JSON.stringify(fault).slice(1, 80);
 
-test('a server that is down, hostile, and refuses: each is said, nothing hostile is drawn or opened, and the next answer is used', async ({
+test('a server that is down, hostile, and refuses: each is shown, nothing hostile is drawn or opened, and the next answer is used', async ({
   launch,
   front,
   server,
@@ -43,7 +43,7 @@ test('a server that is down, hostile, and refuses: each is said, nothing hostile
     expect(await app.desktop.opened()).toEqual([]);
     expect(server.log.filter(({ path }) => path === PATHS.deviceAuthorization)).toHaveLength(1);
   });
-  await test.step('refusing while somebody waits, in its own words', async () => {
+  await test.step('refusing while someone waits, in its own words', async () => {
     await press(page, 'Try again');
     await sees(page, TITLES.waiting);
     front.fault(PATHS.token, {
@@ -70,7 +70,7 @@ const FAULTS = [
   { kind: 'redirect', status: 307 },
 ] as const satisfies readonly Fault[];
 
-test('connection trouble while waiting is said, and mends itself; an answer that comes late is waited for', async ({
+test('connection trouble while waiting is shown, and recovers by itself; an answer that comes late is waited for', async ({
   launch,
   front,
   server,

@@ -1,4 +1,4 @@
-/** Stories whose server stands behind one that fails as it is told to. */
+/** Stories whose server stands behind one that fails on demand. */
 import { type FaultyServer, startFaultyFront } from '../authorization-server/faulty.ts';
 import { test as base } from '../harness/fixtures.ts';
 

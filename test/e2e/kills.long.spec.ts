@@ -1,4 +1,4 @@
-/** A real process that is killed around rotations: the sign-in is intact, or an answer was lost and the app says so. */
+/** A real process that is killed around rotations: the sign-in is intact, or a response was lost and the app reports it. */
 import { join } from 'node:path';
 import { chance } from '../harness/chance.ts';
 import { expect, test } from '../harness/fixtures.ts';

@@ -1,7 +1,7 @@
-/** The story of a language that nobody speaks, which finds what was never translated and what has no room. */
+/** The story of a language that no one speaks, which finds what was never translated and what has no room. */
 
 import { LANGUAGES } from '../../locales/catalog.ts';
-import { TOOL_COMMANDS } from '../../locales/commands.ts';
+import { toolCommand } from '../../locales/commands.ts';
 import type { Language, ServerProblem, Snapshot } from '../../preload/api.ts';
 import { CHECKS } from '../renderer/checks.ts';
 import { type Look, look, lookAgain } from '../renderer/look.ts';
@@ -34,7 +34,7 @@ const NAMES = [
   'Git',
   'Docker',
   'kubectl',
-  ...Object.values(TOOL_COMMANDS),
+  ...(['terminal', 'git', 'docker', 'kubectl'] as const).map((use) => toolCommand(use, null)),
   ...Object.values(LANGUAGES),
 ];
 
@@ -43,7 +43,7 @@ const NO_NAMES = new Set(['kind', 'why', 'language', 'systemLocale']);
 
 /** @param language whose place it takes, and with it the direction of writing */
 export function testUnsupportedLanguage(language: Language): void {
-  test(`a language that nobody speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
+  test(`a language that no one speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
   }) => {
     const { window, doctor } = await pseudoChunks(language === 'ar' ? 'rtl' : 'ltr');
@@ -61,7 +61,7 @@ export function testUnsupportedLanguage(language: Language): void {
   });
 }
 
-/** The views that come only when somebody presses something. */
+/** The views that come only when someone presses something. */
 async function* pressed(stage: Stage, spoken: (of: Snapshot) => Snapshot): AsyncGenerator<[string, Snapshot]> {
   const { page } = stage;
   for (const [name, of] of [

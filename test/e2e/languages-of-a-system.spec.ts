@@ -1,4 +1,4 @@
-/** The program speaks the language of the system that it runs on. */
+/** The app uses the language of its system. */
 import { expect, test } from '../harness/fixtures.ts';
 import { approve, press, sees } from './steps.ts';
 
@@ -6,7 +6,7 @@ test.skip(process.platform !== 'linux', 'only on Linux does the environment say 
 
 test.use({ environment: { LANGUAGE: 'sv:de:en', LANG: 'sv_SE.UTF-8' } });
 
-test('window and tray speak the first of its languages that they know, in the window and the tray alike', {
+test('window and tray use the first of its languages that they know, in the window and the tray alike', {
   tag: '@long',
 }, async ({ launch, server }) => {
   const app = await launch();

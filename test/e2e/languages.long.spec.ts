@@ -37,7 +37,7 @@ test('in every language every view has room in the smallest window, and what is 
   }
 });
 
-/** Whether a view usually passes before anybody could see it, so that the window waits before it draws it. */
+/** Whether a view usually passes before anyone could see it, so that the window waits before it draws it. */
 function isLate([, { session }]: Scene): boolean {
   return ['loading', 'requesting-code', 'signing-out'].includes(session.kind);
 }

@@ -29,7 +29,7 @@ test('50 MB while refreshing', async ({ terminal, front, server }) => {
   const run = terminal();
   await expect.poll(() => front.requests.at(-1)?.form['grant_type'], { intervals: [20] }).toBe('refresh_token');
   const grownMb = watchMemory(run.pid);
-  // The figure is taken while the process still writes what it has to say.
+  // The figure is taken while the process still writes its output.
   await run.stdout.waitFor(/./);
   expectLittle('refreshing', grownMb());
   expect((await ending(run)).said).toMatch(TOO_LONG);
@@ -42,7 +42,7 @@ function watchMemory(pid: number): () => number {
   return () => (statusKb(pid, 'VmHWM') - before) / 1024;
 }
 
-/** One of proc_pid_status(5); `clear_refs` above makes VmHWM, the peak, begin anew (proc_pid_clear_refs(5)). */
+/** One of proc_pid_status(5); `clear_refs` above makes VmHWM, the peak, begin again (proc_pid_clear_refs(5)). */
 function statusKb(pid: number, field: 'VmRSS' | 'VmHWM'): number {
   const [, kb = ''] =
     new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];

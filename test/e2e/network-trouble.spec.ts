@@ -1,12 +1,12 @@
-/** What stands between this computer and a server: names, proxies. Each is told for what it is, with exit code 5. */
+/** What stands between this computer and a server: names, proxies. Each is reported by name, with exit code 5. */
 import { expect, test } from '../harness/fixtures.ts';
 import { type ProxyFault, startBadProxy } from './bad-proxy.ts';
 import { ending } from './in-terminal.ts';
 
-/** RFC 2606 §2: nobody has this name. */
+/** RFC 2606 §2: no one has this name. */
 const NOBODY = 'https://login.invalid';
 
-test('5: a name that nobody has', async ({ terminal }) => {
+test('5: a name that no one has', async ({ terminal }) => {
   const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
   expect(code, said).toBe(5);
   // Without any network, that is what is wrong.

@@ -111,7 +111,7 @@ test('what is bundled are the dependencies of package.json, and what they need',
   expect(bundled.filter((name) => !needed.has(name))).toEqual([]);
 });
 
-test('the bill of materials is what the archive holds, told from its code and not from the lists it was made of', async ({
+test('the bill of materials is what the archive holds, found in its code and not in the lists it was made of', async ({
   packed,
 }) => {
   const root = join(import.meta.dirname, '../..');
@@ -154,7 +154,7 @@ test('the fuses leave no way to run anything but the app', async ({ packed }) =>
 
 test('what needs no window is started without a display', async ({ packed }) => {
   test.skip(packed.binary === packed.executable, 'only Linux has a launcher');
-  // A folder whose executable only says what it is started with.
+  // A folder whose executable only prints its arguments.
   const folder = await mkdtemp(join(tmpdir(), 'companion launcher '));
   try {
     const launcher = join(folder, basename(packed.executable));

@@ -1,4 +1,4 @@
-/** A proxy that lets through whoever gives the right user name and password, to servers that speak plain HTTP. */
+/** A proxy that lets through requests with the right user name and password, to servers that speak plain HTTP. */
 import { createServer, type IncomingMessage, request as requestHttp, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { ProxyLogin } from '../../preload/api.ts';

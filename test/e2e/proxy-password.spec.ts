@@ -1,4 +1,4 @@
-/** A proxy that asks for a password: it is typed in the window, told to that proxy alone, and written nowhere. */
+/** A proxy that asks for a password: it is typed in the window, sent to that proxy alone, and written nowhere. */
 import type { Page } from '@playwright/test';
 import type { Companion } from '../../preload/api.ts';
 import { expect, type RunningApp, test } from '../harness/fixtures.ts';
@@ -11,7 +11,7 @@ const FIRST = { user: 'ada', password: 'correct-horse-Ü' };
 const WRONG = { user: 'ada', password: 'wrong-stapler-7' };
 const LATER = { user: 'ada', password: 'battery: staple%' };
 
-test('wrong, then right, then changed by the proxy: each is asked for in words, and nobody else sees it', {
+test('wrong, then right, then changed by the proxy: each is asked for in words, and no one else sees it', {
   tag: '@long',
 }, async ({ launch, server, home }) => {
   const proxy = await startPasswordProxy(FIRST);
@@ -84,7 +84,7 @@ async function answer(page: Page, { user, password }: typeof FIRST): Promise<voi
   await page.keyboard.press('Enter');
 }
 
-/** The renewal that comes by itself, when nobody wants to wait for it. */
+/** The renewal that comes by itself, when no one wants to wait for it. */
 async function tryAgain(page: Page): Promise<void> {
   await page.evaluate(async () => {
     const { companion } = globalThis as unknown as { companion: Companion };

@@ -1,50 +1,20 @@
 /** The service without a window: at boot, and as cron and ssh find it. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type CommandOptions, type CommandRun, startCommand } from '../harness/command.ts';
-import { test as base, expect } from '../harness/fixtures.ts';
-import { approve } from './steps.ts';
+import type { CommandRun } from '../harness/command.ts';
+import type { Home } from '../harness/fixtures.ts';
+import { ended, expect, test } from './command-test.ts';
 
-interface Stories {
-  /** Someone is signed in, and has allowed "backup". */
-  readonly signedIn: undefined;
-  /** Starts a command, which ends with the story. */
-  readonly command: (args: readonly string[], more?: Partial<CommandOptions>) => CommandRun;
-}
-
-const test = base.extend<Stories>({
-  async command({ server: { url, clientId, scope }, home }, use) {
-    const runs: CommandRun[] = [];
-    await use((args, more = {}) => {
-      const flags = [`--server-url=${url}`, `--client-id=${clientId}`, `--scope=${scope}`];
-      const started = startCommand({ home, ...more, args: [...flags, ...args] });
-      runs.push(started);
-      return started;
-    });
-    for (const each of runs) each.signal('SIGKILL');
-    await Promise.all(runs.map((each) => each.exitCode));
-  },
-  async signedIn({ terminal, server, command }, use) {
-    const signing = terminal();
-    await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
-    expect(await signing.exitCode).toBe(0);
-    const allowing = command(['tools', 'allow', 'backup'], { types: 'a' });
-    expect(await allowing.exitCode, allowing.stdout.text()).toBe(0);
-    await use(undefined);
-  },
+test.beforeEach(async ({ signIn, allow }) => {
+  await signIn();
+  await allow('backup');
 });
 
-async function ended(run: CommandRun) {
-  const code = await run.exitCode;
-  return { code, stdout: run.stdout.text(), stderr: run.stderr.text() };
-}
+type Command = (args: readonly string[], more?: object) => CommandRun;
 
 test.describe('with a keyring that is locked at boot', () => {
   /** Serves, and returns what unlocks the keyring. */
-  async function serveLocked({
-    home,
-    command,
-  }: { home: Parameters<typeof startCommand>[0]['home'] } & Pick<Stories, 'command'>) {
+  async function serveLocked(home: Home, command: Command) {
     const unlockedBy = join(home.folder, 'unlocked');
     const service = command(['serve'], { keychain: { kind: 'locked', keyFile: home.keyFile, unlockedBy } });
     await service.stderr.waitFor(/Serving local tools/, 60_000);
@@ -52,8 +22,8 @@ test.describe('with a keyring that is locked at boot', () => {
     return { service, unlock: () => writeFileSync(unlockedBy, '') };
   }
 
-  test('it waits, status says so, and a caller is told', async ({ signedIn: _, home, command }) => {
-    const { service } = await serveLocked({ home, command });
+  test('it waits, and status and callers learn of it', async ({ home, command }) => {
+    const { service } = await serveLocked(home, command);
     expect(await ended(command(['status']))).toMatchObject({
       code: 6,
       stdout: expect.stringMatching(/: waits for the keyring to be unlocked\n$/),
@@ -64,9 +34,9 @@ test.describe('with a keyring that is locked at boot', () => {
     expect(await service.exitCode).toBe(143);
   });
 
-  test('it goes on by itself once the keyring is unlocked @long', async ({ signedIn: _, home, command }) => {
+  test('it goes on by itself once the keyring is unlocked @long', async ({ home, command }) => {
     test.setTimeout(120_000);
-    const { unlock } = await serveLocked({ home, command });
+    const { unlock } = await serveLocked(home, command);
     unlock();
     await expect
       .poll(async () => (await ended(command(['status']))).stdout, { timeout: 60_000, intervals: [1_000] })
@@ -76,7 +46,6 @@ test.describe('with a keyring that is locked at boot', () => {
 });
 
 test('cron and ssh, which set no XDG_RUNTIME_DIR, find it, and it is found if they have started it', async ({
-  signedIn: _,
   command,
   home,
 }) => {

@@ -14,7 +14,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
   const options = { server: null, flags: [`--scope=${server.scope}`] };
   const first = await launch(options);
   const page = await first.window();
-  await test.step('the first screen asks for a server where none is known', async () => {
+  await test.step('the first screen asks for a server if none is known', async () => {
     await sees(page, 'Which server do you sign in to?');
     await page.getByLabel('Server address').fill('http://login.example.org');
     await press(page, english.connect.connect);
@@ -47,7 +47,7 @@ test('choose a server, scan, approve on the phone; signed in, and still after a 
     expect(server.secrets().length).toBeGreaterThanOrEqual(3);
     expect(scanFolder(home.folder, server.secrets())).toEqual([]);
   });
-  await test.step('signing out tells the server, and leaves nothing on disk', async () => {
+  await test.step('signing out ends the sign-in at the server, and leaves nothing on disk', async () => {
     const vault = join(home.profile, 'vault');
     expect(readdirSync(vault)).not.toEqual([]);
     await press(again, 'Sign out');
@@ -74,7 +74,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
   const waiting = 'Open the page, then check the code';
   const app = await launch({ server });
   const page = await app.window();
-  await test.step('the phone says no', async () => {
+  await test.step('the phone denies it', async () => {
     await press(page, 'Sign in');
     await phone.visit({ url: server.approvalPage, userCode: await shownCode(page, waiting) });
     await phone.deny();
@@ -98,7 +98,7 @@ test('a code that is declined, runs out, is cancelled or out of sight leads nowh
     await sees(page, TITLES.signedOut);
     return { code: cancelled, polls: pollsOf(server, cancelled) };
   });
-  const fresh = await test.step('nor does it sign anybody in who approves it later', async () => {
+  const fresh = await test.step('nor does it sign anyone in who approves it later', async () => {
     await press(page, 'Sign in');
     const code = await shownCode(page, waiting);
     expect(code).not.toBe(old.code);

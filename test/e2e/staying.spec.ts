@@ -1,6 +1,7 @@
 /** What stays after a sign-in, and what does not. */
 import type { Companion } from '../../preload/api.ts';
 import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
 import { approve, polls, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
 test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', async ({
@@ -49,7 +50,7 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     await approve(server, server.userCodes().at(-1) ?? '');
     await sees(page, TITLES.signedIn);
   });
-  await test.step('the server ends the sign-in: one notification says so', async () => {
+  await test.step('the server ends the sign-in: one notification reports it', async () => {
     server.revokeAll();
     await app.power('suspend');
     await app.power('resume');
@@ -65,15 +66,17 @@ test('a sign-in goes on after a sleep; when the server ends it, one notification
     expect(notice?.body).toContain(`ada@example.org at ${new URL(server.url).host}`);
     await expect.poll(async () => (await app.desktop.tray())?.menu).toContain('Sign in again…');
   });
-  await test.step('its click leads to a code; who approves that is named beside who was signed in before', async () => {
+  await test.step('its click leads to a code; if someone else approves, they take the place only when the user reports it', async () => {
     await page.close();
     await expect.poll(() => app.hasWindow()).toBe(false);
     await app.desktop.clickNotification(0);
     const again = await app.window();
     await approve(server, await shownCode(again), 'bob@example.org');
+    await sees(again, english.accounts.someoneElse.title);
+    await expect(again.getByRole('main')).toContainText('ada@example.org');
+    await press(again, english.accounts.someoneElse.replace({ account: 'ada@example.org' }));
     await sees(again, TITLES.signedIn);
     await expect(again.getByText('bob@example.org')).toBeVisible();
-    await expect(again.getByText('ada@example.org')).toBeVisible();
     expect(await app.desktop.notifications()).toHaveLength(1);
   });
 });

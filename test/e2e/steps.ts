@@ -11,7 +11,7 @@ export const TITLES = {
   signedIn: english.signedIn.title,
 } as const;
 
-/** Waits until the window's heading says so. */
+/** Waits until the window's heading reads so. */
 export async function sees(page: Page, title: string | RegExp): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title);
 }

@@ -29,7 +29,7 @@ function filesOf({ profile }: Home): Readonly<Record<string, string>> {
   return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(path, 'base64')]));
 }
 
-/** The key's file as somebody else would have written it: its facts changed, its checksum right. */
+/** The key's file as someone else would have written it: its facts changed, its checksum right. */
 function rewriteKey(home: Home, changes: object): void {
   const file = join(vaultOf(home), 'key');
   const [, facts = ''] = readFileSync(file, 'utf8').split('\n');
@@ -131,7 +131,7 @@ test('a profile that was copied from another computer is not used; signing in he
   expect(codes(server)).toBe(2);
 });
 
-test('two runs on one profile do not write at once: the second one is told, and the first goes on', async ({
+test('two runs on one profile do not write at once: the second one is refused, and the first goes on', async ({
   terminal,
   server,
 }) => {
@@ -215,7 +215,7 @@ function needsOwnDisks(): void {
   test.skip(why !== null, why ?? '');
 }
 
-/** Signs in as nobody special, to whom the home then belongs, and gives the vault. */
+/** Signs in as an unprivileged user, to whom the home then belongs, and gives the vault. */
 async function keptBy(terminal: Run, server: AuthorizationServer, home: Home): Promise<string> {
   const inside = readdirSync(home.folder, { recursive: true, encoding: 'utf8' }).map((path) => join(home.folder, path));
   if (WITHOUT_POWERS.length > 0) for (const path of [home.folder, ...inside]) chownSync(path, NOBODY, NOBODY);

@@ -6,7 +6,7 @@ import { expect, scanFolder, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { approve, press, sees, signIn, TITLES } from './steps.ts';
 
-test('without a keyring the sign-in lasts until the app quits, and says so before anybody takes out a phone', async ({
+test('without a keyring the sign-in lasts until the app quits, and the window warns of that before anyone takes out a phone', async ({
   launch,
   terminal,
   server,
@@ -28,7 +28,7 @@ test('without a keyring the sign-in lasts until the app quits, and says so befor
   expect(await next.exitCode).toBe(0);
 });
 
-test('a keyring that appears later is offered, and taken only when somebody wants that', { tag: '@long' }, async ({
+test('a keyring that appears later is offered, and taken only when someone wants that', { tag: '@long' }, async ({
   launch,
   terminal,
   server,
@@ -92,7 +92,7 @@ test('a locked keyring loses nothing: try again, unlock it along with the screen
   expect(files()).toEqual(before);
 });
 
-test('a keyring prompt that nobody answers holds up neither the window nor quitting', { tag: '@long' }, async ({
+test('a keyring prompt that no one answers holds up neither the window nor quitting', { tag: '@long' }, async ({
   launch,
   terminal,
   server,

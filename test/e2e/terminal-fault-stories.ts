@@ -22,7 +22,7 @@ const codes = (fields: object): Fault => ({ kind: 'json', status: 200, body: { .
 const answer = (status: number, body: unknown): Fault => ({ kind: 'json', status, body });
 const name = (value: unknown) => JSON.stringify(value).slice(0, 60);
 
-/** What a server may answer that asks for nothing good, and what is said of it. */
+/** What a server may answer that asks for nothing good, and how it is reported. */
 const HOSTILE_CODES = [
   [{ verification_uri: `javascript:alert("${MARK}")` }, 'field `verification_uri`: must be https'],
   [{ verification_uri: `http://login.example.org/${MARK}` }, 'field `verification_uri`: must be https'],
@@ -62,7 +62,7 @@ const POLLS = [
   [4, 200, { access_token: 'a'.repeat(20), token_type: MARK }, 'field `token_type`: must be Bearer'],
 ] as const;
 
-/** It gives no answer that could be judged. */
+/** It gives no usable answer. */
 const NO_ANSWERS = [
   [{ kind: 'redirect', status: 307 }, english.noAnswers.redirected],
   [{ kind: 'html', status: 200 }, english.noAnswers['not-json']],

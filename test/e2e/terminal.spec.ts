@@ -1,6 +1,7 @@
 /** `--terminal`: each way that it can end, by its exit code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HELP } from '../../main/cli/flags.ts';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
 import { approveByForms, expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -8,7 +9,7 @@ import { ending, readTextQr } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, sees, TITLES } from './steps.ts';
 
-/** Approves what the run asks for, and gives what it said in the end. */
+/** Approves what the run asks for, and returns its last output. */
 async function signIn(run: TerminalRun, server: AuthorizationServer): Promise<string> {
   await approve(server, (await run.prompt()).userCode, 'ada@example.org');
   const { code, said } = await ending(run);
@@ -55,7 +56,7 @@ test('0: a QR code that carries the code is the complete address', async ({ term
   expectNoSecrets({ home, server, runs: [run] });
 });
 
-test('0: signed in already, signed in anew, signed out', async ({ terminal, server, home }) => {
+test('0: signed in already, signed in again, signed out', async ({ terminal, server, home }) => {
   const first = terminal();
   await signIn(first, server);
 
@@ -101,7 +102,7 @@ test('3: the code ran out, by the clock of this computer', async ({ terminal, st
   expectNoSecrets({ home, server, runs: [run] });
 });
 
-test('3: the code ran out, says the server', async ({ terminal, server, home }) => {
+test('3: the server reports that the code expired', async ({ terminal, server, home }) => {
   const run = terminal();
   await run.prompt();
   server.expireNow();
@@ -193,11 +194,21 @@ for (const { flags, names } of misused) {
   });
 }
 
-test('64: an address in the environment is judged as well', async ({ terminal }) => {
+test('64: an address in the environment is validated as well', async ({ terminal }) => {
   const run = terminal({ server: null, environment: { COMPANION_SERVER_URL: 'http://login.example.org' } });
   const { code, said } = await ending(run);
   expect(code).toBe(64);
   expect(said).toContain('COMPANION_SERVER_URL must start with https://');
+});
+
+test('0: what is printed before the message loop, where an exit is at once, is printed whole', async ({ terminal }) => {
+  const version = await ending(terminal({ server: null, flags: ['--version'] }));
+  expect(version).toEqual({ code: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\s*$/) });
+  const help = await ending(terminal({ server: null, flags: ['--help'] }));
+  expect(help.code).toBe(0);
+  expect(help.said.trim()).toBe(HELP.trim());
+  const unknown = await ending(terminal({ server: null, flags: ['--sing-in'] }));
+  expect(unknown).toEqual({ code: 64, said: expect.stringContaining('Unknown: --sing-in. See --help.') });
 });
 
 for (const [signal, expected] of [

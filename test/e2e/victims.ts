@@ -14,13 +14,13 @@ export interface Victim {
   /** Refreshes and lives. */
   refresh(): Promise<{ readonly startedAt: number; readonly reported: Reported }>;
   /**
-   * Sets off a refresh and kills the run `afterMs` later. `claimed`: it had said that it is signed in.
+   * Sets off a refresh and kills the run `afterMs` later. `claimed`: it had reported that it is signed in.
    * Null: it had ended well before.
    */
   die(afterMs: number): Promise<{ readonly claimed: boolean } | null>;
 }
 
-/** How an interruption is told. */
+/** How an interruption is shown. */
 const INTERRUPTED = 'A response from the server was lost while the sign-in was being renewed';
 const SIGNED_IN = 'Signed in as ada@example.org';
 const PATIENCE_MS = 15_000;
@@ -69,7 +69,7 @@ function endAtServer({ code, said }: { readonly code: number | null; readonly sa
   return code === 8 && said.includes(INTERRUPTED) ? 'interrupted' : { other: `exit code ${code}: ${said}` };
 }
 
-/** A resident app, which refreshes when it is told to. `session` gives the session as it lies on disk. */
+/** A resident app, which refreshes on request. `session` gives the session as it lies on disk. */
 export function residentVictim(
   launch: StoryFixtures['launch'],
   server: AuthorizationServer,
@@ -84,7 +84,7 @@ export function residentVictim(
     return running.window();
   }
 
-  /** What the app says in the end of a refresh that was set off while `before` was on disk. */
+  /** What the app reports in the end of a refresh that was set off while `before` was on disk. */
   async function reported(page: Page, before: string): Promise<Reported> {
     const until = Date.now() + PATIENCE_MS;
     for (;;) {

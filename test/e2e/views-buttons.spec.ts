@@ -1,7 +1,7 @@
 /** What the window's buttons ask for, and which of them are there. */
 
 import { english } from '../harness/messages.ts';
-import { ACCOUNT, awaiting, failed, NOW, SERVER, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { ACCOUNT, awaiting, failed, ACCOUNT_ID as ID, NOW, SERVER, signedIn, snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 const RAN_OUT = { kind: 'needs-you', because: { kind: 'ran-out', at: NOW }, account: ACCOUNT } as const;
@@ -9,46 +9,59 @@ const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
 const LOCKED = { ...SERVER, lockedBy: 'flag' } as const;
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
 
-test('each button asks the main process for what it says', async ({ stage }) => {
+test('each button sends the request that its label names', async ({ stage }) => {
   const { page } = stage;
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
   await press('Sign in');
   await press('Change server');
   await press('Quit');
-  expect(await stage.requests()).toEqual([['signIn'], ['changeServer'], ['quit']]);
+  expect(await stage.requests()).toEqual([['signIn', ID], ['changeServer'], ['quit']]);
 
   await stage.draw(awaiting());
   for (const name of ['Copy code', 'Open in browser', 'Cancel']) await press(name);
-  expect(await stage.requests()).toEqual([['copyCode'], ['openPage'], ['cancel']]);
+  expect(await stage.requests()).toEqual([
+    ['copyCode', ID],
+    ['openPage', ID],
+    ['cancel', ID],
+  ]);
 
   await stage.draw(signedIn({ link: { kind: 'retrying', because: OFFLINE } }));
   for (const name of ['Try again', 'Quit']) await press(name);
-  expect(await stage.requests()).toEqual([['tryAgain'], ['quit']]);
+  expect(await stage.requests()).toEqual([['tryAgain', ID], ['quit']]);
 
   await stage.draw(signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } }));
   await press('Protect with GNOME Keyring');
-  expect(await stage.requests()).toEqual([['protect']]);
+  expect(await stage.requests()).toEqual([['protect', ID]]);
 
   await stage.draw(failed({ kind: 'not-protected', trouble: 'keyring-locked' }, ACCOUNT));
   for (const name of ['Try again', 'Not now']) await press(name);
-  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+  expect(await stage.requests()).toEqual([
+    ['tryAgain', ID],
+    ['dismiss', ID],
+  ]);
 
   await stage.draw(snapshot(RAN_OUT));
-  for (const name of ['Sign in again', 'Sign out', 'Change server']) await press(name);
-  expect(await stage.requests()).toEqual([['signIn'], ['signOut'], ['changeServer']]);
+  for (const name of ['Sign in again', 'Sign out', 'Change server', 'Add account']) await press(name);
+  expect(await stage.requests()).toEqual([['signIn', ID], ['signOut', ID], ['changeServer'], ['open', 'add-account']]);
 
   await stage.draw(failed({ kind: 'not-deleted', trouble: 'read-only', server: 'ended' }));
   for (const name of ['Try again', 'Not now']) await press(name);
-  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+  expect(await stage.requests()).toEqual([
+    ['tryAgain', ID],
+    ['dismiss', ID],
+  ]);
 
   await stage.draw(failed({ kind: 'expired', said: null }));
   for (const name of ['Get a new code', 'Not now']) await press(name);
-  expect(await stage.requests()).toEqual([['tryAgain'], ['dismiss']]);
+  expect(await stage.requests()).toEqual([
+    ['tryAgain', ID],
+    ['dismiss', ID],
+  ]);
 
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'keyring-locked' }));
   for (const name of ['Try again', 'Sign in again instead', 'Quit']) await press(name);
-  expect(await stage.requests()).toEqual([['tryAgain'], ['signIn'], ['quit']]);
+  expect(await stage.requests()).toEqual([['tryAgain', ID], ['signIn', ID], ['quit']]);
 });
 
 test('a server that is set from outside cannot be changed here', async ({ stage }) => {
@@ -56,10 +69,10 @@ test('a server that is set from outside cannot be changed here', async ({ stage 
   await stage.draw(snapshot(NOTHING_ENDED, { server: LOCKED }));
   await expect(buttons).toHaveText(['Sign in', 'Quit']);
   await stage.draw(snapshot(RAN_OUT, { server: LOCKED }));
-  await expect(buttons).toHaveText(['Sign in again', 'Sign out']);
+  await expect(buttons).toHaveText(['Sign in again', 'Sign out', 'Add account']);
 });
 
-test('a server that may be the wrong one can be changed after a failure, unless somebody is signed in at it', async ({
+test('a server that may be the wrong one can be changed after a failure, unless someone is signed in at it', async ({
   stage,
 }) => {
   const failure = { kind: 'unreachable', because: OFFLINE, during: 'asking' } as const;
@@ -75,17 +88,22 @@ test('a server that may be the wrong one can be changed after a failure, unless 
 
 test('what is stored of another computer is left alone first: signing in is the way on', async ({ stage }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'other-computer' }));
-  await expect(stage.page.getByRole('main').getByRole('button')).toHaveText(['Sign in here', 'Try again', 'Quit']);
+  await expect(stage.page.getByRole('main').getByRole('button')).toHaveText([
+    'Sign in here',
+    'Try again',
+    'Add account',
+    'Quit',
+  ]);
   await expect(stage.page.locator('.primary')).toHaveText(['Sign in here']);
   await stage.page.getByRole('button', { name: 'Sign in here' }).click();
-  expect(await stage.requests()).toEqual([['signIn']]);
+  expect(await stage.requests()).toEqual([['signIn', ID]]);
 });
 
 test('what a newer version stored is left alone: there is nothing to do here but to try again after the update', async ({
   stage,
 }) => {
   await stage.draw(snapshot({ kind: 'storage-unreadable', trouble: 'newer-version' }));
-  await expect(stage.page.getByRole('main').getByRole('button')).toHaveText(['Try again', 'Quit']);
+  await expect(stage.page.getByRole('main').getByRole('button')).toHaveText(['Try again', 'Add account', 'Quit']);
   await expect(stage.page.getByText('Update Companion, then try again.')).toBeVisible();
   await expect(stage.page.getByText(english.storageUnreadable.setAside)).toHaveCount(0);
 });
@@ -108,7 +126,7 @@ test('signing out is not asked about by the page: main asks', async ({ stage }) 
   await stage.draw(signedIn());
   await stage.page.getByRole('button', { name: 'Sign out' }).click();
   await expect(stage.page.getByRole('group', { name: /sign out/i })).toHaveCount(0);
-  expect(await stage.requests()).toEqual([['signOut']]);
+  expect(await stage.requests()).toEqual([['signOut', ID]]);
 });
 
 test('at most one button is filled, and none while the phone is what is needed', async ({ stage }) => {

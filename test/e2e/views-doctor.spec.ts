@@ -1,4 +1,4 @@
-/** The examination in use: how one gets there and back, what is told meanwhile, and what becomes of a report. */
+/** The examination in use: how one gets there and back, what is shown meanwhile, and what becomes of a report. */
 import type { Page } from '@playwright/test';
 import type { Snapshot } from '../../preload/api.ts';
 import { english } from '../harness/messages.ts';
@@ -43,7 +43,7 @@ test('Details and About lead there, and back is where one was', async ({ stage }
   ]);
 });
 
-test('what is found appears as it is found, and the whole is said in the end', async ({ stage }) => {
+test('what is found appears as it is found, and the whole is announced in the end', async ({ stage }) => {
   const { page } = stage;
   const save = page.getByRole('button', { name: 'Save report' });
   await stage.draw(over(signedIn(), 'doctor-begins'));
@@ -74,7 +74,7 @@ test('what is found appears as it is found, and the whole is said in the end', a
   expect(await stage.requests()).toEqual([['open', 'doctor']]);
 });
 
-test('a report says what became of it, until it is examined anew', async ({ stage }) => {
+test('a report shows its result, until the next examination', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(over(signedIn(), 'doctor-0'));
   const save = page.getByRole('button', { name: 'Save report' });

@@ -1,4 +1,4 @@
-/** Nobody chooses their system's font for this window: what is looked at most must fit with any. */
+/** No one chooses their system's font for this window: what is looked at most must fit with any. */
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import { SIZES } from '../renderer/judge.ts';
 import { SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';

@@ -1,9 +1,9 @@
-/** What the window does when a person uses it, and when the main process tells it something new. */
+/** What the window does when a person uses it, and when the main process sends it something new. */
 
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
-import { awaiting, failed, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -28,7 +28,7 @@ for (const { qrText, qrCarriesCode, title } of [
     await expect(stage.page.getByText(/point your phone|no camera|your phone shows|for your phone/i)).toHaveCount(0);
     await expect(stage.page.locator('.primary')).toHaveText('Copy code and open page');
     await stage.page.locator('.primary').click();
-    expect(await stage.requests()).toEqual([['openPage']]);
+    expect(await stage.requests()).toEqual([['openPage', ID]]);
   });
 }
 
@@ -116,7 +116,7 @@ test('a server that is found is shown with what it offers, and the sign-in is on
   await expect(page.getByLabel('Server address')).toBeFocused();
 });
 
-test('a server that lacks something says what, and which address of another host it does not use', async ({
+test('a server that lacks something is shown with what, and which address of another host it does not use', async ({
   stage,
 }) => {
   const { page } = stage;
@@ -156,7 +156,7 @@ for (const [name, says] of [
   ['no-sign-in', /login\.example\.org responded, but doesn’t offer sign-in with a code/],
   ['unreachable', /No server was found with this name\..*spelled/],
 ] as const)
-  test(`an address where nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
+  test(`an address if nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
     stage,
   }) => {
     const { page } = stage;
@@ -262,7 +262,7 @@ test('behind a locked screen nothing of the code is drawn; unlocked, it is there
   await expect(page.getByText('WDJB').first()).toBeVisible();
 });
 
-test('copying says so, politely, and the button is itself again afterwards', async ({ stage }) => {
+test('copying is announced politely, and the button is itself again afterwards', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(awaiting());
   await page.getByRole('button', { name: 'Copy code' }).click();
@@ -271,7 +271,7 @@ test('copying says so, politely, and the button is itself again afterwards', asy
   await expect(page.getByRole('button', { name: 'Copy code' })).toBeFocused();
 });
 
-test('the code is spelled for the ear, and stays verbatim for whoever selects it', async ({ stage }) => {
+test('the code is spelled for the ear, and stays verbatim for users who select it', async ({ stage }) => {
   const { page } = stage;
   for (const [userCode, spelled] of [
     ['WDJB-MJHT', 'The code: W, D, J, B, hyphen, M, J, H, T'],
@@ -341,7 +341,7 @@ test.describe('from moment to moment', () => {
     await page.clock.runFor(2);
     await expect(page).toHaveTitle(english.requestingCode.title);
     await page.getByRole('button', { name: 'Cancel' }).click();
-    expect(await stage.requests()).toEqual([['cancel']]);
+    expect(await stage.requests()).toEqual([['cancel', ID]]);
   });
 
   test('a change that comes before the first snapshot is not overwritten by it', async ({ stage }) => {
@@ -361,7 +361,7 @@ test.describe('from moment to moment', () => {
   });
 });
 
-test('details hold what the server said, and nothing is run that it sends', async ({ stage }) => {
+test('details hold what the server sent, and nothing is run that it sends', async ({ stage }) => {
   const description = '<img src=x onerror=alert(1)> & "quotes"';
   await stage.draw(failed({ kind: 'refused', said: { status: 400, error: 'invalid_request', description } }));
   await stage.page.getByText('Details', { exact: true }).click();

@@ -1,10 +1,10 @@
 /** What the window does where a proxy asks for a password. */
 
 import { english } from '../harness/messages.ts';
-import { failed } from '../renderer/snapshots.ts';
+import { failed, ACCOUNT_ID as ID } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
-test('a proxy is answered by keyboard; what is wrong is said at its field, and what was typed does not stay', async ({
+test('a proxy is answered by keyboard; what is wrong is shown at its field, and what was typed does not stay', async ({
   stage,
 }) => {
   const { page } = stage;
@@ -46,5 +46,5 @@ test('a proxy that cannot be answered leaves it at words', async ({ stage }) => 
   await expect(stage.page.getByText(english.failures.nextSteps['proxy-password'])).toBeVisible();
   await expect(stage.page.getByRole('textbox')).toHaveCount(0);
   await stage.page.getByRole('button', { name: 'Try again' }).click();
-  expect(await stage.requests()).toEqual([['tryAgain']]);
+  expect(await stage.requests()).toEqual([['tryAgain', ID]]);
 });

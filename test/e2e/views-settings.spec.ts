@@ -80,7 +80,7 @@ test('About is one step further, and back is one step', async ({ stage }) => {
   ]);
 });
 
-test('a choice holds at once, and is said politely', async ({ stage }) => {
+test('a choice holds at once, and is announced politely', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   await page.getByText('Start at login').click();
@@ -100,7 +100,7 @@ test('a choice holds at once, and is said politely', async ({ stage }) => {
   await expect(said(page)).toBeEmpty();
 });
 
-test('what was said is in the language that was chosen, once the page is', async ({ stage }) => {
+test('what was announced is in the language that was chosen, once the page is', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   await page.getByRole('combobox', { name: 'Language' }).selectOption('Deutsch');
@@ -110,7 +110,7 @@ test('what was said is in the language that was chosen, once the page is', async
   await expect(said(page)).toHaveText('Gespeichert');
 });
 
-test('a choice that could not be made says why, and shows what holds', async ({ stage }) => {
+test('a choice that could not be made explains why, and shows what holds', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(signedIn()));
   const login = page.getByRole('switch', { name: 'Start at login' });
@@ -175,7 +175,7 @@ test('a code that waits is as it was left: hidden, of the same size, with its ti
   await expect(page.getByText('WDJB')).toHaveCount(0);
 });
 
-test('what becomes of a sign-in meanwhile is told in the settings, too', async ({ stage }) => {
+test('what becomes of a sign-in meanwhile is shown in the settings, too', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(onSettings(awaiting()));
   const state = page.locator('main:visible [role=status]');
@@ -186,7 +186,7 @@ test('what becomes of a sign-in meanwhile is told in the settings, too', async (
   await expect(state).toHaveText(english.tray.failed);
 });
 
-test('a sign-in is kept without a keyring only where there is none, and it is said what that means', async ({
+test('a sign-in is kept without a keyring only if there is none, and the window explains what that means', async ({
   stage,
 }) => {
   const { page } = stage;
@@ -221,7 +221,7 @@ test('a sign-in is kept without a keyring only where there is none, and it is sa
   await expect(row).not.toBeChecked();
 });
 
-test('what a closed window means is a choice only where there is no tray', async ({ stage }) => {
+test('what a closed window means is a choice only if there is no tray', async ({ stage }) => {
   const { page } = stage;
   const row = page.getByRole('group', { name: english.settings.whenClosed });
   await stage.draw(onSettings(signedIn()));
@@ -231,7 +231,7 @@ test('what a closed window means is a choice only where there is no tray', async
   expect(await stage.requests()).toEqual([['changeSetting', { name: 'whenClosed', value: 'quit' }]]);
 });
 
-test('the command for terminals is installed and removed by a press, and each state says where it is or what to do', async ({
+test('the command for terminals is installed and removed by a press, and each state shows where it is or what to do', async ({
   stage,
 }) => {
   const { page } = stage;
@@ -276,7 +276,7 @@ test('a command that is not installed is no command to copy yet: the signed-in v
   expect(await stage.requests()).toEqual([['open', 'settings']]);
 });
 
-test('what is locked says by whom, and cannot be changed', async ({ stage }) => {
+test('what is locked shows by whom, and cannot be changed', async ({ stage }) => {
   const { page } = stage;
   const all = settings();
   await stage.draw(

@@ -53,7 +53,7 @@ test('a command is found, chosen and copied by keyboard', async ({ stage }) => {
   expect(await stage.requests()).toEqual([['open', 'tools']]);
 });
 
-test('a tool is removed by keyboard: that is said, and the focus stays in the list', async ({ stage }) => {
+test('a tool is removed by keyboard: that is announced, and the focus stays in the list', async ({ stage }) => {
   const { page } = stage;
   await stage.draw(sceneOf('tools'));
   await page.getByRole('button', { name: 'Remove git' }).focus();
@@ -95,7 +95,7 @@ test('the question is answered by keyboard alone, and not in its first moment', 
   expect(await answers()).toEqual([['q1', 'no']]);
 });
 
-test('who asks is on the screen and so is every answer, however much a tool says of itself', async ({ ask }) => {
+test('who asks is on the screen and so is every answer, however long a tool’s own texts are', async ({ ask }) => {
   for (const [name, question] of Object.entries(QUESTIONS)) {
     const { page } = await ask(consentView(question));
     for (const size of ['usual', 'smallest'] as const) {

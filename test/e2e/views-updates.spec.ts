@@ -7,7 +7,7 @@ import { expect, test } from '../renderer/test.ts';
 const TO_GET: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
 const TO_INSTALL: Updates = { kind: 'to-install', version: '1.1.0', asks: true };
 
-test('a newer version is said over what goes on, with what to do, and can be put off', async ({ stage }) => {
+test('a newer version is shown above the view, with what to do, and can be put off', async ({ stage }) => {
   const { page } = stage;
   const notice = page.getByRole('region', { name: 'Updates' });
   await stage.draw({ ...signedIn(), updates: TO_GET });
@@ -24,7 +24,7 @@ test('a newer version is said over what goes on, with what to do, and can be put
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
 });
 
-test('whoever cannot see the row is told of it when it appears, once', async ({ stage }) => {
+test('the row is announced for users who cannot see it, once', async ({ stage }) => {
   const { page } = stage;
   const said = page.locator('body p[role=status]').last();
   await stage.draw({ ...awaiting(), updates: TO_INSTALL });
@@ -35,7 +35,7 @@ test('whoever cannot see the row is told of it when it appears, once', async ({ 
   await stage.draw({ ...signedIn(), updates: TO_INSTALL });
   await expect(said).toHaveText(english.updates.toInstall({ version: '1.1.0' }));
 
-  // Something else is said meanwhile, and the same row is drawn again and again.
+  // Something else is announced meanwhile, and the same row is drawn again and again.
   await stage.draw({ ...signedIn(), page: 'settings', updates: TO_INSTALL });
   await page.getByRole('switch').first().click();
   await expect(said).toHaveText('Saved');
@@ -65,7 +65,7 @@ for (const [failed, said] of [
     english.updates.notDownloaded({ version: '1.1.0' }),
   ],
 ] as const) {
-  test(`${failed.kind}: what happens next is said in words, and the code is for support`, async ({ stage }) => {
+  test(`${failed.kind}: what happens next is shown in words, and the code is for support`, async ({ stage }) => {
     const { page } = stage;
     await stage.draw({ ...signedIn(), page: 'about', updates: failed });
     await expect(page.locator('.about__updates').getByRole('status')).toHaveText(said);
@@ -79,7 +79,7 @@ for (const [failed, said] of [
   });
 }
 
-test('About says what was found, and looks at once where somebody wants that', async ({ stage }) => {
+test('About shows what was found, and checks at once on request', async ({ stage }) => {
   const { page } = stage;
   const about = (updates: Updates) => stage.draw({ ...signedIn(), page: 'about', updates });
   const updates = page.locator('.about__updates');

@@ -1,5 +1,6 @@
 /** Every view, drawn in a plain browser from every state: whether it fits, and who can use it. */
 import { PNG } from 'pngjs';
+import { ACCOUNT_WAITING } from '../renderer/accounts.ts';
 import { axeIn, pressable, readPass, SIZES, tabThrough } from '../renderer/judge.ts';
 import { QR_SCENES, SCENES, SIGNED_IN, WAITING } from '../renderer/scenes.ts';
 import { expect, test } from '../renderer/test.ts';
@@ -29,7 +30,9 @@ for (const size of ['usual', 'smallest', 'wide', 'zoomed'] as const) {
   test(`the ${size} window holds each view without scrolling sideways${scrolls}`, {
     tag: size === 'smallest' ? [] : '@long',
   }, async ({ stage }) => {
-    const whole = new Set(size === 'zoomed' ? [] : [...WAITING, ...SIGNED_IN].map(([name]) => name));
+    const whole = new Set(
+      size === 'zoomed' ? [] : [...WAITING, ...ACCOUNT_WAITING, ...SIGNED_IN].map(([name]) => name),
+    );
     await stage.page.setViewportSize(SIZES[size]);
     const overflows = await stage.overflow(SCENES.map(([, snapshot]) => snapshot));
     for (const [at, { beside, below }] of overflows.entries()) {

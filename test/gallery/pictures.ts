@@ -1,4 +1,4 @@
-/** Pictures of the window in every state: by the real app, which is told a state as its main process would tell it. */
+/** Pictures of the window in every state: by the real app, which gets a state as its main process would send it. */
 import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';

@@ -1,4 +1,4 @@
-/** A start that cannot be: said in a line, with the command that mends it. */
+/** A start that is impossible: explained in a line, with the command that fixes it. */
 
 /** sysexits.h: EX_UNAVAILABLE. */
 export const UNAVAILABLE = 69;
@@ -38,7 +38,7 @@ function endWithNpm(): void {
   watch.unref();
 }
 
-/** What the harness says of itself goes to stderr: stdout is the app's. */
+/** The harness's own output goes to stderr: stdout is the app's. */
 export function say(line: string): void {
   process.stderr.write(`${line}\n`);
 }

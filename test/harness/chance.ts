@@ -8,7 +8,7 @@ export interface Chance {
   next(): number;
 }
 
-/** Chance from a `seed` of 32 bits, as text; from a new one where there is none. */
+/** Chance from a `seed` of 32 bits, as text; from a new one if there is none. */
 export function chance(seed: string | undefined): Chance {
   if (seed !== undefined && !/^\d{1,10}$/.test(seed))
     throw new Error(`"${seed}" is not a seed: seeds are whole numbers`);

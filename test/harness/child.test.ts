@@ -62,7 +62,7 @@ describe('runApp', () => {
     ['SIGHUP', 'SIGHUP'],
     ['SIGINT', 'SIGTERM'],
     ['SIGTERM', 'SIGHUP'],
-  ] as const)('lets an app that was told by %s finish, though %s follows', async (first, second) => {
+  ] as const)('lets an app that was stopped by %s finish, though %s follows', async (first, second) => {
     const { launcher, stdout, exit } = launch(PATIENT);
     await stdout.waitFor(/ready/);
     launcher.kill(first);

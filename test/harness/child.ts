@@ -4,13 +4,13 @@ import { constants } from 'node:os';
 import type { Recipe } from './launch.ts';
 import { forgetStarts } from './probe-memory.ts';
 
-/** The app finishes what is in the air within 10 s; what takes longer is stuck. */
+/** The app finishes what is in progress within 10 s; what takes longer is stuck. */
 const LAST_PATIENCE_MS = 13_000;
 /** One Ctrl-C may come twice: from the terminal and, handed on, from npm. */
 const SAME_KEYPRESS_MS = 300;
 /** What a terminal sends: Ctrl-C, a request to end, its own closing, Ctrl-\\. */
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
-/** As a shell tells Ctrl-C. */
+/** As a shell reports Ctrl-C. */
 const INTERRUPTED = 128 + constants.signals.SIGINT;
 
 /** The dynamic loader found no library; Chromium stopped itself with a trap. */
@@ -27,7 +27,7 @@ function run({ command, args, environment, folder }: Recipe): Promise<number> {
   // In a process group of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
   // and Electron takes the second one as "at once".
   const ownGroup = process.platform !== 'win32';
-  // Listened for before there is an app: a signal in between would end this process alone, and nobody would tell the app.
+  // Listened for before there is an app: a signal in between would end this process alone, and no one would notify the app.
   for (const signal of SIGNALS) process.on(signal, stop);
   const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
   let reportedAt: number | null = null;
@@ -50,7 +50,7 @@ function run({ command, args, environment, folder }: Recipe): Promise<number> {
       child.kill(signal);
       setTimeout(endGroup, LAST_PATIENCE_MS).unref();
     } else if (signal === 'SIGINT' && performance.now() - reportedAt > SAME_KEYPRESS_MS) {
-      // Ctrl-C once more is a person's "at once". A terminal that closes says SIGHUP twice and means nothing by it.
+      // Ctrl-C once more is a person's "at once". A terminal that closes sends SIGHUP twice and means nothing by it.
       insisted = true;
       endGroup();
     }

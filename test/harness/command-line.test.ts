@@ -30,7 +30,7 @@ describe('splitCommandLine', () => {
     expect(splitCommandLine(args)).toMatchObject({ window, onlyAsks });
   });
 
-  it('tells which flags were given, so that only the others are completed', () => {
+  it('reports which flags were given, so that only the others are completed', () => {
     expect(splitCommandLine(['--client-id=abc', '--user-data-dir=there']).given).toEqual({
       serverUrls: [],
       clientId: 'abc',

@@ -82,14 +82,14 @@ function wishFrom(arg: string): PhoneWish {
 
 /**
  * Which servers a run can reach:
- * `loopback`: only one on this computer, and nobody can change that while it runs;
- * `elsewhere`: one that may hold somebody's real account;
+ * `loopback`: only one on this computer, and no one can change that while it runs;
+ * `elsewhere`: one that may hold someone’s real account;
  * `open`: none yet, or one that the window can change;
  * `refused`: none ever, because the app will refuse the address and end.
  */
 export type ServerPlace = 'loopback' | 'elsewhere' | 'open' | 'refused';
 
-/** Judges what the app will be told, in the app's order: flags, environment, the profile's settings. */
+/** Validates what the app will be given, in the app's order: flags, environment, the profile's settings. */
 export function validateServer(known: {
   readonly flags: readonly string[];
   readonly environment: string | undefined;

@@ -94,7 +94,7 @@ function bytesIn(folder: string): number {
       0,
     );
   } catch {
-    // A file went away between listing and looking: the next look will tell.
+    // A file went away between listing and looking: the next look will show.
     return 0;
   }
 }

@@ -65,7 +65,7 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
 const STATE = join(DATA, 'server');
 const RUNNING = join(STATE, 'running.json');
 
-/** What the file says of the server, for the next `npm start`. */
+/** What the file holds of the server, for the next `npm start`. */
 interface Running extends Omit<EmbeddedServer, 'shared' | 'close'> {
   readonly pid: number;
   readonly phoneAddress: string | null;

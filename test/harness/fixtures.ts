@@ -20,7 +20,7 @@ export { readQr } from './pixels.ts';
 export { findSecrets, scanFolder } from './secrets.ts';
 export type { AppOptions, AuthorizationServer, Home, Phone, RunningApp, TerminalOptions, TerminalRun };
 
-/** What a launch needs besides; the server's own flags are added unless `server` is null. */
+/** What else a launch needs; the server's own flags are added unless `server` is null. */
 type Launch<Options> = Omit<Options, 'home'> & { readonly home?: Home; readonly server?: AuthorizationServer | null };
 
 export interface StoryFixtures {
@@ -38,7 +38,7 @@ export interface StoryFixtures {
   readonly launch: (options?: Launch<AppOptions>) => Promise<RunningApp>;
   /** Runs `--terminal` on `server`. */
   readonly terminal: (options?: Launch<TerminalOptions>) => TerminalRun;
-  /** A phone on which nobody is logged in. */
+  /** A phone on which no one is logged in. */
   readonly phone: Phone;
 }
 
@@ -126,7 +126,7 @@ function flagsFor(chosen: AuthorizationServer | null | undefined, own: Authoriza
   return [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
 }
 
-/** Quitting may wait for a refresh in the air, for ten seconds. */
+/** Quitting may wait for a refresh in progress, for ten seconds. */
 const QUIT_PATIENCE_MS = 12_000;
 
 async function quitOrFail(app: RunningApp): Promise<void> {

@@ -59,7 +59,7 @@ describe('the moments of kills', () => {
     return Array.from({ length: 1000 }, () => moments.next());
   }
 
-  it('lie in the air, after the commit and before the request in turns, for as long each as it takes between the two', () => {
+  it('lie in progress, after the commit and before the request in turns, for as long each as it takes between the two', () => {
     for (const [at, ms] of thousand('1').entries()) {
       const from = [100, 130, 70][at % 3] ?? 0;
       expect(ms).toBeGreaterThanOrEqual(from);

@@ -1,7 +1,7 @@
 /** Kills of the app around the rotation of its refresh token: where they fell, and what came of them. */
 import type { Arrival } from '../authorization-server/arrival.ts';
 
-/** What is known of a kill: from the server's log, from the disk, and from what the app said. */
+/** What is known of a kill: from the server's log, from the disk, and from the app's output. */
 export interface Kill {
   /** How the app ran. */
   readonly run: string;
@@ -9,15 +9,15 @@ export interface Kill {
   readonly afterMs: number;
   /** The refreshes of the killed run that reached the server, and whether their answers arrived. */
   readonly sent: readonly { readonly outcome: string; readonly arrival: Arrival }[];
-  /** The killed run had put a new session in the place of the old one, or had said that it is signed in. */
+  /** The killed run had put a new session in the place of the old one, or had reported that it is signed in. */
   readonly committed: boolean;
-  /** What the next run said when it refreshed. */
+  /** What the next run reported when it refreshed. */
   readonly reported: Reported;
   /** What the server answered to the refreshes of the next run. */
   readonly answers: readonly string[];
 }
 
-/** What a run says of a refresh; anything but these two in its own words. */
+/** What a run reports of a refresh; anything but these two in its own words. */
 export type Reported = 'signed in' | 'interrupted' | { readonly other: string };
 
 export type Moment = 'before the request' | 'in the air' | 'after the commit';
@@ -31,7 +31,7 @@ export function momentOf({ sent, committed }: Kill): Moment {
 export type Verdict =
   /** The next refresh succeeded. */
   | 'intact'
-  /** The token had been used up by an answer of which the server itself cannot know that it arrived. The app said so. */
+  /** The token had been used up by an answer of which the server itself cannot know that it arrived. The app reported it. */
   | 'honestly interrupted'
   /** A loss, or a lie. */
   | 'otherwise';

@@ -46,7 +46,7 @@ export function recipe(runtime: Runtime, { flags, recorder, display, app = '.', 
     args: [
       // Electron refuses to start as root with its sandbox, and so does its stand-in. A user's sandbox is never switched off.
       ...(packed === undefined && linux && process.getuid?.() === 0 ? ['--no-sandbox'] : []),
-      // Electron without a display ends before the app's first line, unless it is told that none is needed.
+      // Electron without a display ends before the app's first line, unless a switch declares that none is needed.
       ...(electron && linux && !display ? ['--ozone-platform=headless'] : []),
       ...(recorder ? ['-r', RECORDER] : []),
       ...(packed === undefined ? [app] : []),

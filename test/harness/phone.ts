@@ -10,7 +10,7 @@ export interface Visit {
   readonly name?: string;
 }
 
-/** What the page tells before anybody decides. */
+/** What the page shows before anyone decides. */
 export interface Asked {
   readonly device: string;
   readonly userCode: string;
@@ -35,7 +35,7 @@ export function openPhoneBrowser(chromium: BrowserType, executable: string | nul
   });
 }
 
-/** A phone that nobody is logged in on. */
+/** A phone that no one is logged in on. */
 export async function openPhone(browser: Browser): Promise<Phone> {
   const context = await browser.newContext({
     viewport: { width: 390, height: 844 },

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 
 const isRoot = process.getuid?.() === 0;
 
-/** A user who is nobody special. */
+/** An unprivileged user. */
 export const NOBODY = 65534;
 
-/** What runs a command without root's powers; as it is where there are none. */
+/** Runs a command without root's privileges; unchanged if there are none. */
 export const WITHOUT_POWERS: readonly string[] = isRoot
   ? ['setpriv', `--reuid=${NOBODY}`, `--regid=${NOBODY}`, '--clear-groups', '--']
   : [];
 
-/** What runs a command in a mount namespace of its own, in which disks can be mounted that nobody else sees. */
+/** What runs a command in a mount namespace of its own, in which disks can be mounted that no one else sees. */
 export const WITH_OWN_DISKS: readonly string[] = ['unshare', ...(isRoot ? [] : ['--map-root-user']), '--mount', '--'];
 
-/** Why nobody's rights cannot be had here; null: they can. This checkout must be readable by everybody. */
+/** Why commands cannot run as an unprivileged user here; null: they can. That user must be able to read this checkout. */
 export function whyNotWithoutPowers(): string | null {
   if (process.platform === 'win32') return 'Unix permissions are not available here';
   return reasonAgainst('an unprivileged user', [

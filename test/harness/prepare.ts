@@ -1,7 +1,7 @@
 /** From a command line to a runtime and a recipe: what `npm start` and `npm run app` share. */
 import { join, resolve } from 'node:path';
 import { isProblem } from '../../main/cli/flags.ts';
-import { readUserSettings } from '../../main/settings/resolve.ts';
+import { readUserSettings } from '../../main/settings/user-file.ts';
 import type { Build } from './build.ts';
 import { CannotRun } from './cannot-run.ts';
 import { type CommandLine, type ServerPlace, validateServer } from './command-line.ts';
@@ -32,7 +32,7 @@ export async function choose(asked: CommandLine, embedded: boolean): Promise<Cho
     window: asked.window,
   });
   const server = embedded ? 'loopback' : parsed;
-  // What is wrong with an address is the app's to say, and it needs no window for that.
+  // What is wrong with an address is for the app to report, and it needs no window for that.
   const window = asked.window && server !== 'refused';
   if (window && !hasDisplay())
     throw new CannotRun('There is no display for a window. To sign in without one, add --terminal.');

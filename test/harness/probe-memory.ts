@@ -33,7 +33,7 @@ export function rememberStart(conditions: string): void {
   writeFileSync(FILE, JSON.stringify([conditions, ...readAll().filter((it) => it !== conditions)].slice(0, KEPT)));
 }
 
-/** For a runtime that did not start after all: a library was removed, say. The next start probes again. */
+/** For a runtime that did not start after all: for example because a library was removed. The next start probes again. */
 export function forgetStarts(): void {
   rmSync(FILE, { force: true });
 }

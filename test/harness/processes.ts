@@ -1,4 +1,4 @@
-/** Which processes a run has started, however they were started and whoever their parent is now. Linux only: elsewhere none. */
+/** Which processes a run has started, however they were started and even under another parent now. Linux only: elsewhere none. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -57,7 +57,7 @@ function read(pid: number, file: 'cmdline' | 'environ' | 'stat'): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'latin1');
   } catch {
-    // It ended meanwhile, or belongs to somebody else.
+    // It ended meanwhile, or belongs to someone else.
     return '';
   }
 }

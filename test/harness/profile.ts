@@ -14,7 +14,7 @@ export interface Home {
   readonly administratorsFile: string;
   /** An open keyring that protects for real. */
   readonly workingKeychain: KeychainKind;
-  /** Keeps the app away from the desktop of whoever runs the tests. */
+  /** Keeps the app away from the desktop of the user who runs the tests. */
   readonly environment: NodeJS.ProcessEnv;
   remove(): void;
 }

@@ -41,14 +41,14 @@ export interface RunningApp {
   consentWindow(): Promise<Page>;
   /** Whether a question about a tool is on the screen. */
   isAsking(): boolean;
-  /** What the window was told, by way of the contract. */
+  /** What the window was sent, through the contract. */
   snapshot(): Promise<Snapshot>;
   readonly desktop: Desktop;
   readonly keychain: {
     set(kind: KeychainKind): Promise<void>;
     calls(): Promise<{ readonly made: number; readonly waiting: number }>;
   };
-  /** The computer goes to sleep, wakes up, is locked or unlocked, as far as the app is told. */
+  /** The computer goes to sleep, wakes up, is locked or unlocked, as far as the app knows. */
   power(event: 'suspend' | 'resume' | 'lock-screen' | 'unlock-screen'): Promise<void>;
   /** Quits as a person does, and resolves with the exit code. */
   quit(): Promise<number | null>;
@@ -112,7 +112,7 @@ function hold(electron: ElectronApplication, printed: string): RunningApp {
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
   const hasEnded = () => child.exitCode !== null || child.signalCode !== null;
   const isConsent = (page: Page) => page.url().includes('/consent.html');
-  /** A new page has no address at first, and no event tells when it has. */
+  /** A new page has no address at first, and no event reports when it has. */
   const find = async (fits: (page: Page) => boolean) => {
     let page = electron.windows().findLast(fits);
     for (; !page; page = electron.windows().findLast(fits)) await sleep(20);

@@ -173,7 +173,7 @@ describe('a forced choice', () => {
 
 const MISSING: ProbeOutcome = { kind: 'missing-libraries', libraries: ['libgtk-3.so.0', 'libnss3.so'] };
 
-/** What is wrong with the Electron that is installed → what the terminal says of it. */
+/** What is wrong with the Electron that is installed → what the terminal prints about it. */
 const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
   [
     MISSING,
@@ -203,13 +203,13 @@ const NO_START: readonly (readonly [ProbeOutcome, string])[] = [
 ];
 
 describe('an Electron that does not start', () => {
-  it.each(NO_START)('(%j) gives way to the stand-in, with one line that says why', async (outcome, line) => {
+  it.each(NO_START)('(%j) gives way to the stand-in, with one line that explains why', async (outcome, line) => {
     const { world, said } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
     expect(await chooseRuntime(WINDOW, world)).toEqual(standIn('/c'));
     expect(said).toEqual([line]);
   });
 
-  it.each(NO_START)('(%j) is an error after --real-electron, and nothing is said of a stand-in', async (outcome) => {
+  it.each(NO_START)('(%j) is an error after --real-electron, and a stand-in is not mentioned', async (outcome) => {
     const { world, done } = emptyComputer({ electronIn: [DIST], chromium: '/c', outcomes: [outcome] });
     const stopped = chooseRuntime({ ...WINDOW, force: 'real-electron' }, world);
     await expect(stopped).rejects.toMatchObject({ exitCode: 69, message: expect.not.stringContaining('stand-in') });

@@ -1,4 +1,4 @@
-/** Which Electron the app runs on: the real one if it starts on this computer, else a stand-in that says that it is one. */
+/** Which Electron the app runs on: the real one if it starts on this computer, else a stand-in that prints that it is one. */
 import { type Advice, INSTALL_ELECTRON } from './advice.ts';
 import { CannotRun } from './cannot-run.ts';
 import type { Force, ServerPlace } from './command-line.ts';

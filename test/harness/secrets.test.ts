@@ -30,7 +30,7 @@ describe('findSecrets', () => {
     expect(findSecrets('log', data, ['another-secret', secret])).toMatchObject([{ where: 'log', secret: 1 }]);
   });
 
-  it('finds nothing where nothing is', () => {
+  it('finds nothing if nothing is', () => {
     expect(findSecrets('log', `${secret.slice(1)} ${secret.slice(0, -1)}`, [secret])).toEqual([]);
   });
 

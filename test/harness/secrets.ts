@@ -1,4 +1,4 @@
-/** Finds secrets where none may be: in files, output and logs, however they were encoded. */
+/** Finds secrets if none may be: in files, output and logs, however they were encoded. */
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { constants, deflateSync, gzipSync, inflateRawSync } from 'node:zlib';
@@ -94,7 +94,7 @@ function unpacked(bytes: Buffer): readonly Buffer[] {
   });
 }
 
-/** Ten bytes, and a file's name where there is one; nobody writes the other fields. */
+/** Ten bytes, and a file's name if there is one; no one writes the other fields. */
 function afterGzipHeader(bytes: Buffer, at: number): number {
   const hasName = ((bytes[at + 3] ?? 0) & 8) !== 0;
   return hasName ? bytes.indexOf(0, at + 10) + 1 : at + 10;

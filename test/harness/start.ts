@@ -45,7 +45,7 @@ function answerTo({ onlyAsks, forApp }: CommandLine): string | null {
   return flags.switches.has('help') ? `${HELP}\n${HARNESS_HELP}` : `${versions().app}\n`;
 }
 
-/** Without a display there is no window, but signing in works all the same. */
+/** Without a display there is no window, but signing in still works. */
 function withoutDisplay(args: readonly string[]): readonly string[] {
   if (hasDisplay() || !splitCommandLine(args).window) return args;
   say('There is no display, so the sign-in runs in the terminal (as with --terminal).');

@@ -26,7 +26,7 @@ export default class StoryReporter implements Reporter {
           passed += 1;
           break;
         case 'skipped':
-          // Nobody meant to skip it: the run ended before its turn.
+          // No one meant to skip it: the run ended before its turn.
           if (test.results.length === 0 || test.expectedStatus !== 'skipped') failed += 1;
           else
             skipped.push({

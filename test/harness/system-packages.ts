@@ -16,7 +16,7 @@ export interface Installer {
   readonly allowed: boolean;
 }
 
-/** This system's installer; null where none is known. */
+/** This system's installer; null if none is known. */
 export function findInstaller(): Installer | null {
   const system = readSystem(readOsRelease());
   const family = system.families.find((name) => Object.hasOwn(COMMANDS, name));

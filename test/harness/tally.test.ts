@@ -8,7 +8,7 @@ describe('the last line', () => {
     [five, '5 passed, 0 failed'],
     [{ ...five, failed: 2 }, '5 passed, 2 failed'],
     [{ ...five, skipped: [{ name: 'a', reason: 'b' }] }, '5 passed, 0 failed, 1 skipped'],
-  ])('%j is said as "%s"', (tally, line) => {
+  ])('%j is written as "%s"', (tally, line) => {
     expect(summary(tally)).toBe(line);
   });
 });

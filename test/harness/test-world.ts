@@ -21,7 +21,7 @@ export interface TestWorld {
   readonly mark: string;
 }
 
-/** What was prepared for this run. Throws where nothing was. */
+/** What was prepared for this run. Throws if nothing was. */
 export function testWorld(): TestWorld {
   const text = process.env[VARIABLE];
   if (!text) throw new Error('start the end-to-end tests with npm test, npm run test:e2e or playwright test');

@@ -1,4 +1,4 @@
-/** `node test/package/check-sbom.ts BILL ASAR`: says where a bill of materials and an archive differ; exit code 1 if they do. */
+/** `node test/package/check-sbom.ts BILL ASAR`: prints where a bill of materials and an archive differ; exit code 1 if they do. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { checkBill } from './bundled.ts';

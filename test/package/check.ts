@@ -1,4 +1,4 @@
-/** `node test/package/check.ts ASAR…`: says what is in each package that does not belong there; exit code 1 if anything. */
+/** `node test/package/check.ts ASAR…`: prints what is in each package that does not belong there; exit code 1 if anything. */
 import { checkPackage, filesOf } from './contents.ts';
 
 const asars = process.argv.slice(2);

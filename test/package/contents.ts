@@ -26,7 +26,7 @@ const fields = [
   'main',
 ];
 
-/** Words that only things that must stay behind would say, by what they tell. */
+/** Words that only things that must stay behind would contain, by what they reveal. */
 const traces: Readonly<Record<string, readonly string[]>> = {
   'the stand-in': ['electron-stand-in', 'ELECTRON_OVERRIDE_DIST_PATH'],
   'the embedded server': ['oidc-provider', 'authorization-server/'],

@@ -1,6 +1,6 @@
 /**
  * An Electron distribution for packing where the real one cannot be had: its executable starts the stand-in.
- * It obeys the fuses that are flipped in it as Electron's documentation says; that Electron does is not proven by it.
+ * It obeys the fuses that are flipped in it as Electron's documentation describes; that Electron does is not proven by it.
  */
 import { chmod, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';

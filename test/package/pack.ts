@@ -1,4 +1,4 @@
-/** Packs the built app as electron-builder.yml says, on an Electron that is already on this machine: no download. */
+/** Packs the built app as electron-builder.yml defines, on an Electron that is already on this machine: no download. */
 import { execFile } from 'node:child_process';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';

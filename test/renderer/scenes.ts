@@ -9,6 +9,7 @@ import type {
   Snapshot,
   StorageTrouble,
 } from '../../preload/api.ts';
+import { ACCOUNT_WAITING, ACCOUNTS } from './accounts.ts';
 import { EXAMINATIONS } from './examinations.ts';
 import { PAGES, UPDATE_NOTICES } from './pages.ts';
 import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
@@ -232,6 +233,8 @@ export const SCENES: readonly Scene[] = [
   ...WAITING,
   ...ODD,
   ...SIGNED_IN,
+  ...ACCOUNT_WAITING,
+  ...ACCOUNTS,
   ...PAGES,
   ...TOOLS,
   ...UPDATE_NOTICES,

@@ -19,6 +19,8 @@ import type {
 export const NOW = Date.parse('2026-11-23T14:05:00Z');
 export const MINUTE_MS = 60_000;
 
+/** Of the only account. */
+export const ACCOUNT_ID = 'a1b2c3d4e5f60718';
 export const ACCOUNT = { name: 'ada@example.org', server: 'login.example.org' };
 export const SERVER: ServerFacts = {
   url: 'https://login.example.org',
@@ -40,7 +42,7 @@ export const SYSTEM: SystemFacts = {
   node: '24.22.3',
 };
 
-/** What is chosen where nobody chose anything but `choices`. */
+/** What is chosen if no one chose anything but `choices`. */
 export function settings(choices: Partial<SettingValues> = {}): Settings {
   const free = <Value>(value: Value) => ({ value, lockedBy: null });
   return {
@@ -88,7 +90,7 @@ export const NO_TOOLS: ToolsView = {
 /** An account of which only `given` matters. */
 export function accountView(given: Partial<AccountView>): AccountView {
   return {
-    id: 'a1b2c3d4e5f60718',
+    id: ACCOUNT_ID,
     name: 'example',
     server: SERVER,
     clientId: 'transparenc-companion',

@@ -1,4 +1,4 @@
-/** The built window in a plain browser page: no Electron, a main process that does what the test says. */
+/** The built window in a plain browser page: no Electron, a main process that the test controls. */
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -54,7 +54,7 @@ export interface Stage {
   change(snapshot: Snapshot): Promise<void>;
   /** The same, and waits until it is drawn. */
   draw(snapshot: Snapshot): Promise<void>;
-  /** Draws one after the other, and tells how many pixels of each lie outside the window. */
+  /** Draws one after the other, and returns how many pixels of each lie outside the window. */
   overflow(snapshots: readonly Snapshot[]): Promise<readonly Overflow[]>;
   /** The requests since the last call. */
   requests(): Promise<readonly (readonly [string, ...unknown[]])[]>;
@@ -127,21 +127,26 @@ export function withSigns(snapshots: readonly Snapshot[]) {
 }
 
 /** What is on the page when a snapshot is drawn: some are drawn late, and the QR code after the rest. */
-export function signOf({ session, page }: Snapshot): string {
+export function signOf({ session, page, accounts, account }: Snapshot): string {
   if (page === 'doctor') return '.findings';
+  if (page === 'add-account') return '#account-name';
+  if (page !== 'state') return '.page[hidden] ~ main';
+  if (accounts.length > 1 && account === null) return 'button.item';
   switch (session.kind) {
     case 'loading':
     case 'requesting-code':
     case 'signing-out':
       return '.mark--working';
+    case 'no-server':
+      return '#server';
+    case 'someone-else':
+      return '.choices';
     case 'awaiting-approval':
       return '.qr > svg, .pass__text:first-child';
-    case 'no-server':
     case 'misconfigured':
     case 'signed-out':
     case 'signed-in':
     case 'needs-you':
-    case 'someone-else':
     case 'storage-unreadable':
     case 'failed':
       return 'main';

@@ -17,7 +17,8 @@ const HOUR_MS = 60 * MINUTE_MS;
 
 const ACCOUNT: ToolAccount = {
   id: 'a1',
-  name: 'login.example.org',
+  name: 'example',
+  host: 'login.example.org',
   server: 'https://login.example.org',
   user: 'ada@example.org',
 };
@@ -142,6 +143,7 @@ const QUESTION: ConsentQuestion = {
   id: 'q1',
   tool: 'backup',
   account: ACCOUNT,
+  severalAccounts: false,
   host: null,
   reason: 'Nightly backup of my projects',
   startedBy: 'cron',

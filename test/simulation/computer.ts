@@ -1,9 +1,9 @@
-/** A computer that sleeps, and whose network comes and goes: what Electron tells of it, and a log of when it was what. */
+/** A computer that sleeps, and whose network comes and goes: what Electron reports of it, and a log of when it was what. */
 import { EventEmitter } from 'node:events';
 import type { FakeClock } from '../unit/fake-clock.ts';
 import type { Span } from './spans.ts';
 
-/** From the announcement until everything stands still, and from there until the program is told that it woke up. */
+/** From the announcement until everything stands still, and from there until the app is notified of the wake-up. */
 const FREEZING_MS = 2_000;
 const THAWING_MS = 300;
 

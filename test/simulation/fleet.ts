@@ -5,6 +5,7 @@ import { createSession } from '../../main/session/session.ts';
 import type { Session } from '../../main/session/types.ts';
 import { createClockSkew } from '../../main/time/clock-skew.ts';
 import { watchPower } from '../../main/time/power.ts';
+import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import type { NoAnswer } from '../../preload/api.ts';
 import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
 import { memoryRevokeOnly, memoryVault, server, stored } from '../unit/session/parts.ts';
@@ -45,7 +46,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
 
   const all = Array.from({ length: computers }, () => {
     const powerMonitor = new EventEmitter();
-    // The clock is everybody's: whoever wakes first has woken it for all.
+    // All share the clock: the first one to wake has woken it for all.
     const own = { ...clock, woke: () => {} };
     const power = watchPower({ powerMonitor: powerMonitor as never, net, clock: own, onWake: () => session.woke() });
     const session: Session = createSession({
@@ -57,6 +58,8 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       http,
       refreshHttp: http,
       closeIdleConnections: async () => {},
+      inTurn: createSerialQueue(),
+      onSomeoneElse: async () => {},
       vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
       revokeOnly: memoryRevokeOnly(),
       clock,

@@ -4,6 +4,7 @@ import { createHttpClient } from '../../main/net/http-client.ts';
 import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
+import { createSerialQueue } from '../../main/time/serial-queue.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { fakeClock } from '../unit/fake-clock.ts';
 import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session/parts.ts';
@@ -41,9 +42,9 @@ export interface Life {
   readonly accidentsLeft: number;
   /** Requests that were made while the computer slept. */
   readonly sentAsleep: number;
-  /** Each `needs-you`, as it was said; and whether the server would still have taken the token then. */
+  /** Each `needs-you`, as it was shown; and whether the server would still have taken the token then. */
   readonly forced: readonly { readonly because: string; readonly wouldAccept: boolean }[];
-  /** When the state said that there is trouble with the connection. */
+  /** When the state showed trouble with the connection. */
   readonly trouble: readonly Span[];
   /** Other states that a signed-in person must not meet. */
   readonly strange: readonly SessionState[];
@@ -85,6 +86,8 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
+    inTurn: createSerialQueue(),
+    onSomeoneElse: async () => {},
     vault,
     revokeOnly: memoryRevokeOnly(),
     ...power,
@@ -126,7 +129,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     }
   }
 
-  /** Accidents that are meant to meet no refresh wait until there is none in the air. */
+  /** Accidents that are meant to meet no refresh wait until there is none in progress. */
   async function quiet() {
     while (!network.isQuiet() || clock.passedMs() < savingUntilMs) await clock.sleep(SECOND_MS);
   }

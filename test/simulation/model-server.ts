@@ -19,7 +19,7 @@ export interface Grant {
   revoked: boolean;
 }
 
-/** What the server says, and what it is told when that has arrived. */
+/** What the server sends, and its callback once that has arrived. */
 export interface Served {
   readonly response: Response;
   readonly arrived: () => void;

@@ -26,7 +26,7 @@ export interface Sent {
   retryAfterMs: number;
 }
 
-/** What the next refresh meets on its way, and what happens at that moment besides. */
+/** What the next refresh meets on its way, and what else happens at that moment. */
 export interface Accident {
   /** Whether the server has rotated the token by then. */
   readonly rotated: boolean;
@@ -36,10 +36,10 @@ export interface Accident {
 export interface Network {
   readonly fetch: Fetch;
   readonly sent: readonly Sent[];
-  /** The most refreshes that were in the air at once. */
+  /** The most refreshes that were in progress at once. */
   mostAtOnce(): number;
   isQuiet(): boolean;
-  /** Breaks what is in the air, as Chromium does with this code. */
+  /** Breaks what is in progress, as Chromium does with this code. */
   cut(code: string): void;
   /** The next refresh that reaches the server has an accident. */
   meet(accident: Accident): void;
@@ -93,7 +93,7 @@ export function createNetwork(options: {
         now.outcome = 'in the air';
         return clock.sleep(Number.POSITIVE_INFINITY, signal).then(() => new Response(''));
       case 'html':
-        // A gateway that got no whole answer: whether the server acted, nobody can tell.
+        // A gateway that got no whole answer: whether the server acted is unknown.
         now.outcome = 'lost';
         return new Response('<html>', { status: 502 });
       case 'overloaded': {

@@ -1,4 +1,4 @@
-/** What the documents say of flags, exit codes, commands and files is held against the code. */
+/** What the documents state about flags, exit codes, commands and files is held against the code. */
 import { execFileSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
@@ -102,7 +102,7 @@ describe('docs/local-tools.md', () => {
       .map((row) => row.split(' | ').map((cell) => cell.replace(/^\| | \|$|`/g, '').trim()));
   }
 
-  it('lists every command with what --help says of it', () => {
+  it('lists every command with its --help text', () => {
     const listed = table('command | what it does').map(([names = '', what]) => [names.split(/[ ,]/)[0], what]);
     expect(listed.map(([name]) => name)).toEqual(rules.map(([name]) => name));
     for (const [name, what] of listed) {
@@ -138,7 +138,7 @@ describe('docs/local-tools.md', () => {
     expect(text).toContain(problemUri('busy').replace(/busy$/, ''));
   });
 
-  it('shows examples that say what the commands and helpers are called', () => {
+  it('shows examples that name the commands as and helpers are called', () => {
     const example = (name: string) => readText(`docs/examples/${name}`);
     expect(example('gitconfig')).toContain('!transparenc-companion credential git');
     expect(example('kubeconfig.yaml')).toContain('args: [credential, kubectl]');
@@ -154,7 +154,7 @@ describe('docs/examples/deploy', () => {
   const folder = 'docs/examples/deploy/';
   const files = readdirSync(join(ROOT, folder));
 
-  it('holds no file that no page tells of', () => {
+  it('holds no file that no page mentions', () => {
     const pages = ['windows', 'macos', 'apt', 'ansible'].map((page) => readText(`docs/deploy/${page}.md`)).join('');
     expect(files.filter((file) => !pages.includes(`](../examples/deploy/${file})`))).toEqual([]);
   });

@@ -23,7 +23,7 @@ const LISTENING = new Set(['on', 'once', 'off']);
 /** What some of their members give. */
 const GIVEN: Readonly<Record<string, string>> = { fromPartition: 'Session', request: 'ClientRequest' };
 
-/** Plain data: the name says it all. */
+/** Plain data: the name is enough. */
 const DATA = /(Options|Details|Config|Info|Event|Message)$|^Rectangle$/;
 
 export function electronUses({ file, text }: Source): ReadonlySet<string> {

@@ -1,4 +1,4 @@
-/** Time that passes only when a test says so, on a computer that can sleep. */
+/** Time that passes only when a test wants it, on a computer that can sleep. */
 import { createHook } from 'node:async_hooks';
 import type { SystemClock } from '../../main/time/clock.ts';
 
@@ -7,9 +7,9 @@ export interface FakeClock extends SystemClock {
   passedMs(): number;
   /** Lets `ms` go by, waking every sleeper at its moment and letting its consequences happen. */
   advance(ms: number): Promise<void>;
-  /** Lets the computer sleep for `ms`: its timers stand still, time does not. Nobody is told. */
+  /** Lets the computer sleep for `ms`: its timers stand still, time does not. No one is notified. */
   sleepThrough(ms: number): void;
-  /** Sets the wall clock off by `ms`, besides what it was off before. */
+  /** Sets the wall clock off by `ms`, in addition to what it was off before. */
   jump(ms: number): void;
   /** How many sleepers wait: nothing may tick while idle. */
   sleepers(): number;

@@ -23,7 +23,7 @@ describe('package.json', () => {
   });
 
   it('lets nothing of it run while it is installed', () => {
-    // A script of a package that nobody needed to look at would run with the rights of whoever installs.
+    // A script of a package that no one needed to look at would run with the rights of the user who installs.
     expect(
       Object.keys(manifest.scripts).filter((name) => /^(pre|post)|^(install|prepare|dependencies)$/.test(name)),
     ).toEqual([]);
@@ -51,7 +51,7 @@ describe('the lockfile', () => {
     expect(strangers.map(([path]) => path)).toEqual([]);
   });
 
-  it('names each package that would run a script when it is installed in allowScripts, where somebody decided', () => {
+  it('names each package that would run a script when it is installed in allowScripts, where someone decided', () => {
     const running = installed
       .filter(([, it]) => it.hasInstallScript)
       .map(([path]) => path.replace(/^.*node_modules\//, ''));
@@ -64,14 +64,14 @@ describe('the lockfile', () => {
 });
 
 describe('CONTRIBUTING.md', () => {
-  it('says in one line of each runtime dependency why it is there', () => {
+  it('explains in one line why each runtime dependency is there', () => {
     const section = /## Runtime dependencies\n([\s\S]*?)(?=\n## |$)/.exec(readText('CONTRIBUTING.md'))?.[1] ?? '';
     const reported = [...section.matchAll(/^- `([^`]+)`: \S.{20,}$/gm)].map(([, name]) => name);
     expect(reported).toEqual(Object.keys(manifest.dependencies));
   });
 });
 
-it('what is bundled can be told from the lockfile: the dependencies and what they need', () => {
+it('what is bundled is known from the lockfile: the dependencies and what they need', () => {
   const all = bundledWith(Object.keys(manifest.dependencies), lock);
   expect([...all]).toEqual(expect.arrayContaining(['axios', 'conf', 'dijkstrajs']));
   expect(all).not.toContain('vite');

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
 import { describe, expect, it } from 'vitest';
 
-// The parser imports JSON as a bundler would, without saying that it is JSON.
+// The parser imports JSON as a bundler would, without declaring that it is JSON.
 const hooks = registerHooks({
   load: (url, context, next) =>
     next(url, url.endsWith('.json') ? { ...context, importAttributes: { type: 'json' } } : context),
@@ -39,9 +39,9 @@ describe('the workflows', () => {
     expect(attributes).toMatch(/^\* text=auto eol=lf$/m);
   });
 
-  it.each(files)('%s asks for no more than to read, except where it says why', (name) => {
+  it.each(files)('%s asks for no more than to read, except if it explains why', (name) => {
     const text = read(name);
-    // packages.yml gets what its callers grant, each of which says so.
+    // packages.yml gets what its callers grant, each of which declares it.
     if (name === 'packages.yml') expect(text).not.toMatch(/^ *permissions:/m);
     else expect(text).toMatch(/^permissions:\n {2}contents: read\n/m);
     for (const [line] of text.matchAll(/^.*: write\b.*$/gm))
@@ -52,7 +52,7 @@ describe('the workflows', () => {
   });
 
   it.each(files)('%s runs an action only by its commit, with its version beside it', (name) => {
-    // A tag can be moved to other code, by whoever takes over the action's repository.
+    // A tag can be moved to other code, by an attacker who takes over the action's repository.
     for (const [line] of read(name).matchAll(/^.*\buses:.*$/gm))
       expect(line).toMatch(/uses: (\.\/\.github\/workflows\/[\w-]+\.yml|[\w-]+\/[\w-]+@[\da-f]{40} # v\d+\.\d+\.\d+)$/);
   });

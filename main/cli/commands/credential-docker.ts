@@ -7,6 +7,7 @@ import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 /** By these words docker knows that it may go on without a password. */
 const NOT_FOUND = 'credentials not found in native keychain\n';
@@ -25,8 +26,7 @@ export async function dockerCredential(parts: CommandParts, action: string): Pro
       return get(parts, (await io.readInput()).trim());
     case 'erase': {
       const host = httpsHost((await io.readInput()).trim());
-      if (host !== null)
-        await call('/v1/suspect', { tool: 'docker', host, account: command.values['account'] ?? null });
+      if (host !== null) await call('/v1/suspect', { tool: 'docker', host, account: wantedAccount(command, io) });
       return 0;
     }
     default:

@@ -5,6 +5,7 @@
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 /** An action that a later git may add is ignored, as its documentation asks of a helper. */
 export async function gitCredential(parts: CommandParts, action: string): Promise<number> {
@@ -14,7 +15,7 @@ export async function gitCredential(parts: CommandParts, action: string): Promis
   if (host === null) return 0;
   if (action === 'erase') {
     // The server rejected what git sent.
-    await parts.call('/v1/suspect', { tool: 'git', host, account: parts.command.values['account'] ?? null });
+    await parts.call('/v1/suspect', { tool: 'git', host, account: wantedAccount(parts.command, parts.io) });
     return 0;
   }
   return action === 'get' ? get(parts, host, asked) : 0;

@@ -2,7 +2,7 @@
 import { EXIT } from '../exit-codes.ts';
 import { fail } from './fail.ts';
 import type { CommandParts } from './parts.ts';
-import { readAccounts, stateInWords } from './status-response.ts';
+import { type AccountLine, readAccounts, stateInWords } from './status-response.ts';
 
 /** Ends with 0 only if an account is signed in. */
 export async function status({ command, call, io }: CommandParts): Promise<number> {
@@ -11,10 +11,15 @@ export async function status({ command, call, io }: CommandParts): Promise<numbe
   const accounts = readAccounts(response.body);
   if (command.switches.has('json')) io.print(`${JSON.stringify(response.body)}\n`);
   else if (accounts.length === 0) io.print('No server is set up.\n');
-  else
-    for (const { name, user, state } of accounts)
-      io.print(`${name}: ${stateInWords(state)}${user ? ` as ${user}` : ''}\n`);
+  else io.print(tableOf(accounts));
   return exitCodeOf(accounts.map(({ state }) => state));
+}
+
+/** A line for each account, whose columns are as wide as what they hold. */
+function tableOf(accounts: readonly AccountLine[]): string {
+  const rows = accounts.map(({ name, user, server, state }) => [name, stateInWords(state), user ?? '-', server]);
+  const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) => `${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join('  ')}\n`).join('');
 }
 
 function exitCodeOf(states: readonly string[]): number {

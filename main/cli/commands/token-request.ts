@@ -3,6 +3,7 @@ import { isProblem, type SettingProblem } from '../flags.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { toolNameFrom } from './tool-name.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 /** A token that was handed out. Secret. */
 export interface HandedOut {
@@ -23,7 +24,7 @@ export async function requestToken(
   const response = await call('/v1/token', {
     tool: command.values['tool'] ?? toolNameFrom(tool),
     reason: command.values['reason'] ?? null,
-    account: command.values['account'] ?? null,
+    account: wantedAccount(command, io),
     server: command.values['server'] ?? null,
     host,
     minValid,

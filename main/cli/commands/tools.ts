@@ -2,6 +2,7 @@
 import { fail, usage } from './fail.ts';
 import type { Answer, CommandParts } from './parts.ts';
 import { isText, listIn } from './status-response.ts';
+import { wantedAccount } from './wanted-account.ts';
 
 export async function tools(parts: CommandParts): Promise<number> {
   const [action = 'list', name] = parts.command.words;
@@ -38,7 +39,7 @@ async function allow({ command, call, io }: CommandParts, tool: string): Promise
   io.note('Answer the question in Transparenc Companion.');
   const response = await call('/v1/tools/allow', {
     tool,
-    ...which(command.values),
+    ...which(command, io),
     startedBy: io.startedBy,
     folder: io.folder,
   });
@@ -52,12 +53,13 @@ function isAlways({ body }: Extract<Answer, { kind: 'ok' }>): boolean {
 }
 
 async function remove({ command, call, io }: CommandParts, tool: string): Promise<number> {
-  const response = await call('/v1/tools/remove', { tool, ...which(command.values) });
+  const response = await call('/v1/tools/remove', { tool, ...which(command, io) });
   if (response.kind === 'problem') return fail(io, response);
   io.note(`${tool} gets no more tokens without asking.`);
   return 0;
 }
 
-function which({ account, server, host }: Readonly<Partial<Record<string, string>>>) {
-  return { account: account ?? null, server: server ?? null, host: host ?? null };
+function which(command: CommandParts['command'], io: CommandParts['io']) {
+  const { server, host } = command.values;
+  return { account: wantedAccount(command, io), server: server ?? null, host: host ?? null };
 }

@@ -14,7 +14,7 @@ export interface Broken {
 }
 
 export interface Fields {
-  /** The position of each field's name, by its path: `proxy.rules`. If a name is repeated, its last position. */
+  /** The position of each field's name, and of each element of a list, by its path: `accounts.0.name`. If a name is repeated, its last position. */
   readonly positions: ReadonlyMap<string, Position>;
   /** Fields that are given more than once: all but the last are ignored. */
   readonly repeated: readonly string[];
@@ -76,7 +76,10 @@ export function readPositions(text: string): Fields | Broken {
     if (take(']')) return;
     let index = 0;
     do {
-      value([...path, String(index)]);
+      blanks();
+      const element = [...path, String(index)];
+      positions.set(element.join('.'), positionOf(text, at));
+      value(element);
       index += 1;
       blanks();
     } while (take(','));

@@ -1,6 +1,7 @@
 /** Judges what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
 
 import * as v from 'valibot';
+import { isSameName, wrongName } from '../../accounts/names.ts';
 import { withoutBom } from '../../files/bom.ts';
 import { isObject } from '../../oauth/protocol.ts';
 import { SETTINGS } from '../schema.ts';
@@ -49,13 +50,45 @@ const ALLOWED_TOOLS = v.array(
   'be a list of names',
 );
 
+/** As many as a user may have. */
+const MOST_ACCOUNTS = 20;
+
+/** What an account must be. */
+export const ACCOUNT_FIELDS = {
+  name: v.pipe(
+    v.string('be text'),
+    v.check(
+      (name) => wrongName(name, []) === null,
+      'be 1 to 32 letters, digits or . _ - and begin with a letter or digit',
+    ),
+  ),
+  ...SERVER_FIELDS,
+};
+const AccountsSchema = v.pipe(
+  v.array(
+    v.strictObject(
+      v.partial(v.object(ACCOUNT_FIELDS), ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath']).entries,
+      strangeIn,
+    ),
+    'be a list of accounts',
+  ),
+  v.minLength(1, 'have an account'),
+  v.maxLength(MOST_ACCOUNTS, `have ${MOST_ACCOUNTS} accounts at most`),
+  v.check(
+    (accounts) =>
+      accounts.every(({ name }, at) => !accounts.slice(0, at).some((other) => isSameName(other.name, name))),
+    'give each account a name of its own',
+  ),
+);
+
 /** The settings that the network depends on: a sign-in is renewed only if none of them is in doubt. */
-const NETWORK = { ...SERVER_FIELDS, proxy: ProxySchema };
+const NETWORK = { ...SERVER_FIELDS, accounts: AccountsSchema, proxy: ProxySchema };
 
 /** Every field that there is. `$schema` is for editors. */
 export const FIELDS = {
   $schema: v.string('be text'),
   ...NETWORK,
+  otherAccounts: v.boolean('be true or false'),
   updates: v.boolean('be true or false'),
   allowedTools: ALLOWED_TOOLS,
   ...SETTINGS,
@@ -63,8 +96,13 @@ export const FIELDS = {
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
 
-/** An administrator who misspelled a ban on updates, on local tools or on keeping a sign-in without a keyring meant a ban. */
-export const IN_DOUBT: PolicySettings = { keepWithoutKeyring: false, updates: false, localTools: 'off' };
+/** An administrator who misspelled a ban on updates, on local tools, on other accounts or on keeping a sign-in without a keyring meant a ban. */
+export const IN_DOUBT: PolicySettings = {
+  keepWithoutKeyring: false,
+  updates: false,
+  localTools: 'off',
+  otherAccounts: false,
+};
 
 /** What the text of a file sets: of one with problems, what is right in it. */
 export type Parsed =
@@ -118,6 +156,8 @@ export function parsePolicy(file: string, text: string): Policy {
     file,
     set: { ...IN_DOUBT, ...set },
     problem: { file, why: 'wrong-field', field: first.path.join('.') || null, rule: first.rule },
-    serverIsCertain: set.serverUrl !== undefined && !Object.keys(NETWORK).some((name) => isWrong.has(name)),
+    serverIsCertain:
+      (set.serverUrl !== undefined || set.accounts !== undefined) &&
+      !Object.keys(NETWORK).some((name) => isWrong.has(name)),
   };
 }

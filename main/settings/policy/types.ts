@@ -1,5 +1,6 @@
 /** What an administrator's file comes to. */
 import type { PolicyProblem, SettingValues } from '../../../preload/api.ts';
+import type { ServerFieldValues } from '../server-fields.ts';
 
 /** The app's proxy, in place of the system's. */
 export type PolicyProxy =
@@ -12,6 +13,11 @@ export type PolicyProxy =
 /** Some of the choices. */
 export type SomeSettings = { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined };
 
+/** An account that everybody on this computer has. */
+export interface PolicyAccount extends ServerFieldValues {
+  readonly name: string;
+}
+
 /** The settings for all users of this computer. What is left out is for flags, environment and users to set. */
 export interface PolicySettings extends SomeSettings {
   readonly serverUrl?: string | undefined;
@@ -19,6 +25,10 @@ export interface PolicySettings extends SomeSettings {
   readonly scope?: string | undefined;
   readonly deviceAuthorizationPath?: string | undefined;
   readonly tokenPath?: string | undefined;
+  /** Further accounts, or all of them: beside `serverUrl` or in its place. */
+  readonly accounts?: readonly PolicyAccount[] | undefined;
+  /** Whether users may have other accounts than these; absent: only on other servers than `serverUrl`'s they may not. */
+  readonly otherAccounts?: boolean | undefined;
   readonly proxy?: PolicyProxy | undefined;
   /** False: the app doesn't check for updates. True switches on nothing that was not built in. */
   readonly updates?: boolean | undefined;

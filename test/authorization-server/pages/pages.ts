@@ -1,8 +1,8 @@
-/** The approval pages, made for a phone. `data-page` tells tests which one is open. */
+/** The approval pages, made for a phone. `data-page` names the open one for tests. */
 import { html, type Markup } from './html.ts';
 import { MARKS } from './marks.ts';
 
-/** What a device said of itself. Hostile text: it is only ever shown, escaped. */
+/** A device's description of itself. Hostile text: it is only ever shown, escaped. */
 export interface Device {
   readonly type: string;
   readonly os: string;

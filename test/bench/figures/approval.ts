@@ -8,7 +8,7 @@ import { type Subject, start } from '../subject.ts';
 const INTERVAL_S = 1;
 
 interface Round {
-  /** From the answer that approves to the look that says so. */
+  /** From the answer that approves to the look that shows it. */
   readonly waitedMs: number;
   /** How much too early the hastiest poll was, beside the interval; negative: none was. */
   readonly earlyMs: number;

@@ -84,7 +84,7 @@ async function spendOver(subject: Subject): Promise<{ readonly timers: number; r
 
 const CPU_MS = '(({ user, system }) => (user + system) / 1000)(process.cpuUsage())';
 
-/** Node tells before each callback of what kind it is. */
+/** Before each callback, Node reports its kind. */
 const COUNT_TIMERS = `(() => {
   const { createHook, executionAsyncResource } = process.getBuiltinModule('async_hooks');
   globalThis.timersGone = 0;

@@ -7,7 +7,7 @@ export interface Invocation {
   readonly preloads: readonly string[];
   /** The app to run, as it was written; null: none was named. */
   readonly app: string | null;
-  /** Where Node's inspector shall listen; 0: any free port; null: nowhere. */
+  /** The port of Node's inspector; 0: any free port; null: nowhere. */
   readonly inspectPort: number | null;
   /** Every `--name[=value]`, wherever it stands: Chromium's command line. */
   readonly switches: ReadonlyMap<string, string>;

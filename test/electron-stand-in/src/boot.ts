@@ -1,4 +1,4 @@
-/** Starts the app: who this process says it is, what `electron` means in it, then the app's own main module. */
+/** Starts the app: who this process claims to be, what `electron` means in it, then the app's own main module. */
 import { mkdirSync, readFileSync } from 'node:fs';
 import inspector from 'node:inspector';
 import { createRequire, registerHooks } from 'node:module';

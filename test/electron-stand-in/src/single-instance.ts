@@ -6,7 +6,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { atExit } from './exit.ts';
 
-/** What a later start tells the first one. */
+/** What a later start sends to the first one. */
 export interface Greeting {
   readonly argv: readonly string[];
   readonly directory: string;
@@ -18,7 +18,7 @@ export type Claim =
   /** `told` settles once the first one has the greeting, or will never have it. */
   | { readonly kind: 'second'; readonly reported: Promise<void> };
 
-/** How long a first instance that does not answer (stopped, say) may hold a second one up. */
+/** How long a first instance that does not answer (for example a stopped one) may hold a second one up. */
 const PATIENCE_MS = 2000;
 
 /** Claims `key` for this process, at once; `onGreeting` hears of every later claim. */
@@ -44,7 +44,7 @@ export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Gr
     : { kind: 'second', reported: report(address, greeting) };
 }
 
-/** What Chromium leaves in the folder of whoever is first, and others may read: host and process, as a link to nowhere. */
+/** What Chromium leaves in the folder of the first process, and others may read: host and process, as a link to nowhere. */
 export function leaveMark(folder: string): void {
   removeMark(folder);
   symlinkSync(`${hostname()}-${process.pid}`, join(folder, MARK));

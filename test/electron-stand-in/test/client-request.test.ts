@@ -100,7 +100,7 @@ describe('a request', () => {
     await expect(sent({ url: within }).ended).rejects.toThrow(/^net::ERR_(CONTENT_LENGTH_MISMATCH|CONNECTION_RESET)$/);
   });
 
-  it('that is aborted tells of that, of no error, and closes its connection', async () => {
+  it('that is aborted emits that and no error, and closes its connection', async () => {
     const arrived = Promise.withResolvers<Socket>();
     const { request } = sent({ url: await http(({ socket }) => arrived.resolve(socket)) });
     const errors: unknown[] = [];
@@ -170,7 +170,7 @@ describe('a proxy that asks for a password', () => {
     expect(network.logins.size).toBe(0);
   });
 
-  it('that nobody answers gives that status', async () => {
+  it('that no one answers gives that status', async () => {
     const { network } = await officeProxy();
     expect(await sent({ url: 'http://auth.example/' }, { network }).ended).toMatchObject({
       status: 407,

@@ -43,7 +43,7 @@ describe("Chromium's name for a failure", () => {
     ['an answer that never began', null, 'ERR_EMPTY_RESPONSE'],
     ['a body shorter than its Content-Length', 'content-length', 'ERR_CONTENT_LENGTH_MISMATCH'],
     ['a last chunk that never came', 'chunked', 'ERR_INCOMPLETE_CHUNKED_ENCODING'],
-  ] as const)('an orderly end is told from a reset: %s', (_name, body, name) => {
+  ] as const)('an orderly end is distinguished from a reset: %s', (_name, body, name) => {
     expect(netErrorName(failure('ECONNRESET'), { ...calm, body })).toBe(name);
     expect(netErrorName(failure('ECONNRESET', reading), { ...calm, body })).toBe('ERR_CONNECTION_RESET');
   });

@@ -85,7 +85,7 @@ describe('what goes wrong on the network', () => {
   ])('%s', async (_name, address, message) => {
     const failure: unknown = await fetch(await address()).catch((error: unknown) => error);
     expect(failure).toMatchObject({ message: expect.stringMatching(message) });
-    // As Electron's: nothing else to tell it by.
+    // As Electron's: nothing else identifies it.
     expect(Object.keys(Object(failure))).toEqual([]);
   });
 
@@ -245,7 +245,7 @@ describe('an answer', () => {
 });
 
 describe('a body that is given up', () => {
-  /** A server whose answers never end, and what tells of the connections to it. */
+  /** A server whose answers never end, and a view of the connections to it. */
   async function endless() {
     const open = new Set<Socket>();
     const server = createHttpServer((_, response) => void response.writeHead(200).write('first'));

@@ -21,7 +21,7 @@ describe('what is not implemented', () => {
     expect(use).toThrow(`${name} is not implemented by the Electron stand-in`);
   });
 
-  it('is told from what Electron lacks on Linux', () => {
+  it('is distinguished from what Electron lacks on Linux', () => {
     expect(Reflect.get(electron.app, 'dock')).toBeUndefined();
     expect(Reflect.get(electron.app, 'setActivationPolicy')).toBeUndefined();
     expect(whole['ipcRenderer']).toBeUndefined();

@@ -35,7 +35,7 @@ describe('the proxy of a request', () => {
     [{ https_proxy: 'http://proxy:1', NO_PROXY: 'other.org, .example.org' }, null],
     [{ https_proxy: 'http://proxy:1', no_proxy: '*' }, null],
     [{}, null],
-  ])('the environment %o is followed until a session is told otherwise', (environment, expected) => {
+  ])('the environment %o is followed until a session is set otherwise', (environment, expected) => {
     expect(proxyFor(site, { kind: 'system' }, environment)).toBe(expected);
     expect(proxyFor(site, readProxyConfig({ mode: 'direct' }), environment)).toBeNull();
   });

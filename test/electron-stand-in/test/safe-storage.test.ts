@@ -10,7 +10,7 @@ describe('safeStorage without a keyring', () => {
     state.ready = false;
   });
 
-  it('is available, and says by v10 that it protects nothing', async () => {
+  it('is available, and marks by v10 that it protects nothing', async () => {
     expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(true);
     expect(safeStorage.getSelectedStorageBackend()).toBe('basic_text');
     const encrypted = await safeStorage.encryptStringAsync('ünder a well-known key');

@@ -14,7 +14,7 @@ function release(taken: Claim): void {
 }
 
 describe('the single instance', () => {
-  it('is the first to claim a name; the second one tells it how it was started', async () => {
+  it('is the first to claim a name; the second one sends it how it was started', async () => {
     const key = randomUUID();
     const heard = Promise.withResolvers<Greeting>();
     const first = claim(key, greeting(null), heard.resolve);

@@ -94,7 +94,7 @@ test('what a page opens is asked about and does not open; where it goes is preve
   expect(electron.windows()).toHaveLength(1);
 });
 
-test('a reload from outside asks nobody, and the preload is there again', async ({ electron, page }) => {
+test('a reload from outside asks no one, and the preload is there again', async ({ electron, page }) => {
   await page.reload();
   expect(await page.evaluate('fixture.double(1)')).toBe(2);
   expect(await seenBy(electron)).toEqual([]);
@@ -114,7 +114,10 @@ test('main hears of keys, and zooms', async ({ electron, page }) => {
   await expect.poll(() => page.evaluate('innerWidth')).toBe(before);
 });
 
-test('a window that is hidden, shown, moved and closed says so, and the app lives on', async ({ electron, page }) => {
+test('a window that is hidden, shown, moved and closed emits events, and the app lives on', async ({
+  electron,
+  page,
+}) => {
   const closed = page.waitForEvent('close');
   const heard = await electron.evaluate(async ({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
@@ -153,7 +156,7 @@ test('what the app copies is on the clipboard, without any program that is made 
   await expect(page.locator('#paste')).toHaveValue('WDJB-MJHT');
 });
 
-test('a second start tells the first one and ends', async ({ electron, profile }) => {
+test('a second start notifies the first one and ends', async ({ electron, profile }) => {
   await expect.poll(() => electron.windows().length).toBe(1);
   const second = start([fixture, `--user-data-dir=${profile}`, 'an-argument']);
   expect(await ended(second)).toBe(0);
@@ -195,7 +198,7 @@ test('no Chromium is left behind when it is killed while it asks for its window'
   await expect.poll(() => commandsOf(profile)).toEqual([]);
 });
 
-test('an ESM main module that awaits readiness at its top level is told why it stops', async () => {
+test('an ESM main module that awaits readiness at its top level gets an explanation for its stop', async () => {
   const app = start([join(fixture, 'awaits-ready.mjs')]);
   const errors = textOf(app.stderr);
   expect(await ended(app)).toBe(13);
@@ -219,7 +222,7 @@ test('it prints nothing of its own, and is what Electron is to the app', async (
   );
 });
 
-test('an app leaves with the code it says', async () => {
+test('an app exits with its own code', async () => {
   for (const [way, code] of [
     ['exit', 7],
     ['process', 8],
@@ -236,14 +239,14 @@ test('an exit destroys an open window, and keeps its code', async ({ electron, p
   await closed;
 });
 
-test('a window without Chromium ends with one line that says what to do', async ({ profile }) => {
+test('a window without Chromium ends with one line that explains what to do', async ({ profile }) => {
   const app = start([fixture, `--user-data-dir=${profile}`], { CHROMIUM: '/nowhere/chromium' });
   const errors = textOf(app.stderr);
   expect(await ended(app)).toBe(69);
   expect(errors.text()).toMatch(/no Chromium was found.*CHROMIUM/);
 });
 
-test('runs as Node when it is told to', async () => {
+test('runs as Node on request', async () => {
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
   const args = ['-p', 'process.versions.electron ?? "only Node"'];
   expect(execFileSync(executablePath, args, { env, encoding: 'utf8' })).toBe('only Node\n');

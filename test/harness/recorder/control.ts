@@ -16,7 +16,7 @@ declare global {
   var companionRecorder: RecorderControl | undefined;
 }
 
-/** Steps between the app and the desktop, as `options` say. Before the app's first line. */
+/** Steps between the app and the desktop, as `options` define. Before the app's first line. */
 export function install(electron: typeof Electron, options: RecorderOptions): void {
   if (options.printed !== null) copyOutput(options.printed);
   if (options.administratorsFile !== null) takeAdministratorsFile(options.administratorsFile);

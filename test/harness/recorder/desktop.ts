@@ -12,7 +12,7 @@ export interface TrayLook {
   /** The image that was set last, if it was set by its path; null: still the first one. */
   readonly image: string | null;
   readonly tooltip: string;
-  /** The labels, top down; a separator is ''. What cannot be chosen is in brackets. */
+  /** The labels, top down; a separator is ''. What cannot be chosen is in brackets; what lies beneath another is "Work > Show". */
   readonly menu: readonly string[];
 }
 
@@ -49,7 +49,7 @@ export interface Watched {
 }
 
 /**
- * Watches by the prototypes: Electron's exports cannot be replaced, and whoever imported a class by its name
+ * Watches by the prototypes: Electron's exports cannot be replaced, and a module that imported a class by its name
  * would not see another one.
  */
 export function watchDesktop(electron: Watched): DesktopControl {
@@ -127,14 +127,28 @@ function watchTray(Class: typeof Tray) {
     current = null;
   });
   return {
-    tray: () => (current ? { image, tooltip, menu: (menu?.items ?? []).map(lookOf) } : null),
+    tray: () => (current ? { image, tooltip, menu: linesOf(menu).map(({ look }) => look) } : null),
     chooseFromTray(label: string) {
-      const item = menu?.items.find((it) => it.label === label && it.enabled && it.visible);
-      if (!item) throw new Error(`the tray's menu has no "${label}": ${(menu?.items ?? []).map(lookOf).join(' | ')}`);
-      item.click();
+      const line = linesOf(menu).find(({ look, item }) => look === label && item.visible && !item.submenu);
+      if (!line) {
+        const there = linesOf(menu).map(({ look }) => look);
+        throw new Error(`the tray's menu has no "${label}": ${there.join(' | ')}`);
+      }
+      line.item.click();
     },
     clickTray: () => void current?.emit('click'),
   };
+}
+
+/** Every line, those of a submenu after the line that opens it. */
+function linesOf(menu: Menu | null | undefined): readonly { readonly look: string; readonly item: MenuItem }[] {
+  return (menu?.items ?? []).flatMap((item) => [
+    { look: lookOf(item), item },
+    ...linesOf(item.submenu).map((beneath) => ({
+      ...beneath,
+      look: beneath.look && `${item.label} > ${beneath.look}`,
+    })),
+  ]);
 }
 
 function lookOf(item: MenuItem): string {

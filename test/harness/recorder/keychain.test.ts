@@ -50,7 +50,7 @@ describe('a keychain that works', () => {
 });
 
 describe('a keychain that does not', () => {
-  it('weak: says that it is available, marks what it wraps, and cannot read what a keyring protected', async () => {
+  it('weak: claims to be available, marks what it wraps, and cannot read what a keyring protected', async () => {
     const { safeStorage } = start({ kind: 'weak' });
     expect(await safeStorage.isAsyncEncryptionAvailable()).toBe(true);
     const data = await safeStorage.encryptStringAsync(PLAIN);
@@ -82,7 +82,7 @@ describe('a keychain that does not', () => {
     expect(await unwrapped(changed, await wrapped(changed))).toEqual({ result: PLAIN, shouldReEncrypt: false });
   });
 
-  it('re-encrypt: reads the old, and asks for it to be wrapped anew, once', async () => {
+  it('re-encrypt: reads the old, and asks for it to be wrapped again, once', async () => {
     const rotated: KeychainKind = { kind: 're-encrypt', keyFile };
     expect(await unwrapped(rotated, await wrapped(working()))).toEqual({ result: PLAIN, shouldReEncrypt: true });
     expect(await unwrapped(rotated, await wrapped(rotated))).toEqual({ result: PLAIN, shouldReEncrypt: false });

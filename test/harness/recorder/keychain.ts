@@ -46,7 +46,7 @@ export function takeKeychain(safeStorage: Asynchronous, first: KeychainKind): Ke
   };
 }
 
-/** Chromium's mark, so that nobody takes one for the other, then the generation of the key, nonce, tag and text. */
+/** Chromium's mark, so that no one takes one for the other, then the generation of the key, nonce, tag and text. */
 const MARK_LENGTH = 3;
 const NONCE = { from: 4, to: 16 };
 const TAG = { from: 16, to: 32 };

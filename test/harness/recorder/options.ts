@@ -1,10 +1,10 @@
-/** What the recorder is told through COMPANION_RECORDER, as JSON. */
+/** What the recorder gets through COMPANION_RECORDER, as JSON. */
 
-/** How the keychain behaves. `keyFile`: its key, made with mode 0600 where there is none. */
+/** How the keychain behaves. `keyFile`: its key, made with mode 0600 if there is none. */
 export type KeychainKind =
   /** Like the Secret Service with an open keyring: what it wraps begins with `v11`. */
   | { readonly kind: 'working'; readonly keyFile: string }
-  /** Chromium's fallback key, which anybody can read in its source: `v10`. */
+  /** Chromium's fallback key, which anyone can read in its source: `v10`. */
   | { readonly kind: 'weak' }
   /** Nothing can be wrapped or unwrapped. */
   | { readonly kind: 'none' }
@@ -14,7 +14,7 @@ export type KeychainKind =
   | { readonly kind: 'changed-key'; readonly keyFile: string }
   /** Works with the old key too, and asks for everything to be wrapped again with a new one. */
   | { readonly kind: 're-encrypt'; readonly keyFile: string }
-  /** A prompt that nobody answers. Once another kind is set, what is waiting gets its answer. */
+  /** A prompt that no one answers. Once another kind is set, what is waiting gets its answer. */
   | { readonly kind: 'never-answers' };
 
 export interface RecorderOptions {

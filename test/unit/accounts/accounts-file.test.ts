@@ -58,7 +58,9 @@ describe('the list of accounts', () => {
   it('is not changed, and not taken for empty, if a newer version wrote it', async () => {
     const newer = '{"format":2,"accounts":"in another way"}';
     await put(newer);
-    expect(await load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
+    const file = accountsFileIn(profile);
+    expect(await file.load()).toEqual({ kind: 'unreadable', trouble: 'newer-version' });
+    await expect(file.save([WORK])).rejects.toThrow('newer-version');
     expect(await readFile(join(profile, 'accounts.json'), 'utf8')).toBe(newer);
     expect(await readdir(profile)).toEqual(['accounts.json']);
   });

@@ -12,15 +12,15 @@ describe('the default name', () => {
     ['login.example.org:8443', 'example'],
     ['localhost:3000', 'localhost'],
     ['intranet', 'intranet'],
-    // Nothing tells: the host, which is a name all the same.
+    // Nothing is meaningful: the host, which is still a name.
     ['login.org', 'login.org'],
     ['id.me', 'id.me'],
     // Never one of the words, and never an IP address.
     ['login', 'account'],
     ['sso', 'account'],
-    ['127.0.0.1', 'account'],
+    ['127.0.0.1', 'localhost'],
     ['192.168.0.7:8080', 'account'],
-    ['[::1]:3000', 'account'],
+    ['[::1]:3000', 'localhost'],
     ['[fe80::1]', 'account'],
     ['xn--mller-kva.example', 'xn--mller-kva'],
   ])('of %s is %s', (host, name) => {

@@ -1,9 +1,27 @@
 import { describe, expect, it } from 'vitest';
 import { selectAccount, type Wanted } from '../../../main/accounts/select.ts';
 
-const WORK = { id: '1'.repeat(16), name: 'work', server: 'https://login.example.org', user: 'ada' };
-const TEST = { id: '2'.repeat(16), name: 'test', server: 'https://login.example.org', user: 'grace' };
-const GIT = { id: '3'.repeat(16), name: 'git', server: 'https://git.example.net:8443/auth', user: 'ada' };
+const WORK = {
+  id: '1'.repeat(16),
+  name: 'work',
+  server: 'https://login.example.org',
+  host: 'login.example.org',
+  user: 'ada',
+};
+const TEST = {
+  id: '2'.repeat(16),
+  name: 'test',
+  server: 'https://login.example.org',
+  host: 'login.example.org',
+  user: 'grace',
+};
+const GIT = {
+  id: '3'.repeat(16),
+  name: 'git',
+  server: 'https://git.example.net:8443/auth',
+  host: 'git.example.net:8443/auth',
+  user: 'ada',
+};
 const ALL = [WORK, TEST, GIT];
 
 const wanted = (given: Partial<Wanted>): Wanted => ({ account: null, server: null, host: null, ...given });
@@ -22,6 +40,7 @@ describe('the account that is meant', () => {
     ],
     ['no one by a name that there is not', { account: 'wrk' }, { kind: 'unknown', among: ALL }],
     ['not one on another server', { account: 'work', server: GIT.server }, { kind: 'unknown', among: ALL }],
+    ['the only one of a server’s name', { account: 'git.example.net:8443/auth' }, { kind: 'account', account: GIT }],
     ['the only one on the server', { server: GIT.server }, { kind: 'account', account: GIT }],
     ['no one of several on the server', { server: WORK.server }, { kind: 'ambiguous', among: [WORK, TEST] }],
     ['no one on a server that there is not', { server: 'https://other.example' }, { kind: 'unknown', among: ALL }],

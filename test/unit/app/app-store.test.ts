@@ -1,13 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import { configuredAccounts, mayAddAccount } from '../../../main/accounts/configured.ts';
+import { createAccountList } from '../../../main/app/account-list.ts';
 import { createAppStore } from '../../../main/app/app-store.ts';
 import { createEvent } from '../../../main/app/event.ts';
+import { createServerSetting } from '../../../main/app/server-setting.ts';
 import type { InstalledCommand } from '../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
-import { resolveServer, type UserSettings } from '../../../main/settings/resolve.ts';
+import { resolveServer, serverOf } from '../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../main/settings/settings-store.ts';
-import { createUserFile } from '../../../main/settings/user-file.ts';
+import { createUserFile, type UserSettings } from '../../../main/settings/user-file.ts';
+import { nameOfBinding } from '../../../main/vault/layout.ts';
 import type { LockedBy, PolicyProblem, ServerChoice, ServerFields } from '../../../preload/api.ts';
 import { SYSTEM, serverFields } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
@@ -54,9 +58,36 @@ async function companion({
   const checkedServers: string[] = [];
   const changes = createEvent();
   const chosen = await openSettings({ userFile, flags: NO_FLAGS, set, desktop: NO_DESKTOP, onChange: changes.emit });
+  const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
+  const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
+  const setting = createServerSetting({ setting: first, userFile, resolve });
+  const configured = () => configuredAccounts(setting.current(), set);
+  const accounts = createAccountList({
+    loaded: { kind: 'records', records: [] },
+    configured: configured(),
+    file: { save: async () => undefined },
+    mayAdd: () => true,
+    openSession: ({ server: chosen }) => {
+      opened.push(`${chosen.baseUrl} ${chosen.clientId}`);
+      over = sessionOver({ vault, onChange: changes.emit });
+      return {
+        session: over.session,
+        tools: { read: async () => null, write: async () => false },
+        noteAccounts: async () => {},
+      };
+    },
+    serverOf,
+    vaultOfBinding: nameOfBinding,
+    unconfigure: async () => configured(),
+    changed: changes.emit,
+  });
   const made = createAppStore({
     changes,
-    setting: { server: known, lockedBy, fields: serverFields(fields), overruled: [] },
+    setting,
+    accounts,
+    configured,
+    mayAddAccount: () => mayAddAccount(setting.current(), set),
+    serverOf,
     policyProblem,
     unknownFlags: [],
     userFile,
@@ -66,12 +97,7 @@ async function companion({
     version: '0.1.0',
     languageFor: () => 'en',
     systemLocale: 'en-GB',
-    openSession: (chosen, name) => {
-      opened.push(`${chosen.baseUrl} ${chosen.clientId} ${name}`);
-      over = sessionOver({ vault, onChange: changes.emit });
-      return over.session;
-    },
-    changeSetting: (userFile) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set }),
+    resolveServer: resolve,
     checkServer: async ({ baseUrl, clientId, automatic }) => {
       checkedServers.push(`${baseUrl} ${clientId} ${automatic.join()}`);
       return NO_NETWORK;
@@ -84,7 +110,8 @@ async function companion({
     },
     installedCommand,
   });
-  return { ...made, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
+  const open = () => accounts.all()[0]?.session ?? null;
+  return { ...made, open, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
 
 describe('the command on PATH', () => {
@@ -142,7 +169,7 @@ describe('the first screen', () => {
     expect(await requests.useServer(choice(' login.example.org/ '), 'wait')).toBeNull();
     await settle();
     expect(saved).toEqual([{ scope: 'openid', serverUrl: 'https://login.example.org' }]);
-    expect(opened).toEqual(['https://login.example.org transparenc-companion login.example.org']);
+    expect(opened).toEqual(['https://login.example.org transparenc-companion']);
     expect(snapshot()).toMatchObject({
       session: { kind: 'signed-out' },
       server: { name: 'login.example.org', lockedBy: null },
@@ -163,7 +190,7 @@ describe('the first screen', () => {
     expect(snapshot().session).toEqual({ kind: 'no-server' });
   });
 
-  it('says that the choice could not be kept', async () => {
+  it('reports that the choice could not be kept', async () => {
     const { requests, snapshot } = await companion({ saves: false });
     expect(await requests.useServer(choice('https://login.example.org'), 'wait')).toBe('not-saved');
     expect(snapshot().session).toEqual({ kind: 'no-server' });
@@ -179,10 +206,10 @@ describe('the first screen', () => {
     expect(reported.at(-1)).toBe('no-server');
     expect(await requests.useServer(choice('https://other.example', { clientId: 'mine' }), 'wait')).toBeNull();
     expect(snapshot().server).toMatchObject({ url: 'https://other.example' });
-    expect(opened.at(-1)).toBe('https://other.example mine other.example');
+    expect(opened.at(-1)).toBe('https://other.example mine');
   });
 
-  it('does not come back while somebody is signed in, nor where the server is locked', async () => {
+  it('does not come back while someone is signed in, nor where the server is locked', async () => {
     const signedIn = await companion({ known: server, vault: memoryVault(stored()) });
     await signedIn.open()?.start();
     await signedIn.requests.changeServer();
@@ -287,7 +314,7 @@ describe('a screen that is locked', () => {
 });
 
 describe('a choice that cannot be made', () => {
-  it('is in the state with its reason, for whoever looks next, until another one is made or the settings are left', async () => {
+  it('is in the state with its reason, for the next view, until another one is made or the settings are left', async () => {
     const { requests, snapshot } = await companion({ saves: false });
     const dark = { name: 'theme', value: 'dark' } as const;
     const refused = { name: 'theme', problem: { kind: 'not-saved', trouble: 'io' } };
@@ -337,7 +364,7 @@ describe('a proxy that asks for a password', () => {
 });
 
 describe('updates', () => {
-  it('are as they were said to be until somebody looks for them, and then as that one says', async () => {
+  it('have the first state until the app checks, and then the check’s', async () => {
     const { snapshot, requests, checkUpdates, subscribe } = await companion();
     const reported: string[] = [];
     subscribe(({ updates }) => reported.push(updates.kind));
@@ -358,7 +385,7 @@ describe('updates', () => {
   });
 });
 
-describe('a fault that nobody foresaw', () => {
+describe('a fault that no one foresaw', () => {
   it('is in the state, by its class', async () => {
     const { noteFault, snapshot, subscribe } = await companion({ known: server });
     const reported: (string | null)[] = [];
@@ -370,7 +397,7 @@ describe('a fault that nobody foresaw', () => {
 });
 
 describe('the settings', () => {
-  it('cover the state until they are left, or somebody wants a code', async () => {
+  it('cover the state until they are left, or someone wants a code', async () => {
     const { requests, snapshot, open, subscribe } = await companion({ known: server });
     await open()?.start();
     const reported: string[] = [];
@@ -385,7 +412,7 @@ describe('the settings', () => {
     expect(snapshot().page).toBe('state');
   });
 
-  it('are asked of the system anew each time that they are opened, and with no other page', async () => {
+  it('are asked of the system again each time that they are opened, and with no other page', async () => {
     const { requests, checked } = await companion();
     for (const page of ['settings', 'about', 'doctor', 'state', 'settings'] as const) requests.open(page);
     expect(checked).toHaveLength(2);
@@ -425,7 +452,7 @@ describe('a configuration of the administrator’s that cannot be used', () => {
     expect(saved).toEqual([]);
   });
 
-  it('is said to whoever would have to sign in', async () => {
+  it('is shown to users who would have to sign in', async () => {
     const { snapshot, open } = await companion({ policyProblem, known: server });
     await open()?.start();
     expect(snapshot().session).toEqual(misconfigured);

@@ -115,7 +115,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     expect(await launch([format])).toMatchObject({ code: 0, stdout, started: null });
   });
 
-  it('asks for what the options say', async () => {
+  it('asks for what the options name', async () => {
     await serve({ text: TOKEN });
     await launch(['--tool=backup', '--reason=nightly backup, ünïcode', '--account=a', '--min-valid=90s']);
     expect(asked[0]?.body).toMatchObject({
@@ -124,6 +124,13 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       account: 'a',
       minValid: 90,
     });
+  });
+
+  it('asks for the account of COMPANION_ACCOUNT, unless an option names one', async () => {
+    await serve({ text: TOKEN });
+    await launch([], { COMPANION_ACCOUNT: 'customer' });
+    await launch(['--account=work'], { COMPANION_ACCOUNT: 'customer' });
+    expect(asked.map(({ body }) => body)).toMatchObject([{ account: 'customer' }, { account: 'work' }]);
   });
 
   it('passes the exit code on, with the reason on stderr', async () => {

@@ -1,4 +1,4 @@
-/** What only the owner knows: a release with a placeholder fails, and every place says what owner.json says. */
+/** What only the owner knows: a release with a placeholder fails, and every place holds what owner.json holds. */
 import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -32,7 +32,7 @@ describe('owner.json', () => {
     expect(Object.keys(readOwner()).sort()).toEqual(Object.keys(FILLED).sort());
   });
 
-  it('is what each place says that repeats it', () => {
+  it('is the same in each place that repeats it', () => {
     expect(placesOutOfDate(readOwner())).toEqual([]);
   });
 

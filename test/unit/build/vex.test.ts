@@ -1,4 +1,4 @@
-/** What a release says of vulnerabilities in what it ships. */
+/** What a release states about vulnerabilities in what it ships. */
 import { describe, expect, it } from 'vitest';
 import { type Statement, vexOf } from '../../../build/release/vex.ts';
 import { cyclonedxErrors } from '../../package/cyclonedx.ts';

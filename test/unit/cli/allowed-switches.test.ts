@@ -11,7 +11,7 @@ function refused(args: readonly string[], environment = {}, platform: NodeJS.Pla
 
 describe('the installed program does not start with', () => {
   it.each([
-    // It would be driven by somebody else.
+    // It would be driven by someone else.
     '--inspect',
     '--inspect=0',
     '--inspect-brk=127.0.0.1:9229',
@@ -56,7 +56,7 @@ describe('the installed program does not start with', () => {
     // The keyring's place would be taken by a fixed key.
     '--use-mock-keychain',
     '--password-store=nothing',
-    // Nobody knows what that is.
+    // No one knows what that is.
     '--what-is-new-in-chromium',
     '--INSPECT',
   ])('%s', (arg) => {

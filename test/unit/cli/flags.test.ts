@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { lastingFlags, readFlags, refusedOnSecondLaunch, switchesOf } from '../../../main/cli/flags.ts';
+import { askedBy, lastingFlags, readFlags, refusedOnSecondLaunch } from '../../../main/cli/flags.ts';
 
 function flags(...args: string[]) {
   const read = readFlags(args);
@@ -86,12 +86,12 @@ describe('flags', () => {
   });
 
   it('are handed over by a second launch as they were written, and nothing else that comes is taken for any', () => {
-    expect([...switchesOf({ args: ['.', '--hidden', '--sign-in'] })]).toEqual(['hidden', 'sign-in']);
+    expect([...askedBy({ args: ['.', '--hidden', '--sign-in'] }).switches]).toEqual(['hidden', 'sign-in']);
     for (const other of [null, '--hidden', { args: '--hidden' }, { args: [7, null] }, { args: ['--hidden=1'] }])
-      expect([...switchesOf(other)]).toEqual([]);
+      expect([...askedBy(other).switches]).toEqual([]);
   });
 
-  it('that say who the program is last beyond a start, and what was asked for once does not', () => {
+  it('that identify the app last beyond a start, and what was asked for once does not', () => {
     const asked = flags('--sign-in', '--hidden', '--keep-without-keyring', '--scope=openid', '--user-data-dir=here');
     expect(lastingFlags(asked, '/home/ada/here')).toEqual([
       '--scope=openid',

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createOwnService } from '../../../main/cli/own-service.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
-/** A profile whose lock lets its holder in again, as Electron's does, and services that stop when a test says so. */
+/** A profile whose lock lets its holder in again, as Electron's does, and services that stop when a test wants it. */
 function profile({ locked = false } = {}) {
   const clock = fakeClock();
   const stops: PromiseWithResolvers<void>[] = [];

@@ -61,6 +61,9 @@ describe('a run without a window', () => {
   it('listens for signals only after Electron has installed its own handlers, which would replace ours', async () => {
     const it = electron();
     expect(it.process.eventNames()).toEqual([]);
+    // Nor in the moments between the main module and `ready`.
+    await settle();
+    expect(it.process.eventNames()).toEqual([]);
     await it.becomeReady();
     expect(it.process.eventNames().sort()).toEqual(['SIGHUP', 'SIGINT', 'SIGTERM']);
   });
@@ -102,7 +105,7 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(code);
   });
 
-  it('keeps what it knows better after an interruption: that the user was denied, say', async () => {
+  it('keeps what it knows better after an interruption, for example that the user was denied', async () => {
     const it = electron();
     await it.becomeReady();
     it.process.emit('SIGTERM');

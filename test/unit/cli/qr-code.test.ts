@@ -4,7 +4,7 @@ import { drawQr, paperOf } from '../../../main/cli/qr-code.ts';
 
 const ADDRESS = 'https://login.example.org/device';
 
-/** A terminal with as many columns as a command line would tell, and the colours of its `TERM`. */
+/** A terminal with as many columns as a command line would give, and the colours of its `TERM`. */
 function terminal(columns: number, colours: number) {
   return { isTTY: true, columns, hasColors: (wanted: number) => colours >= wanted } as NodeJS.WriteStream;
 }

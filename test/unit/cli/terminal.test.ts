@@ -72,6 +72,8 @@ async function terminal(options: {
   let code: number | null = null;
   const run = runTerminal({
     session: over.session,
+    signIn: over.session.signIn,
+    answer: async () => undefined,
     snapshot,
     subscribe: (listener) => {
       listeners.add(listener);
@@ -108,7 +110,7 @@ const json =
 const pending = json({ error: 'authorization_pending' }, 400);
 
 describe('the terminal', () => {
-  it('prints the address, the code and the QR code, and says who is signed in', async () => {
+  it('prints the address, the code and the QR code, and reports who is signed in', async () => {
     const { code, output, vault } = await terminal({ token: [pending, json(TOKENS)] });
     expect(code).toBe(0);
     expect(output).toContain('https://login.example.org/device');
@@ -120,7 +122,7 @@ describe('the terminal', () => {
     expect(output).not.toContain('secret');
   });
 
-  it('keeps the code from nobody while its square is being drawn, and draws nothing when it is over', async () => {
+  it('keeps the code from no one while its square is being drawn, and draws nothing when it is over', async () => {
     const drawn = Promise.withResolvers<string>();
     const { code, output } = await terminal({
       token: [pending, json(TOKENS)],
@@ -215,7 +217,7 @@ describe('the terminal', () => {
       { vault: memoryVault(stored()), token: [json({ error: 'invalid_scope' }, 400)] },
       /invalid_scope[\s\S]*--sign-in/,
     ],
-  ] as const)('says that it was %s, with exit code %i', async (_, expected, options, said) => {
+  ] as const)('reports that it was %s, with exit code %i', async (_, expected, options, said) => {
     const { code, output } = await terminal(options as Parameters<typeof terminal>[0]);
     expect(output).toMatch(said);
     expect(code).toBe(expected);
@@ -234,7 +236,7 @@ describe('the terminal', () => {
     expect(code).toBe(0);
   });
 
-  it('says that the server is slow, or asks for a pause', async () => {
+  it('reports that the server is slow, or asks for a pause', async () => {
     const pause = () => Response.json({ error: 'slow_down' }, { status: 429, headers: { 'retry-after': '120' } });
     const slow = async (clock: Clock) => {
       await clock.sleep(18_000);
@@ -246,7 +248,7 @@ describe('the terminal', () => {
     expect(code).toBe(0);
   });
 
-  it('says which fields it ignored', async () => {
+  it('names the fields that it ignored', async () => {
     const start = json({ ...GRANT, expires_in: null, verification_uri_complete: 'javascript:alert(1)' });
     const { code, output } = await terminal({ start, token: [json(TOKENS)] });
     expect(output).toContain('field `verification_uri_complete`: ignored, must be https');
@@ -267,7 +269,7 @@ describe('the terminal', () => {
     expect((await terminal({ vault, token: [json(TOKENS)] })).code).toBe(0);
   });
 
-  it('speaks of nothing to scan where the terminal has no room for a QR code', async () => {
+  it('offers nothing to scan if the terminal has no room for a QR code', async () => {
     const { code, output } = await terminal({ narrow: true });
     expect(code).toBe(0);
     expect(output).toContain('https://login.example.org/device');
@@ -288,7 +290,7 @@ describe('the terminal', () => {
     },
   );
 
-  it('says when a sign-in ends that cannot renew itself', async () => {
+  it('shows when a sign-in ends that cannot renew itself', async () => {
     const { code, output } = await terminal({ token: [json({ ...TOKENS, refresh_token: undefined })] });
     expect(code).toBe(0);
     expect(output).toMatch(/The server ends this sign-in at the time below\.[^\n]*\n {2}Until: .*\d/);
@@ -325,7 +327,7 @@ describe('the terminal', () => {
     expect((await terminal({ args: ['--sign-out'] })).code).toBe(0);
   });
 
-  it('repeats why the server would not end the sign-in, and what its metadata says of that', async () => {
+  it('repeats why the server would not end the sign-in, and what its metadata states about that', async () => {
     const metadata = async () =>
       Response.json({
         issuer: 'https://login.example.org',
@@ -359,7 +361,7 @@ describe('the terminal', () => {
     expect(output).toContain('metadata: `device_authorization_endpoint` is at another origin and is not used');
   });
 
-  it('signs out what cannot be read, too, and says that the server was told nothing', async () => {
+  it('signs out what cannot be read, too, and reports that the server was not asked', async () => {
     const { code, vault, output } = await terminal({
       args: ['--sign-out'],
       vault: memoryVault({ kind: 'unreadable', trouble: 'damaged' }),
@@ -382,7 +384,7 @@ describe('the terminal', () => {
     ['other-computer', 'Sign in here', true],
     ['io', 'Check the disk', true],
   ] as const)(
-    'says of what cannot be read (%s) what to do, with exit code 6, and nothing is touched',
+    'explains for what cannot be read (%s) what to do, with exit code 6, and nothing is touched',
     async (trouble, next, maySignIn) => {
       const { code, output, vault, world } = await terminal({ vault: memoryVault({ kind: 'unreadable', trouble }) });
       expect(code).toBe(6);
@@ -403,7 +405,7 @@ describe('the terminal', () => {
   });
 
   it.each(['load', 'prove'] as const)(
-    'says that a keyring is probably waiting for its password (%s)',
+    'reports that a keyring is probably waiting for its password (%s)',
     async (waiting) => {
       const vault = memoryVault();
       vault[waiting] = () => new Promise<never>(() => {});
@@ -425,7 +427,7 @@ describe('the terminal', () => {
     expect(output).toMatch(/disk/i);
   });
 
-  it('says so when a refresh brought a token that could not be kept: the old one is used up', async () => {
+  it('reports it when a refresh brought a token that could not be kept: the old one is used up', async () => {
     const vault = memoryVault(stored());
     vault.save = () => Promise.reject(new VaultError('io'));
     const { code, output } = await terminal({ vault });
@@ -463,7 +465,7 @@ describe('the terminal', () => {
     expect(world.at('/token')).toEqual([]);
   });
 
-  it('stopped while it asks for the name of who approved, it says that somebody is signed in', async () => {
+  it('stopped while it asks for the user’s name, it reports that someone is signed in', async () => {
     const vault = memoryVault();
     const metadata = () => new Promise<Response>(() => {});
     const { code, output } = await terminal({ vault, token: [json(TOKENS)], metadata, stopAfterMs: 6_000 });
@@ -472,21 +474,21 @@ describe('the terminal', () => {
     expect(output).toMatch(/Stopped\.\nSigned in at login\.example\.org/);
   });
 
-  it('stopped while it asks whether somebody is signed in, it says so once', async () => {
+  it('stopped while it checks a sign-in, it reports that once', async () => {
     const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
     const { code, output } = await terminal({ vault: memoryVault(stored()), token: [slow], stopAfterMs: 1_000 });
     expect(code).toBe(130);
     expect(output).toMatch(/^Stopping…\nStopped\.\nSigned in as Ada.*$/);
   });
 
-  it('stopped while nobody answers that, it says nothing of a sign-in', async () => {
+  it('stopped while no one answers that, it claims no sign-in', async () => {
     const never = () => new Promise<Response>(() => {});
     const { code, output } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
     expect(code).toBe(130);
     expect(output).toMatch(/^Stopping…\nStopped\.$/);
   });
 
-  it('lets a poll in the air end first at Ctrl-C, and revokes what that brings', async () => {
+  it('lets a poll in progress end first at Ctrl-C, and revokes what that brings', async () => {
     const slow = (clock: Clock) => clock.sleep(4_000).then(() => Response.json(TOKENS));
     const { code, world, output, over } = await terminal({ token: [slow], revocation: true, stopAfterMs: 5_000 });
     expect(code).toBe(130);
@@ -501,7 +503,7 @@ describe('the terminal', () => {
     expect(over.clock.passedMs()).toBe(10_000);
   });
 
-  it('says that the connection is in trouble, and that it is back', async () => {
+  it('reports trouble with the connection, and that it is back', async () => {
     const { output } = await terminal({
       token: [() => new Response('<html>', { status: 502 }), pending, json(TOKENS)],
     });
@@ -535,7 +537,7 @@ describe('with a configuration of the administrator’s that cannot be used, the
     expect(output).not.toContain('--sign-in');
   });
 
-  it('says that who is signed in stays so', async () => {
+  it('reports that the user stays signed in', async () => {
     const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()) });
     expect(code).toBe(0);
     expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in, but/);

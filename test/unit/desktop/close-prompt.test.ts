@@ -1,4 +1,4 @@
-/** A window closes where nothing shows the tray icon; and how that is found out. */
+/** A window closes if nothing shows the tray icon; and how that is found out. */
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
@@ -62,7 +62,7 @@ function closing({
 }
 
 describe('when the window closes', () => {
-  it('nothing is asked where there is a tray', async () => {
+  it('nothing is asked if there is a tray', async () => {
     const { closed, did, asked } = closing({ tray: true });
     await closed();
     expect([did, asked]).toEqual([['look for a tray'], []]);
@@ -73,7 +73,7 @@ describe('when the window closes', () => {
     ['quit, always', QUIT, true, ['remember quit', 'quit']],
     ['keep running', KEEP, false, []],
     ['keep running, always', KEEP, true, ['remember keep-running']],
-  ])('without one a person is asked, and the program does as told: %s', async (_, response, always, then) => {
+  ])('without one the user is asked, and the answer is followed: %s', async (_, response, always, then) => {
     const { closed, settled, answer, did, asked } = closing();
     const over = closed();
     await settled();
@@ -93,7 +93,7 @@ describe('when the window closes', () => {
     expect([did, asked]).toEqual([then, []]);
   });
 
-  it('the question says which sign-in quitting would end, so that no second one is needed', async () => {
+  it('the question names the sign-in that quitting would end, so that no second one is needed', async () => {
     const { closed, settled, asked, answer, did } = closing({ warning: 'You are signed in until you quit.' });
     void closed();
     await settled();
@@ -115,7 +115,7 @@ describe('when the window closes', () => {
     await answer(KEEP);
   });
 
-  it('nothing is asked of somebody who has told the program to quit, and waits for it', async () => {
+  it('nothing is asked once the user has chosen to quit, and waits for it', async () => {
     const { closed, asked } = closing({ isQuitting: true });
     await closed();
     expect(asked).toEqual([]);
@@ -159,11 +159,11 @@ describe('a tray', () => {
     ['dbus-send', 'method return time=1 sender=:1.5\n   variant       boolean true\n', true],
     ['dbus-send', 'method return time=1 sender=:1.5\n   variant       boolean false\n', false],
     ['dbus-send', `Error org.freedesktop.DBus.Error.ServiceUnknown: ${nobody}\n`, false],
-  ])('by %s, which says %j, is there: %s', async (program, answer, there) => {
+  ])('by %s, which answers %j, is there: %s', async (program, answer, there) => {
     expect((await look({ [program]: answer })).there).toBe(there);
   });
 
-  it('that nobody can be asked for counts as there', async () => {
+  it('that no one can be asked for counts as there', async () => {
     expect(await look({})).toEqual({ there: true, asked: ['busctl', 'gdbus', 'dbus-send'] });
     expect(await look({ busctl: 'b false' }, { ...GNOME, DBUS_SESSION_BUS_ADDRESS: undefined })).toEqual({
       there: true,

@@ -87,7 +87,7 @@ it.each(['linux', 'win32'] as const)('there is no application menu on %s', (plat
   expect(applicationMenu(platform, pages, english)).toBeNull();
 });
 
-it.each(spoken)('macOS does what it always does by the items of its menu bar, which speak %s', (_, { mac }) => {
+it.each(spoken)('macOS does what it always does by the items of its menu bar, which are in %s', (_, { mac }) => {
   const menu = applicationMenu('darwin', pages, mac) ?? [];
   expect(menu.map((part) => [part.role, itemsOf(part).flatMap(({ role }) => role ?? [])])).toEqual([
     ['appMenu', ['services', 'hide', 'hideOthers', 'unhide']],
@@ -101,7 +101,7 @@ it.each(spoken)('macOS does what it always does by the items of its menu bar, wh
   expect(new Set(labels).size).toBe(labels.length);
 });
 
-it('the menu bar says in German what every program says there', async () => {
+it('the menu bar has the usual items in German', async () => {
   const { mac } = await loadMessages({ language: 'de', systemLocale: 'de' });
   const labels = applicationMenu('darwin', pages, mac)?.flatMap((part) =>
     [part, ...itemsOf(part)].map(({ label }) => label),

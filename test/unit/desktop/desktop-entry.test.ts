@@ -63,7 +63,7 @@ describe('the entry', () => {
   });
 });
 
-describe('what an entry says', () => {
+describe('what an entry holds', () => {
   const own = printEntry(NAME, ['/opt/app']);
   it.each([
     ['our own', own, true, true],

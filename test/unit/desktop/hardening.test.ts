@@ -1,4 +1,4 @@
-/** What a page cannot do, whoever wrote it. */
+/** What a page cannot do, even a hostile one. */
 import { EventEmitter } from 'node:events';
 import type { App } from 'electron';
 import { describe, expect, it } from 'vitest';
@@ -81,7 +81,7 @@ describe('a page', () => {
 });
 
 describe('the network of a page', () => {
-  it('leads, by any proxy, to where no one is: loopback too', () => {
+  it('leads, by any proxy, to if no one is: loopback too', () => {
     const app = new FakeApp();
     const [page, ours] = [new FakeTarget(true), new FakeTarget(false)];
     harden(app as unknown as App);

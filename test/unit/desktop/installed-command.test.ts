@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(readdirSync(bin()).sort()).toEqual(['docker-credential-transparenc', 'transparenc-companion']);
   });
 
-  it('says so when the program has moved, and is right again after its next start', async () => {
+  it('reports it when the app has moved, and is right again after its next start', async () => {
     await packed('before').install();
     renameSync(join(home, 'before'), join(home, 'gone'));
     const lost = await run('transparenc-companion', 'status');
@@ -154,7 +154,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(readFileSync(join(bin(), 'transparenc-companion'), 'utf8')).toContain(
       `program='${home}/Ada'\\''s.AppImage'\n`,
     );
-    // Unpacked by hand, nothing says what to start.
+    // Unpacked by hand, nothing names what to start.
     expect(await command({ ...at, path }).state()).toEqual({ kind: 'not-offered' });
   });
 

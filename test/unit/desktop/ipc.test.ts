@@ -119,7 +119,7 @@ describe('the sender', () => {
     expect(isOwnPage({ senderFrame: frame as WebFrameMain | null })).toBe(trusted);
   });
 
-  it('is not trusted when Electron cannot say any more who it was', () => {
+  it('is not trusted when Electron no longer knows who it was', () => {
     const disposed = {
       get parent(): never {
         throw new Error('Render frame was disposed before WebFrameMain could be accessed');

@@ -1,4 +1,4 @@
-/** Starting at login, as each system is told to do it, and what it says of it. */
+/** Starting at login, as it is set on each system, and what the system reports. */
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -70,7 +70,7 @@ describe('on Linux', () => {
     ['an absolute XDG_CONFIG_HOME', (folder: string) => join(folder, 'elsewhere'), 'elsewhere/autostart'],
     ['a relative one, which is ignored', () => 'elsewhere', '.config/autostart'],
     ['an empty one', () => '', '.config/autostart'],
-  ])('lies where %s says', async (_, configured, folder) => {
+  ])('lies where %s points', async (_, configured, folder) => {
     const { set } = installed({ environment: { XDG_CONFIG_HOME: configured(home) } });
     await set({ hidden: false });
     expect(await readdir(join(home, folder))).toEqual(['com.transparenc.companion.desktop']);
@@ -133,7 +133,7 @@ describe('on Linux', () => {
     expect(await state()).toBe('on');
   });
 
-  it('is not written anew while it says the same', async () => {
+  it('is not written again while it holds the same', async () => {
     const { set } = installed();
     await set({ hidden: true });
     const { ino } = await stat(join(home, ENTRY));
@@ -143,7 +143,7 @@ describe('on Linux', () => {
     expect(await execOf()).not.toContain('--hidden');
   });
 
-  it('leaves alone what somebody else has put there', async () => {
+  it('leaves alone what someone else has put there', async () => {
     const theirs = '[Desktop Entry]\nType=Application\nExec=transparenc-companion --terminal\n';
     await mkdir(join(home, '.config/autostart'), { recursive: true });
     await writeFile(join(home, ENTRY), theirs);
@@ -190,7 +190,7 @@ describe('on macOS', () => {
     expect(await on(says).state()).toBe(state);
   });
 
-  it('tells the program that a login opened it; other systems say --hidden', () => {
+  it('reports that a login opened the app; on other systems it is --hidden', () => {
     const opened = (platform: NodeJS.Platform) =>
       wasOpenedAtLogin(installed({ platform, says: { wasOpenedAtLogin: true } }).parts);
     expect([opened('darwin'), opened('win32'), opened('linux')]).toEqual([true, false, false]);

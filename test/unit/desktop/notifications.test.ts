@@ -1,11 +1,11 @@
-/** What a person is told who looks elsewhere: once for each event, and nothing else. */
+/** Notifications for users who look elsewhere: once for each event, and nothing else. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { createNotifications, type NotificationParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { NO_TOOLS, settings } from '../../renderer/snapshots.ts';
+import { accountView, NO_TOOLS, ACCOUNT_ID as ONLY, settings, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
@@ -44,7 +44,8 @@ function reported(states: readonly SessionState[], { isOpen = false, isSupported
     Notification: Notification as unknown as NotificationParts['Notification'],
     words: () => en,
     commands: {
-      signInAgain: () => commands.push('sign in'),
+      signInAgain: (account) => commands.push(`sign in ${account}`),
+      showAccount: (account) => commands.push(`show ${account}`),
       show: () => commands.push('show'),
       answerTool: () => commands.push('answer tool'),
     },
@@ -66,7 +67,7 @@ describe('a notification', () => {
     expect(shown[0]?.title).toBe('Please sign in again');
     expect(shown[0]?.body).toContain('ada@example.org at login.example.org');
     shown[0]?.emit('click');
-    expect(commands).toEqual(['sign in']);
+    expect(commands).toEqual([`sign in ${ONLY}`]);
   });
 
   it('comes again for another end, and closes when it is over', () => {
@@ -153,7 +154,7 @@ describe('the notification of a tool that asks', () => {
 describe('the notification of an update', () => {
   const toGet: Updates = { kind: 'to-get', version: '1.1.0', asks: true };
 
-  it('says which, leads to the window, and stays whatever else is told or goes well', () => {
+  it('names it, leads to the window, and stays even if more is notified or goes well', () => {
     const { shown, commands, follow, notifyUpdate } = reported([signedIn(), needsYou]);
     notifyUpdate(toGet);
     expect(shown[1]).toMatchObject({
@@ -177,11 +178,70 @@ describe('the notification of an update', () => {
     ]);
   });
 
-  it('does not come where a window says it, nor where notifications are not wanted', () => {
+  it('does not come if a window shows it, nor where notifications are not wanted', () => {
     for (const circumstances of [{ isOpen: true }, { wanted: false }, { isSupported: false }]) {
       const { shown, notifyUpdate } = reported([signedIn()], circumstances);
       notifyUpdate(toGet);
       expect(shown).toEqual([]);
     }
+  });
+});
+
+describe('of several accounts', () => {
+  const name = (at: number) => ['Customer', 'Work'][at] ?? '';
+  const id = (at: number) => `${at}`.repeat(16);
+  const of = (...sessions: readonly SessionState[]) => {
+    const accounts = sessions.map((session, at) => accountView({ id: id(at), name: name(at), session }));
+    return snapshot(sessions[0] ?? loading, { accounts, account: null });
+  };
+  const follow = (...snapshots: ReturnType<typeof of>[]) => {
+    const all = reported([]);
+    snapshots.forEach(all.notices.follow);
+    return all;
+  };
+
+  it('there is one for each account and event, which names the account and leads to its code', () => {
+    const both = of(signedIn(), signedIn());
+    const { shown, commands } = follow(
+      both,
+      of(needsYou, signedIn()),
+      of(needsYou, signedIn()),
+      of(needsYou, needsYou),
+    );
+    expect(shown.map(({ title }) => title)).toEqual(['Customer: Please sign in again', 'Work: Please sign in again']);
+    shown[1]?.emit('click');
+    expect(commands).toEqual([`sign in ${id(1)}`]);
+  });
+
+  it('one that is over closes, and leaves those of others', () => {
+    const { shown } = follow(of(signedIn(), signedIn()), of(needsYou, needsYou), of(signedIn(), needsYou));
+    expect(shown.map(({ open }) => open)).toEqual([false, true]);
+  });
+
+  it('those of an account that was removed close', () => {
+    const { shown } = follow(of(signedIn(), signedIn()), of(signedIn(), needsYou), of(signedIn()));
+    expect(shown.map(({ title, open }) => [title, open])).toEqual([['Work: Please sign in again', false]]);
+  });
+
+  it('a sign-in that succeeds while the window is closed is told by name', () => {
+    const { shown, commands } = follow(of(signedIn(), awaitingApproval()), of(signedIn(), signedIn()));
+    expect(shown.map(({ title }) => title)).toEqual(['Work: You’re signed in']);
+    shown[0]?.emit('click');
+    expect(commands).toEqual([`show ${id(1)}`]);
+  });
+
+  it('that someone else approved is told while the window is closed, and leads to the question', () => {
+    const someoneElse: SessionState = {
+      kind: 'someone-else',
+      expected: account,
+      approvedBy: account,
+      was: 'signed-in',
+    };
+    const { shown, commands } = follow(of(awaitingApproval(), signedIn()), of(someoneElse, signedIn()));
+    expect(shown.map(({ title, body }) => [title, body])).toEqual([
+      ['Customer: Someone else approved this', 'Nothing has changed yet. Click to decide.'],
+    ]);
+    shown[0]?.emit('click');
+    expect(commands).toEqual([`show ${id(0)}`]);
   });
 });

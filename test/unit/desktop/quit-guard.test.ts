@@ -1,11 +1,11 @@
-/** Every way to the end waits for what is in the air (R4). */
+/** Every way to the end waits for what is in progress (R4). */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { guardQuit } from '../../../main/desktop/quit-guard.ts';
 import type { Session } from '../../../main/session/types.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
-/** @param polls whether an attempt to sign in has a poll in the air, whose answer is waited for once it is cancelled */
+/** @param polls whether an attempt to sign in has a poll in progress, whose answer is waited for once it is cancelled */
 function program({
   busy,
   polls = false,
@@ -72,11 +72,11 @@ function program({
 }
 
 describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
-  it('waits for nothing where nothing is in the air', () => {
+  it('waits for nothing if nothing is in progress', () => {
     expect(program({ busy: false }).ways[way]()).toBe(false);
   });
 
-  it('waits for what is in the air, however often it is asked for, and quits then', async () => {
+  it('waits for what is in progress, however often it is asked for, and quits then', async () => {
     const { app, ways, done } = program({ busy: true });
     expect([ways[way](), ways.quit(), ways[way]()]).toEqual([true, true, true]);
     await settle();
@@ -122,13 +122,13 @@ describe.each(['quit', 'shutdown', 'log off'] as const)('to %s', (way) => {
     expect(app.quits).toBe(1);
   });
 
-  it('says beforehand whether it is the system that ends', () => {
+  it('reports beforehand whether it is the system that ends', () => {
     const { app, ways } = program({ busy: false });
     ways[way]();
     expect(app.warned).toBe(way === 'quit' ? 0 : 1);
   });
 
-  it('gives up a sign-in and waits for the poll in the air: its tokens are to be revoked; not where the end may be called off', () => {
+  it('gives up a sign-in and waits for the poll in progress: its tokens are to be revoked; not where the end may be called off', () => {
     expect(program({ busy: false, polls: true }).ways[way]()).toBe(way === 'quit');
   });
 

@@ -53,7 +53,7 @@ describe('a quit that a person chose', () => {
   it.each([
     ['quit and sign out', QUIT, 1],
     ['stay signed in', STAY, 0],
-  ])('asks once, and does what the answer says: %s', async (_, response, times) => {
+  ])('asks once, and follows the answer: %s', async (_, response, times) => {
     const { quit, asked, quits, answer } = await prompt();
     void quit();
     void quit();

@@ -37,7 +37,7 @@ describe.each(marks)('the tray icon %s', (mark) => {
   });
 });
 
-it('tray icons tell their state by shape: no two cover the same pixels', () => {
+it('tray icons show their state by shape: no two cover the same pixels', () => {
   const shapes = marks.map((mark) => {
     const { data } = png(iconsIn(folder, 'darwin').tray[mark]);
     return data.filter((_, at) => at % 4 === 3).map((alpha) => (alpha > 127 ? 1 : 0));

@@ -4,7 +4,7 @@ import type { Menu, MenuItemConstructorOptions, Tray } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createTray, type TrayParts } from '../../../main/desktop/tray.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
-import { NO_TOOLS, SYSTEM, settings } from '../../renderer/snapshots.ts';
+import { NO_TOOLS, ACCOUNT_ID as ONLY, SYSTEM, settings } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
@@ -30,7 +30,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
   const ran: string[] = [];
   const logged: unknown[] = [];
   let menu: readonly MenuItemConstructorOptions[] = [];
-  const note = (name: string) => () => void ran.push(name);
+  const note = (name: string) => (account: string) => void ran.push(account === '' ? name : `${name} ${account}`);
   const keeper = createTray(
     {
       // The fakes have every member that is called.
@@ -53,7 +53,15 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
       words: () => ({
         productName: 'Companion',
         trayState: (state, server) => `${state.kind} at ${server}`,
+        accountState: (state) => state.kind,
+        number: String,
+        tray: {
+          ofAccount: ({ account, state }) => `${account}: ${state}`,
+          needYou: ({ number }) => `${number} need you`,
+          allSignedIn: ({ number }) => `${number} signed in`,
+        },
         menu: {
+          signInTo: ({ account }) => `Sign in to ${account}…`,
           signIn: 'Sign in',
           signInAgain: 'Sign in again…',
           show: 'Show',
@@ -78,6 +86,7 @@ function put(session: SessionState, parts: Partial<TrayParts> = {}) {
         signOut: note('signOut'),
         update: note('update'),
         show: note('show'),
+        showAccount: note('showAccount'),
         settings: note('settings'),
         tools: note('tools'),
         answerTool: note('answerTool'),
@@ -189,22 +198,22 @@ describe('a change', () => {
 
 describe('the menu', () => {
   it.each([
-    ['Sign in', { kind: 'signed-out', because: null }, ['signIn', 'show']],
-    ['Sign in again…', { kind: 'needs-you', because: ENDED, account: ACCOUNT }, ['signIn', 'show']],
-    ['Copy code', awaitingApproval(), ['copyCode']],
-    ['Open page', awaitingApproval(), ['openPage']],
-    ['Sign out', signedIn(), ['signOut']],
+    ['Sign in', { kind: 'signed-out', because: null }, [`signIn ${ONLY}`, `show ${ONLY}`]],
+    ['Sign in again…', { kind: 'needs-you', because: ENDED, account: ACCOUNT }, [`signIn ${ONLY}`, `show ${ONLY}`]],
+    ['Copy code', awaitingApproval(), [`copyCode ${ONLY}`]],
+    ['Open page', awaitingApproval(), [`openPage ${ONLY}`]],
+    ['Sign out', signedIn(), [`signOut ${ONLY}`]],
     ['Show', signedIn(), ['show']],
     ['Settings', signedIn(), ['settings']],
     ['Start at login', signedIn(), ['switchStartAtLogin']],
     ['Quit', signedIn(), ['quit']],
-  ] as const)('%s does what it says', async (label, session, expected) => {
+  ] as const)('%s does what its label names', async (label, session, expected) => {
     const { changeSetting, ran } = put(session);
     await changeSetting(label);
     expect(ran).toEqual(expected);
   });
 
-  it('shows whether the program starts at login, and lets nobody change what is locked', () => {
+  it('shows whether the program starts at login, and lets no one change what is locked', () => {
     const { keeper, item } = put(signedIn());
     expect(item('Start at login')).toMatchObject({ type: 'checkbox', checked: false, enabled: true });
     const on = { value: true, lockedBy: 'administrator' } as const;
@@ -214,7 +223,7 @@ describe('the menu', () => {
     expect(item('Start at login')).toBeUndefined();
   });
 
-  it('is drawn anew after a switch that could not be made: the item has switched itself', async () => {
+  it('is drawn again after a switch that could not be made: the item has switched itself', async () => {
     const { keeper, changeSetting, did } = put(signedIn());
     await changeSetting('Start at login');
     did.length = 0;
@@ -222,7 +231,7 @@ describe('the menu', () => {
     expect(did).toEqual(['menu']);
   });
 
-  it('speaks the language that is chosen now', () => {
+  it('uses the language that is chosen now', () => {
     let state = 'Signed in';
     const { keeper, labels } = put(signedIn(), { words: () => wordsOf(state)() });
     state = 'Angemeldet';
@@ -332,7 +341,11 @@ function wordsOf(state: string): TrayParts['words'] {
   return () => ({
     productName: 'Companion',
     trayState: () => state,
+    accountState: () => state,
+    number: String,
+    tray: { ofAccount: () => state, needYou: () => state, allSignedIn: () => state },
     menu: {
+      signInTo: () => label,
       signIn: label,
       signInAgain: label,
       show: label,
@@ -358,6 +371,7 @@ function commandsOf(): TrayParts['commands'] {
     signOut: nothing,
     update: nothing,
     show: nothing,
+    showAccount: nothing,
     settings: nothing,
     tools: nothing,
     answerTool: nothing,

@@ -19,7 +19,7 @@ it('is there at the next start', () => {
   expect(boundsIn(profile).load()).toEqual(PLACE);
 });
 
-it('is forgotten where it cannot be read or written, and the window opens all the same', async () => {
+it('is forgotten if it cannot be read or written, and the window still opens', async () => {
   await writeFile(join(profile, 'window.json'), '{"x":');
   expect(boundsIn(profile).load()).toBeNull();
   const gone = boundsIn(join(profile, 'gone'));

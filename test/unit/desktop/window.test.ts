@@ -151,7 +151,7 @@ describe('a new window', () => {
     expect(latest().did).toContain('show');
   });
 
-  it('is shown at once when its page cannot be loaded, and the log says why', async () => {
+  it('is shown at once when its page cannot be loaded, and the log shows why', async () => {
     const { keeper, latest, logged } = kept();
     keeper.show();
     latest().load.reject(Object.assign(new Error('ERR_FAILED (-2) loading app://…'), { errno: -2 }));
@@ -271,7 +271,7 @@ describe('a renderer that dies', () => {
     expect(logged).toEqual([['window: renderer gone', { reason: 'crashed', exitCode: 5 }]]);
   });
 
-  it('again does not come back by itself, but when somebody asks', () => {
+  it('again does not come back by itself, but when someone asks', () => {
     const { built, shown, latest, keeper } = kept();
     crash(shown());
     vi.runAllTimers();

@@ -1,4 +1,4 @@
-/** What an examination tells of the vault, the keyring and the files, and that it leaves all of them as they are. */
+/** What an examination reports of the vault, the keyring and the files, and that it leaves all of them as they are. */
 import {
   chmodSync,
   mkdirSync,
@@ -68,7 +68,7 @@ describe('the vault', () => {
     keychain.mode = 'changed';
   }
 
-  it.each(cases)('%s is told as that, and nothing of it changes', async (_, break_, found) => {
+  it.each(cases)('%s is reported as such, and nothing of it changes', async (_, break_, found) => {
     await using at = await profile();
     const vault = at.start();
     for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
@@ -81,7 +81,7 @@ describe('the vault', () => {
     expect(JSON.stringify(parsed)).not.toContain('Ada');
   });
 
-  it('of another computer is told as that, and the keyring not asked for its key', async () => {
+  it('of another computer is reported as such, and the keyring not asked for its key', async () => {
     await using at = await profile();
     await at.start().save(sessionWith(SECRET));
     at.keychain.calls.length = 0;
@@ -94,7 +94,7 @@ describe('the vault', () => {
     expect(at.keychain.calls).toEqual([]);
   });
 
-  it('that keeps a sign-in weakly, or one that is over, says so', async () => {
+  it('that keeps a sign-in weakly, or one that is over, is reported', async () => {
     await using at = await profile();
     at.keychain.mode = 'weak';
     const ended = { kind: 'ran-out', at: 0 } as const;
@@ -120,7 +120,7 @@ test.each([
   ['weak', 'weak'],
   ['none', 'none'],
   ['locked', 'weak'],
-] as const)('a keyring that %s is told as %s, by what it does and not by its word', async (mode, found) => {
+] as const)('a keyring that %s is reported as %s, by what it does and not by its claim', async (mode, found) => {
   const keychain = fakeKeychain();
   keychain.mode = mode;
   expect((await examineKeyring(keychain)).found).toBe(found);
@@ -156,7 +156,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(parsed.facts).toContainEqual(['mode', '0640']);
   });
 
-  it('of somebody else are told without a name, and a profile elsewhere without the way to it', async () => {
+  it('of someone else are reported without a name, and a profile elsewhere without the way to it', async () => {
     const at = folder();
     const parsed = await examine(at, { user: 12345, profileIsUsual: false });
     expect(parsed).toMatchObject({ found: 'other-owner', verdict: 'wrong' });
@@ -170,7 +170,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(() => statSync(at)).toThrow();
   });
 
-  it('cannot be judged where the system keeps another kind of list', async () => {
+  it('cannot be checked if the system keeps another kind of list', async () => {
     expect(await examine(folder(), { user: null })).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 
@@ -192,7 +192,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(await isRunningWith(at, 'win32')).toBe('another');
   });
 
-  it('a report is nobody else’s, and takes no file’s place unless somebody was asked', async () => {
+  it('a report is no one else’s, and takes no file’s place unless someone was asked', async () => {
     const file = join(folder(), 'report.txt');
     writeFileSync(file, 'mine', { mode: 0o644 });
     await expect(saveReport(file, 'new', { mayReplace: false })).rejects.toMatchObject({ code: 'EEXIST' });

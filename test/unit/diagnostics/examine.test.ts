@@ -21,7 +21,7 @@ async function examined(parts = partsFor('/nowhere')): Promise<readonly Finding[
 }
 
 describe('an examination', () => {
-  it('tells of everything once, in its order, and finds nothing wrong where all is well', async () => {
+  it('reports everything once, in its order, and finds nothing wrong if all is well', async () => {
     const findings = await examined();
     expect(findings.map(({ topic }) => topic)).toEqual(TOPICS);
     expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
@@ -54,7 +54,7 @@ describe('an examination', () => {
       expect(findings).toContainEqual(expect.objectContaining({ topic, found: 'unknown', verdict: 'unknown' }));
   });
 
-  it('goes on where one part of it fails in a way that nobody foresaw, and repeats none of its words', async () => {
+  it('goes on where one part of it fails in a way that no one foresaw, and repeats none of its words', async () => {
     const fail = async () => {
       throw new TypeError('rt-secret-1234');
     };
@@ -132,7 +132,7 @@ describe('a finding', () => {
     ['/home/ada/.config/x', '~/.config/x'],
     ['/home/adam/x', '/home/adam/x'],
     ['/srv/x', '/srv/x'],
-  ])('tells %s as %s', (path, reported) => {
+  ])('reports %s as %s', (path, reported) => {
     expect(underHome(path, '/home/ada')).toBe(reported);
   });
 
@@ -184,7 +184,7 @@ describe('the report', () => {
     expect(text.indexOf('found: server no-sign-in')).toBeLessThan(text.indexOf('found: clock right'));
   });
 
-  it('is saved where the person says, is not where they do not, and a folder that refuses is told', async () => {
+  it('is saved in the chosen file, not at all if none is chosen, and a folder that refuses is reported', async () => {
     const examination = { findings: await examined(), underWay: false, incomplete: false };
     await askWhere(examination, 'en', async ({ folder, save, read, suggested }) => {
       expect(await save(undefined)).toEqual({ kind: 'cancelled' });
@@ -195,7 +195,7 @@ describe('the report', () => {
     });
   });
 
-  it('stays English where the dialog that asks where to save it speaks French', async () => {
+  it('stays English if the dialog that asks for its file is French', async () => {
     const examination = { findings: await examined(), underWay: false, incomplete: false };
     await askWhere(examination, 'fr', async ({ folder, save, read, kinds }) => {
       expect(await save(`${folder}/r.txt`)).toEqual({ kind: 'saved' });

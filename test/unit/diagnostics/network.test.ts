@@ -1,4 +1,4 @@
-/** What one question to a server tells: whether it answers, its certificate, the proxy, the clock. */
+/** What one request to a server shows: whether it responds, its certificate, the proxy, the clock. */
 import { describe, expect, it, test } from 'vitest';
 import { examineCertificate, examineClock, examineProxy } from '../../../main/diagnostics/network.ts';
 import { examinePolicy } from '../../../main/diagnostics/policy.ts';
@@ -150,7 +150,7 @@ describe('no server', () => {
     ['COMPANION_SERVER_URL', 'COMPANION_SERVER_URL'],
     ['theme in /home/ada/.config/Transparenc Companion/settings.json', 'theme'],
     ['/home/ada/.config/Transparenc Companion/settings.json', 'settings.json'],
-  ])('a setting is told by its name, without the way to its file: %s', (setting, name) => {
+  ])('a setting is reported by its name, without the way to its file: %s', (setting, name) => {
     const parsed = validateServer(null, { setting, must: 'be text' }, true);
     expect(facts(parsed)).toEqual([`setting: ${name}`, 'rule: must be text']);
   });
@@ -166,7 +166,7 @@ test.each<[string, Answer, string]>([
   ['one of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'other-name'],
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],
-])('of the certificate, %s tells that it is %s', async (_, answer, found) => {
+])('of the certificate, %s shows that it is %s', async (_, answer, found) => {
   expect(examineCertificate(await asked(() => answer)).found).toBe(found);
 });
 
@@ -206,7 +206,7 @@ describe('the clock', () => {
     if (found !== 'right') expect(facts(parsed)).toEqual([`off: ${Math.abs(minutes)} min`]);
   });
 
-  it('before this program was built is wrong without anybody’s word, and otherwise not known without one', async () => {
+  it('before this program was built is wrong without anyone’s word, and otherwise not known without one', async () => {
     const silent = await asked(() => net('ERR_CONNECTION_REFUSED'));
     expect(examineClock(silent, 1_000, 2_000)).toMatchObject({ found: 'before-build', verdict: 'wrong' });
     expect(examineClock(silent, 2_000, 1_000)).toMatchObject({ found: 'unknown', verdict: 'unknown' });
@@ -216,7 +216,7 @@ describe('the clock', () => {
 
 describe('the administrator’s file', () => {
   const { file } = NO_FILE;
-  it('is told by what it sets, never by the values', () => {
+  it('is reported by what it sets, never by the values', () => {
     expect(examinePolicy(NO_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');

@@ -1,4 +1,4 @@
-/** A dialog that answers as a test says, over a folder of the test's own. */
+/** A dialog that answers as a test wants, over a folder of the test's own. */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

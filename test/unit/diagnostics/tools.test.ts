@@ -1,4 +1,4 @@
-/** What an examination tells of the local tools' socket: looked at in real folders, and left as it was. */
+/** What an examination reports of the local tools' socket: looked at in real folders, and left as it was. */
 import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, lstatSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
@@ -143,7 +143,7 @@ describe('tools', () => {
     ['/home/ada/.config/x/api/s', true, '~/.config/x/api/s'],
     ['/home/ada/.config/x/api/s', false, 'profile/api/s'],
     ['/srv/ada/transparenc-companion/1.sock', true, '$XDG_RUNTIME_DIR/transparenc-companion/1.sock'],
-  ])('the path %s is told without a name of a person', async (path, profileIsUsual, told) => {
+  ])('the path %s is reported without a name of a person', async (path, profileIsUsual, told) => {
     const api: ApiState = { kind: 'trouble', why: 'no-permission', path };
     const parts = { profileIsUsual, home: '/home/ada', toolsApi: async () => api };
     expect((await examined(parts)).facts).toEqual([['file', told]]);

@@ -18,17 +18,19 @@ afterEach(() => {
 const ACCOUNT = {
   id: 'a1',
   name: 'login.example.org',
+  host: 'login.example.org',
   server: 'https://login.example.org',
   user: 'Ada',
   state: 'signed-in',
 } as const;
+const { host: _host, ...ACCOUNT_JSON } = ACCOUNT;
 
 const ISSUED: TokenAnswer = {
   kind: 'token',
   issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
 };
 
-/** An API whose broker answers as `token` says. */
+/** An API whose broker answers as `token` does. */
 async function api({
   token = async () => ISSUED,
   secret = null,
@@ -158,7 +160,7 @@ describe('a request for a token', () => {
     ]);
   });
 
-  it('ignores unknown fields, takes null for absent, and cleans what the caller says of itself', async () => {
+  it('ignores unknown fields, takes null for absent, and sanitizes the caller’s own texts', async () => {
     const { path, asked } = await api();
     await send(path, {
       body: JSON.stringify({
@@ -247,6 +249,58 @@ describe('a bad request', () => {
     expect(JSON.parse(text)).toMatchObject({ type: problemUri('bad-request'), detail: expect.stringContaining(rule) });
     expect(asked).toEqual([]);
   });
+
+  const fields = {
+    tool: 'git',
+    reason: 'x',
+    account: 'ada',
+    server: 'https://login.example.org',
+    host: 'git.example.org',
+    minValid: 60,
+    startedBy: 'sh',
+    folder: '/home/ada',
+  };
+  const names = Object.keys(fields);
+
+  it.each(names.flatMap((name) => [true, 7, 'x', {}, [], [name]].map((value) => [name, value] as const)))(
+    'in which %s is %j is refused, unless that is its type',
+    async (name, value) => {
+      const { path, asked } = await api();
+      const { status, text } = await send(path, { body: JSON.stringify({ ...fields, [name]: value }) });
+      const fits = name === 'server' ? false : name === 'minValid' ? value === 7 : value === 'x';
+      expect([status, asked.length]).toEqual(fits ? [200, 1] : [400, 0]);
+      if (!fits) expect(JSON.parse(text).detail).toMatch(`The field ${name} must be`);
+    },
+  );
+
+  it.each(names)('that names %s twice is refused', async (name) => {
+    const { path, asked } = await api();
+    const twice = JSON.stringify(fields).replace(/}$/, `,"${name}":null}`);
+    const { status, text, headers } = await send(path, { body: twice });
+    expect([status, headers['companion-exit-code'], asked]).toEqual([400, '64', []]);
+    expect(JSON.parse(text).detail).toBe(`The field ${name} must be given once.`);
+  });
+
+  it.each(names)('without %s is one that names the rest, unless that is the tool', async (name) => {
+    const { path } = await api();
+    const { [name]: _left, ...rest } = fields as Record<string, unknown>;
+    expect((await send(path, { body: JSON.stringify(rest) })).status).toBe(name === 'tool' ? 400 : 200);
+  });
+
+  it.each(names.filter((name) => name !== 'minValid'))(
+    'with a huge %s, or control characters in it, harms no one',
+    async (name) => {
+      const isClaim = ['reason', 'startedBy', 'folder'].includes(name);
+      const { path, asked } = await api();
+      for (const value of ['x'.repeat(10_000), 'a\u0000b\u001b[2Jc\r\nd\u202e'])
+        expect((await send(path, { body: JSON.stringify({ ...fields, [name]: value }) })).status).toBe(
+          isClaim || (name === 'account' && value.length < 200) ? 200 : 400,
+        );
+      // What is shown holds nothing but text, and not much of it.
+      for (const { reason, startedBy, folder } of asked)
+        for (const claim of [reason, startedBy, folder]) expect(claim).toMatch(/^[ -~…]{1,301}$/);
+    },
+  );
 
   it('with a name inside another object is none: only the fields of the request count once', async () => {
     const { path, asked } = await api();
@@ -341,7 +395,7 @@ describe('a caller', () => {
     await gone.promise;
   });
 
-  it('is served although a thousand others have a connection open and say nothing', async () => {
+  it('is served although a thousand others have a connection open and send nothing', async () => {
     const { path } = await api();
     const others: Socket[] = [];
     await Promise.all(
@@ -371,7 +425,7 @@ describe('a caller', () => {
     const [accounts, tools, status] = await Promise.all(
       ['/v1/accounts', '/v1/tools', '/v1/status'].map((route) => send(path, { method: 'GET', path: route })),
     );
-    expect(JSON.parse(accounts?.text ?? '')).toEqual({ accounts: [ACCOUNT] });
+    expect(JSON.parse(accounts?.text ?? '')).toEqual({ accounts: [ACCOUNT_JSON] });
     expect(JSON.parse(tools?.text ?? '').tools).toMatchObject([{ tool: 'git', account: 'login.example.org', uses: 0 }]);
     expect(JSON.parse(status?.text ?? '')).toMatchObject({ served_by: 'window', local_tools: 'ask' });
   });
@@ -380,6 +434,28 @@ describe('a caller', () => {
 describe('a slow caller', () => {
   afterEach(() => {
     vi.useRealTimers();
+  });
+
+  it('that sends a byte a second loses its connection after ten seconds anyway', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { path, server } = await api();
+    const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
+    const client = connect(path);
+    let answer = '';
+    client.on('data', (chunk) => (answer += chunk)).on('error', () => undefined);
+    const closed = new Promise((resolve) => client.once('close', resolve));
+    const socket = await connected;
+    const bytes = [...`${RAW}Content-Length: 100\r\n\r\n{"tool":"backup"`];
+    for (let second = 1; second <= 9; second += 1) {
+      client.write(bytes.shift() ?? '');
+      await new Promise((resolve) => setImmediate(resolve));
+      vi.advanceTimersByTime(1_000);
+    }
+    expect(socket.destroyed).toBe(false);
+    client.write(bytes.shift() ?? '');
+    vi.advanceTimersByTime(1_500);
+    await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/);
   });
 
   it.each([

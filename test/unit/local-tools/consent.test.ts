@@ -26,6 +26,7 @@ async function consentOf(user = fakeUser()) {
         reason: null,
         startedBy: null,
         folder: null,
+        severalAccounts: false,
         canKeep: true,
         lockIsKnown: true,
       },
@@ -55,7 +56,7 @@ describe('one question at a time', () => {
     expect(consent.waiting()).toBeNull();
   });
 
-  it('is joined by whoever asks the same, for this host alone', async () => {
+  it('is joined by callers who ask the same, for this host alone', async () => {
     const { ask, user } = await consentOf();
     const answers = [ask(), ask(), ask()];
     const other = ask('backup', { host: 'git.example.org' });

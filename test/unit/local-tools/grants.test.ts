@@ -32,7 +32,7 @@ describe('a grant', () => {
     expect(grants.list().map(({ tool }) => tool)).toEqual(['kept']);
   });
 
-  it('for ever lasts until the app quits where nothing protects it, and says so', async () => {
+  it('for ever lasts until the app quits if nothing protects it, which is shown', async () => {
     const { grants, record } = await grantsOver(memoryRecord({ keeps: false }));
     await grants.add(KEY, 'always');
     expect(grants.list()).toMatchObject([{ kept: false }]);

@@ -17,7 +17,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const place = { platform: 'linux' as const, environment: {}, uid: process.getuid?.() ?? 0, isPrivate: () => false };
 
-/** An API in the profile, whose answers come when the test says so. */
+/** An API in the profile, whose answers come when the test wants them. */
 async function opened() {
   const answer = Promise.withResolvers<TokenAnswer>();
   const asked = Promise.withResolvers<void>();
@@ -59,7 +59,7 @@ describe('the API of a run', () => {
     expect(api.isBusy()).toBe(false);
   });
 
-  it('gives the profile to another process that wants it, and says so before it ends', async () => {
+  it('gives the profile to another process that wants it, and responds before it ends', async () => {
     const { api, call } = await opened();
     expect(await call('/v1/hand-over', {})).toMatchObject({ kind: 'ok', status: 202 });
     await api.close();

@@ -1,4 +1,4 @@
-/** Local tools over a scripted server, a vault in memory, a user who answers as a test says, and time that it moves. */
+/** Local tools over a scripted server, a vault in memory, a user who answers as a test wants, and time that it moves. */
 import { createConsent } from '../../../main/local-tools/consent.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
 import { createTokenBroker } from '../../../main/local-tools/token-broker.ts';
@@ -8,7 +8,12 @@ import type { ConsentAnswer, ConsentQuestion } from '../../../preload/api.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
-export const ACCOUNT = { id: 'a1', name: 'login.example.org', server: 'https://login.example.org' };
+export const ACCOUNT = {
+  id: 'a1',
+  name: 'login.example.org',
+  host: 'login.example.org',
+  server: 'https://login.example.org',
+};
 
 export const NEVER = new AbortController().signal;
 
@@ -92,6 +97,8 @@ export async function brokerOver({
   localTools = 'ask' as 'ask' | 'off',
   allowedTools = null as readonly string[] | null,
   covered = () => false,
+  accounts = 1,
+  policyProblem = null as { readonly file: string } | null,
 } = {}) {
   const clock = await lateClock();
   const listeners = new Set<() => void>();
@@ -120,8 +127,10 @@ export async function brokerOver({
   const grants = createGrants({ store: record, clock, onChange: () => undefined });
   const setting = { localTools };
   const broker = createTokenBroker({
-    sessions: () => [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }],
+    sessions: () =>
+      [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }].slice(0, accounts),
     localTools: () => setting.localTools,
+    policyProblem: () => policyProblem,
     allowedTools,
     consent,
     clock,

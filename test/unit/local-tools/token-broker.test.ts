@@ -1,4 +1,4 @@
-/** What a tool gets for a request: a token, or the one problem that says why not. */
+/** What a tool gets for a request: a token, or the one problem that explains why not. */
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
@@ -34,7 +34,7 @@ describe('a token', () => {
     });
   });
 
-  it('of a server that does not say how long it lives has no end', async () => {
+  it('of a server that states no lifetime has no end', async () => {
     const { broker, world } = await signedIn();
     world.on('/token', () => Response.json({ access_token: 'a', refresh_token: 'r', token_type: 'Bearer' }));
     expect(await broker.token(asks({ minValidMs: 86_400_000 }), NEVER)).toMatchObject({
@@ -111,7 +111,7 @@ describe('no token', () => {
     expect(world.at('/start/')).toEqual([]);
   });
 
-  it('while the server refuses to renew, which ends nothing: that is what the caller is told', async () => {
+  it('while the server refuses to renew, which ends nothing: which is what the caller learns', async () => {
     const { broker, session, world, clock } = await signedIn();
     world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
     for (let n = 0; n < 4; n += 1) {
@@ -138,6 +138,33 @@ describe('no token', () => {
     await signingOut;
   });
 
+  it('without an account: none is set up, or the administrator’s file that names it cannot be used', async () => {
+    const { broker } = await brokerOver({ accounts: 0 });
+    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-signed-in');
+    const misconfigured = await brokerOver({ accounts: 0, policyProblem: { file: '/etc/companion/config.json' } });
+    expect(await misconfigured.broker.token(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'not-allowed-by-policy', detail: expect.stringContaining('/etc/companion/config.json') },
+    });
+  });
+
+  it('for a tool that was denied and asks every second for an hour: it costs a few questions, and nothing grows', async () => {
+    const user = fakeUser();
+    user.always = 'no';
+    const { broker, clock, grants, record, refreshes } = await signedIn({ user });
+    const [writes, sleepers] = [record.writes, clock.sleepers()];
+    for (let second = 0; second < 3_600; second += 1) {
+      expect(problemOf(await broker.token(asks({ reason: `${second}` }), NEVER))).toBe('declined');
+      await clock.advance(1_000);
+    }
+    expect(user.asked).toHaveLength(6);
+    // The sign-in's own.
+    expect(refreshes()).toBe(2);
+    expect(grants.events.all()).toHaveLength(500);
+    // A minute's refusals are one write.
+    expect(record.writes - writes).toBeLessThanOrEqual(60);
+    expect(clock.sleepers() - sleepers).toBeLessThanOrEqual(1);
+  });
+
   it('while local tools are off, and none for a tool that the administrator does not name', async () => {
     const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
     expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-allowed-by-policy');
@@ -156,7 +183,7 @@ describe('no token', () => {
     ).not.toBeNull();
   });
 
-  it('once the app quits: who waits for an answer is told so, too', async () => {
+  it('once the app quits: callers who wait for an answer learn that, too', async () => {
     const made = await signedIn({ user: fakeUser() });
     const waiting = made.broker.token(asks(), NEVER);
     await settle();

@@ -63,7 +63,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     expect(new Set([denied, expired, refused]).size).toBe(3);
   });
 
-  test('says each state in one line of the tray, and names the server where that helps', () => {
+  test('shows each state in one line of the tray, and names the server if that helps', () => {
     for (const [name, { session }] of SCENES) {
       const line = it.trayState(session, NAMES.server);
       expect(line).toMatch(/^[^\n]{1,80}$/);
@@ -71,7 +71,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     }
   });
 
-  test('names a phone in the tray only where one can open the page, and says there what the window says', () => {
+  test('names a phone in the tray only where one can open the page, and shows there what the window shows', () => {
     const link = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
     const here = awaiting({ onlyOnThisComputer: true }).session;
     const hereInTrouble = awaiting({ onlyOnThisComputer: true }, { link }).session;
@@ -89,7 +89,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     }
   });
 
-  test('tells the characters of a code apart by ear', () => {
+  test('makes the characters of a code distinguishable by ear', () => {
     for (const code of ['0Oo', '1Ili', '-–_.,:/ ']) {
       const heard = [...code].map((character) => it.awaiting.spelled(character));
       expect(new Set(heard).size).toBe(code.length);
@@ -105,7 +105,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
     expect(it.keptWhere({ kind: 'keychain', name: 'KWallet' })).toContain('KWallet');
   });
 
-  test('says in the direction of its script, with account and server, that a phone is needed', () => {
+  test('shows in the direction of its script, with account and server, that a phone is needed', () => {
     const { title, text } = it.needsYou(ACCOUNT);
     expect(title).toBe(it.ended({ kind: 'ran-out', at: 0 }, NAMES).title);
     for (const name of [ACCOUNT.name, ACCOUNT.server]) expect(text).toContain(name);
@@ -114,7 +114,7 @@ describe.each(spoken.map((it) => [it.language, it] as const))('%s', (language, i
       expect(/^\P{L}*\p{Script=Arabic}/u.test(one)).toBe(language === 'ar');
   });
 
-  test('says how wrong a clock is, and which way', () => {
+  test('shows how wrong a clock is, and which way', () => {
     const [fast, slow] = [it.clockOff(3 * 60_000), it.clockOff(-3 * 60_000)];
     expect(fast).not.toBe(slow);
     for (const said of [fast, slow]) expect(said).toMatch(/3/);
@@ -156,7 +156,7 @@ describe('grammar', () => {
     ['pt-BR', 'T01:05:00', 'à\u00a001:05'],
     ['pt-BR', 'T14:05:00', 'às\u00a014:05'],
     ['de', 'T14:05:00', 'um 14:05\u00a0Uhr'],
-  ])('%s says %s as people do', async (language, time, said) => {
+  ])('%s writes %s as people do', async (language, time, said) => {
     const at = Date.parse(`2026-11-20${time}`);
     expect((await of(language)).ended({ kind: 'ran-out', at }, NAMES).text).toContain(said);
   });
@@ -184,7 +184,7 @@ describe('grammar', () => {
   });
 });
 
-/** What stands there as it is; what functions say is another matter. */
+/** What stands there as it is; what functions return is another matter. */
 function textsOf(value: unknown): readonly string[] {
   if (typeof value === 'string') return [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];

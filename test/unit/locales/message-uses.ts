@@ -28,7 +28,7 @@ export function usesIn({ file, text, names }: Source): Uses {
       if (of && computed) tables.add(of);
       else if (of && property.type === 'Identifier') reads.add(`${of}.${property.name}`);
     },
-    // A table that is handed on is read whole by whoever gets it.
+    // A table that is handed on is read whole by its recipient.
     JSXExpressionContainer({ expression }) {
       if (expression.type === 'MemberExpression' && expression.property.type === 'Identifier')
         tables.add(expression.property.name);

@@ -4,6 +4,7 @@ import { problemsIn } from '../../../build/messages/check.ts';
 import { compileMessages } from '../../../build/messages/compile.ts';
 import { flatten, readMessages } from '../../../build/messages/icu.ts';
 import { pseudo } from '../../../build/messages/pseudo.ts';
+import { MAIN_ONLY } from '../../../build/messages/vite-plugin.ts';
 import { readSources } from '../sources.ts';
 import { isUsed, usesIn } from './message-uses.ts';
 
@@ -16,6 +17,12 @@ it('every message is read somewhere: one that nothing reads would be translated 
     (path) => !BY_KEY.test(path) && !isUsed(path.replace(/^doctor\.|\.(title|text|next)$/g, '').split('.'), uses),
   );
   expect(unused).toEqual([]);
+});
+
+it('no window reads a section that only the main process has', () => {
+  const uses = readSources('renderer/**/*.{ts,tsx}').map(usesIn);
+  const read = MAIN_ONLY.filter((section) => uses.some(({ reads }) => reads.has(`words.${section}`)));
+  expect(read).toEqual([]);
 });
 
 describe('a language’s file', () => {
@@ -47,7 +54,7 @@ describe('a language’s file', () => {
     expect(problems('de', changes)).toEqual([expect.stringMatching(problem)]);
   });
 
-  it('that says the same in its own words is fine', () => {
+  it('that has the same in its own words is fine', () => {
     expect(problems('de', { 'tray.signedIn': 'Bei {server} angemeldet' })).toEqual([]);
   });
 });

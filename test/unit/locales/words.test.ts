@@ -71,7 +71,7 @@ describe('a new sign-in that failed', () => {
   test.each([
     [account, 'Nothing has changed: ada-thinkpad is still signed in as ada@example.org.'],
     [{ ...account, name: null }, 'Nothing has changed: ada-thinkpad is still signed in.'],
-  ])('leaves %j signed in, and says so once, without the opposite', (signedInAs, said) => {
+  ])('leaves %j signed in, and states that once, without the opposite', (signedInAs, said) => {
     for (const failure of failures) {
       const { text } = en.failure(failure, NAMES, signedInAs);
       expect(text).toContain(said);
@@ -79,7 +79,7 @@ describe('a new sign-in that failed', () => {
     }
   });
 
-  test('says where nobody was signed in that nobody is', () => {
+  test('reports that no one is signed in if no one was', () => {
     const said = { status: 400, error: 'access_denied', description: null };
     const { text } = en.failure({ kind: 'denied', said, at: 0 }, NAMES);
     expect(text).toMatch(/^It was declined on the approval page at .+\. ada-thinkpad was not signed in\.$/);
@@ -94,7 +94,7 @@ test.each([
     'no-endpoint',
     'login.example.org has no way to end a sign-in early, so anyone who copies the files could use it until it expires.',
   ],
-] as const)('files left by a sign-out whose server was %s: whether they are of use is said', (server, next) => {
+] as const)('files left by a sign-out whose server was %s: whether they are of use is stated', (server, next) => {
   expect(en.failure({ kind: 'not-deleted', trouble: 'read-only', server }, NAMES)).toEqual({
     title: 'Not signed out completely',
     text: 'The sign-in’s files couldn’t be deleted: the disk is write-protected.',

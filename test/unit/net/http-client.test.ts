@@ -113,7 +113,7 @@ describe('the transport', () => {
     ['net::ERR_NETWORK_IO_SUSPENDED', 'offline'],
     ['net::ERR_CONTENT_DECODING_FAILED', 'not-json'],
     ['net::ERR_SOMETHING_NEW', 'unknown'],
-    // Before the answer these would say that nothing was sent.
+    // Before the answer these would mean that nothing was sent.
     ['net::ERR_SSL_PROTOCOL_ERROR', 'reset'],
     ['net::ERR_SSL_BAD_RECORD_MAC_ALERT', 'reset'],
     ['net::ERR_INTERNET_DISCONNECTED', 'reset'],

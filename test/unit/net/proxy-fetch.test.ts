@@ -1,4 +1,4 @@
-/** What is sent once more when a proxy asks for a password, by way of `net.request`. */
+/** What is sent once more when a proxy asks for a password, through `net.request`. */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
@@ -97,7 +97,7 @@ describe('a request that a proxy refused for want of a password', () => {
     expect(client?.body).toBe('code=a+b');
   });
 
-  it('ends as one, told nothing, while nobody knows the password; the proxy is then known to ask', async () => {
+  it('ends as one, without credentials, while no one knows the password; the proxy is then known to ask', async () => {
     const over = network();
     const { answer, client } = await posted(over);
     client?.ask();
@@ -106,7 +106,7 @@ describe('a request that a proxy refused for want of a password', () => {
     expect(over.passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
   });
 
-  it('gets through with the password that somebody gave', async () => {
+  it('gets through with the password that someone gave', async () => {
     const over = network();
     over.passwords.forRequest()(office);
     over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
@@ -118,7 +118,7 @@ describe('a request that a proxy refused for want of a password', () => {
     expect(over.passwords.asks()).toBeNull();
   });
 
-  it('tells a wrong password once, and never in a loop', async () => {
+  it('sends a wrong password once, and never in a loop', async () => {
     const over = network();
     over.passwords.forRequest()(office);
     over.passwords.answer({ proxy: 'proxy.example.org:3128', user: 'ada', password: 'wrong' });
@@ -130,7 +130,7 @@ describe('a request that a proxy refused for want of a password', () => {
     expect(over.passwords.asks()?.refused).toBe(true);
   });
 
-  it('tells a server nothing that asks for a password of its own', async () => {
+  it('sends nothing to a server that asks for a password of its own', async () => {
     const over = network();
     over.passwords.forRequest()(office);
     over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });

@@ -1,4 +1,4 @@
-/** What a proxy is told, and by whom it is forgotten. */
+/** What is sent to a proxy, and when it is forgotten. */
 import { describe, expect, it } from 'vitest';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 
@@ -58,7 +58,7 @@ describe('an answer', () => {
 });
 
 describe('a wrong answer', () => {
-  it('is told as such, forgotten, and asked for once more', () => {
+  it('is reported as such, forgotten, and asked for again', () => {
     const passwords = asked();
     passwords.answer({ proxy, user: 'ada', password: 'wrong' });
     const answering = passwords.forRequest();
@@ -103,7 +103,7 @@ describe('the name of a proxy', () => {
   );
 });
 
-describe('a request that nobody waits for', () => {
+describe('a request that no one waits for', () => {
   it('is given what is known, once, and asks no person', () => {
     const passwords = createProxyPasswords();
     expect(passwords.forQuietRequest()(office)).toBeNull();

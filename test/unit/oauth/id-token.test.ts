@@ -80,7 +80,7 @@ describe('the identity in an id_token', () => {
     ['an unknown one before', null, ada, null],
     ['an unknown one now', ada, null, null],
     ['nothing known at all', null, null, null],
-  ])('tells people apart: %s', (_, one, other, same) => {
+  ])('distinguishes people: %s', (_, one, other, same) => {
     expect(isSamePerson(one, other)).toBe(same);
   });
 });

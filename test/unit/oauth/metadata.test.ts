@@ -190,7 +190,7 @@ describe('a document', () => {
     [['client_secret_basic'], true],
     [['client_secret_basic', 'none'], false],
     [undefined, false],
-  ])('with the revocation methods %j says whether a secret is needed', (methods, revocationNeedsSecret) => {
+  ])('with the revocation methods %j shows whether a secret is needed', (methods, revocationNeedsSecret) => {
     const parsed = parsePolicy({ ...REVOCATION, revocation_endpoint_auth_methods_supported: methods });
     expect(parsed).toMatchObject({ metadata: { revocationNeedsSecret } });
   });
@@ -264,7 +264,7 @@ describe('revoking a token', () => {
   });
 
   it.each(UNANSWERED)(
-    'says that the server could not be reached, if it cannot be asked for the endpoint: %s',
+    'reports that the server could not be reached, if it cannot be asked for the endpoint: %s',
     async (_, answer) => {
       const { http, on } = asking();
       on(RFC_8414, answer);
@@ -272,7 +272,7 @@ describe('revoking a token', () => {
     },
   );
 
-  it('says that there is none, where the document that came names none', async () => {
+  it('reports that there is none, if the document names none', async () => {
     const { http, on } = asking();
     on(RFC_8414, () => Response.json({ issuer: origin }));
     on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));

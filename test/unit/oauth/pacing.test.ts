@@ -85,7 +85,7 @@ describe('a reply to a poll', () => {
       expect(after([LOST, refusal(waiting), refusal(code)])).toMatchObject({ failure: { kind } });
   });
 
-  it('of any other refusal is what the server said, also after a lost answer', () => {
+  it('of any other refusal is the server’s, also after a lost response', () => {
     expect(after([LOST, refusal(null)])).toMatchObject({ failure: { kind: 'refused' } });
   });
 
@@ -128,7 +128,7 @@ describe('a reply to a poll', () => {
       [refusal('slow_down', { retryAfterMs: 61_000 }), { kind: 'must-wait', waitMs: 61_000, because: null }],
       [noAnswer({ retryAfterMs: 60_000 }), { kind: 'retrying', because }],
       [refusal('authorization_pending', { retryAfterMs: 60_000 }), { kind: 'ok' }],
-      // An interval is what the server has said before: nothing new.
+      // An interval is what the server has set before: nothing new.
       [refusal('slow_down', { intervalMs: 90_000 }), { kind: 'ok' }],
     ] as const)
       expect(waitingIs(wait(after([reply])), 600_000)).toEqual(waiting);

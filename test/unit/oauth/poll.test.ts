@@ -123,7 +123,7 @@ describe('polling', () => {
     expect(links.at(-1)).toBe('ok');
   });
 
-  it('begins a backoff anew after slow_down, at the slower pace', async () => {
+  it('begins a backoff again after slow_down, at the slower pace', async () => {
     const { clock, asked, links } = polling([silence, silence, slowDown, silence, pending]);
     await clock.advance(35_000);
     expect(links.at(-1)).toBe('ok');
@@ -139,13 +139,13 @@ describe('polling', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('waits as long as Retry-After says', async () => {
+  it('waits as long as Retry-After demands', async () => {
     const { clock, asked } = polling([{ ...silence, retryAfterMs: 90_000 } as Reply, pending]);
     await clock.advance(96_000);
     expect(asked).toEqual([5, 95]);
   });
 
-  it.each([pending, slowDown])('waits as long as Retry-After says, too, that comes with $code', async (reply) => {
+  it.each([pending, slowDown])('waits as long as Retry-After demands, too, that comes with $code', async (reply) => {
     const { clock, asked } = polling([{ ...reply, retryAfterMs: 90_000 } as Reply, pending]);
     await clock.advance(96_000);
     expect(asked).toEqual([5, 95]);
@@ -200,7 +200,7 @@ describe('polling', () => {
     expect(limits).toEqual([19_000, 12_000, 5_000]);
   });
 
-  it('says that the server was not reached when that is how the code ran out', async () => {
+  it('reports that the server was not reached when that is how the code ran out', async () => {
     const { clock, ending } = polling([pending, silence], { lifetimeMs: 30_000 });
     await clock.advance(30_000);
     expect(await ending).toMatchObject({
@@ -316,7 +316,7 @@ function pollingSlowly({ lifetimeMs = 600_000, connectionsDied = (): Promise<voi
 }
 
 describe('a slow server', () => {
-  it('is waited for as long as the code lives, and is said to be slow after 15 s', async () => {
+  it('is waited for as long as the code lives, and is reported as slow after 15 s', async () => {
     const { clock, asked, answer, waiting, ended, unused } = pollingSlowly();
     await clock.advance(19_999);
     expect(waiting).toEqual([]);
@@ -330,7 +330,7 @@ describe('a slow server', () => {
     expect(clock.sleepers()).toBe(0);
   });
 
-  it('is no longer said to be slow once it has answered', async () => {
+  it('is no longer reported as slow once it has responded', async () => {
     const { clock, answer, waiting } = pollingSlowly();
     await clock.advance(20_000);
     await answer(0, pending);

@@ -127,7 +127,7 @@ describe('a device authorization answer', () => {
     ['too long', `https://login.example.org/${'a'.repeat(2000)}`, 'must have at most 2000 characters'],
     ['at another origin', 'https://evil.example/device?c=1', 'must have the origin of verification_uri'],
     ['at another port', 'https://login.example.org:8443/device', 'must have the origin of verification_uri'],
-  ])('goes on without a complete address that is %s, and says which rule it breaks', (_, value, rule) => {
+  ])('goes on without a complete address that is %s, and names the rule that it breaks', (_, value, rule) => {
     const grant = parsed({ verification_uri_complete: value });
     expect(grant).toMatchObject({
       prompt: {
@@ -139,11 +139,11 @@ describe('a device authorization answer', () => {
     if (typeof value === 'string') expect(JSON.stringify(grant)).not.toContain(value);
   });
 
-  it.each([undefined, null, ''])('has nothing to say of a complete address that is %j', (verification_uri_complete) => {
+  it.each([undefined, null, ''])('notes nothing about a complete address that is %j', (verification_uri_complete) => {
     expect(parsed({ verification_uri_complete })).toMatchObject({ prompt: { ignored: [] } });
   });
 
-  it.each([undefined, null, ''])('counts a lifetime that is %j as ten minutes, and says so', (expires_in) => {
+  it.each([undefined, null, ''])('counts a lifetime that is %j as ten minutes, and notes it', (expires_in) => {
     expect(parsed({ expires_in })).toMatchObject({
       lifetimeMs: 600_000,
       prompt: { ignored: [{ field: 'expires_in', rule: 'missing, 600 s assumed' }] },
@@ -193,7 +193,7 @@ describe('a device authorization answer', () => {
     },
   );
 
-  it('tells a page on another host, in ASCII', () => {
+  it('names a page on another host, in ASCII', () => {
     expect(parsed({ verification_uri: 'https://l\u043egin.example.org/device' })).toMatchObject({
       prompt: { verificationUri: 'https://xn--lgin-55d.example.org/device', foreignHost: 'xn--lgin-55d.example.org' },
     });
@@ -204,7 +204,7 @@ describe('a device authorization answer', () => {
     'http://localhost/device',
     'http://[::1]:1/device',
     'http://sso.localhost:8080/device',
-  ])('tells that %s, offered by a server on this computer, works only here', (uri) => {
+  ])('marks that %s, offered by a server on this computer, works only here', (uri) => {
     const here = { ...server, baseUrl: 'http://sso.localhost:8628' };
     expect(parseDeviceAuthorization({ ...grant, verification_uri: uri }, here)).toMatchObject({
       prompt: { verificationUri: uri, onlyOnThisComputer: true },
@@ -369,7 +369,7 @@ describe('any answer', () => {
     });
   });
 
-  it('gives what the server said, cleaned, cut, and without the secrets that it echoes', () => {
+  it('gives the server’s words, sanitized, truncated, and without the secrets that it echoes', () => {
     const reply = readReply(
       arrived(400, {
         error: 'invalid_request',

@@ -1,4 +1,4 @@
-/** From the wire to what is made of it: transport and judge together. */
+/** From the wire to what is made of it: transport and validation together. */
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 
@@ -33,7 +33,7 @@ describe('an answer', () => {
     expect(await replyTo(json(400, { error: 'slow_down' }))).toMatchObject({ retryAfterMs: null });
   });
 
-  it.each(STATUSES)('of %i that says authorization_declined means access_denied', async (status) => {
+  it.each(STATUSES)('of %i with authorization_declined means access_denied', async (status) => {
     expect(await replyTo(json(status, { error: 'authorization_declined' }))).toMatchObject({
       kind: 'refusal',
       code: 'access_denied',
@@ -41,7 +41,7 @@ describe('an answer', () => {
     });
   });
 
-  it.each([408, 429, 500, 502, 503, 504, 507, 599])('of %i decides nothing, whatever else it says', async (status) => {
+  it.each([408, 429, 500, 502, 503, 504, 507, 599])('of %i decides nothing, whatever else it holds', async (status) => {
     for (const error of ['invalid_grant', 'invalid_client', 'too_many_requests', 'anything', ' access_denied', 5, null])
       expect(await replyTo(json(status, { error })), String(error)).toMatchObject({ kind: 'no-answer' });
     for (const body of ['', '<h1>Sorry</h1>', '"text"', '[]'])
@@ -49,7 +49,7 @@ describe('an answer', () => {
   });
 
   it.each(['temporarily_unavailable', 'server_error', 'too_many_requests', 'rate_limited', 'rate_limit_exceeded'])(
-    'that says %s decides nothing, whatever its status',
+    'with %s decides nothing, whatever its status',
     async (error) => {
       for (const status of [200, 400, 401, 403, 409, 422, 429, 500, 503]) {
         const reply = await replyTo(json(status, { error }, { 'retry-after': '9' }));
@@ -108,7 +108,7 @@ describe('an answer', () => {
     },
   );
 
-  it('means what its error says, also where that is a part of what was sent', async () => {
+  it('means what its error states, also if that is a part of what was sent', async () => {
     const http = createHttpClient({ fetch: async () => json(400, { error: 'slow_down' }), clock: fakeClock() });
     const exchange = await http.post('https://login.example.org/token', {}, { limitMs: 15_000 });
     expect(readReply(exchange, ['slow_down'])).toMatchObject({ code: 'slow_down', said: { error: '…' } });
@@ -148,7 +148,7 @@ describe('an answer', () => {
     expect(await replyTo(new Response(null, { status: 204 }))).toMatchObject(NOT_JSON);
   });
 
-  it('may have fields that nobody knows', async () => {
+  it('may have fields that no one knows', async () => {
     const fields = { access_token: 'a', nonsense: { deep: [null] } };
     expect(await replyTo(json(200, fields))).toEqual({ kind: 'answer', body: fields });
   });

@@ -134,7 +134,7 @@ describe('an address without such a server', () => {
     ['net::ERR_CONNECTION_REFUSED', 'refused'],
     ['net::ERR_CERT_AUTHORITY_INVALID', 'certificate'],
     ['net::ERR_INTERNET_DISCONNECTED', 'offline'],
-  ])('that cannot be reached says why: %s', async (message, why) => {
+  ])('that cannot be reached is reported with the reason: %s', async (message, why) => {
     const { on, check } = checking();
     for (const path of [RFC_8414, OPENID, '/start/']) on(path, () => new Error(message));
     expect(await check()).toEqual({ kind: 'unreachable', because: { why, code: message } });
@@ -144,7 +144,7 @@ describe('an address without such a server', () => {
     [503, 'server-trouble'],
     [429, 'too-many-requests'],
     [407, 'proxy-password'],
-  ])('in trouble (%i) is not said to offer nothing', async (status, why) => {
+  ])('in trouble (%i) is not reported to offer nothing', async (status, why) => {
     const { on, check } = checking();
     for (const path of [RFC_8414, OPENID, '/start/']) on(path, () => new Response('', { status }));
     expect(await check()).toMatchObject({ kind: 'unreachable', because: { why } });

@@ -13,6 +13,7 @@ import { createSession } from '../../../main/session/session.ts';
 import { openLog } from '../../../main/system/log.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { createClockSkew } from '../../../main/time/clock-skew.ts';
+import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
@@ -88,6 +89,8 @@ export function openLeaky(secrets: Secrets) {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
+    inTurn: createSerialQueue(),
+    onSomeoneElse: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
     clock,
@@ -119,10 +122,11 @@ export function openLeaky(secrets: Secrets) {
       onChange: () => undefined,
       newId: () => 'q',
     });
-    const account = { id: 'a1', name: 'login.example.org', server: server.baseUrl };
+    const account = { id: 'a1', name: 'login.example.org', host: 'login.example.org', server: server.baseUrl };
     const broker = createTokenBroker({
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',
+      policyProblem: () => null,
       allowedTools: null,
       consent,
       clock,
@@ -234,13 +238,13 @@ export function openLeaky(secrets: Secrets) {
     network,
     answers,
     pass,
-    /** What a server that works says to a request. */
+    /** What a working server sends to a request. */
     usual: (sent: string) => usual(sent, secrets),
     ask,
     askAsTool,
     /** The tools that got a token. */
     issued: [] as string[],
-    /** Everything that a window was shown or told. */
+    /** Everything that a window was shown or sent. */
     seen: () => JSON.stringify(seen),
     remove() {
       tools.api.closeAllConnections();
@@ -250,7 +254,7 @@ export function openLeaky(secrets: Secrets) {
   };
 }
 
-/** What a server that works says. */
+/** What a working server sends. */
 function usual(sent: string, { deviceCode, userCode, access, refresh }: Secrets): Response {
   if (!sent) return new Response('', { status: 404 });
   const verification_uri = `${server.baseUrl}/device`;

@@ -43,7 +43,7 @@ describe('in the background', () => {
     expect(clock.sleepers()).toBe(1);
   });
 
-  it('keeps to its plan after somebody asked in between: the plan moves, and is not doubled', async () => {
+  it('keeps to its plan after someone asked in between: the plan moves, and is not doubled', async () => {
     const { asked, clock, session } = await signedIn();
     expect(await session.accessToken(0)).toBe('access-1');
     await clock.advance(100 * MINUTE);
@@ -85,7 +85,7 @@ describe('in the background', () => {
 });
 
 describe('a server that does not answer', () => {
-  it('is asked less and less often, every quarter of an hour at the least, and recovers the plan with its first answer', async () => {
+  it('is asked less and less often, every quarter of an hour at the least, and returns to the plan with its first answer', async () => {
     const { asked, clock, session, server } = await signedIn();
     server.answer = down;
     await clock.advance(60 * MINUTE);
@@ -170,7 +170,7 @@ describe('a sleeping computer', () => {
     expect(asked).toHaveLength(2);
   });
 
-  it('refreshes all the same when it is never awake for long', async () => {
+  it('still refreshes when it is never awake for long', async () => {
     const { asked, clock, session } = await signedIn();
     await clock.advance(10 * MINUTE);
     for (let n = 0; n < 2; n += 1) {
@@ -212,7 +212,7 @@ describe('a server that refuses', () => {
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', ended: null } });
   });
 
-  it('and changes its mind has everybody signed in again, without a phone', async () => {
+  it('and changes its mind has everyone signed in again, without a phone', async () => {
     const { clock, session, server } = await signedIn();
     server.answer = refuses;
     await clock.advance(4 * HOUR);
@@ -224,7 +224,7 @@ describe('a server that refuses', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
   });
 
-  it('needs nobody while the access token still lives', async () => {
+  it('needs no one while the access token still lives', async () => {
     const { clock, session, server } = await signedIn();
     server.answer = () => Response.json({ ...TOKENS, expires_in: 86_400 });
     await clock.advance(10 * MINUTE);
@@ -328,7 +328,7 @@ describe('a server that refuses', () => {
 });
 
 describe('a fault of our own', () => {
-  it('is said and logged by its name alone, and the next refresh comes all the same', async () => {
+  it('is shown and logged by its name alone, and the next refresh still comes', async () => {
     const over = await signedIn();
     const { clock, session, vault } = over;
     const { beginRotation } = vault;

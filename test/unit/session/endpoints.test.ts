@@ -36,7 +36,7 @@ const posted = ({ asked }: ReturnType<typeof scriptedServer>) =>
   asked.filter(({ form }) => Object.keys(form).length > 0).map(({ path }) => path);
 
 describe('a sign-in', () => {
-  it('asks for code and tokens where the document says, and keeps both endpoints with the token', async () => {
+  it('asks for code and tokens at the document’s endpoints, and keeps both endpoints with the token', async () => {
     const world = naming();
     const { session, vault } = await signedIn(world);
     expect(session.state().kind).toBe('signed-in');
@@ -50,7 +50,7 @@ describe('a sign-in', () => {
     expect(world.at('/oauth2/device')[0]?.form['scope']).toBe('openid offline_access');
   });
 
-  it('asks where it is set, whatever the document says, and does not even request that', async () => {
+  it('asks at the set endpoints, whatever the document names, and does not even request that', async () => {
     const world = naming({ scopes_supported: ['openid', 'offline_access'] });
     const { vault } = await signedIn(world, { automatic: [] });
     expect(posted(world)).toEqual(['/start/', '/token']);
@@ -58,21 +58,21 @@ describe('a sign-in', () => {
     expect(vault.stored).toMatchObject({ session: { endpoints: null } });
   });
 
-  it('uses the default in place of an endpoint at another origin, and says so', async () => {
+  it('uses the default in place of an endpoint at another origin, and notes it', async () => {
     const world = naming({ token_endpoint: 'https://evil.example/token' });
     const { session } = await signedIn(world);
     expect(posted(world)).toEqual(['/oauth2/device', '/token']);
     expect(session.metadataNotes()).toMatchObject({ foreignEndpoints: ['token_endpoint'] });
   });
 
-  it('uses the defaults if the document is another issuer’s, and says so', async () => {
+  it('uses the defaults if the document is another issuer’s, and notes it', async () => {
     const world = naming({ issuer: `${baseUrl}/other` });
     const { session } = await signedIn(world);
     expect(posted(world)).toEqual(['/start/', '/token']);
     expect(session.metadataNotes()).toMatchObject({ otherIssuer: `${baseUrl}/other` });
   });
 
-  it('says what is odd about the document when a later run signs out, whatever becomes of that', async () => {
+  it('shows what is odd about the document when a later run signs out, whatever becomes of that', async () => {
     const document = { issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` };
     const needsSecret = { ...document, revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
     for (const [found, answer, notes] of [

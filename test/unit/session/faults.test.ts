@@ -119,7 +119,7 @@ function over(answers: readonly Answer[], vault = memoryVault()) {
 }
 
 describe('while waiting for approval', () => {
-  it.each(FAULTS)('%s is trouble that is told, and not the end', async (_, answer, why) => {
+  it.each(FAULTS)('%s is trouble that is shown, and not the end', async (_, answer, why) => {
     const parts = over([answer]);
     const { session, clock, sentAtMs, vault } = parts;
     await session.start();
@@ -129,7 +129,7 @@ describe('while waiting for approval', () => {
     expect(links).toContainEqual({ kind: 'retrying', because: { why, code: expect.any(String) } });
     await clock.advance(60_000);
     expect(session.state()).toMatchObject({ kind: 'signed-in', link: { kind: 'ok' } });
-    // One interval before the first poll, the backoff at least before the second: nobody asks in haste.
+    // One interval before the first poll, the backoff at least before the second: no one asks in haste.
     expect(sentAtMs).toHaveLength(2);
     expect(sentAtMs[0]).toBe(5_000);
     expect(sentAtMs[1]).toBeGreaterThanOrEqual(15_000);
@@ -172,7 +172,7 @@ describe('while waiting for approval', () => {
     expect(session.isBusy()).toBe(false);
   });
 
-  it('tokens that come later than that are revoked all the same', async () => {
+  it('tokens that come later than that are still revoked', async () => {
     const { session, clock, world } = over([
       async (time) => {
         await time.sleep(60_000);
@@ -253,7 +253,7 @@ describe('while waiting for approval', () => {
   });
 });
 
-it('a fault of our own is told by its name alone: its message could hold anything', async () => {
+it('a fault of our own is reported by its name alone: its message could hold anything', async () => {
   const vault = memoryVault();
   vault.save = async ({ refreshToken }) => {
     throw new TypeError(`cannot write ${refreshToken}`);

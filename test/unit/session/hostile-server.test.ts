@@ -131,7 +131,7 @@ function isMiss({ answer }: Sent): boolean {
   return ['trouble', 'lost', 'absent'].includes(meaningOf(answer));
 }
 
-test('a window that waits for approval ends as the rules say, at their pace, and shows no secret', async () => {
+test('a window that waits for approval ends by the rules, at their pace, and shows no secret', async () => {
   await fc.assert(
     fc.asyncProperty(pollScript, async (script) => {
       const made = over('/token', script);
@@ -166,6 +166,8 @@ async function inTerminal(made: Over) {
   let code: number | null = null;
   void runTerminal({
     session: made.session,
+    signIn: made.session.signIn,
+    answer: async () => undefined,
     snapshot,
     subscribe(listener: (snapshot: Snapshot) => void) {
       const report = () => listener(snapshot());
@@ -202,7 +204,7 @@ test('a terminal ends as the window does, with the exit code for it, and prints 
   );
 }, 60_000);
 
-test('a request for a code ends as the rules say, at its first answer', async () => {
+test('a request for a code ends by the rules, at its first answer', async () => {
   const expected: Readonly<Record<Meaning, readonly string[]>> = {
     absent: ['no-endpoint'],
     trouble: ['unreachable'],
@@ -226,7 +228,7 @@ test('a request for a code ends as the rules say, at its first answer', async ()
   );
 }, 60_000);
 
-test('of any grant nothing dangerous is shown: a page is https, or this computer’s own server says so', async () => {
+test('of any grant nothing dangerous is shown: a page is https, or on this computer by its own server', async () => {
   await fc.assert(
     fc.asyncProperty(hostileGrant, async (grant) => {
       const world = scriptedServer();

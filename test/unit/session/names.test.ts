@@ -30,7 +30,7 @@ function idToken(claims: object): string {
 }
 
 describe('the account’s name', () => {
-  it('is asked for at the userinfo endpoint where the id_token tells none, and kept', async () => {
+  it('is asked for at the userinfo endpoint if the id_token has none, and kept', async () => {
     const world = granting();
     world.on('/me', () => Response.json({ sub: '1', email: 'ada@example.org' }));
     const over = await signedIn(world);
@@ -50,7 +50,7 @@ describe('the account’s name', () => {
   });
 
   it.each([null, 'files', 'openid2 files'])(
-    'is not asked for where only %j was: the server would refuse to tell',
+    'is not asked for where only %j was: the server would refuse to answer',
     async (scope) => {
       const world = granting();
       const { session } = await signedIn(world, memoryVault(), scope);
@@ -62,7 +62,7 @@ describe('the account’s name', () => {
   it.each([
     ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, ['userinfo_endpoint']],
     ['at no address', { userinfo_endpoint: 5 }, ['userinfo_endpoint']],
-  ])('is not asked for %s; what was ignored is told', async (_, document, foreignEndpoints) => {
+  ])('is not asked for %s; what was ignored is shown', async (_, document, foreignEndpoints) => {
     const world = granting(document);
     const { session } = await signedIn(world);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
@@ -92,7 +92,7 @@ describe('the account’s name', () => {
     expect(state.kind === 'signed-in' && state.account.name).toMatch(/^A a{77}…$/);
   });
 
-  it('follows what a refresh says', async () => {
+  it('follows a refresh', async () => {
     const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
     const { session } = await signedIn(world);
     world.on('/token', () => Response.json({ ...TOKENS, id_token: idToken({ name: 'Ada Lovelace' }) }));
@@ -115,10 +115,10 @@ describe('a sign-in that another person approved', () => {
     expect(session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: 'Ada' });
   });
 
-  it('names one where it is the same person, or where somebody signed out in between', async () => {
+  it('names one where it is the same person, or where someone signed out in between', async () => {
     const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
     expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
-    // Bob had followed Ada: whoever comes now follows nobody.
+    // Bob had followed Ada: the next one follows no one.
     const carol = { ...TOKENS, id_token: idToken({ name: 'Carol' }) };
     const world = granting({}, bob);
     const after = await signedIn(world, memoryVault(stored()));

@@ -3,8 +3,10 @@
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { createSession } from '../../../main/session/session.ts';
+import type { SessionParts } from '../../../main/session/types.ts';
 import type { Awake, Fetch } from '../../../main/time/clock.ts';
 import { createClockSkew } from '../../../main/time/clock-skew.ts';
+import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import type { Loaded, RevokeOnlyToken, StoredSession } from '../../../main/vault/types.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { Kept, SessionState } from '../../../preload/api.ts';
@@ -164,6 +166,7 @@ export function sessionOver({
   scope = server.scope,
   automatic = server.automatic,
   onChange = () => {},
+  onSomeoneElse = async () => {},
 }: {
   world?: ReturnType<typeof scriptedServer>;
   vault?: ReturnType<typeof memoryVault>;
@@ -177,6 +180,7 @@ export function sessionOver({
   scope?: string | null;
   automatic?: Server['automatic'];
   onChange?: () => void;
+  onSomeoneElse?: SessionParts['onSomeoneElse'];
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
@@ -194,6 +198,8 @@ export function sessionOver({
     closeIdleConnections: async () => {
       closed++;
     },
+    inTurn: createSerialQueue(),
+    onSomeoneElse,
     vault,
     revokeOnly,
     clock,

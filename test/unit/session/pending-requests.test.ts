@@ -5,7 +5,7 @@ import { createPendingRequests } from '../../../main/session/pending-requests.ts
 // A wait that never ends is reported by the name of its test.
 vi.setConfig({ testTimeout: 5_000 });
 
-describe('requests in the air', () => {
+describe('requests in progress', () => {
   it('are none at first, and then there is nothing to wait for', async () => {
     const pendingRequests = createPendingRequests();
     expect(pendingRequests.isEmpty()).toBe(true);

@@ -5,7 +5,7 @@ import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from 
 
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
 
-/** An answer that comes when the test says so. */
+/** A response that comes when the test wants it. */
 function later() {
   let come = (_: Response) => {};
   const answer = new Promise<Response>((resolve) => {
@@ -81,7 +81,7 @@ describe('a refresh that outlasts', () => {
 });
 
 describe('a code that comes after the cancel', () => {
-  it('is not shown, and nobody asks about it', async () => {
+  it('is not shown, and no one asks about it', async () => {
     const world = scriptedServer();
     const slow = later();
     world.on('/start/', () => slow.answer);
@@ -165,7 +165,7 @@ describe('what must not be cut off by quitting', () => {
         return over;
       },
     ],
-  ])('is known to be in the air: %s', async (_, start) => {
+  ])('is known to be in progress: %s', async (_, start) => {
     const { session } = await start();
     expect(session.isBusy()).toBe(true);
   });

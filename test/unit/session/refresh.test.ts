@@ -22,7 +22,7 @@ async function signedIn(
 }
 
 describe('staying signed in', () => {
-  it('is signed in at once after a start, without asking anybody', async () => {
+  it('is signed in at once after a start, without asking anyone', async () => {
     const { session, world, clock } = await signedIn([renewed]);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada', server: 'login.example.org' } });
     expect(world.asked).toEqual([]);
@@ -96,7 +96,7 @@ describe('staying signed in', () => {
     [400, { error: 'invalid_client', error_description: 'Unknown client.' }, { error: 'invalid_client' }],
     [400, { error: 'invalid_scope' }, { error: 'invalid_scope' }],
     [401, { detail: 'No.' }, { error: null, description: 'No.' }],
-  ])('is no sign-out at a definite refusal %i %j, but says it (R2)', async (status, body, said) => {
+  ])('is no sign-out at a definite refusal %i %j, but is shown (R2)', async (status, body, said) => {
     const { session, vault } = await signedIn([() => Response.json(body, { status })]);
     expect(await session.refresh()).toMatchObject({ kind: 'refused', said });
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'refused', said } });
@@ -313,7 +313,7 @@ describe('staying signed in', () => {
 });
 
 describe('signing out (R8)', () => {
-  it('sets the tombstone first, tells the server, then deletes everything', async () => {
+  it('sets the tombstone first, revokes at the server, then deletes everything', async () => {
     const { session, vault, world } = await signedIn([renewed]);
     world.offersRevocation();
     world.on('/revoke', () => {
@@ -330,7 +330,7 @@ describe('signing out (R8)', () => {
     expect(await session.accessToken(0)).toBeNull();
   });
 
-  it('deletes in any case, and says so when the server could not be told', async () => {
+  it('deletes in any case, and reports it if the sign-in could not be ended at the server', async () => {
     const { session, vault, world } = await signedIn([renewed]);
     world.offersRevocation();
     world.on('/revoke', () => new Error('net::ERR_CONNECTION_RESET'));
@@ -339,7 +339,7 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'later' } });
   });
 
-  it('says that the server could not be told, too, where there is no network on which to ask how', async () => {
+  it('reports that the sign-in could not be ended there, too, if there is no network for the metadata', async () => {
     const { session, world } = await signedIn([renewed]);
     const offline = () => new Error('net::ERR_INTERNET_DISCONNECTED');
     world.on('/.well-known/oauth-authorization-server', offline);
@@ -365,7 +365,7 @@ describe('signing out (R8)', () => {
     expect(session.state()).toMatchObject({ because: { server: 'ended' } });
   });
 
-  it('says what it could not delete, and tries that again', async () => {
+  it('shows what it could not delete, and tries that again', async () => {
     const { session, vault } = await signedIn([renewed]);
     const { destroy } = vault;
     vault.destroy = () => Promise.reject(new VaultError('read-only'));
@@ -394,7 +394,7 @@ describe('signing out (R8)', () => {
   it.each([
     ['tokens', renewed],
     ['an answer that is of no other use', malformed],
-  ])('waits for a refresh in the air, keeps nothing of it, and revokes the new token: %s', async (_, brought) => {
+  ])('waits for a refresh in progress, keeps nothing of it, and revokes the new token: %s', async (_, brought) => {
     const { session, vault, world } = await signedIn([]);
     let answer = (_: Response) => {};
     world.offersRevocation();

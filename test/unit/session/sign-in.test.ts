@@ -16,7 +16,7 @@ const granted = () => Response.json(TOKENS);
 const refused = (error: string) => () => Response.json({ error, error_description: 'Because.' }, { status: 400 });
 
 describe('signing in', () => {
-  it('asks for a code only when the person does, and says truthfully what this computer is', async () => {
+  it('asks for a code only when the person does, and identifies this computer truthfully', async () => {
     const { session, world, clock } = sessionOver({ world: asking(pending) });
     await session.start();
     await clock.advance(3_600_000);
@@ -54,7 +54,7 @@ describe('signing in', () => {
     expect(session.state()).toMatchObject({ link: { kind: 'ok' }, elapsedMs: 67_000 });
   });
 
-  it('ends when somebody signs out meanwhile: nobody is asked for its tokens any more', async () => {
+  it('ends when someone signs out meanwhile: no one is asked for its tokens any more', async () => {
     const { session, clock, world, kinds } = sessionOver({ world: asking(pending), vault: memoryVault(stored()) });
     await session.start();
     void session.signIn();
@@ -67,7 +67,7 @@ describe('signing in', () => {
     expect(world.asked).toHaveLength(asked);
   });
 
-  it('gives a token that nobody has used: a server that refuses it has revoked it, and interrupted nothing', async () => {
+  it('gives a token that no one has used: a server that refuses it has revoked it, and interrupted nothing', async () => {
     const { session, clock } = sessionOver({ world: asking(granted, refused('invalid_grant')) });
     await session.start();
     void session.signIn();
@@ -104,7 +104,7 @@ describe('signing in', () => {
     expect(world.asked.map(({ path }) => path)).toEqual(['/token']);
   });
 
-  it('keeps its tokens before it says that it is signed in', async () => {
+  it('keeps its tokens before it shows that it is signed in', async () => {
     const over = sessionOver({ world: asking(pending, granted) });
     const { session, vault, clock } = over;
     await session.start();
@@ -144,7 +144,7 @@ describe('signing in', () => {
     ['access_denied', 'denied'],
     ['expired_token', 'expired'],
     ['invalid_client', 'refused'],
-  ])('ends at %s with what the server said, and starts nothing by itself', async (error, kind) => {
+  ])('ends at %s with the server’s words, and starts nothing by itself', async (error, kind) => {
     const { session, world, clock } = sessionOver({ world: asking(refused(error)) });
     await session.start();
     void session.signIn();
@@ -172,7 +172,7 @@ describe('signing in', () => {
       () => Response.json({ ...GRANT, verification_uri: 'javascript:1' }),
       { kind: 'malformed', field: 'verification_uri' },
     ],
-  ])('says why there is no code (%#)', async (answer, failure) => {
+  ])('explains why there is no code (%#)', async (answer, failure) => {
     const { session, world } = sessionOver();
     world.on('/start/', answer);
     await session.start();
@@ -253,7 +253,7 @@ describe('signing in', () => {
     expect(vault.calls).toEqual([]);
   });
 
-  it('lives in memory while the disk is full, says so, and writes as soon as it can', async () => {
+  it('lives in memory while the disk is full, shows that, and writes as soon as it can', async () => {
     const { session, clock, vault } = sessionOver({ world: asking(granted) });
     vault.full = true;
     await session.start();
@@ -298,7 +298,7 @@ describe('signing in', () => {
     expect(await session.accessToken(0)).toBeNull();
   });
 
-  it('says that the keyring is probably waiting for its password', async () => {
+  it('reports that the keyring is probably waiting for its password', async () => {
     const over = sessionOver({ world: asking(pending) });
     let open = (_: unknown) => {};
     over.vault.load = () => new Promise((resolve) => (open = () => resolve({ kind: 'absent' })));

@@ -73,7 +73,7 @@ describe('a sign-in that could not be saved', () => {
     },
   );
 
-  it('says what is in the way now, and leaves the keyring alone when it has come to that', async () => {
+  it('shows what is in the way now, and leaves the keyring alone when it has come to that', async () => {
     const { clock, saves, refuse, kept } = await signedInDespite('disk-full');
     refuse('read-only');
     await clock.advance(60_000);
@@ -85,7 +85,7 @@ describe('a sign-in that could not be saved', () => {
     expect(saves()).toBe(2);
   });
 
-  it('because of a locked keyring is saved once more each time that somebody unlocks the screen', async () => {
+  it('because of a locked keyring is saved once more each time that someone unlocks the screen', async () => {
     const { session, vault, saves, refuse, kept } = await signedInDespite('keyring-locked');
     await session.keyringMayBeOpen();
     expect(vault.calls).toContain('may ask');
@@ -112,7 +112,7 @@ describe('what could not be read', () => {
   const unreadable = (trouble: StorageTrouble) => memoryVault({ kind: 'unreadable', trouble });
 
   it.each(['keyring-locked', 'no-keyring'] as const)(
-    'because of the keyring (%s) is read once more when somebody unlocks the screen, and never by a timer',
+    'because of the keyring (%s) is read once more when someone unlocks the screen, and never by a timer',
     async (trouble) => {
       const { session, vault, clock } = sessionOver({ vault: unreadable(trouble) });
       await session.start();
@@ -168,7 +168,7 @@ describe('protecting what is kept weakly', () => {
     expect(states.at(-1)).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' }, kept: KEPT });
   });
 
-  it('that fails says so, changes nothing, and can be tried again', async () => {
+  it('that fails is shown, changes nothing, and can be tried again', async () => {
     const { session, vault } = sessionOver({ vault: weakly() });
     const { protect } = vault;
     vault.protect = async () => Promise.reject(new VaultError('keyring-locked'));
@@ -190,7 +190,7 @@ describe('protecting what is kept weakly', () => {
     expect(vault.calls).toEqual(['protect']);
   });
 
-  it('says after ten seconds that the keyring is probably waiting for its password', async () => {
+  it('reports after ten seconds that the keyring is probably waiting for its password', async () => {
     const { session, vault, clock, states } = sessionOver({ vault: weakly() });
     const { promise, resolve } = Promise.withResolvers<typeof KEPT>();
     vault.protect = () => promise;
@@ -254,7 +254,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     expect(vault.calls).toEqual(['save refresh-secret-1']);
   });
 
-  it('holds, too, while a refresh is in the air that brings nothing', async () => {
+  it('holds, too, while a refresh is in progress that brings nothing', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
     const world = approving();
@@ -275,7 +275,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-1' } });
   });
 
-  it('keeps the new token of a refresh in the air, never the one that it uses up', async () => {
+  it('keeps the new token of a refresh in progress, never the one that it uses up', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
     const world = approving();
@@ -299,7 +299,7 @@ describe('the choice to keep a sign-in without a keyring', () => {
     expect(vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-2' } });
   });
 
-  it('is told before a sign-in, too, both ways', async () => {
+  it('is shown before a sign-in, too, both ways', async () => {
     const vault = memoryVault();
     vault.kept = UNTIL_QUIT;
     const { session } = sessionOver({ vault });

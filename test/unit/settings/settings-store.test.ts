@@ -1,10 +1,10 @@
-/** What a person chooses: kept, locked, handed to the system, and told as the system has it. */
+/** What a person chooses: kept, locked, handed to the system, and shown as the system has it. */
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { SomeSettings } from '../../../main/settings/policy/types.ts';
-import type { UserSettings } from '../../../main/settings/resolve.ts';
 import { DEFAULTS } from '../../../main/settings/schema.ts';
 import { type AtLogin, openSettings } from '../../../main/settings/settings-store.ts';
+import type { UserSettings } from '../../../main/settings/user-file.ts';
 import { createUserFile } from '../../../main/settings/user-file.ts';
 import type { SettingChange } from '../../../preload/api.ts';
 
@@ -72,7 +72,7 @@ describe('a choice', () => {
     { name: 'keepWithoutKeyring', value: true },
     { name: 'whenClosed', value: 'quit' },
     { name: 'startAtLogin', value: true },
-  ])('of %j is kept beside what was there, and told', async (choice) => {
+  ])('of %j is kept beside what was there, and announced', async (choice) => {
     const { value, changeSetting, saved, world } = await opened({
       userFile: { serverUrl: 'https://a.example', later: [1] },
     });
@@ -117,7 +117,7 @@ describe('a choice', () => {
 });
 
 describe('starting at login', () => {
-  it('is the system’s affair: what it says is what is shown', async () => {
+  it('is the system’s affair: its value is what is shown', async () => {
     const { value, world, check } = await opened({ atLogin: 'on' });
     expect(value('startAtLogin')).toBe(true);
     world.atLogin = 'off';
@@ -157,7 +157,7 @@ describe('starting at login', () => {
     ]);
   });
 
-  it('names the program anew at each start, since it may have moved; not where the system has switched it off', async () => {
+  it('names the program again at each start, since it may have moved; not where the system has switched it off', async () => {
     const wanted = { startAtLogin: true, startHidden: false };
     expect((await opened({ userFile: wanted, atLogin: 'on' })).world.reported).toEqual([{ hidden: false }]);
     expect((await opened({ userFile: wanted, atLogin: 'off' })).world.reported).toEqual([]);
@@ -166,7 +166,7 @@ describe('starting at login', () => {
   });
 });
 
-it('what is chosen while the desktop is slow to tell of its tray holds', async () => {
+it('what is chosen while the desktop is slow to report its tray holds', async () => {
   const { value, changeSetting, check, world } = await opened();
   const answer = Promise.withResolvers<void>();
   world.busy = answer.promise;
@@ -177,7 +177,7 @@ it('what is chosen while the desktop is slow to tell of its tray holds', async (
   expect(value('startAtLogin')).toBe(true);
 });
 
-it('the tray is there until somebody looks, and finds none', async () => {
+it('the tray is there until someone looks, and finds none', async () => {
   const { facts, check } = await opened({ tray: false });
   expect(facts().tray).toBe('shown');
   await check();
@@ -185,7 +185,7 @@ it('the tray is there until somebody looks, and finds none', async () => {
 });
 
 describe('what the administrator has set', () => {
-  it('holds before what was chosen and before a flag, says so, and cannot be chosen otherwise', async () => {
+  it('holds before what was chosen and before a flag, is shown as locked, and cannot be chosen otherwise', async () => {
     const { current, changeSetting, saved } = await opened({
       userFile: { theme: 'light', keepWithoutKeyring: true },
       args: ['--keep-without-keyring'],

@@ -16,7 +16,7 @@ beforeEach(async () => {
 afterEach(() => rm(profile, { recursive: true }));
 
 describe('the log', () => {
-  it('holds events and what belongs to them, for nobody else to read', async () => {
+  it('holds events and what belongs to them, for no one else to read', async () => {
     const log = openLog(profile);
     log('start', { version: '0.1.0', unknown: 2 });
     log('state', { kind: 'signed-in' });
@@ -41,7 +41,7 @@ describe('the log', () => {
     expect([(await stat(file)).mode & 0o777, (await stat(old)).mode & 0o777]).toEqual([0o600, 0o600]);
   });
 
-  it('says nothing where it cannot be written', async () => {
+  it('is silent if it cannot be written', async () => {
     await writeFile(join(profile, 'logs'), 'a file in the place of its folder');
     // A process of its own: who logs has taken hold of the console before a test could.
     const code = `import(${JSON.stringify(LOG)}).then(({ openLog }) => openLog(${JSON.stringify(profile)})('notification: failed', {}))`;
@@ -50,7 +50,7 @@ describe('the log', () => {
   });
 });
 
-/** Events of which a field could hold any text. The compiler judges it. */
+/** Events of which a field could hold any text. The compiler checks it. */
 type Open = { [E in keyof LogEvents]: true extends HoldsText<LogEvents[E]> ? E : never }[keyof LogEvents];
 type HoldsText<T> = T extends readonly (infer Item)[]
   ? HoldsText<Item>

@@ -1,4 +1,4 @@
-/** Programs of Windows, and where no one else's is found in their place. */
+/** Programs of Windows, and if no one else's is found in their place. */
 import { describe, expect, it } from 'vitest';
 import { powerShell, searchNoWorkingFolder, system32 } from '../../../main/system/windows-programs.ts';
 import { readSources } from '../sources.ts';

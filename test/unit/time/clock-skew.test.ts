@@ -13,7 +13,7 @@ async function computer() {
 }
 
 describe('a clock', () => {
-  it('is believed while no server has told its time', async () => {
+  it('is trusted while no server has sent its time', async () => {
     const { time } = await computer();
     expect(time.offMs()).toBeNull();
   });
@@ -24,7 +24,7 @@ describe('a clock', () => {
     ['just within the tolerance', TOLERANCE_MS, null],
     ['just beyond it', TOLERANCE_MS + 1, TOLERANCE_MS + 1],
     ['as far behind', -TOLERANCE_MS - 1, -TOLERANCE_MS - 1],
-  ])('that is %s is off by %3$s ms, however long ago the server told its time', async (_, aheadMs, offMs) => {
+  ])('that is %s is off by %3$s ms, however long ago the server sent its time', async (_, aheadMs, offMs) => {
     const { clock, time } = await computer();
     time.note(clock.now() - aheadMs);
     expect(time.offMs()).toBe(offMs);

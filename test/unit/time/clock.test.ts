@@ -117,7 +117,7 @@ describe('a promise that is waited for unless a signal fires', () => {
   it.each([
     ['before', (stop: () => void) => stop()],
     ['while', (stop: () => void) => void setImmediate(stop)],
-  ])('gives the reason of the signal that fired %s, and no error that comes later reaches anybody', async (_, when) => {
+  ])('gives the reason of the signal that fired %s, and no error that comes later reaches anyone', async (_, when) => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
     const stop = new AbortController();

@@ -5,7 +5,7 @@ import { fakeClock } from '../fake-clock.ts';
 const never = () => new Promise<never>(() => {});
 
 describe('work with a deadline', () => {
-  it('is told to stop when its time is up, and knows why', async () => {
+  it('is stopped when its time is up, and knows why', async () => {
     const clock = fakeClock();
     const ended = withDeadline(
       clock,
@@ -16,7 +16,7 @@ describe('work with a deadline', () => {
     expect(await ended).toBe(true);
   });
 
-  it('is told to stop with the outer signal, which is no deadline', async () => {
+  it('is stopped by the outer signal, which is no deadline', async () => {
     const outer = new AbortController();
     const ended = withDeadline(
       fakeClock(),

@@ -39,7 +39,7 @@ describe('a computer that sleeps', () => {
     expect(it.clock.sleepers()).toBe(0);
   });
 
-  it('lets go on whoever has waited through the sleep', async () => {
+  it('lets waits through the sleep go on', async () => {
     const it = computer();
     it.suspend();
     let goesOn = false;
@@ -53,7 +53,7 @@ describe('a computer that sleeps', () => {
     expect(goesOn).toBe(true);
   });
 
-  it('tells at once whoever waits for a moment that it slept through', async () => {
+  it('ends at once each wait for a moment that it slept through', async () => {
     const it = computer();
     it.suspend();
     let reported = false;
@@ -101,7 +101,7 @@ describe('a computer that sleeps', () => {
     expect(await it.maySend()).toBe(true);
   });
 
-  it('that said it would sleep, and did not, goes on after five minutes', async () => {
+  it('that announced a sleep, and did not sleep, goes on after five minutes', async () => {
     const it = computer();
     it.suspend();
     await it.clock.advance(299_999);

@@ -1,4 +1,4 @@
-/** What Windows says of a downloaded installer decides, and not what the feed or the file's name says. */
+/** Windows' verdict on a downloaded installer decides, not the feed and not the file's name. */
 import { describe, expect, it } from 'vitest';
 import { canVerifySignatures, type RunProgram, refusedInstaller } from '../../../main/updates/authenticode.ts';
 

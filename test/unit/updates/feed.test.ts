@@ -1,4 +1,4 @@
-/** What a feed may say, and what a build may name as one. */
+/** What a feed may hold, and what a build may name as one. */
 import { describe, expect, it } from 'vitest';
 import { parseUpdateBuild } from '../../../main/updates/build.ts';
 import { feedFile, parseRelease } from '../../../main/updates/feed.ts';

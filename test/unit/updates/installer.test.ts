@@ -42,7 +42,7 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The library as Windows has it, on a computer where `signedBy` is what the system says of a file. */
+/** The library as Windows has it, on a computer where `signedBy` is the system's verdict on a file. */
 function installer({
   config = `publisherName:\n  - '${PUBLISHER}'\n`,
   signedBy = PUBLISHER,
@@ -118,7 +118,7 @@ function expectNothing(own: ReturnType<typeof installer>) {
 }
 
 describe('an update for Windows', () => {
-  it('is downloaded as it was judged, without an id of anybody, and installed silently at the next quit', async () => {
+  it('is downloaded as it was validated, without anyone’s id, and installed silently at the next quit', async () => {
     const own = installer();
     expect(await own.download(release())).toBeNull();
     expect(asked.map(({ url }) => url)).toEqual(['/companion-1.1.0.exe']);
@@ -137,7 +137,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
   });
 
-  it('is installed at a later quit where somebody called the log-off off', async () => {
+  it('is installed at a later quit where someone called the log-off off', async () => {
     const own = installer();
     await own.download(release());
     own.leaveAsIs();
@@ -146,7 +146,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([['--updated', '/S']]);
   });
 
-  it('is there only when the system has taken it, where that judges it afterwards', async () => {
+  it('is there only when the system has accepted it, if that verifies it afterwards', async () => {
     const taken = Promise.withResolvers<string | null>();
     const own = installer({ accepted: () => taken.promise });
     const downloaded = own.download(release());
@@ -155,7 +155,7 @@ describe('an update for Windows', () => {
     expect(await downloaded).toBe('not-accepted');
   });
 
-  it('is given up where the system never says whether it takes it', async () => {
+  it('is given up if the system never reports whether it accepts it', async () => {
     const own = installer({ accepted: () => new Promise(() => undefined) });
     const downloaded = own.download(release());
     await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
@@ -163,7 +163,7 @@ describe('an update for Windows', () => {
     expect(await downloaded).toBe('timed-out');
   });
 
-  it('is not downloaded where nobody can judge a signature', async () => {
+  it('is not downloaded if no signature can be verified', async () => {
     const own = installer({ canVerify: false });
     expect(await own.download(release())).toBe('no-signature-check');
     expect(asked).toEqual([]);
@@ -177,7 +177,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([]);
   });
 
-  it('is installed at once where somebody says so, when nothing is in the air any more, and the program starts again', async () => {
+  it('is installed at once on request, when no request is pending any more, and the program starts again', async () => {
     const settled = Promise.withResolvers<void>();
     const own = installer({ settled: () => settled.promise });
     await own.download(release());
@@ -248,7 +248,7 @@ describe('an update for Windows', () => {
     expect(own.started).toEqual([['--updated', '/S']]);
   });
 
-  it('is not installed where it is older, whoever wants it', async () => {
+  it('is not installed if it is older, even on request', async () => {
     const own = installer();
     expect(await own.download({ ...release(), version: '0.9.0' })).toBe('not-taken');
     expectNothing(own);
@@ -272,7 +272,7 @@ describe('an update for Windows', () => {
     ['publisherName: Evil Ltd\n', 'somebody else is named'],
     ['publisherName:\n  - Evil Ltd\n', 'somebody else is named in a list'],
     [`url: https://example.org/?publisherName: ${PUBLISHER}\n`, 'the name stands elsewhere'],
-  ])('is not even loaded where the package says %j of its publisher: %s', async (config) => {
+  ])('is not even loaded if the package has %j as its publisher: %s', async (config) => {
     const own = installer({ config });
     expect(await own.download(release())).toBe('no-publisher');
     expect([own.loads(), asked]).toEqual([0, []]);

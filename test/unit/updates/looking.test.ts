@@ -31,7 +31,7 @@ describe('looking for updates', () => {
     }
   });
 
-  it('waits while a code is on the screen, and for a refresh in the air', async () => {
+  it('waits while a code is on the screen, and for a refresh in progress', async () => {
     const it = await program();
     it.show(awaiting().session);
     it.beginRefresh();
@@ -46,7 +46,7 @@ describe('looking for updates', () => {
     expect(it.state()).toEqual({ kind: 'to-get', version: '1.1.0', asks: true });
   });
 
-  it('makes way for a code that appears meanwhile, and begins anew afterwards', async () => {
+  it('makes way for a code that appears meanwhile, and begins again afterwards', async () => {
     const it = await program({ answer: () => {} });
     it.look();
     await it.pass(0);
@@ -86,7 +86,7 @@ describe('looking for updates', () => {
     expect(it.asked).toHaveLength(2);
   });
 
-  it('waits while the computer sleeps, whoever wants it', async () => {
+  it('waits while the computer sleeps, even on request', async () => {
     const sleep = Promise.withResolvers<void>();
     const it = await program({ awake: () => sleep.promise });
     it.look();
@@ -97,7 +97,7 @@ describe('looking for updates', () => {
     expect(it.asked).toHaveLength(1);
   });
 
-  it('is done at once where somebody wants it, and once at a time', async () => {
+  it('is done at once where someone wants it, and once at a time', async () => {
     const it = await program();
     it.look();
     it.look();
@@ -108,12 +108,12 @@ describe('looking for updates', () => {
   });
 });
 
-describe('what the feed says', () => {
+describe('what the feed holds', () => {
   it.each([
     ['an older version', '0.9.0', '1.0.0'],
     ['the version that runs', '1.0.0', '1.0.0'],
     ['a prerelease', '1.1.0-beta.1', '1.0.0'],
-  ])('is nothing to tell if it is %s', async (_, version, running) => {
+  ])('is not notified if it is %s', async (_, version, running) => {
     const it = await program({ running, answer: yml({ version }) });
     it.look();
     await it.pass(0);
@@ -165,7 +165,7 @@ describe('what the feed says', () => {
     expect(it.state()).toMatchObject({ kind: 'could-not-look', why: 'timed-out' });
   });
 
-  it('is nothing where there is no feed, and an update that was found before stays', async () => {
+  it('is nothing if there is no feed, and an update that was found before stays', async () => {
     const it = await program();
     it.look();
     await it.pass(0);
@@ -178,7 +178,7 @@ describe('what the feed says', () => {
 });
 
 describe('an update that is there', () => {
-  it('is told once, also by a later run, and leads to its page', async () => {
+  it('is notified once, also by a later run, and leads to its page', async () => {
     const it = await program();
     it.take();
     it.look();
@@ -220,7 +220,7 @@ describe('an update that is there', () => {
     expect(it.notified).toEqual(['new', 'new']);
   });
 
-  it('is told when the code is off the screen that came while it was being downloaded', async () => {
+  it('is notified when the code is off the screen that came while it was being downloaded', async () => {
     const downloaded = Promise.withResolvers<null>();
     const it = await program({ installer: { download: () => downloaded.promise, restart() {}, leaveAsIs() {} } });
     it.look();
@@ -249,7 +249,7 @@ describe('an update that can be installed', () => {
     };
   }
 
-  it('that fails in a way that nobody foresaw is logged without a text, and looked for again the next day', async () => {
+  it('that fails in a way that no one foresaw is logged without a text, and looked for again the next day', async () => {
     const download = () => Promise.reject(new TypeError('a text that could hold anything'));
     const it = await program({ installer: { download, restart() {}, leaveAsIs() {} } });
     await it.pass(10 * MINUTE_MS);

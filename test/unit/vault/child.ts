@@ -8,7 +8,7 @@ import { profile, sessionWith } from './world.ts';
 
 const SELF = fileURLToPath(import.meta.url);
 
-/** Saves one token after the other, each as a rotation, and says what it did until it is killed. */
+/** Saves one token after the other, each as a rotation, and prints what it did until it is killed. */
 async function rotateForEver(home: string): Promise<never> {
   const app = await profile(undefined, home);
   const vault = app.start();
@@ -23,7 +23,7 @@ async function rotateForEver(home: string): Promise<never> {
   }
 }
 
-/** `vault WHAT` does one thing with a vault that is opened anew, and says what came of it; any other line is the shell's. */
+/** `vault WHAT` does one thing with a vault that is opened again, and prints the result; any other line is the shell's. */
 async function runScript(home: string, script: string): Promise<void> {
   for (const line of script.split('\n').map((each) => each.trim())) {
     const [program, ...what] = line.split(' ');
@@ -32,7 +32,7 @@ async function runScript(home: string, script: string): Promise<void> {
   }
 }
 
-/** The vault's own names; a token alone is saved, `weakly TOKEN` where there is no keyring. */
+/** The vault's own names; a token alone is saved, `weakly TOKEN` if there is no keyring. */
 async function once(home: string, [what = '', token = what]: readonly string[]): Promise<unknown> {
   const { start, keychain } = await profile(undefined, home);
   if (what === 'weakly') keychain.mode = 'weak';
@@ -73,7 +73,7 @@ export function killedAfter(home: string, afterMs: number): Promise<string[]> {
   });
 }
 
-/** Runs a script of shell lines and `vault WHAT` lines over `home`, and returns what each said. `prefix`: a command that runs it. */
+/** Runs a script of shell lines and `vault WHAT` lines over `home`, and returns what each printed. `prefix`: a command that runs it. */
 export function inShell(home: string, script: string, prefix: readonly string[] = []): unknown[] {
   const [program = '', ...args] = [...prefix, process.execPath, SELF, home, script];
   const run = spawnSync(program, args, { env: { ...process.env, HOME_OF_TEST: home }, encoding: 'utf8' });

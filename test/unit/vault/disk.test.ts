@@ -54,7 +54,7 @@ describe('a disk', () => {
     ]);
   });
 
-  it('that fills up while a refresh is in the air has room for the new token all the same', async () => {
+  it('that fills up while a refresh is in progress still has room for the new token', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}
       vault one
@@ -92,7 +92,7 @@ describe('a disk', () => {
     expect(inShell(app.home, script, WITH_OWN_DISKS)).toEqual([KEPT, null, 0]);
   });
 
-  it('that is read-only is told by name, and what it holds is still used', async () => {
+  it('that is read-only is reported by name, and what it holds is still used', async () => {
     await using app = await profile();
     const script = `${tmpfs('256k')}
       vault one
@@ -172,7 +172,7 @@ describe('rights', () => {
     return app;
   }
 
-  it('that a folder does not give are told by name, the old copy stays, and it goes on when they are back', async () => {
+  it('that a folder does not give are reported by name, the old copy stays, and it goes on when they are back', async () => {
     await using app = await open();
     const script = `
       vault one
@@ -243,7 +243,7 @@ describe('rights', () => {
   });
 
   it.runIf(root)(
-    'of another user, after a run as root, are told by name; a new sign-in sets that vault aside',
+    'of another user, after a run as root, are reported by name; a new sign-in sets that vault aside',
     async () => {
       await using app = await open();
       inShell(app.home, 'mkdir -m 777 "$HOME_OF_TEST/vault"\nvault one');

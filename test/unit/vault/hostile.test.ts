@@ -29,7 +29,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe.runIf(posix)('a link that somebody planted', () => {
+describe.runIf(posix)('a link that someone planted', () => {
   it('where a file is first written under another name leads no write astray', async () => {
     await using app = await profile();
     const precious = await plantPrecious(app);
@@ -131,7 +131,7 @@ describe('something endless in the place of a file', () => {
     'journal',
   ];
   it.runIf(posix).each(planted.flatMap(([what, plant]) => files.map((file) => [what, file, plant] as const)))(
-    '(%s, at the %s) holds nobody up: it is damage like any other',
+    '(%s, at the %s) holds no one up: it is damage like any other',
     async (_what, file, plant) => {
       await using app = await signedInTwice();
       await rm(app.layout[file], { force: true });
@@ -165,7 +165,7 @@ describe('something endless in the place of a file', () => {
 });
 
 describe('an odd computer', () => {
-  it.each(['EINVAL', 'ENOTSUP'])('whose disk cannot sync a folder (%s) keeps a sign-in all the same', async (code) => {
+  it.each(['EINVAL', 'ENOTSUP'])('whose disk cannot sync a folder (%s) still keeps a sign-in', async (code) => {
     await using app = await profile();
     const folder = await open(app.home);
     const prototype: FileHandle = Object.getPrototypeOf(folder);
@@ -186,7 +186,7 @@ describe('an odd computer', () => {
     expect(await readdir(app.home)).toEqual([]);
   });
 
-  it.each([0, -1, Date.UTC(2099, 0)])('whose clock says %i keeps a sign-in all the same', async (now) => {
+  it.each([0, -1, Date.UTC(2099, 0)])('whose clock shows %i still keeps a sign-in', async (now) => {
     vi.useFakeTimers({ now, toFake: ['Date'] });
     await using app = await profile();
     const vault = app.start();

@@ -146,7 +146,7 @@ describe('a power cut', () => {
       },
     ],
   ])(
-    'takes nothing back: to %s syncs what it wrote before it is renamed, and each changed folder before it says so',
+    'takes nothing back: to %s syncs what it wrote before it is renamed, and each changed folder before it reports that',
     async (_what, run) => {
       await using app = await profile();
       app.keychain.mode = 'weak';

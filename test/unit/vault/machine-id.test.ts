@@ -49,13 +49,13 @@ describe('on Linux', () => {
     ['not hex, not hex, not hex, not h', null],
     [`${ID}0\n`, null],
     [`${'0'.repeat(32)}\n`, null],
-  ])('a file with %j says %s', async (content, id) => {
+  ])('a file with %j gives %s', async (content, id) => {
     await using app = await profile();
     await writeFile(`${app.home}/id`, content);
     expect(await readMachineId([`${app.home}/missing`, `${app.home}/id`])).toBe(id);
   });
 
-  it('the file of D-Bus serves where the other says nothing yet', async () => {
+  it('the file of D-Bus serves if the other holds nothing yet', async () => {
     await using app = await profile();
     const [etc, dbus] = [join(app.home, 'etc'), join(app.home, 'dbus')];
     await writeFile(etc, 'uninitialized\n');

@@ -10,7 +10,7 @@ const OFFERED = { kind: 'weak', better: 'GNOME Keyring' };
 const KEPT = { kind: 'keychain', name: 'GNOME Keyring' };
 
 describe('a keyring that appears after weak protection was chosen', () => {
-  it('is offered and not taken: the same profile may be used where none answers', async () => {
+  it('is offered and not taken: the same profile may be used if none answers', async () => {
     await using app = await keptWeakly();
     const before = await readFile(app.layout.key);
     app.keychain.mode = 'works';

@@ -35,7 +35,7 @@ describe('without a keyring', () => {
     },
   );
 
-  it('an informed choice keeps it weakly, and says so', async () => {
+  it('an informed choice keeps it weakly, which is shown', async () => {
     await using app = await profile();
     app.keychain.mode = 'weak';
     const vault = app.start({ keepWithoutKeyring: true });
@@ -98,12 +98,12 @@ describe('without a keyring', () => {
       await app.start({ keepWithoutKeyring: true }).save(sessionWith('one'));
       const parsed = parseKeyFile(await readFile(app.layout.key, 'utf8'));
       if (parsed.kind !== 'key') throw new Error(parsed.trouble);
-      await writeFile(app.layout.key, printKeyFile({ ...parsed.file, protection: claim }));
+      await writeFile(app.layout.key, printKeyFile({ ...parsed.file, protection: claim }, false));
       expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'one' }, kept: { kind: kept } });
     },
   );
 
-  it('the choice may be made while somebody is signed in: the next save keeps it', async () => {
+  it('the choice may be made while someone is signed in: the next save keeps it', async () => {
     await using app = await profile();
     app.keychain.mode = 'weak';
     let chosen = false;
@@ -194,7 +194,7 @@ describe('a keyring that does not open the vault', () => {
     },
   );
 
-  it('is asked again by the save of somebody who signs in anew', async () => {
+  it('is asked again by the save of someone who signs in again', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));
     app.keychain.mode = 'locked';
@@ -308,7 +308,7 @@ describe('a keyring that does not open the vault', () => {
   });
 });
 
-describe('wrapping anew', () => {
+describe('wrapping again', () => {
   it('happens when the keychain asks for it, and the session is still there', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('one'));

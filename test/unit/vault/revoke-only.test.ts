@@ -56,7 +56,7 @@ describe('a token that is kept to be revoked', () => {
     expect(await app.open().read()).toEqual([token()]);
   });
 
-  it('asks no keychain where nothing is kept', async () => {
+  it('asks no keychain if nothing is kept', async () => {
     await using app = await computer();
     await app.open().read();
     expect(app.keychain.calls).toEqual([]);
@@ -164,7 +164,7 @@ describe('a token that is kept to be revoked', () => {
     expect((await app.open().read()).map((each) => each.token)).toEqual(many.slice(-8).map((each) => each.token));
   });
 
-  it('that cannot be written says so, and the file before is whole', async () => {
+  it('that cannot be written is reported, and the file before is whole', async () => {
     if (process.getuid?.() === 0) return;
     await using app = await computer();
     await app.open().write([token()]);

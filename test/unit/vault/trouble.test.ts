@@ -69,7 +69,7 @@ describe('a damaged file', () => {
     },
   );
 
-  it.each(SOME_DAMAGES)('the copy before %s: that is noticed by nobody, and mended by the next save', async (how) => {
+  it.each(SOME_DAMAGES)('the copy before %s: that is noticed by no one, and fixed by the next save', async (how) => {
     await using app = await signedInTwice();
     await DAMAGES[how]?.(app.layout.previous);
     const vault = app.start();
@@ -107,7 +107,7 @@ describe('a missing file', () => {
     [['key'], 'damaged'],
     [['key', 'current'], 'damaged'],
     [['key', 'previous'], 'damaged'],
-  ] as const)('%j: unreadable, and no key is made anew', async (gone, trouble) => {
+  ] as const)('%j: unreadable, and no key is made again', async (gone, trouble) => {
     await using app = await signedInTwice();
     for (const file of gone) await rm(app.layout[file]);
     await expectUnreadable(app, trouble);
@@ -135,7 +135,7 @@ describe('a vault of another time or place', () => {
   it('that a newer version wrote is opened by nothing and changed by nothing', async () => {
     await using app = await signedInTwice();
     const { createHash } = await import('node:crypto');
-    const body = '{"format":2,"sealed":"in another way"}\n';
+    const body = '{"format":3,"sealed":"in another way"}\n';
     await writeFile(app.layout.key, `${createHash('sha256').update(body).digest('hex')}\n${body}`);
     app.keychain.calls.length = 0;
     await expectUnreadable(app, 'newer-version');
@@ -280,7 +280,7 @@ async function signedInTwice(): Promise<App> {
   return app;
 }
 
-/** The trouble is told by every way in, and not a byte changes. */
+/** The trouble is reported by every function, and not a byte changes. */
 async function expectUnreadable(app: App, trouble: string) {
   const before = await everything(app.home);
   const vault = app.start();

@@ -153,7 +153,7 @@ describe('a sign-in that is kept', () => {
 });
 
 describe('a rotation (R3)', () => {
-  it('is in the air from its beginning until the new token is saved', async () => {
+  it('is in progress from its beginning until the new token is saved', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('old'));
@@ -181,7 +181,7 @@ describe('a rotation (R3)', () => {
     expect(await app.start().load()).toMatchObject({ rotationInTheAir: true });
   });
 
-  it('stays in the air on disk when the new token could not be written, whatever later rotations do', async () => {
+  it('stays in progress on disk when the new token could not be written, whatever later rotations do', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('old'));
@@ -214,7 +214,7 @@ describe('a rotation (R3)', () => {
       });
   });
 
-  it('counts as in the air when its journal cannot be read', async () => {
+  it('counts as in progress when its journal cannot be read', async () => {
     await using app = await profile();
     await app.start().save(sessionWith('old'));
     for (const rubbish of ['', '{', '{"rotating":1}', 'null']) {
@@ -230,7 +230,7 @@ describe('a rotation (R3)', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'new' }, rotationInTheAir: false });
   });
 
-  it('says nothing about a copy that a later save wrote, even if its journal outlived it', async () => {
+  it('does not apply to a copy that a later save wrote, even if its journal outlived it', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.save(sessionWith('old'));
@@ -359,7 +359,7 @@ describe('signing out (R8)', () => {
     expect(await app.start().load()).toMatchObject({ session: { refreshToken: 'two' } });
   });
 
-  it('of nobody does nothing', async () => {
+  it('of no one does nothing', async () => {
     await using app = await profile();
     const vault = app.start();
     await vault.markSignedOut();

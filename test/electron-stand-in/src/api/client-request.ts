@@ -26,7 +26,7 @@ export class ClientRequest extends EventEmitter implements Pick<Electron.ClientR
       throw new Error('ClientRequest only supports http: and https: protocols');
   }
 
-  /** Electron tells of it in any case, and of no error. */
+  /** Electron emits it in any case, and no error. */
   abort(): void {
     if (!this.#aborting.signal.aborted) process.nextTick(() => this.emit('abort'));
     this.#aborting.abort();
@@ -53,7 +53,7 @@ export class ClientRequest extends EventEmitter implements Pick<Electron.ClientR
     this.emit('response', this.#response);
   }
 
-  /** Nobody who listens, and an empty answer, both cancel. */
+  /** No one who listens, and an empty answer, both cancel. */
   #login(challenge: Electron.AuthInfo): Promise<Login | null> {
     return new Promise((resolve) => {
       const answer = (username?: string, password?: string) =>

@@ -23,7 +23,7 @@ export interface Driver {
   end(): void;
 }
 
-/** What the driver tells its owner. */
+/** What the driver reports to its owner. */
 export interface Observer {
   readonly mainFrame: Electron.WebFrameMain;
   navigated(url: string): void;
@@ -143,7 +143,7 @@ export async function drive(
   };
 }
 
-/** Sends a command whose outcome nobody waits for. */
+/** Sends a command whose outcome no one waits for. */
 export function order(driver: Driver | null, send: (session: Session) => Promise<unknown>): void {
   if (driver) quietly(send(driver.page.session));
 }

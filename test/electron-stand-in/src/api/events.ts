@@ -1,4 +1,4 @@
-/** Events whose listeners may say no. */
+/** Events whose listeners may prevent them. */
 
 export interface Preventable {
   preventDefault(): void;

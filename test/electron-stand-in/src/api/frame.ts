@@ -3,7 +3,7 @@ import type Electron from 'electron';
 import { originOf } from '../chromium/schemes.ts';
 import { guard } from '../guard.ts';
 
-/** The frame whose address is always what `url` says. */
+/** The frame whose address is always what `url` returns. */
 export function createMainFrame(url: () => string, isDestroyed: () => boolean): Electron.WebFrameMain {
   const frame = {
     get url() {

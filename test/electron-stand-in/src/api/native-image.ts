@@ -1,4 +1,4 @@
-/** `nativeImage`: PNG files and what their heads say. */
+/** `nativeImage`: PNG files and their headers. */
 import { existsSync, readFileSync } from 'node:fs';
 import type Electron from 'electron';
 import { guard } from '../guard.ts';

@@ -8,7 +8,7 @@ import { preventable } from './events.ts';
 import type { WebContents } from './web-contents.ts';
 
 export interface Navigation {
-  /** The next navigation to `url` is main's own: nobody is asked. `url` is as Chromium knows it. */
+  /** The next navigation to `url` is main's own: no one is asked. `url` is as Chromium knows it. */
   expect(url: string): void;
 }
 
@@ -43,7 +43,7 @@ export async function guardNavigation(
       expected = null;
       return true;
     }
-    // Electron asks nobody about a navigation that the page did not ask for: DevTools' (Playwright's) or a reload from outside.
+    // Electron asks no one about a navigation that the page did not ask for: DevTools' (Playwright's) or a reload from outside.
     if (isMainFrame && !requestedByPage.delete(request.url)) return true;
     const url = toApp(request.url + (request.urlFragment ?? ''));
     const details = { url, isMainFrame, isSameDocument: false, frame: isMainFrame ? frames.mainFrame : null };

@@ -1,4 +1,4 @@
-/** `Notification`: says it was shown. No desktop shows it. */
+/** `Notification`: reports that it was shown. No desktop shows it. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';

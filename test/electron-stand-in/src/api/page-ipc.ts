@@ -27,7 +27,7 @@ export function deliver(
   quietly(session.send('Runtime.evaluate', { expression, contextId: context, silent: true }));
 }
 
-/** Hands what a page sent to whoever listens: the window's own `ipc` first, then `ipcMain`. */
+/** Hands what a page sent to its listeners: the window's own `ipc` first, then `ipcMain`. */
 export function receive(sender: Sender, context: number, message: ToMain): void {
   switch (message.kind) {
     case 'invoke':

@@ -44,7 +44,7 @@ export class Session extends EventEmitter implements Pick<Electron.Session, Impl
     if (this === defaultSession) state.pageProxy = config;
   }
 
-  /** In the words of a PAC file; who the proxy is told that one is, is not among them. */
+  /** In the words of a PAC file; credentials are not among them. */
   async resolveProxy(url: string): Promise<string> {
     const proxy = proxyFor(new URL(url), this.#proxy, process.env);
     if (proxy === null) return 'DIRECT';
@@ -71,7 +71,7 @@ guard('session', Session.prototype);
 
 export const defaultSession = new Session(true);
 
-/** Electron makes the default session, and tells of it, just before `ready`. */
+/** Electron creates the default session, and emits its event, just before `ready`. */
 export const announceDefaultSession = (): void => void app.emit('session-created', defaultSession);
 
 const partitions = new Map<string, Session>();

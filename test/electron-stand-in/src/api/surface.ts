@@ -29,7 +29,7 @@ interface Open {
 
 const FAR_AWAY = { left: -10_000, top: -10_000 };
 
-/** Opens a Chromium window; `gone` hears of its end, whoever ended it. */
+/** Opens a Chromium window; `gone` hears of its end, from either side. */
 export function createSurface(
   sessionData: string,
   first: { bounds: Electron.Rectangle; visible: boolean },

@@ -1,4 +1,4 @@
-/** `Tray`: keeps what it is told. No desktop shows it. */
+/** `Tray`: keeps what it is given. No desktop shows it. */
 import { EventEmitter } from 'node:events';
 import type Electron from 'electron';
 import { guardClass } from '../guard.ts';
@@ -39,7 +39,7 @@ export class Tray extends EventEmitter implements Pick<Electron.Tray, Implemente
     return this.#title;
   }
 
-  /** Linux does not tell where an icon stands. */
+  /** Linux does not report an icon's position. */
   getBounds(): Electron.Rectangle {
     return { x: 0, y: 0, width: 0, height: 0 };
   }

@@ -194,5 +194,5 @@ export class WebContents extends EventEmitter implements Shape {
 }
 guardClass('webContents', WebContents);
 
-/** `executeJavaScript` answers anything: Electron says `any`. */
+/** `executeJavaScript` answers anything: Electron's type is `any`. */
 type Shape = Pick<Electron.WebContents, Implemented>;

@@ -17,7 +17,7 @@ import { prepareSources } from './world-source.ts';
 export interface Browser {
   readonly connection: Connection;
   readonly headless: boolean;
-  /** Asks the running browser for a window without tabs. It is told apart by its address. */
+  /** Asks the running browser for a window without tabs. Its address identifies it. */
   openAppWindow(url: string, place: { width: number; height: number; visible: boolean }): void;
 }
 
@@ -54,13 +54,13 @@ async function start(profile: string): Promise<Browser> {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe', 'pipe'],
   });
   const [, , stderr, input, output] = child.stdio;
-  // spawn made pipes of them, as told.
+  // spawn made pipes of them, as requested.
   const log = followLog(stderr as Readable);
   const connection = connect(input as Writable, output as Readable);
   tieToProcess(child, connection, log);
   prepareSources();
   await connection.send('Browser.getVersion').catch(async (error: unknown) => {
-    // The pipe breaks before Chromium has ended, which tells more.
+    // The pipe breaks before Chromium has ended, whose exit is more informative.
     await Promise.race([once(child, 'exit'), sleep(CLOSING_MS)]);
     throw error;
   });

@@ -64,7 +64,7 @@ export function connect(input: Writable, output: Readable): Connection {
     const emitter = events.get(id) ?? new EventEmitter();
     events.set(id, emitter);
     return {
-      // The protocol's own types say what each command answers.
+      // The protocol's own types define each command's answer.
       send: <M extends Method>(method: M, params?: Params<M>) =>
         send(method, params, id || undefined) as Promise<Result<M>>,
       on: (event, listener) => void emitter.on(event, listener),

@@ -49,7 +49,7 @@ const STANDING = [
   // A page's window.open must reach setWindowOpenHandler, not Chromium's own blocker.
   '--disable-popup-blocking',
   '--test-type',
-  // Pages come through the app's own scheme; Chromium itself has nobody to phone.
+  // Pages come through the app's own scheme; Chromium itself has no one to phone.
   '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 

@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream';
 
 export interface ChromiumLog {
-  /** Where the debugging port listens, once Chromium says so. */
+  /** Where the debugging port listens, once Chromium prints it. */
   readonly address: Promise<string>;
   /** The end of all that it has written. */
   tail(): string;

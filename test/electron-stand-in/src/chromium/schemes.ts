@@ -5,10 +5,10 @@
 
 export type SchemeHandler = (request: Request) => Response | Promise<Response>;
 
-/** Registered as privileged; null until `protocol.handle` says who answers. */
+/** Registered as privileged; null until `protocol.handle` sets who answers. */
 export const schemes = new Map<string, SchemeHandler | null>();
 
-/** `url` as Chromium is told it. */
+/** `url` as Chromium gets it. */
 export function toChromium(url: string): string {
   const [, scheme, host, rest] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
   if (scheme === undefined || !schemes.has(scheme.toLowerCase())) return url;
@@ -21,7 +21,7 @@ export function toApp(url: string): string {
   return scheme !== undefined && schemes.has(scheme) ? `${scheme}://${host}${rest}` : url;
 }
 
-/** The origin of an address as the app knows it: a scheme of its own has one, unlike what `URL` says. */
+/** The origin of an address as the app knows it: a scheme of its own has one, unlike for `URL`. */
 export function originOf(url: string): string {
   const [, scheme, host] = /^([a-z][a-z0-9+.-]*):\/\/([^/?#]*)/i.exec(url) ?? [];
   if (scheme === undefined || host === undefined) return 'null';

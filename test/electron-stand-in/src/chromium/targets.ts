@@ -24,7 +24,7 @@ export interface Pages {
 }
 
 interface Expected {
-  /** Its first address where it can be told; null: the next page that comes. */
+  /** Its first address, if known; null: the next page that comes. */
   readonly url: string | null;
   take(page: Page): void;
 }

@@ -16,7 +16,7 @@ export function preloadSource(facts: WorldFacts, preload: string | null): string
   return `(() => {${library}\nstartPreload(${quote(facts)}, ${body});})()`;
 }
 
-/** Reads the sources ahead of time: while Chromium starts, say. */
+/** Reads the sources ahead of time: for example while Chromium starts. */
 export function prepareSources(): void {
   SOURCES.forEach(read);
 }

@@ -1,4 +1,4 @@
-/** Undoes what `Content-Encoding` says, as a stream. */
+/** Decodes by `Content-Encoding`, as a stream. */
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 

@@ -10,7 +10,7 @@ export interface Circumstances {
   readonly offline: boolean;
 }
 
-/** The name, `ERR_…`, of what `error` is. `ERR_FAILED` if nobody knows. */
+/** The name, `ERR_…`, of what `error` is. `ERR_FAILED` if no one knows. */
 export function netErrorName(error: unknown, { proxied, body, offline }: Circumstances): string {
   const code = codeOf(error);
   if (proxied && isConnecting(error)) return 'ERR_PROXY_CONNECTION_FAILED';

@@ -32,7 +32,7 @@ export interface Answer {
   readonly headers: Headers;
   /** Ends, or throws as Electron's does: plain errors, `net::ERR_…`. */
   readonly body: AsyncIterable<Uint8Array>;
-  /** Nobody reads the body. */
+  /** No one reads the body. */
   discard(): void;
 }
 
@@ -129,7 +129,7 @@ function endOf({ headers }: IncomingMessage): Circumstances['body'] {
   return headers['content-length'] === undefined ? 'until-close' : 'content-length';
 }
 
-/** Chromium knows `*.localhost` without asking anybody. */
+/** Chromium knows `*.localhost` without asking anyone. */
 const lookupLocalhost: LookupFunction = (hostname, options, callback) => {
   lookup(hostname.endsWith('.localhost') ? 'localhost' : hostname, options, callback);
 };

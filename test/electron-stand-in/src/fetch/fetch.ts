@@ -19,7 +19,7 @@ export interface Network {
   /** Aborted when the session closes its connections. */
   closed(): AbortSignal;
   userAgent(): string;
-  /** What proxies have accepted, by their addresses: as Chromium, a session tells them again unasked. */
+  /** What proxies have accepted, by their addresses: like Chromium, a session sends them again unasked. */
   readonly logins: Map<string, Login>;
   readonly pool: Pool;
 }
@@ -44,7 +44,7 @@ export function createFetch(network: Network): Fetch {
   };
 }
 
-/** Without `onLogin` a proxy is told nothing new. */
+/** Without `onLogin` a proxy gets nothing new. */
 export async function follow(request: Request, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Response> {
   const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
   let next: Hop = {
@@ -136,7 +136,7 @@ function redirected({ url, method, headers, body }: Hop, status: number, locatio
 /** What decoding.ts undoes. */
 const ACCEPTED = 'gzip, deflate, br, zstd';
 
-/** What Chromium sends besides what it is told. */
+/** What Chromium sends in addition to what it is given. */
 function headersOf(request: Request, userAgent: string): Record<string, string> {
   return {
     'user-agent': userAgent,

@@ -1,4 +1,4 @@
-/** What a proxy asks for (RFC 9110 §11.7), and what it is told: Basic alone, the one scheme that Node's tunnels know. */
+/** What a proxy asks for (RFC 9110 §11.7), and what it gets: Basic alone, the one scheme that Node's tunnels know. */
 import type Electron from 'electron';
 
 export interface Login {
@@ -6,10 +6,10 @@ export interface Login {
   readonly password: string;
 }
 
-/** What to tell a proxy; null: nothing. */
+/** The credentials for a proxy; null: none. */
 export type OnLogin = (challenge: Electron.AuthInfo) => Promise<Login | null>;
 
-/** A proxy's address with what it is told: Node puts that into `Proxy-Authorization`. */
+/** A proxy's address with its credentials: Node puts that into `Proxy-Authorization`. */
 export function withLogin(proxy: string, login: Login | undefined): string {
   const url = new URL(proxy);
   url.username = encodeURIComponent(login?.username ?? '');
@@ -17,7 +17,7 @@ export function withLogin(proxy: string, login: Login | undefined): string {
   return url.href;
 }
 
-/** Asks a proxy for its challenge, on the way to `url`: of a tunnel that was refused Node tells the status alone. */
+/** Asks a proxy for its challenge, on the way to `url`: of a refused tunnel, Node reports only the status. */
 export async function challengeOf(proxy: string, url: URL): Promise<Electron.AuthInfo | null> {
   const { hostname, port, protocol } = new URL(proxy);
   const header = await authenticateHeader(proxy, url);

@@ -7,7 +7,7 @@ export type ProxySetting =
   | { readonly kind: 'system' }
   | { readonly kind: 'fixed'; readonly rules: string; readonly bypass: string };
 
-/** What `session.setProxy` was told. Throws for what is not implemented: PAC scripts and automatic detection. */
+/** What `session.setProxy` was given. Throws for what is not implemented: PAC scripts and automatic detection. */
 export function readProxyConfig(config: {
   mode?: string;
   pacScript?: string;
@@ -55,7 +55,7 @@ function fromEnvironment(url: URL, environment: NodeJS.ProcessEnv) {
   return { server, bypass };
 }
 
-/** Loopback is always reached directly, unless the rules say `<-loopback>`. */
+/** Loopback is always reached directly, unless the rules contain `<-loopback>`. */
 function isBypassed({ hostname, port, protocol }: URL, rules: readonly string[]): boolean {
   const given = rules.map((rule) => rule.trim().toLowerCase()).filter((rule) => rule !== '');
   if (isLoopback(hostname) && !given.includes('<-loopback>')) return true;

@@ -8,7 +8,7 @@ export function watchInput(post: (message: ToMain) => void): void {
   for (const type of ['keydown', 'keyup'] as const) {
     window.addEventListener(type, (event) => post({ kind: 'key', input: describe(event) }), { capture: true });
   }
-  // Not while it is captured: the page's own listeners shall find it as it was.
+  // Not while it is captured: the page's own listeners must find it as it was.
   window.addEventListener('keydown', (event) => {
     if ((event.ctrlKey || event.metaKey) && SHORTCUTS.test(event.key)) event.preventDefault();
   });

@@ -1,7 +1,7 @@
 /** What crosses between the main process and a preload's world: types only. */
 import type { Encoded } from './codec.ts';
 
-/** A key as `before-input-event` tells of it. */
+/** A key as `before-input-event` reports it. */
 export interface KeyInput {
   readonly type: 'keyDown' | 'keyUp';
   readonly key: string;
@@ -30,7 +30,7 @@ export type ToWindow =
   | { readonly kind: 'result'; readonly id: number; readonly value: Encoded }
   | { readonly kind: 'failure'; readonly id: number; readonly message: string };
 
-/** What a preload's world is told about itself. */
+/** What a preload's world knows about itself. */
 export interface WorldFacts {
   /** Prefix of the names that only the two sides know. */
   readonly secret: string;

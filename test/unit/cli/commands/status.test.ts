@@ -13,13 +13,29 @@ const ok = (body: unknown) => ({ kind: 'ok', status: 200, body }) as const;
 
 describe('status', () => {
   it.each([
-    ['signed-in', 0, 'login.example.org: signed in as ada\n'],
-    ['signed-out', 9, 'login.example.org: not signed in as ada\n'],
-    ['needs-you', 9, 'login.example.org: must sign in again as ada\n'],
-    ['waiting-for-keyring', 6, 'login.example.org: waits for the keyring to be unlocked as ada\n'],
+    ['signed-in', 0, 'login.example.org  signed in  ada  https://login.example.org\n'],
+    ['signed-out', 9, 'login.example.org  not signed in  ada  https://login.example.org\n'],
+    ['needs-you', 9, 'login.example.org  must sign in again  ada  https://login.example.org\n'],
+    [
+      'waiting-for-keyring',
+      6,
+      'login.example.org  waits for the keyring to be unlocked  ada  https://login.example.org\n',
+    ],
   ])('of an account that is %s ends with %i', async (state, code, stdout) => {
     const response = ok({ accounts: [{ ...ACCOUNT, state }] });
     expect(await run(['status'], { response })).toMatchObject({ code, stdout, asked: [['/v1/status', null]] });
+  });
+
+  it('is a table of all accounts', async () => {
+    const work = { ...ACCOUNT, name: 'work', user: 'ada@example.org' };
+    const test = { ...ACCOUNT, id: 'a2', name: 'testing', user: null, state: 'needs-you', server: 'https://b.example' };
+    expect((await run(['status'], { response: ok({ accounts: [work, test] }) })).stdout).toBe(
+      [
+        'work     signed in           ada@example.org  https://login.example.org',
+        'testing  must sign in again  -                https://b.example',
+        '',
+      ].join('\n'),
+    );
   });
 
   it('is 9 without an account', async () => {

@@ -21,7 +21,7 @@ describe('token', () => {
     expect(stderr).not.toContain(TOKEN);
   });
 
-  it('asks in the name of the program that started it, and says nothing that was not asked for', async () => {
+  it('asks in the name of the program that started it, and sends nothing that was not asked for', async () => {
     const { asked } = await run(['token']);
     expect(asked).toEqual([
       [
@@ -40,7 +40,7 @@ describe('token', () => {
     ]);
   });
 
-  it('asks for what its options say', async () => {
+  it('asks for what its options name', async () => {
     const options = [
       '--tool=backup',
       '--reason=nightly',

@@ -40,6 +40,21 @@ describe('an administrator’s file', () => {
     expect(checked(text).sets).toEqual(['clientId']);
   });
 
+  it('has the problems of each account named', () => {
+    const text = `{
+  "accounts": [
+    { "name": "a" },
+    { "name": "b c",
+      "serverUrl": "b.example" }
+  ]
+}`;
+    expect(named(text)).toEqual([
+      '3:5 accounts.0.serverUrl must be given',
+      '4:7 accounts.1.name must be 1 to 32 letters, digits or . _ - and begin with a letter or digit',
+      '5:7 accounts.1.serverUrl must be an address such as https://login.example.org',
+    ]);
+  });
+
   it.each([
     ['{\n  "theme": "dark"\n  "updates": false\n}', ['3:3 - must hold a JSON object: expected a comma or }']],
     ['[]', ['- - must hold a JSON object']],

@@ -49,6 +49,7 @@ describe('JSON', () => {
       positions: new Map([
         ['a', { line: 2, column: 3 }],
         ['a.b', { line: 2, column: 9 }],
+        ['a.b.0', { line: 2, column: 15 }],
         ['a.b.0.c', { line: 2, column: 16 }],
         ['d"', { line: 4, column: 3 }],
       ]),

@@ -1,4 +1,4 @@
-/** What an administrator may write: judged here, and promised to editors by the published schema. */
+/** What an administrator may write: validated here, and promised to editors by the published schema. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
 import { FIELDS, PROXY_FIELDS, parsePolicy } from '../../../../main/settings/policy/parse.ts';
@@ -34,6 +34,18 @@ const EVERYTHING = {
   whenClosed: 'quit',
   localTools: 'ask',
   allowedTools: ['git', 'nightly backup'],
+  accounts: [
+    { name: 'test', serverUrl: 'https://login.test.example.org' },
+    {
+      name: 'Kunde',
+      serverUrl: 'https://login.example.org/sso',
+      clientId: 'a',
+      scope: 'b',
+      deviceAuthorizationPath: '/c',
+      tokenPath: '/d',
+    },
+  ],
+  otherAccounts: false,
 };
 
 describe('a configuration', () => {
@@ -59,7 +71,7 @@ describe('a configuration', () => {
     ...FIELDS.language.options.map((language): [object] => [{ language }]),
     ...FIELDS.theme.options.map((theme): [object] => [{ theme }]),
     ...FIELDS.whenClosed.options.map((whenClosed): [object] => [{ whenClosed }]),
-  ])('may be %j, to judge and schema', (config) => {
+  ])('may be %j, to parser and schema', (config) => {
     expect(parsed(config)).toMatchObject({ set: config, problem: null });
     expect(fitsSchema(config)).toBe(true);
   });
@@ -96,7 +108,7 @@ describe('a configuration', () => {
     ['ftp://login.example.org', false],
     ['login.example.org', false],
     ['', false],
-  ])('with the address %j: %s, to judge and schema alike', (serverUrl, fits) => {
+  ])('with the address %j: %s, to parser and schema alike', (serverUrl, fits) => {
     expect(parsed({ serverUrl }).problem === null).toBe(fits);
     expect(fitsSchema({ serverUrl })).toBe(fits);
   });
@@ -131,15 +143,28 @@ describe('a configuration', () => {
     [{ language: 'nl' }, 'language must be one of system, en'],
     [{ theme: 'purple' }, 'theme must be system, light or dark'],
     [{ keepWithoutKeyring: 0 }, 'keepWithoutKeyring must be true or false'],
+    [{ accounts: {} }, 'accounts must be a list of accounts'],
+    [{ accounts: [] }, 'accounts must have an account'],
+    [{ accounts: [{ name: 'a' }] }, 'accounts.0.serverUrl must be given'],
+    [{ accounts: [{ serverUrl: 'https://a.example' }] }, 'accounts.0.name must be given'],
+    [{ accounts: [{ name: 'a b', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],
+    [{ accounts: [{ name: '-all', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],
+    [{ accounts: [{ name: 'a', serverUrl: 'http://a.example' }] }, 'accounts.0.serverUrl must start with https://'],
+    [{ accounts: [{ name: 'a', serverUrl: 'https://a.example', server: 1 }] }, 'accounts.0.server must be left out'],
+    [
+      { accounts: Array(21).fill({ name: 'a', serverUrl: 'https://a.example' }) },
+      'accounts must have 20 accounts at most',
+    ],
+    [{ otherAccounts: 'no' }, 'otherAccounts must be true or false'],
     [[], 'must hold a JSON object'],
     [null, 'must hold a JSON object'],
-  ])('may not be %j, to judge and schema: %s', (config, said) => {
+  ])('may not be %j, to parser and schema: %s', (config, said) => {
     const { problem } = parsed(config);
     expect([problem?.field, problem?.rule].filter(Boolean).join(' ')).toContain(said);
     expect(fitsSchema(config)).toBe(false);
   });
 
-  it('is held to the same patterns by judge and schema; of addresses the schema knows the most of it', () => {
+  it('is held to the same patterns by parser and schema; of addresses the schema knows the most of it', () => {
     const { clientId, scope, tokenPath, deviceAuthorizationPath, proxy } = schema.properties;
     const [, fixed, pac] = proxy.oneOf;
     expect(
@@ -195,15 +220,16 @@ describe('the administrators’ page', () => {
 describe('of a configuration with an error in it', () => {
   const server = { serverUrl: 'https://login.example.org', clientId: 'desks' };
 
-  it('what is right holds all the same, and neither updates nor local tools nor keeping without a keyring is allowed unless it says so', () => {
+  it('what is right still holds, and neither updates nor local tools nor keeping without a keyring is allowed unless it is set', () => {
     expect(parsed({ ...server, theme: 'purple', language: 'de', one: 1, two: 2 }).set).toEqual({
       ...server,
       language: 'de',
       keepWithoutKeyring: false,
       updates: false,
       localTools: 'off',
+      otherAccounts: false,
     });
-    const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask' };
+    const allowed = { keepWithoutKeyring: true, updates: true, localTools: 'ask', otherAccounts: true };
     expect(parsed({ theme: 'purple', ...allowed }).set).toEqual(allowed);
   });
 
@@ -215,10 +241,22 @@ describe('of a configuration with an error in it', () => {
     [false, 'the client is wrong', { ...server, clientId: '' }],
     [false, 'a path is wrong', { ...server, tokenPath: 'token' }],
     [false, 'the proxy is wrong', { ...server, proxy: { mode: 'fixed' } }],
+    [true, 'it names accounts', { accounts: [{ name: 'a', serverUrl: 'https://a.example' }], theme: 'purple' }],
+    [false, 'an account is wrong', { ...server, accounts: [{ name: 'a', serverUrl: 'a.example' }] }],
     [false, 'no server is named', { theme: 'purple' }],
     [false, 'it is no object', []],
   ])('it is %s that the allowed server is known where %s', (known, _, config) => {
     expect(parsed(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
+  });
+});
+
+describe('two accounts of one name', () => {
+  it('are refused, which no schema can say', () => {
+    const accounts = ['work', 'Work'].map((name) => ({ name, serverUrl: 'https://a.example' }));
+    expect(parsed({ accounts }).problem).toMatchObject({
+      field: 'accounts',
+      rule: 'must give each account a name of its own',
+    });
   });
 });
 

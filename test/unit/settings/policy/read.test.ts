@@ -1,4 +1,4 @@
-/** The administrator's file: read only where nobody else could have put or changed it. */
+/** The administrator's file: read only if no one else could have put or changed it. */
 import { execFileSync } from 'node:child_process';
 import { chmod, chown, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -37,7 +37,7 @@ describe('the place', () => {
       0,
     ],
     ['win32', 'C:\\Program Files\\Transparenc Companion\\config.json', [], null],
-  ] as const)('on %s is %s, whatever the environment says', (platform, file, folders, owner) => {
+  ] as const)('on %s is %s, whatever the environment holds', (platform, file, folders, owner) => {
     vi.stubEnv('ProgramFiles', 'C:\\Users\\ada');
     vi.stubEnv('SystemDrive', 'D:');
     vi.stubEnv('XDG_CONFIG_DIRS', '/home/ada');
@@ -108,7 +108,7 @@ describe('the file', () => {
     });
   });
 
-  it('is not trusted where somebody else than the administrator owns the way to it', async () => {
+  it('is not trusted where someone else than the administrator owns the way to it', async () => {
     const { problem } = await read((me ?? 0) + 1);
     expect(problem).toMatchObject({ why: 'not-trusted', rule: `${root} must belong to root, not to user ${me}` });
   });

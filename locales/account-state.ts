@@ -1,0 +1,70 @@
+/** One of several accounts in one line: its name and server stand beside it. */
+import type { SessionState } from '../preload/api.ts';
+import type { Catalog } from './catalog.ts';
+
+/** The state alone: "Signed in", "Please sign in again". */
+export function accountState(session: SessionState, catalog: Catalog): string {
+  const { accounts, tray, endings, awaiting, storageTroubles, failures, misconfigured } = catalog;
+  const { states } = accounts;
+  switch (session.kind) {
+    case 'loading':
+      return session.keyring === 'waiting' ? tray.waitingForKeyring : tray.starting;
+    case 'no-server':
+      return tray.noServer;
+    case 'misconfigured':
+      return misconfigured.title;
+    case 'signed-out':
+      return tray.signedOut;
+    case 'requesting-code':
+      return states.requestingCode;
+    case 'awaiting-approval':
+      if (session.prompt.onlyOnThisComputer)
+        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : awaiting.waitingHere;
+      return session.link.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
+    case 'signed-in':
+      if (session.link.kind === 'retrying') return states.retrying;
+      return session.trouble ? states.notRenewed : states.signedIn;
+    case 'signing-out':
+      return tray.signingOut;
+    case 'needs-you':
+      return endings.signInAgain;
+    case 'someone-else':
+      return accounts.someoneElse.title;
+    case 'storage-unreadable':
+      return storageTroubles[session.trouble].title;
+    case 'failed':
+      if (session.signedInAs) return states.lastFailed;
+      return session.failure.kind === 'not-deleted' ? failures.notDeletedTitle : tray.failed;
+    default:
+      return session satisfies never;
+  }
+}
+
+/** Whether only the user can put an account right. One that is signed out is as they left it. */
+export function needsUser(session: SessionState): boolean {
+  switch (session.kind) {
+    case 'misconfigured':
+    case 'needs-you':
+    case 'someone-else':
+    case 'storage-unreadable':
+      return true;
+    case 'failed':
+      return session.signedInAs === null;
+    case 'loading':
+    case 'no-server':
+    case 'signed-out':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signed-in':
+    case 'signing-out':
+      return false;
+    default:
+      return session satisfies never;
+  }
+}
+
+/** Whether the account is signed in, whatever else goes on with it. */
+export function isSignedIn(session: SessionState): boolean {
+  if (session.kind === 'someone-else') return session.was === 'signed-in';
+  return session.kind === 'signed-in' || (session.kind === 'failed' && session.signedInAs !== null);
+}

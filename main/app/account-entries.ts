@@ -1,0 +1,222 @@
+/** Which accounts there are, which session each has, and what of that is on disk. What is done with them is in account-list.ts. */
+import type { AccountId } from '../../preload/api.ts';
+import type { AccountRecord, AccountsFile, LoadedAccounts } from '../accounts/accounts-file.ts';
+import type { ConfiguredAccount } from '../accounts/configured.ts';
+import { defaultName } from '../accounts/names.ts';
+import type { Server } from '../oauth/protocol.ts';
+import type { Approved, Session } from '../session/types.ts';
+import type { ServerFieldValues } from '../settings/server-fields.ts';
+import { createSerialQueue } from '../time/serial-queue.ts';
+import type { ToolRecord } from '../vault/types.ts';
+
+/** A session with what lies beside it in its vault. */
+export interface OpenedSession {
+  readonly session: Session;
+  readonly tools: ToolRecord;
+  /** The profile has several accounts from now on, or one again: the vault says so durably. Rejects if it cannot. */
+  noteAccounts(): Promise<void>;
+}
+
+/** An account, or a sign-in beside the accounts, with the session that it has now. */
+export interface Entry {
+  readonly record: AccountRecord;
+  readonly configured: ConfiguredAccount | null;
+  readonly fields: ServerFieldValues;
+  readonly server: Server;
+  readonly opened: OpenedSession;
+  /** It was added in this run, and no one has signed in yet. */
+  readonly isNew: boolean;
+}
+
+/** Both lists at once: an entry may pass from one to the other. */
+export interface Entries {
+  readonly accounts: readonly Entry[];
+  /**
+   * What someone else approved, in place of an account, until the user answers; and what was removed and is still to be
+   * revoked: those are in place of themselves.
+   */
+  readonly others: readonly Entry[];
+}
+
+export interface EntriesParts {
+  readonly loaded: LoadedAccounts;
+  readonly configured: readonly ConfiguredAccount[];
+  readonly file: Pick<AccountsFile, 'save'>;
+  /** Whether the administrator lets users have accounts of their own on this server. */
+  readonly mayAdd: (server: Server) => boolean;
+  /** `vault`: the name of its vault. The session emits `changed`. */
+  readonly openSession: (parts: {
+    readonly server: Server;
+    readonly vault: string;
+    readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
+  }) => OpenedSession;
+  readonly serverOf: (fields: ServerFieldValues) => Server | null;
+  /** The vault that a profile with one account has for a server. */
+  readonly vaultOfBinding: (server: Server) => string;
+  readonly changed: () => void;
+}
+
+export interface AccountEntries {
+  now(): Entries;
+  /** Every session that was opened: one that is not listed any more may still have something to finish. */
+  sessions(): readonly Session[];
+  find(id: AccountId): Entry | undefined;
+  /** What someone else approved in place of this account. */
+  otherOf(id: AccountId): Entry | undefined;
+  /** Opens the session of a record; null: it names no usable server. */
+  open(record: AccountRecord, isNew?: boolean): Entry | null;
+  vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
+  configure(configured: readonly ConfiguredAccount[]): void;
+  /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
+  change(update: (now: Entries) => Partial<Entries>, keepsUnsaved?: boolean): Promise<boolean>;
+  /** What each account is called. */
+  names(): ReadonlyMap<AccountId, string>;
+  /** Whether the profile holds more than one account, questions included. */
+  hasSeveral(): boolean;
+}
+
+/** @param onSomeoneElse gets what someone else approved for an account */
+export function createEntries(
+  parts: EntriesParts,
+  onSomeoneElse: (account: Entry, approved: Approved) => Promise<unknown>,
+): AccountEntries {
+  const { loaded, file } = parts;
+  const turn = createSerialQueue();
+  let entries: Entries = { accounts: [], others: [] };
+  /** Records that are not opened: their server is not configured in this run, or not allowed. */
+  let dormant: readonly AccountRecord[] = [];
+  /** By vault and server: two sessions of one vault would use up each other's tokens. */
+  const opened = new Map<string, OpenedSession>();
+
+  if (loaded.kind === 'records') {
+    dormant = loaded.records;
+    configure(parts.configured);
+    wake();
+  }
+
+  function open(record: AccountRecord, isNew = false): Entry | null {
+    const server = record.server && parts.serverOf(record.server);
+    if (!record.server || !server) return null;
+    const entry = { record, configured: null, fields: record.server, server, isNew };
+    return { ...entry, opened: sessionOf(entry) };
+  }
+
+  function sessionOf(entry: Omit<Entry, 'opened'>): OpenedSession {
+    const { server } = entry;
+    const vault = vaultOf(entry);
+    const key = JSON.stringify([vault, server]);
+    const there = opened.get(key);
+    if (there) return there;
+    const made: OpenedSession = parts.openSession({
+      server,
+      vault,
+      // The account that has this session by then: it may have been kept, or have taken another one's place.
+      async onSomeoneElse(approved) {
+        const account = entries.accounts.find((each) => each.opened === made);
+        if (account) await onSomeoneElse(account, approved);
+      },
+    });
+    opened.set(key, made);
+    return made;
+  }
+
+  function vaultOf({ record, configured, server }: Pick<Entry, 'record' | 'configured' | 'server'>): string {
+    return record.vault ?? (configured?.isFirstOfBinding ? parts.vaultOfBinding(server) : record.id);
+  }
+
+  function configure(configured: readonly ConfiguredAccount[]) {
+    const { accounts } = entries;
+    const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...dormant];
+    const own = configured.map((one) => {
+      const { id, fields, server } = one;
+      const record = known.find((each) => each.id === id && each.server === null) ?? blankRecord(id);
+      const entry = { record, configured: one, fields, server, isNew: false };
+      return { ...entry, opened: sessionOf(entry) };
+    });
+    entries = { ...entries, accounts: [...own, ...accounts.filter((entry) => !entry.configured)] };
+    dormant = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
+  }
+
+  /** Opens what users have added, as far as it is allowed; and what is in place of an account, if that is open. */
+  function wake() {
+    const added = dormant.filter(({ server }) => server !== null);
+    const mayOpen = ({ server }: AccountRecord) => {
+      const named = server && parts.serverOf(server);
+      return named !== null && parts.mayAdd(named);
+    };
+    const awake = added.filter((record) => record.insteadOf === null && mayOpen(record));
+    const accounts = [...entries.accounts, ...awake.flatMap((record) => open(record) ?? [])];
+    const others = added.filter(
+      ({ id, insteadOf, server }) =>
+        accounts.some(
+          (account) =>
+            account.record.id === insteadOf && account.server.baseUrl === (server && parts.serverOf(server)?.baseUrl),
+        ) || insteadOf === id,
+    );
+    entries = { accounts, others: others.flatMap((record) => open(record) ?? []) };
+    dormant = dormant.filter(({ id }) => !isListed(id));
+  }
+
+  function isListed(id: AccountId): boolean {
+    return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
+  }
+
+  function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
+    return turn(async () => {
+      const before = entries;
+      entries = { ...before, ...update(before) };
+      try {
+        // Before there are several on disk, the vault that versions with one account would open says so.
+        for (const { configured, opened } of entries.accounts)
+          if (configured?.isFirstOfBinding) await opened.noteAccounts();
+        const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
+        await file.save([...records, ...dormant].filter(isWorthKeeping));
+        return true;
+      } catch {
+        if (!keepsUnsaved) entries = before;
+        return false;
+      } finally {
+        parts.changed();
+      }
+    });
+  }
+
+  return {
+    now: () => entries,
+    sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
+    find: (id) => entries.accounts.find(({ record }) => record.id === id),
+    otherOf: (id) => entries.others.find(({ record }) => record.insteadOf === id && record.id !== id),
+    open,
+    vaultOf,
+    configure,
+    change,
+    names() {
+      const { accounts } = entries;
+      const named = new Map<AccountId, string>();
+      for (const { record, configured } of accounts) {
+        const name = configured?.name ?? record.name;
+        if (name !== null) named.set(record.id, name);
+      }
+      for (const { record, server } of accounts)
+        if (!named.has(record.id)) named.set(record.id, defaultName(hostOf(server), null, [...named.values()]));
+      return named;
+    },
+    hasSeveral: () =>
+      entries.accounts.length > 1 ||
+      [...entries.accounts, ...entries.others].some(({ record }) => record.server !== null),
+  };
+}
+
+/** What is kept of an account that the settings name, until there is more to say. */
+export function blankRecord(id: AccountId): AccountRecord {
+  return { id, name: null, vault: null, server: null, insteadOf: null };
+}
+
+export function hostOf({ baseUrl }: Server): string {
+  return new URL(baseUrl).host;
+}
+
+/** Whether a record says anything that is not known without it. */
+function isWorthKeeping({ name, vault, server }: AccountRecord): boolean {
+  return name !== null || vault !== null || server !== null;
+}

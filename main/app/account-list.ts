@@ -1,0 +1,306 @@
+/** The accounts of this computer while the app runs: what users do with them. Each is signed in or not, whatever the others are. */
+import { setImmediate } from 'node:timers/promises';
+import type {
+  AccountId,
+  AddAccountProblem,
+  LockedBy,
+  NameProblem,
+  SomeoneElseAnswer,
+  StorageTrouble,
+} from '../../preload/api.ts';
+import { newAccountId } from '../accounts/account-id.ts';
+import type { ConfiguredAccount } from '../accounts/configured.ts';
+import { defaultName, tidyName, wrongName } from '../accounts/names.ts';
+import type { Server } from '../oauth/protocol.ts';
+import type { Approved, Session } from '../session/types.ts';
+import type { ServerFieldValues } from '../settings/server-fields.ts';
+import type { ToolRecord } from '../vault/types.ts';
+import { blankRecord, createEntries, type EntriesParts, type Entry, hostOf } from './account-entries.ts';
+
+/** Enough for anyone, and few enough for a list and a menu. */
+export const MOST_ACCOUNTS = 20;
+
+/** An account as the rest of the app sees it. */
+export interface Account {
+  readonly id: AccountId;
+  readonly name: string;
+  readonly server: Server;
+  readonly fields: ServerFieldValues;
+  /** Who has set it up, where it cannot be removed here. */
+  readonly lockedBy: LockedBy | null;
+  readonly session: Session;
+  readonly tools: ToolRecord;
+  /** What someone else signed in with in its place, until the user answers; null: no one has, or it cannot be read now. */
+  readonly someoneElse: Session | null;
+}
+
+export interface AccountList {
+  /** In a fixed order. */
+  all(): readonly Account[];
+  /** Why the list cannot be read: then there is no account, and nothing is changed. */
+  readonly trouble: StorageTrouble | null;
+  /** Every session that was opened: one that is not listed any more may still have something to finish. */
+  sessions(): readonly Session[];
+  /** Whether the profile holds more than one account, questions included. */
+  hasSeveral(): boolean;
+  /** The settings name other accounts from now on. */
+  configure(configured: readonly ConfiguredAccount[]): void;
+  /** Reads what each account has stored: the first one at once, the others one after the other once `idle` resolves. */
+  start(idle?: Promise<unknown>): Promise<void>;
+  /** Adds an account that no one is signed in to yet. */
+  add(fields: ServerFieldValues, name: string | null): Promise<AccountId | AddAccountProblem>;
+  /** Asks for a code, and ends any other code. Resolves with the account that it has led to; null: it was only just added, and is gone. */
+  signIn(id: AccountId): Promise<AccountId | null>;
+  /** Leaves a failure. Resolves as `signIn` does. */
+  dismiss(id: AccountId): Promise<AccountId | null>;
+  rename(id: AccountId, name: string): Promise<NameProblem | null>;
+  /** Ends the sign-in here and on the server, and forgets the account unless that failed. */
+  remove(id: AccountId): Promise<void>;
+  answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
+}
+
+export interface AccountListParts extends EntriesParts {
+  /** The settings name the server of their account no more. Resolves with the accounts that are still configured; rejects if that cannot be saved. */
+  readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
+}
+
+/** Opens the sessions, and reads nothing before `start()`. */
+export function createAccountList(parts: AccountListParts): AccountList {
+  const { loaded, changed } = parts;
+  const trouble = loaded.kind === 'unreadable' ? loaded.trouble : null;
+  const entries = createEntries(parts, someoneElse);
+  const { find, otherOf, change, vaultOf } = entries;
+
+  function namesBeside(id: AccountId): readonly string[] {
+    return [...entries.names()].filter(([other]) => other !== id).map(([, name]) => name);
+  }
+
+  /** Another account of the same person at the same server, as far as the server says who that is. */
+  function twinOf({ record, server, opened }: Entry): Entry | undefined {
+    const identity = opened.session.holder()?.identity ?? null;
+    return entries
+      .now()
+      .accounts.find(
+        (other) =>
+          identity !== null &&
+          other.record.id !== record.id &&
+          other.server.clientId === server.clientId &&
+          other.opened.session.holder()?.identity === identity,
+      );
+  }
+
+  /** The account goes on with another sign-in, whose vault becomes its own. Nothing is moved. */
+  function goOnWith(account: Entry, other: Entry): Entry {
+    return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened, isNew: false };
+  }
+
+  /** What a sign-in of this account has led to. */
+  async function settled(id: AccountId): Promise<AccountId | null> {
+    const entry = find(id);
+    if (!entry?.isNew) return entry ? id : null;
+    const { session } = entry.opened;
+    const holder = session.holder();
+    if (!holder) {
+      if (session.state().kind !== 'signed-out') return id;
+      await change(({ accounts }) => ({ accounts: without(accounts, id) }), true);
+      return null;
+    }
+    const twin = twinOf(entry);
+    if (twin) {
+      // An account is a person at a server: this one is signed in again, and not listed twice.
+      await twin.opened.session.forget();
+      const account = twin.record.id;
+      await change(({ accounts }) => ({
+        accounts: changedIn(without(accounts, id), account, (now) => goOnWith(now, entry)),
+      }));
+      return account;
+    }
+    const name = defaultName(hostOf(entry.server), holder.name, namesBeside(id));
+    await change(
+      ({ accounts }) => ({
+        accounts: changedIn(accounts, id, (now) => named({ ...now, isNew: false }, now.record.name ?? name)),
+      }),
+      true,
+    );
+    return id;
+  }
+
+  async function someoneElse(account: Entry, approved: Approved): Promise<void> {
+    const { fields, record } = account;
+    const other = entries.open({ ...blankRecord(newAccountId()), server: fields, insteadOf: record.id });
+    if (!other) return;
+    await other.opened.session.start();
+    // On disk before the tokens are: after a kill the question is asked, or there is nothing to ask about.
+    await change(({ others }) => ({ others: [...others, other] }), true);
+    await other.opened.session.adopt(approved);
+    changed();
+  }
+
+  /** Ends a sign-in here and on the server. False: it could not be deleted here, and stays listed. */
+  async function end({ opened: { session } }: Entry): Promise<boolean> {
+    if (session.resting().kind !== 'signed-out') await session.signOut();
+    return session.state().kind !== 'failed';
+  }
+
+  /** What is left of a sign-in that has ended: a token that the server could not be told about is revoked later. */
+  function leftOf(entry: Entry): readonly Entry[] {
+    const state = entry.opened.session.resting();
+    const because = state.kind === 'signed-out' ? state.because : null;
+    if (because?.kind !== 'signed-out-here' || because.server !== 'later') return [];
+    const id = newAccountId();
+    const record = { id, name: null, vault: vaultOf(entry), server: entry.fields, insteadOf: id };
+    return [{ ...entry, record, configured: null }];
+  }
+
+  async function discard(other: Entry): Promise<void> {
+    const left = (await end(other)) ? leftOf(other) : [other];
+    await change(({ others }) => ({ others: [...without(others, other.record.id), ...left] }), true);
+  }
+
+  async function remove(id: AccountId): Promise<void> {
+    const entry = find(id);
+    if (!entry || entry.configured?.lockedBy) return;
+    const other = otherOf(id);
+    if (other) await discard(other);
+    if (!(await end(entry))) return;
+    if (entry.configured) {
+      const configured = await parts.unconfigure().catch(() => null);
+      if (!configured) return;
+      // Its name goes with it.
+      await change(({ accounts }) => ({ accounts: changedIn(accounts, id, (now) => named(now, null)) }), true);
+      entries.configure(configured);
+    }
+    await change(
+      ({ accounts, others }) => ({
+        accounts: without(accounts, id),
+        others: [...others, ...leftOf(entry)],
+      }),
+      true,
+    );
+  }
+
+  async function answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
+    const entry = find(id);
+    const other = otherOf(id);
+    if (!entry || !other) return;
+    const account = other.record.id;
+    switch (given) {
+      case 'discard':
+        return discard(other);
+      case 'replace':
+        if (!(await end(entry))) return;
+        await change(({ accounts, others }) => ({
+          accounts: changedIn(accounts, id, (now) => goOnWith(now, other)),
+          others: [...without(others, account), ...leftOf(entry)],
+        }));
+        return;
+      case 'keep': {
+        if (!parts.mayAdd(other.server) || entries.now().accounts.length >= MOST_ACCOUNTS) return;
+        const kept = { ...other, record: { ...other.record, insteadOf: null }, isNew: true };
+        const isSaved = await change(({ accounts, others }) => ({
+          accounts: [...accounts, kept],
+          others: without(others, account),
+        }));
+        if (isSaved) await settled(account);
+        return;
+      }
+      default:
+        return given satisfies never;
+    }
+  }
+
+  /** What someone else approved is asked about as long as it lives; what is still to be revoked stays until it was. */
+  async function review(other: Entry): Promise<void> {
+    const { session } = other.opened;
+    await session.start();
+    const { kind } = session.resting();
+    if (kind === 'needs-you') await session.forget();
+    else if (kind !== 'signed-out' || (await session.revokePending())) return changed();
+    await change(({ others }) => ({ others: without(others, other.record.id) }), true);
+  }
+
+  return {
+    trouble,
+    hasSeveral: entries.hasSeveral,
+    sessions: entries.sessions,
+    configure(configured) {
+      entries.configure(configured);
+      changed();
+    },
+    all() {
+      const names = entries.names();
+      return entries.now().accounts.map(({ record: { id }, configured, server, fields, opened }) => {
+        const other = otherOf(id)?.opened.session ?? null;
+        return {
+          id,
+          name: names.get(id) ?? '',
+          server,
+          fields,
+          lockedBy: configured?.lockedBy ?? null,
+          ...opened,
+          someoneElse: other?.resting().kind === 'signed-in' ? other : null,
+        };
+      });
+    },
+    async start(idle) {
+      const { accounts, others } = entries.now();
+      const [first, ...rest] = accounts;
+      const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
+      await idle;
+      for (const { opened } of rest) {
+        started.push(opened.session.start());
+        // Decrypting takes milliseconds each time: what a window waits for goes between.
+        await setImmediate();
+      }
+      await Promise.all([...started, ...others.map(review)]);
+    },
+    async add(fields, typed) {
+      const name = typed === null ? null : tidyName(typed);
+      const problem = name === null ? null : wrongName(name, [...entries.names().values()]);
+      if (problem) return { kind: 'name', problem };
+      if (entries.now().accounts.length >= MOST_ACCOUNTS) return { kind: 'too-many' };
+      const entry = entries.open({ ...blankRecord(newAccountId()), name, server: fields }, true);
+      if (!entry || !parts.mayAdd(entry.server)) return { kind: 'server', problem: 'locked' };
+      const isSaved = await change(({ accounts }) => ({ accounts: [...accounts, entry] }));
+      if (!isSaved) return { kind: 'server', problem: 'not-saved' };
+      await entry.opened.session.start();
+      return entry.record.id;
+    },
+    async signIn(id) {
+      const entry = find(id);
+      if (!entry || otherOf(id)) return id;
+      for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
+      await entry.opened.session.signIn();
+      return settled(id);
+    },
+    dismiss(id) {
+      find(id)?.opened.session.dismiss();
+      return settled(id);
+    },
+    async rename(id, typed) {
+      const entry = find(id);
+      if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';
+      const name = tidyName(typed);
+      const problem = wrongName(name, namesBeside(id));
+      if (problem) return problem;
+      const isSaved = await change(({ accounts }) => ({
+        accounts: changedIn(accounts, id, (now) => named(now, name)),
+      }));
+      return isSaved ? null : 'not-saved';
+    },
+    remove,
+    answer,
+  };
+}
+
+function without(list: readonly Entry[], id: AccountId): readonly Entry[] {
+  return list.filter(({ record }) => record.id !== id);
+}
+
+function changedIn(list: readonly Entry[], id: AccountId, change: (entry: Entry) => Entry): readonly Entry[] {
+  return list.map((entry) => (entry.record.id === id ? change(entry) : entry));
+}
+
+function named(entry: Entry, name: string | null): Entry {
+  return { ...entry, record: { ...entry.record, name } };
+}

@@ -1,0 +1,203 @@
+/** What the tray shows of a state, as plain data: the icon, the state in one line, and the menu. */
+import type { Messages } from '../../locales/messages.ts';
+import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
+import type { TrayCommand } from './tray-command.ts';
+import type { TrayMark } from './tray-icons.ts';
+
+export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'accountState' | 'menu' | 'number'> & {
+  readonly tray: Pick<Messages['tray'], 'ofAccount' | 'needYou' | 'allSignedIn'>;
+  readonly updates: Pick<Messages['updates'], 'menuGet' | 'menuRestart'>;
+  readonly tools: Pick<Messages['tools'], 'title'>;
+  readonly consent: Pick<Messages['consent'], 'title' | 'open'>;
+};
+
+/** One line of the menu, as plain data. `state` cannot be chosen. */
+export type Line =
+  | { readonly kind: 'state'; readonly label: string }
+  | { readonly kind: 'separator' }
+  | {
+      readonly kind: 'switch';
+      readonly label: string;
+      readonly on: boolean;
+      readonly locked: boolean;
+      readonly command: TrayCommand;
+    }
+  | {
+      readonly kind: 'command';
+      readonly label: string;
+      readonly commands: readonly TrayCommand[];
+      readonly account?: AccountId;
+    }
+  | { readonly kind: 'submenu'; readonly label: string; readonly lines: readonly Line[] };
+
+/** The menu, from the top. `state`: as `stateOf` gives it. */
+export function linesOf(snapshot: Snapshot, state: string, words: TrayWords): readonly Line[] {
+  const { session, accounts } = snapshot;
+  const { menu } = words;
+  const isOne = accounts.length < 2;
+  const id = accounts[0]?.id ?? '';
+  return [
+    { kind: 'state', label: state },
+    { kind: 'separator' },
+    ...toolLine(snapshot, words),
+    ...updateLine(snapshot, words),
+    ...(isOne ? ownLines(session, id, menu) : accountLines(accounts, words)),
+    { kind: 'command', label: menu.show, commands: ['show'] },
+    { kind: 'command', label: words.tools.title, commands: ['tools'] },
+    { kind: 'command', label: menu.settings, commands: ['settings'] },
+    ...startAtLogin(snapshot, menu),
+    ...(isOne ? signOutLine(session, id, menu) : []),
+    { kind: 'separator' },
+    { kind: 'command', label: menu.quit, commands: ['quit'] },
+  ];
+}
+
+/** A tool that waits for an answer comes first: it waits for a minute at most. */
+export function stateOf({ session, server, accounts, tools }: Snapshot, words: TrayWords): string {
+  const { question } = tools;
+  if (question) return words.consent.title({ tool: question.tool });
+  return accounts.length < 2 ? words.trayState(session, server?.name ?? '') : stateOfAll(accounts, words);
+}
+
+/** The worst of several accounts by name, or how many are as bad. */
+function stateOfAll(accounts: readonly AccountView[], { tray, accountState, number }: TrayWords): string {
+  const marked = (mark: TrayMark) => accounts.filter(({ session }) => markOfSession(session) === mark);
+  const needing = marked('needs-you');
+  if (needing.length > 1) return tray.needYou({ count: needing.length, number: number(needing.length) });
+  const [worst] = [...needing, ...marked('working'), ...accounts.filter(isInTrouble)];
+  return worst
+    ? tray.ofAccount({ account: worst.name, state: accountState(worst.session) })
+    : tray.allSignedIn({ count: accounts.length, number: number(accounts.length) });
+}
+
+/** Signed in, and not as well as could be. */
+function isInTrouble({ session }: AccountView): boolean {
+  return session.kind !== 'signed-in' || session.link.kind !== 'ok' || session.trouble !== null;
+}
+
+/** So many accounts that need the user have their sign-in at the menu's top; the others are one step further. */
+const AT_TOP = 3;
+
+/** What several accounts offer: first what waits for the user, then a line for each, with what can be done beneath it. */
+function accountLines(accounts: readonly AccountView[], words: TrayWords): readonly Line[] {
+  const { menu } = words;
+  const urgent = accounts.flatMap(({ id, name, session }): readonly Line[] => {
+    if (session.kind === 'awaiting-approval') return ownLines(session, id, menu);
+    if (session.kind !== 'needs-you') return [];
+    return [{ kind: 'command', label: menu.signInTo({ account: name }), commands: ['signIn', 'show'], account: id }];
+  });
+  return [
+    ...urgent.slice(0, AT_TOP),
+    ...(urgent.length > 0 ? [{ kind: 'separator' } as const] : []),
+    ...accounts.map(
+      (account): Line => ({ kind: 'submenu', label: account.name, lines: linesOfAccount(account, words) }),
+    ),
+    { kind: 'separator' },
+  ];
+}
+
+function linesOfAccount({ id, session }: AccountView, { accountState, menu }: TrayWords): readonly Line[] {
+  return [
+    { kind: 'state', label: accountState(session) },
+    { kind: 'separator' },
+    ...ownLines(session, id, menu),
+    { kind: 'command', label: menu.show, commands: ['showAccount'], account: id },
+    ...signOutLine(session, id, menu),
+  ];
+}
+
+/** It opens the question. Nothing is allowed from a menu: a stray click would do it. */
+function toolLine({ tools }: Snapshot, { consent }: TrayWords): readonly Line[] {
+  if (!tools.question) return [];
+  return [{ kind: 'command', label: consent.open, commands: ['answerTool'] }, { kind: 'separator' }];
+}
+
+/** Like the window's notice: not while a code is on the screen, and not on a day on which it was put off. */
+function updateLine({ accounts, updates: there }: Snapshot, { updates }: TrayWords): readonly Line[] {
+  if ((there.kind !== 'to-get' && there.kind !== 'to-install') || !there.asks) return [];
+  if (accounts.some(({ session: { kind } }) => kind === 'requesting-code' || kind === 'awaiting-approval')) return [];
+  const label = there.kind === 'to-get' ? updates.menuGet(there) : updates.menuRestart(there);
+  return [{ kind: 'command', label, commands: ['update'] }, { kind: 'separator' }];
+}
+
+/** Nothing if nothing is installed that a login could start. */
+function startAtLogin({ settings, system }: Snapshot, menu: TrayWords['menu']): readonly Line[] {
+  if (system.startAtLogin === 'not-installed') return [];
+  const { value, lockedBy } = settings.startAtLogin;
+  return [
+    { kind: 'switch', label: menu.startAtLogin, on: value, locked: lockedBy !== null, command: 'switchStartAtLogin' },
+  ];
+}
+
+/** What a state offers before anything else. Sign in also shows the window, because a hidden code is of no use. */
+function ownLines(session: SessionState, account: AccountId, menu: TrayWords['menu']): readonly Line[] {
+  switch (session.kind) {
+    case 'signed-out':
+    case 'failed':
+      return [{ kind: 'command', label: signInLabel(session, menu), commands: ['signIn', 'show'], account }];
+    // Also while signed in: to sign in as a different user, or if the server only seems to work.
+    case 'signed-in':
+    case 'needs-you':
+      return [{ kind: 'command', label: menu.signInAgain, commands: ['signIn', 'show'], account }];
+    case 'awaiting-approval':
+      return [
+        { kind: 'command', label: menu.copyCode, commands: ['copyCode'], account },
+        { kind: 'command', label: menu.openPage, commands: ['openPage'], account },
+      ];
+    // Unreadable storage: signing in again sets the old sign-in aside, which wants the window's explanation first.
+    case 'storage-unreadable':
+    case 'someone-else':
+    case 'loading':
+    case 'no-server':
+    case 'misconfigured':
+    case 'requesting-code':
+    case 'signing-out':
+      return [];
+    default:
+      return session satisfies never;
+  }
+}
+
+function signInLabel(
+  session: Extract<SessionState, { kind: 'signed-out' | 'failed' }>,
+  menu: TrayWords['menu'],
+): string {
+  return session.kind === 'failed' && session.signedInAs ? menu.signInAgain : menu.signIn;
+}
+
+function signOutLine(session: SessionState, account: AccountId, menu: TrayWords['menu']): readonly Line[] {
+  const isSignedIn =
+    session.kind === 'signed-in' || session.kind === 'needs-you' || (session.kind === 'failed' && session.signedInAs);
+  return isSignedIn ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'], account }] : [];
+}
+
+/** The worst mark of all accounts: needed before working, working before well. */
+export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
+  if (tools.question) return 'needs-you';
+  const marks =
+    accounts.length < 2 ? [markOfSession(session)] : accounts.map((account) => markOfSession(account.session));
+  return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'well';
+}
+
+function markOfSession(session: SessionState): TrayMark {
+  switch (session.kind) {
+    case 'signed-in':
+      return 'well';
+    case 'failed':
+      return session.signedInAs ? 'well' : 'needs-you';
+    case 'loading':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return 'working';
+    case 'no-server':
+    case 'misconfigured':
+    case 'signed-out':
+    case 'needs-you':
+    case 'someone-else':
+    case 'storage-unreadable':
+      return 'needs-you';
+    default:
+      return session satisfies never;
+  }
+}

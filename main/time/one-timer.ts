@@ -1,0 +1,60 @@
+/** One timer for everything that waits for a moment: however many accounts there are, the computer wakes up as if there were one. */
+import type { SystemClock } from './clock.ts';
+
+interface Waiting {
+  readonly atMs: number;
+  readonly wake: () => void;
+}
+
+/** The same clock, of whose `until` there is one at a time: the earliest. */
+export function oneTimer(clock: SystemClock): SystemClock {
+  const waiting = new Set<Waiting>();
+  let armed: { readonly atMs: number; readonly stop: AbortController } | null = null;
+
+  function arm() {
+    const atMs = Math.min(...[...waiting].map((each) => each.atMs));
+    if (armed && armed.atMs === atMs) return;
+    armed?.stop.abort();
+    armed = null;
+    if (waiting.size === 0) return;
+    const own = { atMs, stop: new AbortController() };
+    armed = own;
+    void clock.until(atMs, own.stop.signal).then(ring, () => undefined);
+  }
+
+  function ring() {
+    armed = null;
+    const now = clock.elapsedMs();
+    for (const each of [...waiting]) if (each.atMs <= now) each.wake();
+    arm();
+  }
+
+  return {
+    ...clock,
+    until(atMs, signal) {
+      if (signal?.aborted) return Promise.reject(signal.reason);
+      if (atMs <= clock.elapsedMs()) return Promise.resolve();
+      return new Promise((resolve, reject) => {
+        const leave = () => {
+          waiting.delete(own);
+          signal?.removeEventListener('abort', stop);
+        };
+        const stop = () => {
+          leave();
+          arm();
+          reject(signal?.reason);
+        };
+        const own = {
+          atMs,
+          wake() {
+            leave();
+            resolve();
+          },
+        };
+        waiting.add(own);
+        signal?.addEventListener('abort', stop, { once: true });
+        arm();
+      });
+    },
+  };
+}

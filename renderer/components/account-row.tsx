@@ -1,0 +1,91 @@
+/** One account in the list: its mark, its name, its state, and who is signed in where. The whole row is the button. */
+import { needsUser } from '../../locales/account-state.ts';
+import { rich } from '../../locales/rich.ts';
+import type { AccountView, SessionState } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { Address } from './facts.tsx';
+import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
+import { EmptyMark, NeedsMark, WellMark, WorkingMark } from './marks.tsx';
+import { Said } from './said.tsx';
+import { useTimeLeft } from './time-left.tsx';
+
+export function AccountRow({ account }: { readonly account: AccountView }) {
+  const { words, companion } = useStage();
+  const { id, name, user, server, session } = account;
+  return (
+    <li>
+      <button type="button" class="item" id={id} onClick={() => void companion.openAccount(id)}>
+        <Mark session={session} />
+        <span class="item__text">
+          <span class="item__name">
+            <bdi>{name}</bdi>
+          </span>{' '}
+          <State session={session} />{' '}
+          <span class="item__note">
+            {user !== null && <bdi>{user}</bdi>}{' '}
+            <span class="at">
+              {user === null ? (
+                <Address>{server.name}</Address>
+              ) : (
+                <Said parts={rich(words.accounts.atServer, { server: <Address>{server.name}</Address> })} />
+              )}
+            </span>
+          </span>
+        </span>
+        <ForwardGlyph />
+      </button>
+    </li>
+  );
+}
+
+function State({ session }: { readonly session: SessionState }) {
+  const { words } = useStage();
+  const state = words.accountState(session);
+  return (
+    <span class={needsUser(session) ? 'item__state item__state--needs' : 'item__state'}>
+      <Trouble session={session} />
+      {session.kind === 'awaiting-approval' ? <Waiting session={session} state={state} /> : <span>{state}</span>}
+    </span>
+  );
+}
+
+/** Trouble that needs no one. */
+function Trouble({ session }: { readonly session: SessionState }) {
+  if (session.kind !== 'signed-in') return null;
+  if (session.link.kind === 'retrying') return <NoConnectionGlyph />;
+  return session.trouble && <WarningGlyph />;
+}
+
+function Waiting(props: {
+  readonly session: Extract<SessionState, { kind: 'awaiting-approval' }>;
+  readonly state: string;
+}) {
+  const { words, receivedAtMs } = useStage();
+  const { lifetimeMs, elapsedMs } = props.session;
+  const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs);
+  return <span>{leftMs > 0 ? words.accounts.waiting(props.state, leftMs) : props.state}</span>;
+}
+
+function Mark({ session }: { readonly session: SessionState }) {
+  switch (session.kind) {
+    case 'signed-in':
+      return <WellMark />;
+    case 'failed':
+      return session.signedInAs ? <WellMark /> : <NeedsMark />;
+    case 'loading':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return <WorkingMark />;
+    case 'signed-out':
+      return <EmptyMark />;
+    case 'no-server':
+    case 'misconfigured':
+    case 'needs-you':
+    case 'someone-else':
+    case 'storage-unreadable':
+      return <NeedsMark />;
+    default:
+      return session satisfies never;
+  }
+}

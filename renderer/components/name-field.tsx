@@ -1,0 +1,47 @@
+/** Where an account's name is typed, with what is wrong with it in words. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { NameProblem } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { WarningGlyph } from './glyphs.tsx';
+
+export function NameField(props: {
+  readonly value: string;
+  readonly note: string;
+  readonly problem: NameProblem | null;
+  readonly placeholder?: string;
+  readonly type: (value: string) => void;
+}) {
+  const { value, note, problem, placeholder = '', type } = props;
+  const { accounts } = useStage().words;
+  const input = useRef<HTMLInputElement>(null);
+  useLayoutEffect(() => {
+    if (problem) input.current?.focus();
+  }, [problem]);
+  return (
+    <div class="fields">
+      <label for="account-name">{accounts.name}</label>
+      <input
+        class="input"
+        id="account-name"
+        ref={input}
+        type="text"
+        dir="auto"
+        autocomplete="off"
+        spellcheck={false}
+        value={value}
+        placeholder={placeholder}
+        aria-invalid={problem !== null}
+        aria-describedby="account-name-note"
+        onInput={(event) => type(event.currentTarget.value)}
+      />
+      <div id="account-name-note">
+        {problem && (
+          <p class="problem" role="alert">
+            <WarningGlyph /> <span>{accounts.nameProblem(problem)}</span>
+          </p>
+        )}
+        <p class="note">{note}</p>
+      </div>
+    </div>
+  );
+}

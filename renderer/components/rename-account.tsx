@@ -1,0 +1,20 @@
+import { useState } from 'preact/hooks';
+import { rename } from '../late-views.ts';
+import { useStage } from '../scene.ts';
+import { useOneOfSeveral } from './one-of-several.ts';
+
+/** Of one of several accounts: another name. */
+export function RenameAccount() {
+  const { words } = useStage();
+  const [isOpen, setOpen] = useState(false);
+  const account = useOneOfSeveral();
+  if (!account || account.lockedBy) return null;
+  return (
+    <>
+      <button type="button" class="quiet" onClick={() => setOpen(true)}>
+        {words.accounts.rename}
+      </button>
+      {isOpen && <rename.View account={account} close={() => setOpen(false)} />}
+    </>
+  );
+}

@@ -1,0 +1,58 @@
+/** Another name for an account, asked for over its screen. Left by its button or by Escape, with the name as it was. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import type { AccountView, NameProblem } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { NameField } from './name-field.tsx';
+
+export function Rename({ account, close }: { readonly account: AccountView; readonly close: () => void }) {
+  const { words, snapshot, companion, announce } = useStage();
+  const { accounts, actions } = words;
+  const [name, setName] = useState(account.name);
+  const [problem, setProblem] = useState<NameProblem | null>(null);
+  const dialog = useRef<HTMLDialogElement>(null);
+  const isCovered = snapshot.page !== 'state';
+  // Chromium keeps all inert for a dialog that lies in what a page covers. It gives the focus back to the button that opened it.
+  useLayoutEffect(() => {
+    if (isCovered) return;
+    dialog.current?.showModal();
+    return () => dialog.current?.close();
+  }, [isCovered]);
+
+  async function save(event: Event) {
+    event.preventDefault();
+    const found = await companion.renameAccount(account.id, name.trim());
+    setProblem(found);
+    if (found) return;
+    close();
+    announce((it) => it.accounts.renamed);
+  }
+
+  return (
+    <dialog class="sheet" ref={dialog} aria-labelledby="rename" onClose={close}>
+      <form noValidate onSubmit={(event) => void save(event)}>
+        <h2 class="name" id="rename">
+          {accounts.rename}
+        </h2>
+        <NameField
+          value={name}
+          note={accounts.renameNote}
+          problem={problem}
+          type={(value) => {
+            setName(value);
+            setProblem(null);
+          }}
+        />
+        <div class="actions">
+          <button type="submit" class="primary">
+            {accounts.save}
+          </button>
+        </div>
+        <div class="actions actions--quiet">
+          <button type="button" class="quiet" onClick={close}>
+            {actions.cancel}
+          </button>
+        </div>
+      </form>
+    </dialog>
+  );
+}

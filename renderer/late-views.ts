@@ -1,0 +1,25 @@
+/** The views in scripts of their own: the first paint of one account that is signed in, or has a code, reads none of them. */
+import type { Snapshot } from '../preload/api.ts';
+import { late } from './late.tsx';
+
+const readAccounts = () => import('./views/accounts.ts');
+const readPages = () => import('./views/pages.ts');
+
+export const connect = late(async () => (await import('./views/connect.tsx')).Connect);
+
+export const accountList = late(async () => (await readAccounts()).AccountList);
+export const addAccount = late(async () => (await readAccounts()).AddAccount);
+export const rename = late(async () => (await readAccounts()).Rename);
+export const someoneElse = late(async () => (await readAccounts()).SomeoneElse);
+
+export const about = late(async () => (await readPages()).About);
+export const doctor = late(async () => (await readPages()).Doctor);
+export const settings = late(async () => (await readPages()).Settings);
+export const tools = late(async () => (await readPages()).Tools);
+
+/** Reads what a snapshot needs while its words are being read. */
+export function prepareViews({ accounts, page, session }: Snapshot): void {
+  if (session.kind === 'no-server') connect.prepare();
+  if (accounts.length > 1) accountList.prepare();
+  if (page === 'settings') settings.prepare();
+}

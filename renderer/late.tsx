@@ -1,0 +1,23 @@
+/** Views in a script of their own, which is read when someone wants them. */
+import { type ComponentType, createElement } from 'preact';
+import { useEffect, useState } from 'preact/hooks';
+
+/** A view that draws nothing until its script is there. `prepare` reads that ahead of time. */
+export function late<Props extends object>(
+  read: () => Promise<ComponentType<Props>>,
+): { readonly View: ComponentType<Props>; readonly prepare: () => void } {
+  let known: ComponentType<Props> | null = null;
+  const load = async () => {
+    known = await read();
+  };
+  function View(props: Props) {
+    const [, redraw] = useState(false);
+    useEffect(() => {
+      // It may have been read since this was drawn without it.
+      if (!known) void load().then(() => redraw(true));
+      else redraw(true);
+    }, []);
+    return known && createElement(known, props);
+  }
+  return { View, prepare: () => void load() };
+}

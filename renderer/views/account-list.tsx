@@ -1,0 +1,87 @@
+/** The accounts of this computer: all are signed in side by side, so this is a list and no switch. */
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { isSignedIn, needsUser } from '../../locales/account-state.ts';
+import { rich } from '../../locales/rich.ts';
+import type { AccountId, AccountView } from '../../preload/api.ts';
+import { AddAccount } from '../components/account-actions.tsx';
+import { AccountRow } from '../components/account-row.tsx';
+import { Quit } from '../components/quit.tsx';
+import { Said } from '../components/said.tsx';
+import { Screen } from '../components/screen.tsx';
+import { useStage } from '../scene.ts';
+
+/** @param left the account whose screen was open before: the focus comes back to its row */
+export function AccountList({ left }: { readonly left: AccountId | null }) {
+  const { words, snapshot } = useStage();
+  const { accounts } = snapshot;
+  const rows = useRef<HTMLUListElement>(null);
+  useFocusKept(rows);
+  const comesBack = accounts.some(({ id }) => id === left);
+  useLayoutEffect(() => {
+    if (comesBack) rowOf(rows.current, left)?.focus();
+  }, []);
+  return (
+    <Screen title={words.accounts.title} text={[<Lead key="lead" accounts={accounts} />]} takesFocus={!comesBack}>
+      <ul class="rows" ref={rows}>
+        {accounts.map((account) => (
+          <AccountRow key={account.id} account={account} />
+        ))}
+      </ul>
+      <div class="actions actions--quiet">
+        <AddAccount />
+        <Quit />
+      </div>
+    </Screen>
+  );
+}
+
+/** What matters most of all accounts together, told to a screen reader whenever it changes. */
+function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
+  const { words } = useStage();
+  const needing = accounts.filter(({ session }) => needsUser(session));
+  const [first] = needing;
+  const { signInAgain, needsYou, needYou, allWell, someSignedIn } = words.accounts;
+  const number = words.number;
+  if (!first) {
+    const signedIn = accounts.filter(({ session }) => isSignedIn(session)).length;
+    return (
+      <span role="status">
+        {signedIn === accounts.length
+          ? allWell
+          : someSignedIn({ count: number(signedIn), total: number(accounts.length) })}
+      </span>
+    );
+  }
+  if (needing.length > 1)
+    return <span role="status">{needYou({ count: needing.length, number: number(needing.length) })}</span>;
+  const account = (
+    <strong>
+      <bdi>{first.name}</bdi>
+    </strong>
+  );
+  return (
+    <span role="status">
+      <Said parts={rich(first.session.kind === 'needs-you' ? signInAgain : needsYou, { account })} />
+    </span>
+  );
+}
+
+/** The worst comes first, so rows move; one that is moved loses the focus, and gets it back. */
+function useFocusKept(rows: { readonly current: HTMLUListElement | null }) {
+  const focused = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body && focused.current) rowOf(rows.current, focused.current)?.focus();
+  });
+  useLayoutEffect(() => {
+    const list = rows.current;
+    const note = (event: Event) => {
+      focused.current = event.type === 'focusin' && event.target instanceof HTMLElement ? event.target.id : null;
+    };
+    list?.addEventListener('focusin', note);
+    return () => list?.removeEventListener('focusin', note);
+  }, []);
+}
+
+function rowOf(list: HTMLElement | null, id: string | null): HTMLElement | null {
+  return [...(list?.querySelectorAll('button') ?? [])].find((row) => row.id === id) ?? null;
+}

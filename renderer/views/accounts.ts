@@ -1,0 +1,5 @@
+/** What only people with several accounts see: one script, apart from what everyone sees. */
+export { Rename } from '../components/rename.tsx';
+export { AccountList } from './account-list.tsx';
+export { AddAccount } from './add-account.tsx';
+export { SomeoneElse } from './someone-else.tsx';

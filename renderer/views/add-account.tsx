@@ -1,0 +1,120 @@
+/** Another account beside those that there are: at one of their servers, or at another. None of them is disturbed. */
+import { useState } from 'preact/hooks';
+import type { AccountId, AccountView, AddAccountProblem, NewAccount, Page } from '../../preload/api.ts';
+import { Cover } from '../components/cover.tsx';
+import { WarningGlyph } from '../components/glyphs.tsx';
+import { NameField } from '../components/name-field.tsx';
+import { useWaitingAccount } from '../components/one-code.tsx';
+import { ServerOptions } from '../components/server-options.tsx';
+import { SearchActions, SearchDetails, SearchFields, useServerSearch } from '../components/server-search.tsx';
+import { useStage } from '../scene.ts';
+import { FoundBody, FoundLead } from './connect-found.tsx';
+
+export function AddAccount({ back }: { readonly back: Page }) {
+  const { words, snapshot, companion } = useStage();
+  const { accounts, connect } = words;
+  const [picked, setPicked] = useState<AccountId | 'another' | null>(null);
+  const chosen = picked === 'another' ? null : existing(picked, snapshot.accounts);
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<AddAccountProblem | null>(null);
+  const search = useServerSearch(false);
+
+  /** On success main closes this page and shows the code. */
+  async function add(server: NewAccount['server']) {
+    const found = await companion.addAccount({ server, name: name.trim() || null });
+    setProblem(found);
+    if (!found || server.kind === 'known') return;
+    if (found.kind === 'server') search.refuse(found.problem);
+    else search.reset();
+  }
+  const addNew = () => void add({ kind: 'new', choice: search.choice });
+
+  if (chosen === null && search.step.kind === 'found') {
+    const { server } = search.step;
+    return (
+      <Cover title={accounts.add} back={back} kind="middle">
+        <div class="head">
+          <h2 class="name">{connect.found.title}</h2>
+          <div class="head__text" id="said">
+            <p>
+              <FoundLead server={server} />
+            </p>
+          </div>
+        </div>
+        <FoundBody server={server} onSignIn={addNew} onBack={search.reset} />
+      </Cover>
+    );
+  }
+  return (
+    <Cover title={accounts.add} back={back} kind="top">
+      <form
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (chosen === null) search.check();
+          else void add({ kind: 'known', account: chosen });
+        }}
+      >
+        <ServerOptions
+          chosen={chosen}
+          changeSetting={(account) => {
+            setPicked(account ?? 'another');
+            setProblem(null);
+          }}
+        />
+        {chosen === null && <SearchFields search={search} takesFocus={false} />}
+        <NameField
+          value={name}
+          placeholder={accounts.nameExample}
+          note={accounts.nameNote}
+          problem={problem?.kind === 'name' ? problem.problem : null}
+          type={(value) => {
+            setName(value);
+            setProblem(null);
+          }}
+        />
+        <Problem problem={problem} isKnown={chosen !== null} />
+        {chosen === null ? (
+          <SearchActions search={search} keep={addNew} />
+        ) : (
+          <div class="actions">
+            <button type="submit" class="primary" aria-describedby="next">
+              {connect.connect}
+            </button>
+          </div>
+        )}
+      </form>
+      <Next />
+      {chosen === null && <SearchDetails search={search} />}
+    </Cover>
+  );
+}
+
+/** The account that was picked, if it is still there, or else the first. */
+function existing(picked: AccountId | null, accounts: readonly AccountView[]): AccountId | null {
+  return (accounts.find(({ id }) => id === picked) ?? accounts[0])?.id ?? null;
+}
+
+/** What is wrong with neither the name nor a field. */
+function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | null; readonly isKnown: boolean }) {
+  const { words } = useStage();
+  if (!problem || problem.kind === 'name' || (problem.kind === 'server' && !isKnown)) return null;
+  return (
+    <p class="problem" role="alert">
+      <WarningGlyph />{' '}
+      <span>{problem.kind === 'too-many' ? words.accounts.tooMany : words.serverProblem(problem.problem)}</span>
+    </p>
+  );
+}
+
+/** What comes next; and for whom the code on the screen will not count any more, since there is one at a time. */
+function Next() {
+  const { words } = useStage();
+  const waiting = useWaitingAccount();
+  return (
+    <p class="note note--centre" id="next">
+      {words.accounts.next}
+      {waiting && words.between + words.accounts.oneCode({ account: waiting.name })}
+    </p>
+  );
+}

@@ -1,0 +1,334 @@
+/** Several accounts in the window: the list, one of them, adding, renaming, and the question when someone else approved. */
+import { english } from '../harness/messages.ts';
+import { ACCOUNT_WAITING, ACCOUNTS, several, TWENTY } from '../renderer/accounts.ts';
+import { CHECKS } from '../renderer/checks.ts';
+import { axeIn, pressable, SIZES, tabThrough } from '../renderer/judge.ts';
+import type { Scene } from '../renderer/scenes.ts';
+import { ACCOUNT_ID, signedIn, snapshot } from '../renderer/snapshots.ts';
+import { expect, test } from '../renderer/test.ts';
+
+const ALL: readonly Scene[] = [...ACCOUNTS, ...ACCOUNT_WAITING];
+const scene = (name: string) => {
+  const [, found] = ALL.find(([each]) => each === name) ?? [];
+  if (!found) throw new Error(`there is no scene ${name}`);
+  return found;
+};
+const idOf = (name: string, of = scene('accounts')) => of.accounts.find((account) => account.name === name)?.id ?? '';
+const { accounts: words } = english;
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any of them, and Tab reaches everything, ${colorScheme}`, async ({ stage }) => {
+    await stage.page.emulateMedia({ colorScheme });
+    const violations = await axeIn(stage);
+    for (const [name, of] of ALL) {
+      await stage.draw(colorScheme === 'light' ? of : { ...of, language: 'ar', systemLocale: 'ar' });
+      expect.soft(await violations(), name).toEqual([]);
+      expect.soft(await tabThrough(stage), name).toEqual(await pressable(stage));
+    }
+  });
+}
+
+test('the list names each account, its state, who is signed in and where, as one button', async ({ stage }) => {
+  await stage.draw(scene('accounts'));
+  await expect(stage.page).toHaveTitle('Your accounts');
+  await expect(stage.page.getByRole('listitem')).toHaveCount(4);
+  for (const name of [
+    'Customer Please sign in again a.lovelace@northwind.example at id.northwind.example',
+    'Test Waiting for your phone, 8 minutes left ada@test.example.org at login.test.example.org',
+    'Production Signed in, but the server can’t be reached ops@example.net at sso.example.net',
+    'Work Signed in ada@example.org at login.example.org',
+  ])
+    await expect(stage.page.getByRole('button', { name, exact: true })).toBeVisible();
+  await expect(stage.page.getByRole('status').first()).toHaveText('Please sign in to Customer again.');
+});
+
+test('what matters most of all accounts together is told whenever it changes', async ({ stage }) => {
+  const lead = stage.page.getByRole('main').getByRole('status');
+  for (const [name, text] of [
+    ['accounts', 'Please sign in to Customer again.'],
+    ['accounts-need-you', '2 accounts need you.'],
+    ['accounts-storage', 'Customer needs you.'],
+    ['accounts-signed-out', 'You’re signed in to 1 of 2.'],
+    ['accounts-well', 'You’re signed in to all of them.'],
+  ] as const) {
+    await stage.draw(scene(name));
+    await expect(lead).toHaveText(text);
+  }
+});
+
+test('a row opens its account, and the way back leads to the row', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(scene('accounts'));
+  await page.getByRole('button', { name: /^Work/ }).click();
+  expect(await stage.requests()).toEqual([['openAccount', idOf('Work')]]);
+  await stage.draw(scene('account-signed-in'));
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toBeFocused();
+  await expect(heading).toHaveAccessibleDescription(/^Account: Work /);
+  await expect(page).toHaveTitle('Work: You’re signed in');
+  await page.getByRole('button', { name: 'Your accounts' }).click();
+  expect(await stage.requests()).toEqual([['openAccount', null]]);
+  await stage.draw(scene('accounts'));
+  await expect(page.getByRole('button', { name: /^Work/ })).toBeFocused();
+});
+
+test('a row keeps the focus when the worst comes first', async ({ stage }) => {
+  const now = scene('accounts');
+  await stage.draw(now);
+  const row = stage.page.getByRole('button', { name: /^Work/ });
+  await row.focus();
+  await stage.draw({ ...now, accounts: now.accounts.toReversed() });
+  await expect(stage.page.getByRole('listitem').first()).toContainText('Work');
+  await expect(row).toBeFocused();
+});
+
+test('one account is today’s screen and a quiet way to another; if none may be added, today’s screen alone', async ({
+  stage,
+}) => {
+  const buttons = stage.page.getByRole('main').getByRole('button');
+  await stage.draw(signedIn());
+  await expect(buttons).toHaveText(['Add account', 'Sign out', 'Quit']);
+  await stage.draw({ ...signedIn(), mayAddAccount: 'no' });
+  await expect(buttons).toHaveText(['Sign out', 'Quit']);
+  await stage.draw(snapshot({ kind: 'signed-out', because: null }));
+  await expect(buttons).toHaveText(['Sign in', 'Change server', 'Quit']);
+});
+
+test('each screen of one of several offers what can be done with that account, and nothing of the others', async ({
+  stage,
+}) => {
+  const buttons = stage.page.getByRole('main').getByRole('button');
+  for (const [name, offers] of [
+    ['account-signed-in', ['Sign out', 'Rename']],
+    ['account-locked', ['Sign out']],
+    ['account-needs-you', ['Sign in again', 'Rename', 'Remove account']],
+    ['account-signed-out-while-code', ['Sign in', 'Rename', 'Remove account']],
+    ['account-storage-unreadable', ['Try again', 'Sign in again instead', 'Rename', 'Remove account']],
+    ['account-failed', ['Get a new code', 'Not now']],
+  ] as const) {
+    await stage.draw(scene(name));
+    await expect(buttons, name).toHaveText([...offers]);
+  }
+  await stage.draw(scene('account-needs-you'));
+  await stage.page.getByRole('button', { name: 'Remove account' }).click();
+  await stage.page.getByRole('button', { name: 'Sign in again' }).click();
+  const id = idOf('Customer');
+  expect(await stage.requests()).toEqual([
+    ['removeAccount', id],
+    ['signIn', id],
+  ]);
+});
+
+test('a code names its account: in the head, on the card, and in what to check', async ({ stage }) => {
+  await stage.draw(scene('account-awaiting'));
+  await expect(stage.page.getByRole('banner')).toContainText('Account: Test');
+  await expect(stage.page.getByRole('region', { name: 'Sign-in code for Test' })).toBeVisible();
+  await expect(stage.page.locator('.caution')).toHaveText(
+    'Approve only if you started this at 14:02 on ada-thinkpad to sign in to login.test.example.org for Test.',
+  );
+});
+
+test('whose code a new one would end stands under the button that asks for it', async ({ stage }) => {
+  const warning = stage.page.getByText(words.oneCode({ account: 'Test' }));
+  for (const name of ['account-needs-you', 'account-signed-out-while-code', 'add-account-while-code']) {
+    await stage.draw(scene(name));
+    await expect(warning, name).toBeVisible();
+  }
+  await stage.draw(scene('add-account'));
+  await expect(warning).toHaveCount(0);
+});
+
+test('an account that the server did not identify reports it', async ({ stage }) => {
+  await stage.draw(scene('account-unidentified'));
+  await expect(stage.page.getByText(words.unidentified)).toBeVisible();
+  await stage.draw(scene('account-signed-in'));
+  await expect(stage.page.getByText(words.unidentified)).toHaveCount(0);
+});
+
+test.describe('renaming', () => {
+  test('takes a name, says in words what is wrong with one, and keeps what was typed', async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw(scene('account-signed-in'));
+    await page.getByRole('button', { name: 'Rename' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Rename' });
+    const name = dialog.getByLabel('Account name');
+    await expect(name).toBeFocused();
+    await expect(name).toHaveValue('Work');
+    for (const [problem, text] of [
+      ['taken', 'Another account already has this name.'],
+      ['too-long', 'A name has up to 32 characters.'],
+      ['bad-character', words.nameProblems['bad-character']],
+    ] as const) {
+      await stage.answer('renameAccount', problem);
+      await name.fill('Customer');
+      await page.keyboard.press('Enter');
+      await expect(page.getByRole('alert')).toHaveText(text);
+      await expect(name).toBeFocused();
+      await expect(name).toHaveValue('Customer');
+      await expect(name).toHaveAccessibleDescription(new RegExp(`^${text}`));
+    }
+    expect((await stage.requests())[0]).toEqual(['renameAccount', idOf('Work'), 'Customer']);
+    await name.pressSequentially('-2');
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await stage.answer('renameAccount', null);
+    await page.keyboard.press('Enter');
+    await expect(dialog).toHaveCount(0);
+    await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused();
+    await expect(page.locator('p.unseen[role=status]').last()).toHaveText('Renamed');
+  });
+
+  test('is left by Escape and by its button, with the name as it was', async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw(scene('account-signed-in'));
+    for (const leave of [
+      () => page.keyboard.press('Escape'),
+      () => page.getByRole('button', { name: 'Cancel' }).click(),
+    ]) {
+      await page.getByRole('button', { name: 'Rename' }).click();
+      await page.getByLabel('Account name').fill('Other');
+      await leave();
+      await expect(page.getByRole('dialog')).toHaveCount(0);
+      await expect(page.getByRole('button', { name: 'Rename' })).toBeFocused();
+    }
+    expect(await stage.requests()).toEqual([]);
+  });
+});
+
+test.describe('adding', () => {
+  test('offers the servers that are in use, and continues with the one that is chosen', async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw(scene('add-account'));
+    await expect(page.getByRole('heading', { name: 'Add account' })).toBeFocused();
+    await expect(page.getByRole('radio')).toHaveCount(4);
+    await expect(page.getByRole('radio', { name: 'login.example.org' })).toBeChecked();
+    await expect(page.getByRole('radio', { name: 'login.example.org' })).toHaveAccessibleDescription(
+      'Also used by Work',
+    );
+    await page.locator('label', { hasText: 'sso.example.net' }).click();
+    await page.getByLabel('Account name').fill(' staging ');
+    await page.keyboard.press('Enter');
+    expect(await stage.requests()).toEqual([
+      ['addAccount', { server: { kind: 'known', account: idOf('Production') }, name: 'staging' }],
+    ]);
+  });
+
+  test('needs no name, and says what is wrong with one', async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw({ ...signedIn(), page: 'add-account' });
+    await stage.answer('addAccount', { kind: 'name', problem: 'taken' });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByRole('alert')).toHaveText('Another account already has this name.');
+    await expect(page.getByLabel('Account name')).toBeFocused();
+    await stage.answer('addAccount', { kind: 'too-many' });
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByRole('alert')).toHaveText(words.tooMany);
+    expect(await stage.requests()).toEqual(
+      Array(2).fill(['addAccount', { server: { kind: 'known', account: ACCOUNT_ID }, name: null }]),
+    );
+  });
+
+  test('looks for another server as the first screen does, and adds what it found', async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw({ ...signedIn(), page: 'add-account' });
+    await page.locator('label', { hasText: 'Another server' }).click();
+    await page.getByLabel('Account name').fill('customer');
+    const address = page.getByLabel('Server address');
+    await expect(address).toHaveValue('');
+    await stage.answer('checkServer', CHECKS.unreachable);
+    await address.fill('login.example.net');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('alert')).toContainText(english.noAnswers['name-not-found']);
+    await expect(address).toBeFocused();
+    await stage.answer('checkServer', CHECKS.found);
+    await page.getByRole('button', { name: 'Check again' }).click();
+    await expect(page.getByRole('heading', { name: 'Ready to sign in' })).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Sign in', exact: true })).toBeFocused();
+    await stage.requests();
+    await page.keyboard.press('Enter');
+    expect(await stage.requests()).toEqual([
+      [
+        'addAccount',
+        {
+          server: {
+            kind: 'new',
+            choice: {
+              url: 'login.example.net',
+              clientId: null,
+              scope: null,
+              deviceAuthorizationPath: null,
+              tokenPath: null,
+            },
+          },
+          name: 'customer',
+        },
+      ],
+    ]);
+    // A name that cannot be used is told where it is typed, with everything else as it was.
+    await stage.answer('addAccount', { kind: 'name', problem: 'taken' });
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await expect(page.getByLabel('Account name')).toBeFocused();
+    await expect(address).toHaveValue('login.example.net');
+  });
+
+  test('stays at the servers that the administrator chose', async ({ stage }) => {
+    await stage.draw(scene('add-account-locked'));
+    await expect(stage.page.getByRole('radio')).toHaveCount(2);
+    await expect(stage.page.getByText(words.byAdministrator)).toBeVisible();
+  });
+
+  test('is left by Escape, and by the way back', async ({ stage }) => {
+    await stage.draw(scene('add-account'));
+    await stage.page.keyboard.press('Escape');
+    await stage.page.getByRole('button', { name: 'Back' }).click();
+    expect(await stage.requests()).toEqual(Array(2).fill(['open', 'state']));
+  });
+
+  test('is reached from the list, and from the settings in any state', async ({ stage }) => {
+    await stage.draw(scene('accounts'));
+    await stage.page.getByRole('button', { name: 'Add account' }).click();
+    await stage.draw(scene('settings-of-several'));
+    await stage.page.getByRole('button', { name: 'Add account' }).click();
+    expect(await stage.requests()).toEqual(Array(2).fill(['open', 'add-account']));
+  });
+});
+
+test('when someone else approved, the window says who, and what each answer does', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(scene('someone-else'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Someone else approved this');
+  await expect(page.getByRole('main')).toContainText(
+    'You were signing in to Work again, but grace@example.org approved the code. Nothing has changed yet.',
+  );
+  await expect(page.locator('.primary')).toHaveText('Keep as another account');
+  const id = idOf('Work', scene('someone-else'));
+  for (const [name, note, answer] of [
+    ['Keep as another account', 'Adds a new account. Work stays as it is.', 'keep'],
+    ['Replace Work', words.someoneElse.replaceNote({ account: 'Work', other: 'grace@example.org' }), 'replace'],
+    ['Discard this sign-in', words.someoneElse.discardNote, 'discard'],
+  ] as const) {
+    const button = page.getByRole('button', { name, exact: true });
+    await expect(button).toHaveAccessibleDescription(note);
+    await button.click();
+    expect(await stage.requests()).toEqual([['answerSomeoneElse', id, answer]]);
+  }
+});
+
+test('the command for a tool names the account', async ({ stage }) => {
+  await stage.draw(scene('account-signed-in'));
+  await stage.page.getByText('Use this sign-in').click();
+  await expect(stage.page.locator('.command code')).toHaveText('transparenc-companion token --account=Work');
+  await stage.page.getByRole('button', { name: english.tools.use.copyCommand }).click();
+  expect(await stage.requests()).toEqual([['copyCommand', 'terminal', idOf('Work')]]);
+});
+
+test('twenty accounts scroll, none sideways, and the keyboard reaches the last', async ({ stage }) => {
+  const { page } = stage;
+  await page.setViewportSize(SIZES.smallest);
+  const [{ beside } = { beside: 1 }] = await stage.overflow([several(TWENTY, null)]);
+  expect(beside).toBeLessThanOrEqual(0);
+  await page.getByRole('button', { name: /^customer-0/ }).focus();
+  for (let row = 1; row < 20; row += 1) await page.keyboard.press('Tab');
+  const last = page.getByRole('button', { name: /^customer-with-the-longest-name-1/ }).last();
+  await expect(last).toBeFocused();
+  await expect(last).toBeInViewport({ ratio: 1 });
+});

@@ -1,0 +1,141 @@
+/** Several accounts: the list, the screens of one of them, the page that adds one, and the question when someone else approved. */
+import type { AccountView, NoAnswer, SessionState, Snapshot } from '../../preload/api.ts';
+import type { Scene } from './scenes.ts';
+import { accountView, awaiting, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
+
+const OFFLINE: NoAnswer = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' };
+
+function account(at: number, name: string, user: string | null, host: string, session: SessionState): AccountView {
+  const server = { ...SERVER, url: `https://${host}`, name: host };
+  return accountView({ id: at.toString(16).padStart(16, '0'), name, user, server, session });
+}
+
+const at = (name: string | null, host: string) => ({ name, server: host });
+const revoked = {
+  kind: 'revoked',
+  said: { status: 400, error: 'invalid_grant', description: null },
+  at: NOW - 5 * 60 * MINUTE_MS,
+} as const;
+
+const CUSTOMER = account(1, 'Customer', 'a.lovelace@northwind.example', 'id.northwind.example', {
+  kind: 'needs-you',
+  because: revoked,
+  account: at('a.lovelace@northwind.example', 'id.northwind.example'),
+});
+const TEST = account(2, 'Test', 'ada@test.example.org', 'login.test.example.org', awaiting().session);
+const PRODUCTION = account(
+  3,
+  'Production',
+  'ops@example.net',
+  'sso.example.net',
+  signedIn({ account: at('ops@example.net', 'sso.example.net'), link: { kind: 'retrying', because: OFFLINE } }).session,
+);
+const WORK = account(4, 'Work', 'ada@example.org', 'login.example.org', signedIn().session);
+const SIGNED_OUT = account(5, 'Old', null, 'login.example.org', { kind: 'signed-out', because: null });
+
+/** What is seen of several accounts. @param open the one whose screen is open; null: the list */
+export function several(
+  accounts: readonly AccountView[],
+  open: AccountView | null,
+  rest: Partial<Snapshot> = {},
+): Snapshot {
+  const shown = open ?? accounts[0];
+  return snapshot(shown?.session ?? { kind: 'no-server' }, {
+    accounts,
+    account: open?.id ?? null,
+    server: shown?.server ?? null,
+    ...rest,
+  });
+}
+
+const MIXED = [CUSTOMER, TEST, PRODUCTION, WORK];
+
+/** An account with this session, opened among others. */
+function opened(name: string, session: SessionState, rest: Partial<AccountView> = {}): Snapshot {
+  const one = { ...account(6, name, 'ada@example.org', 'login.example.org', session), ...rest };
+  return several([one, PRODUCTION, WORK], one);
+}
+
+const SOMEONE_ELSE: SessionState = {
+  kind: 'someone-else',
+  expected: at('ada@example.org', 'login.example.org'),
+  approvedBy: at('grace@example.org', 'login.example.org'),
+  was: 'needs-you',
+};
+
+/** As many as there may be, with names as long as they may be. */
+export const TWENTY = Array.from({ length: 20 }, (_, nth) =>
+  account(
+    0x100 + nth,
+    nth % 4 === 3 ? `customer-with-the-longest-name-${nth}`.slice(0, 32) : `customer-${nth}`,
+    `ada.lovelace+${nth}@customer-${nth}.example.org`,
+    `login.customer-${nth}.example.org`,
+    nth === 0 ? CUSTOMER.session : nth === 1 ? PRODUCTION.session : WORK.session,
+  ),
+);
+
+export const ACCOUNTS: readonly Scene[] = [
+  ['accounts', several(MIXED, null)],
+  ['accounts-well', several([PRODUCTION, WORK], null)],
+  ['accounts-need-you', several([{ ...CUSTOMER, id: 'ffffffffffffffff', name: 'Third' }, ...MIXED], null)],
+  ['accounts-signed-out', several([SIGNED_OUT, WORK], null)],
+  [
+    'accounts-storage',
+    several(
+      [
+        { ...CUSTOMER, session: { kind: 'storage-unreadable', trouble: 'keyring-locked' }, user: null },
+        { ...TEST, session: { kind: 'loading', keyring: 'waiting' } },
+        WORK,
+      ],
+      null,
+    ),
+  ],
+  ['accounts-twenty', several(TWENTY, null)],
+  ['account-needs-you', several(MIXED, CUSTOMER)],
+  ['account-signed-in', several(MIXED, WORK)],
+  ['account-signed-out-while-code', several([TEST, SIGNED_OUT, WORK], SIGNED_OUT)],
+  [
+    'account-unidentified',
+    opened('Kiosk', signedIn({ account: at(null, 'login.example.org') }).session, { user: null, identified: false }),
+  ],
+  [
+    'account-locked',
+    several([PRODUCTION, { ...WORK, lockedBy: 'administrator' }], { ...WORK, lockedBy: 'administrator' }),
+  ],
+  ['account-storage-unreadable', opened('Work', { kind: 'storage-unreadable', trouble: 'keyring-locked' })],
+  ['account-failed', opened('Work', { kind: 'failed', failure: { kind: 'expired', said: null }, signedInAs: null })],
+  ['someone-else', opened('Work', SOMEONE_ELSE)],
+  [
+    'someone-else-nameless',
+    opened('Work', {
+      ...SOMEONE_ELSE,
+      expected: at(null, 'login.example.org'),
+      approvedBy: at(null, 'login.example.org'),
+    }),
+  ],
+  ['someone-else-of-one', snapshot(SOMEONE_ELSE)],
+  ['add-account', several([WORK, CUSTOMER, PRODUCTION], null, { page: 'add-account' })],
+  ['add-account-while-code', several(MIXED, WORK, { page: 'add-account' })],
+  ['add-account-second', { ...signedIn(), page: 'add-account' }],
+  [
+    'add-account-locked',
+    several(
+      [WORK, TEST].map((one) => ({ ...one, server: { ...one.server, lockedBy: 'administrator' } })),
+      null,
+      { page: 'add-account', mayAddAccount: 'on-known-servers' },
+    ),
+  ],
+  ['settings-of-several', several(MIXED, null, { page: 'settings' })],
+];
+
+/** The pass of one of several accounts: it may not scroll in the smallest window either. */
+export const ACCOUNT_WAITING: readonly Scene[] = [
+  ['account-awaiting', several(MIXED, TEST)],
+  [
+    'account-awaiting-compare',
+    opened(
+      'Customer',
+      awaiting({ qrText: 'https://login.example.org/device?user_code=WDJB-MJHT', qrCarriesCode: true }).session,
+    ),
+  ],
+];

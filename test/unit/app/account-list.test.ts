@@ -1,0 +1,474 @@
+/** Several accounts: each is added, signed in, renewed, ended and removed by itself. */
+import { describe, expect, it } from 'vitest';
+import { nameOfBinding } from '../../../main/vault/layout.ts';
+import type { StoredSession } from '../../../main/vault/types.ts';
+import { settle } from '../fake-clock.ts';
+import { A, accountsWorld, fieldsOf } from './accounts-world.ts';
+
+/** Two accounts on one server, and two on another. */
+async function four() {
+  const world = accountsWorld();
+  const app = world.start();
+  await app.list.start();
+  await app.signIn(app.account('a').id, 'ada');
+  await app.add(world.a, 'grace');
+  await app.add(world.b, 'ada');
+  await app.add(world.b, 'grace', 'test');
+  return { ...world, app };
+}
+
+const ALL = [
+  'a signed-in ada@example.org',
+  'a-grace signed-in grace@example.org',
+  'b signed-in ada@example.org',
+  'test signed-in grace@example.org',
+];
+
+describe('accounts', () => {
+  it('are all signed in at the same time, two on one server and two on two, and are so after a restart', async () => {
+    const { app, start } = await four();
+    expect(app.lines()).toEqual(ALL);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+  });
+
+  it('never show a server what another one issued', async () => {
+    const { app, a, b } = await four();
+    for (const { session } of app.list.all()) await session.refresh();
+    for (const { id } of app.list.all()) await app.list.remove(id);
+    expect(a.seen.length).toBeGreaterThan(2);
+    expect(b.seen.length).toBeGreaterThan(2);
+    expect(a.seen.every((token) => token.startsWith('login.a.example'))).toBe(true);
+    expect(b.seen.every((token) => token.startsWith('login.b.example'))).toBe(true);
+  });
+
+  it('of a profile with one need no list, and the vault keeps the name that it had', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    await app.signIn(app.account('a').id, 'ada');
+    expect(world.disk.records).toEqual([]);
+    expect([...world.vaults.keys()]).toEqual([nameOfBinding(app.account('a').server)]);
+    expect(app.noted).toEqual([]);
+  });
+
+  it('beside the first one are noted in its vault before they are on disk', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    world.disk.isFull = true;
+    expect(await app.list.add(fieldsOf(A), null)).toEqual({ kind: 'server', problem: 'not-saved' });
+    expect(app.noted).toEqual([`${nameOfBinding(app.account('a').server)} true`]);
+    expect(app.list.all()).toHaveLength(1);
+  });
+
+  it('are twenty at most', async () => {
+    const app = accountsWorld().start();
+    for (let n = 1; n < 20; n += 1) expect(typeof (await app.list.add(fieldsOf(A), null))).toBe('string');
+    expect(await app.list.add(fieldsOf(A), null)).toEqual({ kind: 'too-many' });
+  });
+
+  it('are not opened, and nothing is changed, if the list cannot be read', async () => {
+    const world = accountsWorld();
+    const app = world.start({ loaded: { kind: 'unreadable', trouble: 'newer-version' } });
+    await app.list.start();
+    expect([app.list.trouble, app.list.all(), world.vaults.size]).toEqual(['newer-version', [], 0]);
+  });
+
+  it('that the administrator does not allow are neither opened nor lost', async () => {
+    const { disk, start } = await four();
+    const before = disk.records;
+    const app = start({ mayAdd: () => false });
+    await app.list.start();
+    expect(app.lines()).toEqual(ALL.slice(0, 1));
+    await app.list.rename(app.account('a').id, 'work');
+    expect(disk.records).toHaveLength(before.length + 1);
+    const again = start();
+    await again.list.start();
+    expect(again.list.all()).toHaveLength(4);
+  });
+});
+
+describe('one code at a time', () => {
+  it('is on the screen: another one ends it, and its account is as before', async () => {
+    const { app, a } = await four();
+    const [first, second] = app.list.all();
+    if (!first || !second) throw new Error('two accounts');
+    const signingIn = app.list.signIn(first.id);
+    await settle();
+    expect(first.session.state().kind).toBe('awaiting-approval');
+    const other = app.list.signIn(second.id);
+    await settle();
+    expect([first, second].map(({ session }) => session.state().kind)).toEqual(['signed-in', 'awaiting-approval']);
+    await signingIn;
+    a.person = 'grace';
+    await app.approve(other);
+    expect(app.lines()).toEqual(ALL);
+  });
+
+  it.each(['signed-out', 'needs-you', 'storage-unreadable'] as const)(
+    'a second account is added while the first is %s, which stays so',
+    async (state) => {
+      const world = accountsWorld();
+      const [vault] = [world.vault(nameOfBinding({ baseUrl: A, clientId: 'desk', tokenEndpoint: `${A}/token` }))];
+      const session: StoredSession = {
+        refreshToken: null,
+        refreshExpiresAt: null,
+        refused: null,
+        accessToken: null,
+        endpoints: null,
+        accountName: 'Ada',
+        identity: null,
+        signedInAt: 1,
+        ended: { kind: 'ran-out', at: 2 },
+      };
+      const kept = { kind: 'keychain', name: 'GNOME Keyring' } as const;
+      if (state === 'needs-you')
+        vault.stored = { kind: 'value', session, kept, from: 'current', rotationInTheAir: false };
+      if (state === 'storage-unreadable') vault.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
+      const app = world.start();
+      await app.list.start();
+      const calls = [...vault.calls];
+      await app.add(world.a, 'grace');
+      expect(app.account('a').session.state().kind).toBe(state);
+      expect(vault.calls).toEqual(calls);
+      expect(app.account('a-grace').session.state().kind).toBe('signed-in');
+    },
+  );
+
+  it('an account whose first code is cancelled is gone', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    const id = await app.list.add(fieldsOf(A), 'test');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    const signingIn = app.list.signIn(id);
+    await settle();
+    app.account('test').session.cancel();
+    expect(await signingIn).toBeNull();
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a']);
+    expect(world.disk.records).toEqual([]);
+  });
+
+  it('an account whose first code failed stays until that was read', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    world.a.isOffline = true;
+    const id = await app.list.add(fieldsOf(A), 'test');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    expect(await app.approve(app.list.signIn(id))).toBe(id);
+    expect(app.account('test').session.state().kind).toBe('failed');
+    expect(await app.list.dismiss(id)).toBeNull();
+    expect(app.list.all()).toHaveLength(1);
+  });
+});
+
+describe('an account that is added as a person who is there already', () => {
+  it('renews that account, whose id and name stay', async () => {
+    const { app, a, disk, start } = await four();
+    const { id } = app.account('a-grace');
+    const before = a.revoked.length;
+    expect(await app.add(a, 'grace', 'again')).toBe(id);
+    expect(app.lines()).toEqual(ALL);
+    expect(a.revoked).toHaveLength(before);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+    expect(await again.account('a-grace').session.refresh()).toBeNull();
+  });
+
+  it('is another account at a server that identifies no one, and renewing it adds none', async () => {
+    const { app, b } = await four();
+    await app.add(b, null);
+    await app.add(b, null);
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a', 'a-grace', 'b', 'test', 'b-2', 'b-3']);
+    await app.signIn(app.account('b-2').id, null);
+    await app.signIn(app.account('b-2').id, 'bob');
+    expect(app.list.all()).toHaveLength(6);
+  });
+});
+
+describe('someone else', () => {
+  async function strange() {
+    const made = await four();
+    const { id } = made.app.account('a');
+    const before = await made.app.account('a').session.accessToken(0);
+    await made.app.signIn(id, 'mallory');
+    return { ...made, id, before };
+  }
+
+  it('changes nothing until the user answers: the account goes on, and so does a restart', async () => {
+    const { app, id, before, a, start } = await strange();
+    expect(app.lines()).toEqual(ALL);
+    expect(app.account('a').someoneElse?.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(await app.account('a').session.accessToken(0)).toBe(before);
+    expect(await app.account('a').session.refresh()).toBeNull();
+    expect(a.revoked).toEqual([]);
+    // Another code would bring another person: the question comes first.
+    expect(await app.list.signIn(id)).toBe(id);
+    expect(app.account('a').session.state().kind).toBe('signed-in');
+
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(again.account('a').someoneElse?.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(await again.account('a').session.refresh()).toBeNull();
+  });
+
+  it('is kept as another account, and the one that was to be renewed stays', async () => {
+    const { app, id, a, start } = await strange();
+    await app.list.answer(id, 'keep');
+    expect(app.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
+    expect(app.account('a').someoneElse).toBeNull();
+    expect(a.revoked).toEqual([]);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
+  });
+
+  it('replaces the account, which keeps its id and name; the earlier sign-in ends on the server', async () => {
+    const { app, id, a, start } = await strange();
+    await app.list.answer(id, 'replace');
+    expect(app.account('a').id).toBe(id);
+    expect(app.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
+    expect(a.revoked).toHaveLength(1);
+    expect([...a.live.values()].sort()).toEqual(['grace', 'mallory']);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
+    // Whoever approves next is compared with the new person.
+    await again.signIn(id, 'ada');
+    expect(again.account('a').someoneElse?.holder()).toMatchObject({ name: 'ada@example.org' });
+  });
+
+  it('is discarded, and their sign-in ends on the server', async () => {
+    const { app, id, a, disk } = await strange();
+    await app.list.answer(id, 'discard');
+    expect(app.lines()).toEqual(ALL);
+    expect(app.account('a').someoneElse).toBeNull();
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('who was discarded without a connection is revoked by a later start', async () => {
+    const { app, id, a, disk, start } = await strange();
+    a.isOffline = true;
+    await app.list.answer(id, 'discard');
+    expect(app.account('a').someoneElse).toBeNull();
+    a.isOffline = false;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+    const third = start();
+    await third.list.start();
+    await settle();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('who has an account already is not listed twice', async () => {
+    const { app } = await four();
+    const { id } = app.account('a');
+    await app.signIn(id, 'grace');
+    await app.list.answer(id, 'keep');
+    expect(app.lines()).toEqual(ALL);
+    expect(app.account('a').someoneElse).toBeNull();
+  });
+
+  it('whose sign-in has ended meanwhile is not asked about', async () => {
+    const { a, start } = await strange();
+    const app = start();
+    await app.list.start();
+    await settle();
+    a.end('mallory');
+    await app.account('a').someoneElse?.refresh();
+    expect(app.account('a').someoneElse).toBeNull();
+  });
+
+  it.each(['before the tokens were stored', 'after that'])('and a kill %s: the account is whole', async (when) => {
+    const { disk, vaults, app, id, start } = await strange();
+    const [{ id: other = '' } = {}] = disk.records.filter(({ insteadOf }) => insteadOf === id);
+    if (when === 'before the tokens were stored') vaults.delete(other);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(app.lines());
+    expect(again.account('a').someoneElse !== null).toBe(when === 'after that');
+  });
+});
+
+describe('what happens to one account', () => {
+  it.each<[string, (over: Awaited<ReturnType<typeof four>>) => Promise<unknown>, string]>([
+    ['a sign-out', ({ app }) => app.account('a-grace').session.signOut(), 'a-grace signed-out -'],
+    [
+      'a revocation on the server',
+      ({ app, a }) => {
+        a.end('grace');
+        return app.account('a-grace').session.refresh();
+      },
+      'a-grace needs-you -',
+    ],
+    ['a refresh', ({ app }) => app.account('a-grace').session.refresh(), ALL[1] ?? ''],
+    [
+      'a full disk',
+      ({ app, vault }) => {
+        vault(app.account('a-grace').id).full = true;
+        return app.account('a-grace').session.refresh();
+      },
+      ALL[1] ?? '',
+    ],
+    ['a new sign-in', ({ app }) => app.signIn(app.account('a-grace').id, 'grace'), ALL[1] ?? ''],
+  ])('leaves the others exactly as they are: %s', async (_what, happens, line) => {
+    const over = await four();
+    const { app, vaults } = over;
+    const others = app.list.all().filter(({ name }) => name !== 'a-grace');
+    const own = app.account('a-grace').id;
+    const storedBefore = [...vaults].filter(([name]) => name !== own).map(([, { stored }]) => stored);
+    const statesBefore = others.map(({ session }) => session.state());
+    await happens(over);
+    await settle();
+    expect(app.lines()).toEqual([ALL[0], line, ...ALL.slice(2)]);
+    expect(others.map(({ session }) => session.state())).toEqual(statesBefore);
+    expect([...vaults].filter(([name]) => name !== own).map(([, { stored }]) => stored)).toEqual(storedBefore);
+    for (const { session } of others) expect(await session.refresh()).toBeNull();
+  });
+
+  it('keeps a locked keyring from one account alone', async () => {
+    const { start, vault, app: before } = await four();
+    vault(before.account('a-grace').id).stored = { kind: 'unreadable', trouble: 'keyring-locked' };
+    const app = start();
+    await app.list.start();
+    await settle();
+    expect(app.lines()).toEqual([ALL[0], 'a-grace storage-unreadable -', ...ALL.slice(2)]);
+  });
+
+  it('is a refresh in progress when the app is killed: only its own token is in doubt', async () => {
+    const { start, vault, app: before, a } = await four();
+    const { id } = before.account('a-grace');
+    const stored = vault(id).stored;
+    if (stored.kind !== 'value') throw new Error('not stored');
+    vault(id).stored = { ...stored, rotationInTheAir: true };
+    a.live.delete(stored.session.refreshToken ?? '');
+    const app = start();
+    await app.list.start();
+    for (const { session } of app.list.all()) await session.refresh();
+    expect(app.account('a-grace').session.state()).toMatchObject({
+      kind: 'needs-you',
+      because: { kind: 'interrupted' },
+    });
+    expect(app.lines().filter((line) => line.includes('signed-in'))).toHaveLength(3);
+  });
+});
+
+describe('an account that is removed', () => {
+  it('is signed out here and on the server, and forgotten; the others stay', async () => {
+    const { app, a, disk, start } = await four();
+    await app.list.remove(app.account('a-grace').id);
+    const left = ALL.filter((line) => !line.startsWith('a-grace'));
+    expect(app.lines()).toEqual(left);
+    expect([...a.live.values()]).toEqual(['ada']);
+    expect(disk.records.map(({ name }) => name)).toEqual(['b', 'test']);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(left);
+  });
+
+  it('without a connection is revoked once there is one, and not listed meanwhile', async () => {
+    const { app, a, start } = await four();
+    a.isOffline = true;
+    await app.list.remove(app.account('a-grace').id);
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
+    a.isOffline = false;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect([...a.live.values()]).toEqual(['ada']);
+    expect(again.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
+  });
+
+  it('may be the one of the settings', async () => {
+    const { app } = await four();
+    await app.list.remove(app.account('a').id);
+    expect(app.lines()).toEqual(ALL.slice(1));
+  });
+});
+
+describe('a name', () => {
+  it('can be changed, and stays after a restart; the id stays, too', async () => {
+    const { app, start } = await four();
+    const { id } = app.account('a');
+    expect(await app.list.rename(id, ' Work ')).toBeNull();
+    expect(app.account('Work').id).toBe(id);
+    const again = start();
+    expect(again.account('Work').id).toBe(id);
+  });
+
+  it.each([
+    ['a-grace', 'taken'],
+    ['B', 'taken'],
+    ['', 'empty'],
+    ['two words', 'bad-character'],
+  ])('cannot be %j: %s', async (name, problem) => {
+    const { app } = await four();
+    expect(await app.list.rename(app.account('a').id, name)).toBe(problem);
+    expect(app.list.all().map((account) => account.name)).toEqual(['a', 'a-grace', 'b', 'test']);
+  });
+
+  it('that cannot be saved is as before', async () => {
+    const { app, disk } = await four();
+    disk.isFull = true;
+    expect(await app.list.rename(app.account('a').id, 'work')).toBe('not-saved');
+    expect(app.account('a').name).toBe('a');
+  });
+
+  it('does not change when other accounts come and go', async () => {
+    const { app } = await four();
+    await app.list.remove(app.account('a').id);
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+  });
+});
+
+describe('refreshes', () => {
+  it('after a wake-up are spread, one at a time for each server', async () => {
+    const { start, a, b } = await four();
+    let next = 0;
+    const app = start({ random: () => [0.1, 0.4, 0.6, 0.9][next++ % 4] ?? 0 });
+    await app.list.start();
+    const before = [a.refreshes, b.refreshes];
+    app.clock.sleepThrough(25 * 3_600_000);
+    app.woke();
+    await settle();
+    expect([a.refreshes, b.refreshes]).toEqual(before);
+    const perMinute: number[] = [];
+    for (let minute = 0; minute < 11; minute += 1) {
+      const soFar = a.refreshes + b.refreshes;
+      await app.clock.advance(60_000);
+      perMinute.push(a.refreshes + b.refreshes - soFar);
+    }
+    expect(perMinute.reduce((sum, count) => sum + count)).toBe(4);
+    expect(Math.max(...perMinute)).toBeLessThan(3);
+  });
+
+  it('that are asked for at once reach a server one after the other, and another server is not waited for', async () => {
+    const { app, a, b } = await four();
+    const held = Promise.withResolvers<void>();
+    a.holds = held.promise;
+    const asked = app.list.all().map(({ session }) => session.refresh());
+    await settle();
+    expect([a.atOnce, b.atOnce]).toEqual([1, 0]);
+    expect(b.refreshes).toBe(2);
+    held.resolve();
+    await Promise.all(asked);
+    expect([a.mostAtOnce, b.mostAtOnce]).toEqual([1, 1]);
+    expect(app.lines()).toEqual(ALL);
+  });
+});

@@ -1,0 +1,71 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { systemClock } from '../../../main/time/clock.ts';
+import { oneTimer } from '../../../main/time/one-timer.ts';
+
+let nowMs = 12_345;
+const clock = () =>
+  oneTimer(
+    systemClock(
+      () => nowMs,
+      () => nowMs,
+    ),
+  );
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+async function pass(ms: number) {
+  for (let passedMs = 0; passedMs < ms; passedMs += 100) {
+    nowMs += 100;
+    await vi.advanceTimersByTimeAsync(100);
+  }
+}
+
+describe('a clock with one timer', () => {
+  it('has one, however many wait, and each wakes up in its time', async () => {
+    const shared = clock();
+    const startMs = shared.elapsedMs();
+    const woken: number[] = [];
+    for (const afterMs of [3_000, 1_000, 2_000, ...Array.from({ length: 20 }, () => 60_000)])
+      void shared.until(startMs + afterMs).then(() => woken.push(afterMs));
+    expect(vi.getTimerCount()).toBe(1);
+    await pass(1_500);
+    expect(woken).toEqual([1_000]);
+    expect(vi.getTimerCount()).toBe(1);
+    await pass(2_000);
+    expect(woken).toEqual([1_000, 2_000, 3_000]);
+    await pass(60_000);
+    expect(woken).toHaveLength(23);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('has none once the last one that waited has given up, whose reason it passes on', async () => {
+    const shared = clock();
+    const [one, other] = [new AbortController(), new AbortController()];
+    const reasons = [one, other].map((stop, at) =>
+      shared.until(shared.elapsedMs() + 5_000 * (at + 1), stop.signal).catch(String),
+    );
+    one.abort('first');
+    expect(vi.getTimerCount()).toBe(1);
+    other.abort('second');
+    expect(vi.getTimerCount()).toBe(0);
+    expect(await Promise.all(reasons)).toEqual(['first', 'second']);
+    await expect(shared.until(shared.elapsedMs() + 1, AbortSignal.abort('before'))).rejects.toBe('before');
+  });
+
+  it('wakes everything whose moment came during a sleep', async () => {
+    const shared = clock();
+    const woken: string[] = [];
+    void shared.until(shared.elapsedMs() + 3_600_000).then(() => woken.push('hour'));
+    void shared.until(shared.elapsedMs() + 7_200_000).then(() => woken.push('two hours'));
+    void shared.until(shared.elapsedMs() + 90_000_000).then(() => woken.push('day'));
+    nowMs += 10_000_000;
+    shared.woke();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(woken).toEqual(['hour', 'two hours']);
+  });
+});
