@@ -18,17 +18,9 @@ import { createSession } from '../session/session.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
-import {
-  NO_SERVER,
-  readUserSettings,
-  resolveServer,
-  serverOf,
-  type UserSettings,
-  withoutServer,
-  writeUserSettings,
-} from '../settings/resolve.ts';
+import { NO_SERVER, resolveServer, serverOf, withoutServer } from '../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
-import { createUserFile } from '../settings/user-file.ts';
+import { createUserFile, readUserSettings, type UserSettings, writeUserSettings } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { sandboxState } from '../system/sandbox.ts';
@@ -190,7 +182,7 @@ export async function createApp(
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    changeSetting: resolve,
+    resolveServer: resolve,
     checkServer: (server) => checkServer(server, serverName, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),
