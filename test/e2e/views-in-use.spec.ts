@@ -3,7 +3,7 @@
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
-import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, signedIn, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -359,6 +359,12 @@ test.describe('from moment to moment', () => {
     await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     await expect(page).toHaveTitle('Scan, then enter the code');
   });
+});
+
+test('an unknown flag is named with a window too, under Details', async ({ stage }) => {
+  await stage.draw({ ...signedIn(), unknownFlags: ['--sing-in'] });
+  await stage.page.getByText('Details', { exact: true }).click();
+  await expect(stage.page.locator('.support dd').first()).toHaveText('--sing-in: unknown and ignored, see --help');
 });
 
 test('details hold what the server sent, and nothing is run that it sends', async ({ stage }) => {
