@@ -5,13 +5,13 @@ import type {
   ApiState,
   CommandState,
   Grant,
+  Handlers,
   Language,
   MayAddAccount,
   NewAccount,
   Page,
   PolicyProblem,
   ProxyAnswer,
-  Requests,
   ServerCheck,
   ServerChoice,
   ServerProblem,
@@ -41,13 +41,6 @@ import { type Account, type AccountList, MOST_ACCOUNTS } from './account-list.ts
 import { viewOf, worstFirst } from './account-view.ts';
 import { createEvent, type Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
-
-/** Each request of the contract, as main answers it. */
-export type Handlers = {
-  readonly [K in keyof Requests]: (
-    ...args: Parameters<Requests[K]>
-  ) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>>;
-};
 
 /** What windows, tray and terminal share. Nothing in a snapshot is secret. */
 export interface Companion {
