@@ -14,17 +14,9 @@ import { createSession } from '../session/session.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
-import {
-  NO_SERVER,
-  readUserSettings,
-  resolveServer,
-  serverOf,
-  type UserSettings,
-  withoutServer,
-  writeUserSettings,
-} from '../settings/resolve.ts';
+import { NO_SERVER, resolveServer, serverOf, withoutServer } from '../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
-import { createUserFile } from '../settings/user-file.ts';
+import { createUserFile, readUserSettings, type UserSettings, writeUserSettings } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { sandboxState } from '../system/sandbox.ts';
@@ -33,12 +25,12 @@ import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
 import { oneTimer } from '../time/one-timer.ts';
 import { watchPower } from '../time/power.ts';
-import { BUILT, loadUpdates } from '../updates/built.ts';
 import { nameOfBinding } from '../vault/layout.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import type { EntriesParts } from './account-entries.ts';
 import { createAccountList } from './account-list.ts';
 import { type Companion, createAppStore, type LocalTools } from './app-store.ts';
+import { BUILT, loadUpdates } from './built.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
@@ -181,7 +173,7 @@ export async function createApp(
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    changeSetting: resolve,
+    resolveServer: resolve,
     checkServer: (server) => checkServer(server, serverName, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),
