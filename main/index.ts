@@ -11,7 +11,6 @@ import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from '.
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
-import { openLog, versionOf } from './system/log.ts';
 import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
@@ -91,6 +90,8 @@ function argsForRunningApp(): readonly string[] {
 
 /** Opens the window, or does in the terminal what was asked for. */
 async function start(profile: string, flags: Flags): Promise<void> {
+  // Late: what writes the log brings all of TLS, which a command that a running app answers can do without.
+  const { openLog, versionOf } = await import('./system/log.ts');
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });

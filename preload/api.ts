@@ -190,6 +190,13 @@ export interface Requests {
   quit(): void;
 }
 
+/** Each request of the contract, as main handles it. */
+export type Handlers = {
+  readonly [K in keyof Requests]: (
+    ...args: Parameters<Requests[K]>
+  ) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>>;
+};
+
 /** The signals that main sends to a window. */
 export interface Signals {
   changed: Snapshot;

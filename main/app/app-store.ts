@@ -5,13 +5,13 @@ import type {
   ApiState,
   CommandState,
   Grant,
+  Handlers,
   Language,
   MayAddAccount,
   NewAccount,
   Page,
   PolicyProblem,
   ProxyAnswer,
-  Requests,
   ServerCheck,
   ServerChoice,
   ServerProblem,
@@ -31,23 +31,16 @@ import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Session } from '../session/types.ts';
-import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
+import type { ServerSetting } from '../settings/resolve.ts';
 import { parseNewServer, parseServerChoice } from '../settings/server-choice.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import type { UserFile } from '../settings/user-file.ts';
+import type { UserFile, UserSettings } from '../settings/user-file.ts';
 import type { UpdateStore } from '../updates/types.ts';
 import { type Account, type AccountList, MOST_ACCOUNTS } from './account-list.ts';
 import { viewOf, worstFirst } from './account-view.ts';
 import { createEvent, type Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
-
-/** Each request of the contract, as main answers it. */
-export type Handlers = {
-  readonly [K in keyof Requests]: (
-    ...args: Parameters<Requests[K]>
-  ) => ReturnType<Requests[K]> | Promise<ReturnType<Requests[K]>>;
-};
 
 /** What windows, tray and terminal share. Nothing in a snapshot is secret. */
 export interface Companion {
@@ -61,8 +54,8 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
-  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
-  endingWithProgram(): ReturnType<Session['endingWithProgram']>;
+  /** The sign-ins that are in memory only, and end with the app. */
+  endingWithProgram(): readonly NonNullable<ReturnType<Session['endingWithProgram']>>[];
   /** Local tools are served from now on. */
   serveTools(tools: LocalTools): void;
   /** Null until local tools are served. */
@@ -129,7 +122,7 @@ export function createAppStore(options: {
   /** What does not change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
   /** The server that the settings come to, together with flags and environment. */
-  readonly changeSetting: (userFile: UserSettings) => ServerSetting | SettingProblem;
+  readonly resolveServer: (settings: UserSettings) => ServerSetting | SettingProblem;
   /** Looks for a server, and changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
   readonly proxy: Pick<ProxyPasswords, 'asks' | 'answer'>;
@@ -215,7 +208,7 @@ export function createAppStore(options: {
   const parseChoice = (choice: ServerChoice) =>
     accounts.all().length > 0
       ? 'locked'
-      : parseServerChoice(choice, setting.current(), userFile.current(), options.changeSetting);
+      : parseServerChoice(choice, setting.current(), userFile.current(), options.resolveServer);
 
   async function checkServer(choice: ServerChoice): Promise<ServerCheck> {
     const server = accounts.all().length > 0 ? parseAdded(choice) : parseChoice(choice);
@@ -327,7 +320,7 @@ export function createAppStore(options: {
     subscribe: published.on,
     accounts,
     sessions: accounts.sessions,
-    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
+    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? []),
     serveTools(served) {
       tools = served;
       changed();

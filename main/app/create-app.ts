@@ -1,34 +1,22 @@
 /** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
-import { type AccountRecord, accountsFileIn } from '../accounts/accounts-file.ts';
-import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../accounts/configured.ts';
+import { accountsFileIn } from '../accounts/accounts-file.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
-import { isThere } from '../files/durable.ts';
 import { withComputerName } from '../oauth/device-os.ts';
-import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
-import {
-  NO_SERVER,
-  readUserSettings,
-  resolveServer,
-  serverOf,
-  type UserSettings,
-  withoutServer,
-  writeUserSettings,
-} from '../settings/resolve.ts';
+import { NO_SERVER, resolveServer, serverOf, withoutServer } from '../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
-import { createUserFile } from '../settings/user-file.ts';
+import { createUserFile, readUserSettings, type UserSettings, writeUserSettings } from '../settings/user-file.ts';
 import type { Log } from '../system/log.ts';
 import { deviceOs } from '../system/os-name.ts';
 import { sandboxState } from '../system/sandbox.ts';
@@ -37,17 +25,18 @@ import { systemClock } from '../time/clock.ts';
 import { createClockSkew } from '../time/clock-skew.ts';
 import { oneTimer } from '../time/one-timer.ts';
 import { watchPower } from '../time/power.ts';
-import { BUILT, loadUpdates } from '../updates/built.ts';
 import { nameOfBinding } from '../vault/layout.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import type { EntriesParts } from './account-entries.ts';
 import { createAccountList } from './account-list.ts';
 import { type Companion, createAppStore, type LocalTools } from './app-store.ts';
+import { BUILT, loadUpdates } from './built.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
+import { knownAccounts } from './known-accounts.ts';
 import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
 
@@ -109,7 +98,10 @@ export async function createApp(
     const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
     const { localTools } = settings.current();
     const toolsApi = async () => companion.tools()?.api ?? null;
-    await runDiagnostics({ ...here, setting, running: async () => 'this', localTools, toolsApi }, report);
+    await runDiagnostics(
+      { ...here, setting, accounts: accounts.vaults(), running: async () => 'this', localTools, toolsApi },
+      report,
+    );
   }, changes.emit);
 
   const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
@@ -140,22 +132,13 @@ export async function createApp(
     return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
   };
 
-  // A flag that names the server of an account that a user has added means that account, unless an earlier run without
-  // accounts has signed in there.
-  const isKnown = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
-  const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
-    lockedBy === 'flag' &&
-    !isKnown &&
-    loaded.kind === 'records' &&
-    loaded.records.some((record) => isAt(record, server));
-  const configured = () =>
-    serverIsCertain ? configuredAccounts(setting.current(), set).filter((account) => !isAdded(account)) : [];
-  const mayAdd = () => (serverIsCertain ? mayAddAccount(setting.current(), set) : 'no');
+  const known = await knownAccounts(profile, first, policy, loaded);
+  const configured = () => known.configured(setting.current());
   const accounts = createAccountList({
     loaded,
     configured: configured(),
     file: accountsFile,
-    mayAdd: (server) => mayAdd() === 'anywhere' || (mayAdd() === 'on-known-servers' && isOneOf(configured(), server)),
+    mayAdd: (server) => known.mayAddOn(setting.current(), server),
     openSession,
     serverOf,
     vaultOfBinding: nameOfBinding,
@@ -171,7 +154,7 @@ export async function createApp(
     setting,
     accounts,
     configured,
-    mayAddAccount: mayAdd,
+    mayAddAccount: () => known.mayAdd(setting.current()),
     serverOf,
     policyProblem: problem,
     unknownFlags: flags.unknown,
@@ -190,7 +173,7 @@ export async function createApp(
       chromium: process.versions.chrome,
       node: process.versions.node,
     },
-    changeSetting: resolve,
+    resolveServer: resolve,
     checkServer: (server) => checkServer(server, serverName, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),
@@ -221,14 +204,4 @@ export async function createApp(
 function updatesAtStart({ updates }: PolicySettings): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
   return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
-}
-
-function isOneOf(accounts: readonly ConfiguredAccount[], { baseUrl, clientId }: Server): boolean {
-  return accounts.some(({ server }) => server.baseUrl === baseUrl && server.clientId === clientId);
-}
-
-/** Whether a user has added this account, on this server. */
-function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Server): boolean {
-  const own = server && insteadOf === null ? serverOf(server) : null;
-  return own !== null && own.baseUrl === baseUrl && own.clientId === clientId;
 }

@@ -18,6 +18,7 @@ import {
   Tray,
 } from 'electron';
 import { toolCommand } from '../../locales/commands.ts';
+import type { Handlers } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { askedBy, type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
 import { oneOfSeveral, sessionOf } from '../desktop/accounts-of.ts';
@@ -47,7 +48,6 @@ import { createWindowManager } from '../desktop/window.ts';
 import { boundsIn } from '../desktop/window-bounds.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Account } from './account-list.ts';
-import type { Handlers } from './app-store.ts';
 import { createApp } from './create-app.ts';
 import { createEvent } from './event.ts';
 import { APP_ID, type Run } from './run-context.ts';
@@ -127,8 +127,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     isOpen: () => window.window() !== null,
     isQuitting,
     warning() {
-      const ending = endingWithProgram();
-      return ending && quitWarning(ending, words());
+      const [ending] = endingWithProgram();
+      return ending ? quitWarning(ending, words()) : null;
     },
     quit,
     quitUnasked: quitPrompt.quit,

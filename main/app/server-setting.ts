@@ -1,8 +1,8 @@
 /** The server that the settings name while the app runs, and the only part that changes it. */
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
-import type { ServerSetting, UserSettings } from '../settings/resolve.ts';
+import type { ServerSetting } from '../settings/resolve.ts';
 import type { ChosenServer } from '../settings/server-choice.ts';
-import type { UserFile } from '../settings/user-file.ts';
+import type { UserFile, UserSettings } from '../settings/user-file.ts';
 
 export interface ServerSettingStore {
   current(): ServerSetting;

@@ -1,6 +1,5 @@
 /** What tray, menu, notifications and a second launch can do. */
-import type { AccountId, Page } from '../../preload/api.ts';
-import type { Handlers } from '../app/app-store.ts';
+import type { AccountId, Handlers, Page } from '../../preload/api.ts';
 import type { ConsentWindow } from './consent-window.ts';
 import type { TrayCommand } from './tray-command.ts';
 import type { WindowManager } from './window.ts';

@@ -1,13 +1,19 @@
 /** The requests that main confirms with the user first, whether page, tray or menu sends them. */
 import type { Messages } from '../../locales/messages.ts';
-import type { AccountId, Requests, SettingChange, SettingChangeProblem, Snapshot } from '../../preload/api.ts';
-import type { Companion } from '../app/app-store.ts';
+import type {
+  AccountId,
+  Handlers,
+  Requests,
+  SettingChange,
+  SettingChangeProblem,
+  Snapshot,
+} from '../../preload/api.ts';
 import { oneOfSeveral, sessionOf } from './accounts-of.ts';
 import type { Confirm } from './confirmation.ts';
 
 export function createConfirmedRequests(parts: {
   readonly snapshot: () => Snapshot;
-  readonly requests: Pick<Companion['requests'], 'signOut' | 'removeAccount' | 'changeSetting'>;
+  readonly requests: Pick<Handlers, 'signOut' | 'removeAccount' | 'changeSetting'>;
   /** Draws the state again. */
   readonly changed: () => void;
   readonly confirm: Confirm;

@@ -1,9 +1,8 @@
 /** Main's side of the contract: first the sender is validated, then the arguments. */
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
-import type { Requests, Snapshot } from '../../preload/api.ts';
+import type { Handlers, Requests, Snapshot } from '../../preload/api.ts';
 import { REQUESTS, requestChannel, signalChannel } from '../../preload/channels.ts';
-import type { Handlers } from '../app/app-store.ts';
 import { SettingChangeSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';

@@ -1,12 +1,14 @@
 /** How a command reaches the process that serves the local API of its profile. */
 import { lstat } from 'node:fs/promises';
-import { request as httpRequest } from 'node:http';
 import { dirname } from 'node:path';
 import type { ToolProblem } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
 import { readPipeAccess } from './pipe.ts';
 import { problemOf } from './problems.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
+
+/** An `import` of this module loads Node's own fetch as well, and that takes longer than everything else a command does. */
+const { request: httpRequest } = process.getBuiltinModule('node:http');
 
 /** Much more than any response of the API holds. */
 const LONGEST_RESPONSE_BYTES = 1 << 20;

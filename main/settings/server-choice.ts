@@ -3,8 +3,9 @@ import type { ServerChoice, ServerProblem } from '../../preload/api.ts';
 import { isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { parseBaseUrl } from '../oauth/url.ts';
-import type { ServerSetting, UserSettings } from './resolve.ts';
+import type { ServerSetting } from './resolve.ts';
 import { type ServerFieldValues, wrongWith } from './server-fields.ts';
+import type { UserSettings } from './user-file.ts';
 
 /** A choice that can be used. */
 export interface ChosenServer {

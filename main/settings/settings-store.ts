@@ -12,9 +12,8 @@ import type { Flags } from '../cli/flags.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { SomeSettings } from './policy/types.ts';
-import type { UserSettings } from './resolve.ts';
 import { DEFAULTS } from './schema.ts';
-import type { UserFile } from './user-file.ts';
+import type { UserFile, UserSettings } from './user-file.ts';
 
 /** Whether the system starts the app at login. `not-installed`: it could name nothing that stays in its place. */
 export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';

@@ -79,7 +79,8 @@ test('nothing that a page can ask Chromium for reaches the network: not by preco
       for (const scheme of ['http', 'https'])
         for (const rel of ['preconnect', 'dns-prefetch', 'prefetch', 'prerender', 'preload', 'modulepreload', 'icon', 'stylesheet', 'manifest'])
           add('link', { rel, href: scheme + '://' + tcp + '/' + rel, as: 'script', crossOrigin: 'anonymous' });
-      add('link', { rel: 'preconnect', href: 'http://localhost:${port}' });
+      for (const host of ['localhost', 'page.localhost', '[::1]', '[::ffff:127.0.0.1]', '0.0.0.0', '2130706433'])
+        add('link', { rel: 'preconnect', href: 'http://' + host + ':${port}' });
       add('script', { type: 'speculationrules', textContent: JSON.stringify({ prefetch: [{ urls: ['http://' + tcp + '/s'] }], prerender: [{ urls: ['http://' + tcp + '/p'] }] }) });
       await attempt('image', () => { new Image().src = 'http://' + tcp + '/image'; });
       await attempt('fetch', () => fetch('http://' + tcp + '/fetch', { mode: 'no-cors' }));
@@ -92,6 +93,8 @@ test('nothing that a page can ask Chromium for reaches the network: not by preco
       await attempt('worker', () => new Worker('http://' + tcp + '/worker'));
       await attempt('peer', async () => {
         const urls = ['stun:127.0.0.1:${udpPort}', 'stun:127.0.0.1:${port}', 'turn:' + tcp + '?transport=tcp', 'turns:' + tcp + '?transport=tcp', 'turn:127.0.0.1:${udpPort}?transport=udp'];
+        // By names too: Chromium resolves them itself.
+        urls.push('stun:localhost:${udpPort}', 'turn:localhost:${udpPort}?transport=udp', 'turn:localhost:${port}?transport=tcp', 'turns:localhost:${port}');
         const peer = new RTCPeerConnection({ iceServers: [{ urls, username: 'u', credential: 'c' }] });
         peer.createDataChannel('x');
         await peer.setLocalDescription();

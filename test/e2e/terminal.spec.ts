@@ -1,6 +1,7 @@
 /** `--terminal`: each way that it can end, by its exit code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { HELP } from '../../main/cli/flags.ts';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
 import { approveByForms, expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -198,6 +199,16 @@ test('64: an address in the environment is validated as well', async ({ terminal
   const { code, said } = await ending(run);
   expect(code).toBe(64);
   expect(said).toContain('COMPANION_SERVER_URL must start with https://');
+});
+
+test('0: what is printed before the message loop, where an exit is at once, is printed whole', async ({ terminal }) => {
+  const version = await ending(terminal({ server: null, flags: ['--version'] }));
+  expect(version).toEqual({ code: 0, said: expect.stringMatching(/^\d+\.\d+\.\d+\s*$/) });
+  const help = await ending(terminal({ server: null, flags: ['--help'] }));
+  expect(help.code).toBe(0);
+  expect(help.said.trim()).toBe(HELP.trim());
+  const unknown = await ending(terminal({ server: null, flags: ['--sing-in'] }));
+  expect(unknown).toEqual({ code: 64, said: expect.stringContaining('Unknown: --sing-in. See --help.') });
 });
 
 for (const [signal, expected] of [

@@ -3,7 +3,7 @@
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
-import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, snapshot } from '../renderer/snapshots.ts';
+import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, signedIn, snapshot } from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -156,7 +156,7 @@ for (const [name, says] of [
   ['no-sign-in', /login\.example\.org responded, but doesn’t offer sign-in with a code/],
   ['unreachable', /No server was found with this name\..*spelled/],
 ] as const)
-  test(`an address if nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
+  test(`an address without a sign-in (${name}) is explained, checked again by Enter, or used anyway`, async ({
     stage,
   }) => {
     const { page } = stage;
@@ -359,6 +359,12 @@ test.describe('from moment to moment', () => {
     await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
     await expect(page).toHaveTitle('Scan, then enter the code');
   });
+});
+
+test('an unknown flag is named with a window too, under Details', async ({ stage }) => {
+  await stage.draw({ ...signedIn(), unknownFlags: ['--sing-in'] });
+  await stage.page.getByText('Details', { exact: true }).click();
+  await expect(stage.page.locator('.support dd').first()).toHaveText('--sing-in: unknown and ignored, see --help');
 });
 
 test('details hold what the server sent, and nothing is run that it sends', async ({ stage }) => {

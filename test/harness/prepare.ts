@@ -1,7 +1,7 @@
 /** From a command line to a runtime and a recipe: what `npm start` and `npm run app` share. */
 import { join, resolve } from 'node:path';
 import { isProblem } from '../../main/cli/flags.ts';
-import { readUserSettings } from '../../main/settings/resolve.ts';
+import { readUserSettings } from '../../main/settings/user-file.ts';
 import type { Build } from './build.ts';
 import { CannotRun } from './cannot-run.ts';
 import { type CommandLine, type ServerPlace, validateServer } from './command-line.ts';

@@ -140,7 +140,6 @@ const boundaries: readonly Boundary[] = [
   {
     of: 'main/desktop/',
     may: [
-      'type main/app/',
       'main/settings/',
       'main/files/',
       'type main/session/',
@@ -175,7 +174,6 @@ const boundaries: readonly Boundary[] = [
   {
     of: 'main/updates/',
     may: [
-      'main/app/create-updates.ts',
       'main/files/bom.ts',
       'main/net/net-error.ts',
       'type main/session/',

@@ -16,7 +16,7 @@ export interface Import {
 export interface Source {
   readonly file: string;
   readonly text: string;
-  /** Re-exports and `import()` too. */
+  /** Re-exports, `import()`, and `process.getBuiltinModule` of a module that stands there by name, too. */
   readonly imports: readonly Import[];
   /** Every identifier, so that comments and strings do not count. */
   readonly names: ReadonlySet<string>;
@@ -43,10 +43,20 @@ function parse(file: string): Source {
   const names = new Set<string>();
   const variables = new Set<string>();
   const properties = new WeakSet<object>();
+  const builtins: string[] = [];
+  /** What takes such a module: as good as an import, and no name that the rules forbid. */
+  const takers = new WeakSet<object>();
   new Visitor({
+    CallExpression({ callee, arguments: [module] }) {
+      if (callee.type !== 'MemberExpression' || callee.property.type !== 'Identifier') return;
+      if (callee.property.name !== 'getBuiltinModule' || module?.type !== 'Literal') return;
+      builtins.push(String(module.value));
+      takers.add(callee.property);
+    },
     MemberExpression: ({ computed, property }) => void (computed || properties.add(property)),
     JSXIdentifier: ({ name }) => void names.add(name),
     Identifier(identifier) {
+      if (takers.has(identifier)) return;
       names.add(identifier.name);
       if (!properties.has(identifier)) variables.add(identifier.name);
     },
@@ -66,6 +76,7 @@ function parse(file: string): Source {
       type: false,
     })),
   ];
+  imports.push(...builtins.map((module) => ({ of: resolve(file, module), type: false })));
   return { file, text, imports, names, variables };
 }
 

@@ -8,9 +8,9 @@ import type { InstalledCommand } from '../../../main/desktop/installed-command.t
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
-import { resolveServer, serverOf, type UserSettings } from '../../../main/settings/resolve.ts';
+import { resolveServer, serverOf } from '../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../main/settings/settings-store.ts';
-import { createUserFile } from '../../../main/settings/user-file.ts';
+import { createUserFile, type UserSettings } from '../../../main/settings/user-file.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 import type { LockedBy, PolicyProblem, ServerChoice, ServerFields } from '../../../preload/api.ts';
 import { SYSTEM, serverFields } from '../../renderer/snapshots.ts';
@@ -97,7 +97,7 @@ async function companion({
     version: '0.1.0',
     languageFor: () => 'en',
     systemLocale: 'en-GB',
-    changeSetting: resolve,
+    resolveServer: resolve,
     checkServer: async ({ baseUrl, clientId, automatic }) => {
       checkedServers.push(`${baseUrl} ${clientId} ${automatic.join()}`);
       return NO_NETWORK;

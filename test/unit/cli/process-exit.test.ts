@@ -61,6 +61,9 @@ describe('a run without a window', () => {
   it('listens for signals only after Electron has installed its own handlers, which would replace ours', async () => {
     const it = electron();
     expect(it.process.eventNames()).toEqual([]);
+    // Nor in the moments between the main module and `ready`.
+    await settle();
+    expect(it.process.eventNames()).toEqual([]);
     await it.becomeReady();
     expect(it.process.eventNames().sort()).toEqual(['SIGHUP', 'SIGINT', 'SIGTERM']);
   });

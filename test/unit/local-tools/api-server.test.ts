@@ -436,7 +436,7 @@ describe('a slow caller', () => {
     vi.useRealTimers();
   });
 
-  it('that sends a byte a second loses its connection after ten seconds all the same', async () => {
+  it('that sends a byte a second loses its connection after ten seconds anyway', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { path, server } = await api();
     const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));

@@ -328,13 +328,16 @@ describe('a server that refuses', () => {
 });
 
 describe('a fault of our own', () => {
-  it('is shown and logged by its name alone, and the next refresh still comes', async () => {
+  it('is shown by its name, logged with its place in the code, and the next refresh still comes', async () => {
     const over = await signedIn();
     const { clock, session, vault } = over;
     const { beginRotation } = vault;
-    vault.beginRotation = () => Promise.reject(new RangeError('refresh-secret-0 is in this message'));
+    const error = new RangeError('refresh-secret-0 is in this message');
+    error.stack = `RangeError: ${error.message}\n    at begin (file:///opt/x/out/main/index.js:7:5)`;
+    vault.beginRotation = () => Promise.reject(error);
     await clock.advance(5 * MINUTE);
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'unforeseen', name: 'RangeError' } });
+    expect(over.logged).toContain('["unforeseen",{"name":"RangeError","at":"index.js:7:5"}]');
     expect(JSON.stringify([over.states, over.logged])).not.toContain('refresh-secret-0');
     vault.beginRotation = beginRotation;
     await clock.advance(5 * MINUTE);

@@ -253,16 +253,19 @@ describe('while waiting for approval', () => {
   });
 });
 
-it('a fault of our own is reported by its name alone: its message could hold anything', async () => {
+it('a fault of our own is reported by its name and place in the code alone: its message could hold anything', async () => {
   const vault = memoryVault();
   vault.save = async ({ refreshToken }) => {
-    throw new TypeError(`cannot write ${refreshToken}`);
+    const error = new TypeError(`cannot write ${refreshToken}`);
+    error.stack = `TypeError: ${error.message}\n    at write (file:///opt/x/out/main/chunks/session-B4x_9.js:120:14)`;
+    throw error;
   };
   const parts = over([], vault);
   await parts.session.start();
   void parts.session.signIn();
   await parts.clock.advance(5_000);
   expect(parts.session.state()).toMatchObject({ failure: { kind: 'unforeseen', name: 'TypeError' } });
+  expect(parts.logged).toContain('["unforeseen",{"name":"TypeError","at":"session-B4x_9.js:120:14"}]');
   expect(shownText(parts)).not.toContain('secret');
 });
 

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
-import { readUserSettings, resolveServer, writeUserSettings } from '../../../main/settings/resolve.ts';
+import { resolveServer } from '../../../main/settings/resolve.ts';
+import { readUserSettings, writeUserSettings } from '../../../main/settings/user-file.ts';
 import { linuxName } from '../../../main/system/os-name.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { SomeSettings } from '../../../main/settings/policy/types.ts';
-import type { UserSettings } from '../../../main/settings/resolve.ts';
 import { DEFAULTS } from '../../../main/settings/schema.ts';
 import { type AtLogin, openSettings } from '../../../main/settings/settings-store.ts';
+import type { UserSettings } from '../../../main/settings/user-file.ts';
 import { createUserFile } from '../../../main/settings/user-file.ts';
 import type { SettingChange } from '../../../preload/api.ts';
 

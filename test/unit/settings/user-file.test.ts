@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SettingProblem } from '../../../main/cli/flags.ts';
-import type { UserSettings } from '../../../main/settings/resolve.ts';
+import type { UserSettings } from '../../../main/settings/user-file.ts';
 import { createUserFile } from '../../../main/settings/user-file.ts';
 
 function settings(first: UserSettings) {

@@ -1,6 +1,6 @@
 /** `net`. */
 import type Electron from 'electron';
-import { isOffline } from '../fetch/exchange.ts';
+import { isOffline } from '../fetch/offline.ts';
 import { guard } from '../guard.ts';
 import { ClientRequest } from './client-request.ts';
 import { defaultSession, Session } from './session.ts';

@@ -2,9 +2,6 @@
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
 
-/** What is asked for in `Accept-Encoding`. */
-export const ACCEPTED = 'gzip, deflate, br, zstd';
-
 /** `stream` without its encoding; one that is not known passes as it is. An error of either ends the result. */
 export function decoded(stream: Readable, encoding: string | null): Readable {
   const decoder = decoderFor(encoding?.trim().toLowerCase());

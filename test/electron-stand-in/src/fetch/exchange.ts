@@ -1,13 +1,16 @@
-/** One HTTP request over a connection of its own, which stays open after the answer: it is never sent twice. */
+/**
+ * One HTTP request over a connection of its own, which stays open after the answer: it is never sent twice.
+ * Loaded with the first request: TLS and undici take Node longer than everything else that an app starts with.
+ */
 
 import { lookup } from 'node:dns';
 import { Agent as HttpAgent, type IncomingMessage, request as requestHttp } from 'node:http';
 import { Agent as HttpsAgent, request as requestHttps } from 'node:https';
 import type { LookupFunction, Socket } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import { finished, type Readable } from 'node:stream';
 import { decoded } from './decoding.ts';
 import { type Circumstances, netError, netErrorName } from './errors.ts';
+import { isOffline } from './offline.ts';
 
 export interface Exchange {
   readonly url: URL;
@@ -130,10 +133,3 @@ function endOf({ headers }: IncomingMessage): Circumstances['body'] {
 const lookupLocalhost: LookupFunction = (hostname, options, callback) => {
   lookup(hostname.endsWith('.localhost') ? 'localhost' : hostname, options, callback);
 };
-
-/** Whether this computer has no network: what `net.isOnline()` denies. */
-export function isOffline(): boolean {
-  return Object.values(networkInterfaces())
-    .flat()
-    .every((address) => address?.internal ?? true);
-}

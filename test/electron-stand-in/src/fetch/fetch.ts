@@ -4,9 +4,8 @@
  */
 import type Electron from 'electron';
 import { schemes } from '../chromium/schemes.ts';
-import { ACCEPTED } from './decoding.ts';
 import { netError } from './errors.ts';
-import { type Answer, type Exchange, exchange } from './exchange.ts';
+import type { Answer, Exchange } from './exchange.ts';
 import { fetchFile } from './file.ts';
 import type { Pool } from './pool.ts';
 import { isUnsafePort } from './ports.ts';
@@ -91,6 +90,7 @@ async function exchangeOver(next: Hop, request: Request, network: Network, onLog
       giveBack();
       underWay.delete(request);
     };
+    const { exchange } = await import('./exchange.ts');
     return exchange({ ...next, proxy: over, signal, closed, ended });
   };
   try {
@@ -132,6 +132,9 @@ function redirected({ url, method, headers, body }: Hop, status: number, locatio
   const kept = Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.includes(name)));
   return { url: target, method: becomesGet ? 'GET' : method, headers: kept, body: becomesGet ? null : body };
 }
+
+/** What decoding.ts undoes. */
+const ACCEPTED = 'gzip, deflate, br, zstd';
 
 /** What Chromium sends in addition to what it is given. */
 function headersOf(request: Request, userAgent: string): Record<string, string> {

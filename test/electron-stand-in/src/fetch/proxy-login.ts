@@ -1,5 +1,4 @@
 /** What a proxy asks for (RFC 9110 §11.7), and what it gets: Basic alone, the one scheme that Node's tunnels know. */
-import { request as requestHttp } from 'node:http';
 import type Electron from 'electron';
 
 export interface Login {
@@ -36,6 +35,8 @@ export async function challengeOf(proxy: string, url: URL): Promise<Electron.Aut
 }
 
 function authenticateHeader(proxy: string, url: URL): Promise<string | undefined> {
+  // An `import` would load undici with it, at every start.
+  const { request: requestHttp } = process.getBuiltinModule('node:http');
   const isSecure = url.protocol === 'https:';
   const path = isSecure ? `${url.hostname}:${url.port || 443}` : url.href;
   return new Promise((resolve, reject) => {

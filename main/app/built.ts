@@ -1,5 +1,5 @@
 /** What this build knows of updates. */
-import type { UpdateBuild } from './build.ts';
+import type { UpdateBuild } from '../updates/build.ts';
 
 /** Put in by the bundler, see electron.vite.config.ts; outside a bundle there is none. */
 declare const __UPDATES__: UpdateBuild | null | undefined;
@@ -9,4 +9,4 @@ export const BUILT: UpdateBuild | null = typeof __UPDATES__ === 'undefined' ? nu
 
 /** The code that checks for updates; null, and left out of the bundle, if the build has no feed: the bundler's constant decides. */
 export const loadUpdates =
-  typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('../app/create-updates.ts');
+  typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('./create-updates.ts');
