@@ -76,10 +76,18 @@ export default defineConfig({
         output: {
           // main/desktop/ahead.ts knows them by name.
           chunkFileNames: 'assets/[name].js',
-          // One file for what the first view needs, since each passes through the main process. The entries run on being loaded.
+          // Few files for what a first view needs, since each passes through the main process. Entries run as soon as they are loaded.
           codeSplitting: {
             groups: [
-              { name: 'window', tags: ['$initial'], test: (id) => !/[\\/]index\.(tsx|html)$|consent\.html$/.test(id) },
+              {
+                name: 'window',
+                tags: ['$initial'],
+                test: (id) => !/[\\/](consent[\\/].+|index)\.\w+$|consent\.html$/.test(id),
+              },
+              {
+                name: 'search',
+                test: /[\\/](connect-found|server-search|server-details|advanced-fields|locked-note)[\w-]*\.tsx?$/,
+              },
             ],
           },
         },

@@ -1,4 +1,4 @@
-/** One of several accounts in one line: its name and server stand beside it. */
+/** One of several accounts in one line. Its name and server are shown beside it. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalog } from './catalog.ts';
 
@@ -40,7 +40,7 @@ export function accountState(session: SessionState, catalog: Catalog): string {
   }
 }
 
-/** Whether only the user can put an account right. One that is signed out is as they left it. */
+/** Whether only the user can repair an account. One that is signed out is as the user left it. */
 export function needsUser(session: SessionState): boolean {
   switch (session.kind) {
     case 'misconfigured':

@@ -70,6 +70,7 @@ export type Topic = keyof Founds;
 /** What goes with a finding, for support: a name of this list, and a value that is short and has no line in it. */
 export type Fact = readonly [
   name:
+    | 'account'
     | 'answer'
     | 'app'
     | 'by'

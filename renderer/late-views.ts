@@ -1,4 +1,4 @@
-/** The views in scripts of their own: the first paint of one account that is signed in, or has a code, reads none of them. */
+/** The views in scripts of their own. The first paint of one account that is signed in, or has a code, loads none of them. */
 import type { Snapshot } from '../preload/api.ts';
 import { late } from './late.tsx';
 
@@ -17,7 +17,7 @@ export const doctor = late(async () => (await readPages()).Doctor);
 export const settings = late(async () => (await readPages()).Settings);
 export const tools = late(async () => (await readPages()).Tools);
 
-/** Reads what a snapshot needs while its words are being read. */
+/** Loads the views of a snapshot while its messages are being loaded. */
 export function prepareViews({ accounts, page, session }: Snapshot): void {
   if (session.kind === 'no-server') connect.prepare();
   if (accounts.length > 1) accountList.prepare();

@@ -1,8 +1,8 @@
-/** Views in a script of their own, which is read when someone wants them. */
+/** Views in scripts of their own, which are loaded when they are needed. */
 import { type ComponentType, createElement } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** A view that draws nothing until its script is there. `prepare` reads that ahead of time. */
+/** A view that draws nothing until its script is loaded. `prepare` loads it ahead of time. */
 export function late<Props extends object>(
   read: () => Promise<ComponentType<Props>>,
 ): { readonly View: ComponentType<Props>; readonly prepare: () => void } {
@@ -13,7 +13,7 @@ export function late<Props extends object>(
   function View(props: Props) {
     const [, redraw] = useState(false);
     useEffect(() => {
-      // It may have been read since this was drawn without it.
+      // It may have been loaded since this was drawn without it.
       if (!known) void load().then(() => redraw(true));
       else redraw(true);
     }, []);

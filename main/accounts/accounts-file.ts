@@ -36,6 +36,8 @@ export type LoadedAccounts =
 export interface AccountsFile {
   /** Never rejects. What is damaged is set aside, and the copy before it is used. */
   load(): Promise<LoadedAccounts>;
+  /** What a start would load, and changes nothing. Never rejects. */
+  inspect(): Promise<LoadedAccounts>;
   /** Replaces the records, durably. Rejects with the system's error or StorageError: the old ones are then whole. */
   save(records: readonly AccountRecord[]): Promise<void>;
 }
@@ -70,19 +72,19 @@ export function accountsFileIn(profile: string): AccountsFile {
   let unreadable: StorageTrouble | null = null;
 
   async function load(): Promise<LoadedAccounts> {
-    const current = await read(file);
-    if (current.kind !== 'damaged') return take(current);
-    const before = await read(previous);
-    await moveAside(file, 'damaged');
-    return before.kind === 'damaged' ? take(NONE) : take(before);
+    const { found, isDamaged } = await look();
+    if (isDamaged) await moveAside(file, 'damaged');
+    unreadable = found.kind === 'unreadable' ? found.trouble : null;
+    if (found.kind === 'unreadable') return found;
+    ({ strange } = found);
+    return { kind: 'records', records: found.records };
   }
 
-  function take(read: Exclude<Read, { kind: 'damaged' }>): LoadedAccounts {
-    unreadable = read.kind === 'unreadable' ? read.trouble : null;
-    if (read.kind === 'unreadable') return read;
-    const sorted = sort(read.entries);
-    ({ strange } = sorted);
-    return { kind: 'records', records: sorted.records };
+  async function look() {
+    const current = await read(file);
+    if (current.kind !== 'damaged') return { found: sorted(current), isDamaged: false };
+    const before = await read(previous);
+    return { found: sorted(before.kind === 'damaged' ? NONE : before), isDamaged: true };
   }
 
   async function save(records: readonly AccountRecord[]): Promise<void> {
@@ -99,9 +101,12 @@ export function accountsFileIn(profile: string): AccountsFile {
 
   return {
     load: () => turn(load).catch((error: unknown) => ({ kind: 'unreadable', trouble: troubleOf(error) })),
+    inspect: async () => (await look()).found,
     save: (records) => turn(() => save(records)),
   };
 }
+
+type Sorted = Extract<LoadedAccounts, { kind: 'records' }> & { readonly strange: readonly unknown[] };
 
 type Read =
   | { readonly kind: 'entries'; readonly entries: readonly unknown[] }
@@ -128,13 +133,11 @@ async function read(file: string): Promise<Read> {
 }
 
 /** Two accounts of one id or one vault would take each other's tokens, so the first counts. A name that cannot be used is left out. */
-function sort(entries: readonly unknown[]): {
-  readonly records: readonly AccountRecord[];
-  readonly strange: readonly unknown[];
-} {
+function sorted(read: Exclude<Read, { kind: 'damaged' }>): Sorted | Extract<Read, { kind: 'unreadable' }> {
+  if (read.kind === 'unreadable') return read;
   const records: AccountRecord[] = [];
   const strange: unknown[] = [];
-  for (const entry of entries) {
+  for (const entry of read.entries) {
     const parsed = v.safeParse(Entry, entry);
     const repeats = ({ id, vault }: AccountRecord) =>
       records.some((other) => other.id === id || (vault !== null && other.vault === vault));
@@ -147,5 +150,5 @@ function sort(entries: readonly unknown[]): {
     const tidy = name === null ? null : tidyName(name);
     records.push({ ...record, name: tidy !== null && wrongName(tidy, taken) === null ? tidy : null });
   }
-  return { records, strange };
+  return { kind: 'records', records, strange };
 }

@@ -47,6 +47,10 @@ export interface AccountList {
   configure(configured: readonly ConfiguredAccount[]): void;
   /** Reads what each account has stored: the first one at once, the others one after the other once `idle` resolves. */
   start(idle?: Promise<unknown>): Promise<void>;
+  /** Each account's server, and the name of its vault: for an examination, which opens it by itself. */
+  vaults(): readonly { readonly server: Server; readonly vault: string }[];
+  /** Reads what one account has stored, and what someone else approved for it. */
+  read(id: AccountId): Promise<void>;
   /** Adds an account that no one is signed in to yet. */
   add(fields: ServerFieldValues, name: string | null): Promise<AccountId | AddAccountProblem>;
   /** Asks for a code, and ends any other code. Resolves with the account that it has led to; null: it was only just added, and is gone. */
@@ -253,6 +257,11 @@ export function createAccountList(parts: AccountListParts): AccountList {
         await setImmediate();
       }
       await Promise.all([...started, ...others.map(review)]);
+    },
+    vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
+    async read(id) {
+      const other = otherOf(id);
+      await Promise.all([find(id)?.opened.session.start(), other && review(other)]);
     },
     async add(fields, typed) {
       const name = typed === null ? null : tidyName(typed);

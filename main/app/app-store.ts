@@ -54,8 +54,8 @@ export interface Companion {
   sessions(): readonly Session[];
   /** Records an unexpected error in the state, by its class; everything goes on. */
   noteFault(name: string): void;
-  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
-  endingWithProgram(): ReturnType<Session['endingWithProgram']>;
+  /** The sign-ins that are in memory only, and end with the app. */
+  endingWithProgram(): readonly NonNullable<ReturnType<Session['endingWithProgram']>>[];
   /** Local tools are served from now on. */
   serveTools(tools: LocalTools): void;
   /** Null until local tools are served. */
@@ -320,7 +320,7 @@ export function createAppStore(options: {
     subscribe: published.on,
     accounts,
     sessions: accounts.sessions,
-    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? [])[0] ?? null,
+    endingWithProgram: () => accounts.sessions().flatMap((each) => each.endingWithProgram() ?? []),
     serveTools(served) {
       tools = served;
       changed();

@@ -1,17 +1,13 @@
 /** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
-import { type AccountRecord, accountsFileIn } from '../accounts/accounts-file.ts';
-import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../accounts/configured.ts';
+import { accountsFileIn } from '../accounts/accounts-file.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
-import { isThere } from '../files/durable.ts';
 import { withComputerName } from '../oauth/device-os.ts';
-import type { Server } from '../oauth/protocol.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
@@ -40,6 +36,7 @@ import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
+import { knownAccounts } from './known-accounts.ts';
 import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
 
@@ -101,7 +98,10 @@ export async function createApp(
     const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
     const { localTools } = settings.current();
     const toolsApi = async () => companion.tools()?.api ?? null;
-    await runDiagnostics({ ...here, setting, running: async () => 'this', localTools, toolsApi }, report);
+    await runDiagnostics(
+      { ...here, setting, accounts: accounts.vaults(), running: async () => 'this', localTools, toolsApi },
+      report,
+    );
   }, changes.emit);
 
   const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
@@ -132,22 +132,13 @@ export async function createApp(
     return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
   };
 
-  // A flag that names the server of an account that a user has added means that account, unless an earlier run without
-  // accounts has signed in there.
-  const isKnown = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
-  const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
-    lockedBy === 'flag' &&
-    !isKnown &&
-    loaded.kind === 'records' &&
-    loaded.records.some((record) => isAt(record, server));
-  const configured = () =>
-    serverIsCertain ? configuredAccounts(setting.current(), set).filter((account) => !isAdded(account)) : [];
-  const mayAdd = () => (serverIsCertain ? mayAddAccount(setting.current(), set) : 'no');
+  const known = await knownAccounts(profile, first, policy, loaded);
+  const configured = () => known.configured(setting.current());
   const accounts = createAccountList({
     loaded,
     configured: configured(),
     file: accountsFile,
-    mayAdd: (server) => mayAdd() === 'anywhere' || (mayAdd() === 'on-known-servers' && isOneOf(configured(), server)),
+    mayAdd: (server) => known.mayAddOn(setting.current(), server),
     openSession,
     serverOf,
     vaultOfBinding: nameOfBinding,
@@ -163,7 +154,7 @@ export async function createApp(
     setting,
     accounts,
     configured,
-    mayAddAccount: mayAdd,
+    mayAddAccount: () => known.mayAdd(setting.current()),
     serverOf,
     policyProblem: problem,
     unknownFlags: flags.unknown,
@@ -213,14 +204,4 @@ export async function createApp(
 function updatesAtStart({ updates }: PolicySettings): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
   return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
-}
-
-function isOneOf(accounts: readonly ConfiguredAccount[], { baseUrl, clientId }: Server): boolean {
-  return accounts.some(({ server }) => server.baseUrl === baseUrl && server.clientId === clientId);
-}
-
-/** Whether a user has added this account, on this server. */
-function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Server): boolean {
-  const own = server && insteadOf === null ? serverOf(server) : null;
-  return own !== null && own.baseUrl === baseUrl && own.clientId === clientId;
 }

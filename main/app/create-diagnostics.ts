@@ -5,6 +5,7 @@ import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../pr
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
+import type { ExaminedAccount } from '../diagnostics/types.ts';
 import { electronFetch } from '../net/electron-fetch.ts';
 import { createHttpClient } from '../net/http-client.ts';
 import type { Policy } from '../settings/policy/types.ts';
@@ -24,6 +25,7 @@ export interface DiagnosticsHere {
   readonly flags: Flags;
   readonly policy: Policy;
   readonly setting: ServerSetting | SettingProblem;
+  readonly accounts: readonly ExaminedAccount[];
   /** With the administrator's proxy. Credentials for a proxy are remembered there, and none are sent from here. */
   readonly network: Session;
   readonly keychain: Keychain;
@@ -38,7 +40,7 @@ export interface DiagnosticsHere {
 
 /** Tells each finding in its order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
-  const { profile, flags, policy, setting, network, keychain, clock, os, loginItem, running } = here;
+  const { profile, flags, policy, setting, accounts, network, keychain, clock, os, loginItem, running } = here;
   const { localTools, toolsApi } = here;
   const { platform, env: environment, versions } = process;
   return examine(
@@ -48,6 +50,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       builtAt: BUILT_AT,
       policy,
       setting,
+      accounts,
       http: (onDate) => createHttpClient({ fetch: electronFetch(network), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,

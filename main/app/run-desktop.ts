@@ -127,8 +127,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     isOpen: () => window.window() !== null,
     isQuitting,
     warning() {
-      const ending = endingWithProgram();
-      return ending && quitWarning(ending, words());
+      const [ending] = endingWithProgram();
+      return ending ? quitWarning(ending, words()) : null;
     },
     quit,
     quitUnasked: quitPrompt.quit,

@@ -4,6 +4,7 @@ import { app, session as electronSession, safeStorage } from 'electron';
 import { bySeverity, loadDoctorMessages, worstOf } from '../../locales/doctor.ts';
 import { languageFor } from '../../locales/languages.ts';
 import type { Finding, Language } from '../../preload/api.ts';
+import { accountsFileIn } from '../accounts/accounts-file.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../cli/flags.ts';
 import { createLoginItem } from '../desktop/login-item.ts';
@@ -22,6 +23,7 @@ import { deviceOs } from '../system/os-name.ts';
 import { systemClock } from '../time/clock.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import { runDiagnostics } from './create-diagnostics.ts';
+import { knownAccounts, vaultsOf } from './known-accounts.ts';
 import { APP_ID, type WindowlessRun } from './run-context.ts';
 import { socketPlace } from './socket-place.ts';
 
@@ -42,6 +44,11 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const network = electronSession.fromPartition('companion');
   if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
   const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
+  const resolved = serverIsCertain ? setting() : NO_SERVER;
+  const loaded = await accountsFileIn(profile).inspect();
+  const accounts = isProblem(resolved)
+    ? []
+    : vaultsOf(await knownAccounts(profile, resolved, policy, loaded), resolved, loaded);
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
   await runDiagnostics(
@@ -49,7 +56,8 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
       profile,
       flags,
       policy,
-      setting: serverIsCertain ? setting() : NO_SERVER,
+      setting: resolved,
+      accounts,
       network,
       keychain: electronKeychain(safeStorage, platform, profile),
       clock: systemClock(),

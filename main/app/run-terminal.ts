@@ -70,7 +70,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 function partsFor(
   companion: Opened,
   id: Account['id'],
-): Pick<TerminalParts, 'session' | 'signIn' | 'answer' | 'snapshot' | 'subscribe'> {
+): Pick<TerminalParts, 'session' | 'start' | 'signIn' | 'answer' | 'snapshot' | 'subscribe'> {
   const { accounts, requests, snapshot, subscribe } = companion;
   const account = accounts.all().find((each) => each.id === id);
   if (!account) throw new Error('the account is gone');
@@ -79,6 +79,7 @@ function partsFor(
     session: account.session,
     snapshot,
     subscribe,
+    start: () => accounts.read(id),
     async signIn() {
       const led = await accounts.signIn(id);
       if (led !== null) void requests.openAccount(led);

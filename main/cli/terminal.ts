@@ -33,6 +33,8 @@ const LABEL_COLUMNS = 10;
 export interface TerminalParts {
   /** The session of the account that the snapshot shows. */
   readonly session: Session;
+  /** Reads what that account has stored. */
+  readonly start: () => Promise<unknown>;
   /** Signs in to that account. Resolves when it is known what came of it. */
   readonly signIn: () => Promise<unknown>;
   /** Answers what to do with the sign-in of someone else. */
@@ -85,7 +87,7 @@ async function runToTheEnd(parts: TerminalParts): Promise<number> {
 
 async function run(parts: TerminalParts): Promise<number> {
   const { session, flags } = parts;
-  await forKeyring(parts, session.start());
+  await forKeyring(parts, parts.start());
   const state = session.state();
   if (flags.switches.has('sign-out')) return signOut(parts, state);
   if (parts.snapshot().session.kind === 'someone-else') return answerSomeoneElse(parts);

@@ -12,7 +12,7 @@ export function scriptsAhead({
   return [
     `assets/${language}.js`,
     ...(showsCode ? ['assets/qr-path.js'] : []),
-    ...(session.kind === 'no-server' ? ['assets/connect.js'] : []),
+    ...(session.kind === 'no-server' ? ['assets/connect.js', 'assets/search.js'] : []),
     ...(page === 'state' || page === 'add-account' ? [] : ['assets/pages.js']),
     ...(accounts.length > 1 || session.kind === 'someone-else' ? ['assets/accounts.js'] : []),
   ];

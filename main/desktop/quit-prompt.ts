@@ -1,4 +1,4 @@
-/** Asks before a quit that would end the sign-in, because it is kept in memory only. */
+/** Asks before a quit that would end sign-ins, because they are kept in memory only. */
 import type { BaseWindow, Dialog } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { Account, Kept } from '../../preload/api.ts';
@@ -15,8 +15,8 @@ export interface QuitPromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   readonly window: () => BaseWindow | null;
   readonly words: () => QuitWords;
-  /** Null: quitting ends no sign-in. */
-  readonly ending: () => EndingSignIn | null;
+  /** The sign-ins that quitting would end. */
+  readonly ending: () => readonly EndingSignIn[];
   readonly quit: () => void;
 }
 
@@ -31,17 +31,14 @@ export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
   const { dialog, window, words, ending, quit } = parts;
   let asking: AbortController | null = null;
 
-  async function confirms(signIn: EndingSignIn, signal: AbortSignal): Promise<boolean> {
+  async function confirms(first: EndingSignIn, all: readonly EndingSignIn[], signal: AbortSignal): Promise<boolean> {
     const { quitting, signedIn, facts } = words();
-    const { name, server } = signIn.account;
+    const lines = ({ account: { name, server } }: EndingSignIn) =>
+      [...(name === null ? [] : [`${facts.account}: ${name}`]), `${facts.server}: ${server}`].join('\n');
     const options = {
       type: 'question',
       message: quitting.question,
-      detail: [
-        quitWarning(signIn, words()),
-        [...(name === null ? [] : [`${facts.account}: ${name}`]), `${facts.server}: ${server}`].join('\n'),
-        quitting.note,
-      ].join('\n\n'),
+      detail: [quitWarning(first, words()), ...all.map(lines), quitting.note].join('\n\n'),
       buttons: [signedIn.stay, quitting.quit],
       defaultId: 0,
       cancelId: 0,
@@ -54,13 +51,14 @@ export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
 
   return {
     async quit() {
-      const signIn = ending();
-      if (!signIn) return quit();
+      const all = ending();
+      const [first] = all;
+      if (!first) return quit();
       if (asking) return;
       const own = new AbortController();
       asking = own;
       try {
-        if (await confirms(signIn, own.signal)) quit();
+        if (await confirms(first, all, own.signal)) quit();
       } finally {
         if (asking === own) asking = null;
       }

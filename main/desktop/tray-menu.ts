@@ -59,7 +59,7 @@ export function stateOf({ session, server, accounts, tools }: Snapshot, words: T
   return accounts.length < 2 ? words.trayState(session, server?.name ?? '') : stateOfAll(accounts, words);
 }
 
-/** The worst of several accounts by name, or how many are as bad. */
+/** The worst of several accounts by name, or how many need the user. */
 function stateOfAll(accounts: readonly AccountView[], { tray, accountState, number }: TrayWords): string {
   const marked = (mark: TrayMark) => accounts.filter(({ session }) => markOfSession(session) === mark);
   const needing = marked('needs-you');
@@ -70,15 +70,15 @@ function stateOfAll(accounts: readonly AccountView[], { tray, accountState, numb
     : tray.allSignedIn({ count: accounts.length, number: number(accounts.length) });
 }
 
-/** Signed in, and not as well as could be. */
+/** Whether an account that needs no one is still not well. */
 function isInTrouble({ session }: AccountView): boolean {
   return session.kind !== 'signed-in' || session.link.kind !== 'ok' || session.trouble !== null;
 }
 
-/** So many accounts that need the user have their sign-in at the menu's top; the others are one step further. */
+/** How many lines of accounts that wait for the user stand at the top of the menu. The others are one step further. */
 const AT_TOP = 3;
 
-/** What several accounts offer: first what waits for the user, then a line for each, with what can be done beneath it. */
+/** The lines of several accounts: first what waits for the user, then one submenu for each account. */
 function accountLines(accounts: readonly AccountView[], words: TrayWords): readonly Line[] {
   const { menu } = words;
   const urgent = accounts.flatMap(({ id, name, session }): readonly Line[] => {
@@ -171,7 +171,7 @@ function signOutLine(session: SessionState, account: AccountId, menu: TrayWords[
   return isSignedIn ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'], account }] : [];
 }
 
-/** The worst mark of all accounts: needed before working, working before well. */
+/** The worst mark of all accounts. */
 export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
   if (tools.question) return 'needs-you';
   const marks =

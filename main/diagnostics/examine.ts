@@ -11,7 +11,7 @@ import { examinePolicy } from './policy.ts';
 import { askServer, validateServer } from './server.ts';
 import { examineKeyring, examineSignIn } from './storage.ts';
 import { examineTools } from './tools.ts';
-import type { DiagnosticsParts } from './types.ts';
+import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
 /** The limit for a check, such as a keyring whose prompt stays open or a network drive that is unavailable. */
 const LIMIT_MS = 18_000;
@@ -38,25 +38,56 @@ export const TOPICS = [
 export async function examine(parts: DiagnosticsParts, report: (found: Finding) => void): Promise<void> {
   await withDeadline(parts.clock, LIMIT_MS, async (limit) => {
     const asked = examinations(parts);
-    const all = TOPICS.map((topic) => unlessAborted(asked[topic], limit).catch(() => unchecked(topic)));
+    const all = asked.map(([topic, found]) => unlessAborted(found, limit).catch(() => unchecked(topic)));
     for (const each of all) report(await each);
   });
 }
 
-function examinations(parts: DiagnosticsParts): { readonly [T in Topic]: Promise<Finding> } {
-  const { policy, setting, clock, builtAt, keychain, versions } = parts;
-  const asking = askServer(parts);
-  const server = isProblem(setting) ? null : setting.server;
+type Examined = readonly [topic: Topic, found: Promise<Finding>];
+
+/** In the order in which they are reported: what concerns a further account follows what concerns the first. */
+function examinations(parts: DiagnosticsParts): readonly Examined[] {
+  const [first = null, ...others] = parts.accounts;
+  const examined = { ...ofAccount(parts, first), ...ofComputer(parts) };
+  const further = others.flatMap((account) => {
+    const its = ofAccount(parts, account);
+    return OF_ACCOUNT.map((topic): Examined => [topic, its[topic]]);
+  });
+  const own = TOPICS.map((topic): Examined => [topic, examined[topic]]);
+  const after = TOPICS.indexOf('vault') + 1;
+  return [...own.slice(0, after), ...further, ...own.slice(after)];
+}
+
+const OF_ACCOUNT = ['server', 'certificate', 'proxy', 'clock', 'vault'] as const satisfies readonly Topic[];
+type OfAccount = (typeof OF_ACCOUNT)[number];
+
+function ofAccount(
+  parts: DiagnosticsParts,
+  account: ExaminedAccount | null,
+): { readonly [T in OfAccount]: Promise<Finding> } {
+  const { policy, setting, clock, builtAt, accounts } = parts;
+  const server = account?.server ?? null;
+  const asking = askServer(parts, server);
   const resolving = server ? parts.resolveProxy(server.tokenEndpoint) : Promise.resolve(null);
+  const at = account === null ? 0 : accounts.indexOf(account);
+  /** Which of several accounts it is about, by its place in the list: its name may be a person's. */
+  const counted = (found: Finding): Finding =>
+    accounts.length < 2 ? found : { ...found, facts: [['account', `${at + 1} of ${accounts.length}`], ...found.facts] };
   return {
-    server: asking.then((asked) => validateServer(asked, setting, policy.serverIsCertain)),
-    certificate: asking.then(examineCertificate),
+    server: asking.then((asked) => counted(validateServer(asked, setting, policy.serverIsCertain))),
+    certificate: asking.then((asked) => counted(examineCertificate(asked))),
     proxy: Promise.all([resolving, asking]).then(([resolved, asked]) =>
-      examineProxy(resolved, asked, policy.set.proxy !== undefined),
+      counted(examineProxy(resolved, asked, policy.set.proxy !== undefined)),
     ),
-    clock: asking.then((asked) => examineClock(asked, clock.now(), builtAt)),
+    clock: asking.then((asked) => counted(examineClock(asked, clock.now(), builtAt))),
+    vault: examineSignIn(parts, account, asking).then(counted),
+  };
+}
+
+function ofComputer(parts: DiagnosticsParts): { readonly [T in Exclude<Topic, OfAccount>]: Promise<Finding> } {
+  const { policy, setting, keychain, versions } = parts;
+  return {
     keyring: examineKeyring(keychain),
-    vault: examineSignIn(parts, asking),
     permissions: examinePermissions(parts),
     policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled)),
     start: parts.atLogin().then((found) => finding('start', found)),

@@ -29,12 +29,10 @@ export interface Asked {
 }
 
 /** Requests both metadata documents and the endpoints in use, which needs no sign-in and changes nothing there. Null: there is no server to ask. */
-export async function askServer({
-  setting,
-  http,
-  clock,
-}: Pick<DiagnosticsParts, 'setting' | 'http' | 'clock'>): Promise<Asked | null> {
-  const server = isProblem(setting) ? null : setting.server;
+export async function askServer(
+  { http, clock }: Pick<DiagnosticsParts, 'http' | 'clock'>,
+  server: Server | null,
+): Promise<Asked | null> {
   if (!server) return null;
   let clockAheadMs: number | null = null;
   const asking = http((date: EpochMs) => {

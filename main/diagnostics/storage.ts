@@ -1,7 +1,6 @@
 /** What keeps a sign-in: the keyring, and the vault on the disk. Both are asked as the app itself asks them. */
 import { join } from 'node:path';
 import type { Fact, Finding } from '../../preload/api.ts';
-import { isProblem } from '../cli/flags.ts';
 import { pathOf } from '../oauth/server-check.ts';
 import { inspectVault } from '../vault/inspect.ts';
 import { layoutOf } from '../vault/layout.ts';
@@ -9,7 +8,7 @@ import { protectionNow } from '../vault/protection.ts';
 import type { Keychain } from '../vault/types.ts';
 import { finding } from './finding.ts';
 import type { Asked } from './server.ts';
-import type { DiagnosticsParts } from './types.ts';
+import type { DiagnosticsParts, ExaminedAccount } from './types.ts';
 
 /** By a canary that goes in and must come out again: its word alone proves nothing. */
 export async function examineKeyring(keychain: Keychain): Promise<Finding> {
@@ -25,13 +24,16 @@ export async function examineKeyring(keychain: Keychain): Promise<Finding> {
   }
 }
 
-/** What is stored for the server that is chosen, whether it can be read, and whether it still fits what the server publishes. */
-export async function examineSignIn(parts: DiagnosticsParts, asking: Promise<Asked | null>): Promise<Finding> {
-  const { setting, profile, keychain, machineId } = parts;
-  const server = isProblem(setting) ? null : setting.server;
-  if (!server) return finding('vault', 'unknown');
+/** What is stored for an account, whether it can be read, and whether it still fits what the server publishes. */
+export async function examineSignIn(
+  { profile, keychain, machineId }: Pick<DiagnosticsParts, 'profile' | 'keychain' | 'machineId'>,
+  account: ExaminedAccount | null,
+  asking: Promise<Asked | null>,
+): Promise<Finding> {
+  if (!account) return finding('vault', 'unknown');
+  const { server } = account;
   const binding = { baseUrl: server.baseUrl, clientId: server.clientId, tokenEndpoint: server.tokenEndpoint };
-  const layout = layoutOf(join(profile, 'vault'), binding);
+  const layout = layoutOf(join(profile, 'vault'), binding, account.vault);
   const there = await inspectVault({ layout, keychain, machineId }, binding);
   switch (there.kind) {
     case 'empty':

@@ -2,11 +2,19 @@
 import type { ApiState, EpochMs, Founds, Setting, SettingValues, Snapshot } from '../../preload/api.ts';
 import type { SettingProblem } from '../cli/flags.ts';
 import type { HttpClient } from '../net/http-client.ts';
+import type { Server } from '../oauth/protocol.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { AtLogin } from '../settings/settings-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/types.ts';
+
+/** An account, as far as an examination needs it. Its name may be a person's: it is counted, not named. */
+export interface ExaminedAccount {
+  readonly server: Server;
+  /** The name of its vault. */
+  readonly vault: string;
+}
 
 export interface DiagnosticsParts {
   readonly platform: NodeJS.Platform;
@@ -16,6 +24,8 @@ export interface DiagnosticsParts {
   readonly policy: Policy;
   /** The server that the settings come to, or what is wrong with them. */
   readonly setting: ServerSetting | SettingProblem;
+  /** Every account, the one of the settings included if they name one. */
+  readonly accounts: readonly ExaminedAccount[];
   /** Over the network stack, the proxy and the trust store that sign-ins use. `onDate` as createTransport has it. */
   readonly http: (onDate: (date: EpochMs) => void) => HttpClient;
   /** In the words of a PAC file: `DIRECT`, `PROXY proxy.example.org:3128; DIRECT`. */

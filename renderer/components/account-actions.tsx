@@ -3,7 +3,7 @@ import { useStage } from '../scene.ts';
 import { AddGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
-/** The way to another account, wherever one may be added. */
+/** Opens the page that adds an account, unless none may be added. */
 export function AddAccount() {
   const { words, snapshot, companion } = useStage();
   if (snapshot.mayAddAccount === 'no') return null;
@@ -14,7 +14,7 @@ export function AddAccount() {
   );
 }
 
-/** The way to another server, while there is one account: others would be added beside it. */
+/** Goes back to the choice of a server while there is only one account: beside several, another server is another account. */
 export function ChangeServer() {
   const { words, snapshot, companion } = useStage();
   const { server, accounts } = snapshot;
@@ -26,7 +26,7 @@ export function ChangeServer() {
   );
 }
 
-/** Takes one of several accounts off this computer. Main asks whether it is meant. */
+/** Removes one of several accounts from this computer, once the user has confirmed it to main. */
 export function RemoveAccount() {
   const { words, companion } = useStage();
   const account = useOneOfSeveral();

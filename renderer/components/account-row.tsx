@@ -49,7 +49,7 @@ function State({ session }: { readonly session: SessionState }) {
   );
 }
 
-/** Trouble that needs no one. */
+/** Trouble that the user can do nothing about. */
 function Trouble({ session }: { readonly session: SessionState }) {
   if (session.kind !== 'signed-in') return null;
   if (session.link.kind === 'retrying') return <NoConnectionGlyph />;

@@ -3,7 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerFields, ServerProblem } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
-import { LockedNote } from './rows.tsx';
+import { LockedNote } from './locked-note.tsx';
 
 /** What was typed into the first screen, by field. */
 export type Typed = { readonly [K in keyof ServerFields]: string };

@@ -36,11 +36,13 @@ export function Findings({ words }: { readonly words: DoctorMessages }) {
         </button>
       </div>
       <Saved saved={saved} words={words} />
-      <ul class="rows">
-        {bySeverity(findings).map((found) => (
-          <Found key={found.topic} found={found} words={words} />
-        ))}
-      </ul>
+      {findings.length > 0 && (
+        <ul class="rows">
+          {bySeverity(findings).map((found) => (
+            <Found key={`${found.topic} ${findings.indexOf(found)}`} found={found} words={words} />
+          ))}
+        </ul>
+      )}
     </div>
   );
 }

@@ -1,4 +1,4 @@
-/** Where an account's name is typed, with what is wrong with it in words. */
+/** The field for an account's name, and what is wrong with the name. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NameProblem } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';

@@ -1,14 +1,14 @@
-/** There is one code at a time: whose code a new one would end. */
+/** There is one code at a time, so a new one ends the code of another account. */
 import type { AccountView } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 
-/** The account whose code is on the way or on the screen; undefined: none. */
+/** The account that has a code or has requested one; undefined: none. */
 export function useWaitingAccount(): AccountView | undefined {
   const { accounts } = useStage().snapshot;
   return accounts.find(({ session: { kind } }) => kind === 'requesting-code' || kind === 'awaiting-approval');
 }
 
-/** Stands under a button that asks for a code. */
+/** The warning under a button that requests a code. */
 export function OneCode() {
   const { words } = useStage();
   const waiting = useWaitingAccount();

@@ -1,4 +1,4 @@
-/** Whether the screen is that of one account among others. */
+/** Whether the screen belongs to one account among others. */
 import type { AccountView } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 

@@ -3,7 +3,7 @@ import { rename } from '../late-views.ts';
 import { useStage } from '../scene.ts';
 import { useOneOfSeveral } from './one-of-several.ts';
 
-/** Of one of several accounts: another name. */
+/** Gives one of several accounts another name. */
 export function RenameAccount() {
   const { words } = useStage();
   const [isOpen, setOpen] = useState(false);

@@ -1,4 +1,4 @@
-/** Another name for an account, asked for over its screen. Left by its button or by Escape, with the name as it was. */
+/** The dialog that renames an account. Escape and Cancel leave the name as it was. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountView, NameProblem } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
@@ -11,7 +11,7 @@ export function Rename({ account, close }: { readonly account: AccountView; read
   const [problem, setProblem] = useState<NameProblem | null>(null);
   const dialog = useRef<HTMLDialogElement>(null);
   const isCovered = snapshot.page !== 'state';
-  // Chromium keeps all inert for a dialog that lies in what a page covers. It gives the focus back to the button that opened it.
+  // Closed while a page covers it, or Chromium keeps everything inert. The dialog gives the focus back to the button that opened it.
   useLayoutEffect(() => {
     if (isCovered) return;
     dialog.current?.showModal();

@@ -2,7 +2,8 @@
 import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, Setting, SettingChange, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
-import { ChevronGlyph, LockGlyph, WarningGlyph } from './glyphs.tsx';
+import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
+import { LockedNote } from './locked-note.tsx';
 
 /** The choices of one kind of value, by name. */
 type NameOf<Value> = {
@@ -177,16 +178,6 @@ export function FixedRow(props: {
       <span class="row__value">{props.value}</span>
       <Note name="server" lockedBy={props.lockedBy} problem={null} note={null} />
     </div>
-  );
-}
-
-/** Who has set what cannot be changed here. */
-export function LockedNote({ by, id }: { readonly by: LockedBy; readonly id?: string }) {
-  const { settings } = useStage().words;
-  return (
-    <p class="note locked" {...(id && { id })}>
-      <LockGlyph /> {settings.lockedBy[by]}
-    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-/** Which server: one of those that accounts use already, or another where that is allowed. */
+/** The choice of a server: one that accounts already use, or another if that is allowed. */
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { AccountId, AccountView } from '../../preload/api.ts';
@@ -16,7 +16,7 @@ export function ServerOptions(props: {
   const { words, snapshot } = useStage();
   const { accounts } = words;
   const servers = serversOf(snapshot.accounts);
-  // The only account goes by who is signed in: its own name is shown nowhere else.
+  // The only account's own name is shown nowhere else, so it is called by its user.
   const nameOf = ({ name, user }: AccountView) => (snapshot.accounts.length > 1 ? name : (user ?? name));
   const isFree = snapshot.mayAddAccount === 'anywhere';
   return (
@@ -95,7 +95,7 @@ function Locked({ accounts }: { readonly accounts: readonly AccountView[] }) {
   );
 }
 
-/** The accounts by what they sign in to: another client of the same server is another choice. */
+/** The accounts by server and client: another client of the same server is another choice. */
 function serversOf(accounts: readonly AccountView[]): readonly (readonly [AccountView, ...AccountView[]])[] {
   const byServer = new Map<string, [AccountView, ...AccountView[]]>();
   for (const account of accounts) {

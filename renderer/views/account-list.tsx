@@ -1,4 +1,4 @@
-/** The accounts of this computer: all are signed in side by side, so this is a list and no switch. */
+/** The accounts of this computer. All are signed in side by side, so this is a list, not a switch. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { isSignedIn, needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
@@ -10,7 +10,7 @@ import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
-/** @param left the account whose screen was open before: the focus comes back to its row */
+/** @param left the account whose screen was open before: its row takes the focus */
 export function AccountList({ left }: { readonly left: AccountId | null }) {
   const { words, snapshot } = useStage();
   const { accounts } = snapshot;
@@ -35,7 +35,7 @@ export function AccountList({ left }: { readonly left: AccountId | null }) {
   );
 }
 
-/** What matters most of all accounts together, told to a screen reader whenever it changes. */
+/** What matters most about all accounts together, announced politely when it changes. */
 function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const { words } = useStage();
   const needing = accounts.filter(({ session }) => needsUser(session));
@@ -66,7 +66,7 @@ function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   );
 }
 
-/** The worst comes first, so rows move; one that is moved loses the focus, and gets it back. */
+/** Rows move, since the worst comes first. A row that moves loses the focus: this gives it back. */
 function useFocusKept(rows: { readonly current: HTMLUListElement | null }) {
   const focused = useRef<string | null>(null);
   useLayoutEffect(() => {

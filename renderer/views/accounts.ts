@@ -1,4 +1,4 @@
-/** What only people with several accounts see: one script, apart from what everyone sees. */
+/** What only users with several accounts see: one script. */
 export { Rename } from '../components/rename.tsx';
 export { AccountList } from './account-list.tsx';
 export { AddAccount } from './add-account.tsx';

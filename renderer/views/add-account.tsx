@@ -1,4 +1,4 @@
-/** Another account beside those that there are: at one of their servers, or at another. None of them is disturbed. */
+/** Adds an account on a server that is in use, or on another one. The existing accounts stay as they are. */
 import { useState } from 'preact/hooks';
 import type { AccountId, AccountView, AddAccountProblem, NewAccount, Page } from '../../preload/api.ts';
 import { Cover } from '../components/cover.tsx';
@@ -6,7 +6,8 @@ import { WarningGlyph } from '../components/glyphs.tsx';
 import { NameField } from '../components/name-field.tsx';
 import { useWaitingAccount } from '../components/one-code.tsx';
 import { ServerOptions } from '../components/server-options.tsx';
-import { SearchActions, SearchDetails, SearchFields, useServerSearch } from '../components/server-search.tsx';
+import { useServerSearch } from '../components/server-search.ts';
+import { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';
 import { useStage } from '../scene.ts';
 import { FoundBody, FoundLead } from './connect-found.tsx';
 
@@ -19,7 +20,7 @@ export function AddAccount({ back }: { readonly back: Page }) {
   const [problem, setProblem] = useState<AddAccountProblem | null>(null);
   const search = useServerSearch(false);
 
-  /** On success main closes this page and shows the code. */
+  /** On success, main closes this page and shows the code. */
   async function add(server: NewAccount['server']) {
     const found = await companion.addAccount({ server, name: name.trim() || null });
     setProblem(found);
@@ -90,12 +91,12 @@ export function AddAccount({ back }: { readonly back: Page }) {
   );
 }
 
-/** The account that was picked, if it is still there, or else the first. */
+/** The account that was picked, or the first if it is gone. */
 function existing(picked: AccountId | null, accounts: readonly AccountView[]): AccountId | null {
   return (accounts.find(({ id }) => id === picked) ?? accounts[0])?.id ?? null;
 }
 
-/** What is wrong with neither the name nor a field. */
+/** A problem that belongs to no field. */
 function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | null; readonly isKnown: boolean }) {
   const { words } = useStage();
   if (!problem || problem.kind === 'name' || (problem.kind === 'server' && !isKnown)) return null;
@@ -107,7 +108,7 @@ function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | n
   );
 }
 
-/** What comes next; and for whom the code on the screen will not count any more, since there is one at a time. */
+/** What comes next, and whose code will end. */
 function Next() {
   const { words } = useStage();
   const waiting = useWaitingAccount();

@@ -1,7 +1,8 @@
 /** The first screen of a build that knows no server: asks for one, looks for it, and shows what it found. */
 import { AppMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
-import { SearchActions, SearchDetails, SearchFields, useServerSearch } from '../components/server-search.tsx';
+import { useServerSearch } from '../components/server-search.ts';
+import { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';
 import { useStage } from '../scene.ts';
 import { Found } from './connect-found.tsx';
 

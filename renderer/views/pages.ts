@@ -1,4 +1,4 @@
-/** The pages that cover the state for a while: one script. */
+/** The pages that cover the state: one script. */
 export { About } from './about.tsx';
 export { Doctor } from './doctor.tsx';
 export { Settings } from './settings.tsx';

@@ -1,4 +1,4 @@
-/** Someone else approved when an account was to be renewed: nothing changes until the user answers. */
+/** Someone else approved the code that should have renewed an account. Nothing changes until the user answers. */
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState, SomeoneElseAnswer } from '../../preload/api.ts';
@@ -13,7 +13,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   const { words } = useStage();
   const { someoneElse: texts } = words.accounts;
   const { expected, approvedBy } = session;
-  // The only account goes by who is signed in: its own name is shown nowhere else.
+  // The only account's own name is shown nowhere else, so it is called by its user.
   const name = useOneOfSeveral()?.name ?? expected.name ?? expected.server;
   const account = () => <bdi>{name}</bdi>;
   const other = () => (approvedBy.name === null ? <span>{texts.unnamed}</span> : <bdi>{approvedBy.name}</bdi>);
@@ -58,7 +58,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
   );
 }
 
-/** A name from the server; where it gave none, that is said. */
+/** A name from the server, or that it gave none. */
 function Person({ name }: { readonly name: string | null }) {
   const { someoneElse } = useStage().words.accounts;
   return name === null ? <span>{someoneElse.unknown}</span> : <bdi>{name}</bdi>;

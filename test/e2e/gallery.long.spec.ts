@@ -10,6 +10,9 @@ import { openUse, QUESTIONS, SIGNED_IN_USED, USES } from '../renderer/tools.ts';
 /** One of each kind: the README's, and what people meet most. */
 const KEPT: ReadonlySet<string> = new Set([
   'about',
+  'account-needs-you',
+  'accounts',
+  'add-account',
   'awaiting',
   'awaiting-trouble',
   'connect',
@@ -19,6 +22,7 @@ const KEPT: ReadonlySet<string> = new Set([
   'settings',
   'signed-in',
   'signed-out',
+  'someone-else',
   'storage-unreadable-keyring-locked',
   'tools',
 ]);

@@ -66,9 +66,9 @@ export function session(home: Home): string {
   }
 }
 
-/** The story has one server, and so one vault; what was set aside lies beside it. */
+/** The account of the story's server has the vault of its binding; what was set aside lies beside it, and so do other accounts. */
 function sessionFile({ profile }: Home): string {
   const root = join(profile, 'vault');
-  const folder = readdirSync(root).find((name) => !name.includes('.'));
+  const folder = readdirSync(root).find((name) => /^[0-9a-f]{32}$/.test(name));
   return join(root, folder ?? '', 'session');
 }

@@ -1,10 +1,13 @@
 /** A real process that is killed around rotations: the sign-in is intact, or a response was lost and the app reports it. */
-import { join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { chance } from '../harness/chance.ts';
-import { expect, test } from '../harness/fixtures.ts';
+import { expect, type Home, type StoryFixtures, test } from '../harness/fixtures.ts';
 import { figures, type Kill, momentsAround, verdictOf } from '../harness/kills.ts';
+import { ending } from './in-terminal.ts';
 import { kill, rehearse, session } from './killing.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve } from './steps.ts';
 import { residentVictim, terminalVictim, type Victim } from './victims.ts';
 
 const PLAN: readonly { readonly run: Victim['run']; readonly times: number }[] = [
@@ -23,6 +26,39 @@ const PATIENCE_MS = 20_000;
 // Prints the seed; with `KILLS_SEED` chance runs as it did then.
 test(`killed ${TIMES} times, at any moment around a rotation`, async ({ launch, terminal, server, home }) => {
   test.setTimeout(60_000 + TIMES * PATIENCE_MS);
+  await killAll({ launch, terminal, server, home });
+});
+
+test(`killed ${TIMES} times with two more accounts on another server, which stay exactly as they are`, async ({
+  launch,
+  terminal,
+  server,
+  startServer,
+  home,
+}) => {
+  test.setTimeout(60_000 + TIMES * PATIENCE_MS);
+  const beside = await startServer();
+  for (const person of ['ada@example.org', 'grace@example.org']) {
+    const run = terminal({ server: beside, flags: ['--add-account'] });
+    await approve(beside, (await run.prompt()).userCode, person);
+    expect(await run.exitCode).toBe(0);
+  }
+  const others = () => filesOf(home).filter(([path]) => /^[0-9a-f]{16}\//.test(path));
+  const [before, asked] = [others(), beside.log.length];
+  expect(before.length).toBeGreaterThan(3);
+  await killAll({ launch, terminal, server, home });
+  // A start renews them within ten minutes, so a few of these runs may have come to that.
+  if (beside.log.length === asked) expect(others()).toEqual(before);
+  for (const account of ['localhost', 'localhost-grace'])
+    expect((await ending(terminal({ server: null, flags: [`--account=${account}`] }))).code).toBe(0);
+});
+
+async function killAll({
+  launch,
+  terminal,
+  server,
+  home,
+}: Pick<StoryFixtures, 'launch' | 'terminal' | 'server' | 'home'>) {
   const random = chance(process.env['KILLS_SEED']);
   const kills: Kill[] = [];
   const terminals = terminalVictim(terminal, server);
@@ -44,4 +80,14 @@ test(`killed ${TIMES} times, at any moment around a rotation`, async ({ launch, 
     console.log(`${figures(kills)} KILLS_SEED=${random.seed}`);
   }
   expectNoSecrets({ home: { folder: join(home.profile, 'vault') }, server });
-});
+}
+
+/** Every file of the vaults, by its path there, with its bytes. */
+function filesOf({ profile }: Home): readonly (readonly [path: string, bytes: string])[] {
+  const root = join(profile, 'vault');
+  return readdirSync(root, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .map((path) => [relative(root, path), readFileSync(path, 'base64')] as const)
+    .sort();
+}

@@ -80,8 +80,10 @@ export function residentVictim(
   async function openWindow(): Promise<Page> {
     if (!app || app.hasEnded()) app = await launch();
     const running = app;
+    const page = await running.window();
+    await page.evaluate(open);
     await expect.poll(async () => (await running.snapshot()).session.kind, LOOKING).not.toBe('loading');
-    return running.window();
+    return page;
   }
 
   /** What the app reports in the end of a refresh that was set off while `before` was on disk. */
@@ -129,7 +131,13 @@ export function residentVictim(
   };
 }
 
-// These run in the page, whose globals this program's types do not know. The preload puts the contract there.
+// These run in the page, whose globals this program's types do not know. The preload puts the contract there. The victim is
+// the account of the server that the flags name; there may be others beside it.
+const open = async (): Promise<void> => {
+  const { companion } = globalThis as unknown as { companion: Companion };
+  const { accounts } = await companion.current();
+  await companion.openAccount(accounts.find(({ lockedBy }) => lockedBy === 'flag')?.id ?? null);
+};
 const tryAgain = async (): Promise<void> => {
   const { companion } = globalThis as unknown as { companion: Companion };
   await companion.tryAgain((await companion.current()).account ?? '');

@@ -156,7 +156,7 @@ for (const [name, says] of [
   ['no-sign-in', /login\.example\.org responded, but doesn’t offer sign-in with a code/],
   ['unreachable', /No server was found with this name\..*spelled/],
 ] as const)
-  test(`an address if nothing is found (${name}) is explained, checked again by Enter, or used anyway`, async ({
+  test(`an address without a sign-in (${name}) is explained, checked again by Enter, or used anyway`, async ({
     stage,
   }) => {
     const { page } = stage;

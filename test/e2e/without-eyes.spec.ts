@@ -2,7 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
-import { approve } from './steps.ts';
+import { approve, signIn } from './steps.ts';
 
 interface Heard {
   readonly role: string;
@@ -52,6 +52,41 @@ test('a person who neither sees nor points chooses a server, hears the code, sig
   await expect.poll(focused).toMatchObject({ role: 'heading', name: /signed out/ });
 });
 
+test('a second account is added, heard of in the list, and opened, by keyboard and ear alone', async ({
+  launch,
+  server,
+}) => {
+  const app = await launch();
+  const page = await signIn(app, server);
+  const hear = await screenReader(page);
+  const focused = async () => (await hear()).find((one) => one.focused && one.role !== 'RootWebArea');
+  const hears = (name: RegExp | string) =>
+    expect.poll(async () => (await hear()).map((one) => one.name)).toContainEqual(expect.stringMatching(name));
+
+  await tabTo(page, focused, english.accounts.add);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: english.accounts.add });
+  await tabTo(page, focused, english.accounts.name);
+  await page.keyboard.type('Customer');
+  await page.keyboard.press('Enter');
+
+  // Whose code it is comes with the heading.
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: /enter the code/ });
+  await expect(page.getByRole('heading', { level: 1 })).toHaveAccessibleDescription(/^Account: Customer /);
+  await approve(server, server.userCodes().at(-1) ?? '', 'grace@example.org');
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: english.signedIn.title });
+
+  await tabTo(page, focused, english.accounts.title);
+  await page.keyboard.press('Enter');
+  // Back at the row that was left, which says it all.
+  await expect.poll(focused).toMatchObject({ role: 'button', name: /^Customer Signed in grace@example\.org at 127/ });
+  await hears(english.accounts.allWell);
+  await tabTo(page, focused, /ada@example\.org at 127/);
+  await page.keyboard.press('Enter');
+  await expect.poll(focused).toMatchObject({ role: 'heading', name: english.signedIn.title });
+  await hears(/^ada@example\.org$/);
+});
+
 const LETTERS: Readonly<Record<string, string>> = { zero: '0', one: '1', hyphen: '-' };
 
 /** The page's accessibility tree, in reading order, without what is ignored. */
@@ -69,11 +104,12 @@ async function screenReader(page: Page): Promise<() => Promise<readonly Heard[]>
   };
 }
 
-/** Presses Tab until the focus is on the button with this name. */
-async function tabTo(page: Page, focused: () => Promise<Heard | undefined>, name: string): Promise<void> {
+/** Presses Tab until the focus is on what has this name. */
+async function tabTo(page: Page, focused: () => Promise<Heard | undefined>, name: string | RegExp): Promise<void> {
+  const isThere = (now: string) => (typeof name === 'string' ? now === name : name.test(now));
   for (let pressed = 0; pressed < 12; pressed += 1) {
     await page.keyboard.press('Tab');
-    if ((await focused())?.name === name) return;
+    if (isThere((await focused())?.name ?? '')) return;
   }
   throw new Error(`Tab never came to ${name}`);
 }

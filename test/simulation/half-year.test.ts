@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
-import { type Life, live, MEAN_INTERVAL_MS } from './half-year.ts';
+import { type Life, live, liveTogether, MEAN_INTERVAL_MS } from './half-year.ts';
+import { isRefresh } from './network.ts';
 import { parsePolicy, type Verdict } from './verdict.ts';
 
 const DAYS = process.env['LONG'] ? 182.5 : 8;
@@ -32,7 +33,37 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
     expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);
     expect(life.forced).toHaveLength(verdict.undelivered);
   });
+
+  it('are the same for each of three accounts, two of them on one server: none costs another one anything', async () => {
+    const lives = await liveTogether(course, 30_000, 3);
+    expect(lives).toHaveLength(3);
+    for (const [nth, life] of lives.entries()) {
+      const verdict = parsePolicy(life, course);
+      print(`account ${nth + 1} of 3, 30 s of grace`, life, verdict);
+      expectGoodManners(life, verdict);
+      // A sleep that cuts the first account's refresh may cut another one's as well: that rotation is lost, and no more.
+      expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);
+      expect(life.forced).toHaveLength(verdict.undelivered);
+    }
+    expect(mostAtOnce(lives.slice(0, 2))).toBe(1);
+  });
 });
+
+/** The most refreshes of several accounts that were in the air at once. */
+function mostAtOnce(lives: readonly Life[]): number {
+  const refreshes = lives.flatMap(({ sent }) => sent.filter(({ form }) => isRefresh(form)));
+  const edges = refreshes
+    .flatMap(({ atMs, endMs }) => [
+      { atMs, by: 1 },
+      { atMs: endMs, by: -1 },
+    ])
+    .sort((one, other) => one.atMs - other.atMs || one.by - other.by);
+  let now = 0;
+  return edges.reduce((most, { by }) => {
+    now += by;
+    return Math.max(most, now);
+  }, 0);
+}
 
 function expectGoodManners(life: Life, { asked, planned, longestTroubleMs, tooSoon }: Verdict) {
   // All that was drawn has happened.

@@ -1,12 +1,12 @@
-/** One signed-in computer's life: the real session, transport and power, over a course of events and a server in memory. */
+/** A signed-in computer's life, with one account or several: the real session, transport and power, over a course of events and a server in memory. */
 
 import { createHttpClient } from '../../main/net/http-client.ts';
 import { waitBeforeRefresh } from '../../main/oauth/refresh-schedule.ts';
 import { createSession } from '../../main/session/session.ts';
 import { watchPower } from '../../main/time/power.ts';
-import { createSerialQueue } from '../../main/time/serial-queue.ts';
+import { createSerialQueue, type Turn } from '../../main/time/serial-queue.ts';
 import type { SessionState } from '../../preload/api.ts';
-import { fakeClock } from '../unit/fake-clock.ts';
+import { type FakeClock, fakeClock } from '../unit/fake-clock.ts';
 import { server as address, memoryRevokeOnly, memoryVault, stored } from '../unit/session/parts.ts';
 import { chance } from './chance.ts';
 import { type Computer, createComputer } from './computer.ts';
@@ -51,12 +51,106 @@ export interface Life {
   readonly endsWith: SessionState;
 }
 
+/** The life of a computer with one account. */
 export async function live(course: Course, graceMs: number): Promise<Life> {
+  const [life] = await liveTogether(course, graceMs, 1);
+  if (!life) throw new Error('no account');
+  return life;
+}
+
+/** What an account has of the computer that it shares with others. */
+interface Shared {
+  readonly clock: FakeClock;
+  readonly computer: Computer;
+  readonly course: Course;
+  readonly graceMs: number;
+  /** While an answer that was lost can still be saved, nothing else goes wrong. */
+  readonly saving: { untilMs: number };
+}
+
+/**
+ * The lives of several accounts on one computer: the first two are on one server, each further one on a server of its own. What
+ * happens inside a refresh happens inside one of the first account; sleeps and losses hit all.
+ */
+export async function liveTogether(course: Course, graceMs: number, count: number): Promise<readonly Life[]> {
   const clock = fakeClock();
-  const luck = chance('network');
+  const cut = (code: string) => {
+    for (const { network } of accounts) network.cut(code);
+  };
+  const computer = createComputer(clock, () => cut('net::ERR_NETWORK_IO_SUSPENDED'));
+  const saving = { untilMs: 0 };
+  const shared: Shared = { clock, computer, course, graceMs, saving };
+  const ofOneServer = createSerialQueue();
+  const accounts = Array.from({ length: count }, (_, nth) =>
+    createAccount(shared, nth, nth < 2 ? ofOneServer : createSerialQueue()),
+  );
+  const [first] = accounts;
+  if (!first) return [];
+
+  /** Accidents that are meant to meet no refresh wait until there is none in progress. */
+  async function quiet() {
+    while (!accounts.every(({ network }) => network.isQuiet()) || clock.passedMs() < saving.untilMs)
+      await clock.sleep(SECOND_MS);
+  }
+
+  function meet(inside: 'request' | 'answer', happen: () => void) {
+    first?.network.meet({
+      rotated: inside === 'answer',
+      happen() {
+        if (inside === 'answer') saving.untilMs = clock.passedMs() + SAVING_MS;
+        happen();
+      },
+    });
+  }
+
+  async function sleep() {
+    for (const { awakeMs, asleepMs, networkAfterMs, inside } of course.sleeps) {
+      await clock.sleep(awakeMs);
+      if (inside)
+        await new Promise<void>((woken) =>
+          meet(inside, () => void computer.sleepFor(asleepMs, networkAfterMs).then(woken)),
+        );
+      else await quiet().then(() => computer.sleepFor(asleepMs, networkAfterMs));
+    }
+  }
+
+  async function loseNetwork() {
+    for (const { atMs, awayMs, inside } of course.losses) {
+      await clock.until(atMs);
+      const lose = () => {
+        computer.loseNetwork(awayMs);
+        cut('net::ERR_NETWORK_CHANGED');
+      };
+      if (inside) meet(inside, lose);
+      else await quiet().then(lose);
+    }
+  }
+
+  async function jump() {
+    for (const { atMs, byMs } of course.jumps) {
+      await clock.until(atMs);
+      clock.jump(byMs);
+    }
+  }
+
+  async function ask() {
+    for (const atMs of course.asks) {
+      await clock.until(atMs);
+      for (const { session } of accounts)
+        for (let n = 0; n < ASKERS; n += 1) if (!computer.isAsleep()) void session.accessToken(0);
+    }
+  }
+
+  for (const { session } of accounts) await session.start();
+  for (const happens of [sleep, loseNetwork, jump, ask]) void happens();
+  while (clock.passedMs() < course.lastsMs + AFTERWARDS_MS) await clock.advance(10 * MINUTE_MS);
+  return accounts.map(({ life }) => life());
+}
+
+/** One account, from its session to its server. */
+function createAccount({ clock, computer, course, graceMs, saving }: Shared, nth: number, inTurn: Turn) {
+  const luck = chance(nth === 0 ? 'network' : `network ${nth}`);
   const server = modelServer({ elapsedMs: clock.passedMs, graceMs, accessLifeMs: ACCESS_LIFE_MS, approvalMs: 20_000 });
-  const computer = createComputer(clock, () => network.cut('net::ERR_NETWORK_IO_SUSPENDED'));
-  let savingUntilMs = 0;
   const network = createNetwork({
     clock,
     chance: luck,
@@ -64,7 +158,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     isOnline: computer.net.isOnline,
     outage: () => course.outages.find((span) => covers([span], clock.passedMs()))?.outage ?? null,
     isCalm: () =>
-      clock.passedMs() >= savingUntilMs && !course.outages.some((span) => overlaps(span, clock.passedMs(), SAVING_MS)),
+      clock.passedMs() >= saving.untilMs && !course.outages.some((span) => overlaps(span, clock.passedMs(), SAVING_MS)),
   });
 
   let sentAsleep = 0;
@@ -86,13 +180,13 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     http,
     refreshHttp: http,
     closeIdleConnections: async () => {},
-    inTurn: createSerialQueue(),
+    inTurn,
     onSomeoneElse: async () => {},
     vault,
     revokeOnly: memoryRevokeOnly(),
     ...power,
     clock,
-    random: chance('session').random,
+    random: chance(nth === 0 ? 'session' : `session ${nth}`).random,
     clockSkew: { offMs: () => null },
     onChange,
     log: () => {},
@@ -129,62 +223,7 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     }
   }
 
-  /** Accidents that are meant to meet no refresh wait until there is none in progress. */
-  async function quiet() {
-    while (!network.isQuiet() || clock.passedMs() < savingUntilMs) await clock.sleep(SECOND_MS);
-  }
-
-  function meet(inside: 'request' | 'answer', happen: () => void) {
-    network.meet({
-      rotated: inside === 'answer',
-      happen() {
-        if (inside === 'answer') savingUntilMs = clock.passedMs() + SAVING_MS;
-        happen();
-      },
-    });
-  }
-
-  async function sleep() {
-    for (const { awakeMs, asleepMs, networkAfterMs, inside } of course.sleeps) {
-      await clock.sleep(awakeMs);
-      if (inside)
-        await new Promise<void>((woken) =>
-          meet(inside, () => void computer.sleepFor(asleepMs, networkAfterMs).then(woken)),
-        );
-      else await quiet().then(() => computer.sleepFor(asleepMs, networkAfterMs));
-    }
-  }
-
-  async function loseNetwork() {
-    for (const { atMs, awayMs, inside } of course.losses) {
-      await clock.until(atMs);
-      const lose = () => {
-        computer.loseNetwork(awayMs);
-        network.cut('net::ERR_NETWORK_CHANGED');
-      };
-      if (inside) meet(inside, lose);
-      else await quiet().then(lose);
-    }
-  }
-
-  async function jump() {
-    for (const { atMs, byMs } of course.jumps) {
-      await clock.until(atMs);
-      clock.jump(byMs);
-    }
-  }
-
-  async function ask() {
-    for (const atMs of course.asks) {
-      await clock.until(atMs);
-      for (let n = 0; n < ASKERS; n += 1) if (!computer.isAsleep()) void session.accessToken(0);
-    }
-  }
-
-  await session.start();
-  for (const happens of [sleep, loseNetwork, jump, ask]) void happens();
-  while (clock.passedMs() < course.lastsMs + AFTERWARDS_MS) await clock.advance(10 * MINUTE_MS);
-  return {
+  const life = (): Life => ({
     lastedMs: clock.passedMs(),
     sent: network.sent,
     mostAtOnce: network.mostAtOnce(),
@@ -196,7 +235,8 @@ export async function live(course: Course, graceMs: number): Promise<Life> {
     trouble,
     strange,
     endsWith: session.state(),
-  };
+  });
+  return { session, network, life };
 }
 
 function overlaps({ fromMs, toMs }: Span, atMs: number, forMs: number): boolean {

@@ -23,6 +23,19 @@ const WORK: AccountRecord = {
 };
 const TEST: AccountRecord = { ...WORK, id: '2'.repeat(16), name: null, vault: 'ab'.repeat(16), insteadOf: WORK.id };
 
+describe('an inspection', () => {
+  it('reads what a start would load, and changes nothing', async () => {
+    const file = accountsFileIn(profile);
+    await file.save([WORK]);
+    await file.save([WORK, TEST]);
+    expect(await file.inspect()).toMatchObject({ kind: 'records', records: [WORK, TEST] });
+    await put('{');
+    const before = await readdir(profile);
+    expect(await file.inspect()).toMatchObject({ kind: 'records', records: [WORK] });
+    expect(await readdir(profile)).toEqual(before);
+  });
+});
+
 describe('the list of accounts', () => {
   it('is empty without a file, and reading it makes none', async () => {
     expect(await load()).toEqual({ kind: 'records', records: [] });

@@ -72,6 +72,7 @@ async function terminal(options: {
   let code: number | null = null;
   const run = runTerminal({
     session: over.session,
+    start: over.session.start,
     signIn: over.session.signIn,
     answer: async () => undefined,
     snapshot,

@@ -150,7 +150,7 @@ it.each(LANGUAGE_TAGS)(
     const wanted = (session: SessionState) => scriptsAhead({ ...snapshotOf(session), language });
     const words = wanted({ kind: 'signed-out', because: null });
     expect(words).toEqual([expect.stringMatching(/^assets\/[a-zA-Z-]+\.js$/)]);
-    expect(wanted({ kind: 'no-server' })).toEqual([...words, 'assets/connect.js']);
+    expect(wanted({ kind: 'no-server' })).toEqual([...words, 'assets/connect.js', 'assets/search.js']);
     expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
     const sources = words.map((name) => name.replace('assets/', 'locales/').replace('.js', '.json'));
     const ofSeveral = scriptsAhead({ ...several(TWENTY, null), language });

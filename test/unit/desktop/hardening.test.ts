@@ -81,7 +81,7 @@ describe('a page', () => {
 });
 
 describe('the network of a page', () => {
-  it('leads, by any proxy, to if no one is: loopback too', () => {
+  it('goes through a proxy that no one runs, to loopback too', () => {
     const app = new FakeApp();
     const [page, ours] = [new FakeTarget(true), new FakeTarget(false)];
     harden(app as unknown as App);

@@ -12,7 +12,7 @@ const ADA: EndingSignIn = {
   kept: { kind: 'until-quit', because: 'no-keyring' },
 };
 
-async function prompt(ending: EndingSignIn | null = ADA, language: (typeof LANGUAGE_TAGS)[number] = 'en') {
+async function prompt(ending: readonly EndingSignIn[] = [ADA], language: (typeof LANGUAGE_TAGS)[number] = 'en') {
   const spoken = await loadMessages({ language, systemLocale: language });
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
@@ -44,8 +44,17 @@ async function prompt(ending: EndingSignIn | null = ADA, language: (typeof LANGU
 }
 
 describe('a quit that a person chose', () => {
+  it('names every account that it would sign out', async () => {
+    const grace = { ...ADA, account: { name: null, server: 'id.northwind.example' } };
+    const { quit, asked } = await prompt([ADA, grace]);
+    void quit();
+    expect(asked[0]?.detail).toContain(
+      'Account: ada@example.org\nServer: login.example.org\n\nServer: id.northwind.example\n\n',
+    );
+  });
+
   it('asks nothing if no sign-in ends with it', async () => {
-    const { quit, asked, quits } = await prompt(null);
+    const { quit, asked, quits } = await prompt([]);
     await quit();
     expect([asked, quits()]).toEqual([[], 1]);
   });
@@ -85,7 +94,7 @@ describe('a quit that a person chose', () => {
   });
 
   it.each(LANGUAGE_TAGS)('is asked about in %s, an account without a name too', async (language) => {
-    const { quit, asked } = await prompt({ ...ADA, account: { ...ADA.account, name: null } }, language);
+    const { quit, asked } = await prompt([{ ...ADA, account: { ...ADA.account, name: null } }], language);
     void quit();
     expect(new Set(asked[0]?.buttons).size).toBe(2);
     expect(`${asked[0]?.message} ${asked[0]?.detail}`).not.toMatch(/undefined|null|\[object/);

@@ -17,17 +17,16 @@ import { isRunningWith } from '../../../main/diagnostics/instance.ts';
 import { examinePermissions } from '../../../main/diagnostics/permissions.ts';
 import { saveReport } from '../../../main/diagnostics/save.ts';
 import { examineKeyring, examineSignIn } from '../../../main/diagnostics/storage.ts';
+import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { BINDING, type FakeKeychain, fakeKeychain, profile, SECRET, sessionWith } from '../vault/world.ts';
-import { partsFor, SETTING } from './parts.ts';
+import { partsFor } from './parts.ts';
 
 /** The server was not asked for its metadata. */
 const NOT_ASKED = Promise.resolve(null);
 
-const SERVER = {
+const ACCOUNT = {
   server: { ...BINDING, scope: null, deviceAuthorizationEndpoint: `${BINDING.baseUrl}/start/`, automatic: [] },
-  lockedBy: 'flag' as const,
-  fields: SETTING.fields,
-  overruled: [],
+  vault: nameOfBinding(BINDING),
 };
 
 /** Every path below a folder, with its bytes, mode and time. */
@@ -74,7 +73,7 @@ describe('the vault', () => {
     for (const token of ['rt-first', SECRET]) await vault.save(sessionWith(token));
     break_(at);
     const before = everything(at.home);
-    const parsed = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
+    const parsed = await examineSignIn(partsFor(at.home, { keychain: at.keychain }), ACCOUNT, NOT_ASKED);
     expect(parsed.found).toBe(found);
     expect(everything(at.home)).toEqual(before);
     expect(JSON.stringify(parsed)).not.toContain(SECRET);
@@ -86,10 +85,7 @@ describe('the vault', () => {
     await at.start().save(sessionWith(SECRET));
     at.keychain.calls.length = 0;
     const machineId = async () => 'b'.repeat(32);
-    const parsed = await examineSignIn(
-      partsFor(at.home, { setting: SERVER, keychain: at.keychain, machineId }),
-      NOT_ASKED,
-    );
+    const parsed = await examineSignIn(partsFor(at.home, { keychain: at.keychain, machineId }), ACCOUNT, NOT_ASKED);
     expect(parsed).toMatchObject({ found: 'other-computer', verdict: 'wrong' });
     expect(at.keychain.calls).toEqual([]);
   });
@@ -99,7 +95,7 @@ describe('the vault', () => {
     at.keychain.mode = 'weak';
     const ended = { kind: 'ran-out', at: 0 } as const;
     await at.start({ keepWithoutKeyring: true }).save(sessionWith(SECRET, { ended }));
-    const parsed = await examineSignIn(partsFor(at.home, { setting: SERVER, keychain: at.keychain }), NOT_ASKED);
+    const parsed = await examineSignIn(partsFor(at.home, { keychain: at.keychain }), ACCOUNT, NOT_ASKED);
     expect(parsed).toMatchObject({
       found: 'kept-weakly',
       facts: [
@@ -110,7 +106,7 @@ describe('the vault', () => {
   });
 
   it('of no server is not known', async () => {
-    const parsed = await examineSignIn(partsFor('/nowhere', { setting: { ...SETTING, server: null } }), NOT_ASKED);
+    const parsed = await examineSignIn(partsFor('/nowhere'), null, NOT_ASKED);
     expect(parsed).toMatchObject({ found: 'unknown', verdict: 'unknown' });
   });
 });

@@ -11,7 +11,7 @@ import type { Examination, Finding, Topic } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
 import { FOUND } from '../../renderer/examinations.ts';
 import { fakeKeychain } from '../vault/world.ts';
-import { partsFor, SETTING } from './parts.ts';
+import { dated, partsFor, SETTING } from './parts.ts';
 import { askWhere } from './report-parts.ts';
 
 async function examined(parts = partsFor('/nowhere')): Promise<readonly Finding[]> {
@@ -27,6 +27,43 @@ describe('an examination', () => {
     expect([...TOPICS].sort()).toEqual(Object.keys(FOUND).sort());
     expect(findings.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
     expect(findings.find(({ topic }) => topic === 'permissions')?.found).toBe('absent');
+  });
+
+  it('has what concerns each of several accounts, counted and not named', async () => {
+    const server = (host: string) => ({
+      baseUrl: `https://${host}`,
+      clientId: 'desk',
+      scope: null,
+      deviceAuthorizationEndpoint: `https://${host}/start/`,
+      tokenEndpoint: `https://${host}/token`,
+      automatic: [],
+    });
+    const hosts = ['login.example.org', 'login.example.org', 'down.example'];
+    const parts = partsFor('/nowhere', {
+      accounts: hosts.map((host, at) => ({ server: server(host), vault: `${at}` })),
+      fetch: async (input) => {
+        const url = input instanceof Request ? input.url : String(input);
+        if (url.includes('down.example')) throw new Error('net::ERR_CONNECTION_REFUSED');
+        return dated(parts.clock.now(), String(input).includes('.well-known') ? 404 : 405);
+      },
+    });
+    const findings = await examined(parts);
+    const ofAccounts = ['server', 'certificate', 'proxy', 'clock', 'vault'];
+    expect(findings).toHaveLength(TOPICS.length + 2 * ofAccounts.length);
+    for (const topic of ofAccounts)
+      expect(findings.filter((found) => found.topic === topic).map(({ facts }) => facts[0])).toEqual([
+        ['account', '1 of 3'],
+        ['account', '2 of 3'],
+        ['account', '3 of 3'],
+      ]);
+    expect(findings.filter(({ topic }) => topic === 'server').map(({ found }) => found)).toEqual([
+      'reached',
+      'reached',
+      'refused',
+    ]);
+    expect(
+      findings.filter(({ topic }) => !ofAccounts.includes(topic)).flatMap(({ facts }) => facts.flat()),
+    ).not.toContain('account');
   });
 
   it('ends in time, whatever never answers', async () => {

@@ -21,7 +21,7 @@ async function asked(document: () => Answer, of: Server = server, endpoint = doc
     if (answer instanceof Error) throw answer;
     return answer.clone();
   };
-  const found = await askServer(partsFor('/nowhere', { fetch, setting: { ...SETTING, server: of } }));
+  const found = await askServer(partsFor('/nowhere', { fetch }), of);
   if (!found) throw new Error('there was a server to ask');
   return found;
 }
@@ -31,13 +31,12 @@ const facts = (found: Finding) => found.facts.map((fact) => fact.join(': '));
 test('both documents and the endpoints in use are requested, under the base path, and nothing is sent', async () => {
   const requests: Request[] = [];
   const parts = partsFor('/nowhere', {
-    setting: { ...SETTING, server: { ...server, baseUrl: 'https://login.example.org/tenant' } },
     fetch: async (input, init) => {
       requests.push(new Request(input as Request, init));
       return dated(0);
     },
   });
-  await askServer(parts);
+  await askServer(parts, { ...server, baseUrl: 'https://login.example.org/tenant' });
   expect(requests.map(({ method, url }) => `${method} ${url}`)).toEqual([
     'GET https://login.example.org/.well-known/oauth-authorization-server/tenant',
     'GET https://login.example.org/tenant/.well-known/openid-configuration',
@@ -201,7 +200,7 @@ describe('the clock', () => {
     [-60 * 24 * 365, 'slow'],
   ])('that is %i minutes ahead of the server’s is %s', async (minutes, found) => {
     const parts = partsFor('/nowhere', { fetch: async () => dated(parts.clock.now() - minutes * MINUTE_MS) });
-    const parsed = examineClock(await askServer(parts), parts.clock.now(), parts.builtAt);
+    const parsed = examineClock(await askServer(parts, server), parts.clock.now(), parts.builtAt);
     expect(parsed.found).toBe(found);
     if (found !== 'right') expect(facts(parsed)).toEqual([`off: ${Math.abs(minutes)} min`]);
   });

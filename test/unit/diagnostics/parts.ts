@@ -2,6 +2,7 @@
 import type { DiagnosticsParts } from '../../../main/diagnostics/types.ts';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
+import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 import { type FakeClock, fakeClock } from '../fake-clock.ts';
 import { server } from '../session/parts.ts';
@@ -23,6 +24,7 @@ export function partsFor(
     builtAt: clock.now() - 1,
     policy: NO_FILE,
     setting: SETTING,
+    accounts: [{ server, vault: nameOfBinding(server) }],
     http: (onDate) => createHttpClient({ fetch, clock, onDate }),
     resolveProxy: async () => 'DIRECT',
     keychain: fakeKeychain(),

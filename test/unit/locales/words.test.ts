@@ -89,7 +89,7 @@ describe('a new sign-in that failed', () => {
 test.each([
   ['ended', 'login.example.org has ended the sign-in, so they can no longer be used.'],
   ['ended-before', 'login.example.org had already ended the sign-in, so they can no longer be used.'],
-  ['not-ended', 'The sign-in at login.example.org couldn’t be ended, so anyone who copies the files could use it.'],
+  ['not-ended', 'login.example.org hasn’t ended the sign-in, so anyone who copies the files could use it.'],
   [
     'no-endpoint',
     'login.example.org has no way to end a sign-in early, so anyone who copies the files could use it until it expires.',

@@ -166,6 +166,7 @@ async function inTerminal(made: Over) {
   let code: number | null = null;
   void runTerminal({
     session: made.session,
+    start: made.session.start,
     signIn: made.session.signIn,
     answer: async () => undefined,
     snapshot,

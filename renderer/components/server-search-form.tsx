@@ -1,80 +1,21 @@
-/** Looking for a server by its address: the fields, the button, and what was found instead. */
+/** The form that looks for a server: its fields, its buttons, and what was found instead. */
 import type { ComponentChildren } from 'preact';
-import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
-import type { ServerCheck, ServerChoice, ServerFields, ServerProblem } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 import { AdvancedFields, type Typed } from './advanced-fields.tsx';
 import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 import { AskedPaths } from './server-details.tsx';
-
-/** What stands under the address, or instead of the form. `empty` is noticed here, everything else in the main process. */
-type Outcome = Exclude<ServerCheck, { kind: 'refused' }> | { readonly kind: 'refused'; readonly problem: Problem };
-type Problem = ServerProblem | 'empty';
-type Step = { readonly kind: 'entry' } | { readonly kind: 'checking' } | Outcome;
+import type { SearchProblem, SearchStep, ServerSearch } from './server-search.ts';
 
 const EXAMPLE = 'login.example.org';
 
-/** How far the search is, and what can be done about it. */
-export interface ServerSearch {
-  readonly typed: Typed;
-  readonly step: Step;
-  /** What was typed, as main takes it. */
-  readonly choice: ServerChoice;
-  readonly type: (field: keyof Typed, value: string) => void;
-  readonly check: () => void;
-  /** Looks at another address instead. */
-  readonly checkAddress: (url: string) => void;
-  /** Shows why what was typed cannot be used. */
-  readonly refuse: (problem: ServerProblem) => void;
-  /** Back to the form. */
-  readonly reset: () => void;
-}
-
-/** @param filled whether what is set already stands in the fields: a wrong server is corrected by one letter */
-export function useServerSearch(filled: boolean): ServerSearch {
-  const { companion, snapshot } = useStage();
-  const { serverFields } = snapshot;
-  const [typed, setTyped] = useState<Typed>(() => typedIn(serverFields, filled));
-  const [step, setStep] = useState<Step>({ kind: 'entry' });
-  // An answer to an older question is not this one's.
-  const question = useRef(0);
-
-  async function check(asked: Typed) {
-    question.current += 1;
-    const mine = question.current;
-    if (asked.serverUrl.trim() === '') return setStep({ kind: 'refused', problem: 'empty' });
-    setStep({ kind: 'checking' });
-    const found = await companion.checkServer(changeTo(asked, serverFields));
-    if (mine === question.current) setStep(found);
-  }
-
-  return {
-    typed,
-    step,
-    choice: changeTo(typed, serverFields),
-    type(field, value) {
-      setTyped((before) => ({ ...before, [field]: value }));
-      // What was found holds for what was asked.
-      question.current += 1;
-      if (step.kind !== 'refused') setStep({ kind: 'entry' });
-    },
-    check() {
-      if (step.kind !== 'checking') void check(typed);
-    },
-    checkAddress(serverUrl) {
-      const better = { ...typed, serverUrl };
-      setTyped(better);
-      void check(better);
-    },
-    refuse: (problem) => setStep({ kind: 'refused', problem }),
-    reset: () => setStep({ kind: 'entry' }),
-  };
-}
-
-/** The address and what an administrator may have given beside it. @param takesFocus as soon as it is drawn */
+/**
+ * The address, and the values that an administrator may have given for it.
+ * @param takesFocus whether the address takes the focus as soon as it is drawn
+ */
 export function SearchFields({ search, takesFocus }: { readonly search: ServerSearch; readonly takesFocus: boolean }) {
   const { typed, step, type, checkAddress } = search;
   const { connect } = useStage().words;
@@ -135,7 +76,7 @@ export function SearchFields({ search, takesFocus }: { readonly search: ServerSe
   );
 }
 
-/** @param keep goes on with what was typed, whatever was found */
+/** @param keep continues with what was typed, whatever was found */
 export function SearchActions({
   search: { step },
   keep,
@@ -170,18 +111,18 @@ export function SearchActions({
   );
 }
 
-/** What was requested, where nothing was found. */
+/** The requests that found nothing, for an administrator. */
 export function SearchDetails({ search: { step } }: { readonly search: ServerSearch }) {
   if (step.kind === 'no-sign-in') return <AskedPaths asked={step.asked} />;
   return step.kind === 'unreachable' ? <AskedPaths asked={[{ path: '', answer: step.because.code }]} /> : null;
 }
 
-function hasFailed({ kind }: Step): boolean {
+function hasFailed({ kind }: SearchStep): boolean {
   return kind === 'no-sign-in' || kind === 'unreachable';
 }
 
-/** What is wrong with the address or was found there, or else an example. */
-function AddressNote({ step, problem }: { readonly step: Step; readonly problem: Problem | null }) {
+/** What is wrong with the address, or an example. */
+function AddressNote({ step, problem }: { readonly step: SearchStep; readonly problem: SearchProblem | null }) {
   const { words } = useStage();
   const { connect } = words;
   if (problem)
@@ -211,7 +152,7 @@ function ProblemNote({ children, hint }: { readonly children: ComponentChildren;
   );
 }
 
-function buttonText({ kind }: Step, connect: ReturnType<typeof useStage>['words']['connect']): string {
+function buttonText({ kind }: SearchStep, connect: ReturnType<typeof useStage>['words']['connect']): string {
   switch (kind) {
     case 'checking':
       return connect.checking;
@@ -228,8 +169,8 @@ function buttonText({ kind }: Step, connect: ReturnType<typeof useStage>['words'
   }
 }
 
-/** The field that a problem is about. */
-function fieldOf(problem: Problem): keyof Typed {
+/** The field that a problem belongs to. */
+function fieldOf(problem: SearchProblem): keyof Typed {
   switch (problem) {
     case 'bad-client-id':
       return 'clientId';
@@ -249,30 +190,4 @@ function fieldOf(problem: Problem): keyof Typed {
     default:
       return problem satisfies never;
   }
-}
-
-/** What the fields hold at first. What is locked stands there anyway. */
-function typedIn(fields: ServerFields, filled: boolean): Typed {
-  const first = ({ value, lockedBy }: ServerFields[keyof ServerFields]) =>
-    filled || lockedBy !== null ? (value ?? '') : '';
-  return {
-    serverUrl: first(fields.serverUrl),
-    clientId: first(fields.clientId),
-    scope: first(fields.scope),
-    deviceAuthorizationPath: first(fields.deviceAuthorizationPath),
-    tokenPath: first(fields.tokenPath),
-  };
-}
-
-/** An empty field is one that the default or the server's metadata fills; a locked one is not for the window to send. */
-function changeTo(typed: Typed, fields: ServerFields): ServerChoice {
-  const chosen = (field: Exclude<keyof Typed, 'serverUrl'>) =>
-    fields[field].lockedBy ? null : typed[field].trim() || null;
-  return {
-    url: typed.serverUrl.trim(),
-    clientId: chosen('clientId'),
-    scope: chosen('scope'),
-    deviceAuthorizationPath: chosen('deviceAuthorizationPath'),
-    tokenPath: chosen('tokenPath'),
-  };
 }

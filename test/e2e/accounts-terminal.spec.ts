@@ -1,0 +1,234 @@
+/** Several accounts without a window: two on one server, two on two. What happens to one leaves the others alone. */
+import { writeFileSync } from 'node:fs';
+import { startCommand } from '../harness/command.ts';
+import type { AuthorizationServer, Home, TerminalOptions, TerminalRun } from '../harness/fixtures.ts';
+import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
+import { ending } from './in-terminal.ts';
+import { expectNoSecrets } from './secrets-of-a-run.ts';
+import { approve } from './steps.ts';
+
+type Start = (
+  options?: Omit<TerminalOptions, 'home'> & { readonly server?: AuthorizationServer | null },
+) => TerminalRun;
+
+/** Adds an account on a server, as a script would. */
+async function add(terminal: Start, server: AuthorizationServer, person: string, ...flags: readonly string[]) {
+  const run = terminal({ server, flags: ['--add-account', ...flags] });
+  await approve(server, (await run.prompt()).userCode, person);
+  const { code, said } = await ending(run);
+  expect(code, said).toBe(0);
+  expect(said).toContain(`Signed in as ${person}`);
+}
+
+/** Runs `--terminal` with no server of its own. */
+function terminalSays(terminal: Start, ...flags: readonly string[]) {
+  return ending(terminal({ server: null, flags }));
+}
+
+async function command(home: Home, ...args: readonly string[]) {
+  const run = startCommand({ home, args });
+  const code = await run.exitCode;
+  return { code, stdout: run.stdout.text(), stderr: run.stderr.text() };
+}
+
+/** Each account in one line, without its server. */
+async function status(home: Home): Promise<readonly string[]> {
+  const { stdout } = await command(home, 'status');
+  return stdout
+    .trim()
+    .split('\n')
+    .map((line) => line.split(/ {2,}/).slice(0, 3).join(' | '));
+}
+
+test('two accounts on one server and one on another: each is signed in, renewed, ended and signed out by itself', async ({
+  terminal,
+  home,
+  server,
+  startServer,
+}) => {
+  test.setTimeout(300_000);
+  const other = await startServer();
+  await add(terminal, server, 'ada@example.org', '--account=work');
+  await add(terminal, server, 'grace@example.org', '--account=customer');
+  await add(terminal, other, 'ada@example.org');
+  const ALL = [
+    'work | signed in | ada@example.org',
+    'customer | signed in | grace@example.org',
+    'localhost | signed in | ada@example.org',
+  ];
+
+  await test.step('a table shows all of them', async () => {
+    expect(await status(home)).toEqual(ALL);
+    const { stdout } = await command(home, 'accounts', '--json');
+    expect(JSON.parse(stdout).accounts.map(({ name, server: url }: Record<string, string>) => [name, url])).toEqual([
+      ['work', server.url],
+      ['customer', server.url],
+      ['localhost', other.url],
+    ]);
+  });
+
+  await test.step('11 with their names where several match, 64 for a name that there is not', async () => {
+    for (const named of [await command(home, 'token'), await command(home, 'token', `--server=${server.url}`)]) {
+      expect(named.code).toBe(11);
+      expect(named.stderr).toContain('work, customer');
+    }
+    expect(await command(home, 'token', '--account=wrok')).toMatchObject({ code: 64, stdout: '' });
+    expect((await terminalSays(terminal)).code).toBe(11);
+    expect((await terminalSays(terminal, '--account=wrok')).code).toBe(64);
+    // Consent comes after the account is known.
+    expect((await command(home, 'token', `--server=${other.url}`)).code).toBe(10);
+    expect((await command(home, 'token', '--account=work')).code).toBe(10);
+  });
+
+  await test.step('one is renewed, and the other server is asked nothing', async () => {
+    const [before, others] = [server.log.length, other.log.length];
+    expect((await terminalSays(terminal, '--account=work')).said).toContain('Signed in as ada@example.org');
+    expect(server.log.length).toBeGreaterThan(before);
+    expect(other.log).toHaveLength(others);
+  });
+
+  await test.step('COMPANION_ACCOUNT names it, and a flag goes before it', async () => {
+    const environment = { COMPANION_ACCOUNT: 'customer' };
+    expect((await ending(terminal({ server: null, environment }))).said).toContain('Signed in as grace@example.org');
+    const flags = ['--account=work'];
+    expect((await ending(terminal({ server: null, environment, flags }))).said).toContain('ada@example.org');
+  });
+
+  await test.step('the server ends one: the others stay', async () => {
+    other.revokeAll();
+    expect((await terminalSays(terminal, '--account=localhost')).code).toBe(8);
+    expect(await status(home)).toEqual([...ALL.slice(0, 2), 'localhost | must sign in again | -']);
+  });
+
+  await test.step('a keyring that is locked for a moment changes none of them', async () => {
+    const { code } = await ending(terminal({ server: null, flags: ['--account=work'], keychain: { kind: 'none' } }));
+    expect(code).toBe(6);
+    expect(await status(home)).toEqual([...ALL.slice(0, 2), 'localhost | must sign in again | -']);
+  });
+
+  await test.step('one is killed while it is renewed: the others are whole', async () => {
+    const run = terminal({ server: null, flags: ['--account=work'] });
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    run.signal('SIGKILL');
+    await run.exitCode;
+    expect((await terminalSays(terminal, '--account=customer')).code).toBe(0);
+    // The response may have been lost with it: then it is interrupted, and no other account is.
+    if ((await terminalSays(terminal, '--account=work')).code === 0) return;
+    const renewed = terminal({ server: null, flags: ['--account=work', '--sign-in'] });
+    await approve(server, (await renewed.prompt()).userCode, 'ada@example.org');
+    expect((await ending(renewed)).code).toBe(0);
+  });
+
+  await test.step('signing out of one leaves the others', async () => {
+    expect((await terminalSays(terminal, '--sign-out', '--account=customer')).code).toBe(0);
+    expect(await status(home)).toEqual([ALL[0], 'customer | not signed in | -', 'localhost | must sign in again | -']);
+    expect((await terminalSays(terminal, '--account=work')).code).toBe(0);
+  });
+
+  await test.step('--all signs out of all', async () => {
+    const { code, said } = await terminalSays(terminal, '--sign-out', '--all');
+    expect(code, said).toBe(0);
+    expect(await status(home)).toEqual(['work', 'customer', 'localhost'].map((name) => `${name} | not signed in | -`));
+  });
+  const secrets = new Set(server.secrets());
+  expect(other.secrets().some((secret) => secrets.has(secret))).toBe(false);
+  expectNoSecrets({ home, server });
+  expectNoSecrets({ home, server: other });
+});
+
+test('a profile with one account goes on as it was when another one is added', async ({ terminal, home, server }) => {
+  const first = terminal();
+  await approve(server, (await first.prompt()).userCode, 'ada@example.org');
+  expect(await first.exitCode).toBe(0);
+  await add(terminal, server, 'grace@example.org', '--account=customer');
+  // The same flags as before name the same account, and now there are two on that server.
+  const { code, said } = await ending(terminal());
+  expect(code, said).toBe(11);
+  const named = await ending(terminal({ flags: ['--account=localhost'] }));
+  expect(named.said).toContain('Signed in as ada@example.org');
+  expect((await ending(terminal({ flags: ['--account=customer'] }))).said).toContain('Signed in as grace@example.org');
+  expectNoSecrets({ home, server });
+});
+
+test('someone else approves: nothing changes until it is said what to do', async ({ terminal, home, server }) => {
+  await add(terminal, server, 'ada@example.org', '--account=work');
+  const again = async (person: string, ...flags: readonly string[]) => {
+    const run = terminal({ server: null, flags: ['--sign-in', '--account=work', ...flags] });
+    await approve(server, (await run.prompt()).userCode, person);
+    return ending(run);
+  };
+
+  await test.step('10, with what can be said; the account is as it was, and so it is after a restart', async () => {
+    const { code, said } = await again('mallory@example.org');
+    expect(code).toBe(10);
+    expect(said).toContain(english.accounts.someoneElse.title);
+    expect(said).toContain('mallory@example.org');
+    expect(said).toContain('--someone-else=discard');
+    expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
+    expect((await terminalSays(terminal, '--account=work')).code).toBe(10);
+  });
+
+  await test.step('discarded, it is gone here and on the server', async () => {
+    const revoked = () => server.log.filter(({ path }) => path.includes('revo')).length;
+    const before = revoked();
+    expect((await terminalSays(terminal, '--account=work', '--someone-else=discard')).said).toContain(
+      'ada@example.org',
+    );
+    expect(revoked()).toBeGreaterThan(before);
+    expect((await terminalSays(terminal, '--account=work')).code).toBe(0);
+  });
+
+  await test.step('kept, it is another account', async () => {
+    expect((await again('grace@example.org', '--someone-else=keep')).code).toBe(0);
+    expect(await status(home)).toEqual([
+      'work | signed in | ada@example.org',
+      'localhost | signed in | grace@example.org',
+    ]);
+  });
+
+  await test.step('replaced, it has the account’s name', async () => {
+    const { code, said } = await again('bob@example.org', '--someone-else=replace');
+    expect(code, said).toBe(0);
+    expect(await status(home)).toEqual([
+      'work | signed in | bob@example.org',
+      'localhost | signed in | grace@example.org',
+    ]);
+  });
+  expectNoSecrets({ home, server });
+});
+
+test('the administrator’s accounts: each is signed in to by its name, and no other is added', async ({
+  terminal,
+  home,
+  server,
+  startServer,
+}) => {
+  const other = await startServer();
+  const of = ({ url, clientId, scope }: AuthorizationServer) => ({ serverUrl: url, clientId, scope });
+  const accounts = [
+    { name: 'work', ...of(server) },
+    { name: 'test', ...of(other) },
+  ];
+  writeFileSync(home.administratorsFile, JSON.stringify({ accounts, otherAccounts: false }), { mode: 0o644 });
+  expect(await status(home)).toEqual(['work | not signed in | -', 'test | not signed in | -']);
+  for (const [name, at] of [
+    ['work', server],
+    ['test', other],
+  ] as const) {
+    const run = terminal({ server: null, flags: [`--account=${name}`] });
+    await approve(at, (await run.prompt()).userCode, 'ada@example.org');
+    expect((await ending(run)).code).toBe(0);
+  }
+  expect(await status(home)).toEqual(['work | signed in | ada@example.org', 'test | signed in | ada@example.org']);
+
+  const added = await ending(terminal({ server, flags: ['--add-account', '--account=mine'] }));
+  expect(added).toMatchObject({
+    code: 64,
+    said: expect.stringContaining('The administrator does not allow this account.'),
+  });
+  const third = await startServer();
+  const overruled = await ending(terminal({ server: third, flags: ['--account=work'] }));
+  expect(overruled).toMatchObject({ code: 64, said: expect.stringContaining('--server-url') });
+  expect(third.log).toEqual([]);
+});
