@@ -13,7 +13,7 @@ import type { ToolRecord } from '../vault/types.ts';
 export interface OpenedSession {
   readonly session: Session;
   readonly tools: ToolRecord;
-  /** The profile has several accounts from now on, or one again: the vault says so durably. Rejects if it cannot. */
+  /** The profile has several accounts from now on, or one again, which the vault notes durably. Rejects if it cannot. */
   noteAccounts(): Promise<void>;
 }
 
@@ -166,7 +166,7 @@ export function createEntries(
       const before = entries;
       entries = { ...before, ...update(before) };
       try {
-        // Before there are several on disk, the vault that versions with one account would open says so.
+        // Noted, before there are several on disk, in the vault that versions with one account would open.
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
         const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
@@ -207,7 +207,7 @@ export function createEntries(
   };
 }
 
-/** What is kept of an account that the settings name, until there is more to say. */
+/** What is kept of an account that the settings name, until more is known. */
 export function blankRecord(id: AccountId): AccountRecord {
   return { id, name: null, vault: null, server: null, insteadOf: null };
 }
@@ -216,7 +216,7 @@ export function hostOf({ baseUrl }: Server): string {
   return new URL(baseUrl).host;
 }
 
-/** Whether a record says anything that is not known without it. */
+/** Whether a record holds anything that is not known without it. */
 function isWorthKeeping({ name, vault, server }: AccountRecord): boolean {
   return name !== null || vault !== null || server !== null;
 }

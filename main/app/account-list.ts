@@ -83,7 +83,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     return [...entries.names()].filter(([other]) => other !== id).map(([, name]) => name);
   }
 
-  /** Another account of the same person at the same server, as far as the server says who that is. */
+  /** Another account of the same person at the same server, as far as the server identifies them. */
   function twinOf({ record, server, opened }: Entry): Entry | undefined {
     const identity = opened.session.holder()?.identity ?? null;
     return entries
@@ -115,7 +115,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     }
     const twin = twinOf(entry);
     if (twin) {
-      // An account is a person at a server: this one is signed in again, and not listed twice.
+      // An account is a user at a server: this one is signed in again, and not listed twice.
       await twin.opened.session.forget();
       const account = twin.record.id;
       await change(({ accounts }) => ({
@@ -150,7 +150,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     return session.state().kind !== 'failed';
   }
 
-  /** What is left of a sign-in that has ended: a token that the server could not be told about is revoked later. */
+  /** What is left of a sign-in that has ended: a token that could not be revoked then is revoked later. */
   function leftOf(entry: Entry): readonly Entry[] {
     const state = entry.opened.session.resting();
     const because = state.kind === 'signed-out' ? state.because : null;

@@ -59,7 +59,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   let code: number = EXIT.signedIn;
   for (const { id, name } of chosen) {
     if (chosen.length > 1) output.write(`${name}:`);
-    // The first one that goes wrong is the one to tell of.
+    // The first one that goes wrong is reported.
     code = (await run(id)) || code;
     if (processExit.interrupted.aborted) break;
   }

@@ -1,6 +1,6 @@
 /** What tools were allowed, in memory and, encrypted by the vault's key, on disk. It belongs to one account. */
 import * as v from 'valibot';
-import type { Grant, GrantDuration } from '../../preload/api.ts';
+import type { EpochMs, Grant, GrantDuration } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
@@ -34,6 +34,10 @@ export interface Grants {
   add(key: GrantKey, duration: GrantDuration): Promise<void>;
   /** How many ended. Resolves when that is on disk. */
   remove(fits: (grant: Grant) => boolean): Promise<number>;
+  /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
+  suspectedAt(): EpochMs | null;
+  /** A tool reports that now. */
+  suspect(): void;
   /** The screen was locked. */
   locked(): void;
   /** Whether something is not on disk yet. */
@@ -55,6 +59,7 @@ const Record = v.object({
     }),
   ),
   events: EventsSchema,
+  suspectedAt: v.nullable(v.number()),
 });
 
 export function createGrants(parts: {
@@ -66,6 +71,7 @@ export function createGrants(parts: {
   const turn = createSerialQueue();
   let grants: readonly Grant[] = [];
   let mark: SignInMark | null = null;
+  let suspectedAt: EpochMs | null = null;
   /** Ends the wait before the next write; null: everything is on disk. */
   let dirty: AbortController | null = null;
   const events = createEvents(() => {
@@ -100,6 +106,7 @@ export function createGrants(parts: {
       mark,
       grants: written.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
       events: events.all(),
+      suspectedAt,
     });
     if (written.some((grant) => grant.kept !== kept))
       set(grants.map((grant) => (grant.duration === 'always' ? { ...grant, kept } : grant)));
@@ -117,6 +124,7 @@ export function createGrants(parts: {
         const isFirst = mark === null;
         mark = now;
         if (!isFirst) {
+          suspectedAt = null;
           set([]);
           // Else what the person before allowed would be there again when that person is.
           void flush();
@@ -125,11 +133,13 @@ export function createGrants(parts: {
         const read = v.safeParse(Record, await store.read());
         if (!read.success || !isSamePerson(read.output.mark, now)) return;
         events.restore(read.output.events);
+        ({ suspectedAt } = read.output);
         set(read.output.grants.map((grant) => ({ ...grant, duration: 'always', kept: true })));
       }),
     end() {
       if (!mark) return;
       mark = null;
+      suspectedAt = null;
       dirty?.abort();
       dirty = null;
       events.restore([]);
@@ -166,6 +176,11 @@ export function createGrants(parts: {
       set(left);
       await flush();
       return removed;
+    },
+    suspectedAt: () => suspectedAt,
+    suspect() {
+      suspectedAt = clock.now();
+      writeLater();
     },
     locked() {
       const left = grants.filter(({ duration }) => duration !== 'until-lock');

@@ -1,5 +1,5 @@
 /** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
-import type { Grant, PolicyProblem, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import type { EpochMs, Grant, PolicyProblem, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
 import { selectAccount } from '../accounts/select.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -228,6 +228,9 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       if (!grants.has({ tool: asked.tool, accountId: account.id, host: asked.host })) return;
       const last = suspicions.get(account.id);
       if (last && clock.elapsedMs() - last.atMs < BETWEEN_SUSPICIONS_MS) return;
+      // Each command without a running app is a run of its own, and git has one for each rejected token.
+      if (!last && isRecent(grants.suspectedAt(), clock.now())) return;
+      grants.suspect();
       suspicions.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
     async allow(asked, gone): Promise<AllowAnswer> {
@@ -258,6 +261,11 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
           (account === null || account === own.id || account === own.name),
       ),
   };
+}
+
+/** Whether a suspicion of an earlier run is one of the last minutes; of a clock that was set back since, nothing is known. */
+function isRecent(suspectedAt: EpochMs | null, now: EpochMs): boolean {
+  return suspectedAt !== null && now >= suspectedAt && now - suspectedAt < BETWEEN_SUSPICIONS_MS;
 }
 
 const QUITTING: Refusal = {

@@ -7,6 +7,9 @@ export interface Transcript {
   waitFor(pattern: RegExp, patienceMs?: number): Promise<RegExpMatchArray>;
 }
 
+/** For a computer that is slow or busy: a process alone takes a while to start there. */
+const PATIENCE_MS = 60_000;
+
 const ON_WINDOWS = process.platform === 'win32';
 
 /** Reads a stream from now on. */
@@ -29,7 +32,7 @@ export function transcript(stream: Readable): Transcript {
   });
   return {
     text: () => text,
-    waitFor: (pattern, patienceMs = 10_000) =>
+    waitFor: (pattern, patienceMs = PATIENCE_MS) =>
       new Promise((resolve, reject) => {
         const giveUp = (why: string) => end(() => reject(new Error(`${why} before ${pattern}, after:\n${text}`)));
         const timer = setTimeout(() => giveUp(`${patienceMs} ms went by`), patienceMs);

@@ -319,6 +319,27 @@ describe('a token that a server rejected', () => {
     expect(refreshes()).toBe(3);
   });
 
+  it('is refreshed at most every ten minutes also if each report comes to a run of its own', async () => {
+    const user = fakeUser();
+    user.always = 'always';
+    const record = memoryRecord();
+    const vault = memoryVault(stored());
+    /** A command without a running app, so many minutes after the start of the test. */
+    const report = async (minutes: number) => {
+      const run = await signedIn({ user, record, vault });
+      await run.clock.advance(minutes * 60_000);
+      await run.broker.token(asks(), NEVER);
+      const before = run.refreshes();
+      run.broker.suspect(asks());
+      await settle();
+      await run.grants.flush();
+      return run.refreshes() - before;
+    };
+    expect([await report(1), await report(2), await report(10), await report(11)]).toEqual([1, 0, 0, 1]);
+    // Set back since: nothing is known.
+    expect(await report(5)).toBe(1);
+  });
+
   it('is not doubted by a tool that was not allowed to have one', async () => {
     const { broker, refreshes, clock } = await signedIn();
     await broker.token(asks(), NEVER);
