@@ -61,8 +61,8 @@ export interface AccountEntries {
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
   find(id: AccountId): Entry | undefined;
-  /** What someone else approved in place of this account. */
-  otherOf(id: AccountId): Entry | undefined;
+  /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
+  insteadOf(id: AccountId): readonly Entry[];
   /** Opens the session of a record; null: it names no usable server. */
   open(record: AccountRecord, isNew?: boolean): Entry | null;
   vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
@@ -185,7 +185,7 @@ export function createEntries(
     now: () => entries,
     sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
     find: (id) => entries.accounts.find(({ record }) => record.id === id),
-    otherOf: (id) => entries.others.find(({ record }) => record.insteadOf === id && record.id !== id),
+    insteadOf: (id) => entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
     open,
     vaultOf,
     configure,
