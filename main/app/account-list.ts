@@ -73,13 +73,17 @@ export function createAccountList(parts: AccountListParts): AccountList {
   const { loaded, changed } = parts;
   const trouble = loaded.kind === 'unreadable' ? loaded.trouble : null;
   const entries = createEntries(parts, someoneElse);
-  const { find, otherOf, change, vaultOf } = entries;
+  const { find, insteadOf, change, vaultOf } = entries;
+
+  /** What the user is asked about; undefined: nothing, or it cannot be read now. */
+  const questionOf = (id: AccountId) =>
+    insteadOf(id).find(({ opened }) => opened.session.resting().kind === 'signed-in');
 
   function namesBeside(id: AccountId): readonly string[] {
     return [...entries.names()].filter(([other]) => other !== id).map(([, name]) => name);
   }
 
-  /** Another account of the same person at the same server, as far as the server says who that is. */
+  /** Another account of the same person at the same server, as far as the server identifies them. */
   function twinOf({ record, server, opened }: Entry): Entry | undefined {
     const identity = opened.session.holder()?.identity ?? null;
     return entries
@@ -111,7 +115,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     }
     const twin = twinOf(entry);
     if (twin) {
-      // An account is a person at a server: this one is signed in again, and not listed twice.
+      // An account is a user at a server: this one is signed in again, and not listed twice.
       await twin.opened.session.forget();
       const account = twin.record.id;
       await change(({ accounts }) => ({
@@ -146,7 +150,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     return session.state().kind !== 'failed';
   }
 
-  /** What is left of a sign-in that has ended: a token that the server could not be told about is revoked later. */
+  /** What is left of a sign-in that has ended: a token that could not be revoked then is revoked later. */
   function leftOf(entry: Entry): readonly Entry[] {
     const state = entry.opened.session.resting();
     const because = state.kind === 'signed-out' ? state.because : null;
@@ -164,8 +168,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
   async function remove(id: AccountId): Promise<void> {
     const entry = find(id);
     if (!entry || entry.configured?.lockedBy) return;
-    const other = otherOf(id);
-    if (other) await discard(other);
+    for (const other of insteadOf(id)) await discard(other);
     if (!(await end(entry))) return;
     if (entry.configured) {
       const configured = await parts.unconfigure().catch(() => null);
@@ -185,7 +188,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
 
   async function answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
     const entry = find(id);
-    const other = otherOf(id);
+    const other = questionOf(id);
     if (!entry || !other) return;
     const account = other.record.id;
     switch (given) {
@@ -234,7 +237,6 @@ export function createAccountList(parts: AccountListParts): AccountList {
     all() {
       const names = entries.names();
       return entries.now().accounts.map(({ record: { id }, configured, server, fields, opened }) => {
-        const other = otherOf(id)?.opened.session ?? null;
         return {
           id,
           name: names.get(id) ?? '',
@@ -242,7 +244,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
           fields,
           lockedBy: configured?.lockedBy ?? null,
           ...opened,
-          someoneElse: other?.resting().kind === 'signed-in' ? other : null,
+          someoneElse: questionOf(id)?.opened.session ?? null,
         };
       });
     },
@@ -260,8 +262,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
     async read(id) {
-      const other = otherOf(id);
-      await Promise.all([find(id)?.opened.session.start(), other && review(other)]);
+      await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
     },
     async add(fields, typed) {
       const name = typed === null ? null : tidyName(typed);
@@ -277,7 +278,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     async signIn(id) {
       const entry = find(id);
-      if (!entry || otherOf(id)) return id;
+      if (!entry || questionOf(id)) return id;
       for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
       await entry.opened.session.signIn();
       return settled(id);

@@ -286,7 +286,7 @@ export function createAppStore(options: {
     open('state');
   }
 
-  /** Where the screen of an account has led to: one that was only just added may be gone, or turn out to be another. */
+  /** The account whose screen is shown now: one that was only just added may be gone, or turn out to be another. */
   function follow(from: AccountId, to: AccountId | null) {
     if (from === to || opened !== from) return;
     opened = to;
@@ -348,7 +348,7 @@ export function createAppStore(options: {
       signOut: (account) => void sessionOf(account)?.signOut(),
       tryAgain(account) {
         const session = sessionOf(account);
-        // A sign-in that failed begins anew, by the way that every sign-in takes.
+        // A sign-in that failed begins again, as every sign-in does.
         if (session?.state().kind === 'failed' && !isAboutStorage(session.state())) signIn(account);
         else void session?.tryAgain();
       },
