@@ -1,5 +1,6 @@
 /** An account's short name: what makes a usable one, and what an account is called if the user chose no name. */
 import type { NameProblem } from '../../preload/api.ts';
+import { isVisible } from '../oauth/sanitize.ts';
 
 const LONGEST = 32;
 /** No character with a meaning in a shell, none that is invisible, and no dash in front: `--account=NAME` needs no quotes. */
@@ -32,7 +33,8 @@ const NAMELESS = 'account';
 export function wrongName(name: string, taken: readonly string[]): Exclude<NameProblem, 'locked' | 'not-saved'> | null {
   if (name === '') return 'empty';
   if ([...name].length > LONGEST) return 'too-long';
-  if (!NAME.test(name) || LIKE_AN_ID.test(name)) return 'bad-character';
+  // Some letters and marks are invisible as well.
+  if (!NAME.test(name) || !isVisible(name) || LIKE_AN_ID.test(name)) return 'bad-character';
   return isTaken(name, taken) ? 'taken' : null;
 }
 
@@ -72,7 +74,9 @@ function hostName(host: string): string {
 }
 
 function usable(text: string): string {
-  const letters = text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '');
+  const letters = [...text.normalize('NFC')]
+    .filter((each) => /[\p{L}\p{M}\p{N}._-]/u.test(each) && isVisible(each))
+    .join('');
   return shortened(letters.replace(/^[^\p{L}\p{N}]+/u, ''));
 }
 
