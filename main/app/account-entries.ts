@@ -9,6 +9,9 @@ import type { ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
 
+/** Enough for anyone, and few enough for a list and a menu. */
+export const MOST_ACCOUNTS = 20;
+
 /** A session with what lies beside it in its vault. */
 export interface OpenedSession {
   readonly session: Session;
@@ -210,6 +213,14 @@ export function createEntries(
 /** What is kept of an account that the settings name, until more is known. */
 export function blankRecord(id: AccountId): AccountRecord {
   return { id, name: null, vault: null, server: null, insteadOf: null };
+}
+
+export function without(list: readonly Entry[], id: AccountId): readonly Entry[] {
+  return list.filter(({ record }) => record.id !== id);
+}
+
+export function changedIn(list: readonly Entry[], id: AccountId, change: (entry: Entry) => Entry): readonly Entry[] {
+  return list.map((entry) => (entry.record.id === id ? change(entry) : entry));
 }
 
 export function hostOf({ baseUrl }: Server): string {
