@@ -114,6 +114,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     sessions,
     localTools: () => snapshot().settings.localTools.value,
     policyProblem: () => snapshot().policyProblem,
+    listTrouble: companion.accounts.trouble,
     allowedTools: parts.allowedTools,
     consent,
     clock,

@@ -95,7 +95,7 @@ export function createSomeoneElse(
       await session.start();
       const { kind } = session.resting();
       if (kind === 'needs-you') await session.forget();
-      else if (kind !== 'signed-out' || (await session.revokePending())) return changed();
+      else if (kind !== 'signed-out' || (await session.revokePending()) !== 'nothing') return changed();
       await change(({ others }) => ({ others: without(others, other.record.id) }), true);
     },
   };

@@ -1,6 +1,15 @@
 /** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
-import type { EpochMs, Grant, PolicyProblem, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
-import { selectAccount } from '../accounts/select.ts';
+import type {
+  EpochMs,
+  Grant,
+  PolicyProblem,
+  StorageTrouble,
+  ToolAccount,
+  ToolEvent,
+  ToolProblem,
+} from '../../preload/api.ts';
+import { whyUnreadable } from '../accounts/accounts-file.ts';
+import { selectAccount, type Wanted } from '../accounts/select.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Asked, Consent } from './consent.ts';
@@ -40,6 +49,8 @@ export interface BrokerParts {
   readonly localTools: () => 'ask' | 'off';
   /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
   readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
+  /** Why the list of accounts cannot be read; null: it can. */
+  readonly listTrouble: StorageTrouble | null;
   /** The tools that the administrator lets ask; null: every tool. */
   readonly allowedTools: readonly string[] | null;
   readonly consent: Consent;
@@ -58,6 +69,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     sessions,
     localTools,
     policyProblem,
+    listTrouble,
     allowedTools,
     consent,
     clock,
@@ -83,8 +95,15 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     return null;
   }
 
+  /** Why no account is known at all; null: those that there are, are known. */
+  function unknown(): Refusal | null {
+    return listTrouble && { problem: 'storage-unreadable', detail: whyUnreadable(listTrouble) };
+  }
+
   /** The account that a request means. */
-  function choose(wanted: TokenRequest): ToolSession | Refusal {
+  function choose(wanted: Wanted): ToolSession | Refusal {
+    const trouble = unknown();
+    if (trouble) return trouble;
     const all = sessions().map((each) => ({ ...each.account, each }));
     const selected = selectAccount(all, wanted);
     switch (selected.kind) {
@@ -205,6 +224,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   return {
+    unknown,
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
@@ -253,13 +273,17 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       return { kind: 'allowed', duration: answer };
     },
     removeGrant: (key) => remove((grant) => isSame(grant, key)),
-    remove: ({ tool, account, host }) =>
-      remove(
+    async remove({ tool, account, server, host }) {
+      const chosen = account === null ? null : choose({ account, server, host: null });
+      if (chosen && 'problem' in chosen) return chosen;
+      return remove(
         (grant, own) =>
           grant.tool === tool &&
           (host === null || grant.host === host) &&
-          (account === null || account === own.id || account === own.name),
-      ),
+          (server === null || own.server === server) &&
+          (chosen === null || own.id === chosen.account.id),
+      );
+    },
   };
 }
 

@@ -317,6 +317,24 @@ describe('someone else', () => {
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
+  it('who was discarded without a connection is not forgotten at a start with a locked keyring', async () => {
+    const { app, id, a, disk, revokeOnly, start } = await strange();
+    a.isOffline = true;
+    await app.list.answer(id, 'discard');
+    const lock = (locked: boolean) => {
+      for (const store of revokeOnly.values()) store.locked = locked;
+    };
+    a.isOffline = false;
+    lock(true);
+    await start().list.start();
+    await settle();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toHaveLength(1);
+    lock(false);
+    await start().list.start();
+    await settle();
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+  });
+
   it('who has an account already is not listed twice', async () => {
     const { app } = await four();
     const { id } = app.account('a');
