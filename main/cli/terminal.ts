@@ -162,7 +162,7 @@ async function signIn(parts: TerminalParts): Promise<number> {
 
 /** No one is asked here: a program can answer a terminal. Without `--someone-else` the question waits for the user. */
 async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
-  const { session: state, accounts, account } = parts.snapshot();
+  const { session: state, accounts, account, mayAddAccount } = parts.snapshot();
   if (state.kind !== 'someone-else') return report(parts, state);
   const { someoneElse } = parts.words.accounts;
   const names = {
@@ -172,8 +172,9 @@ async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
   const { title, keep, discard } = someoneElse;
   print(parts, { title, text: someoneElse.text(names), next: '' });
   const given = parts.flags.values['someone-else'];
-  if (given === undefined || !isAnswer(given)) {
-    const choices = { keep, replace: someoneElse.replace(names), discard };
+  const mayKeep = mayAddAccount !== 'no';
+  if (given === undefined || !isAnswer(given) || (given === 'keep' && !mayKeep)) {
+    const choices = { ...(mayKeep && { keep }), replace: someoneElse.replace(names), discard };
     for (const [answer, what] of Object.entries(choices)) parts.write(`  ${what}: --someone-else=${answer}`);
     return EXIT.noConsent;
   }
