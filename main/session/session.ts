@@ -39,6 +39,8 @@ export function createSession(parts: SessionParts): Session {
   let signingOut: Promise<unknown> | null = null;
   /** What an earlier run left is known, or its keychain does not open. */
   let recalled: Promise<void> = Promise.resolve();
+  /** The proofs of the storage so far have ended. */
+  let proven: Promise<unknown> = Promise.resolve();
   /** The previous account, if it was a different one. */
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
@@ -114,7 +116,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function prove(): Promise<Kept> {
-    keeping = await tokenStore.prove();
+    const proof = tokenStore.prove();
+    proven = Promise.allSettled([proven, proof]);
+    keeping = await proof;
     onChange();
     return keeping;
   }
@@ -423,6 +427,7 @@ export function createSession(parts: SessionParts): Session {
     },
     isBusy: () => !pendingRequests.isEmpty(),
     settled: pendingRequests.settled,
+    proven: () => proven,
     finish() {
       autoRefresh.stop();
       pending.pause();

@@ -111,6 +111,8 @@ export interface Session {
   isBusy(): boolean;
   /** Resolves when no request is pending any more. */
   settled(): Promise<void>;
+  /** Resolves when no proof of the storage is under way, which may wait for a keyring. Never rejects. */
+  proven(): Promise<unknown>;
   /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
   finish(): Promise<void>;
 }
