@@ -47,7 +47,7 @@ export function App(props: Scene & { readonly companion: Companion }) {
   );
 }
 
-/** Where a page to which several ways lead was opened from. */
+/** The page from which another one was opened: several lead there. */
 function usePageBefore(page: Page): Page {
   const before = useRef<Page>('state');
   if (page !== 'doctor' && page !== 'add-account') before.current = page;

@@ -1,7 +1,9 @@
 #!/bin/sh
 # What users start. Where there is no display, Electron ends before the app's first line: a run without a window gets a
 # display that only exists in memory.
-here=$(readlink -f -- "$0")
+here=$0
+# Only a link, such as the one on PATH, has to be followed: each program that is started here costs a caller a millisecond.
+if [ -L "$0" ] || [ "${0#*/}" = "$0" ]; then here=$(readlink -f -- "$0"); fi
 here=${here%/*}
 binary=$here/transparenc-companion.bin
 

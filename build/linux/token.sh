@@ -66,7 +66,12 @@ companion_token() {
 
   # The program that wants the token is the one that started this.
   IFS= read -r parent <"/proc/$PPID/comm" || return 0
-  case $parent in *MainThread) parent=$(basename -- "$(readlink "/proc/$PPID/exe")") ;; esac
+  case $parent in
+    *MainThread)
+      parent=$(readlink "/proc/$PPID/exe")
+      parent=${parent##*/}
+      ;;
+  esac
   case $parent in '' | [!A-Za-z0-9]* | *[!A-Za-z0-9._+@-]*) return 0 ;; esac
   companion_member tool "${tool:-$parent}" && companion_member startedBy "$parent" && companion_member folder "$PWD" || return 0
 

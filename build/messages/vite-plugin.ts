@@ -7,7 +7,7 @@ const IMPORT = /^messages:([\w-]+)(\/doctor)?$/;
 /** Rollup's mark of a module without a file; the name is that of its script. */
 const MODULE = /^\0messages\/([\w-]+?)(-doctor)?\.js$/;
 
-/** Sections that no window reads: only the main process speaks them. */
+/** Sections that no window reads: only the main process uses them. */
 export const MAIN_ONLY: readonly string[] = ['mac', 'profile', 'quitting', 'terminal'];
 
 /** @param without sections that are left out */

@@ -15,7 +15,7 @@ export interface Product {
   readonly description: string;
   readonly license: string;
   readonly appId: string;
-  /** Where the README's picture lies in the repository. */
+  /** The path of the README's picture in the repository. */
   readonly picture: string;
   /** Three numbers. */
   readonly version: string;

@@ -58,7 +58,7 @@ function ownAccount({ server, fields, lockedBy }: ServerSetting, { otherAccounts
   } satisfies ConfiguredAccount;
 }
 
-/** Where users may add accounts: a server that the administrator has set is the only one, unless others are allowed. */
+/** The servers on which users may add accounts: one that the administrator has set is the only one, unless others are allowed. */
 export function mayAddAccount({ server, lockedBy }: ServerSetting, { otherAccounts }: PolicySettings): MayAddAccount {
   if (otherAccounts === false) return 'no';
   if (lockedBy !== 'administrator' || otherAccounts === true) return 'anywhere';

@@ -9,11 +9,14 @@ import type { ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
 
+/** Enough for anyone, and few enough for a list and a menu. */
+export const MOST_ACCOUNTS = 20;
+
 /** A session with what lies beside it in its vault. */
 export interface OpenedSession {
   readonly session: Session;
   readonly tools: ToolRecord;
-  /** The profile has several accounts from now on, or one again: the vault says so durably. Rejects if it cannot. */
+  /** The profile has several accounts from now on, or one again, which the vault notes durably. Rejects if it cannot. */
   noteAccounts(): Promise<void>;
 }
 
@@ -61,8 +64,8 @@ export interface AccountEntries {
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
   find(id: AccountId): Entry | undefined;
-  /** What someone else approved in place of this account. */
-  otherOf(id: AccountId): Entry | undefined;
+  /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
+  insteadOf(id: AccountId): readonly Entry[];
   /** Opens the session of a record; null: it names no usable server. */
   open(record: AccountRecord, isNew?: boolean): Entry | null;
   vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
@@ -166,7 +169,7 @@ export function createEntries(
       const before = entries;
       entries = { ...before, ...update(before) };
       try {
-        // Before there are several on disk, the vault that versions with one account would open says so.
+        // Noted, before there are several on disk, in the vault that versions with one account would open.
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
         const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
@@ -185,7 +188,7 @@ export function createEntries(
     now: () => entries,
     sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
     find: (id) => entries.accounts.find(({ record }) => record.id === id),
-    otherOf: (id) => entries.others.find(({ record }) => record.insteadOf === id && record.id !== id),
+    insteadOf: (id) => entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
     open,
     vaultOf,
     configure,
@@ -207,16 +210,24 @@ export function createEntries(
   };
 }
 
-/** What is kept of an account that the settings name, until there is more to say. */
+/** What is kept of an account that the settings name, until more is known. */
 export function blankRecord(id: AccountId): AccountRecord {
   return { id, name: null, vault: null, server: null, insteadOf: null };
+}
+
+export function without(list: readonly Entry[], id: AccountId): readonly Entry[] {
+  return list.filter(({ record }) => record.id !== id);
+}
+
+export function changedIn(list: readonly Entry[], id: AccountId, change: (entry: Entry) => Entry): readonly Entry[] {
+  return list.map((entry) => (entry.record.id === id ? change(entry) : entry));
 }
 
 export function hostOf({ baseUrl }: Server): string {
   return new URL(baseUrl).host;
 }
 
-/** Whether a record says anything that is not known without it. */
+/** Whether a record holds anything that is not known without it. */
 function isWorthKeeping({ name, vault, server }: AccountRecord): boolean {
   return name !== null || vault !== null || server !== null;
 }

@@ -12,13 +12,21 @@ import { newAccountId } from '../accounts/account-id.ts';
 import type { ConfiguredAccount } from '../accounts/configured.ts';
 import { defaultName, tidyName, wrongName } from '../accounts/names.ts';
 import type { Server } from '../oauth/protocol.ts';
-import type { Approved, Session } from '../session/types.ts';
+import type { Session } from '../session/types.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
 import type { ToolRecord } from '../vault/types.ts';
-import { blankRecord, createEntries, type EntriesParts, type Entry, hostOf } from './account-entries.ts';
-
-/** Enough for anyone, and few enough for a list and a menu. */
-export const MOST_ACCOUNTS = 20;
+import {
+  blankRecord,
+  changedIn,
+  createEntries,
+  type EntriesParts,
+  type Entry,
+  hostOf,
+  MOST_ACCOUNTS,
+  without,
+} from './account-entries.ts';
+import { createOutcomes } from './account-outcomes.ts';
+import { createSomeoneElse } from './someone-else.ts';
 
 /** An account as the rest of the app sees it. */
 export interface Account {
@@ -72,14 +80,17 @@ export interface AccountListParts extends EntriesParts {
 export function createAccountList(parts: AccountListParts): AccountList {
   const { loaded, changed } = parts;
   const trouble = loaded.kind === 'unreadable' ? loaded.trouble : null;
-  const entries = createEntries(parts, someoneElse);
-  const { find, otherOf, change, vaultOf } = entries;
+  const entries = createEntries(parts, (account, approved) => someoneElse.hold(account, approved));
+  const { find, insteadOf, change, vaultOf } = entries;
+  const { end, leftOf, goOnWith } = createOutcomes(entries);
+  const someoneElse = createSomeoneElse({ ...parts, entries, end, leftOf, goOnWith, settled });
+  const { questionOf, answer, review, discard } = someoneElse;
 
   function namesBeside(id: AccountId): readonly string[] {
     return [...entries.names()].filter(([other]) => other !== id).map(([, name]) => name);
   }
 
-  /** Another account of the same person at the same server, as far as the server says who that is. */
+  /** Another account of the same person at the same server, as far as the server identifies them. */
   function twinOf({ record, server, opened }: Entry): Entry | undefined {
     const identity = opened.session.holder()?.identity ?? null;
     return entries
@@ -91,11 +102,6 @@ export function createAccountList(parts: AccountListParts): AccountList {
           other.server.clientId === server.clientId &&
           other.opened.session.holder()?.identity === identity,
       );
-  }
-
-  /** The account goes on with another sign-in, whose vault becomes its own. Nothing is moved. */
-  function goOnWith(account: Entry, other: Entry): Entry {
-    return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened, isNew: false };
   }
 
   /** What a sign-in of this account has led to. */
@@ -111,7 +117,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     }
     const twin = twinOf(entry);
     if (twin) {
-      // An account is a person at a server: this one is signed in again, and not listed twice.
+      // An account is a user at a server: this one is signed in again, and not listed twice.
       await twin.opened.session.forget();
       const account = twin.record.id;
       await change(({ accounts }) => ({
@@ -129,43 +135,10 @@ export function createAccountList(parts: AccountListParts): AccountList {
     return id;
   }
 
-  async function someoneElse(account: Entry, approved: Approved): Promise<void> {
-    const { fields, record } = account;
-    const other = entries.open({ ...blankRecord(newAccountId()), server: fields, insteadOf: record.id });
-    if (!other) return;
-    await other.opened.session.start();
-    // On disk before the tokens are: after a kill the question is asked, or there is nothing to ask about.
-    await change(({ others }) => ({ others: [...others, other] }), true);
-    await other.opened.session.adopt(approved);
-    changed();
-  }
-
-  /** Ends a sign-in here and on the server. False: it could not be deleted here, and stays listed. */
-  async function end({ opened: { session } }: Entry): Promise<boolean> {
-    if (session.resting().kind !== 'signed-out') await session.signOut();
-    return session.state().kind !== 'failed';
-  }
-
-  /** What is left of a sign-in that has ended: a token that the server could not be told about is revoked later. */
-  function leftOf(entry: Entry): readonly Entry[] {
-    const state = entry.opened.session.resting();
-    const because = state.kind === 'signed-out' ? state.because : null;
-    if (because?.kind !== 'signed-out-here' || because.server !== 'later') return [];
-    const id = newAccountId();
-    const record = { id, name: null, vault: vaultOf(entry), server: entry.fields, insteadOf: id };
-    return [{ ...entry, record, configured: null }];
-  }
-
-  async function discard(other: Entry): Promise<void> {
-    const left = (await end(other)) ? leftOf(other) : [other];
-    await change(({ others }) => ({ others: [...without(others, other.record.id), ...left] }), true);
-  }
-
   async function remove(id: AccountId): Promise<void> {
     const entry = find(id);
     if (!entry || entry.configured?.lockedBy) return;
-    const other = otherOf(id);
-    if (other) await discard(other);
+    for (const other of insteadOf(id)) await discard(other);
     if (!(await end(entry))) return;
     if (entry.configured) {
       const configured = await parts.unconfigure().catch(() => null);
@@ -183,46 +156,6 @@ export function createAccountList(parts: AccountListParts): AccountList {
     );
   }
 
-  async function answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
-    const entry = find(id);
-    const other = otherOf(id);
-    if (!entry || !other) return;
-    const account = other.record.id;
-    switch (given) {
-      case 'discard':
-        return discard(other);
-      case 'replace':
-        if (!(await end(entry))) return;
-        await change(({ accounts, others }) => ({
-          accounts: changedIn(accounts, id, (now) => goOnWith(now, other)),
-          others: [...without(others, account), ...leftOf(entry)],
-        }));
-        return;
-      case 'keep': {
-        if (!parts.mayAdd(other.server) || entries.now().accounts.length >= MOST_ACCOUNTS) return;
-        const kept = { ...other, record: { ...other.record, insteadOf: null }, isNew: true };
-        const isSaved = await change(({ accounts, others }) => ({
-          accounts: [...accounts, kept],
-          others: without(others, account),
-        }));
-        if (isSaved) await settled(account);
-        return;
-      }
-      default:
-        return given satisfies never;
-    }
-  }
-
-  /** What someone else approved is asked about as long as it lives; what is still to be revoked stays until it was. */
-  async function review(other: Entry): Promise<void> {
-    const { session } = other.opened;
-    await session.start();
-    const { kind } = session.resting();
-    if (kind === 'needs-you') await session.forget();
-    else if (kind !== 'signed-out' || (await session.revokePending())) return changed();
-    await change(({ others }) => ({ others: without(others, other.record.id) }), true);
-  }
-
   return {
     trouble,
     hasSeveral: entries.hasSeveral,
@@ -234,7 +167,6 @@ export function createAccountList(parts: AccountListParts): AccountList {
     all() {
       const names = entries.names();
       return entries.now().accounts.map(({ record: { id }, configured, server, fields, opened }) => {
-        const other = otherOf(id)?.opened.session ?? null;
         return {
           id,
           name: names.get(id) ?? '',
@@ -242,7 +174,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
           fields,
           lockedBy: configured?.lockedBy ?? null,
           ...opened,
-          someoneElse: other?.resting().kind === 'signed-in' ? other : null,
+          someoneElse: questionOf(id)?.opened.session ?? null,
         };
       });
     },
@@ -260,8 +192,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
     async read(id) {
-      const other = otherOf(id);
-      await Promise.all([find(id)?.opened.session.start(), other && review(other)]);
+      await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
     },
     async add(fields, typed) {
       const name = typed === null ? null : tidyName(typed);
@@ -277,7 +208,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     async signIn(id) {
       const entry = find(id);
-      if (!entry || otherOf(id)) return id;
+      if (!entry || questionOf(id)) return id;
       for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
       await entry.opened.session.signIn();
       return settled(id);
@@ -300,14 +231,6 @@ export function createAccountList(parts: AccountListParts): AccountList {
     remove,
     answer,
   };
-}
-
-function without(list: readonly Entry[], id: AccountId): readonly Entry[] {
-  return list.filter(({ record }) => record.id !== id);
-}
-
-function changedIn(list: readonly Entry[], id: AccountId, change: (entry: Entry) => Entry): readonly Entry[] {
-  return list.map((entry) => (entry.record.id === id ? change(entry) : entry));
 }
 
 function named(entry: Entry, name: string | null): Entry {

@@ -3,7 +3,7 @@ import type { AccountView, Account as NamedAccount, PolicyProblem, SessionState 
 import { serverName } from '../oauth/server-name.ts';
 import type { Account } from './account-list.ts';
 
-/** @param configuration why no one can sign in; null: nothing is in the way */
+/** @param policyProblem why no one can sign in; null: nothing is in the way */
 export function viewOf(account: Account, policyProblem: PolicyProblem | null): AccountView {
   const { id, name, server, lockedBy, session, someoneElse } = account;
   const holder = session.holder();

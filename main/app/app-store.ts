@@ -37,7 +37,8 @@ import type { ServerFieldValues } from '../settings/server-fields.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
 import type { UserFile, UserSettings } from '../settings/user-file.ts';
 import type { UpdateStore } from '../updates/types.ts';
-import { type Account, type AccountList, MOST_ACCOUNTS } from './account-list.ts';
+import { MOST_ACCOUNTS } from './account-entries.ts';
+import type { Account, AccountList } from './account-list.ts';
 import { viewOf, worstFirst } from './account-view.ts';
 import { createEvent, type Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
@@ -286,7 +287,7 @@ export function createAppStore(options: {
     open('state');
   }
 
-  /** Where the screen of an account has led to: one that was only just added may be gone, or turn out to be another. */
+  /** The account whose screen is shown now: one that was only just added may be gone, or turn out to be another. */
   function follow(from: AccountId, to: AccountId | null) {
     if (from === to || opened !== from) return;
     opened = to;
@@ -348,7 +349,7 @@ export function createAppStore(options: {
       signOut: (account) => void sessionOf(account)?.signOut(),
       tryAgain(account) {
         const session = sessionOf(account);
-        // A sign-in that failed begins anew, by the way that every sign-in takes.
+        // A sign-in that failed begins again, as every sign-in does.
         if (session?.state().kind === 'failed' && !isAboutStorage(session.state())) signIn(account);
         else void session?.tryAgain();
       },

@@ -1,4 +1,4 @@
-/** The program as a service: keeps the accounts signed in and serves local tools, without a window. */
+/** The app as a service: keeps the accounts signed in and serves local tools, without a window. */
 import { app } from 'electron';
 import type { ApiState } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';

@@ -45,7 +45,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (overruled.length > 0)
     return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
 
-  const chosen = await changeSetting(companion, flags);
+  const chosen = await chooseAccounts(companion, flags);
   if ('why' in chosen) return leave(chosen.code, chosen.why);
   const run = (id: Account['id']) =>
     runTerminal({
@@ -59,7 +59,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   let code: number = EXIT.signedIn;
   for (const { id, name } of chosen) {
     if (chosen.length > 1) output.write(`${name}:`);
-    // The first one that goes wrong is the one to tell of.
+    // The first one that goes wrong is reported.
     code = (await run(id)) || code;
     if (processExit.interrupted.aborted) break;
   }
@@ -94,7 +94,7 @@ interface Refused {
 }
 
 /** The accounts that the command line means: one, or with `--all` each of them. */
-async function changeSetting(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
+async function chooseAccounts(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
   const { accounts } = companion;
   const all = accounts.all();
   if (flags.switches.has('add-account')) {

@@ -3,7 +3,7 @@ import { type Selectable, type Selected, selectAccount } from '../accounts/selec
 import { serverName } from '../oauth/server-name.ts';
 import type { Account } from './account-list.ts';
 
-/** @param wanted what flags and environment say; null: nothing */
+/** @param wanted what flags and environment name; null: nothing */
 export function selectAmong(
   accounts: readonly Account[],
   wanted: { readonly account: string | null; readonly server: string | null },

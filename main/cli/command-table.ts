@@ -1,6 +1,6 @@
 /** Every command of the app, with its arguments. `--help`, the command line and the documents follow this table. */
 
-/** Flags of the program that only some commands take, as the help of those writes them. */
+/** Flags of the app that only some commands take, as the help of those writes them. */
 const FLAGS = {
   'sign-in': ['--sign-in', 'asks for a new code at once'],
   account: ['--account=…', 'which account, by its name or id: needed only if there are several'],

@@ -60,7 +60,7 @@ export function createNotifications(parts: NotificationParts): Notifications {
     ofTool = { id: question.id, notice };
   }
 
-  /** `named`: there are others, so the title names this one. Unwanted notifications are not told later either. */
+  /** `named`: there are others, so the title names this one. Unwanted notifications do not come later either. */
   function followAccount({ id, name, session }: AccountView, named: boolean, isWanted: boolean) {
     const known = ofAccounts.get(id);
     let { needed = null, success = null } = known ?? {};
@@ -82,7 +82,7 @@ export function createNotifications(parts: NotificationParts): Notifications {
     }
     if (notice && isWanted) needed = notify(titled(notice), needed);
     else if (session.kind === 'signed-in') {
-      // What it said is over.
+      // It is outdated.
       needed?.close();
       needed = null;
     }

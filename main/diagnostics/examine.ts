@@ -70,7 +70,7 @@ function ofAccount(
   const asking = askServer(parts, server);
   const resolving = server ? parts.resolveProxy(server.tokenEndpoint) : Promise.resolve(null);
   const at = account === null ? 0 : accounts.indexOf(account);
-  /** Which of several accounts it is about, by its place in the list: its name may be a person's. */
+  /** Which of several accounts it is about, by its place in the list: its name may be a user's. */
   const counted = (found: Finding): Finding =>
     accounts.length < 2 ? found : { ...found, facts: [['account', `${at + 1} of ${accounts.length}`], ...found.facts] };
   return {

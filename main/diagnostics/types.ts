@@ -9,7 +9,7 @@ import type { AtLogin } from '../settings/settings-store.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Keychain } from '../vault/types.ts';
 
-/** An account, as far as an examination needs it. Its name may be a person's: it is counted, not named. */
+/** An account, as far as an examination needs it. Its name may be a user's: it is counted, not named. */
 export interface ExaminedAccount {
   readonly server: Server;
   /** The name of its vault. */
@@ -45,7 +45,7 @@ export interface DiagnosticsParts {
   readonly running: () => Promise<Founds['running']>;
   /** Whether tools may ask, and who has set that. */
   readonly localTools: Setting<SettingValues['localTools']>;
-  /** Whether tools can reach an app with this profile; null: that can't be told here. */
+  /** Whether tools can reach an app with this profile; null: unknown here. */
   readonly toolsApi: () => Promise<ApiState | null>;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

@@ -3,12 +3,14 @@ import { lstat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { ToolProblem } from '../../preload/api.ts';
 import { codeOf } from '../system/error-name.ts';
-import { readPipeAccess } from './pipe.ts';
 import { problemOf } from './problems.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
 /** An `import` of this module loads Node's own fetch as well, and that takes longer than everything else a command does. */
 const { request: httpRequest } = process.getBuiltinModule('node:http');
+
+/** Else Node looks in `Host` for a name that TLS could use, and compiles what an IPv6 address looks like. */
+const WITHOUT_TLS = { servername: '' };
 
 /** Much more than any response of the API holds. */
 const LONGEST_RESPONSE_BYTES = 1 << 20;
@@ -38,6 +40,7 @@ export type ApiResponse =
  */
 export async function findApi(profile: string, parts: SocketPathParts): Promise<ApiAddress | null> {
   if (parts.platform === 'win32') {
+    const { readPipeAccess } = await import('./pipe.ts');
     const access = await readPipeAccess(profile);
     return access && { path: access.pipe, secret: access.secret };
   }
@@ -77,6 +80,7 @@ export function callApi(
         path,
         method: body ? 'POST' : 'GET',
         agent: false,
+        ...WITHOUT_TLS,
         ...(signal && { signal }),
         headers: {
           Host: 'localhost',

@@ -1,4 +1,4 @@
-/** Gets an access token that lives long enough, and says why there is none. */
+/** Gets an access token that lives long enough, or explains why there is none. */
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { IssuedToken, Refusal } from './types.ts';

@@ -181,7 +181,7 @@ export function createSession(parts: SessionParts): Session {
     shown.uncover();
   }
 
-  /** Whether it is certainly not the person whose sign-in this would renew. */
+  /** Whether it is certainly not the user whose sign-in this would renew. */
   async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
     const expected = tokenStore.current()?.session.identity ?? null;
     if (!expected) return false;
@@ -190,7 +190,7 @@ export function createSession(parts: SessionParts): Session {
     return isSamePerson(expected, identity ?? learned?.identity ?? null) === false;
   }
 
-  /** Whether the server may say who signed in. */
+  /** Whether the server may identify who signed in. */
   function namesPerson(): boolean {
     return lastKnown.scope?.split(' ').includes('openid') ?? false;
   }

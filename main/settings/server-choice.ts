@@ -41,7 +41,7 @@ export function parseServerChoice(
   return isProblem(setting) || !setting.server ? 'not-an-address' : { wanted, setting, server: setting.server };
 }
 
-/** The server that a choice names by itself, whatever the settings say; or why it cannot be used. */
+/** The server that a choice names by itself, without the settings; or why it cannot be used. */
 export function parseNewServer(choice: ServerChoice): ServerFieldValues | ServerProblem {
   const parsed = parseTyped(choice.url);
   if ('problem' in parsed) return parsed.problem;

@@ -12,7 +12,7 @@ import type { Identity } from '../oauth/id-token.ts';
 export const FORMAT = 1;
 
 /**
- * The format of a key file in a profile with several accounts: it says the same as format 1, and versions of the app that
+ * The format of a key file in a profile with several accounts: it holds the same as format 1, and versions of the app that
  * know one account alone leave the vault to a newer one.
  */
 export const FORMAT_OF_SEVERAL = 2;

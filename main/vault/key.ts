@@ -31,7 +31,7 @@ export interface KeyParts {
   readonly machineId: () => Promise<string | null> | string | null;
 }
 
-/** Where a key is written, and for which versions of the app. */
+/** The path of a key file, and the versions of the app that may read it. */
 export interface KeyPlace {
   readonly layout: VaultLayout;
   readonly severalAccounts: () => boolean;

@@ -7,7 +7,7 @@ import type { VaultLayout } from './layout.ts';
 export interface Lifetime {
   /** Counts the endings: if the number has changed since a task began, its vault is gone. */
   endings(): number;
-  /** Whether nothing may be kept now: between `bury` and the end of `destroy`. */
+  /** Whether nothing may be kept now: between `markSignedOut` and the end of `destroy`. */
   isOver(): boolean;
   /** Runs a task on the files, after those that were asked for before. Nothing that may wait for a keyring. */
   onFiles<T>(task: () => Promise<T>): Promise<T>;

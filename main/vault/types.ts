@@ -112,7 +112,7 @@ export interface Vault {
    * Writes the session and ends a rotation (R3). Resolves with how it is kept now;
    * rejects with VaultError if it had to be on disk and could not be written: the old copy is then still whole.
    * A keyring that has refused to open what lies there is not asked again: refreshes come by a timer.
-   * Between `bury` and the end of `destroy` it keeps nothing.
+   * Between `markSignedOut` and the end of `destroy` it keeps nothing.
    */
   save(session: StoredSession): Promise<Kept>;
   /**

@@ -31,7 +31,7 @@ interface Open {
 /** A vault, and the record of local tools in it. */
 export interface OpenVault extends Vault {
   readonly tools: ToolRecord;
-  /** What `severalAccounts` says has changed: notes it durably, if there is a key. Waits for no keyring. Rejects with VaultError. */
+  /** `severalAccounts` has changed: notes it durably, if there is a key. Waits for no keyring. Rejects with VaultError. */
   noteAccounts(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What can be done with accounts besides signing in and out. */
+/** What users can do with accounts, apart from signing in and out. */
 import { useStage } from '../scene.ts';
 import { AddGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';

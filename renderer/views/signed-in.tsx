@@ -68,7 +68,7 @@ function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snap
   return kept.kind !== 'weak' || kept.better === null;
 }
 
-/** One of several accounts that the server did not identify: only its name tells it apart. */
+/** One of several accounts that the server did not identify: only its name identifies it. */
 function Unidentified() {
   const { words } = useStage();
   const account = useOneOfSeveral();

@@ -10,6 +10,7 @@ import { describeRuntime } from '../harness/runtime.ts';
 import { prepareTests } from '../harness/test-world.ts';
 import { versions } from '../harness/world.ts';
 import { type Figure, isMet } from './figure.ts';
+import { accountsFigures } from './figures/accounts.ts';
 import { approvalFigures } from './figures/approval.ts';
 import { idleFigures } from './figures/idle.ts';
 import { launchFigures } from './figures/launch.ts';
@@ -34,6 +35,7 @@ await script(async () => {
       terminal: () => terminalFigures(quick ? 3 : PAIRS),
       tools: () => toolsFigures(quick ? 5 : 20),
       approval: () => approvalFigures(quick ? 2 : PAIRS),
+      accounts: () => accountsFigures(quick ? 2 : PAIRS),
       week: () => weekFigures(quick ? 1 : 8),
       ...(!quick && { idle: () => idleFigures() }),
     };

@@ -3,7 +3,7 @@
 export interface Look {
   /** The heading; null: none yet. */
   readonly heading: string | null;
-  /** Whether the code and the square are both drawn. */
+  /** Whether the code is drawn, and the square if there is one: a page that only this computer can reach has none. */
   readonly code: boolean;
   /** Milliseconds since the epoch. */
   readonly at: number;
@@ -18,7 +18,10 @@ export const WATCH = `(() => {
   globalThis.watched = true;
   const look = () => ({
     heading: document.querySelector('h1')?.textContent ?? null,
-    code: Boolean(document.querySelector('.qr svg[width]:not([width="0"]) path') && document.querySelector('.code')),
+    code: Boolean(
+      document.querySelector('.code') &&
+        document.querySelector('.qr svg[width]:not([width="0"]) path, .pass__text:first-child'),
+    ),
   });
   let told = '';
   const drawn = () => {

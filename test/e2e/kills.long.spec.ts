@@ -2,9 +2,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { chance } from '../harness/chance.ts';
+import { startCommand } from '../harness/command.ts';
 import { expect, type Home, type StoryFixtures, test } from '../harness/fixtures.ts';
 import { figures, type Kill, momentsAround, verdictOf } from '../harness/kills.ts';
-import { ending } from './in-terminal.ts';
 import { kill, rehearse, session } from './killing.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve } from './steps.ts';
@@ -49,8 +49,14 @@ test(`killed ${TIMES} times with two more accounts on another server, which stay
   await killAll({ launch, terminal, server, home });
   // A start renews them within ten minutes, so a few of these runs may have come to that.
   if (beside.log.length === asked) expect(others()).toEqual(before);
-  for (const account of ['localhost', 'localhost-grace'])
-    expect((await ending(terminal({ server: null, flags: [`--account=${account}`] }))).code).toBe(0);
+  // The last run lives on, and answers.
+  const status = startCommand({ home, args: ['status', '--json'] });
+  expect(await status.exitCode).toBe(0);
+  const { accounts } = JSON.parse(status.stdout.text());
+  expect(accounts.filter(({ server: at }: { server: string }) => at === beside.url)).toMatchObject([
+    { user: 'ada@example.org', state: 'signed-in' },
+    { user: 'grace@example.org', state: 'signed-in' },
+  ]);
 });
 
 async function killAll({

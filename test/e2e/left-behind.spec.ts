@@ -36,7 +36,7 @@ test('a sign-out without a connection ends the sign-in at the server later', asy
   expect(readdirSync(home.profile)).not.toContain('vault');
 });
 
-test('a sign-in by a different person ends the one before at the server; one by the same person does not', async ({
+test('a sign-in by a different person ends the one before at the server if it is to replace it; one by the same person does not', async ({
   terminal,
   server,
 }) => {
@@ -45,7 +45,7 @@ test('a sign-in by a different person ends the one before at the server; one by 
     ['ada@example.org', []],
     ['bob@example.org', [200]],
   ] as const) {
-    const run = terminal({ flags: ['--sign-in'] });
+    const run = terminal({ flags: ['--sign-in', '--someone-else=replace'] });
     await approve(server, (await run.prompt()).userCode, who);
     const { code, said } = await ending(run);
     expect(code, said).toBe(0);

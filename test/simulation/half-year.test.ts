@@ -49,7 +49,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
   });
 });
 
-/** The most refreshes of several accounts that were in the air at once. */
+/** The most refreshes of several accounts that were in progress at once. */
 function mostAtOnce(lives: readonly Life[]): number {
   const refreshes = lives.flatMap(({ sent }) => sent.filter(({ form }) => isRefresh(form)));
   const edges = refreshes

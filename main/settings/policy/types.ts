@@ -13,7 +13,7 @@ export type PolicyProxy =
 /** Some of the choices. */
 export type SomeSettings = { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined };
 
-/** An account that everybody on this computer has. */
+/** An account that all users of this computer have. */
 export interface PolicyAccount extends ServerFieldValues {
   readonly name: string;
 }

@@ -4,7 +4,8 @@ const { app, BrowserWindow, Menu } = require('electron');
 
 const profile = process.argv.find((arg) => arg.startsWith('--user-data-dir='));
 if (profile) app.setPath('userData', profile.slice('--user-data-dir='.length));
-app.enableSandbox();
+// As in main/desktop/hardening.ts: root runs without one.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 app.on('window-all-closed', () => {});
 Menu.setApplicationMenu(null);
 app.whenReady().then(() => {

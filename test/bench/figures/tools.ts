@@ -2,10 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type FaultyServer, PATHS, startFaultyFront } from '../../authorization-server/faulty.ts';
 import { approveByForms } from '../../authorization-server/person.ts';
-import { commandRecipe, startCommand } from '../../harness/command.ts';
+import { startCommand } from '../../harness/command.ts';
 import { type Installed, installLauncher } from '../../harness/installed-launcher.ts';
+import { recipe } from '../../harness/launch.ts';
 import type { Home } from '../../harness/profile.ts';
 import { runInTerminal } from '../../harness/terminal.ts';
+import { testWorld } from '../../harness/test-world.ts';
 import { type Figure, spread } from '../figure.ts';
 import { withHome } from '../home.ts';
 import { ACCOUNT, ghIn, type OidcAgent, PEER, startOidcAgent } from '../peers.ts';
@@ -86,7 +88,13 @@ async function tokenFigures(home: Home, flags: readonly string[], installed: Ins
   const { launcher, environment } = installed;
   const gh = ghIn(home);
   if (!gh) console.log('gh is not installed: the launcher is not compared with it.');
-  const executable = commandRecipe({ home, args: [...flags, 'token', TOOL] });
+  // Without the recorder of the tests, which lends a keychain: the service has it, and no one needs it here.
+  const plain = recipe(testWorld().runtime, {
+    flags: [`--user-data-dir=${home.profile}`, ...flags, 'token', TOOL],
+    recorder: null,
+    display: false,
+  });
+  const executable = { ...plain, environment: { ...plain.environment, ...home.environment } };
   const { of, median, ratio } = await sample(
     {
       launcher: { command: launcher, args: ['token', `--user-data-dir=${home.profile}`, TOOL], environment },

@@ -15,7 +15,7 @@ export interface Greeting {
 
 export type Claim =
   | { readonly kind: 'first'; release(): void }
-  /** `told` settles once the first one has the greeting, or will never have it. */
+  /** `reported` settles once the first one has the greeting, or will never have it. */
   | { readonly kind: 'second'; readonly reported: Promise<void> };
 
 /** How long a first instance that does not answer (for example a stopped one) may hold a second one up. */

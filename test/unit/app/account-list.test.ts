@@ -257,6 +257,22 @@ describe('someone else', () => {
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
+  it('does not keep the account from a new code while their sign-in is still being ended', async () => {
+    const { app, id, a } = await strange();
+    const held = Promise.withResolvers<void>();
+    a.holdsRevocation = held.promise;
+    const discarding = app.list.answer(id, 'discard');
+    await settle();
+    const signingIn = app.list.signIn(id);
+    await settle();
+    expect(app.account('a').session.state().kind).toBe('awaiting-approval');
+    held.resolve();
+    await discarding;
+    a.person = 'ada';
+    await app.approve(signingIn);
+    expect(app.lines()).toEqual(ALL);
+  });
+
   it('who was discarded without a connection is revoked by a later start', async () => {
     const { app, id, a, disk, start } = await strange();
     a.isOffline = true;

@@ -42,6 +42,7 @@ export function tokenServer(baseUrl: string) {
     revoked: [] as string[],
     /** Holds responses to refreshes back until it resolves. */
     holds: null as Promise<unknown> | null,
+    holdsRevocation: null as Promise<unknown> | null,
     /** Ends the sign-ins of a person. */
     end(person: Person) {
       for (const [token, of] of live) if (of === person) live.delete(token);
@@ -54,6 +55,7 @@ export function tokenServer(baseUrl: string) {
         return Response.json({ issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` });
       if (path === '/start/') return Response.json(grant());
       if (path === '/revoke') {
+        await server.holdsRevocation;
         server.revoked.push(token ?? '');
         live.delete(token ?? '');
         return new Response('');

@@ -69,7 +69,7 @@ async function companion({
     mayAdd: () => true,
     openSession: ({ server: chosen }) => {
       opened.push(`${chosen.baseUrl} ${chosen.clientId}`);
-      over = sessionOver({ vault, onChange: changes.emit });
+      over = sessionOver({ vault: opened.length === 1 ? vault : memoryVault(), onChange: changes.emit });
       return {
         session: over.session,
         tools: { read: async () => null, write: async () => false },
@@ -113,6 +113,102 @@ async function companion({
   const open = () => accounts.all()[0]?.session ?? null;
   return { ...made, open, saved, opened, examined, checked, checkedServers, proxy, last: () => over };
 }
+
+describe('several accounts', () => {
+  const another = { server: { kind: 'new', choice: choice('other.example') }, name: null } as const;
+
+  it('are a list; one of them is open, and its screen is what the window shows', async () => {
+    const { snapshot, requests, accounts } = await companion({ known: server, vault: memoryVault(stored()) });
+    await accounts.start();
+    const [first] = snapshot().accounts;
+    expect(snapshot()).toMatchObject({ account: first?.id, session: { kind: 'signed-in' }, mayAddAccount: 'anywhere' });
+    requests.open('add-account');
+    expect(await requests.addAccount(another)).toBeNull();
+    await settle();
+    const { accounts: both, account, page, session, server: shown } = snapshot();
+    expect(both.map(({ name }) => name).sort()).toEqual(['example', 'other']);
+    expect(both.find(({ id }) => id === account)?.name).toBe('other');
+    // The new one's screen is open, and its server has no sign-in.
+    expect({ page, session: session.kind, url: shown?.url }).toEqual({
+      page: 'state',
+      session: 'failed',
+      url: 'https://other.example',
+    });
+    requests.openAccount(null);
+    expect(snapshot()).toMatchObject({ account: null, session: { kind: 'failed' } });
+    requests.openAccount(first?.id ?? null);
+    expect(snapshot()).toMatchObject({ account: first?.id, session: { kind: 'signed-in' } });
+    await requests.dismiss(account ?? '');
+    await settle();
+    // It had only just been added.
+    expect(snapshot().accounts.map(({ name }) => name)).toEqual(['example']);
+  });
+
+  it('are added on the server of another one, or on one that is typed, if both can be used', async () => {
+    const { snapshot, requests, accounts, checkedServers } = await companion({ known: server });
+    await accounts.start();
+    const [{ id } = { id: '' }] = snapshot().accounts;
+    const wrong = [
+      [
+        { server: { kind: 'known', account: '0'.repeat(16) }, name: null },
+        { kind: 'server', problem: 'locked' },
+      ],
+      [
+        { server: { kind: 'new', choice: choice('http://other.example') }, name: null },
+        { kind: 'server', problem: 'not-https' },
+      ],
+      [
+        { server: { kind: 'new', choice: choice('other.example', { clientId: '' }) }, name: null },
+        { kind: 'server', problem: 'bad-client-id' },
+      ],
+      [
+        { server: { kind: 'known', account: id }, name: 'two words' },
+        { kind: 'name', problem: 'bad-character' },
+      ],
+      [
+        { server: { kind: 'known', account: id }, name: 'Example' },
+        { kind: 'name', problem: 'taken' },
+      ],
+    ] as const;
+    for (const [added, problem] of wrong) expect(await requests.addAccount(added)).toEqual(problem);
+    expect(snapshot().accounts).toHaveLength(1);
+    // The search for a server goes on while there is an account.
+    expect(await requests.checkServer(choice('other.example'))).toEqual(NO_NETWORK);
+    expect(checkedServers).toHaveLength(1);
+    expect(await requests.addAccount({ server: { kind: 'known', account: id }, name: ' Work ' })).toBeNull();
+    expect(
+      snapshot()
+        .accounts.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['Work', 'example']);
+  });
+
+  it('are not for the first screen: the server of one of them is not changed', async () => {
+    const { snapshot, requests, accounts } = await companion({ known: server });
+    await accounts.start();
+    await requests.addAccount(another);
+    await requests.changeServer();
+    expect(snapshot().accounts).toHaveLength(2);
+    expect(await requests.useServer(choice('third.example'), 'wait')).toBe('locked');
+  });
+
+  it('are renamed and removed, but for what the administrator has set', async () => {
+    const accounts = [{ name: 'work', serverUrl: 'https://work.example' }];
+    const made = await companion({ known: server, set: { accounts } });
+    const { snapshot, requests } = made;
+    await made.accounts.start();
+    const id = (name: string) => snapshot().accounts.find((account) => account.name === name)?.id ?? '';
+    expect(await requests.renameAccount(id('work'), 'mine')).toBe('locked');
+    expect(await requests.renameAccount(id('example'), 'mine')).toBeNull();
+    await requests.removeAccount(id('work'));
+    await settle();
+    expect(
+      snapshot()
+        .accounts.map(({ name }) => name)
+        .sort(),
+    ).toEqual(['mine', 'work']);
+  });
+});
 
 describe('the command on PATH', () => {
   const folder = '/home/ada/.local/bin';

@@ -78,6 +78,26 @@ describe('a refresh that outlasts', () => {
     await session.refresh();
     expect(world.at('/token').at(-1)?.form['refresh_token']).toBe('refresh-secret-2');
   });
+
+  it('nothing else is written about its sign-in: a save would end the rotation', async () => {
+    const vault = memoryVault();
+    vault.full = true;
+    const { session, clock, slow } = await withSlowRefresh(vault);
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    await clock.advance(30_000);
+    const asked = session.refresh();
+    await settle();
+    vault.full = false;
+    vault.calls.length = 0;
+    // The moment at which the save that failed would be repeated.
+    await clock.advance(40_000);
+    expect(vault.calls).toEqual([]);
+    slow.come(renewed());
+    await asked;
+    expect(vault.calls).toEqual(['save refresh-secret-2']);
+  });
 });
 
 describe('a code that comes after the cancel', () => {

@@ -3,9 +3,11 @@ import { createDecipheriv, pbkdf2Sync } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { cp, readdir, readFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { accountsFileIn } from '../../../main/accounts/accounts-file.ts';
 import { FORMAT } from '../../../main/vault/format.ts';
+import { nameOfBinding } from '../../../main/vault/layout.ts';
 import { GOLDEN_VAULTS, goldenFolder, openGrants, revokeOnlyOf } from './golden/cases.ts';
-import { profile, sessionWith } from './world.ts';
+import { BINDING, profile, sessionWith } from './world.ts';
 
 // Real syncs of real files: a busy disk takes its time.
 vi.setConfig({ testTimeout: 30_000 });
@@ -41,6 +43,24 @@ describe('a vault on a user’s disk', () => {
     const grants = await openGrants(vault.tools);
     expect(grants.list(), 'What was allowed would be asked again.').toEqual(golden.grants ?? []);
   });
+
+  it.each(all)(
+    'of format $format, $name, is the only account of its profile, and the start of it changes nothing',
+    async ({ format, name, loads }) => {
+      await using app = await openGolden(format, name);
+      const before = await app.files();
+      expect(await accountsFileIn(app.home).load()).toEqual({ kind: 'records', records: [] });
+      expect(await app.files()).toEqual(before);
+      // Another account is noted in it, and it is read as before.
+      await app
+        .start({ severalAccounts: () => true })
+        .noteAccounts()
+        .catch(() => undefined);
+      expect(await app.start({ name: nameOfBinding(BINDING), keepWithoutKeyring: true }).load(), SIGNED_OUT).toEqual(
+        loads,
+      );
+    },
+  );
 
   it.each(all.filter(({ loads }) => loads.kind === 'value'))(
     'of format $format, $name, takes the next refresh',

@@ -3,6 +3,7 @@ import { syncBuiltinESMExports } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { accountsFileIn } from '../../../main/accounts/accounts-file.ts';
 import type { Vault } from '../../../main/vault/types.ts';
 import { killedAfter } from './child.ts';
 import { profile, sessionWith } from './world.ts';
@@ -110,6 +111,43 @@ describe('a kill at any moment (R3)', () => {
       expect(seen.filter((state, n) => state !== seen[n - 1])).toEqual(allowed);
     },
   );
+
+  it('of the moment when another account is added leaves the first one whole, and one account or two', async () => {
+    await using app = await profile();
+    await app.start().save(sessionWith('old'));
+    const moments: Tree[] = [];
+    const notice = () => {
+      const now = treeOf(app.home);
+      if (!isDeepStrictEqual(now, moments.at(-1))) moments.push(now);
+    };
+    onStep = (step) => step.path.startsWith(app.home) && notice();
+    const record = {
+      id: '1'.repeat(16),
+      name: 'work',
+      vault: null,
+      server: { serverUrl: 'https://a.example' },
+      insteadOf: null,
+    };
+    const vault = app.start({ severalAccounts: () => true });
+    await vault.noteAccounts();
+    await accountsFileIn(app.home).save([record]);
+    await app.start({ name: record.id }).save(sessionWith('second'));
+    onStep = null;
+    notice();
+    expect(moments.length).toBeGreaterThan(4);
+
+    const counts: number[] = [];
+    for (const moment of moments) {
+      await using killed = await profile();
+      plant(moment, killed.home);
+      const loaded = await accountsFileIn(killed.home).load();
+      if (loaded.kind !== 'records') throw new Error(loaded.trouble);
+      counts.push(1 + loaded.records.length);
+      expect(await reported(killed.start())).toBe('old');
+      expect(['absent', 'second']).toContain(await reported(killed.start({ name: record.id })));
+    }
+    expect(counts.filter((count, n) => count !== counts[n - 1])).toEqual([1, 2]);
+  });
 
   it('of a real process, at random moments, loses nothing that was saved', async () => {
     const kills = process.env['LONG'] ? 100 : 5;

@@ -1,0 +1,118 @@
+/** The accounts that settings, flags and the administrator name. */
+import { describe, expect, it } from 'vitest';
+import { idOfBinding } from '../../../main/accounts/account-id.ts';
+import { configuredAccounts, mayAddAccount } from '../../../main/accounts/configured.ts';
+import type { PolicySettings } from '../../../main/settings/policy/types.ts';
+import { resolveServer, type ServerSetting, serverOf } from '../../../main/settings/resolve.ts';
+import { nameOfBinding } from '../../../main/vault/layout.ts';
+
+const A = 'https://login.a.example';
+const B = 'https://login.b.example';
+const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
+
+/** What the settings come to beside a policy. */
+function setting(set: PolicySettings, serverUrl?: string, flag?: string): ServerSetting {
+  const flags = flag === undefined ? NO_FLAGS : { ...NO_FLAGS, values: { 'server-url': flag } };
+  const resolved = resolveServer(flags, {}, serverUrl === undefined ? {} : { serverUrl }, { file: '/etc/x', set });
+  if ('must' in resolved) throw new Error(resolved.must);
+  return resolved;
+}
+
+const lines = (set: PolicySettings, serverUrl?: string, flag?: string) =>
+  configuredAccounts(setting(set, serverUrl, flag), set).map(
+    ({ name, server, lockedBy }) => `${name ?? '-'} ${server.baseUrl} ${lockedBy ?? 'user'}`,
+  );
+const accounts = [
+  { name: 'work', serverUrl: A },
+  { name: 'test', serverUrl: B, clientId: 'desk' },
+];
+
+describe('configured accounts', () => {
+  it.each<[string, PolicySettings, string | undefined, string | undefined, readonly string[]]>([
+    ['none', {}, undefined, undefined, []],
+    ['the user’s', {}, A, undefined, [`- ${A} user`]],
+    ['the one of a flag', {}, A, B, [`- ${B} flag`]],
+    ['the administrator’s one, by the single fields', { serverUrl: A }, B, undefined, [`- ${A} administrator`]],
+    [
+      'the administrator’s list',
+      { accounts },
+      undefined,
+      undefined,
+      [`work ${A} administrator`, `test ${B} administrator`],
+    ],
+    [
+      'the list beside the single fields',
+      { serverUrl: 'https://c.example', accounts },
+      undefined,
+      undefined,
+      ['- https://c.example administrator', `work ${A} administrator`, `test ${B} administrator`],
+    ],
+    [
+      'the user’s beside the list',
+      { accounts },
+      'https://c.example',
+      undefined,
+      ['- https://c.example user', `work ${A} administrator`, `test ${B} administrator`],
+    ],
+    ['one that both name, once', { accounts }, A, undefined, [`work ${A} administrator`, `test ${B} administrator`]],
+    [
+      'not the user’s, if there are to be no others',
+      { accounts, otherAccounts: false },
+      'https://c.example',
+      undefined,
+      [`work ${A} administrator`, `test ${B} administrator`],
+    ],
+    ['nothing, if there is to be nothing else', { otherAccounts: false }, A, undefined, []],
+  ])('are %s', (_what, set, serverUrl, flag, expected) => {
+    expect(lines(set, serverUrl, flag)).toEqual(expected);
+  });
+
+  it('keep their id, and so their sign-in, when they move into the list or are renamed', () => {
+    const alone = configuredAccounts(setting({ serverUrl: A }), { serverUrl: A })[0];
+    const listed = configuredAccounts(setting({ accounts }), { accounts })[0];
+    expect(listed?.id).toBe(alone?.id);
+    const renamed = [{ name: 'job', serverUrl: A }];
+    expect(configuredAccounts(setting({ accounts: renamed }), { accounts: renamed })[0]?.id).toBe(alone?.id);
+    expect(listed?.isFirstOfBinding).toBe(true);
+  });
+
+  it('are two if the list has two of one server and client', () => {
+    const two = [
+      { name: 'one', serverUrl: A },
+      { name: 'two', serverUrl: `${A}/` },
+    ];
+    const [one, other] = configuredAccounts(setting({ accounts: two }), { accounts: two });
+    expect(one?.id).not.toBe(other?.id);
+    expect([one?.isFirstOfBinding, other?.isFirstOfBinding]).toEqual([true, false]);
+  });
+
+  it('are bound to server, client and token endpoint', () => {
+    const of = (more: object) => {
+      const server = serverOf({ serverUrl: A, ...more });
+      return server && [idOfBinding(server), nameOfBinding(server)];
+    };
+    expect(of({ scope: 'openid' })).toEqual(of({}));
+    for (const other of [{ clientId: 'b' }, { tokenPath: '/t' }]) expect(of(other)).not.toEqual(of({}));
+  });
+});
+
+describe('users may add accounts', () => {
+  it.each<[string, PolicySettings, string | undefined]>([
+    ['anywhere', {}, undefined],
+    ['anywhere', {}, A],
+    ['anywhere', { accounts }, undefined],
+    ['anywhere', { serverUrl: A, otherAccounts: true }, undefined],
+    ['on-known-servers', { serverUrl: A }, undefined],
+    ['no', { serverUrl: A, otherAccounts: false }, undefined],
+    ['no', { otherAccounts: false }, A],
+  ])('%s with %j and the user’s server %s', (where, set, serverUrl) => {
+    expect(mayAddAccount(setting(set, serverUrl), set)).toBe(where);
+  });
+
+  it('is said of a flag that names a server which is not allowed', () => {
+    expect(setting({ accounts, otherAccounts: false }, undefined, 'https://c.example').overruled).toEqual([
+      '--server-url',
+    ]);
+    expect(setting({ accounts, otherAccounts: false }, undefined, A).overruled).toEqual([]);
+  });
+});
