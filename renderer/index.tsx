@@ -1,12 +1,11 @@
 /** Draws the state that the main process sends. */
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { follow } from './companion.ts';
 import { prepareCode } from './components/prepare-code.ts';
-import { withMessages } from './in-words.ts';
 import { prepareViews } from './late-views.ts';
 import { fitRoom, watchRoom } from './room.ts';
 import { createScenes } from './scene.ts';
+import { follow, withMessages } from './snapshots.ts';
 
 const { companion } = window;
 watchRoom();

@@ -34,7 +34,7 @@ export type LoadedAccounts =
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
 export interface AccountsFile {
-  /** Never rejects. What is damaged is set aside, and the copy before it is used. */
+  /** Never rejects. What is damaged is set aside; the copy is used then, and if the file has gone. */
   load(): Promise<LoadedAccounts>;
   /** What a start would load, and changes nothing. Never rejects. */
   inspect(): Promise<LoadedAccounts>;
@@ -64,7 +64,7 @@ const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number(
 /** The list in the profile's folder. Reads nothing yet. */
 export function accountsFileIn(profile: string): AccountsFile {
   const file = join(profile, 'accounts.json');
-  const previous = join(profile, 'accounts-previous.json');
+  const copy = join(profile, 'accounts-previous.json');
   const turn = createSerialQueue();
   /** Entries that this version cannot use. They stay in the file as they are. */
   let strange: readonly unknown[] = [];
@@ -82,21 +82,23 @@ export function accountsFileIn(profile: string): AccountsFile {
 
   async function look() {
     const current = await read(file);
-    if (current.kind !== 'damaged') return { found: sorted(current), isDamaged: false };
-    const before = await read(previous);
-    return { found: sorted(before.kind === 'damaged' ? NONE : before), isDamaged: true };
+    if (isUsable(current)) return { found: sorted(current), isDamaged: false };
+    const copied = await read(copy);
+    return { found: sorted(isUsable(copied) ? copied : NONE), isDamaged: current.kind === 'damaged' };
   }
 
   async function save(records: readonly AccountRecord[]): Promise<void> {
     if (unreadable) throw new StorageError(unreadable);
-    const old = await readIfThere(file).catch(() => null);
     const accounts = [...records, ...strange];
     if (accounts.length === 0) {
-      await removeDurably(file);
-      return removeDurably(previous);
+      // The copy first: alone, it would be taken for the list.
+      await removeDurably(copy);
+      return removeDurably(file);
     }
-    if (old) await writeDurably(previous, old);
-    await writeDurably(file, `${JSON.stringify({ format: FORMAT, accounts }, null, 2)}\n`);
+    const text = `${JSON.stringify({ format: FORMAT, accounts }, null, 2)}\n`;
+    await writeDurably(file, text);
+    // The list is saved by now, even if there is no room for its copy.
+    await writeDurably(copy, text).catch(() => undefined);
   }
 
   return {
@@ -108,12 +110,18 @@ export function accountsFileIn(profile: string): AccountsFile {
 
 type Sorted = Extract<LoadedAccounts, { kind: 'records' }> & { readonly strange: readonly unknown[] };
 
-type Read =
+/** What a file holds that this run can go by. */
+type Usable =
   | { readonly kind: 'entries'; readonly entries: readonly unknown[] }
-  | { readonly kind: 'damaged' }
   | Extract<LoadedAccounts, { kind: 'unreadable' }>;
 
+type Read = Usable | { readonly kind: 'absent' | 'damaged' };
+
 const NONE = { kind: 'entries', entries: [] } as const;
+
+function isUsable(read: Read): read is Usable {
+  return read.kind !== 'absent' && read.kind !== 'damaged';
+}
 
 async function read(file: string): Promise<Read> {
   let bytes: Buffer | null;
@@ -123,7 +131,7 @@ async function read(file: string): Promise<Read> {
     const trouble = troubleOf(error);
     return trouble === 'damaged' ? { kind: 'damaged' } : { kind: 'unreadable', trouble };
   }
-  if (bytes === null) return NONE;
+  if (bytes === null) return { kind: 'absent' };
   const text = bytes.toString('utf8');
   const known = v.safeParse(File, text);
   if (known.success) return { kind: 'entries', entries: known.output.accounts };
@@ -133,14 +141,14 @@ async function read(file: string): Promise<Read> {
 }
 
 /** Two accounts of one id or one vault would take each other's tokens, so the first counts. A name that cannot be used is left out. */
-function sorted(read: Exclude<Read, { kind: 'damaged' }>): Sorted | Extract<Read, { kind: 'unreadable' }> {
+function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> {
   if (read.kind === 'unreadable') return read;
   const records: AccountRecord[] = [];
   const strange: unknown[] = [];
   for (const entry of read.entries) {
     const parsed = v.safeParse(Entry, entry);
-    const repeats = ({ id, vault }: AccountRecord) =>
-      records.some((other) => other.id === id || (vault !== null && other.vault === vault));
+    const repeats = (record: AccountRecord) =>
+      records.some((other) => other.id === record.id || ownVault(other) === ownVault(record));
     if (!parsed.success || repeats(parsed.output)) {
       strange.push(entry);
       continue;
@@ -151,4 +159,9 @@ function sorted(read: Exclude<Read, { kind: 'damaged' }>): Sorted | Extract<Read
     records.push({ ...record, name: tidy !== null && wrongName(tidy, taken) === null ? tidy : null });
   }
   return { kind: 'records', records, strange };
+}
+
+/** What its vault is called, as far as the record says so. */
+function ownVault({ id, vault }: AccountRecord): string {
+  return vault ?? id;
 }

@@ -4,6 +4,8 @@ import type { NameProblem } from '../../preload/api.ts';
 const LONGEST = 32;
 /** No character with a meaning in a shell, none that is invisible, and no dash in front: `--account=NAME` needs no quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
+/** Fillers and selectors count as letters and marks, and no one can see them. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** An id would be taken for the account that it identifies. */
 const LIKE_AN_ID = /^[0-9a-f]{16}$/i;
 
@@ -32,7 +34,7 @@ const NAMELESS = 'account';
 export function wrongName(name: string, taken: readonly string[]): Exclude<NameProblem, 'locked' | 'not-saved'> | null {
   if (name === '') return 'empty';
   if ([...name].length > LONGEST) return 'too-long';
-  if (!NAME.test(name) || LIKE_AN_ID.test(name)) return 'bad-character';
+  if (!NAME.test(name) || INVISIBLE.test(name) || LIKE_AN_ID.test(name)) return 'bad-character';
   return isTaken(name, taken) ? 'taken' : null;
 }
 
@@ -72,8 +74,10 @@ function hostName(host: string): string {
 }
 
 function usable(text: string): string {
-  const letters = text.normalize('NFC').replace(/[^\p{L}\p{M}\p{N}._-]+/gu, '');
-  return shortened(letters.replace(/^[^\p{L}\p{N}]+/u, ''));
+  const letters = [...text.normalize('NFC')].filter(
+    (each) => /[\p{L}\p{M}\p{N}._-]/u.test(each) && !INVISIBLE.test(each),
+  );
+  return shortened(letters.join('').replace(/^[^\p{L}\p{N}]+/u, ''));
 }
 
 function shortened(text: string, longest = LONGEST): string {

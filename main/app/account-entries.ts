@@ -2,7 +2,7 @@
 import type { AccountId } from '../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../accounts/configured.ts';
-import { defaultName } from '../accounts/names.ts';
+import { defaultName, wrongName } from '../accounts/names.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Approved, Session } from '../session/types.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
@@ -147,15 +147,19 @@ export function createEntries(
       const named = server && parts.serverOf(server);
       return named !== null && parts.mayAdd(named);
     };
-    const awake = added.filter((record) => record.insteadOf === null && mayOpen(record));
+    // A vault belongs to one account: another server would be sent its tokens.
+    const taken = new Set(entries.accounts.map(vaultOf));
+    const isFree = ({ id, vault }: AccountRecord) => !taken.has(vault ?? id);
+    const awake = added.filter((record) => record.insteadOf === null && isFree(record) && mayOpen(record));
     const accounts = [...entries.accounts, ...awake.flatMap((record) => open(record) ?? [])];
-    const others = added.filter(
-      ({ id, insteadOf, server }) =>
-        accounts.some(
-          (account) =>
-            account.record.id === insteadOf && account.server.baseUrl === (server && parts.serverOf(server)?.baseUrl),
-        ) || insteadOf === id,
-    );
+    const others = added.filter((record) => {
+      const { id, insteadOf, server } = record;
+      const isOfAccount = accounts.some(
+        (account) =>
+          account.record.id === insteadOf && account.server.baseUrl === (server && parts.serverOf(server)?.baseUrl),
+      );
+      return isFree(record) && (isOfAccount || insteadOf === id);
+    });
     entries = { accounts, others: others.flatMap((record) => open(record) ?? []) };
     dormant = dormant.filter(({ id }) => !isListed(id));
   }
@@ -196,10 +200,11 @@ export function createEntries(
     names() {
       const { accounts } = entries;
       const named = new Map<AccountId, string>();
-      for (const { record, configured } of accounts) {
-        const name = configured?.name ?? record.name;
-        if (name !== null) named.set(record.id, name);
-      }
+      for (const { record, configured } of accounts) if (configured?.name) named.set(record.id, configured.name);
+      // A name that the administrator has given to another account since is that account's.
+      for (const { record, configured } of accounts)
+        if (!configured?.name && record.name !== null && wrongName(record.name, [...named.values()]) === null)
+          named.set(record.id, record.name);
       for (const { record, server } of accounts)
         if (!named.has(record.id)) named.set(record.id, defaultName(hostOf(server), null, [...named.values()]));
       return named;

@@ -25,11 +25,13 @@ export function createVaults(parts: {
   return ({ baseUrl, clientId, tokenEndpoint }, name) => {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const own = { ...options, folder: join(profile, 'vault'), name, binding, machineId };
-    const stores = opened.get(name) ?? {
+    // By the binding, too: what is bound to another server is unreadable to this one.
+    const key = JSON.stringify([name, binding]);
+    const stores = opened.get(key) ?? {
       vault: openVault(own),
       revokeOnly: openRevokeOnly({ ...own, now: clock.now }),
     };
-    opened.set(name, stores);
+    opened.set(key, stores);
     return stores;
   };
 }

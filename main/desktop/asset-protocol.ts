@@ -30,20 +30,20 @@ export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsP
   protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges: { standard: true, secure: true } }]);
 }
 
-/** The scripts of the folder that a page will want as soon as it runs. */
-export type Ahead = () => readonly string[];
+/** The scripts of the folder that a page loads along with its own. */
+export type ModulesToPreload = () => readonly string[];
 
 /** Serves `folder`, which may lie in an asar archive, to every window of the default session. After `ready`. */
-export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, ahead: Ahead): void {
-  protocol.handle(SCHEME, (request) => answerFrom(folder, ahead, request));
+export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, modules: ModulesToPreload): void {
+  protocol.handle(SCHEME, (request) => answerFrom(folder, modules, request));
   // The first response loads the modules that build responses. Do that while the window is being created, when nothing waits for it.
-  void answerFrom(folder, ahead, { url: START_PAGE, method: 'GET' });
+  void answerFrom(folder, modules, { url: START_PAGE, method: 'GET' });
 }
 
-/** The answer to one request: a file of the folder, or 404, or 405. The page names the scripts that it will want. */
+/** The answer to one request: a file of the folder, or 404, or 405. The page names the scripts to preload. */
 export async function answerFrom(
   folder: string,
-  ahead: Ahead,
+  modules: ModulesToPreload,
   request: Pick<Request, 'url' | 'method'>,
 ): Promise<Response> {
   if (request.method !== 'GET') return new Response(null, { status: 405, headers: { Allow: 'GET' } });
@@ -53,7 +53,7 @@ export async function answerFrom(
   try {
     const file = await readFile(join(folder, path));
     const body = path.endsWith('.html')
-      ? file.toString().replace('</head>', `${ahead().map(preload).join('')}</head>`)
+      ? file.toString().replace('</head>', `${modules().map(preload).join('')}</head>`)
       : file;
     return new Response(body, { headers: { ...HEADERS, 'Content-Type': type } });
   } catch {

@@ -6,7 +6,7 @@ import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/sett
 import { appImageOf, liesInAppImage } from '../system/app-image.ts';
 import { type Command, printEntry, readEntry } from './desktop-entry.ts';
 
-export interface AutostartParts {
+export interface LoginItemParts {
   readonly app: Pick<App, 'isPackaged' | 'getName' | 'setLoginItemSettings' | 'getLoginItemSettings'>;
   readonly platform: NodeJS.Platform;
   /** The installed application's id: equal to the name of its desktop entry. */
@@ -23,7 +23,7 @@ export interface AutostartParts {
 const HIDDEN = '--hidden';
 
 /** After `ready`. */
-export function createLoginItem(parts: AutostartParts): LoginItem {
+export function createLoginItem(parts: LoginItemParts): LoginItem {
   const program = programOf(parts);
   if (program === null) return NOTHING_AT_LOGIN;
   switch (parts.platform) {
@@ -40,7 +40,7 @@ export function createLoginItem(parts: AutostartParts): LoginItem {
  * macOS starts login items without arguments, and reports it by an API instead.
  * Elsewhere it is `--hidden`.
  */
-export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' | 'platform'>): boolean {
+export function wasOpenedAtLogin({ app, platform }: Pick<LoginItemParts, 'app' | 'platform'>): boolean {
   return platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin;
 }
 
@@ -48,13 +48,13 @@ export function wasOpenedAtLogin({ app, platform }: Pick<AutostartParts, 'app' |
  * What a login should start: the AppImage that this program runs from, else its executable; null in a development tree,
  * where that is the bare runtime, and in an AppImage whose file is not known: what it mounts is gone at the next login.
  */
-function programOf({ app, platform, environment, executable }: AutostartParts): string | null {
+function programOf({ app, platform, environment, executable }: LoginItemParts): string | null {
   if (platform === 'linux' && liesInAppImage(executable)) return appImageOf(environment, executable);
   return app.isPackaged ? executable : null;
 }
 
 /** The main app as a login item: since macOS 13 the user sees it in the system's settings, and may have to allow it there. */
-function ofMacOs(app: AutostartParts['app']): LoginItem {
+function ofMacOs(app: LoginItemParts['app']): LoginItem {
   return {
     async state() {
       const { status, openAtLogin } = app.getLoginItemSettings();
@@ -68,7 +68,7 @@ function ofMacOs(app: AutostartParts['app']): LoginItem {
 }
 
 /** A value under the user's Run key. The Task Manager may switch it off, which `executableWillLaunchAtLogin` minds. */
-function ofWindows({ app, args }: AutostartParts, program: string): LoginItem {
+function ofWindows({ app, args }: LoginItemParts, program: string): LoginItem {
   return {
     // Electron reads a path to compare as a command line, up to the first space outside quotes; a path to set it takes whole.
     state: async () => onOrOff(app.getLoginItemSettings({ path: `"${program}"` }).executableWillLaunchAtLogin),
@@ -85,7 +85,7 @@ function ofWindows({ app, args }: AutostartParts, program: string): LoginItem {
   };
 }
 
-function ofXdg({ app, appId, environment, home, args }: AutostartParts, program: string): LoginItem {
+function ofXdg({ app, appId, environment, home, args }: LoginItemParts, program: string): LoginItem {
   const { XDG_CONFIG_HOME: configured = '' } = environment;
   // A relative path there is to be ignored (XDG Base Directory Specification).
   const config = isAbsolute(configured) ? configured : join(home, '.config');

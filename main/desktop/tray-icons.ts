@@ -1,5 +1,6 @@
-/** The icon files in the bundle. The build keeps their names, which have a meaning for Electron. */
+/** Which icon the tray shows, and where the icons lie in the bundle. */
 import { join } from 'node:path';
+import type { SessionState, Snapshot } from '../../preload/api.ts';
 
 /** The states that a tray icon distinguishes: all is well, something is in progress, the user is needed. */
 export type TrayMark = 'well' | 'working' | 'needs-you';
@@ -11,7 +12,7 @@ export interface Icons {
   readonly window: string;
 }
 
-/** The icons below `folder` for this system. */
+/** The icons below `folder` for this system. The build keeps the names of the files, which have a meaning for Electron. */
 export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
   const ending = platform === 'darwin' ? 'Template.png' : platform === 'win32' ? '.ico' : '.png';
   const tray = (mark: TrayMark) => join(folder, 'tray', mark + ending);
@@ -19,4 +20,36 @@ export function iconsIn(folder: string, platform: NodeJS.Platform): Icons {
     tray: { well: tray('well'), working: tray('working'), 'needs-you': tray('needs-you') },
     window: join(folder, 'app', '256x256.png'),
   };
+}
+
+/** The mark of the account that needs the user most; a tool that waits for an answer needs the user, too. */
+export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
+  if (tools.question) return 'needs-you';
+  const marks =
+    accounts.length < 2 ? [markOfSession(session)] : accounts.map((account) => markOfSession(account.session));
+  return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'well';
+}
+
+/** The mark of one account. */
+export function markOfSession(session: SessionState): TrayMark {
+  switch (session.kind) {
+    case 'signed-in':
+      return 'well';
+    case 'failed':
+      return session.signedInAs ? 'well' : 'needs-you';
+    case 'loading':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return 'working';
+    case 'no-server':
+    case 'misconfigured':
+    case 'signed-out':
+    case 'needs-you':
+    case 'someone-else':
+    case 'storage-unreadable':
+      return 'needs-you';
+    default:
+      return session satisfies never;
+  }
 }

@@ -1,8 +1,8 @@
-/** What the tray shows of a state, as plain data: the icon, the state in one line, and the menu. */
+/** What the tray shows of a state, as plain data: the state in one line, and the menu. */
 import type { Messages } from '../../locales/messages.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
-import type { TrayMark } from './tray-icons.ts';
+import { markOfSession, type TrayMark } from './tray-icons.ts';
 
 export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'accountState' | 'menu' | 'number'> & {
   readonly tray: Pick<Messages['tray'], 'ofAccount' | 'needYou' | 'allSignedIn'>;
@@ -169,35 +169,4 @@ function signOutLine(session: SessionState, account: AccountId, menu: TrayWords[
   const isSignedIn =
     session.kind === 'signed-in' || session.kind === 'needs-you' || (session.kind === 'failed' && session.signedInAs);
   return isSignedIn ? [{ kind: 'command', label: menu.signOut, commands: ['signOut'], account }] : [];
-}
-
-/** The worst mark of all accounts. */
-export function markOf({ session, accounts, tools }: Snapshot): TrayMark {
-  if (tools.question) return 'needs-you';
-  const marks =
-    accounts.length < 2 ? [markOfSession(session)] : accounts.map((account) => markOfSession(account.session));
-  return (['needs-you', 'working'] as const).find((mark) => marks.includes(mark)) ?? 'well';
-}
-
-function markOfSession(session: SessionState): TrayMark {
-  switch (session.kind) {
-    case 'signed-in':
-      return 'well';
-    case 'failed':
-      return session.signedInAs ? 'well' : 'needs-you';
-    case 'loading':
-    case 'requesting-code':
-    case 'awaiting-approval':
-    case 'signing-out':
-      return 'working';
-    case 'no-server':
-    case 'misconfigured':
-    case 'signed-out':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-      return 'needs-you';
-    default:
-      return session satisfies never;
-  }
 }

@@ -4,8 +4,8 @@ import type { AccountId, Snapshot } from '../../preload/api.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { TrayCommand } from './tray-command.ts';
-import type { Icons } from './tray-icons.ts';
-import { type Line, linesOf, markOf, stateOf, type TrayWords } from './tray-menu.ts';
+import { type Icons, markOf } from './tray-icons.ts';
+import { type Line, linesOf, stateOf, type TrayWords } from './tray-menu.ts';
 
 export interface TrayParts {
   readonly Tray: new (image: string) => Tray;

@@ -1,5 +1,6 @@
 /** Every way a request to the local API can fail: its stable type, its HTTP status and the exit code of a command. */
 import type { ToolProblem } from '../../preload/api.ts';
+import { EXIT } from '../cli/exit-codes.ts';
 
 interface Meaning {
   readonly status: number;
@@ -10,24 +11,28 @@ interface Meaning {
 
 /** The one table: the API's responses, the commands and docs/local-tools.md follow it. */
 export const PROBLEMS: Readonly<Record<ToolProblem, Meaning>> = {
-  'bad-request': { status: 400, exitCode: 64, title: 'The request is not valid.' },
-  'not-found': { status: 404, exitCode: 64, title: 'The API has nothing at this path.' },
-  'untrusted-caller': { status: 403, exitCode: 64, title: 'The API does not serve this caller.' },
-  'unknown-account': { status: 404, exitCode: 64, title: 'No account matches.' },
-  'ambiguous-account': { status: 409, exitCode: 11, title: 'More than one account matches.' },
-  'not-signed-in': { status: 409, exitCode: 9, title: 'No one is signed in.' },
-  'storage-unreadable': { status: 409, exitCode: 6, title: 'The sign-in cannot be read.' },
-  declined: { status: 403, exitCode: 2, title: 'The user did not allow it.' },
-  'no-consent': { status: 403, exitCode: 10, title: 'No one could be asked, or no one answered.' },
-  'host-not-allowed': { status: 403, exitCode: 64, title: 'This host cannot get the token.' },
-  'tools-off': { status: 403, exitCode: 78, title: 'Local tools are off.' },
-  'not-allowed-by-policy': { status: 403, exitCode: 78, title: 'The administrator does not allow this tool.' },
-  'lifetime-unavailable': { status: 422, exitCode: 12, title: 'No token lives that long.' },
-  'server-unreachable': { status: 503, exitCode: 5, title: 'The server cannot be reached.' },
-  'server-refused': { status: 502, exitCode: 4, title: 'The server refused.' },
-  busy: { status: 429, exitCode: 7, title: 'Too many requests are waiting.' },
-  'shutting-down': { status: 503, exitCode: 7, title: 'The app is quitting.' },
-  internal: { status: 500, exitCode: 1, title: 'Something went wrong in the app.' },
+  'bad-request': { status: 400, exitCode: EXIT.usage, title: 'The request is not valid.' },
+  'not-found': { status: 404, exitCode: EXIT.usage, title: 'The API has nothing at this path.' },
+  'untrusted-caller': { status: 403, exitCode: EXIT.usage, title: 'The API does not serve this caller.' },
+  'unknown-account': { status: 404, exitCode: EXIT.usage, title: 'No account matches.' },
+  'ambiguous-account': { status: 409, exitCode: EXIT.ambiguousAccount, title: 'More than one account matches.' },
+  'not-signed-in': { status: 409, exitCode: EXIT.notSignedIn, title: 'No one is signed in.' },
+  'storage-unreadable': { status: 409, exitCode: EXIT.notKept, title: 'The sign-in cannot be read.' },
+  declined: { status: 403, exitCode: EXIT.denied, title: 'The user did not allow it.' },
+  'no-consent': { status: 403, exitCode: EXIT.noConsent, title: 'No one could be asked, or no one answered.' },
+  'host-not-allowed': { status: 403, exitCode: EXIT.usage, title: 'This host cannot get the token.' },
+  'tools-off': { status: 403, exitCode: EXIT.policyProblem, title: 'Local tools are off.' },
+  'not-allowed-by-policy': {
+    status: 403,
+    exitCode: EXIT.policyProblem,
+    title: 'The administrator does not allow this tool.',
+  },
+  'lifetime-unavailable': { status: 422, exitCode: EXIT.noSuchLifetime, title: 'No token lives that long.' },
+  'server-unreachable': { status: 503, exitCode: EXIT.unreachable, title: 'The server cannot be reached.' },
+  'server-refused': { status: 502, exitCode: EXIT.refused, title: 'The server refused.' },
+  busy: { status: 429, exitCode: EXIT.inUse, title: 'Too many requests are waiting.' },
+  'shutting-down': { status: 503, exitCode: EXIT.inUse, title: 'The app is quitting.' },
+  internal: { status: 500, exitCode: EXIT.wrong, title: 'Something went wrong in the app.' },
 };
 
 const PREFIX = 'urn:transparenc-companion:problem:';

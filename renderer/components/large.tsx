@@ -1,11 +1,11 @@
 /** The square and the code over the whole window, for a phone across the room. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Prompt } from '../../preload/api.ts';
-import { Qr } from '../qr.tsx';
-import type { QrPath } from '../qr-path.ts';
 import { useStage } from '../scene.ts';
 import { Code } from './code.tsx';
 import { EnlargeGlyph } from './glyphs.tsx';
+import { Qr } from './qr.tsx';
+import type { QrPath } from './qr-path.ts';
 
 /** A button beside the square; what it opens is left by its own button or by Escape. */
 export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {

@@ -8,12 +8,12 @@ import { Address } from '../components/facts.tsx';
 import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { Large } from '../components/large.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
+import { Qr, useQr } from '../components/qr.tsx';
+import type { QrPath } from '../components/qr-path.ts';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
-import { Qr, useQr } from '../qr.tsx';
-import type { QrPath } from '../qr-path.ts';
 import { useStage } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;

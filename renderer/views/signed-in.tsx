@@ -56,7 +56,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       <Trouble session={session} />
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
-      <SignOut />
+      <SignOut mayAdd={isWell(session, snapshot)} />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
   );
@@ -159,13 +159,16 @@ function Trouble({ session }: { readonly session: Session }) {
   );
 }
 
-/** Main asks whether it is meant: by a dialog of the system's own. */
-function SignOut() {
+/**
+ * Main asks whether it is meant: by a dialog of the system's own.
+ * @param mayAdd whether another account is offered: nothing else asks for attention
+ */
+function SignOut({ mayAdd }: { readonly mayAdd: boolean }) {
   const { words, accountId, companion } = useStage();
   const isOneOfSeveral = useOneOfSeveral() !== null;
   return (
     <div class="actions actions--quiet">
-      {!isOneOfSeveral && <AddAccount />}
+      {mayAdd && !isOneOfSeveral && <AddAccount />}
       <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
         {words.signedIn.signOut}
       </button>

@@ -191,6 +191,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/local-tools/',
     may: [
       'main/accounts/select.ts',
+      'main/cli/exit-codes.ts',
       'main/files/',
       'main/oauth/',
       'main/settings/tool-name.ts',

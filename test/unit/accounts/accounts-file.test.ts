@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -31,7 +31,7 @@ describe('an inspection', () => {
     expect(await file.inspect()).toMatchObject({ kind: 'records', records: [WORK, TEST] });
     await put('{');
     const before = await readdir(profile);
-    expect(await file.inspect()).toMatchObject({ kind: 'records', records: [WORK] });
+    expect(await file.inspect()).toMatchObject({ kind: 'records', records: [WORK, TEST] });
     expect(await readdir(profile)).toEqual(before);
   });
 });
@@ -57,16 +57,38 @@ describe('the list of accounts', () => {
   });
 
   it.each(['', '{', 'null', '[]', '{"format":1}', '{"format":1,"accounts":{}}', '{"format":"2","accounts":[]}'])(
-    'is the copy before it where the file holds %j, which is set aside',
+    'is the copy of it where the file holds %j, which is set aside, and is so at the start after that one',
     async (damage) => {
       const file = accountsFileIn(profile);
       await file.save([WORK]);
       await file.save([WORK, TEST]);
       await put(damage);
-      expect(await load()).toEqual({ kind: 'records', records: [WORK] });
+      for (let starts = 0; starts < 3; starts += 1)
+        expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
       expect(await readFile(join(profile, 'accounts.json.damaged-1'), 'utf8')).toBe(damage);
     },
   );
+
+  it('is the copy of it if the file has gone', async () => {
+    await accountsFileIn(profile).save([WORK, TEST]);
+    await rm(join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
+  });
+
+  it('is saved even if there is no room for the copy', async () => {
+    await mkdir(join(profile, 'accounts-previous.json', 'in-the-way'), { recursive: true });
+    await accountsFileIn(profile).save([WORK]);
+    expect(await load()).toEqual({ kind: 'records', records: [WORK] });
+  });
+
+  it('gives no account the vault that another one has by its id', async () => {
+    const thief = { ...TEST, vault: WORK.id };
+    await put(JSON.stringify({ format: 1, accounts: [WORK, thief] }));
+    const file = accountsFileIn(profile);
+    expect(await file.load()).toEqual({ kind: 'records', records: [WORK] });
+    await file.save([WORK]);
+    expect((await get()).accounts).toEqual([WORK, thief]);
+  });
 
   it('is not changed, and not taken for empty, if a newer version wrote it', async () => {
     const newer = '{"format":2,"accounts":"in another way"}';

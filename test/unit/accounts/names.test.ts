@@ -38,6 +38,9 @@ describe('the default name', () => {
     ['\u202eada\u0000\n', 'example-ada'],
     ['../../etc', 'example-etc'],
     ['💥', 'example-2'],
+    // Fillers and selectors count as letters and marks, and no one can see them.
+    ['\u3164', 'example-2'],
+    ['a\u034fd\ufe0fa\u115f', 'example-ada'],
     ['@', 'example-2'],
     [null, 'example-2'],
   ])('has the user name %j in it if it is taken: %s', (user, name) => {
@@ -76,6 +79,10 @@ describe('a name that a user types', () => {
     ['a\u200bb', 'bad-character'],
     ['a\nb', 'bad-character'],
     ['*', 'bad-character'],
+    // These are letters and marks, and no one can see them.
+    ['\u3164', 'bad-character'],
+    ['work\u034f', 'bad-character'],
+    ['work\ufe0f', 'bad-character'],
     ['0123456789abcdef', 'bad-character'],
   ])('may not be %j: %s', (name, problem) => {
     expect(wrongName(name, [])).toBe(problem);

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 import type { StoredSession } from '../../../main/vault/types.ts';
 import { settle } from '../fake-clock.ts';
-import { A, accountsWorld, fieldsOf } from './accounts-world.ts';
+import { A, accountsWorld, B, fieldsOf } from './accounts-world.ts';
 
 /** Two accounts on one server, and two on another. */
 async function four() {
@@ -87,6 +87,33 @@ describe('accounts', () => {
     const again = start();
     await again.list.start();
     expect(again.list.all()).toHaveLength(4);
+  });
+
+  it('whose vault is another account’s are neither opened nor lost: their server would be sent its tokens', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    await app.signIn(app.account('a').id, 'ada');
+    const vault = nameOfBinding(app.account('a').server);
+    const thief = { id: '9'.repeat(16), name: 'thief', vault, server: fieldsOf(B), insteadOf: null };
+    const question = { ...thief, id: '8'.repeat(16), server: fieldsOf(A), insteadOf: app.account('a').id };
+    world.disk.records = [thief, question];
+    const again = world.start();
+    await again.list.start();
+    expect(again.lines()).toEqual(['a signed-in ada@example.org']);
+    expect(again.account('a').someoneElse).toBeNull();
+    await again.list.rename(again.account('a').id, 'work');
+    expect(world.disk.records).toEqual(expect.arrayContaining([thief, question]));
+    expect(world.b.seen).toEqual([]);
+  });
+
+  it('have names of their own, even if the administrator gives one a name that the user has given to another', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    await app.add(world.b, 'ada', 'Work');
+    const again = world.start({ names: ['work'] });
+    expect(again.list.all().map(({ name, server }) => `${name} ${server.baseUrl}`)).toEqual([`work ${A}`, `b ${B}`]);
   });
 });
 

@@ -120,6 +120,8 @@ export function accountsWorld() {
   /** Starts the app. What was in memory of an earlier start is gone. */
   function start({
     configured = [fieldsOf(A)] as readonly ServerFieldValues[],
+    /** What the administrator calls them. */
+    names = [] as readonly string[],
     mayAdd = (_server: Server): boolean => true,
     loaded = { kind: 'records', records: disk.records } as LoadedAccounts,
     random = Math.random,
@@ -127,7 +129,7 @@ export function accountsWorld() {
     const clock = fakeClock();
     const turns = new Map<string, ReturnType<typeof createSerialQueue>>();
     const noted: string[] = [];
-    const own = configured.map((fields) => {
+    const own = configured.map((fields, at) => {
       const server = serverOf(fields);
       const free = (value: string | undefined) => ({ value: value ?? null, lockedBy: null });
       const { serverUrl, clientId, scope, deviceAuthorizationPath, tokenPath } = fields;
@@ -145,7 +147,7 @@ export function accountsWorld() {
       };
       const [account] = configuredAccounts(setting, {});
       if (!account) throw new Error('not configured');
-      return account;
+      return { ...account, name: names[at] ?? null };
     });
     let left: readonly ConfiguredAccount[] = own;
     const sessions: { readonly woke: () => void }[] = [];

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { scriptsAhead } from '../../../main/desktop/ahead.ts';
 import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../../main/desktop/asset-protocol.ts';
+import { modulesToPreload } from '../../../main/desktop/module-preload.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { several, TWENTY } from '../../renderer/accounts.ts';
 import { snapshotOf } from './parts.ts';
@@ -147,16 +147,17 @@ it('the page names what it will want, as it stands when the page is asked for', 
 it.each(LANGUAGE_TAGS)(
   'the words of %s, and what draws the first view, are wanted by names that they have',
   (language) => {
-    const wanted = (session: SessionState) => scriptsAhead({ ...snapshotOf(session), language });
+    const wanted = (session: SessionState) => modulesToPreload({ ...snapshotOf(session), language });
     const words = wanted({ kind: 'signed-out', because: null });
     expect(words).toEqual([expect.stringMatching(/^assets\/[a-zA-Z-]+\.js$/)]);
     expect(wanted({ kind: 'no-server' })).toEqual([...words, 'assets/connect.js', 'assets/search.js']);
     expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
     const sources = words.map((name) => name.replace('assets/', 'locales/').replace('.js', '.json'));
-    const ofSeveral = scriptsAhead({ ...several(TWENTY, null), language });
+    const ofSeveral = modulesToPreload({ ...several(TWENTY, null), language });
     expect(ofSeveral).toEqual([...words, 'assets/accounts.js']);
-    expect(scriptsAhead({ ...several(TWENTY, null, { page: 'settings' }), language })).toContain('assets/pages.js');
+    expect(modulesToPreload({ ...several(TWENTY, null, { page: 'settings' }), language })).toContain('assets/pages.js');
     const views = ['connect.tsx', 'accounts.ts', 'pages.ts'].map((name) => `renderer/views/${name}`);
-    for (const source of [...sources, ...views, 'renderer/qr-path.ts']) expect(existsSync(source), source).toBe(true);
+    for (const source of [...sources, ...views, 'renderer/components/qr-path.ts'])
+      expect(existsSync(source), source).toBe(true);
   },
 );

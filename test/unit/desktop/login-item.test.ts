@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LoginItemSettings } from 'electron';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AutostartParts, createLoginItem, wasOpenedAtLogin } from '../../../main/desktop/login-item.ts';
+import { createLoginItem, type LoginItemParts, wasOpenedAtLogin } from '../../../main/desktop/login-item.ts';
 
 let home: string;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ const HEAD = Buffer.from('\x7fELF\x02\x01\x01\x00AI\x02', 'latin1');
 const ENTRY = '.config/autostart/com.transparenc.companion.desktop';
 
 /** An installed program on a system that answers `says`. */
-function installed({ says = {}, ...parts }: Partial<AutostartParts> & { says?: Partial<LoginItemSettings> } = {}) {
+function installed({ says = {}, ...parts }: Partial<LoginItemParts> & { says?: Partial<LoginItemSettings> } = {}) {
   const reported: unknown[] = [];
   const asked: unknown[] = [];
   const app = {
@@ -30,7 +30,7 @@ function installed({ says = {}, ...parts }: Partial<AutostartParts> & { says?: P
       return says as LoginItemSettings;
     },
   };
-  const all: AutostartParts = {
+  const all: LoginItemParts = {
     app,
     platform: 'linux',
     appId: 'com.transparenc.companion',

@@ -1,7 +1,8 @@
 /** The tray of several accounts: the worst state, and a line for each account. */
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
-import { type Line, linesOf, markOf, stateOf } from '../../../main/desktop/tray-menu.ts';
+import { markOf } from '../../../main/desktop/tray-icons.ts';
+import { type Line, linesOf, stateOf } from '../../../main/desktop/tray-menu.ts';
 import type { AccountView, SessionState, Snapshot } from '../../../preload/api.ts';
 import { accountView, NO_TOOLS, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';

@@ -2,7 +2,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { switchesRefusedAtStart } from '../../../main/cli/allowed-switches.ts';
 import { isProblem, readFlags } from '../../../main/cli/flags.ts';
 import { parsePolicy } from '../../../main/settings/policy/parse.ts';
@@ -14,6 +14,8 @@ import { openLeaky, type Secrets, secretsIn } from './parts.ts';
 /** The same cases in every run; `npm run test:long` goes through more of them. */
 const SEED = 8628;
 const RUNS = process.env['LONG'] === '1' ? 1_000 : 24;
+
+vi.setConfig({ testTimeout: process.env['LONG'] ? 600_000 : 60_000 });
 
 const text = fc
   .tuple(
@@ -174,7 +176,7 @@ describe('a secret', () => {
     // A way that was not taken proves nothing.
     expect(issued).toBeGreaterThan(0);
     expect(FAILURES.map(([name]) => name).filter((name) => !met.has(name))).toEqual([]);
-  }, 300_000);
+  });
 
   it('does not get out of what a sign-out without a connection keeps to revoke it', async () => {
     await fc.assert(
@@ -193,7 +195,7 @@ describe('a secret', () => {
       }),
       { seed: SEED, numRuns: 8 },
     );
-  }, 120_000);
+  });
 
   it('would be found in each of these places, in whatever form', async () => {
     await fc.assert(

@@ -1,8 +1,8 @@
-/** What the page will want as soon as it runs. */
+/** Which scripts the page loads along with its own, because it needs them for what it shows first. */
 import type { Snapshot } from '../../preload/api.ts';
 
-/** The late scripts that a page needs for what it shows first: they are read along with its own script, not after it. */
-export function scriptsAhead({
+/** The scripts by their paths in the bundle, as `<link rel="modulepreload">` names them. */
+export function modulesToPreload({
   language,
   session,
   accounts,
