@@ -98,13 +98,26 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
             detail: `The administrator's file ${problem.file} cannot be used.`,
           };
         return wanted.account === null && wanted.server === null
-          ? { problem: 'not-signed-in', detail: 'No server is set up. Open Transparenc Companion and sign in.' }
-          : { problem: 'unknown-account', detail: 'There is no account.' };
+          ? {
+              problem: 'not-signed-in',
+              detail:
+                'No server is set up. Open Transparenc Companion and sign in, or use its command "login" with --server-url.',
+            }
+          : {
+              problem: 'unknown-account',
+              detail: 'There is no account. Sign in first, in Transparenc Companion or with its command "login".',
+            };
       }
       case 'ambiguous':
-        return { problem: 'ambiguous-account', detail: `Name one of these accounts: ${namesOf(selected.among)}.` };
+        return {
+          problem: 'ambiguous-account',
+          detail: `Several accounts match: ${namesOf(selected.among)}. Name one with --account.`,
+        };
       case 'unknown':
-        return { problem: 'unknown-account', detail: `No account matches. There is ${namesOf(selected.among)}.` };
+        return {
+          problem: 'unknown-account',
+          detail: `No account matches. The accounts are ${namesOf(selected.among)}.`,
+        };
       default:
         return selected satisfies never;
     }
@@ -286,7 +299,12 @@ function refusalOf(answer: Asked): Refusal | null {
       return {
         problem: 'no-consent',
         detail:
-          'The user must allow this tool first, and cannot be asked now. Open Transparenc Companion, or use its command "tools allow".',
+          'The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, end the service and use the command "tools allow" in a terminal.',
+      };
+    case 'resting':
+      return {
+        problem: 'no-consent',
+        detail: 'The user did not allow the last three requests, so nothing asks for ten minutes. Try again later.',
       };
     case 'stopped':
       return QUITTING;
