@@ -130,9 +130,9 @@ function oneOf(
     case 'none':
       return { code: EXIT.usage, why: 'No server is known. Give one: --server-url=https://login.example.org' };
     case 'unknown':
-      return { code: EXIT.usage, why: `No account matches. There is ${names()}.` };
+      return { code: EXIT.usage, why: `No account matches. The accounts are ${names()}.` };
     case 'ambiguous':
-      return { code: EXIT.ambiguousAccount, why: `Name one of these accounts with --account: ${names()}.` };
+      return { code: EXIT.ambiguousAccount, why: `Several accounts match: ${names()}. Name one with --account.` };
     default:
       return selected satisfies never;
   }

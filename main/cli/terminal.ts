@@ -27,6 +27,8 @@ import { print, reportMisconfigured } from './output.ts';
  */
 const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
+/** A keyring that is locked may hold a proof up for longer, which then has written nothing. */
+const PROOF_PATIENCE_MS = 2_000;
 
 const LABEL_COLUMNS = 10;
 
@@ -82,6 +84,8 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
 async function runToTheEnd(parts: TerminalParts): Promise<number> {
   const code = await run(parts);
   await parts.session.settled();
+  // Its file would be left behind.
+  await atMost(parts.clock, PROOF_PATIENCE_MS, parts.session.proven(), undefined);
   return code;
 }
 

@@ -1,4 +1,7 @@
-/** Asks the user whether a tool may get tokens: one prompt at a time, and none for a while after too many refusals. */
+/**
+ * Asks the user whether a tool may get tokens: one prompt at a time, and none for a while after too many refusals. What the
+ * user allows is kept in grants.ts.
+ */
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { unlessAborted } from '../time/clock.ts';
@@ -21,8 +24,8 @@ const SHORTEST_QUESTION_MS = 5_000;
 const PERIOD_MS = 10 * 60_000;
 const MOST_REFUSALS = 3;
 
-/** `unavailable`: no one can be asked, or there is no prompt for a while. `stopped`: the app is quitting. */
-export type Asked = ConsentAnswer | 'unavailable' | 'stopped';
+/** `unavailable`: no one can be asked. `resting`: there is no prompt for a while. `stopped`: the app is quitting. */
+export type Asked = ConsentAnswer | 'unavailable' | 'resting' | 'stopped';
 
 export interface Consent {
   /**
@@ -60,7 +63,11 @@ export function createConsent(parts: {
   let refusedAtMs: readonly number[] = [];
   let restsUntilMs = Number.NEGATIVE_INFINITY;
 
-  const isAvailable = () => prompt.canAsk() && clock.elapsedMs() >= restsUntilMs;
+  /** Why there is no prompt now; null: there can be one. */
+  function whyNoPrompt(): 'unavailable' | 'resting' | null {
+    if (!prompt.canAsk()) return 'unavailable';
+    return clock.elapsedMs() < restsUntilMs ? 'resting' : null;
+  }
 
   function isDenied(tool: string): boolean {
     for (const [name, at] of deniedAtMs) if (clock.elapsedMs() - at >= PERIOD_MS) deniedAtMs.delete(name);
@@ -98,7 +105,8 @@ export function createConsent(parts: {
     // No one has seen it.
     if (over.aborted || clock.elapsedMs() > latestMs) return 'silence';
     if (isDenied(nameOf(question.tool, question.account.id))) return 'no';
-    if (!isAvailable()) return 'unavailable';
+    const why = whyNoPrompt();
+    if (why) return why;
     try {
       await unlessAborted(mayShow(over), over);
     } catch {
@@ -130,7 +138,8 @@ export function createConsent(parts: {
       const there = questions.get(key);
       if (!there && stopping.signal.aborted) return 'stopped';
       if (!there && isDenied(nameOf(asked.tool, asked.account.id))) return 'no';
-      if (!there && !isAvailable()) return 'unavailable';
+      const why = there ? null : whyNoPrompt();
+      if (why) return why;
       const question = there ?? open(key, asked);
       question.callers += 1;
       try {

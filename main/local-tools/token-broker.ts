@@ -2,6 +2,7 @@
 import type {
   EpochMs,
   Grant,
+  GrantDuration,
   PolicyProblem,
   StorageTrouble,
   ToolAccount,
@@ -10,6 +11,7 @@ import type {
 } from '../../preload/api.ts';
 import { whyUnreadable } from '../accounts/accounts-file.ts';
 import { selectAccount, type Wanted } from '../accounts/select.ts';
+import type { AuditEvent } from '../audit/record.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Asked, Consent } from './consent.ts';
@@ -62,6 +64,8 @@ export interface BrokerParts {
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
   /** Fires when the app quits. */
   readonly stopping: AbortSignal;
+  /** Notes what the user has allowed or removed in the log of an organisation. */
+  readonly audit: (event: AuditEvent, session: Session) => void;
 }
 
 export function createTokenBroker(parts: BrokerParts): TokenBroker {
@@ -117,13 +121,26 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
             detail: `The administrator's file ${problem.file} cannot be used.`,
           };
         return wanted.account === null && wanted.server === null
-          ? { problem: 'not-signed-in', detail: 'No server is set up. Open Transparenc Companion and sign in.' }
-          : { problem: 'unknown-account', detail: 'There is no account.' };
+          ? {
+              problem: 'not-signed-in',
+              detail:
+                'No server is set up. Open Transparenc Companion and sign in, or use its command "login" with --server-url.',
+            }
+          : {
+              problem: 'unknown-account',
+              detail: 'There is no account. Sign in first, in Transparenc Companion or with its command "login".',
+            };
       }
       case 'ambiguous':
-        return { problem: 'ambiguous-account', detail: `Name one of these accounts: ${namesOf(selected.among)}.` };
+        return {
+          problem: 'ambiguous-account',
+          detail: `Several accounts match: ${namesOf(selected.among)}. Name one with --account.`,
+        };
       case 'unknown':
-        return { problem: 'unknown-account', detail: `No account matches. There is ${namesOf(selected.among)}.` };
+        return {
+          problem: 'unknown-account',
+          detail: `No account matches. The accounts are ${namesOf(selected.among)}.`,
+        };
       default:
         return selected satisfies never;
     }
@@ -162,9 +179,10 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       if (!grants.has(key)) {
         await grants.add(key, answer);
         note(chosen, asked, 'allowed');
+        auditConsent(chosen, asked, answer);
       }
       grants.use(key);
-    }
+    } else auditConsent(chosen, asked, 'once');
     return null;
   }
 
@@ -196,6 +214,14 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     grants.events.note({ at: clock.now(), tool, accountId: account.id, host, what, problem });
   }
 
+  function auditConsent(
+    { session }: ToolSession,
+    { tool, host }: Pick<TokenRequest, 'tool' | 'host'>,
+    duration: 'once' | GrantDuration,
+  ) {
+    parts.audit({ event: 'consent-given', tool, host, duration }, session);
+  }
+
   /** Why the user's decision is not even asked for, or what it was; null: the tool may have a token. */
   async function refusalFor(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
     return (await unusable(chosen, gone)) ?? (await permitted(asked, chosen, gone));
@@ -218,7 +244,11 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     for (const each of sessions()) {
       const ended = each.grants.list().filter((grant) => fits(grant, each.account));
       count += await each.grants.remove((grant) => ended.includes(grant));
-      for (const grant of ended) note(each, grant, 'removed');
+      for (const grant of ended) {
+        note(each, grant, 'removed');
+        const { tool, host } = grant;
+        parts.audit({ event: 'consent-withdrawn', reason: 'removed', tool, host }, each.session);
+      }
     }
     return count;
   }
@@ -270,6 +300,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       if (session.holder()?.signedInAt !== holder?.signedInAt) return { kind: 'refused', refusal: CHANGED };
       await grants.add(key, answer);
       note(chosen, asked, 'allowed');
+      auditConsent(chosen, asked, answer);
       return { kind: 'allowed', duration: answer };
     },
     removeGrant: (key) => remove((grant) => isSame(grant, key)),
@@ -310,7 +341,12 @@ function refusalOf(answer: Asked): Refusal | null {
       return {
         problem: 'no-consent',
         detail:
-          'The user must allow this tool first, and cannot be asked now. Open Transparenc Companion, or use its command "tools allow".',
+          'The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, end the service and use the command "tools allow" in a terminal.',
+      };
+    case 'resting':
+      return {
+        problem: 'no-consent',
+        detail: 'The user did not allow the last three requests, so nothing asks for ten minutes. Try again later.',
       };
     case 'stopped':
       return QUITTING;

@@ -19,12 +19,18 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words, snapshot } = useStage();
   const { facts, signedIn } = words;
-  const { account, formerly, kept, since, until, overdue, link, trouble } = session;
+  const { account, formerly, kept, since, overdue, link, trouble } = session;
+  // Where no one reports that the screen is locked, that ends nothing.
+  const lockedMs = snapshot.tools.lockIsKnown ? snapshot.limits.lockedMs : null;
+  const { until, byLimit } = endOf(session, snapshot);
   return (
     <Screen
       title={signedIn.title}
       mark={<WellMark />}
-      text={[lasts(session, signedIn, snapshot.system.tray === 'shown')]}
+      text={[
+        byLimit ? signedIn.textLimit : lasts(session, signedIn, snapshot.system.tray === 'shown'),
+        ...(lockedMs === null ? [] : [signedIn.textLocked(lockedMs)]),
+      ]}
     >
       <Facts>
         {account.name !== null && (
@@ -56,10 +62,17 @@ export function SignedIn({ session }: { readonly session: Session }) {
       <Trouble session={session} />
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
-      <SignOut />
+      <SignOut mayAdd={isWell(session, snapshot)} />
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
   );
+}
+
+/** When this sign-in ends, and whether that is the administrator's limit; null: no one has set an end. */
+function endOf({ since, until }: Session, { limits }: Snapshot) {
+  const limit = limits.maxAgeMs === null ? null : since + limits.maxAgeMs;
+  const byLimit = limit !== null && (until === null || limit <= until);
+  return { until: byLimit ? limit : until, byLimit };
 }
 
 /** Nothing else on this page asks for attention. */
@@ -159,13 +172,16 @@ function Trouble({ session }: { readonly session: Session }) {
   );
 }
 
-/** Main asks whether it is meant: by a dialog of the system's own. */
-function SignOut() {
+/**
+ * Main asks whether it is meant: by a dialog of the system's own.
+ * @param mayAdd whether another account is offered: nothing else asks for attention
+ */
+function SignOut({ mayAdd }: { readonly mayAdd: boolean }) {
   const { words, accountId, companion } = useStage();
   const isOneOfSeveral = useOneOfSeveral() !== null;
   return (
     <div class="actions actions--quiet">
-      {!isOneOfSeveral && <AddAccount />}
+      {mayAdd && !isOneOfSeveral && <AddAccount />}
       <button type="button" class="quiet" onClick={() => void companion.signOut(accountId)}>
         {words.signedIn.signOut}
       </button>

@@ -10,7 +10,7 @@ import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 export function SomeoneElse({ session }: { readonly session: Extract<SessionState, { kind: 'someone-else' }> }) {
-  const { snapshot, words } = useStage();
+  const { words, snapshot } = useStage();
   const { someoneElse: texts } = words.accounts;
   const { expected, approvedBy } = session;
   // The only account's own name is shown nowhere else, so it is called by its user.

@@ -35,6 +35,7 @@ const NAMES = [
   'Docker',
   'kubectl',
   ...(['terminal', 'git', 'docker', 'kubectl'] as const).map((use) => toolCommand(use, null)),
+  '--account=',
   ...Object.values(LANGUAGES),
 ];
 

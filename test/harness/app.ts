@@ -1,7 +1,7 @@
 /** `npm run app -- FLAGS`: the app as it was built, on the chosen runtime. For scripts: no server, no build. */
 import { takeBuild } from './build.ts';
 import { CannotRun, script, USAGE } from './cannot-run.ts';
-import { runApp } from './child.ts';
+import { keepsTerminal, runApp } from './child.ts';
 import { splitCommandLine } from './command-line.ts';
 import { appRecipe, choose } from './prepare.ts';
 
@@ -10,7 +10,7 @@ await script(async () => {
   if (asked.phone) throw new CannotRun('--phone is for npm start; npm run app starts no server.', USAGE);
   const build = takeBuild();
   try {
-    return await runApp(appRecipe(build, await choose(asked, false), asked));
+    return await runApp(appRecipe(build, await choose(asked, false), asked), keepsTerminal(asked));
   } finally {
     build.remove();
   }

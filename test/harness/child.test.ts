@@ -8,14 +8,14 @@ import { transcript } from './transcript.ts';
 const CHILD = fileURLToPath(new URL('child.ts', import.meta.url));
 
 /** A launcher that runs `app`, a program in Node's language, as it would run Electron. `more`: code in the environment's object. */
-function launch(app: string, environment: NodeJS.ProcessEnv = {}, more = '') {
+function launch(app: string, environment: NodeJS.ProcessEnv = {}, more = '', inTerminal = false) {
   const recipe = {
     command: process.execPath,
     args: ['-e', app],
     folder: '.',
   };
   const variables = `{ ...${JSON.stringify({ ...process.env, ...environment })}, ${more} }`;
-  const code = `import(${JSON.stringify(CHILD)}).then(async ({ runApp }) => process.exit(await runApp({ ...${JSON.stringify(recipe)}, environment: ${variables} })))`;
+  const code = `import(${JSON.stringify(CHILD)}).then(async ({ runApp }) => process.exit(await runApp({ ...${JSON.stringify(recipe)}, environment: ${variables} }, ${inTerminal})))`;
   const launcher = spawn(process.execPath, ['-e', code], { stdio: ['ignore', 'pipe', 'inherit'] });
   return { launcher, stdout: transcript(launcher.stdout), exit: once(launcher, 'exit').then(([exitCode]) => exitCode) };
 }
@@ -57,6 +57,15 @@ describe('runApp', () => {
       expect(stdout.text()).toContain(`signals ${signal} 1`);
     },
   );
+
+  it('leaves Ctrl-C to the terminal if the app keeps that, and hands on a request to end', async () => {
+    const { launcher, stdout, exit } = launch(PATIENT, {}, '', true);
+    await stdout.waitFor(/ready/);
+    launcher.kill('SIGINT');
+    launcher.kill('SIGTERM');
+    expect(await exit).toBe(130);
+    expect(stdout.text()).toContain('signals SIGTERM 1');
+  });
 
   it.each([
     ['SIGHUP', 'SIGHUP'],

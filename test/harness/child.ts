@@ -1,6 +1,7 @@
 /** The app as a child: its output, signals and end pass straight through, and nothing of it stays. */
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
+import type { CommandLine } from './command-line.ts';
 import type { Recipe } from './launch.ts';
 import { forgetStarts } from './probe-memory.ts';
 
@@ -16,17 +17,25 @@ const INTERRUPTED = 128 + constants.signals.SIGINT;
 /** The dynamic loader found no library; Chromium stopped itself with a trap. */
 const DID_NOT_START: readonly number[] = [127, 128 + constants.signals.SIGTRAP];
 
-/** Runs the app until it ends and resolves with its exit code, 128 + n after signal n. */
-export async function runApp(recipe: Recipe): Promise<number> {
-  const exitCode = await run(recipe);
+/**
+ * Runs the app until it ends and resolves with its exit code, 128 + n after signal n.
+ * `inTerminal`: it may ask in the terminal, which reaches it directly then, and so does Ctrl-C.
+ */
+export async function runApp(recipe: Recipe, inTerminal = false): Promise<number> {
+  const exitCode = await run(recipe, inTerminal);
   if (DID_NOT_START.includes(exitCode)) forgetStarts();
   return exitCode;
 }
 
-function run({ command, args, environment, folder }: Recipe): Promise<number> {
-  // In a process group of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
+/** Whether the app is run as a command in a terminal, not by a script. */
+export function keepsTerminal({ isCommand }: Pick<CommandLine, 'isCommand'>): boolean {
+  return isCommand && process.stdin.isTTY === true;
+}
+
+function run({ command, args, environment, folder }: Recipe, inTerminal: boolean): Promise<number> {
+  // In a session of its own: otherwise Ctrl-C would reach the app twice, from the terminal and from here,
   // and Electron takes the second one as "at once".
-  const ownGroup = process.platform !== 'win32';
+  const ownGroup = process.platform !== 'win32' && !inTerminal;
   // Listened for before there is an app: a signal in between would end this process alone, and no one would notify the app.
   for (const signal of SIGNALS) process.on(signal, stop);
   const child = spawn(command, args, { cwd: folder, env: environment, stdio: 'inherit', detached: ownGroup });
@@ -45,6 +54,7 @@ function run({ command, args, environment, folder }: Recipe): Promise<number> {
   }
 
   function stop(signal: NodeJS.Signals) {
+    if (inTerminal && signal !== 'SIGTERM') return;
     if (reportedAt === null) {
       reportedAt = performance.now();
       child.kill(signal);

@@ -16,6 +16,8 @@ export interface CommandLine {
   readonly forApp: readonly string[];
   /** Whether the app will want a window. */
   readonly window: boolean;
+  /** Whether it is a command, which may ask the user in the terminal. */
+  readonly isCommand: boolean;
   /** Only text about the app is wanted: no server needs to run for that. */
   readonly onlyAsks: boolean;
   /** The values of the flags that the harness completes, as the app will read them. */
@@ -49,6 +51,7 @@ export function splitCommandLine(args: readonly string[]): CommandLine {
     phone: phones[0] === undefined ? null : wishFrom(phones[0]),
     forApp,
     window: !onlyAsks && command === null && !has('terminal') && !has('doctor'),
+    isCommand: command !== null,
     onlyAsks,
     given: {
       serverUrls: forApp.filter((arg) => arg.startsWith(SERVER_URL)).map((arg) => arg.slice(SERVER_URL.length)),

@@ -2,7 +2,7 @@
 import { HELP, isProblem, readFlags } from '../../main/cli/flags.ts';
 import { build } from './build.ts';
 import { CannotRun, say, script, USAGE } from './cannot-run.ts';
-import { runApp } from './child.ts';
+import { keepsTerminal, runApp } from './child.ts';
 import { type CommandLine, HARNESS_HELP, splitCommandLine } from './command-line.ts';
 import { type EmbeddedServer, openEmbeddedServer } from './embedded-server.ts';
 import { choosePhoneAddress, type PhoneAddress } from './phone-address.ts';
@@ -30,7 +30,7 @@ await script(async () => {
   try {
     if (server) printServer(server, phone);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
-    return await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}));
+    return await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}), keepsTerminal(asked));
   } finally {
     await server?.close();
     app.remove();

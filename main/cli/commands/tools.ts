@@ -36,7 +36,7 @@ function line(grant: object): string {
 }
 
 async function allow({ command, call, io }: CommandParts, tool: string): Promise<number> {
-  io.note('Answer the question in Transparenc Companion.');
+  io.note('Transparenc Companion asks whether to allow it. Answer there.');
   const response = await call('/v1/tools/allow', {
     tool,
     ...which(command, io),

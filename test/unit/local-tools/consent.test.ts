@@ -181,7 +181,7 @@ describe('a tool that the user did not allow', () => {
       'silence',
       'silence',
       'silence',
-      'unavailable',
+      'resting',
     ]);
   });
 });
