@@ -7,6 +7,7 @@ import type {
   Grant,
   Handlers,
   Language,
+  Limits,
   MayAddAccount,
   NewAccount,
   Page,
@@ -111,6 +112,7 @@ export function createAppStore(options: {
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly policyProblem: PolicyProblem | null;
+  readonly limits: Limits;
   /** Flags that the app does not know, by name. */
   readonly unknownFlags: readonly string[];
   readonly userFile: UserFile;
@@ -136,6 +138,7 @@ export function createAppStore(options: {
   const {
     changes,
     policyProblem,
+    limits,
     unknownFlags,
     userFile,
     settings,
@@ -182,6 +185,7 @@ export function createAppStore(options: {
       keeping: shown?.keeping ?? null,
       proxy: proxy.asks(),
       policyProblem,
+      limits,
       overruled: setting.current().overruled,
       unknownFlags,
       fault,
