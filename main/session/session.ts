@@ -88,8 +88,8 @@ export function createSession(parts: SessionParts): Session {
   const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: () => void endByLimit('max-age') });
 
   /**
-   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the app waits for
-   * that, but not as long as a poll may hang.
+   * Asks the server to revoke tokens that it has issued and no one will use. Quitting waits for that, but not as long as a
+   * poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
     const there = new AbortController();
