@@ -4,12 +4,10 @@ import type {
   Grant,
   GrantDuration,
   PolicyProblem,
-  StorageTrouble,
   ToolAccount,
   ToolEvent,
   ToolProblem,
 } from '../../preload/api.ts';
-import { whyUnreadable } from '../accounts/accounts-file.ts';
 import { selectAccount, type Wanted } from '../accounts/select.ts';
 import type { AuditEvent } from '../audit/record.ts';
 import type { Session } from '../session/types.ts';
@@ -51,8 +49,8 @@ export interface BrokerParts {
   readonly localTools: () => 'ask' | 'off';
   /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
   readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
-  /** Why the list of accounts cannot be read; null: it can. */
-  readonly listTrouble: StorageTrouble | null;
+  /** Why the list of accounts cannot be read, in a sentence; null: it can. */
+  readonly listTrouble: string | null;
   /** The tools that the administrator lets ask; null: every tool. */
   readonly allowedTools: readonly string[] | null;
   readonly consent: Consent;
@@ -101,7 +99,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
 
   /** Why no account is known at all; null: those that there are, are known. */
   function unknown(): Refusal | null {
-    return listTrouble && { problem: 'storage-unreadable', detail: whyUnreadable(listTrouble) };
+    return listTrouble === null ? null : { problem: 'storage-unreadable', detail: listTrouble };
   }
 
   /** The account that a request means. */

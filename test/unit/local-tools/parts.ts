@@ -5,7 +5,7 @@ import { createGrants } from '../../../main/local-tools/grants.ts';
 import { createTokenBroker } from '../../../main/local-tools/token-broker.ts';
 import type { ConsentPrompt, TokenRequest } from '../../../main/local-tools/types.ts';
 import type { ToolRecord } from '../../../main/vault/types.ts';
-import type { ConsentAnswer, ConsentQuestion, StorageTrouble } from '../../../preload/api.ts';
+import type { ConsentAnswer, ConsentQuestion } from '../../../preload/api.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
@@ -99,7 +99,7 @@ export async function brokerOver({
   allowedTools = null as readonly string[] | null,
   covered = () => false,
   accounts = 1,
-  listTrouble = null as StorageTrouble | null,
+  listTrouble = null as string | null,
   policyProblem = null as { readonly file: string } | null,
 } = {}) {
   const clock = await lateClock();

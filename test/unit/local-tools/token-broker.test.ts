@@ -148,7 +148,7 @@ describe('no token', () => {
   });
 
   it('while the list of accounts cannot be read: that is the reason, and not that there is no account', async () => {
-    const { broker } = await brokerOver({ accounts: 0, listTrouble: 'no-permission' });
+    const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json cannot be read.' });
     expect(await broker.token(asks(), NEVER)).toMatchObject({
       refusal: { problem: 'storage-unreadable', detail: expect.stringContaining('accounts.json') },
     });
