@@ -136,6 +136,10 @@ export interface Catalog {
     revoked(args: { readonly when: string }): string;
     interrupted(args: { readonly when: string }): string;
     ranOut(args: { readonly when: string }): string;
+    readonly limit: {
+      'max-age'(args: { readonly when: string }): string;
+      locked(args: { readonly when: string }): string;
+    };
     readonly refused: {
       none(args: { readonly server: string; readonly when: string }): string;
       client(args: { readonly server: string; readonly when: string }): string;
@@ -494,6 +498,8 @@ export interface Catalog {
     readonly text: string;
     readonly textWithoutTray: string;
     readonly textUntil: string;
+    readonly textLimit: string;
+    textLocked(args: { readonly duration: string }): string;
     readonly textUnlessRenewed: string;
     retrying(args: { readonly reason: string }): string;
     readonly weak: string;
@@ -988,6 +994,18 @@ export interface DoctorCatalog {
         readonly text: string;
       };
       readonly overruled: {
+        readonly text: string;
+        readonly next: string;
+      };
+      readonly 'audit-not-written': {
+        readonly text: string;
+        readonly next: string;
+      };
+      readonly 'audit-lost': {
+        readonly text: string;
+        readonly next: string;
+      };
+      readonly 'lock-unknown': {
         readonly text: string;
         readonly next: string;
       };

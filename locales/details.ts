@@ -41,6 +41,7 @@ export function details(of: Failure | Ended | Waiting): readonly string[] {
     case 'signed-out-here':
       return of.said ? serverSaid(of.said) : [];
     case 'ran-out':
+    case 'limit':
     case 'ok':
     case 'slow':
       return [];

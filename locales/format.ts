@@ -21,6 +21,8 @@ export interface Format {
   day(at: EpochMs): Day;
   /** "8 minutes"; below one minute "40 seconds"; from two hours on "3 hours", from two days on "3 days". */
   duration(ms: number): string;
+  /** What someone has set, not rounded: "90 minutes" */
+  exactly(ms: number): string;
   /** The number that a duration shows: "8 minutes *are* left" agrees with it. */
   count(ms: number): number;
   /** The hour as `time` writes it: some languages have another word for "at" before one. `h12`: with AM or PM. */
@@ -51,6 +53,11 @@ export function createFormat(language: Language, systemLocale: string, now: () =
   const date = once(() => new Intl.DateTimeFormat(locale(), { dateStyle: 'medium' }));
   const relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
   const number = once(() => new Intl.NumberFormat(locale()));
+  function written([value, unit]: Amount): string {
+    const text = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
+    // Japanese has no spaces; Intl puts one there.
+    return language === 'ja' ? text.replaceAll(' ', '') : text;
+  }
   return {
     time: (at) => time().format(at).replaceAll(/\s/g, '\u00a0'),
     day(at) {
@@ -59,11 +66,14 @@ export function createFormat(language: Language, systemLocale: string, now: () =
         ? { text: relative().format(days, 'day'), isDate: false }
         : { text: date().format(at), isDate: true };
     },
-    duration(ms) {
-      const [value, unit] = amountOf(ms);
-      const text = new Intl.NumberFormat(locale(), { style: 'unit', unit, unitDisplay: 'long' }).format(value);
-      // Japanese has no spaces; Intl puts one there.
-      return language === 'ja' ? text.replaceAll(' ', '') : text;
+    duration: (ms) => written(amountOf(ms)),
+    exactly(ms) {
+      for (const [unitMs, unit] of [
+        [DAY_MS, 'day'],
+        [HOUR_MS, 'hour'],
+      ] as const)
+        if (ms % unitMs === 0) return written([ms / unitMs, unit]);
+      return written([ms / MINUTE_MS, 'minute']);
     },
     count: (ms) => amountOf(ms)[0],
     hour(at) {
@@ -86,8 +96,10 @@ function once<T extends object>(make: () => T): () => T {
   };
 }
 
+type Amount = readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'];
+
 /** A duration, rounded for display. */
-function amountOf(ms: number): readonly [value: number, unit: 'second' | 'minute' | 'hour' | 'day'] {
+function amountOf(ms: number): Amount {
   if (ms < MINUTE_MS) return [Math.max(0, Math.ceil(ms / SECOND_MS)), 'second'];
   if (ms < 2 * HOUR_MS) return [Math.round(ms / MINUTE_MS), 'minute'];
   if (ms < 2 * DAY_MS) return [Math.round(ms / HOUR_MS), 'hour'];

@@ -108,6 +108,8 @@ export function ended(over: Ended, { endings }: Catalog, server: string, when: (
       return { title, text: endings.interrupted({ when: when(over.at) }), next };
     case 'ran-out':
       return { title, text: endings.ranOut({ when: when(over.at) }), next };
+    case 'limit':
+      return { title, text: endings.limit[over.limit]({ when: when(over.at) }), next };
     case 'refused':
       return {
         title,

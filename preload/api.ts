@@ -74,6 +74,14 @@ export type Updates =
   /** macOS, Windows: installed when the app quits, or at once at the user's request. */
   | { readonly kind: 'to-install'; readonly version: string; readonly asks: boolean };
 
+/** How long a sign-in lasts, by the administrator's file; null: it sets no such limit. */
+export interface Limits {
+  /** Since it was approved. */
+  readonly maxAgeMs: number | null;
+  /** While the screen is locked. */
+  readonly lockedMs: number | null;
+}
+
 /** What a window draws: always whole, never a difference. */
 export interface Snapshot {
   /** Every account, the one that needs the user most first. Empty until a server is chosen. */
@@ -95,6 +103,8 @@ export interface Snapshot {
   readonly proxy: ProxyAsks | null;
   /** Set while the administrator's file can't be used, even if a user is signed in. */
   readonly policyProblem: PolicyProblem | null;
+  /** What the administrator has limited. */
+  readonly limits: Limits;
   /** Flags and variables that are not followed, since the administrator has set otherwise. */
   readonly overruled: readonly string[];
   /** Flags that the app does not know and ignores, by name. */

@@ -46,7 +46,16 @@ export interface Founds {
     | StorageTrouble
     | 'unknown';
   readonly permissions: 'private' | 'absent' | 'open' | 'vault-open' | 'other-owner' | 'not-writable' | 'unknown';
-  readonly policy: 'none' | 'used' | 'overruled' | PolicyProblem['why'];
+  readonly policy:
+    | 'none'
+    | 'used'
+    | 'overruled'
+    /** The log that it asks for cannot be written, or was not always. */
+    | 'audit-not-written'
+    | 'audit-lost'
+    /** It limits how long the screen may be locked, and no one reports that here. */
+    | 'lock-unknown'
+    | PolicyProblem['why'];
   readonly start: 'on' | 'off' | 'needs-approval' | 'not-installed' | 'unknown';
   readonly tray: 'shown' | 'none' | 'unknown';
   readonly sandbox: SandboxState | 'unknown';
@@ -84,6 +93,7 @@ export type Fact = readonly [
     | 'folder'
     | 'kept'
     | 'keyring'
+    | 'lines'
     | 'metadata'
     | 'mode'
     | 'node'

@@ -122,7 +122,12 @@ export type Ended =
   /** The access token ended, and there was no refresh token. */
   | { readonly kind: 'ran-out'; readonly at: EpochMs }
   /** The server keeps refusing for a reason of its own (`invalid_client`, …). */
-  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly at: EpochMs };
+  | { readonly kind: 'refused'; readonly said: ServerSaid; readonly at: EpochMs }
+  /** An administrator's limit: the sign-in was too old, or the screen was locked for too long. Nothing of it is kept. */
+  | { readonly kind: 'limit'; readonly limit: Limit; readonly at: EpochMs };
+
+/** What an administrator can limit. */
+export type Limit = 'max-age' | 'locked';
 
 /** How an attempt to sign in failed. */
 export type Failure =

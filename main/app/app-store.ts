@@ -7,6 +7,7 @@ import type {
   Grant,
   Handlers,
   Language,
+  Limits,
   MayAddAccount,
   NewAccount,
   Page,
@@ -111,6 +112,7 @@ export function createAppStore(options: {
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** Why the administrator's file cannot be used; null: it can, or there is none. */
   readonly policyProblem: PolicyProblem | null;
+  readonly limits: Limits;
   /** Flags that the app does not know, by name. */
   readonly unknownFlags: readonly string[];
   readonly userFile: UserFile;
@@ -136,6 +138,7 @@ export function createAppStore(options: {
   const {
     changes,
     policyProblem,
+    limits,
     unknownFlags,
     userFile,
     settings,
@@ -182,6 +185,7 @@ export function createAppStore(options: {
       keeping: shown?.keeping ?? null,
       proxy: proxy.asks(),
       policyProblem,
+      limits,
       overruled: setting.current().overruled,
       unknownFlags,
       fault,
@@ -205,7 +209,7 @@ export function createAppStore(options: {
     return policyProblem ? { kind: 'misconfigured', problem: policyProblem } : { kind: 'no-server' };
   }
 
-  /** What a choice on the first screen comes to, with everything else that is set; or why it cannot be used. */
+  /** The server that a choice on the first screen names, with everything else that is set; or why it cannot be used. */
   const parseChoice = (choice: ServerChoice) =>
     accounts.all().length > 0
       ? 'locked'
@@ -375,7 +379,7 @@ export function createAppStore(options: {
   };
 }
 
-/** Failures that another sign-in would not mend. */
+/** Failures that another sign-in would not fix. */
 function isAboutStorage(state: SessionState): boolean {
   return state.kind === 'failed' && ['not-protected', 'not-deleted'].includes(state.failure.kind);
 }

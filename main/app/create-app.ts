@@ -1,9 +1,10 @@
 /** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
-import { hostname } from 'node:os';
+import { hostname, userInfo } from 'node:os';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import type { Updates } from '../../preload/api.ts';
 import { accountsFileIn } from '../accounts/accounts-file.ts';
+import type { Audit } from '../audit/audit.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
@@ -11,6 +12,7 @@ import { withComputerName } from '../oauth/device-os.ts';
 import { checkServer } from '../oauth/server-check.ts';
 import { serverName } from '../oauth/server-name.ts';
 import { createSession } from '../session/session.ts';
+import { durationMs } from '../settings/policy/durations.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
@@ -37,6 +39,7 @@ import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
 import { knownAccounts } from './known-accounts.ts';
+import { createLockLimit } from './lock-limit.ts';
 import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
 
@@ -74,6 +77,8 @@ export async function createApp(
 
   const changes = createEvent();
   const woke = createEvent();
+  const limits = { maxAgeMs: durationMs(set.maxSignInAge), lockedMs: durationMs(set.signOutAfterLocked) };
+  const audit = set.audit === true ? await openAudit(app.getVersion(), log) : null;
 
   const userFile = createUserFile(read, {
     read: () => readUserSettings(profile),
@@ -98,10 +103,10 @@ export async function createApp(
     const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
     const { localTools } = settings.current();
     const toolsApi = async () => companion.tools()?.api ?? null;
-    await runDiagnostics(
-      { ...here, setting, accounts: accounts.vaults(), running: async () => 'this', localTools, toolsApi },
-      report,
-    );
+    const lockIsKnown = () => companion.tools()?.view('state').lockIsKnown ?? null;
+    const auditLost = () => audit?.lost() ?? 0;
+    const more = { localTools, toolsApi, auditLost, lockIsKnown, running: async () => 'this' as const };
+    await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
 
   const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
@@ -114,6 +119,11 @@ export async function createApp(
       clockSkew,
       deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       maySignIn: problem === null,
+      maxAgeMs: limits.maxAgeMs,
+      async audit(event, person) {
+        const id = accounts.all().find((account) => account.session === session)?.id ?? name;
+        await audit?.note(event, { ...person, id, server: server.baseUrl, clientId: server.clientId });
+      },
       autoRefresh,
       http: network.http(clockSkew.note),
       closeIdleConnections: refreshes.closeIdleConnections,
@@ -157,6 +167,7 @@ export async function createApp(
     mayAddAccount: () => known.mayAdd(setting.current()),
     serverOf,
     policyProblem: problem,
+    limits,
     unknownFlags: flags.unknown,
     userFile,
     settings,
@@ -181,9 +192,20 @@ export async function createApp(
     installedCommand: desktop.installedCommand ?? null,
   });
   onFault(companion.noteFault);
+  const lockLimit = createLockLimit({
+    clock,
+    limitMs: limits.lockedMs,
+    onDue() {
+      for (const session of companion.accounts.sessions()) void session.endByLimit('locked');
+    },
+  });
 
   return {
     ...companion,
+    noteScreen(locked) {
+      lockLimit.note(locked);
+      companion.noteScreen(locked);
+    },
     async startUpdates(desktop) {
       if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
       const { openUpdates } = await loadUpdates();
@@ -195,9 +217,25 @@ export async function createApp(
     async startTools(desktop) {
       const { createTools } = await import('./create-tools.ts');
       const allowedTools = set.allowedTools ?? null;
-      return createTools({ ...desktop, profile, place: socketPlace(), companion, allowedTools, clock });
+      return createTools({ ...desktop, audit, profile, place: socketPlace(), companion, allowedTools, clock });
     },
   };
+}
+
+/** Loaded only where the administrator wants an audit log. */
+async function openAudit(version: string, log: Log): Promise<Audit> {
+  const { createAudit } = await import('../audit/audit.ts');
+  const onLost = () => log('audit: not written', {});
+  return createAudit({ origin: { version, systemUser: systemUser() }, now: () => Date.now(), onLost });
+}
+
+/** Who is logged in, as the system knows them; empty: it does not say. */
+function systemUser(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return '';
+  }
 }
 
 /** The state before the first check. Windows installs no update whose signature it could not verify. */

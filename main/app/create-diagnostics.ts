@@ -2,6 +2,7 @@
 import { homedir } from 'node:os';
 import { app, type Session } from 'electron';
 import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../preload/api.ts';
+import { systemLogProblem } from '../audit/system-log.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
@@ -36,12 +37,15 @@ export interface DiagnosticsHere {
   readonly running: () => Promise<Founds['running']>;
   readonly localTools: Setting<SettingValues['localTools']>;
   readonly toolsApi: () => Promise<ApiState | null>;
+  /** Lines of the audit log that this run could not write. */
+  readonly auditLost: () => number;
+  readonly lockIsKnown: () => boolean | null;
 }
 
 /** Tells each finding in its order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { profile, flags, policy, setting, accounts, network, keychain, clock, os, loginItem, running } = here;
-  const { localTools, toolsApi } = here;
+  const { localTools, toolsApi, auditLost, lockIsKnown } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
@@ -65,6 +69,8 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       running,
       localTools,
       toolsApi,
+      systemLog: () => ({ problem: systemLogProblem(), lost: auditLost() }),
+      lockIsKnown,
       versions: {
         app: app.getVersion(),
         os,

@@ -1,6 +1,8 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
 import { randomUUID } from 'node:crypto';
 import type { ToolEvent } from '../../preload/api.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { AuditEvent } from '../audit/record.ts';
 import { createConsent } from '../local-tools/consent.ts';
 import { MOST_EVENTS } from '../local-tools/events.ts';
 import { createGrants, type Grants } from '../local-tools/grants.ts';
@@ -8,6 +10,7 @@ import { openLocalApi } from '../local-tools/local-api.ts';
 import type { SocketPathParts } from '../local-tools/socket-path.ts';
 import { createTokenBroker, type ToolSession } from '../local-tools/token-broker.ts';
 import type { ConsentPrompt, ServedBy } from '../local-tools/types.ts';
+import { wasEndedHere } from '../local-tools/usable.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -33,6 +36,8 @@ export interface ToolsParts extends ToolsDesktop {
   readonly companion: Companion;
   readonly allowedTools: readonly string[] | null;
   readonly clock: Clock;
+  /** The log of an organisation; null: none is wanted. */
+  readonly audit: Audit | null;
 }
 
 /** Opens the API. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
@@ -68,12 +73,23 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     });
   }
 
+  /** Notes what a user has allowed, or what ended, in the log of an organisation. */
+  function note(event: AuditEvent, session: Session) {
+    const account = companion.accounts.all().find((each) => each.session === session);
+    const holder = session.holder();
+    if (!account) return;
+    const { id, server } = account;
+    const subject = holder?.identity?.replace(/^\S+ /, '') ?? null;
+    const of = { id, name: holder?.name ?? null, subject, server: server.baseUrl, clientId: server.clientId };
+    void parts.audit?.note(event, of);
+  }
+
   /** What was allowed belongs to the person who is signed in. */
   async function follow(): Promise<void> {
     for (const { session, grants } of sessions()) {
       const holder = session.holder();
       if (holder) await grants.open(holder);
-      else if (['signed-out', 'signing-out'].includes(session.resting().kind)) grants.end();
+      else if (wasEndedHere(session)) grants.end();
     }
   }
 
@@ -121,6 +137,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     lockIsKnown,
     nextChange,
     stopping: stopping.signal,
+    audit: note,
   });
 
   // The first request may be for what was allowed before.
@@ -161,7 +178,9 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       if (api.state() !== before) companion.changed();
     },
     locked() {
-      for (const grants of known.values()) grants.locked();
+      for (const [session, grants] of known)
+        for (const { tool, host } of grants.locked())
+          note({ event: 'consent-withdrawn', reason: 'ended', tool, host }, session);
     },
     isBusy: () => api.isBusy() || [...known.values()].some((grants) => grants.isDirty()),
     async close() {

@@ -69,6 +69,8 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
           ? { value: (isProblem(read) ? undefined : read.localTools) ?? DEFAULTS.localTools, lockedBy: null }
           : { value: set.localTools, lockedBy: 'administrator' },
       toolsApi: () => inspectApi(profile, socketPlace()),
+      auditLost: () => 0,
+      lockIsKnown: () => null,
     },
     (found) => findings.push(found),
   );

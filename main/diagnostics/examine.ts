@@ -89,7 +89,7 @@ function ofComputer(parts: DiagnosticsParts): { readonly [T in Exclude<Topic, Of
   return {
     keyring: examineKeyring(keychain),
     permissions: examinePermissions(parts),
-    policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled)),
+    policy: Promise.resolve(examinePolicy(policy, isProblem(setting) ? [] : setting.overruled, parts)),
     start: parts.atLogin().then((found) => finding('start', found)),
     tray: parts.trayHost().then((found) => finding('tray', found)),
     sandbox: Promise.resolve(finding('sandbox', parts.sandbox)),

@@ -26,7 +26,7 @@ const VERDICTS: { readonly [T in Topic]: Readonly<Partial<Record<Founds[T], Excl
     unknown: 'unknown',
   },
   permissions: { private: 'good', absent: 'good', open: 'worth-knowing', unknown: 'unknown' },
-  policy: { none: 'good', used: 'good', overruled: 'worth-knowing' },
+  policy: { none: 'good', used: 'good', overruled: 'worth-knowing', 'lock-unknown': 'worth-knowing' },
   start: {
     on: 'good',
     off: 'good',

@@ -2,11 +2,15 @@
 import type { Fact, Finding } from '../../preload/api.ts';
 import { FIELDS } from '../settings/policy/parse.ts';
 import type { Policy } from '../settings/policy/types.ts';
-
 import { finding } from './finding.ts';
+import type { DiagnosticsParts } from './types.ts';
 
 /** @param overruled flags and variables that are not followed, by name */
-export function examinePolicy({ file, set, problem }: Policy, overruled: readonly string[]): Finding {
+export function examinePolicy(
+  { file, set, problem }: Policy,
+  overruled: readonly string[],
+  { systemLog, lockIsKnown }: Pick<DiagnosticsParts, 'systemLog' | 'lockIsKnown'>,
+): Finding {
   if (problem) {
     // An unknown name could be any text.
     const [name] = problem.field?.split('.') ?? [];
@@ -15,6 +19,13 @@ export function examinePolicy({ file, set, problem }: Policy, overruled: readonl
     return finding('policy', problem.why, ['file', file], ...field, ['rule', problem.rule]);
   }
   const fields = Object.keys(set).filter((name) => name !== '$schema');
+  if (set.audit) {
+    const { problem, lost } = systemLog();
+    if (problem !== null) return finding('policy', 'audit-not-written', ['code', problem]);
+    if (lost > 0) return finding('policy', 'audit-lost', ['lines', String(lost)]);
+  }
+  if (set.signOutAfterLocked !== undefined && lockIsKnown() === false)
+    return finding('policy', 'lock-unknown', ['setting', 'signOutAfterLocked']);
   if (overruled.length > 0)
     return finding('policy', 'overruled', ['file', file], ['not followed', overruled.join(', ')]);
   // An empty file and none at all set the same: nothing.

@@ -47,5 +47,9 @@ export interface DiagnosticsParts {
   readonly localTools: Setting<SettingValues['localTools']>;
   /** Whether tools can reach an app with this profile; null: unknown here. */
   readonly toolsApi: () => Promise<ApiState | null>;
+  /** Why nothing can be written to the system's log, and how many lines of this run were not; null: nothing is known against it. */
+  readonly systemLog: () => { readonly problem: 'no-program' | 'no-log' | null; readonly lost: number };
+  /** Whether a locked screen is noticed; null: that can't be told here. */
+  readonly lockIsKnown: () => boolean | null;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

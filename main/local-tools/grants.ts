@@ -38,8 +38,8 @@ export interface Grants {
   suspectedAt(): EpochMs | null;
   /** A tool reports that now. */
   suspect(): void;
-  /** The screen was locked. */
-  locked(): void;
+  /** The screen was locked. What ended with that. */
+  locked(): readonly Grant[];
   /** Whether something is not on disk yet. */
   isDirty(): boolean;
   /** Writes what is not on disk yet. */
@@ -183,8 +183,9 @@ export function createGrants(parts: {
       writeLater();
     },
     locked() {
-      const left = grants.filter(({ duration }) => duration !== 'until-lock');
-      if (left.length < grants.length) set(left);
+      const ended = grants.filter(({ duration }) => duration === 'until-lock');
+      if (ended.length > 0) set(grants.filter((grant) => !ended.includes(grant)));
+      return ended;
     },
     isDirty: () => dirty !== null,
     flush: () => (dirty ? flush() : turn(async () => undefined)),

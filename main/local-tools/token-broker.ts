@@ -1,6 +1,15 @@
-/** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
-import type { EpochMs, Grant, PolicyProblem, ToolAccount, ToolEvent, ToolProblem } from '../../preload/api.ts';
+/** Serves a tool's request once it is validated: chooses the account, asks for consent unless it is given, issues the token. */
+import type {
+  EpochMs,
+  Grant,
+  GrantDuration,
+  PolicyProblem,
+  ToolAccount,
+  ToolEvent,
+  ToolProblem,
+} from '../../preload/api.ts';
 import { selectAccount } from '../accounts/select.ts';
+import type { AuditEvent } from '../audit/record.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Asked, Consent } from './consent.ts';
@@ -51,6 +60,8 @@ export interface BrokerParts {
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
   /** Fires when the app quits. */
   readonly stopping: AbortSignal;
+  /** Notes what the user has allowed or removed in the log of an organisation. */
+  readonly audit: (event: AuditEvent, session: Session) => void;
 }
 
 export function createTokenBroker(parts: BrokerParts): TokenBroker {
@@ -156,9 +167,10 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       if (!grants.has(key)) {
         await grants.add(key, answer);
         note(chosen, asked, 'allowed');
+        auditConsent(chosen, asked, answer);
       }
       grants.use(key);
-    }
+    } else auditConsent(chosen, asked, 'once');
     return null;
   }
 
@@ -190,6 +202,14 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     grants.events.note({ at: clock.now(), tool, accountId: account.id, host, what, problem });
   }
 
+  function auditConsent(
+    { session }: ToolSession,
+    { tool, host }: Pick<TokenRequest, 'tool' | 'host'>,
+    duration: 'once' | GrantDuration,
+  ) {
+    parts.audit({ event: 'consent-given', tool, host, duration }, session);
+  }
+
   /** Why the user's decision is not even asked for, or what it was; null: the tool may have a token. */
   async function refusalFor(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
     return (await unusable(chosen, gone)) ?? (await permitted(asked, chosen, gone));
@@ -212,7 +232,11 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     for (const each of sessions()) {
       const ended = each.grants.list().filter((grant) => fits(grant, each.account));
       count += await each.grants.remove((grant) => ended.includes(grant));
-      for (const grant of ended) note(each, grant, 'removed');
+      for (const grant of ended) {
+        note(each, grant, 'removed');
+        const { tool, host } = grant;
+        parts.audit({ event: 'consent-withdrawn', reason: 'removed', tool, host }, each.session);
+      }
     }
     return count;
   }
@@ -263,6 +287,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       if (session.holder()?.signedInAt !== holder?.signedInAt) return { kind: 'refused', refusal: CHANGED };
       await grants.add(key, answer);
       note(chosen, asked, 'allowed');
+      auditConsent(chosen, asked, answer);
       return { kind: 'allowed', duration: answer };
     },
     removeGrant: (key) => remove((grant) => isSame(grant, key)),

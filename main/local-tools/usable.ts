@@ -25,7 +25,21 @@ export function stateOf(session: Session): AccountSummary['state'] {
   }
 }
 
-/** Why no token can be had of this session at all, as things are; null: it can. */
+/** Whether the sign-in was ended here, by the user or by a limit: what was allowed ends with it. */
+export function wasEndedHere(session: Session): boolean {
+  const state = session.resting();
+  switch (state.kind) {
+    case 'signed-out':
+    case 'signing-out':
+      return true;
+    case 'needs-you':
+      return state.because.kind === 'limit';
+    default:
+      return false;
+  }
+}
+
+/** Why this session cannot give a token now; null: it can. */
 export function whyUnusable(session: Session): Refusal | null {
   const state = stateOf(session);
   switch (state) {

@@ -3,7 +3,17 @@
  * Commands never reject: what goes wrong becomes a state.
  */
 
-import type { Account, EndAtServer, Failure, Kept, MetadataNotes, ServerSaid } from '../../preload/api.ts';
+import type {
+  Account,
+  EndAtServer,
+  Ended,
+  Failure,
+  Kept,
+  Limit,
+  MetadataNotes,
+  ServerSaid,
+} from '../../preload/api.ts';
+import type { AuditEvent, AuditPerson } from '../audit/record.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
 import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import { type Issued, SIGN_IN_LIMIT_MS, type Tokens } from '../oauth/protocol.ts';
@@ -13,6 +23,7 @@ import { codeLocation, errorName } from '../system/error-name.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
 import { atMost } from '../time/deadline.ts';
 import type { EndedOnItsOwn, StoredSession } from '../vault/types.ts';
+import { createAgeLimit } from './age-limit.ts';
 import { createAutoRefresh, needsUser, type Renewing } from './auto-refresh.ts';
 import { atEndpoints, endpointsOf } from './endpoints.ts';
 import { endOf, type HeldSession, isOnDisk } from './held-session.ts';
@@ -39,6 +50,8 @@ export function createSession(parts: SessionParts): Session {
   let signingOut: Promise<unknown> | null = null;
   /** What an earlier run left is known, or its keychain does not open. */
   let recalled: Promise<void> = Promise.resolve();
+  /** The proofs of the storage so far have ended. */
+  let proven: Promise<unknown> = Promise.resolve();
   /** The previous account, if it was a different one. */
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
@@ -72,10 +85,11 @@ export function createSession(parts: SessionParts): Session {
     onGivenUp: ({ said, at }) => needYou({ kind: 'refused', said, at }),
     onUnused: revokeWhenThere,
   });
+  const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: () => void endByLimit('max-age') });
 
   /**
-   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the app waits for
-   * that, but not as long as a poll may hang.
+   * Asks the server to revoke tokens that it has issued and no one will use. Quitting waits for that, but not as long as a
+   * poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
     const there = new AbortController();
@@ -101,6 +115,16 @@ export function createSession(parts: SessionParts): Session {
     return { name: tokenStore.current()?.session.accountName ?? null, server: serverName };
   }
 
+  function person(): AuditPerson {
+    const session = tokenStore.current()?.session;
+    return { name: session?.accountName ?? null, subject: session?.identity?.subject ?? null };
+  }
+
+  /** The log of an organisation holds nothing up but the end of the app. */
+  function audit(event: AuditEvent, of: AuditPerson) {
+    pendingRequests.track(parts.audit(event, of));
+  }
+
   function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: Renewing = WELL): Resting {
     const { kept, session } = held;
     const since = session.signedInAt;
@@ -114,7 +138,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function prove(): Promise<Kept> {
-    keeping = await tokenStore.prove();
+    const proof = tokenStore.prove();
+    proven = Promise.allSettled([proven, proof]);
+    keeping = await proof;
     onChange();
     return keeping;
   }
@@ -138,10 +164,15 @@ export function createSession(parts: SessionParts): Session {
         lastKnown = atEndpoints(server, session.endpoints);
         if (session.ended) return needYou(session.ended);
         if (!lives) return end({ kind: 'ran-out', at: clock.now() });
+        if (ageLimit.isOver(session.signedInAt)) {
+          shown.rest({ kind: 'signing-out' });
+          return endByLimit('max-age');
+        }
         if (session.refused && needsUser(held)) {
           const { said, at } = session.refused;
           needYou({ kind: 'refused', said, at });
         } else shown.rest(signedIn(held));
+        ageLimit.begin(session.signedInAt);
         return autoRefresh.begin(held, 'vault');
       }
       default:
@@ -203,10 +234,12 @@ export function createSession(parts: SessionParts): Session {
     superseded.note();
     const taken = await pendingRequests.track(tokenStore.take(tokens, endpointsOf(used, server)));
     autoRefresh.begin(taken, 'server');
+    ageLimit.begin(taken.session.signedInAt);
     showPerson(taken, before);
     shown.uncover();
     const { accountName, identity } = taken.session;
     if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
+    audit({ event: 'sign-in' }, person());
     superseded.settle();
     await recalled;
     await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
@@ -263,22 +296,28 @@ export function createSession(parts: SessionParts): Session {
 
   function end(because: EndedOnItsOwn) {
     autoRefresh.stop();
+    ageLimit.stop();
+    audit({ event: 'session-ended', reason: REASONS[because.kind] }, person());
     pendingRequests.track(tokenStore.end(because));
     needYou(because);
   }
 
-  function needYou(because: EndedOnItsOwn) {
-    shown.rest({ kind: 'needs-you', because, account: account() });
+  function needYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of = account()) {
+    shown.rest({ kind: 'needs-you', because, account: of });
     // A failure that is still shown would claim that the user is signed in.
     if (shown.now().kind === 'failed') shown.uncover();
   }
 
-  async function leave() {
+  /** @param limit the administrator's that has ended the sign-in; null: the user has */
+  async function leave(limit: Limit | null) {
     leavings += 1;
     const before = shown.now();
-    const { name } = account();
+    const left = account();
+    const who = person();
     const isUnread = ['storage-unreadable', 'loading'].includes(shown.resting().kind);
+    const wasSignedIn = tokenStore.current() !== null || isUnread;
     autoRefresh.stop();
+    ageLimit.stop();
     stopAttempt();
     shown.rest({ kind: 'signing-out' });
     shown.uncover();
@@ -289,26 +328,44 @@ export function createSession(parts: SessionParts): Session {
     await superseded.abandon();
     // A sign-out that is repeated because files could not be deleted has ended the sign-in at the server before.
     const again = before.kind === 'failed' && before.failure.kind === 'not-deleted' ? before.failure.server : server;
+    if (limit) audit({ event: 'session-ended', reason: limit }, who);
+    else if (wasSignedIn) audit({ event: 'sign-out', server: AT_SERVER[server] }, who);
     if (trouble) {
       shown.rest({ kind: 'signed-out', because: null });
       fail({ kind: 'not-deleted', trouble, server: again });
-    } else shown.rest(signedOut(again, name, said));
+    } else if (limit) needYou({ kind: 'limit', limit, at: clock.now() }, left);
+    else shown.rest(signedOut(again, left.name, said));
     void guarded(prove);
+  }
+
+  function endByLimit(limit: Limit): Promise<unknown> {
+    const held = tokenStore.current();
+    return !held || held.session.ended ? Promise.resolve() : goingOut(() => leave(limit));
+  }
+
+  function goingOut(run: () => Promise<void>): Promise<unknown> {
+    signingOut ??= pendingRequests.track(guarded(run)).finally(() => {
+      signingOut = null;
+    });
+    return signingOut;
   }
 
   /** Takes five seconds at most: the app's exit waits for this. A refresh in progress brings the token to revoke. */
   async function discard() {
     autoRefresh.stop();
+    ageLimit.stop();
     const held = tokenStore.current();
+    const who = person();
     const old = held && toRevoke(held, clock);
     const refreshing = refresher.inProgress();
     tokenStore.drop();
     if (!old) return;
     const revoked = (async () => {
       const renewed = refreshing ? renewedToken(await refreshing, old) : null;
-      await revoke(server, renewed ?? old, http);
+      return endAtServer(await revoke(server, renewed ?? old, http));
     })();
-    await atMost(clock, DISCARD_PATIENCE_MS, revoked, undefined);
+    const ended = await atMost<EndAtServer, EndAtServer>(clock, DISCARD_PATIENCE_MS, revoked, 'not-ended');
+    audit({ event: 'sign-out', server: AT_SERVER[ended] }, who);
   }
 
   /** A fault of our own is shown and logged by its name; its message could hold anything. */
@@ -365,19 +422,20 @@ export function createSession(parts: SessionParts): Session {
       if (shown.now().kind === 'failed') shown.uncover();
     },
     signOut() {
-      signingOut ??= pendingRequests.track(guarded(leave)).finally(() => {
-        signingOut = null;
-      });
-      return signingOut;
+      return goingOut(() => leave(null));
     },
+    endByLimit,
     async adopt(approved) {
       lastKnown = approved.server;
       await guarded(() => takeUp(approved));
     },
     async forget() {
       leavings += 1;
+      const who = tokenStore.current() && person();
       autoRefresh.stop();
+      ageLimit.stop();
       stopAttempt();
+      if (who) audit({ event: 'sign-out', server: 'not-ended' }, who);
       await pendingRequests.track(tokenStore.signOut(async () => undefined));
       shown.rest({ kind: 'signed-out', because: null });
     },
@@ -423,8 +481,10 @@ export function createSession(parts: SessionParts): Session {
     },
     isBusy: () => !pendingRequests.isEmpty(),
     settled: pendingRequests.settled,
+    proven: () => proven,
     finish() {
       autoRefresh.stop();
+      ageLimit.stop();
       pending.pause();
       return pendingRequests.settled();
     },
@@ -437,3 +497,13 @@ const DISCARD_PATIENCE_MS = 5_000;
 
 /** Renewing goes well, or has not been tried yet. */
 const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };
+
+/** In the words of the log of an organisation. */
+const REASONS = { revoked: 'server', interrupted: 'interrupted', 'ran-out': 'expired', refused: 'server' } as const;
+const AT_SERVER = {
+  ended: 'ended',
+  'ended-before': 'ended',
+  later: 'to-be-ended',
+  'not-ended': 'not-ended',
+  'no-endpoint': 'not-ended',
+} as const;

@@ -1,5 +1,6 @@
 /** A session's interface to the rest of the app, and its parts. */
-import type { Account, EpochMs, Kept, MetadataNotes, SessionState } from '../../preload/api.ts';
+import type { Account, EpochMs, Kept, Limit, MetadataNotes, SessionState } from '../../preload/api.ts';
+import type { AuditEvent, AuditPerson } from '../audit/record.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Log } from '../system/log.ts';
@@ -19,7 +20,7 @@ export interface SessionParts extends AttemptParts {
    * follow one another, some would otherwise come to the random moment after a start.
    */
   readonly autoRefresh?: boolean;
-  /** False: no new sign-in is begun; one that exists is renewed and ended as ever. */
+  /** False: no new sign-in is begun; an existing one is renewed and ended as usual. */
   readonly maySignIn: boolean;
   /** On connections of its own: those are closed before each refresh. */
   readonly refreshHttp: HttpClient;
@@ -30,13 +31,17 @@ export interface SessionParts extends AttemptParts {
   readonly networkBack: Awake;
   readonly vault: Vault;
   readonly revokeOnly: RevokeOnlyStore;
-  /** Told by the answers of both transports. */
+  /** Learned from the responses of both HTTP clients. */
   readonly clockSkew: Pick<ClockSkew, 'offMs'>;
   /**
    * Someone else approved when this account was to be renewed, which stays as it is. Takes their sign-in, to be stored
    * elsewhere. Never rejects.
    */
   readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
+  /** How old a sign-in may become; null: as old as the server lets it. */
+  readonly maxAgeMs: number | null;
+  /** Writes an event to the log of an organisation, if that wants it. Never rejects. Only the end of the app waits for it. */
+  readonly audit: (event: AuditEvent, person: AuditPerson) => Promise<void>;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;
   readonly log: Log;
@@ -64,7 +69,7 @@ export interface Session {
   keeping(): Kept | null;
   /** What is odd about the server's metadata, as it was last requested; null before. */
   metadataNotes(): MetadataNotes | null;
-  /** How far this computer's clock is ahead of the server's; null while that is not worth a word. */
+  /** How far this computer's clock is ahead of the server's; null if the difference is too small to mention. */
   clockOffMs(): number | null;
   /** Proves how a sign-in would be kept. */
   prove(): Promise<Kept>;
@@ -79,6 +84,8 @@ export interface Session {
   signOut(): Promise<unknown>;
   /** Takes a sign-in that was approved for another account, and keeps it. After `start()`. */
   adopt(approved: Approved): Promise<unknown>;
+  /** An administrator's limit is reached: ends the sign-in as `signOut` does, and asks for a new one. */
+  endByLimit(limit: Limit): Promise<unknown>;
   /** Deletes the sign-in here and leaves it as it is on the server: ending it there could end another one of the same person. */
   forget(): Promise<unknown>;
   /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
@@ -111,6 +118,8 @@ export interface Session {
   isBusy(): boolean;
   /** Resolves when no request is pending any more. */
   settled(): Promise<void>;
+  /** Resolves when no proof of the storage is under way, which may wait for a keyring. Never rejects. */
+  proven(): Promise<unknown>;
   /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
   finish(): Promise<void>;
 }

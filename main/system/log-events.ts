@@ -38,6 +38,8 @@ export interface LogEvents {
   /** About shows why. */
   'updates: not downloaded': Record<string, never>;
   'notification: failed': Record<string, never>;
+  /** A line for the log of an organisation is lost. */
+  'audit: not written': Record<string, never>;
 }
 
 /** An error of the app's own: its class, and its position in the code. Its message could hold anything. */

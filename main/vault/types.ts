@@ -13,7 +13,7 @@ export interface Binding {
 }
 
 /** An end that leaves the account's name behind: a sign-out leaves nothing. */
-export type EndedOnItsOwn = Exclude<Ended, { kind: 'signed-out-here' }>;
+export type EndedOnItsOwn = Exclude<Ended, { kind: 'signed-out-here' | 'limit' }>;
 
 /** The endpoints of a sign-in, both at the origin of its base URL. A later change of the metadata does not move its token. */
 export interface Endpoints {

@@ -19,12 +19,18 @@ type Session = Extract<SessionState, { kind: 'signed-in' }>;
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words, snapshot } = useStage();
   const { facts, signedIn } = words;
-  const { account, formerly, kept, since, until, overdue, link, trouble } = session;
+  const { account, formerly, kept, since, overdue, link, trouble } = session;
+  // Where no one reports that the screen is locked, that ends nothing.
+  const lockedMs = snapshot.tools.lockIsKnown ? snapshot.limits.lockedMs : null;
+  const { until, byLimit } = endOf(session, snapshot);
   return (
     <Screen
       title={signedIn.title}
       mark={<WellMark />}
-      text={[lasts(session, signedIn, snapshot.system.tray === 'shown')]}
+      text={[
+        byLimit ? signedIn.textLimit : lasts(session, signedIn, snapshot.system.tray === 'shown'),
+        ...(lockedMs === null ? [] : [signedIn.textLocked(lockedMs)]),
+      ]}
     >
       <Facts>
         {account.name !== null && (
@@ -60,6 +66,13 @@ export function SignedIn({ session }: { readonly session: Session }) {
       <Support lines={words.details(trouble ?? link)} />
     </Screen>
   );
+}
+
+/** When this sign-in ends, and whether that is the administrator's limit; null: no one has set an end. */
+function endOf({ since, until }: Session, { limits }: Snapshot) {
+  const limit = limits.maxAgeMs === null ? null : since + limits.maxAgeMs;
+  const byLimit = limit !== null && (until === null || limit <= until);
+  return { until: byLimit ? limit : until, byLimit };
 }
 
 /** Nothing else on this page asks for attention. */

@@ -50,6 +50,8 @@ const { powerMonitor, net } = createComputer(clock, () => {});
 const power = watchPower({ powerMonitor: powerMonitor as never, net, clock, onWake: () => session.woke() });
 const session = createSession({
   maySignIn: true,
+  maxAgeMs: null,
+  audit: async () => undefined,
   server: address,
   serverName: 'login.example.org',
   deviceOs: () => 'Debian GNU/Linux 12',

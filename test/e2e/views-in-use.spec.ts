@@ -3,7 +3,16 @@
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
-import { awaiting, failed, ACCOUNT_ID as ID, NOW, serverFields, signedIn, snapshot } from '../renderer/snapshots.ts';
+import {
+  awaiting,
+  failed,
+  ACCOUNT_ID as ID,
+  NO_TOOLS,
+  NOW,
+  serverFields,
+  signedIn,
+  snapshot,
+} from '../renderer/snapshots.ts';
 import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
@@ -372,4 +381,25 @@ test('details hold what the server sent, and nothing is run that it sends', asyn
   await stage.draw(failed({ kind: 'refused', said: { status: 400, error: 'invalid_request', description } }));
   await stage.page.getByText('Details', { exact: true }).click();
   await expect(stage.page.getByRole('definition').first()).toHaveText(`invalid_request: ${description}HTTP 400`);
+});
+
+test('who is signed in reads when the administrator ends that, and that it then takes the phone', async ({ stage }) => {
+  const { page } = stage;
+  const hourMs = 60 * 60_000;
+  const limits = { maxAgeMs: 7 * 24 * hourMs, lockedMs: 1.5 * hourMs };
+  const tools = { ...NO_TOOLS, lockIsKnown: true };
+  await stage.draw({ ...signedIn(), limits, tools });
+  await expect(page.getByText(english.signedIn.textLimit)).toBeVisible();
+  await expect(
+    page.getByText(/once the screen has been locked for 90 minutes\. You’ll then need your phone again/),
+  ).toBeVisible();
+  const until = page.locator('dt', { hasText: english.facts.until }).locator('xpath=following-sibling::dd[1]');
+  await expect(until).toBeVisible();
+
+  // Nothing is promised that cannot happen: an earlier end, and a desktop that does not report the locked screen.
+  await stage.draw({ ...signedIn({ until: NOW + hourMs }), limits });
+  await expect(page.getByText(/Your organization ends/)).toHaveCount(0);
+  await stage.draw(signedIn());
+  await expect(page.getByText(/Your organization ends/)).toHaveCount(0);
+  await expect(until).toHaveCount(0);
 });

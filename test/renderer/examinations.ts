@@ -94,6 +94,9 @@ export const FOUND: { readonly [T in Topic]: readonly Found<T>[] } = {
     ['none', 'good', FILE],
     ['used', 'good', FILE, ['sets', 'serverUrl, clientId, scope, proxy, startAtLogin, keepWithoutKeyring']],
     ['overruled', 'worth-knowing', FILE, ['not followed', '--server-url, COMPANION_SCOPE']],
+    ['audit-not-written', 'wrong', ['code', 'no-log']],
+    ['audit-lost', 'wrong', ['lines', '3']],
+    ['lock-unknown', 'worth-knowing', ['setting', 'signOutAfterLocked']],
     ['wrong-field', 'wrong', FILE, ['field', 'theme'], ['rule', 'must be system, light or dark']],
   ],
   start: [

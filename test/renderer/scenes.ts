@@ -12,7 +12,7 @@ import type {
 import { ACCOUNT_WAITING, ACCOUNTS } from './accounts.ts';
 import { EXAMINATIONS } from './examinations.ts';
 import { PAGES, UPDATE_NOTICES } from './pages.ts';
-import { ACCOUNT, awaiting, failed, MINUTE_MS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
+import { ACCOUNT, awaiting, failed, MINUTE_MS, NO_TOOLS, NOW, SERVER, signedIn, snapshot } from './snapshots.ts';
 import { SIGNED_IN_USED, TOOLS } from './tools.ts';
 
 const ODD_METADATA: MetadataNotes = {
@@ -84,6 +84,8 @@ const ENDED: Readonly<Record<string, Ended>> = {
     said: { status: 401, error: 'invalid_client', description: null },
     at: NOW - 72 * 60 * MINUTE_MS,
   },
+  'max-age': { kind: 'limit', limit: 'max-age', at: NOW - 60 * MINUTE_MS },
+  locked: { kind: 'limit', limit: 'locked', at: NOW - 60 * MINUTE_MS },
 };
 
 function each<K extends string, V>(
@@ -151,6 +153,14 @@ export const SIGNED_IN: readonly Scene[] = [
   ['signed-in-weak-better', signedIn({ kept: { kind: 'weak', better: 'GNOME Keyring' } })],
   ['signed-in-until-quit', signedIn({ kept: { kind: 'until-quit', because: 'disk-full' } })],
   ['signed-in-until', signedIn({ until: NOW + 60 * MINUTE_MS, since: NOW - 30 * 60 * MINUTE_MS })],
+  [
+    'signed-in-limits',
+    {
+      ...signedIn(),
+      limits: { maxAgeMs: 7 * 24 * 60 * MINUTE_MS, lockedMs: 90 * MINUTE_MS },
+      tools: { ...NO_TOOLS, lockIsKnown: true },
+    },
+  ],
   ['signed-in-unless-renewed', signedIn({ until: NOW + 20 * MINUTE_MS, link: { kind: 'retrying', because: OFFLINE } })],
   ['signed-in-retrying', signedIn({ link: { kind: 'retrying', because: OFFLINE } })],
   [

@@ -116,6 +116,7 @@ export function snapshot(session: SessionState, rest: Partial<Snapshot> = {}): S
     keeping: KEYRING,
     proxy: null,
     policyProblem: null,
+    limits: { maxAgeMs: null, lockedMs: null },
     overruled: [],
     unknownFlags: [],
     fault: null,

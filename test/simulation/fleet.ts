@@ -51,6 +51,8 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
     const power = watchPower({ powerMonitor: powerMonitor as never, net, clock: own, onWake: () => session.woke() });
     const session: Session = createSession({
       maySignIn: true,
+      maxAgeMs: null,
+      audit: async () => undefined,
       ...power,
       server,
       serverName: 'login.example.org',

@@ -177,6 +177,8 @@ function createAccount({ clock, computer, course, graceMs, saving }: Shared, nth
   const vault = memoryVault(stored({ refreshToken: server.signedIn() }));
   const session = createSession({
     maySignIn: true,
+    maxAgeMs: null,
+    audit: async () => undefined,
     server: address,
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',

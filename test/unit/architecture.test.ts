@@ -38,6 +38,12 @@ const boundaries: readonly Boundary[] = [
     because: 'what distinguishes, names and lists accounts is plain data: no session, no token and no window',
   },
   {
+    of: 'main/audit/',
+    may: ['main/system/windows-programs.ts', 'main/time/', 'node:child_process', 'node:fs'],
+    because:
+      'what an organisation gets to know is made of a few named fields, and reaches nothing but the system’s own log',
+  },
+  {
     of: 'main/cli/',
     may: [
       'main/session/keyring-wait.ts',
@@ -60,6 +66,7 @@ const boundaries: readonly Boundary[] = [
       'main/oauth/',
       'main/vault/types.ts',
       'main/time/',
+      'type main/audit/',
       'type main/net/',
       'main/system/error-name.ts',
       'type main/system/',
@@ -191,6 +198,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/local-tools/',
     may: [
       'main/accounts/select.ts',
+      'type main/audit/',
       'main/cli/exit-codes.ts',
       'main/files/',
       'main/oauth/',
@@ -286,10 +294,11 @@ describe('boundaries', () => {
       sources.flatMap(({ file, imports }) =>
         imports.filter(({ of }) => ways.test(of)).map(({ of }) => `${file} imports ${of}`),
       ),
-      // They run ioreg, reg.exe, PowerShell for a signature, what asks the message bus, and what a user gives to `exec`; the
+      // They run ioreg, reg.exe, PowerShell for a signature, logger, what asks the message bus, and what a user gives to `exec`; the
       // local API listens on a socket file: nothing beyond this computer.
     ).toEqual([
       'main/app/create-updates.ts imports node:child_process',
+      'main/audit/system-log.ts imports node:child_process',
       'main/cli/child.ts imports node:child_process',
       'main/desktop/screen-lock.ts imports node:child_process',
       'main/desktop/tray-host.ts imports node:child_process',

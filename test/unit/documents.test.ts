@@ -26,6 +26,8 @@ const DOCUMENTS = [
   'docs/deploy/macos.md',
   'docs/deploy/windows.md',
   'docs/electron.md',
+  'docs/local-tools.md',
+  'docs/security-questions.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
 ] as const;

@@ -11,3 +11,5 @@ Copy-Item -Force $source (Join-Path $folder 'config.json')
 # The folder keeps the permissions that it inherits: administrators write, users read.
 icacls $folder /reset /T /Q | Out-Null
 if ((Get-FileHash $source).Hash -ne (Get-FileHash (Join-Path $folder 'config.json')).Hash) { exit 1 }
+# Only an administrator can create the source of the audit log's events: users then write to it.
+eventcreate.exe /T INFORMATION /ID 100 /L APPLICATION /SO transparenc-companion /D 'Audit log set up' | Out-Null

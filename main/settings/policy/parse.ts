@@ -1,4 +1,4 @@
-/** Judges what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
+/** Validates what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
 
 import * as v from 'valibot';
 import { isSameName, wrongName } from '../../accounts/names.ts';
@@ -7,6 +7,7 @@ import { isObject } from '../../oauth/protocol.ts';
 import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
+import { AGE, LOCKED } from './durations.ts';
 import { type Position, readPositions } from './json-positions.ts';
 import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
@@ -91,6 +92,9 @@ export const FIELDS = {
   otherAccounts: v.boolean('be true or false'),
   updates: v.boolean('be true or false'),
   allowedTools: ALLOWED_TOOLS,
+  maxSignInAge: v.pipe(v.string('be text'), v.regex(AGE, 'be hours or days such as 12h or 7d')),
+  signOutAfterLocked: v.pipe(v.string('be text'), v.regex(LOCKED, 'be minutes, hours or days such as 30m')),
+  audit: v.boolean('be true or false'),
   ...SETTINGS,
 };
 

@@ -1,4 +1,4 @@
-/** What an administrator's file comes to. */
+/** What an administrator's file sets. */
 import type { PolicyProblem, SettingValues } from '../../../preload/api.ts';
 import type { ServerFieldValues } from '../server-fields.ts';
 
@@ -34,6 +34,12 @@ export interface PolicySettings extends SomeSettings {
   readonly updates?: boolean | undefined;
   /** The local tools that may ask the user for access tokens; absent: every tool. It allows nothing in advance. */
   readonly allowedTools?: readonly string[] | undefined;
+  /** After this long a sign-in ends; absent: never for that. As in durations.ts. */
+  readonly maxSignInAge?: string | undefined;
+  /** A sign-in ends when the screen has been locked for this long; absent: never for that. As in durations.ts. */
+  readonly signOutAfterLocked?: string | undefined;
+  /** Whether sign-ins and consents are written to the system's log. */
+  readonly audit?: boolean | undefined;
 }
 
 export interface Policy {

@@ -173,6 +173,8 @@ export function accountsWorld() {
           serverName: new URL(server.baseUrl).host,
           deviceOs: () => 'Debian GNU/Linux 12',
           maySignIn: true,
+          maxAgeMs: null,
+          audit: async () => undefined,
           http,
           refreshHttp: http,
           closeIdleConnections: async () => undefined,

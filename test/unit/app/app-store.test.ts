@@ -88,6 +88,7 @@ async function companion({
     configured,
     mayAddAccount: () => mayAddAccount(setting.current(), set),
     serverOf,
+    limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
     unknownFlags: [],
     userFile,

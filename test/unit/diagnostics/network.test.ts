@@ -215,20 +215,42 @@ describe('the clock', () => {
 
 describe('the administrator’s file', () => {
   const { file } = NO_FILE;
+  const QUIET = { systemLog: () => ({ problem: null, lost: 0 }), lockIsKnown: () => null };
   it('is reported by what it sets, never by the values', () => {
-    expect(examinePolicy(NO_FILE, [])).toMatchObject({ found: 'none', verdict: 'good' });
+    expect(examinePolicy(NO_FILE, [], QUIET)).toMatchObject({ found: 'none', verdict: 'good' });
     const parsed = parse('{"$schema": "./config.schema.json"}');
     if (parsed.kind !== 'object') throw new Error('a file for editors alone is valid');
-    const forEditors = examinePolicy({ ...NO_FILE, set: parsed.set }, []);
+    const forEditors = examinePolicy({ ...NO_FILE, set: parsed.set }, [], QUIET);
     expect(forEditors).toMatchObject({ found: 'none', verdict: 'good' });
     expect(facts(forEditors)).toEqual([`file: ${file}`]);
-    const used = examinePolicy({ ...NO_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } }, []);
+    const used = examinePolicy({ ...NO_FILE, set: { serverUrl: 'https://secret.example', theme: 'dark' } }, [], QUIET);
     expect(used).toMatchObject({ found: 'used', verdict: 'good' });
     expect(facts(used)).toEqual([`file: ${file}`, 'sets: serverUrl, theme']);
-    expect(examinePolicy(NO_FILE, ['--scope'])).toMatchObject({
+    expect(examinePolicy(NO_FILE, ['--scope'], QUIET)).toMatchObject({
       found: 'overruled',
       verdict: 'worth-knowing',
     });
+  });
+
+  it('says that the audit log cannot be written, or was not always, if one is wanted', () => {
+    const wanted = { ...NO_FILE, set: { audit: true } };
+    const missing = { ...QUIET, systemLog: () => ({ problem: 'no-log', lost: 3 }) as const };
+    const parsed = examinePolicy(wanted, [], missing);
+    expect(parsed).toMatchObject({ found: 'audit-not-written', verdict: 'wrong' });
+    expect(facts(parsed)).toEqual(['code: no-log']);
+    const lossy = { ...QUIET, systemLog: () => ({ problem: null, lost: 3 }) };
+    expect(examinePolicy(wanted, [], lossy)).toMatchObject({ found: 'audit-lost', verdict: 'wrong' });
+    expect(facts(examinePolicy(wanted, [], lossy))).toEqual(['lines: 3']);
+    expect(examinePolicy(wanted, [], QUIET)).toMatchObject({ found: 'used', verdict: 'good' });
+    expect(examinePolicy({ ...NO_FILE, set: { audit: false } }, [], missing).found).toBe('used');
+  });
+
+  it('says that a limit for locked screens has no effect if no one reports a lock', () => {
+    const limited = { ...NO_FILE, set: { signOutAfterLocked: '30m' } };
+    const parsed = examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => false });
+    expect(parsed).toMatchObject({ found: 'lock-unknown', verdict: 'worth-knowing' });
+    for (const known of [true, null])
+      expect(examinePolicy(limited, [], { ...QUIET, lockIsKnown: () => known }).found).toBe('used');
   });
 
   it.each([
@@ -237,7 +259,7 @@ describe('the administrator’s file', () => {
     ['constructor', 'field: one that there is not'],
   ])('with an error in %s names the field only if it is one of ours', (field, reported) => {
     const problem = { file, why: 'wrong-field', field, rule: 'must be left out' } as const;
-    const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, []);
+    const parsed = examinePolicy({ ...NO_FILE, problem, serverIsCertain: false }, [], QUIET);
     expect(parsed).toMatchObject({ found: 'wrong-field', verdict: 'wrong' });
     expect(facts(parsed)).toEqual([`file: ${file}`, reported, 'rule: must be left out']);
   });

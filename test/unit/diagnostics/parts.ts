@@ -39,6 +39,8 @@ export function partsFor(
     running: async () => 'none',
     localTools: { value: 'ask', lockedBy: null },
     toolsApi: async () => ({ kind: 'not-started' }),
+    systemLog: () => ({ problem: null, lost: 0 }),
+    lockIsKnown: () => null,
     versions: { app: '1.0.0', os: 'Debian GNU/Linux 12', electron: '45.5.0', chromium: '150.0.0.0', node: '24.22.3' },
     ...rest,
     clock,

@@ -1,4 +1,5 @@
 /** Local tools over a scripted server, a vault in memory, a user who answers as a test wants, and time that it moves. */
+import type { AuditEvent } from '../../../main/audit/record.ts';
 import { createConsent } from '../../../main/local-tools/consent.ts';
 import { createGrants } from '../../../main/local-tools/grants.ts';
 import { createTokenBroker } from '../../../main/local-tools/token-broker.ts';
@@ -124,6 +125,7 @@ export async function brokerOver({
       while (covered()) await nextChange(signal);
     },
   });
+  const told: AuditEvent[] = [];
   const grants = createGrants({ store: record, clock, onChange: () => undefined });
   const setting = { localTools };
   const broker = createTokenBroker({
@@ -138,10 +140,12 @@ export async function brokerOver({
     lockIsKnown: () => true,
     nextChange,
     stopping: stopping.signal,
+    audit: (event) => void told.push(event),
   });
   return {
     ...over,
     clock,
+    told,
     broker,
     grants,
     consent,

@@ -301,6 +301,66 @@ describe('a tool that is allowed in advance', () => {
   });
 });
 
+describe('the log of an organisation', () => {
+  it('gets what was allowed, for how long, and nothing for what was allowed before', async () => {
+    const made = await signedIn({ user: fakeUser() });
+    for (const answer of ['once', 'until-lock', 'always'] as const) {
+      const asked = made.broker.token(asks({ tool: answer, host: 'git.example.org' }), NEVER);
+      await settle();
+      made.user.answer(answer);
+      await asked;
+    }
+    await made.broker.token(asks({ tool: 'always', host: 'git.example.org' }), NEVER);
+    expect(made.told).toEqual(
+      ['once', 'until-lock', 'always'].map((answer) => ({
+        event: 'consent-given',
+        tool: answer,
+        host: 'git.example.org',
+        duration: answer,
+      })),
+    );
+  });
+
+  it('gets one line for a hundred callers of one answer that is remembered', async () => {
+    const made = await signedIn({ user: fakeUser() });
+    const waiting = Array.from({ length: 100 }, () => made.broker.token(asks(), NEVER));
+    await settle();
+    made.user.answer('until-lock');
+    await Promise.all(waiting);
+    expect(made.told).toHaveLength(1);
+  });
+
+  it('gets nothing of a refusal', async () => {
+    const made = await signedIn({ user: fakeUser() });
+    const asked = made.broker.token(asks(), NEVER);
+    await settle();
+    made.user.answer('no');
+    await asked;
+    expect(made.told).toEqual([]);
+  });
+
+  it('gets what was allowed in advance, and what the user removed', async () => {
+    const { broker, told } = await signedIn();
+    await broker.allow(asks(), NEVER);
+    await broker.remove({ tool: 'backup', account: null, host: null });
+    await broker.remove({ tool: 'backup', account: null, host: null });
+    expect(told).toEqual([
+      { event: 'consent-given', tool: 'backup', host: null, duration: 'always' },
+      { event: 'consent-withdrawn', reason: 'removed', tool: 'backup', host: null },
+    ]);
+  });
+
+  it('can be told what a locked screen has ended, and only that', async () => {
+    const { grants } = await signedIn();
+    await grants.open({ identity: null, signedInAt: 1 });
+    await grants.add({ tool: 'kept', accountId: 'a1', host: null }, 'always');
+    await grants.add({ tool: 'for now', accountId: 'a1', host: null }, 'until-lock');
+    expect(grants.locked()).toMatchObject([{ tool: 'for now' }]);
+    expect(grants.locked()).toEqual([]);
+    expect(grants.list()).toMatchObject([{ tool: 'kept' }]);
+  });
+});
+
 describe('a token that a server rejected', () => {
   it('is refreshed once, at most every ten minutes, and the next caller gets the new one', async () => {
     const { broker, world, refreshes, clock } = await signedIn();

@@ -127,6 +127,17 @@ describe('times', () => {
   });
 
   test.each([
+    [1, '1 minute'],
+    [90, '90 minutes'],
+    [150, '150 minutes'],
+    [60, '1 hour'],
+    [36 * 60, '36 hours'],
+    [48 * 60, '2 days'],
+  ])('%i minutes that someone has set are not rounded: %s', (minutes, text) => {
+    expect(format('en').exactly(minutes * 60_000)).toBe(text);
+  });
+
+  test.each([
     ['2026-11-23T00:00:00', 'today'],
     ['2026-11-22T23:59:59', 'yesterday'],
     ['2026-11-21T12:00:00', '21 Nov 2026'],

@@ -83,6 +83,8 @@ export function openLeaky(secrets: Secrets) {
   const changes = new Set<() => void>();
   const session = createSession({
     maySignIn: true,
+    maxAgeMs: null,
+    audit: async () => undefined,
     server,
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
@@ -138,6 +140,7 @@ export function openLeaky(secrets: Secrets) {
           signal.addEventListener('abort', () => reject(signal.reason));
         }),
       stopping: new AbortController().signal,
+      audit: () => undefined,
     });
     const status = () => ({
       version: '1.0.0',

@@ -1,5 +1,6 @@
 /** A session over a scripted server, a vault in memory, and time that a test moves. */
 
+import type { AuditEvent, AuditPerson } from '../../../main/audit/record.ts';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import { createSession } from '../../../main/session/session.ts';
@@ -165,6 +166,7 @@ export function sessionOver({
   networkBack = () => new Promise(() => {}),
   scope = server.scope,
   automatic = server.automatic,
+  maxAgeMs = null,
   onChange = () => {},
   onSomeoneElse = async () => {},
 }: {
@@ -179,16 +181,20 @@ export function sessionOver({
   networkBack?: Awake;
   scope?: string | null;
   automatic?: Server['automatic'];
+  maxAgeMs?: number | null;
   onChange?: () => void;
   onSomeoneElse?: SessionParts['onSomeoneElse'];
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
+  const audited: (AuditEvent & { readonly of: AuditPerson })[] = [];
   const clockSkew = createClockSkew(clock);
   const http = createHttpClient({ fetch: world.fetch, clock, onDate: clockSkew.note });
   let closed = 0;
   const session = createSession({
     maySignIn,
+    maxAgeMs,
+    audit: async (event, of) => void audited.push({ ...event, of }),
     autoRefresh,
     server: { ...server, scope, automatic },
     serverName: 'login.example.org',
@@ -221,6 +227,7 @@ export function sessionOver({
     clock,
     states,
     logged,
+    audited,
     closed: () => closed,
     kinds: () => states.map(({ kind }) => kind),
   };

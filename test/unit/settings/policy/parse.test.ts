@@ -1,6 +1,7 @@
 /** What an administrator may write: validated here, and promised to editors by the published schema. */
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, it } from 'vitest';
+import { durationMs } from '../../../../main/settings/policy/durations.ts';
 import { FIELDS, PROXY_FIELDS, parsePolicy } from '../../../../main/settings/policy/parse.ts';
 import { policyPath } from '../../../../main/settings/policy/path.ts';
 import { proxyConfig } from '../../../../main/settings/policy/proxy.ts';
@@ -34,6 +35,9 @@ const EVERYTHING = {
   whenClosed: 'quit',
   localTools: 'ask',
   allowedTools: ['git', 'nightly backup'],
+  maxSignInAge: '7d',
+  signOutAfterLocked: '30m',
+  audit: true,
   accounts: [
     { name: 'test', serverUrl: 'https://login.test.example.org' },
     {
@@ -68,6 +72,8 @@ describe('a configuration', () => {
     [{ proxy: { mode: 'direct' } }],
     [{ proxy: { mode: 'fixed', rules: 'socks5://proxy:1080' } }],
     [{ proxy: { mode: 'pac', url: 'https://proxy.example.org/proxy.pac' } }],
+    [{ maxSignInAge: '1h', signOutAfterLocked: '1m' }],
+    [{ maxSignInAge: '9999d', signOutAfterLocked: '12h' }],
     ...FIELDS.language.options.map((language): [object] => [{ language }]),
     ...FIELDS.theme.options.map((theme): [object] => [{ theme }]),
     ...FIELDS.whenClosed.options.map((whenClosed): [object] => [{ whenClosed }]),
@@ -143,6 +149,11 @@ describe('a configuration', () => {
     [{ language: 'nl' }, 'language must be one of system, en'],
     [{ theme: 'purple' }, 'theme must be system, light or dark'],
     [{ keepWithoutKeyring: 0 }, 'keepWithoutKeyring must be true or false'],
+    [{ maxSignInAge: '30m' }, 'maxSignInAge must be hours or days such as 12h or 7d'],
+    [{ maxSignInAge: 7 }, 'maxSignInAge must be text'],
+    [{ signOutAfterLocked: '0m' }, 'signOutAfterLocked must be minutes, hours or days such as 30m'],
+    [{ signOutAfterLocked: '1h30m' }, 'signOutAfterLocked must be minutes, hours or days such as 30m'],
+    [{ audit: 'yes' }, 'audit must be true or false'],
     [{ accounts: {} }, 'accounts must be a list of accounts'],
     [{ accounts: [] }, 'accounts must have an account'],
     [{ accounts: [{ name: 'a' }] }, 'accounts.0.serverUrl must be given'],
@@ -165,11 +176,12 @@ describe('a configuration', () => {
   });
 
   it('is held to the same patterns by parser and schema; of addresses the schema knows the most of it', () => {
-    const { clientId, scope, tokenPath, deviceAuthorizationPath, proxy } = schema.properties;
+    const { clientId, scope, tokenPath, deviceAuthorizationPath, proxy, maxSignInAge, signOutAfterLocked } =
+      schema.properties;
     const [, fixed, pac] = proxy.oneOf;
     expect(
       [clientId, scope, tokenPath, deviceAuthorizationPath]
-        .concat(fixed.properties.rules, fixed.properties.bypass, pac.properties.url)
+        .concat(fixed.properties.rules, fixed.properties.bypass, pac.properties.url, maxSignInAge, signOutAfterLocked)
         .map(({ pattern }) => pattern),
     ).toEqual(
       [
@@ -180,6 +192,8 @@ describe('a configuration', () => {
         PROXY_FIELDS.rules,
         PROXY_FIELDS.bypass,
         PROXY_FIELDS.url,
+        FIELDS.maxSignInAge,
+        FIELDS.signOutAfterLocked,
       ].map(({ pipe: [, regex] }) => regex.requirement.source),
     );
   });
@@ -247,6 +261,17 @@ describe('of a configuration with an error in it', () => {
     [false, 'it is no object', []],
   ])('it is %s that the allowed server is known where %s', (known, _, config) => {
     expect(parsed(config)).toMatchObject({ serverIsCertain: known, problem: { file: FILE } });
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    ['1m', 60_000],
+    ['12h', 43_200_000],
+    ['9999d', 863_913_600_000],
+    [undefined, null],
+  ])('of %j is %j ms', (text, ms) => {
+    expect(durationMs(text)).toBe(ms);
   });
 });
 

@@ -1,0 +1,26 @@
+/** An administrator's audit log that cannot be written: the sign-in goes on, and the examination says so. */
+import { existsSync, writeFileSync } from 'node:fs';
+import { expect, test } from '../harness/fixtures.ts';
+import { english } from '../harness/messages.ts';
+import { ending } from './in-terminal.ts';
+import { approve } from './steps.ts';
+
+test('a sign-in with an audit log and limits succeeds, and stays so at the next start', async ({
+  terminal,
+  server,
+  home,
+}) => {
+  const { url: serverUrl, clientId, scope } = server;
+  const config = { serverUrl, clientId, scope, audit: true, maxSignInAge: '7d', signOutAfterLocked: '30m' };
+  writeFileSync(home.administratorsFile, JSON.stringify(config), { mode: 0o644 });
+  const run = (...flags: string[]) => terminal({ server: null, flags });
+  const first = run();
+  await approve(server, (await first.prompt()).userCode, 'ada@example.org');
+  expect((await ending(first)).code).toBe(0);
+
+  const { said } = await ending(run('--doctor'));
+  // A container has no log that listens; a computer has.
+  const { text } = english.doctor.said.policy[existsSync('/dev/log') ? 'used' : 'audit-not-written'];
+  expect(said).toContain(text);
+  expect(await ending(run())).toMatchObject({ code: 0, said: expect.stringContaining('Signed in as ada@example.org') });
+});

@@ -1,0 +1,162 @@
+/** The lines for an organisation's log, and what happens if they cannot be written. */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createAudit } from '../../../main/audit/audit.ts';
+import { auditLine, LONGEST_LINE } from '../../../main/audit/record.ts';
+import { type LogProgram, logProgram, runLogProgram, systemLogProblem } from '../../../main/audit/system-log.ts';
+import { readText } from '../sources.ts';
+import { ACCOUNT, EVENTS, ORIGIN, schemaErrors } from './parts.ts';
+
+const AT = Date.UTC(2027, 0, 10, 9, 30);
+
+describe('a line', () => {
+  it.each(EVENTS)('of $event fits the schema that administrators get', (event) => {
+    const line = auditLine(event, ACCOUNT, ORIGIN, AT);
+    expect(schemaErrors(line)).toEqual([]);
+    expect(JSON.parse(line)).toMatchObject({ ...event, time: '2027-01-10T09:30:00.000Z', systemUser: 'ada' });
+  });
+
+  it('of an event without what belongs to it does not fit', () => {
+    for (const { event } of EVENTS.slice(1))
+      expect(schemaErrors(auditLine({ event } as never, ACCOUNT, ORIGIN, AT))).not.toEqual([]);
+  });
+
+  it('is one line that logger takes whole, whatever names hold', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(text, text, text, text, text, (name, subject, clientId, host, systemUser) => {
+        const account = { ...ACCOUNT, name, subject, clientId, server: `https://${name}` };
+        for (const event of EVENTS) {
+          const line = auditLine('host' in event ? { ...event, host } : event, account, { ...ORIGIN, systemUser }, AT);
+          expect(Buffer.byteLength(line)).toBeLessThanOrEqual(LONGEST_LINE);
+          expect(line).not.toMatch(/[\p{Cc}\u2028\u2029]/u);
+          expect(schemaErrors(line)).toEqual([]);
+        }
+      }),
+    );
+  });
+
+  it('keeps names that people have', () => {
+    const line = auditLine({ event: 'sign-in' }, { ...ACCOUNT, name: '山田 太郎 – O’Hara' }, ORIGIN, AT);
+    expect(JSON.parse(line).account.name).toBe('山田 太郎 – O’Hara');
+  });
+});
+
+describe('what writes it', () => {
+  it.each(['linux', 'darwin'] as const)('on %s is logger, by its whole path, which reads it from stdin', (platform) => {
+    expect(logProgram(platform, '{}')).toEqual({
+      file: '/usr/bin/logger',
+      args: ['-t', 'transparenc-companion', '-p', 'auth.info'],
+      input: '{}\n',
+    });
+  });
+
+  it('on Windows is eventcreate.exe, by its whole path', () => {
+    const { file, args, input } = logProgram('win32', '{}');
+    expect(file).toMatch(/^[A-Z]:\\.*\\System32\\eventcreate\.exe$/);
+    expect(args.slice(-2)).toEqual(['/D', '{}']);
+    expect(input).toBeNull();
+  });
+
+  // Only where it may leave a line behind.
+  it.runIf(process.env['CI'] && process.platform !== 'linux')('is there, and takes a line', async () => {
+    const line = auditLine({ event: 'sign-in' }, ACCOUNT, ORIGIN, AT);
+    expect(systemLogProblem()).toBeNull();
+    await expect(runLogProgram(logProgram(process.platform, line))).resolves.toBeUndefined();
+  });
+
+  const hasLogger = process.platform === 'linux' && existsSync('/usr/bin/logger');
+  it.runIf(hasLogger)('takes the longest line whole: the system’s own logger', async () => {
+    const long = 'é'.repeat(400);
+    const account = { ...ACCOUNT, name: long, subject: long, clientId: long, server: `https://${long}` };
+    const event = { event: 'consent-given', tool: 'x'.repeat(64), host: long, duration: 'until-lock' } as const;
+    const line = auditLine(event, account, { ...ORIGIN, systemUser: long }, AT);
+    const folder = mkdtempSync(join(tmpdir(), 'companion-audit-'));
+    const received: string[] = [];
+    const server = createServer(
+      (socket) => void socket.setEncoding('utf8').on('data', (text) => received.push(String(text))),
+    );
+    try {
+      const socket = join(folder, 'log');
+      await new Promise<void>((listening) => server.listen(socket, listening));
+      const { file, args, input } = logProgram('linux', line);
+      // To a log of the test's own, which the system's is not in every container.
+      await runLogProgram({ file, args: [...args, '--tcp', '--socket', socket], input });
+      await expect.poll(() => received.join('')).toContain('}}');
+    } finally {
+      server.close();
+      rmSync(folder, { recursive: true });
+    }
+    const text = received.join('');
+    expect(text).toMatch(/^<38>.* transparenc-companion: /);
+    expect(text.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1))).toEqual(JSON.parse(line));
+  });
+
+  it('rejects if it fails or is not there', async () => {
+    await expect(runLogProgram({ file: '/bin/false', args: [], input: 'x'.repeat(1 << 20) })).rejects.toThrow();
+    await expect(runLogProgram({ file: '/nowhere/logger', args: [], input: '' })).rejects.toThrow();
+    await expect(runLogProgram({ file: '/bin/cat', args: [], input: '{}\n' })).resolves.toBeUndefined();
+  });
+
+  it('is known to be of no use without the program, and on Linux without a log that listens', () => {
+    expect(systemLogProblem('linux', () => true)).toBeNull();
+    expect(systemLogProblem('linux', (path) => path !== '/dev/log')).toBe('no-log');
+    expect(systemLogProblem('darwin', (path) => path !== '/dev/log')).toBeNull();
+    expect(systemLogProblem('linux', () => false)).toBe('no-program');
+    expect(systemLogProblem('win32', () => false)).toBe('no-program');
+  });
+});
+
+describe('an audit', () => {
+  function audited(run: (program: LogProgram) => Promise<void>, problem: () => string | null = () => null) {
+    const told = { lost: 0 };
+    const parts = { origin: ORIGIN, now: () => AT, onLost: () => void told.lost++, platform: 'linux' as const };
+    return { audit: createAudit({ ...parts, run, problem }), told };
+  }
+
+  it('writes lines one by one, in the order in which things happened', async () => {
+    const written: string[] = [];
+    let open = 0;
+    const { audit } = audited(async ({ input }) => {
+      expect(++open).toBe(1);
+      await new Promise((resolve) => setImmediate(resolve));
+      open -= 1;
+      written.push(JSON.parse(input ?? '').event);
+    });
+    const all = EVENTS.map((event) => audit.note(event, ACCOUNT));
+    expect(written).toEqual([]);
+    await Promise.all(all);
+    expect(written).toEqual(EVENTS.map(({ event }) => event));
+    expect(audit.lost()).toBe(0);
+  });
+
+  it('that cannot be written holds nothing up and counts what is lost', async () => {
+    const { audit, told } = audited(() => Promise.reject(new Error('full')));
+    await expect(audit.note({ event: 'sign-in' }, ACCOUNT)).resolves.toBeUndefined();
+    expect([audit.lost(), told.lost]).toEqual([1, 1]);
+  });
+
+  it('starts no program where nothing could be written', async () => {
+    const { audit } = audited(
+      () => expect.fail('it was started'),
+      () => 'no-log',
+    );
+    await audit.note({ event: 'sign-in' }, ACCOUNT);
+    expect(audit.lost()).toBe(1);
+  });
+
+  it('that hangs lets no more than a hundred lines wait', () => {
+    const { audit } = audited(() => new Promise(() => {}));
+    for (let count = 0; count < 130; count++) void audit.note({ event: 'sign-in' }, ACCOUNT);
+    expect(audit.lost()).toBe(30);
+  });
+});
+
+it('the schema is the one that the page of the audit log names', () => {
+  expect(readText('docs/audit.md')).toContain('](audit.schema.json)');
+});
