@@ -85,8 +85,8 @@ export default defineConfig({
                 test: (id) => !/[\\/](consent[\\/].+|index)\.\w+$|consent\.html$/.test(id),
               },
               {
-                name: 'search',
-                test: /[\\/](connect-found|server-search|server-details|advanced-fields|locked-note)[\w-]*\.tsx?$/,
+                name: 'shared',
+                test: /[\\/](connect-found|cover|server-search|server-details|advanced-fields|locked-note)[\w-]*\.tsx?$/,
               },
             ],
           },

@@ -40,7 +40,7 @@ export type ServerFields = {
 /** Every setting as it is now. `startAtLogin` is the system's value, which may have been changed there. */
 export type Settings = { readonly [K in keyof SettingValues]: Setting<SettingValues[K]> };
 
-/** One choice that a window sends. Judged again in the main process. */
+/** One choice that a window sends. Validated again in the main process. */
 export type SettingChange = {
   readonly [K in keyof SettingValues]: { readonly name: K; readonly value: SettingValues[K] };
 }[keyof SettingValues];

@@ -15,7 +15,7 @@ import { tidyName, wrongName } from './names.ts';
 
 const FORMAT = 1;
 
-/** What is kept of one account. */
+/** What is stored about one account. */
 export interface AccountRecord {
   readonly id: AccountId;
   /** Null: called after its server. */

@@ -14,11 +14,11 @@ export interface ConfiguredAccount {
   readonly server: Server;
   /** Whether its vault is the one that a profile with one account has for its binding. */
   readonly isFirstOfBinding: boolean;
-  /** Who has set it up, where the user cannot remove it. */
+  /** Who set it up, if users cannot remove it; else null. */
   readonly lockedBy: LockedBy | null;
 }
 
-/** The one of the settings first. One that the administrator names as well is the administrator's. */
+/** The account of the settings first. If the administrator names it too, it counts as the administrator's. */
 export function configuredAccounts(setting: ServerSetting, policy: PolicySettings): readonly ConfiguredAccount[] {
   const named = (policy.accounts ?? []).flatMap((account): readonly (PolicyServer & { name: string })[] => {
     const server = serverOf(account);

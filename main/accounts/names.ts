@@ -9,7 +9,7 @@ const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
 /** An id would be taken for the account that it identifies. */
 const LIKE_AN_ID = /^[0-9a-f]{16}$/i;
 
-/** Labels of a host that name no organisation. */
+/** Labels of a host that name no organization. */
 const GENERIC: readonly string[] = [
   'account',
   'accounts',

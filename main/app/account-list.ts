@@ -34,7 +34,7 @@ export interface Account {
   readonly name: string;
   readonly server: Server;
   readonly fields: ServerFieldValues;
-  /** Who has set it up, where it cannot be removed here. */
+  /** Who set it up, if users cannot remove it; else null. */
   readonly lockedBy: LockedBy | null;
   readonly session: Session;
   readonly tools: ToolRecord;

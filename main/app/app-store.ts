@@ -209,7 +209,7 @@ export function createAppStore(options: {
     return policyProblem ? { kind: 'misconfigured', problem: policyProblem } : { kind: 'no-server' };
   }
 
-  /** What a choice on the first screen comes to, with everything else that is set; or why it cannot be used. */
+  /** The server that a choice on the first screen names, with everything else that is set; or why it cannot be used. */
   const parseChoice = (choice: ServerChoice) =>
     accounts.all().length > 0
       ? 'locked'
@@ -379,7 +379,7 @@ export function createAppStore(options: {
   };
 }
 
-/** Failures that another sign-in would not mend. */
+/** Failures that another sign-in would not fix. */
 function isAboutStorage(state: SessionState): boolean {
   return state.kind === 'failed' && ['not-protected', 'not-deleted'].includes(state.failure.kind);
 }

@@ -18,7 +18,7 @@ import { socketPlace } from './socket-place.ts';
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
   if (!usesApi(command.name)) return;
-  // The reader has gone, and what is in progress still comes to its end.
+  // If the reader of stdout goes away, what is in progress still finishes.
   process.stdout.on('error', () => undefined);
   const clock = systemClock();
   let runsChild = false;

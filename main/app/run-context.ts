@@ -1,3 +1,4 @@
+/** What every way to run the app is started with. */
 import type { Flags } from '../cli/flags.ts';
 import type { ProcessExit } from '../cli/process-exit.ts';
 import type { Log } from '../system/log.ts';

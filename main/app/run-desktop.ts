@@ -200,7 +200,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     const account = meant(asked);
     if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
     if (account) void commands.signIn(account.id);
-    // Several accounts, and no word which: the user chooses.
+    // Several accounts, and none is named: the user chooses.
     else void requests.openAccount(null);
   });
   // The page's clock stood still while the computer slept.

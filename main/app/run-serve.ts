@@ -13,7 +13,7 @@ import type { WindowlessRun } from './run-context.ts';
 
 /** A keyring that is locked when the computer starts is asked again this often: no one may be there to press a button. */
 const KEYRING_LOOK_MS = 30_000;
-/** What is under way gets this long when the service ends. */
+/** When the service ends, requests in progress have this long to finish. */
 const PATIENCE_MS = 10_000;
 
 /** Serves until something outside ends it, or a window takes the profile over. */
@@ -89,5 +89,5 @@ function isLocked(session: Session): boolean {
 function whyNot(api: ApiState): string {
   if (api.kind !== 'trouble') return 'The local API did not start.';
   const at = api.path === null ? '' : ` at ${api.path}`;
-  return `The local API cannot listen${at} (${api.why}). docs/local-tools.md says what to do.`;
+  return `The local API cannot listen${at} (${api.why}). See docs/local-tools.md.`;
 }

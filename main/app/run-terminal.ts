@@ -15,7 +15,7 @@ import { createApp, type Opened } from './create-app.ts';
 import type { WindowlessRun } from './run-context.ts';
 import { selectAmong } from './select-account.ts';
 
-/** Signs in, checks or signs out in the terminal, and ends the process with what came of it. */
+/** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
   // The reader has gone: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', processExit.interrupt);

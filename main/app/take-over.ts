@@ -6,7 +6,7 @@ import { socketPlace } from './socket-place.ts';
 
 /** A process that has just taken the profile serves its API within this time, or has none. */
 const START_PATIENCE_MS = 3_000;
-/** What is under way there gets this long: a refresh whose response must not be lost. */
+/** The other process has this long to finish: the response to a refresh must not be lost. */
 const END_PATIENCE_MS = 15_000;
 const PAUSE_MS = 50;
 

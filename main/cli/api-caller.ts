@@ -53,6 +53,6 @@ const NO_ANSWER = {
   kind: 'problem',
   problem: 'busy',
   detail:
-    'Transparenc Companion is running with this profile, but does not respond to local tools. Its Tools page shows why.',
+    'Transparenc Companion is running with this profile, but does not respond to local tools. If a sign-in in a terminal is in progress, finish it; otherwise the Tools page shows why.',
   retryAfterMs: null,
 } as const;

@@ -2,7 +2,7 @@
 import type { Clock } from '../time/clock.ts';
 import type { Answer } from './commands/parts.ts';
 
-/** Whoever asked for the profile tries to take it more often than this. */
+/** The process that asked for the profile tries to take it more often than this. */
 const OTHERS_FIRST_MS = 1_000;
 
 /** What serves the API in this process. */

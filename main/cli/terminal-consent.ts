@@ -45,14 +45,14 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
         output.once('error', () => end('silence'));
         lines.once('close', () => end('silence'));
         lines.once('line', (line) => end(ANSWERS[line.trim().toLowerCase()] ?? 'no'));
-        output.write(withMessages(question));
+        output.write(promptFor(question));
       });
     },
   };
 }
 
-/** In English, as everything that concerns commands. Line breaks and control characters are gone from each claim already. */
-function withMessages({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
+/** In English, like everything that concerns commands. Line breaks and control characters are gone from each claim already. */
+function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
   const user = account.user ? ` as ${account.user}` : '';
   return [
     '',

@@ -27,6 +27,8 @@ import { print, reportMisconfigured } from './output.ts';
  */
 const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
+/** A keyring that is locked may hold a proof up for longer, which then has written nothing. */
+const PROOF_PATIENCE_MS = 2_000;
 
 const LABEL_COLUMNS = 10;
 
@@ -82,6 +84,8 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
 async function runToTheEnd(parts: TerminalParts): Promise<number> {
   const code = await run(parts);
   await parts.session.settled();
+  // Its file would be left behind.
+  await atMost(parts.clock, PROOF_PATIENCE_MS, parts.session.proven(), undefined);
   return code;
 }
 
@@ -162,7 +166,7 @@ async function signIn(parts: TerminalParts): Promise<number> {
 
 /** No one is asked here: a program can answer a terminal. Without `--someone-else` the question waits for the user. */
 async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
-  const { session: state, accounts, account } = parts.snapshot();
+  const { session: state, accounts, account, mayAddAccount } = parts.snapshot();
   if (state.kind !== 'someone-else') return report(parts, state);
   const { someoneElse } = parts.words.accounts;
   const names = {
@@ -172,8 +176,9 @@ async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
   const { title, keep, discard } = someoneElse;
   print(parts, { title, text: someoneElse.text(names), next: '' });
   const given = parts.flags.values['someone-else'];
-  if (given === undefined || !isAnswer(given)) {
-    const choices = { keep, replace: someoneElse.replace(names), discard };
+  const mayKeep = mayAddAccount !== 'no';
+  if (given === undefined || !isAnswer(given) || (given === 'keep' && !mayKeep)) {
+    const choices = { ...(mayKeep && { keep }), replace: someoneElse.replace(names), discard };
     for (const [answer, what] of Object.entries(choices)) parts.write(`  ${what}: --someone-else=${answer}`);
     return EXIT.noConsent;
   }

@@ -9,11 +9,15 @@ export function modulesToPreload({
   page,
 }: Pick<Snapshot, 'language' | 'session' | 'accounts' | 'page'>): readonly string[] {
   const showsCode = session.kind === 'requesting-code' || session.kind === 'awaiting-approval';
+  const views = [
+    ...(session.kind === 'no-server' ? ['assets/connect.js'] : []),
+    ...(page === 'state' || page === 'add-account' ? [] : ['assets/pages.js']),
+    ...(accounts.length > 1 || session.kind === 'someone-else' ? ['assets/accounts.js'] : []),
+  ];
   return [
     `assets/${language}.js`,
     ...(showsCode ? ['assets/qr-path.js'] : []),
-    ...(session.kind === 'no-server' ? ['assets/connect.js', 'assets/search.js'] : []),
-    ...(page === 'state' || page === 'add-account' ? [] : ['assets/pages.js']),
-    ...(accounts.length > 1 || session.kind === 'someone-else' ? ['assets/accounts.js'] : []),
+    ...views,
+    ...(views.length > 0 ? ['assets/shared.js'] : []),
   ];
 }

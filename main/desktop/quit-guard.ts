@@ -28,7 +28,7 @@ export function guardQuit(parts: {
   readonly sessions: () => readonly Session[];
   /** Local tools, once they are served: no request of theirs is lost with the process. */
   readonly tools: () => { isBusy(): boolean; close(): Promise<void> } | null;
-  /** Somebody logs off, or the computer shuts down. */
+  /** The user logs off, or the computer shuts down. */
   readonly onSystemEnds: () => void;
   readonly clock: Clock;
 }): { readonly isQuitting: () => boolean } {

@@ -5,7 +5,7 @@ import { finding } from './finding.ts';
 import type { Asked } from './server.ts';
 
 /**
- * Judged by Chromium alone, whose word counts for sign-ins too. Node's own TLS would ask past the proxy and trust other
+ * Chromium alone decides, as it does for sign-ins. Node's own TLS would ask past the proxy and trust other
  * authorities, so its view of the chain would be of another connection. First match wins.
  */
 const CERTIFICATE_ERRORS: readonly (readonly [code: RegExp, found: Founds['certificate']])[] = [

@@ -73,7 +73,7 @@ function whyNone(session: Session, lives: boolean, lifetimeMs: number | null): R
 
 const NO_TOKEN: Refusal = {
   problem: 'server-unreachable',
-  detail: 'There is no token now.',
+  detail: 'The server has not issued a token yet. Try again in a few seconds.',
   retryAfterMs: 10_000,
 };
 

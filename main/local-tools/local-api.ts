@@ -55,7 +55,7 @@ export async function openLocalApi(
     isBusy: () => inProgress > 0,
     async renew() {
       if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
-      // What is under way on the old one comes to its end.
+      // Requests that the old server has read still get their responses.
       server.close();
       server = newServer();
       state = await listen();

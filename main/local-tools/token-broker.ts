@@ -1,4 +1,4 @@
-/** One request of a tool from validated to answered: which account, whether the user allows it, and the token itself. */
+/** Serves a tool's request once it is validated: chooses the account, asks for consent unless it is given, issues the token. */
 import type {
   EpochMs,
   Grant,

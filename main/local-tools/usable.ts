@@ -39,7 +39,7 @@ export function wasEndedHere(session: Session): boolean {
   }
 }
 
-/** Why no token can be had of this session at all, as things are; null: it can. */
+/** Why this session cannot give a token now; null: it can. */
 export function whyUnusable(session: Session): Refusal | null {
   const state = stateOf(session);
   switch (state) {

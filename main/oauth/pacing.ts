@@ -122,7 +122,7 @@ function backOff(
 }
 
 /**
- * How long to wait where the code has `leftMs` left: one poll falls within the last interval before it expires, whatever
+ * How long to wait if the code has `leftMs` left: one poll falls within the last interval before it expires, whatever
  * the backoff. That one, too, keeps the interval and what the server demands.
  */
 export function waitWithin({ waitMs, leastMs, pacing: { intervalMs } }: Wait, leftMs: number): number {

@@ -4,7 +4,7 @@
 export type AddressProblem = 'not-an-address' | 'not-https' | 'has-password';
 
 /**
- * Judges an address: https, or http on a loopback host; no user or password in it.
+ * Validates an address: https, or http on a loopback host; no user or password in it.
  * A server that could name any other scheme would open `file:` or `javascript:` on this computer.
  */
 export function parseVerificationUri(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
@@ -17,7 +17,7 @@ export function parseVerificationUri(text: string): { readonly url: URL } | { re
 }
 
 /**
- * Judges a server's base URL; gives it without a trailing slash, query or fragment. The address of a metadata document stands
+ * Validates a server's base URL; gives it without a trailing slash, query or fragment. The address of a metadata document stands
  * for the server that publishes it.
  */
 export function parseBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {

@@ -1,3 +1,4 @@
+/** The sign-in that a run holds, and what follows from how it is kept. Secret. */
 import type { EpochMs, Kept } from '../../preload/api.ts';
 import type { StoredSession } from '../vault/types.ts';
 import type { Access } from './access-token.ts';

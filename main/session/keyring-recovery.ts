@@ -8,8 +8,8 @@ import type { ViewState } from './view-state.ts';
 const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
 
 /**
- * Moves a weakly kept sign-in into the keyring that has appeared since, and shows what came of it:
- * kept there from now on, or a failure that has changed nothing.
+ * Moves a weakly kept sign-in into the keyring that has appeared since, and shows the result:
+ * it is kept there from now on, or a failure has changed nothing.
  */
 export async function protect(parts: {
   readonly clock: Clock;

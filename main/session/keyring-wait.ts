@@ -1,3 +1,4 @@
+/** Waiting for a keyring that may be asking the user for its password. */
 import type { Clock } from '../time/clock.ts';
 
 /** After this long, a keyring that has not answered is probably asking for its password. */

@@ -1,4 +1,4 @@
-/** Tokens that the server has still to revoke: tried at once, kept encrypted for up to 30 days, tried again in peace (R8). */
+/** Tokens that the server has still to revoke: tried at once, kept encrypted for up to 30 days, and tried again at a slow pace (R8). */
 
 import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
@@ -44,7 +44,7 @@ export interface PendingRevocations {
   woke(): void;
   /** Begins nothing more by itself; what is kept stays. While a sign-in is under way it may turn out to be the same person's. */
   pause(): void;
-  /** Tries again by itself, in peace. */
+  /** Tries again by itself, at a slow pace. */
   resume(): void;
 }
 

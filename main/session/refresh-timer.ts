@@ -1,4 +1,4 @@
-/** Renews a sign-in in the background, for as long as it is valid. There is one timer, and every event sets it again. */
+/** Renews a sign-in in the background, for as long as it is valid. There is one timer, and every event sets it again: refresh-schedule.ts decides for when. */
 
 import { type Before, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';

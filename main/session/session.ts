@@ -50,6 +50,8 @@ export function createSession(parts: SessionParts): Session {
   let signingOut: Promise<unknown> | null = null;
   /** What an earlier run left is known, or its keychain does not open. */
   let recalled: Promise<void> = Promise.resolve();
+  /** The proofs of the storage so far have ended. */
+  let proven: Promise<unknown> = Promise.resolve();
   /** The previous account, if it was a different one. */
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
@@ -86,8 +88,8 @@ export function createSession(parts: SessionParts): Session {
   const ageLimit = createAgeLimit({ clock, maxAgeMs: parts.maxAgeMs, onDue: () => void endByLimit('max-age') });
 
   /**
-   * Tokens that the server has issued and no one will use: it is asked to forget them. The end of the app waits for
-   * that, but not as long as a poll may hang.
+   * Asks the server to revoke tokens that it has issued and no one will use. Quitting waits for that, but not as long as a
+   * poll may hang.
    */
   function revokeWhenThere(tokens: Promise<Issued | null>) {
     const there = new AbortController();
@@ -136,7 +138,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function prove(): Promise<Kept> {
-    keeping = await tokenStore.prove();
+    const proof = tokenStore.prove();
+    proven = Promise.allSettled([proven, proof]);
+    keeping = await proof;
     onChange();
     return keeping;
   }
@@ -477,6 +481,7 @@ export function createSession(parts: SessionParts): Session {
     },
     isBusy: () => !pendingRequests.isEmpty(),
     settled: pendingRequests.settled,
+    proven: () => proven,
     finish() {
       autoRefresh.stop();
       ageLimit.stop();

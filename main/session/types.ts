@@ -20,7 +20,7 @@ export interface SessionParts extends AttemptParts {
    * follow one another, some would otherwise come to the random moment after a start.
    */
   readonly autoRefresh?: boolean;
-  /** False: no new sign-in is begun; one that exists is renewed and ended as ever. */
+  /** False: no new sign-in is begun; an existing one is renewed and ended as usual. */
   readonly maySignIn: boolean;
   /** On connections of its own: those are closed before each refresh. */
   readonly refreshHttp: HttpClient;
@@ -31,7 +31,7 @@ export interface SessionParts extends AttemptParts {
   readonly networkBack: Awake;
   readonly vault: Vault;
   readonly revokeOnly: RevokeOnlyStore;
-  /** Told by the answers of both transports. */
+  /** Learned from the responses of both HTTP clients. */
   readonly clockSkew: Pick<ClockSkew, 'offMs'>;
   /**
    * Someone else approved when this account was to be renewed, which stays as it is. Takes their sign-in, to be stored
@@ -69,7 +69,7 @@ export interface Session {
   keeping(): Kept | null;
   /** What is odd about the server's metadata, as it was last requested; null before. */
   metadataNotes(): MetadataNotes | null;
-  /** How far this computer's clock is ahead of the server's; null while that is not worth a word. */
+  /** How far this computer's clock is ahead of the server's; null if the difference is too small to mention. */
   clockOffMs(): number | null;
   /** Proves how a sign-in would be kept. */
   prove(): Promise<Kept>;
@@ -118,6 +118,8 @@ export interface Session {
   isBusy(): boolean;
   /** Resolves when no request is pending any more. */
   settled(): Promise<void>;
+  /** Resolves when no proof of the storage is under way, which may wait for a keyring. Never rejects. */
+  proven(): Promise<unknown>;
   /** The app quits: begins nothing more by itself, and resolves when no request is pending any more. */
   finish(): Promise<void>;
 }

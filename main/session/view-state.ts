@@ -1,4 +1,4 @@
-/** Which state is shown: what the session comes to by itself, or over it a sign-in under way, or a failure not yet read. */
+/** Which state is shown: the session's own, or what covers it: a sign-in in progress, or a failure that was not dismissed yet. */
 import type { SessionState } from '../../preload/api.ts';
 
 /** What the state is when no sign-in is under way and no failure is shown. */
@@ -12,9 +12,9 @@ export interface ViewState {
   resting(): Resting;
   /** Shows a step of a sign-in, or a failure, until `uncover`. A function gives the step as it is at each moment. */
   cover(state: SessionState | (() => SessionState)): void;
-  /** Sets what the session has come to; seen at once unless something covers it. */
+  /** Sets the session's own state, which is shown at once unless something covers it. */
   rest(state: Resting): void;
-  /** Shows what the session has come to. */
+  /** Shows the session's own state again. */
   uncover(): void;
 }
 

@@ -19,7 +19,7 @@ const BUILD_DEFAULTS = {
 /** Which server to use, and whether that is fixed from outside; `server` null: the first screen asks. */
 export interface ServerSetting {
   readonly server: Server | null;
-  /** Who has set it, where the window cannot change it. */
+  /** Who set it, if the window cannot change it; else null. */
   readonly lockedBy: LockedBy | null;
   /** What the fields of the first screen hold, and who has locked them. */
   readonly fields: ServerFields;

@@ -16,7 +16,7 @@ export interface ChosenServer {
 }
 
 /**
- * What a choice comes to with everything else that is set, or why it cannot be used.
+ * The server that a choice names, with everything else that is set; or why it cannot be used.
  * @param resolve the server that user settings come to, with flags and environment
  */
 export function parseServerChoice(

@@ -1,4 +1,4 @@
-/** What a build may know of updates. Judged while it is built, and fixed then: nothing at run time names another feed. */
+/** What a build may know of updates. Validated during the build, and fixed from then on: nothing at run time names another feed. */
 
 export interface UpdateBuild {
   /** The folder of the feed, by its URL, which is https and ends in a slash. */

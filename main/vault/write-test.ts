@@ -13,7 +13,7 @@ const PROBE_BYTES = 32 * 1024;
 export async function probe(root: string, folder: string): Promise<void> {
   const file = join(folder, 'probe');
   const bytes = randomBytes(PROBE_BYTES);
-  const [hadRoot, hadFolder] = [await isThere(root), await isThere(folder)];
+  const hadFolder = await isThere(folder);
   await makeFolder(folder);
   try {
     const handle = await openNew(file);
@@ -27,6 +27,7 @@ export async function probe(root: string, folder: string): Promise<void> {
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
     if (!hadFolder) await removeIfEmpty(folder);
-    if (!hadRoot) await removeIfEmpty(root);
+    // Whoever removed the last other thing in it meanwhile could not remove the root.
+    await removeIfEmpty(root);
   }
 }

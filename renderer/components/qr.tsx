@@ -1,4 +1,4 @@
-/** The square for the phone's camera. */
+/** The QR code in the window, for the phone's camera. cli/qr-code.ts draws the terminal's. */
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { QrPath } from './qr-path.ts';
 

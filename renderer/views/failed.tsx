@@ -7,7 +7,7 @@ import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
-/** An attempt to sign in or out came to nothing: why, and what to do. Never tries again by itself. */
+/** An attempt to sign in or out failed: why, and what to do. Never tries again by itself. */
 export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
   const { words, names, snapshot, accountId, companion } = useStage();
   const { actions } = words;

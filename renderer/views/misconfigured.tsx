@@ -7,7 +7,7 @@ import { Screen } from '../components/screen.tsx';
 import { Examine } from '../components/support.tsx';
 import { useStage } from '../scene.ts';
 
-/** The administrator's file cannot be used: what to show to him. Nothing on this side helps. */
+/** The administrator's file cannot be used: what to show the administrator. The user cannot fix it here. */
 export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) {
   const { words } = useStage();
   const { title, why, next, file, rule } = words.misconfigured;

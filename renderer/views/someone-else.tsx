@@ -10,7 +10,7 @@ import { Screen } from '../components/screen.tsx';
 import { useStage } from '../scene.ts';
 
 export function SomeoneElse({ session }: { readonly session: Extract<SessionState, { kind: 'someone-else' }> }) {
-  const { words } = useStage();
+  const { words, snapshot } = useStage();
   const { someoneElse: texts } = words.accounts;
   const { expected, approvedBy } = session;
   // The only account's own name is shown nowhere else, so it is called by its user.
@@ -37,13 +37,15 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
         </Fact>
       </Facts>
       <div class="choices">
-        <SettingChange
-          answer="keep"
-          kind="primary"
-          note={<Said parts={rich(texts.keepNote, { account: account() })} />}
-        >
-          {texts.keep}
-        </SettingChange>
+        {snapshot.mayAddAccount !== 'no' && (
+          <SettingChange
+            answer="keep"
+            kind="primary"
+            note={<Said parts={rich(texts.keepNote, { account: account() })} />}
+          >
+            {texts.keep}
+          </SettingChange>
+        )}
         <SettingChange
           answer="replace"
           note={<Said parts={rich(texts.replaceNote, { account: account(), other: other() })} />}

@@ -68,7 +68,8 @@ test('77: a profile of someone else is refused and left alone; one of our own is
 }) => {
   test.skip(process.getuid?.() !== 0, 'only root can give a folder away');
   const profile = join(home.folder, 'another-profile');
-  mkdirSync(join(profile, 'vault'), { recursive: true });
+  // An empty folder would be removed.
+  mkdirSync(join(profile, 'vault', 'of-another-account'), { recursive: true });
   chownSync(profile, NOT_US, NOT_US);
   const refused = await ending(terminal({ flags: [`--user-data-dir=${profile}`] }));
   expect(refused).toEqual({ code: 77, said: expect.stringContaining(`${profile} belongs to another user`) });

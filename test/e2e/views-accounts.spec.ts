@@ -335,3 +335,11 @@ test('twenty accounts scroll, none sideways, and the keyboard reaches the last',
   await expect(last).toBeFocused();
   await expect(last).toBeInViewport({ ratio: 0.99 });
 });
+
+test('someone else’s sign-in can be kept beside an account only where another may be added', async ({ stage }) => {
+  const buttons = stage.page.locator('.choices').getByRole('button');
+  await stage.draw(scene('someone-else'));
+  await expect(buttons).toHaveText([/^Keep/, /^Replace/, /^Discard/]);
+  await stage.draw({ ...scene('someone-else'), mayAddAccount: 'no' });
+  await expect(buttons).toHaveText([/^Replace/, /^Discard/]);
+});

@@ -24,6 +24,9 @@ describe('splitCommandLine', () => {
     [['--doctor'], false, false],
     [['token', '--json'], false, false],
     [['exec', '--', 'ls', '--help'], false, false],
+    [['exec', 'ls'], false, false],
+    [['misspelt'], false, false],
+    [['--check-config=config.json'], false, false],
     [['--help'], false, true],
     [['--version'], false, true],
   ])('%j: a window %j, only a question %j', (args, window, onlyAsks) => {

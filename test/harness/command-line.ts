@@ -41,16 +41,19 @@ export function splitCommandLine(args: readonly string[]): CommandLine {
   const flagsForApp = own.filter((arg) => !isPhone(arg) && !FORCES.some((force) => arg === `--${force}`));
   const forApp = [...flagsForApp, ...args.slice(own.length)];
   const line = readCommandLine(forApp, false);
-  const command = 'setting' in line ? null : line.command;
+  // What is wrong with a command is for the app to report, and it needs no window for that.
+  const isWrong = 'setting' in line;
+  const command = isWrong ? null : line.command;
   const flags = readFlags(flagsForApp);
   const has = (name: string) => flagsForApp.includes(`--${name}`);
   const values = 'values' in flags ? flags.values : {};
+  const checksConfig = values['check-config'] !== undefined;
   const onlyAsks = has('help') || has('version');
   return {
     force: forces[0] ?? null,
     phone: phones[0] === undefined ? null : wishFrom(phones[0]),
     forApp,
-    window: !onlyAsks && command === null && !has('terminal') && !has('doctor'),
+    window: !onlyAsks && !isWrong && command === null && !has('terminal') && !has('doctor') && !checksConfig,
     isCommand: command !== null,
     onlyAsks,
     given: {

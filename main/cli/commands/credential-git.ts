@@ -14,7 +14,7 @@ export async function gitCredential(parts: CommandParts, action: string): Promis
   // No token for anything but https: git asks the next helper, or the user.
   if (host === null) return 0;
   if (action === 'erase') {
-    // The server rejected what git sent.
+    // The server rejected what git sent: the broker renews the token.
     await parts.call('/v1/suspect', { tool: 'git', host, account: wantedAccount(parts.command, parts.io) });
     return 0;
   }

@@ -1,4 +1,4 @@
-/** Judges what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
+/** Validates what an administrator has written: strictly, since a misspelt field would set nothing and look as if it did. */
 
 import * as v from 'valibot';
 import { isSameName, wrongName } from '../../accounts/names.ts';

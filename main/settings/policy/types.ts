@@ -1,4 +1,4 @@
-/** What an administrator's file comes to. */
+/** What an administrator's file sets. */
 import type { PolicyProblem, SettingValues } from '../../../preload/api.ts';
 import type { ServerFieldValues } from '../server-fields.ts';
 

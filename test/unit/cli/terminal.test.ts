@@ -31,6 +31,8 @@ async function terminal(options: {
   policyProblem?: PolicyProblem;
   language?: Language;
   settings?: Snapshot['settings'];
+  /** Instead of what the session says. */
+  seen?: Partial<Snapshot>;
 }) {
   const world = scriptedServer();
   const replies = options.token ?? [];
@@ -63,10 +65,12 @@ async function terminal(options: {
       keeping: over.session.keeping(),
       language: options.language ?? 'en',
       ...(options.settings && { settings: options.settings }),
+      ...options.seen,
     });
   const flags = readFlags(options.args ?? []);
   if ('must' in flags) throw new Error('bad flags');
   const written: string[] = [];
+  const answers: string[] = [];
   const stop = new AbortController();
   if (options.stopAfterMs === -1) stop.abort();
   let code: number | null = null;
@@ -74,7 +78,7 @@ async function terminal(options: {
     session: over.session,
     start: over.session.start,
     signIn: over.session.signIn,
-    answer: async () => undefined,
+    answer: async (given) => void answers.push(given),
     snapshot,
     subscribe: (listener) => {
       listeners.add(listener);
@@ -98,6 +102,7 @@ async function terminal(options: {
   return {
     code: code ?? (await Promise.race([run, 'still running'])),
     output: written.join('\n'),
+    answers,
     world,
     vault: over.vault,
     over,
@@ -542,5 +547,28 @@ describe('with a configuration of the administrator’s that cannot be used, the
     const { code, output } = await terminal({ policyProblem, vault: memoryVault(stored()) });
     expect(code).toBe(0);
     expect(output).toMatch(/Signed in as Ada[\s\S]*You stay signed in, but/);
+  });
+});
+
+describe('with someone else’s sign-in to decide on, the terminal', () => {
+  const who = (name: string) => ({ name, server: 'login.example.org' });
+  const session = { kind: 'someone-else', expected: who('ada'), approvedBy: who('grace'), was: 'needs-you' } as const;
+
+  it.each([
+    ['anywhere', ['--someone-else=keep', '--someone-else=replace', '--someone-else=discard']],
+    ['no', ['--someone-else=replace', '--someone-else=discard']],
+  ] as const)('offers what may be chosen, and decides nothing, where accounts may be added %s', async (may, offers) => {
+    const { code, output, answers } = await terminal({ seen: { session, mayAddAccount: may } });
+    expect(code).toBe(10);
+    expect(output.match(/--someone-else=\w+/g)).toEqual(offers);
+    expect(answers).toEqual([]);
+  });
+
+  it('keeps no account that may not be added', async () => {
+    const args = ['login', '--someone-else=keep'];
+    const { code, answers } = await terminal({ args, seen: { session, mayAddAccount: 'no' } });
+    expect(code).toBe(10);
+    expect(answers).toEqual([]);
+    expect((await terminal({ args, seen: { session } })).answers).toEqual(['keep']);
   });
 });

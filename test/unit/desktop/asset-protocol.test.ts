@@ -150,11 +150,11 @@ it.each(LANGUAGE_TAGS)(
     const wanted = (session: SessionState) => modulesToPreload({ ...snapshotOf(session), language });
     const words = wanted({ kind: 'signed-out', because: null });
     expect(words).toEqual([expect.stringMatching(/^assets\/[a-zA-Z-]+\.js$/)]);
-    expect(wanted({ kind: 'no-server' })).toEqual([...words, 'assets/connect.js', 'assets/search.js']);
+    expect(wanted({ kind: 'no-server' })).toEqual([...words, 'assets/connect.js', 'assets/shared.js']);
     expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
     const sources = words.map((name) => name.replace('assets/', 'locales/').replace('.js', '.json'));
     const ofSeveral = modulesToPreload({ ...several(TWENTY, null), language });
-    expect(ofSeveral).toEqual([...words, 'assets/accounts.js']);
+    expect(ofSeveral).toEqual([...words, 'assets/accounts.js', 'assets/shared.js']);
     expect(modulesToPreload({ ...several(TWENTY, null, { page: 'settings' }), language })).toContain('assets/pages.js');
     const views = ['connect.tsx', 'accounts.ts', 'pages.ts'].map((name) => `renderer/views/${name}`);
     for (const source of [...sources, ...views, 'renderer/components/qr-path.ts'])
