@@ -558,4 +558,14 @@ describe('refreshes', () => {
     expect([a.mostAtOnce, b.mostAtOnce]).toEqual([1, 1]);
     expect(app.lines()).toEqual(ALL);
   });
+
+  it('whose response is lost are repeated before another account is served: the server takes the old token for seconds only', async () => {
+    const { app, a } = await four();
+    a.seen.length = 0;
+    a.losesNext = true;
+    await Promise.all(app.list.all().map(({ session }) => session.refresh()));
+    const [lost, repeated, other] = a.seen;
+    expect(repeated).toBe(lost);
+    expect(other).not.toBe(lost);
+  });
 });
