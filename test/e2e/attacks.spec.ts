@@ -10,6 +10,7 @@ import { approve, sees, TITLES } from './steps.ts';
 const standIn = testWorld().runtime.kind === 'stand-in';
 
 test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ launch, terminal }) => {
+  test.slow();
   const app = await launch();
   const page = await app.window();
   await sees(page, TITLES.signedOut);
@@ -27,8 +28,10 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
   for (const path of TRAVERSALS) note('read a file', path, await load(JSON.stringify(path)));
 
   for (const name of REQUESTS) {
+    // No account opens the list of accounts.
+    const wrong = WRONG_VALUES.filter((value) => name !== 'openAccount' || value !== 'null');
     const answers =
-      await page.evaluate(`Promise.all([${WRONG_VALUES.join(', ')}].flatMap((value) => [[value], [value, value]]).map(
+      await page.evaluate(`Promise.all([${wrong.join(', ')}].flatMap((value) => [[value], [value, value]]).map(
       async (args) => companion.${name}(...args)).map((asked) => asked.then(() => 'answered', (error) => /refused$/.test(error.message) ? 'refused' : 'not sent')))`);
     const kinds = [...new Set(answers as string[])].sort();
     expect.soft({ name, kinds }).toEqual({ name, kinds: ['not sent', 'refused'] });

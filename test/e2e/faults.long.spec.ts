@@ -47,14 +47,14 @@ test.describe('with a code that lives for 40 seconds', () => {
   test.use({ serverOptions: { deviceCodeLifetimeS: 40 } });
 
   test('a poll that hangs is waited for, and the last one signs in', async ({ launch, front, server, home }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(90_000);
     const app = await launch();
     const page = await app.window();
     const code = await askForCode(page);
     front.fault(PATHS.token, [{ kind: 'hang' }]);
     await expect(page.getByText(english.awaiting.slow)).toBeVisible({ timeout: LIMIT_MS + SLACK_MS });
     await approve(server, code);
-    await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLES.signedIn, { timeout: 20_000 });
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(TITLES.signedIn, { timeout: 35_000 });
     expectNoSecrets({ home, server, runs: [app] });
   });
 });

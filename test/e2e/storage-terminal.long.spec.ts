@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { chmodSync, chownSync, cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { FORMAT_OF_SEVERAL } from '../../main/vault/format.ts';
 import type { AuthorizationServer, Home, TerminalOptions, TerminalRun } from '../harness/fixtures.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
@@ -86,7 +87,7 @@ test('what a newer version stored is opened by nothing and changed by nothing: u
   await signIn(terminal(), server);
   const file = join(vaultOf(home), 'key');
   const before = readFileSync(file);
-  rewriteKey(home, { format: 2 });
+  rewriteKey(home, { format: FORMAT_OF_SEVERAL + 1 });
   const update = 'Update Companion, then try again.';
   await expectEach(
     [
