@@ -500,6 +500,7 @@ export interface Catalog {
     readonly textUntil: string;
     readonly textLimit: string;
     textLocked(args: { readonly duration: string }): string;
+    textLimitOrLocked(args: { readonly duration: string }): string;
     readonly textUnlessRenewed: string;
     retrying(args: { readonly reason: string }): string;
     readonly weak: string;

@@ -84,9 +84,10 @@ export interface Messages extends Omit<Catalog, Chosen> {
     /** The server demands a pause that is longer than usual. */
     mustWait(ms: number): string;
   };
-  readonly signedIn: Omit<Catalog['signedIn'], 'retrying' | 'textLocked'> & {
+  readonly signedIn: Omit<Catalog['signedIn'], 'retrying' | 'textLocked' | 'textLimitOrLocked'> & {
     /** `ms`: how long the screen may be locked before the sign-in ends. */
     textLocked(ms: number): string;
+    textLimitOrLocked(ms: number): string;
     retrying(because: NoAnswer): string;
     /** Renewing failed, though something responded. */
     trouble(trouble: SignedInTrouble, names: Names): string;
@@ -158,6 +159,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     signedIn: {
       ...signedIn,
       textLocked: (ms) => signedIn.textLocked({ duration: format.exactly(ms) }),
+      textLimitOrLocked: (ms) => signedIn.textLimitOrLocked({ duration: format.exactly(ms) }),
       retrying: ({ why }) => signedIn.retrying({ reason: noAnswers[why] }),
       trouble: (trouble, { server }) => notRenewed(trouble, server, catalog),
       protect: (keyring) => inKeychain(keyring, catalog.protect),

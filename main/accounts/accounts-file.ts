@@ -61,6 +61,13 @@ const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));
 
+/** Why there is no account, for commands and support. */
+export function whyUnreadable(trouble: StorageTrouble): string {
+  return trouble === 'newer-version'
+    ? 'A newer version of Transparenc Companion wrote accounts.json, the list of accounts. Update this one.'
+    : `The list of accounts, accounts.json in the profile, cannot be read (${trouble}).`;
+}
+
 /** The list in the profile's folder. Reads nothing yet. */
 export function accountsFileIn(profile: string): AccountsFile {
   const file = join(profile, 'accounts.json');

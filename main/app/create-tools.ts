@@ -1,6 +1,7 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
 import { randomUUID } from 'node:crypto';
 import type { ToolEvent } from '../../preload/api.ts';
+import { whyUnreadable } from '../accounts/accounts-file.ts';
 import type { Audit } from '../audit/audit.ts';
 import type { AuditEvent } from '../audit/record.ts';
 import { createConsent } from '../local-tools/consent.ts';
@@ -130,6 +131,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     sessions,
     localTools: () => snapshot().settings.localTools.value,
     policyProblem: () => snapshot().policyProblem,
+    listTrouble: companion.accounts.trouble && whyUnreadable(companion.accounts.trouble),
     allowedTools: parts.allowedTools,
     consent,
     clock,

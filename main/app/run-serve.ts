@@ -1,6 +1,7 @@
 /** The app as a service: keeps the accounts signed in and serves local tools, without a window. */
 import { app } from 'electron';
 import type { ApiState } from '../../preload/api.ts';
+import { whyUnreadable } from '../accounts/accounts-file.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { isProblem } from '../cli/flags.ts';
 import { NO_PROMPT } from '../local-tools/consent.ts';
@@ -29,6 +30,7 @@ export async function start({
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const { accounts } = companion;
+  if (accounts.trouble) return leave(EXIT.notKept, whyUnreadable(accounts.trouble));
   if (accounts.all().length === 0)
     return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
 

@@ -2,6 +2,7 @@
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
 import type { AddAccountProblem } from '../../preload/api.ts';
+import { whyUnreadable } from '../accounts/accounts-file.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../cli/flags.ts';
 import { print, reportMisconfigured } from '../cli/output.ts';
@@ -36,7 +37,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   }
   const { accounts } = companion;
   if (accounts.trouble) {
-    print(output, output.words.storage(accounts.trouble));
+    print(output, output.words.storage(accounts.trouble), [whyUnreadable(accounts.trouble)]);
     return end(EXIT.notKept, processExit);
   }
   if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);
@@ -59,10 +60,12 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   let code: number = EXIT.signedIn;
   for (const { id, name } of chosen) {
     if (chosen.length > 1) output.write(`${name}:`);
+    const its = await run(id);
     // The first one that goes wrong is reported.
-    code = (await run(id)) || code;
+    code ||= its;
     if (processExit.interrupted.aborted) break;
   }
+  if (flags.switches.has('add-account')) for (const { id } of chosen) await leaveUnused(accounts, id);
   end(code, processExit);
 }
 
@@ -86,6 +89,13 @@ function partsFor(
     },
     answer: (answer) => accounts.answer(id, answer),
   };
+}
+
+/** An account that no one has signed in to is not kept: commands would have to choose between it and the others. */
+async function leaveUnused(accounts: Opened['accounts'], id: Account['id']): Promise<void> {
+  await accounts.dismiss(id);
+  const account = accounts.all().find((each) => each.id === id);
+  if (account && !account.session.holder()) await accounts.remove(id);
 }
 
 interface Refused {

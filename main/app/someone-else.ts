@@ -35,6 +35,8 @@ export function createSomeoneElse(
 ): SomeoneElse {
   const { entries, mayAdd, changed, end, leftOf, goOnWith, settled } = parts;
   const { find, insteadOf, change } = entries;
+  /** Accounts whose question is being answered: a second answer would be about what the first one has changed. */
+  const answering = new Set<AccountId>();
 
   const questionOf = (id: AccountId) =>
     insteadOf(id).find(({ opened }) => opened.session.resting().kind === 'signed-in');
@@ -63,6 +65,19 @@ export function createSomeoneElse(
     }));
   }
 
+  function carryOut(answer: SomeoneElseAnswer, account: Entry, other: Entry): Promise<void> {
+    switch (answer) {
+      case 'keep':
+        return keep(other);
+      case 'replace':
+        return replace(account, other);
+      case 'discard':
+        return discard(other);
+      default:
+        return answer satisfies never;
+    }
+  }
+
   return {
     questionOf,
     discard,
@@ -78,24 +93,22 @@ export function createSomeoneElse(
     async answer(id, given) {
       const account = find(id);
       const other = questionOf(id);
-      if (!account || !other) return;
-      switch (given) {
-        case 'keep':
-          return keep(other);
-        case 'replace':
-          return replace(account, other);
-        case 'discard':
-          return discard(other);
-        default:
-          return given satisfies never;
+      if (!account || !other || answering.has(id)) return;
+      answering.add(id);
+      try {
+        await carryOut(given, account, other);
+      } finally {
+        answering.delete(id);
       }
     },
     async review(other) {
       const { session } = other.opened;
       await session.start();
-      const { kind } = session.resting();
-      if (kind === 'needs-you') await session.forget();
-      else if (kind !== 'signed-out' || (await session.revokePending())) return changed();
+      const state = session.resting();
+      const { kind } = state;
+      // What the server refuses to renew at the moment has not ended.
+      if (kind === 'needs-you' && state.because.kind !== 'refused') await session.forget();
+      else if (kind !== 'signed-out' || (await session.revokePending()) !== 'nothing') return changed();
       await change(({ others }) => ({ others: without(others, other.record.id) }), true);
     },
   };

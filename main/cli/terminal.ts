@@ -241,7 +241,7 @@ function label(text: string): string {
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
   if (state.kind === 'signed-out') {
     // The server may not know yet of an earlier sign-out.
-    if (await parts.session.revokePending()) return report(parts, parts.session.state());
+    if ((await parts.session.revokePending()) === 'asked') return report(parts, parts.session.state());
     parts.write(parts.words.terminal.notSignedIn(names(parts)));
     return EXIT.signedIn;
   }

@@ -76,10 +76,13 @@ export function createApiServer({ broker, status, handOver, secret }: ApiParts):
 
   async function serve(request: IncomingMessage, response: ServerResponse) {
     if (!isTrusted(request, secret)) return refuse(request, response, UNTRUSTED);
+    const unknown = broker.unknown();
     switch (`${request.method} ${request.url?.split('?')[0]}`) {
       case 'GET /v1/accounts':
+        if (unknown) return refuse(request, response, unknown);
         return sendJson(response, 200, { accounts: broker.accounts().map(accountJson) });
       case 'GET /v1/status':
+        if (unknown) return refuse(request, response, unknown);
         return sendJson(response, 200, statusJson(status()));
       case 'GET /v1/tools':
         return sendJson(response, 200, { tools: broker.grants().map((grant) => grantJson(grant, broker.accounts())) });
@@ -102,9 +105,11 @@ export function createApiServer({ broker, status, handOver, secret }: ApiParts):
           sendJson(response, 200, { duration: answer.duration });
         });
       case 'POST /v1/tools/remove':
-        return withRequest(request, response, async (asked) =>
-          sendJson(response, 200, { removed: await broker.remove(asked) }),
-        );
+        return withRequest(request, response, async (asked) => {
+          const removed = await broker.remove(asked);
+          if (typeof removed !== 'number') return refuse(request, response, removed);
+          sendJson(response, 200, { removed });
+        });
       case 'POST /v1/hand-over':
         request.resume();
         return handOver() ? sendJson(response, 202, {}) : refuse(request, response, KEEPS_PROFILE);

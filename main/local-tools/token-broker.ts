@@ -8,7 +8,7 @@ import type {
   ToolEvent,
   ToolProblem,
 } from '../../preload/api.ts';
-import { selectAccount } from '../accounts/select.ts';
+import { selectAccount, type Wanted } from '../accounts/select.ts';
 import type { AuditEvent } from '../audit/record.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
@@ -49,6 +49,8 @@ export interface BrokerParts {
   readonly localTools: () => 'ask' | 'off';
   /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
   readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
+  /** Why the list of accounts cannot be read, in a sentence; null: it can. */
+  readonly listTrouble: string | null;
   /** The tools that the administrator lets ask; null: every tool. */
   readonly allowedTools: readonly string[] | null;
   readonly consent: Consent;
@@ -69,6 +71,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     sessions,
     localTools,
     policyProblem,
+    listTrouble,
     allowedTools,
     consent,
     clock,
@@ -94,8 +97,15 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     return null;
   }
 
+  /** Why no account is known at all; null: those that there are, are known. */
+  function unknown(): Refusal | null {
+    return listTrouble === null ? null : { problem: 'storage-unreadable', detail: listTrouble };
+  }
+
   /** The account that a request means. */
-  function choose(wanted: TokenRequest): ToolSession | Refusal {
+  function choose(wanted: Wanted): ToolSession | Refusal {
+    const trouble = unknown();
+    if (trouble) return trouble;
     const all = sessions().map((each) => ({ ...each.account, each }));
     const selected = selectAccount(all, wanted);
     switch (selected.kind) {
@@ -242,6 +252,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   return {
+    unknown,
     accounts: () => sessions().map(summaryOf),
     grants: () => sessions().flatMap(({ grants }) => grants.list()),
     async token(asked, gone) {
@@ -291,13 +302,17 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
       return { kind: 'allowed', duration: answer };
     },
     removeGrant: (key) => remove((grant) => isSame(grant, key)),
-    remove: ({ tool, account, host }) =>
-      remove(
+    async remove({ tool, account, server, host }) {
+      const chosen = account === null ? null : choose({ account, server, host: null });
+      if (chosen && 'problem' in chosen) return chosen;
+      return remove(
         (grant, own) =>
           grant.tool === tool &&
           (host === null || grant.host === host) &&
-          (account === null || account === own.id || account === own.name),
-      ),
+          (server === null || own.server === server) &&
+          (chosen === null || own.id === chosen.account.id),
+      );
+    },
   };
 }
 

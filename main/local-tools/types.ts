@@ -77,12 +77,14 @@ export interface TokenBroker {
   token(request: TokenRequest, signal: AbortSignal): Promise<TokenAnswer>;
   /** A caller reports that a server rejected the token: one refresh, at most every ten minutes. */
   suspect(request: TokenRequest): void;
+  /** Why no account is known at all; null: those that there are, are known. */
+  unknown(): Refusal | null;
   accounts(): readonly AccountSummary[];
   grants(): readonly Grant[];
   /** Asks the user to allow a tool in advance. */
   allow(request: TokenRequest, signal: AbortSignal): Promise<AllowAnswer>;
-  /** Removes what was allowed to a tool, for every account and host unless the request names them. How many grants ended. */
-  remove(request: Pick<TokenRequest, 'tool' | 'account' | 'host'>): Promise<number>;
+  /** Removes what was allowed to a tool, for every account, server and host unless the request names them. How many grants ended. */
+  remove(request: Pick<TokenRequest, 'tool' | 'account' | 'server' | 'host'>): Promise<number | Refusal>;
   /** Removes exactly this grant. */
   removeGrant(grant: GrantKey): Promise<number>;
 }

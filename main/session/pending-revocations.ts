@@ -25,6 +25,8 @@ export interface PendingRevocations {
    * the sign-in that was to replace it. Never rejects; a keychain that is locked is asked again by the next call.
    */
   load(signedIn: StoredSession | null): Promise<void>;
+  /** Whether what an earlier run left could be read. */
+  isKnown(): boolean;
   /** The newest token that is kept; null: nothing is left to revoke. */
   newest(): RevokeOnlyToken | null;
   /** Keeps a token, durably if that is possible, before anything else happens to it. Asks the server nothing yet. */
@@ -65,6 +67,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   const retry = createRefreshTimer(parts, () => pendingRequests.track(tryNow()));
   let kept: readonly RevokeOnlyToken[] = [];
   let misses = 0;
+  let isKnown = false;
   let isPaused = false;
 
   /** False: what memory holds is not on disk, now or ever. */
@@ -110,6 +113,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   return {
     async load(signedIn) {
       const read = await orTrouble(revokeOnly.read());
+      isKnown = read.trouble === null;
       // What this run has kept meanwhile is newer.
       const known = new Set(kept.map(({ token }) => token));
       kept = [...(read.value ?? []).filter(({ token }) => !known.has(token)), ...kept];
@@ -118,6 +122,7 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
       if (signedIn && lives !== null) await dropSamePerson(signedIn.identity);
       if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
     },
+    isKnown: () => isKnown,
     newest: () => kept.at(-1) ?? null,
     async keep(token) {
       if (kept.some((each) => each.token === token.token)) return;

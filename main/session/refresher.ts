@@ -58,20 +58,18 @@ export function createRefresher(options: {
   readonly awake: Awake;
   /** Closes idle connections: Chromium resends a request by itself on a reused one that has died (R4). */
   readonly closeIdleConnections: () => Promise<void>;
-  /** Runs the requests for this server one after the other, those of other accounts included. */
+  /** Runs the refreshes at this server one after the other, those of other accounts included. */
   readonly inTurn: Turn;
 }): Refresher {
   const { server, http, tokenStore, clock, awake, closeIdleConnections, inTurn } = options;
   let current: { readonly session: StoredSession; readonly answer: Promise<Refreshed> } | null = null;
 
-  function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
-    return inTurn(async () => {
-      await awake(NEVER);
-      await closeIdleConnections();
-      const form = refreshRequest(server, refreshToken);
-      const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
-      return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
-    });
+  async function send({ refreshToken, endpoints }: Refreshable): Promise<Reply> {
+    await awake(NEVER);
+    await closeIdleConnections();
+    const form = refreshRequest(server, refreshToken);
+    const tokenEndpoint = endpoints?.token ?? server.tokenEndpoint;
+    return readReply(await http.post(tokenEndpoint, form, { limitMs: REFRESH_LIMIT_MS }), [refreshToken]);
   }
 
   /** Asks once more (R4). What took the answer away may be a network that changes: a request that cannot be sent yet is not that once. */
@@ -85,6 +83,21 @@ export function createRefresher(options: {
     return reply;
   }
 
+  /** Asks, and once more if the response was lost (R4). */
+  async function exchange(held: Refreshable): Promise<{ readonly reply: Reply; readonly wasLost: boolean }> {
+    let reply = await send(held);
+    const wasLost = mayHaveBeenLost(reply);
+    while (mayHaveBeenLost(reply)) {
+      const lostAtMs = clock.elapsedMs();
+      await awake(NEVER);
+      // After a sleep no grace is left that could be used: what is sent then is a first try, with a retry of its own.
+      const isFirst = clock.elapsedMs() - lostAtMs > GRACE_MS;
+      reply = await (isFirst ? send(held) : sendAgain(held));
+      if (!isFirst) break;
+    }
+    return { reply, wasLost };
+  }
+
   async function refresh(held: HeldSession, rotation: Rotation): Promise<Refreshed> {
     const { refreshToken, endpoints } = held.session;
     if (refreshToken === null) throw new TypeError('a session without a refresh token cannot be refreshed');
@@ -92,18 +105,9 @@ export function createRefresher(options: {
     const trouble = await rotation.begin(held);
     if (trouble) return { kind: 'not-now', reason: { kind: 'storage', trouble }, held, unusedAccessToken: null };
 
-    let reply = await send({ refreshToken, endpoints });
-    let { doubtful } = held;
-    while (mayHaveBeenLost(reply)) {
-      doubtful = true;
-      const lostAtMs = clock.elapsedMs();
-      await awake(NEVER);
-      // After a sleep no grace is left that could be used: what is sent then is a first try, with a retry of its own.
-      const isFirst = clock.elapsedMs() - lostAtMs > GRACE_MS;
-      reply = await (isFirst ? send({ refreshToken, endpoints }) : sendAgain({ refreshToken, endpoints }));
-      if (!isFirst) break;
-    }
-    doubtful ||= mayHaveRotated(reply);
+    // Another account's request between the lost response and the retry would use up the server's grace.
+    const { reply, wasLost } = await inTurn(() => exchange({ refreshToken, endpoints }));
+    const doubtful = held.doubtful || wasLost || mayHaveRotated(reply);
 
     const outcome = forSamePerson(held, afterRefresh(reply));
     switch (outcome.kind) {

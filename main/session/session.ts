@@ -447,7 +447,8 @@ export function createSession(parts: SessionParts): Session {
     discard: () => pendingRequests.track(discard()),
     async revokePending() {
       await recalled;
-      return (await pendingRequests.track(pending.tryNow())) !== null;
+      if (await pendingRequests.track(pending.tryNow())) return 'asked';
+      return pending.isKnown() ? 'nothing' : 'unknown';
     },
     tryAgain() {
       const now = shown.now();

@@ -92,8 +92,8 @@ export interface Session {
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
   discard(): Promise<void>;
-  /** Asks the server now to end what earlier sign-outs could not end there; false: nothing was left to end. */
-  revokePending(): Promise<boolean>;
+  /** Asks the server now to end what earlier sign-outs could not end there. `unknown`: what is left cannot be read now. */
+  revokePending(): Promise<'asked' | 'nothing' | 'unknown'>;
   /** Does again what failed: reads the storage, moves into the keyring, signs in or out, or reaches for the server. */
   tryAgain(): Promise<unknown>;
   /** Wraps the key of a weakly kept sign-in by the keyring that is there now. */

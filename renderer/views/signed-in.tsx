@@ -15,6 +15,7 @@ import { UseSignIn } from '../components/use-sign-in.tsx';
 import { useStage } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
+type Words = ReturnType<typeof useStage>['words']['signedIn'];
 
 export function SignedIn({ session }: { readonly session: Session }) {
   const { words, snapshot } = useStage();
@@ -27,10 +28,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
     <Screen
       title={signedIn.title}
       mark={<WellMark />}
-      text={[
-        byLimit ? signedIn.textLimit : lasts(session, signedIn, snapshot.system.tray === 'shown'),
-        ...(lockedMs === null ? [] : [signedIn.textLocked(lockedMs)]),
-      ]}
+      text={textsOf(byLimit, lockedMs, signedIn, lasts(session, signedIn, snapshot.system.tray === 'shown'))}
     >
       <Facts>
         {account.name !== null && (
@@ -68,6 +66,12 @@ export function SignedIn({ session }: { readonly session: Session }) {
   );
 }
 
+/** What ends this sign-in by the administrator's wish, and else how long it lasts. */
+function textsOf(byLimit: boolean, lockedMs: number | null, words: Words, lasting: string) {
+  if (byLimit) return [lockedMs === null ? words.textLimit : words.textLimitOrLocked(lockedMs)];
+  return lockedMs === null ? [lasting] : [lasting, words.textLocked(lockedMs)];
+}
+
 /** When this sign-in ends, and whether that is the administrator's limit; null: no one has set an end. */
 function endOf({ since, until }: Session, { limits }: Snapshot) {
   const limit = limits.maxAgeMs === null ? null : since + limits.maxAgeMs;
@@ -89,11 +93,7 @@ function Unidentified() {
 }
 
 /** How long the sign-in lasts. One that is being renewed, though not well, may still be saved. */
-function lasts(
-  { until, link, trouble }: Session,
-  words: ReturnType<typeof useStage>['words']['signedIn'],
-  hasTray: boolean,
-): string {
+function lasts({ until, link, trouble }: Session, words: Words, hasTray: boolean): string {
   if (until === null) return hasTray ? words.text : words.textWithoutTray;
   return link.kind === 'ok' && trouble === null ? words.textUntil : words.textUnlessRenewed;
 }

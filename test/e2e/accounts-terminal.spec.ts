@@ -1,8 +1,9 @@
 /** Several accounts without a window: two on one server, two on two. What happens to one leaves the others alone. */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { startCommand } from '../harness/command.ts';
 import type { AuthorizationServer, Home, TerminalOptions, TerminalRun } from '../harness/fixtures.ts';
-import { expect, test } from '../harness/fixtures.ts';
+import { approveByForms, expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
@@ -151,6 +152,49 @@ test('a profile with one account goes on as it was when another one is added', a
   expectNoSecrets({ home, server });
 });
 
+test('an account that no one signed in to is not added: commands would have to choose between it and the others', async ({
+  terminal,
+  home,
+  server,
+}) => {
+  await add(terminal, server, 'ada@example.org', '--account=work');
+  const denied = terminal({ server, flags: ['--add-account', '--account=customer'] });
+  const { url, userCode } = await denied.prompt();
+  await approveByForms(url, { userCode, decision: 'deny' });
+  expect((await ending(denied)).code).toBe(2);
+  expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
+
+  const stopped = terminal({ server, flags: ['--add-account', '--account=customer'] });
+  await stopped.prompt();
+  stopped.signal('SIGINT');
+  expect((await ending(stopped)).code).toBe(130);
+  expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
+
+  const unkept = terminal({ server, flags: ['--add-account', '--account=customer'], keychain: { kind: 'none' } });
+  expect((await ending(unkept)).code).toBe(6);
+  expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
+});
+
+test('a list of accounts that cannot be read is named, and is not taken for an empty one', async ({
+  terminal,
+  home,
+  server,
+}) => {
+  await add(terminal, server, 'ada@example.org', '--account=work');
+  const list = join(home.profile, 'accounts.json');
+  const whole = readFileSync(list, 'utf8');
+  writeFileSync(list, '{"format":2}');
+  for (const args of [['status'], ['accounts'], ['token'], ['serve']]) {
+    const { code, stdout, stderr } = await command(home, ...args);
+    expect([code, stdout], args[0]).toEqual([6, '']);
+    expect(stderr).toContain('accounts.json');
+  }
+  expect(await terminalSays(terminal)).toMatchObject({ code: 6, said: expect.stringContaining('accounts.json') });
+  expect(readFileSync(list, 'utf8')).toBe('{"format":2}');
+  writeFileSync(list, whole);
+  expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
+});
+
 test('someone else approves: nothing changes until it is said what to do', async ({ terminal, home, server }) => {
   await add(terminal, server, 'ada@example.org', '--account=work');
   const again = async (person: string, ...flags: readonly string[]) => {
@@ -221,6 +265,14 @@ test('the administrator’s accounts: each is signed in to by its name, and no o
     expect((await ending(run)).code).toBe(0);
   }
   expect(await status(home)).toEqual(['work | signed in | ada@example.org', 'test | signed in | ada@example.org']);
+
+  const strange = terminal({ server: null, flags: ['--sign-in', '--account=work', '--someone-else=keep'] });
+  await approve(server, (await strange.prompt()).userCode, 'grace@example.org');
+  const unkept = await ending(strange);
+  expect(unkept.code).toBe(10);
+  expect(unkept.said).not.toContain('--someone-else=keep');
+  expect(unkept.said).toContain('--someone-else=discard');
+  expect((await terminalSays(terminal, '--account=work', '--someone-else=discard')).code).toBe(0);
 
   const added = await ending(terminal({ server, flags: ['--add-account', '--account=mine'] }));
   expect(added).toMatchObject({

@@ -316,6 +316,11 @@ test('when someone else approved, the window says who, and what each answer does
   }
 });
 
+test('where no account may be added, the sign-in of someone else cannot be kept as one', async ({ stage }) => {
+  await stage.draw({ ...scene('someone-else'), mayAddAccount: 'no' });
+  await expect(stage.page.locator('.choices button')).toHaveText(['Replace Work', 'Discard this sign-in']);
+});
+
 test('the command for a tool names the account', async ({ stage }) => {
   await stage.draw(scene('account-signed-in'));
   await stage.page.getByText('Use this sign-in').click();

@@ -4,7 +4,7 @@ import { SEED } from './chance.ts';
 import { drawCourse } from './course.ts';
 import { type Life, live, liveTogether, MEAN_INTERVAL_MS } from './half-year.ts';
 import { isRefresh } from './network.ts';
-import { parsePolicy, type Verdict } from './verdict.ts';
+import { examine, type Verdict } from './verdict.ts';
 
 const DAYS = process.env['LONG'] ? 182.5 : 8;
 const MINUTE_MS = 60_000;
@@ -18,7 +18,7 @@ const course = drawCourse(DAYS);
 describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeout: 600_000 }, () => {
   it('cost no sign-in where the server takes a used refresh token again for 30 seconds', async () => {
     const life = await live(course, 30_000);
-    const verdict = parsePolicy(life, course);
+    const verdict = examine(life, course);
     print('30 s of grace', life, verdict);
     expectGoodManners(life, verdict);
     expect(life.forced).toEqual([]);
@@ -27,7 +27,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
 
   it('cost one where it never does, for each rotation that it could not deliver, and it is called an interruption', async () => {
     const life = await live(course, 0);
-    const verdict = parsePolicy(life, course);
+    const verdict = examine(life, course);
     print('no grace', life, verdict);
     expectGoodManners(life, verdict);
     expect(life.forced.filter(({ because }) => because !== 'interrupted')).toEqual([]);
@@ -38,7 +38,7 @@ describe(`${DAYS} days of sleeps, losses, outages and a jumping clock`, { timeou
     const lives = await liveTogether(course, 30_000, 3);
     expect(lives).toHaveLength(3);
     for (const [nth, life] of lives.entries()) {
-      const verdict = parsePolicy(life, course);
+      const verdict = examine(life, course);
       print(`account ${nth + 1} of 3, 30 s of grace`, life, verdict);
       expectGoodManners(life, verdict);
       // A sleep that cuts the first account's refresh may cut another one's as well: that rotation is lost, and no more.

@@ -87,6 +87,9 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
   const [first] = accounts;
   if (!first) return [];
 
+  /** A moment of the course: those count from the beginning, the clock from the computer's start. */
+  const comes = (atMs: number) => clock.until(atMs + clock.elapsedMs() - clock.passedMs());
+
   /** Accidents that are meant to meet no refresh wait until there is none in progress. */
   async function quiet() {
     while (!accounts.every(({ network }) => network.isQuiet()) || clock.passedMs() < saving.untilMs)
@@ -116,7 +119,7 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
 
   async function loseNetwork() {
     for (const { atMs, awayMs, inside } of course.losses) {
-      await clock.until(atMs);
+      await comes(atMs);
       const lose = () => {
         computer.loseNetwork(awayMs);
         cut('net::ERR_NETWORK_CHANGED');
@@ -128,14 +131,14 @@ export async function liveTogether(course: Course, graceMs: number, count: numbe
 
   async function jump() {
     for (const { atMs, byMs } of course.jumps) {
-      await clock.until(atMs);
+      await comes(atMs);
       clock.jump(byMs);
     }
   }
 
   async function ask() {
     for (const atMs of course.asks) {
-      await clock.until(atMs);
+      await comes(atMs);
       for (const { session } of accounts)
         for (let n = 0; n < ASKERS; n += 1) if (!computer.isAsleep()) void session.accessToken(0);
     }

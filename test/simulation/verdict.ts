@@ -28,7 +28,7 @@ export interface Verdict {
   readonly tooSoon: readonly string[];
 }
 
-export function parsePolicy(life: Life, course: Course): Verdict {
+export function examine(life: Life, course: Course): Verdict {
   const { computer, lastedMs, rotations, sent, trouble } = life;
   const asleep = union(computer.asleep);
   const online = without(without([{ fromMs: 0, toMs: lastedMs }], asleep), union(computer.away));

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 import type { StoredSession } from '../../../main/vault/types.ts';
+import type { SomeoneElseAnswer } from '../../../preload/api.ts';
 import { settle } from '../fake-clock.ts';
 import { A, accountsWorld, B, fieldsOf } from './accounts-world.ts';
 
@@ -317,6 +318,49 @@ describe('someone else', () => {
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
 
+  it('who was discarded without a connection is not forgotten at a start with a locked keyring', async () => {
+    const { app, id, a, disk, revokeOnly, start } = await strange();
+    a.isOffline = true;
+    await app.list.answer(id, 'discard');
+    const lock = (locked: boolean) => {
+      for (const store of revokeOnly.values()) store.locked = locked;
+    };
+    a.isOffline = false;
+    lock(true);
+    await start().list.start();
+    await settle();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toHaveLength(1);
+    lock(false);
+    await start().list.start();
+    await settle();
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+  });
+
+  it.each<[SomeoneElseAnswer, SomeoneElseAnswer]>([
+    ['replace', 'keep'],
+    ['keep', 'discard'],
+    ['discard', 'replace'],
+  ])('is answered once: after %s, %s comes too late', async (first, second) => {
+    const [one, other] = [await strange(), await strange()];
+    await Promise.all([one.app.list.answer(one.id, first), one.app.list.answer(one.id, second)]);
+    await other.app.list.answer(other.id, first);
+    expect(one.app.lines()).toEqual(other.app.lines());
+    expect([...one.a.live.values()]).toEqual([...other.a.live.values()]);
+  });
+
+  it('is not forgotten while the server refuses to renew their sign-in, which has not ended', async () => {
+    const { disk, vault, start } = await strange();
+    const held = disk.records.find(({ insteadOf }) => insteadOf !== null);
+    const theirs = vault(held?.id ?? '');
+    if (theirs.stored.kind !== 'value') throw new Error('not stored');
+    const refused = { times: 3, said: { error: 'temporarily_unavailable', description: null, status: 400 }, at: 1 };
+    theirs.stored = { ...theirs.stored, session: { ...theirs.stored.session, refused, accessToken: null } };
+    await start().list.start();
+    await settle();
+    expect(disk.records).toContainEqual(held);
+    expect(theirs.stored.kind).toBe('value');
+  });
+
   it('who has an account already is not listed twice', async () => {
     const { app } = await four();
     const { id } = app.account('a');
@@ -513,5 +557,15 @@ describe('refreshes', () => {
     await Promise.all(asked);
     expect([a.mostAtOnce, b.mostAtOnce]).toEqual([1, 1]);
     expect(app.lines()).toEqual(ALL);
+  });
+
+  it('whose response is lost are repeated before another account is served: the server takes the old token for seconds only', async () => {
+    const { app, a } = await four();
+    a.seen.length = 0;
+    a.losesNext = true;
+    await Promise.all(app.list.all().map(({ session }) => session.refresh()));
+    const [lost, repeated, other] = a.seen;
+    expect(repeated).toBe(lost);
+    expect(other).not.toBe(lost);
   });
 });

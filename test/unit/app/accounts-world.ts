@@ -35,6 +35,8 @@ export function tokenServer(baseUrl: string) {
     live,
     person: 'ada' as Person,
     isOffline: false,
+    /** Whether the next refresh gets no response. */
+    losesNext: false,
     /** How many refreshes it works on at the moment, and how many at most. */
     atOnce: 0,
     mostAtOnce: 0,
@@ -59,6 +61,10 @@ export function tokenServer(baseUrl: string) {
         server.revoked.push(token ?? '');
         live.delete(token ?? '');
         return new Response('');
+      }
+      if (server.losesNext && form.get('grant_type') === 'refresh_token') {
+        server.losesNext = false;
+        throw new Error('net::ERR_CONNECTION_RESET');
       }
       if (path !== '/token') return new Response('', { status: 404 });
       if (form.get('grant_type') !== 'refresh_token') return issue(server.person);

@@ -147,7 +147,13 @@ async function start(app: App) {
     changed: changes.emit,
   });
   await accounts.start();
+  await proven(accounts);
   return { accounts, settings, clock, world };
+}
+
+/** Whether a sign-in can be kept is tried in the background, with a file. */
+async function proven(accounts: ReturnType<typeof createAccountList>): Promise<void> {
+  for (const { session } of accounts.all()) await session.prove().catch(() => undefined);
 }
 
 /** Every file with a digest of its bytes. */
@@ -240,6 +246,7 @@ describe('an earlier version over a newer one’s profile', () => {
       expect(world.at(new URL(BINDING.tokenEndpoint).pathname)).not.toEqual([]);
       await meanwhile(clock, session.signOut());
       await settle();
+      await proven(accounts);
       expect(await bytesOf(app)).toEqual(before);
     },
   );

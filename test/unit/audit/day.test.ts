@@ -89,7 +89,7 @@ it('a day’s lines fit the schema that administrators get, are those of what ha
     day.told.push({ event: 'consent-withdrawn', reason: 'ended', tool, host });
   await written();
   await clock.advance(2 * HOUR_MS);
-  await broker.remove({ tool: 'git', account: null, host: null });
+  await broker.remove({ tool: 'git', account: null, server: null, host: null });
   await written();
   made.on('/token', () =>
     Response.json({ error: 'invalid_grant', error_description: secret('description') }, { status: 400 }),

@@ -8,7 +8,13 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createApiServer } from '../../../main/local-tools/api-server.ts';
 import { callApi } from '../../../main/local-tools/client.ts';
 import { PROBLEMS, problemUri } from '../../../main/local-tools/problems.ts';
-import { refused, type TokenAnswer, type TokenBroker, type TokenRequest } from '../../../main/local-tools/types.ts';
+import {
+  type Refusal,
+  refused,
+  type TokenAnswer,
+  type TokenBroker,
+  type TokenRequest,
+} from '../../../main/local-tools/types.ts';
 
 const closers: (() => void)[] = [];
 afterEach(() => {
@@ -34,9 +40,11 @@ const ISSUED: TokenAnswer = {
 async function api({
   token = async () => ISSUED,
   secret = null,
+  unknown = null,
 }: {
   token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
   secret?: string | null;
+  unknown?: Refusal | null;
 } = {}) {
   const asked: TokenRequest[] = [];
   const suspected: TokenRequest[] = [];
@@ -46,6 +54,7 @@ async function api({
       return token(one, gone);
     },
     suspect: (one) => void suspected.push(one),
+    unknown: () => unknown,
     accounts: () => [ACCOUNT],
     grants: () => [
       {
@@ -341,6 +350,17 @@ describe('a web page', () => {
     expect(await sendRaw(path, 'GET /v1/status HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 4/);
     expect(await sendRaw(path, `${RAW}Host: evil.example.org\r\nContent-Length: 0\r\n\r\n`)).toMatch(/^HTTP\/1\.1 4/);
     expect(asked).toEqual([]);
+  });
+});
+
+describe('a list of accounts that cannot be read', () => {
+  it.each(['/v1/accounts', '/v1/status'])('is not taken for an empty one: %s', async (url) => {
+    const { path } = await api({ unknown: { problem: 'storage-unreadable', detail: 'accounts.json' } });
+    expect(await callApi({ path, secret: null }, url, null)).toMatchObject({
+      kind: 'problem',
+      problem: 'storage-unreadable',
+      detail: 'accounts.json',
+    });
   });
 });
 

@@ -27,6 +27,7 @@ async function opened() {
       return answer.promise;
     },
     suspect: () => undefined,
+    unknown: () => null,
     accounts: () => [],
     grants: () => [],
     allow: async () => refused('declined', 'No.'),

@@ -99,6 +99,7 @@ export async function brokerOver({
   allowedTools = null as readonly string[] | null,
   covered = () => false,
   accounts = 1,
+  listTrouble = null as string | null,
   policyProblem = null as { readonly file: string } | null,
 } = {}) {
   const clock = await lateClock();
@@ -133,6 +134,7 @@ export async function brokerOver({
       [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }].slice(0, accounts),
     localTools: () => setting.localTools,
     policyProblem: () => policyProblem,
+    listTrouble,
     allowedTools,
     consent,
     clock,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
 import { memoryVault, scriptedServer, stored, TOKENS } from '../session/parts.ts';
-import { asks, brokerOver, fakeUser, memoryRecord, NEVER } from './parts.ts';
+import { ACCOUNT, asks, brokerOver, fakeUser, memoryRecord, NEVER } from './parts.ts';
 
 const tokenOf = (answer: TokenAnswer) => (answer.kind === 'token' ? answer.issued.accessToken : null);
 const problemOf = (answer: TokenAnswer) => (answer.kind === 'refused' ? answer.refusal.problem : null);
@@ -144,6 +144,16 @@ describe('no token', () => {
     const misconfigured = await brokerOver({ accounts: 0, policyProblem: { file: '/etc/companion/config.json' } });
     expect(await misconfigured.broker.token(asks(), NEVER)).toMatchObject({
       refusal: { problem: 'not-allowed-by-policy', detail: expect.stringContaining('/etc/companion/config.json') },
+    });
+  });
+
+  it('while the list of accounts cannot be read: that is the reason, and not that there is no account', async () => {
+    const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json cannot be read.' });
+    expect(await broker.token(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'storage-unreadable', detail: expect.stringContaining('accounts.json') },
+    });
+    expect(await broker.remove({ tool: 'a', account: 'a', server: null, host: null })).toMatchObject({
+      problem: 'storage-unreadable',
     });
   });
 
@@ -294,10 +304,28 @@ describe('a tool that is allowed in advance', () => {
   it('may be removed, and is asked about again', async () => {
     const { broker, user, record } = await signedIn();
     await broker.allow(asks(), NEVER);
-    expect(await broker.remove({ tool: 'backup', account: null, host: null })).toBe(1);
+    expect(await broker.remove({ tool: 'backup', account: null, server: null, host: null })).toBe(1);
     expect(JSON.stringify(record.record)).not.toContain('"grants":[{');
     await broker.token(asks(), NEVER);
     expect(user.asked).toHaveLength(2);
+  });
+});
+
+describe('removing what a tool was allowed', () => {
+  const everything = { tool: 'backup', account: null, server: null, host: null };
+
+  it('goes by the name as every command does, and by the server', async () => {
+    const { broker } = await signedIn();
+    await broker.allow(asks(), NEVER);
+    expect(await broker.remove({ ...everything, server: 'https://login.other.example' })).toBe(0);
+    expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
+  });
+
+  it('is refused for an account that there is not: the tool is still allowed', async () => {
+    const { broker } = await signedIn();
+    await broker.allow(asks(), NEVER);
+    expect(await broker.remove({ ...everything, account: 'wrok' })).toMatchObject({ problem: 'unknown-account' });
+    expect(broker.grants()).toHaveLength(1);
   });
 });
 
@@ -342,8 +370,8 @@ describe('the log of an organization', () => {
   it('gets what was allowed in advance, and what the user removed', async () => {
     const { broker, told } = await signedIn();
     await broker.allow(asks(), NEVER);
-    await broker.remove({ tool: 'backup', account: null, host: null });
-    await broker.remove({ tool: 'backup', account: null, host: null });
+    await broker.remove({ tool: 'backup', account: null, server: null, host: null });
+    await broker.remove({ tool: 'backup', account: null, server: null, host: null });
     expect(told).toEqual([
       { event: 'consent-given', tool: 'backup', host: null, duration: 'always' },
       { event: 'consent-withdrawn', reason: 'removed', tool: 'backup', host: null },

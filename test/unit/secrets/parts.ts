@@ -129,6 +129,7 @@ export function openLeaky(secrets: Secrets) {
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',
       policyProblem: () => null,
+      listTrouble: null,
       allowedTools: null,
       consent,
       clock,

@@ -362,9 +362,9 @@ describe('a sign-out without a connection', () => {
     const revokeOnly = memoryRevokeOnly([left()]);
     const over = sessionOver({ world: world(), revokeOnly });
     await over.session.start();
-    expect(await over.session.revokePending()).toBe(true);
+    expect(await over.session.revokePending()).toBe('asked');
     expect(over.session.state()).toMatchObject({ because: { server: 'ended' } });
-    expect(await over.session.revokePending()).toBe(false);
+    expect(await over.session.revokePending()).toBe('nothing');
   });
 });
 
