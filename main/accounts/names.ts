@@ -62,7 +62,7 @@ export function defaultName(host: string, user: string | null, taken: readonly s
   }
 }
 
-/** The first label that shows whose server it is; the last one of several is a country or a kind of organisation. */
+/** The first label that shows whose server it is; the last one of several is a country or a kind of organization. */
 function hostName(host: string): string {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const labels = name.split('.');

@@ -37,7 +37,7 @@ export interface ToolsParts extends ToolsDesktop {
   readonly companion: Companion;
   readonly allowedTools: readonly string[] | null;
   readonly clock: Clock;
-  /** The log of an organisation; null: none is wanted. */
+  /** The log of an organization; null: none is wanted. */
   readonly audit: Audit | null;
 }
 
@@ -74,7 +74,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     });
   }
 
-  /** Notes what a user has allowed, or what ended, in the log of an organisation. */
+  /** Notes what a user has allowed, or what ended, in the log of an organization. */
   function note(event: AuditEvent, session: Session) {
     const account = companion.accounts.all().find((each) => each.session === session);
     const holder = session.holder();

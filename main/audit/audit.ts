@@ -12,7 +12,7 @@ export interface Audit {
 
 export interface AuditParts {
   readonly origin: AuditOrigin;
-  /** The wall clock: the log of an organisation is read beside others. */
+  /** The wall clock: the log of an organization is read beside others. */
   readonly now: () => number;
   /** Called when a line could not be written. */
   readonly onLost: () => void;

@@ -1,4 +1,4 @@
-/** What an organisation's log gets to know, one line of JSON for each event: docs/audit.schema.json describes it. */
+/** What an organization's log gets to know, one line of JSON for each event: docs/audit.schema.json describes it. */
 
 /** Which account an event is about. */
 export interface AuditAccount {

@@ -79,6 +79,8 @@ export function readFlags(
     if (valueName) {
       if (value === undefined) return { setting: `--${name}`, must: `be written --${name}=…` };
       if (name === 'user-data-dir' && value === '') return { setting: '--user-data-dir', must: 'name a folder' };
+      // The last of two would be another account than a script's own.
+      if (name === 'account' && values.account !== undefined) return { setting: '--account', must: 'be given once' };
       values[valueName] = value;
     } else if (switchName) {
       if (value !== undefined) return { setting: `--${name}`, must: 'have no value' };

@@ -6,7 +6,7 @@ import { PROBLEMS, problemUri } from './problems.ts';
 import type { AccountSummary, IssuedToken, Refusal, StatusSummary } from './types.ts';
 
 /** The response header that carries the exit code of a command, for the launcher script. */
-export const EXIT_CODE_HEADER = 'Companion-Exit-Code';
+const EXIT_CODE_HEADER = 'Companion-Exit-Code';
 
 /** Whether the caller asks for text instead of JSON. */
 export function wantsText({ headers }: IncomingMessage): boolean {

@@ -12,7 +12,7 @@ import type { ConsentPrompt } from './types.ts';
 export const NO_PROMPT: ConsentPrompt = { canAsk: () => false, ask: async () => 'silence' };
 
 /** A tool waits this long for an answer, its place in the queue included. */
-export const ANSWER_LIMIT_MS = 60_000;
+const ANSWER_LIMIT_MS = 60_000;
 
 /** A question that has less time left is not shown any more: no one could read it. */
 const SHORTEST_QUESTION_MS = 5_000;

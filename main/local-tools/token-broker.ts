@@ -62,7 +62,7 @@ export interface BrokerParts {
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
   /** Fires when the app quits. */
   readonly stopping: AbortSignal;
-  /** Notes what the user has allowed or removed in the log of an organisation. */
+  /** Notes what the user has allowed or removed in the log of an organization. */
   readonly audit: (event: AuditEvent, session: Session) => void;
 }
 

@@ -1,4 +1,4 @@
-/** The `device_os` of this computer. The approval page shows it, so that users recognise their own request. */
+/** The `device_os` of this computer. The approval page shows it, so that users recognize their own request. */
 import { sanitize } from './sanitize.ts';
 
 /** What servers store, in characters. */

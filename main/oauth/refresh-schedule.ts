@@ -30,8 +30,8 @@ const LONGEST_RETRY_AFTER_MS = LONGEST_MS;
 const AFTER_FIRST_REFUSAL_MS = 15 * MINUTE_MS;
 const AFTER_REFUSAL_MS = HOUR_MS;
 
-/** What the next refresh follows. */
-export type Before =
+/** The event after which the next refresh is planned. */
+export type LastEvent =
   /** A start, with a sign-in that was kept. */
   | { readonly kind: 'start' }
   /** New tokens. `lifetimeMs`: the access token's; null if unknown. */
@@ -49,18 +49,18 @@ export type Before =
  * How long to wait before the next refresh, in milliseconds, if nothing asks for a token before.
  * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
  */
-export function waitBeforeRefresh(before: Before, random: Random, refreshLeftMs: number | null = null): number {
-  const waitMs = waitAfter(before, random);
+export function waitBeforeRefresh(last: LastEvent, random: Random, refreshLeftMs: number | null = null): number {
+  const waitMs = waitAfter(last, random);
   if (refreshLeftMs === null || refreshLeftMs <= 0) return waitMs;
   const latestMs = USED * refreshLeftMs * (1 - SPREAD * random());
-  return Math.min(waitMs, Math.max(latestMs, leastBefore(before, waitMs)));
+  return Math.min(waitMs, Math.max(latestMs, leastBefore(last, waitMs)));
 }
 
 /** The end of a refresh token is no reason to ask sooner than this. */
-function leastBefore(before: Before, waitMs: number): number {
-  switch (before.kind) {
+function leastBefore(last: LastEvent, waitMs: number): number {
+  switch (last.kind) {
     case 'no-answer':
-      return before.retryAfterMs === null ? FIRST_BACKOFF_MS : waitMs;
+      return last.retryAfterMs === null ? FIRST_BACKOFF_MS : waitMs;
     case 'refused':
       return waitMs;
     case 'start':
@@ -69,7 +69,7 @@ function leastBefore(before: Before, waitMs: number): number {
     case 'network-back':
       return SHORTEST_FOR_REFRESH_TOKEN_MS;
     default:
-      return before satisfies never;
+      return last satisfies never;
   }
 }
 
@@ -78,30 +78,30 @@ export function isRenewable(refreshLifetimeMs: number): boolean {
   return USED * refreshLifetimeMs >= SHORTEST_FOR_REFRESH_TOKEN_MS;
 }
 
-function waitAfter(before: Before, random: Random): number {
-  switch (before.kind) {
+function waitAfter(last: LastEvent, random: Random): number {
+  switch (last.kind) {
     case 'start':
     case 'woke':
       return AFTER_START_MS * random();
     case 'tokens': {
-      const usedMs = before.lifetimeMs === null ? LONGEST_MS : USED * before.lifetimeMs;
+      const usedMs = last.lifetimeMs === null ? LONGEST_MS : USED * last.lifetimeMs;
       const meanMs = Math.min(Math.max(usedMs, SHORTEST_MS / (1 - SPREAD)), LONGEST_MS);
       return meanMs * (1 + SPREAD * (2 * random() - 1));
     }
     case 'no-answer': {
-      return atLeast(backoffMs(before.misses) * (1 + random()), before.retryAfterMs, random);
+      return atLeast(backoffMs(last.misses) * (1 + random()), last.retryAfterMs, random);
     }
     case 'refused':
       return atLeast(
-        (before.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random()),
-        before.retryAfterMs,
+        (last.refusals === 1 ? AFTER_FIRST_REFUSAL_MS : AFTER_REFUSAL_MS) * (1 + SPREAD * random()),
+        last.retryAfterMs,
         random,
       );
     case 'network-back':
       // An office has one network and many computers: the longer it was away, the more of them come back with it.
-      return backoffMs(before.misses + 1) * random();
+      return backoffMs(last.misses + 1) * random();
     default:
-      return before satisfies never;
+      return last satisfies never;
   }
 }
 

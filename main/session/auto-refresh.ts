@@ -2,7 +2,7 @@
 import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/api.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
-import { type Before, isRenewable } from '../oauth/refresh-schedule.ts';
+import { isRenewable, type LastEvent } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused } from '../vault/types.ts';
@@ -156,8 +156,8 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     quietUntilMs = clock.elapsedMs() + Math.max(BETWEEN_ASKS_MS, retryAfterMs ?? 0);
   }
 
-  function plan(before: Before) {
-    renewal.plan(before, refreshLeftMs());
+  function plan(last: LastEvent) {
+    renewal.plan(last, refreshLeftMs());
   }
 
   /** How long the server still takes the refresh token; null: that has no end, or it is not known. */

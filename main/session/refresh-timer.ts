@@ -1,6 +1,6 @@
 /** Renews a sign-in in the background, for as long as it is valid. There is one timer, and every event sets it again: refresh-schedule.ts decides for when. */
 
-import { type Before, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
+import { type LastEvent, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 
 export interface RefreshTimer {
@@ -8,7 +8,7 @@ export interface RefreshTimer {
    * Sets the moment of the next refresh, in place of any that was set before.
    * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
    */
-  plan(before: Before, refreshLeftMs: number | null): void;
+  plan(last: LastEvent, refreshLeftMs: number | null): void;
   /** No one is signed in now. */
   stop(): void;
   /** The computer woke up: after trouble it is worth a try, and a moment that passed during sleep is set again. */
@@ -16,7 +16,7 @@ export interface RefreshTimer {
 }
 
 interface Planned {
-  readonly before: Before;
+  readonly last: LastEvent;
   readonly dueAtMs: number;
   /** When the refresh token ends, by elapsed time. */
   readonly refreshEndsAtMs: number | null;
@@ -36,8 +36,8 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
   const { clock, random, awake, networkBack } = parts;
   let planned: Planned | null = null;
 
-  async function renewAfter({ before, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
-    const back = onceBack(before);
+  async function renewAfter({ last, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
+    const back = onceBack(last);
     let isBack = false;
     const due = (stop: AbortSignal) => clock.until(dueAtMs, stop);
     const network = async (stop: AbortSignal) => {
@@ -57,11 +57,11 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
     planned = null;
   }
 
-  function planWithin(before: Before, refreshEndsAtMs: number | null) {
+  function planWithin(last: LastEvent, refreshEndsAtMs: number | null) {
     stop();
     const refreshLeftMs = refreshEndsAtMs === null ? null : refreshEndsAtMs - clock.elapsedMs();
-    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(before, random, refreshLeftMs);
-    const own = { before, dueAtMs, refreshEndsAtMs, stop: new AbortController() };
+    const dueAtMs = clock.elapsedMs() + waitBeforeRefresh(last, random, refreshLeftMs);
+    const own = { last, dueAtMs, refreshEndsAtMs, stop: new AbortController() };
     planned = own;
     renewAfter(own).catch((error: unknown) => {
       if (!own.stop.signal.aborted) throw error;
@@ -69,23 +69,23 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
   }
 
   return {
-    plan(before, refreshLeftMs) {
-      planWithin(before, refreshLeftMs === null ? null : clock.elapsedMs() + refreshLeftMs);
+    plan(last, refreshLeftMs) {
+      planWithin(last, refreshLeftMs === null ? null : clock.elapsedMs() + refreshLeftMs);
     },
     stop,
     woke() {
       if (!planned) return;
-      const { before, dueAtMs, refreshEndsAtMs } = planned;
-      const back = onceBack(before);
+      const { last, dueAtMs, refreshEndsAtMs } = planned;
+      const back = onceBack(last);
       if (back) planWithin(back, refreshEndsAtMs);
       // Once: however short it is awake each time, a refresh comes.
-      else if (clock.elapsedMs() >= dueAtMs && before.kind !== 'woke') planWithin({ kind: 'woke' }, refreshEndsAtMs);
+      else if (clock.elapsedMs() >= dueAtMs && last.kind !== 'woke') planWithin({ kind: 'woke' }, refreshEndsAtMs);
     },
   };
 }
 
 /** What to go by when computer and network are back, if they could have been the trouble. A server that asked for a pause gets it. */
-function onceBack(before: Before): Before | null {
-  if (before.kind !== 'no-answer' || before.retryAfterMs !== null) return null;
-  return { kind: 'network-back', misses: before.misses };
+function onceBack(last: LastEvent): LastEvent | null {
+  if (last.kind !== 'no-answer' || last.retryAfterMs !== null) return null;
+  return { kind: 'network-back', misses: last.misses };
 }

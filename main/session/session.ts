@@ -120,7 +120,7 @@ export function createSession(parts: SessionParts): Session {
     return { name: session?.accountName ?? null, subject: session?.identity?.subject ?? null };
   }
 
-  /** The log of an organisation holds nothing up but the end of the app. */
+  /** The log of an organization holds nothing up but the end of the app. */
   function audit(event: AuditEvent, of: AuditPerson) {
     pendingRequests.track(parts.audit(event, of));
   }
@@ -499,7 +499,7 @@ const DISCARD_PATIENCE_MS = 5_000;
 /** Renewing goes well, or has not been tried yet. */
 const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };
 
-/** In the words of the log of an organisation. */
+/** In the words of the log of an organization. */
 const REASONS = { revoked: 'server', interrupted: 'interrupted', 'ran-out': 'expired', refused: 'server' } as const;
 const AT_SERVER = {
   ended: 'ended',

@@ -40,7 +40,7 @@ export interface SessionParts extends AttemptParts {
   readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
   /** How old a sign-in may become; null: as old as the server lets it. */
   readonly maxAgeMs: number | null;
-  /** Writes an event to the log of an organisation, if that wants it. Never rejects. Only the end of the app waits for it. */
+  /** Writes an event to the log of an organization, if that wants it. Never rejects. Only the end of the app waits for it. */
   readonly audit: (event: AuditEvent, person: AuditPerson) => Promise<void>;
   /** Called after every change of `state()` or `keeping()`. */
   readonly onChange: () => void;

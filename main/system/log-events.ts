@@ -38,7 +38,7 @@ export interface LogEvents {
   /** About shows why. */
   'updates: not downloaded': Record<string, never>;
   'notification: failed': Record<string, never>;
-  /** A line for the log of an organisation is lost. */
+  /** A line for the log of an organization is lost. */
   'audit: not written': Record<string, never>;
 }
 

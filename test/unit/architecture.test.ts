@@ -41,7 +41,7 @@ const boundaries: readonly Boundary[] = [
     of: 'main/audit/',
     may: ['main/system/windows-programs.ts', 'main/time/', 'node:child_process', 'node:fs'],
     because:
-      'what an organisation gets to know is made of a few named fields, and reaches nothing but the system’s own log',
+      'what an organization gets to know is made of a few named fields, and reaches nothing but the system’s own log',
   },
   {
     of: 'main/cli/',

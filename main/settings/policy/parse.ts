@@ -55,7 +55,7 @@ const ALLOWED_TOOLS = v.array(
 const MOST_ACCOUNTS = 20;
 
 /** What an account must be. */
-export const ACCOUNT_FIELDS = {
+const ACCOUNT_FIELDS = {
   name: v.pipe(
     v.string('be text'),
     v.check(

@@ -1,4 +1,4 @@
-/** The lines for an organisation's log, and what happens if they cannot be written. */
+/** The lines for an organization's log, and what happens if they cannot be written. */
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';

@@ -66,6 +66,11 @@ describe('flags', () => {
     expect(readFlags(args)).toEqual({ setting: '--sign-in', must: 'not be given together with --sign-out' });
   });
 
+  it('names one account, as the commands with options of their own do', () => {
+    const twice = ['--terminal', '--sign-out', '--account=work', '--account=test'];
+    expect(readFlags(twice)).toEqual({ setting: '--account', must: 'be given once' });
+  });
+
   it('lets a preloaded module pass', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
   });

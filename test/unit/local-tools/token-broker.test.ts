@@ -329,7 +329,7 @@ describe('removing what a tool was allowed', () => {
   });
 });
 
-describe('the log of an organisation', () => {
+describe('the log of an organization', () => {
   it('gets what was allowed, for how long, and nothing for what was allowed before', async () => {
     const made = await signedIn({ user: fakeUser() });
     for (const answer of ['once', 'until-lock', 'always'] as const) {

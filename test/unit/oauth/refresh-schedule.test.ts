@@ -1,26 +1,26 @@
 import { describe, expect, it } from 'vitest';
-import { type Before, waitBeforeRefresh } from '../../../main/oauth/refresh-schedule.ts';
+import { type LastEvent, waitBeforeRefresh } from '../../../main/oauth/refresh-schedule.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** The earliest and the latest moment, in minutes. */
-function between(before: Before, refreshLeftMs: number | null = null): readonly [number, number] {
+function between(last: LastEvent, refreshLeftMs: number | null = null): readonly [number, number] {
   const [one, other] = [0, 1 - Number.EPSILON].map(
-    (chance) => waitBeforeRefresh(before, () => chance, refreshLeftMs) / MINUTE,
+    (chance) => waitBeforeRefresh(last, () => chance, refreshLeftMs) / MINUTE,
   );
   const waits = [Number(one?.toFixed(2)), Number(other?.toFixed(2))] as const;
   return [Math.min(...waits), Math.max(...waits)];
 }
 
-const tokens = (lifetimeMs: number | null): Before => ({ kind: 'tokens', lifetimeMs });
-const miss = (misses: number, retryAfterMs: number | null = null): Before => ({
+const tokens = (lifetimeMs: number | null): LastEvent => ({ kind: 'tokens', lifetimeMs });
+const miss = (misses: number, retryAfterMs: number | null = null): LastEvent => ({
   kind: 'no-answer',
   misses,
   retryAfterMs,
 });
 
-const refused = (refusals: number, retryAfterMs: number | null = null): Before => ({
+const refused = (refusals: number, retryAfterMs: number | null = null): LastEvent => ({
   kind: 'refused',
   refusals,
   retryAfterMs,
@@ -47,8 +47,8 @@ describe('the moment of the next refresh', () => {
     ['is spread over a minute when the network comes back soon', { kind: 'network-back', misses: 1 }, [0, 1]],
     ['is spread wider when it was away for long', { kind: 'network-back', misses: 50 }, [0, 7.5]],
     ['is spread over ten minutes after it was slept through', { kind: 'woke' }, [0, 10]],
-  ] as const satisfies readonly [string, Before, readonly number[]][])('%s', (_, before, minutes) => {
-    expect(between(before)).toEqual(minutes);
+  ] as const satisfies readonly [string, LastEvent, readonly number[]][])('%s', (_, last, minutes) => {
+    expect(between(last)).toEqual(minutes);
   });
 });
 
@@ -71,7 +71,7 @@ describe('a refresh token that ends by itself', () => {
     ['before the server wants to be asked again: Retry-After is kept', miss(1, 20 * MINUTE), 5 * MINUTE, [20, 22]],
     ['while the server refuses: asking more often changes nothing', refused(7), 5 * MINUTE, [60, 66]],
     ['before now, by this computer’s count: the server decides, in its own time', { kind: 'start' }, -1, [0, 10]],
-  ] as const satisfies readonly [string, Before, number, readonly number[]][])('%s', (_, before, leftMs, minutes) => {
-    expect(between(before, leftMs)).toEqual(minutes);
+  ] as const satisfies readonly [string, LastEvent, number, readonly number[]][])('%s', (_, last, leftMs, minutes) => {
+    expect(between(last, leftMs)).toEqual(minutes);
   });
 });

@@ -1,4 +1,4 @@
-/** What a session tells the log of an organisation: each beginning and each end once, with the person it is about. */
+/** What a session tells the log of an organization: each beginning and each end once, with the person it is about. */
 import { describe, expect, it } from 'vitest';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
@@ -23,7 +23,7 @@ async function started(changes: Parameters<typeof stored>[0] = {}) {
   return over;
 }
 
-describe('the log of an organisation', () => {
+describe('the log of an organization', () => {
   it('gets a sign-in once it is stored', async () => {
     const over = sessionOver({ world: world() });
     await over.session.start();
