@@ -44,7 +44,7 @@ test('an answer that takes 18 seconds is waited for, and so is the approval in i
 });
 
 test.describe('with a code that lives for 40 seconds', () => {
-  test.use({ serverOptions: { deviceCodeLifetimeS: 40 } });
+  test.use({ serverOptions: { deviceCodeLifetimeS: 40, intervalS: 5 } });
 
   test('a poll that hangs is waited for, and the last one signs in', async ({ launch, front, server, home }) => {
     test.setTimeout(90_000);
