@@ -16,7 +16,7 @@ export interface Selectable {
 
 /** How the caller names the account; null: not at all. */
 export interface Wanted {
-  /** By `--account` or COMPANION_ACCOUNT: a name or an id; or the person's or the server's name, if only one account has it. */
+  /** By `--account` or COMPANION_ACCOUNT: a name or an id; the server's name, if only one account has it; or the person's, if there is only one account. */
   readonly account: string | null;
   /** The base URL of its server. */
   readonly server: string | null;
@@ -39,16 +39,25 @@ export function selectAccount<Account extends Selectable>(
 ): Selected<Account> {
   if (accounts.length === 0) return { kind: 'none' };
   const onServer = server === null ? accounts : accounts.filter((each) => each.server === server);
-  if (account !== null) return onlyOf(named(onServer, account), accounts);
+  if (account !== null) return onlyOf(named(onServer, account, accounts.length === 1), accounts);
   if (server !== null) return onlyOf(onServer, accounts);
   const onHost = host === null ? [] : accounts.filter((each) => new URL(each.server).host === host);
   return onlyOf(onHost.length > 0 ? onHost : accounts, accounts);
 }
 
-/** A name is unique; those of the person and the server are not, and may be another account's name. */
-function named<Account extends Selectable>(accounts: readonly Account[], wanted: string): readonly Account[] {
+/**
+ * A name is unique; the server's is not, and may be another account's name. Servers choose the person's name: beside other
+ * accounts it counts for nothing, so that no server gets what was meant for another one.
+ */
+function named<Account extends Selectable>(
+  accounts: readonly Account[],
+  wanted: string,
+  isAlone: boolean,
+): readonly Account[] {
   const byName = accounts.filter(({ id, name }) => id === wanted || isSameName(name, wanted));
-  return byName.length > 0 ? byName : accounts.filter(({ user, host }) => user === wanted || host === wanted);
+  return byName.length > 0
+    ? byName
+    : accounts.filter(({ user, host }) => host === wanted || (isAlone && user === wanted));
 }
 
 function onlyOf<Account extends Selectable>(fits: readonly Account[], all: readonly Account[]): Selected<Account> {

@@ -31,13 +31,7 @@ describe('the account that is meant', () => {
     ['by its name', { account: 'test' }, { kind: 'account', account: TEST }],
     ['by its name, however it is written', { account: 'Test' }, { kind: 'account', account: TEST }],
     ['by its id', { account: '3'.repeat(16) }, { kind: 'account', account: GIT }],
-    ['by the person, if only one account is theirs', { account: 'grace' }, { kind: 'account', account: TEST }],
-    ['no one, if several are the person’s', { account: 'ada' }, { kind: 'ambiguous', among: [WORK, GIT] }],
-    [
-      'the person’s on the server that is named',
-      { account: 'ada', server: GIT.server },
-      { kind: 'account', account: GIT },
-    ],
+    ['no one by the person’s name, which a server chooses', { account: 'grace' }, { kind: 'unknown', among: ALL }],
     ['no one by a name that there is not', { account: 'wrk' }, { kind: 'unknown', among: ALL }],
     ['not one on another server', { account: 'work', server: GIT.server }, { kind: 'unknown', among: ALL }],
     ['the only one of a server’s name', { account: 'git.example.net:8443/auth' }, { kind: 'account', account: GIT }],
@@ -59,8 +53,7 @@ describe('the account that is meant', () => {
     expect(selectAccount([], wanted({ account: 'test' }))).toEqual({ kind: 'none' });
   });
 
-  it('is the one of that name, even if it is another’s person', () => {
-    const ada = { ...TEST, name: 'ada' };
-    expect(selectAccount([WORK, ada], wanted({ account: 'ada' }))).toEqual({ kind: 'account', account: ada });
+  it('is the only one by its person’s name, too', () => {
+    expect(selectAccount([WORK], wanted({ account: 'ada' }))).toEqual({ kind: 'account', account: WORK });
   });
 });
