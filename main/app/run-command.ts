@@ -12,8 +12,8 @@ import type { WindowlessRun } from './run-context.ts';
 import { socketPlace } from './socket-place.ts';
 
 /**
- * Runs the command and ends the process with its exit code. Resolves when that is done, or when this process has to serve
- * the API itself: that needs Electron's `ready`, for which the caller must not wait any longer then.
+ * Runs the command and ends the process with its exit code. Resolves when that is done, or when this process needs
+ * Electron's `ready`, which waits for the caller: to serve the API itself, or to pass signals on to a child.
  */
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
@@ -22,11 +22,11 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
   process.stdout.on('error', () => undefined);
   const clock = systemClock();
   let runsChild = false;
-  const mustServe = Promise.withResolvers<void>();
+  const needsReady = Promise.withResolvers<void>();
   const { serve, giveBack } = createOwnService(
     () => app.requestSingleInstanceLock({ args: ['--hidden'] }),
     async () => {
-      mustServe.resolve();
+      needsReady.resolve();
       const { serveCommand } = await import('./serve-command.ts');
       return serveCommand(run, () => void giveBack());
     },
@@ -42,13 +42,16 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
     // A child ends as it wants to, and with it this process.
     if (!runsChild) void giveBack().then(() => processExit.exit(EXIT.interrupted));
   });
-  const io = createIo(process, () => {
+  const io = createIo(process, async () => {
     runsChild = true;
-    return giveBack();
+    needsReady.resolve();
+    // Electron replaces signal listeners that are older: the child would never get its signals.
+    await app.whenReady();
+    await giveBack();
   });
   const ended = RUN[command.name]({ command, call, io }).then(async (code) => {
     await giveBack();
-    process.stdout.write('', () => (runsChild ? app : processExit).exit(code));
+    process.stdout.write('', () => (runsChild ? processExit.exitAsChild(code) : processExit.exit(code)));
   });
-  await Promise.race([ended, mustServe.promise]);
+  await Promise.race([ended, needsReady.promise]);
 }

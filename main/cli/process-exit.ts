@@ -29,6 +29,8 @@ export interface ProcessExit {
   interrupt(): void;
   /** Ends the process. After an interruption its own code takes the place of 0 and of 130, which stands for any of them. */
   exit(code: number): void;
+  /** Ends the process with a child's exit code, whatever has interrupted this one: the child has decided on it. */
+  exitAsChild(code: number): void;
 }
 
 /** To be called once, while the main module loads. A second Ctrl-C exits at once. */
@@ -76,7 +78,12 @@ export function createProcessExit(parts: {
       });
   });
 
-  return { interrupted: interruption.signal, interrupt: () => interrupt(), exit };
+  function exitAsChild(code: number) {
+    exiting = true;
+    app.exit(code);
+  }
+
+  return { interrupted: interruption.signal, interrupt: () => interrupt(), exit, exitAsChild };
 }
 
 /**

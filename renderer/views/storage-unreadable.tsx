@@ -14,7 +14,7 @@ export function StorageUnreadable({
 }: {
   readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
 }) {
-  const { words, accountId, companion } = useStage();
+  const { words, snapshot, accountId, companion } = useStage();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const isOneOfSeveral = useOneOfSeveral() !== null;
@@ -30,9 +30,11 @@ export function StorageUnreadable({
   );
   // Reading again does not help if the files belong to another computer.
   const isElsewhere = trouble === 'other-computer';
+  // Without an account it is their list that cannot be read, and that is read at the start alone.
+  const isList = snapshot.accounts.length === 0;
   // What a newer version wrote is not even set aside: a new sign-in could not be kept.
-  const maySignIn = trouble !== 'newer-version';
-  const tryAgain = (
+  const maySignIn = trouble !== 'newer-version' && !isList;
+  const tryAgain = !isList && (
     <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={() => void companion.tryAgain(accountId)}>
       {words.actions.tryAgain}
     </button>
@@ -44,7 +46,7 @@ export function StorageUnreadable({
   );
   return (
     <Screen title={title} mark={<NeedsMark />} text={[said]}>
-      <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
+      {!isList && <div class="actions">{isElsewhere ? signIn : tryAgain}</div>}
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}
         {isOneOfSeveral ? (
@@ -54,7 +56,7 @@ export function StorageUnreadable({
           </>
         ) : (
           <>
-            <AddAccount />
+            {!isList && <AddAccount />}
             <Quit />
           </>
         )}

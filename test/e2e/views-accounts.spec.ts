@@ -108,6 +108,7 @@ test('each screen of one of several offers what can be done with that account, a
     ['account-signed-out-while-code', ['Sign in', 'Rename', 'Remove account']],
     ['account-storage-unreadable', ['Try again', 'Sign in again instead', 'Rename', 'Remove account']],
     ['account-failed', ['Get a new code', 'Not now']],
+    ['accounts-unreadable', ['Quit']],
   ] as const) {
     await stage.draw(scene(name));
     await expect(buttons, name).toHaveText([...offers]);

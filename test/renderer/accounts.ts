@@ -103,6 +103,10 @@ export const ACCOUNTS: readonly Scene[] = [
     several([PRODUCTION, { ...WORK, lockedBy: 'administrator' }], { ...WORK, lockedBy: 'administrator' }),
   ],
   ['account-storage-unreadable', opened('Work', { kind: 'storage-unreadable', trouble: 'keyring-locked' })],
+  [
+    'accounts-unreadable',
+    { ...snapshot({ kind: 'storage-unreadable', trouble: 'no-permission' }), accounts: [], account: null },
+  ],
   ['account-failed', opened('Work', { kind: 'failed', failure: { kind: 'expired', said: null }, signedInAs: null })],
   ['someone-else', opened('Work', SOMEONE_ELSE)],
   [

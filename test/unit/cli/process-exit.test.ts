@@ -58,6 +58,14 @@ describe('a run without a window', () => {
     expect(it.code()).toBe(code);
   });
 
+  it.each([0, 9, 130])('exits with its child’s %i, even if a signal came', async (code) => {
+    const it = electron();
+    await it.becomeReady();
+    it.process.emit('SIGTERM');
+    it.processExit.exitAsChild(code);
+    expect(it.code()).toBe(code);
+  });
+
   it('listens for signals only after Electron has installed its own handlers, which would replace ours', async () => {
     const it = electron();
     expect(it.process.eventNames()).toEqual([]);
