@@ -112,7 +112,8 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
       expect(await act()).toEqual({ kind: 'occupied', file: bin() });
   });
 
-  it.skipIf(process.getuid?.() === 0)('reports a folder that cannot be written to', async () => {
+  it('reports a folder that cannot be written to', async ({ skip }) => {
+    skip(process.getuid?.() === 0, 'root can write to every folder');
     mkdirSync(join(home, '.local'));
     const own = packed('app');
     chmodSync(join(home, '.local'), 0o500);
