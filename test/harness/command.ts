@@ -60,6 +60,12 @@ export function startCommand(options: CommandOptions): CommandRun {
       () => child.stdin.write(`${types}\n`),
       () => undefined,
     );
+  // Its own child may outlive it and hold its pipes: then a story that has failed would not end.
+  child.once('exit', (_code, signal) => {
+    if (signal !== 'SIGKILL') return;
+    child.stdout.destroy();
+    child.stderr.destroy();
+  });
   const exitCode = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code));
   });
