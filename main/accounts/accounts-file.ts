@@ -168,7 +168,7 @@ function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> 
   return { kind: 'records', records, strange };
 }
 
-/** What its vault is called, as far as the record says so. */
+/** The name of its vault, if the record gives one. */
 function ownVault({ id, vault }: AccountRecord): string {
   return vault ?? id;
 }

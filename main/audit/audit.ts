@@ -1,4 +1,4 @@
-/** Writes what an administrator wants logged. What cannot be written holds nothing up: it is counted, and `doctor` says so. */
+/** Writes what an administrator wants logged. What cannot be written delays nothing: it is counted, and `doctor` reports it. */
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { type AuditAccount, type AuditEvent, type AuditOrigin, auditLine } from './record.ts';
 import { type LogProgram, logProgram, runLogProgram, systemLogProblem } from './system-log.ts';

@@ -53,7 +53,7 @@ export function runLogProgram({ file, args, input }: LogProgram): Promise<void> 
       process.platform === 'win32' ? { ...options, cwd: undefined } : options,
       (error) => (error ? reject(error) : resolve()),
     );
-    // A program that ends before it has read everything has an exit code that says so.
+    // A program that ends before it has read everything reports that by its exit code.
     child.stdin?.on('error', () => undefined);
     child.stdin?.end(input ?? '');
   });

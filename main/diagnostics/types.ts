@@ -49,7 +49,7 @@ export interface DiagnosticsParts {
   readonly toolsApi: () => Promise<ApiState | null>;
   /** Why nothing can be written to the system's log, and how many lines of this run were not; null: nothing is known against it. */
   readonly systemLog: () => { readonly problem: 'no-program' | 'no-log' | null; readonly lost: number };
-  /** Whether a locked screen is noticed; null: that can't be told here. */
+  /** Whether a locked screen is noticed; null: not known here. */
   readonly lockIsKnown: () => boolean | null;
   readonly versions: Pick<Snapshot['system'], 'os' | 'electron' | 'chromium' | 'node'> & { readonly app: string };
 }

@@ -23,7 +23,7 @@ export function createAgeLimit(parts: {
   const { clock, maxAgeMs, onDue } = parts;
   let waiting: AbortController | null = null;
 
-  /** A moment that lies ahead tells that the clock was set back: the age is not known, and counts from now. */
+  /** If the moment lies ahead, the clock was set back: the age is not known, and counts from now. */
   const ageMs = (signedInAt: EpochMs) => Math.max(0, clock.now() - signedInAt);
   function stop() {
     waiting?.abort();

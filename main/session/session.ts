@@ -277,7 +277,7 @@ export function createSession(parts: SessionParts): Session {
   }
 
   function signedOut(server: EndAtServer, name: string | null, said: ServerSaid | null = null): Resting {
-    const because = { kind: 'signed-out-here', server: server, account: { name, server: serverName }, said } as const;
+    const because = { kind: 'signed-out-here', server, account: { name, server: serverName }, said } as const;
     return { kind: 'signed-out', because };
   }
 

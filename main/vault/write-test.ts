@@ -27,7 +27,7 @@ export async function probe(root: string, folder: string): Promise<void> {
   } finally {
     await rm(file, { force: true }).catch(() => undefined);
     if (!hadFolder) await removeIfEmpty(folder);
-    // Whoever removed the last other thing in it meanwhile could not remove the root.
+    // A process that removed the last other file meanwhile could not remove the root, because the probe was still in it.
     await removeIfEmpty(root);
   }
 }

@@ -28,7 +28,7 @@ describe('the approval page', () => {
   });
 
   test.each([
-    ['that nobody issued', 'BBBB-BBBB'],
+    ['that no one issued', 'BBBB-BBBB'],
     ['that is markup', '"><b>&'],
     ['that is empty', ''],
   ])('asks again for a code %s, and reports it', async (_what, userCode) => {
@@ -75,7 +75,7 @@ describe('the approval page', () => {
   test.each([
     ['no scope', undefined],
     ['an empty scope', ''],
-    ['a scope that nobody knows', 'tea'],
+    ['a scope that no one knows', 'tea'],
   ])('approves a sign-in that asks for %s, which learns what it got instead', async (_what, scope) => {
     const client = createClient(server.url);
     const { json } = await client.start({ scope });

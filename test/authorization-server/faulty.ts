@@ -48,7 +48,7 @@ export interface FaultyServerOptions {
 export interface FaultyServer {
   readonly url: string;
   readonly requests: readonly RecordedRequest[];
-  /** Another origin, where redirects lead. Whoever asks it has followed one. */
+  /** Another origin, to which redirects lead. A client that asks it has followed one. */
   readonly elsewhere: { readonly url: string; readonly requests: readonly RecordedRequest[] };
   /** One fault until healed, or a list: the first for the next request, and so on, then none. The latest call wins. */
   fault(where: Where, fault: Fault | readonly Fault[]): void;

@@ -26,7 +26,7 @@ export async function connect(address: string): Promise<DevTools> {
   });
   const opened = Promise.withResolvers<void>();
   socket.addEventListener('open', () => opened.resolve());
-  socket.addEventListener('error', () => opened.reject(new Error(`nobody answers at ${address}`)));
+  socket.addEventListener('error', () => opened.reject(new Error(`no one answers at ${address}`)));
   await opened.promise;
 
   return {

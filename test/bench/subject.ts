@@ -141,7 +141,7 @@ async function watch(browser: DevTools, pages: Map<string, string>, report: (loo
 }
 
 async function evaluate(tools: DevTools | null, expression: string, session?: string): Promise<unknown> {
-  if (!tools) throw new Error('nobody watches its pages');
+  if (!tools) throw new Error('no one watches its pages');
   const { result, exceptionDetails } = await tools.send(
     'Runtime.evaluate',
     { expression, awaitPromise: true, returnByValue: true },

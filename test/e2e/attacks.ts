@@ -134,7 +134,7 @@ export const inPage = (code: string): string => `(async () => {
   // Later, since what a debugger evaluates may evaluate.
   const tries = (run) => { try { run(); return 'it ran'; } catch { return 'no: refused'; } };
   return new Promise((resolve) => setTimeout(async () => {
-    // A question that nobody answers.
+    // A question that no one answers.
     setTimeout(() => resolve('no: no answer'), 10_000);
     try { resolve(String(await (async () => { ${code} })())); } catch (error) { resolve('no: ' + error.name); }
   }));

@@ -214,7 +214,7 @@ test('a sign-in is kept without a keyring only if there is none, and the window 
     else await expect(row).toHaveCount(0);
   }
 
-  // Whoever has switched it off can switch it on again.
+  // A user who has switched it off can switch it on again.
   await stage.draw(signedIn());
   await stage.draw(onSettings(signedIn(), chosen));
   await stage.draw(onSettings(signedIn()));

@@ -22,6 +22,6 @@ describe('what a run has left behind', () => {
   });
 
   it('is not what someone else runs', () => {
-    expect(processesMarked('a mark that nobody has')).toEqual([]);
+    expect(processesMarked('a mark that no one has')).toEqual([]);
   });
 });

@@ -23,7 +23,7 @@ export async function launchFigures(pairs: number): Promise<readonly Figure[]> {
         () => timeTo('ours', [], hasHeading),
         () => timeTo('ours', signIn, ({ code }) => code),
       ];
-      // Whoever is first finds another machine than who is last.
+      // The first run finds the machine in another state than the last.
       const turn = ((pair % 3) + 3) % 3;
       const times: number[] = [];
       for (let n = 0; n < 3; n += 1) {

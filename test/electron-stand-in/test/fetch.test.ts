@@ -64,11 +64,11 @@ const reply =
 describe('what goes wrong on the network', () => {
   it.each([
     [
-      'a name that nobody has',
+      'a name that no one has',
       async () => 'http://no-such-name.invalid/',
       /^net::ERR_(NAME_NOT_RESOLVED|INTERNET_DISCONNECTED)$/,
     ],
-    ['a port that nobody listens on', refusedAddress, /^net::ERR_CONNECTION_REFUSED$/],
+    ['a port that no one listens on', refusedAddress, /^net::ERR_CONNECTION_REFUSED$/],
     ['a port that is never HTTP', async () => 'http://127.0.0.1:25/', /^net::ERR_UNSAFE_PORT$/],
     ['no answer at all', () => raw(''), /^net::ERR_EMPTY_RESPONSE$/],
     ['a reset instead of an answer', () => raw('', 'reset'), /^net::ERR_CONNECTION_RESET$/],
@@ -78,7 +78,7 @@ describe('what goes wrong on the network', () => {
       async () => (await http(reply(200))).replace('http:', 'https:'),
       /^net::ERR_SSL_PROTOCOL_ERROR$/,
     ],
-    ['a certificate of nobody', () => selfSigned(), /^net::ERR_CERT_AUTHORITY_INVALID$/],
+    ['a certificate of no one', () => selfSigned(), /^net::ERR_CERT_AUTHORITY_INVALID$/],
     ['an unknown scheme', async () => 'gopher://example.org/', /^net::ERR_UNKNOWN_URL_SCHEME$/],
     ['a file that is not there', async () => 'file:///no/such/file', /^net::ERR_FILE_NOT_FOUND$/],
     ['redirects without end', () => http(reply(302, { location: '/again' })), /^net::ERR_TOO_MANY_REDIRECTS$/],

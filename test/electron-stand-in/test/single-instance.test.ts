@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { type Claim, claim, type Greeting, leaveMark, removeMark } from '../src/single-instance.ts';
 
 const greeting = (data: unknown): Greeting => ({ argv: ['app', '--flag'], directory: '/somewhere', data });
-const nobody = () => undefined;
+const ignored = () => undefined;
 
 function release(taken: Claim): void {
   if (taken.kind === 'first') taken.release();
@@ -18,7 +18,7 @@ describe('the single instance', () => {
     const key = randomUUID();
     const heard = Promise.withResolvers<Greeting>();
     const first = claim(key, greeting(null), heard.resolve);
-    const second = claim(key, greeting({ deep: ['data'] }), nobody);
+    const second = claim(key, greeting({ deep: ['data'] }), ignored);
     expect([first.kind, second.kind]).toEqual(['first', 'second']);
     if (second.kind === 'second') await second.reported;
     expect(await heard.promise).toEqual(greeting({ deep: ['data'] }));
@@ -26,7 +26,7 @@ describe('the single instance', () => {
   });
 
   it('leaves other names alone', () => {
-    const claims = [claim(randomUUID(), greeting(1), nobody), claim(randomUUID(), greeting(1), nobody)];
+    const claims = [claim(randomUUID(), greeting(1), ignored), claim(randomUUID(), greeting(1), ignored)];
     expect(claims.map(({ kind }) => kind)).toEqual(['first', 'first']);
     claims.forEach(release);
   });
@@ -58,8 +58,8 @@ describe('the single instance', () => {
 
   it('can be claimed again once it is released', () => {
     const key = randomUUID();
-    release(claim(key, greeting(1), nobody));
-    const again = claim(key, greeting(1), nobody);
+    release(claim(key, greeting(1), ignored));
+    const again = claim(key, greeting(1), ignored);
     expect(again.kind).toBe('first');
     release(again);
   });

@@ -271,7 +271,7 @@ describe('someone else', () => {
     await again.list.start();
     await settle();
     expect(again.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
-    // Whoever approves next is compared with the new person.
+    // The next person who approves is compared with the new one.
     await again.signIn(id, 'ada');
     expect(again.account('a').someoneElse?.holder()).toMatchObject({ name: 'ada@example.org' });
   });

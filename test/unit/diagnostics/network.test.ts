@@ -89,7 +89,7 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     /token path: \/token/,
   ],
   [
-    'somebody else’s document',
+    'someone else’s document',
     () => metadata('https://evil.example'),
     refusing,
     'reached',
@@ -124,7 +124,7 @@ test.each<[string, () => Answer, () => Answer, string, string, RegExp]>([
     [
       ['nothing: no such name', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'wrong', /ERR_NAME_NOT_RESOLVED/],
       ['nothing: a redirect', new Error('Attempted to redirect'), 'redirected', 'worth-knowing', /redirected/],
-      ['nothing, in words that nobody knows', new Error('rt-secret-1234'), 'unknown', 'wrong', /code: unknown/],
+      ['nothing, in words that no one knows', new Error('rt-secret-1234'), 'unknown', 'wrong', /code: unknown/],
     ] as const
   ).map(
     ([name, error, ...rest]) =>
@@ -161,7 +161,7 @@ test.each<[string, Answer, string]>([
   ['a proxy’s question', new Response('', { status: 407 }), 'unknown'],
   ['no connection', net('ERR_CONNECTION_REFUSED'), 'unknown'],
   ['one that has run out', net('ERR_CERT_DATE_INVALID'), 'wrong-date'],
-  ['one of nobody', net('ERR_CERT_AUTHORITY_INVALID'), 'unknown-authority'],
+  ['one of no one', net('ERR_CERT_AUTHORITY_INVALID'), 'unknown-authority'],
   ['one of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'other-name'],
   ['one that was withdrawn', net('ERR_CERT_REVOKED'), 'revoked'],
   ['something else', net('ERR_SSL_VERSION_OR_CIPHER_MISMATCH'), 'not-accepted'],

@@ -32,7 +32,7 @@ describe('the language for a person', () => {
     [['zh-TW'], 'en', 'Traditional is another script'],
     [['zh-Hant-HK', 'ja-JP'], 'ja', 'after Traditional the next language'],
     [['zh-Hant-TW', 'zh-Hans-CN', 'en'], 'zh-CN', 'Simplified as a second wish'],
-    [['zh-TW', 'zh'], 'en', 'Linux adds a plain `zh` that nobody asked for'],
+    [['zh-TW', 'zh'], 'en', 'Linux adds a plain `zh` that no one asked for'],
     [['ar-EG'], 'ar', 'Arabic of any country'],
     [['de_DE.UTF-8', 'de_DE', 'de.UTF-8', 'de'], 'de', 'locales of Linux'],
     [['ca-ES@valencia', 'es-ES'], 'es', 'a locale with a variant'],

@@ -67,7 +67,7 @@ describe('a wrong answer', () => {
     expect(answering(office)).toBeNull();
     expect(passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: true });
     expect(passwords.forRequest()(office)).toBeNull();
-    expect(passwords.asks()?.refused, 'as long as nobody has given another').toBe(true);
+    expect(passwords.asks()?.refused, 'as long as no one has given another').toBe(true);
     passwords.answer({ proxy, ...right });
     expect(passwords.asks()?.refused).toBe(false);
     expect(passwords.forRequest()(office)).toEqual(right);

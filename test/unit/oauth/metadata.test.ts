@@ -20,9 +20,9 @@ const document = (issuer: string) => () => Response.json({ issuer, ...REVOCATION
 const NOTHING = { metadata: null, foreignEndpoints: [], otherIssuer: null, unanswered: false };
 const UNANSWERED: readonly (readonly [string, () => Response | Error])[] = [
   ['no network', () => new Error('net::ERR_INTERNET_DISCONNECTED')],
-  ['a name that nobody has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
+  ['a name that no one has', () => new Error('net::ERR_NAME_NOT_RESOLVED')],
   ['a reset', () => new Error('net::ERR_CONNECTION_RESET')],
-  ['a certificate of nobody', () => new Error('net::ERR_CERT_AUTHORITY_INVALID')],
+  ['a certificate of no one', () => new Error('net::ERR_CERT_AUTHORITY_INVALID')],
   ['a proxy that wants a password', () => new Response('', { status: 407 })],
   ['a document with 500', () => Response.json({ issuer: origin }, { status: 500 })],
   ['502', () => new Response('<html>', { status: 502 })],

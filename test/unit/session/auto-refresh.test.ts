@@ -52,7 +52,7 @@ describe('in the background', () => {
   });
 
   it.each([
-    ['nobody is signed in', memoryVault()],
+    ['no one is signed in', memoryVault()],
     [
       'there is no refresh token',
       memoryVault(

@@ -19,11 +19,11 @@ const PAUSE = { 'retry-after': '30' };
 
 const FAULTS: readonly (readonly [name: string, answer: Answer, why: string, token: Token])[] = [
   ['no network', net('ERR_INTERNET_DISCONNECTED'), 'offline', 'unused'],
-  ['a name that nobody has', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'unused'],
+  ['a name that no one has', net('ERR_NAME_NOT_RESOLVED'), 'name-not-found', 'unused'],
   ['a refused connection', net('ERR_CONNECTION_REFUSED'), 'refused', 'unused'],
   ['no way to the server', net('ERR_ADDRESS_UNREACHABLE'), 'refused', 'unused'],
   ['a connection that never comes about', net('ERR_CONNECTION_TIMED_OUT'), 'timed-out', 'unused'],
-  ['a certificate of nobody', net('ERR_CERT_AUTHORITY_INVALID'), 'certificate', 'unused'],
+  ['a certificate of no one', net('ERR_CERT_AUTHORITY_INVALID'), 'certificate', 'unused'],
   ['a certificate that has run out', net('ERR_CERT_DATE_INVALID'), 'certificate', 'unused'],
   ['the certificate of another host', net('ERR_CERT_COMMON_NAME_INVALID'), 'certificate', 'unused'],
   ['something that is not TLS', net('ERR_SSL_PROTOCOL_ERROR'), 'certificate', 'unused'],

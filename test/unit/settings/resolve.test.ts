@@ -202,7 +202,7 @@ describe('settings.json', () => {
 
   it.runIf(process.platform !== 'win32').each([
     ['a folder', (file: string) => mkdir(file)],
-    ['a pipe, which nobody would end', (file: string) => execFileSync('mkfifo', [file])],
+    ['a pipe, which no one would end', (file: string) => execFileSync('mkfifo', [file])],
   ])('is named when it is %s', async (_what, make) => {
     const file = join(profile, 'settings.json');
     await make(file);

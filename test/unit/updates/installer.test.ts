@@ -193,7 +193,7 @@ describe('an update for Windows', () => {
   it.each<[string, Parameters<typeof installer>[0] & { readonly body?: 'none' }, Partial<ReleaseFile>, string]>([
     ['its contents are others than were named', {}, { sha512: `${'A'.repeat(86)}==` }, 'ERR_CHECKSUM_MISMATCH'],
     ['it is not there', { body: 'none' }, {}, 'HTTP 404'],
-    ['somebody else has signed it', { signedBy: 'CN=Evil' }, {}, 'ERR_UPDATER_INVALID_SIGNATURE'],
+    ['someone else has signed it', { signedBy: 'CN=Evil' }, {}, 'ERR_UPDATER_INVALID_SIGNATURE'],
   ])('is not installed where %s', async (_, options, file, why) => {
     body = options.body ?? body;
     const own = installer(options);
@@ -268,9 +268,9 @@ describe('an update for Windows', () => {
   });
 
   it.each([
-    ['', 'nobody is named'],
-    ['publisherName: Evil Ltd\n', 'somebody else is named'],
-    ['publisherName:\n  - Evil Ltd\n', 'somebody else is named in a list'],
+    ['', 'no one is named'],
+    ['publisherName: Evil Ltd\n', 'someone else is named'],
+    ['publisherName:\n  - Evil Ltd\n', 'someone else is named in a list'],
     [`url: https://example.org/?publisherName: ${PUBLISHER}\n`, 'the name stands elsewhere'],
   ])('is not even loaded if the package has %j as its publisher: %s', async (config) => {
     const own = installer({ config });

@@ -120,7 +120,7 @@ describe.runIf(posix)('a link that someone planted', () => {
 
 describe('something endless in the place of a file', () => {
   const planted: readonly [string, (file: string) => Promise<unknown> | unknown][] = [
-    ['a pipe that nobody writes to', (file) => execFileSync('mkfifo', [file])],
+    ['a pipe that no one writes to', (file) => execFileSync('mkfifo', [file])],
     ['a link to a device', (file) => symlink('/dev/zero', file)],
     ['a terabyte of nothing', (file) => writeFile(file, '').then(() => truncate(file, 2 ** 40))],
   ];
