@@ -39,6 +39,8 @@ export interface TerminalParts {
   readonly start: () => Promise<unknown>;
   /** Signs in to that account. Resolves when it is known what came of it. */
   readonly signIn: () => Promise<unknown>;
+  /** Ends the sign-in of that account, and one of someone else that waits for an answer. */
+  readonly signOut: () => Promise<unknown>;
   /** Answers what to do with the sign-in of someone else. */
   readonly answer: (answer: SomeoneElseAnswer) => Promise<unknown>;
   readonly snapshot: () => Snapshot;
@@ -239,7 +241,7 @@ function label(text: string): string {
 }
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
-  if (state.kind === 'signed-out') {
+  if (state.kind === 'signed-out' && parts.snapshot().session.kind !== 'someone-else') {
     // The server may not know yet of an earlier sign-out.
     if ((await parts.session.revokePending()) === 'asked') return report(parts, parts.session.state());
     parts.write(parts.words.terminal.notSignedIn(names(parts)));
@@ -247,7 +249,7 @@ async function signOut(parts: TerminalParts, state: SessionState): Promise<numbe
   }
   // What a newer version wrote is changed by nothing: only that version can sign out.
   if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);
-  await parts.session.signOut();
+  await parts.signOut();
   return report(parts, parts.session.state());
 }
 
