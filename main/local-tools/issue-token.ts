@@ -7,20 +7,24 @@ import { whyUnusable } from './usable.ts';
 /** What a tool that names no lifetime gets, unless the server's tokens live less long. */
 const USUAL_MIN_VALID_MS = 60_000;
 
-/** @param minValidMs null: the usual */
+/**
+ * @param minValidMs null: the usual
+ * @param lastFailure why a refresh has failed a moment ago: the server is not asked again so soon
+ */
 export async function issue(
   session: Session,
   minValidMs: number | null,
   clock: Clock,
+  lastFailure: Refusal | null,
 ): Promise<Omit<IssuedToken, 'account'> | Refusal> {
   const before = session.heldAccess();
   // The server has shown how long its tokens live: another one would not live longer, and is not asked for.
   if (before && minValidMs !== null && before.lifetimeMs !== null && before.lifetimeMs <= minValidMs)
     return tooShort(before.lifetimeMs);
+  if (lastFailure && leftOf(before, clock) <= neededMs(session, minValidMs)) return lastFailure;
   await session.accessToken(neededMs(session, minValidMs));
   const access = session.heldAccess();
-  const leftMs =
-    access === null ? 0 : access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();
+  const leftMs = leftOf(access, clock);
   if (access && leftMs > neededMs(session, minValidMs))
     return {
       accessToken: access.token,
@@ -28,6 +32,12 @@ export async function issue(
       scope: access.scope,
     };
   return whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
+}
+
+/** How long it lives yet; infinite: that is not known. */
+function leftOf(access: ReturnType<Session['heldAccess']>, clock: Clock): number {
+  if (access === null) return 0;
+  return access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();
 }
 
 /** Half of a short life is left of a token most of the time: then a minute would ask the server each time. */

@@ -44,10 +44,11 @@ export function problemUri(type: ToolProblem): string {
 
 /** The problem of a `type`; null: not one of this API. */
 export function problemOf(uri: unknown): ToolProblem | null {
-  const name = typeof uri === 'string' && uri.startsWith(PREFIX) ? uri.slice(PREFIX.length) : '';
+  const name = typeof uri === 'string' && uri.startsWith(PREFIX) ? uri.slice(PREFIX.length) : null;
   return isProblemType(name) ? name : null;
 }
 
-function isProblemType(name: string): name is ToolProblem {
-  return Object.hasOwn(PROBLEMS, name);
+/** Whether it is the name of a problem: a version may know problems that another one does not. */
+export function isProblemType(name: unknown): name is ToolProblem {
+  return typeof name === 'string' && Object.hasOwn(PROBLEMS, name);
 }

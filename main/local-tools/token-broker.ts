@@ -226,14 +226,17 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   }
 
   async function issueTo(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
-    const { account, session } = chosen;
+    const { account, session, grants } = chosen;
     const issued = await queue.run(async () => {
       await suspicions.get(account.id)?.refreshed;
-      return issue(session, asked.minValidMs, clock);
+      return issue(session, asked.minValidMs, clock, grants.lastFailure());
     }, gone);
     if (issued === 'full') return refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000);
     if (issued === 'gone') return refused('busy', 'The caller is gone.');
-    if ('problem' in issued) return { kind: 'refused', refusal: issued };
+    if ('problem' in issued) {
+      if (isOfServer(issued) && grants.lastFailure() === null) grants.failed(issued);
+      return { kind: 'refused', refusal: issued };
+    }
     return { kind: 'token', issued: { ...issued, account: summaryOf(chosen) } };
   }
 
@@ -319,6 +322,11 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
 /** Whether a suspicion of an earlier run is one of the last minutes; of a clock that was set back since, nothing is known. */
 function isRecent(suspectedAt: EpochMs | null, now: EpochMs): boolean {
   return suspectedAt !== null && now >= suspectedAt && now - suspectedAt < BETWEEN_SUSPICIONS_MS;
+}
+
+/** Whether the server was asked in vain. */
+function isOfServer({ problem }: Refusal): boolean {
+  return problem === 'server-unreachable' || problem === 'server-refused';
 }
 
 const QUITTING: Refusal = {
