@@ -1,26 +1,24 @@
 /** Gets an access token that lives long enough, or explains why there is none. */
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
+import type { ToolSession } from './tool-session.ts';
 import type { IssuedToken, Refusal } from './types.ts';
 import { whyUnusable } from './usable.ts';
 
 /** What a tool that names no lifetime gets, unless the server's tokens live less long. */
 const USUAL_MIN_VALID_MS = 60_000;
 
-/**
- * @param minValidMs null: the usual
- * @param lastFailure why a refresh has failed a moment ago: the server is not asked again so soon
- */
+/** @param minValidMs null: the usual */
 export async function issue(
-  session: Session,
+  { session, grants }: Pick<ToolSession, 'session' | 'grants'>,
   minValidMs: number | null,
   clock: Clock,
-  lastFailure: Refusal | null,
 ): Promise<Omit<IssuedToken, 'account'> | Refusal> {
   const before = session.heldAccess();
   // The server has shown how long its tokens live: another one would not live longer, and is not asked for.
   if (before && minValidMs !== null && before.lifetimeMs !== null && before.lifetimeMs <= minValidMs)
     return tooShort(before.lifetimeMs);
+  const lastFailure = grants.lastFailure();
   if (lastFailure && leftOf(before, clock) <= neededMs(session, minValidMs)) return lastFailure;
   await session.accessToken(neededMs(session, minValidMs));
   const access = session.heldAccess();
@@ -31,7 +29,14 @@ export async function issue(
       expiresAt: access.endsAtMs === null ? null : clock.now() + leftMs,
       scope: access.scope,
     };
-  return whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
+  const refusal = whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
+  if (isOfServer(refusal) && grants.lastFailure() === null) grants.failed(refusal);
+  return refusal;
+}
+
+/** Whether the server was asked in vain. */
+function isOfServer({ problem }: Refusal): boolean {
+  return problem === 'server-unreachable' || problem === 'server-refused';
 }
 
 /** How long it lives yet; infinite: that is not known. */

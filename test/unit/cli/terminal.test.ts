@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
-import { runTerminal } from '../../../main/cli/terminal.ts';
+import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';

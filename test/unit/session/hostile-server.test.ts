@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
-import { runTerminal } from '../../../main/cli/terminal.ts';
+import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
 import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { fakeClock } from '../fake-clock.ts';
