@@ -1,5 +1,6 @@
 /** `npm start -- FLAGS`: builds the app, gives it an authorization server of its own unless one is named, and runs it. */
-import { HELP, isProblem, readFlags } from '../../main/cli/flags.ts';
+import { isProblem, readFlags } from '../../main/cli/flags.ts';
+import { HELP } from '../../main/cli/help.ts';
 import { build } from './build.ts';
 import { CannotRun, say, script, USAGE } from './cannot-run.ts';
 import { keepsTerminal, runApp } from './child.ts';

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, type CommandRules } from '../../main/cli/command-table.ts';
 import { EXIT } from '../../main/cli/exit-codes.ts';
-import { HELP } from '../../main/cli/flags.ts';
+import { HELP } from '../../main/cli/help.ts';
 import { PROBLEMS, problemUri } from '../../main/local-tools/problems.ts';
 import { parsePolicy } from '../../main/settings/policy/parse.ts';
 import { UNAVAILABLE } from '../harness/cannot-run.ts';
