@@ -71,7 +71,7 @@ const Record = v.object({
   ),
   events: EventsSchema,
   suspectedAt: v.nullable(v.number()),
-  // Versions before did not write it; and none is needed.
+  // Rarely there, and nothing else is lost with it.
   failure: v.fallback(
     v.nullable(v.object({ at: v.number(), problem: v.custom<ToolProblem>(isProblemType), detail: v.string() })),
     null,
@@ -126,7 +126,7 @@ export function createGrants(parts: {
       grants: written.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
       events: events.all(),
       suspectedAt,
-      failure,
+      ...(failure && { failure }),
     });
     if (written.some((grant) => grant.kept !== kept))
       set(grants.map((grant) => (grant.duration === 'always' ? { ...grant, kept } : grant)));
