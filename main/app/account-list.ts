@@ -65,6 +65,8 @@ export interface AccountList {
   signIn(id: AccountId): Promise<AccountId | null>;
   /** Leaves a failure. Resolves as `signIn` does. */
   dismiss(id: AccountId): Promise<AccountId | null>;
+  /** Ends the sign-in here and on the server, and one of someone else that waits for an answer. The account stays listed. */
+  signOut(id: AccountId): Promise<unknown>;
   rename(id: AccountId, name: string): Promise<NameProblem | null>;
   /** Ends the sign-in here and on the server, and forgets the account unless that failed. */
   remove(id: AccountId): Promise<void>;
@@ -217,6 +219,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
       find(id)?.opened.session.dismiss();
       return settled(id);
     },
+    signOut: (id) => Promise.all([find(id)?.opened.session.signOut(), ...insteadOf(id).map(discard)]),
     async rename(id, typed) {
       const entry = find(id);
       if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';

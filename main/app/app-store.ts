@@ -350,7 +350,7 @@ export function createAppStore(options: {
       signIn,
       cancel: (account) => sessionOf(account)?.cancel(),
       dismiss: (account) => void accounts.dismiss(account).then((led) => follow(account, led)),
-      signOut: (account) => void sessionOf(account)?.signOut(),
+      signOut: (account) => void accounts.signOut(account),
       tryAgain(account) {
         const session = sessionOf(account);
         // A sign-in that failed begins again, as every sign-in does.

@@ -74,7 +74,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
 function partsFor(
   companion: Opened,
   id: Account['id'],
-): Pick<TerminalParts, 'session' | 'start' | 'signIn' | 'answer' | 'snapshot' | 'subscribe'> {
+): Pick<TerminalParts, 'session' | 'start' | 'signIn' | 'signOut' | 'answer' | 'snapshot' | 'subscribe'> {
   const { accounts, requests, snapshot, subscribe } = companion;
   const account = accounts.all().find((each) => each.id === id);
   if (!account) throw new Error('the account is gone');
@@ -88,6 +88,7 @@ function partsFor(
       const led = await accounts.signIn(id);
       if (led !== null) void requests.openAccount(led);
     },
+    signOut: () => accounts.signOut(id),
     answer: (answer) => accounts.answer(id, answer),
   };
 }

@@ -13,6 +13,8 @@ export interface TerminalParts {
   readonly start: () => Promise<unknown>;
   /** Signs in to that account. Resolves when it is known what came of it. */
   readonly signIn: () => Promise<unknown>;
+  /** Ends the sign-in of that account, and one of someone else that waits for an answer. */
+  readonly signOut: () => Promise<unknown>;
   /** Answers what to do with the sign-in of someone else. */
   readonly answer: (answer: SomeoneElseAnswer) => Promise<unknown>;
   readonly snapshot: () => Snapshot;

@@ -93,7 +93,7 @@ async function check(parts: TerminalParts): Promise<number> {
 }
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
-  if (state.kind === 'signed-out') {
+  if (state.kind === 'signed-out' && parts.snapshot().session.kind !== 'someone-else') {
     // The server may not know about an earlier sign-out yet.
     if ((await parts.session.revokePending()) === 'asked') return report(parts, parts.session.state());
     parts.write(parts.words.terminal.notSignedIn(names(parts)));
@@ -101,6 +101,6 @@ async function signOut(parts: TerminalParts, state: SessionState): Promise<numbe
   }
   // Only a newer version can sign out of what it wrote.
   if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);
-  await parts.session.signOut();
+  await parts.signOut();
   return report(parts, parts.session.state());
 }

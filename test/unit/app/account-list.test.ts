@@ -348,6 +348,26 @@ describe('someone else', () => {
     expect([...one.a.live.values()]).toEqual([...other.a.live.values()]);
   });
 
+  it.each([true, false])(
+    'ends with the account’s sign-out, here and on the server (with a connection: %s)',
+    async (online) => {
+      const { app, id, a, disk, start } = await strange();
+      a.isOffline = !online;
+      await app.list.signOut(id);
+      expect(app.account('a').someoneElse).toBeNull();
+      expect(app.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      a.isOffline = false;
+      for (let starts = 0; starts < 2; starts += 1) {
+        const again = start();
+        await again.list.start();
+        await again.clock.advance(15 * 60_000);
+        expect(again.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      }
+      expect([...a.live.values()]).toEqual(['grace']);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+
   it('is not forgotten while the server refuses to renew their sign-in, which has not ended', async () => {
     const { disk, vault, start } = await strange();
     const held = disk.records.find(({ insteadOf }) => insteadOf !== null);

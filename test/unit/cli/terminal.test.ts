@@ -78,6 +78,7 @@ async function terminal(options: {
     session: over.session,
     start: over.session.start,
     signIn: over.session.signIn,
+    signOut: over.session.signOut,
     answer: async (given) => void answers.push(given),
     snapshot,
     subscribe: (listener) => {

@@ -168,6 +168,7 @@ async function inTerminal(made: Over) {
     session: made.session,
     start: made.session.start,
     signIn: made.session.signIn,
+    signOut: made.session.signOut,
     answer: async () => undefined,
     snapshot,
     subscribe(listener: (snapshot: Snapshot) => void) {
