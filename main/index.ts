@@ -71,7 +71,10 @@ if (isProblem(flags)) {
   const hasWindow = command === null && !flags.switches.has('terminal');
   if (unsafe) refuseProfile(unsafe, hasWindow, leave).catch(couldNotStart);
   // Two programs that write one profile would lose tokens to each other.
-  else if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOver(profile)))
+  else if (
+    app.requestSingleInstanceLock({ args: argsForRunningApp() }) ||
+    (await takeOver(profile, { canWait: command?.name === 'serve' }))
+  )
     await start(profile, flags);
   else leaveToRunningApp(flags);
 }

@@ -60,7 +60,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
   async function issueTo(asked: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<TokenAnswer> {
     const issued = await queue.run(async () => {
       await suspicions.settled(chosen.account.id);
-      return issue(chosen.session, asked.minValidMs, clock);
+      return issue(chosen, asked.minValidMs, clock);
     }, gone);
     if (issued === 'full') return refused('busy', 'Too many requests are waiting. Try again in a moment.', 1_000);
     if (issued === 'gone') return refused('busy', 'The caller is gone.');

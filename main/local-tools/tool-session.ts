@@ -68,7 +68,7 @@ function whyNone(
     case 'ambiguous':
       return {
         problem: 'ambiguous-account',
-        detail: `Several accounts match: ${namesOf(selected.among)}. Name one with --account.`,
+        detail: `Several accounts match: ${namesOf(selected.among)}. Name one with the field account.`,
       };
     case 'unknown':
       return {

@@ -169,6 +169,15 @@ describe('a request for a token', () => {
     ]);
   });
 
+  it('is refused in one line of text, as a command prints it', async () => {
+    const { path } = await api();
+    const { headers, text } = await send(path, {
+      body: '{"tool":"a","minValid":-1}',
+      headers: { Accept: 'text/plain' },
+    });
+    expect([text, headers['companion-exit-code']]).toEqual(['--min-valid must not be negative.\n', '64']);
+  });
+
   it('ignores unknown fields, takes null for absent, and sanitizes the caller’s own texts', async () => {
     const { path, asked } = await api();
     await send(path, {
