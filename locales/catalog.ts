@@ -564,6 +564,13 @@ export interface Catalog {
       readonly discard: string;
       readonly discardNote: string;
       readonly notification: string;
+      hasAccountText(args: { readonly account: string; readonly other: string; readonly theirs: string }): string;
+      useForTheirs(args: { readonly theirs: string }): string;
+      useForTheirsNote(args: { readonly theirs: string; readonly account: string }): string;
+      readonly notReportedTitle: string;
+      notReportedText(args: { readonly account: string }): string;
+      itWasMe(args: { readonly account: string }): string;
+      readonly itWasMeNote: string;
     };
     someSignedIn(args: { readonly count: string; readonly total: string }): string;
     readonly tooMany: string;

@@ -3,6 +3,7 @@ import type { AccountId } from '../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../accounts/configured.ts';
 import { defaultName, wrongName } from '../accounts/names.ts';
+import type { Identity } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Approved, Session } from '../session/types.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
@@ -49,6 +50,7 @@ export interface EntriesParts {
   readonly openSession: (parts: {
     readonly server: Server;
     readonly vault: string;
+    readonly mayBeAnothers: (person: Identity | null) => boolean;
     readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
   }) => OpenedSession;
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
@@ -76,11 +78,15 @@ export interface AccountEntries {
   hasSeveral(): boolean;
 }
 
-/** @param onSomeoneElse gets what someone else approved for an account */
-export function createEntries(
-  parts: EntriesParts,
-  onSomeoneElse: (account: Entry, approved: Approved) => Promise<unknown>,
-): AccountEntries {
+/** What the accounts decide for a session of theirs. */
+export interface SignInRules {
+  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
+  mayBeAnothers(account: Entry, person: Identity | null): boolean;
+  /** Gets what was approved for an account, and may not be its own person's. */
+  onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
+}
+
+export function createEntries(parts: EntriesParts, rules: SignInRules): AccountEntries {
   const { loaded, file } = parts;
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
@@ -111,14 +117,22 @@ export function createEntries(
     const made: OpenedSession = parts.openSession({
       server,
       vault,
-      // The account that has this session by then: it may have been kept, or have taken another one's place.
+      mayBeAnothers(person) {
+        const account = accountOf(made);
+        return account !== undefined && rules.mayBeAnothers(account, person);
+      },
       async onSomeoneElse(approved) {
-        const account = entries.accounts.find((each) => each.opened === made);
-        if (account) await onSomeoneElse(account, approved);
+        const account = accountOf(made);
+        if (account) await rules.onSomeoneElse(account, approved);
       },
     });
     opened.set(key, made);
     return made;
+  }
+
+  /** The account that has this session by now: it may have been kept, or have taken another one's place. */
+  function accountOf(session: OpenedSession): Entry | undefined {
+    return entries.accounts.find(({ opened }) => opened === session);
   }
 
   function vaultOf({ record, configured, server }: Pick<Entry, 'record' | 'configured' | 'server'>): string {

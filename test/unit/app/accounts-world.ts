@@ -28,12 +28,18 @@ export function fieldsOf(serverUrl: string): ServerFieldValues {
 export function tokenServer(baseUrl: string) {
   const live = new Map<string, Person>();
   const seen: string[] = [];
+  /** Whose each access token is. */
+  const holders = new Map<string, Person>();
   const server = {
     baseUrl,
     /** Every refresh token that reached it. */
     seen,
     live,
     person: 'ada' as Person,
+    /** Whether only its userinfo endpoint identifies people. */
+    hasUserinfo: false,
+    /** Holds responses of that endpoint back until it resolves. */
+    holdsUserinfo: null as Promise<unknown> | null,
     isOffline: false,
     /** Whether the next refresh gets no response. */
     losesNext: false,
@@ -49,12 +55,21 @@ export function tokenServer(baseUrl: string) {
     end(person: Person) {
       for (const [token, of] of live) if (of === person) live.delete(token);
     },
-    async respond(path: string, form: URLSearchParams): Promise<Response> {
+    async respond(path: string, form: URLSearchParams, bearer: string | null): Promise<Response> {
       const token = form.get('refresh_token') ?? form.get('token');
       if (token) seen.push(token);
       if (server.isOffline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
       if (path === '/.well-known/oauth-authorization-server')
-        return Response.json({ issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` });
+        return Response.json({
+          issuer: baseUrl,
+          revocation_endpoint: `${baseUrl}/revoke`,
+          ...(server.hasUserinfo && { userinfo_endpoint: `${baseUrl}/me` }),
+        });
+      if (path === '/me') {
+        await server.holdsUserinfo;
+        const sub = holders.get(bearer?.replace('Bearer ', '') ?? '') ?? null;
+        return sub === null ? new Response('', { status: 401 }) : Response.json({ sub, email: `${sub}@example.org` });
+      }
       if (path === '/start/') return Response.json(grant());
       if (path === '/revoke') {
         await server.holdsRevocation;
@@ -95,7 +110,8 @@ export function tokenServer(baseUrl: string) {
     const claims = { iss: baseUrl, aud: 'desk', exp: 4e9, sub: person, email: `${person}@example.org` };
     const id_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
     const tokens = { access_token: `access ${count}`, refresh_token, expires_in: 3600, token_type: 'Bearer' };
-    return Response.json({ ...tokens, ...(person !== null && { id_token }) });
+    holders.set(tokens.access_token, person);
+    return Response.json({ ...tokens, ...(person !== null && !server.hasUserinfo && { id_token }) });
   }
 
   return server;
@@ -114,7 +130,7 @@ export function accountsWorld() {
     const { origin, pathname } = new URL(request.url);
     const server = servers.find(({ baseUrl }) => baseUrl === origin);
     if (!server) throw new Error('net::ERR_NAME_NOT_RESOLVED');
-    return server.respond(pathname, new URLSearchParams(await request.text()));
+    return server.respond(pathname, new URLSearchParams(await request.text()), request.headers.get('authorization'));
   };
 
   function vault(name: string) {
@@ -157,6 +173,7 @@ export function accountsWorld() {
     });
     let left: readonly ConfiguredAccount[] = own;
     const sessions: { readonly woke: () => void }[] = [];
+    let opened = (_vault: string) => {};
     const list = createAccountList({
       loaded,
       configured: own,
@@ -167,11 +184,12 @@ export function accountsWorld() {
         },
       },
       mayAdd,
-      openSession({ server, vault: name, onSomeoneElse }) {
+      openSession({ server, vault: name, mayBeAnothers, onSomeoneElse }) {
         const clockSkew = createClockSkew(clock);
         const http = createHttpClient({ fetch, clock, onDate: clockSkew.note });
         const inTurn = turns.get(server.baseUrl) ?? createSerialQueue();
         turns.set(server.baseUrl, inTurn);
+        opened(name);
         const revocations = revokeOnly.get(name) ?? memoryRevokeOnly();
         revokeOnly.set(name, revocations);
         const session = createSession({
@@ -192,6 +210,7 @@ export function accountsWorld() {
           awake: async () => undefined,
           networkBack: () => new Promise(() => {}),
           clockSkew,
+          mayBeAnothers,
           onSomeoneElse,
           onChange: () => undefined,
           log: () => undefined,
@@ -225,6 +244,10 @@ export function accountsWorld() {
       list,
       clock,
       noted,
+      /** Calls back with the name of each vault that is opened from now on. */
+      whenOpened(listener: typeof opened) {
+        opened = listener;
+      },
       approve,
       woke: () => {
         clock.woke();

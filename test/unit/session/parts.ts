@@ -169,6 +169,7 @@ export function sessionOver({
   maxAgeMs = null,
   onChange = () => {},
   onSomeoneElse = async () => {},
+  mayBeAnothers = () => false,
 }: {
   world?: ReturnType<typeof scriptedServer>;
   vault?: ReturnType<typeof memoryVault>;
@@ -184,6 +185,7 @@ export function sessionOver({
   maxAgeMs?: number | null;
   onChange?: () => void;
   onSomeoneElse?: SessionParts['onSomeoneElse'];
+  mayBeAnothers?: SessionParts['mayBeAnothers'];
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
@@ -205,6 +207,7 @@ export function sessionOver({
       closed++;
     },
     inTurn: createSerialQueue(),
+    mayBeAnothers,
     onSomeoneElse,
     vault,
     revokeOnly,
