@@ -79,7 +79,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
-  const { snapshot, subscribe, accounts, sessions, endingWithProgram } = companion;
+  const { snapshot, subscribe, accounts, endingWithProgram } = companion;
   const reading = createWords(companion);
 
   // The window: first, because its page takes longest to load.
@@ -113,7 +113,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     app,
     powerMonitor,
     logOff: logOffOn(platform),
-    sessions,
+    sessions: accounts.sessions,
     tools: companion.tools,
     onSystemEnds: () => companion.updates()?.systemEnds(),
     clock,
@@ -212,7 +212,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   };
   const onUnlocked = () => {
     companion.noteScreen(false);
-    for (const session of sessions()) void session.keyringMayBeOpen();
+    for (const session of accounts.sessions()) void session.keyringMayBeOpen();
   };
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);
