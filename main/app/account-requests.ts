@@ -50,7 +50,7 @@ export function createAccountRequests(parts: {
       openAccount,
       cancel: (account: AccountId) => find(account)?.session.cancel(),
       dismiss: (account: AccountId) => void accounts.dismiss(account).then((led) => follow(account, led)),
-      signOut: (account: AccountId) => void find(account)?.session.signOut(),
+      signOut: (account: AccountId) => void accounts.signOut(account),
       tryAgain(account: AccountId) {
         const session = find(account)?.session;
         // A sign-in that failed begins again, as every sign-in does.

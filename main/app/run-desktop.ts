@@ -20,7 +20,8 @@ import {
 import { toolCommand } from '../../locales/commands.ts';
 import type { Handlers } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { askedBy, type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
+import { type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
+import { askedBy } from '../cli/second-launch.ts';
 import { oneOfSeveral, sessionOf } from '../desktop/accounts-of.ts';
 import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
 import { createClosePrompt } from '../desktop/close-prompt.ts';
