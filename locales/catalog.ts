@@ -530,6 +530,7 @@ export interface Catalog {
     readonly byAdministrator: string;
     readonly name: string;
     readonly nameExample: string;
+    readonly continue: string;
     readonly nameNote: string;
     readonly next: string;
     readonly rename: string;
