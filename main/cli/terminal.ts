@@ -213,7 +213,8 @@ async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { k
   const what = [`${label(terminal.open)}${prompt.verificationUri}`, `${label(terminal.code)}${prompt.userCode}`];
   // What is needed most does not wait for what takes a moment to draw.
   parts.write(['', ...what, ''].join('\n'));
-  const qr = await parts.drawQr(prompt.qrText).catch(() => null);
+  // If no phone can open the page, there is nothing to scan.
+  const qr = prompt.onlyOnThisComputer ? null : await parts.drawQr(prompt.qrText).catch(() => null);
   if (parts.session.state().kind !== 'awaiting-approval') return;
   const { server } = names(parts);
   const lines = [
