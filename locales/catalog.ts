@@ -255,6 +255,7 @@ export interface Catalog {
     readonly slow: string;
     mustWait(args: { readonly duration: string }): string;
     signInAgain(args: { readonly flag: string }): string;
+    getToken(args: { readonly command: string }): string;
     readonly stopping: string;
     readonly stopped: string;
     notSignedIn(args: { readonly server: string }): string;

@@ -1,7 +1,7 @@
 /** `--terminal`: each way that it can end, by its exit code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HELP } from '../../main/cli/flags.ts';
+import { HELP } from '../../main/cli/help.ts';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
 import { approveByForms, expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';

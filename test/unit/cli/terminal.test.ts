@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
-import { runTerminal } from '../../../main/cli/terminal.ts';
+import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { Language, PolicyProblem, Snapshot } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
+import { accountView, SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
@@ -31,6 +32,7 @@ async function terminal(options: {
   metadata?: () => Promise<Response>;
   policyProblem?: PolicyProblem;
   language?: Language;
+  ownCommand?: string | null;
   settings?: Snapshot['settings'];
   /** Instead of what the session says. */
   seen?: Partial<Snapshot>;
@@ -80,6 +82,7 @@ async function terminal(options: {
     session: over.session,
     start: over.session.start,
     signIn: over.session.signIn,
+    signOut: over.session.signOut,
     answer: async (given) => void answers.push(given),
     snapshot,
     subscribe: (listener) => {
@@ -93,6 +96,7 @@ async function terminal(options: {
       options.onWritten?.(text);
     },
     drawQr: options.drawQr ?? (async (text) => (options.narrow ? null : `[QR of ${text}]`)),
+    ownCommand: options.ownCommand === undefined ? 'transparenc-companion' : options.ownCommand,
     clock: over.clock,
     interrupted: stop.signal,
   }).then((ended) => (code = ended));
@@ -333,6 +337,29 @@ describe('the terminal', () => {
     expect(code).toBe(0);
     expect(output).toContain('Ada');
     expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
+  });
+
+  it('names the command that uses the sign-in, once, after a new one and in every language', async () => {
+    const { output, vault } = await terminal({ token: [() => Response.json(TOKENS)] });
+    expect(output.match(/.*transparenc-companion token.*/g)).toEqual([
+      'To get a token for a script or tool: transparenc-companion token',
+    ]);
+    expect((await terminal({ vault })).output).not.toContain('transparenc-companion');
+    for (const language of LANGUAGE_TAGS) {
+      const { output } = await terminal({ language });
+      expect(output.trim().split('\n').at(-1)).toMatch(/\S+.*[:：] ?transparenc-companion token$/);
+    }
+  });
+
+  it('names the account in that command if there are several', async () => {
+    const accounts = [accountView({ id: 'a1' }), accountView({ id: 'b2', name: 'work' })];
+    expect((await terminal({ seen: { accounts, account: 'b2' } })).output).toMatch(/ token --account=work$/);
+  });
+
+  it('names no such command where no program may use the sign-in, or none can', async () => {
+    const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
+    expect(off.output).not.toContain('transparenc-companion');
+    expect((await terminal({ ownCommand: null })).output).not.toContain('To get a token');
   });
 
   it('asks for a new code with --sign-in although it is signed in', async () => {
