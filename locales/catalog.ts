@@ -255,7 +255,6 @@ export interface Catalog {
     readonly slow: string;
     mustWait(args: { readonly duration: string }): string;
     signInAgain(args: { readonly flag: string }): string;
-    getToken(args: { readonly command: string }): string;
     readonly stopping: string;
     readonly stopped: string;
     notSignedIn(args: { readonly server: string }): string;
@@ -267,6 +266,7 @@ export interface Catalog {
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
     signInKeepingFiles(args: { readonly flag: string }): string;
+    getToken(args: { readonly command: string }): string;
   };
   readonly kept: {
     keychain(args: { readonly name: string }): string;
@@ -531,6 +531,7 @@ export interface Catalog {
     readonly byAdministrator: string;
     readonly name: string;
     readonly nameExample: string;
+    readonly continue: string;
     readonly nameNote: string;
     readonly next: string;
     readonly rename: string;

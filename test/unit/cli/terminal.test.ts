@@ -24,6 +24,7 @@ async function terminal(options: {
   stopAfterMs?: number;
   revocation?: boolean;
   revoke?: () => Response;
+  baseUrl?: string;
   automatic?: Server['automatic'];
   narrow?: boolean;
   drawQr?: () => Promise<string>;
@@ -50,6 +51,7 @@ async function terminal(options: {
   const over = sessionOver({
     world,
     ...(options.vault && { vault: options.vault }),
+    ...(options.baseUrl && { baseUrl: options.baseUrl }),
     ...(options.automatic && { automatic: options.automatic }),
     onChange: () => {
       for (const report of listeners) report(snapshot());
@@ -284,6 +286,25 @@ describe('the terminal', () => {
     expect(code).toBe(0);
     expect(output).toContain('https://login.example.org/device');
     expect(output).not.toMatch(/scan|null/i);
+  });
+
+  it.each([
+    'http://localhost:8628/device',
+    'http://sso.localhost/device',
+    'http://127.1.2.3/device',
+    'http://[::1]:8628/device',
+    'https://[::ffff:7f00:1]/device',
+    'https://0.0.0.0/device',
+  ])('draws no QR code of %s, which no phone can open', async (page) => {
+    for (const complete of [undefined, `${page}?user_code=WDJB-MJHT`]) {
+      const start = json({ ...GRANT, verification_uri: page, verification_uri_complete: complete });
+      const { code, output } = await terminal({ baseUrl: 'http://localhost:8628', start });
+      expect(code).toBe(0);
+      expect(output).toContain(page);
+      expect(output).toContain('WDJB-MJHT');
+      expect(output).toContain(english.terminal.onlyHere);
+      expect(output).not.toMatch(/\[QR|scan/i);
+    }
   });
 
   it.each([
