@@ -266,6 +266,7 @@ export interface Catalog {
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
     signInKeepingFiles(args: { readonly flag: string }): string;
+    getToken(args: { readonly command: string }): string;
   };
   readonly kept: {
     keychain(args: { readonly name: string }): string;
@@ -575,6 +576,7 @@ export interface Catalog {
     someSignedIn(args: { readonly count: string; readonly total: string }): string;
     readonly tooMany: string;
     oneCode(args: { readonly account: string }): string;
+    readonly continue: string;
   };
   readonly proxy: {
     readonly user: string;

@@ -10,6 +10,7 @@ import { drawQr, paperOf } from '../cli/qr-code.ts';
 import type { TerminalParts } from '../cli/terminal/parts.ts';
 import { runTerminal } from '../cli/terminal/run.ts';
 import { serverOf, serverOfFlags } from '../settings/resolve.ts';
+import { appImageOf } from '../system/app-image.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Account } from './account-list.ts';
@@ -55,6 +56,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
       flags,
       ...output,
       drawQr: (text) => drawQr(text, paperOf(process.stdout)),
+      ownCommand: ownCommand(),
       clock: systemClock(),
       interrupted: processExit.interrupted,
     });
@@ -70,6 +72,14 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   // An account may have gone on with a sign-in that was stored separately.
   if (!processExit.interrupted.aborted) await Promise.all(companion.sessions().map((session) => session.settled()));
   end(code, processExit);
+}
+
+/** How the user calls the app in a terminal; null: a program with a window has no output there that could be relied on. */
+function ownCommand(): string | null {
+  if (process.platform === 'win32') return null;
+  if (!app.isPackaged) return 'npm start --';
+  if (process.platform === 'darwin') return `"${process.execPath}"`;
+  return appImageOf(process.env, process.execPath) ?? 'transparenc-companion';
 }
 
 /** What the terminal needs of one account, which is shown from now on. */

@@ -114,7 +114,7 @@ export function createTokenBroker(parts: BrokerParts): TokenBroker {
     },
     removeGrant: (key) => remove((grant) => isSame(grant, key)),
     async remove({ tool, account, server, host }) {
-      const chosen = account === null ? null : selectSession(parts, { account, server, host: null });
+      const chosen = account === null ? whyUnknown(parts) : selectSession(parts, { account, server, host: null });
       if (chosen && 'problem' in chosen) return chosen;
       return remove(
         (grant, own) =>

@@ -24,6 +24,8 @@ export interface TerminalParts {
   readonly write: (text: string) => void;
   /** The QR code of a text, for this terminal; null if it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;
+  /** How the app is called in a terminal; null: not at all, on this system. */
+  readonly ownCommand: string | null;
   readonly clock: Clock;
   /** Fires on Ctrl-C, or when something else ends the run. */
   readonly interrupted: AbortSignal;

@@ -14,7 +14,8 @@ export async function showPrompt(parts: TerminalParts, state: Extract<SessionSta
   const what = [`${label(terminal.open)}${prompt.verificationUri}`, `${label(terminal.code)}${prompt.userCode}`];
   // The QR code takes a moment to draw; what the user needs most does not wait for it.
   parts.write(['', ...what, ''].join('\n'));
-  const qr = await parts.drawQr(prompt.qrText).catch(() => null);
+  // If no phone can open the page, there is nothing to scan.
+  const qr = prompt.onlyOnThisComputer ? null : await parts.drawQr(prompt.qrText).catch(() => null);
   if (parts.session.state().kind !== 'awaiting-approval') return;
   const { server } = names(parts);
   const lines = [

@@ -102,6 +102,14 @@ export function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
 }
 
+/** Names the command that uses a new sign-in, unless the settings let no program do so. */
+export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts): void {
+  const { settings, accounts, account } = snapshot();
+  if (ownCommand === null || settings.localTools.value === 'off') return;
+  const name = accounts.length > 1 && accounts.find(({ id }) => id === account)?.name;
+  write(words.terminal.getToken({ command: `${ownCommand} token${name ? ` --account=${name}` : ''}` }));
+}
+
 /** What the window shows under Details. Oddities in the server's metadata are listed only where they may be the reason. */
 function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
   const mayBeMetadata =

@@ -4,7 +4,7 @@ import { EXIT } from '../exit-codes.ts';
 import { print, reportMisconfigured } from '../output.ts';
 import { forKeyring, type TerminalParts } from './parts.ts';
 import { connectionChange, showPrompt } from './prompt.ts';
-import { fail, report } from './report.ts';
+import { fail, offerToken, report } from './report.ts';
 
 /** Shows a code and how the waiting goes on until the attempt ends. Resolves with the exit code. */
 export async function signIn(parts: TerminalParts): Promise<number> {
@@ -38,7 +38,9 @@ export async function signIn(parts: TerminalParts): Promise<number> {
     await session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
   }
-  return report(parts, state);
+  const code = report(parts, state);
+  if (state.kind === 'signed-in') offerToken(parts);
+  return code;
 }
 
 /**

@@ -368,6 +368,11 @@ describe('removing what a tool was allowed', () => {
     expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
   });
 
+  it('is refused while the list of accounts cannot be read: nothing is known of what was allowed', async () => {
+    const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
+    expect(await broker.remove(everything)).toEqual({ problem: 'storage-unreadable', detail: 'accounts.json' });
+  });
+
   it('is refused for an account that there is not: the tool is still allowed', async () => {
     const { broker } = await signedIn();
     await broker.allow(asks(), NEVER);

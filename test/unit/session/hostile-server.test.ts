@@ -178,6 +178,7 @@ async function inTerminal(made: Over) {
     },
     flags,
     words: await loadMessages(snapshot()),
+    ownCommand: null,
     write: (text) => void written.push(text),
     drawQr: async () => null,
     clock: made.clock,
