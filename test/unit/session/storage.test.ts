@@ -354,6 +354,6 @@ describe('the vault', () => {
     await settle();
     expect(used(), 'a later start').toEqual(['load']);
     await session.signOut();
-    expect(used(), 'a sign-out').toEqual(['markSignedOut', 'destroy']);
+    expect(used(), 'a sign-out').toEqual(['markSignedOut', 'destroy', 'prove']);
   });
 });
