@@ -70,6 +70,8 @@ export interface AccountEntries {
   open(record: AccountRecord): Entry | null;
   vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
   configure(configured: readonly ConfiguredAccount[]): void;
+  /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
+  saveConfigured(): Promise<unknown>;
   /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
   change(update: (now: Entries) => Partial<Entries>, keepsUnsaved?: boolean): Promise<boolean>;
   /** What each account is called. */
@@ -144,7 +146,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
     const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...dormant];
     const own = configured.map((one) => {
       const { id, fields, server } = one;
-      const record = known.find((each) => each.id === id && each.server === null) ?? blankRecord(id);
+      const record = claimed(known.find((each) => each.id === id && each.server === null) ?? blankRecord(id), one);
       const entry = { record, configured: one, fields, server };
       return { ...entry, opened: sessionOf(entry) };
     });
@@ -202,6 +204,12 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
 
   return {
     now: () => entries,
+    async saveConfigured() {
+      const saved = loaded.kind === 'records' ? loaded.records : [];
+      const isSaved = ({ record: { id, listedAs } }: Entry) =>
+        saved.find((one) => one.id === id)?.listedAs === listedAs;
+      if (!entries.accounts.every(isSaved)) await change(() => ({}));
+    },
     sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
     find: (id) => entries.accounts.find(({ record }) => record.id === id),
     insteadOf: (id) => entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
@@ -245,6 +253,11 @@ export function hostOf({ baseUrl }: Server): string {
 }
 
 /** Whether a record holds anything that is not known without it. */
-function isWorthKeeping({ name, vault, server }: AccountRecord): boolean {
-  return name !== null || vault !== null || server !== null;
+function isWorthKeeping({ name, vault, server, listedAs }: AccountRecord): boolean {
+  return name !== null || vault !== null || server !== null || listedAs !== undefined;
+}
+
+/** Belongs to a name of the administrator's list from now on. */
+function claimed(record: AccountRecord, { listedAs }: ConfiguredAccount): AccountRecord {
+  return listedAs === null ? record : { ...record, listedAs };
 }

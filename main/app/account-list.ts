@@ -190,6 +190,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
       });
     },
     async start(idle) {
+      void entries.saveConfigured();
       const { accounts, others } = entries.now();
       const [first, ...rest] = accounts;
       const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
@@ -204,6 +205,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
     async read(id) {
+      await entries.saveConfigured();
       await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
       // An earlier run may have been killed before it was done with a new sign-in.
       if (find(id)?.opened.session.resting().kind !== 'signed-out') await settled(id);

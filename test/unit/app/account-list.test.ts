@@ -118,6 +118,45 @@ describe('accounts', () => {
   });
 });
 
+describe('accounts that the administrator lists for one server and client', () => {
+  const work = { name: 'work', serverUrl: A };
+  const test = { name: 'test', serverUrl: A };
+
+  it('keep each its own sign-in, in any order, alone, and beside another one', async () => {
+    const world = accountsWorld();
+    // A sign-in from when the server was the only one.
+    const alone = world.start();
+    await alone.list.start();
+    await alone.signIn(alone.account('a').id, 'ada');
+
+    const app = world.start({ listed: [work, test] });
+    await app.list.start();
+    await settle();
+    expect(app.lines()).toEqual(['work signed-in ada@example.org', 'test signed-out -']);
+    await app.signIn(app.account('test').id, 'grace');
+    for (const [listed, lines] of [
+      [
+        [test, work],
+        ['test signed-in grace@example.org', 'work signed-in ada@example.org'],
+      ],
+      [[test], ['test signed-in grace@example.org']],
+      [
+        [{ ...test, name: 'customer' }, work],
+        ['customer signed-out -', 'work signed-in ada@example.org'],
+      ],
+      [
+        [work, test],
+        ['work signed-in ada@example.org', 'test signed-in grace@example.org'],
+      ],
+    ] as const) {
+      const again = world.start({ listed });
+      await again.list.start();
+      await settle();
+      expect(again.lines()).toEqual(lines);
+    }
+  });
+});
+
 describe('one code at a time', () => {
   it('is on the screen: another one ends it, and its account is as before', async () => {
     const { app, a } = await four();

@@ -144,6 +144,8 @@ export function accountsWorld() {
     configured = [fieldsOf(A)] as readonly ServerFieldValues[],
     /** What the administrator calls them. */
     names = [] as readonly string[],
+    /** What the administrator lists, by its names, in place of all that. */
+    listed = [] as readonly { readonly name: string; readonly serverUrl: string }[],
     mayAdd = (_server: Server): boolean => true,
     loaded = { kind: 'records', records: disk.records } as LoadedAccounts,
     random = Math.random,
@@ -167,16 +169,22 @@ export function accountsWorld() {
           tokenPath: free(tokenPath),
         },
       };
-      const [account] = configuredAccounts(setting, {});
+      const [account] = configuredAccounts(setting, {}, () => undefined);
       if (!account) throw new Error('not configured');
       return { ...account, name: names[at] ?? null };
     });
-    let left: readonly ConfiguredAccount[] = own;
+    const saved = (id: string) => disk.records.find((record) => record.id === id)?.listedAs;
+    const byAdministrator = configuredAccounts(
+      NO_SERVER,
+      { accounts: listed.map(({ name, serverUrl }) => ({ name, ...fieldsOf(serverUrl) })) },
+      saved,
+    );
+    let left: readonly ConfiguredAccount[] = listed.length > 0 ? byAdministrator : own;
     const sessions: { readonly woke: () => void }[] = [];
     let opened = (_vault: string) => {};
     const list = createAccountList({
       loaded,
-      configured: own,
+      configured: left,
       file: {
         async save(records) {
           if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
