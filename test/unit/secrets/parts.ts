@@ -92,6 +92,7 @@ export function openLeaky(secrets: Secrets) {
     refreshHttp: http,
     closeIdleConnections: async () => {},
     inTurn: createSerialQueue(),
+    mayBeAnothers: () => false,
     onSomeoneElse: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
