@@ -97,7 +97,7 @@ export async function brokerOver({
   user = fakeUser(),
   localTools = 'ask' as 'ask' | 'off',
   allowedTools = null as readonly string[] | null,
-  covered = () => false,
+  covered = (): boolean => false,
   accounts = 1,
   listTrouble = null as string | null,
   policyProblem = null as { readonly file: string } | null,
