@@ -1,0 +1,149 @@
+/** Signing in: one attempt at a time, and what an approval leads to. */
+import { isSamePerson, personIn } from '../oauth/id-token.ts';
+import type { Tokens } from '../oauth/protocol.ts';
+import { askUserinfo } from '../oauth/userinfo.ts';
+import { firstOf, unlessAborted } from '../time/clock.ts';
+import type { Core } from './core.ts';
+import type { HeldSession } from './held-session.ts';
+import { attemptSignIn } from './sign-in-attempt.ts';
+import type { Approved, SessionParts } from './types.ts';
+import type { Before } from './view-state.ts';
+
+export interface SignIn {
+  /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+  begin(): Promise<void>;
+  isUnderWay(): boolean;
+  /** Ends an attempt that is under way; the state is then what it was before. */
+  cancel(): void;
+  /** Ends an attempt that is under way, and leaves the state to the caller. */
+  stop(): void;
+  /** The user signs out: whoever approves from now on is not signed in. */
+  abandon(): void;
+  /** Takes a sign-in that was approved for another account, and keeps it. */
+  adopt(approved: Approved): Promise<void>;
+  /** The computer woke up. */
+  woke(): void;
+}
+
+export function createSignIn(parts: SessionParts, core: Core): SignIn {
+  const { server, http, clock } = parts;
+  const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
+  let attempt: AbortController | null = null;
+  let waking = Promise.withResolvers<void>();
+  /** How often the user has signed out. */
+  let departures = 0;
+
+  /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
+  function connectionsDied(signal: AbortSignal) {
+    return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
+  }
+
+  function stop() {
+    attempt?.abort(new DOMException('The sign-in was cancelled.', 'AbortError'));
+    attempt = null;
+  }
+
+  async function signIn(signal: AbortSignal) {
+    const ending = await attemptSignIn(parts, {
+      signal,
+      lastKnown: knownServer.last(),
+      onDiscovered(found, discovered) {
+        knownServer.found(found);
+        knownServer.note(discovered);
+      },
+      prove: core.prove,
+      show: view.cover,
+      connectionsDied,
+      onUnused: revokeWhenThere,
+    });
+    attempt = null;
+    if (ending.kind === 'failed') {
+      if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
+      return view.fail(ending.failure);
+    }
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
+    const keeping = core.keeping();
+    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
+    if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
+    const { tokens } = ending;
+    const approved = { tokens, server: knownServer.last() };
+    const departuresBefore = departures;
+    const isStrange = await pendingRequests.track(isSomeoneElse(tokens));
+    // The user signed out while the server was asked who approved.
+    if (departures !== departuresBefore) return revokeWhenThere(Promise.resolve(tokens));
+    if (!isStrange) return takeUp(approved);
+    await pendingRequests.track(parts.onSomeoneElse(approved));
+    view.uncover();
+  }
+
+  /** Whether it is certainly not the user whose sign-in this would renew. */
+  async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
+    const expected = tokenStore.current()?.session.identity ?? null;
+    if (!expected) return false;
+    const { identity } = personIn(tokens, server, clock.now());
+    const { namesPerson, note } = knownServer;
+    const learned = identity || !namesPerson() ? null : await askUserinfo(server, tokens.accessToken, null, http, note);
+    return isSamePerson(expected, identity ?? learned?.identity ?? null) === false;
+  }
+
+  async function takeUp({ tokens, server: used }: Approved) {
+    const before = view.before();
+    superseded.note();
+    const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used)));
+    core.autoRefresh.begin(taken, 'server');
+    core.ageLimit.begin(taken.session.signedInAt);
+    view.newlySignedIn(taken, before);
+    view.uncover();
+    const { accountName, identity } = taken.session;
+    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
+    core.audit({ event: 'sign-in' });
+    superseded.settle();
+    await pending.loaded();
+    await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
+  }
+
+  /** The id_token left something out: the server may still know (R10). */
+  async function learnPerson({ session, access }: HeldSession, before: Before) {
+    if (!access || !knownServer.namesPerson()) return;
+    const learned = await askUserinfo(server, access.token, session.identity, http, knownServer.note);
+    const isNew = learned.name !== null || (session.identity === null && learned.identity !== null);
+    const held = isNew ? await tokenStore.learn(session, learned) : null;
+    if (held) view.newlySignedIn(held, before);
+  }
+
+  return {
+    async begin() {
+      stop();
+      const mine = new AbortController();
+      attempt = mine;
+      pending.pause();
+      await guarded(async () => {
+        try {
+          await signIn(mine.signal);
+        } catch (error) {
+          if (!mine.signal.aborted) throw error;
+        }
+      });
+      if (!attempt) pending.resume();
+    },
+    isUnderWay: () => attempt !== null,
+    cancel() {
+      if (!attempt) return;
+      stop();
+      view.uncover();
+    },
+    stop,
+    abandon() {
+      departures += 1;
+      stop();
+    },
+    async adopt(approved) {
+      knownServer.found(approved.server);
+      await guarded(() => takeUp(approved));
+    },
+    woke() {
+      waking.resolve();
+      waking = Promise.withResolvers();
+    },
+  };
+}
