@@ -46,6 +46,7 @@ export function createSession(parts: SessionParts): Session {
     signOut: () => signOut.begin(null),
     endByLimit,
     adopt: signIn.adopt,
+    identify: signIn.identify,
     forget: signOut.forget,
     endingWithProgram: signOut.endingWithProgram,
     discard: signOut.discard,
@@ -74,6 +75,7 @@ export function createSession(parts: SessionParts): Session {
       const { accountName: name, identity, signedInAt } = held.session;
       return { name, identity: identity && `${identity.issuer} ${identity.subject}`, signedInAt };
     },
+    identity: () => tokenStore.current()?.session.identity ?? null,
     heldAccess: autoRefresh.heldAccess,
     accessToken: autoRefresh.accessToken,
     refresh: autoRefresh.refresh,

@@ -1,6 +1,5 @@
 /** Signing in: one attempt at a time, and what an approval leads to. */
-import { isSamePerson, personIn } from '../oauth/id-token.ts';
-import type { Tokens } from '../oauth/protocol.ts';
+import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
 import { firstOf, unlessAborted } from '../time/clock.ts';
 import type { Core } from './core.ts';
@@ -17,10 +16,10 @@ export interface SignIn {
   cancel(): void;
   /** Ends an attempt that is under way, and leaves the state to the caller. */
   stop(): void;
-  /** The user signs out: whoever approves from now on is not signed in. */
-  abandon(): void;
   /** Takes a sign-in that was approved for another account, and keeps it. */
   adopt(approved: Approved): Promise<void>;
+  /** Asks the server who is signed in, if that is not known. */
+  identify(): Promise<void>;
   /** The computer woke up. */
   woke(): void;
 }
@@ -30,8 +29,6 @@ export function createSignIn(parts: SessionParts, core: Core): SignIn {
   const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
   let waking = Promise.withResolvers<void>();
-  /** How often the user has signed out. */
-  let departures = 0;
 
   /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
   function connectionsDied(signal: AbortSignal) {
@@ -61,32 +58,24 @@ export function createSignIn(parts: SessionParts, core: Core): SignIn {
       if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
       return view.fail(ending.failure);
     }
-    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
-    const keeping = core.keeping();
-    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
-    if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
-    const { tokens } = ending;
-    const approved = { tokens, server: knownServer.last() };
-    const departuresBefore = departures;
-    const isStrange = await pendingRequests.track(isSomeoneElse(tokens));
-    // The user signed out while the server was asked who approved.
-    if (departures !== departuresBefore) return revokeWhenThere(Promise.resolve(tokens));
-    if (!isStrange) return takeUp(approved);
+    const approved = { tokens: ending.tokens, server: knownServer.last() };
+    const { identity } = personIn(ending.tokens, server, clock.now());
+    if (isOwn(identity)) return takeUp(approved);
     await pendingRequests.track(parts.onSomeoneElse(approved));
     view.uncover();
   }
 
-  /** Whether it is certainly not the user whose sign-in this would renew. */
-  async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
+  /** Whether this is certainly a sign-in of the account's person, or of no one who has another account. */
+  function isOwn(person: Identity | null): boolean {
     const expected = tokenStore.current()?.session.identity ?? null;
-    if (!expected) return false;
-    const { identity } = personIn(tokens, server, clock.now());
-    const { namesPerson, note } = knownServer;
-    const learned = identity || !namesPerson() ? null : await askUserinfo(server, tokens.accessToken, null, http, note);
-    return isSamePerson(expected, identity ?? learned?.identity ?? null) === false;
+    return expected ? isSamePerson(expected, person) === true : !parts.mayBeAnothers(person);
   }
 
   async function takeUp({ tokens, server: used }: Approved) {
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
+    const keeping = core.keeping();
+    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
+    if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const before = view.before();
     superseded.note();
     const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used)));
@@ -133,13 +122,14 @@ export function createSignIn(parts: SessionParts, core: Core): SignIn {
       view.uncover();
     },
     stop,
-    abandon() {
-      departures += 1;
-      stop();
-    },
     async adopt(approved) {
       knownServer.found(approved.server);
       await guarded(() => takeUp(approved));
+    },
+    async identify() {
+      await core.autoRefresh.accessToken(0);
+      const held = tokenStore.current();
+      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held, held.session));
     },
     woke() {
       waking.resolve();

@@ -1,5 +1,6 @@
 /** Signing out: by the user, by an administrator's limit, or because the sign-in ends with the app. */
 import type { Account, EndAtServer, Kept, Limit } from '../../preload/api.ts';
+import type { Identity } from '../oauth/id-token.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
 import type { Core } from './core.ts';
@@ -18,8 +19,11 @@ export interface SignOut {
    */
   begin(limit: Limit | null): Promise<unknown>;
   isUnderWay(): boolean;
-  /** Deletes the sign-in here and leaves it as it is on the server: ending it there could end another one of the same person. */
-  forget(): Promise<void>;
+  /**
+   * Deletes the sign-in here and leaves it as it is on the server: ending it there could end the one of the same person
+   * that takes its place. What earlier sign-outs left to be revoked is dropped if it is of `by`, or no one knows whose.
+   */
+  forget(by: Identity | null): Promise<void>;
   /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
@@ -37,7 +41,7 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     const isUnread = ['storage-unreadable', 'loading'].includes(view.resting().kind);
     const wasSignedIn = tokenStore.current() !== null || isUnread;
     core.stop();
-    signIn.abandon();
+    signIn.stop();
     view.signingOut();
     const parts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
     const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(parts));
@@ -80,13 +84,15 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
       return underWay;
     },
     isUnderWay: () => underWay !== null,
-    async forget() {
+    async forget(by) {
       const who = tokenStore.current() && person();
       core.stop();
-      signIn.abandon();
+      signIn.stop();
       if (who) audit({ event: 'sign-out', server: 'not-ended' }, who);
       await pendingRequests.track(tokenStore.signOut(async () => undefined));
       view.rest({ kind: 'signed-out', because: null });
+      await pending.loaded();
+      await pendingRequests.track(pending.signedInAs(by));
     },
     endingWithProgram() {
       const held = tokenStore.current();
