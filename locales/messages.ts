@@ -4,6 +4,7 @@
  */
 import type {
   Account,
+  Approver,
   Ended,
   EpochMs,
   Failure,
@@ -23,6 +24,7 @@ import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
 import { type Explanation, ended, failure, type Names } from './outcomes.ts';
+import { type Question, someoneElseQuestion } from './someone-else.ts';
 import { trayState } from './tray-state.ts';
 
 export type { Explanation, Names };
@@ -72,6 +74,8 @@ export interface Messages extends Omit<Catalog, Chosen> {
   trayState(session: SessionState, serverName: string): string;
   /** The state of one of several accounts in one line, without its name and server. */
   accountState(session: SessionState): string;
+  /** What to ask when someone approved who is not certainly the account's person. */
+  someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
   readonly accounts: Omit<Catalog['accounts'], 'waiting'> & {
     /** The state of an account whose code counts for this long. */
     waiting(state: string, leftMs: number): string;
@@ -143,6 +147,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     }),
     trayState: (session, server) => trayState(session, server, catalog),
     accountState: (session) => accountState(session, catalog),
+    someoneElseQuestion: (approver, mayAdd) => someoneElseQuestion(approver, mayAdd, catalog),
     accounts: {
       ...catalog.accounts,
       waiting: (state, ms) =>
