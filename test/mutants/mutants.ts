@@ -34,13 +34,15 @@ await script(async () => {
     const candidates = mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
     return { parts: [{ candidates, wanted: candidates.length }] };
   };
+  const known = readEquivalents();
   const { tried, isDone } = await continueRun({
     folder,
     plan,
     atMost: Number(values['at-most']),
+    isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
     onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),
   });
-  const { text, score } = summarize(tried, readEquivalents());
+  const { text, score } = summarize(tried, known);
   console.log(`\nSeed ${values.seed}${isDone ? '' : ', so far'}\n${text}`);
   return isDone && score.value >= WANTED ? 0 : 1;
 });

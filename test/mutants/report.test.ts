@@ -20,7 +20,7 @@ const tried = (file: string, ...verdicts: Verdict['kind'][]) =>
     const verdicts: { [K in Verdict['kind']]: Verdict } = {
       refused: { kind: 'refused' },
       killed: { kind: 'killed', by: 'a test' },
-      survived: { kind: 'survived', reachedBy: at },
+      survived: { kind: 'survived', reachedBy: at, stories: true },
     };
     return { mutant: mutant(file, at), verdict: verdicts[kind] };
   });

@@ -28,50 +28,63 @@ export interface RunOptions {
   readonly plan: (mutants: readonly Mutant[], sandbox: Sandbox) => Plan;
   /** Stops after so many. */
   readonly atMost: number;
+  /** Whether it is known to change nothing: then no story is asked. */
+  readonly isEquivalent: (mutant: Mutant) => boolean;
   readonly onTried: (tried: Tried) => void;
 }
 
-/** Begins a run, or goes on with it. */
-export async function continueRun({ folder, plan, atMost, onTried }: RunOptions): Promise<Run> {
+/** Begins a run, or goes on with it: first the unit tests for all, then the stories for those that survived. */
+export async function continueRun({ folder, plan, atMost, isEquivalent, onTried }: RunOptions): Promise<Run> {
   const sandbox = sandboxIn(folder);
   const { parts } = await kept(join(folder, 'plan.json'), async () => {
     rmSync(folder, { recursive: true, force: true });
     return plan(await fillSandbox(sandbox), sandbox);
   });
-  const tests = await kept(join(folder, 'tests.json'), () => reachOfUnitTests(sandbox.tree));
-  const compiler = createCompiler(sandbox.sources, join(folder, 'types'));
-  const closing: (() => Promise<void>)[] = [];
-  const unitTests = createUnitTests(sandbox.tree);
-  let stories: readonly Reaching[] | null = null;
   const file = join(folder, 'tried.json');
   const tried: Tried[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
-  try {
-    for (let more = atMost; more > 0; more -= 1) {
-      const mutant = next(parts, tried);
-      if (!mutant) break;
-      const verdict = await judge(mutant);
-      tried.push({ mutant, verdict });
-      write(file, tried);
-      onTried({ mutant, verdict });
-    }
-  } finally {
-    unitTests.close();
-    for (const close of closing) await close();
-  }
-  return { tried, isDone: next(parts, tried) === null };
+  let more = atMost;
+  const note = (at: number, each: Tried) => {
+    tried[at] = each;
+    write(file, tried);
+    onTried(each);
+    more -= 1;
+  };
+  const unasked = () =>
+    tried.findIndex(({ mutant, verdict }) => verdict.kind === 'survived' && !verdict.stories && !isEquivalent(mutant));
 
-  async function judge(mutant: Mutant): Promise<Verdict> {
-    if (await compiler.refuses(mutant)) return { kind: 'refused' };
-    const reaching = (of: readonly Reaching[]) => of.filter(({ mutants }) => mutants.includes(mutant.id));
-    const verdict = await unitTests.tryOn(mutant, reaching(tests));
-    if (verdict.kind !== 'survived') return verdict;
-    if (!stories) {
-      closing.push(await openStories(sandbox.tree));
-      stories = await kept(join(folder, 'stories-reach.json'), () => reachOfStories(sandbox.tree));
+  if (next(parts, tried)) {
+    const tests = await kept(join(folder, 'tests.json'), () => reachOfUnitTests(sandbox.tree));
+    const compiler = createCompiler(sandbox.sources, join(folder, 'types'));
+    const unitTests = createUnitTests(sandbox.tree);
+    for (let mutant = next(parts, tried); mutant && more > 0; mutant = next(parts, tried)) {
+      const verdict: Verdict = (await compiler.refuses(mutant))
+        ? { kind: 'refused' }
+        : await unitTests.tryOn(mutant, reaching(tests, mutant));
+      note(tried.length, { mutant, verdict });
     }
-    const second = await tryStories(mutant, reaching(stories), sandbox.tree);
-    return second.kind === 'survived' ? { kind: 'survived', reachedBy: verdict.reachedBy + second.reachedBy } : second;
+    unitTests.close();
   }
+  if (more > 0 && unasked() >= 0) {
+    const close = await openStories(sandbox.tree);
+    try {
+      const stories = await kept(join(folder, 'stories.json'), () => reachOfStories(sandbox.tree));
+      for (let at = unasked(); at >= 0 && more > 0; at = unasked()) {
+        const survivor = tried[at];
+        if (survivor?.verdict.kind !== 'survived') break;
+        const { mutant, verdict } = survivor;
+        const second = await tryStories(mutant, reaching(stories, mutant), sandbox.tree);
+        const reachedBy = verdict.reachedBy + (second.kind === 'survived' ? second.reachedBy : 0);
+        note(at, { mutant, verdict: second.kind === 'survived' ? { ...second, reachedBy } : second });
+      }
+    } finally {
+      await close();
+    }
+  }
+  return { tried, isDone: next(parts, tried) === null && unasked() < 0 };
+}
+
+function reaching(tests: readonly Reaching[], { id }: Mutant): readonly Reaching[] {
+  return tests.filter(({ mutants }) => mutants.includes(id));
 }
 
 /** A seeded sample of `count` mutants that count. */

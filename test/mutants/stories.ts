@@ -63,7 +63,7 @@ export async function tryStories(mutant: Mutant, stories: readonly Reaching[], t
     if (failed) return { kind: 'killed', by: `${failed.name}: ${failed.title}` };
     if (new Set(results.map(({ name }) => name)).size < chunk.length) return { kind: 'killed', by: 'takes too long' };
   }
-  return { kind: 'survived', reachedBy: stories.length };
+  return { kind: 'survived', reachedBy: stories.length, stories: true };
 }
 
 async function run(
@@ -72,7 +72,7 @@ async function run(
   environment: NodeJS.ProcessEnv,
   limitMs: number,
 ): Promise<readonly StoryResult[]> {
-  const file = join(tree, '../stories.json');
+  const file = join(tree, '../story-results.json');
   rmSync(file, { force: true });
   const ended = await runNode([...PLAYWRIGHT, ...args], {
     folder: tree,

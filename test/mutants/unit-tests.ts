@@ -59,7 +59,7 @@ export function createUnitTests(tree: string): UnitTests {
   process.once('exit', close);
   return {
     async tryOn(mutant, tests) {
-      if (tests.length === 0) return { kind: 'survived', reachedBy: 0 };
+      if (tests.length === 0) return { kind: 'survived', reachedBy: 0, stories: false };
       runner ??= await start();
       const files = inOrder(tests, mutant).map(({ name }) => name);
       const limitMs = 20_000 + 4 * tests.reduce((sum, { ms }) => sum + ms, 0);
@@ -68,7 +68,9 @@ export function createUnitTests(tree: string): UnitTests {
       try {
         // Its own process sent it.
         const failed = (await answerOf(runner, limitMs)) as Response;
-        return failed === null ? { kind: 'survived', reachedBy: files.length } : { kind: 'killed', by: failed };
+        return failed === null
+          ? { kind: 'survived', reachedBy: files.length, stories: false }
+          : { kind: 'killed', by: failed };
       } catch {
         close();
         return { kind: 'killed', by: 'takes too long' };

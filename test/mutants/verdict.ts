@@ -4,5 +4,5 @@ export type Verdict =
   | { readonly kind: 'refused' }
   /** `by`: the first test that failed, or that it took too long. */
   | { readonly kind: 'killed'; readonly by: string }
-  /** By so many test files and stories that reached it; 0: none does. */
-  | { readonly kind: 'survived'; readonly reachedBy: number };
+  /** So many test files and stories reached it; 0: none does. `stories`: whether these were asked, too. */
+  | { readonly kind: 'survived'; readonly reachedBy: number; readonly stories: boolean };
