@@ -577,6 +577,11 @@ export interface Catalog {
     readonly tooMany: string;
     oneCode(args: { readonly account: string }): string;
     readonly continue: string;
+    readonly unreadable: {
+      readonly title: string;
+      text(args: { readonly reason: string }): string;
+      readonly damagedNext: string;
+    };
   };
   readonly proxy: {
     readonly user: string;

@@ -63,6 +63,8 @@ export interface Messages extends Omit<Catalog, Chosen> {
   /** How it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
+  /** Why there is no account at all. */
+  listUnreadable(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;
   /** Why a server could not be checked, and what to do. */
   serverUnreachable(because: NoAnswer): string;
@@ -130,6 +132,11 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     kept: (kept) => keptBy(kept, catalog.kept),
     keptWhere: (kept) => keptBy(kept, catalog.keptWhere),
     storage: (trouble) => catalog.storageTroubles[trouble],
+    listUnreadable(trouble) {
+      const { title, text, damagedNext } = catalog.accounts.unreadable;
+      const next = trouble === 'damaged' ? damagedNext : catalog.storageTroubles[trouble].next;
+      return { title, text: text({ reason: catalog.storageReasons[trouble] }), next };
+    },
     serverProblem: (problem) =>
       problem === 'bad-client-id'
         ? catalog.serverProblems[problem]({ longest: format.number(LONGEST_CLIENT_ID) })
