@@ -206,7 +206,6 @@ export function accountsWorld() {
         revokeOnly.set(name, revocations);
         const session = createSession({
           server,
-          serverName: new URL(server.baseUrl).host,
           deviceOs: () => 'Debian GNU/Linux 12',
           maySignIn: true,
           maxAgeMs: null,
