@@ -224,6 +224,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     it.runIf(process.getuid?.() === 0).each([
       ['the socket', (socket: string) => socket],
       ['the folder', dirname],
+      ['the address', () => join(profile(), 'api/address')],
     ])('if %s belongs to another user', async (_, of) => {
       chownSync(of(await serve({ text: TOKEN })), 65_534, 65_534);
       expect((await launch([])).started).toEqual(started());
