@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
 import { MAIN_ONLY, messagesPlugin } from './build/messages/vite-plugin.ts';
+import { withoutUnused } from './build/unused.ts';
 import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
 
@@ -35,7 +36,7 @@ function commitTime(): string {
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
-    plugins: [icons, messagesPlugin()],
+    plugins: [icons, messagesPlugin(), withoutUnused()],
     // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
     define: {
       __UPDATES__: JSON.stringify(parseUpdateBuild(process.env, manifest.homepage)),
@@ -53,6 +54,8 @@ export default defineConfig({
         // The browser build is all that the fetch adapter needs, and a fifth of the size.
         axios: at('node_modules/axios/dist/browser/axios.cjs'),
         'when-exit': at('main/system/when-exit.ts'),
+        // The code's squares alone: the package's own entry also writes PNG files.
+        qrcode: at('node_modules/qrcode/lib/core/qrcode.js'),
       },
     },
   },
