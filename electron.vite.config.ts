@@ -3,7 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { MAIN_ONLY, messagesPlugin } from './build/messages/vite-plugin.ts';
+import { MAIN_ONLY, type PartName } from './build/messages/parts.ts';
+import { messagesPlugin } from './build/messages/vite-plugin.ts';
 import { withoutUnused } from './build/unused.ts';
 import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
@@ -33,10 +34,14 @@ function commitTime(): string {
   return stdout?.trim() ?? '';
 }
 
+/** The messages that a window has, too, are packed once: the main process reads the window's scripts, from a chunk of its own. */
+const ofTheWindow = (part: PartName, script: string) =>
+  MAIN_ONLY.includes(part) ? null : `../../renderer/assets/${script}`;
+
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
-    plugins: [icons, messagesPlugin(), withoutUnused()],
+    plugins: [icons, messagesPlugin(ofTheWindow), withoutUnused()],
     // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
     define: {
       __UPDATES__: JSON.stringify(parseUpdateBuild(process.env, manifest.homepage)),
@@ -72,12 +77,12 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [messagesPlugin(MAIN_ONLY)],
+    plugins: [messagesPlugin()],
     build: {
       rollupOptions: {
         input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
         output: {
-          // main/desktop/module-preload.ts knows them by name.
+          // main/app/module-preload.ts knows them by name.
           chunkFileNames: 'assets/[name].js',
           // Few files for what a first view needs, since each passes through the main process. Entries run as soon as they are loaded.
           codeSplitting: {
@@ -87,10 +92,7 @@ export default defineConfig({
                 tags: ['$initial'],
                 test: (id) => !/[\\/](consent[\\/].+|index)\.\w+$|consent\.html$/.test(id),
               },
-              {
-                name: 'shared',
-                test: /[\\/](connect-found|cover|server-search|server-details|advanced-fields|locked-note)[\w-]*\.tsx?$/,
-              },
+              { name: 'shared', minShareCount: 2, test: /\.tsx?$/ },
             ],
           },
         },

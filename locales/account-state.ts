@@ -1,10 +1,21 @@
 /** One of several accounts in one line. Its name and server are shown beside it. */
 import type { SessionState } from '../preload/api.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalogs } from './catalog.ts';
+
+/** The texts that it chooses from. */
+type Texts = Pick<
+  Catalogs['accounts'],
+  'tray' | 'endings' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'
+> & { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'states'> & WithTitle };
+
+/** Of someone else who approved. */
+interface WithTitle {
+  readonly someoneElse: { readonly title: string };
+}
 
 /** The state alone: "Signed in", "Please sign in again". */
-export function accountState(session: SessionState, catalog: Catalog): string {
-  const { accounts, tray, endings, awaiting, storageTroubles, failures, misconfigured } = catalog;
+export function accountState(session: SessionState, texts: Texts): string {
+  const { accounts, tray, endings, awaiting, storageTroubles, failures, misconfigured } = texts;
   const { states } = accounts;
   switch (session.kind) {
     case 'loading':

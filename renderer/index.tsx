@@ -1,11 +1,9 @@
 /** Draws the state that the main process sends. */
 import { render } from 'preact';
 import { App } from './app.tsx';
-import { prepareCode } from './components/prepare-code.ts';
-import { prepareViews } from './late-views.ts';
 import { fitRoom, watchRoom } from './room.ts';
 import { createScenes } from './scene.ts';
-import { follow, withMessages } from './snapshots.ts';
+import { follow, withParts } from './snapshots.ts';
 
 const { companion } = window;
 watchRoom();
@@ -14,8 +12,10 @@ const scenes = createScenes((scene) => {
   document.documentElement.dir = scene.words.direction;
   render(<App {...scene} companion={companion} />, document.body);
   fitRoom();
+  // After the first paint, and only then: the views that may come next.
+  if (scene.first) requestIdleCallback(() => parts.prepare());
 });
-const show = withMessages(scenes.show);
+const parts = withParts(scenes.show);
 
 // What is drawn while a passing state is held back is out of date: a second press on it must do nothing.
 document.addEventListener(
@@ -35,8 +35,4 @@ document.addEventListener('keydown', (event) => {
   void companion.open('settings');
 });
 
-void follow(companion, (snapshot) => {
-  if (['requesting-code', 'awaiting-approval'].includes(snapshot.session.kind)) prepareCode();
-  prepareViews(snapshot);
-  show(snapshot);
-});
+void follow(companion, parts.show);

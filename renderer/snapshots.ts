@@ -1,7 +1,8 @@
-/** The snapshots that the main process sends, and the words of each. */
-import { loadMessages } from '../locales/load.ts';
-import type { Messages } from '../locales/messages.ts';
+/** The snapshots that the main process sends, and the parts of the window that each needs. */
+import type { CommonMessages } from '../locales/common.ts';
+import { partsOf, type WindowPart } from '../locales/window-parts.ts';
 import type { Companion, Snapshot } from '../preload/api.ts';
+import { ALL_PARTS, loadParts } from './parts.ts';
 
 declare global {
   interface Window {
@@ -25,20 +26,38 @@ export async function follow(companion: Companion, show: (snapshot: Snapshot) =>
 }
 
 /**
- * Passes each snapshot on with the words of its language, which are loaded once. While they load, the window stays as it
- * is: of the snapshots that wait, only the last is passed on, because each is complete.
+ * Passes each snapshot on with its words, once the parts that it shows are loaded. While they load, the window stays as it is:
+ * of the snapshots that wait, only the last is passed on, because each is complete. `prepare` loads the other parts, so that no
+ * later snapshot has to wait.
  */
-export function withMessages(show: (snapshot: Snapshot, words: Messages) => void): (snapshot: Snapshot) => void {
-  let known: { readonly key: string; readonly words: Messages } | null = null;
+export function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
+  let known: { readonly key: string; readonly parts: readonly WindowPart[]; readonly words: CommonMessages } | null =
+    null;
   let latest: Snapshot | null = null;
-  return (snapshot) => {
-    latest = snapshot;
-    const key = `${snapshot.language} ${snapshot.systemLocale}`;
-    if (known?.key === key) return show(snapshot, known.words);
-    void loadMessages(snapshot).then((words) => {
-      if (latest !== snapshot) return;
-      known = { key, words };
-      show(snapshot, words);
-    });
+
+  const keyOf = ({ language, systemLocale }: Snapshot) => `${language} ${systemLocale}`;
+
+  /** What is loaded already is loaded in the new language, too: it may be on the screen. */
+  async function load(snapshot: Snapshot, needed: readonly WindowPart[]) {
+    const parts = [...new Set([...(known?.parts ?? []), ...needed])];
+    const words = await loadParts(snapshot, parts);
+    if (latest && keyOf(latest) === keyOf(snapshot)) known = { key: keyOf(snapshot), parts, words };
+    return words;
+  }
+
+  return {
+    show(snapshot: Snapshot): void {
+      latest = snapshot;
+      const needed = partsOf(snapshot);
+      if (known?.key === keyOf(snapshot) && needed.every((part) => known?.parts.includes(part)))
+        show(snapshot, known.words);
+      else
+        void load(snapshot, needed).then((words) => {
+          if (latest === snapshot) show(snapshot, words);
+        });
+    },
+    prepare(): void {
+      if (latest) void load(latest, ALL_PARTS);
+    },
   };
 }

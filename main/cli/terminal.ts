@@ -1,7 +1,7 @@
 /** Signing in without a window: for servers and SSH. The session is the same; this only writes it down. */
 
-import { ignoredFields, mayBeTheClock, oddMetadata } from '../../locales/details.ts';
-import type { Messages } from '../../locales/messages.ts';
+import { details, ignoredFields, mayBeTheClock, oddMetadata } from '../../locales/details.ts';
+import type { TerminalWords } from '../../locales/parts/terminal.ts';
 import type {
   Account,
   Ended,
@@ -44,7 +44,7 @@ export interface TerminalParts {
   readonly snapshot: () => Snapshot;
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
   readonly flags: Flags;
-  readonly words: Messages;
+  readonly words: TerminalWords;
   readonly write: (text: string) => void;
   /** The QR code of a text, for this terminal; null if it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;
@@ -187,7 +187,7 @@ async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
 }
 
 /** What to write when waiting goes on in another way; null: nothing. */
-function waitingIs(terminal: Messages['terminal'], waiting: Waiting, before: Waiting): string | null {
+function waitingIs(terminal: TerminalWords['terminal'], waiting: Waiting, before: Waiting): string | null {
   switch (waiting.kind) {
     case 'ok':
       return before.kind === 'retrying' ? terminal.connected : null;
@@ -227,7 +227,7 @@ async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { k
   parts.write(lines.join('\n'));
 }
 
-function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: Messages['terminal']): string {
+function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: TerminalWords['terminal']): string {
   if (onlyOnThisComputer) return terminal.onlyHere;
   return qrCarriesCode ? terminal.thenCompare : terminal.thenEnter;
 }
@@ -275,7 +275,7 @@ function report(parts: TerminalParts, state: SessionState): number {
       offerSignIn(parts);
       return EXIT.ended;
     case 'storage-unreadable':
-      print(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
+      print(parts, words.storage(state.trouble), details({ kind: 'storage', trouble: state.trouble }));
       // What a newer version wrote is changed by nothing.
       if (state.trouble !== 'newer-version' && maySignIn(parts))
         write(words.terminal.signInKeepingFiles({ flag: '--sign-in' }));
@@ -339,18 +339,18 @@ function offerSignIn(parts: TerminalParts): void {
 }
 
 /** What the window shows under Details; of the server's metadata only what may be the reason. */
-function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
+function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
   const mayBeMetadata =
     of.kind === 'no-endpoint' ||
     (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
-  return [...words.details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
+  return [...details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
 }
 
 /** When a sign-in ends that renews itself no more, or not at the moment. */
 function endOf(
   { link, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
   until: EpochMs,
-  words: Messages,
+  words: TerminalWords,
 ): string {
   const { textUntil, textUnlessRenewed } = words.signedIn;
   const text = link.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;

@@ -1,5 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 
 /** The key for the settings, on every system. If there is no application menu, the window listens for it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
@@ -14,7 +14,7 @@ export function applicationMenu(
   own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>> & {
     readonly quit: () => void;
   },
-  { app, edit, window }: Messages['mac'],
+  { app, edit, window }: DesktopWords['mac'],
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
   const items: MenuItemConstructorOptions[] = [

@@ -1,6 +1,6 @@
 /** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
 import type { Notification, NotificationConstructorOptions } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { Log } from '../system/log.ts';
 
@@ -11,7 +11,7 @@ export interface NotificationParts {
   };
   /** Asked at each notification: the language may change. */
   readonly words: () => Pick<
-    Messages,
+    DesktopWords,
     'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal' | 'consent' | 'accounts' | 'tray'
   >;
   /** A click on the notification: signs in again, shows an account, the window, or the question about a tool. */

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
@@ -9,6 +8,7 @@ import type { Language, PolicyProblem, Snapshot } from '../../../preload/api.ts'
 import { english } from '../../harness/messages.ts';
 import { SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
+import { allMessages } from '../messages.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
 const DENIED = { error: 'access_denied', error_description: 'Not today.' };
@@ -85,7 +85,7 @@ async function terminal(options: {
       return () => listeners.delete(listener);
     },
     flags,
-    words: await loadMessages(snapshot()),
+    words: await allMessages(snapshot()),
     write(text) {
       written.push(text);
       options.onWritten?.(text);
