@@ -658,6 +658,7 @@ export interface Catalogs {
       readonly byAdministrator: string;
       readonly name: string;
       readonly nameExample: string;
+      readonly continue: string;
       readonly nameNote: string;
       readonly next: string;
       readonly rename: string;
@@ -1618,6 +1619,7 @@ export interface Catalogs {
       readonly signedOut: string;
       keepWithoutKeyring(args: { readonly flag: string }): string;
       signInKeepingFiles(args: { readonly flag: string }): string;
+      getToken(args: { readonly command: string }): string;
     };
     readonly kept: {
       keychain(args: { readonly name: string }): string;

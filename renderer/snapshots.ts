@@ -1,8 +1,9 @@
-/** The snapshots that the main process sends, and the parts of the window that each needs. */
+/** From the snapshots that the main process sends to what is drawn, and when. */
 import type { CommonMessages } from '../locales/common.ts';
-import { partsOf, type WindowPart } from '../locales/window-parts.ts';
-import type { Companion, Snapshot } from '../preload/api.ts';
+import { partsOf, showsList, type WindowPart } from '../locales/window-parts.ts';
+import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
 import { ALL_PARTS, loadParts } from './parts.ts';
+import type { Scene } from './scene.ts';
 
 declare global {
   interface Window {
@@ -11,18 +12,30 @@ declare global {
   }
 }
 
+/** A state that usually passes at once is drawn only when it has lasted this long. */
+const PASSING_MS = 300;
+
 /**
- * Shows the snapshot, then every change. It listens before it asks: what changes while the response
+ * Draws the snapshot, then every change. It listens before it asks: what changes while the response
  * is on its way arrives as a change, which is never older than the response and therefore wins.
+ * `holding()`: whether what is drawn is outdated because a passing state is held back.
  */
-export async function follow(companion: Companion, show: (snapshot: Snapshot) => void): Promise<void> {
+export function follow(companion: Companion, draw: (scene: Scene) => void): { readonly holding: () => boolean } {
+  const scenes = createScenes((scene) => {
+    draw(scene);
+    // After the first paint, and only then: the views that may come next.
+    if (scene.first) requestIdleCallback(() => parts.prepare());
+  });
+  const parts = withParts(scenes.show);
   let changed = false;
   companion.onChanged((snapshot) => {
     changed = true;
-    show(snapshot);
+    parts.show(snapshot);
   });
-  const first = await companion.current();
-  if (!changed) show(first);
+  void companion.current().then((first) => {
+    if (!changed) parts.show(first);
+  });
+  return scenes;
 }
 
 /**
@@ -30,7 +43,7 @@ export async function follow(companion: Companion, show: (snapshot: Snapshot) =>
  * of the snapshots that wait, only the last is passed on, because each is complete. `prepare` loads the other parts, so that no
  * later snapshot has to wait.
  */
-export function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
+function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
   let known: { readonly key: string; readonly parts: readonly WindowPart[]; readonly words: CommonMessages } | null =
     null;
   let latest: Snapshot | null = null;
@@ -60,4 +73,64 @@ export function withParts(show: (snapshot: Snapshot, words: CommonMessages) => v
       if (latest) void load(latest, ALL_PARTS);
     },
   };
+}
+
+/** Gives each snapshot to `draw` as a scene, the passing ones late or never: until then the view before stays. */
+function createScenes(draw: (scene: Scene) => void) {
+  let visit = 0;
+  let view: string | null = null;
+  let arrivedAtMs = 0;
+  let first = true;
+  let waiting: ReturnType<typeof setTimeout> | undefined;
+
+  function drawNow(scene: Scene) {
+    waiting = undefined;
+    draw(scene);
+    first = false;
+  }
+
+  return {
+    holding: () => waiting !== undefined,
+    show(snapshot: Snapshot, words: CommonMessages) {
+      const now = performance.now();
+      if (viewOf(snapshot) !== view) {
+        view = viewOf(snapshot);
+        visit += 1;
+        arrivedAtMs = now;
+      }
+      const scene = { snapshot, words, receivedAtMs: now, visit, first };
+      const holdMs = !showsList(snapshot) && isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
+      clearTimeout(waiting);
+      waiting = undefined;
+      if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, scene);
+      else drawNow(scene);
+    },
+  };
+}
+
+/** What is drawn, apart from how it stands: the list, or an account in one kind of state. */
+function viewOf(snapshot: Snapshot): string {
+  return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
+}
+
+function isPassing(session: SessionState): boolean {
+  switch (session.kind) {
+    case 'loading':
+      return session.keyring === 'quick';
+    case 'requesting-code':
+    case 'signing-out':
+      return true;
+    case 'no-server':
+    case 'misconfigured':
+    case 'signed-out':
+    case 'awaiting-approval':
+    case 'signed-in':
+    case 'needs-you':
+    case 'someone-else':
+    case 'storage-unreadable':
+    case 'failed':
+      return false;
+    default:
+      return session satisfies never;
+  }
 }

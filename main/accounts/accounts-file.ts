@@ -26,6 +26,8 @@ export interface AccountRecord {
   readonly server: ServerFieldValues | null;
   /** The account in whose place someone else has signed in, until the user decides what to do with it; null: it is an account. */
   readonly insteadOf: AccountId | null;
+  /** No one has signed in to it yet: a start that finds no sign-in in its vault forgets it. */
+  readonly isNew?: true | undefined;
 }
 
 export type LoadedAccounts =
@@ -57,6 +59,7 @@ const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
   vault: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}([0-9a-f]{16})?$/))),
   server: v.nullable(Server),
   insteadOf: v.nullable(Id),
+  isNew: v.optional(v.literal(true)),
 });
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));

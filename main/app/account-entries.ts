@@ -27,8 +27,6 @@ export interface Entry {
   readonly fields: ServerFieldValues;
   readonly server: Server;
   readonly opened: OpenedSession;
-  /** It was added in this run, and no one has signed in yet. */
-  readonly isNew: boolean;
 }
 
 /** Both lists at once: an entry may pass from one to the other. */
@@ -67,7 +65,7 @@ export interface AccountEntries {
   /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
   insteadOf(id: AccountId): readonly Entry[];
   /** Opens the session of a record; null: it names no usable server. */
-  open(record: AccountRecord, isNew?: boolean): Entry | null;
+  open(record: AccountRecord): Entry | null;
   vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
   configure(configured: readonly ConfiguredAccount[]): void;
   /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
@@ -97,10 +95,10 @@ export function createEntries(
     wake();
   }
 
-  function open(record: AccountRecord, isNew = false): Entry | null {
+  function open(record: AccountRecord): Entry | null {
     const server = record.server && parts.serverOf(record.server);
     if (!record.server || !server) return null;
-    const entry = { record, configured: null, fields: record.server, server, isNew };
+    const entry = { record, configured: null, fields: record.server, server };
     return { ...entry, opened: sessionOf(entry) };
   }
 
@@ -133,7 +131,7 @@ export function createEntries(
     const own = configured.map((one) => {
       const { id, fields, server } = one;
       const record = known.find((each) => each.id === id && each.server === null) ?? blankRecord(id);
-      const entry = { record, configured: one, fields, server, isNew: false };
+      const entry = { record, configured: one, fields, server };
       return { ...entry, opened: sessionOf(entry) };
     });
     entries = { ...entries, accounts: [...own, ...accounts.filter((entry) => !entry.configured)] };

@@ -65,6 +65,8 @@ export interface AccountList {
   signIn(id: AccountId): Promise<AccountId | null>;
   /** Leaves a failure. Resolves as `signIn` does. */
   dismiss(id: AccountId): Promise<AccountId | null>;
+  /** Ends the sign-in here and on the server, and one of someone else that waits for an answer. The account stays listed. */
+  signOut(id: AccountId): Promise<unknown>;
   rename(id: AccountId, name: string): Promise<NameProblem | null>;
   /** Ends the sign-in here and on the server, and forgets the account unless that failed. */
   remove(id: AccountId): Promise<void>;
@@ -107,7 +109,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
   /** What a sign-in of this account has led to. */
   async function settled(id: AccountId): Promise<AccountId | null> {
     const entry = find(id);
-    if (!entry?.isNew) return entry ? id : null;
+    if (!entry?.record.isNew) return entry ? id : null;
     const { session } = entry.opened;
     const holder = session.holder();
     if (!holder) {
@@ -128,7 +130,10 @@ export function createAccountList(parts: AccountListParts): AccountList {
     const name = defaultName(hostOf(entry.server), holder.name, namesBeside(id));
     await change(
       ({ accounts }) => ({
-        accounts: changedIn(accounts, id, (now) => named({ ...now, isNew: false }, now.record.name ?? name)),
+        accounts: changedIn(accounts, id, (now) => {
+          const { isNew: _, ...record } = now.record;
+          return { ...now, record: { ...record, name: record.name ?? name } };
+        }),
       }),
       true,
     );
@@ -189,17 +194,20 @@ export function createAccountList(parts: AccountListParts): AccountList {
         await setImmediate();
       }
       await Promise.all([...started, ...others.map(review)]);
+      for (const { record } of accounts) await settled(record.id);
     },
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
     async read(id) {
       await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
+      // An earlier run may have been killed before it was done with a new sign-in.
+      if (find(id)?.opened.session.holder()) await settled(id);
     },
     async add(fields, typed) {
       const name = typed === null ? null : tidyName(typed);
       const problem = name === null ? null : wrongName(name, [...entries.names().values()]);
       if (problem) return { kind: 'name', problem };
       if (entries.now().accounts.length >= MOST_ACCOUNTS) return { kind: 'too-many' };
-      const entry = entries.open({ ...blankRecord(newAccountId()), name, server: fields }, true);
+      const entry = entries.open({ ...blankRecord(newAccountId()), name, server: fields, isNew: true });
       if (!entry || !parts.mayAdd(entry.server)) return { kind: 'server', problem: 'locked' };
       const isSaved = await change(({ accounts }) => ({ accounts: [...accounts, entry] }));
       if (!isSaved) return { kind: 'server', problem: 'not-saved' };
@@ -217,6 +225,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
       find(id)?.opened.session.dismiss();
       return settled(id);
     },
+    signOut: (id) => Promise.all([find(id)?.opened.session.signOut(), ...insteadOf(id).map(discard)]),
     async rename(id, typed) {
       const entry = find(id);
       if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';

@@ -26,7 +26,7 @@ export function createOutcomes({ vaultOf }: Pick<AccountEntries, 'vaultOf'>): Ou
       return [{ ...entry, record, configured: null }];
     },
     goOnWith(account, other) {
-      return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened, isNew: false };
+      return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
     },
   };
 }

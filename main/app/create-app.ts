@@ -38,7 +38,7 @@ import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
-import { knownAccounts } from './known-accounts.ts';
+import { knownAccounts, withoutAbandoned } from './known-accounts.ts';
 import { createLockLimit } from './lock-limit.ts';
 import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
@@ -64,7 +64,7 @@ export async function createApp(
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
   const accountsFile = accountsFileIn(profile);
-  const loaded = await accountsFile.load();
+  const loaded = await withoutAbandoned(profile, await accountsFile.load());
   const os = await deviceOs();
   const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();

@@ -46,7 +46,8 @@ export async function openUpdates(parts: {
   const { built, profile, companion, network, net, awake, clock, log, desktop } = parts;
   const { platform, arch } = process;
   const { passwords, proxy } = network;
-  const { sessions, snapshot, subscribe, changed } = companion;
+  const { snapshot, subscribe, changed } = companion;
+  const { sessions } = companion.accounts;
   // The feed's connection shows nothing about the one to the server, and its failure is no reason to ask the user.
   const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
   const ask = {

@@ -6,7 +6,7 @@ import { isThere } from '../files/durable.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import { type ServerSetting, serverOf } from '../settings/resolve.ts';
-import { nameOfBinding } from '../vault/layout.ts';
+import { nameOfBinding, sessionIn } from '../vault/layout.ts';
 
 export interface KnownAccounts {
   /** The accounts that the settings and the administrator name. */
@@ -43,6 +43,15 @@ export async function knownAccounts(
       return where === 'anywhere' || (where === 'on-known-servers' && isKnown);
     },
   };
+}
+
+/** What is listed, without accounts that were added by a run that was killed before anyone had signed in to them. */
+export async function withoutAbandoned(profile: string, loaded: LoadedAccounts): Promise<LoadedAccounts> {
+  if (loaded.kind === 'unreadable') return loaded;
+  const isKept = async ({ id, vault, isNew }: AccountRecord) =>
+    !isNew || (await isThere(sessionIn(join(profile, 'vault'), vault ?? id)));
+  const kept = await Promise.all(loaded.records.map(isKept));
+  return { ...loaded, records: loaded.records.filter((_, at) => kept[at]) };
 }
 
 /** Each account's server and the name of its vault, as a start would open them. */

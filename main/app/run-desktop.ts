@@ -20,7 +20,8 @@ import {
 import { toolCommand } from '../../locales/commands.ts';
 import type { Handlers } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { askedBy, type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
+import { type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
+import { askedBy } from '../cli/second-launch.ts';
 import { oneOfSeveral, sessionOf } from '../desktop/accounts-of.ts';
 import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
 import { createClosePrompt } from '../desktop/close-prompt.ts';
@@ -79,7 +80,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
-  const { snapshot, subscribe, accounts, sessions, endingWithProgram } = companion;
+  const { snapshot, subscribe, accounts, endingWithProgram } = companion;
   const reading = createWords(companion);
 
   // The window: first, because its page takes longest to load.
@@ -113,7 +114,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     app,
     powerMonitor,
     logOff: logOffOn(platform),
-    sessions,
+    sessions: accounts.sessions,
     tools: companion.tools,
     onSystemEnds: () => companion.updates()?.systemEnds(),
     clock,
@@ -212,7 +213,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   };
   const onUnlocked = () => {
     companion.noteScreen(false);
-    for (const session of sessions()) void session.keyringMayBeOpen();
+    for (const session of accounts.sessions()) void session.keyringMayBeOpen();
   };
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);

@@ -49,7 +49,7 @@ export function createSomeoneElse(
   async function keep(other: Entry): Promise<void> {
     const { id } = other.record;
     if (!mayAdd(other.server) || entries.now().accounts.length >= MOST_ACCOUNTS) return;
-    const kept = { ...other, record: { ...other.record, insteadOf: null }, isNew: true };
+    const kept: Entry = { ...other, record: { ...other.record, insteadOf: null, isNew: true } };
     const isSaved = await change(({ accounts, others }) => ({
       accounts: [...accounts, kept],
       others: without(others, id),

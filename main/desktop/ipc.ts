@@ -2,7 +2,7 @@
 import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
 import * as v from 'valibot';
 import type { Handlers, Requests, Snapshot } from '../../preload/api.ts';
-import { REQUESTS, requestChannel, signalChannel } from '../../preload/channels.ts';
+import { REQUESTS, requestChannel, signalChannel } from '../../preload/requests.ts';
 import { SettingChangeSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';

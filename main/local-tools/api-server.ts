@@ -85,6 +85,7 @@ export function createApiServer({ broker, status, handOver, secret }: ApiParts):
         if (unknown) return refuse(request, response, unknown);
         return sendJson(response, 200, statusJson(status()));
       case 'GET /v1/tools':
+        if (unknown) return refuse(request, response, unknown);
         return sendJson(response, 200, { tools: broker.grants().map((grant) => grantJson(grant, broker.accounts())) });
       case 'POST /v1/token':
         return withRequest(request, response, async (asked, gone) => {

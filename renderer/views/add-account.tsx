@@ -83,7 +83,7 @@ export function AddAccount({ back, search: part }: { readonly back: Page; readon
         ) : (
           <div class="actions">
             <button type="submit" class="primary" aria-describedby="next">
-              {connect.connect}
+              {accounts.continue}
             </button>
           </div>
         )}

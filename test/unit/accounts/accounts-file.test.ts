@@ -43,9 +43,10 @@ describe('the list of accounts', () => {
   });
 
   it('comes back as it was saved, by the names of the format', async () => {
-    await accountsFileIn(profile).save([WORK, TEST]);
-    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
-    expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST] });
+    const added: AccountRecord = { ...WORK, id: '3'.repeat(16), name: null, isNew: true };
+    await accountsFileIn(profile).save([WORK, TEST, added]);
+    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST, added] });
+    expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST, added] });
   });
 
   it('leaves nothing once it is empty', async () => {

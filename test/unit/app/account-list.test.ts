@@ -193,6 +193,44 @@ describe('one code at a time', () => {
   });
 });
 
+describe('a kill while someone signs in to a new account', () => {
+  it('before they did: the next start does not list it', async () => {
+    const { app, disk, start } = await four();
+    const id = await app.list.add(fieldsOf(B), 'third');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    void app.list.signIn(id);
+    await settle();
+    expect(app.account('third').session.state().kind).toBe('awaiting-approval');
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+  });
+
+  it('after that, before it was named: the next start does that', async () => {
+    const { app, disk, start } = await four();
+    await app.list.rename(app.account('a-grace').id, 'customer');
+    disk.records = disk.records.map((record) =>
+      record.name === 'customer' ? { ...record, name: null, isNew: true } : record,
+    );
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([ALL[0], 'a-grace signed-in grace@example.org', ...ALL.slice(2)]);
+    expect(disk.records.map(({ name, isNew = false }) => [name, isNew])).toContainEqual(['a-grace', false]);
+  });
+
+  it('and a sign-out later: it stays listed as signed out', async () => {
+    const { app, start } = await four();
+    await app.list.signOut(app.account('test').id);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([...ALL.slice(0, 3), 'test signed-out -']);
+  });
+});
+
 describe('an account that is added as a person who is there already', () => {
   it('renews that account, whose id and name stay', async () => {
     const { app, a, disk, start } = await four();
@@ -347,6 +385,26 @@ describe('someone else', () => {
     expect(one.app.lines()).toEqual(other.app.lines());
     expect([...one.a.live.values()]).toEqual([...other.a.live.values()]);
   });
+
+  it.each([true, false])(
+    'ends with the account’s sign-out, here and on the server (with a connection: %s)',
+    async (online) => {
+      const { app, id, a, disk, start } = await strange();
+      a.isOffline = !online;
+      await app.list.signOut(id);
+      expect(app.account('a').someoneElse).toBeNull();
+      expect(app.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      a.isOffline = false;
+      for (let starts = 0; starts < 2; starts += 1) {
+        const again = start();
+        await again.list.start();
+        await again.clock.advance(15 * 60_000);
+        expect(again.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      }
+      expect([...a.live.values()]).toEqual(['grace']);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
 
   it('is not forgotten while the server refuses to renew their sign-in, which has not ended', async () => {
     const { disk, vault, start } = await strange();

@@ -3,7 +3,7 @@ import type { BrowserWindow, IpcMain, WebFrameMain } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { isOwnPage, sendChanged, serveRequests } from '../../../main/desktop/ipc.ts';
 import type { Requests } from '../../../preload/api.ts';
-import { REQUESTS, requestChannel } from '../../../preload/channels.ts';
+import { REQUESTS, requestChannel } from '../../../preload/requests.ts';
 import { snapshotOf } from './parts.ts';
 
 const ownFrame = { parent: null, origin: 'app://companion' };

@@ -17,7 +17,7 @@ import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
-import { requestChannel } from '../../../preload/channels.ts';
+import { requestChannel } from '../../../preload/requests.ts';
 import { snapshotOf } from '../desktop/parts.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { server } from '../session/parts.ts';

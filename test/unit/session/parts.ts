@@ -164,6 +164,7 @@ export function sessionOver({
   maySignIn = true,
   autoRefresh = true,
   networkBack = () => new Promise(() => {}),
+  baseUrl = server.baseUrl,
   scope = server.scope,
   automatic = server.automatic,
   maxAgeMs = null,
@@ -179,6 +180,7 @@ export function sessionOver({
   maySignIn?: boolean;
   autoRefresh?: boolean;
   networkBack?: Awake;
+  baseUrl?: string;
   scope?: string | null;
   automatic?: Server['automatic'];
   maxAgeMs?: number | null;
@@ -196,7 +198,7 @@ export function sessionOver({
     maxAgeMs,
     audit: async (event, of) => void audited.push({ ...event, of }),
     autoRefresh,
-    server: { ...server, scope, automatic },
+    server: { ...server, baseUrl, scope, automatic },
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
     http,

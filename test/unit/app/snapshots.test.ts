@@ -1,6 +1,6 @@
 /** What windows, tray and notifications see of an account, and which of several comes first. */
 import { describe, expect, it } from 'vitest';
-import { viewOf, worstFirst } from '../../../main/app/account-view.ts';
+import { viewOf, worstFirst } from '../../../main/app/snapshots.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { accountView, failed, signedIn } from '../../renderer/snapshots.ts';
 import { accountsWorld } from './accounts-world.ts';
