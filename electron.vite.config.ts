@@ -49,7 +49,30 @@ export default defineConfig({
     },
     build: {
       externalizeDeps: false,
-      rollupOptions: { input: at('main/index.ts') },
+      rollupOptions: {
+        input: at('main/index.ts'),
+        output: {
+          codeSplitting: {
+            // One file is read faster than ten.
+            groups: [
+              // Every run reads these,
+              { name: 'start', tags: ['$initial'], test: /[\\/](main|locales)[\\/](?!index)/ },
+              // every command these, which asks a running app,
+              {
+                name: 'caller',
+                minShareCount: 2,
+                test: /[\\/]main[\\/](time[\\/]clock|app[\\/](socket-place|take-over)|local-tools[\\/](client|socket-path))\.ts$/,
+              },
+              // and every run that signs in these.
+              {
+                name: 'app',
+                minShareCount: 2,
+                test: /[\\/](main[\\/](accounts|files|net|oauth|session|settings|vault)|node_modules[\\/](axios|valibot))[\\/]/,
+              },
+            ],
+          },
+        },
+      },
       minify: true,
       sourcemap: 'hidden',
       license: { fileName: 'licenses.md' },
