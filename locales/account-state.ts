@@ -1,17 +1,13 @@
 /** One of several accounts in one line. Its name and server are shown beside it. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
+import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
 
 /** The texts that it chooses from. */
 type Texts = Pick<
   Catalogs['accounts'],
   'tray' | 'endings' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'
-> & { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'states'> & WithTitle };
-
-/** Of someone else who approved. */
-interface WithTitle {
-  readonly someoneElse: { readonly title: string };
-}
+> & { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'states'> } & SomeoneElseTitles;
 
 /** The state alone: "Signed in", "Please sign in again". */
 export function accountState(session: SessionState, texts: Texts): string {
@@ -40,7 +36,7 @@ export function accountState(session: SessionState, texts: Texts): string {
     case 'needs-you':
       return endings.signInAgain;
     case 'someone-else':
-      return accounts.someoneElse.title;
+      return someoneElseTitle(session.approver, texts);
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

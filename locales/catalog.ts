@@ -658,7 +658,6 @@ export interface Catalogs {
       readonly byAdministrator: string;
       readonly name: string;
       readonly nameExample: string;
-      readonly continue: string;
       readonly nameNote: string;
       readonly next: string;
       readonly rename: string;
@@ -693,10 +692,18 @@ export interface Catalogs {
         readonly discard: string;
         readonly discardNote: string;
         readonly notification: string;
+        hasAccountText(args: { readonly account: string; readonly other: string; readonly theirs: string }): string;
+        useForTheirs(args: { readonly theirs: string }): string;
+        useForTheirsNote(args: { readonly theirs: string; readonly account: string }): string;
+        readonly notReportedTitle: string;
+        notReportedText(args: { readonly account: string }): string;
+        itWasMe(args: { readonly account: string }): string;
+        readonly itWasMeNote: string;
       };
       someSignedIn(args: { readonly count: string; readonly total: string }): string;
       readonly tooMany: string;
       oneCode(args: { readonly account: string }): string;
+      readonly continue: string;
     };
     readonly misconfigured: {
       readonly title: string;
@@ -786,6 +793,7 @@ export interface Catalogs {
       };
       readonly someoneElse: {
         readonly title: string;
+        readonly notReportedTitle: string;
       };
     };
     readonly misconfigured: {
@@ -1548,6 +1556,7 @@ export interface Catalogs {
       readonly someoneElse: {
         readonly title: string;
         readonly notification: string;
+        readonly notReportedTitle: string;
       };
     };
     readonly misconfigured: {
@@ -1653,6 +1662,13 @@ export interface Catalogs {
         readonly discard: string;
         readonly discardNote: string;
         readonly notification: string;
+        hasAccountText(args: { readonly account: string; readonly other: string; readonly theirs: string }): string;
+        useForTheirs(args: { readonly theirs: string }): string;
+        useForTheirsNote(args: { readonly theirs: string; readonly account: string }): string;
+        readonly notReportedTitle: string;
+        notReportedText(args: { readonly account: string }): string;
+        itWasMe(args: { readonly account: string }): string;
+        readonly itWasMeNote: string;
       };
     };
     readonly settings: {

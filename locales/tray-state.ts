@@ -1,11 +1,11 @@
 /** The state in one line, for the tray's tooltip and menu. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
+import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
 
 /** The texts that it chooses from. */
-type Texts = Pick<Catalogs['accounts'], 'tray' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'> & {
-  readonly accounts: { readonly someoneElse: { readonly title: string } };
-};
+type Texts = Pick<Catalogs['accounts'], 'tray' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'> &
+  SomeoneElseTitles;
 
 export function trayState(session: SessionState, server: string, texts: Texts): string {
   const { tray, failures, storageTroubles } = texts;
@@ -32,7 +32,7 @@ export function trayState(session: SessionState, server: string, texts: Texts): 
     case 'needs-you':
       return tray.needsYou({ server });
     case 'someone-else':
-      return texts.accounts.someoneElse.title;
+      return someoneElseTitle(session.approver, texts);
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

@@ -7,6 +7,7 @@ import type { Messages } from './icu.ts';
 /** What one of several accounts is called in one line. */
 const ACCOUNT_STATE = [
   'accounts.states',
+  'accounts.someoneElse.notReportedTitle',
   'accounts.someoneElse.title',
   'awaiting.waitingHere',
   'endings.signInAgain',

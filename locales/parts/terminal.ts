@@ -1,12 +1,13 @@
 /** The messages of a run in a terminal, beside those of what failed or ended. */
 import loaders from 'messages:terminal';
-import type { Account, Kept, NoAnswer, SandboxState } from '../../preload/api.ts';
+import type { Account, Approver, Kept, NoAnswer, SandboxState } from '../../preload/api.ts';
 import type { Catalogs } from '../catalog.ts';
 import type { CommonMessages } from '../common.ts';
 import { keptBy } from '../kept.ts';
 import type { Part } from '../part.ts';
 import { withoutSandbox } from '../sandbox.ts';
 import { signedInAs } from '../signed-in-as.ts';
+import { type Question, someoneElseQuestion } from '../someone-else.ts';
 import type { FailedMessages } from './failed.ts';
 import type { SignedOutMessages } from './signed-out.ts';
 
@@ -15,6 +16,8 @@ type Texts = Catalogs['terminal'];
 export interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
+  /** What to ask when someone approved who is not certainly the account's person. */
+  someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
   /** What it means that the sandbox is off, and what to do; null if it is on. */
   withoutSandbox(sandbox: SandboxState): ReturnType<typeof withoutSandbox>;
   readonly terminal: Omit<Texts['terminal'], 'waiting' | 'stillTrying' | 'mustWait' | 'signedIn'> & {
@@ -33,6 +36,7 @@ export const terminal: Part<'terminal', TerminalMessages> = {
   choose: ({ terminal: texts, ...catalog }, common, format) => ({
     ...catalog,
     kept: (kept) => keptBy(kept, catalog.kept, catalog.storageReasons),
+    someoneElseQuestion: (approver, mayAdd) => someoneElseQuestion(approver, mayAdd, catalog),
     withoutSandbox: (sandbox) => withoutSandbox(sandbox, catalog),
     terminal: {
       ...texts,

@@ -28,6 +28,8 @@ export interface AccountRecord {
   readonly insteadOf: AccountId | null;
   /** No one has signed in to it yet: a start that finds no sign-in in its vault forgets it. */
   readonly isNew?: true | undefined;
+  /** The administrator's name to which it belongs, since they list several of its server and client. */
+  readonly listedAs?: string | undefined;
 }
 
 export type LoadedAccounts =
@@ -60,6 +62,7 @@ const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
   server: v.nullable(Server),
   insteadOf: v.nullable(Id),
   isNew: v.optional(v.literal(true)),
+  listedAs: v.optional(v.string()),
 });
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));

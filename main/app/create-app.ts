@@ -109,7 +109,7 @@ export async function createApp(
     await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
 
-  const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
+  const openSession: EntriesParts['openSession'] = ({ server, vault: name, mayBeAnothers, onSomeoneElse }) => {
     const clockSkew = createClockSkew(clock);
     const refreshes = network.refreshes(server);
     const { vault, revokeOnly } = storesOf(server, name);
@@ -134,6 +134,7 @@ export async function createApp(
       ...power,
       clock,
       random: Math.random,
+      mayBeAnothers,
       onSomeoneElse,
       onChange: changes.emit,
       log,

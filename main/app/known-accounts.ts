@@ -1,5 +1,6 @@
 /** The accounts of a profile before anything of it is opened. */
 import { join } from 'node:path';
+import type { AccountId } from '../../preload/api.ts';
 import type { AccountRecord, LoadedAccounts } from '../accounts/accounts-file.ts';
 import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../accounts/configured.ts';
 import { isThere } from '../files/durable.ts';
@@ -26,11 +27,13 @@ export async function knownAccounts(
   { set, serverIsCertain }: Pick<Policy, 'set' | 'serverIsCertain'>,
   loaded: LoadedAccounts,
 ): Promise<KnownAccounts> {
+  const records = loaded.kind === 'records' ? loaded.records : [];
   const hasVault = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
   const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
-    lockedBy === 'flag' && !hasVault && loaded.kind === 'records' && loaded.records.some((one) => isAt(one, server));
+    lockedBy === 'flag' && !hasVault && records.some((one) => isAt(one, server));
+  const listedAs = (id: AccountId) => records.find((one) => one.id === id && one.server === null)?.listedAs;
   const configured = (setting: ServerSetting) =>
-    serverIsCertain ? configuredAccounts(setting, set).filter((account) => !isAdded(account)) : [];
+    serverIsCertain ? configuredAccounts(setting, set, listedAs).filter((account) => !isAdded(account)) : [];
   const mayAdd = (setting: ServerSetting) => (serverIsCertain ? mayAddAccount(setting, set) : 'no');
   return {
     configured,

@@ -72,6 +72,8 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     if (processExit.interrupted.aborted) break;
   }
   if (flags.switches.has('add-account')) for (const { id } of chosen) await leaveUnused(accounts, id);
+  // An account may have gone on with a sign-in that was stored separately.
+  if (!processExit.interrupted.aborted) await Promise.all(accounts.sessions().map((session) => session.settled()));
   end(code, processExit);
 }
 

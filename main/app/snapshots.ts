@@ -110,9 +110,9 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
 
 /** @param policyProblem why no one can sign in; null: nothing is in the way */
 export function viewOf(account: Account, policyProblem: PolicyProblem | null): AccountView {
-  const { id, name, server, lockedBy, session, someoneElse } = account;
+  const { id, name, server, lockedBy, session, question } = account;
   const holder = session.holder();
-  const state = someoneElse ? strangeState(account, someoneElse.holder()?.name ?? null) : session.state();
+  const state = question ? questionState(account, question) : session.state();
   return {
     id,
     name,
@@ -132,14 +132,17 @@ export function viewOf(account: Account, policyProblem: PolicyProblem | null): A
   };
 }
 
-function strangeState({ session, server }: Account, approvedBy: string | null): SessionState {
+function questionState({ session, server }: Account, question: NonNullable<Account['question']>): SessionState {
   const resting = session.resting();
   const where = serverName(server);
   const known: NamedAccount | null = 'account' in resting ? resting.account : null;
+  const { theirs } = question;
+  const approver = question.session.identity() ? 'someone-else' : 'not-reported';
   return {
     kind: 'someone-else',
     expected: known ?? { name: null, server: where },
-    approvedBy: { name: approvedBy, server: where },
+    approvedBy: { name: question.session.holder()?.name ?? null, server: where },
+    approver: theirs === null ? { kind: approver } : { kind: 'has-account', account: theirs },
     was: resting.kind === 'signed-in' ? 'signed-in' : 'needs-you',
   };
 }

@@ -61,7 +61,7 @@ async function companion({
   const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
   const setting = createServerSetting({ setting: first, userFile, resolve });
-  const configured = () => configuredAccounts(setting.current(), set);
+  const configured = () => configuredAccounts(setting.current(), set, () => undefined);
   const accounts = createAccountList({
     loaded: { kind: 'records', records: [] },
     configured: configured(),

@@ -108,7 +108,7 @@ async function start(app: App) {
     configured: known.configured(setting),
     file,
     mayAdd: () => true,
-    openSession({ server, vault: name, onSomeoneElse }) {
+    openSession({ server, vault: name, mayBeAnothers, onSomeoneElse }) {
       const clockSkew = createClockSkew(clock);
       const http = createHttpClient({ fetch: world.fetch, clock, onDate: clockSkew.note });
       const { baseUrl, clientId, tokenEndpoint } = server;
@@ -135,6 +135,7 @@ async function start(app: App) {
         awake: async () => undefined,
         networkBack: () => new Promise(() => {}),
         clockSkew,
+        mayBeAnothers,
         onSomeoneElse,
         onChange: changes.emit,
         log: () => undefined,
