@@ -18,7 +18,7 @@ const PASSING_MS = 300;
 /**
  * Draws the snapshot, then every change. It listens before it asks: what changes while the response
  * is on its way arrives as a change, which is never older than the response and therefore wins.
- * `holding()`: whether what is drawn is outdated because a passing state is held back.
+ * `holding()`: whether what is drawn is outdated because a passing state is held back, or a view is still being loaded.
  */
 export function follow(companion: Companion, draw: (scene: Scene) => void): { readonly holding: () => boolean } {
   const scenes = createScenes((scene) => {
@@ -35,7 +35,7 @@ export function follow(companion: Companion, draw: (scene: Scene) => void): { re
   void companion.current().then((first) => {
     if (!changed) parts.show(first);
   });
-  return scenes;
+  return { holding: () => scenes.holding() || parts.loading() };
 }
 
 /**
@@ -47,6 +47,7 @@ function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
   let known: { readonly key: string; readonly parts: readonly WindowPart[]; readonly words: CommonMessages } | null =
     null;
   let latest: Snapshot | null = null;
+  let loading = false;
 
   const keyOf = ({ language, systemLocale }: Snapshot) => `${language} ${systemLocale}`;
 
@@ -54,22 +55,28 @@ function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
   async function load(snapshot: Snapshot, needed: readonly WindowPart[]) {
     const parts = [...new Set([...(known?.parts ?? []), ...needed])];
     const words = await loadParts(snapshot, parts);
-    if (latest && keyOf(latest) === keyOf(snapshot)) known = { key: keyOf(snapshot), parts, words };
+    const key = keyOf(snapshot);
+    // Another load may have brought more in the meantime, or the language may have changed.
+    const hasMore = known?.key === key && parts.every((part) => known?.parts.includes(part));
+    if (latest && keyOf(latest) === key && !hasMore) known = { key, parts, words };
     return words;
   }
 
   return {
-    show(snapshot: Snapshot): void {
+    show(snapshot: Snapshot) {
       latest = snapshot;
       const needed = partsOf(snapshot);
-      if (known?.key === keyOf(snapshot) && needed.every((part) => known?.parts.includes(part)))
-        show(snapshot, known.words);
-      else
-        void load(snapshot, needed).then((words) => {
-          if (latest === snapshot) show(snapshot, words);
-        });
+      loading = !needed.every((part) => known?.parts.includes(part));
+      if (!loading && known?.key === keyOf(snapshot)) return show(snapshot, known.words);
+      void load(snapshot, needed).then((words) => {
+        if (latest !== snapshot) return;
+        loading = false;
+        show(snapshot, words);
+      });
     },
-    prepare(): void {
+    /** Whether the last snapshot waits for its views. */
+    loading: () => loading,
+    prepare() {
       if (latest) void load(latest, ALL_PARTS);
     },
   };
