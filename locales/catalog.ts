@@ -555,6 +555,13 @@ export interface Catalogs {
       readonly 'other-computer': string;
       readonly io: string;
     };
+    readonly accounts: {
+      readonly unreadable: {
+        readonly title: string;
+        text(args: { readonly reason: string }): string;
+        readonly damagedNext: string;
+      };
+    };
     readonly storageUnreadable: {
       readonly nothingDeleted: string;
       readonly signInInstead: string;
@@ -704,6 +711,11 @@ export interface Catalogs {
       readonly tooMany: string;
       oneCode(args: { readonly account: string }): string;
       readonly continue: string;
+      readonly unreadable: {
+        readonly title: string;
+        text(args: { readonly reason: string }): string;
+        readonly damagedNext: string;
+      };
     };
     readonly misconfigured: {
       readonly title: string;

@@ -74,7 +74,14 @@ const PATHS = {
     'signingOut',
     'storageReasons',
   ],
-  failed: ['failures', 'misconfigured', 'storageReasons', 'storageTroubles', 'storageUnreadable'],
+  failed: [
+    'accounts.unreadable',
+    'failures',
+    'misconfigured',
+    'storageReasons',
+    'storageTroubles',
+    'storageUnreadable',
+  ],
   accounts: [...ACCOUNT_STATE, 'accounts'],
   pages: [...ACCOUNT_STATE, 'settings', 'storageReasons', 'tools', 'updates'],
   doctor: [

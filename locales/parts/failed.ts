@@ -12,6 +12,8 @@ export interface FailedMessages extends Texts {
   /** What failed. `signedInAs`: the account that is still signed in; none if left out. */
   failure(failure: Failure, names: Names, signedInAs?: Account | null): Explanation;
   storage(trouble: StorageTrouble): Explanation;
+  /** Why there is no account at all. */
+  listUnreadable(trouble: StorageTrouble): Explanation;
 }
 
 export const failed: Part<'failed', FailedMessages> = {
@@ -20,5 +22,10 @@ export const failed: Part<'failed', FailedMessages> = {
     ...catalog,
     failure: (what, names, signedInAs = null) => failure(what, { catalog, common, names, signedInAs }),
     storage: (trouble) => catalog.storageTroubles[trouble],
+    listUnreadable(trouble) {
+      const { title, text, damagedNext } = catalog.accounts.unreadable;
+      const next = trouble === 'damaged' ? damagedNext : catalog.storageTroubles[trouble].next;
+      return { title, text: text({ reason: catalog.storageReasons[trouble] }), next };
+    },
   }),
 };

@@ -41,8 +41,9 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const { accounts } = companion;
-  if (accounts.trouble) {
-    print(output, output.words.storage(accounts.trouble), [whyUnreadable(accounts.trouble)]);
+  const trouble = accounts.trouble();
+  if (trouble) {
+    print(output, output.words.listUnreadable(trouble), [whyUnreadable(trouble)]);
     return end(EXIT.notKept, processExit);
   }
   if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);

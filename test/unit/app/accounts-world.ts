@@ -183,8 +183,11 @@ export function accountsWorld() {
     const sessions: { readonly woke: () => void }[] = [];
     let opened = (_vault: string) => {};
     const list = createAccountList({
-      loaded,
-      configured: left,
+      loaded: () => loaded,
+      async load() {
+        loaded = { kind: 'records', records: disk.records };
+      },
+      configured: () => left,
       file: {
         async save(records) {
           if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
