@@ -3,7 +3,7 @@ import type { ClientRequest, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { electronFetch } from '../../../main/net/electron-fetch.ts';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { fetchOver } from '../../../main/net/proxy-fetch.ts';
+import { fetchOver } from '../../../main/net/net-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import { requestFeed } from '../../../main/updates/feed-request.ts';
 import { fakeClock } from '../fake-clock.ts';

@@ -3,7 +3,7 @@ import type { Net, Session } from 'electron';
 import type { Fetch } from '../time/clock.ts';
 import { electronFetch } from './electron-fetch.ts';
 import type { ProxyPasswords } from './proxy-passwords.ts';
-import { requestOver } from './proxy-request.ts';
+import { requestOver } from './net-request.ts';
 
 /**
  * `session.fetch`. It cannot authenticate with a proxy (and emits no `login` on `app`), so a request that a proxy refused with

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { fetchOver } from '../../../main/net/proxy-fetch.ts';
+import { fetchOver } from '../../../main/net/net-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
