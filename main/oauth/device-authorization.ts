@@ -10,7 +10,7 @@ import {
   SENDABLE,
   type Server,
 } from './protocol.ts';
-import { isVisible, reveals } from './sanitize.ts';
+import { hasStackedMarks, isVisible, reveals } from './sanitize.ts';
 import { isLoopback, isThisComputer, parseVerificationUri } from './url.ts';
 
 const DEFAULT_INTERVAL_S = 5;
@@ -50,6 +50,7 @@ export function parseDeviceAuthorization(body: unknown, server: Server): DeviceG
   if ([...userCode].length > LONGEST_USER_CODE)
     return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
   if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
+  if (hasStackedMarks(userCode)) return malformed('user_code', 'must not have letters with stacks of marks');
 
   const ignored: Ignored[] = [];
   const pageField =
