@@ -531,7 +531,6 @@ export interface Catalog {
     readonly byAdministrator: string;
     readonly name: string;
     readonly nameExample: string;
-    readonly continue: string;
     readonly nameNote: string;
     readonly next: string;
     readonly rename: string;
@@ -566,10 +565,23 @@ export interface Catalog {
       readonly discard: string;
       readonly discardNote: string;
       readonly notification: string;
+      hasAccountText(args: { readonly account: string; readonly other: string; readonly theirs: string }): string;
+      useForTheirs(args: { readonly theirs: string }): string;
+      useForTheirsNote(args: { readonly theirs: string; readonly account: string }): string;
+      readonly notReportedTitle: string;
+      notReportedText(args: { readonly account: string }): string;
+      itWasMe(args: { readonly account: string }): string;
+      readonly itWasMeNote: string;
     };
     someSignedIn(args: { readonly count: string; readonly total: string }): string;
     readonly tooMany: string;
     oneCode(args: { readonly account: string }): string;
+    readonly continue: string;
+    readonly unreadable: {
+      readonly title: string;
+      text(args: { readonly reason: string }): string;
+      readonly damagedNext: string;
+    };
   };
   readonly proxy: {
     readonly user: string;

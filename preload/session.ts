@@ -106,15 +106,24 @@ export type SessionState =
   | { readonly kind: 'signing-out' }
   | { readonly kind: 'needs-you'; readonly because: Ended; readonly account: Account }
   /**
-   * Someone else approved when this account was to be renewed. Their sign-in is stored separately and nothing else has
+   * Someone approved who is not certainly this account's person. Their sign-in is stored separately and nothing else has
    * changed until the user answers. `was`: what the account is meanwhile.
    */
   | {
       readonly kind: 'someone-else';
       readonly expected: Account;
       readonly approvedBy: Account;
+      readonly approver: Approver;
       readonly was: 'signed-in' | 'needs-you';
     }
   | { readonly kind: 'storage-unreadable'; readonly trouble: StorageTrouble }
   /** `signedInAs`: the account that is still signed in, if a new sign-in failed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
+
+/** What is known of who approved. */
+export type Approver =
+  | { readonly kind: 'someone-else' }
+  /** They have another account here, by its name. */
+  | { readonly kind: 'has-account'; readonly account: string }
+  /** The server identified no one, although it had identified the person of the account. */
+  | { readonly kind: 'not-reported' };

@@ -17,3 +17,20 @@ export function createEvent(): Event {
     },
   };
 }
+
+/** Resolves at the next event; rejects when the signal fires. */
+export function nextEvent(on: (listener: () => void) => () => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      off();
+      reject(signal.reason);
+    };
+    const off = on(() => {
+      off();
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
+}

@@ -38,8 +38,9 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const { accounts } = companion;
-  if (accounts.trouble) {
-    print(output, output.words.storage(accounts.trouble), [whyUnreadable(accounts.trouble)]);
+  const trouble = accounts.trouble();
+  if (trouble) {
+    print(output, output.words.listUnreadable(trouble), [whyUnreadable(trouble)]);
     return end(EXIT.notKept, processExit);
   }
   if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);
@@ -69,6 +70,8 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     if (processExit.interrupted.aborted) break;
   }
   if (flags.switches.has('add-account')) for (const { id } of chosen) await leaveUnused(accounts, id);
+  // An account may have gone on with a sign-in that was stored separately.
+  if (!processExit.interrupted.aborted) await Promise.all(accounts.sessions().map((session) => session.settled()));
   end(code, processExit);
 }
 

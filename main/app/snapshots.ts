@@ -66,7 +66,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
     const own = shown();
     const all = worstFirst(accounts.all().map((account) => viewOf(account, policyProblem)));
     const account = all.find(({ id }) => id === own.account) ?? all[0] ?? null;
-    const mayAdd = accounts.trouble ? 'no' : parts.mayAddAccount();
+    const mayAdd = accounts.trouble() ? 'no' : parts.mayAddAccount();
     return {
       ...own,
       accounts: all,
@@ -91,7 +91,8 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
   }
 
   function withoutAccount(): SessionState {
-    if (accounts.trouble) return { kind: 'storage-unreadable', trouble: accounts.trouble };
+    const trouble = accounts.trouble();
+    if (trouble) return { kind: 'storage-unreadable', trouble };
     return policyProblem ? { kind: 'misconfigured', problem: policyProblem } : { kind: 'no-server' };
   }
 
@@ -110,9 +111,9 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
 
 /** @param policyProblem why no one can sign in; null: nothing is in the way */
 export function viewOf(account: Account, policyProblem: PolicyProblem | null): AccountView {
-  const { id, name, server, lockedBy, session, someoneElse } = account;
+  const { id, name, server, lockedBy, session, question } = account;
   const holder = session.holder();
-  const state = someoneElse ? strangeState(account, someoneElse.holder()?.name ?? null) : session.state();
+  const state = question ? questionState(account, question) : session.state();
   return {
     id,
     name,
@@ -132,14 +133,17 @@ export function viewOf(account: Account, policyProblem: PolicyProblem | null): A
   };
 }
 
-function strangeState({ session, server }: Account, approvedBy: string | null): SessionState {
+function questionState({ session, server }: Account, question: NonNullable<Account['question']>): SessionState {
   const resting = session.resting();
   const where = serverName(server);
   const known: NamedAccount | null = 'account' in resting ? resting.account : null;
+  const { theirs } = question;
+  const approver = question.session.identity() ? 'someone-else' : 'not-reported';
   return {
     kind: 'someone-else',
     expected: known ?? { name: null, server: where },
-    approvedBy: { name: approvedBy, server: where },
+    approvedBy: { name: question.session.holder()?.name ?? null, server: where },
+    approver: theirs === null ? { kind: approver } : { kind: 'has-account', account: theirs },
     was: resting.kind === 'signed-in' ? 'signed-in' : 'needs-you',
   };
 }

@@ -114,7 +114,7 @@ function contradictionIn(values: Flags['values'], switches: Flags['switches']): 
 }
 
 /** What to do with a sign-in that someone else approved. */
-export function isAnswer(given: string): given is SomeoneElseAnswer {
+function isAnswer(given: string): given is SomeoneElseAnswer {
   return ['keep', 'replace', 'discard'].includes(given);
 }
 

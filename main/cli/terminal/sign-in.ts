@@ -1,7 +1,6 @@
 /** Signs in from the terminal, and handles a sign-in that someone else approved. */
 import type { Prompt, Waiting } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
-import { isAnswer } from '../flags.ts';
 import { print, reportMisconfigured } from '../output.ts';
 import { forKeyring, type TerminalParts } from './parts.ts';
 import { connectionChange, showPrompt } from './prompt.ts';
@@ -51,20 +50,19 @@ export async function signIn(parts: TerminalParts): Promise<number> {
 export async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
   const { session: state, accounts, account, mayAddAccount } = parts.snapshot();
   if (state.kind !== 'someone-else') return report(parts, state);
-  const { someoneElse } = parts.words.accounts;
+  const { words } = parts;
   const names = {
     account: accounts.find(({ id }) => id === account)?.name ?? '',
-    other: state.approvedBy.name ?? someoneElse.unnamed,
+    other: state.approvedBy.name ?? words.accounts.someoneElse.unnamed,
+    theirs: state.approver.kind === 'has-account' ? state.approver.account : '',
   };
-  const { title, keep, discard } = someoneElse;
-  print(parts, { title, text: someoneElse.text(names), next: '' });
-  const given = parts.flags.values['someone-else'];
-  const mayKeep = mayAddAccount !== 'no';
-  if (given === undefined || !isAnswer(given) || (given === 'keep' && !mayKeep)) {
-    const choices = { ...(mayKeep && { keep }), replace: someoneElse.replace(names), discard };
-    for (const [answer, what] of Object.entries(choices)) parts.write(`  ${what}: --someone-else=${answer}`);
+  const { title, text, answers } = words.someoneElseQuestion(state.approver, mayAddAccount !== 'no');
+  print(parts, { title, text: text(names), next: '' });
+  const given = answers.find(({ answer }) => answer === parts.flags.values['someone-else']);
+  if (!given) {
+    for (const { answer, label } of answers) parts.write(`  ${label(names)}: --someone-else=${answer}`);
     return EXIT.noConsent;
   }
-  await parts.answer(given);
+  await parts.answer(given.answer);
   return report(parts, parts.snapshot().session);
 }

@@ -61,10 +61,11 @@ async function companion({
   const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
   const setting = createServerSetting({ setting: first, userFile, resolve });
-  const configured = () => configuredAccounts(setting.current(), set);
+  const configured = () => configuredAccounts(setting.current(), set, () => undefined);
   const accounts = createAccountList({
-    loaded: { kind: 'records', records: [] },
-    configured: configured(),
+    loaded: () => ({ kind: 'records', records: [] }),
+    load: async () => undefined,
+    configured,
     file: { save: async () => undefined },
     mayAdd: () => true,
     openSession: ({ server: chosen }) => {

@@ -600,7 +600,13 @@ describe('with a configuration of the administrator’s that cannot be used, the
 
 describe('with someone else’s sign-in to decide on, the terminal', () => {
   const who = (name: string) => ({ name, server: 'login.example.org' });
-  const session = { kind: 'someone-else', expected: who('ada'), approvedBy: who('grace'), was: 'needs-you' } as const;
+  const session = {
+    kind: 'someone-else',
+    expected: who('ada'),
+    approvedBy: who('grace'),
+    approver: { kind: 'someone-else' },
+    was: 'needs-you',
+  } as const;
 
   it.each([
     ['anywhere', ['--someone-else=keep', '--someone-else=replace', '--someone-else=discard']],
@@ -610,6 +616,18 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     expect(code).toBe(10);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers);
     expect(answers).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'has-account', account: 'test' }, 'already has the account test', ['keep', 'discard'], 'replace'],
+    [{ kind: 'not-reported' }, 'didn’t report who approved', ['replace', 'discard'], 'keep'],
+  ] as const)('asks another question, and has other choices: %j', async (approver, text, offers, refused) => {
+    const seen = { session: { ...session, approver }, mayAddAccount: 'no' } as const;
+    const { code, output } = await terminal({ seen });
+    expect([code, output]).toEqual([10, expect.stringContaining(text)]);
+    expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
+    expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);
+    expect((await terminal({ args: ['login', `--someone-else=${offers[0]}`], seen })).answers).toEqual([offers[0]]);
   });
 
   it('keeps no account that may not be added', async () => {

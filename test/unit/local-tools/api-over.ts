@@ -7,6 +7,9 @@ import { join } from 'node:path';
 import { createApiServer } from '../../../main/local-tools/api-server.ts';
 import type { Refusal, TokenAnswer, TokenBroker, TokenRequest } from '../../../main/local-tools/types.ts';
 
+/** Which run of the app this is. */
+export const INSTANCE = 'instance-1';
+
 const closers: (() => void)[] = [];
 
 /** Closes every API that was opened. */
@@ -71,6 +74,7 @@ export async function api({
   const server = createApiServer({
     broker,
     secret,
+    instance: INSTANCE,
     handOver: () => true,
     status: () => ({
       version: '1.0.0',

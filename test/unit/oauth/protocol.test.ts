@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../../main/net/http-client.ts';
-import { parseDeviceAuthorization } from '../../../main/oauth/device-authorization.ts';
+import { parseDeviceAuthorization } from '../../../main/oauth/device-flow.ts';
 import { issuedIn, parseTokens, type Server } from '../../../main/oauth/protocol.ts';
 import { readReply } from '../../../main/oauth/reply.ts';
 

@@ -170,6 +170,7 @@ export function sessionOver({
   maxAgeMs = null,
   onChange = () => {},
   onSomeoneElse = async () => {},
+  mayBeAnothers = () => false,
 }: {
   world?: ReturnType<typeof scriptedServer>;
   vault?: ReturnType<typeof memoryVault>;
@@ -186,6 +187,7 @@ export function sessionOver({
   maxAgeMs?: number | null;
   onChange?: () => void;
   onSomeoneElse?: SessionParts['onSomeoneElse'];
+  mayBeAnothers?: SessionParts['mayBeAnothers'];
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
@@ -207,6 +209,7 @@ export function sessionOver({
       closed++;
     },
     inTurn: createSerialQueue(),
+    mayBeAnothers,
     onSomeoneElse,
     vault,
     revokeOnly,
