@@ -74,7 +74,9 @@ function Mark({ session }: { readonly session: SessionState }) {
       return <WellMark />;
     case 'failed':
       return session.signedInAs ? <WellMark /> : <NeedsMark />;
+    // At a start that is all of them, for a moment.
     case 'loading':
+      return <WorkingMark still={session.keyring === 'quick'} />;
     case 'requesting-code':
     case 'awaiting-approval':
     case 'signing-out':
