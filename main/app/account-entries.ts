@@ -41,8 +41,9 @@ export interface Entries {
 }
 
 export interface EntriesParts {
-  readonly loaded: LoadedAccounts;
-  readonly configured: readonly ConfiguredAccount[];
+  /** The list as it was last read. */
+  readonly loaded: () => LoadedAccounts;
+  readonly configured: () => readonly ConfiguredAccount[];
   readonly file: Pick<AccountsFile, 'save'>;
   /** Whether the administrator lets users have accounts of their own on this server. */
   readonly mayAdd: (server: Server) => boolean;
@@ -60,6 +61,8 @@ export interface EntriesParts {
 }
 
 export interface AccountEntries {
+  /** Opens what was loaded by now, if that was not possible before. */
+  load(): void;
   now(): Entries;
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
@@ -89,7 +92,7 @@ export interface SignInRules {
 }
 
 export function createEntries(parts: EntriesParts, rules: SignInRules): AccountEntries {
-  const { loaded, file } = parts;
+  const { file } = parts;
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
   /** Records that are not opened: their server is not configured in this run, or not allowed. */
@@ -97,9 +100,14 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
   /** By vault and server: two sessions of one vault would use up each other's tokens. */
   const opened = new Map<string, OpenedSession>();
 
-  if (loaded.kind === 'records') {
+  load();
+
+  /** Only while nothing is opened. */
+  function load() {
+    const loaded = parts.loaded();
+    if (loaded.kind !== 'records') return;
     dormant = loaded.records;
-    configure(parts.configured);
+    configure(parts.configured());
     wake();
   }
 
@@ -204,7 +212,9 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
 
   return {
     now: () => entries,
+    load,
     async saveConfigured() {
+      const loaded = parts.loaded();
       const saved = loaded.kind === 'records' ? loaded.records : [];
       const isSaved = ({ record: { id, listedAs } }: Entry) =>
         saved.find((one) => one.id === id)?.listedAs === listedAs;

@@ -50,7 +50,9 @@ export interface AccountList {
   /** In a fixed order. */
   all(): readonly Account[];
   /** Why the list cannot be read: then there is no account, and nothing is changed. */
-  readonly trouble: StorageTrouble | null;
+  trouble(): StorageTrouble | null;
+  /** Reads the list once more, if it could not be read. */
+  readAgain(): Promise<void>;
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
   /** Whether the profile holds more than one account, questions included. */
@@ -78,14 +80,15 @@ export interface AccountList {
 }
 
 export interface AccountListParts extends EntriesParts {
+  /** Reads the list once more: `loaded` has it then. */
+  readonly load: () => Promise<unknown>;
   /** The settings name the server of their account no more. Resolves with the accounts that are still configured; rejects if that cannot be saved. */
   readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
 }
 
 /** Opens the sessions, and reads nothing before `start()`. */
 export function createAccountList(parts: AccountListParts): AccountList {
-  const { loaded, changed } = parts;
-  const trouble = loaded.kind === 'unreadable' ? loaded.trouble : null;
+  const { changed } = parts;
   const entries = createEntries(parts, {
     mayBeAnothers,
     onSomeoneElse: (account, approved) => someoneElse.hold(account, approved),
@@ -163,8 +166,36 @@ export function createAccountList(parts: AccountListParts): AccountList {
     );
   }
 
+  function trouble(): StorageTrouble | null {
+    const loaded = parts.loaded();
+    return loaded.kind === 'unreadable' ? loaded.trouble : null;
+  }
+
+  async function start(idle?: Promise<unknown>): Promise<void> {
+    void entries.saveConfigured();
+    const { accounts, others } = entries.now();
+    const [first, ...rest] = accounts;
+    const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
+    await idle;
+    for (const { opened } of rest) {
+      started.push(opened.session.start());
+      // Decrypting takes milliseconds each time: what a window waits for goes between.
+      await setImmediate();
+    }
+    await Promise.all([...started, ...others.map(review)]);
+    for (const { record } of accounts) await settled(record.id);
+  }
+
   return {
     trouble,
+    start,
+    async readAgain() {
+      if (!trouble()) return;
+      await parts.load();
+      entries.load();
+      changed();
+      await start();
+    },
     hasSeveral: entries.hasSeveral,
     sessions: entries.sessions,
     configure(configured) {
@@ -188,20 +219,6 @@ export function createAccountList(parts: AccountListParts): AccountList {
           },
         };
       });
-    },
-    async start(idle) {
-      void entries.saveConfigured();
-      const { accounts, others } = entries.now();
-      const [first, ...rest] = accounts;
-      const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
-      await idle;
-      for (const { opened } of rest) {
-        started.push(opened.session.start());
-        // Decrypting takes milliseconds each time: what a window waits for goes between.
-        await setImmediate();
-      }
-      await Promise.all([...started, ...others.map(review)]);
-      for (const { record } of accounts) await settled(record.id);
     },
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
     async read(id) {

@@ -134,7 +134,7 @@ export async function brokerOver({
       [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }].slice(0, accounts),
     localTools: () => setting.localTools,
     policyProblem: () => policyProblem,
-    listTrouble,
+    listTrouble: () => listTrouble,
     allowedTools,
     consent,
     clock,
