@@ -2,6 +2,7 @@
 import { newAccountId } from '../accounts/account-id.ts';
 import type { AccountRecord } from '../accounts/accounts-file.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
+import { isObject } from '../oauth/protocol.ts';
 import { type AccountEntries, changedIn, type Entry, without } from './account-entries.ts';
 
 export interface Outcomes {
@@ -55,6 +56,9 @@ export function createOutcomes({ vaultOf, now, change }: AccountEntries): Outcom
     },
     async renew(account, other) {
       if (!mayReplace(account, other)) return false;
+      // What tools were allowed belongs to the account.
+      const record = await account.opened.tools.read();
+      if (isObject(record)) await other.opened.tools.write(record);
       const left = inPlaceOfItself(account);
       const isSaved = await change(
         ({ accounts, others }) => ({

@@ -1,7 +1,9 @@
 /** Which state is shown: the session's own, or what covers it: a sign-in in progress, or a failure that was not dismissed yet. */
 import type { Account, EndAtServer, Ended, Failure, Kept, ServerSaid, SessionState } from '../../preload/api.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
+import type { Server } from '../oauth/protocol.ts';
 import type { Revocation } from '../oauth/revoke.ts';
+import { serverName } from '../oauth/server-name.ts';
 import type { Log } from '../system/log.ts';
 import type { StoredSession } from '../vault/types.ts';
 import type { Renewing } from './auto-refresh.ts';
@@ -37,7 +39,7 @@ export interface ViewState {
   kept(kept: Kept): void;
   signingOut(): void;
   /** @param name who was signed in */
-  signedOut(server: EndAtServer, name: string | null, said?: ServerSaid | null): void;
+  signedOut(end: EndAtServer, name: string | null, said?: ServerSaid | null): void;
   /** The server could be reached at last. */
   revoked(revocation: Revocation): void;
   needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of?: Account): void;
@@ -45,13 +47,14 @@ export interface ViewState {
 
 /** @param parts.held the sign-in that is held; null: none */
 export function createViewState(parts: {
-  readonly serverName: string;
+  readonly server: Server;
   readonly held: () => HeldSession | null;
   readonly log: Log;
   /** Called whenever what is shown may have changed. */
   readonly onChange: () => void;
 }): ViewState {
-  const { serverName: server, held } = parts;
+  const { held } = parts;
+  const server = serverName(parts.server);
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | (() => SessionState) | null = null;
   /** The user before, if it was a different one. */
@@ -82,9 +85,8 @@ export function createViewState(parts: {
     rest({ kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble });
   }
 
-  function signedOut(server: EndAtServer, name: string | null, said: ServerSaid | null = null) {
-    const account = { name, server: parts.serverName };
-    rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server, account, said } });
+  function signedOut(end: EndAtServer, name: string | null, said: ServerSaid | null = null) {
+    rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: end, account: { name, server }, said } });
   }
 
   return {

@@ -28,16 +28,15 @@ await script(async () => {
   const first = join(DATA, 'mutants', values.seed);
   const folder = values.again ? `${first}-again` : first;
   if (values.fresh || values.again) rmSync(folder, { recursive: true, force: true });
-  const plan: RunOptions['plan'] = (mutants, sandbox) => {
-    if (!values.again) return sampled(values.seed, Number(values.count), mutants, sandbox);
+  const choose: RunOptions['choose'] = async (mutants, sources, compiler) => {
+    if (!values.again) return sampled(values.seed, Number(values.count), mutants, sources, compiler);
     const survivors = survivorsOf(first);
-    const candidates = mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
-    return { parts: [{ candidates, wanted: candidates.length }] };
+    return mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
   };
   const known = readEquivalents();
   const { tried, isDone } = await continueRun({
     folder,
-    plan,
+    choose,
     atMost: Number(values['at-most']),
     isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
     onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),

@@ -118,7 +118,6 @@ async function start(app: App) {
       const revokeOnly = openRevokeOnly({ ...bound, folder, keychain, now: clock.now });
       const session = createSession({
         server,
-        serverName: new URL(server.baseUrl).host,
         deviceOs: () => 'Debian GNU/Linux 12',
         maySignIn: true,
         maxAgeMs: null,
