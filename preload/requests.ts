@@ -34,6 +34,8 @@ export interface Requests {
   protect(account: AccountId): void;
   copyCode(account: AccountId): void;
   openPage(account: AccountId): void;
+  /** Reads the list of accounts again, if it could not be read. */
+  readAccounts(): void;
   /** Opens the screen of an account, or (null) the list. */
   openAccount(account: AccountId | null): void;
   /** Adds an account, opens its screen and asks for a code. Null: done. */
@@ -86,6 +88,7 @@ export const REQUESTS = [
   'protect',
   'copyCode',
   'openPage',
+  'readAccounts',
   'openAccount',
   'addAccount',
   'renameAccount',

@@ -67,6 +67,7 @@ export function createAccountRequests(parts: {
         signIn(added);
         return null;
       },
+      readAccounts: () => void accounts.readAgain(),
       renameAccount: accounts.rename,
       answerSomeoneElse: (account: AccountId, answer: SomeoneElseAnswer) => void accounts.answer(account, answer),
       removeAccount: (account: AccountId) => void accounts.remove(account),

@@ -81,7 +81,10 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     sessions: sessions.all,
     localTools: () => snapshot().settings.localTools.value,
     policyProblem: () => snapshot().policyProblem,
-    listTrouble: companion.accounts.trouble && whyUnreadable(companion.accounts.trouble),
+    listTrouble() {
+      const trouble = companion.accounts.trouble();
+      return trouble && whyUnreadable(trouble);
+    },
     allowedTools: parts.allowedTools,
     consent,
     clock,

@@ -18,6 +18,7 @@ export interface KnownAccounts {
 }
 
 /**
+ * @param loaded the list as it was last read
  * @param first the server that the settings named at the start. A flag that names the server of an account that a user has
  * added means that account, unless an earlier run has signed in there without accounts.
  */
@@ -25,13 +26,16 @@ export async function knownAccounts(
   profile: string,
   first: ServerSetting,
   { set, serverIsCertain }: Pick<Policy, 'set' | 'serverIsCertain'>,
-  loaded: LoadedAccounts,
+  loaded: () => LoadedAccounts,
 ): Promise<KnownAccounts> {
-  const records = loaded.kind === 'records' ? loaded.records : [];
+  const records = () => {
+    const now = loaded();
+    return now.kind === 'records' ? now.records : [];
+  };
   const hasVault = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
   const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
-    lockedBy === 'flag' && !hasVault && records.some((one) => isAt(one, server));
-  const listedAs = (id: AccountId) => records.find((one) => one.id === id && one.server === null)?.listedAs;
+    lockedBy === 'flag' && !hasVault && records().some((one) => isAt(one, server));
+  const listedAs = (id: AccountId) => records().find((one) => one.id === id && one.server === null)?.listedAs;
   const configured = (setting: ServerSetting) =>
     serverIsCertain ? configuredAccounts(setting, set, listedAs).filter((account) => !isAdded(account)) : [];
   const mayAdd = (setting: ServerSetting) => (serverIsCertain ? mayAddAccount(setting, set) : 'no');

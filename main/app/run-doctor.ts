@@ -48,7 +48,7 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   const loaded = await withoutAbandoned(profile, await accountsFileIn(profile).inspect());
   const accounts = isProblem(resolved)
     ? []
-    : vaultsOf(await knownAccounts(profile, resolved, policy, loaded), resolved, loaded);
+    : vaultsOf(await knownAccounts(profile, resolved, policy, () => loaded), resolved, loaded);
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
   await runDiagnostics(

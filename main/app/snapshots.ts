@@ -15,7 +15,7 @@ import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { MOST_ACCOUNTS } from './account-entries.ts';
+import { MOST_ACCOUNTS } from './account-entry.ts';
 import type { Account, AccountList } from './account-list.ts';
 import type { Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
@@ -66,7 +66,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
     const own = shown();
     const all = worstFirst(accounts.all().map((account) => viewOf(account, policyProblem)));
     const account = all.find(({ id }) => id === own.account) ?? all[0] ?? null;
-    const mayAdd = accounts.trouble ? 'no' : parts.mayAddAccount();
+    const mayAdd = accounts.trouble() ? 'no' : parts.mayAddAccount();
     return {
       ...own,
       accounts: all,
@@ -91,7 +91,8 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
   }
 
   function withoutAccount(): SessionState {
-    if (accounts.trouble) return { kind: 'storage-unreadable', trouble: accounts.trouble };
+    const trouble = accounts.trouble();
+    if (trouble) return { kind: 'storage-unreadable', trouble };
     return policyProblem ? { kind: 'misconfigured', problem: policyProblem } : { kind: 'no-server' };
   }
 

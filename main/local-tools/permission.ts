@@ -6,6 +6,7 @@ import { CHANGED, type Decision, decisionOf } from './refusals.ts';
 import type { ToolHistory } from './tool-history.ts';
 import type { ToolSession } from './tool-session.ts';
 import { type AllowAnswer, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';
+import { whyUnusable } from './usable.ts';
 
 export interface PermissionParts {
   readonly consent: Consent;
@@ -15,6 +16,8 @@ export interface PermissionParts {
   /** Whether what is allowed for this account for ever is kept on disk. */
   readonly canKeep: (session: Session) => boolean;
   readonly lockIsKnown: () => boolean;
+  /** Resolves at the next change of any session; rejects when the signal fires. */
+  readonly nextChange: (signal: AbortSignal) => Promise<void>;
 }
 
 export interface Permission {
@@ -25,7 +28,18 @@ export interface Permission {
 }
 
 export function createPermission(parts: PermissionParts): Permission {
-  const { consent, history, severalAccounts, canKeep, lockIsKnown } = parts;
+  const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
+
+  /** Fires when the person is not signed in any more. To be aborted when no one wants to know. */
+  function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
+    const left = new AbortController();
+    const follow = async () => {
+      while (isSameHolder(session.holder(), holder)) await nextChange(done);
+      left.abort();
+    };
+    follow().catch(() => undefined);
+    return left.signal;
+  }
 
   async function ask(
     { tool, host, reason, startedBy, folder }: TokenRequest,
@@ -45,10 +59,11 @@ export function createPermission(parts: PermissionParts): Permission {
       canKeep: canKeep(session),
       lockIsKnown: lockIsKnown(),
     };
-    const decision = decisionOf(await consent.ask(question, gone));
-    if (typeof decision !== 'string') return decision;
-    // Another person may have signed in while the question was open.
-    return session.holder()?.signedInAt === holder?.signedInAt ? decision : CHANGED;
+    const done = new AbortController();
+    const left = whenLeft(session, holder, done.signal);
+    const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
+    // Someone may have signed out while the question was open, and another person may have signed in.
+    return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? CHANGED);
   }
 
   async function grant(request: TokenRequest, chosen: ToolSession, duration: GrantDuration) {
@@ -83,6 +98,10 @@ export function createPermission(parts: PermissionParts): Permission {
       return { kind: 'allowed', duration: answer };
     },
   };
+}
+
+function isSameHolder(one: TokenHolder | null, other: TokenHolder | null): boolean {
+  return one?.signedInAt === other?.signedInAt;
 }
 
 function keyOf({ tool, host }: TokenRequest, { account }: ToolSession): GrantKey {

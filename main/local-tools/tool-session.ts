@@ -24,12 +24,13 @@ export interface SelectionParts {
   /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
   readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
   /** Why the list of accounts cannot be read, in a sentence; null: it can. */
-  readonly listTrouble: string | null;
+  readonly listTrouble: () => string | null;
 }
 
 /** Why no account is known at all; null: every account is known. */
 export function whyUnknown({ listTrouble }: Pick<SelectionParts, 'listTrouble'>): Refusal | null {
-  return listTrouble === null ? null : { problem: 'storage-unreadable', detail: listTrouble };
+  const detail = listTrouble();
+  return detail === null ? null : { problem: 'storage-unreadable', detail };
 }
 
 /** The account that a request means, or why there is none. */

@@ -1,5 +1,5 @@
 /** Asks the keyring again after the start: at the user's request, or when the user is present. */
-import type { Failure, SessionState } from '../../preload/api.ts';
+import type { SessionState } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 import type { TokenStore } from './token-store.ts';
@@ -14,28 +14,27 @@ const WAITING: SessionState = { kind: 'loading', keyring: 'waiting' };
 export async function protect(parts: {
   readonly clock: Clock;
   readonly tokenStore: TokenStore;
-  readonly shown: ViewState;
-  readonly fail: (failure: Failure) => void;
+  readonly view: ViewState;
 }): Promise<void> {
-  const { clock, tokenStore, shown, fail } = parts;
+  const { clock, tokenStore, view } = parts;
   const trouble = await waitForKeyring(clock, tokenStore.protect(), () => {
-    if (shown.now() === shown.resting()) shown.cover(WAITING);
+    if (view.now() === view.resting()) view.cover(WAITING);
   });
-  if (trouble) fail({ kind: 'not-protected', trouble });
-  if (shown.now() === WAITING) shown.uncover();
+  if (trouble) view.fail({ kind: 'not-protected', trouble });
+  if (view.now() === WAITING) view.uncover();
 }
 
 /** Reads or saves once more what a locked keyring prevented. No timer does that: each time could open a password prompt. */
 export async function tryKeyring({
   tokenStore,
-  shown,
+  view,
   load,
 }: {
   readonly tokenStore: TokenStore;
-  readonly shown: ViewState;
+  readonly view: ViewState;
   readonly load: () => Promise<unknown>;
 }): Promise<void> {
-  const resting = shown.resting();
+  const resting = view.resting();
   if (resting.kind !== 'storage-unreadable') await tokenStore.keyringMayBeOpen();
   // On Linux a keyring that stayed locked looks like none.
   else if (['keyring-locked', 'no-keyring'].includes(resting.trouble)) await load();

@@ -1,7 +1,7 @@
 /** The one owner of a sign-in's tokens: it holds them in memory, and alone reads and writes the vault. Secret. */
 import { isDeepStrictEqual } from 'node:util';
 import type { Kept, StorageTrouble } from '../../preload/api.ts';
-import { type Person, personIn } from '../oauth/id-token.ts';
+import type { Person } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import {
@@ -12,8 +12,7 @@ import {
   type StoredSession,
   type Vault,
 } from '../vault/types.ts';
-import { accessOf, after, restoredAccess, storedAccessOf } from './access-token.ts';
-import type { HeldSession } from './held-session.ts';
+import { type HeldSession, newSession, restoredSession } from './held-session.ts';
 import { createRotation, type Rotation } from './rotation.ts';
 
 const SAVE_AGAIN_MS = 60_000;
@@ -119,17 +118,6 @@ export function createTokenStore(options: {
     });
   }
 
-  function restore({ session, kept, from, rotationInTheAir }: Extract<Loaded, { kind: 'value' }>): Restored {
-    const { refreshToken, refreshExpiresAt, signedInAt, ended } = session;
-    const doubtful = rotationInTheAir || from === 'previous';
-    // After a restart only the wall clock shows how much of a life is left; one that was set back adds nothing to it.
-    const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
-    const access = restoredAccess(session, doubtful, clock);
-    held = { session, kept, doubtful, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
-    endWithAccessToken();
-    return { kind: 'value', held, lives: ended !== null || refreshToken !== null || access !== null };
-  }
-
   return {
     current: () => held,
     isHeld,
@@ -137,31 +125,20 @@ export function createTokenStore(options: {
     async load() {
       const loaded = await vault.load();
       if (loaded.kind === 'absent') held = null;
-      return loaded.kind === 'value' ? restore(loaded) : loaded;
+      if (loaded.kind !== 'value') return loaded;
+      held = restoredSession(loaded, clock);
+      endWithAccessToken();
+      const { refreshToken, ended } = held.session;
+      return { kind: 'value', held, lives: ended !== null || refreshToken !== null || held.access !== null };
     },
     setAside: () => orTrouble(vault.setAside()),
     async take(tokens, endpoints) {
       // A response about the sign-in before is no longer wanted.
       held = null;
-      const now = clock.now();
-      const { identity, name } = personIn(tokens, server, now);
-      const { refreshToken, refreshExpiresInMs } = tokens;
-      const isAlone = refreshToken === null;
-      const session: StoredSession = {
-        refreshToken,
-        refreshExpiresAt: isAlone ? null : after(refreshExpiresInMs, now),
-        refused: null,
-        accessToken: storedAccessOf(tokens, clock),
-        endpoints,
-        accountName: name,
-        identity,
-        signedInAt: now,
-        ended: null,
-      };
-      const saved = await orTrouble(vault.replace(session));
+      const fresh = newSession(tokens, endpoints, server, clock);
+      const saved = await orTrouble(vault.replace(fresh.session));
       const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-      const refreshEndsAtMs = isAlone ? null : after(refreshExpiresInMs, clock.elapsedMs());
-      const taken = { session, kept, access: accessOf(tokens, clock), refreshEndsAtMs, doubtful: false };
+      const taken = { ...fresh, kept, doubtful: false };
       held = taken;
       saveLater();
       endWithAccessToken();

@@ -1,3 +1,4 @@
+import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { AddAccount, RemoveAccount } from '../components/account-actions.tsx';
 import { NeedsMark } from '../components/marks.tsx';
@@ -6,7 +7,7 @@ import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** What is stored can't be read now: that is not "nothing there", and nothing was deleted. */
 export function StorageUnreadable({
@@ -14,11 +15,14 @@ export function StorageUnreadable({
 }: {
   readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
 }) {
-  const { words, snapshot, accountId, companion } = useStage();
+  const words = useWords('failed');
+  const { snapshot, accountId, companion } = useStage();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const isOneOfSeveral = useOneOfSeveral() !== null;
-  const { title, text, next } = words.storage(trouble);
+  // Without an account it is their list that cannot be read.
+  const isList = snapshot.accounts.length === 0;
+  const { title, text, next } = isList ? words.listUnreadable(trouble) : words.storage(trouble);
   const said = (
     <>
       {text}
@@ -29,13 +33,12 @@ export function StorageUnreadable({
     </>
   );
   // Reading again does not help if the files belong to another computer.
-  const isElsewhere = trouble === 'other-computer';
-  // Without an account it is their list that cannot be read, and that is read at the start alone.
-  const isList = snapshot.accounts.length === 0;
+  const isElsewhere = trouble === 'other-computer' && !isList;
   // What a newer version wrote is not even set aside: a new sign-in could not be kept.
   const maySignIn = trouble !== 'newer-version' && !isList;
-  const tryAgain = !isList && (
-    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={() => void companion.tryAgain(accountId)}>
+  const readAgain = () => void (isList ? companion.readAccounts() : companion.tryAgain(accountId));
+  const tryAgain = (
+    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={readAgain}>
       {words.actions.tryAgain}
     </button>
   );
@@ -46,7 +49,7 @@ export function StorageUnreadable({
   );
   return (
     <Screen title={title} mark={<NeedsMark />} text={[said]}>
-      {!isList && <div class="actions">{isElsewhere ? signIn : tryAgain}</div>}
+      <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}
         {isOneOfSeveral ? (
@@ -62,7 +65,7 @@ export function StorageUnreadable({
         )}
       </div>
       {maySignIn && <p class="note note--centre">{setAside}</p>}
-      <Support lines={words.details({ kind: 'storage', trouble })} />
+      <Support lines={details({ kind: 'storage', trouble })} />
     </Screen>
   );
 }

@@ -108,11 +108,13 @@ test('each screen of one of several offers what can be done with that account, a
     ['account-signed-out-while-code', ['Sign in', 'Rename', 'Remove account']],
     ['account-storage-unreadable', ['Try again', 'Sign in again instead', 'Rename', 'Remove account']],
     ['account-failed', ['Get a new code', 'Not now']],
-    ['accounts-unreadable', ['Quit']],
+    ['accounts-unreadable', ['Try again', 'Quit']],
   ] as const) {
     await stage.draw(scene(name));
     await expect(buttons, name).toHaveText([...offers]);
   }
+  await stage.page.getByRole('button', { name: 'Try again' }).click();
+  expect(await stage.requests()).toEqual([['readAccounts']]);
   await stage.draw(scene('account-needs-you'));
   await stage.page.getByRole('button', { name: 'Remove account' }).click();
   await stage.page.getByRole('button', { name: 'Sign in again' }).click();

@@ -108,6 +108,10 @@ export const ACCOUNTS: readonly Scene[] = [
     'accounts-unreadable',
     { ...snapshot({ kind: 'storage-unreadable', trouble: 'no-permission' }), accounts: [], account: null },
   ],
+  [
+    'accounts-damaged',
+    { ...snapshot({ kind: 'storage-unreadable', trouble: 'damaged' }), accounts: [], account: null },
+  ],
   ['account-failed', opened('Work', { kind: 'failed', failure: { kind: 'expired', said: null }, signedInAs: null })],
   ['someone-else', opened('Work', SOMEONE_ELSE)],
   [

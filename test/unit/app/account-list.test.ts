@@ -74,7 +74,20 @@ describe('accounts', () => {
     const world = accountsWorld();
     const app = world.start({ loaded: { kind: 'unreadable', trouble: 'newer-version' } });
     await app.list.start();
-    expect([app.list.trouble, app.list.all(), world.vaults.size]).toEqual(['newer-version', [], 0]);
+    expect([app.list.trouble(), app.list.all(), world.vaults.size]).toEqual(['newer-version', [], 0]);
+  });
+
+  it('are there once the list can be read again', async () => {
+    const { start } = await four();
+    const app = start({ loaded: { kind: 'unreadable', trouble: 'no-permission' } });
+    await app.list.start();
+    expect(app.lines()).toEqual([]);
+    await app.list.readAgain();
+    await settle();
+    expect([app.list.trouble(), app.lines()]).toEqual([null, ALL]);
+    const [first] = app.list.all();
+    await app.list.readAgain();
+    expect(app.list.all()[0]?.session).toBe(first?.session);
   });
 
   it('that the administrator does not allow are neither opened nor lost', async () => {
@@ -326,6 +339,18 @@ describe('someone whom the server identifies only when it is asked', () => {
     await settle();
     expect(again.lines()).toEqual(BOTH);
     expect(await again.account('a').session.refresh()).toBeNull();
+  });
+
+  it('keeps what tools were allowed, which belongs to the account', async () => {
+    const { app, id, start } = await identifiedLater();
+    await app.account('a').tools.write({ grants: ['git'] });
+    await app.signIn(id, 'ada');
+    expect(await app.account('a').tools.read()).toEqual({ grants: ['git'] });
+    const again = start();
+    await again.list.start();
+    expect(await again.account('a').tools.read()).toEqual({ grants: ['git'] });
+    await again.list.answer(id, 'discard');
+    expect(await again.account('a-grace').tools.read()).toBeNull();
   });
 
   it('is asked about if it is someone else', async () => {

@@ -63,8 +63,9 @@ async function companion({
   const setting = createServerSetting({ setting: first, userFile, resolve });
   const configured = () => configuredAccounts(setting.current(), set, () => undefined);
   const accounts = createAccountList({
-    loaded: { kind: 'records', records: [] },
-    configured: configured(),
+    loaded: () => ({ kind: 'records', records: [] }),
+    load: async () => undefined,
+    configured,
     file: { save: async () => undefined },
     mayAdd: () => true,
     openSession: ({ server: chosen }) => {

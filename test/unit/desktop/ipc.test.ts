@@ -55,6 +55,7 @@ function served({
       protect: note('protect'),
       copyCode: note('copyCode'),
       openPage: note('openPage'),
+      readAccounts: note('readAccounts'),
       openAccount: note('openAccount'),
       addAccount: async (added) => {
         note('addAccount')(added);
@@ -151,6 +152,7 @@ describe('a request', () => {
     const { ask, calls } = served();
     expect(await ask('current')).toEqual(snapshotOf({ kind: 'signed-out', because: null }));
     expect(await ask('signIn', ACCOUNT)).toBeUndefined();
+    await ask('readAccounts');
     await ask('openAccount', null);
     const added = { server: { kind: 'new', choice: CHOICE }, name: 'Work' };
     expect(await ask('addAccount', added)).toBeNull();
@@ -166,6 +168,7 @@ describe('a request', () => {
     expect(calls).toEqual([
       ['current'],
       ['signIn', ACCOUNT],
+      ['readAccounts'],
       ['openAccount', null],
       ['addAccount', added],
       ['renameAccount', ACCOUNT, 'Arbeit'],

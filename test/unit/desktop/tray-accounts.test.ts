@@ -1,14 +1,14 @@
 /** The tray of several accounts: the worst state, and a line for each account. */
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import { markOf } from '../../../main/desktop/tray-icons.ts';
 import { type Line, linesOf, stateOf } from '../../../main/desktop/tray-menu.ts';
 import type { AccountView, SessionState, Snapshot } from '../../../preload/api.ts';
 import { accountView, NO_TOOLS, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
+import { allMessages } from '../messages.ts';
 import { awaitingApproval, signedIn } from './parts.ts';
 
-const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
+const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 const OFFLINE = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
 const ended: SessionState = {
   kind: 'needs-you',

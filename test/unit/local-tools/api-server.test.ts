@@ -375,6 +375,26 @@ describe('a slow caller', () => {
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/);
   });
 
+  it('that begins a second request on its connection, and never ends it, loses that after ten seconds too', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { path, server } = await api();
+    const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
+    const client = connect(path);
+    const answered = new Promise((resolve) => client.once('data', resolve));
+    const closed = new Promise((resolve) => client.once('close', resolve));
+    client.on('error', () => undefined);
+    const request = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15\r\n\r\n{"tool":"next"}';
+    client.write(request);
+    const socket = await connected;
+    await answered;
+    client.write(request.slice(0, -5));
+    while (socket.bytesRead < 2 * request.length - 5) await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(9_900);
+    expect(socket.destroyed).toBe(false);
+    vi.advanceTimersByTime(200);
+    await closed;
+  });
+
   it.each([
     ['nothing at all', ''],
     ['half of the headers', 'POST /v1/token HT'],

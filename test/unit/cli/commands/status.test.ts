@@ -87,6 +87,11 @@ describe('tools', () => {
     expect(asked).toMatchObject([['/v1/tools/remove', { tool: 'git', host: null, account: null }]]);
   });
 
+  it('reports it if there was nothing to remove: the name may be wrong', async () => {
+    const { code, stderr } = await run(['tools', 'remove', 'gti'], { response: ok({ removed: 0 }) });
+    expect([code, stderr]).toEqual([0, 'gti was not allowed.\n']);
+  });
+
   it.each([['allow'], ['remove'], ['list', 'git'], ['grant', 'git']])('does not understand %j', async (...words) => {
     expect(await run(['tools', ...words])).toMatchObject({ code: 64, asked: [] });
   });
