@@ -14,7 +14,11 @@ function account(id: string, who: TokenHolder | null): Account {
     id,
     name: `name-${id}`,
     server: { baseUrl: `https://${id}.example/sso`, clientId: 'desk' },
-    session: { holder: () => who, resting: () => ({ kind: who ? 'signed-in' : 'signed-out', because: null }) },
+    session: {
+      holder: () => who,
+      identity: () => who && { issuer: `https://${who.name}.example`, subject: `${who.name}-subject` },
+      resting: () => ({ kind: who ? 'signed-in' : 'signed-out', because: null }),
+    },
     tools: memoryRecord(),
   } as unknown as Account;
 }
