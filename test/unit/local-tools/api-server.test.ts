@@ -24,14 +24,15 @@ describe('a request for a token', () => {
     });
   });
 
-  it('without an end of the token names none', async () => {
+  it('without an end and a scope of the token names none', async () => {
     const { path } = await api({
       token: async () => ({
         kind: 'token',
         issued: { accessToken: 'a', expiresAt: null, account: ACCOUNT, scope: null },
       }),
     });
-    expect(JSON.parse((await send(path, {})).text)).not.toHaveProperty('expires_at');
+    const answer = JSON.parse((await send(path, {})).text);
+    expect(Object.keys(answer)).toEqual(['access_token', 'token_type', 'account', 'server']);
   });
 
   it('is answered in one line of text if the caller wants that', async () => {
@@ -322,6 +323,18 @@ describe('a caller', () => {
     const answers = await Promise.all(Array.from({ length: 500 }, () => send(path, {})));
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(asked).toHaveLength(500);
+  });
+
+  it('may have a tool allowed and removed, and have this app give its profile away', async () => {
+    const { path } = await api();
+    const [allowed, removed, given] = await Promise.all(
+      ['/v1/tools/allow', '/v1/tools/remove', '/v1/hand-over'].map((route) => send(path, { path: route })),
+    );
+    expect([allowed, removed, given].map((it) => [it?.status, JSON.parse(it?.text ?? '')])).toEqual([
+      [200, { duration: 'always' }],
+      [200, { removed: 1 }],
+      [202, {}],
+    ]);
   });
 
   it('may ask for accounts, tools and the status, and sees no secret', async () => {
