@@ -18,7 +18,7 @@ import {
   SIGN_IN_LIMIT_MS,
 } from './protocol.ts';
 import { readReply } from './reply.ts';
-import { isVisible, reveals } from './sanitize.ts';
+import { hasStackedMarks, isVisible, reveals } from './sanitize.ts';
 import { isLoopback, isThisComputer, parseVerificationUri } from './url.ts';
 
 const DEFAULT_INTERVAL_S = 5;
@@ -104,6 +104,7 @@ export function parseDeviceAuthorization(body: unknown, server: Server): DeviceG
   if ([...userCode].length > LONGEST_USER_CODE)
     return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
   if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
+  if (hasStackedMarks(userCode)) return malformed('user_code', 'must not have letters with stacks of marks');
 
   const ignored: Ignored[] = [];
   const pageField =

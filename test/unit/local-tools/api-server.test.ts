@@ -24,14 +24,15 @@ describe('a request for a token', () => {
     });
   });
 
-  it('without an end of the token names none', async () => {
+  it('without an end and a scope of the token names none', async () => {
     const { path } = await api({
       token: async () => ({
         kind: 'token',
         issued: { accessToken: 'a', expiresAt: null, account: ACCOUNT, scope: null },
       }),
     });
-    expect(JSON.parse((await send(path, {})).text)).not.toHaveProperty('expires_at');
+    const answer = JSON.parse((await send(path, {})).text);
+    expect(Object.keys(answer)).toEqual(['access_token', 'token_type', 'account', 'server']);
   });
 
   it('is answered in one line of text if the caller wants that', async () => {
@@ -324,6 +325,18 @@ describe('a caller', () => {
     expect(asked).toHaveLength(500);
   });
 
+  it('may have a tool allowed and removed, and have this app give its profile away', async () => {
+    const { path } = await api();
+    const [allowed, removed, given] = await Promise.all(
+      ['/v1/tools/allow', '/v1/tools/remove', '/v1/hand-over'].map((route) => send(path, { path: route })),
+    );
+    expect([allowed, removed, given].map((it) => [it?.status, JSON.parse(it?.text ?? '')])).toEqual([
+      [200, { duration: 'always' }],
+      [200, { removed: 1 }],
+      [202, {}],
+    ]);
+  });
+
   it('may ask for accounts, tools and the status, and sees no secret', async () => {
     const { path } = await api();
     const [accounts, tools, status] = await Promise.all(
@@ -360,6 +373,26 @@ describe('a slow caller', () => {
     vi.advanceTimersByTime(1_500);
     await closed;
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/);
+  });
+
+  it('that begins a second request on its connection, and never ends it, loses that after ten seconds too', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { path, server } = await api();
+    const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
+    const client = connect(path);
+    const answered = new Promise((resolve) => client.once('data', resolve));
+    const closed = new Promise((resolve) => client.once('close', resolve));
+    client.on('error', () => undefined);
+    const request = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15\r\n\r\n{"tool":"next"}';
+    client.write(request);
+    const socket = await connected;
+    await answered;
+    client.write(request.slice(0, -5));
+    while (socket.bytesRead < 2 * request.length - 5) await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(9_900);
+    expect(socket.destroyed).toBe(false);
+    vi.advanceTimersByTime(200);
+    await closed;
   });
 
   it.each([

@@ -1,10 +1,10 @@
-/** What is sent once more when a proxy asks for a password, through `net.request`. */
+/** Requests by `net.request`: what is sent, what a proxy gets, and how each ends. */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { fetchOver } from '../../../main/net/proxy-fetch.ts';
+import { fetchOver } from '../../../main/net/net-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 
@@ -43,17 +43,11 @@ class Client extends EventEmitter {
   }
 }
 
-/** A network behind a proxy that lets `session.fetch` through or does not. */
-function network({ lets = false } = {}) {
-  const fetched: Request[] = [];
+/** Electron's network, whose requests a test answers. `session.fetch` must not be used: its absence is an error. */
+function network() {
   const clients: Client[] = [];
   const passwords = createProxyPasswords();
-  const session = {
-    async fetch(input: Request, init?: RequestInit) {
-      fetched.push(new Request(input, init));
-      return lets ? Response.json({ by: 'fetch' }) : new Response('a page of the proxy', { status: 407 });
-    },
-  };
+  const session = {} as Session;
   const net = {
     request(options: ClientRequestConstructorOptions) {
       const client = new Client(options);
@@ -61,9 +55,8 @@ function network({ lets = false } = {}) {
       return client as unknown as ClientRequest;
     },
   };
-  // Only these are called.
-  const fetch = fetchOver(session as unknown as Session, net as Pick<Net, 'request'>, passwords);
-  return { session, fetched, clients, passwords, fetch, http: createHttpClient({ fetch, clock: fakeClock() }) };
+  const fetch = fetchOver(session, net as Pick<Net, 'request'>, passwords);
+  return { session, clients, passwords, fetch, http: createHttpClient({ fetch, clock: fakeClock() }) };
 }
 
 async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
@@ -73,16 +66,8 @@ async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
   return { answer, client: over.clients.at(-1) };
 }
 
-describe('without a proxy that asks', () => {
-  it('everything goes by session.fetch alone', async () => {
-    const over = network({ lets: true });
-    expect(await over.http.get(URL_OF_TOKENS, { limitMs: 15_000 })).toMatchObject({ json: { by: 'fetch' } });
-    expect(over.clients).toEqual([]);
-  });
-});
-
-describe('a request that a proxy refused for want of a password', () => {
-  it('is sent once more as it was, in the same session, without cookies, cache and redirects', async () => {
+describe('a request', () => {
+  it('is sent in its session, without cookies, cache and redirects', async () => {
     const over = network();
     const { client } = await posted(over);
     expect(client?.options).toMatchObject({
@@ -97,7 +82,7 @@ describe('a request that a proxy refused for want of a password', () => {
     expect(client?.body).toBe('code=a+b');
   });
 
-  it('ends as one, without credentials, while no one knows the password; the proxy is then known to ask', async () => {
+  it('that a proxy refuses ends as that, without credentials, while no one knows the password; the proxy is then known to ask', async () => {
     const over = network();
     const { answer, client } = await posted(over);
     client?.ask();
@@ -164,5 +149,71 @@ describe('a request that a proxy refused for want of a password', () => {
     expect(await answer).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
     await settle();
     expect(client?.aborted).toBe(true);
+  });
+
+  it('whose answer was read to its end gives its connection back, and lets go of its signal', async () => {
+    const stop = new AbortController();
+    const { answer, client } = await posted(network(), stop.signal);
+    client?.answer(200, '{"a":1}');
+    expect(await answer).toMatchObject({ json: { a: 1 } });
+    await settle();
+    expect(client?.aborted).toBe(true);
+  });
+
+  it('is ended by its signal in the middle of an answer that no one reads', async () => {
+    const over = network();
+    const stop = new AbortController();
+    const response = over.fetch(URL_OF_TOKENS, { signal: stop.signal });
+    await settle();
+    over.clients[0]?.answer(200, '{"a":');
+    await response;
+    expect(over.clients[0]?.aborted).toBe(false);
+    stop.abort(new Error('enough'));
+    expect(over.clients[0]?.aborted).toBe(true);
+  });
+
+  it('is read no faster than it is asked for', async () => {
+    const over = network();
+    const response = over.fetch(URL_OF_TOKENS);
+    await settle();
+    let pieces = 0;
+    const endless = Readable.from(
+      (function* () {
+        for (;;) {
+          pieces += 1;
+          yield Buffer.alloc(65_536);
+        }
+      })(),
+    );
+    over.clients[0]?.emit('response', Object.assign(endless, { statusCode: 200, statusMessage: '', headers: {} }));
+    const { body } = await response;
+    await body?.getReader().read();
+    await settle();
+    expect(pieces).toBeLessThan(32);
+    endless.destroy();
+  });
+
+  it.each([0, 99, 199, 600, 999])('whose answer has the status %i was lost, and is not waited for', async (status) => {
+    const { answer, client } = await posted(network());
+    client?.answer(status, '{"error":"authorization_pending"}');
+    const because = { why: 'not-json', code: 'net::ERR_INVALID_HTTP_RESPONSE' };
+    expect(await answer).toEqual({ kind: 'lost', because, maybeSent: true });
+    await settle();
+    expect(client?.aborted).toBe(true);
+  });
+
+  it.each(['王小明', 'Jos\ufffd', 'a\u0000b', '👩'])('is answered whatever another header holds: %j', async (value) => {
+    const { answer, client } = await posted(network());
+    client?.answer(400, '{"error":"slow_down"}', { 'x-user': value, 'retry-after': '7', 'bad name': 'x' });
+    expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
+  });
+
+  it('whose answer breaks while no one reads it raises no error elsewhere', async () => {
+    const over = network();
+    const response = over.fetch(URL_OF_TOKENS);
+    await settle();
+    const stream = over.clients[0]?.answer(204, '');
+    await response;
+    expect(() => stream?.emit('error', new Error('net::ERR_CONNECTION_RESET'))).not.toThrow();
   });
 });
