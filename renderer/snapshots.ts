@@ -20,9 +20,9 @@ const PASSING_MS = 300;
  * is on its way arrives as a change, which is never older than the response and therefore wins.
  * `holding()`: whether what is drawn is outdated because a passing state is held back, or a view is still being loaded.
  */
-export function follow(companion: Companion, draw: (scene: Scene) => void): { readonly holding: () => boolean } {
+export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
   const scenes = createScenes((scene) => {
-    draw(scene);
+    draw(scene, companion);
     // After the first paint, and only then: the views that may come next.
     if (scene.first) requestIdleCallback(() => parts.prepare());
   });

@@ -1,7 +1,8 @@
 /**
  * `npm run test:mutants`: changes main/ in one small place after the other, and counts the changes that no test notices.
  * `--seed=2`: another sample; `--count=400`: its size; `--at-most=60`: stops after so many, and goes on the next time;
- * `--fresh`: begins again, with the sources as they are now; `--again`: tries those again that survived before.
+ * `--stories=test/e2e/serve.spec.ts`: asks only the stories of such files; `--fresh`: begins again, with the sources as
+ * they are now; `--again`: tries those again that survived before.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -22,6 +23,7 @@ await script(async () => {
       count: { type: 'string', default: '400' },
       'at-most': { type: 'string', default: 'Infinity' },
       fresh: { type: 'boolean', default: false },
+      stories: { type: 'string', multiple: true, default: [] },
       again: { type: 'boolean', default: false },
     },
   });
@@ -37,6 +39,7 @@ await script(async () => {
   const { tried, isDone } = await continueRun({
     folder,
     choose,
+    stories: values.stories,
     atMost: Number(values['at-most']),
     isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
     onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),

@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly folder: string;
   /** Chooses those to try, in their order. */
   readonly choose: (mutants: readonly Mutant[], sources: string, compiler: Compiler) => Promise<readonly Mutant[]>;
+  /** The files whose stories are asked; none: all. */
+  readonly stories: readonly string[];
   /** Stops after so many. */
   readonly atMost: number;
   /** Whether it is known to change nothing: then no story is asked. */
@@ -62,7 +64,7 @@ export async function continueRun(options: RunOptions): Promise<Run> {
   if (more > 0 && unasked() >= 0) {
     const close = await openStories(sandbox.tree);
     try {
-      const stories = await kept(join(folder, 'stories.json'), () => reachOfStories(sandbox.tree));
+      const stories = await kept(join(folder, 'stories.json'), () => reachOfStories(sandbox.tree, options.stories));
       for (let at = unasked(); at >= 0 && more > 0; at = unasked()) {
         const survivor = tried[at];
         if (survivor?.verdict.kind !== 'survived') break;

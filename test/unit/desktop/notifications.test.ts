@@ -70,6 +70,15 @@ describe('a notification', () => {
     expect(commands).toEqual([`sign in ${ONLY}`]);
   });
 
+  it('comes, too, if the sign-in ends while a failed attempt to renew it by hand is still shown', () => {
+    const failed: SessionState = {
+      kind: 'failed',
+      failure: { kind: 'unreachable', because: { why: 'offline', code: 'x' }, during: 'asking' },
+      signedInAs: account,
+    };
+    expect(reported([signedIn(), failed, needsYou]).shown.map(({ title }) => title)).toEqual(['Please sign in again']);
+  });
+
   it('comes again for another end, and closes when it is over', () => {
     const { shown } = reported([signedIn(), needsYou, signedIn(), needsYou, signedIn()]);
     expect(shown.map(({ open }) => open)).toEqual([false, false]);

@@ -155,6 +155,16 @@ describe('the menu', () => {
     }
   });
 
+  it('shows the account, and asks before it signs out', () => {
+    const now = of(['Work', signedIn()], ['Home', signedIn()]);
+    const done = beneath(now, 'Work').flatMap((line) => (line.kind === 'command' ? [[line.label, line.commands]] : []));
+    expect(done).toEqual([
+      ['Sign in again…', expect.anything()],
+      ['Show', ['showAccount']],
+      ['Sign out', expect.anything()],
+    ]);
+  });
+
   it('signs in with one click to what has ended, and copies the code that waits', () => {
     const now = of(['Customer', ended], ['Test', awaitingApproval()], ['Work', signedIn()]);
     expect(menu(now).slice(2, 6)).toEqual([
