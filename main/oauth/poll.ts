@@ -99,22 +99,25 @@ export async function poll(
   signal.addEventListener('abort', giveUp, { once: true });
   try {
     let next: AfterPoll = firstWait(grant.intervalMs);
-    while (next.kind === 'wait') {
-      const waitMs = waitWithin(next, endMs - clock.elapsedMs());
+    for (let polls = 0; next.kind === 'wait'; polls += 1) {
+      const leftMs = endMs - clock.elapsedMs();
+      const waitMs = waitWithin(next, leftMs);
       const { pacing } = next;
-      await firstOf(
+      const waited = firstOf(
         signal,
         (stop) => clock.sleep(waitMs, stop).then(() => awake(stop)),
         (stop) => clock.until(endMs, stop),
         broughtLate,
       );
+      // The wait has begun: the time that showing it takes must not be added.
+      if (polls > 0) onWaiting(waitingIs(next, leftMs));
+      await waited;
       if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
       if (clock.elapsedMs() >= endMs) return outOfTime(pacing);
       const reply = await answerTo(ask(), pacing.intervalMs);
       if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
       next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint });
-      if (next.kind === 'wait') onWaiting(waitingIs(next, endMs - clock.elapsedMs()));
-      else if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope();
+      if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope();
     }
     return late.tokens ? { kind: 'tokens', tokens: late.tokens } : next;
   } finally {
