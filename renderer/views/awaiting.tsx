@@ -144,30 +144,27 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
 function Caution({ startedAt }: { readonly startedAt: number }) {
   const words = useWords('code');
   const { names } = useStage();
-  const time = <time dateTime={new Date(startedAt).toISOString()}>{words.time(startedAt)}</time>;
-  const computer = (
-    <strong>
-      <bdi>{names.computer}</bdi>
-    </strong>
-  );
-  const server = <Address>{names.server}</Address>;
-  const one = useOneOfSeveral();
-  if (!one) {
-    return (
-      <p class="caution">
-        <Said parts={rich(words.awaiting.caution, { time, computer, server })} />
-      </p>
-    );
-  }
-  const account = (
-    <strong>
-      <bdi>{one.name}</bdi>
-    </strong>
-  );
+  const { caution, cautionFor } = words.awaiting;
+  const account = useOneOfSeveral();
+  const parts = {
+    time: <time dateTime={new Date(startedAt).toISOString()}>{words.time(startedAt)}</time>,
+    computer: <Strong text={names.computer} />,
+    server: <Address>{names.server}</Address>,
+  };
   return (
     <p class="caution">
-      <Said parts={rich(words.awaiting.cautionFor, { time, computer, server, account })} />
+      <Said
+        parts={account ? rich(cautionFor, { ...parts, account: <Strong text={account.name} /> }) : rich(caution, parts)}
+      />
     </p>
+  );
+}
+
+function Strong({ text }: { readonly text: string }) {
+  return (
+    <strong>
+      <bdi>{text}</bdi>
+    </strong>
   );
 }
 
@@ -175,11 +172,12 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
 function CopyAndOpen({ here }: { readonly here: boolean }) {
   const words = useWords('code');
   const { accountId, companion } = useStage();
-  const { copyAndOpen, openPage } = words.awaiting;
+  const { copyAndOpen, copyCode, openPage } = words.awaiting;
+  const open = () => void companion.openPage(accountId);
   if (here) {
     return (
       <div class="actions">
-        <button type="button" class="primary" onClick={() => void companion.openPage(accountId)}>
+        <button type="button" class="primary" onClick={open}>
           <OpenGlyph /> {copyAndOpen}
         </button>
       </div>
@@ -187,8 +185,8 @@ function CopyAndOpen({ here }: { readonly here: boolean }) {
   }
   return (
     <div class="actions actions--pair">
-      <CopyButton label={words.awaiting.copyCode} copy={() => companion.copyCode(accountId)} />
-      <button type="button" onClick={() => void companion.openPage(accountId)}>
+      <CopyButton label={copyCode} copy={() => companion.copyCode(accountId)} />
+      <button type="button" onClick={open}>
         <OpenGlyph /> {openPage}
       </button>
     </div>
