@@ -426,6 +426,23 @@ describe('someone whom the server identifies only when it is asked', () => {
 });
 
 describe('an account that the server did not identify', () => {
+  it('does not go on with a sign-in that could not be taken up', async () => {
+    const { app, b, vault, vaults } = await four();
+    await app.add(b, null, 'kiosk');
+    const { id } = app.account('kiosk');
+    const known = new Set(vaults.keys());
+    app.whenOpened((name) => {
+      if (known.has(name)) return;
+      vault(name).replace = async () => {
+        throw new Error('a fault of our own');
+      };
+    });
+    await app.signIn(id, null);
+    expect(app.lines()).toEqual([...ALL, 'kiosk signed-in -']);
+    expect(await app.account('kiosk').session.refresh()).toBeNull();
+    expect([...vaults].filter(([name]) => !known.has(name)).map(([, { stored }]) => stored.kind)).toEqual(['absent']);
+  });
+
   it('is renewed by whom it identifies, if they have no other', async () => {
     const { app, b } = await four();
     await app.add(b, null, 'kiosk');
