@@ -35,6 +35,27 @@ describe('accounts', () => {
     expect(again.lines()).toEqual(ALL);
   });
 
+  it('are read once the window has been painted, if there are several; a single one is read at once', async () => {
+    const { start } = await four();
+    const painted = Promise.withResolvers<void>();
+    const several = start();
+    const starting = several.list.start(painted.promise);
+    await settle();
+    expect(several.list.all().map(({ session }) => session.state().kind)).toEqual(Array(4).fill('loading'));
+    painted.resolve();
+    await starting;
+    expect(several.lines()).toEqual(ALL);
+
+    const world = accountsWorld();
+    const first = world.start();
+    await first.list.start();
+    await first.signIn(first.account('a').id, 'ada');
+    const one = world.start();
+    void one.list.start(new Promise(() => {}));
+    await settle();
+    expect(one.lines()).toEqual(['a signed-in ada@example.org']);
+  });
+
   it('never show a server what another one issued', async () => {
     const { app, a, b } = await four();
     for (const { session } of app.list.all()) await session.refresh();
