@@ -79,6 +79,12 @@ test('a screen that stays locked, by its locker’s signal, ends the sign-in at 
 
     await bus.signal(false);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(false);
+
+    // The bus ends behind a locked screen: no one would report the unlock, and a code would stay hidden for ever.
+    await bus.signal(true);
+    await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(true);
+    bus.close();
+    await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(false);
     await app.quit();
     const asked = server.log.length;
     await sees(await (await launch({ server: null })).window(), TITLES.signedOut);
