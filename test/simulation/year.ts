@@ -19,7 +19,7 @@ const ACCESS_LIFE_S = 3_600;
 
 /** How often some tool asks. On the first day more often: then what is kept of their requests is full. */
 const BETWEEN_ASKS_MS = 5 * MINUTE_MS;
-const BETWEEN_FIRST_ASKS_MS = 45 * SECOND_MS;
+const BETWEEN_FIRST_ASKS_MS = 30 * SECOND_MS;
 const AWAKE_MS = 16 * HOUR_MS;
 const OUTAGE_MS = 30 * MINUTE_MS;
 
