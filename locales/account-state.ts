@@ -1,6 +1,7 @@
 /** One of several accounts in one line. Its name and server are shown beside it. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalog } from './catalog.ts';
+import { someoneElseTitle } from './someone-else.ts';
 
 /** The state alone: "Signed in", "Please sign in again". */
 export function accountState(session: SessionState, catalog: Catalog): string {
@@ -29,7 +30,7 @@ export function accountState(session: SessionState, catalog: Catalog): string {
     case 'needs-you':
       return endings.signInAgain;
     case 'someone-else':
-      return accounts.someoneElse.title;
+      return someoneElseTitle(session.approver, catalog);
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

@@ -266,6 +266,7 @@ export interface Catalog {
     readonly signedOut: string;
     keepWithoutKeyring(args: { readonly flag: string }): string;
     signInKeepingFiles(args: { readonly flag: string }): string;
+    getToken(args: { readonly command: string }): string;
   };
   readonly kept: {
     keychain(args: { readonly name: string }): string;
@@ -564,10 +565,23 @@ export interface Catalog {
       readonly discard: string;
       readonly discardNote: string;
       readonly notification: string;
+      hasAccountText(args: { readonly account: string; readonly other: string; readonly theirs: string }): string;
+      useForTheirs(args: { readonly theirs: string }): string;
+      useForTheirsNote(args: { readonly theirs: string; readonly account: string }): string;
+      readonly notReportedTitle: string;
+      notReportedText(args: { readonly account: string }): string;
+      itWasMe(args: { readonly account: string }): string;
+      readonly itWasMeNote: string;
     };
     someSignedIn(args: { readonly count: string; readonly total: string }): string;
     readonly tooMany: string;
     oneCode(args: { readonly account: string }): string;
+    readonly continue: string;
+    readonly unreadable: {
+      readonly title: string;
+      text(args: { readonly reason: string }): string;
+      readonly damagedNext: string;
+    };
   };
   readonly proxy: {
     readonly user: string;

@@ -4,6 +4,7 @@
  */
 import type {
   Account,
+  Approver,
   Ended,
   EpochMs,
   Failure,
@@ -23,6 +24,7 @@ import type { Catalog, Language } from './catalog.ts';
 import { details } from './details.ts';
 import type { Format } from './format.ts';
 import { type Explanation, ended, failure, type Names } from './outcomes.ts';
+import { type Question, someoneElseQuestion } from './someone-else.ts';
 import { trayState } from './tray-state.ts';
 
 export type { Explanation, Names };
@@ -61,6 +63,8 @@ export interface Messages extends Omit<Catalog, Chosen> {
   /** How it is kept, as the value of the facts `kept` and `willBeKept`. */
   keptWhere(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
+  /** Why there is no account at all. */
+  listUnreadable(trouble: StorageTrouble): Explanation;
   serverProblem(problem: ServerProblem): string;
   /** Why a server could not be checked, and what to do. */
   serverUnreachable(because: NoAnswer): string;
@@ -72,6 +76,8 @@ export interface Messages extends Omit<Catalog, Chosen> {
   trayState(session: SessionState, serverName: string): string;
   /** The state of one of several accounts in one line, without its name and server. */
   accountState(session: SessionState): string;
+  /** What to ask when someone approved who is not certainly the account's person. */
+  someoneElseQuestion(approver: Approver, mayAdd: boolean): Question;
   readonly accounts: Omit<Catalog['accounts'], 'waiting'> & {
     /** The state of an account whose code counts for this long. */
     waiting(state: string, leftMs: number): string;
@@ -126,6 +132,11 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     kept: (kept) => keptBy(kept, catalog.kept),
     keptWhere: (kept) => keptBy(kept, catalog.keptWhere),
     storage: (trouble) => catalog.storageTroubles[trouble],
+    listUnreadable(trouble) {
+      const { title, text, damagedNext } = catalog.accounts.unreadable;
+      const next = trouble === 'damaged' ? damagedNext : catalog.storageTroubles[trouble].next;
+      return { title, text: text({ reason: catalog.storageReasons[trouble] }), next };
+    },
     serverProblem: (problem) =>
       problem === 'bad-client-id'
         ? catalog.serverProblems[problem]({ longest: format.number(LONGEST_CLIENT_ID) })
@@ -143,6 +154,7 @@ export function createMessages(language: Language, catalog: Catalog, format: For
     }),
     trayState: (session, server) => trayState(session, server, catalog),
     accountState: (session) => accountState(session, catalog),
+    someoneElseQuestion: (approver, mayAdd) => someoneElseQuestion(approver, mayAdd, catalog),
     accounts: {
       ...catalog.accounts,
       waiting: (state, ms) =>

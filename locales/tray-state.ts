@@ -1,6 +1,7 @@
 /** The state in one line, for the tray's tooltip and menu. */
 import type { SessionState } from '../preload/api.ts';
 import type { Catalog } from './catalog.ts';
+import { someoneElseTitle } from './someone-else.ts';
 
 export function trayState(session: SessionState, server: string, catalog: Catalog): string {
   const { tray, failures, storageTroubles } = catalog;
@@ -27,7 +28,7 @@ export function trayState(session: SessionState, server: string, catalog: Catalo
     case 'needs-you':
       return tray.needsYou({ server });
     case 'someone-else':
-      return catalog.accounts.someoneElse.title;
+      return someoneElseTitle(session.approver, catalog);
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

@@ -5,10 +5,11 @@ import { refuseProfile } from './app/refuse-profile.ts';
 import { takeOver } from './app/take-over.ts';
 import { switchesRefusedAtStart } from './cli/allowed-switches.ts';
 import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
-import { helpOf } from './cli/command-table.ts';
 import { EXIT } from './cli/exit-codes.ts';
-import { type Flags, HELP, isProblem, readFlags, refusedOnSecondLaunch } from './cli/flags.ts';
+import { type Flags, isProblem, readFlags } from './cli/flags.ts';
+import { HELP, helpOf } from './cli/help.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
+import { refusedOnSecondLaunch } from './cli/second-launch.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import { openProfile, openProfileReadOnly } from './system/profile.ts';
@@ -70,7 +71,10 @@ if (isProblem(flags)) {
   const hasWindow = command === null && !flags.switches.has('terminal');
   if (unsafe) refuseProfile(unsafe, hasWindow, leave).catch(couldNotStart);
   // Two programs that write one profile would lose tokens to each other.
-  else if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOver(profile)))
+  else if (
+    app.requestSingleInstanceLock({ args: argsForRunningApp() }) ||
+    (await takeOver(profile, { canWait: command?.name === 'serve' }))
+  )
     await start(profile, flags);
   else leaveToRunningApp(flags);
 }

@@ -1,7 +1,8 @@
 /** The accounts of this computer, and how they are added, named and removed: part of the contract, types only. */
 import type { ServerChoice, ServerFacts, ServerProblem } from './server.ts';
-import type { Kept, SessionState } from './session.ts';
+import type { SessionState } from './session.ts';
 import type { LockedBy } from './settings.ts';
+import type { Kept } from './storage.ts';
 
 /** Identifies an account as long as it exists, even if its name changes: in requests, in grants, in the local API. */
 export type AccountId = string;

@@ -2,7 +2,9 @@
  * What an examination of this computer finds: types only, plain data, and nothing in it that could hold a secret.
  * Every finding is one of a few words; what goes with it is short, and its kind has a name here.
  */
-import type { NoAnswer, PolicyProblem, StorageTrouble } from './session.ts';
+import type { NoAnswer } from './exchange.ts';
+import type { PolicyProblem } from './settings.ts';
+import type { StorageTrouble } from './storage.ts';
 import type { ApiTrouble } from './tools.ts';
 
 /** `unknown`: it could not be checked, which is no fault. */

@@ -1,7 +1,7 @@
 /** Runs in the sandbox beside the page, and gives it the contract as `window.companion`: nothing else of Electron. */
 import { contextBridge, ipcRenderer } from 'electron';
-import type { Companion, Requests, Signals } from './api.ts';
-import { REQUESTS, requestChannel, signalChannel } from './channels.ts';
+
+import { type Companion, REQUESTS, type Requests, requestChannel, type Signals, signalChannel } from './requests.ts';
 
 type RequestFunctions = Pick<Companion, keyof Requests>;
 

@@ -1,5 +1,5 @@
 /** What windows know of a server, and how one is chosen: part of the contract, types only. */
-import type { NoAnswer } from './session.ts';
+import type { NoAnswer } from './exchange.ts';
 import type { LockedBy } from './settings.ts';
 
 /** What is known of the server. */

@@ -1,97 +1,10 @@
 /** The state of one account, as windows, tray and terminal draw it: part of the contract, types only. */
+import type { Link, NoAnswer, Prompt, ServerSaid, Waiting } from './exchange.ts';
+import type { PolicyProblem } from './settings.ts';
+import type { Kept, StorageTrouble } from './storage.ts';
 
 /** Milliseconds since 1970 by the wall clock. For display only, never for calculations. */
 export type EpochMs = number;
-
-/** What the user needs in order to approve this computer (RFC 8628 §3.2, validated). */
-export interface Prompt {
-  /** Verbatim, as the server sent it; grouped only when drawn. */
-  readonly userCode: string;
-  /** The address to type. https, or http on loopback; its host in ASCII. */
-  readonly verificationUri: string;
-  /** What the QR code holds: `verification_uri_complete` if the server gave a fitting one, else `verificationUri`. */
-  readonly qrText: string;
-  /** Whether a phone that scans the QR code has the user code already. */
-  readonly qrCarriesCode: boolean;
-  /** The page's host, if it is not the server's own: the view warns of that. */
-  readonly foreignHost: string | null;
-  /** The page is on a loopback address: it opens on this computer only. */
-  readonly onlyOnThisComputer: boolean;
-  /** What the answer left out or spelled so that it was ignored: for Details. */
-  readonly ignored: readonly Ignored[];
-}
-
-/** An optional field that was ignored or assumed, and by which rule; never its value. In English, like all Details. */
-export interface Ignored {
-  readonly field: string;
-  readonly rule: string;
-}
-
-/** An authorization server's error response, sanitized and truncated for display (RFC 6749 §5.2). */
-export interface ServerSaid {
-  readonly status: number;
-  readonly error: string | null;
-  /** `error_description`, or the `detail` of a validation error. */
-  readonly description: string | null;
-}
-
-/** Why there was no usable response. `code` is Chromium's (`net::ERR_…`) or `HTTP 503`: for Details. */
-export interface NoAnswer {
-  readonly why:
-    | 'offline'
-    | 'name-not-found'
-    | 'refused'
-    | 'reset'
-    | 'timed-out'
-    | 'certificate'
-    | 'proxy'
-    | 'proxy-password'
-    | 'redirected'
-    | 'server-trouble'
-    | 'too-many-requests'
-    | 'not-json'
-    | 'too-large'
-    /** Nothing at this address takes the request: 404, 405, 410 or 501. */
-    | 'no-endpoint'
-    | 'unknown';
-  readonly code: string;
-}
-
-/** How well the last exchange with the server went. */
-export type Link = { readonly kind: 'ok' } | { readonly kind: 'retrying'; readonly because: NoAnswer };
-
-/** How waiting for approval goes. */
-export type Waiting =
-  | Link
-  /** A poll has been on its way for a while, and its answer is still awaited. */
-  | { readonly kind: 'slow' }
-  /** The server demands a longer pause than this app would make. `because`: the reason that it gave; null: it only reported that it still waits. */
-  | { readonly kind: 'must-wait'; readonly waitMs: number; readonly because: NoAnswer | null };
-
-/** Why a sign-in cannot be written to disk, or not be read from it. */
-export type StorageTrouble =
-  | 'no-keyring'
-  | 'keyring-locked'
-  | 'keyring-changed'
-  | 'disk-full'
-  | 'read-only'
-  | 'no-permission'
-  | 'damaged'
-  | 'newer-version'
-  | 'other-computer'
-  | 'io';
-
-/** How a sign-in is kept, or would be. */
-export type Kept =
-  /** Encrypted, its key in the system's keychain. `name` is its display name: "GNOME Keyring", "Keychain". */
-  | { readonly kind: 'keychain'; readonly name: string }
-  /**
-   * Encrypted with a key that any program of this user could find: the informed choice of `--keep-without-keyring`.
-   * `better`: the name of a keyring that could protect it now; null: none.
-   */
-  | { readonly kind: 'weak'; readonly better: string | null }
-  /** In memory only. */
-  | { readonly kind: 'until-quit'; readonly because: StorageTrouble };
 
 /** The account that is signed in, and its server. `name` is for display only, never an identity decision. */
 export interface Account {
@@ -193,26 +106,24 @@ export type SessionState =
   | { readonly kind: 'signing-out' }
   | { readonly kind: 'needs-you'; readonly because: Ended; readonly account: Account }
   /**
-   * Someone else approved when this account was to be renewed. Their sign-in is stored separately and nothing else has
+   * Someone approved who is not certainly this account's person. Their sign-in is stored separately and nothing else has
    * changed until the user answers. `was`: what the account is meanwhile.
    */
   | {
       readonly kind: 'someone-else';
       readonly expected: Account;
       readonly approvedBy: Account;
+      readonly approver: Approver;
       readonly was: 'signed-in' | 'needs-you';
     }
   | { readonly kind: 'storage-unreadable'; readonly trouble: StorageTrouble }
   /** `signedInAs`: the account that is still signed in, if a new sign-in failed. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly signedInAs: Account | null };
 
-/** Why the administrator's configuration cannot be used. */
-export interface PolicyProblem {
-  readonly file: string;
-  /** `not-trusted`: another user could have written it. */
-  readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';
-  /** By its path: `proxy.rules`; null if it is no field. */
-  readonly field: string | null;
-  /** The rule that is broken, in English as all that concerns settings: "must be text". */
-  readonly rule: string;
-}
+/** What is known of who approved. */
+export type Approver =
+  | { readonly kind: 'someone-else' }
+  /** They have another account here, by its name. */
+  | { readonly kind: 'has-account'; readonly account: string }
+  /** The server identified no one, although it had identified the person of the account. */
+  | { readonly kind: 'not-reported' };

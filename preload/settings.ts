@@ -1,6 +1,6 @@
 /** The settings, and what may lock them: part of the contract, types only. */
 import type { Language } from '../locales/catalog.ts';
-import type { StorageTrouble } from './session.ts';
+import type { StorageTrouble } from './storage.ts';
 
 export type { Language };
 
@@ -56,3 +56,14 @@ export type SettingChangeProblem =
   | { readonly kind: 'not-applied'; readonly trouble: StorageTrouble }
   /** Another program made the entry that starts the app at login; it is not changed. */
   | { readonly kind: 'not-ours' };
+
+/** Why the administrator's configuration cannot be used. */
+export interface PolicyProblem {
+  readonly file: string;
+  /** `not-trusted`: another user could have written it. */
+  readonly why: 'unreadable' | 'not-trusted' | 'not-json' | 'wrong-field';
+  /** By its path: `proxy.rules`; null if it is no field. */
+  readonly field: string | null;
+  /** The rule that is broken, in English as all that concerns settings: "must be text". */
+  readonly rule: string;
+}

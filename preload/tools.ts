@@ -1,5 +1,6 @@
 /** What windows show of local tools: programs of this user that use the sign-in. Part of the contract, types only. */
-import type { EpochMs, StorageTrouble } from './session.ts';
+import type { EpochMs } from './session.ts';
+import type { StorageTrouble } from './storage.ts';
 
 /** How long a user allowed a tool to get tokens. `until-lock`: until the screen is locked or the app quits. */
 export type GrantDuration = 'until-lock' | 'always';

@@ -1,10 +1,11 @@
 /** The window: its bar, and the view of the state. */
-import { type ComponentChildren, Fragment } from 'preact';
+import { type ComponentChildren, Fragment, render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
 import { about, accountList, addAccount, connect, doctor, settings, someoneElse, tools } from './late-views.ts';
+import { fitRoom } from './room.ts';
 import { type Announcement, type Scene, StageContext, showsList } from './scene.ts';
 import { Awaiting } from './views/awaiting.tsx';
 import { Failed } from './views/failed.tsx';
@@ -17,7 +18,15 @@ import { SignedOut } from './views/signed-out.tsx';
 import { SigningOut } from './views/signing-out.tsx';
 import { StorageUnreadable } from './views/storage-unreadable.tsx';
 
-export function App(props: Scene & { readonly companion: Companion }) {
+/** Draws a scene in the page, in place of the one before. */
+export function draw(scene: Scene, companion: Companion): void {
+  document.documentElement.lang = scene.words.language;
+  document.documentElement.dir = scene.words.direction;
+  render(<App {...scene} companion={companion} />, document.body);
+  fitRoom();
+}
+
+function App(props: Scene & { readonly companion: Companion }) {
   const { snapshot, visit } = props;
   const [said, setSaid] = useState<{ readonly announcement: Announcement | null }>({ announcement: null });
   const before = usePageBefore(snapshot.page);

@@ -1,11 +1,8 @@
-/** What is drawn, and when: states that usually pass at once do not flash. */
+/** What is drawn at one moment, and what every view may use of it. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
 import type { Messages, Names } from '../locales/messages.ts';
-import type { AccountId, Companion, SessionState, Snapshot } from '../preload/api.ts';
-
-/** A state that usually passes at once is drawn only when it has lasted this long. */
-const PASSING_MS = 300;
+import type { AccountId, Companion, Snapshot } from '../preload/api.ts';
 
 export interface Scene {
   readonly snapshot: Snapshot;
@@ -43,67 +40,4 @@ export function useStage(): Stage {
   const stage = useContext(StageContext);
   if (!stage) throw new Error('a view was drawn outside the window');
   return stage;
-}
-
-/**
- * Gives each snapshot to `draw` as a scene, the passing ones late or never: until then the view before stays.
- * `holding()`: whether what is drawn is outdated for that reason.
- */
-export function createScenes(draw: (scene: Scene) => void) {
-  let visit = 0;
-  let view: string | null = null;
-  let arrivedAtMs = 0;
-  let first = true;
-  let waiting: ReturnType<typeof setTimeout> | undefined;
-
-  function drawNow(scene: Scene) {
-    waiting = undefined;
-    draw(scene);
-    first = false;
-  }
-
-  return {
-    holding: () => waiting !== undefined,
-    show(snapshot: Snapshot, words: Messages) {
-      const now = performance.now();
-      if (viewOf(snapshot) !== view) {
-        view = viewOf(snapshot);
-        visit += 1;
-        arrivedAtMs = now;
-      }
-      const scene = { snapshot, words, receivedAtMs: now, visit, first };
-      const holdMs = !showsList(snapshot) && isPassing(snapshot.session) ? arrivedAtMs + PASSING_MS - now : 0;
-      clearTimeout(waiting);
-      waiting = undefined;
-      if (holdMs > 0) waiting = setTimeout(drawNow, holdMs, scene);
-      else drawNow(scene);
-    },
-  };
-}
-
-/** What is drawn, apart from how it stands: the list, or an account in one kind of state. */
-function viewOf(snapshot: Snapshot): string {
-  return showsList(snapshot) ? 'list' : `${snapshot.account} ${snapshot.session.kind}`;
-}
-
-function isPassing(session: SessionState): boolean {
-  switch (session.kind) {
-    case 'loading':
-      return session.keyring === 'quick';
-    case 'requesting-code':
-    case 'signing-out':
-      return true;
-    case 'no-server':
-    case 'misconfigured':
-    case 'signed-out':
-    case 'awaiting-approval':
-    case 'signed-in':
-    case 'needs-you':
-    case 'someone-else':
-    case 'storage-unreadable':
-    case 'failed':
-      return false;
-    default:
-      return session satisfies never;
-  }
 }

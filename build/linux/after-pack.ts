@@ -1,10 +1,9 @@
 /** electron-builder's hook: on Linux the launcher takes the executable's name. */
-import { copyFile, rename } from 'node:fs/promises';
+import { chmod, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { type AfterPackContext, LinuxPackager } from 'electron-builder';
+import { launcherText } from './launcher.ts';
 
-const launcher = fileURLToPath(new URL('launcher.sh', import.meta.url));
 /** A packager serves every architecture, and is changed once. */
 const changed = new WeakSet<object>();
 
@@ -20,7 +19,8 @@ export default async function afterPack({ packager }: AfterPackContext): Promise
     const flipped = await addFuses(context, fuses);
     const executable = join(context.appOutDir, packager.executableName);
     await rename(executable, `${executable}.bin`);
-    await copyFile(launcher, executable);
+    await writeFile(executable, await launcherText());
+    await chmod(executable, 0o755);
     return flipped;
   };
 }

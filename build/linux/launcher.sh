@@ -2,13 +2,10 @@
 # What users start. Where there is no display, Electron ends before the app's first line: a run without a window gets a
 # display that only exists in memory.
 here=$0
-# Only a link, such as the one on PATH, has to be followed: each program that is started here costs a caller a millisecond.
+# Only a link, such as the one on PATH, has to be followed: each program that is started here costs a millisecond.
 if [ -L "$0" ] || [ "${0#*/}" = "$0" ]; then here=$(readlink -f -- "$0"); fi
 here=${here%/*}
 binary=$here/transparenc-companion.bin
-
-# Ends here if the app runs and answers.
-if [ "$1" = token ] && [ -e "$here/resources/token.sh" ]; then . "$here/resources/token.sh"; fi
 
 # Whether Chromium can make its sandbox here. Only a run of the binary shows that where AppArmor decides for each program
 # (Ubuntu 23.10 and later): it dies of a signal if it can't.

@@ -1,25 +1,13 @@
 # Answers `transparenc-companion token` without starting the app, if the app runs already: curl asks its local API.
-# Sourced by the launcher, and part of the command that the app installs. It returns if it cannot answer: the app's own
-# executable answers then, and knows every option. docs/local-tools.md describes the API.
+# Part of the launcher, and of the command that the app installs. What follows it there runs if it cannot answer: the app's own
+# executable, which knows every option. docs/local-tools.md describes the API.
 
-# Prints the path of the socket on which the app listens for this profile. Returns 1 if there is none of this user.
-companion_socket() {
-  CDPATH='' cd -P -- "$1" && name=$(printf %s "$PWD" | sha256sum) || return 1
-  name=${name%"${name#????????????????}"}.sock
-  for folder in "$XDG_RUNTIME_DIR" /run/user "$PWD/api"; do
-    case $folder in
-      /run/user) folder=$folder/$(id -u)/transparenc-companion ;;
-      "$PWD/api") name=s ;;
-      *) folder=$folder/transparenc-companion ;;
-    esac
-    # A folder that other users may change could hold a socket of theirs a moment later.
-    if [ -S "$folder/$name" ] && [ -O "$folder/$name" ] && [ -O "$folder" ] && [ ! -L "$folder" ] &&
-      [ "$(stat -c %a -- "$folder")" = 700 ]; then
-      printf %s "$folder/$name"
-      return 0
-    fi
-  done
-  return 1
+# Sets $socket, on which the app listens for this profile, and $instance, which it repeats in each response. Returns 1 if
+# there is no socket of this user: the app leaves both in a file of the profile, where other users can write nothing.
+companion_address() {
+  [ -r "$1/api/address" ] && { IFS= read -r socket && IFS= read -r instance; } <"$1/api/address" || return 1
+  folder=${socket%/*}
+  [ -S "$socket" ] && [ -O "$socket" ] && [ -O "$folder" ] && [ ! -L "$folder" ] && [ -n "$instance" ]
 }
 
 # Adds a member to the JSON text in $body. Returns 1 if the value would have to be escaped.
@@ -61,8 +49,7 @@ companion_token() {
     *) body="$body,\"minValid\":${min_valid%s}" ;;
   esac
   case $min_valid in s) return 0 ;; esac
-  command -v curl >/dev/null && command -v sha256sum >/dev/null || return 0
-  socket=$(companion_socket "$profile") || return 0
+  command -v curl >/dev/null && companion_address "$profile" || return 0
 
   # The program that wants the token is the one that started this.
   IFS= read -r parent <"/proc/$PPID/comm" || return 0
@@ -78,6 +65,8 @@ companion_token() {
   # Without the user's .curlrc, and without a proxy: nothing but the socket is used.
   response=$(curl -q -sS -i --noproxy '*' --unix-socket "$socket" -H 'Accept: text/plain' -H 'Content-Type: application/json' \
     --data-raw "{${body#,}}" http://localhost/v1/token 2>/dev/null) || return 0
+  # No one else who could listen there knows the instance.
+  case $response in *"Companion-Instance: $instance"*) ;; *) return 0 ;; esac
   case $response in *'Companion-Exit-Code: '*) ;; *) return 0 ;; esac
   code=${response#*Companion-Exit-Code: }
   code=${code%%[!0-9]*}

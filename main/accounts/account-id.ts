@@ -2,15 +2,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId } from '../../preload/api.ts';
 import type { Server } from '../oauth/protocol.ts';
+import { foldedName } from './names.ts';
 
 /**
  * The id of the account that the settings or the administrator name: the same as long as it is bound to the same server and
- * client. `nth` counts such accounts of one binding from 0.
+ * client. `name`: distinguishes it from others of that binding.
  */
-export function idOfBinding({ baseUrl, clientId, tokenEndpoint }: Server, nth = 0): AccountId {
+export function idOfBinding({ baseUrl, clientId, tokenEndpoint }: Server, name: string | null = null): AccountId {
   const parts = [baseUrl, clientId, tokenEndpoint];
   return createHash('sha256')
-    .update(JSON.stringify(nth === 0 ? parts : [...parts, nth]))
+    .update(JSON.stringify(name === null ? parts : [...parts, foldedName(name)]))
     .digest('hex')
     .slice(0, 16);
 }

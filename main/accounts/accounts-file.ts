@@ -1,6 +1,6 @@
 /**
  * The list of the accounts that users have added or named, in `accounts.json`. It holds no secret: each account's tokens lie
- * in a vault of its own. A profile with one account that no one has named has no such file.
+ * in a vault of its own, and a copy of its entry beside that. A profile with one account that no one has named has no such file.
  *
  * The stored names are a contract with later versions, as those of the vault are. A change raises `FORMAT`.
  */
@@ -11,6 +11,7 @@ import { moveAside, readIfThere, removeDurably, writeDurably } from '../files/du
 import { StorageError, troubleOf } from '../files/storage-error.ts';
 import { SERVER_FIELDS, type ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
+import { accountCopiesIn } from './account-copies.ts';
 import { tidyName, wrongName } from './names.ts';
 
 const FORMAT = 1;
@@ -26,6 +27,10 @@ export interface AccountRecord {
   readonly server: ServerFieldValues | null;
   /** The account in whose place someone else has signed in, until the user decides what to do with it; null: it is an account. */
   readonly insteadOf: AccountId | null;
+  /** No one has signed in to it yet: a start that finds no sign-in in its vault forgets it. */
+  readonly isNew?: true | undefined;
+  /** The administrator's name to which it belongs, since they list several of its server and client. */
+  readonly listedAs?: string | undefined;
 }
 
 export type LoadedAccounts =
@@ -34,7 +39,10 @@ export type LoadedAccounts =
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
 export interface AccountsFile {
-  /** Never rejects. What is damaged is set aside; the copy is used then, and if the file has gone. */
+  /**
+   * Never rejects. If the file is damaged it is set aside, and the copies of the entries are used, as they are if it has gone. A
+   * damaged file without any copy stays where it is, and is unreadable, so that it does not look as if there were no accounts.
+   */
   load(): Promise<LoadedAccounts>;
   /** What a start would load, and changes nothing. Never rejects. */
   inspect(): Promise<LoadedAccounts>;
@@ -57,6 +65,8 @@ const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
   vault: v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{16}([0-9a-f]{16})?$/))),
   server: v.nullable(Server),
   insteadOf: v.nullable(Id),
+  isNew: v.optional(v.literal(true)),
+  listedAs: v.optional(v.string()),
 });
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));
@@ -71,7 +81,7 @@ export function whyUnreadable(trouble: StorageTrouble): string {
 /** The list in the profile's folder. Reads nothing yet. */
 export function accountsFileIn(profile: string): AccountsFile {
   const file = join(profile, 'accounts.json');
-  const copy = join(profile, 'accounts-previous.json');
+  const copies = accountCopiesIn(join(profile, 'vault'));
   const turn = createSerialQueue();
   /** Entries that this version cannot use. They stay in the file as they are. */
   let strange: readonly unknown[] = [];
@@ -80,9 +90,9 @@ export function accountsFileIn(profile: string): AccountsFile {
 
   async function load(): Promise<LoadedAccounts> {
     const { found, isDamaged } = await look();
-    if (isDamaged) await moveAside(file, 'damaged');
     unreadable = found.kind === 'unreadable' ? found.trouble : null;
     if (found.kind === 'unreadable') return found;
+    if (isDamaged) await moveAside(file, 'damaged');
     ({ strange } = found);
     return { kind: 'records', records: found.records };
   }
@@ -90,22 +100,22 @@ export function accountsFileIn(profile: string): AccountsFile {
   async function look() {
     const current = await read(file);
     if (isUsable(current)) return { found: sorted(current), isDamaged: false };
-    const copied = await read(copy);
-    return { found: sorted(isUsable(copied) ? copied : NONE), isDamaged: current.kind === 'damaged' };
+    const isDamaged = current.kind === 'damaged';
+    const entries = await copies.read();
+    const isLost = isDamaged && entries.length === 0;
+    const found: Usable = isLost ? { kind: 'unreadable', trouble: 'damaged' } : { kind: 'entries', entries };
+    return { found: sorted(found), isDamaged };
   }
 
   async function save(records: readonly AccountRecord[]): Promise<void> {
     if (unreadable) throw new StorageError(unreadable);
     const accounts = [...records, ...strange];
-    if (accounts.length === 0) {
-      // The copy first: alone, it would be taken for the list.
-      await removeDurably(copy);
-      return removeDurably(file);
-    }
-    const text = `${JSON.stringify({ format: FORMAT, accounts }, null, 2)}\n`;
-    await writeDurably(file, text);
-    // The list is saved by now, even if there is no room for its copy.
-    await writeDurably(copy, text).catch(() => undefined);
+    // The copies first: alone, they would be taken for the list.
+    if (accounts.length === 0) await copies.write([]);
+    if (accounts.length === 0) return removeDurably(file);
+    await writeDurably(file, `${JSON.stringify({ format: FORMAT, accounts }, null, 2)}\n`);
+    // The list is saved by now, even if there is no room for the copies.
+    await copies.write(records).catch(() => undefined);
   }
 
   return {
@@ -123,8 +133,6 @@ type Usable =
   | Extract<LoadedAccounts, { kind: 'unreadable' }>;
 
 type Read = Usable | { readonly kind: 'absent' | 'damaged' };
-
-const NONE = { kind: 'entries', entries: [] } as const;
 
 function isUsable(read: Read): read is Usable {
   return read.kind !== 'absent' && read.kind !== 'damaged';

@@ -45,7 +45,12 @@ export function tidyName(typed: string): string {
 
 /** Whether two names are the same to a person. */
 export function isSameName(one: string, other: string): boolean {
-  return one.normalize('NFKC').toLowerCase() === other.normalize('NFKC').toLowerCase();
+  return foldedName(one) === foldedName(other);
+}
+
+/** Equal for names that are the same to a person. */
+export function foldedName(name: string): string {
+  return name.normalize('NFKC').toLowerCase();
 }
 
 /**

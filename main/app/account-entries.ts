@@ -3,6 +3,7 @@ import type { AccountId } from '../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../accounts/configured.ts';
 import { defaultName, wrongName } from '../accounts/names.ts';
+import type { Identity } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Approved, Session } from '../session/types.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
@@ -27,8 +28,6 @@ export interface Entry {
   readonly fields: ServerFieldValues;
   readonly server: Server;
   readonly opened: OpenedSession;
-  /** It was added in this run, and no one has signed in yet. */
-  readonly isNew: boolean;
 }
 
 /** Both lists at once: an entry may pass from one to the other. */
@@ -42,8 +41,9 @@ export interface Entries {
 }
 
 export interface EntriesParts {
-  readonly loaded: LoadedAccounts;
-  readonly configured: readonly ConfiguredAccount[];
+  /** The list as it was last read. */
+  readonly loaded: () => LoadedAccounts;
+  readonly configured: () => readonly ConfiguredAccount[];
   readonly file: Pick<AccountsFile, 'save'>;
   /** Whether the administrator lets users have accounts of their own on this server. */
   readonly mayAdd: (server: Server) => boolean;
@@ -51,6 +51,7 @@ export interface EntriesParts {
   readonly openSession: (parts: {
     readonly server: Server;
     readonly vault: string;
+    readonly mayBeAnothers: (person: Identity | null) => boolean;
     readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
   }) => OpenedSession;
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
@@ -60,6 +61,8 @@ export interface EntriesParts {
 }
 
 export interface AccountEntries {
+  /** Opens what was loaded by now, if that was not possible before. */
+  load(): void;
   now(): Entries;
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
@@ -67,9 +70,11 @@ export interface AccountEntries {
   /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
   insteadOf(id: AccountId): readonly Entry[];
   /** Opens the session of a record; null: it names no usable server. */
-  open(record: AccountRecord, isNew?: boolean): Entry | null;
+  open(record: AccountRecord): Entry | null;
   vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
   configure(configured: readonly ConfiguredAccount[]): void;
+  /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
+  saveConfigured(): Promise<unknown>;
   /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
   change(update: (now: Entries) => Partial<Entries>, keepsUnsaved?: boolean): Promise<boolean>;
   /** What each account is called. */
@@ -78,12 +83,16 @@ export interface AccountEntries {
   hasSeveral(): boolean;
 }
 
-/** @param onSomeoneElse gets what someone else approved for an account */
-export function createEntries(
-  parts: EntriesParts,
-  onSomeoneElse: (account: Entry, approved: Approved) => Promise<unknown>,
-): AccountEntries {
-  const { loaded, file } = parts;
+/** What the accounts decide for a session of theirs. */
+export interface SignInRules {
+  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
+  mayBeAnothers(account: Entry, person: Identity | null): boolean;
+  /** Gets what was approved for an account, and may not be its own person's. */
+  onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
+}
+
+export function createEntries(parts: EntriesParts, rules: SignInRules): AccountEntries {
+  const { file } = parts;
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
   /** Records that are not opened: their server is not configured in this run, or not allowed. */
@@ -91,16 +100,21 @@ export function createEntries(
   /** By vault and server: two sessions of one vault would use up each other's tokens. */
   const opened = new Map<string, OpenedSession>();
 
-  if (loaded.kind === 'records') {
+  load();
+
+  /** Only while nothing is opened. */
+  function load() {
+    const loaded = parts.loaded();
+    if (loaded.kind !== 'records') return;
     dormant = loaded.records;
-    configure(parts.configured);
+    configure(parts.configured());
     wake();
   }
 
-  function open(record: AccountRecord, isNew = false): Entry | null {
+  function open(record: AccountRecord): Entry | null {
     const server = record.server && parts.serverOf(record.server);
     if (!record.server || !server) return null;
-    const entry = { record, configured: null, fields: record.server, server, isNew };
+    const entry = { record, configured: null, fields: record.server, server };
     return { ...entry, opened: sessionOf(entry) };
   }
 
@@ -113,14 +127,22 @@ export function createEntries(
     const made: OpenedSession = parts.openSession({
       server,
       vault,
-      // The account that has this session by then: it may have been kept, or have taken another one's place.
+      mayBeAnothers(person) {
+        const account = accountOf(made);
+        return account !== undefined && rules.mayBeAnothers(account, person);
+      },
       async onSomeoneElse(approved) {
-        const account = entries.accounts.find((each) => each.opened === made);
-        if (account) await onSomeoneElse(account, approved);
+        const account = accountOf(made);
+        if (account) await rules.onSomeoneElse(account, approved);
       },
     });
     opened.set(key, made);
     return made;
+  }
+
+  /** The account that has this session by now: it may have been kept, or have taken another one's place. */
+  function accountOf(session: OpenedSession): Entry | undefined {
+    return entries.accounts.find(({ opened }) => opened === session);
   }
 
   function vaultOf({ record, configured, server }: Pick<Entry, 'record' | 'configured' | 'server'>): string {
@@ -132,8 +154,8 @@ export function createEntries(
     const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...dormant];
     const own = configured.map((one) => {
       const { id, fields, server } = one;
-      const record = known.find((each) => each.id === id && each.server === null) ?? blankRecord(id);
-      const entry = { record, configured: one, fields, server, isNew: false };
+      const record = claimed(known.find((each) => each.id === id && each.server === null) ?? blankRecord(id), one);
+      const entry = { record, configured: one, fields, server };
       return { ...entry, opened: sessionOf(entry) };
     });
     entries = { ...entries, accounts: [...own, ...accounts.filter((entry) => !entry.configured)] };
@@ -190,6 +212,14 @@ export function createEntries(
 
   return {
     now: () => entries,
+    load,
+    async saveConfigured() {
+      const loaded = parts.loaded();
+      const saved = loaded.kind === 'records' ? loaded.records : [];
+      const isSaved = ({ record: { id, listedAs } }: Entry) =>
+        saved.find((one) => one.id === id)?.listedAs === listedAs;
+      if (!entries.accounts.every(isSaved)) await change(() => ({}));
+    },
     sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
     find: (id) => entries.accounts.find(({ record }) => record.id === id),
     insteadOf: (id) => entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
@@ -233,6 +263,11 @@ export function hostOf({ baseUrl }: Server): string {
 }
 
 /** Whether a record holds anything that is not known without it. */
-function isWorthKeeping({ name, vault, server }: AccountRecord): boolean {
-  return name !== null || vault !== null || server !== null;
+function isWorthKeeping({ name, vault, server, listedAs }: AccountRecord): boolean {
+  return name !== null || vault !== null || server !== null || listedAs !== undefined;
+}
+
+/** Belongs to a name of the administrator's list from now on. */
+function claimed(record: AccountRecord, { listedAs }: ConfiguredAccount): AccountRecord {
+  return listedAs === null ? record : { ...record, listedAs };
 }

@@ -11,6 +11,7 @@ import type {
 import { newAccountId } from '../accounts/account-id.ts';
 import type { ConfiguredAccount } from '../accounts/configured.ts';
 import { defaultName, tidyName, wrongName } from '../accounts/names.ts';
+import type { Identity } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Session } from '../session/types.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
@@ -26,7 +27,7 @@ import {
   without,
 } from './account-entries.ts';
 import { createOutcomes } from './account-outcomes.ts';
-import { createSomeoneElse } from './someone-else.ts';
+import { createSomeoneElse, type Question } from './someone-else.ts';
 
 /** An account as the rest of the app sees it. */
 export interface Account {
@@ -38,15 +39,20 @@ export interface Account {
   readonly lockedBy: LockedBy | null;
   readonly session: Session;
   readonly tools: ToolRecord;
-  /** What someone else signed in with in its place, until the user answers; null: no one has, or it cannot be read now. */
-  readonly someoneElse: Session | null;
+  /**
+   * What someone signed in with in its place, until the user answers; null: no one has, or it cannot be read now. `theirs`: the
+   * name of another account of that person.
+   */
+  readonly question: (Pick<Question, 'session'> & { readonly theirs: string | null }) | null;
 }
 
 export interface AccountList {
   /** In a fixed order. */
   all(): readonly Account[];
   /** Why the list cannot be read: then there is no account, and nothing is changed. */
-  readonly trouble: StorageTrouble | null;
+  trouble(): StorageTrouble | null;
+  /** Reads the list once more, if it could not be read. */
+  readAgain(): Promise<void>;
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
   /** Whether the profile holds more than one account, questions included. */
@@ -65,6 +71,8 @@ export interface AccountList {
   signIn(id: AccountId): Promise<AccountId | null>;
   /** Leaves a failure. Resolves as `signIn` does. */
   dismiss(id: AccountId): Promise<AccountId | null>;
+  /** Ends the sign-in here and on the server, and one of someone else that waits for an answer. The account stays listed. */
+  signOut(id: AccountId): Promise<unknown>;
   rename(id: AccountId, name: string): Promise<NameProblem | null>;
   /** Ends the sign-in here and on the server, and forgets the account unless that failed. */
   remove(id: AccountId): Promise<void>;
@@ -72,63 +80,65 @@ export interface AccountList {
 }
 
 export interface AccountListParts extends EntriesParts {
+  /** Reads the list once more: `loaded` has it then. */
+  readonly load: () => Promise<unknown>;
   /** The settings name the server of their account no more. Resolves with the accounts that are still configured; rejects if that cannot be saved. */
   readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
 }
 
 /** Opens the sessions, and reads nothing before `start()`. */
 export function createAccountList(parts: AccountListParts): AccountList {
-  const { loaded, changed } = parts;
-  const trouble = loaded.kind === 'unreadable' ? loaded.trouble : null;
-  const entries = createEntries(parts, (account, approved) => someoneElse.hold(account, approved));
+  const { changed } = parts;
+  const entries = createEntries(parts, {
+    mayBeAnothers,
+    onSomeoneElse: (account, approved) => someoneElse.hold(account, approved),
+  });
   const { find, insteadOf, change, vaultOf } = entries;
-  const { end, leftOf, goOnWith } = createOutcomes(entries);
-  const someoneElse = createSomeoneElse({ ...parts, entries, end, leftOf, goOnWith, settled });
+  const outcomes = createOutcomes(entries);
+  const { end, leftOf, renew, accountOf } = outcomes;
+  const someoneElse = createSomeoneElse({ ...parts, ...outcomes, entries, settled });
   const { questionOf, answer, review, discard } = someoneElse;
 
   function namesBeside(id: AccountId): readonly string[] {
     return [...entries.names()].filter(([other]) => other !== id).map(([, name]) => name);
   }
 
-  /** Another account of the same person at the same server, as far as the server identifies them. */
-  function twinOf({ record, server, opened }: Entry): Entry | undefined {
-    const identity = opened.session.holder()?.identity ?? null;
+  /** An account that was only just added may turn out to be one that is there. */
+  function mayBeAnothers(account: Entry, person: Identity | null): boolean {
+    if (account.record.isNew) return false;
+    if (person) return accountOf(person, account) !== undefined;
+    const { baseUrl, clientId } = account.server;
     return entries
       .now()
-      .accounts.find(
-        (other) =>
-          identity !== null &&
-          other.record.id !== record.id &&
-          other.server.clientId === server.clientId &&
-          other.opened.session.holder()?.identity === identity,
+      .accounts.some(
+        ({ record, server, opened }) =>
+          record.id !== account.record.id &&
+          server.clientId === clientId &&
+          opened.session.identity()?.issuer === baseUrl,
       );
   }
 
   /** What a sign-in of this account has led to. */
   async function settled(id: AccountId): Promise<AccountId | null> {
     const entry = find(id);
-    if (!entry?.isNew) return entry ? id : null;
+    if (!entry?.record.isNew) return entry ? id : null;
     const { session } = entry.opened;
-    const holder = session.holder();
-    if (!holder) {
-      if (session.state().kind !== 'signed-out') return id;
+    const resting = session.resting();
+    if (resting.kind === 'signed-out' && session.state().kind === 'signed-out') {
       await change(({ accounts }) => ({ accounts: without(accounts, id) }), true);
       return null;
     }
-    const twin = twinOf(entry);
-    if (twin) {
-      // An account is a user at a server: this one is signed in again, and not listed twice.
-      await twin.opened.session.forget();
-      const account = twin.record.id;
-      await change(({ accounts }) => ({
-        accounts: changedIn(without(accounts, id), account, (now) => goOnWith(now, entry)),
-      }));
-      return account;
-    }
-    const name = defaultName(hostOf(entry.server), holder.name, namesBeside(id));
+    if (resting.kind !== 'signed-in' && resting.kind !== 'needs-you') return id;
+    const theirs = accountOf(session.identity(), entry);
+    // An account is a person at a server: this one is signed in again, and not listed twice.
+    if (theirs) return (await renew(theirs, entry)) ? theirs.record.id : id;
+    const name = defaultName(hostOf(entry.server), resting.account.name, namesBeside(id));
     await change(
       ({ accounts }) => ({
-        accounts: changedIn(accounts, id, (now) => named({ ...now, isNew: false }, now.record.name ?? name)),
+        accounts: changedIn(accounts, id, (now) => {
+          const { isNew: _, ...record } = now.record;
+          return { ...now, record: { ...record, name: record.name ?? name } };
+        }),
       }),
       true,
     );
@@ -136,10 +146,10 @@ export function createAccountList(parts: AccountListParts): AccountList {
   }
 
   async function remove(id: AccountId): Promise<void> {
-    const entry = find(id);
-    if (!entry || entry.configured?.lockedBy) return;
+    if (find(id)?.configured?.lockedBy) return;
     for (const other of insteadOf(id)) await discard(other);
-    if (!(await end(entry))) return;
+    const entry = find(id);
+    if (!entry || !(await end(entry))) return;
     if (entry.configured) {
       const configured = await parts.unconfigure().catch(() => null);
       if (!configured) return;
@@ -156,8 +166,36 @@ export function createAccountList(parts: AccountListParts): AccountList {
     );
   }
 
+  function trouble(): StorageTrouble | null {
+    const loaded = parts.loaded();
+    return loaded.kind === 'unreadable' ? loaded.trouble : null;
+  }
+
+  async function start(idle?: Promise<unknown>): Promise<void> {
+    void entries.saveConfigured();
+    const { accounts, others } = entries.now();
+    const [first, ...rest] = accounts;
+    const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
+    await idle;
+    for (const { opened } of rest) {
+      started.push(opened.session.start());
+      // Decrypting takes milliseconds each time: what a window waits for goes between.
+      await setImmediate();
+    }
+    await Promise.all([...started, ...others.map(review)]);
+    for (const { record } of accounts) await settled(record.id);
+  }
+
   return {
     trouble,
+    start,
+    async readAgain() {
+      if (!trouble()) return;
+      await parts.load();
+      entries.load();
+      changed();
+      await start();
+    },
     hasSeveral: entries.hasSeveral,
     sessions: entries.sessions,
     configure(configured) {
@@ -167,6 +205,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     all() {
       const names = entries.names();
       return entries.now().accounts.map(({ record: { id }, configured, server, fields, opened }) => {
+        const question = questionOf(id);
         return {
           id,
           name: names.get(id) ?? '',
@@ -174,32 +213,26 @@ export function createAccountList(parts: AccountListParts): AccountList {
           fields,
           lockedBy: configured?.lockedBy ?? null,
           ...opened,
-          someoneElse: questionOf(id)?.opened.session ?? null,
+          question: question && {
+            session: question.session,
+            theirs: question.theirs && (names.get(question.theirs) ?? null),
+          },
         };
       });
     },
-    async start(idle) {
-      const { accounts, others } = entries.now();
-      const [first, ...rest] = accounts;
-      const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
-      await idle;
-      for (const { opened } of rest) {
-        started.push(opened.session.start());
-        // Decrypting takes milliseconds each time: what a window waits for goes between.
-        await setImmediate();
-      }
-      await Promise.all([...started, ...others.map(review)]);
-    },
     vaults: () => entries.now().accounts.map((entry) => ({ server: entry.server, vault: vaultOf(entry) })),
     async read(id) {
+      await entries.saveConfigured();
       await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
+      // An earlier run may have been killed before it was done with a new sign-in.
+      if (find(id)?.opened.session.resting().kind !== 'signed-out') await settled(id);
     },
     async add(fields, typed) {
       const name = typed === null ? null : tidyName(typed);
       const problem = name === null ? null : wrongName(name, [...entries.names().values()]);
       if (problem) return { kind: 'name', problem };
       if (entries.now().accounts.length >= MOST_ACCOUNTS) return { kind: 'too-many' };
-      const entry = entries.open({ ...blankRecord(newAccountId()), name, server: fields }, true);
+      const entry = entries.open({ ...blankRecord(newAccountId()), name, server: fields, isNew: true });
       if (!entry || !parts.mayAdd(entry.server)) return { kind: 'server', problem: 'locked' };
       const isSaved = await change(({ accounts }) => ({ accounts: [...accounts, entry] }));
       if (!isSaved) return { kind: 'server', problem: 'not-saved' };
@@ -217,6 +250,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
       find(id)?.opened.session.dismiss();
       return settled(id);
     },
+    signOut: (id) => Promise.all([find(id)?.opened.session.signOut(), ...insteadOf(id).map(discard)]),
     async rename(id, typed) {
       const entry = find(id);
       if (!entry || (entry.configured && entry.configured.name !== null)) return 'locked';

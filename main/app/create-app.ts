@@ -38,7 +38,7 @@ import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
-import { knownAccounts } from './known-accounts.ts';
+import { knownAccounts, withoutAbandoned } from './known-accounts.ts';
 import { createLockLimit } from './lock-limit.ts';
 import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
@@ -64,7 +64,8 @@ export async function createApp(
   if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
   const read = await readUserSettings(profile);
   const accountsFile = accountsFileIn(profile);
-  const loaded = await accountsFile.load();
+  const load = async () => withoutAbandoned(profile, await accountsFile.load());
+  let loaded = await load();
   const os = await deviceOs();
   const computer = hostname().replace(/\.local$/, '');
   await app.whenReady();
@@ -109,7 +110,7 @@ export async function createApp(
     await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
 
-  const openSession: EntriesParts['openSession'] = ({ server, vault: name, onSomeoneElse }) => {
+  const openSession: EntriesParts['openSession'] = ({ server, vault: name, mayBeAnothers, onSomeoneElse }) => {
     const clockSkew = createClockSkew(clock);
     const refreshes = network.refreshes(server);
     const { vault, revokeOnly } = storesOf(server, name);
@@ -134,6 +135,7 @@ export async function createApp(
       ...power,
       clock,
       random: Math.random,
+      mayBeAnothers,
       onSomeoneElse,
       onChange: changes.emit,
       log,
@@ -142,11 +144,14 @@ export async function createApp(
     return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
   };
 
-  const known = await knownAccounts(profile, first, policy, loaded);
+  const known = await knownAccounts(profile, first, policy, () => loaded);
   const configured = () => known.configured(setting.current());
   const accounts = createAccountList({
-    loaded,
-    configured: configured(),
+    loaded: () => loaded,
+    async load() {
+      loaded = await load();
+    },
+    configured,
     file: accountsFile,
     mayAdd: (server) => known.mayAddOn(setting.current(), server),
     openSession,

@@ -15,7 +15,7 @@ import type { LoginItem } from '../settings/settings-store.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
-import type { Keychain } from '../vault/types.ts';
+import type { Keychain } from '../vault/options.ts';
 
 /** Milliseconds since 1970; electron.vite.config.ts puts it there. */
 declare const BUILT_AT: number;

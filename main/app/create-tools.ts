@@ -1,22 +1,17 @@
 /** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
 import { randomUUID } from 'node:crypto';
-import type { ToolEvent } from '../../preload/api.ts';
 import { whyUnreadable } from '../accounts/accounts-file.ts';
 import type { Audit } from '../audit/audit.ts';
-import type { AuditEvent } from '../audit/record.ts';
 import { createConsent } from '../local-tools/consent.ts';
-import { MOST_EVENTS } from '../local-tools/events.ts';
-import { createGrants, type Grants } from '../local-tools/grants.ts';
 import { openLocalApi } from '../local-tools/local-api.ts';
 import type { SocketPathParts } from '../local-tools/socket-path.ts';
-import { createTokenBroker, type ToolSession } from '../local-tools/token-broker.ts';
+import { createTokenBroker } from '../local-tools/token-broker.ts';
 import type { ConsentPrompt, ServedBy } from '../local-tools/types.ts';
-import { wasEndedHere } from '../local-tools/usable.ts';
-import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Account } from './account-list.ts';
 import type { Companion, LocalTools } from './app-store.ts';
+import { nextEvent } from './event.ts';
+import { createToolSessions } from './tool-sessions.ts';
 
 /** Many tokens a second are one change to draw. */
 const DRAW_AFTER_MS = 250;
@@ -46,8 +41,6 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   const { companion, clock, prompt, lockIsKnown } = parts;
   const { snapshot, subscribe } = companion;
   const stopping = new AbortController();
-  /** A grant belongs to an account as long as it has this sign-in, whatever the account is called. */
-  const known = new Map<Session, Grants>();
   let drawing = false;
 
   function drawSoon() {
@@ -59,55 +52,20 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     });
   }
 
-  function grantsOf({ session, tools }: Account): Grants {
-    const grants = known.get(session) ?? createGrants({ store: tools, clock, onChange: drawSoon });
-    known.set(session, grants);
-    return grants;
-  }
+  const sessions = createToolSessions({
+    accounts: companion.accounts.all,
+    clock,
+    audit: parts.audit,
+    onChange: drawSoon,
+  });
+  const nextChange = (signal: AbortSignal) => nextEvent(subscribe, signal);
 
-  function sessions(): readonly ToolSession[] {
-    return companion.accounts.all().map((account) => {
-      const { id, name, server, session } = account;
-      const user = session.holder()?.name ?? null;
-      const own = { id, name, host: serverName(server), server: server.baseUrl, user };
-      return { account: own, grants: grantsOf(account), session };
-    });
-  }
-
-  /** Notes what a user has allowed, or what ended, in the log of an organization. */
-  function note(event: AuditEvent, session: Session) {
-    const account = companion.accounts.all().find((each) => each.session === session);
-    const holder = session.holder();
-    if (!account) return;
-    const { id, server } = account;
-    const subject = holder?.identity?.replace(/^\S+ /, '') ?? null;
-    const of = { id, name: holder?.name ?? null, subject, server: server.baseUrl, clientId: server.clientId };
-    void parts.audit?.note(event, of);
-  }
-
-  /** What was allowed belongs to the person who is signed in. */
-  async function follow(): Promise<void> {
-    for (const { session, grants } of sessions()) {
-      const holder = session.holder();
-      if (holder) await grants.open(holder);
-      else if (wasEndedHere(session)) grants.end();
-    }
-  }
-
-  function nextChange(signal: AbortSignal): Promise<void> {
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        unsubscribe();
-        reject(signal.reason);
-      };
-      const unsubscribe = subscribe(() => {
-        unsubscribe();
-        signal.removeEventListener('abort', stop);
-        resolve();
-      });
-      if (signal.aborted) stop();
-      else signal.addEventListener('abort', stop, { once: true });
-    });
+  /** A code on the screen and a locked screen come first. */
+  function isCovered(): boolean {
+    const { screenLocked, accounts } = snapshot();
+    return (
+      screenLocked || accounts.some(({ session }) => ['awaiting-approval', 'requesting-code'].includes(session.kind))
+    );
   }
 
   const consent = createConsent({
@@ -119,19 +77,14 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
       while (isCovered()) await nextChange(signal);
     },
   });
-  /** A code on the screen and a locked screen come first. */
-  function isCovered(): boolean {
-    const { screenLocked, accounts } = snapshot();
-    return (
-      screenLocked || accounts.some(({ session }) => ['awaiting-approval', 'requesting-code'].includes(session.kind))
-    );
-  }
-
   const broker = createTokenBroker({
-    sessions,
+    sessions: sessions.all,
     localTools: () => snapshot().settings.localTools.value,
     policyProblem: () => snapshot().policyProblem,
-    listTrouble: companion.accounts.trouble && whyUnreadable(companion.accounts.trouble),
+    listTrouble() {
+      const trouble = companion.accounts.trouble();
+      return trouble && whyUnreadable(trouble);
+    },
     allowedTools: parts.allowedTools,
     consent,
     clock,
@@ -139,11 +92,11 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     lockIsKnown,
     nextChange,
     stopping: stopping.signal,
-    audit: note,
+    audit: sessions.note,
   });
 
   // The first request may be for what was allowed before.
-  await follow();
+  await sessions.follow();
   const api = await openLocalApi(parts.profile, parts.place, {
     broker,
     handOver: parts.handOver,
@@ -156,53 +109,38 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     }),
   });
 
-  const unfollow = subscribe(() => void follow());
+  const unfollow = subscribe(() => void sessions.follow());
   const tools: LocalTools = {
     get api() {
       return api.state();
     },
-    view(page) {
-      const all = sessions();
-      return {
-        api: api.state(),
-        account: all[0]?.account ?? null,
-        grants: all.flatMap(({ grants }) => grants.list()),
-        events: page === 'tools' ? newestOf(all.map(({ grants }) => grants.events.all())) : [],
-        question: consent.waiting(),
-        lockIsKnown: lockIsKnown(),
-        mayAsk: parts.allowedTools,
-      };
-    },
+    view: (page) => ({
+      api: api.state(),
+      account: sessions.all()[0]?.account ?? null,
+      grants: broker.grants(),
+      events: page === 'tools' ? sessions.events() : [],
+      question: consent.waiting(),
+      lockIsKnown: lockIsKnown(),
+      mayAsk: parts.allowedTools,
+    }),
     remove: (grant) => void broker.removeGrant(grant),
     async renew() {
       const before = api.state();
       await api.renew();
       if (api.state() !== before) companion.changed();
     },
-    locked() {
-      for (const [session, grants] of known)
-        for (const { tool, host } of grants.locked())
-          note({ event: 'consent-withdrawn', reason: 'ended', tool, host }, session);
-    },
-    isBusy: () => api.isBusy() || [...known.values()].some((grants) => grants.isDirty()),
+    locked: sessions.locked,
+    isBusy: () => api.isBusy() || sessions.isDirty(),
     async close() {
       unfollow();
       stopping.abort();
       consent.stop();
       await api.close();
-      await Promise.all([...known.values()].map((grants) => grants.flush()));
+      await sessions.flush();
     },
   };
   companion.serveTools(tools);
   return tools;
-}
-
-/** The events of all accounts, the newest first. */
-function newestOf(histories: readonly (readonly ToolEvent[])[]): readonly ToolEvent[] {
-  return histories
-    .flat()
-    .sort((one, other) => other.at - one.at)
-    .slice(0, MOST_EVENTS);
 }
 
 function isProtected(session: Session): boolean {

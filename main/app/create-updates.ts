@@ -6,11 +6,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { app, autoUpdater, type Net } from 'electron';
-import { LONGEST_QUIT_MS } from '../desktop/quit-guard.ts';
+import { settleForInstaller } from '../desktop/quit-guard.ts';
 import { fetchOver } from '../net/proxy-fetch.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock } from '../time/clock.ts';
-import { atMost } from '../time/deadline.ts';
 import { canVerifySignatures, type RunProgram, refusedInstaller } from '../updates/authenticode.ts';
 import type { UpdateBuild } from '../updates/build.ts';
 import { feedFile } from '../updates/feed.ts';
@@ -46,7 +45,8 @@ export async function openUpdates(parts: {
   const { built, profile, companion, network, net, awake, clock, log, desktop } = parts;
   const { platform, arch } = process;
   const { passwords, proxy } = network;
-  const { sessions, snapshot, subscribe, changed } = companion;
+  const { snapshot, subscribe, changed } = companion;
+  const { sessions } = companion.accounts;
   // The feed's connection shows nothing about the one to the server, and its failure is no reason to ask the user.
   const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
   const ask = {
@@ -92,8 +92,7 @@ export async function openUpdates(parts: {
       },
       answering: passwords.forQuietRequest,
       clock,
-      settled: () =>
-        atMost(clock, LONGEST_QUIT_MS, Promise.all(sessions().map((session) => session.settled())), undefined),
+      settled: () => settleForInstaller({ sessions, tools: companion.tools, clock }),
     });
   }
 }

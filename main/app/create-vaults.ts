@@ -3,8 +3,9 @@ import { join } from 'node:path';
 import type { Server } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
+import type { Keychain } from '../vault/options.ts';
 import { openRevokeOnly } from '../vault/revoke-only.ts';
-import type { Keychain, RevokeOnlyStore } from '../vault/types.ts';
+import type { RevokeOnlyStore } from '../vault/types.ts';
 import { type OpenVault, openVault } from '../vault/vault.ts';
 
 export interface Stores {

@@ -1,19 +1,36 @@
 /** An event: created before the part that emits it, so that every part that reacts to it can be created later. */
-export interface Event<Args extends readonly unknown[] = []> {
-  emit(...args: Args): void;
+export interface Event {
+  emit(): void;
   /** Calls back at each event until the returned function is called. */
-  on(listener: (...args: Args) => void): () => void;
+  on(listener: () => void): () => void;
 }
 
-export function createEvent<Args extends readonly unknown[] = []>(): Event<Args> {
-  const listeners = new Set<(...args: Args) => void>();
+export function createEvent(): Event {
+  const listeners = new Set<() => void>();
   return {
-    emit(...args) {
-      for (const listener of listeners) listener(...args);
+    emit() {
+      for (const listener of listeners) listener();
     },
     on(listener) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
   };
+}
+
+/** Resolves at the next event; rejects when the signal fires. */
+export function nextEvent(on: (listener: () => void) => () => void, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const stop = () => {
+      off();
+      reject(signal.reason);
+    };
+    const off = on(() => {
+      off();
+      signal.removeEventListener('abort', stop);
+      resolve();
+    });
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }

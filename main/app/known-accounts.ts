@@ -1,12 +1,13 @@
 /** The accounts of a profile before anything of it is opened. */
 import { join } from 'node:path';
+import type { AccountId } from '../../preload/api.ts';
 import type { AccountRecord, LoadedAccounts } from '../accounts/accounts-file.ts';
 import { type ConfiguredAccount, configuredAccounts, mayAddAccount } from '../accounts/configured.ts';
 import { isThere } from '../files/durable.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import { type ServerSetting, serverOf } from '../settings/resolve.ts';
-import { nameOfBinding } from '../vault/layout.ts';
+import { nameOfBinding, sessionIn } from '../vault/layout.ts';
 
 export interface KnownAccounts {
   /** The accounts that the settings and the administrator name. */
@@ -17,6 +18,7 @@ export interface KnownAccounts {
 }
 
 /**
+ * @param loaded the list as it was last read
  * @param first the server that the settings named at the start. A flag that names the server of an account that a user has
  * added means that account, unless an earlier run has signed in there without accounts.
  */
@@ -24,13 +26,18 @@ export async function knownAccounts(
   profile: string,
   first: ServerSetting,
   { set, serverIsCertain }: Pick<Policy, 'set' | 'serverIsCertain'>,
-  loaded: LoadedAccounts,
+  loaded: () => LoadedAccounts,
 ): Promise<KnownAccounts> {
+  const records = () => {
+    const now = loaded();
+    return now.kind === 'records' ? now.records : [];
+  };
   const hasVault = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
   const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
-    lockedBy === 'flag' && !hasVault && loaded.kind === 'records' && loaded.records.some((one) => isAt(one, server));
+    lockedBy === 'flag' && !hasVault && records().some((one) => isAt(one, server));
+  const listedAs = (id: AccountId) => records().find((one) => one.id === id && one.server === null)?.listedAs;
   const configured = (setting: ServerSetting) =>
-    serverIsCertain ? configuredAccounts(setting, set).filter((account) => !isAdded(account)) : [];
+    serverIsCertain ? configuredAccounts(setting, set, listedAs).filter((account) => !isAdded(account)) : [];
   const mayAdd = (setting: ServerSetting) => (serverIsCertain ? mayAddAccount(setting, set) : 'no');
   return {
     configured,
@@ -43,6 +50,15 @@ export async function knownAccounts(
       return where === 'anywhere' || (where === 'on-known-servers' && isKnown);
     },
   };
+}
+
+/** What is listed, without accounts that were added by a run that was killed before anyone had signed in to them. */
+export async function withoutAbandoned(profile: string, loaded: LoadedAccounts): Promise<LoadedAccounts> {
+  if (loaded.kind === 'unreadable') return loaded;
+  const isKept = async ({ id, vault, isNew }: AccountRecord) =>
+    !isNew || (await isThere(sessionIn(join(profile, 'vault'), vault ?? id)));
+  const kept = await Promise.all(loaded.records.map(isKept));
+  return { ...loaded, records: loaded.records.filter((_, at) => kept[at]) };
 }
 
 /** Each account's server and the name of its vault, as a start would open them. */

@@ -10,6 +10,7 @@ import { callApi, findApi } from '../local-tools/client.ts';
 import { systemClock } from '../time/clock.ts';
 import type { WindowlessRun } from './run-context.ts';
 import { socketPlace } from './socket-place.ts';
+import { takeOver } from './take-over.ts';
 
 /**
  * Runs the command and ends the process with its exit code. Resolves when that is done, or when this process needs
@@ -32,6 +33,8 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
     },
     clock,
   );
+  // Only this process has a terminal on which the user can answer; one with a window keeps the profile, and asks there.
+  if (isAllow(command) && (await canAskHere())) await takeOver(profile);
   const call = createCaller({
     find: () => findApi(profile, socketPlace()),
     send: callApi,
@@ -54,4 +57,14 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
     process.stdout.write('', () => (runsChild ? processExit.exitAsChild(code) : processExit.exit(code)));
   });
   await Promise.race([ended, needsReady.promise]);
+}
+
+async function canAskHere(): Promise<boolean> {
+  const { createTerminalConsent } = await import('../cli/terminal-consent.ts');
+  return createTerminalConsent(process.env).canAsk();
+}
+
+/** Whether the command asks the user to allow a tool in advance. */
+function isAllow({ name, words }: Command): boolean {
+  return name === 'tools' && words[0] === 'allow';
 }

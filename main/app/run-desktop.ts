@@ -5,7 +5,6 @@ import {
   app,
   BaseWindow,
   BrowserWindow,
-  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -17,26 +16,23 @@ import {
   shell,
   Tray,
 } from 'electron';
-import { toolCommand } from '../../locales/commands.ts';
 import type { Handlers } from '../../preload/api.ts';
 import { EXIT } from '../cli/exit-codes.ts';
-import { askedBy, type Flags, isProblem, lastingFlags } from '../cli/flags.ts';
-import { oneOfSeveral, sessionOf } from '../desktop/accounts-of.ts';
+import { isProblem, lastingFlags } from '../cli/flags.ts';
+import { askedBy } from '../cli/second-launch.ts';
 import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../desktop/asset-protocol.ts';
-import { createClosePrompt } from '../desktop/close-prompt.ts';
-import { copyCode, openPage } from '../desktop/code-actions.ts';
+import { createClosePrompt, promptOnceClosed } from '../desktop/close-prompt.ts';
 import { createCommands } from '../desktop/commands.ts';
-import { createConfirm } from '../desktop/confirmation.ts';
-import { createConfirmedRequests } from '../desktop/confirmed-requests.ts';
 import { createConsentWindow } from '../desktop/consent-window.ts';
 import { createDock } from '../desktop/dock.ts';
 import { harden } from '../desktop/hardening.ts';
 import { createInstalledCommand } from '../desktop/installed-command.ts';
-import { sendChanged, serveRequests } from '../desktop/ipc.ts';
+import { sendSnapshots, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
-import { applicationMenu } from '../desktop/menu.ts';
+import { drawApplicationMenu } from '../desktop/menu.ts';
 import { modulesToPreload } from '../desktop/module-preload.ts';
 import { createNotifications } from '../desktop/notifications.ts';
+import { seen } from '../desktop/page-window.ts';
 import { guardQuit } from '../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../desktop/quit-prompt.ts';
 import { createRateLimit } from '../desktop/rate-limit.ts';
@@ -47,11 +43,11 @@ import { iconsIn } from '../desktop/tray-icons.ts';
 import { createWindowManager } from '../desktop/window.ts';
 import { boundsIn } from '../desktop/window-bounds.ts';
 import { systemClock } from '../time/clock.ts';
-import type { Account } from './account-list.ts';
 import { createApp } from './create-app.ts';
+import { createDesktopRequests } from './desktop-requests.ts';
 import { createEvent } from './event.ts';
+import { type Asked, createLaunch } from './launch.ts';
 import { APP_ID, type Run } from './run-context.ts';
-import { selectAmong } from './select-account.ts';
 import { createWords } from './words.ts';
 
 /** Starts the app on the desktop. Resolves when it is up. */
@@ -79,7 +75,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
-  const { snapshot, subscribe, accounts, sessions, endingWithProgram } = companion;
+  const { snapshot, subscribe, accounts, endingWithProgram } = companion;
   const reading = createWords(companion);
 
   // The window: first, because its page takes longest to load.
@@ -113,7 +109,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     app,
     powerMonitor,
     logOff: logOffOn(platform),
-    sessions,
+    sessions: accounts.sessions,
     tools: companion.tools,
     onSystemEnds: () => companion.updates()?.systemEnds(),
     clock,
@@ -133,20 +129,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     quit,
     quitUnasked: quitPrompt.quit,
   });
-  const confirm = createConfirm({ dialog, window: window.window });
-  const requests: Handlers = {
-    ...companion.requests,
-    ...createConfirmedRequests({ ...companion, confirm, words }),
-    copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
-    copyCommand: (use, account) =>
-      clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null)),
-    openPage: (account) => openPage(sessionOf(snapshot(), account), { shell, clipboard }),
-    async saveReport() {
-      const { saveReport } = await import('../diagnostics/save-dialog.ts');
-      return saveReport(snapshot(), { dialog, window: window.window(), folder: homedir(), now: Date.now });
-    },
-    quit: quitPrompt.quit,
-  };
+  const requests = createDesktopRequests({ companion, window: window.window, words, quit: quitPrompt.quit });
   handlers.resolve(requests);
 
   // What draws the state, beside the window.
@@ -161,50 +144,22 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const desktop = { words, commands, log };
   const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
   const notifications = createNotifications({ ...desktop, Notification, isOpen: () => window.window() !== null });
-  const drawMenu = () => {
-    const { menu, settings, mac } = words();
-    const own = {
-      settings: { label: menu.settings, open: commands.settings },
-      about: { label: settings.about.open, open: commands.about },
-      quit: () => void commands.quit(),
-    };
-    const items = applicationMenu(platform, own, mac);
-    if (items) Menu.setApplicationMenu(Menu.buildFromTemplate(items));
-  };
-  drawMenu();
-  onLanguage(drawMenu);
+  drawApplicationMenu({ Menu, platform, words, commands, onLanguage });
   subscribe((now) => {
     nativeTheme.themeSource = now.settings.theme.value;
     tray.draw(now);
     notifications.follow(now);
-    sendChanged(window.window(), now);
   });
-
-  /** The account that a command line means; null: there is none, or more than one. */
-  const meant = ({ values }: Asked): Account | null => {
-    const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
-    const selected = selectAmong(accounts.all(), { account, server: null });
-    return selected.kind === 'account' ? selected.account.account : null;
-  };
+  sendSnapshots({ snapshot, subscribe, powerMonitor, window: window.window });
 
   // What happens to windows, app and computer.
   closed.on(() => companion.requests.open('state'));
-  promptOnceClosed(closed.on, closePrompt.closed);
+  promptOnceClosed(app, closed.on, closePrompt.closed);
   app.on('browser-window-created', closePrompt.opened);
   app.on('before-quit', quitPrompt.close);
   app.on('activate', window.show);
-  up.resolve((asked) => {
-    void companion.tools()?.renew();
-    if (!asked.switches.has('hidden')) window.show();
-    // A code that is on the screen already is not taken away.
-    const account = meant(asked);
-    if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
-    if (account) void commands.signIn(account.id);
-    // Several accounts, and none is named: the user chooses.
-    else void requests.openAccount(null);
-  });
-  // The page's clock stood still while the computer slept.
-  powerMonitor.on('resume', () => sendChanged(window.window(), snapshot()));
+  const launch = createLaunch({ companion, requests, commands, environment });
+  up.resolve(launch.again);
   const endGrants = () => companion.tools()?.locked();
   const onLocked = () => {
     companion.noteScreen(true);
@@ -212,7 +167,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   };
   const onUnlocked = () => {
     companion.noteScreen(false);
-    for (const session of sessions()) void session.keyringMayBeOpen();
+    for (const session of accounts.sessions()) void session.keyringMayBeOpen();
   };
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);
@@ -245,33 +200,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
 
   // A locked keyring holds this up until the user responds to its prompt.
   await accounts.start(painted);
-  const account = meant(flags)?.id;
-  if (account === undefined) return;
-  if (flags.switches.has('sign-out')) companion.requests.signOut(account);
-  else if (flags.switches.has('sign-in')) companion.requests.signIn(account);
-}
-
-type Asked = Pick<Flags, 'switches' | 'values'>;
-
-/** Prompts once no window is left, unless only the one that asks about a tool was open. */
-function promptOnceClosed(onClosed: (listener: () => void) => unknown, prompt: () => unknown): void {
-  let hasClosed = false;
-  onClosed(() => {
-    hasClosed = true;
-  });
-  app.on('window-all-closed', () => {
-    if (hasClosed) void prompt();
-    hasClosed = false;
-  });
-}
-
-/** Resolves when a window is seen for the first time, or will not be. */
-function seen(window: BrowserWindow | null): Promise<void> {
-  return new Promise((resolve) => {
-    if (!window) return resolve();
-    window.once('show', resolve);
-    window.once('closed', resolve);
-  });
+  launch.begin(flags);
 }
 
 /** Windows reports a log-off only to a window. This one has no page, is never shown, and costs next to nothing. */

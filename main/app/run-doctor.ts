@@ -23,7 +23,7 @@ import { deviceOs } from '../system/os-name.ts';
 import { systemClock } from '../time/clock.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
 import { runDiagnostics } from './create-diagnostics.ts';
-import { knownAccounts, vaultsOf } from './known-accounts.ts';
+import { knownAccounts, vaultsOf, withoutAbandoned } from './known-accounts.ts';
 import { APP_ID, type WindowlessRun } from './run-context.ts';
 import { socketPlace } from './socket-place.ts';
 
@@ -45,10 +45,10 @@ export async function start({ profile, flags, leave, processExit }: Omit<Windowl
   if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
   const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
   const resolved = serverIsCertain ? setting() : NO_SERVER;
-  const loaded = await accountsFileIn(profile).inspect();
+  const loaded = await withoutAbandoned(profile, await accountsFileIn(profile).inspect());
   const accounts = isProblem(resolved)
     ? []
-    : vaultsOf(await knownAccounts(profile, resolved, policy, loaded), resolved, loaded);
+    : vaultsOf(await knownAccounts(profile, resolved, policy, () => loaded), resolved, loaded);
   write(`${words.underWay} ${words.intro}\n`);
   const findings: Finding[] = [];
   await runDiagnostics(

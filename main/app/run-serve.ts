@@ -30,7 +30,8 @@ export async function start({
   const companion = await createApp(profile, flags, log);
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const { accounts } = companion;
-  if (accounts.trouble) return leave(EXIT.notKept, whyUnreadable(accounts.trouble));
+  const trouble = accounts.trouble();
+  if (trouble) return leave(EXIT.notKept, whyUnreadable(trouble));
   if (accounts.all().length === 0)
     return leave(EXIT.usage, 'No server is known. Give one: --server-url=https://login.example.org');
 

@@ -7,8 +7,10 @@ import { EXIT } from '../cli/exit-codes.ts';
 import { type Flags, isProblem } from '../cli/flags.ts';
 import { print, reportMisconfigured } from '../cli/output.ts';
 import { drawQr, paperOf } from '../cli/qr-code.ts';
-import { runTerminal, type TerminalParts } from '../cli/terminal.ts';
+import type { TerminalParts } from '../cli/terminal/parts.ts';
+import { runTerminal } from '../cli/terminal/run.ts';
 import { serverOf, serverOfFlags } from '../settings/resolve.ts';
+import { appImageOf } from '../system/app-image.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import { systemClock } from '../time/clock.ts';
 import type { Account } from './account-list.ts';
@@ -36,8 +38,9 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     process.stderr.write(`${text}${output.words.between}${next}\n`);
   }
   const { accounts } = companion;
-  if (accounts.trouble) {
-    print(output, output.words.storage(accounts.trouble), [whyUnreadable(accounts.trouble)]);
+  const trouble = accounts.trouble();
+  if (trouble) {
+    print(output, output.words.listUnreadable(trouble), [whyUnreadable(trouble)]);
     return end(EXIT.notKept, processExit);
   }
   if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);
@@ -54,6 +57,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
       flags,
       ...output,
       drawQr: (text) => drawQr(text, paperOf(process.stdout)),
+      ownCommand: ownCommand(),
       clock: systemClock(),
       interrupted: processExit.interrupted,
     });
@@ -66,14 +70,24 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
     if (processExit.interrupted.aborted) break;
   }
   if (flags.switches.has('add-account')) for (const { id } of chosen) await leaveUnused(accounts, id);
+  // An account may have gone on with a sign-in that was stored separately.
+  if (!processExit.interrupted.aborted) await Promise.all(accounts.sessions().map((session) => session.settled()));
   end(code, processExit);
+}
+
+/** How the user calls the app in a terminal; null: a program with a window has no output there that could be relied on. */
+function ownCommand(): string | null {
+  if (process.platform === 'win32') return null;
+  if (!app.isPackaged) return 'npm start --';
+  if (process.platform === 'darwin') return `"${process.execPath}"`;
+  return appImageOf(process.env, process.execPath) ?? 'transparenc-companion';
 }
 
 /** What the terminal needs of one account, which is shown from now on. */
 function partsFor(
   companion: Opened,
   id: Account['id'],
-): Pick<TerminalParts, 'session' | 'start' | 'signIn' | 'answer' | 'snapshot' | 'subscribe'> {
+): Pick<TerminalParts, 'session' | 'start' | 'signIn' | 'signOut' | 'answer' | 'snapshot' | 'subscribe'> {
   const { accounts, requests, snapshot, subscribe } = companion;
   const account = accounts.all().find((each) => each.id === id);
   if (!account) throw new Error('the account is gone');
@@ -87,6 +101,7 @@ function partsFor(
       const led = await accounts.signIn(id);
       if (led !== null) void requests.openAccount(led);
     },
+    signOut: () => accounts.signOut(id),
     answer: (answer) => accounts.answer(id, answer),
   };
 }

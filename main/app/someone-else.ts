@@ -1,7 +1,8 @@
-/** Someone else approved when an account was to be renewed: their sign-in is stored separately until the user answers. */
+/** Someone approved who may not be the account's person: their sign-in is stored separately until the server or the user has said who it is. */
 import type { AccountId, SomeoneElseAnswer } from '../../preload/api.ts';
 import { newAccountId } from '../accounts/account-id.ts';
-import type { Approved } from '../session/types.ts';
+import { isSamePerson } from '../oauth/id-token.ts';
+import type { Approved, Session } from '../session/types.ts';
 import {
   type AccountEntries,
   blankRecord,
@@ -13,11 +14,19 @@ import {
 } from './account-entries.ts';
 import type { Outcomes } from './account-outcomes.ts';
 
+/** What the user is asked about. */
+export interface Question {
+  /** The sign-in that waits for the answer. */
+  readonly session: Session;
+  /** Another account of the person who approved; null: they have none. */
+  readonly theirs: AccountId | null;
+}
+
 export interface SomeoneElse {
-  /** Stores their sign-in in a vault of its own. Nothing of the account changes. */
+  /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
   hold(account: Entry, approved: Approved): Promise<void>;
-  /** What the user is asked about; undefined: nothing, or it cannot be read now. */
-  questionOf(id: AccountId): Entry | undefined;
+  /** Null: nothing, or it cannot be read now. */
+  questionOf(id: AccountId): Question | null;
   answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
   /** Ends their sign-in, here and on the server. */
   discard(other: Entry): Promise<void>;
@@ -33,23 +42,65 @@ export function createSomeoneElse(
       readonly settled: (id: AccountId) => Promise<unknown>;
     },
 ): SomeoneElse {
-  const { entries, mayAdd, changed, end, leftOf, goOnWith, settled } = parts;
+  const { entries, mayAdd, changed, end, leftOf, goOnWith, renew, forget, accountOf, settled } = parts;
   const { find, insteadOf, change } = entries;
   /** Accounts whose question is being answered: a second answer would be about what the first one has changed. */
   const answering = new Set<AccountId>();
+  /** Sign-ins whose person is being found out, by their ids. */
+  const holding = new Map<AccountId, Promise<void>>();
 
-  const questionOf = (id: AccountId) =>
-    insteadOf(id).find(({ opened }) => opened.session.resting().kind === 'signed-in');
+  function pendingOf(id: AccountId): Entry | undefined {
+    return insteadOf(id).find(
+      ({ record, opened }) => !holding.has(record.id) && opened.session.resting().kind === 'signed-in',
+    );
+  }
+
+  /** Nothing is asked about it, and nothing ends it, until `work` is done. */
+  function whileHolding({ record: { id } }: Entry, work: Promise<void>): Promise<void> {
+    const held = work.finally(() => {
+      holding.delete(id);
+      changed();
+    });
+    holding.set(id, held);
+    return held;
+  }
+
+  async function store(account: Entry, other: Entry, approved: Approved): Promise<void> {
+    await other.opened.session.start();
+    // On disk before the tokens are: after a kill the question is asked, or there is nothing to ask about.
+    await change(({ others }) => ({ others: [...others, other] }), true);
+    await other.opened.session.adopt(approved);
+    const isOwn = await settleOn(account.record.id, other);
+    if (isOwn !== 'not-kept') return;
+    // There is no room to store it separately: the account keeps it in memory, beside what it has on disk.
+    await forget(other, null);
+    await find(account.record.id)?.opened.session.adopt(approved);
+  }
+
+  /** Renews the account if it is its own person's sign-in; else the user is asked. */
+  async function settleOn(id: AccountId, other: Entry): Promise<'renewed' | 'asked' | 'not-kept'> {
+    const account = find(id);
+    if (!account) return 'asked';
+    const expected = account.opened.session.identity();
+    const person = other.opened.session.identity();
+    const isOwn = expected ? isSamePerson(expected, person) === true : accountOf(person, account) === undefined;
+    if (isOwn) return (await renew(account, other)) ? 'renewed' : 'not-kept';
+    await change(({ others }) => ({ others: changedIn(others, other.record.id, asked) }), true);
+    return 'asked';
+  }
 
   async function discard(other: Entry): Promise<void> {
+    await holding.get(other.record.id);
     const left = (await end(other)) ? leftOf(other) : [other];
     await change(({ others }) => ({ others: [...without(others, other.record.id), ...left] }), true);
   }
 
-  async function keep(other: Entry): Promise<void> {
+  async function keep(account: Entry, other: Entry): Promise<void> {
     const { id } = other.record;
+    const theirs = accountOf(other.opened.session.identity(), account);
+    if (theirs) return void (await renew(theirs, other));
     if (!mayAdd(other.server) || entries.now().accounts.length >= MOST_ACCOUNTS) return;
-    const kept = { ...other, record: { ...other.record, insteadOf: null }, isNew: true };
+    const kept: Entry = { ...other, record: { ...other.record, insteadOf: null, isNew: true } };
     const isSaved = await change(({ accounts, others }) => ({
       accounts: [...accounts, kept],
       others: without(others, id),
@@ -58,6 +109,8 @@ export function createSomeoneElse(
   }
 
   async function replace(account: Entry, other: Entry): Promise<void> {
+    // One person would have two accounts.
+    if (accountOf(other.opened.session.identity(), account)) return;
     if (!(await end(account))) return;
     await change(({ accounts, others }) => ({
       accounts: changedIn(accounts, account.record.id, (now) => goOnWith(now, other)),
@@ -68,7 +121,7 @@ export function createSomeoneElse(
   function carryOut(answer: SomeoneElseAnswer, account: Entry, other: Entry): Promise<void> {
     switch (answer) {
       case 'keep':
-        return keep(other);
+        return keep(account, other);
       case 'replace':
         return replace(account, other);
       case 'discard':
@@ -79,20 +132,27 @@ export function createSomeoneElse(
   }
 
   return {
-    questionOf,
     discard,
-    async hold({ fields, record }, approved) {
-      const other = entries.open({ ...blankRecord(newAccountId()), server: fields, insteadOf: record.id });
-      if (!other) return;
-      await other.opened.session.start();
-      // On disk before the tokens are: after a kill the question is asked, or there is nothing to ask about.
-      await change(({ others }) => ({ others: [...others, other] }), true);
-      await other.opened.session.adopt(approved);
-      changed();
+    questionOf(id) {
+      const account = find(id);
+      const other = account && pendingOf(id);
+      if (!other) return null;
+      const { session } = other.opened;
+      return { session, theirs: accountOf(session.identity(), account)?.record.id ?? null };
+    },
+    async hold(account, approved) {
+      const { fields, record } = account;
+      const other = entries.open({
+        ...blankRecord(newAccountId()),
+        server: fields,
+        insteadOf: record.id,
+        isNew: true,
+      });
+      if (other) await whileHolding(other, store(account, other, approved));
     },
     async answer(id, given) {
       const account = find(id);
-      const other = questionOf(id);
+      const other = pendingOf(id);
       if (!account || !other || answering.has(id)) return;
       answering.add(id);
       try {
@@ -103,13 +163,28 @@ export function createSomeoneElse(
     },
     async review(other) {
       const { session } = other.opened;
+      const { id, insteadOf, isNew } = other.record;
       await session.start();
       const state = session.resting();
       const { kind } = state;
+      const isSuperseded = insteadOf === id && (kind === 'signed-in' || kind === 'needs-you');
       // What the server refuses to renew at the moment has not ended.
-      if (kind === 'needs-you' && state.because.kind !== 'refused') await session.forget();
-      else if (kind !== 'signed-out' || (await session.revokePending()) !== 'nothing') return changed();
-      await change(({ others }) => ({ others: without(others, other.record.id) }), true);
+      const hasEnded = kind === 'needs-you' && state.because.kind !== 'refused';
+      if (isSuperseded || hasEnded) return forget(other, session.identity());
+      if (kind === 'signed-out' && (await session.revokePending()) === 'nothing')
+        return void (await change(({ others }) => ({ others: without(others, id) }), true));
+      if (kind !== 'signed-in' || !isNew || insteadOf === null) return changed();
+      // The app was killed before it was known whose it is.
+      await whileHolding(
+        other,
+        session.identify().then(async () => void (await settleOn(insteadOf, other))),
+      );
     },
   };
+}
+
+/** The user is asked about it from now on, at later starts too. */
+function asked(other: Entry): Entry {
+  const { isNew: _, ...record } = other.record;
+  return { ...other, record };
 }

@@ -1,7 +1,7 @@
 /** Every command of the app, with its arguments. `--help`, the command line and the documents follow this table. */
 
 /** Flags of the app that only some commands take, as the help of those writes them. */
-const FLAGS = {
+export const FLAGS = {
   'sign-in': ['--sign-in', 'asks for a new code at once'],
   account: ['--account=…', 'which account, by its name or id: needed only if there are several'],
   'add-account': ['--add-account', 'adds another account; --account names it, --server-url its server'],
@@ -121,37 +121,4 @@ export function commandNamed(name: string): CommandName | null {
 /** The rules of a command, without the exact type of its row. */
 export function rulesOf(name: CommandName): CommandRules {
   return COMMANDS[name];
-}
-
-const COLUMN = 33;
-
-/** The lines of `--help` that list the commands. */
-export function commandsHelp(): string {
-  return Object.entries<CommandRules>(COMMANDS)
-    .map(([name, { usage, summary }]) => row(`${name} ${usage}`, summary))
-    .join('\n');
-}
-
-/** What `--help` prints for one command. */
-export function helpOf(name: CommandName): string {
-  const { usage, summary, values, switches, flags } = rulesOf(name);
-  const options = [
-    ...Object.entries(values).map(([option, what]) => row(`--${option}=…`, what)),
-    ...Object.entries(switches).map(([option, what]) => row(`--${option}`, what)),
-    ...flags.map((flag) => row(FLAGS[flag][0], FLAGS[flag][1])),
-  ];
-  return [
-    `transparenc-companion ${name}${options.length > 0 ? ' [OPTIONS]' : ''}${usage && ` ${usage}`}`,
-    '',
-    `The command ${summary}.`,
-    ...(options.length > 0 ? ['', ...options] : []),
-    '',
-    'It also takes the flags that choose a server or a profile: see --help.',
-    '',
-  ].join('\n');
-}
-
-function row(left: string, right: string): string {
-  const start = `  ${left.trimEnd()}`;
-  return start.length < COLUMN ? `${start.padEnd(COLUMN)}${right}` : `${start}\n${' '.repeat(COLUMN)}${right}`;
 }

@@ -2,7 +2,6 @@
 
 import type { SomeoneElseAnswer } from '../../preload/api.ts';
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
-import { commandsHelp } from './command-table.ts';
 
 /** The flags with a value, and those without. */
 const VALUES = [
@@ -90,45 +89,37 @@ export function readFlags(
       if (LIKE_A_SWITCH.test(arg) && !isOfRuntime(arg) && !isValueOfRequire(args, index)) unknown.push(nameOf(arg));
     }
   }
-  if (switches.has('sign-in') && switches.has('sign-out'))
-    return { setting: '--sign-in', must: 'not be given together with --sign-out' };
-  if (switches.has('doctor') && (switches.has('sign-in') || switches.has('sign-out')))
-    return { setting: '--doctor', must: 'not be given together with --sign-in or --sign-out' };
-  if (values['check-config'] !== undefined && (switches.has('doctor') || switches.has('sign-out')))
-    return { setting: '--check-config', must: 'not be given together with --doctor or --sign-out' };
-  if (switches.has('all') && (!switches.has('sign-out') || values.account !== undefined))
-    return { setting: '--all', must: 'be given with logout, and without --account' };
-  if (switches.has('add-account') && (switches.has('sign-out') || !switches.has('terminal')))
-    return { setting: '--add-account', must: 'be given with login' };
-  if (values['someone-else'] !== undefined && !isAnswer(values['someone-else']))
-    return { setting: '--someone-else', must: 'be keep, replace or discard' };
-  if (values.report !== undefined && !switches.has('doctor'))
-    return { setting: '--report', must: 'be given together with --doctor' };
-  if (values['check-config'] === '') return { setting: '--check-config', must: 'name a file' };
-  if (values.report === '') return { setting: '--report', must: 'name a file' };
-  return { values, switches, unknown, foreign };
+  return contradictionIn(values, switches) ?? { values, switches, unknown, foreign };
+}
+
+/** What is wrong with flags that are valid each by itself; null: nothing. */
+function contradictionIn(values: Flags['values'], switches: Flags['switches']): SettingProblem | null {
+  const [signsIn, signsOut, examines] = [switches.has('sign-in'), switches.has('sign-out'), switches.has('doctor')];
+  const { report, account, 'check-config': checked, 'someone-else': answer } = values;
+  const problem = (setting: string, must: string): SettingProblem => ({ setting, must });
+  if (signsIn && signsOut) return problem('--sign-in', 'not be given together with --sign-out');
+  if (examines && (signsIn || signsOut))
+    return problem('--doctor', 'not be given together with --sign-in or --sign-out');
+  if (checked !== undefined && (examines || signsOut))
+    return problem('--check-config', 'not be given together with --doctor or --sign-out');
+  if (switches.has('all') && (!signsOut || account !== undefined))
+    return problem('--all', 'be given with logout, and without --account');
+  if (switches.has('add-account') && (signsOut || !switches.has('terminal')))
+    return problem('--add-account', 'be given with login');
+  if (answer !== undefined && !isAnswer(answer)) return problem('--someone-else', 'be keep, replace or discard');
+  if (report !== undefined && !examines) return problem('--report', 'be given together with --doctor');
+  if (checked === '') return problem('--check-config', 'name a file');
+  if (report === '') return problem('--report', 'name a file');
+  return null;
 }
 
 /** What to do with a sign-in that someone else approved. */
-export function isAnswer(given: string): given is SomeoneElseAnswer {
+function isAnswer(given: string): given is SomeoneElseAnswer {
   return ['keep', 'replace', 'discard'].includes(given);
 }
 
 function isValueOfRequire(args: readonly string[], index: number): boolean {
   return /^(-r|--require)$/.test(args[index - 1] ?? '');
-}
-
-/** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
-export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
-  const honoured: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
-  return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
-}
-
-/** What a second launch asks for, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
-export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
-  const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
-  const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
-  return isProblem(flags) ? { switches: new Set(), values: {} } : flags;
 }
 
 /**
@@ -141,43 +132,3 @@ export function lastingFlags({ values: all, switches }: Flags, profile: string):
   const keep = switches.has('keep-without-keyring') ? ['--keep-without-keyring'] : [];
   return [...Object.entries(given).map(([name, value]) => `--${name}=${value}`), ...keep];
 }
-
-/** What `--help` prints. */
-export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
-
-  transparenc-companion [COMMAND] [FLAGS]
-
-Commands; "COMMAND --help" shows the options of one. Without a command the window opens.
-
-${commandsHelp()}
-
-Flags:
-
-  --server-url=URL         the server: https, or http on this computer
-  --client-id=ID           the OAuth client ID
-  --scope=SCOPE            the scope to request, names separated by spaces
-  --device-authorization-path=PATH, --token-path=PATH
-                           where codes and tokens are requested, under the
-                           server's address: only if the server does not
-                           publish it and does not use the usual paths
-  --terminal               the same as login: prints the address, the code and the QR code
-  --sign-in                asks for a new code at once
-  --sign-out               with --terminal: the same as logout
-  --account=NAME           which account, if there are several
-  --hidden                 starts without a window
-  --keep-without-keyring   stays signed in without a keyring (less secure)
-  --user-data-dir=FOLDER   the folder for the sign-in, settings and log
-  --doctor                 the same as doctor: checks this computer, changes nothing
-  --report=FILE            with --doctor: saves a report for support to a new file
-  --check-config=FILE      checks an administrator's file and lists every problem
-  --help, --version
-
-Exit codes: 0 done, 1 an unforeseen error or (doctor) a problem found, 2 denied or not allowed, 3 expired,
-4 refused or malformed response, 5 server not reached, 6 sign-in could not be kept or read, 7 profile in use,
-8 ended by the server, 9 not signed in, 10 no one could be asked or no one answered, 11 several accounts match,
-12 no token lives that long, 64 bad flag, setting or request, 69 no usable Electron or display, 77 profile not safe
-from other users, 78 bad configuration or switched off; interrupted: 129 by the terminal's end, 130 by Ctrl-C or the
-desktop, 143 by a request to terminate.
-"exec" ends with the exit code of its command, 126 if that cannot be run and 127 if it is not found.
-With --check-config: 0 the file can be used, 78 it has a problem.
-`;

@@ -1,5 +1,5 @@
 /** Asks what to do when the window closes and nothing shows the tray icon. The answer can be remembered. */
-import type { Dialog } from 'electron';
+import type { App, Dialog } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
@@ -68,4 +68,20 @@ export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
       asking = null;
     },
   };
+}
+
+/** Prompts once no window is left, unless only the one that asks about a tool was open. */
+export function promptOnceClosed(
+  app: Pick<App, 'on'>,
+  onClosed: (listener: () => void) => unknown,
+  prompt: () => unknown,
+): void {
+  let hasClosed = false;
+  onClosed(() => {
+    hasClosed = true;
+  });
+  app.on('window-all-closed', () => {
+    if (hasClosed) void prompt();
+    hasClosed = false;
+  });
 }

@@ -1,8 +1,8 @@
 /** Main's side of the contract: first the sender is validated, then the arguments. */
-import type { BrowserWindow, IpcMain, IpcMainInvokeEvent } from 'electron';
+import type { BrowserWindow, IpcMain, IpcMainInvokeEvent, PowerMonitor } from 'electron';
 import * as v from 'valibot';
 import type { Handlers, Requests, Snapshot } from '../../preload/api.ts';
-import { REQUESTS, requestChannel, signalChannel } from '../../preload/channels.ts';
+import { REQUESTS, requestChannel, signalChannel } from '../../preload/requests.ts';
 import { SettingChangeSchema } from '../settings/schema.ts';
 import { errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
@@ -139,7 +139,20 @@ export function isPageOf(origin: string): (event: Sender) => boolean {
 
 export const isOwnPage = isPageOf(APP_ORIGIN);
 
-/** Sends the whole state to a window, if there is one. A page that still loads asks for it by itself. */
-export function sendChanged(window: BrowserWindow | null, snapshot: Snapshot): void {
-  if (window && !window.isDestroyed()) window.webContents.send(signalChannel('changed'), snapshot);
+/**
+ * Sends the whole state to the window, if there is one, after every change; and when the computer wakes up, because the page's
+ * clock stood still while it slept. A page that still loads asks for the state by itself.
+ */
+export function sendSnapshots(parts: {
+  readonly snapshot: () => Snapshot;
+  readonly subscribe: (listener: (snapshot: Snapshot) => void) => unknown;
+  readonly powerMonitor: Pick<PowerMonitor, 'on'>;
+  readonly window: () => BrowserWindow | null;
+}): void {
+  const send = (snapshot: Snapshot) => {
+    const window = parts.window();
+    if (window && !window.isDestroyed()) window.webContents.send(signalChannel('changed'), snapshot);
+  };
+  parts.subscribe(send);
+  parts.powerMonitor.on('resume', () => send(parts.snapshot()));
 }

@@ -1,5 +1,6 @@
-import type { MenuItemConstructorOptions } from 'electron';
+import type { Menu, MenuItemConstructorOptions } from 'electron';
 import type { Messages } from '../../locales/messages.ts';
+import type { Commands } from './commands.ts';
 
 /** The key for the settings, on every system. If there is no application menu, the window listens for it. */
 const SETTINGS_KEY = 'CommandOrControl+,';
@@ -52,4 +53,27 @@ export function applicationMenu(
     { role: 'editMenu', label: edit.menu, submenu: editing },
     { role: 'windowMenu', label: window.menu, submenu: windows },
   ];
+}
+
+/** Draws the application menu, and again in each language that is chosen. */
+export function drawApplicationMenu(parts: {
+  readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
+  readonly platform: NodeJS.Platform;
+  readonly words: () => Pick<Messages, 'menu' | 'settings' | 'mac'>;
+  readonly onLanguage: (listener: () => void) => unknown;
+  readonly commands: Pick<Commands, 'settings' | 'about' | 'quit'>;
+}): void {
+  const { Menu, platform, words, onLanguage, commands } = parts;
+  const draw = () => {
+    const { menu, settings, mac } = words();
+    const own = {
+      settings: { label: menu.settings, open: commands.settings },
+      about: { label: settings.about.open, open: commands.about },
+      quit: () => void commands.quit(),
+    };
+    const items = applicationMenu(platform, own, mac);
+    if (items) Menu.setApplicationMenu(Menu.buildFromTemplate(items));
+  };
+  draw();
+  onLanguage(draw);
 }

@@ -12,7 +12,16 @@ export interface NotificationParts {
   /** Asked at each notification: the language may change. */
   readonly words: () => Pick<
     Messages,
-    'needsYou' | 'storage' | 'productName' | 'updates' | 'signedIn' | 'terminal' | 'consent' | 'accounts' | 'tray'
+    | 'needsYou'
+    | 'storage'
+    | 'productName'
+    | 'updates'
+    | 'signedIn'
+    | 'terminal'
+    | 'consent'
+    | 'accounts'
+    | 'accountState'
+    | 'tray'
   >;
   /** A click on the notification: signs in again, shows an account, the window, or the question about a tool. */
   readonly commands: Readonly<Record<'signInAgain' | 'showAccount', (account: AccountId) => void>> &
@@ -150,8 +159,8 @@ function noticeOf(
     }
     case 'someone-else': {
       if (before.kind !== 'awaiting-approval' || isOpen()) return null;
-      const { title, notification } = words().accounts.someoneElse;
-      return { title, body: notification, click: show };
+      const { accounts, accountState } = words();
+      return { title: accountState(now), body: accounts.someoneElse.notification, click: show };
     }
     default:
       return null;

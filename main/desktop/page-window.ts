@@ -75,6 +75,15 @@ export function revealOncePainted(window: BrowserWindow) {
   return { now, isRevealed: () => revealed };
 }
 
+/** Resolves when a window is seen for the first time, or will not be. */
+export function seen(window: BrowserWindow | null): Promise<void> {
+  return new Promise((resolve) => {
+    if (!window) return resolve();
+    window.once('show', resolve);
+    window.once('closed', resolve);
+  });
+}
+
 export function bringToFront(window: BrowserWindow) {
   if (window.isMinimized()) window.restore();
   window.show();

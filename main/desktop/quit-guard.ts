@@ -11,6 +11,24 @@ import { atMost } from '../time/deadline.ts';
 /** How long a quit waits at most, in milliseconds. */
 export const LONGEST_QUIT_MS = 10_000;
 
+/**
+ * Resolves when an installer may end the app: local tools have responded to what was asked, and no request is pending whose
+ * response must not be lost. After ten seconds at most.
+ */
+export async function settleForInstaller(parts: {
+  readonly sessions: () => readonly Pick<Session, 'settled'>[];
+  readonly tools: () => { close(): Promise<void> } | null;
+  readonly clock: Clock;
+}): Promise<void> {
+  const { sessions, tools, clock } = parts;
+  const settled = async () => {
+    // First: a tool could otherwise cause a request after the last one.
+    await tools()?.close();
+    await Promise.all(sessions().map((session) => session.settled()));
+  };
+  await atMost(clock, LONGEST_QUIT_MS, settled(), undefined);
+}
+
 /** An end that can be put off. */
 interface Ending {
   preventDefault(): void;

@@ -7,7 +7,7 @@ import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
 import type { AtLogin } from '../settings/settings-store.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Keychain } from '../vault/types.ts';
+import type { Keychain } from '../vault/options.ts';
 
 /** An account, as far as an examination needs it. Its name may be a user's: it is counted, not named. */
 export interface ExaminedAccount {

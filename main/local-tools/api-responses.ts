@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Grant, ToolProblem } from '../../preload/api.ts';
-import { PROBLEMS, problemUri } from './problems.ts';
+import { inTermsOfOptions, PROBLEMS, problemUri } from './problems.ts';
 import type { AccountSummary, IssuedToken, Refusal, StatusSummary } from './types.ts';
 
 /** The response header that carries the exit code of a command, for the launcher script. */
@@ -95,7 +95,7 @@ export function refuse(request: IncomingMessage, response: ServerResponse, refus
     // What was not read of this request must not be taken for the next one.
     ...(!request.complete && { Connection: 'close' }),
   };
-  if (wantsText(request)) return sendText(response, status, exitCode, detail, headers);
+  if (wantsText(request)) return sendText(response, status, exitCode, inTermsOfOptions(detail), headers);
   const body = JSON.stringify(problemDetails(problem, detail));
   send(response, { status, exitCode, type: 'application/problem+json', body, headers });
 }

@@ -5,6 +5,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
+import { INSTANCE_HEADER } from './address-file.ts';
 import {
   accountJson,
   end,
@@ -37,10 +38,12 @@ export interface ApiParts {
   readonly handOver: () => boolean;
   /** On Windows, what each request must carry in `Authorization: Bearer`; null: the socket's mode protects it. */
   readonly secret: string | null;
+  /** Which run of the app this is: a caller that knows it is certain that this app has responded. */
+  readonly instance: string;
 }
 
 /** An HTTP server that is not listening yet. */
-export function createApiServer({ broker, status, handOver, secret }: ApiParts): Server {
+export function createApiServer({ broker, status, handOver, secret, instance }: ApiParts): Server {
   const server = createServer({
     maxHeaderSize: LONGEST_HEADERS_BYTES,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -65,6 +68,7 @@ export function createApiServer({ broker, status, handOver, secret }: ApiParts):
   });
   server.on('request', (request, response) => {
     const { socket } = request;
+    response.setHeader(INSTANCE_HEADER, instance);
     request.once('end', () => unlimit(socket));
     response.once('finish', () => {
       // What comes next on this connection is a new request.
@@ -85,6 +89,7 @@ export function createApiServer({ broker, status, handOver, secret }: ApiParts):
         if (unknown) return refuse(request, response, unknown);
         return sendJson(response, 200, statusJson(status()));
       case 'GET /v1/tools':
+        if (unknown) return refuse(request, response, unknown);
         return sendJson(response, 200, { tools: broker.grants().map((grant) => grantJson(grant, broker.accounts())) });
       case 'POST /v1/token':
         return withRequest(request, response, async (asked, gone) => {

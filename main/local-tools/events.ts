@@ -1,7 +1,7 @@
 /** The last events of local tools: who got a token, who did not, and why. No token, no claim and no text of a server is in it. */
 import * as v from 'valibot';
-import type { ToolEvent } from '../../preload/api.ts';
-import { PROBLEMS } from './problems.ts';
+import type { ToolEvent, ToolProblem } from '../../preload/api.ts';
+import { isProblemType } from './problems.ts';
 
 export const MOST_EVENTS = 500;
 
@@ -13,7 +13,7 @@ export interface Events {
   restore(kept: readonly ToolEvent[]): void;
 }
 
-/** What was kept, validated: a version may know problems that another one does not. */
+/** What was kept, validated. */
 export const EventsSchema: v.GenericSchema<unknown, readonly ToolEvent[]> = v.fallback(
   v.array(
     v.object({
@@ -22,9 +22,7 @@ export const EventsSchema: v.GenericSchema<unknown, readonly ToolEvent[]> = v.fa
       accountId: v.nullable(v.string()),
       host: v.nullable(v.string()),
       what: v.picklist(['token', 'refused', 'allowed', 'removed']),
-      problem: v.nullable(
-        v.custom<keyof typeof PROBLEMS>((name) => typeof name === 'string' && Object.hasOwn(PROBLEMS, name)),
-      ),
+      problem: v.nullable(v.custom<ToolProblem>(isProblemType)),
     }),
   ),
   [],

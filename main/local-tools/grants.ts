@@ -1,11 +1,18 @@
 /** What tools were allowed, in memory and, encrypted by the vault's key, on disk. It belongs to one account. */
 import * as v from 'valibot';
-import type { EpochMs, Grant, GrantDuration } from '../../preload/api.ts';
+import type { EpochMs, Grant, GrantDuration, ToolProblem } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
 import { createEvents, type Events, EventsSchema } from './events.ts';
-import type { GrantKey } from './types.ts';
+import { isProblemType } from './problems.ts';
+import type { GrantKey, Refusal } from './types.ts';
+
+/**
+ * A refresh that failed is not repeated for so long. A session keeps to that by itself; commands without a running app are each a
+ * session of their own, and learn it from the record.
+ */
+const FAILURE_LASTS_MS = 10_000;
 
 /** Uses and events are written this long after the first that is not on disk yet: a busy tool must not keep the disk busy. */
 const WRITE_AFTER_MS = 60_000;
@@ -38,6 +45,10 @@ export interface Grants {
   suspectedAt(): EpochMs | null;
   /** A tool reports that now. */
   suspect(): void;
+  /** Why the last refresh brought no token, if it was a moment ago, in this run or the one before; null: it was not. */
+  lastFailure(): Refusal | null;
+  /** A refresh brought no token now. */
+  failed(refusal: Refusal): void;
   /** The screen was locked. What ended with that. */
   locked(): readonly Grant[];
   /** Whether something is not on disk yet. */
@@ -60,7 +71,14 @@ const Record = v.object({
   ),
   events: EventsSchema,
   suspectedAt: v.nullable(v.number()),
+  // Rarely there, and nothing else is lost with it.
+  failure: v.fallback(
+    v.nullable(v.object({ at: v.number(), problem: v.custom<ToolProblem>(isProblemType), detail: v.string() })),
+    null,
+  ),
 });
+
+type Failure = v.InferOutput<typeof Record>['failure'];
 
 export function createGrants(parts: {
   readonly store: ToolRecord;
@@ -72,6 +90,7 @@ export function createGrants(parts: {
   let grants: readonly Grant[] = [];
   let mark: SignInMark | null = null;
   let suspectedAt: EpochMs | null = null;
+  let failure: Failure = null;
   /** Ends the wait before the next write; null: everything is on disk. */
   let dirty: AbortController | null = null;
   const events = createEvents(() => {
@@ -107,6 +126,7 @@ export function createGrants(parts: {
       grants: written.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
       events: events.all(),
       suspectedAt,
+      ...(failure && { failure }),
     });
     if (written.some((grant) => grant.kept !== kept))
       set(grants.map((grant) => (grant.duration === 'always' ? { ...grant, kept } : grant)));
@@ -125,6 +145,7 @@ export function createGrants(parts: {
         mark = now;
         if (!isFirst) {
           suspectedAt = null;
+          failure = null;
           set([]);
           // Else what the person before allowed would be there again when that person is.
           void flush();
@@ -133,13 +154,14 @@ export function createGrants(parts: {
         const read = v.safeParse(Record, await store.read());
         if (!read.success || !isSamePerson(read.output.mark, now)) return;
         events.restore(read.output.events);
-        ({ suspectedAt } = read.output);
+        ({ suspectedAt, failure } = read.output);
         set(read.output.grants.map((grant) => ({ ...grant, duration: 'always', kept: true })));
       }),
     end() {
       if (!mark) return;
       mark = null;
       suspectedAt = null;
+      failure = null;
       dirty?.abort();
       dirty = null;
       events.restore([]);
@@ -180,6 +202,18 @@ export function createGrants(parts: {
     suspectedAt: () => suspectedAt,
     suspect() {
       suspectedAt = clock.now();
+      writeLater();
+    },
+    lastFailure() {
+      if (failure === null) return null;
+      const { at, problem, detail } = failure;
+      const sinceMs = clock.now() - at;
+      // Of a clock that was set back since, nothing is known.
+      if (sinceMs < 0 || sinceMs >= FAILURE_LASTS_MS) return null;
+      return { problem, detail, retryAfterMs: FAILURE_LASTS_MS - sinceMs };
+    },
+    failed({ problem, detail }) {
+      failure = { at: clock.now(), problem, detail };
       writeLater();
     },
     locked() {

@@ -1,6 +1,7 @@
 /** Gets an access token that lives long enough, or explains why there is none. */
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
+import type { ToolSession } from './tool-session.ts';
 import type { IssuedToken, Refusal } from './types.ts';
 import { whyUnusable } from './usable.ts';
 
@@ -9,7 +10,7 @@ const USUAL_MIN_VALID_MS = 60_000;
 
 /** @param minValidMs null: the usual */
 export async function issue(
-  session: Session,
+  { session, grants }: Pick<ToolSession, 'session' | 'grants'>,
   minValidMs: number | null,
   clock: Clock,
 ): Promise<Omit<IssuedToken, 'account'> | Refusal> {
@@ -17,17 +18,31 @@ export async function issue(
   // The server has shown how long its tokens live: another one would not live longer, and is not asked for.
   if (before && minValidMs !== null && before.lifetimeMs !== null && before.lifetimeMs <= minValidMs)
     return tooShort(before.lifetimeMs);
+  const lastFailure = grants.lastFailure();
+  if (lastFailure && leftOf(before, clock) <= neededMs(session, minValidMs)) return lastFailure;
   await session.accessToken(neededMs(session, minValidMs));
   const access = session.heldAccess();
-  const leftMs =
-    access === null ? 0 : access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();
+  const leftMs = leftOf(access, clock);
   if (access && leftMs > neededMs(session, minValidMs))
     return {
       accessToken: access.token,
       expiresAt: access.endsAtMs === null ? null : clock.now() + leftMs,
       scope: access.scope,
     };
-  return whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
+  const refusal = whyNone(session, access !== null && leftMs > 0, access?.lifetimeMs ?? null);
+  if (isOfServer(refusal) && grants.lastFailure() === null) grants.failed(refusal);
+  return refusal;
+}
+
+/** Whether the server was asked in vain. */
+function isOfServer({ problem }: Refusal): boolean {
+  return problem === 'server-unreachable' || problem === 'server-refused';
+}
+
+/** How long it lives yet; infinite: that is not known. */
+function leftOf(access: ReturnType<Session['heldAccess']>, clock: Clock): number {
+  if (access === null) return 0;
+  return access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();
 }
 
 /** Half of a short life is left of a token most of the time: then a minute would ask the server each time. */

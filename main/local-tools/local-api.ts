@@ -1,6 +1,8 @@
 /** The local API of one run: opened once, and closed without losing a request. */
+import { randomUUID } from 'node:crypto';
 import type { ApiState } from '../../preload/api.ts';
 import { isThere } from '../files/durable.ts';
+import { removeAddress, writeAddress } from './address-file.ts';
 import { type ApiParts, createApiServer } from './api-server.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
 import { inspectSocket, listenOnSocket } from './socket.ts';
@@ -25,9 +27,10 @@ export async function inspectApi(profile: string, place: SocketPathParts): Promi
 export async function openLocalApi(
   profile: string,
   place: SocketPathParts,
-  parts: Omit<ApiParts, 'secret'>,
+  parts: Omit<ApiParts, 'secret' | 'instance'>,
 ): Promise<LocalApi> {
   const pipe = place.platform === 'win32' ? newPipeAccess() : null;
+  const instance = randomUUID();
   let inProgress = 0;
   let idle: (() => void) | null = null;
   let closed = false;
@@ -35,7 +38,7 @@ export async function openLocalApi(
   let state = await listen();
 
   function newServer() {
-    const made = createApiServer({ ...parts, secret: pipe?.secret ?? null });
+    const made = createApiServer({ ...parts, secret: pipe?.secret ?? null, instance });
     made.on('request', (_request, response) => {
       inProgress += 1;
       response.once('close', () => {
@@ -46,8 +49,11 @@ export async function openLocalApi(
     return made;
   }
 
-  function listen() {
-    return pipe ? listenOnPipe(server, profile, pipe) : listenOnSocket(server, socketPaths(profile, place), place.uid);
+  async function listen() {
+    if (pipe) return listenOnPipe(server, profile, pipe);
+    const listening = await listenOnSocket(server, socketPaths(profile, place), place.uid);
+    if (listening.kind === 'listening') await writeAddress(profile, listening.path, instance);
+    return listening;
   }
 
   return {
@@ -64,7 +70,7 @@ export async function openLocalApi(
       closed = true;
       // Removes the socket, too.
       server.close();
-      if (pipe) await forgetPipe(profile);
+      await (pipe ? forgetPipe(profile) : state.kind === 'listening' && removeAddress(profile));
       if (inProgress > 0)
         await new Promise<void>((resolve) => {
           idle = resolve;

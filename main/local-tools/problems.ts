@@ -44,10 +44,29 @@ export function problemUri(type: ToolProblem): string {
 
 /** The problem of a `type`; null: not one of this API. */
 export function problemOf(uri: unknown): ToolProblem | null {
-  const name = typeof uri === 'string' && uri.startsWith(PREFIX) ? uri.slice(PREFIX.length) : '';
+  const name = typeof uri === 'string' && uri.startsWith(PREFIX) ? uri.slice(PREFIX.length) : null;
   return isProblemType(name) ? name : null;
 }
 
-function isProblemType(name: string): name is ToolProblem {
-  return Object.hasOwn(PROBLEMS, name);
+/** Whether it is the name of a problem: a version may know problems that another one does not. */
+export function isProblemType(name: unknown): name is ToolProblem {
+  return typeof name === 'string' && Object.hasOwn(PROBLEMS, name);
+}
+
+/** The options of commands that stand for fields of a request. The other fields are filled in by the command itself. */
+const OPTIONS: Readonly<Record<string, string>> = {
+  tool: '--tool',
+  reason: '--reason',
+  account: '--account',
+  server: '--server',
+  host: '--host',
+  minValid: '--min-valid',
+};
+
+/**
+ * A detail of a refusal, which names fields as `the field NAME`, for the user of a command.
+ * @param options what this command calls a field, if not as the others do
+ */
+export function inTermsOfOptions(detail: string, options: Readonly<Record<string, string>> = {}): string {
+  return detail.replace(/\bthe field (\w+)/gi, (phrase, name: string) => options[name] ?? OPTIONS[name] ?? phrase);
 }

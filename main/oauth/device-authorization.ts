@@ -86,7 +86,7 @@ export function parseDeviceAuthorization(body: unknown, server: Server): DeviceG
       qrText: qr.text,
       qrCarriesCode: qr !== page,
       foreignHost: page.url.hostname === here ? null : page.url.host,
-      onlyOnThisComputer: isLoopback(page.url.hostname),
+      onlyOnThisComputer: isThisComputer(page.url.hostname),
       ignored,
     },
   };

@@ -14,9 +14,9 @@ import type {
   ServerSaid,
 } from '../../preload/api.ts';
 import type { AuditEvent, AuditPerson } from '../audit/record.ts';
-import { isSamePerson, personIn } from '../oauth/id-token.ts';
+import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
 import { type Discovered, notesOn } from '../oauth/metadata.ts';
-import { type Issued, SIGN_IN_LIMIT_MS, type Tokens } from '../oauth/protocol.ts';
+import { type Issued, SIGN_IN_LIMIT_MS } from '../oauth/protocol.ts';
 import { type Revocation, revoke, revokeUnused } from '../oauth/revoke.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
@@ -56,8 +56,6 @@ export function createSession(parts: SessionParts): Session {
   let formerly: string | null = null;
   /** The server with the endpoints and the scope of the newest sign-in. */
   let lastKnown = server;
-  /** How often the user has signed out. */
-  let leavings = 0;
   let notes: MetadataNotes | null = null;
 
   const shown = createViewState((state) => {
@@ -198,27 +196,17 @@ export function createSession(parts: SessionParts): Session {
       if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
       return fail(ending.failure);
     }
-    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
-    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
-    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
-    const { tokens } = ending;
-    const approved = { tokens, server: lastKnown };
-    const leavingsBefore = leavings;
-    const isStrange = await pendingRequests.track(isSomeoneElse(tokens));
-    // The user signed out while the server was asked who approved.
-    if (leavings !== leavingsBefore) return revokeWhenThere(Promise.resolve(tokens));
-    if (!isStrange) return takeUp(approved);
+    const approved = { tokens: ending.tokens, server: lastKnown };
+    const { identity } = personIn(ending.tokens, server, clock.now());
+    if (isOwn(identity)) return takeUp(approved);
     await pendingRequests.track(parts.onSomeoneElse(approved));
     shown.uncover();
   }
 
-  /** Whether it is certainly not the user whose sign-in this would renew. */
-  async function isSomeoneElse(tokens: Tokens): Promise<boolean> {
+  /** Whether this is certainly a sign-in of the account's person, or of no one who has another account. */
+  function isOwn(person: Identity | null): boolean {
     const expected = tokenStore.current()?.session.identity ?? null;
-    if (!expected) return false;
-    const { identity } = personIn(tokens, server, clock.now());
-    const learned = identity || !namesPerson() ? null : await askUserinfo(server, tokens.accessToken, null, http, note);
-    return isSamePerson(expected, identity ?? learned?.identity ?? null) === false;
+    return expected ? isSamePerson(expected, person) === true : !parts.mayBeAnothers(person);
   }
 
   /** Whether the server may identify who signed in. */
@@ -227,6 +215,9 @@ export function createSession(parts: SessionParts): Session {
   }
 
   async function takeUp({ tokens, server: used }: Approved) {
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
+    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
+    if (shown.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const before = {
       accountName: account().name ?? formerly,
       identity: tokenStore.current()?.session.identity ?? null,
@@ -310,7 +301,6 @@ export function createSession(parts: SessionParts): Session {
 
   /** @param limit the administrator's that has ended the sign-in; null: the user has */
   async function leave(limit: Limit | null) {
-    leavings += 1;
     const before = shown.now();
     const left = account();
     const who = person();
@@ -429,8 +419,12 @@ export function createSession(parts: SessionParts): Session {
       lastKnown = approved.server;
       await guarded(() => takeUp(approved));
     },
-    async forget() {
-      leavings += 1;
+    async identify() {
+      await autoRefresh.accessToken(0);
+      const held = tokenStore.current();
+      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held, held.session));
+    },
+    async forget(by) {
       const who = tokenStore.current() && person();
       autoRefresh.stop();
       ageLimit.stop();
@@ -438,6 +432,8 @@ export function createSession(parts: SessionParts): Session {
       if (who) audit({ event: 'sign-out', server: 'not-ended' }, who);
       await pendingRequests.track(tokenStore.signOut(async () => undefined));
       shown.rest({ kind: 'signed-out', because: null });
+      await recalled;
+      await pendingRequests.track(pending.signedInAs(by));
     },
     endingWithProgram() {
       const held = tokenStore.current();
@@ -471,6 +467,7 @@ export function createSession(parts: SessionParts): Session {
       const { accountName: name, identity, signedInAt } = held.session;
       return { name, identity: identity && `${identity.issuer} ${identity.subject}`, signedInAt };
     },
+    identity: () => tokenStore.current()?.session.identity ?? null,
     heldAccess: autoRefresh.heldAccess,
     accessToken: autoRefresh.accessToken,
     refresh: autoRefresh.refresh,

@@ -2,6 +2,7 @@
 import type { Account, EpochMs, Kept, Limit, MetadataNotes, SessionState } from '../../preload/api.ts';
 import type { AuditEvent, AuditPerson } from '../audit/record.ts';
 import type { HttpClient } from '../net/http-client.ts';
+import type { Identity } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake } from '../time/clock.ts';
@@ -33,9 +34,11 @@ export interface SessionParts extends AttemptParts {
   readonly revokeOnly: RevokeOnlyStore;
   /** Learned from the responses of both HTTP clients. */
   readonly clockSkew: Pick<ClockSkew, 'offMs'>;
+  /** Whether another account has this person, or may have: null means that the id_token identifies no one. */
+  readonly mayBeAnothers: (person: Identity | null) => boolean;
   /**
-   * Someone else approved when this account was to be renewed, which stays as it is. Takes their sign-in, to be stored
-   * elsewhere. Never rejects.
+   * Someone approved who is not certainly this account's person, or who has another account. The account stays as it is.
+   * Takes their sign-in, to be stored elsewhere before anyone is asked who they are. Never rejects.
    */
   readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
   /** How old a sign-in may become; null: as old as the server lets it. */
@@ -86,8 +89,13 @@ export interface Session {
   adopt(approved: Approved): Promise<unknown>;
   /** An administrator's limit is reached: ends the sign-in as `signOut` does, and asks for a new one. */
   endByLimit(limit: Limit): Promise<unknown>;
-  /** Deletes the sign-in here and leaves it as it is on the server: ending it there could end another one of the same person. */
-  forget(): Promise<unknown>;
+  /** Asks the server who is signed in, if that is not known. */
+  identify(): Promise<unknown>;
+  /**
+   * Deletes the sign-in here and leaves it as it is on the server: ending it there could end the one of the same person
+   * that takes its place. What earlier sign-outs left to be revoked is dropped if it is of `by`, or no one knows whose.
+   */
+  forget(by: Identity | null): Promise<unknown>;
   /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
   endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
   /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
@@ -106,6 +114,8 @@ export interface Session {
   resting(): Resting;
   /** Who is signed in: one unknown person can be distinguished from the next only by the moment. Null: no one. */
   holder(): TokenHolder | null;
+  /** Whose account it is, even if their sign-in has ended; null: unknown, or no one has signed in. */
+  identity(): Identity | null;
   /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
   readonly heldAccess: AutoRefresh['heldAccess'];
   /** An access token with at least that much of life left, and the server asked for one if need be. */

@@ -69,3 +69,11 @@ async function look(run: RunProgram, file: string): Promise<v.InferOutput<typeof
     return null;
   }
 }
+
+/** Whether `publisherName` in the text of `app-update.yml` is this one, alone or in a list. */
+export function namesPublisher(config: string, publisher: string): boolean {
+  const [, alone, list = ''] =
+    /^publisherName:(?: +(\S.*))?\n((?: *- .*\n?)*)/m.exec(config.replaceAll('\r', '')) ?? [];
+  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/^ *- +/, '')) : [alone];
+  return names.some((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2') === publisher);
+}

@@ -1,12 +1,13 @@
 /** electron-updater, if it is needed: it downloads, checks and installs what was validated here, and requests no feed by itself. */
 
 import type { AuthInfo, Session } from 'electron';
-import type { AppUpdater, CancellationToken, Provider, ResolvedUpdateFileInfo, UpdateInfo } from 'electron-updater';
-import type { ProviderRuntimeOptions } from 'electron-updater/out/providers/Provider';
+import type { AppUpdater, CancellationToken, Provider } from 'electron-updater';
 import type { ProxyLogin } from '../../preload/api.ts';
 import { netErrorCode } from '../net/net-error.ts';
 import type { Clock } from '../time/clock.ts';
+import { namesPublisher } from './authenticode.ts';
 import type { Release } from './feed.ts';
+import { providerOf } from './provider.ts';
 import type { Installer } from './types.ts';
 
 export interface InstallerParts {
@@ -170,32 +171,6 @@ export function createInstaller(parts: InstallerParts): Installer {
       void settled().then(() => updater?.quitAndInstall(true, true));
     },
   };
-}
-
-/** Hands the library what was validated, in its own format, and nothing else of the feed. */
-function providerOf(base: typeof Provider, { version, files }: Release) {
-  const listed = files.map(({ url, sha512, size }) => ({ url, sha512, size }));
-  const [first] = listed;
-  return class extends base<UpdateInfo> {
-    // This is how the library makes one that is not its own.
-    constructor(_options: unknown, _updater: unknown, runtime: ProviderRuntimeOptions) {
-      super(runtime);
-    }
-    async getLatestVersion(): Promise<UpdateInfo> {
-      return { version, files: listed, path: first?.url ?? '', sha512: first?.sha512 ?? '', releaseDate: '' };
-    }
-    resolveFiles(): ResolvedUpdateFileInfo[] {
-      return listed.map((info) => ({ url: new URL(info.url), info }));
-    }
-  };
-}
-
-/** Whether `publisherName` in there is this one, alone or in a list. */
-function namesPublisher(config: string, publisher: string): boolean {
-  const [, alone, list = ''] =
-    /^publisherName:(?: +(\S.*))?\n((?: *- .*\n?)*)/m.exec(config.replaceAll('\r', '')) ?? [];
-  const names = alone === undefined ? list.split('\n').map((line) => line.replace(/^ *- +/, '')) : [alone];
-  return names.some((name) => name.trim().replace(/^(['"])(.*)\1$/, '$2') === publisher);
 }
 
 function codeOf(error: unknown): string {

@@ -6,8 +6,9 @@ import { troubleOf } from '../files/storage-error.ts';
 import { type KeyFile, type ParsedKeyFile, parseKeyFile, printKeyFile } from './key-file.ts';
 import type { VaultLayout } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
+import type { Keychain } from './options.ts';
 import { protectionNow, protectionOf, unwrapTrouble } from './protection.ts';
-import { type Keychain, VaultError } from './types.ts';
+import { VaultError } from './types.ts';
 
 /** The key, opened. Secret. */
 export interface Key {

@@ -36,6 +36,11 @@ export function nameOfBinding({ baseUrl, clientId, tokenEndpoint }: Binding): st
     .slice(0, 32);
 }
 
+/** The file of the sign-in in the vault of this name. */
+export function sessionIn(root: string, name: string): string {
+  return join(root, name, 'session');
+}
+
 /** The places of one vault below `root`. Nothing is made there, and nothing looked at. */
 export function layoutOf(root: string, binding: Binding, name = nameOfBinding(binding)): VaultLayout {
   const folder = join(root, name);
@@ -44,7 +49,7 @@ export function layoutOf(root: string, binding: Binding, name = nameOfBinding(bi
     folder,
     name,
     key: join(folder, 'key'),
-    current: join(folder, 'session'),
+    current: sessionIn(root, name),
     previous: join(folder, 'session-previous'),
     next: join(folder, 'session-next'),
     journal: join(folder, 'rotation.json'),

@@ -2,7 +2,7 @@
 import type { StorageTrouble } from '../../preload/api.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { KeyFile } from './key-file.ts';
-import type { Keychain } from './types.ts';
+import type { Keychain } from './options.ts';
 
 /** `weak`: any program of this user can unwrap; `none`: nothing can be wrapped now. */
 export type Protection = 'keychain' | 'weak' | 'none';

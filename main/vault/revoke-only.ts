@@ -13,6 +13,7 @@ import { removeIfEmpty } from './deletion.ts';
 import { BindingRecord, FORMAT, IdentityRecord, identityRecord, isNewer } from './format.ts';
 import { layoutOf } from './layout.ts';
 import { hashedMachineId } from './machine-id.ts';
+import type { VaultOptions } from './options.ts';
 import { protectionOf } from './protection.ts';
 import {
   type Binding,
@@ -20,7 +21,6 @@ import {
   type RevokeOnlyStore,
   type RevokeOnlyToken,
   VaultError,
-  type VaultOptions,
 } from './types.ts';
 
 /** More sign-ins than end offline within 30 days; the newest ones count. */

@@ -4,8 +4,8 @@
  */
 import type { SafeStorage } from 'electron';
 import { keyIsInLocalState } from './local-state.ts';
+import type { Keychain } from './options.ts';
 import { oneAtATime, UNNAMED_KEYRING } from './protection.ts';
-import type { Keychain } from './types.ts';
 
 /**
  * Use one for the whole process, and only after `ready`.

@@ -80,7 +80,7 @@ export function AddAccount({ back }: { readonly back: Page }) {
         ) : (
           <div class="actions">
             <button type="submit" class="primary" aria-describedby="next">
-              {connect.connect}
+              {accounts.continue}
             </button>
           </div>
         )}

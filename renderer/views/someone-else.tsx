@@ -12,17 +12,19 @@ import { useStage } from '../scene.ts';
 export function SomeoneElse({ session }: { readonly session: Extract<SessionState, { kind: 'someone-else' }> }) {
   const { words, snapshot } = useStage();
   const { someoneElse: texts } = words.accounts;
-  const { expected, approvedBy } = session;
+  const { expected, approvedBy, approver } = session;
   // The only account's own name is shown nowhere else, so it is called by its user.
-  const name = useOneOfSeveral()?.name ?? expected.name ?? expected.server;
-  const account = () => <bdi>{name}</bdi>;
-  const other = () => (approvedBy.name === null ? <span>{texts.unnamed}</span> : <bdi>{approvedBy.name}</bdi>);
+  const account = useOneOfSeveral()?.name ?? expected.name ?? expected.server;
+  const other = approvedBy.name ?? texts.unnamed;
+  const theirs = approver.kind === 'has-account' ? approver.account : '';
+  const drawn = () => ({
+    account: <bdi>{account}</bdi>,
+    other: approvedBy.name === null ? <span>{other}</span> : <bdi>{other}</bdi>,
+    theirs: <bdi>{theirs}</bdi>,
+  });
+  const { title, text, answers, suggested } = words.someoneElseQuestion(approver, snapshot.mayAddAccount !== 'no');
   return (
-    <Screen
-      title={texts.title}
-      mark={<NeedsMark />}
-      text={[<Said key="text" parts={rich(texts.text, { account: account(), other: other() })} />]}
-    >
+    <Screen title={title} mark={<NeedsMark />} text={[<Said key="text" parts={rich(text, drawn())} />]}>
       <Facts>
         <Fact name={texts.expected}>
           <Person name={expected.name} />
@@ -37,24 +39,16 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
         </Fact>
       </Facts>
       <div class="choices">
-        {snapshot.mayAddAccount !== 'no' && (
-          <SettingChange
-            answer="keep"
-            kind="primary"
-            note={<Said parts={rich(texts.keepNote, { account: account() })} />}
+        {answers.map(({ answer, label, note }) => (
+          <Answer
+            key={answer}
+            answer={answer}
+            kind={answer === suggested ? 'primary' : undefined}
+            note={<Said parts={rich(note, drawn())} />}
           >
-            {texts.keep}
-          </SettingChange>
-        )}
-        <SettingChange
-          answer="replace"
-          note={<Said parts={rich(texts.replaceNote, { account: account(), other: other() })} />}
-        >
-          {texts.replace({ account: name })}
-        </SettingChange>
-        <SettingChange answer="discard" note={texts.discardNote}>
-          {texts.discard}
-        </SettingChange>
+            {label({ account, other, theirs })}
+          </Answer>
+        ))}
       </div>
     </Screen>
   );
@@ -67,9 +61,9 @@ function Person({ name }: { readonly name: string | null }) {
 }
 
 /** One answer, and what it does. */
-function SettingChange(props: {
+function Answer(props: {
   readonly answer: SomeoneElseAnswer;
-  readonly kind?: 'primary';
+  readonly kind?: 'primary' | undefined;
   readonly note: ComponentChildren;
   readonly children: string;
 }) {

@@ -18,7 +18,9 @@ export function StorageUnreadable({
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const isOneOfSeveral = useOneOfSeveral() !== null;
-  const { title, text, next } = words.storage(trouble);
+  // Without an account it is their list that cannot be read.
+  const isList = snapshot.accounts.length === 0;
+  const { title, text, next } = isList ? words.listUnreadable(trouble) : words.storage(trouble);
   const said = (
     <>
       {text}
@@ -29,13 +31,12 @@ export function StorageUnreadable({
     </>
   );
   // Reading again does not help if the files belong to another computer.
-  const isElsewhere = trouble === 'other-computer';
-  // Without an account it is their list that cannot be read, and that is read at the start alone.
-  const isList = snapshot.accounts.length === 0;
+  const isElsewhere = trouble === 'other-computer' && !isList;
   // What a newer version wrote is not even set aside: a new sign-in could not be kept.
   const maySignIn = trouble !== 'newer-version' && !isList;
-  const tryAgain = !isList && (
-    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={() => void companion.tryAgain(accountId)}>
+  const readAgain = () => void (isList ? companion.readAccounts() : companion.tryAgain(accountId));
+  const tryAgain = (
+    <button type="button" class={isElsewhere ? 'quiet' : 'primary'} onClick={readAgain}>
       {words.actions.tryAgain}
     </button>
   );
@@ -46,7 +47,7 @@ export function StorageUnreadable({
   );
   return (
     <Screen title={title} mark={<NeedsMark />} text={[said]}>
-      {!isList && <div class="actions">{isElsewhere ? signIn : tryAgain}</div>}
+      <div class="actions">{isElsewhere ? signIn : tryAgain}</div>
       <div class="actions actions--quiet">
         {isElsewhere ? tryAgain : signIn}
         {isOneOfSeveral ? (

@@ -59,6 +59,7 @@ const session = createSession({
   refreshHttp: http,
   closeIdleConnections: async () => {},
   inTurn: createSerialQueue(),
+  mayBeAnothers: () => false,
   onSomeoneElse: async () => {},
   vault: memoryVault(),
   revokeOnly: memoryRevokeOnly(),

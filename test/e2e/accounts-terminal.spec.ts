@@ -170,6 +170,12 @@ test('an account that no one signed in to is not added: commands would have to c
   expect((await ending(stopped)).code).toBe(130);
   expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
 
+  const killed = terminal({ server, flags: ['--add-account', '--account=customer'] });
+  await killed.prompt();
+  killed.signal('SIGKILL');
+  await killed.exitCode;
+  expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
+
   const unkept = terminal({ server, flags: ['--add-account', '--account=customer'], keychain: { kind: 'none' } });
   expect((await ending(unkept)).code).toBe(6);
   expect(await status(home)).toEqual(['work | signed in | ada@example.org']);

@@ -1,4 +1,6 @@
 /** Several accounts in the real window: two on one server, two on two. What happens to one leaves the other alone. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import type { Companion, SessionState } from '../../preload/api.ts';
 import { type AuthorizationServer, expect, type RunningApp, test } from '../harness/fixtures.ts';
@@ -187,6 +189,50 @@ test('two accounts on two servers: one ends, is told by name, and is removed; th
   });
   const secrets = new Set(server.secrets());
   expect(other.secrets().some((secret) => secrets.has(secret))).toBe(false);
+});
+
+test('a list of accounts that is damaged comes back from its copies; one that cannot be read can be tried again', async ({
+  launch,
+  server,
+  home,
+}) => {
+  const options = { server: null, flags: [`--scope=${server.scope}`] };
+  const app = await launch(options);
+  const page = await app.window();
+  await firstAccount(page, server);
+  await press(page, words.add);
+  await page.getByLabel(words.name).fill('Customer');
+  await press(page, english.connect.connect);
+  await approve(server, await shownCode(page), 'grace@example.org');
+  await sees(page, TITLES.signedIn);
+  expect(await app.quit()).toBe(0);
+  const list = join(home.profile, 'accounts.json');
+  const copies = () => readdirSync(join(home.profile, 'vault')).filter((name) => name.endsWith('-account'));
+  const whole = readFileSync(list, 'utf8');
+
+  writeFileSync(list, '{');
+  const second = await launch(options);
+  await test.step('the copies beside the vaults name all accounts', async () => {
+    const window = await second.window();
+    await sees(window, words.title);
+    await expect(window.getByRole('main')).toContainText(words.allWell);
+    expect(await second.quit()).toBe(0);
+  });
+
+  for (const name of copies()) writeFileSync(join(home.profile, 'vault', name), '{');
+  writeFileSync(list, '{');
+  const third = await launch(options);
+  await test.step('without any copy the window says so, and reads a restored file without a restart', async () => {
+    const window = await third.window();
+    await sees(window, words.unreadable.title);
+    await expect(window.getByRole('main')).toContainText(words.unreadable.damagedNext);
+    await press(window, english.actions.tryAgain);
+    await sees(window, words.unreadable.title);
+    writeFileSync(list, whole);
+    await press(window, english.actions.tryAgain);
+    await sees(window, words.title);
+    for (const name of ['ada@example.org', 'Customer']) expect(await stateOf(window, name)).toBe('signed-in');
+  });
 });
 
 /** From the first screen to the first account. */

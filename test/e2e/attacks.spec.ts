@@ -1,5 +1,5 @@
 /** An attacker who takes over the window's page gets nowhere from there: everything is tried, and a table shows the results. */
-import { REQUESTS } from '../../preload/channels.ts';
+import { REQUESTS } from '../../preload/requests.ts';
 import { type Attacked, attackTable } from '../harness/attack-table.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { testWorld } from '../harness/test-world.ts';

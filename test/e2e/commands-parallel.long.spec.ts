@@ -152,22 +152,23 @@ for (const [name, fault, code] of [
   ['is refused', { kind: 'json', status: 401, body: { error: 'invalid_client' } }, 4],
   ['gets no answer', { kind: 'empty', status: 503 }, 5],
 ] as const satisfies readonly (readonly [string, Fault, number])[])
-  test(`50 token commands beside a running app share a refresh that ${name}`, async ({
-    home,
-    front,
-    server,
-    terminal,
-    launch,
-  }) => {
-    const command = commands(home, server);
-    await signInWithExpiredToken({ front, server, command }, terminal);
-    front.fault(REFRESH, fault);
-    await launch({ server, flags: ['--hidden'] });
-    const runs = await startAll(command, 50);
-    const { counts, said } = await endings(runs);
-    expect(counts, said).toEqual({ [code]: 50 });
-    // Later callers are told to try again.
-    const times = refreshTimes(front);
-    expect(times.length).toBeGreaterThan(0);
-    for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? at)).toBeGreaterThan(9_000);
-  });
+  for (const where of ['beside a running app', 'without a running app'] as const)
+    test(`50 token commands ${where} share a refresh that ${name}`, async ({
+      home,
+      front,
+      server,
+      terminal,
+      launch,
+    }) => {
+      const command = commands(home, server);
+      await signInWithExpiredToken({ front, server, command }, terminal);
+      front.fault(REFRESH, fault);
+      if (where === 'beside a running app') await launch({ server, flags: ['--hidden'] });
+      const runs = await startAll(command, 50);
+      const { counts, said } = await endings(runs);
+      expect(counts, said).toEqual({ [code]: 50 });
+      // Later callers are told to try again.
+      const times = refreshTimes(front);
+      expect(times.length).toBeGreaterThan(0);
+      for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? at)).toBeGreaterThan(9_000);
+    });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
+import { approveByForms } from '../authorization-server/person.ts';
 import { copyCheckout } from '../harness/checkout.ts';
 import { displayEnvironment } from '../harness/display.ts';
 import { test as base, expect } from '../harness/fixtures.ts';
@@ -118,6 +119,28 @@ test('a second npm start leaves the app of the first alone, and what killed star
     expect(await checkout.run('app', '--version').exitCode).toBe(0);
     expect(checkout.builds()).toEqual({});
   });
+});
+
+test('npm start -- login takes the profile over from npm start -- serve, and keeps the test server', async ({
+  checkout,
+}) => {
+  test.setTimeout(5 * START_PATIENCE_MS);
+  const signIn = async (run: Run) => {
+    const [, code = ''] = await run.stdout.waitFor(/^Code +(\S+)$/m, START_PATIENCE_MS);
+    const [, approvalPage = ''] = /^Approval page +(\S+)/m.exec(run.stderr.text()) ?? [];
+    await approveByForms(approvalPage, { userCode: code, name: 'ada@example.org', decision: 'approve' });
+  };
+  const first = checkout.run('start', 'login');
+  await signIn(first);
+  expect(await first.exitCode).toBe(0);
+  const serve = checkout.run('start', 'serve');
+  await serve.stderr.waitFor(/Serving local tools/, START_PATIENCE_MS);
+  const again = checkout.run('start', 'login', '--sign-in');
+  await signIn(again);
+  expect(await again.exitCode, again.stderr.text()).toBe(0);
+  // Its server was needed until then.
+  expect(await serve.exitCode).toBe(0);
+  expect(serve.stderr.text()).toContain('Another npm start uses the test server');
 });
 
 /** The window of an app that was started with a debugging port. */

@@ -45,6 +45,32 @@ test.describe('with a keyring that is locked at boot', () => {
   });
 });
 
+test('`tools allow` takes the profile over from it, asks in its own terminal, and another service waits meanwhile', async ({
+  command,
+}) => {
+  const first = command(['serve']);
+  await first.stderr.waitFor(/Serving local tools/, 60_000);
+  const unasked = await ended(command(['token', '--tool=nightly']));
+  expect(unasked).toMatchObject({ code: 10, stdout: '', stderr: expect.stringContaining('"tools allow"') });
+
+  const allowing = command(['tools', 'allow', 'nightly'], { types: '' });
+  await allowing.stdout.waitFor(/Allow\?/, 60_000);
+  expect(await first.exitCode).toBe(0);
+  // As systemd would start it at once: the question stays.
+  expect(await ended(command(['serve']))).toMatchObject({ code: 7 });
+  allowing.type('a\n');
+  expect((await ended(allowing)).code).toBe(0);
+
+  const second = command(['serve']);
+  await second.stderr.waitFor(/Serving local tools/, 60_000);
+  expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 0 });
+  // Nothing is asked then, so the service goes on.
+  expect(await ended(command(['tools', 'remove', 'nightly']))).toMatchObject({ code: 0 });
+  expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 10 });
+  second.signal('SIGTERM');
+  expect(await second.exitCode).toBe(143);
+});
+
 test('cron and ssh, which set no XDG_RUNTIME_DIR, find it, and it is found if they have started it', async ({
   command,
   home,

@@ -1,10 +1,11 @@
 /** `--terminal`: each way that it can end, by its exit code. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { HELP } from '../../main/cli/flags.ts';
+import { HELP } from '../../main/cli/help.ts';
 import type { AuthorizationServer, Home, TerminalRun } from '../harness/fixtures.ts';
 import { approveByForms, expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
+import { PATHS, test as withFront } from './faulty-test.ts';
 import { ending, readTextQr } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, sees, TITLES } from './steps.ts';
@@ -30,31 +31,43 @@ function vaultFiles({ profile }: Home): Readonly<Record<string, string>> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'base64')]));
 }
 
-test('0: signs in, and its QR code holds the address of the server', async ({ terminal, server, home }) => {
+test('0: signs in on this computer, and draws no QR code of an address that no phone opens', async ({
+  terminal,
+  server,
+  home,
+}) => {
   const run = terminal();
   const { url, userCode } = await run.prompt();
   expect(url).toBe(server.approvalPage);
   expect(userCode).toBe(server.userCodes().at(-1));
   await run.stdout.waitFor(/Ctrl-C/);
-  const qr = readTextQr(run.stdout.text());
-  expect(qr).toBe(server.approvalPage);
+  expect(run.stdout.text()).toContain(english.terminal.onlyHere);
+  expect(run.stdout.text()).not.toMatch(/[█▀▄]/);
   const said = await signIn(run, server);
   expect(said).toContain('Signed in as ada@example.org at ');
   expectNoSecrets({ home, server, runs: [run] });
 });
 
-test('0: a QR code that carries the code is the complete address', async ({ terminal, startServer, home }) => {
-  const server = await startServer({ offersCompleteUri: true });
-  const run = terminal({ server });
-  const { userCode } = await run.prompt();
-  await run.stdout.waitFor(/Ctrl-C/);
-  const scanned = readTextQr(run.stdout.text()) ?? '';
-  expect(scanned).toBe(`${server.approvalPage}?user_code=${userCode}`);
-  const { page } = await approveByForms(scanned, { userCode, decision: 'approve' });
-  expect(page).toBe('approved');
-  expect((await ending(run)).code).toBe(0);
-  expectNoSecrets({ home, server, runs: [run] });
-});
+for (const [carries, query] of [
+  ['the address that a phone opens', ''],
+  ['the complete address, with the code', '?user_code=WDJB-MJHT'],
+] as const) {
+  withFront(`0: a QR code holds ${carries}`, async ({ terminal, front, server, home }) => {
+    const page = 'https://login.example.org/device';
+    front.fault(PATHS.deviceAuthorization, {
+      kind: 'altered',
+      fields: { verification_uri: page, ...(query && { verification_uri_complete: page + query }) },
+    });
+    const run = terminal();
+    const { url, userCode } = await run.prompt();
+    expect(url).toBe(page);
+    await run.stdout.waitFor(/Ctrl-C/);
+    expect(readTextQr(run.stdout.text())).toBe(page + query);
+    await approve(server, userCode);
+    expect((await ending(run)).code).toBe(0);
+    expectNoSecrets({ home, server, runs: [run] });
+  });
+}
 
 test('0: signed in already, signed in again, signed out', async ({ terminal, server, home }) => {
   const first = terminal();

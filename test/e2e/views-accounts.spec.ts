@@ -108,11 +108,13 @@ test('each screen of one of several offers what can be done with that account, a
     ['account-signed-out-while-code', ['Sign in', 'Rename', 'Remove account']],
     ['account-storage-unreadable', ['Try again', 'Sign in again instead', 'Rename', 'Remove account']],
     ['account-failed', ['Get a new code', 'Not now']],
-    ['accounts-unreadable', ['Quit']],
+    ['accounts-unreadable', ['Try again', 'Quit']],
   ] as const) {
     await stage.draw(scene(name));
     await expect(buttons, name).toHaveText([...offers]);
   }
+  await stage.page.getByRole('button', { name: 'Try again' }).click();
+  expect(await stage.requests()).toEqual([['readAccounts']]);
   await stage.draw(scene('account-needs-you'));
   await stage.page.getByRole('button', { name: 'Remove account' }).click();
   await stage.page.getByRole('button', { name: 'Sign in again' }).click();
@@ -315,6 +317,31 @@ test('when someone else approved, the window says who, and what each answer does
     await button.click();
     expect(await stage.requests()).toEqual([['answerSomeoneElse', id, answer]]);
   }
+});
+
+test('when someone approved who has another account, that one is offered, and this one is not replaced', async ({
+  stage,
+}) => {
+  const { page } = stage;
+  await stage.draw({ ...scene('someone-else-has-account'), mayAddAccount: 'no' });
+  await expect(page.getByRole('main')).toContainText(
+    'already has the account Production here. Nothing has changed yet.',
+  );
+  await expect(page.locator('.choices button')).toHaveText(['Use it for Production', 'Discard this sign-in']);
+  await page.getByRole('button', { name: 'Use it for Production' }).click();
+  expect(await stage.requests()).toEqual([['answerSomeoneElse', idOf('Work', scene('someone-else')), 'keep']]);
+});
+
+test('when the server did not report who approved, the window asks whether it was the user', async ({ stage }) => {
+  const { page } = stage;
+  await stage.draw(scene('someone-else-not-reported'));
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Did you approve this?');
+  await expect(page.locator('.primary')).toHaveText('Yes, use it for Work');
+  await expect(page.locator('.choices button')).toHaveText([
+    'Yes, use it for Work',
+    'Keep as another account',
+    'Discard this sign-in',
+  ]);
 });
 
 test('where no account may be added, the sign-in of someone else cannot be kept as one', async ({ stage }) => {

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { basename, join } from 'node:path';
 import type { Browser, Page } from '@playwright/test';
 import type { ConsentQuestion, Language, Snapshot } from '../../preload/api.ts';
-import { signalChannel } from '../../preload/channels.ts';
+import { signalChannel } from '../../preload/requests.ts';
 import type { RunningApp } from '../harness/fixtures.ts';
 import { DATA } from '../harness/paths.ts';
 import { openConsent } from '../renderer/consent-stage.ts';

@@ -26,6 +26,8 @@ export interface CommandRun {
   /** Resolves when all of it has ended and been read. */
   readonly exitCode: Promise<number | null>;
   signal(signal: NodeJS.Signals): void;
+  /** Types this on its terminal, or writes it to its stdin. */
+  type(text: string): void;
 }
 
 /** How the command is started on the chosen runtime, without a display and without Chromium. */
@@ -69,7 +71,14 @@ export function startCommand(options: CommandOptions): CommandRun {
   const exitCode = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('close', (code) => resolve(code));
   });
-  return { pid: child.pid ?? Number.NaN, stdout, stderr, exitCode, signal: (signal) => void child.kill(signal) };
+  return {
+    pid: child.pid ?? Number.NaN,
+    stdout,
+    stderr,
+    exitCode,
+    signal: (signal) => void child.kill(signal),
+    type: (text) => void child.stdin.write(text),
+  };
 }
 
 function quoted(argument: string): string {

@@ -1,8 +1,9 @@
 /** The embedded authorization server of this checkout: one, however many `npm start` are under way. */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type PhonePage, startAuthorizationServer } from '../authorization-server/server.ts';
-import { CannotRun } from './cannot-run.ts';
+import { CannotRun, say } from './cannot-run.ts';
 import { DATA } from './paths.ts';
 import { isAlive } from './processes.ts';
 
@@ -13,9 +14,10 @@ export interface EmbeddedServer {
   readonly phonePage: PhonePage | null;
   readonly clientId: string;
   readonly scope: string;
-  /** It belongs to another `npm start`, and ends with that one. */
+  /** It belongs to another `npm start`. */
   readonly shared: boolean;
-  close(): Promise<void>;
+  /** Ends this run's use of it, and the server itself after the last use. `atOnce`: other runs lose it. */
+  close(atOnce: boolean): Promise<void>;
 }
 
 export interface EmbeddedServerOptions {
@@ -33,8 +35,12 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
       throw new CannotRun(
         'npm start is already running, and phones cannot reach its server at that address. Stop it, then start again.',
       );
-    return { ...running, shared: true, close: async () => {} };
+    mkdirSync(GUESTS, { recursive: true });
+    const guest = join(GUESTS, String(process.pid));
+    writeFileSync(guest, '');
+    return { ...running, shared: true, close: async () => rmSync(guest, { force: true }) };
   }
+  rmSync(GUESTS, { recursive: true, force: true });
   mkdirSync(STATE, { recursive: true });
   const server = await startAuthorizationServer({
     stateFolder: STATE,
@@ -55,15 +61,31 @@ export async function openEmbeddedServer({ clientId, phoneAddress }: EmbeddedSer
   return {
     ...note,
     shared: false,
-    async close() {
+    async close(atOnce) {
+      if (!atOnce) await guestsLeave();
       rmSync(RUNNING, { force: true });
       await server.close();
     },
   };
 }
 
+/** A `login` beside `serve` takes its profile over, and still needs the server that came with it. */
+async function guestsLeave(): Promise<void> {
+  if (!hasGuests()) return;
+  say('Another npm start uses the test server, which goes on until that one ends, or until Ctrl-C.');
+  while (hasGuests()) await sleep(GUESTS_PAUSE_MS);
+}
+
+function hasGuests(): boolean {
+  return existsSync(GUESTS) && readdirSync(GUESTS).some((pid) => isAlive(Number(pid)));
+}
+
+const GUESTS_PAUSE_MS = 200;
+
 const STATE = join(DATA, 'server');
 const RUNNING = join(STATE, 'running.json');
+/** A file for each other `npm start` that uses the server, named after its process. */
+const GUESTS = join(STATE, 'guests');
 
 /** What the file holds of the server, for the next `npm start`. */
 interface Running extends Omit<EmbeddedServer, 'shared' | 'close'> {

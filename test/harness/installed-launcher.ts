@@ -1,6 +1,7 @@
 /** The launcher that packages install, over the runtime of the tests in the place of the packed executable. */
-import { chmodSync, copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { launcherText } from '../../build/linux/launcher.ts';
 import { commandRecipe } from './command.ts';
 import { ROOT } from './paths.ts';
 import type { Home } from './profile.ts';
@@ -14,11 +15,13 @@ export interface Installed {
   readonly environment: NodeJS.ProcessEnv;
 }
 
+const launcher = await launcherText();
+
 /** Installs the launcher for a home; its profile and the server's flags are given to every start. */
 export function installLauncher(home: Home, flags: readonly string[]): Installed {
   const folder = join(home.folder, 'bin');
   const app = join(home.folder, 'app');
-  mkdirSync(join(app, 'resources'), { recursive: true });
+  mkdirSync(app);
   mkdirSync(folder);
   const { command, args, environment, folder: root } = commandRecipe({ home, args: flags });
   const file = (path: string, text: string) => {
@@ -28,14 +31,9 @@ export function installLauncher(home: Home, flags: readonly string[]): Installed
   const quoted = [command, ...args].map((arg) => `'${arg}'`).join(' ');
   // The folder of the caller is a claim that the command makes: only the bundles are found from the root.
   file(join(app, 'transparenc-companion.bin'), `#!/bin/sh\ncd ${root} && exec ${quoted} "$@"\n`);
-  for (const [from, to] of [
-    ['launcher.sh', join(app, 'transparenc-companion')],
-    ['token.sh', join(app, 'resources/token.sh')],
-    ['docker-credential-transparenc', join(folder, 'docker-credential-transparenc')],
-  ] as const) {
-    copyFileSync(join(ROOT, 'build/linux', from), to);
-    chmodSync(to, 0o755);
-  }
+  file(join(app, 'transparenc-companion'), launcher);
+  const helper = 'docker-credential-transparenc';
+  file(join(folder, helper), readFileSync(join(ROOT, 'build/linux', helper), 'utf8'));
   // A profile of its own is not what users have: everything else is as the launcher is called.
   file(
     join(folder, 'transparenc-companion'),

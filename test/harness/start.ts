@@ -1,5 +1,6 @@
 /** `npm start -- FLAGS`: builds the app, gives it an authorization server of its own unless one is named, and runs it. */
-import { HELP, isProblem, readFlags } from '../../main/cli/flags.ts';
+import { isProblem, readFlags } from '../../main/cli/flags.ts';
+import { HELP } from '../../main/cli/help.ts';
 import { build } from './build.ts';
 import { CannotRun, say, script, USAGE } from './cannot-run.ts';
 import { keepsTerminal, runApp } from './child.ts';
@@ -27,12 +28,15 @@ await script(async () => {
         phoneAddress: phone?.address ?? null,
       })
     : null;
+  let exitCode: number | null = null;
   try {
     if (server) printServer(server, phone);
     if (!asked.onlyAsks) say(`Runtime         ${describeRuntime(choice.runtime, versions())}`);
-    return await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}), keepsTerminal(asked));
+    exitCode = await runApp(appRecipe(app, choice, asked, server ? settingsFor(server) : {}), keepsTerminal(asked));
+    return exitCode;
   } finally {
-    await server?.close();
+    // 128 + n: a signal ended it, and ends all of this.
+    await server?.close(exitCode === null || exitCode > 128);
     app.remove();
   }
 });

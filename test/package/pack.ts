@@ -32,13 +32,15 @@ export async function pack(options: {
   readonly settings?: readonly string[];
   readonly project?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** What to make of it, by electron-builder's names; without any, only the unpacked package. */
+  readonly targets?: readonly string[];
 }): Promise<Packed> {
-  const { electronDist, output, inspectable = false, settings = [], project = root, env = {} } = options;
+  const { electronDist, output, inspectable = false, settings = [], project = root, env = {}, targets = [] } = options;
   const builder = promisify(execFile)(
     process.execPath,
     [
       join(root, 'node_modules/electron-builder/cli.js'),
-      '--dir',
+      ...(targets.length > 0 ? ['--linux', ...targets] : ['--dir']),
       '--publish=never',
       `-c.electronDist=${electronDist}`,
       `-c.directories.output=${output}`,

@@ -60,6 +60,7 @@ const SOMEONE_ELSE: SessionState = {
   kind: 'someone-else',
   expected: at('ada@example.org', 'login.example.org'),
   approvedBy: at('grace@example.org', 'login.example.org'),
+  approver: { kind: 'someone-else' },
   was: 'needs-you',
 };
 
@@ -107,6 +108,10 @@ export const ACCOUNTS: readonly Scene[] = [
     'accounts-unreadable',
     { ...snapshot({ kind: 'storage-unreadable', trouble: 'no-permission' }), accounts: [], account: null },
   ],
+  [
+    'accounts-damaged',
+    { ...snapshot({ kind: 'storage-unreadable', trouble: 'damaged' }), accounts: [], account: null },
+  ],
   ['account-failed', opened('Work', { kind: 'failed', failure: { kind: 'expired', said: null }, signedInAs: null })],
   ['someone-else', opened('Work', SOMEONE_ELSE)],
   [
@@ -118,6 +123,14 @@ export const ACCOUNTS: readonly Scene[] = [
     }),
   ],
   ['someone-else-of-one', snapshot(SOMEONE_ELSE)],
+  [
+    'someone-else-has-account',
+    opened('Work', { ...SOMEONE_ELSE, approver: { kind: 'has-account', account: 'Production' } }),
+  ],
+  [
+    'someone-else-not-reported',
+    opened('Work', { ...SOMEONE_ELSE, approvedBy: at(null, 'login.example.org'), approver: { kind: 'not-reported' } }),
+  ],
   ['add-account', several([WORK, CUSTOMER, PRODUCTION], null, { page: 'add-account' })],
   ['add-account-while-code', several(MIXED, WORK, { page: 'add-account' })],
   ['add-account-second', { ...signedIn(), page: 'add-account' }],

@@ -61,6 +61,7 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       refreshHttp: http,
       closeIdleConnections: async () => {},
       inTurn: createSerialQueue(),
+      mayBeAnothers: () => false,
       onSomeoneElse: async () => {},
       vault: memoryVault(stored({ refreshToken: `refresh-${++nth}` })),
       revokeOnly: memoryRevokeOnly(),

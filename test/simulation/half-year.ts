@@ -186,6 +186,7 @@ function createAccount({ clock, computer, course, graceMs, saving }: Shared, nth
     refreshHttp: http,
     closeIdleConnections: async () => {},
     inTurn,
+    mayBeAnothers: () => false,
     onSomeoneElse: async () => {},
     vault,
     revokeOnly: memoryRevokeOnly(),

@@ -350,8 +350,8 @@ describe('what app code does not hold', () => {
   it('no place for a secret in the contract: what has no field cannot be sent to a window', () => {
     const secret = /device_?code|(access|refresh|id)_?token|client_?secret|password$/i;
     // A proxy's, which a person types in a window: it goes one way, in a request.
-    expect(mentions((name) => secret.test(name), 'preload/')).toEqual(['preload/api.ts: password']);
-    expect(readText('preload/api.ts').match(/ProxyLogin/g)).toHaveLength(2);
+    expect(mentions((name) => secret.test(name), 'preload/')).toEqual(['preload/requests.ts: password']);
+    expect(readText('preload/requests.ts').match(/ProxyLogin/g)).toHaveLength(2);
   });
 
   it('no raw HTML in a view: every word of a server is hostile', () => {

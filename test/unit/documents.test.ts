@@ -5,10 +5,11 @@ import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, type CommandRules } from '../../main/cli/command-table.ts';
 import { EXIT } from '../../main/cli/exit-codes.ts';
-import { HELP } from '../../main/cli/flags.ts';
+import { HELP } from '../../main/cli/help.ts';
 import { PROBLEMS, problemUri } from '../../main/local-tools/problems.ts';
 import { parsePolicy } from '../../main/settings/policy/parse.ts';
 import { UNAVAILABLE } from '../harness/cannot-run.ts';
+import { rowsUnder } from './markdown.ts';
 import { readText } from './sources.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
@@ -96,12 +97,7 @@ describe('docs/local-tools.md', () => {
 
   /** The rows of the table under this head, as cells without backquotes. */
   function table(head: string): readonly (readonly string[])[] {
-    const rows = text.slice(text.indexOf(`\n| ${head} |`) + 1).split('\n\n')[0] ?? '';
-    return rows
-      .split('\n')
-      .slice(2)
-      .filter(Boolean)
-      .map((row) => row.split(' | ').map((cell) => cell.replace(/^\| | \|$|`/g, '').trim()));
+    return rowsUnder(text, head).map((row) => row.map((cell) => cell.replaceAll('`', '')));
   }
 
   it('lists every command with its --help text', () => {

@@ -1,12 +1,19 @@
 /** How a command that gets no answer ends: one line on stderr, and an exit code. */
-import { PROBLEMS } from '../../local-tools/problems.ts';
+import { inTermsOfOptions, PROBLEMS } from '../../local-tools/problems.ts';
 import { EXIT } from '../exit-codes.ts';
 import type { SettingProblem } from '../flags.ts';
 import type { Answer, CommandIo } from './parts.ts';
 
-/** Prints why, and gives the exit code. The detail comes from the app itself, and holds no secret. */
-export function fail(io: Pick<CommandIo, 'note'>, { problem, detail }: Extract<Answer, { kind: 'problem' }>): number {
-  io.note(detail);
+/**
+ * Prints why, and gives the exit code. The detail comes from the app itself, and holds no secret.
+ * @param options what the command calls a field of its request, if not as other commands do
+ */
+export function fail(
+  io: Pick<CommandIo, 'note'>,
+  { problem, detail }: Extract<Answer, { kind: 'problem' }>,
+  options: Readonly<Record<string, string>> = {},
+): number {
+  io.note(inTermsOfOptions(detail, options));
   return PROBLEMS[problem].exitCode;
 }
 

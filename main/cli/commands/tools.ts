@@ -4,6 +4,9 @@ import type { Answer, CommandParts } from './parts.ts';
 import { isText, listIn } from './status-response.ts';
 import { wantedAccount } from './wanted-account.ts';
 
+/** The name of the tool is no option here. */
+const WORDS = { tool: 'The name of the tool' };
+
 export async function tools(parts: CommandParts): Promise<number> {
   const [action = 'list', name] = parts.command.words;
   if (action === 'list' && name === undefined) return list(parts);
@@ -43,7 +46,7 @@ async function allow({ command, call, io }: CommandParts, tool: string): Promise
     startedBy: io.startedBy,
     folder: io.folder,
   });
-  if (response.kind === 'problem') return fail(io, response);
+  if (response.kind === 'problem') return fail(io, response, WORDS);
   io.note(isAlways(response) ? `${tool} is allowed.` : `${tool} is allowed until you lock or quit.`);
   return 0;
 }
@@ -54,7 +57,7 @@ function isAlways({ body }: Extract<Answer, { kind: 'ok' }>): boolean {
 
 async function remove({ command, call, io }: CommandParts, tool: string): Promise<number> {
   const response = await call('/v1/tools/remove', { tool, ...which(command, io) });
-  if (response.kind === 'problem') return fail(io, response);
+  if (response.kind === 'problem') return fail(io, response, WORDS);
   io.note(`${tool} gets no more tokens without asking.`);
   return 0;
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -43,9 +43,10 @@ describe('the list of accounts', () => {
   });
 
   it('comes back as it was saved, by the names of the format', async () => {
-    await accountsFileIn(profile).save([WORK, TEST]);
-    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
-    expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST] });
+    const added: AccountRecord = { ...WORK, id: '3'.repeat(16), name: null, isNew: true };
+    await accountsFileIn(profile).save([WORK, TEST, added]);
+    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST, added] });
+    expect(await get()).toEqual({ format: 1, accounts: [WORK, TEST, added] });
   });
 
   it('leaves nothing once it is empty', async () => {
@@ -69,14 +70,46 @@ describe('the list of accounts', () => {
     },
   );
 
-  it('is the copy of it if the file has gone', async () => {
-    await accountsFileIn(profile).save([WORK, TEST]);
+  it('is what the copies beside the vaults name if the file has gone', async () => {
+    const file = accountsFileIn(profile);
+    await file.save([WORK, TEST]);
+    await file.save([{ ...WORK, name: 'job' }, TEST]);
     await rm(join(profile, 'accounts.json'));
-    expect(await load()).toEqual({ kind: 'records', records: [WORK, TEST] });
+    expect(await load()).toEqual({ kind: 'records', records: [{ ...WORK, name: 'job' }, TEST] });
   });
 
-  it('is saved even if there is no room for the copy', async () => {
-    await mkdir(join(profile, 'accounts-previous.json', 'in-the-way'), { recursive: true });
+  it('is without those that were removed, copies included', async () => {
+    const file = accountsFileIn(profile);
+    await file.save([WORK, TEST]);
+    await file.save([TEST]);
+    await rm(join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [TEST] });
+  });
+
+  it('is what whole copies name, whatever lies beside them', async () => {
+    await accountsFileIn(profile).save([WORK, TEST]);
+    await put('{');
+    await put('{', `vault/${WORK.id}-account`);
+    await put(JSON.stringify({ format: 1, account: { ...WORK, id: '../etc' } }), `vault/${'7'.repeat(16)}-account`);
+    await symlink(join(profile, 'vault', `${TEST.id}-account`), join(profile, 'vault', `${'8'.repeat(16)}-account`));
+    expect(await load()).toEqual({ kind: 'records', records: [TEST] });
+  });
+
+  it('is not taken for empty if it is damaged without any copy: it stays as it is until someone has repaired it', async () => {
+    const file = accountsFileIn(profile);
+    await file.save([WORK]);
+    await rm(join(profile, 'vault'), { recursive: true });
+    const whole = await readFile(join(profile, 'accounts.json'), 'utf8');
+    await put('{');
+    expect(await file.load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
+    await expect(file.save([TEST])).rejects.toThrow('damaged');
+    expect(await readFile(join(profile, 'accounts.json'), 'utf8')).toBe('{');
+    await put(whole);
+    expect(await file.load()).toEqual({ kind: 'records', records: [WORK] });
+  });
+
+  it('is saved even if there is no room for the copies', async () => {
+    await put('a file in their way', 'vault');
     await accountsFileIn(profile).save([WORK]);
     expect(await load()).toEqual({ kind: 'records', records: [WORK] });
   });
@@ -103,7 +136,7 @@ describe('the list of accounts', () => {
   it('is not followed through a link', async () => {
     await put(JSON.stringify({ format: 1, accounts: [WORK] }), 'elsewhere');
     await symlink(join(profile, 'elsewhere'), join(profile, 'accounts.json'));
-    expect(await load()).toEqual({ kind: 'records', records: [] });
+    expect(await load()).toEqual({ kind: 'unreadable', trouble: 'damaged' });
   });
 
   it.each<[string, object]>([

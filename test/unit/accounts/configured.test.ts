@@ -8,6 +8,8 @@ import { nameOfBinding } from '../../../main/vault/layout.ts';
 
 const A = 'https://login.a.example';
 const B = 'https://login.b.example';
+/** No name of a list owns a vault yet. */
+const UNLISTED = () => undefined;
 const NO_FLAGS = { values: {}, switches: new Set<never>(), unknown: [], foreign: [] };
 
 /** What the settings come to beside a policy. */
@@ -19,7 +21,7 @@ function setting(set: PolicySettings, serverUrl?: string, flag?: string): Server
 }
 
 const lines = (set: PolicySettings, serverUrl?: string, flag?: string) =>
-  configuredAccounts(setting(set, serverUrl, flag), set).map(
+  configuredAccounts(setting(set, serverUrl, flag), set, UNLISTED).map(
     ({ name, server, lockedBy }) => `${name ?? '-'} ${server.baseUrl} ${lockedBy ?? 'user'}`,
   );
 const accounts = [
@@ -68,11 +70,11 @@ describe('configured accounts', () => {
   });
 
   it('keep their id, and so their sign-in, when they move into the list or are renamed', () => {
-    const alone = configuredAccounts(setting({ serverUrl: A }), { serverUrl: A })[0];
-    const listed = configuredAccounts(setting({ accounts }), { accounts })[0];
+    const alone = configuredAccounts(setting({ serverUrl: A }), { serverUrl: A }, UNLISTED)[0];
+    const listed = configuredAccounts(setting({ accounts }), { accounts }, UNLISTED)[0];
     expect(listed?.id).toBe(alone?.id);
     const renamed = [{ name: 'job', serverUrl: A }];
-    expect(configuredAccounts(setting({ accounts: renamed }), { accounts: renamed })[0]?.id).toBe(alone?.id);
+    expect(configuredAccounts(setting({ accounts: renamed }), { accounts: renamed }, UNLISTED)[0]?.id).toBe(alone?.id);
     expect(listed?.isFirstOfBinding).toBe(true);
   });
 
@@ -81,10 +83,33 @@ describe('configured accounts', () => {
       { name: 'one', serverUrl: A },
       { name: 'two', serverUrl: `${A}/` },
     ];
-    const [one, other] = configuredAccounts(setting({ accounts: two }), { accounts: two });
+    const [one, other] = configuredAccounts(setting({ accounts: two }), { accounts: two }, UNLISTED);
     expect(one?.id).not.toBe(other?.id);
     expect([one?.isFirstOfBinding, other?.isFirstOfBinding]).toEqual([true, false]);
+    expect([one?.listedAs, other?.listedAs]).toEqual(['one', null]);
   });
+
+  it.each<[string, readonly string[], readonly (string | null)[]]>([
+    ['another order', ['two', 'one'], ['two', 'one']],
+    ['another letter case', ['Two', 'ONE'], ['two', 'one']],
+    ['one that is removed', ['two'], ['two']],
+    ['the other one that is removed', ['one'], ['one']],
+    ['one that is added before them', ['three', 'one', 'two'], [null, 'one', 'two']],
+    ['one that is renamed', ['one', 'second'], ['one', null]],
+    ['the first that is renamed', ['first', 'two'], [null, 'two']],
+  ])(
+    'of one server and client are known by their names: after %s, no name has another’s sign-in',
+    (_what, names, same) => {
+      const list = (of: readonly string[], listedAs: (id: string) => string | undefined) => {
+        const accounts = of.map((name) => ({ name, serverUrl: A }));
+        return configuredAccounts(setting({ accounts }), { accounts }, listedAs);
+      };
+      const before = list(['one', 'two'], UNLISTED);
+      const saved = (id: string) => before.find((account) => account.id === id)?.listedAs ?? undefined;
+      const nameBefore = (id: string) => before.find((account) => account.id === id)?.name ?? null;
+      expect(list(names, saved).map(({ id }) => nameBefore(id))).toEqual(same);
+    },
+  );
 
   it('are bound to server, client and token endpoint', () => {
     const of = (more: object) => {

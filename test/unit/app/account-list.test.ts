@@ -74,7 +74,20 @@ describe('accounts', () => {
     const world = accountsWorld();
     const app = world.start({ loaded: { kind: 'unreadable', trouble: 'newer-version' } });
     await app.list.start();
-    expect([app.list.trouble, app.list.all(), world.vaults.size]).toEqual(['newer-version', [], 0]);
+    expect([app.list.trouble(), app.list.all(), world.vaults.size]).toEqual(['newer-version', [], 0]);
+  });
+
+  it('are there once the list can be read again', async () => {
+    const { start } = await four();
+    const app = start({ loaded: { kind: 'unreadable', trouble: 'no-permission' } });
+    await app.list.start();
+    expect(app.lines()).toEqual([]);
+    await app.list.readAgain();
+    await settle();
+    expect([app.list.trouble(), app.lines()]).toEqual([null, ALL]);
+    const [first] = app.list.all();
+    await app.list.readAgain();
+    expect(app.list.all()[0]?.session).toBe(first?.session);
   });
 
   it('that the administrator does not allow are neither opened nor lost', async () => {
@@ -102,7 +115,7 @@ describe('accounts', () => {
     const again = world.start();
     await again.list.start();
     expect(again.lines()).toEqual(['a signed-in ada@example.org']);
-    expect(again.account('a').someoneElse).toBeNull();
+    expect(again.account('a').question).toBeNull();
     await again.list.rename(again.account('a').id, 'work');
     expect(world.disk.records).toEqual(expect.arrayContaining([thief, question]));
     expect(world.b.seen).toEqual([]);
@@ -115,6 +128,45 @@ describe('accounts', () => {
     await app.add(world.b, 'ada', 'Work');
     const again = world.start({ names: ['work'] });
     expect(again.list.all().map(({ name, server }) => `${name} ${server.baseUrl}`)).toEqual([`work ${A}`, `b ${B}`]);
+  });
+});
+
+describe('accounts that the administrator lists for one server and client', () => {
+  const work = { name: 'work', serverUrl: A };
+  const test = { name: 'test', serverUrl: A };
+
+  it('keep each its own sign-in, in any order, alone, and beside another one', async () => {
+    const world = accountsWorld();
+    // A sign-in from when the server was the only one.
+    const alone = world.start();
+    await alone.list.start();
+    await alone.signIn(alone.account('a').id, 'ada');
+
+    const app = world.start({ listed: [work, test] });
+    await app.list.start();
+    await settle();
+    expect(app.lines()).toEqual(['work signed-in ada@example.org', 'test signed-out -']);
+    await app.signIn(app.account('test').id, 'grace');
+    for (const [listed, lines] of [
+      [
+        [test, work],
+        ['test signed-in grace@example.org', 'work signed-in ada@example.org'],
+      ],
+      [[test], ['test signed-in grace@example.org']],
+      [
+        [{ ...test, name: 'customer' }, work],
+        ['customer signed-out -', 'work signed-in ada@example.org'],
+      ],
+      [
+        [work, test],
+        ['work signed-in ada@example.org', 'test signed-in grace@example.org'],
+      ],
+    ] as const) {
+      const again = world.start({ listed });
+      await again.list.start();
+      await settle();
+      expect(again.lines()).toEqual(lines);
+    }
   });
 });
 
@@ -193,6 +245,44 @@ describe('one code at a time', () => {
   });
 });
 
+describe('a kill while someone signs in to a new account', () => {
+  it('before they did: the next start does not list it', async () => {
+    const { app, disk, start } = await four();
+    const id = await app.list.add(fieldsOf(B), 'third');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    void app.list.signIn(id);
+    await settle();
+    expect(app.account('third').session.state().kind).toBe('awaiting-approval');
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+  });
+
+  it('after that, before it was named: the next start does that', async () => {
+    const { app, disk, start } = await four();
+    await app.list.rename(app.account('a-grace').id, 'customer');
+    disk.records = disk.records.map((record) =>
+      record.name === 'customer' ? { ...record, name: null, isNew: true } : record,
+    );
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([ALL[0], 'a-grace signed-in grace@example.org', ...ALL.slice(2)]);
+    expect(disk.records.map(({ name, isNew = false }) => [name, isNew])).toContainEqual(['a-grace', false]);
+  });
+
+  it('and a sign-out later: it stays listed as signed out', async () => {
+    const { app, start } = await four();
+    await app.list.signOut(app.account('test').id);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([...ALL.slice(0, 3), 'test signed-out -']);
+  });
+});
+
 describe('an account that is added as a person who is there already', () => {
   it('renews that account, whose id and name stay', async () => {
     const { app, a, disk, start } = await four();
@@ -220,6 +310,148 @@ describe('an account that is added as a person who is there already', () => {
   });
 });
 
+describe('someone whom the server identifies only when it is asked', () => {
+  async function identifiedLater() {
+    const world = accountsWorld();
+    world.a.hasUserinfo = true;
+    const app = world.start();
+    await app.list.start();
+    await app.signIn(app.account('a').id, 'ada');
+    await app.add(world.a, 'grace');
+    return { ...world, app, id: app.account('a').id };
+  }
+
+  const BOTH = ['a signed-in ada@example.org', 'a-grace signed-in grace@example.org'];
+
+  it('renews their account, which goes on with the new sign-in alone, and so does a restart', async () => {
+    const { app, id, a, start, disk, vaults } = await identifiedLater();
+    const before = await app.account('a').session.accessToken(0);
+    expect(await app.signIn(id, 'ada')).toBe(id);
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question).toBeNull();
+    expect(await app.account('a').session.accessToken(0)).not.toEqual(before);
+    // Revoking the earlier one could end the new one, too.
+    expect(a.revoked).toEqual([]);
+    expect([...vaults.values()].filter(({ stored }) => stored.kind === 'value')).toHaveLength(2);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(BOTH);
+    expect(await again.account('a').session.refresh()).toBeNull();
+  });
+
+  it('is asked about if it is someone else', async () => {
+    const { app, id } = await identifiedLater();
+    await app.signIn(id, 'mallory');
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+  });
+
+  it('is asked about if the server does not identify them this time', async () => {
+    const { app, id, start } = await identifiedLater();
+    await app.signIn(id, null);
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question?.session.identity()).toBeNull();
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.account('a').question?.session.identity()).toBeNull();
+    await again.list.answer(id, 'replace');
+    expect(again.lines()).toEqual(['a signed-in -', BOTH[1]]);
+    // From then on the server identifies no one, and that is no question any more.
+    await again.signIn(id, null);
+    expect(again.account('a').question).toBeNull();
+  });
+
+  it.each(['ada', 'mallory'])('%s: their sign-in survives a kill while the server is asked', async (person) => {
+    const { app, id, a, start, disk } = await identifiedLater();
+    const held = Promise.withResolvers<void>();
+    a.holdsUserinfo = held.promise;
+    a.person = person;
+    const signingIn = app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    // Nothing is asked of the user before it is known.
+    expect(app.account('a').question).toBeNull();
+    a.holdsUserinfo = null;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(BOTH);
+    expect(again.account('a').question !== null).toBe(person === 'mallory');
+    const newest = [...a.live].filter(([, of]) => of === person).at(-1)?.[0];
+    const session = person === 'ada' ? again.account('a').session : again.account('a').question?.session;
+    await session?.refresh();
+    expect(a.seen.at(-1)).toBe(newest);
+    expect(disk.records.filter(({ isNew }) => isNew)).toEqual([]);
+    held.resolve();
+    void signingIn;
+  });
+
+  it('renews the account in memory if there is no room to store their sign-in', async () => {
+    const { app, id, a, vault, vaults } = await identifiedLater();
+    const known = new Set(vaults.keys());
+    const stored = vault(nameOfBinding(app.account('a').server)).stored;
+    a.person = 'ada';
+    const signingIn = app.list.signIn(id);
+    await settle();
+    for (const each of vaults.values()) each.full = true;
+    const isNew = (name: string) => !known.has(name);
+    app.whenOpened((name) => {
+      if (isNew(name)) vault(name).full = true;
+    });
+    await app.clock.advance(6_000);
+    await signingIn;
+    await settle();
+    expect(app.account('a').session.state()).toMatchObject({
+      kind: 'signed-in',
+      kept: { kind: 'until-quit', because: 'disk-full' },
+    });
+    expect(vault(nameOfBinding(app.account('a').server)).stored).toEqual(stored);
+  });
+});
+
+describe('an account that the server did not identify', () => {
+  it('is renewed by whom it identifies, if they have no other', async () => {
+    const { app, b } = await four();
+    await app.add(b, null, 'kiosk');
+    const { id } = app.account('kiosk');
+    await app.signIn(id, 'bob');
+    expect(app.lines()).toEqual([...ALL, 'kiosk signed-in bob@example.org']);
+    expect(app.account('kiosk').question).toBeNull();
+  });
+
+  it.each(['signed in', 'signed out'])(
+    'and is %s stays as it is if they have another, and the user is asked',
+    async (state) => {
+      const { app, b, disk, start } = await four();
+      await app.add(b, null, 'kiosk');
+      const { id } = app.account('kiosk');
+      if (state === 'signed out') await app.list.signOut(id);
+      const before = app.lines();
+      await app.signIn(id, 'grace');
+      expect(app.lines()).toEqual(before);
+      expect(app.account('kiosk').question?.theirs).toBe('test');
+      // One person has one account at a server.
+      await app.list.answer(id, 'replace');
+      expect(app.lines()).toEqual(before);
+      expect(app.account('kiosk').question).not.toBeNull();
+      const { session } = app.account('test');
+      await app.list.answer(id, 'keep');
+      expect(app.lines()).toEqual(before);
+      expect(app.account('kiosk').question).toBeNull();
+      expect(app.account('test').session).not.toBe(session);
+      const again = start();
+      await again.list.start();
+      await settle();
+      expect(again.lines().slice(0, 4)).toEqual(ALL);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+});
+
 describe('someone else', () => {
   async function strange() {
     const made = await four();
@@ -232,7 +464,7 @@ describe('someone else', () => {
   it('changes nothing until the user answers: the account goes on, and so does a restart', async () => {
     const { app, id, before, a, start } = await strange();
     expect(app.lines()).toEqual(ALL);
-    expect(app.account('a').someoneElse?.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
     expect(await app.account('a').session.accessToken(0)).toBe(before);
     expect(await app.account('a').session.refresh()).toBeNull();
     expect(a.revoked).toEqual([]);
@@ -244,7 +476,7 @@ describe('someone else', () => {
     await again.list.start();
     await settle();
     expect(again.lines()).toEqual(ALL);
-    expect(again.account('a').someoneElse?.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(again.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
@@ -252,7 +484,7 @@ describe('someone else', () => {
     const { app, id, a, start } = await strange();
     await app.list.answer(id, 'keep');
     expect(app.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
-    expect(app.account('a').someoneElse).toBeNull();
+    expect(app.account('a').question).toBeNull();
     expect(a.revoked).toEqual([]);
     const again = start();
     await again.list.start();
@@ -273,14 +505,14 @@ describe('someone else', () => {
     expect(again.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
     // The next person who approves is compared with the new one.
     await again.signIn(id, 'ada');
-    expect(again.account('a').someoneElse?.holder()).toMatchObject({ name: 'ada@example.org' });
+    expect(again.account('a').question?.session.holder()).toMatchObject({ name: 'ada@example.org' });
   });
 
   it('is discarded, and their sign-in ends on the server', async () => {
     const { app, id, a, disk } = await strange();
     await app.list.answer(id, 'discard');
     expect(app.lines()).toEqual(ALL);
-    expect(app.account('a').someoneElse).toBeNull();
+    expect(app.account('a').question).toBeNull();
     expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
     expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
   });
@@ -305,7 +537,7 @@ describe('someone else', () => {
     const { app, id, a, disk, start } = await strange();
     a.isOffline = true;
     await app.list.answer(id, 'discard');
-    expect(app.account('a').someoneElse).toBeNull();
+    expect(app.account('a').question).toBeNull();
     a.isOffline = false;
     const again = start();
     await again.list.start();
@@ -348,6 +580,26 @@ describe('someone else', () => {
     expect([...one.a.live.values()]).toEqual([...other.a.live.values()]);
   });
 
+  it.each([true, false])(
+    'ends with the account’s sign-out, here and on the server (with a connection: %s)',
+    async (online) => {
+      const { app, id, a, disk, start } = await strange();
+      a.isOffline = !online;
+      await app.list.signOut(id);
+      expect(app.account('a').question).toBeNull();
+      expect(app.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      a.isOffline = false;
+      for (let starts = 0; starts < 2; starts += 1) {
+        const again = start();
+        await again.list.start();
+        await again.clock.advance(15 * 60_000);
+        expect(again.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      }
+      expect([...a.live.values()]).toEqual(['grace']);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+
   it('is not forgotten while the server refuses to renew their sign-in, which has not ended', async () => {
     const { disk, vault, start } = await strange();
     const held = disk.records.find(({ insteadOf }) => insteadOf !== null);
@@ -367,7 +619,7 @@ describe('someone else', () => {
     await app.signIn(id, 'grace');
     await app.list.answer(id, 'keep');
     expect(app.lines()).toEqual(ALL);
-    expect(app.account('a').someoneElse).toBeNull();
+    expect(app.account('a').question).toBeNull();
   });
 
   it('whose sign-in has ended meanwhile is not asked about', async () => {
@@ -376,8 +628,8 @@ describe('someone else', () => {
     await app.list.start();
     await settle();
     a.end('mallory');
-    await app.account('a').someoneElse?.refresh();
-    expect(app.account('a').someoneElse).toBeNull();
+    await app.account('a').question?.session.refresh();
+    expect(app.account('a').question).toBeNull();
   });
 
   it.each(['before the tokens were stored', 'after that'])('and a kill %s: the account is whole', async (when) => {
@@ -388,7 +640,7 @@ describe('someone else', () => {
     await again.list.start();
     await settle();
     expect(again.lines()).toEqual(app.lines());
-    expect(again.account('a').someoneElse !== null).toBe(when === 'after that');
+    expect(again.account('a').question !== null).toBe(when === 'after that');
   });
 });
 

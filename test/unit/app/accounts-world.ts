@@ -28,12 +28,18 @@ export function fieldsOf(serverUrl: string): ServerFieldValues {
 export function tokenServer(baseUrl: string) {
   const live = new Map<string, Person>();
   const seen: string[] = [];
+  /** Whose each access token is. */
+  const holders = new Map<string, Person>();
   const server = {
     baseUrl,
     /** Every refresh token that reached it. */
     seen,
     live,
     person: 'ada' as Person,
+    /** Whether only its userinfo endpoint identifies people. */
+    hasUserinfo: false,
+    /** Holds responses of that endpoint back until it resolves. */
+    holdsUserinfo: null as Promise<unknown> | null,
     isOffline: false,
     /** Whether the next refresh gets no response. */
     losesNext: false,
@@ -49,12 +55,21 @@ export function tokenServer(baseUrl: string) {
     end(person: Person) {
       for (const [token, of] of live) if (of === person) live.delete(token);
     },
-    async respond(path: string, form: URLSearchParams): Promise<Response> {
+    async respond(path: string, form: URLSearchParams, bearer: string | null): Promise<Response> {
       const token = form.get('refresh_token') ?? form.get('token');
       if (token) seen.push(token);
       if (server.isOffline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
       if (path === '/.well-known/oauth-authorization-server')
-        return Response.json({ issuer: baseUrl, revocation_endpoint: `${baseUrl}/revoke` });
+        return Response.json({
+          issuer: baseUrl,
+          revocation_endpoint: `${baseUrl}/revoke`,
+          ...(server.hasUserinfo && { userinfo_endpoint: `${baseUrl}/me` }),
+        });
+      if (path === '/me') {
+        await server.holdsUserinfo;
+        const sub = holders.get(bearer?.replace('Bearer ', '') ?? '') ?? null;
+        return sub === null ? new Response('', { status: 401 }) : Response.json({ sub, email: `${sub}@example.org` });
+      }
       if (path === '/start/') return Response.json(grant());
       if (path === '/revoke') {
         await server.holdsRevocation;
@@ -95,7 +110,8 @@ export function tokenServer(baseUrl: string) {
     const claims = { iss: baseUrl, aud: 'desk', exp: 4e9, sub: person, email: `${person}@example.org` };
     const id_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
     const tokens = { access_token: `access ${count}`, refresh_token, expires_in: 3600, token_type: 'Bearer' };
-    return Response.json({ ...tokens, ...(person !== null && { id_token }) });
+    holders.set(tokens.access_token, person);
+    return Response.json({ ...tokens, ...(person !== null && !server.hasUserinfo && { id_token }) });
   }
 
   return server;
@@ -114,7 +130,7 @@ export function accountsWorld() {
     const { origin, pathname } = new URL(request.url);
     const server = servers.find(({ baseUrl }) => baseUrl === origin);
     if (!server) throw new Error('net::ERR_NAME_NOT_RESOLVED');
-    return server.respond(pathname, new URLSearchParams(await request.text()));
+    return server.respond(pathname, new URLSearchParams(await request.text()), request.headers.get('authorization'));
   };
 
   function vault(name: string) {
@@ -128,6 +144,8 @@ export function accountsWorld() {
     configured = [fieldsOf(A)] as readonly ServerFieldValues[],
     /** What the administrator calls them. */
     names = [] as readonly string[],
+    /** What the administrator lists, by its names, in place of all that. */
+    listed = [] as readonly { readonly name: string; readonly serverUrl: string }[],
     mayAdd = (_server: Server): boolean => true,
     loaded = { kind: 'records', records: disk.records } as LoadedAccounts,
     random = Math.random,
@@ -151,15 +169,25 @@ export function accountsWorld() {
           tokenPath: free(tokenPath),
         },
       };
-      const [account] = configuredAccounts(setting, {});
+      const [account] = configuredAccounts(setting, {}, () => undefined);
       if (!account) throw new Error('not configured');
       return { ...account, name: names[at] ?? null };
     });
-    let left: readonly ConfiguredAccount[] = own;
+    const saved = (id: string) => disk.records.find((record) => record.id === id)?.listedAs;
+    const byAdministrator = configuredAccounts(
+      NO_SERVER,
+      { accounts: listed.map(({ name, serverUrl }) => ({ name, ...fieldsOf(serverUrl) })) },
+      saved,
+    );
+    let left: readonly ConfiguredAccount[] = listed.length > 0 ? byAdministrator : own;
     const sessions: { readonly woke: () => void }[] = [];
+    let opened = (_vault: string) => {};
     const list = createAccountList({
-      loaded,
-      configured: own,
+      loaded: () => loaded,
+      async load() {
+        loaded = { kind: 'records', records: disk.records };
+      },
+      configured: () => left,
       file: {
         async save(records) {
           if (disk.isFull) throw Object.assign(new Error('full'), { code: 'ENOSPC' });
@@ -167,11 +195,12 @@ export function accountsWorld() {
         },
       },
       mayAdd,
-      openSession({ server, vault: name, onSomeoneElse }) {
+      openSession({ server, vault: name, mayBeAnothers, onSomeoneElse }) {
         const clockSkew = createClockSkew(clock);
         const http = createHttpClient({ fetch, clock, onDate: clockSkew.note });
         const inTurn = turns.get(server.baseUrl) ?? createSerialQueue();
         turns.set(server.baseUrl, inTurn);
+        opened(name);
         const revocations = revokeOnly.get(name) ?? memoryRevokeOnly();
         revokeOnly.set(name, revocations);
         const session = createSession({
@@ -192,6 +221,7 @@ export function accountsWorld() {
           awake: async () => undefined,
           networkBack: () => new Promise(() => {}),
           clockSkew,
+          mayBeAnothers,
           onSomeoneElse,
           onChange: () => undefined,
           log: () => undefined,
@@ -225,6 +255,10 @@ export function accountsWorld() {
       list,
       clock,
       noted,
+      /** Calls back with the name of each vault that is opened from now on. */
+      whenOpened(listener: typeof opened) {
+        opened = listener;
+      },
       approve,
       woke: () => {
         clock.woke();

@@ -61,10 +61,11 @@ async function companion({
   const resolve = (userFile: UserSettings) => resolveServer(NO_FLAGS, {}, userFile, { file: '', set });
   const first = { server: known, lockedBy, fields: serverFields(fields), overruled: [] };
   const setting = createServerSetting({ setting: first, userFile, resolve });
-  const configured = () => configuredAccounts(setting.current(), set);
+  const configured = () => configuredAccounts(setting.current(), set, () => undefined);
   const accounts = createAccountList({
-    loaded: { kind: 'records', records: [] },
-    configured: configured(),
+    loaded: () => ({ kind: 'records', records: [] }),
+    load: async () => undefined,
+    configured,
     file: { save: async () => undefined },
     mayAdd: () => true,
     openSession: ({ server: chosen }) => {
@@ -373,15 +374,15 @@ describe('looking for a server', () => {
 
 describe('a server that is left', () => {
   it('and comes back has the session that it had: two would not see each other’s writes', async () => {
-    const { requests, open, opened, sessions } = await companion();
+    const { requests, open, opened, accounts } = await companion();
     for (const url of ['https://a.example', 'https://b.example', 'https://a.example']) {
       await requests.changeServer();
       expect(await requests.useServer(choice(url), 'wait')).toBeNull();
       await settle();
     }
     expect(opened.map((line) => line.split(' ')[0])).toEqual(['https://a.example', 'https://b.example']);
-    expect(sessions()).toHaveLength(2);
-    expect(open()).toBe(sessions()[0]);
+    expect(accounts.sessions()).toHaveLength(2);
+    expect(open()).toBe(accounts.sessions()[0]);
   });
 
   it('is not asked any more, although its token is kept', async () => {

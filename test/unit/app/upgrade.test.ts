@@ -95,7 +95,7 @@ async function start(app: App) {
   if (isProblem(setting)) throw new Error(setting.must);
   const file = accountsFileIn(home);
   const loaded = await file.load();
-  const known = await knownAccounts(home, setting, NO_POLICY, loaded);
+  const known = await knownAccounts(home, setting, NO_POLICY, () => loaded);
   // The keys are bound to the computer on which they were made.
   const own = {
     keepWithoutKeyring: () => settings.current().keepWithoutKeyring.value,
@@ -104,11 +104,12 @@ async function start(app: App) {
   };
   const changes = createEvent();
   const accounts = createAccountList({
-    loaded,
-    configured: known.configured(setting),
+    loaded: () => loaded,
+    load: async () => undefined,
+    configured: () => known.configured(setting),
     file,
     mayAdd: () => true,
-    openSession({ server, vault: name, onSomeoneElse }) {
+    openSession({ server, vault: name, mayBeAnothers, onSomeoneElse }) {
       const clockSkew = createClockSkew(clock);
       const http = createHttpClient({ fetch: world.fetch, clock, onDate: clockSkew.note });
       const { baseUrl, clientId, tokenEndpoint } = server;
@@ -135,6 +136,7 @@ async function start(app: App) {
         awake: async () => undefined,
         networkBack: () => new Promise(() => {}),
         clockSkew,
+        mayBeAnothers,
         onSomeoneElse,
         onChange: changes.emit,
         log: () => undefined,
@@ -256,7 +258,7 @@ describe('an earlier version over a newer one’s profile', () => {
     const before = await bytesOf(app);
     const { accounts, clock } = await start(app);
     await clock.advance(60_000);
-    expect([accounts.trouble, accounts.all()]).toEqual(['newer-version', []]);
+    expect([accounts.trouble(), accounts.all()]).toEqual(['newer-version', []]);
     expect(await accounts.add({ serverUrl: 'https://third.example.org' }, 'Third')).not.toEqual(expect.any(String));
     expect(await bytesOf(app)).toEqual(before);
   });

@@ -2,19 +2,21 @@
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
-  copyFileSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { launcherText } from '../../../build/linux/launcher.ts';
 import { socketPaths } from '../../../main/local-tools/socket-path.ts';
 
 interface Asked {
@@ -28,6 +30,7 @@ interface Response {
   readonly status?: number;
   readonly code?: string | null;
   readonly text: string;
+  readonly instance?: string | null;
 }
 
 const TOKEN = 'access.Token-1~+/=';
@@ -38,14 +41,13 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
   let asked: Asked[] = [];
   const profile = () => join(folder, 'profile');
 
-  beforeEach(() => {
+  beforeEach(async () => {
     folder = mkdtempSync(join(tmpdir(), 'launcher-token-'));
     asked = [];
-    mkdirSync(join(folder, 'app/resources'), { recursive: true });
+    mkdirSync(join(folder, 'app'));
     mkdirSync(join(folder, 'run'), { mode: 0o700 });
     mkdirSync(profile());
-    copyFileSync('build/linux/launcher.sh', join(folder, 'app/transparenc-companion'));
-    copyFileSync('build/linux/token.sh', join(folder, 'app/resources/token.sh'));
+    writeFileSync(join(folder, 'app/transparenc-companion'), await launcherText());
     writeFileSync(join(folder, 'app/transparenc-companion.bin'), `#!/bin/sh\nprintf '%s\\n' "$@" >${folder}/started\n`);
     for (const file of ['transparenc-companion', 'transparenc-companion.bin'])
       chmodSync(join(folder, 'app', file), 0o755);
@@ -57,17 +59,19 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
   });
 
   /** Serves one response on the socket that the app would use. */
-  async function serve({ status = 200, code = '0', text }: Response, mode = 0o700): Promise<string> {
+  async function serve({ status = 200, code = '0', text, instance = 'instance-1' }: Response): Promise<string> {
     const environment = { XDG_RUNTIME_DIR: join(folder, 'run') };
     const [place] = socketPaths(profile(), { platform: 'linux', environment, uid: process.getuid?.() ?? null });
     if (!place) throw new Error('no place for a socket');
-    mkdirSync(place.folder, { mode });
-    chmodSync(place.folder, mode);
+    mkdirSync(place.folder, { mode: 0o700 });
+    mkdirSync(join(profile(), 'api'));
+    writeFileSync(join(profile(), 'api/address'), `${place.socket}\ninstance-1\n`);
     const listening = createServer(async (request, response) => {
       let body = '';
       for await (const chunk of request) body += String(chunk);
       const { host, accept } = request.headers;
       asked.push({ line: `${request.method} ${request.url}`, host, accept, body: JSON.parse(body) });
+      if (instance !== null) response.setHeader('Companion-Instance', instance);
       if (code !== null) response.setHeader('Companion-Exit-Code', code);
       response.writeHead(status, { 'Content-Type': 'text/plain' }).end(`${text}\n`);
     });
@@ -185,17 +189,43 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
 
     it('if the socket is stale', async () => {
       const socket = await serve({ text: TOKEN });
-      const copy = `${socket}.stale`;
-      // A closed server removes its socket: a crash leaves it.
-      symlinkSync(socket, copy);
+      // A closed server removes its socket: a crash leaves it, and the address.
+      linkSync(socket, `${socket}.stale`);
       await new Promise((resolve) => server?.close(resolve));
+      renameSync(`${socket}.stale`, socket);
       server = null;
       expect((await launch([])).started).toEqual(started());
     });
 
-    it('if other users could put a socket of theirs there', async () => {
-      await serve({ text: TOKEN }, 0o777);
+    it.each([null, '', 'instance-2'])(
+      'if it is not the app that has responded: it calls itself %j',
+      async (instance) => {
+        await serve({ text: TOKEN, instance });
+        const { stdout, started: instead } = await launch([]);
+        expect([stdout, instead]).toEqual(['', started()]);
+      },
+    );
+
+    it.each<[string, (socket: string) => string]>([
+      ['a file', (socket) => `${socket}.file`],
+      ['a link to its folder', (socket) => `${folder}/link/${basename(socket)}`],
+      ['no whole path', () => 's'],
+      ['nothing', () => ''],
+    ])('if the address is that of %s', async (_, address) => {
+      const socket = await serve({ text: TOKEN });
+      writeFileSync(`${socket}.file`, '');
+      symlinkSync(dirname(socket), join(folder, 'link'));
+      writeFileSync(join(profile(), 'api/address'), `${address(socket)}\ninstance-1\n`);
       expect((await launch([])).started).toEqual(started());
+      expect(asked).toEqual([]);
+    });
+
+    it('if the address has been written by half', async () => {
+      const socket = await serve({ text: TOKEN });
+      for (const half of ['', socket, `${socket}\n`, `${socket}\ninst`]) {
+        writeFileSync(join(profile(), 'api/address'), half);
+        expect((await launch([])).started).toEqual(started());
+      }
       expect(asked).toEqual([]);
     });
 
@@ -216,8 +246,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       await serve({ text: TOKEN });
       const bin = join(folder, 'bin');
       mkdirSync(bin);
-      for (const tool of ['dirname', 'readlink', 'sha256sum', 'stat', 'id', 'sh'])
-        symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
+      for (const tool of ['readlink', 'sh']) symlinkSync(`/usr/bin/${tool}`, join(bin, tool));
       expect((await launch([], { PATH: bin })).started).toEqual(started());
     });
   });

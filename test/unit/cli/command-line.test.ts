@@ -1,8 +1,9 @@
 /** Which command is meant, and what is left for the flags. */
 import { describe, expect, it } from 'vitest';
 import { misplacedFlag, readCommandLine } from '../../../main/cli/command-line.ts';
-import { COMMANDS, commandNamed, helpOf } from '../../../main/cli/command-table.ts';
-import { HELP, isProblem, readFlags } from '../../../main/cli/flags.ts';
+import { COMMANDS, commandNamed } from '../../../main/cli/command-table.ts';
+import { isProblem, readFlags } from '../../../main/cli/flags.ts';
+import { HELP, helpOf } from '../../../main/cli/help.ts';
 
 function read(args: readonly string[], namesApp = false) {
   const line = readCommandLine(args, namesApp);

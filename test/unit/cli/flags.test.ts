@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { askedBy, lastingFlags, readFlags, refusedOnSecondLaunch } from '../../../main/cli/flags.ts';
+import { lastingFlags, readFlags } from '../../../main/cli/flags.ts';
+import { askedBy, refusedOnSecondLaunch } from '../../../main/cli/second-launch.ts';
 
 function flags(...args: string[]) {
   const read = readFlags(args);

@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
-import { runTerminal } from '../../../main/cli/terminal.ts';
+import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
 import type { Clock } from '../../../main/time/clock.ts';
 import { VaultError } from '../../../main/vault/types.ts';
 import type { Language, PolicyProblem, Snapshot } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
-import { SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
+import { accountView, SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
@@ -23,6 +24,7 @@ async function terminal(options: {
   stopAfterMs?: number;
   revocation?: boolean;
   revoke?: () => Response;
+  baseUrl?: string;
   automatic?: Server['automatic'];
   narrow?: boolean;
   drawQr?: () => Promise<string>;
@@ -30,6 +32,7 @@ async function terminal(options: {
   metadata?: () => Promise<Response>;
   policyProblem?: PolicyProblem;
   language?: Language;
+  ownCommand?: string | null;
   settings?: Snapshot['settings'];
   /** Instead of what the session says. */
   seen?: Partial<Snapshot>;
@@ -48,6 +51,7 @@ async function terminal(options: {
   const over = sessionOver({
     world,
     ...(options.vault && { vault: options.vault }),
+    ...(options.baseUrl && { baseUrl: options.baseUrl }),
     ...(options.automatic && { automatic: options.automatic }),
     onChange: () => {
       for (const report of listeners) report(snapshot());
@@ -78,6 +82,7 @@ async function terminal(options: {
     session: over.session,
     start: over.session.start,
     signIn: over.session.signIn,
+    signOut: over.session.signOut,
     answer: async (given) => void answers.push(given),
     snapshot,
     subscribe: (listener) => {
@@ -91,6 +96,7 @@ async function terminal(options: {
       options.onWritten?.(text);
     },
     drawQr: options.drawQr ?? (async (text) => (options.narrow ? null : `[QR of ${text}]`)),
+    ownCommand: options.ownCommand === undefined ? 'transparenc-companion' : options.ownCommand,
     clock: over.clock,
     interrupted: stop.signal,
   }).then((ended) => (code = ended));
@@ -283,6 +289,25 @@ describe('the terminal', () => {
   });
 
   it.each([
+    'http://localhost:8628/device',
+    'http://sso.localhost/device',
+    'http://127.1.2.3/device',
+    'http://[::1]:8628/device',
+    'https://[::ffff:7f00:1]/device',
+    'https://0.0.0.0/device',
+  ])('draws no QR code of %s, which no phone can open', async (page) => {
+    for (const complete of [undefined, `${page}?user_code=WDJB-MJHT`]) {
+      const start = json({ ...GRANT, verification_uri: page, verification_uri_complete: complete });
+      const { code, output } = await terminal({ baseUrl: 'http://localhost:8628', start });
+      expect(code).toBe(0);
+      expect(output).toContain(page);
+      expect(output).toContain('WDJB-MJHT');
+      expect(output).toContain(english.terminal.onlyHere);
+      expect(output).not.toMatch(/\[QR|scan/i);
+    }
+  });
+
+  it.each([
     [null, true],
     ['flag', false],
     ['administrator', false],
@@ -312,6 +337,29 @@ describe('the terminal', () => {
     expect(code).toBe(0);
     expect(output).toContain('Ada');
     expect(world.asked.map(({ form }) => form['grant_type'])).toEqual(['refresh_token']);
+  });
+
+  it('names the command that uses the sign-in, once, after a new one and in every language', async () => {
+    const { output, vault } = await terminal({ token: [() => Response.json(TOKENS)] });
+    expect(output.match(/.*transparenc-companion token.*/g)).toEqual([
+      'To get a token for a script or tool: transparenc-companion token',
+    ]);
+    expect((await terminal({ vault })).output).not.toContain('transparenc-companion');
+    for (const language of LANGUAGE_TAGS) {
+      const { output } = await terminal({ language });
+      expect(output.trim().split('\n').at(-1)).toMatch(/\S+.*[:：] ?transparenc-companion token$/);
+    }
+  });
+
+  it('names the account in that command if there are several', async () => {
+    const accounts = [accountView({ id: 'a1' }), accountView({ id: 'b2', name: 'work' })];
+    expect((await terminal({ seen: { accounts, account: 'b2' } })).output).toMatch(/ token --account=work$/);
+  });
+
+  it('names no such command where no program may use the sign-in, or none can', async () => {
+    const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
+    expect(off.output).not.toContain('transparenc-companion');
+    expect((await terminal({ ownCommand: null })).output).not.toContain('To get a token');
   });
 
   it('asks for a new code with --sign-in although it is signed in', async () => {
@@ -552,7 +600,13 @@ describe('with a configuration of the administrator’s that cannot be used, the
 
 describe('with someone else’s sign-in to decide on, the terminal', () => {
   const who = (name: string) => ({ name, server: 'login.example.org' });
-  const session = { kind: 'someone-else', expected: who('ada'), approvedBy: who('grace'), was: 'needs-you' } as const;
+  const session = {
+    kind: 'someone-else',
+    expected: who('ada'),
+    approvedBy: who('grace'),
+    approver: { kind: 'someone-else' },
+    was: 'needs-you',
+  } as const;
 
   it.each([
     ['anywhere', ['--someone-else=keep', '--someone-else=replace', '--someone-else=discard']],
@@ -562,6 +616,18 @@ describe('with someone else’s sign-in to decide on, the terminal', () => {
     expect(code).toBe(10);
     expect(output.match(/--someone-else=\w+/g)).toEqual(offers);
     expect(answers).toEqual([]);
+  });
+
+  it.each([
+    [{ kind: 'has-account', account: 'test' }, 'already has the account test', ['keep', 'discard'], 'replace'],
+    [{ kind: 'not-reported' }, 'didn’t report who approved', ['replace', 'discard'], 'keep'],
+  ] as const)('asks another question, and has other choices: %j', async (approver, text, offers, refused) => {
+    const seen = { session: { ...session, approver }, mayAddAccount: 'no' } as const;
+    const { code, output } = await terminal({ seen });
+    expect([code, output]).toEqual([10, expect.stringContaining(text)]);
+    expect(output.match(/--someone-else=\w+/g)).toEqual(offers.map((answer) => `--someone-else=${answer}`));
+    expect((await terminal({ args: ['login', `--someone-else=${refused}`], seen })).answers).toEqual([]);
+    expect((await terminal({ args: ['login', `--someone-else=${offers[0]}`], seen })).answers).toEqual([offers[0]]);
   });
 
   it('keeps no account that may not be added', async () => {

@@ -1,9 +1,9 @@
 /** Who may ask main for something, what may be asked, and what comes back. */
-import type { BrowserWindow, IpcMain, WebFrameMain } from 'electron';
+import type { BrowserWindow, IpcMain, PowerMonitor, WebFrameMain } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { isOwnPage, sendChanged, serveRequests } from '../../../main/desktop/ipc.ts';
-import type { Requests } from '../../../preload/api.ts';
-import { REQUESTS, requestChannel } from '../../../preload/channels.ts';
+import { isOwnPage, sendSnapshots, serveRequests } from '../../../main/desktop/ipc.ts';
+import type { Requests, Snapshot } from '../../../preload/api.ts';
+import { REQUESTS, requestChannel } from '../../../preload/requests.ts';
 import { snapshotOf } from './parts.ts';
 
 const ownFrame = { parent: null, origin: 'app://companion' };
@@ -55,6 +55,7 @@ function served({
       protect: note('protect'),
       copyCode: note('copyCode'),
       openPage: note('openPage'),
+      readAccounts: note('readAccounts'),
       openAccount: note('openAccount'),
       addAccount: async (added) => {
         note('addAccount')(added);
@@ -151,6 +152,7 @@ describe('a request', () => {
     const { ask, calls } = served();
     expect(await ask('current')).toEqual(snapshotOf({ kind: 'signed-out', because: null }));
     expect(await ask('signIn', ACCOUNT)).toBeUndefined();
+    await ask('readAccounts');
     await ask('openAccount', null);
     const added = { server: { kind: 'new', choice: CHOICE }, name: 'Work' };
     expect(await ask('addAccount', added)).toBeNull();
@@ -166,6 +168,7 @@ describe('a request', () => {
     expect(calls).toEqual([
       ['current'],
       ['signIn', ACCOUNT],
+      ['readAccounts'],
       ['openAccount', null],
       ['addAccount', added],
       ['renameAccount', ACCOUNT, 'Arbeit'],
@@ -256,16 +259,38 @@ describe('a change', () => {
       webContents: { send: (...args: unknown[]) => sent.push(args) },
     }) as unknown as BrowserWindow;
 
-  it('goes to the window whole', () => {
+  /** A window that is followed, and what it was sent. */
+  function followed(destroyed: boolean | null) {
     const sent: unknown[] = [];
-    sendChanged(windowOf(false, sent), snapshot);
+    const changed: ((now: Snapshot) => void)[] = [];
+    const woke: (() => void)[] = [];
+    sendSnapshots({
+      snapshot: () => snapshot,
+      subscribe: (listener) => changed.push(listener),
+      // Only `resume` is listened to.
+      powerMonitor: { on: (_event: string, listener: () => void) => woke.push(listener) } as unknown as PowerMonitor,
+      window: () => (destroyed === null ? null : windowOf(destroyed, sent)),
+    });
+    return { sent, change: () => changed[0]?.(snapshot), wake: () => woke[0]?.() };
+  }
+
+  it('goes to the window whole', () => {
+    const { sent, change } = followed(false);
+    change();
+    expect(sent).toEqual([['signal:changed', snapshot]]);
+  });
+
+  it('is sent again when the computer wakes up', () => {
+    const { sent, wake } = followed(false);
+    wake();
     expect(sent).toEqual([['signal:changed', snapshot]]);
   });
 
   it('goes nowhere without a window', () => {
-    const sent: unknown[] = [];
-    sendChanged(null, snapshot);
-    sendChanged(windowOf(true, sent), snapshot);
-    expect(sent).toEqual([]);
+    for (const destroyed of [null, true]) {
+      const { sent, change } = followed(destroyed);
+      change();
+      expect(sent).toEqual([]);
+    }
   });
 });

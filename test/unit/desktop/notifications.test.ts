@@ -235,6 +235,7 @@ describe('of several accounts', () => {
       kind: 'someone-else',
       expected: account,
       approvedBy: account,
+      approver: { kind: 'someone-else' },
       was: 'signed-in',
     };
     const { shown, commands } = follow(of(awaitingApproval(), signedIn()), of(someoneElse, signedIn()));

@@ -20,6 +20,7 @@ const someoneElse: SessionState = {
   kind: 'someone-else',
   expected: { name: 'ada', server: 'login.example.org' },
   approvedBy: { name: 'grace', server: 'login.example.org' },
+  approver: { kind: 'someone-else' },
   was: 'signed-in',
 };
 

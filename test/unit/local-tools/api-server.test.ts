@@ -1,137 +1,12 @@
 /** The local API on a real socket, against callers that are careless, slow or hostile. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createApiServer } from '../../../main/local-tools/api-server.ts';
 import { callApi } from '../../../main/local-tools/client.ts';
 import { PROBLEMS, problemUri } from '../../../main/local-tools/problems.ts';
-import {
-  type Refusal,
-  refused,
-  type TokenAnswer,
-  type TokenBroker,
-  type TokenRequest,
-} from '../../../main/local-tools/types.ts';
+import { refused } from '../../../main/local-tools/types.ts';
+import { ACCOUNT, ACCOUNT_JSON, api, closeApis, RAW, send, sendRaw } from './api-over.ts';
 
-const closers: (() => void)[] = [];
-afterEach(() => {
-  for (const close of closers.splice(0)) close();
-});
-
-const ACCOUNT = {
-  id: 'a1',
-  name: 'login.example.org',
-  host: 'login.example.org',
-  server: 'https://login.example.org',
-  user: 'Ada',
-  state: 'signed-in',
-} as const;
-const { host: _host, ...ACCOUNT_JSON } = ACCOUNT;
-
-const ISSUED: TokenAnswer = {
-  kind: 'token',
-  issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
-};
-
-/** An API whose broker answers as `token` does. */
-async function api({
-  token = async () => ISSUED,
-  secret = null,
-  unknown = null,
-}: {
-  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
-  secret?: string | null;
-  unknown?: Refusal | null;
-} = {}) {
-  const asked: TokenRequest[] = [];
-  const suspected: TokenRequest[] = [];
-  const broker: TokenBroker = {
-    token(one, gone) {
-      asked.push(one);
-      return token(one, gone);
-    },
-    suspect: (one) => void suspected.push(one),
-    unknown: () => unknown,
-    accounts: () => [ACCOUNT],
-    grants: () => [
-      {
-        tool: 'git',
-        accountId: 'a1',
-        host: 'git.example.org',
-        duration: 'always',
-        kept: true,
-        grantedAt: 0,
-        lastUsedAt: null,
-        uses: 0,
-      },
-    ],
-    allow: async () => ({ kind: 'allowed', duration: 'always' }),
-    remove: async () => 1,
-    removeGrant: async () => 1,
-  };
-  const server = createApiServer({
-    broker,
-    secret,
-    handOver: () => true,
-    status: () => ({
-      version: '1.0.0',
-      servedBy: 'window',
-      localTools: 'ask',
-      accounts: [ACCOUNT],
-      consentPending: false,
-    }),
-  });
-  const folder = mkdtempSync(join(tmpdir(), 'api-'));
-  const path = join(folder, 's');
-  await new Promise<void>((resolve) => server.listen({ path, backlog: 1024 }, resolve));
-  closers.push(() => {
-    server.closeAllConnections();
-    server.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  return { path, asked, suspected, server };
-}
-
-interface Sent {
-  readonly method?: string;
-  readonly path?: string;
-  readonly headers?: Record<string, string | string[]>;
-  readonly body?: string;
-}
-
-function send(
-  socketPath: string,
-  { method = 'POST', path = '/v1/token', headers = {}, body = '{"tool":"backup"}' }: Sent,
-) {
-  return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
-    const sent = request(
-      { socketPath, method, path, headers: { Host: 'localhost', ...headers }, agent: false },
-      (response) => {
-        let text = '';
-        response.on('data', (chunk) => (text += chunk));
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
-      },
-    );
-    sent.on('error', reject);
-    sent.end(method === 'GET' ? undefined : body);
-  });
-}
-
-/** Sends bytes as they are, and resolves with everything that comes back until the API closes the connection. */
-function sendRaw(path: string, bytes: string): Promise<string> {
-  return new Promise((resolve) => {
-    let text = '';
-    const socket = connect(path, () => socket.write(bytes));
-    socket.on('data', (chunk) => (text += chunk));
-    socket.on('error', () => undefined);
-    socket.on('close', () => resolve(text));
-  });
-}
-
-const RAW = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
+afterEach(closeApis);
 
 describe('a request for a token', () => {
   it('is answered in JSON, with an exit code and never for a cache', async () => {
@@ -167,6 +42,15 @@ describe('a request for a token', () => {
       'text/plain; charset=utf-8',
       '0',
     ]);
+  });
+
+  it('is refused in one line of text, as a command prints it', async () => {
+    const { path } = await api();
+    const { headers, text } = await send(path, {
+      body: '{"tool":"a","minValid":-1}',
+      headers: { Accept: 'text/plain' },
+    });
+    expect([text, headers['companion-exit-code']]).toEqual(['--min-valid must not be negative.\n', '64']);
   });
 
   it('ignores unknown fields, takes null for absent, and sanitizes the caller’s own texts', async () => {
@@ -354,7 +238,7 @@ describe('a web page', () => {
 });
 
 describe('a list of accounts that cannot be read', () => {
-  it.each(['/v1/accounts', '/v1/status'])('is not taken for an empty one: %s', async (url) => {
+  it.each(['/v1/accounts', '/v1/status', '/v1/tools'])('is not taken for an empty one: %s', async (url) => {
     const { path } = await api({ unknown: { problem: 'storage-unreadable', detail: 'accounts.json' } });
     expect(await callApi({ path, secret: null }, url, null)).toMatchObject({
       kind: 'problem',

@@ -93,6 +93,36 @@ describe('a grant', () => {
   );
 });
 
+describe('a record of a version that wrote less, or wrote it wrongly', () => {
+  it.each([undefined, 'text', { at: 'now' }, { at: 1, problem: 'of another version', detail: '' }])(
+    'keeps what was allowed: a last failure of %j is none',
+    async (failure) => {
+      const { grants, record } = await grantsOver();
+      await grants.add(KEY, 'always');
+      record.record = { ...Object(record.record), failure };
+      if (failure === undefined) Reflect.deleteProperty(Object(record.record), 'failure');
+      const later = await grantsOver(record);
+      expect(later.grants.has(KEY)).toBe(true);
+      expect(later.grants.lastFailure()).toBeNull();
+    },
+  );
+});
+
+describe('a failure', () => {
+  const FAILED = { problem: 'server-unreachable', detail: 'The server cannot be reached now.' } as const;
+
+  it('is forgotten with the sign-in, and when another person signs in', async () => {
+    const { grants } = await grantsOver();
+    grants.failed(FAILED);
+    expect(grants.lastFailure()).toMatchObject(FAILED);
+    await grants.open({ identity: 'https://login.example.org grace', signedInAt: 2 });
+    expect(grants.lastFailure()).toBeNull();
+    grants.failed(FAILED);
+    grants.end();
+    expect(grants.lastFailure()).toBeNull();
+  });
+});
+
 describe('uses', () => {
   it('are written a minute later at most, once for many, and nothing ticks after that', async () => {
     const { grants, record, clock } = await grantsOver();

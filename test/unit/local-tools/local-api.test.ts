@@ -1,5 +1,14 @@
 /** The API of one run, from its first request to its last, and how a caller on Windows finds it. */
-import { existsSync, mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +17,7 @@ import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
 import { forgetPipe, listenOnPipe, newPipeAccess, readPipeAccess } from '../../../main/local-tools/pipe.ts';
 import { refused, type TokenAnswer, type TokenBroker } from '../../../main/local-tools/types.ts';
+import { send } from './api-over.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -58,6 +68,34 @@ describe('the API of a run', () => {
     expect(await waiting).toMatchObject({ problem: 'not-signed-in' });
     await closed;
     expect(api.isBusy()).toBe(false);
+  });
+
+  it('leaves its address in the profile for this user alone, and a word by which a caller knows that it has responded', async () => {
+    const { api, path } = await opened();
+    const file = join(folder, 'api/address');
+    const [socket, instance, ...rest] = readFileSync(file, 'utf8').split('\n');
+    expect([socket, rest]).toEqual([path, ['']]);
+    expect(statSync(file).mode & 0o777).toBe(0o600);
+    for (const route of ['/v1/status', '/nothing'])
+      expect((await send(path, { method: 'GET', path: route })).headers['companion-instance']).toBe(instance);
+    rmSync(path);
+    await api.renew();
+    expect((await send(path, { method: 'GET', path: '/' })).headers['companion-instance']).toBe(instance);
+    await api.close();
+    expect(existsSync(file)).toBe(false);
+  });
+
+  it('listens although its address cannot be left, and follows no link there', async () => {
+    mkdirSync(join(folder, 'api'), { mode: 0o700 });
+    writeFileSync(join(folder, 'elsewhere'), '');
+    symlinkSync(join(folder, 'elsewhere'), join(folder, 'api/address'));
+    const first = await opened();
+    await first.api.close();
+    expect(readFileSync(join(folder, 'elsewhere'), 'utf8')).toBe('');
+    mkdirSync(join(folder, 'api/address'));
+    const second = await opened();
+    expect(second.api.state()).toMatchObject({ kind: 'listening' });
+    await second.api.close();
   });
 
   it('gives the profile to another process that wants it, and responds before it ends', async () => {

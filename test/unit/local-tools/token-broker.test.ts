@@ -58,6 +58,53 @@ describe('a token', () => {
     expect(refreshes()).toBe(1);
   });
 
+  it.each<[string, () => Response | Promise<Response>]>([
+    ['server-refused', () => Response.json({ error: 'invalid_client' }, { status: 401 })],
+    ['server-unreachable', () => new Response('', { status: 503 })],
+  ])(
+    'costs one request in ten seconds if the refresh fails with %s, also if each caller is a run of its own',
+    async (problem, answer) => {
+      const user = fakeUser();
+      user.always = 'always';
+      const record = memoryRecord();
+      const vault = memoryVault(stored());
+      /** A command without a running app, so long after the start of the test. */
+      const ask = async (atMs: number) => {
+        const run = await signedIn({ user, record, vault });
+        run.world.on('/token', answer);
+        await run.clock.advance(atMs);
+        const refused = await run.broker.token(asks(), NEVER);
+        await run.grants.flush();
+        return [problemOf(refused), run.refreshes()];
+      };
+      expect(await ask(1_000)).toEqual([problem, 1]);
+      expect(await ask(2_000)).toEqual([problem, 0]);
+      expect(await ask(10_999)).toEqual([problem, 0]);
+      expect(await ask(11_000)).toEqual([problem, 1]);
+      // Set back since: nothing is known.
+      expect(await ask(5_000)).toEqual([problem, 1]);
+    },
+  );
+
+  it('still held is handed out after a refresh for a longer one has failed', async () => {
+    const user = fakeUser();
+    user.always = 'always';
+    const record = memoryRecord();
+    const vault = memoryVault(stored());
+    const first = await signedIn({ user, record, vault });
+    await first.broker.token(asks(), NEVER);
+    await first.clock.advance(20_000);
+    first.world.on('/token', () => new Response('', { status: 503 }));
+    const longer = asks({ minValidMs: 3_590_000 });
+    expect(problemOf(await first.broker.token(longer, NEVER))).toBe('server-unreachable');
+    await first.grants.flush();
+    const second = await signedIn({ user, record, vault });
+    await second.clock.advance(21_000);
+    expect(problemOf(await second.broker.token(longer, NEVER))).toBe('server-unreachable');
+    expect(tokenOf(await second.broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
+    expect(second.refreshes()).toBe(0);
+  });
+
   it('still held is handed out while the server cannot be reached', async () => {
     const { broker, world, clock } = await signedIn();
     await broker.token(asks(), NEVER);
@@ -319,6 +366,11 @@ describe('removing what a tool was allowed', () => {
     await broker.allow(asks(), NEVER);
     expect(await broker.remove({ ...everything, server: 'https://login.other.example' })).toBe(0);
     expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
+  });
+
+  it('is refused while the list of accounts cannot be read: nothing is known of what was allowed', async () => {
+    const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
+    expect(await broker.remove(everything)).toEqual({ problem: 'storage-unreadable', detail: 'accounts.json' });
   });
 
   it('is refused for an account that there is not: the tool is still allowed', async () => {

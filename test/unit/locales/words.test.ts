@@ -154,6 +154,19 @@ describe('times', () => {
   });
 });
 
+test.each([
+  ['en', 'Connect'],
+  ['de', 'Verbinden'],
+  ['fr', 'Se connecter au serveur'],
+  ['es', 'Conectar'],
+  ['pt-BR', 'Conectar'],
+  ['ja', '接続'],
+  ['zh-CN', '连接'],
+  ['ar', 'اتصال'],
+] as const)('the first screen’s button connects, in %s too: %s', async (language, label) => {
+  expect((await loadMessages({ language, systemLocale: language })).connect.connect).toBe(label);
+});
+
 test.each(['', 'C', 'en_US.UTF-8', 'en-US-posix', 'xx', 'not a locale'])(
   'a system locale like %j does not keep times from being written',
   async (systemLocale) => {

@@ -204,6 +204,11 @@ describe('a device authorization answer', () => {
     'http://localhost/device',
     'http://[::1]:1/device',
     'http://sso.localhost:8080/device',
+    'https://127.1.2.3/device',
+    'https://a.b.localhost./device',
+    'https://0.0.0.0/device',
+    'https://[::]/device',
+    'https://[::ffff:7f00:1]/device',
   ])('marks that %s, offered by a server on this computer, works only here', (uri) => {
     const here = { ...server, baseUrl: 'http://sso.localhost:8628' };
     expect(parseDeviceAuthorization({ ...grant, verification_uri: uri }, here)).toMatchObject({

@@ -54,6 +54,7 @@ it('is all that the page gets', () => {
     'openPage',
     'protect',
     'quit',
+    'readAccounts',
     'removeAccount',
     'removeCommand',
     'removeTool',

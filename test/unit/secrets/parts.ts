@@ -17,7 +17,7 @@ import { createSerialQueue } from '../../../main/time/serial-queue.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
 import { openVault } from '../../../main/vault/vault.ts';
 import type { Requests } from '../../../preload/api.ts';
-import { requestChannel } from '../../../preload/channels.ts';
+import { requestChannel } from '../../../preload/requests.ts';
 import { snapshotOf } from '../desktop/parts.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 import { server } from '../session/parts.ts';
@@ -92,6 +92,7 @@ export function openLeaky(secrets: Secrets) {
     refreshHttp: http,
     closeIdleConnections: async () => {},
     inTurn: createSerialQueue(),
+    mayBeAnothers: () => false,
     onSomeoneElse: async () => {},
     vault: busy.watch(vault),
     revokeOnly: busy.watch(openRevokeOnly({ ...kept, now: clock.now })),
@@ -129,7 +130,7 @@ export function openLeaky(secrets: Secrets) {
       sessions: () => [{ account: { ...account, user: session.holder()?.name ?? null }, session, grants }],
       localTools: () => 'ask',
       policyProblem: () => null,
-      listTrouble: null,
+      listTrouble: () => null,
       allowedTools: null,
       consent,
       clock,
@@ -150,7 +151,7 @@ export function openLeaky(secrets: Secrets) {
       accounts: broker.accounts(),
       consentPending: consent.waiting() !== null,
     });
-    const api = createApiServer({ broker, status, handOver: () => false, secret: null });
+    const api = createApiServer({ broker, status, handOver: () => false, secret: null, instance: 'instance-1' });
     const path = join(folder, 's');
     const listening = new Promise<void>((resolve) => api.listen(path, resolve));
     return { grants, api, path, listening };
@@ -193,6 +194,7 @@ export function openLeaky(secrets: Secrets) {
       protect: () => fail(secrets.refresh),
       copyCode: () => fail(secrets.deviceCode),
       openPage: () => fail(secrets.urlPassword),
+      readAccounts: () => fail(secrets.access),
       openAccount: () => fail(secrets.access),
       addAccount: () => fail(secrets.refresh),
       renameAccount: () => fail(secrets.access),

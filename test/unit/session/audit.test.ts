@@ -126,7 +126,7 @@ describe('the log of an organization', () => {
 
   it('gets an account that was removed without the server', async () => {
     const over = await started();
-    await over.session.forget();
+    await over.session.forget(null);
     expect(over.audited).toEqual([{ event: 'sign-out', server: 'not-ended', of: OF_ADA }]);
   });
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
-import { runTerminal } from '../../../main/cli/terminal.ts';
+import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
 import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { fakeClock } from '../fake-clock.ts';
@@ -168,6 +168,7 @@ async function inTerminal(made: Over) {
     session: made.session,
     start: made.session.start,
     signIn: made.session.signIn,
+    signOut: made.session.signOut,
     answer: async () => undefined,
     snapshot,
     subscribe(listener: (snapshot: Snapshot) => void) {
@@ -177,6 +178,7 @@ async function inTerminal(made: Over) {
     },
     flags,
     words: await loadMessages(snapshot()),
+    ownCommand: null,
     write: (text) => void written.push(text),
     drawQr: async () => null,
     clock: made.clock,

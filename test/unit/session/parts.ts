@@ -164,11 +164,13 @@ export function sessionOver({
   maySignIn = true,
   autoRefresh = true,
   networkBack = () => new Promise(() => {}),
+  baseUrl = server.baseUrl,
   scope = server.scope,
   automatic = server.automatic,
   maxAgeMs = null,
   onChange = () => {},
   onSomeoneElse = async () => {},
+  mayBeAnothers = () => false,
 }: {
   world?: ReturnType<typeof scriptedServer>;
   vault?: ReturnType<typeof memoryVault>;
@@ -179,11 +181,13 @@ export function sessionOver({
   maySignIn?: boolean;
   autoRefresh?: boolean;
   networkBack?: Awake;
+  baseUrl?: string;
   scope?: string | null;
   automatic?: Server['automatic'];
   maxAgeMs?: number | null;
   onChange?: () => void;
   onSomeoneElse?: SessionParts['onSomeoneElse'];
+  mayBeAnothers?: SessionParts['mayBeAnothers'];
 } = {}) {
   const states: SessionState[] = [];
   const logged: string[] = [];
@@ -196,7 +200,7 @@ export function sessionOver({
     maxAgeMs,
     audit: async (event, of) => void audited.push({ ...event, of }),
     autoRefresh,
-    server: { ...server, scope, automatic },
+    server: { ...server, baseUrl, scope, automatic },
     serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
     http,
@@ -205,6 +209,7 @@ export function sessionOver({
       closed++;
     },
     inTurn: createSerialQueue(),
+    mayBeAnothers,
     onSomeoneElse,
     vault,
     revokeOnly,

@@ -100,6 +100,59 @@ describe('a refresh that outlasts', () => {
   });
 });
 
+describe('a server that takes each refresh token once', () => {
+  /** Takes `token`, then what it has issued last. Everything else is a replay. */
+  function takesOnce(token: string) {
+    let newest = token;
+    let issued = 0;
+    return (form: Readonly<Record<string, string>>) => {
+      if (form['refresh_token'] !== newest) return Response.json({ error: 'invalid_grant' }, { status: 400 });
+      issued += 1;
+      newest = `refresh-secret-once-${issued}`;
+      return Response.json({ ...TOKENS, refresh_token: newest });
+    };
+  }
+
+  it('keeps a new sign-in alive, though the refresh of the one before ends after it began', async () => {
+    const { session, vault, clock, slow, world } = await withSlowRefresh();
+    void session.refresh();
+    await settle();
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    world.on('/token', takesOnce('refresh-secret-new'));
+    slow.come(Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    for (const newest of ['refresh-secret-once-1', 'refresh-secret-once-2']) {
+      expect(await session.refresh()).toBeNull();
+      expect(vault.stored).toMatchObject({ session: { refreshToken: newest } });
+    }
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+  });
+
+  it('keeps a sign-in alive, though its person becomes known in the middle of a refresh', async () => {
+    const vault = memoryVault();
+    const { session, clock, slow, world } = await withSlowRefresh(vault);
+    const person = later();
+    world.on('/.well-known/openid-configuration', () =>
+      Response.json({ issuer: 'https://login.example.org', userinfo_endpoint: 'https://login.example.org/me' }),
+    );
+    world.on('/me', () => person.answer);
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    expect(world.at('/me')).toHaveLength(1);
+    const asked = session.refresh();
+    await settle();
+    person.come(Response.json({ sub: 'ada', name: 'Ada' }));
+    await signedIn;
+    slow.come(renewed());
+    await asked;
+    expect(vault.calls).toEqual(['save refresh-secret-new', 'begin', 'save refresh-secret-2']);
+    world.on('/token', takesOnce('refresh-secret-2'));
+    expect(await session.refresh()).toBeNull();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });
+  });
+});
+
 describe('a code that comes after the cancel', () => {
   it('is not shown, and no one asks about it', async () => {
     const world = scriptedServer();

@@ -1,6 +1,6 @@
 /** Someone else approves when an account is to be renewed: their sign-in goes elsewhere, and the account stays as it is. */
 import { describe, expect, it } from 'vitest';
-import type { Approved } from '../../../main/session/types.ts';
+import type { Approved, SessionParts } from '../../../main/session/types.ts';
 import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
@@ -14,7 +14,11 @@ function idToken(claims: object): string {
 /** A sign-in that the server answers with this id_token, and its userinfo endpoint with this. */
 async function approved(
   claims: object | null,
-  { before = stored({ identity: ADA }), userinfo = null as object | null } = {},
+  {
+    before = stored({ identity: ADA }),
+    userinfo = null as object | null,
+    mayBeAnothers = (() => false) as SessionParts['mayBeAnothers'],
+  } = {},
 ) {
   const world = scriptedServer();
   world.offersRevocation();
@@ -29,7 +33,7 @@ async function approved(
   }
   const handed: Approved[] = [];
   const onSomeoneElse = async (one: Approved) => void handed.push(one);
-  const over = sessionOver({ world, vault: memoryVault(before), onSomeoneElse });
+  const over = sessionOver({ world, vault: memoryVault(before), onSomeoneElse, mayBeAnothers });
   await over.session.start();
   const signingIn = over.session.signIn();
   await over.clock.advance(5_000);
@@ -39,17 +43,19 @@ async function approved(
 }
 
 describe('someone else', () => {
-  it.each<[string, object | null, object | null]>([
-    ['by the id_token', { sub: 'bob' }, null],
-    ['by the id_token, whatever its email says', { sub: 'bob', email: 'ada@example.org' }, null],
-    ['by an id_token that this computer’s clock takes for expired', { sub: 'bob', exp: 1_000 }, null],
-    ['by the userinfo endpoint, without an id_token', null, { sub: 'bob' }],
-    ['by the userinfo endpoint, where the id_token has no subject', { email: 'x@example.org' }, { sub: 'bob' }],
-  ])('is known %s: the tokens are handed over, and nothing else changes', async (_how, claims, userinfo) => {
-    const over = await approved(claims, { userinfo });
+  it.each<[string, object | null]>([
+    ['by the id_token', { sub: 'bob' }],
+    ['by the id_token, whatever its email says', { sub: 'bob', email: 'ada@example.org' }],
+    ['by an id_token that this computer’s clock takes for expired', { sub: 'bob', exp: 1_000 }],
+    ['for all that is known: there is no id_token', null],
+    ['for all that is known: the id_token has no subject', { email: 'ada@example.org' }],
+  ])('it is %s: the tokens are handed over, and nothing else changes', async (_how, claims) => {
+    const over = await approved(claims, { userinfo: { sub: 'ada', email: 'ada@example.org' } });
     expect(over.handed).toMatchObject([
       { tokens: { refreshToken: 'refresh-secret-new' }, server: { baseUrl: server.baseUrl } },
     ]);
+    // They are to be on disk before that is asked: a kill would lose the approval.
+    expect(over.world.at('/me')).toEqual([]);
     expect(over.session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'Ada' } });
     expect(over.vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0', identity: ADA } });
     expect(over.vault.calls).toEqual([]);
@@ -58,16 +64,29 @@ describe('someone else', () => {
     expect(shownText(over)).not.toContain('secret');
   });
 
-  it.each<[string, object | null, ReturnType<typeof stored>, object | null]>([
-    ['the same person, by another name', { sub: 'ada', email: 'new@example.org' }, stored({ identity: ADA }), null],
-    ['the same person, by the userinfo endpoint', null, stored({ identity: ADA }), { sub: 'ada' }],
-    ['a person whom the server does not identify', null, stored({ identity: ADA }), null],
-    ['anyone, where the account has no subject', { sub: 'bob' }, stored({ identity: null }), null],
-    ['anyone, where no one is signed in', { sub: 'bob' }, { kind: 'absent' }, null],
-  ])('is not %s: that renews the account', async (_who, claims, before, userinfo) => {
-    const over = await approved(claims, { before, userinfo });
+  it.each<[string, object | null, ReturnType<typeof stored>]>([
+    ['the same person, by another name', { sub: 'ada', email: 'new@example.org' }, stored({ identity: ADA })],
+    ['anyone, if the account has no subject', { sub: 'bob' }, stored({ identity: null })],
+    ['anyone, if no one is signed in', { sub: 'bob' }, { kind: 'absent' }],
+    ['anyone whom the server does not identify, if the account has no subject', null, stored({ identity: null })],
+  ])('is not %s: that renews the account', async (_who, claims, before) => {
+    const over = await approved(claims, { before });
     expect(over.handed).toEqual([]);
     expect(over.vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-new' } });
+  });
+
+  it('may be anyone who has another account, or may have: that is decided elsewhere', async () => {
+    const asked: (string | null)[] = [];
+    const mayBeAnothers: SessionParts['mayBeAnothers'] = (person) => {
+      asked.push(person?.subject ?? null);
+      return true;
+    };
+    for (const claims of [{ sub: 'bob' }, null]) {
+      const over = await approved(claims, { before: stored({ identity: null }), mayBeAnothers });
+      expect(over.handed).toHaveLength(1);
+      expect(over.vault.stored).toMatchObject({ session: { refreshToken: 'refresh-secret-0' } });
+    }
+    expect(asked).toEqual(['bob', null]);
   });
 
   it('is still someone else for an account whose sign-in has ended', async () => {
@@ -86,7 +105,7 @@ describe('the person', () => {
       [{ sub: 'ada' }, { sub: 'bob', email: 'bob@example.org' }, null],
       [{ sub: 'ada' }, { email: 'bob@example.org' }, null],
     ] as const) {
-      const over = await approved(claims, { userinfo });
+      const over = await approved(claims, { before: { kind: 'absent' }, userinfo });
       expect(over.world.at('/me')[0]?.authorization).toBe(`Bearer ${TOKENS.access_token}`);
       expect(over.session.state(), JSON.stringify(userinfo)).toMatchObject({ kind: 'signed-in', account: { name } });
       expect(over.handed).toEqual([]);
@@ -124,7 +143,7 @@ describe('a session that forgets its sign-in', () => {
     world.offersRevocation();
     const over = sessionOver({ world, vault: memoryVault(stored({ identity: ADA })) });
     await over.session.start();
-    await over.session.forget();
+    await over.session.forget(null);
     expect(over.vault.stored).toEqual({ kind: 'absent' });
     expect(over.session.holder()).toBeNull();
     expect(world.at('/revoke')).toEqual([]);

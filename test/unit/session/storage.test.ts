@@ -320,3 +320,40 @@ describe('the choice to keep a sign-in without a keyring', () => {
     expect(kept()).toEqual({ kind: 'until-quit', because: trouble });
   });
 });
+
+describe('the vault', () => {
+  /** A session, and what it has asked of its vault since the last look. */
+  function watched() {
+    const used: string[] = [];
+    const vault = new Proxy(memoryVault(), {
+      get(target, name, receiver) {
+        const value: unknown = Reflect.get(target, name, receiver);
+        if (typeof value === 'function') used.push(String(name));
+        return value;
+      },
+    });
+    return { ...sessionOver({ world: approving(), vault }), used: () => used.splice(0) };
+  }
+
+  // Each save derives two keys, and each load one: see test/unit/vault/cost.test.ts.
+  it('is read once at a start, and written once for a sign-in and for each refresh', async () => {
+    const { session, clock, world, used } = watched();
+    await session.start();
+    await settle();
+    expect(used(), 'the first start').toEqual(['load', 'prove']);
+    const signedIn = session.signIn();
+    await clock.advance(5_000);
+    await signedIn;
+    expect(used(), 'a sign-in').toEqual(['prove', 'replace']);
+    await session.refresh();
+    expect(used(), 'a refresh').toEqual(['beginRotation', 'save']);
+    world.on('/token', () => new Response('', { status: 503 }));
+    await session.refresh();
+    expect(used(), 'a refresh without an answer').toEqual(['beginRotation']);
+    await session.start();
+    await settle();
+    expect(used(), 'a later start').toEqual(['load']);
+    await session.signOut();
+    expect(used(), 'a sign-out').toEqual(['markSignedOut', 'destroy', 'prove']);
+  });
+});

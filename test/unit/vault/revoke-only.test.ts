@@ -2,8 +2,9 @@
 import { chmod, readFile, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { describe, expect, it, vi } from 'vitest';
 import { layoutOf } from '../../../main/vault/layout.ts';
+import type { VaultOptions } from '../../../main/vault/options.ts';
 import { openRevokeOnly } from '../../../main/vault/revoke-only.ts';
-import type { RevokeOnlyToken, VaultOptions } from '../../../main/vault/types.ts';
+import type { RevokeOnlyToken } from '../../../main/vault/types.ts';
 import { BINDING, filesWith, profile, SECRET, sessionWith } from './world.ts';
 
 // Real syncs of real files: a busy disk takes its time.

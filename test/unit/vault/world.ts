@@ -5,7 +5,8 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { layoutOf } from '../../../main/vault/layout.ts';
-import type { Binding, Keychain, StoredSession, VaultOptions } from '../../../main/vault/types.ts';
+import type { Keychain, VaultOptions } from '../../../main/vault/options.ts';
+import type { Binding, StoredSession } from '../../../main/vault/types.ts';
 import { type OpenVault, openVault } from '../../../main/vault/vault.ts';
 
 export const BINDING: Binding = {

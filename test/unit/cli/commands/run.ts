@@ -36,7 +36,7 @@ export async function run(
     terminal = false,
     childCode = 0,
   }: {
-    readonly response?: Answer;
+    readonly response?: Answer | ((body: object | null) => Answer);
     readonly input?: string;
     readonly environment?: Readonly<Record<string, string>>;
     readonly startedBy?: string | null;
@@ -54,7 +54,7 @@ export async function run(
     command: line.command,
     async call(path, body) {
       asked.push([path, body]);
-      return response;
+      return typeof response === 'function' ? response(body) : response;
     },
     io: {
       print(text) {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { toolNameFrom } from '../../../../main/cli/commands/tool-name.ts';
 import { PROBLEMS } from '../../../../main/local-tools/problems.ts';
+import { parseTokenRequest } from '../../../../main/local-tools/token-request.ts';
 import { GIVEN, run, TOKEN } from './run.ts';
 
 describe('token', () => {
@@ -76,6 +77,27 @@ describe('token', () => {
       expect(stderr).toContain('--min-valid');
     },
   );
+
+  it.each([
+    [['token', '--tool=a/b'], '--tool must be 1 to 64 letters'],
+    [['token', '--account='], '--account must not be empty.'],
+    [['token', '--server=ftp://x'], '--server must be an address'],
+    [['token', '--min-valid=999999h'], '--min-valid must not be more than'],
+    [['exec', '--tool=', '--', 'true'], '--tool must be 1 to 64 letters'],
+    [['tools', 'allow', 'a/b'], 'The name of the tool must be 1 to 64 letters'],
+    [['tools', 'remove', 'a/b'], 'The name of the tool must be 1 to 64 letters'],
+    [['tools', 'allow', 'git', '--host=a b'], '--host must be a host name'],
+  ])('refuses %j in terms of its options, and not of the fields of the API', async (args, why) => {
+    const response = (body: object | null) => {
+      const read = parseTokenRequest(JSON.stringify(body));
+      if (!('problem' in read)) throw new Error('the API takes this');
+      return { kind: 'problem', problem: 'bad-request', detail: read.problem, retryAfterMs: null } as const;
+    };
+    const { code, stdout, stderr } = await run(args, { response });
+    expect({ code, stdout }).toEqual({ code: 64, stdout: '' });
+    expect(stderr).toContain(why);
+    expect(stderr).not.toContain('field');
+  });
 
   it('prints in one format', async () => {
     expect(await run(['token', '--json', '--header'])).toMatchObject({ code: 64, stdout: '', asked: [] });

@@ -1,6 +1,6 @@
 /** What windows, tray and notifications see of an account, and which of several comes first. */
 import { describe, expect, it } from 'vitest';
-import { viewOf, worstFirst } from '../../../main/app/account-view.ts';
+import { viewOf, worstFirst } from '../../../main/app/snapshots.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { accountView, failed, signedIn } from '../../renderer/snapshots.ts';
 import { accountsWorld } from './accounts-world.ts';
@@ -29,6 +29,7 @@ describe('of several accounts', () => {
           kind: 'someone-else',
           expected: { name: 'ada', server: 'x' },
           approvedBy: { name: 'bob', server: 'x' },
+          approver: { kind: 'someone-else' },
           was: 'signed-in',
         },
       ],
@@ -76,9 +77,28 @@ describe('an account', () => {
         kind: 'someone-else',
         expected: { name: 'ada@example.org' },
         approvedBy: { name: 'mallory@example.org' },
+        approver: { kind: 'someone-else' },
         was: 'signed-in',
       },
     });
+  });
+
+  it('is seen as another question if the approver has an account, or the server did not identify them', async () => {
+    const { start, a } = accountsWorld();
+    const app = start();
+    await app.list.start();
+    const { id } = app.account('a');
+    await app.signIn(id, 'ada');
+    await app.add(a, 'grace', 'test');
+    for (const [person, approver] of [
+      ['mallory', { kind: 'someone-else' }],
+      ['grace', { kind: 'has-account', account: 'test' }],
+      [null, { kind: 'not-reported' }],
+    ] as const) {
+      await app.signIn(id, person);
+      expect(viewOf(app.account('a'), null).session).toMatchObject({ kind: 'someone-else', approver });
+      await app.list.answer(id, 'discard');
+    }
   });
 
   it('needs an administrator, not the user, while their file has a problem', async () => {

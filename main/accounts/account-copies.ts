@@ -1,0 +1,50 @@
+/** A copy of each account's entry in the list, beside its vault: what names the accounts if the list is damaged or has gone. */
+import { readdir, rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as v from 'valibot';
+import type { AccountId } from '../../preload/api.ts';
+import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+
+const FORMAT = 1;
+
+const NAME = /^[0-9a-f]{16}-account$/;
+
+const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), account: v.unknown() }));
+
+export interface AccountCopies {
+  /** The entries, as they were written. What is not a copy, or is damaged, is left out. */
+  read(): Promise<readonly unknown[]>;
+  /** Makes these the only copies, durably. Those that are there already are not written again. Rejects with the system's error. */
+  write(entries: readonly { readonly id: AccountId }[]): Promise<void>;
+}
+
+/** @param folder where the vaults are */
+export function accountCopiesIn(folder: string): AccountCopies {
+  const textIn = async (path: string) => (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
+
+  async function names(): Promise<readonly string[]> {
+    const all = await readdir(folder).catch(() => []);
+    return all.filter((name) => NAME.test(name)).sort();
+  }
+
+  return {
+    async read() {
+      const entries: unknown[] = [];
+      for (const name of await names()) {
+        const copy = v.safeParse(Copy, await textIn(join(folder, name)));
+        if (copy.success) entries.push(copy.output.account);
+      }
+      return entries;
+    },
+    async write(entries) {
+      const wanted = new Map(
+        entries.map((entry) => [`${entry.id}-account`, `${JSON.stringify({ format: FORMAT, account: entry })}\n`]),
+      );
+      for (const [name, text] of wanted)
+        if ((await textIn(join(folder, name))) !== text) await writeDurably(join(folder, name), text);
+      for (const name of await names()) if (!wanted.has(name)) await removeDurably(join(folder, name));
+      // Not if anything else is in it.
+      if (wanted.size === 0) await rmdir(folder).catch(() => undefined);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+/** The accounts as local tools see them, and what each of them has allowed. */
+import type { ToolEvent } from '../../preload/api.ts';
+import type { Audit } from '../audit/audit.ts';
+import type { AuditEvent } from '../audit/record.ts';
+import { MOST_EVENTS } from '../local-tools/events.ts';
+import { createGrants, type Grants } from '../local-tools/grants.ts';
+import type { ToolSession } from '../local-tools/tool-session.ts';
+import { wasEndedHere } from '../local-tools/usable.ts';
+import { serverName } from '../oauth/server-name.ts';
+import type { Session } from '../session/types.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Account } from './account-list.ts';
+
+export interface ToolSessions {
+  all(): readonly ToolSession[];
+  /** The last events of all accounts, the newest first. */
+  events(): readonly ToolEvent[];
+  /** Gives each account the grants of the person who is signed in, or of no one. */
+  follow(): Promise<void>;
+  /** Notes what a user has allowed, or what ended, in the log of an organization. */
+  note(event: AuditEvent, session: Session): void;
+  /** The screen was locked: what was allowed until then ends. */
+  locked(): void;
+  /** Whether something is not on disk yet. */
+  isDirty(): boolean;
+  /** Writes what is not on disk yet. */
+  flush(): Promise<unknown>;
+}
+
+/** @param audit the log of an organization; null: none is wanted */
+export function createToolSessions(parts: {
+  readonly accounts: () => readonly Account[];
+  readonly clock: Clock;
+  readonly audit: Audit | null;
+  readonly onChange: () => void;
+}): ToolSessions {
+  const { accounts, clock, audit, onChange } = parts;
+  /** A grant belongs to an account as long as it has this sign-in, whatever the account is called. */
+  const known = new Map<Session, Grants>();
+
+  function grantsOf({ session, tools }: Account): Grants {
+    const grants = known.get(session) ?? createGrants({ store: tools, clock, onChange });
+    known.set(session, grants);
+    return grants;
+  }
+
+  function all(): readonly ToolSession[] {
+    return accounts().map((account) => {
+      const { id, name, server, session } = account;
+      const user = session.holder()?.name ?? null;
+      const own = { id, name, host: serverName(server), server: server.baseUrl, user };
+      return { account: own, grants: grantsOf(account), session };
+    });
+  }
+
+  function note(event: AuditEvent, session: Session) {
+    const account = accounts().find((each) => each.session === session);
+    if (!account) return;
+    const { id, server } = account;
+    const holder = session.holder();
+    const subject = holder?.identity?.replace(/^\S+ /, '') ?? null;
+    const of = { id, name: holder?.name ?? null, subject, server: server.baseUrl, clientId: server.clientId };
+    void audit?.note(event, of);
+  }
+
+  return {
+    all,
+    note,
+    events: () =>
+      all()
+        .flatMap(({ grants }) => grants.events.all())
+        .sort((one, other) => other.at - one.at)
+        .slice(0, MOST_EVENTS),
+    async follow() {
+      for (const { session, grants } of all()) {
+        const holder = session.holder();
+        if (holder) await grants.open(holder);
+        else if (wasEndedHere(session)) grants.end();
+      }
+    },
+    locked() {
+      for (const [session, grants] of known)
+        for (const { tool, host } of grants.locked())
+          note({ event: 'consent-withdrawn', reason: 'ended', tool, host }, session);
+    },
+    isDirty: () => [...known.values()].some((grants) => grants.isDirty()),
+    flush: () => Promise.all([...known.values()].map((grants) => grants.flush())),
+  };
+}

@@ -1,0 +1,136 @@
+/** Prints a state or a failure, and returns its exit code. */
+import { mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
+import type { Messages } from '../../../locales/messages.ts';
+import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
+import { EXIT } from '../exit-codes.ts';
+import { print } from '../output.ts';
+import type { TerminalParts } from './parts.ts';
+
+/** Prints the state and returns its exit code. */
+export function report(parts: TerminalParts, state: SessionState): number {
+  const { words, write } = parts;
+  switch (state.kind) {
+    case 'signed-in':
+      write(words.terminal.signedIn(state.account) + words.between + words.kept(state.kept));
+      if (state.until !== null) write(endOf(state, state.until, words));
+      if (state.formerly !== null) write(words.terminal.formerly({ name: state.formerly }));
+      if (parts.snapshot().policyProblem) write(words.misconfigured.signedInForNow);
+      return EXIT.signedIn;
+    case 'signed-out':
+      print(
+        parts,
+        state.because
+          ? words.ended(state.because, names(parts))
+          : { title: words.terminal.signedOut, text: '', next: '' },
+        state.because ? detailsOf(parts, state.because) : [],
+      );
+      return EXIT.signedIn;
+    case 'needs-you':
+      print(parts, words.ended(state.because, names(parts)), detailsOf(parts, state.because));
+      offerSignIn(parts);
+      return EXIT.ended;
+    case 'storage-unreadable':
+      print(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
+      // Nothing here may change what a newer version wrote.
+      if (state.trouble !== 'newer-version' && maySignIn(parts))
+        write(words.terminal.signInKeepingFiles({ flag: '--sign-in' }));
+      return EXIT.notKept;
+    case 'failed':
+      return fail(parts, state.failure, state.signedInAs);
+    case 'loading':
+    case 'someone-else':
+    case 'no-server':
+    case 'misconfigured':
+    case 'requesting-code':
+    case 'awaiting-approval':
+    case 'signing-out':
+      return EXIT.interrupted;
+    default:
+      return state satisfies never;
+  }
+}
+
+/**
+ * Prints a failure and returns its exit code.
+ * @param signedInAs who is still signed in although this attempt failed
+ */
+export function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
+  print(parts, parts.words.failure(failure, names(parts), signedInAs), detailsOf(parts, failure));
+  const offMs = parts.snapshot().server?.clockOffMs ?? null;
+  if (offMs !== null && mayBeTheClock(failure)) parts.write(parts.words.clockOff(offMs));
+  if (
+    failure.kind === 'storage' &&
+    failure.trouble === 'no-keyring' &&
+    parts.snapshot().settings.keepWithoutKeyring.lockedBy === null
+  )
+    parts.write(parts.words.terminal.keepWithoutKeyring({ flag: '--keep-without-keyring' }));
+  return exitCodeOf(failure);
+}
+
+function exitCodeOf(failure: Failure): number {
+  switch (failure.kind) {
+    case 'denied':
+      return EXIT.denied;
+    case 'expired':
+    case 'code-not-valid':
+    case 'answer-lost':
+      return EXIT.expired;
+    case 'unreachable':
+      return EXIT.unreachable;
+    case 'refused':
+    case 'malformed':
+    case 'no-endpoint':
+      return EXIT.refused;
+    case 'storage':
+    case 'not-deleted':
+    case 'not-protected':
+      return EXIT.notKept;
+    case 'unforeseen':
+      return EXIT.wrong;
+    default:
+      return failure satisfies never;
+  }
+}
+
+/** No sign-in begins while the administrator's file has a problem, so nothing may recommend one. */
+function maySignIn({ snapshot }: TerminalParts): boolean {
+  return snapshot().policyProblem === null;
+}
+
+/** Recommends `--sign-in` if a sign-in could begin. */
+export function offerSignIn(parts: TerminalParts): void {
+  if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
+}
+
+/** Names the command that uses a new sign-in, unless the settings let no program do so. */
+export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts): void {
+  const { settings, accounts, account } = snapshot();
+  if (ownCommand === null || settings.localTools.value === 'off') return;
+  const name = accounts.length > 1 && accounts.find(({ id }) => id === account)?.name;
+  write(words.terminal.getToken({ command: `${ownCommand} token${name ? ` --account=${name}` : ''}` }));
+}
+
+/** What the window shows under Details. Oddities in the server's metadata are listed only where they may be the reason. */
+function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
+  const mayBeMetadata =
+    of.kind === 'no-endpoint' ||
+    (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
+  return [...words.details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
+}
+
+/** When the sign-in ends if it is not renewed any more, or not at the moment. */
+function endOf(
+  { link, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
+  until: EpochMs,
+  words: Messages,
+): string {
+  const { textUntil, textUnlessRenewed } = words.signedIn;
+  const text = link.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;
+  return `${text}\n  ${words.facts.until}: ${words.moment(until)}`;
+}
+
+/** The names that sentences about a sign-in need. */
+export function names({ snapshot }: TerminalParts) {
+  const { server, computer } = snapshot();
+  return { server: server?.name ?? '', computer };
+}

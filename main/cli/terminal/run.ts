@@ -1,0 +1,106 @@
+/** Terminal mode, for servers and SSH: the same session as with a window, printed line by line. */
+import type { SessionState } from '../../../preload/api.ts';
+import { atMost } from '../../time/deadline.ts';
+import { EXIT } from '../exit-codes.ts';
+import { forKeyring, type TerminalParts } from './parts.ts';
+import { fail, names, offerSignIn, report } from './report.ts';
+import { answerSomeoneElse, signIn } from './sign-in.ts';
+
+/**
+ * How long pending requests may take after Ctrl-C. A poll may still bring tokens, and revoking them takes two more exchanges,
+ * one to find the endpoint and one at it. The response to a refresh must not be lost.
+ */
+const POLL_PATIENCE_MS = 5_000;
+const REFRESH_PATIENCE_MS = 10_000;
+/** A locked keyring may hold up the write test for longer. It has then written nothing. */
+const PROOF_PATIENCE_MS = 2_000;
+
+/** Signs in, checks whether the sign-in lives, or signs out, and prints the result. Resolves with the exit code. */
+export async function runTerminal(parts: TerminalParts): Promise<number> {
+  const { session, interrupted, clock, write } = parts;
+  const { stopping, stopped } = parts.words.terminal;
+  if (interrupted.aborted) {
+    write(stopped);
+    return EXIT.interrupted;
+  }
+  const interruption = new Promise<number>((resolve) => {
+    const stop = async () => {
+      const polling = session.state().kind === 'awaiting-approval';
+      const patienceMs = polling ? POLL_PATIENCE_MS : REFRESH_PATIENCE_MS;
+      session.cancel();
+      if (session.isBusy()) write(stopping);
+      if (session.endingWithProgram()) void session.discard();
+      await atMost(clock, patienceMs, session.settled(), undefined);
+      write(stopped);
+      // Users who approved just before Ctrl-C would otherwise think that they aren't signed in. While a request is pending, its result is unknown.
+      const state = session.state();
+      if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit' && !session.isBusy()) report(parts, state);
+      resolve(EXIT.interrupted);
+    };
+    interrupted.addEventListener('abort', stop, { once: true });
+  });
+  return Promise.race([runToTheEnd(parts), interruption]);
+}
+
+/** The end of a session is known before it is on disk. A process that exits in between would use the dead token once more. */
+async function runToTheEnd(parts: TerminalParts): Promise<number> {
+  const code = await run(parts);
+  await parts.session.settled();
+  // Otherwise the write test would leave its file behind.
+  await atMost(parts.clock, PROOF_PATIENCE_MS, parts.session.proven(), undefined);
+  return code;
+}
+
+async function run(parts: TerminalParts): Promise<number> {
+  const { session, flags } = parts;
+  await forKeyring(parts, parts.start());
+  const state = session.state();
+  if (flags.switches.has('sign-out')) return signOut(parts, state);
+  if (parts.snapshot().session.kind === 'someone-else') return answerSomeoneElse(parts);
+  if (flags.switches.has('sign-in')) return signIn(parts);
+  switch (state.kind) {
+    case 'signed-in':
+      return check(parts);
+    case 'needs-you':
+      // The token is kept: the server may have changed its mind.
+      return state.because.kind === 'refused' ? check(parts) : signIn(parts);
+    case 'storage-unreadable':
+    case 'failed':
+      return report(parts, state);
+    default:
+      return signIn(parts);
+  }
+}
+
+/** Already signed in: one refresh shows whether that is still true. */
+async function check(parts: TerminalParts): Promise<number> {
+  const failure = await parts.session.refresh();
+  const state = parts.session.state();
+  if (failure && (state.kind === 'signed-in' || state.kind === 'needs-you')) {
+    const code = fail(parts, failure);
+    if (failure.kind === 'refused') offerSignIn(parts);
+    return code;
+  }
+  // Reports the result to the user who stopped it.
+  if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
+    return EXIT.interrupted;
+  // The new token ends with this process, and the old one is used up.
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
+    await parts.session.discard();
+    return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  }
+  return report(parts, state);
+}
+
+async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
+  if (state.kind === 'signed-out' && parts.snapshot().session.kind !== 'someone-else') {
+    // The server may not know about an earlier sign-out yet.
+    if ((await parts.session.revokePending()) === 'asked') return report(parts, parts.session.state());
+    parts.write(parts.words.terminal.notSignedIn(names(parts)));
+    return EXIT.signedIn;
+  }
+  // Only a newer version can sign out of what it wrote.
+  if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);
+  await parts.signOut();
+  return report(parts, parts.session.state());
+}

@@ -1,0 +1,68 @@
+/** Signs in from the terminal, and handles a sign-in that someone else approved. */
+import type { Prompt, Waiting } from '../../../preload/api.ts';
+import { EXIT } from '../exit-codes.ts';
+import { print, reportMisconfigured } from '../output.ts';
+import { forKeyring, type TerminalParts } from './parts.ts';
+import { connectionChange, showPrompt } from './prompt.ts';
+import { fail, offerToken, report } from './report.ts';
+
+/** Shows a code and how the waiting goes on until the attempt ends. Resolves with the exit code. */
+export async function signIn(parts: TerminalParts): Promise<number> {
+  const { session, words, write, subscribe } = parts;
+  const { policyProblem } = parts.snapshot();
+  if (policyProblem) return reportMisconfigured(parts, policyProblem);
+  const kept = await forKeyring(parts, session.prove());
+  if (kept.kind === 'until-quit') return fail(parts, { kind: 'storage', trouble: kept.because });
+
+  let shown: Prompt | null = null;
+  let link: Waiting = { kind: 'ok' };
+  const unsubscribe = subscribe(({ session: state }) => {
+    if (state.kind !== 'awaiting-approval') return;
+    if (shown !== state.prompt) {
+      shown = state.prompt;
+      void showPrompt(parts, state);
+    }
+    if (link === state.link) return;
+    const line = connectionChange(words.terminal, state.link, link);
+    if (line !== null) write(line);
+    link = state.link;
+  });
+  await parts.signIn();
+  unsubscribe();
+  if (parts.interrupted.aborted) return EXIT.interrupted;
+
+  const { session: state } = parts.snapshot();
+  if (state.kind === 'someone-else') return answerSomeoneElse(parts);
+  if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
+    // This process ends now, and the tokens with it: the server should not go on trusting them.
+    await session.discard();
+    return fail(parts, { kind: 'storage', trouble: state.kept.because });
+  }
+  const code = report(parts, state);
+  if (state.kind === 'signed-in') offerToken(parts);
+  return code;
+}
+
+/**
+ * Never asks interactively, because a program may be at the other end of the terminal. Without `--someone-else` the question
+ * stays open, and the output names the choices.
+ */
+export async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
+  const { session: state, accounts, account, mayAddAccount } = parts.snapshot();
+  if (state.kind !== 'someone-else') return report(parts, state);
+  const { words } = parts;
+  const names = {
+    account: accounts.find(({ id }) => id === account)?.name ?? '',
+    other: state.approvedBy.name ?? words.accounts.someoneElse.unnamed,
+    theirs: state.approver.kind === 'has-account' ? state.approver.account : '',
+  };
+  const { title, text, answers } = words.someoneElseQuestion(state.approver, mayAddAccount !== 'no');
+  print(parts, { title, text: text(names), next: '' });
+  const given = answers.find(({ answer }) => answer === parts.flags.values['someone-else']);
+  if (!given) {
+    for (const { answer, label } of answers) parts.write(`  ${label(names)}: --someone-else=${answer}`);
+    return EXIT.noConsent;
+  }
+  await parts.answer(given.answer);
+  return report(parts, parts.snapshot().session);
+}

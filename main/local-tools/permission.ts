@@ -1,0 +1,116 @@
+/** Whether a tool may have tokens of an account: by a grant that it has, or by the user's answer. */
+import type { GrantDuration } from '../../preload/api.ts';
+import type { Session, TokenHolder } from '../session/types.ts';
+import type { Consent } from './consent.ts';
+import { CHANGED, type Decision, decisionOf } from './refusals.ts';
+import type { ToolHistory } from './tool-history.ts';
+import type { ToolSession } from './tool-session.ts';
+import { type AllowAnswer, type GrantKey, type Refusal, refused, type TokenRequest } from './types.ts';
+import { whyUnusable } from './usable.ts';
+
+export interface PermissionParts {
+  readonly consent: Consent;
+  readonly history: ToolHistory;
+  /** Whether there is more than one account, so that the question must name it. */
+  readonly severalAccounts: () => boolean;
+  /** Whether what is allowed for this account for ever is kept on disk. */
+  readonly canKeep: (session: Session) => boolean;
+  readonly lockIsKnown: () => boolean;
+  /** Resolves at the next change of any session; rejects when the signal fires. */
+  readonly nextChange: (signal: AbortSignal) => Promise<void>;
+}
+
+export interface Permission {
+  /** Why the tool may not have a token; null: it may. Asks the user if there is no grant. */
+  check(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null>;
+  /** Asks the user to allow the tool in advance. */
+  allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer>;
+}
+
+export function createPermission(parts: PermissionParts): Permission {
+  const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
+
+  /** Fires when the person is not signed in any more. To be aborted when no one wants to know. */
+  function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
+    const left = new AbortController();
+    const follow = async () => {
+      while (isSameHolder(session.holder(), holder)) await nextChange(done);
+      left.abort();
+    };
+    follow().catch(() => undefined);
+    return left.signal;
+  }
+
+  async function ask(
+    { tool, host, reason, startedBy, folder }: TokenRequest,
+    { account, session }: ToolSession,
+    holder: TokenHolder | null,
+    gone: AbortSignal,
+  ): Promise<Decision> {
+    const question = {
+      tool,
+      // The account was chosen before its sign-in was read: this is who is signed in now.
+      account: { ...account, user: holder?.name ?? null },
+      severalAccounts: severalAccounts(),
+      host,
+      reason,
+      startedBy,
+      folder,
+      canKeep: canKeep(session),
+      lockIsKnown: lockIsKnown(),
+    };
+    const done = new AbortController();
+    const left = whenLeft(session, holder, done.signal);
+    const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
+    // Someone may have signed out while the question was open, and another person may have signed in.
+    return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? CHANGED);
+  }
+
+  async function grant(request: TokenRequest, chosen: ToolSession, duration: GrantDuration) {
+    await chosen.grants.add(keyOf(request, chosen), duration);
+    history.allowed(chosen, request, duration);
+  }
+
+  return {
+    async check(request, chosen, gone) {
+      const { grants } = chosen;
+      const key = keyOf(request, chosen);
+      const holder = await openGrants(chosen);
+      if (grants.use(key)) return null;
+      const answer = await ask(request, chosen, holder, gone);
+      if (typeof answer !== 'string') return answer;
+      if (answer === 'once') {
+        history.allowed(chosen, request, answer);
+        return null;
+      }
+      // One answer is for all callers of the same question.
+      if (!grants.has(key)) await grant(request, chosen, answer);
+      grants.use(key);
+      return null;
+    },
+    async allow(request, chosen, gone) {
+      const holder = await openGrants(chosen);
+      if (chosen.grants.durationOf(keyOf(request, chosen)) === 'always') return { kind: 'allowed', duration: 'always' };
+      const answer = await ask(request, chosen, holder, gone);
+      if (typeof answer !== 'string') return { kind: 'refused', refusal: answer };
+      if (answer === 'once') return refused('declined', 'It was not allowed in advance.');
+      await grant(request, chosen, answer);
+      return { kind: 'allowed', duration: answer };
+    },
+  };
+}
+
+function isSameHolder(one: TokenHolder | null, other: TokenHolder | null): boolean {
+  return one?.signedInAt === other?.signedInAt;
+}
+
+function keyOf({ tool, host }: TokenRequest, { account }: ToolSession): GrantKey {
+  return { tool, accountId: account.id, host };
+}
+
+/** Reads what the person who is signed in has allowed. */
+async function openGrants({ session, grants }: ToolSession): Promise<TokenHolder | null> {
+  const holder = session.holder();
+  if (holder) await grants.open(holder);
+  return holder;
+}

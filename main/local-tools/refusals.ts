@@ -1,0 +1,44 @@
+/** Why a tool gets no token, in sentences that more than one part of the broker uses. */
+import type { GrantDuration } from '../../preload/api.ts';
+import type { Asked } from './consent.ts';
+import type { Refusal } from './types.ts';
+
+export const QUITTING: Refusal = {
+  problem: 'shutting-down',
+  detail: 'Transparenc Companion is quitting.',
+  retryAfterMs: 1_000,
+};
+
+export const CHANGED: Refusal = { problem: 'no-consent', detail: 'Another person has signed in meanwhile. Ask again.' };
+
+/** For how long the user allows a tool, or why it is refused. */
+export type Decision = 'once' | GrantDuration | Refusal;
+
+/** What the user's answer means for the tool. */
+export function decisionOf(answer: Asked): Decision {
+  switch (answer) {
+    case 'no':
+      return { problem: 'declined', detail: 'The user did not allow it.' };
+    case 'silence':
+      return { problem: 'no-consent', detail: 'No one answered the question whether this tool may use the sign-in.' };
+    case 'unavailable':
+      return {
+        problem: 'no-consent',
+        detail:
+          'The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, use its command "tools allow" in a terminal.',
+      };
+    case 'resting':
+      return {
+        problem: 'no-consent',
+        detail: 'The user did not allow the last three requests, so nothing asks for ten minutes. Try again later.',
+      };
+    case 'stopped':
+      return QUITTING;
+    case 'once':
+    case 'until-lock':
+    case 'always':
+      return answer;
+    default:
+      return answer satisfies never;
+  }
+}

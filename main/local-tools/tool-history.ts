@@ -1,0 +1,48 @@
+/** Records what tools got and what the user allowed: for the window, and for the log of an organization. */
+import type { GrantDuration, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import type { AuditEvent } from '../audit/record.ts';
+import type { Session } from '../session/types.ts';
+import type { Clock } from '../time/clock.ts';
+import type { ToolSession } from './tool-session.ts';
+import type { GrantKey } from './types.ts';
+
+/** The tool that an event is about, and the host that its token is for. */
+type Subject = Pick<GrantKey, 'tool' | 'host'>;
+
+export interface ToolHistory {
+  /** The tool got a token. */
+  issued(of: ToolSession, subject: Subject): void;
+  refused(of: ToolSession, subject: Subject, problem: ToolProblem): void;
+  /** The user allowed the tool. "Once" is no grant, and only in the log of an organization. */
+  allowed(of: ToolSession, subject: Subject, duration: 'once' | GrantDuration): void;
+  /** The user withdrew a grant. */
+  removed(of: ToolSession, subject: Subject): void;
+}
+
+/** @param audit writes to the log of an organization, if one is wanted */
+export function createToolHistory(
+  clock: Pick<Clock, 'now'>,
+  audit: (event: AuditEvent, session: Session) => void,
+): ToolHistory {
+  function note(
+    { account, grants }: ToolSession,
+    { tool, host }: Subject,
+    what: ToolEvent['what'],
+    problem: ToolProblem | null = null,
+  ) {
+    grants.events.note({ at: clock.now(), tool, accountId: account.id, host, what, problem });
+  }
+
+  return {
+    issued: (of, subject) => note(of, subject, 'token'),
+    refused: (of, subject, problem) => note(of, subject, 'refused', problem),
+    allowed(of, { tool, host }, duration) {
+      if (duration !== 'once') note(of, { tool, host }, 'allowed');
+      audit({ event: 'consent-given', tool, host, duration }, of.session);
+    },
+    removed(of, { tool, host }) {
+      note(of, { tool, host }, 'removed');
+      audit({ event: 'consent-withdrawn', reason: 'removed', tool, host }, of.session);
+    },
+  };
+}

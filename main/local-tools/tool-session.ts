@@ -1,0 +1,125 @@
+/** Finds the account that a tool's request means, and waits until its sign-in has been read. */
+import type { PolicyProblem, ToolAccount } from '../../preload/api.ts';
+import { type Selected, selectAccount, type Wanted } from '../accounts/select.ts';
+import type { Session } from '../session/types.ts';
+import type { Clock } from '../time/clock.ts';
+import type { Grants } from './grants.ts';
+import { QUITTING } from './refusals.ts';
+import type { AccountSummary, Refusal } from './types.ts';
+import { stateOf, whyUnusable } from './usable.ts';
+
+/** A request waits this long for a sign-in that is still being read: a keyring may have to be unlocked first. */
+const LOADING_LIMIT_MS = 20_000;
+
+/** One account as the broker needs it. */
+export interface ToolSession {
+  readonly account: ToolAccount;
+  readonly session: Session;
+  readonly grants: Grants;
+}
+
+export interface SelectionParts {
+  /** Every account that a tool may ask for. */
+  readonly sessions: () => readonly ToolSession[];
+  /** The administrator's file, if it cannot be used: there may be no account for that reason alone. */
+  readonly policyProblem: () => Pick<PolicyProblem, 'file'> | null;
+  /** Why the list of accounts cannot be read, in a sentence; null: it can. */
+  readonly listTrouble: () => string | null;
+}
+
+/** Why no account is known at all; null: every account is known. */
+export function whyUnknown({ listTrouble }: Pick<SelectionParts, 'listTrouble'>): Refusal | null {
+  const detail = listTrouble();
+  return detail === null ? null : { problem: 'storage-unreadable', detail };
+}
+
+/** The account that a request means, or why there is none. */
+export function selectSession(parts: SelectionParts, wanted: Wanted): ToolSession | Refusal {
+  const unknown = whyUnknown(parts);
+  if (unknown) return unknown;
+  const selected = selectAccount(
+    parts.sessions().map((each) => ({ ...each.account, each })),
+    wanted,
+  );
+  return selected.kind === 'account' ? selected.account.each : whyNone(selected, wanted, parts.policyProblem());
+}
+
+function whyNone(
+  selected: Exclude<Selected<ToolAccount>, { kind: 'account' }>,
+  { account, server }: Wanted,
+  policyProblem: Pick<PolicyProblem, 'file'> | null,
+): Refusal {
+  switch (selected.kind) {
+    case 'none':
+      if (policyProblem)
+        return {
+          problem: 'not-allowed-by-policy',
+          detail: `The administrator's file ${policyProblem.file} cannot be used.`,
+        };
+      return account === null && server === null
+        ? {
+            problem: 'not-signed-in',
+            detail:
+              'No server is set up. Open Transparenc Companion and sign in, or use its command "login" with --server-url.',
+          }
+        : {
+            problem: 'unknown-account',
+            detail: 'There is no account. Sign in first, in Transparenc Companion or with its command "login".',
+          };
+    case 'ambiguous':
+      return {
+        problem: 'ambiguous-account',
+        detail: `Several accounts match: ${namesOf(selected.among)}. Name one with the field account.`,
+      };
+    case 'unknown':
+      return {
+        problem: 'unknown-account',
+        detail: `No account matches. The accounts are ${namesOf(selected.among)}.`,
+      };
+    default:
+      return selected satisfies never;
+  }
+}
+
+function namesOf(accounts: readonly ToolAccount[]): string {
+  return accounts.map(({ name }) => name).join(', ');
+}
+
+/** The account, as a tool sees it. */
+export function summaryOf({ account, session }: ToolSession): AccountSummary {
+  return { ...account, state: stateOf(session) };
+}
+
+export interface ReadingParts {
+  readonly clock: Clock;
+  /** Resolves at the next change of any session; rejects when the signal fires. */
+  readonly nextChange: (signal: AbortSignal) => Promise<void>;
+  /** Fires when the app quits. */
+  readonly stopping: AbortSignal;
+}
+
+/** Waits for a sign-in that is being read. Why it cannot be used; null: it can. */
+export async function whyUnusableOnceRead(
+  { session }: ToolSession,
+  gone: AbortSignal,
+  parts: ReadingParts,
+): Promise<Refusal | null> {
+  if (session.resting().kind === 'loading') await whileLoading(session, gone, parts);
+  return parts.stopping.aborted ? QUITTING : whyUnusable(session);
+}
+
+async function whileLoading(
+  session: Session,
+  gone: AbortSignal,
+  { clock, nextChange, stopping }: ReadingParts,
+): Promise<void> {
+  const done = new AbortController();
+  const limit = new AbortController();
+  const over = AbortSignal.any([gone, stopping, limit.signal]);
+  void clock.sleep(LOADING_LIMIT_MS, done.signal).then(
+    () => limit.abort(),
+    () => undefined,
+  );
+  while (session.resting().kind === 'loading' && !over.aborted) await nextChange(over).catch(() => undefined);
+  done.abort();
+}

@@ -1,0 +1,134 @@
+/** The local API on a real socket, over a broker that answers as a test wants, and callers of it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createApiServer } from '../../../main/local-tools/api-server.ts';
+import type { Refusal, TokenAnswer, TokenBroker, TokenRequest } from '../../../main/local-tools/types.ts';
+
+/** Which run of the app this is. */
+export const INSTANCE = 'instance-1';
+
+const closers: (() => void)[] = [];
+
+/** Closes every API that was opened. */
+export function closeApis(): void {
+  for (const close of closers.splice(0)) close();
+}
+
+export const ACCOUNT = {
+  id: 'a1',
+  name: 'login.example.org',
+  host: 'login.example.org',
+  server: 'https://login.example.org',
+  user: 'Ada',
+  state: 'signed-in',
+} as const;
+export const { host: _host, ...ACCOUNT_JSON } = ACCOUNT;
+
+export const ISSUED: TokenAnswer = {
+  kind: 'token',
+  issued: { accessToken: 'access-secret-1', expiresAt: Date.UTC(2026, 0, 1), account: ACCOUNT, scope: 'read' },
+};
+
+/** An API whose broker answers as `token` does. */
+export async function api({
+  token = async () => ISSUED,
+  secret = null,
+  unknown = null,
+  broker: given = null,
+}: {
+  token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
+  secret?: string | null;
+  unknown?: Refusal | null;
+  /** In place of one that answers as `token` does. */
+  broker?: TokenBroker | null;
+} = {}) {
+  const asked: TokenRequest[] = [];
+  const suspected: TokenRequest[] = [];
+  const broker: TokenBroker = given ?? {
+    token(one, gone) {
+      asked.push(one);
+      return token(one, gone);
+    },
+    suspect: (one) => void suspected.push(one),
+    unknown: () => unknown,
+    accounts: () => [ACCOUNT],
+    grants: () => [
+      {
+        tool: 'git',
+        accountId: 'a1',
+        host: 'git.example.org',
+        duration: 'always',
+        kept: true,
+        grantedAt: 0,
+        lastUsedAt: null,
+        uses: 0,
+      },
+    ],
+    allow: async () => ({ kind: 'allowed', duration: 'always' }),
+    remove: async () => 1,
+    removeGrant: async () => 1,
+  };
+  const server = createApiServer({
+    broker,
+    secret,
+    instance: INSTANCE,
+    handOver: () => true,
+    status: () => ({
+      version: '1.0.0',
+      servedBy: 'window',
+      localTools: 'ask',
+      accounts: [ACCOUNT],
+      consentPending: false,
+    }),
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'api-'));
+  const path = join(folder, 's');
+  await new Promise<void>((resolve) => server.listen({ path, backlog: 1024 }, resolve));
+  closers.push(() => {
+    server.closeAllConnections();
+    server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  return { path, asked, suspected, server };
+}
+
+export interface Sent {
+  readonly method?: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string;
+}
+
+export function send(
+  socketPath: string,
+  { method = 'POST', path = '/v1/token', headers = {}, body = '{"tool":"backup"}' }: Sent,
+) {
+  return new Promise<{ status: number; headers: Record<string, unknown>; text: string }>((resolve, reject) => {
+    const sent = request(
+      { socketPath, method, path, headers: { Host: 'localhost', ...headers }, agent: false },
+      (response) => {
+        let text = '';
+        response.on('data', (chunk) => (text += chunk));
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text }));
+      },
+    );
+    sent.on('error', reject);
+    sent.end(method === 'GET' ? undefined : body);
+  });
+}
+
+/** Sends bytes as they are, and resolves with everything that comes back until the API closes the connection. */
+export function sendRaw(path: string, bytes: string): Promise<string> {
+  return new Promise((resolve) => {
+    let text = '';
+    const socket = connect(path, () => socket.write(bytes));
+    socket.on('data', (chunk) => (text += chunk));
+    socket.on('error', () => undefined);
+    socket.on('close', () => resolve(text));
+  });
+}
+
+export const RAW = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n';
