@@ -244,7 +244,7 @@ export async function liveDays(
     powerMonitor.emit('resume');
     await clock.advance(SECOND_MS);
     companion.noteScreen(false);
-    for (const session of companion.sessions()) await session.keyringMayBeOpen();
+    for (const session of accounts.sessions()) await session.keyringMayBeOpen();
   }
 
   async function outage() {
