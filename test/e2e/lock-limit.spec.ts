@@ -1,5 +1,5 @@
 /** An administrator's `signOutAfterLocked`, from the lock of the screen to the server: nothing of the sign-in outlives it. */
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { AuthorizationServer, Home, RunningApp } from '../harness/fixtures.ts';
 import { expect, test } from '../harness/fixtures.ts';
@@ -48,6 +48,14 @@ async function expectEnded(app: RunningApp, server: AuthorizationServer, home: H
   expectNoSecrets({ home, server, runs: [app] });
 }
 
+/** The processes of this name that a process has started. */
+function childrenOf(parent: number | undefined, name: string): readonly number[] {
+  const children = readFileSync(`/proc/${parent}/task/${parent}/children`, 'utf8').trim().split(' ').map(Number);
+  const found = children.filter((pid) => readFileSync(`/proc/${pid}/comm`, 'utf8').trim() === name);
+  expect(found).toHaveLength(1);
+  return found;
+}
+
 const noBus = whyNoSessionBus();
 
 test('a screen that stays locked, by its locker’s signal, ends the sign-in at the server and on the disk', async ({
@@ -78,10 +86,10 @@ test('a screen that stays locked, by its locker’s signal, ends the sign-in at 
     await bus.signal(false);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(false);
 
-    // The bus ends behind a locked screen: no one would report the unlock, and a code would stay hidden for ever.
+    // What listens to the bus ends behind a locked screen: no one would report the unlock, and a code would stay hidden for ever.
     await bus.signal(true);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(true);
-    bus.close();
+    for (const pid of childrenOf(app.electron.process().pid, 'dbus-monitor')) process.kill(pid);
     await expect.poll(async () => (await app.snapshot()).screenLocked).toBe(false);
     await app.quit();
     const asked = server.log.length;
