@@ -30,6 +30,7 @@ const EVERY = [
   'test/electron-stand-in/**/*.test.ts',
   'test/authorization-server/**/*.test.ts',
   'test/harness/**/*.test.ts',
+  'test/mutants/**/*.test.ts',
 ];
 
 const together = {

@@ -1,8 +1,6 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
-import { refuseProfile } from './app/refuse-profile.ts';
-import { takeOver } from './app/take-over.ts';
 import { switchesRefusedAtStart } from './cli/allowed-switches.ts';
 import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit-codes.ts';
@@ -12,6 +10,7 @@ import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { refusedOnSecondLaunch } from './cli/second-launch.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
+import type { UnsafePath } from './system/folder-safety.ts';
 import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
@@ -64,17 +63,14 @@ if (isProblem(flags)) {
   const { folder: profile, unsafe } = openProfile(flags, leave);
   const { runCommand } = await import('./app/run-command.ts');
   // `ready` waits for this module: what a running app answers needs no Chromium.
-  if (unsafe) refuseProfile(unsafe, false, leave).catch(couldNotStart);
+  if (unsafe) refuseUnsafe(unsafe, false).catch(couldNotStart);
   else await runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
 } else {
   const { folder: profile, unsafe } = openProfile(flags, leave);
   const hasWindow = command === null && !flags.switches.has('terminal');
-  if (unsafe) refuseProfile(unsafe, hasWindow, leave).catch(couldNotStart);
+  if (unsafe) refuseUnsafe(unsafe, hasWindow).catch(couldNotStart);
   // Two programs that write one profile would lose tokens to each other.
-  else if (
-    app.requestSingleInstanceLock({ args: argsForRunningApp() }) ||
-    (await takeOver(profile, { canWait: command?.name === 'serve' }))
-  )
+  else if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOverFrom(profile)))
     await start(profile, flags);
   else leaveToRunningApp(flags);
 }
@@ -90,6 +86,18 @@ function argsForRunningApp(): readonly string[] {
     default:
       return args;
   }
+}
+
+/** Other users could read or change the profile. Rare, so that its code and its words are loaded only now. */
+async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<void> {
+  const { refuseProfile } = await import('./app/refuse-profile.ts');
+  await refuseProfile(unsafe, hasWindow, leave);
+}
+
+/** Another process has the profile. Whether it has given it back; its code is loaded only now, too. */
+async function takeOverFrom(profile: string): Promise<boolean> {
+  const { takeOver } = await import('./app/take-over.ts');
+  return takeOver(profile, { canWait: command?.name === 'serve' });
 }
 
 /** Opens the window, or does in the terminal what was asked for. */

@@ -3,6 +3,9 @@
 /** How much there is, from the usual to the least (style/room.css). */
 const ROOMS = [undefined, 'little', 'less'] as const;
 
+/** More than all air that a page can give up. What is taller by so much scrolls in any room, as a list of many accounts does. */
+const MOST_AIR_PX = 360;
+
 /** Marks the page with the most room in which its view fits. */
 export function fitRoom(): void {
   const { documentElement: root } = document;
@@ -10,7 +13,10 @@ export function fitRoom(): void {
   if (document.querySelector('details[open]')) return;
   for (const room of ROOMS) {
     mark(root, room);
-    if (root.scrollHeight <= root.clientHeight) return;
+    const lacking = root.scrollHeight - root.clientHeight;
+    if (lacking <= 0) return;
+    // Each try lays out the whole page, before its first paint too.
+    if (lacking > MOST_AIR_PX) break;
   }
   // A page that scrolls anyway keeps its air.
   mark(root, undefined);

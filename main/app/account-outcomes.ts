@@ -1,10 +1,18 @@
 /** How the sign-in of an account ends, what is left of it, and how another one takes its place. */
+import type { AccountId } from '../../preload/api.ts';
 import { newAccountId } from '../accounts/account-id.ts';
 import type { AccountRecord } from '../accounts/accounts-file.ts';
+import { defaultName } from '../accounts/names.ts';
 import { type Identity, isSamePerson } from '../oauth/id-token.ts';
-import { type AccountEntries, changedIn, type Entry, without } from './account-entries.ts';
+import { isObject } from '../oauth/protocol.ts';
+import type { AccountEntries } from './account-entries.ts';
+import { changedIn, type Entry, hostOf, named, namesBeside, settledEntry, without } from './account-entry.ts';
 
 export interface Outcomes {
+  /** What a sign-in of this account has led to: it is named, is found to be another one, or (null) was only just added, and is gone. */
+  settled(id: AccountId): Promise<AccountId | null>;
+  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
+  mayBeAnothers(account: Entry, person: Identity | null): boolean;
   /** Ends a sign-in here and on the server. False: it could not be deleted here, and stays listed. */
   end(entry: Entry): Promise<boolean>;
   /** What is left of a sign-in that has ended: a token that could not be revoked then is revoked later. */
@@ -22,7 +30,7 @@ export interface Outcomes {
   accountOf(person: Identity | null, beside: Entry): Entry | undefined;
 }
 
-export function createOutcomes({ vaultOf, now, change }: AccountEntries): Outcomes {
+export function createOutcomes({ vaultOf, now, find, names, change }: AccountEntries): Outcomes {
   function goOnWith(account: Entry, other: Entry): Entry {
     return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
   }
@@ -40,9 +48,77 @@ export function createOutcomes({ vaultOf, now, change }: AccountEntries): Outcom
     await change(({ others }) => ({ others: without(others, record.id) }), true);
   }
 
+  function accountOf(person: Identity | null, beside: Entry): Entry | undefined {
+    return now().accounts.find(
+      ({ record, server, opened }) =>
+        record.id !== beside.record.id &&
+        server.clientId === beside.server.clientId &&
+        isSamePerson(person, opened.session.identity()) === true,
+    );
+  }
+
+  async function renew(account: Entry, other: Entry): Promise<boolean> {
+    if (!mayReplace(account, other)) return false;
+    // What tools were allowed belongs to the account.
+    const record = await account.opened.tools.read();
+    if (isObject(record)) await other.opened.tools.write(record);
+    const left = inPlaceOfItself(account);
+    const isSaved = await change(
+      ({ accounts, others }) => ({
+        accounts: changedIn(without(accounts, other.record.id), account.record.id, (it) => goOnWith(it, other)),
+        others: [...without(others, other.record.id), left],
+      }),
+      true,
+    );
+    // The next start finds the earlier sign-in, and renews it again.
+    if (!isSaved) void left.opened.session.finish();
+    else await forget(left, other.opened.session.identity());
+    return true;
+  }
+
+  /** An account that was only just added may turn out to be one that is there. */
+  function mayBeAnothers(account: Entry, person: Identity | null): boolean {
+    if (account.record.isNew) return false;
+    if (person) return accountOf(person, account) !== undefined;
+    const { baseUrl, clientId } = account.server;
+    return now().accounts.some(
+      ({ record, server, opened }) =>
+        record.id !== account.record.id &&
+        server.clientId === clientId &&
+        opened.session.identity()?.issuer === baseUrl,
+    );
+  }
+
+  async function settled(id: AccountId): Promise<AccountId | null> {
+    const entry = find(id);
+    if (!entry?.record.isNew) return entry ? id : null;
+    const { session } = entry.opened;
+    const resting = session.resting();
+    if (resting.kind === 'signed-out' && session.state().kind === 'signed-out') {
+      await change(({ accounts }) => ({ accounts: without(accounts, id) }), true);
+      return null;
+    }
+    if (resting.kind !== 'signed-in' && resting.kind !== 'needs-you') return id;
+    const theirs = accountOf(session.identity(), entry);
+    // An account is a person at a server: this one is signed in again, and not listed twice.
+    if (theirs) return (await renew(theirs, entry)) ? theirs.record.id : id;
+    const name = defaultName(hostOf(entry.server), resting.account.name, namesBeside(names(), id));
+    await change(
+      ({ accounts }) => ({
+        accounts: changedIn(accounts, id, (it) => named(settledEntry(it), it.record.name ?? name)),
+      }),
+      true,
+    );
+    return id;
+  }
+
   return {
+    settled,
+    mayBeAnothers,
     goOnWith,
     forget,
+    renew,
+    accountOf,
     async end({ opened: { session } }) {
       if (session.resting().kind !== 'signed-out') await session.signOut();
       return session.state().kind !== 'failed';
@@ -52,29 +128,6 @@ export function createOutcomes({ vaultOf, now, change }: AccountEntries): Outcom
       const because = state.kind === 'signed-out' ? state.because : null;
       const isLeft = because?.kind === 'signed-out-here' && because.server === 'later';
       return isLeft ? [inPlaceOfItself(entry)] : [];
-    },
-    async renew(account, other) {
-      if (!mayReplace(account, other)) return false;
-      const left = inPlaceOfItself(account);
-      const isSaved = await change(
-        ({ accounts, others }) => ({
-          accounts: changedIn(without(accounts, other.record.id), account.record.id, (it) => goOnWith(it, other)),
-          others: [...without(others, other.record.id), left],
-        }),
-        true,
-      );
-      // The next start finds the earlier sign-in, and renews it again.
-      if (!isSaved) void left.opened.session.finish();
-      else await forget(left, other.opened.session.identity());
-      return true;
-    },
-    accountOf(person, beside) {
-      return now().accounts.find(
-        ({ record, server, opened }) =>
-          record.id !== beside.record.id &&
-          server.clientId === beside.server.clientId &&
-          isSamePerson(person, opened.session.identity()) === true,
-      );
     },
   };
 }

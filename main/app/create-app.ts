@@ -1,21 +1,15 @@
 /** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
-import { hostname, userInfo } from 'node:os';
+import { hostname } from 'node:os';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
-import type { Updates } from '../../preload/api.ts';
 import { accountsFileIn } from '../accounts/accounts-file.ts';
-import type { Audit } from '../audit/audit.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
-import { withComputerName } from '../oauth/device-os.ts';
 import { checkServer } from '../oauth/server-check.ts';
-import { serverName } from '../oauth/server-name.ts';
-import { createSession } from '../session/session.ts';
 import { durationMs } from '../settings/policy/durations.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
-import type { PolicySettings } from '../settings/policy/types.ts';
 import { NO_SERVER, resolveServer, serverOf, withoutServer } from '../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../settings/settings-store.ts';
 import { createUserFile, readUserSettings, type UserSettings, writeUserSettings } from '../settings/user-file.ts';
@@ -24,15 +18,13 @@ import { deviceOs } from '../system/os-name.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import { onFault } from '../system/uncaught-errors.ts';
 import { systemClock } from '../time/clock.ts';
-import { createClockSkew } from '../time/clock-skew.ts';
 import { oneTimer } from '../time/one-timer.ts';
 import { watchPower } from '../time/power.ts';
 import { nameOfBinding } from '../vault/layout.ts';
 import { electronKeychain } from '../vault/safe-storage.ts';
-import type { EntriesParts } from './account-entries.ts';
 import { createAccountList } from './account-list.ts';
 import { type Companion, createAppStore, type LocalTools } from './app-store.ts';
-import { BUILT, loadUpdates } from './built.ts';
+import { BUILT, loadUpdates, updatesAtStart } from './built.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
@@ -40,6 +32,8 @@ import { createVaults } from './create-vaults.ts';
 import { createEvent } from './event.ts';
 import { knownAccounts, withoutAbandoned } from './known-accounts.ts';
 import { createLockLimit } from './lock-limit.ts';
+import { openAudit } from './open-audit.ts';
+import { sessionOpener } from './open-session.ts';
 import { createServerSetting } from './server-setting.ts';
 import { socketPlace } from './socket-place.ts';
 
@@ -110,39 +104,23 @@ export async function createApp(
     await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
 
-  const openSession: EntriesParts['openSession'] = ({ server, vault: name, mayBeAnothers, onSomeoneElse }) => {
-    const clockSkew = createClockSkew(clock);
-    const refreshes = network.refreshes(server);
-    const { vault, revokeOnly } = storesOf(server, name);
-    const session = createSession({
-      server,
-      serverName: serverName(server),
-      clockSkew,
-      deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
-      maySignIn: problem === null,
-      maxAgeMs: limits.maxAgeMs,
-      async audit(event, person) {
-        const id = accounts.all().find((account) => account.session === session)?.id ?? name;
-        await audit?.note(event, { ...person, id, server: server.baseUrl, clientId: server.clientId });
-      },
-      autoRefresh,
-      http: network.http(clockSkew.note),
-      closeIdleConnections: refreshes.closeIdleConnections,
-      inTurn: refreshes.inTurn,
-      refreshHttp: refreshes.http(clockSkew.note),
-      vault,
-      revokeOnly,
-      ...power,
-      clock,
-      random: Math.random,
-      mayBeAnothers,
-      onSomeoneElse,
-      onChange: changes.emit,
-      log,
-    });
-    woke.on(session.woke);
-    return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
-  };
+  const openSession = sessionOpener({
+    ...power,
+    clock,
+    network,
+    storesOf,
+    settings,
+    accounts: () => accounts,
+    os,
+    computer,
+    audit,
+    maySignIn: problem === null,
+    maxAgeMs: limits.maxAgeMs,
+    autoRefresh,
+    changes,
+    woke,
+    log,
+  });
 
   const known = await knownAccounts(profile, first, policy, () => loaded);
   const configured = () => known.configured(setting.current());
@@ -190,7 +168,7 @@ export async function createApp(
       node: process.versions.node,
     },
     resolveServer: resolve,
-    checkServer: (server) => checkServer(server, serverName, network.http()),
+    checkServer: (server) => checkServer(server, network.http()),
     proxy: network.passwords,
     updates: updatesAtStart(set),
     doctor,
@@ -225,26 +203,4 @@ export async function createApp(
       return createTools({ ...desktop, audit, profile, place: socketPlace(), companion, allowedTools, clock });
     },
   };
-}
-
-/** Loaded only where the administrator wants an audit log. */
-async function openAudit(version: string, log: Log): Promise<Audit> {
-  const { createAudit } = await import('../audit/audit.ts');
-  const onLost = () => log('audit: not written', {});
-  return createAudit({ origin: { version, systemUser: systemUser() }, now: () => Date.now(), onLost });
-}
-
-/** Who is logged in, as the system knows them; empty: it does not say. */
-function systemUser(): string {
-  try {
-    return userInfo().username;
-  } catch {
-    return '';
-  }
-}
-
-/** The state before the first check. Windows installs no update whose signature it could not verify. */
-function updatesAtStart({ updates }: PolicySettings): Updates {
-  if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
-  return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };
 }

@@ -1,17 +1,17 @@
 /** An examination of this computer by the real parts: Chromium's network, the system's keychain, the profile's files. */
 import { homedir } from 'node:os';
-import { app, type Session } from 'electron';
+import { app, net, type Session } from 'electron';
 import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../preload/api.ts';
 import { systemLogProblem } from '../audit/system-log.ts';
 import type { Flags, SettingProblem } from '../cli/flags.ts';
 import { findTrayHost } from '../desktop/tray-host.ts';
 import { examine } from '../diagnostics/examine.ts';
 import type { ExaminedAccount } from '../diagnostics/types.ts';
-import { electronFetch } from '../net/electron-fetch.ts';
 import { createHttpClient } from '../net/http-client.ts';
+import { fetchOver, NO_PASSWORDS } from '../net/net-fetch.ts';
+import type { LoginItem } from '../settings/at-login.ts';
 import type { Policy } from '../settings/policy/types.ts';
 import type { ServerSetting } from '../settings/resolve.ts';
-import type { LoginItem } from '../settings/settings-store.ts';
 import { sandboxState } from '../system/sandbox.ts';
 import type { Clock } from '../time/clock.ts';
 import { machineId } from '../vault/machine-id.ts';
@@ -55,7 +55,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       policy,
       setting,
       accounts,
-      http: (onDate) => createHttpClient({ fetch: electronFetch(network), clock, onDate }),
+      http: (onDate) => createHttpClient({ fetch: fetchOver(network, net, NO_PASSWORDS), clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,

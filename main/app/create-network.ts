@@ -2,7 +2,7 @@
 import { session as electronSession, net, type ProxyConfig, type Session } from 'electron';
 import type { EpochMs } from '../../preload/api.ts';
 import { createHttpClient, type HttpClient } from '../net/http-client.ts';
-import { fetchOver } from '../net/proxy-fetch.ts';
+import { fetchOver } from '../net/net-fetch.ts';
 import { createProxyPasswords, type ProxyPasswords } from '../net/proxy-passwords.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { proxyConfig } from '../settings/policy/proxy.ts';

@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { app, autoUpdater, type Net } from 'electron';
 import { settleForInstaller } from '../desktop/quit-guard.ts';
-import { fetchOver } from '../net/proxy-fetch.ts';
+import { fetchOver } from '../net/net-fetch.ts';
 import type { Log } from '../system/log.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import { canVerifySignatures, type RunProgram, refusedInstaller } from '../updates/authenticode.ts';

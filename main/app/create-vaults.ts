@@ -8,6 +8,8 @@ import { openRevokeOnly } from '../vault/revoke-only.ts';
 import type { RevokeOnlyStore } from '../vault/types.ts';
 import { type OpenVault, openVault } from '../vault/vault.ts';
 
+export type Vaults = (server: Server, name: string) => Stores;
+
 export interface Stores {
   readonly vault: OpenVault;
   readonly revokeOnly: RevokeOnlyStore;
@@ -20,7 +22,7 @@ export function createVaults(parts: {
   readonly keepWithoutKeyring: () => boolean;
   readonly severalAccounts: () => boolean;
   readonly clock: Pick<Clock, 'now'>;
-}): (server: Server, name: string) => Stores {
+}): Vaults {
   const { profile, clock, ...options } = parts;
   const opened = new Map<string, Stores>();
   return ({ baseUrl, clientId, tokenEndpoint }, name) => {

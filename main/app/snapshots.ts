@@ -15,7 +15,7 @@ import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { MOST_ACCOUNTS } from './account-entries.ts';
+import { MOST_ACCOUNTS } from './account-entry.ts';
 import type { Account, AccountList } from './account-list.ts';
 import type { Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';

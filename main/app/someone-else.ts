@@ -3,15 +3,8 @@ import type { AccountId, SomeoneElseAnswer } from '../../preload/api.ts';
 import { newAccountId } from '../accounts/account-id.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Approved, Session } from '../session/types.ts';
-import {
-  type AccountEntries,
-  blankRecord,
-  changedIn,
-  type EntriesParts,
-  type Entry,
-  MOST_ACCOUNTS,
-  without,
-} from './account-entries.ts';
+import type { AccountEntries, EntriesParts } from './account-entries.ts';
+import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
 import type { Outcomes } from './account-outcomes.ts';
 
 /** What the user is asked about. */
@@ -35,12 +28,7 @@ export interface SomeoneElse {
 }
 
 export function createSomeoneElse(
-  parts: Pick<EntriesParts, 'mayAdd' | 'changed'> &
-    Outcomes & {
-      readonly entries: AccountEntries;
-      /** An account that someone has just signed in to is named, or found to be there already. */
-      readonly settled: (id: AccountId) => Promise<unknown>;
-    },
+  parts: Pick<EntriesParts, 'mayAdd' | 'changed'> & Outcomes & { readonly entries: AccountEntries },
 ): SomeoneElse {
   const { entries, mayAdd, changed, end, leftOf, goOnWith, renew, forget, accountOf, settled } = parts;
   const { find, insteadOf, change } = entries;
@@ -85,7 +73,7 @@ export function createSomeoneElse(
     const person = other.opened.session.identity();
     const isOwn = expected ? isSamePerson(expected, person) === true : accountOf(person, account) === undefined;
     if (isOwn) return (await renew(account, other)) ? 'renewed' : 'not-kept';
-    await change(({ others }) => ({ others: changedIn(others, other.record.id, asked) }), true);
+    await change(({ others }) => ({ others: changedIn(others, other.record.id, settledEntry) }), true);
     return 'asked';
   }
 
@@ -181,10 +169,4 @@ export function createSomeoneElse(
       );
     },
   };
-}
-
-/** The user is asked about it from now on, at later starts too. */
-function asked(other: Entry): Entry {
-  const { isNew: _, ...record } = other.record;
-  return { ...other, record };
 }

@@ -9,6 +9,7 @@ import { wasEndedHere } from '../local-tools/usable.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { Session } from '../session/types.ts';
 import type { Clock } from '../time/clock.ts';
+import type { ToolRecord } from '../vault/types.ts';
 import type { Account } from './account-list.ts';
 
 export interface ToolSessions {
@@ -35,12 +36,19 @@ export function createToolSessions(parts: {
   readonly onChange: () => void;
 }): ToolSessions {
   const { accounts, clock, audit, onChange } = parts;
-  /** A grant belongs to an account as long as it has this sign-in, whatever the account is called. */
-  const known = new Map<Session, Grants>();
+  /** A grant belongs to an account as long as it has this person, whatever the account is called. */
+  const known = new Map<string | Session, Grants>();
 
-  function grantsOf({ session, tools }: Account): Grants {
-    const grants = known.get(session) ?? createGrants({ store: tools, clock, onChange });
-    known.set(session, grants);
+  function grantsOf(account: Account): Grants {
+    const whose = personOf(account);
+    // The same person's next sign-in may have another vault.
+    const tools = () => accounts().find((each) => personOf(each) === whose)?.tools;
+    const store: ToolRecord = {
+      read: async () => (await tools()?.read()) ?? null,
+      write: async (record) => (await tools()?.write(record)) ?? false,
+    };
+    const grants = known.get(whose) ?? createGrants({ store, clock, onChange });
+    known.set(whose, grants);
     return grants;
   }
 
@@ -72,6 +80,12 @@ export function createToolSessions(parts: {
         .sort((one, other) => other.at - one.at)
         .slice(0, MOST_EVENTS),
     async follow() {
+      const current = new Set(accounts().map(personOf));
+      for (const [whose, grants] of known)
+        if (!current.has(whose)) {
+          grants.end();
+          known.delete(whose);
+        }
       for (const { session, grants } of all()) {
         const holder = session.holder();
         if (holder) await grants.open(holder);
@@ -79,11 +93,17 @@ export function createToolSessions(parts: {
       }
     },
     locked() {
-      for (const [session, grants] of known)
+      for (const { session, grants } of all())
         for (const { tool, host } of grants.locked())
           note({ event: 'consent-withdrawn', reason: 'ended', tool, host }, session);
     },
     isDirty: () => [...known.values()].some((grants) => grants.isDirty()),
     flush: () => Promise.all([...known.values()].map((grants) => grants.flush())),
   };
+}
+
+/** The person of an account. Those whom the server does not identify are known by their session alone. */
+function personOf({ id, session }: Account): string | Session {
+  const identity = session.identity();
+  return identity ? JSON.stringify([id, identity.issuer, identity.subject]) : session;
 }

@@ -3,10 +3,11 @@
  * that was taken over can neither open this window nor answer in it. Only main creates it, only its own page has the
  * channels, and nothing can be allowed in its first moments on the screen.
  */
-import type { BrowserWindow, IpcMainInvokeEvent } from 'electron';
+import type { IpcMainInvokeEvent, WebContents } from 'electron';
 import * as v from 'valibot';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import { CONSENT_CHANNELS, type ConsentChoice, type ConsentView } from '../../preload/consent-api.ts';
+import type { Log } from '../system/log.ts';
 import type { Clock } from '../time/clock.ts';
 import { CONSENT_ORIGIN } from './asset-protocol.ts';
 import { isPageOf } from './ipc.ts';
@@ -38,83 +39,106 @@ const ANSWER: v.GenericSchema<unknown, readonly [id: string, choice: ConsentChoi
 
 /** After `ready`. One question at a time: its caller sees to that. */
 export function createConsentWindow(parts: ConsentWindowParts): ConsentWindow {
-  const { log } = parts;
-  let current: { readonly window: BrowserWindow; readonly bring: () => void } | null = null;
-
-  function ask(question: ConsentQuestion, signal: AbortSignal): Promise<ConsentAnswer> {
-    if (signal.aborted) return Promise.resolve('silence');
-    return new Promise((resolve) => {
-      const window = new parts.BrowserWindow({ ...pageOptions(parts), ...DEFAULT_SIZE });
-      const { webContents } = window;
-      const isOwnPage = isPageOf(CONSENT_ORIGIN);
-      let shownAtMs = Number.POSITIVE_INFINITY;
-
-      /** Also each time that it comes back to the front: it may do so under a click that was meant for another window. */
-      function noteShown() {
-        shownAtMs = parts.clock.elapsedMs();
-        webContents.send(CONSENT_CHANNELS.shown);
-      }
-      function end(answer: ConsentAnswer) {
-        signal.removeEventListener('abort', silence);
-        if (current?.window === window) current = null;
-        resolve(answer);
-        if (!window.isDestroyed()) window.destroy();
-      }
-      const silence = () => end('silence');
-      const serve = (name: 'question' | 'answer', handle: (...given: unknown[]) => unknown) =>
-        webContents.ipc.handle(
-          CONSENT_CHANNELS[name],
-          (event: Pick<IpcMainInvokeEvent, 'senderFrame'>, ...given: unknown[]) => {
-            if (isOwnPage(event)) return handle(...given);
-            log('request refused: untrusted sender', { name });
-            throw new Error('refused');
-          },
-        );
-
-      serve('question', (): ConsentView => {
-        const { computer, language, systemLocale } = parts.reader();
-        return { question, computer, language, systemLocale, inertMs: INERT_MS };
-      });
-      serve('answer', (...given) => {
-        const answer = v.safeParse(ANSWER, given);
-        const [id, choice] = answer.success ? answer.output : [null, null];
-        const isInert = parts.clock.elapsedMs() - shownAtMs < INERT_MS;
-        // A refusal does no harm, however early it comes.
-        if (choice === null || id !== question.id || (isInert && choice !== 'no')) throw new Error('refused');
-        // First the page gets its reply, then its window goes.
-        setImmediate(() => end(choice));
-      });
-
-      signal.addEventListener('abort', silence, { once: true });
-      window.once('closed', silence);
-      window.on('show', noteShown);
-      webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
-        log('window: renderer gone', { reason, exitCode });
-        silence();
-      });
-      makeZoomable(webContents);
-      const reveal = revealOncePainted(window);
-      current = {
-        window,
-        bring() {
-          if (!reveal.isRevealed()) return;
-          bringToFront(window);
-          noteShown();
-        },
-      };
-      window.loadURL(parts.url).catch((error: unknown) => {
-        log('window: page not loaded', { errno: errnoOf(error) });
-        silence();
-      });
-    });
-  }
-
+  let current: Prompt | null = null;
   return {
     canAsk: () => true,
-    ask,
+    async ask(question, signal) {
+      if (signal.aborted) return 'silence';
+      const { promise, resolve } = Promise.withResolvers<ConsentAnswer>();
+      const silence = () => resolve('silence');
+      const prompt = openPrompt(question, resolve, parts);
+      current = prompt;
+      signal.addEventListener('abort', silence, { once: true });
+      const answer = await promise;
+      signal.removeEventListener('abort', silence);
+      if (current === prompt) current = null;
+      prompt.close();
+      return answer;
+    },
     show() {
       current?.bring();
       return current !== null;
     },
   };
+}
+
+/** The window of one question. */
+interface Prompt {
+  /** Brings it to the front. */
+  bring(): void;
+  close(): void;
+}
+
+/** @param onAnswer may be called more than once: only the first answer counts */
+function openPrompt(
+  question: ConsentQuestion,
+  onAnswer: (answer: ConsentAnswer) => void,
+  parts: ConsentWindowParts,
+): Prompt {
+  const { clock, reader, log } = parts;
+  const window = new parts.BrowserWindow({ ...pageOptions(parts), ...DEFAULT_SIZE });
+  const { webContents } = window;
+  const silence = () => onAnswer('silence');
+  let shownAtMs = Number.POSITIVE_INFINITY;
+
+  /** Also each time that it comes back to the front: it may do so under a click that was meant for another window. */
+  function noteShown() {
+    shownAtMs = clock.elapsedMs();
+    webContents.send(CONSENT_CHANNELS.shown);
+  }
+
+  serve(webContents, log, {
+    question(): ConsentView {
+      // Nothing else of what the reader knows goes to this page.
+      const { computer, language, systemLocale } = reader();
+      return { question, computer, language, systemLocale, inertMs: INERT_MS };
+    },
+    answer(...given) {
+      const answer = v.safeParse(ANSWER, given);
+      const [id, choice] = answer.success ? answer.output : [null, null];
+      const isInert = clock.elapsedMs() - shownAtMs < INERT_MS;
+      // A refusal does no harm, however early it comes.
+      if (choice === null || id !== question.id || (isInert && choice !== 'no')) throw new Error('refused');
+      // First the page gets its reply, then its window goes.
+      setImmediate(() => onAnswer(choice));
+    },
+  });
+  window.once('closed', silence);
+  window.on('show', noteShown);
+  webContents.on('render-process-gone', (_event, { reason, exitCode }) => {
+    log('window: renderer gone', { reason, exitCode });
+    silence();
+  });
+  makeZoomable(webContents);
+  const reveal = revealOncePainted(window);
+  window.loadURL(parts.url).catch((error: unknown) => {
+    log('window: page not loaded', { errno: errnoOf(error) });
+    silence();
+  });
+
+  return {
+    bring() {
+      if (!reveal.isRevealed()) return;
+      bringToFront(window);
+      noteShown();
+    },
+    close() {
+      if (!window.isDestroyed()) window.destroy();
+    },
+  };
+}
+
+/** Answers the requests of the window's own page, and of no other. */
+function serve(
+  { ipc }: Pick<WebContents, 'ipc'>,
+  log: Log,
+  handlers: Readonly<Record<'question' | 'answer', (...given: unknown[]) => unknown>>,
+): void {
+  const isOwnPage = isPageOf(CONSENT_ORIGIN);
+  for (const name of ['question', 'answer'] as const)
+    ipc.handle(CONSENT_CHANNELS[name], (event: Pick<IpcMainInvokeEvent, 'senderFrame'>, ...given: unknown[]) => {
+      if (isOwnPage(event)) return handlers[name](...given);
+      log('request refused: untrusted sender', { name });
+      throw new Error('refused');
+    });
 }

@@ -1,17 +1,12 @@
 /** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
-import type { Notification, NotificationConstructorOptions } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
-import type { Log } from '../system/log.ts';
+import { createSlot, type Notice, type NotificationSlot, type SlotParts } from './notification-slot.ts';
 
-export interface NotificationParts {
-  readonly Notification: {
-    new (options: NotificationConstructorOptions): Notification;
-    isSupported(): boolean;
-  };
+export interface NotificationParts extends SlotParts {
   /** Asked at each notification: the language may change. */
   readonly words: () => Pick<
-    Messages,
+    DesktopWords,
     | 'needsYou'
     | 'storage'
     | 'productName'
@@ -28,7 +23,6 @@ export interface NotificationParts {
     Readonly<Record<'show' | 'answerTool', () => void>>;
   /** Whether there is a window. */
   readonly isOpen: () => boolean;
-  readonly log: Log;
 }
 
 export interface Notifications {
@@ -38,131 +32,109 @@ export interface Notifications {
   notifyUpdate(snapshot: Snapshot): void;
 }
 
+/** What was last seen of an account, and the notifications about it. */
+interface OfAccount {
+  readonly before: SessionState | null;
+  /** The user is needed. */
+  readonly needed: NotificationSlot;
+  /** A sign-in has succeeded. */
+  readonly success: NotificationSlot;
+}
+
 /** After `ready`. An end that an earlier run notified of is found while loading, and not notified again. */
 export function createNotifications(parts: NotificationParts): Notifications {
-  const { words, commands, isOpen, log } = parts;
+  const { words, commands, isOpen } = parts;
   const ofAccounts = new Map<AccountId, OfAccount>();
-  let ofUpdate: Notification | null = null;
-  let ofTool: { readonly id: string; readonly notice: Notification | null } | null = null;
-
-  function notify({ title, body, click }: Notice, instead: Notification | null): Notification | null {
-    if (!parts.Notification.isSupported()) return null;
-    instead?.close();
-    const notice = new parts.Notification({ title, body });
-    notice.on('click', click);
-    // macOS refuses an app that is not signed, Windows one that is not in the start menu.
-    notice.on('failed', () => log('notification: failed', {}));
-    notice.show();
-    return notice;
-  }
+  const update = createSlot(parts);
+  const tool = createSlot(parts);
+  let askedAbout: string | undefined;
 
   /** A tool waits for an answer. The notification goes when the question does. */
-  function notifyTool({ tools: { question }, settings }: Snapshot) {
-    if (ofTool?.id === question?.id) return;
-    ofTool?.notice?.close();
-    ofTool = null;
-    if (!question) return;
-    const { consent } = words();
-    const title = consent.title({ tool: question.tool });
-    const isWanted = settings.notifications.value;
-    const notice = isWanted ? notify({ title, body: consent.notification, click: commands.answerTool }, null) : null;
-    ofTool = { id: question.id, notice };
+  function followTool({ tools: { question }, settings }: Snapshot) {
+    if (question?.id === askedAbout) return;
+    askedAbout = question?.id;
+    tool.close();
+    if (!question || !settings.notifications.value) return;
+    const { title, notification: body } = words().consent;
+    tool.show({ title: title({ tool: question.tool }), body, click: commands.answerTool });
   }
 
-  /** `named`: there are others, so the title names this one. Unwanted notifications do not come later either. */
-  function followAccount({ id, name, session }: AccountView, named: boolean, isWanted: boolean) {
-    const known = ofAccounts.get(id);
-    let { needed = null, success = null } = known ?? {};
-    const before = known?.before ?? null;
-    const titled = (reported: Notice) =>
-      named ? { ...reported, title: words().tray.ofAccount({ account: name, state: reported.title }) } : reported;
+  /**
+   * Notifications that are not wanted do not come later either.
+   * @param named there are other accounts, so the title names this one
+   */
+  function followAccount(account: AccountView, named: boolean, isWanted: boolean) {
+    const { id, session } = account;
+    const known = ofAccounts.get(id) ?? { before: null, needed: createSlot(parts), success: createSlot(parts) };
+    ofAccounts.set(id, { ...known, before: session });
+    const titled = ({ title, ...rest }: Notice) => ({
+      title: named ? words().tray.ofAccount({ account: account.name, state: title }) : title,
+      ...rest,
+    });
     const show = () => (named ? commands.showAccount(id) : commands.show());
-    const signInAgain = () => commands.signInAgain(id);
-    const notice = before && noticeOf(before, session, { words, isOpen, show, signInAgain });
-    // If the window is closed, nothing else shows that the approval on the phone has arrived.
-    const isDone = before?.kind === 'awaiting-approval' && session.kind === 'signed-in' && !isOpen();
-    if (isDone && isWanted) {
-      const { signedIn, terminal } = words();
-      const body = terminal.signedIn(session.account);
-      success = notify(titled({ title: signedIn.title, body, click: show }), success);
-    } else if (session.kind !== 'signed-in') {
-      success?.close();
-      success = null;
+    const before = isWanted ? known.before : null;
+
+    const success = before && successOf(before, session, show);
+    if (success) known.success.show(titled(success));
+    else if (session.kind !== 'signed-in') known.success.close();
+
+    const needed = before && needOf(before, session, { show, signInAgain: () => commands.signInAgain(id) });
+    if (needed) known.needed.show(titled(needed));
+    else if (session.kind === 'signed-in') known.needed.close();
+  }
+
+  /** If the window is closed, nothing else shows that the approval on the phone has arrived. */
+  function successOf(before: SessionState, now: SessionState, click: () => void): Notice | null {
+    if (before.kind !== 'awaiting-approval' || now.kind !== 'signed-in' || isOpen()) return null;
+    const { signedIn, terminal } = words();
+    return { title: signedIn.title, body: terminal.signedIn(now.account), click };
+  }
+
+  /** What the user is needed for. A window shows the last two itself. */
+  function needOf(
+    before: SessionState,
+    now: SessionState,
+    { show, signInAgain }: Readonly<Record<'show' | 'signInAgain', () => void>>,
+  ): Notice | null {
+    switch (now.kind) {
+      case 'needs-you': {
+        if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;
+        const { title, text } = words().needsYou(now.account);
+        return { title, body: text, click: signInAgain };
+      }
+      case 'storage-unreadable': {
+        if (before.kind !== 'loading' || isOpen()) return null;
+        const { title, next } = words().storage(now.trouble);
+        return { title, body: next, click: show };
+      }
+      case 'someone-else': {
+        if (before.kind !== 'awaiting-approval' || isOpen()) return null;
+        const { accounts, accountState } = words();
+        return { title: accountState(now), body: accounts.someoneElse.notification, click: show };
+      }
+      default:
+        return null;
     }
-    if (notice && isWanted) needed = notify(titled(notice), needed);
-    else if (session.kind === 'signed-in') {
-      // It is outdated.
-      needed?.close();
-      needed = null;
-    }
-    ofAccounts.set(id, { before: session, needed, success });
   }
 
   return {
     notifyUpdate({ updates: there, settings }) {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
+      if (!settings.notifications.value || isOpen()) return;
       const { productName: title, updates } = words();
       const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
-      if (!settings.notifications.value || isOpen()) return;
-      ofUpdate = notify({ title, body, click: commands.show }, ofUpdate);
+      update.show({ title, body, click: commands.show });
     },
     follow(snapshot) {
-      notifyTool(snapshot);
+      followTool(snapshot);
       const { accounts, settings } = snapshot;
       for (const account of accounts) followAccount(account, accounts.length > 1, settings.notifications.value);
       for (const [id, { needed, success }] of ofAccounts) {
         if (accounts.some((account) => account.id === id)) continue;
-        needed?.close();
-        success?.close();
+        needed.close();
+        success.close();
         ofAccounts.delete(id);
       }
     },
   };
-}
-
-/** What was last seen of an account, and the notifications about it. One that is garbage-collected loses its click. */
-interface OfAccount {
-  readonly before: SessionState;
-  /** The user is needed. */
-  readonly needed: Notification | null;
-  /** A sign-in has succeeded. */
-  readonly success: Notification | null;
-}
-
-interface Notice {
-  readonly title: string;
-  readonly body: string;
-  readonly click: () => void;
-}
-
-function noticeOf(
-  before: SessionState,
-  now: SessionState,
-  {
-    words,
-    isOpen,
-    show,
-    signInAgain,
-  }: Pick<NotificationParts, 'words' | 'isOpen'> & Readonly<Record<'show' | 'signInAgain', () => void>>,
-): Notice | null {
-  switch (now.kind) {
-    case 'needs-you': {
-      if (before.kind !== 'signed-in' && before.kind !== 'failed') return null;
-      const { title, text } = words().needsYou(now.account);
-      return { title, body: text, click: signInAgain };
-    }
-    case 'storage-unreadable': {
-      // A window shows it itself.
-      if (before.kind !== 'loading' || isOpen()) return null;
-      const { title, next } = words().storage(now.trouble);
-      return { title, body: next, click: show };
-    }
-    case 'someone-else': {
-      if (before.kind !== 'awaiting-approval' || isOpen()) return null;
-      const { accounts, accountState } = words();
-      return { title: accountState(now), body: accounts.someoneElse.notification, click: show };
-    }
-    default:
-      return null;
-  }
 }

@@ -75,8 +75,8 @@ export function createHttpClient({
       try {
         // Raced, too: the limit holds even if a network stack is slow to give up.
         const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
-        const date = Date.parse(String(answer.headers['date'] ?? ''));
-        if (date > 0) onDate(date);
+        const [date] = httpDates(answer.headers['date']);
+        if (date !== undefined) onDate(date);
         return arrived(answer.status, answer.data, answer.headers);
       } catch (error) {
         signal?.throwIfAborted();
@@ -142,13 +142,31 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/** `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the response's own `Date`, not by our clock. */
+/**
+ * `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the response's own `Date`, not by our clock.
+ * Servers also send fractions, and proxies a second header: the longest counts.
+ */
 export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
   if (typeof retryAfter !== 'string') return null;
-  if (/^\s*\d+\s*$/.test(retryAfter)) return Number(retryAfter) * 1000;
-  const waitMs = Date.parse(retryAfter) - (typeof date === 'string' ? Date.parse(date) : Number.NaN);
-  return waitMs > 0 ? waitMs : null;
+  const seconds = retryAfter.split(',').map((text) => (/^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN));
+  if (!seconds.some(Number.isNaN)) return Math.min(Math.max(...seconds) * 1000, LONGEST_PAUSE_MS);
+  const waitMs = Math.max(...httpDates(retryAfter)) - (httpDates(date)[0] ?? Number.NaN);
+  return waitMs > 0 && Number.isFinite(waitMs) ? Math.min(waitMs, LONGEST_PAUSE_MS) : null;
 }
+
+/**
+ * The dates in a header, in milliseconds since 1970, in any of the three forms of RFC 9110 §5.6.7. `Date.parse` takes
+ * far more: the year 9999 out of `soon 9999`, and a date without a zone for local time.
+ */
+function httpDates(header: unknown): readonly number[] {
+  const texts = typeof header === 'string' ? (header.match(HTTP_DATES) ?? []) : [];
+  return texts.map((text) => Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)).filter((at) => at > 0);
+}
+
+const HTTP_DATES = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]*\d{2}:\d{2}:\d{2}(?: GMT| \d{4})/g;
+
+/** Longer than anything that a server means, and short enough to be written down. */
+const LONGEST_PAUSE_MS = 365 * 24 * 60 * 60_000;
 
 /** Every message along an error's causes; the errors themselves hold the request and go no further. */
 function messages(error: unknown): string {

@@ -1,12 +1,32 @@
-/** The device authorization grant from end to end: RFC 8628 §3, step by step. */
-import type { Prompt, Waiting } from '../../preload/api.ts';
+/** The device authorization grant from end to end: RFC 8628 §3, step by step. What the server answers is validated here. */
+import type { Ignored, Prompt, Waiting } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { Awake, Clock, Random } from '../time/clock.ts';
-import { deviceAuthorizationRequest, parseDeviceAuthorization } from './device-authorization.ts';
 import type { PollEnding } from './pacing.ts';
 import { poll } from './poll.ts';
-import { deviceTokenRequest, type Issued, type Server, SIGN_IN_LIMIT_MS } from './protocol.ts';
+import {
+  deviceTokenRequest,
+  type Issued,
+  isAbsent,
+  isObject,
+  isSendable,
+  type Malformed,
+  malformed,
+  number,
+  SENDABLE,
+  type Server,
+  SIGN_IN_LIMIT_MS,
+} from './protocol.ts';
 import { readReply } from './reply.ts';
+import { hasStackedMarks, isVisible, reveals } from './sanitize.ts';
+import { isLoopback, isThisComputer, parseVerificationUri } from './url.ts';
+
+const DEFAULT_INTERVAL_S = 5;
+/** For a server that leaves out `expires_in`, which RFC 8628 §3.2 requires. */
+const DEFAULT_LIFETIME_S = 600;
+const LONGEST_WAIT_S = 24 * 60 * 60;
+const LONGEST_USER_CODE = 64;
+const LONGEST_URI = 2000;
 
 /**
  * Asks for a code, shows it through `onPrompt`, and waits until the user decided.
@@ -53,3 +73,107 @@ export async function signIn(options: {
 function failed(failure: Extract<PollEnding, { kind: 'failed' }>['failure']): PollEnding {
   return { kind: 'failed', failure, unused: null };
 }
+
+/** The device authorization request (§3.1), with what the approval page shows about this computer. */
+function deviceAuthorizationRequest(server: Server, deviceOs: string) {
+  return {
+    client_id: server.clientId,
+    device_type: 'desktop',
+    device_os: deviceOs,
+    ...(server.scope && { scope: server.scope }),
+  };
+}
+
+/** A code that waits for approval. `deviceCode` is secret. */
+interface DeviceGrant {
+  readonly deviceCode: string;
+  readonly prompt: Prompt;
+  readonly lifetimeMs: number;
+  readonly intervalMs: number;
+}
+
+/** Validates a device authorization response. Its prompt is safe to draw, print and open. */
+export function parseDeviceAuthorization(body: unknown, server: Server): DeviceGrant | Malformed {
+  if (!isObject(body)) return malformed('body', 'must be a JSON object');
+
+  const deviceCode = body['device_code'];
+  if (!isSendable(deviceCode)) return malformed('device_code', SENDABLE);
+
+  const userCode = body['user_code'];
+  if (typeof userCode !== 'string' || !userCode.trim()) return malformed('user_code', 'must be text');
+  if ([...userCode].length > LONGEST_USER_CODE)
+    return malformed('user_code', `must have at most ${LONGEST_USER_CODE} characters`);
+  if (!isVisible(userCode)) return malformed('user_code', 'must not have control, bidi or invisible characters');
+  if (hasStackedMarks(userCode)) return malformed('user_code', 'must not have letters with stacks of marks');
+
+  const ignored: Ignored[] = [];
+  const pageField =
+    isAbsent(body['verification_uri']) && !isAbsent(body['verification_url']) ? 'verification_url' : 'verification_uri';
+  const page = checkUri(pageField, body[pageField]);
+  if ('kind' in page) return page;
+  const here = new URL(server.baseUrl).hostname;
+  if (isThisComputer(page.url.hostname) && !isLoopback(here))
+    return malformed(pageField, 'must not be on this computer (unsafe_verification_uri)');
+  const complete = completeUri(body['verification_uri_complete'], page.url);
+  if (complete && 'kind' in complete) ignored.push({ field: complete.field, rule: `ignored, ${complete.rule}` });
+  const qr = complete && 'url' in complete ? complete : page;
+
+  const shown = [userCode, page.text, qr.text];
+  if (deviceCode.length >= 16 && shown.some((text) => reveals(text, deviceCode)))
+    return malformed('device_code', 'must not be part of what is shown');
+
+  const isLifetimeMissing = isAbsent(body['expires_in']);
+  const expiresIn = isLifetimeMissing ? DEFAULT_LIFETIME_S : number(body['expires_in']);
+  if (expiresIn === null || expiresIn <= 0) return malformed('expires_in', 'must be a positive number');
+  if (isLifetimeMissing) ignored.push({ field: 'expires_in', rule: `missing, ${DEFAULT_LIFETIME_S} s assumed` });
+  const sent = body['interval'];
+  const interval = isAbsent(sent) ? DEFAULT_INTERVAL_S : number(sent);
+  if (interval === null || interval < 0) return malformed('interval', 'must be a positive number');
+  if (!isAbsent(sent) && interval > expiresIn) return malformed('interval', 'must not be longer than expires_in');
+
+  return {
+    deviceCode,
+    lifetimeMs: Math.min(expiresIn, LONGEST_WAIT_S) * 1000,
+    intervalMs: Math.max(interval, 1) * 1000,
+    prompt: {
+      userCode,
+      verificationUri: page.text,
+      qrText: qr.text,
+      qrCarriesCode: qr !== page,
+      foreignHost: page.url.hostname === here ? null : page.url.host,
+      onlyOnThisComputer: isThisComputer(page.url.hostname),
+      ignored,
+    },
+  };
+}
+
+interface Uri {
+  readonly text: string;
+  readonly url: URL;
+}
+
+/** The optional address with the code in it; null if there is none. One that cannot be used is only ignored. */
+function completeUri(value: unknown, page: URL): Uri | Malformed | null {
+  const field = 'verification_uri_complete';
+  if (isAbsent(value)) return null;
+  const complete = checkUri(field, value);
+  if ('kind' in complete || complete.url.origin === page.origin) return complete;
+  return malformed(field, 'must have the origin of verification_uri');
+}
+
+/** The server's own spelling if that is canonical, else the canonical one: what was validated is what is used. */
+function checkUri(field: string, value: unknown): Uri | Malformed {
+  if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
+  if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);
+  const parsed = parseVerificationUri(value);
+  if ('problem' in parsed) return malformed(field, UNSAFE_URI[parsed.problem]);
+  const { url } = parsed;
+  const canonical = value === url.href || `${value}/` === url.href;
+  return { text: canonical ? value : url.href, url };
+}
+
+const UNSAFE_URI = {
+  'not-an-address': 'must be an absolute address (unsafe_verification_uri)',
+  'not-https': 'must be https, or http on this computer (unsafe_verification_uri)',
+  'has-password': 'must not have a user or password in it (unsafe_verification_uri)',
+};

@@ -1,7 +1,6 @@
 /** Waiting for approval: RFC 8628 §3.4. One short loop around the decisions of pacing.ts. */
 import type { Waiting } from '../../preload/api.ts';
 import { type Awake, type Clock, firstOf, type Random, unlessAborted } from '../time/clock.ts';
-import type { DeviceGrant } from './device-authorization.ts';
 import { type AfterPoll, afterPoll, firstWait, outOfTime, type PollEnding, waitingIs, waitWithin } from './pacing.ts';
 import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
@@ -17,7 +16,8 @@ const GRACE_MS = 2_000;
  * Rejects with the signal's reason when that fires. Tokens that arrive after that go to `onUnused`.
  */
 export async function poll(options: {
-  readonly grant: Pick<DeviceGrant, 'intervalMs' | 'lifetimeMs'>;
+  /** The code that waits for approval. */
+  readonly grant: { readonly intervalMs: number; readonly lifetimeMs: number };
   readonly endpoint: string;
   readonly send: (limitMs: number) => Promise<Reply>;
   readonly clock: Clock;

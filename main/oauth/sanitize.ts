@@ -33,6 +33,9 @@ const WITHOUT_WIDTH = new RegExp(
   'gu',
 );
 
+/** More marks on one letter than any language writes: they are drawn over the lines around them, and hide those. */
+const STACKED_MARKS = /(?<=\p{M}{4})\p{M}+/gu;
+
 /** Shorter secrets are no secrets, and would blank out common words. */
 const SHORTEST_SECRET = 6;
 
@@ -40,11 +43,15 @@ const SHORTEST_SECRET = 6;
 const TOO_LONG = 8;
 
 /**
- * Removes control, bidi and zero-width characters and cuts to `longest` characters. If a server echoes one of `secrets`
+ * Removes control, bidi and zero-width characters and stacked marks, and cuts to `longest` characters. If a server echoes one of `secrets`
  * (what was sent to it), that is blanked, also if it is spelled as in a request's form.
  */
 export function sanitize(text: string, longest: number, secrets: readonly string[] = []): string {
-  let kept = text.replace(new RegExp(UNSAFE, 'gu'), ' ').replace(WITHOUT_WIDTH, '').replace(/ {2,}/g, ' ');
+  let kept = text
+    .replace(new RegExp(UNSAFE, 'gu'), ' ')
+    .replace(WITHOUT_WIDTH, '')
+    .replace(STACKED_MARKS, '')
+    .replace(/ {2,}/g, ' ');
   // Not cut: a cut would leave half of a secret.
   if (kept.length > TOO_LONG * longest) return '…';
   for (const secret of secrets)
@@ -72,6 +79,11 @@ function spellings(secret: string): readonly string[] {
 /** Whether there is anything in the text to see. */
 export function hasVisible(text: string): boolean {
   return [...text].some((character) => character.trim() && isVisible(character));
+}
+
+/** Whether the text would be drawn over the lines around it. */
+export function hasStackedMarks(text: string): boolean {
+  return text.search(STACKED_MARKS) >= 0;
 }
 
 /** Whether every character of the text can be seen. */

@@ -4,18 +4,12 @@ import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from './metadata.ts';
 import type { Server } from './protocol.ts';
 import { readReply } from './reply.ts';
+import { serverName } from './server-name.ts';
 
 const LIMIT_MS = 3_000;
 
-/** How users call a server. */
-type NameOf = (server: { readonly baseUrl: string }) => string;
-
 /** Requests the metadata and, at the same moment, the path where codes would be requested without it. Never rejects. */
-export async function checkServer(
-  server: Server,
-  serverName: NameOf,
-  http: Pick<HttpClient, 'get'>,
-): Promise<ServerCheck> {
+export async function checkServer(server: Server, http: Pick<HttpClient, 'get'>): Promise<ServerCheck> {
   const [discovered, endpoint] = await Promise.all([
     discover(server.baseUrl, http),
     askEndpoint(server.deviceAuthorizationEndpoint, http),

@@ -44,6 +44,11 @@ export function restoredAccess(
   return { token: value, endsAtMs: after(leftMs, clock.elapsedMs()), lifetimeMs, scope };
 }
 
+/** How long a token still lives; infinitely if its end is unknown. */
+export function leftMs({ endsAtMs }: Access, clock: Clock): number {
+  return endsAtMs === null ? Number.POSITIVE_INFINITY : endsAtMs - clock.elapsedMs();
+}
+
 /** The moment `ms` after `from`; null: never, or not known. */
 export function after(ms: number | null, from: number): number | null {
   return ms === null ? null : from + ms;

@@ -2,25 +2,23 @@
 import type { Failure, Link, ServerSaid, SignedInTrouble } from '../../preload/api.ts';
 import type { Issued } from '../oauth/protocol.ts';
 import type { NotNow } from '../oauth/refresh.ts';
-import { isRenewable, type LastEvent } from '../oauth/refresh-schedule.ts';
+import type { LastEvent } from '../oauth/refresh-schedule.ts';
 import { codeLocation, errorName } from '../system/error-name.ts';
 import type { Log } from '../system/log.ts';
 import type { Refused } from '../vault/types.ts';
-import type { Access } from './access-token.ts';
+import { type AccessRequests, createAccessRequests } from './access-requests.ts';
+import { leftMs } from './access-token.ts';
 import type { HeldSession } from './held-session.ts';
 import type { PendingRequests } from './pending-requests.ts';
-import { createRefreshTimer, type RefreshTimer, type RefreshTimerParts } from './refresh-timer.ts';
-import type { Refreshed, Refresher } from './refresher.ts';
+import { createRefreshTimer, NO_TIMER, type RefreshTimerParts } from './refresh-timer.ts';
+import { createRefreshTokenEnd } from './refresh-token-end.ts';
+import { failureOf, type Refreshed, type Refresher } from './refresher.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** So many definite refusals in a row, and no access token that still lives: the user is needed (R2). */
 const REFUSALS_TO_GIVE_UP = 3;
 /** After so long without a renewal, for any reason, signing in again is offered (R2). */
 const OVERDUE_MS = 24 * 60 * 60_000;
-/** Renewals that come so soon after another do not show whether they move the refresh token's end. */
-const TOO_SOON_TO_KNOW_MS = 60_000;
-/** A program that asks for a token in a loop must not pass that on to the server. */
-const BETWEEN_ASKS_MS = 10_000;
 
 /** How renewing a sign-in goes. */
 export interface Renewing {
@@ -33,7 +31,7 @@ export interface Renewing {
   readonly endsWithToken: boolean;
 }
 
-export interface AutoRefresh {
+export interface AutoRefresh extends Pick<AccessRequests, 'accessToken' | 'heldAccess'> {
   /** There is a sign-in from now on, fresh from the server or from the vault. */
   begin(held: HeldSession, from: 'server' | 'vault'): void;
   /** There is no sign-in now. */
@@ -42,10 +40,6 @@ export interface AutoRefresh {
   woke(): void;
   /** Asks the server now whether the sign-in lives. Resolves with why that is still unknown, else null. Never rejects. */
   refresh(): Promise<Failure | null>;
-  /** An access token with more than `minRemainingMs` of life left; null if there is none to be had now (R1). */
-  accessToken(minRemainingMs: number): Promise<string | null>;
-  /** The access token that is held, even if it is about to expire; null: none. Nothing is requested. */
-  heldAccess(): Access | null;
 }
 
 export interface AutoRefreshParts extends RefreshTimerParts {
@@ -68,16 +62,14 @@ export interface AutoRefreshParts extends RefreshTimerParts {
 /** Plans nothing before `begin`. */
 export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   const { clock, tokenStore, refresher, pendingRequests, log, onAlive, onEnded, onGivenUp, onUnused } = parts;
+  const access = createAccessRequests({ clock, tokenStore, refresh });
+  const tokenEnd = createRefreshTokenEnd({ clock, tokenStore });
   const renewal = parts.autoRefresh === false ? NO_TIMER : createRefreshTimer(parts, refresh);
   /** How many in a row had no answer that could be used. */
   let misses = 0;
   let givenUp = false;
   /** Since when there has been no renewal, by elapsed time; null: the last try was one. */
   let missingSinceMs: number | null = null;
-  /** Renewing has not moved the refresh token's end: the server has set one to the whole sign-in. */
-  let endIsFixed = false;
-  let begunAtMs = 0;
-  let quietUntilMs = 0;
   let applied: Refreshed | null = null;
 
   async function refresh(): Promise<Failure | null> {
@@ -95,13 +87,12 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
   }
 
   function apply(outcome: Refreshed) {
-    quietUntilMs = clock.elapsedMs() + BETWEEN_ASKS_MS;
+    access.quiet(null);
     switch (outcome.kind) {
       case 'renewed': {
-        const isFixed = hasFixedEnd(outcome.held);
+        const isFixed = tokenEnd.isFixedBy(outcome.held);
         tokenStore.renew(outcome.held);
-        begin(outcome.held, 'server');
-        endIsFixed = isFixed;
+        begin(outcome.held, 'server', isFixed);
         return alive(outcome.held, OK, null);
       }
       case 'ended':
@@ -134,11 +125,11 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     const times = (tokenStore.current()?.session.refused?.times ?? 0) + 1;
     const noted = { times, said, at: clock.now() };
     misses = 0;
-    quiet(retryAfterMs);
+    access.quiet(retryAfterMs);
     plan({ kind: 'refused', refusals: times, retryAfterMs });
     // More than enough need not be counted: each count is written to the disk.
     if (times <= REFUSALS_TO_GIVE_UP) void pendingRequests.track(tokenStore.refused(noted));
-    if (times < REFUSALS_TO_GIVE_UP || usable(0) !== null) return false;
+    if (times < REFUSALS_TO_GIVE_UP || access.usable(0) !== null) return false;
     givenUp = true;
     onGivenUp(noted);
     return true;
@@ -148,38 +139,18 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     // What has made the user needed is not undone by a server that does not answer.
     if (!givenUp) void pendingRequests.track(tokenStore.refused(null));
     misses += 1;
-    quiet(retryAfterMs);
+    access.quiet(retryAfterMs);
     plan({ kind: 'no-answer', misses, retryAfterMs });
   }
 
-  function quiet(retryAfterMs: number | null) {
-    quietUntilMs = clock.elapsedMs() + Math.max(BETWEEN_ASKS_MS, retryAfterMs ?? 0);
-  }
-
   function plan(last: LastEvent) {
-    renewal.plan(last, refreshLeftMs());
-  }
-
-  /** How long the server still takes the refresh token; null: that has no end, or it is not known. */
-  function refreshLeftMs(): number | null {
-    const endsAtMs = tokenStore.current()?.refreshEndsAtMs ?? null;
-    return endsAtMs === null ? null : endsAtMs - clock.elapsedMs();
-  }
-
-  /** Whether a renewal has hardly moved the refresh token's end: then the whole sign-in ends there. */
-  function hasFixedEnd({ refreshEndsAtMs }: HeldSession): boolean {
-    const before = tokenStore.current()?.refreshEndsAtMs ?? null;
-    if (before === null || refreshEndsAtMs === null) return false;
-    const sinceMs = clock.elapsedMs() - begunAtMs;
-    return sinceMs < TOO_SOON_TO_KNOW_MS ? endIsFixed : refreshEndsAtMs - before < sinceMs / 2;
+    renewal.plan(last, tokenEnd.leftMs());
   }
 
   function alive(held: HeldSession, link: Link, trouble: SignedInTrouble | null) {
     const overdue = missingSinceMs !== null && clock.elapsedMs() - missingSinceMs >= OVERDUE_MS;
-    const leftMs = refreshLeftMs();
-    const tooShort = leftMs !== null && !isRenewable(leftMs);
     const fails = link.kind !== 'ok' || trouble !== null;
-    onAlive(held, { link, trouble, overdue, endsWithToken: fails || endIsFixed || tooShort });
+    onAlive(held, { link, trouble, overdue, endsWithToken: fails || tokenEnd.isFinal() });
   }
 
   /** A fault of our own must not leave a sign-in that is never renewed. Its message could hold anything. */
@@ -193,22 +164,13 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     return failure;
   }
 
-  function usable(minRemainingMs: number): string | null {
-    const access = tokenStore.current()?.access;
-    return access && leftMs(access) > minRemainingMs ? access.token : null;
-  }
-
-  function leftMs({ endsAtMs }: Access): number {
-    return endsAtMs === null ? Number.POSITIVE_INFINITY : endsAtMs - clock.elapsedMs();
-  }
-
-  function begin(held: HeldSession, from: 'server' | 'vault') {
-    const { session, access } = held;
+  function begin(held: HeldSession, from: 'server' | 'vault', endIsFixed = false) {
+    const { session, access: its } = held;
     stop();
-    begunAtMs = clock.elapsedMs();
+    tokenEnd.begin(endIsFixed);
     if (session.refreshToken === null) return;
     givenUp = needsUser(held);
-    const lifetimeMs = access && access.endsAtMs !== null ? leftMs(access) : null;
+    const lifetimeMs = its && its.endsAtMs !== null ? leftMs(its, clock) : null;
     plan(from === 'server' ? { kind: 'tokens', lifetimeMs } : { kind: 'start' });
   }
 
@@ -217,7 +179,6 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     misses = 0;
     givenUp = false;
     missingSinceMs = null;
-    endIsFixed = false;
   }
 
   return {
@@ -225,33 +186,14 @@ export function createAutoRefresh(parts: AutoRefreshParts): AutoRefresh {
     stop,
     woke: renewal.woke,
     refresh,
-    heldAccess: () => tokenStore.current()?.access ?? null,
-    async accessToken(minRemainingMs) {
-      if (usable(minRemainingMs) === null && clock.elapsedMs() >= quietUntilMs) await refresh();
-      return usable(minRemainingMs);
-    },
+    heldAccess: access.heldAccess,
+    accessToken: access.accessToken,
   };
 }
-
-const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undefined, woke: () => undefined };
 
 const OK: Link = { kind: 'ok' };
 
 /** Whether the server had refused so often, before this run, that the user is needed: not while an access token lives. */
 export function needsUser({ session: { refused }, access }: HeldSession): boolean {
   return refused !== null && refused.times >= REFUSALS_TO_GIVE_UP && access === null;
-}
-
-function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
-  switch (reason.kind) {
-    case 'no-answer':
-      return { kind: 'unreachable', because: reason.because, during: 'asking' };
-    case 'refused':
-      return { kind: 'refused', said: reason.said };
-    case 'malformed':
-    case 'storage':
-      return reason;
-    default:
-      return reason satisfies never;
-  }
 }

@@ -25,6 +25,8 @@ export interface PendingRevocations {
    * the sign-in that was to replace it. Never rejects; a keychain that is locked is asked again by the next call.
    */
   load(signedIn: StoredSession | null): Promise<void>;
+  /** Resolves when what an earlier run left is known, as far as it could be read. */
+  loaded(): Promise<void>;
   /** Whether what an earlier run left could be read. */
   isKnown(): boolean;
   /** The newest token that is kept; null: nothing is left to revoke. */
@@ -68,7 +70,20 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   let kept: readonly RevokeOnlyToken[] = [];
   let misses = 0;
   let isKnown = false;
+  let loaded: Promise<void> = Promise.resolve();
   let isPaused = false;
+
+  async function read(signedIn: StoredSession | null): Promise<void> {
+    const { value, trouble } = await orTrouble(revokeOnly.read());
+    isKnown = trouble === null;
+    // What this run has kept meanwhile is newer.
+    const known = new Set(kept.map(({ token }) => token));
+    kept = [...(value ?? []).filter(({ token }) => !known.has(token)), ...kept];
+    const lives = signedIn?.refreshToken ?? signedIn?.accessToken?.value ?? null;
+    if (lives !== null) await drop(lives);
+    if (signedIn && lives !== null) await dropSamePerson(signedIn.identity);
+    if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
+  }
 
   /** False: what memory holds is not on disk, now or ever. */
   async function write(): Promise<boolean> {
@@ -111,17 +126,11 @@ export function createPendingRevocations(parts: PendingRevocationParts): Pending
   }
 
   return {
-    async load(signedIn) {
-      const read = await orTrouble(revokeOnly.read());
-      isKnown = read.trouble === null;
-      // What this run has kept meanwhile is newer.
-      const known = new Set(kept.map(({ token }) => token));
-      kept = [...(read.value ?? []).filter(({ token }) => !known.has(token)), ...kept];
-      const lives = signedIn?.refreshToken ?? signedIn?.accessToken?.value ?? null;
-      if (lives !== null) await drop(lives);
-      if (signedIn && lives !== null) await dropSamePerson(signedIn.identity);
-      if (kept.length > 0 && !isPaused) retry.plan({ kind: 'start' }, null);
+    load(signedIn) {
+      loaded = read(signedIn);
+      return loaded;
     },
+    loaded: () => loaded,
     isKnown: () => isKnown,
     newest: () => kept.at(-1) ?? null,
     async keep(token) {

@@ -84,6 +84,9 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
   };
 }
 
+/** For a run that renews nothing by itself. */
+export const NO_TIMER: RefreshTimer = { plan: () => undefined, stop: () => undefined, woke: () => undefined };
+
 /** What to go by when computer and network are back, if they could have been the trouble. A server that asked for a pause gets it. */
 function onceBack(last: LastEvent): LastEvent | null {
   if (last.kind !== 'no-answer' || last.retryAfterMs !== null) return null;

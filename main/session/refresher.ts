@@ -1,8 +1,8 @@
 /** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
-import type { ServerSaid, StorageTrouble } from '../../preload/api.ts';
+import type { Failure, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';
-import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server, type Tokens } from '../oauth/protocol.ts';
+import { malformed, REFRESH_LIMIT_MS, refreshRequest, type Server } from '../oauth/protocol.ts';
 import {
   type AfterRefresh,
   afterRefresh,
@@ -15,9 +15,8 @@ import { type Reply, readReply } from '../oauth/reply.ts';
 import type { Awake, Clock } from '../time/clock.ts';
 import type { Turn } from '../time/serial-queue.ts';
 import type { StoredSession } from '../vault/types.ts';
-import { accessOf, after, storedAccessOf } from './access-token.ts';
-import type { HeldSession } from './held-session.ts';
-import type { Renewed, Rotation } from './rotation.ts';
+import { type HeldSession, renewedSession } from './held-session.ts';
+import type { Rotation } from './rotation.ts';
 import type { TokenStore } from './token-store.ts';
 
 /** What came of a refresh. */
@@ -112,7 +111,10 @@ export function createRefresher(options: {
     const outcome = forSamePerson(held, afterRefresh(reply));
     switch (outcome.kind) {
       case 'tokens':
-        return { kind: 'renewed', held: await rotation.persist(held, renewedBy(outcome.tokens, held)) };
+        return {
+          kind: 'renewed',
+          held: await rotation.persist(held, renewedSession(held, outcome.tokens, server, clock)),
+        };
       case 'invalid-grant': {
         const other = await rotation.reload(held);
         if (other) return refresh(other, rotation);
@@ -144,25 +146,6 @@ export function createRefresher(options: {
     return { kind: 'not-now', reason, refreshToken, unusedAccessToken: accessToken };
   }
 
-  /** A response without a refresh token leaves the old one in use (R5). */
-  function renewedBy(tokens: Tokens, held: HeldSession): Renewed {
-    const { identity, name } = personIn(tokens, server, clock.now());
-    const { refreshToken, refreshExpiresInMs } = tokens;
-    // The old token then ends when it would have, unless the response says otherwise.
-    const endsAsBefore = refreshToken === null && refreshExpiresInMs === null;
-    const session = {
-      ...held.session,
-      refreshToken: refreshToken ?? held.session.refreshToken,
-      refreshExpiresAt: endsAsBefore ? held.session.refreshExpiresAt : after(refreshExpiresInMs, clock.now()),
-      refused: null,
-      accessToken: storedAccessOf(tokens, clock),
-      accountName: name ?? held.session.accountName,
-      identity: held.session.identity ?? identity,
-    };
-    const refreshEndsAtMs = endsAsBefore ? held.refreshEndsAtMs : after(refreshExpiresInMs, clock.elapsedMs());
-    return { session, access: accessOf(tokens, clock), refreshEndsAtMs };
-  }
-
   return {
     refresh(held) {
       if (current?.session === held.session) return current.answer;
@@ -177,4 +160,19 @@ export function createRefresher(options: {
     },
     inProgress: () => current?.answer ?? null,
   };
+}
+
+/** Why there is no new token, as it is shown. */
+export function failureOf(reason: Extract<Refreshed, { kind: 'not-now' }>['reason']): Failure {
+  switch (reason.kind) {
+    case 'no-answer':
+      return { kind: 'unreachable', because: reason.because, during: 'asking' };
+    case 'refused':
+      return { kind: 'refused', said: reason.said };
+    case 'malformed':
+    case 'storage':
+      return reason;
+    default:
+      return reason satisfies never;
+  }
 }

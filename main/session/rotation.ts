@@ -1,20 +1,18 @@
 /** What a refresh leaves in the vault: a run that is killed at any moment leaves a token that the next one can use (R3). */
 import type { StorageTrouble } from '../../preload/api.ts';
 import { orTrouble, type Vault } from '../vault/types.ts';
-import type { HeldSession } from './held-session.ts';
+import type { Fresh, HeldSession } from './held-session.ts';
 
 export interface Rotation {
   /** Notes durably that a refresh is about to be sent. The trouble that prevents it, unless the sign-in is in memory only. */
   begin(held: HeldSession): Promise<StorageTrouble | null>;
   /** Puts what a refresh of `held` brought on disk, before anyone uses it. Resolves with how it is kept now. */
-  persist(held: HeldSession, renewed: Renewed): Promise<HeldSession>;
+  persist(held: HeldSession, renewed: Fresh): Promise<HeldSession>;
   /** The refresh ended without new tokens, and the old one is known to be whole. */
   abandon(): Promise<unknown>;
   /** The sign-in as the vault holds it, if its refresh token is another one by now; else null. */
   reload(held: HeldSession): Promise<HeldSession | null>;
 }
-
-export type Renewed = Pick<HeldSession, 'session' | 'access' | 'refreshEndsAtMs'>;
 
 /** @param isHeld whether the sign-in that the refresh began with is still held: tokens of another one are not written */
 export function createRotation(vault: Vault, isHeld: () => boolean): Rotation {

@@ -1,98 +1,102 @@
-/** Ending a sign-in here and at the server: rule R8. */
-
-import type { EndAtServer, ServerSaid } from '../../preload/api.ts';
-import { type Revocation, revocableIn } from '../oauth/revoke.ts';
-import type { Clock } from '../time/clock.ts';
+/** Signing out: by the user, by an administrator's limit, or because the sign-in ends with the app. */
+import type { EndAtServer, Limit } from '../../preload/api.ts';
+import type { Identity } from '../oauth/id-token.ts';
+import { revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
-import type { RevokeOnlyToken } from '../vault/types.ts';
-import { type HeldSession, isOnDisk } from './held-session.ts';
-import type { PendingRequests } from './pending-requests.ts';
-import type { PendingRevocations } from './pending-revocations.ts';
-import type { Refreshed, Refresher } from './refresher.ts';
-import type { TokenStore } from './token-store.ts';
+import type { Core } from './core.ts';
+import { endAtServer, renewedToken, revokeAtServer, toRevoke } from './end-at-server.ts';
+import { isOnDisk } from './held-session.ts';
+import type { SignIn } from './sign-in.ts';
+import type { SessionParts } from './types.ts';
 
-/** A sign-out waits this long for a refresh in progress, whose new token is the one to revoke. */
-const REFRESH_PATIENCE_MS = 10_000;
+/** How long quitting waits for the server to end a sign-in that ends with the app. */
+const DISCARD_PATIENCE_MS = 5_000;
 
-/** What a sign-out needs of its session. */
-export interface SignOutParts {
-  readonly clock: Clock;
-  readonly tokenStore: TokenStore;
-  readonly refresher: Refresher;
-  readonly pending: PendingRevocations;
-  readonly pendingRequests: PendingRequests;
-  /** What is stored could not be read, or not yet: there may be a token that no one here knows. */
-  readonly isUnread: boolean;
-}
+export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn) {
+  const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, prove } = core;
+  let underWay: Promise<unknown> | null = null;
 
-/** Whether the server knows that the sign-in is over, and its words if it refused to end it. */
-export interface AtServer {
-  readonly server: EndAtServer;
-  readonly said: ServerSaid | null;
-}
-
-/** Asks the server to end the sign-in that is held. What it cannot end now is kept for later. */
-export async function revokeAtServer(parts: SignOutParts): Promise<AtServer> {
-  const { clock, tokenStore, pending, isUnread } = parts;
-  const held = tokenStore.current();
-  const old = held && toRevoke(held, clock);
-  // Before the server is asked: a kill from here on leaves it to the next start.
-  if (old && isOnDisk(held)) await pending.keep(old);
-  const token = await newest(parts, old);
-  if (!token) return { server: isUnread ? 'not-ended' : 'ended-before', said: null };
-  const revocation = await pending.revoke(token);
-  const isPending = revocation.kind === 'unreachable' && pending.newest()?.token === token.token;
-  return isPending ? { server: 'later', said: null } : { server: endAtServer(revocation), said: saidBy(revocation) };
-}
-
-/** The token that ends this sign-in at the server; null if nothing of it is left there. */
-export function toRevoke({ session, access }: HeldSession, { now }: Pick<Clock, 'now'>): RevokeOnlyToken | null {
-  const { refreshToken, accessToken, identity, accountName } = session;
-  const revocable = revocableIn({ refreshToken, accessToken: access?.token ?? accessToken?.value ?? null });
-  return revocable && { ...revocable, identity, accountName, since: now() };
-}
-
-/** The server's words if it refused to end a sign-in. */
-export function saidBy(revocation: Revocation): ServerSaid | null {
-  return revocation.kind === 'refused' ? revocation.said : null;
-}
-
-/** Whether the server knows that a sign-in is over, after it was asked to end it. */
-export function endAtServer({ kind }: Revocation): Exclude<EndAtServer, 'later' | 'ended-before'> {
-  switch (kind) {
-    case 'revoked':
-      return 'ended';
-    case 'no-endpoint':
-      return kind;
-    case 'refused':
-    case 'unreachable':
-      return 'not-ended';
-    default:
-      return kind satisfies never;
+  async function leave(limit: Limit | null) {
+    const before = view.now();
+    const left = view.account();
+    const who = person();
+    const isUnread = ['storage-unreadable', 'loading'].includes(view.resting().kind);
+    const wasSignedIn = tokenStore.current() !== null || isUnread;
+    core.stop();
+    signIn.stop();
+    view.signingOut();
+    const parts = { clock, tokenStore, refresher, pending, pendingRequests, isUnread };
+    const { revoked, trouble } = await tokenStore.signOut(() => revokeAtServer(parts));
+    await superseded.abandon();
+    // A sign-out that is repeated because files could not be deleted has ended the sign-in at the server before.
+    const isAgain = before.kind === 'failed' && before.failure.kind === 'not-deleted';
+    const atServer = isAgain ? before.failure.server : revoked.server;
+    if (limit) audit({ event: 'session-ended', reason: limit }, who);
+    else if (wasSignedIn) audit({ event: 'sign-out', server: AT_SERVER[revoked.server] }, who);
+    if (trouble) {
+      view.rest({ kind: 'signed-out', because: null });
+      view.fail({ kind: 'not-deleted', trouble, server: atServer });
+    } else if (limit) view.needsYou({ kind: 'limit', limit, at: clock.now() }, left);
+    else view.signedOut(atServer, left.name, revoked.said);
+    void guarded(prove);
   }
-}
 
-/** The token to revoke, once a refresh in progress has brought a newer one. One that comes too late is revoked when it comes. */
-async function newest(parts: SignOutParts, old: RevokeOnlyToken | null): Promise<RevokeOnlyToken | null> {
-  const { clock, refresher, pendingRequests, pending } = parts;
-  if (!old) return null;
-  const wasKept = pending.newest()?.token === old.token;
-  const refreshing = refresher.inProgress()?.then((outcome) => renewedToken(outcome, old));
-  if (!refreshing) return old;
-  const take = async (renewed: RevokeOnlyToken) => {
-    if (wasKept) await pending.keep(renewed);
-    await pending.drop(old.token);
-    return renewed;
+  /** Takes five seconds at most: the app's exit waits for this. A refresh in progress brings the token to revoke. */
+  async function discard() {
+    core.stop();
+    const held = tokenStore.current();
+    const who = person();
+    const old = held && toRevoke(held, clock);
+    const refreshing = refresher.inProgress();
+    tokenStore.drop();
+    if (!old) return;
+    const revoked = (async () => {
+      const renewed = refreshing ? renewedToken(await refreshing, old) : null;
+      return endAtServer(await revoke(server, renewed ?? old, http));
+    })();
+    const ended = await atMost<EndAtServer, EndAtServer>(clock, DISCARD_PATIENCE_MS, revoked, 'not-ended');
+    audit({ event: 'sign-out', server: AT_SERVER[ended] }, who);
+  }
+
+  return {
+    /**
+     * Ends the sign-in here and at the server. While it is being ended, callers join that.
+     * @param limit the administrator's that has ended it; null: the user has
+     */
+    begin(limit: Limit | null): Promise<unknown> {
+      underWay ??= pendingRequests.track(guarded(() => leave(limit))).finally(() => {
+        underWay = null;
+      });
+      return underWay;
+    },
+    isUnderWay: () => underWay !== null,
+    /** Deletes the sign-in here, and leaves it as it is on the server. */
+    async forget(by: Identity | null) {
+      const who = tokenStore.current() && person();
+      core.stop();
+      signIn.stop();
+      if (who) audit({ event: 'sign-out', server: 'not-ended' }, who);
+      await pendingRequests.track(tokenStore.signOut(async () => undefined));
+      view.rest({ kind: 'signed-out', because: null });
+      await pending.loaded();
+      await pendingRequests.track(pending.signedInAs(by));
+    },
+    /** The sign-in that is in memory only; null: quitting ends none. */
+    endingWithProgram() {
+      const held = tokenStore.current();
+      if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
+      return { account: view.account(), kept: held.kept };
+    },
+    /** Ends a sign-in that is in memory only, at the server too. */
+    discard: () => pendingRequests.track(discard()),
   };
-  const renewed = await atMost(clock, REFRESH_PATIENCE_MS, refreshing, () => {
-    pendingRequests.track(refreshing.then(async (late) => late && pending.revoke(await take(late))));
-    return null;
-  });
-  return renewed ? take(renewed) : old;
 }
 
-/** The newer token that a refresh brought; an answer that is of no other use may have brought one, too. */
-export function renewedToken(outcome: Refreshed, old: RevokeOnlyToken): RevokeOnlyToken | null {
-  const token = outcome.kind === 'ended' ? null : outcome.held.session.refreshToken;
-  return token === null || token === old.token ? null : { ...old, token, hint: 'refresh_token' };
-}
+/** In the words of the log of an organization. */
+const AT_SERVER = {
+  ended: 'ended',
+  'ended-before': 'ended',
+  later: 'to-be-ended',
+  'not-ended': 'not-ended',
+  'no-endpoint': 'not-ended',
+} as const;

@@ -1,10 +1,10 @@
 /** What becomes of a sign-in once another one of the same person has taken its place: rule R5. */
 import type { Clock } from '../time/clock.ts';
 import type { RevokeOnlyToken } from '../vault/types.ts';
+import { renewedToken, toRevoke } from './end-at-server.ts';
 import { isOnDisk } from './held-session.ts';
 import type { PendingRevocations } from './pending-revocations.ts';
 import type { Refreshed, Refresher } from './refresher.ts';
-import { renewedToken, toRevoke } from './sign-out.ts';
 import type { TokenStore } from './token-store.ts';
 
 export interface Superseded {

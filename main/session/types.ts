@@ -14,8 +14,6 @@ import type { AttemptParts } from './sign-in-attempt.ts';
 import type { Resting } from './view-state.ts';
 
 export interface SessionParts extends AttemptParts {
-  /** The server's display name: `host[:port]`. */
-  readonly serverName: string;
   /**
    * False: it is refreshed only for a caller who needs a token. For a command, which is over before long: of a hundred that
    * follow one another, some would otherwise come to the random moment after a start.

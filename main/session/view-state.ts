@@ -1,5 +1,14 @@
 /** Which state is shown: the session's own, or what covers it: a sign-in in progress, or a failure that was not dismissed yet. */
-import type { SessionState } from '../../preload/api.ts';
+import type { Account, EndAtServer, Ended, Failure, Kept, ServerSaid, SessionState } from '../../preload/api.ts';
+import { isSamePerson } from '../oauth/id-token.ts';
+import type { Server } from '../oauth/protocol.ts';
+import type { Revocation } from '../oauth/revoke.ts';
+import { serverName } from '../oauth/server-name.ts';
+import type { Log } from '../system/log.ts';
+import type { StoredSession } from '../vault/types.ts';
+import type { Renewing } from './auto-refresh.ts';
+import { endAtServer, saidBy } from './end-at-server.ts';
+import { endOf, type HeldSession } from './held-session.ts';
 
 /** What the state is when no sign-in is under way and no failure is shown. */
 export type Resting = Exclude<
@@ -7,36 +16,116 @@ export type Resting = Exclude<
   { kind: 'requesting-code' | 'awaiting-approval' | 'failed' | 'someone-else' }
 >;
 
+/** Who is signed in, or was before a sign-in. */
+export type Before = Pick<StoredSession, 'accountName' | 'identity'>;
+
 export interface ViewState {
   now(): SessionState;
   resting(): Resting;
+  /** Whom and which server it is about. */
+  account(): Account;
+  before(): Before;
   /** Shows a step of a sign-in, or a failure, until `uncover`. A function gives the step as it is at each moment. */
   cover(state: SessionState | (() => SessionState)): void;
-  /** Sets the session's own state, which is shown at once unless something covers it. */
-  rest(state: Resting): void;
   /** Shows the session's own state again. */
   uncover(): void;
+  fail(failure: Failure): void;
+  /** Sets the session's own state, which is shown at once unless something covers it. */
+  rest(state: Resting): void;
+  signedIn(held: HeldSession, renewing?: Renewing): void;
+  /** Someone has just signed in: whoever was signed in before is named if it was someone else. */
+  newlySignedIn(held: HeldSession, before: Before): void;
+  /** How the sign-in is kept has changed. */
+  kept(kept: Kept): void;
+  signingOut(): void;
+  /** @param name who was signed in */
+  signedOut(end: EndAtServer, name: string | null, said?: ServerSaid | null): void;
+  /** The server could be reached at last. */
+  revoked(revocation: Revocation): void;
+  needsYou(because: Exclude<Ended, { kind: 'signed-out-here' }>, of?: Account): void;
 }
 
-/** `onChange` gets what is shown, whenever that may have changed. */
-export function createViewState(onChange: (state: SessionState) => void): ViewState {
+/** @param parts.held the sign-in that is held; null: none */
+export function createViewState(parts: {
+  readonly server: Server;
+  readonly held: () => HeldSession | null;
+  readonly log: Log;
+  /** Called whenever what is shown may have changed. */
+  readonly onChange: () => void;
+}): ViewState {
+  const { held } = parts;
+  const server = serverName(parts.server);
   let resting: Resting = { kind: 'loading', keyring: 'quick' };
   let cover: SessionState | (() => SessionState) | null = null;
+  /** The user before, if it was a different one. */
+  let formerly: string | null = null;
+
   const now = () => (cover instanceof Function ? cover() : (cover ?? resting));
+  const account = (): Account => ({ name: held()?.session.accountName ?? null, server });
+
+  function changed() {
+    parts.log('state', { kind: now().kind });
+    parts.onChange();
+  }
+
+  function show(covering: typeof cover) {
+    cover = covering;
+    changed();
+  }
+
+  function rest(state: Resting) {
+    resting = state;
+    if (!cover) changed();
+  }
+
+  function signedIn(held: HeldSession, { link, trouble, overdue, endsWithToken }: Renewing = WELL) {
+    const { kept, session } = held;
+    const until = endsWithToken || session.refreshToken === null ? endOf(held) : null;
+    const since = session.signedInAt;
+    rest({ kind: 'signed-in', account: account(), formerly, kept, since, until, overdue, link, trouble });
+  }
+
+  function signedOut(end: EndAtServer, name: string | null, said: ServerSaid | null = null) {
+    rest({ kind: 'signed-out', because: { kind: 'signed-out-here', server: end, account: { name, server }, said } });
+  }
+
   return {
     now,
     resting: () => resting,
-    cover(state) {
-      cover = state;
-      onChange(now());
+    account,
+    before: () => ({ accountName: account().name ?? formerly, identity: held()?.session.identity ?? null }),
+    cover: show,
+    uncover: () => show(null),
+    fail: (failure) => show({ kind: 'failed', failure, signedInAs: resting.kind === 'signed-in' ? account() : null }),
+    rest,
+    signedIn,
+    newlySignedIn(held, before) {
+      const { accountName, identity } = held.session;
+      const isSame = isSamePerson(before.identity, identity) ?? before.accountName === accountName;
+      formerly = isSame ? null : before.accountName;
+      signedIn(held);
     },
-    rest(state) {
-      resting = state;
-      if (!cover) onChange(state);
+    kept(kept) {
+      if (resting.kind === 'signed-in') rest({ ...resting, kept });
     },
-    uncover() {
-      cover = null;
-      onChange(resting);
+    signingOut() {
+      formerly = null;
+      resting = { kind: 'signing-out' };
+      show(null);
+    },
+    signedOut,
+    revoked(revocation) {
+      const because = resting.kind === 'signed-out' ? resting.because : null;
+      if (because?.kind !== 'signed-out-here' || because.server !== 'later') return;
+      signedOut(endAtServer(revocation), because.account.name, saidBy(revocation));
+    },
+    needsYou(because, of = account()) {
+      rest({ kind: 'needs-you', because, account: of });
+      // A failure that is still shown would claim that the user is signed in.
+      if (now().kind === 'failed') show(null);
     },
   };
 }
+
+/** Renewing goes well, or has not been tried yet. */
+const WELL: Renewing = { link: { kind: 'ok' }, trouble: null, overdue: false, endsWithToken: false };

@@ -20,10 +20,8 @@ export async function deviceOs(): Promise<string> {
   switch (process.platform) {
     case 'darwin':
       return `macOS ${process.getSystemVersion()}`;
-    case 'win32': {
-      const build = Number(release().split('.')[2] ?? 0);
-      return `Windows ${WINDOWS_RELEASES.find(([from]) => build >= from)?.[1] ?? release()}`;
-    }
+    case 'win32':
+      return windowsName(release());
     default:
       return linuxName(await readFile('/etc/os-release', 'utf8').catch(() => '')).slice(0, LONGEST);
   }
@@ -34,4 +32,10 @@ export function linuxName(osRelease: string): string {
   const field = (name: string) => new RegExp(`^${name}=["']?(.*?)["']?$`, 'm').exec(osRelease)?.[1];
   const name = field('NAME') ?? 'Linux';
   return [name, field('VERSION_ID')].filter(Boolean).join(' ');
+}
+
+/** The name of a Windows by what `os.release()` gives: `10.0.26100`. */
+export function windowsName(release: string): string {
+  const build = Number(release.split('.')[2]);
+  return `Windows ${WINDOWS_RELEASES.find(([from]) => build >= from)?.[1] ?? release}`;
 }

@@ -29,7 +29,7 @@ export type Awake = (signal: AbortSignal) => Promise<void>;
 /** A number in [0, 1). */
 export type Random = () => number;
 
-/** Chromium's network stack (`session.fetch`) in the app; a script in tests. */
+/** Chromium's network stack (`net.request`) in the app; a script in tests. */
 export type Fetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>;
 
 /** A server counts from when it has sent, by a clock of its own: what we wait must not be shorter by that. */

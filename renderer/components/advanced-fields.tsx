@@ -1,9 +1,9 @@
 /** What an administrator may have given beside the address. Empty fields are filled by defaults or by the server's metadata. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { ServerFields, ServerProblem } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
+import { LockedNote } from './facts.tsx';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
-import { LockedNote } from './locked-note.tsx';
 
 /** What was typed into the first screen, by field. */
 export type Typed = { readonly [K in keyof ServerFields]: string };
@@ -24,7 +24,8 @@ export function AdvancedFields(props: {
   readonly problem: Field | null;
 }) {
   const { typed, type, problem } = props;
-  const { words, snapshot } = useStage();
+  const words = useWords('connect');
+  const { snapshot } = useStage();
   const { connect } = words;
   const { serverFields } = snapshot;
   const fields: readonly Field[] = ['clientId', 'scope', 'deviceAuthorizationPath', 'tokenPath'];

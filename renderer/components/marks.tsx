@@ -21,9 +21,10 @@ export function EmptyMark() {
   );
 }
 
-export function WorkingMark() {
+/** @param still passes before anyone looks at it */
+export function WorkingMark({ still = false }: { readonly still?: boolean }) {
   return (
-    <svg class="mark mark--working" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
+    <svg class={still ? 'mark' : 'mark mark--working'} viewBox="0 0 16 16" aria-hidden="true" focusable="false">
       <path d="M11.985 6.098A5.5 5.5 0 1 0 6.098 11.985A5 5 0 0 1 6.028 10.472A4 4 0 1 1 10.472 6.028A5 5 0 0 1 11.985 6.098Z" />
       <circle cx="11" cy="11" r="4" />
     </svg>

@@ -1,9 +1,9 @@
 /** The settings' rows: a setting's label, its value, and notes about it. */
 import type { ComponentChildren, JSX } from 'preact';
 import type { LockedBy, Setting, SettingChange, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
+import { LockedNote } from './facts.tsx';
 import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
-import { LockedNote } from './locked-note.tsx';
 
 /** The choices of one kind of value, by name. */
 type NameOf<Value> = {
@@ -69,7 +69,7 @@ export function SwitchRow(props: {
 
 /** Whether tools may ask to use the sign-in. */
 export function ToolsSwitch() {
-  const { tools } = useStage().words;
+  const { tools } = useWords('pages');
   const { value, lockedBy, problem, changeSetting } = useSetting('localTools');
   return (
     <div class="row">
@@ -188,7 +188,7 @@ function Note(props: {
   readonly problem: SettingChangeProblem | null;
   readonly note: string | null;
 }) {
-  const { settings } = useStage().words;
+  const { settings } = useWords('pages');
   const { name, lockedBy, problem, note } = props;
   if (!problem && !lockedBy && note === null) return null;
   return (

@@ -1,6 +1,7 @@
 /** A tool wants to use the sign-in: what main knows, what the tool claims, and the answers. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Messages } from '../../locales/messages.ts';
+import type { MessagesOf } from '../../locales/load.ts';
+import type { consent as consentPart } from '../../locales/parts/consent.ts';
 import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
@@ -10,9 +11,11 @@ import { NeedsMark } from '../components/marks.tsx';
 import { Said } from '../components/said.tsx';
 import { useInert } from './use-inert.ts';
 
+type ConsentWords = MessagesOf<[typeof consentPart]>;
+
 export function Consent(props: {
   readonly view: ConsentView;
-  readonly words: Messages;
+  readonly words: ConsentWords;
   readonly bridge: Pick<ConsentBridge, 'answer' | 'onShown'>;
 }) {
   const { view, words, bridge } = props;
@@ -104,7 +107,7 @@ export function Consent(props: {
 /** From the least to the most that is allowed. No answer is recommended, and each states how long it really lasts. */
 function answersTo(
   { canKeep, lockIsKnown }: ConsentQuestion,
-  consent: Messages['consent'],
+  consent: ConsentWords['consent'],
 ): readonly (readonly [ConsentChoice, string])[] {
   const answers: [ConsentChoice, string][] = [
     ['no', consent.no],
@@ -117,7 +120,7 @@ function answersTo(
 }
 
 /** The caller's own words about itself, and what this question is good for. */
-function Claims({ question, words }: { readonly question: ConsentQuestion; readonly words: Messages }) {
+function Claims({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, support } = words;
   const { startedBy, folder } = question;
   return (

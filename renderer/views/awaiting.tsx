@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { ignoredFields } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { Prompt, SessionState } from '../../preload/api.ts';
@@ -8,26 +8,27 @@ import { Address } from '../components/facts.tsx';
 import { HiddenGlyph, NoConnectionGlyph, OpenGlyph, WarningGlyph } from '../components/glyphs.tsx';
 import { Large } from '../components/large.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
-import { Qr, useQr } from '../components/qr.tsx';
-import type { QrPath } from '../components/qr-path.ts';
+import { Qr } from '../components/qr.tsx';
+import { type QrPath, qrPath } from '../components/qr-path.ts';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { TimeLeft } from '../components/time-left.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
 /** The pass: all that the phone needs, on one card, and the sentence that keeps it from helping a stranger (RFC 8628 §5.4). */
 export function Awaiting({ session }: { readonly session: Session }) {
-  const { words, announce, snapshot } = useStage();
+  const words = useWords('code');
+  const { announce, snapshot } = useStage();
   const { awaiting } = words;
   const { prompt, lifetimeMs, elapsedMs, link } = session;
   const account = useOneOfSeveral();
   const [hidden, setHidden] = useState<boolean | null>(null);
   const toggle = useRef<HTMLButtonElement>(null);
   const concealed = hidden === true || snapshot.screenLocked;
-  const drawn = useQr(prompt.qrText);
+  const drawn = useMemo(() => qrPath(prompt.qrText), [prompt.qrText]);
   // If no phone can open the page, there is nothing to scan.
   const qr = prompt.onlyOnThisComputer ? null : drawn;
   const { title, text } = hidden
@@ -90,7 +91,7 @@ export function Awaiting({ session }: { readonly session: Session }) {
 
 /** How waiting goes: only trouble is drawn as such. */
 function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly onlyHere: boolean }) {
-  const { awaiting } = useStage().words;
+  const { awaiting } = useWords('code');
   switch (link.kind) {
     case 'ok':
       return <p role="status">{onlyHere ? awaiting.waitingHere : awaiting.waiting}</p>;
@@ -110,7 +111,7 @@ function Progress({ link, onlyHere }: { readonly link: Session['link']; readonly
 }
 
 /** What the user has to do: by whether a phone could open the page, then by what the square holds. */
-function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<typeof useStage>['words']['awaiting']) {
+function task(prompt: Prompt, qr: QrPath | null, words: ReturnType<typeof useWords<'code'>>['awaiting']) {
   if (prompt.onlyOnThisComputer) {
     return { title: prompt.qrCarriesCode ? words.titleCompareHere : words.titleNoQr, text: words.textOnlyHere };
   }
@@ -121,7 +122,8 @@ function task(prompt: Prompt, qr: QrPath | null | undefined, words: ReturnType<t
 }
 
 function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: boolean }) {
-  const { words, names } = useStage();
+  const words = useWords('code');
+  const { names } = useStage();
   const { address, addressNoQr, foreignHost } = words.awaiting;
   const shown = <Address>{prompt.verificationUri.replace(/^https:\/\//, '')}</Address>;
   const server = <Address>{names.server}</Address>;
@@ -140,7 +142,8 @@ function Page({ prompt, toScan }: { readonly prompt: Prompt; readonly toScan: bo
 }
 
 function Caution({ startedAt }: { readonly startedAt: number }) {
-  const { words, names } = useStage();
+  const words = useWords('code');
+  const { names } = useStage();
   const time = <time dateTime={new Date(startedAt).toISOString()}>{words.time(startedAt)}</time>;
   const computer = (
     <strong>
@@ -170,7 +173,8 @@ function Caution({ startedAt }: { readonly startedAt: number }) {
 
 /** If only this computer can open the page, the one filled button copies the code and opens it. */
 function CopyAndOpen({ here }: { readonly here: boolean }) {
-  const { words, accountId, companion } = useStage();
+  const words = useWords('code');
+  const { accountId, companion } = useStage();
   const { copyAndOpen, openPage } = words.awaiting;
   if (here) {
     return (
@@ -192,13 +196,14 @@ function CopyAndOpen({ here }: { readonly here: boolean }) {
 }
 
 /** `pass--words`: nothing to scan. `pass--more`: another host is named as well. */
-function passClass({ foreignHost }: Prompt, qr: QrPath | null | undefined): string {
+function passClass({ foreignHost }: Prompt, qr: QrPath | null): string {
   return ['pass', ...(qr === null ? ['pass--words'] : []), ...(foreignHost === null ? [] : ['pass--more'])].join(' ');
 }
 
 /** Also what "this wasn't me" needs: it stops the request at once. */
 function Cancel() {
-  const { words, accountId, companion } = useStage();
+  const words = useWords('code');
+  const { accountId, companion } = useStage();
   return (
     <button type="button" class="quiet" onClick={() => void companion.cancel(accountId)}>
       {words.actions.cancel}

@@ -7,13 +7,14 @@ import { BinGlyph, ChevronGlyph, ForwardGlyph, LockGlyph, WarningGlyph } from '.
 import { ToolsSwitch } from '../components/rows.tsx';
 import { Said } from '../components/said.tsx';
 import { Examine } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** So many events are shown before all are wanted. */
 const FEW_EVENTS = 5;
 
 export function Tools() {
-  const { words, snapshot, announce } = useStage();
+  const words = useWords('pages');
+  const { snapshot, announce } = useStage();
   const { tools } = snapshot;
   useEffect(() => () => announce(null), []);
   return (
@@ -33,7 +34,7 @@ export function Tools() {
 
 /** Tools cannot reach the app. What to do is part of the examination. */
 function Trouble({ api }: Pick<ToolsView, 'api'>) {
-  const { tools } = useStage().words;
+  const { tools } = useWords('pages');
   if (api.kind !== 'trouble') return null;
   return (
     <>
@@ -53,7 +54,7 @@ function Trouble({ api }: Pick<ToolsView, 'api'>) {
 
 /** The administrator's list of tools that may ask. */
 function OnlyThese({ names }: { readonly names: ToolsView['mayAsk'] }) {
-  const { tools } = useStage().words;
+  const { tools } = useWords('pages');
   if (names === null) return null;
   return (
     <p class="note note--under locked">
@@ -70,7 +71,7 @@ function OnlyThese({ names }: { readonly names: ToolsView['mayAsk'] }) {
 }
 
 function Allowed({ grants }: Pick<ToolsView, 'grants'>) {
-  const { tools } = useStage().words;
+  const { tools } = useWords('pages');
   const heading = useRef<HTMLHeadingElement>(null);
   return (
     <section class="group" aria-labelledby="allowed">
@@ -101,7 +102,8 @@ function Allowed({ grants }: Pick<ToolsView, 'grants'>) {
 
 /** The way to the commands, which are in the signed-in view. */
 function SetUp() {
-  const { words, snapshot, companion } = useStage();
+  const words = useWords('pages');
+  const { snapshot, companion } = useStage();
   const { session, settings, tools } = snapshot;
   const mayAsk = settings.localTools.value === 'ask' && tools.mayAsk?.length !== 0;
   if (session.kind !== 'signed-in' || !mayAsk) return null;
@@ -115,7 +117,8 @@ function SetUp() {
 
 /** @param onRemove this row, and the focus in it, is about to disappear */
 function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemove: () => void }) {
-  const { words, companion, announce } = useStage();
+  const words = useWords('pages');
+  const { companion, announce } = useStage();
   const { tools } = words;
   const { tool, accountId, host, uses, lastUsedAt } = grant;
   async function remove() {
@@ -158,7 +161,8 @@ function Allowance({ grant, onRemove }: { readonly grant: Grant; readonly onRemo
 
 /** For which account, and how long it really lasts. */
 function Lasting({ grant }: { readonly grant: Grant }) {
-  const { words, snapshot } = useStage();
+  const words = useWords('pages');
+  const { snapshot } = useStage();
   const { lasts } = words.tools;
   const isKept = grant.duration === 'always' && grant.kept;
   const until = grant.duration === 'until-lock' && snapshot.tools.lockIsKnown ? lasts.untilLock : lasts.untilQuit;
@@ -174,7 +178,7 @@ function AccountName({ id }: { readonly id: string | null }) {
 }
 
 function Activity({ events }: Pick<ToolsView, 'events'>) {
-  const { tools } = useStage().words;
+  const { tools } = useWords('pages');
   const [all, setAll] = useState(false);
   return (
     <section class="group" aria-labelledby="activity">
@@ -198,7 +202,7 @@ function Activity({ events }: Pick<ToolsView, 'events'>) {
 }
 
 function Line({ event }: { readonly event: ToolEvent }) {
-  const { words } = useStage();
+  const words = useWords('pages');
   return (
     <li class={event.problem === null ? undefined : 'event--refused'}>
       <time dateTime={new Date(event.at).toISOString()}>{words.moment(event.at)}</time>{' '}
@@ -210,7 +214,7 @@ function Line({ event }: { readonly event: ToolEvent }) {
 }
 
 function What({ event }: { readonly event: ToolEvent }) {
-  const { tools } = useStage().words;
+  const { tools } = useWords('pages');
   const tool = <bdi>{event.tool}</bdi>;
   const account = <AccountName id={event.accountId} />;
   switch (event.what) {
@@ -229,7 +233,7 @@ function What({ event }: { readonly event: ToolEvent }) {
   }
 }
 
-type Reason = keyof ReturnType<typeof useStage>['words']['tools']['reasons'];
+type Reason = keyof ReturnType<typeof useWords<'pages'>>['tools']['reasons'];
 
 /** What exactly is wrong with a request does not matter to users. */
 function reasonOf(problem: ToolEvent['problem']): Reason {

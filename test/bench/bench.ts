@@ -35,7 +35,7 @@ await script(async () => {
       terminal: () => terminalFigures(quick ? 3 : PAIRS),
       tools: () => toolsFigures(quick ? 5 : 20),
       approval: () => approvalFigures(quick ? 2 : PAIRS),
-      accounts: () => accountsFigures(quick ? 2 : PAIRS),
+      accounts: () => accountsFigures(quick ? 2 : 4 * PAIRS),
       week: () => weekFigures(quick ? 1 : 8),
       ...(!quick && { idle: () => idleFigures() }),
     };

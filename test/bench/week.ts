@@ -53,7 +53,6 @@ const session = createSession({
   maxAgeMs: null,
   audit: async () => undefined,
   server: address,
-  serverName: 'login.example.org',
   deviceOs: () => 'Debian GNU/Linux 12',
   http,
   refreshHttp: http,

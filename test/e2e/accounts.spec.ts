@@ -26,7 +26,7 @@ test('two accounts on one server: added, named, renamed, signed out, signed in f
     await press(page, words.add);
     await expect(page.getByRole('radio').first()).toBeChecked();
     await page.getByLabel(words.name).fill('Customer');
-    await press(page, english.connect.connect);
+    await press(page, words.continue);
     const userCode = await shownCode(page);
     await expect(page.getByRole('banner')).toContainText('Account: Customer');
     await expect(page.locator('.caution')).toContainText('for Customer');
@@ -202,7 +202,7 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
   await firstAccount(page, server);
   await press(page, words.add);
   await page.getByLabel(words.name).fill('Customer');
-  await press(page, english.connect.connect);
+  await press(page, words.continue);
   await approve(server, await shownCode(page), 'grace@example.org');
   await sees(page, TITLES.signedIn);
   expect(await app.quit()).toBe(0);

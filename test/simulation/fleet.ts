@@ -55,7 +55,6 @@ export function createFleet(computers: number, accessLifeMs: number): Fleet {
       audit: async () => undefined,
       ...power,
       server,
-      serverName: 'login.example.org',
       deviceOs: () => 'Debian GNU/Linux 12',
       http,
       refreshHttp: http,

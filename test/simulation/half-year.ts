@@ -180,7 +180,6 @@ function createAccount({ clock, computer, course, graceMs, saving }: Shared, nth
     maxAgeMs: null,
     audit: async () => undefined,
     server: address,
-    serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
     http,
     refreshHttp: http,

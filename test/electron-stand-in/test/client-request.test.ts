@@ -82,6 +82,28 @@ describe('a request', () => {
     });
   });
 
+  it('has headers as Electron decodes and joins them, and whatever status the server sent', async () => {
+    const url = await http((_, response) => {
+      const name = Buffer.from('王').toString('latin1');
+      response.writeHead(
+        999,
+        [
+          ['X-User', name],
+          ['X-Old', 'Jos\u00e9'],
+          ['Retry-After', '3'],
+          ['Retry-After', '9'],
+          ['X-A', 'b'],
+          ['X-A', 'c'],
+        ].flat(),
+      );
+      response.end();
+    });
+    expect(await sent({ url }).ended).toMatchObject({
+      status: 999,
+      headers: { 'x-user': '王', 'x-old': 'Jos\ufffd', 'retry-after': '3', 'x-a': 'b, c' },
+    });
+  });
+
   it.each([
     ['error', "Attempted to redirect, but redirect policy was 'error'"],
     ['manual', 'Redirect was cancelled'],

@@ -1,3 +1,4 @@
+import { execFile } from 'node:child_process';
 import {
   createServer as createHttpServer,
   type IncomingMessage,
@@ -9,6 +10,7 @@ import { type AddressInfo, createServer as createTcpServer, type Server, type So
 import { join } from 'node:path';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createFetch } from '../src/fetch/fetch.ts';
@@ -200,6 +202,17 @@ describe('an answer', () => {
       expect([response.status, await response.text()]).toEqual([201, 'squeezed']);
     }
     expect(requests).toBe(3);
+  });
+
+  it.each([
+    ['a header that is not Latin-1', 'HTTP/1.1 200 OK\r\nX-User: 王\r\n\r\n{}', 'TypeError'],
+    ['a status that Response does not take', 'HTTP/1.1 999 Denied\r\nContent-Length: 2\r\n\r\n{}', 'RangeError'],
+  ])('with %s is an uncaught error, and its fetch never settles', async (_, text, name) => {
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      join(import.meta.dirname, 'fixture', 'uncaught.ts'),
+      await raw(text),
+    ]);
+    expect(stdout).toBe(`uncaught: ${name}\n`);
   });
 
   it('without a body has none', async () => {

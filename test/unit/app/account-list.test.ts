@@ -341,6 +341,18 @@ describe('someone whom the server identifies only when it is asked', () => {
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
+  it('keeps what tools were allowed, which belongs to the account', async () => {
+    const { app, id, start } = await identifiedLater();
+    await app.account('a').tools.write({ grants: ['git'] });
+    await app.signIn(id, 'ada');
+    expect(await app.account('a').tools.read()).toEqual({ grants: ['git'] });
+    const again = start();
+    await again.list.start();
+    expect(await again.account('a').tools.read()).toEqual({ grants: ['git'] });
+    await again.list.answer(id, 'discard');
+    expect(await again.account('a-grace').tools.read()).toBeNull();
+  });
+
   it('is asked about if it is someone else', async () => {
     const { app, id } = await identifiedLater();
     await app.signIn(id, 'mallory');

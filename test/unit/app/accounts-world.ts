@@ -124,6 +124,7 @@ export function accountsWorld() {
   const servers = [tokenServer(A), tokenServer(B)];
   const vaults = new Map<string, ReturnType<typeof memoryVault>>();
   const revokeOnly = new Map<string, ReturnType<typeof memoryRevokeOnly>>();
+  const tools = new Map<string, Readonly<Record<string, unknown>>>();
   const disk = { records: [] as readonly AccountRecord[], isFull: false };
   const fetch: Fetch = async (input, init) => {
     const request = new Request(input as Request, init);
@@ -205,7 +206,6 @@ export function accountsWorld() {
         revokeOnly.set(name, revocations);
         const session = createSession({
           server,
-          serverName: new URL(server.baseUrl).host,
           deviceOs: () => 'Debian GNU/Linux 12',
           maySignIn: true,
           maxAgeMs: null,
@@ -229,7 +229,10 @@ export function accountsWorld() {
         sessions.push(session);
         return {
           session,
-          tools: { read: async () => null, write: async () => false },
+          tools: {
+            read: async () => tools.get(name) ?? null,
+            write: async (record) => Boolean(tools.set(name, record)),
+          },
           noteAccounts: async () => void noted.push(`${name} ${list.hasSeveral()}`),
         };
       },

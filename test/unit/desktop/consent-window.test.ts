@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createConsentWindow } from '../../../main/desktop/consent-window.ts';
 import { consentView } from '../../renderer/tools.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { signedIn, snapshotOf } from './parts.ts';
 
 const { question } = consentView();
 const PAGE = { parent: null, origin: 'app://consent' };
@@ -60,7 +61,8 @@ function desk() {
     title: 'Transparenc Companion',
     icon: '/app/icons/app.png',
     devTools: false,
-    reader: () => ({ computer: 'ada-thinkpad', language: 'en', systemLocale: 'en-GB' }),
+    // The app hands over everything that it knows.
+    reader: () => ({ ...snapshotOf(signedIn()), computer: 'ada-thinkpad', language: 'en', systemLocale: 'en-GB' }),
     clock,
     log: (event) => void logged.push(event),
   });
@@ -174,7 +176,7 @@ describe('silence is', () => {
   });
 });
 
-it('the page gets the question and how long it is inert, and no rights', async () => {
+it('the page gets the question, who is asked and how long it is inert, and nothing else: no state and no rights', async () => {
   const { ask } = desk();
   const { invoke, window } = ask();
   expect(await invoke('question', [])).toEqual({

@@ -181,6 +181,13 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(await isRunningWith(at, 'linux')).toBe(running);
   });
 
+  it('that cannot be looked at may be used', async () => {
+    const at = folder();
+    writeFileSync(join(at, 'SingletonLock'), 'no link');
+    expect(await isRunningWith(at, 'linux')).toBe('unknown');
+    expect(await isRunningWith(join(at, 'SingletonLock'), 'win32')).toBe('unknown');
+  });
+
   it('with a lock file are used on Windows', async () => {
     const at = folder();
     expect(await isRunningWith(at, 'win32')).toBe('none');

@@ -144,10 +144,24 @@ describe('on Windows', () => {
     server.close();
   });
 
+  it('a pipe that cannot be opened is reported, and no command finds it', async () => {
+    const server = createServer();
+    const access = { ...newPipeAccess(), pipe: join(folder, 'nowhere', 'pipe') };
+    const file = join(folder, 'api', 'pipe.json');
+    expect(await listenOnPipe(server, folder, access)).toEqual({ kind: 'trouble', why: 'io', path: file });
+    expect([server.listening, existsSync(file)]).toEqual([false, false]);
+  });
+
   it.each<[string, string]>([
     ['no JSON', 'pipe'],
     ['the pipe of another program', JSON.stringify({ ...newPipeAccess(), pipe: '\\\\.\\pipe\\evil' })],
     ['no secret', JSON.stringify({ pipe: newPipeAccess().pipe })],
+    ...Object.entries(newPipeAccess()).flatMap(([field, value]): [string, string][] =>
+      [`${value}x`, `x${value}`, value.slice(0, -1), value.replace(/.$/, '!')].map((wrong) => [
+        `a ${field} that only looks like ours: ${wrong}`,
+        JSON.stringify({ ...newPipeAccess(), [field]: wrong }),
+      ]),
+    ),
   ])('a command uses no file with %s', async (_, text) => {
     mkdirSync(join(folder, 'api'));
     writeFileSync(join(folder, 'api', 'pipe.json'), text);

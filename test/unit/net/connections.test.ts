@@ -7,7 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
-import { fetchOver } from '../../../main/net/proxy-fetch.ts';
+import { fetchOver } from '../../../main/net/net-fetch.ts';
 import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
 import { systemClock } from '../../../main/time/clock.ts';
 import { requestFeed } from '../../../main/updates/feed-request.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { HttpResult } from '../../../main/net/http-client.ts';
-import { parseDeviceAuthorization } from '../../../main/oauth/device-authorization.ts';
+import { parseDeviceAuthorization } from '../../../main/oauth/device-flow.ts';
 import { issuedIn, parseTokens, type Server } from '../../../main/oauth/protocol.ts';
 import { readReply } from '../../../main/oauth/reply.ts';
 
@@ -81,6 +81,7 @@ describe('a device authorization answer', () => {
     ['user_code', 'AB\u034fCD'],
     ['user_code', 'AB\u3164CD'],
     ['user_code', '\u2800\u2800'],
+    ['user_code', `AB${'\u0301'.repeat(5)}CD`],
     ['verification_uri', undefined],
     ['verification_uri', 'javascript:alert(1)'],
     ['verification_uri', 'file:///etc/passwd'],
@@ -94,10 +95,16 @@ describe('a device authorization answer', () => {
     ['expires_in', -1],
     ['expires_in', Number.POSITIVE_INFINITY],
     ['expires_in', '10 minutes'],
+    ['expires_in', '1e3'],
+    ['expires_in', JSON.parse('1e400')],
+    ['expires_in', [600]],
+    ['expires_in', '600 '.repeat(2)],
     ['expires_in', true],
     ['interval', -5],
     ['interval', 601],
     ['interval', {}],
+    ['interval', '-1'],
+    ['interval', JSON.parse('1e400')],
   ])('is malformed with %s = %j, and the value is not echoed', (field, value) => {
     const refused = parsed({ [field]: value });
     expect(refused).toMatchObject({ kind: 'malformed', field });
@@ -304,6 +311,23 @@ describe('a token answer', () => {
     ],
     ['a refresh token without an end', { access_token: 'a', refresh_expires_in: 0 }, { refreshExpiresInMs: null }],
     ['an end that is no number', { access_token: 'a', refresh_expires_in: 'soon' }, { refreshExpiresInMs: null }],
+    ['an end in the past', { access_token: 'a', refresh_expires_in: -1 }, { refreshExpiresInMs: null }],
+    ['an end of half a second', { access_token: 'a', refresh_expires_in: 0.5 }, { refreshExpiresInMs: 500 }],
+    [
+      'an end after more years than there are',
+      { access_token: 'a', refresh_expires_in: 1e300 },
+      { refreshExpiresInMs: 315_360_000_000 },
+    ],
+    [
+      'one end of two that is none',
+      { access_token: 'a', refresh_expires_in: 0, refresh_token_expires_in: '1800' },
+      { refreshExpiresInMs: 1_800_000 },
+    ],
+    [
+      'an end without end',
+      { access_token: 'a', refresh_expires_in: JSON.parse('1e400') },
+      { refreshExpiresInMs: null },
+    ],
     ['a life of 0', { access_token: 'a', expires_in: 0 }, { expiresInMs: null }],
     ['a life that is no number', { access_token: 'a', expires_in: 'soon' }, { expiresInMs: null }],
   ])('may come with %s', (_, body, tokens) => {

@@ -44,6 +44,14 @@ describe('text from a server', () => {
     expect(sanitize('م\u200da\u200cم👩\u200d \u200d💻', 300)).toBe('مaم👩 💻');
   });
 
+  it('keeps four marks on a letter, and loses those that would be drawn over other lines', () => {
+    const marks = ['\u0300', '\u0301', '\u0323', '\u0330', '\u0489', '\u20dd'];
+    expect(sanitize(`a${marks.join('')}b${'\u0e49'.repeat(200)}`, 300)).toBe(
+      `a${marks.slice(0, 4).join('')}b${'\u0e49'.repeat(4)}`,
+    );
+    for (const word of ['tiếng Việt'.normalize('NFD'), 'שָׁ֑לוֹם', 'བརྒྱུད', 'กี่', '1️⃣']) expect(sanitize(word, 300)).toBe(word);
+  });
+
   it('finds a secret between whose letters a server put characters without width', () => {
     expect(sanitize('s3\u200bcr\u00adet-1', 300, ['s3cret-1'])).toBe('…');
   });

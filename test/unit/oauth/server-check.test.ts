@@ -2,7 +2,6 @@
 import { describe, expect, it } from 'vitest';
 import { createHttpClient } from '../../../main/net/http-client.ts';
 import { checkServer } from '../../../main/oauth/server-check.ts';
-import { serverName } from '../../../main/oauth/server-name.ts';
 import { fakeClock } from '../fake-clock.ts';
 import { scriptedServer, server } from '../session/parts.ts';
 
@@ -24,7 +23,7 @@ const NAMED = {
 function checking() {
   const world = scriptedServer();
   const http = createHttpClient({ fetch: world.fetch, clock: fakeClock() });
-  return { ...world, check: (of = AUTOMATIC) => checkServer(of, serverName, http) };
+  return { ...world, check: (of = AUTOMATIC) => checkServer(of, http) };
 }
 
 describe('a server that offers sign-in with a code', () => {

@@ -86,7 +86,6 @@ export function openLeaky(secrets: Secrets) {
     maxAgeMs: null,
     audit: async () => undefined,
     server,
-    serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
     http,
     refreshHttp: http,

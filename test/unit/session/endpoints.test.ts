@@ -129,6 +129,14 @@ describe('a sign-in', () => {
 });
 
 describe('a scope that no one asked for', () => {
+  it('is not left out for a refusal that has nothing to do with it', async () => {
+    const world = naming({ scopes_supported: ['openid', 'offline_access'] });
+    world.on('/oauth2/device', () => Response.json({ error: 'unauthorized_client' }, { status: 400 }));
+    const { session } = await signedIn(world);
+    expect(session.state()).toMatchObject({ failure: { kind: 'refused', said: { error: 'unauthorized_client' } } });
+    expect(posted(world)).toEqual(['/oauth2/device']);
+  });
+
   const refusing = (allowed: (scope: string | undefined) => boolean) => {
     const world = naming({ scopes_supported: ['openid', 'offline_access'] });
     world.on('/oauth2/device', ({ scope }) =>

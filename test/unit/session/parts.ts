@@ -201,7 +201,6 @@ export function sessionOver({
     audit: async (event, of) => void audited.push({ ...event, of }),
     autoRefresh,
     server: { ...server, baseUrl, scope, automatic },
-    serverName: 'login.example.org',
     deviceOs: () => 'Debian GNU/Linux 12',
     http,
     refreshHttp: http,

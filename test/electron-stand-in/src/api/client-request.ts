@@ -2,7 +2,7 @@
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type Electron from 'electron';
-import { follow, type Network } from '../fetch/fetch.ts';
+import { type Followed, follow, type Network } from '../fetch/fetch.ts';
 import type { Login } from '../fetch/proxy-login.ts';
 import { guardClass, notImplemented } from '../guard.ts';
 
@@ -80,12 +80,11 @@ class IncomingMessage extends Readable implements Head {
   readonly headers: Record<string, string | string[]>;
   readonly #body: ReadableStreamDefaultReader<Uint8Array> | undefined;
 
-  constructor({ status, statusText, headers, body }: Response) {
+  constructor({ status, statusText, headers, body }: Followed) {
     super();
     this.statusCode = status;
     this.statusMessage = statusText;
-    const cookies = headers.getSetCookie();
-    this.headers = { ...Object.fromEntries(headers), ...(cookies.length > 0 && { 'set-cookie': cookies }) };
+    this.headers = Object.fromEntries(Object.entries(headers).map(([name, values]) => [name, oneOf(name, values)]));
     this.#body = body?.getReader();
   }
 
@@ -105,3 +104,16 @@ class IncomingMessage extends Readable implements Head {
     this.push(read?.value ?? null);
   }
 }
+
+/** As lib/common/api/net-client-request.ts: of some headers only the first, of others a list. */
+function oneOf(name: string, values: readonly string[]): string | string[] {
+  if (name === 'set-cookie') return [...values];
+  return FIRST_ONLY.has(name) ? (values[0] ?? '') : values.join(', ');
+}
+
+const FIRST_ONLY = new Set(
+  (
+    'content-type content-length user-agent referer host authorization proxy-authorization if-modified-since ' +
+    'if-unmodified-since from location max-forwards retry-after etag last-modified server age expires'
+  ).split(' '),
+);

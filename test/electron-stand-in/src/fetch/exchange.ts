@@ -26,10 +26,13 @@ export interface Exchange {
   readonly ended: () => void;
 }
 
+/** The values of each header, by its name in lower case. */
+export type HeaderLists = Readonly<Record<string, readonly string[]>>;
+
 export interface Answer {
   readonly status: number;
   readonly statusText: string;
-  readonly headers: Headers;
+  readonly headers: HeaderLists;
   /** Ends, or throws as Electron's does: plain errors, `net::ERR_…`. */
   readonly body: AsyncIterable<Uint8Array>;
   /** No one reads the body. */
@@ -81,7 +84,7 @@ export function exchange(wanted: Exchange): Promise<Answer> {
 const PROXY_WANTS_PASSWORD: Answer = {
   status: 407,
   statusText: 'Proxy Authentication Required',
-  headers: new Headers(),
+  headers: {},
   body: {
     [Symbol.asyncIterator]: () => ({ next: () => Promise.reject(netError('ERR_TUNNEL_CONNECTION_FAILED')) }),
   },
@@ -103,17 +106,20 @@ function keepUntil(closed: AbortSignal, socket: Socket): void {
 }
 
 function toAnswer(response: IncomingMessage, translate: (error: unknown) => Error): Answer {
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(response.headersDistinct)) {
-    for (const value of values ?? []) headers.append(name, value);
-  }
+  const headers = Object.entries(response.headersDistinct).map(([name, values = []]) => [name, values.map(asUtf8)]);
+  const encoding = response.headers['content-encoding'] ?? null;
   return {
     status: response.statusCode ?? 0,
-    statusText: response.statusMessage ?? '',
-    headers,
-    body: translated(decoded(response, headers.get('content-encoding')), translate),
+    statusText: asUtf8(response.statusMessage ?? ''),
+    headers: Object.fromEntries(headers),
+    body: translated(decoded(response, encoding), translate),
     discard: () => void response.destroy(),
   };
+}
+
+/** Electron decodes bytes as UTF-8 (shell/common/gin_converters/net_converter.cc), Node as Latin-1. */
+function asUtf8(text: string): string {
+  return Buffer.from(text, 'latin1').toString('utf8');
 }
 
 async function* translated(stream: Readable, translate: (error: unknown) => Error): AsyncGenerator<Uint8Array, void> {

@@ -5,7 +5,7 @@
 import type Electron from 'electron';
 import { schemes } from '../chromium/schemes.ts';
 import { netError } from './errors.ts';
-import type { Answer, Exchange } from './exchange.ts';
+import type { Answer, Exchange, HeaderLists } from './exchange.ts';
 import { fetchFile } from './file.ts';
 import type { Pool } from './pool.ts';
 import { isUnsafePort } from './ports.ts';
@@ -40,12 +40,22 @@ export function createFetch(network: Network): Fetch {
     if (protocol === 'file:') return fetchFile(new URL(request.url));
     if (protocol === 'data:') return fetch(request);
     if (protocol !== 'http:' && protocol !== 'https:') throw netError('ERR_UNKNOWN_URL_SCHEME');
-    return follow(request, network);
+    return toResponse(await follow(request, network));
   };
 }
 
+/** The last answer, after redirects. */
+export interface Followed {
+  readonly url: string;
+  readonly status: number;
+  readonly statusText: string;
+  readonly headers: HeaderLists;
+  /** Null: the answer has none. */
+  readonly body: ReadableStream<Uint8Array> | null;
+}
+
 /** Without `onLogin` a proxy gets nothing new. */
-export async function follow(request: Request, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Response> {
+export async function follow(request: Request, network: Network, onLogin: OnLogin = NO_LOGIN): Promise<Followed> {
   const body = request.body === null ? null : Buffer.from(await request.arrayBuffer());
   let next: Hop = {
     url: new URL(request.url),
@@ -55,9 +65,9 @@ export async function follow(request: Request, network: Network, onLogin: OnLogi
   };
   for (let redirects = 0; ; redirects++) {
     const answer = await exchangeOver(next, request, network, onLogin);
-    const location = REDIRECTS.has(answer.status) ? answer.headers.get('location') : null;
+    const location = REDIRECTS.has(answer.status) ? (answer.headers['location']?.[0] ?? null) : null;
     if (location === null)
-      return toResponse({ ...answer, body: untilAborted(request, answer.body) }, request.method, next.url);
+      return followed({ ...answer, body: untilAborted(request, answer.body) }, request.method, next.url);
     answer.discard();
     if (request.redirect === 'error') throw new Error("Attempted to redirect, but redirect policy was 'error'");
     if (request.redirect === 'manual') throw new Error('Redirect was cancelled');
@@ -150,12 +160,29 @@ function headersOf(request: Request, userAgent: string): Record<string, string> 
   };
 }
 
-function toResponse({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Response {
+function followed({ status, statusText, headers, body, discard }: Answer, method: string, url: URL): Followed {
   const isEmpty = WITHOUT_BODY.has(status) || method === 'HEAD';
   // Nothing has to be read of these.
-  if (isEmpty || headers.get('content-length') === '0') discard();
-  const response = new Response(isEmpty ? null : streamOf(body), { status, statusText, headers });
-  return Object.defineProperty(response, 'url', { value: url.href });
+  if (isEmpty || headers['content-length']?.[0] === '0') discard();
+  return { url: url.href, status, statusText, headers, body: isEmpty ? null : streamOf(body) };
+}
+
+/**
+ * As lib/browser/api/net-fetch.ts does in the listener of an event: what `Headers` or `Response` does not take is an
+ * uncaught error there, and the promise of the fetch never settles (electron/electron#42244).
+ */
+function toResponse({ url, status, statusText, headers: lists, body }: Followed): Response | Promise<never> {
+  try {
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(lists)) for (const value of values) headers.append(name, value);
+    const response = new Response(body, { status, statusText, headers });
+    return Object.defineProperty(response, 'url', { value: url });
+  } catch (error) {
+    process.nextTick(() => {
+      throw error;
+    });
+    return new Promise(() => {});
+  }
 }
 
 /**

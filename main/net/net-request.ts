@@ -1,0 +1,104 @@
+/** One request by Electron's `net.request`. */
+import { Readable } from 'node:stream';
+import type { IncomingMessage, Net, Session } from 'electron';
+import type { Answering } from './proxy-passwords.ts';
+
+export interface RequestParts {
+  readonly net: Pick<Net, 'request'>;
+  readonly network: Session;
+  readonly answering: Answering;
+}
+
+/** A Request that is garbage collected no longer follows its caller's signal: each one is kept as long as its connection. */
+const underWay = new Set<Request>();
+
+/**
+ * Sends a request without cookies, cache and redirects, and asks `answering` for a proxy's credentials. Resolves with 407 if
+ * there are none. Rejects like `session.fetch`: a plain `Error('net::ERR_…')`, or the reason of the request's signal.
+ * Cancelling the response's body ends the request. Read each body to its end or cancel it: one that is dropped keeps its
+ * connection, of which Chromium opens six to a host.
+ */
+export async function requestOver(request: Request, { net, network, answering }: RequestParts): Promise<Response> {
+  const { method, url, headers, signal } = request;
+  const body = request.body === null ? undefined : Buffer.from(await request.arrayBuffer());
+  signal.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const client = net.request({
+      session: network,
+      method,
+      url,
+      headers: Object.fromEntries(headers),
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+    });
+    const stop = () => {
+      end();
+      client.abort();
+      reject(signal.reason);
+    };
+    const end = () => {
+      signal.removeEventListener('abort', stop);
+      underWay.delete(request);
+    };
+    underWay.add(request);
+    signal.addEventListener('abort', stop, { once: true });
+    client.on('login', (challenge, answer) => {
+      const login = answering(challenge);
+      if (login) return answer(login.user, login.password);
+      // Without credentials, a server sends a response of its own; a proxy's page could pass for the server's.
+      answer();
+      if (!challenge.isProxy) return;
+      end();
+      resolve(new Response(null, { status: 407 }));
+      client.abort();
+    });
+    client.on('response', (incoming) => {
+      const stream = streamOf(incoming);
+      // A caller that stops reading no longer needs the connection.
+      stream.once('close', () => {
+        end();
+        client.abort();
+      });
+      // The reader has its own listener. Without one an error would be uncaught.
+      stream.on('error', () => undefined);
+      if (isStatus(incoming.statusCode)) return resolve(toResponse(incoming, stream));
+      reject(new Error('net::ERR_INVALID_HTTP_RESPONSE'));
+      stream.destroy();
+    });
+    client.on('error', (error) => {
+      end();
+      reject(error);
+    });
+    client.end(body);
+  });
+}
+
+/** By its documents it is a readable stream; its types know of the events alone. */
+function streamOf(incoming: IncomingMessage): Readable {
+  return incoming as unknown as Readable;
+}
+
+/** What `Response` takes. Servers have sent 999, and Electron reports 0 for some connections that died. */
+function isStatus(code: number): boolean {
+  return code >= 200 && code <= 599;
+}
+
+/** Nothing in here may throw: it runs in an event's listener, where an error settles no promise. */
+function toResponse({ statusCode, headers }: IncomingMessage, stream: Readable): Response {
+  const init = { status: statusCode, headers: new Headers() };
+  for (const [name, value] of Object.entries(headers)) setIfValid(init.headers, name, [value].flat().join(', '));
+  if (!WITHOUT_BODY.has(statusCode)) return new Response(Readable.toWeb(stream) as ReadableStream<Uint8Array>, init);
+  stream.resume();
+  return new Response(null, init);
+}
+
+function setIfValid(headers: Headers, name: string, value: string): void {
+  try {
+    headers.set(name, value);
+  } catch {
+    // Electron decodes headers as UTF-8, and `Headers` takes Latin-1 alone. Those that matter here are ASCII.
+  }
+}
+
+const WITHOUT_BODY = new Set([204, 205, 304]);

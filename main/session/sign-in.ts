@@ -1,0 +1,130 @@
+/** Signing in: one attempt at a time, and what an approval leads to. */
+import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
+import { askUserinfo } from '../oauth/userinfo.ts';
+import { firstOf, unlessAborted } from '../time/clock.ts';
+import type { Core } from './core.ts';
+import type { HeldSession } from './held-session.ts';
+import { attemptSignIn } from './sign-in-attempt.ts';
+import type { Approved, SessionParts } from './types.ts';
+import type { Before } from './view-state.ts';
+
+export type SignIn = ReturnType<typeof createSignIn>;
+
+export function createSignIn(parts: SessionParts, core: Core) {
+  const { server, http, clock } = parts;
+  const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
+  let attempt: AbortController | null = null;
+  let waking = Promise.withResolvers<void>();
+
+  /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
+  function connectionsDied(signal: AbortSignal) {
+    return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
+  }
+
+  function stop() {
+    attempt?.abort(new DOMException('The sign-in was cancelled.', 'AbortError'));
+    attempt = null;
+  }
+
+  async function signIn(signal: AbortSignal) {
+    const ending = await attemptSignIn(parts, {
+      signal,
+      lastKnown: knownServer.last(),
+      onDiscovered(found, discovered) {
+        knownServer.found(found);
+        knownServer.note(discovered);
+      },
+      prove: core.prove,
+      show: view.cover,
+      connectionsDied,
+      onUnused: revokeWhenThere,
+    });
+    attempt = null;
+    if (ending.kind === 'failed') {
+      if (ending.unused) revokeWhenThere(Promise.resolve(ending.unused));
+      return view.fail(ending.failure);
+    }
+    const approved = { tokens: ending.tokens, server: knownServer.last() };
+    const { identity } = personIn(ending.tokens, server, clock.now());
+    if (isOwn(identity)) return takeUp(approved);
+    await pendingRequests.track(parts.onSomeoneElse(approved));
+    view.uncover();
+  }
+
+  /** Whether this is certainly a sign-in of the account's person, or of no one who has another account. */
+  function isOwn(person: Identity | null): boolean {
+    const expected = tokenStore.current()?.session.identity ?? null;
+    return expected ? isSamePerson(expected, person) === true : !parts.mayBeAnothers(person);
+  }
+
+  async function takeUp({ tokens, server: used }: Approved) {
+    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
+    const keeping = core.keeping();
+    const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
+    if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
+    const before = view.before();
+    superseded.note();
+    const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used)));
+    core.autoRefresh.begin(taken, 'server');
+    core.ageLimit.begin(taken.session.signedInAt);
+    view.newlySignedIn(taken, before);
+    view.uncover();
+    const { accountName, identity } = taken.session;
+    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
+    core.audit({ event: 'sign-in' });
+    superseded.settle();
+    await pending.loaded();
+    await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
+  }
+
+  /** The id_token left something out: the server may still know (R10). */
+  async function learnPerson({ session, access }: HeldSession, before: Before) {
+    if (!access || !knownServer.namesPerson()) return;
+    const learned = await askUserinfo(server, access.token, session.identity, http, knownServer.note);
+    const isNew = learned.name !== null || (session.identity === null && learned.identity !== null);
+    const held = isNew ? await tokenStore.learn(session, learned) : null;
+    if (held) view.newlySignedIn(held, before);
+  }
+
+  return {
+    /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+    async begin() {
+      stop();
+      const mine = new AbortController();
+      attempt = mine;
+      pending.pause();
+      await guarded(async () => {
+        try {
+          await signIn(mine.signal);
+        } catch (error) {
+          if (!mine.signal.aborted) throw error;
+        }
+      });
+      if (!attempt) pending.resume();
+    },
+    isUnderWay: () => attempt !== null,
+    /** Ends an attempt that is under way; the state is then what it was before. */
+    cancel() {
+      if (!attempt) return;
+      stop();
+      view.uncover();
+    },
+    /** Ends an attempt that is under way, and leaves the state to the caller. */
+    stop,
+    /** Takes a sign-in that was approved for another account, and keeps it. */
+    async adopt(approved: Approved) {
+      knownServer.found(approved.server);
+      await guarded(() => takeUp(approved));
+    },
+    /** Asks the server who is signed in, if that is not known. */
+    async identify() {
+      await core.autoRefresh.accessToken(0);
+      const held = tokenStore.current();
+      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held, held.session));
+    },
+    woke() {
+      waking.resolve();
+      waking = Promise.withResolvers();
+    },
+  };
+}

@@ -1,0 +1,46 @@
+/** A program that is given so much time. */
+import { type ChildProcess, spawn } from 'node:child_process';
+
+export interface Ended {
+  /** Null: it took too long, and was killed with all that it had started. */
+  readonly code: number | null;
+  readonly output: string;
+}
+
+/** Runs a program of Node in `folder`. Resolves when it has ended. */
+export async function runNode(
+  args: readonly string[],
+  {
+    folder,
+    environment,
+    limitMs,
+  }: { readonly folder: string; readonly environment?: NodeJS.ProcessEnv; readonly limitMs: number },
+): Promise<Ended> {
+  const child = spawn(process.execPath, args, {
+    cwd: folder,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own, which can be killed as a whole.
+    detached: true,
+  });
+  const chunks: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(chunk));
+  const kill = () => killGroup(child);
+  const late = setTimeout(kill, limitMs);
+  process.once('exit', kill);
+  const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
+  clearTimeout(late);
+  process.off('exit', kill);
+  // What a test left running would hold its files.
+  kill();
+  return { code, output: Buffer.concat(chunks).toString() };
+}
+
+/** Kills a process that has a group of its own, with all that it has started. */
+export function killGroup({ pid }: ChildProcess): void {
+  try {
+    if (pid !== undefined) process.kill(-pid, 'SIGKILL');
+  } catch {
+    // All of it has ended.
+  }
+}

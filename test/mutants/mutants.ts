@@ -1,0 +1,57 @@
+/**
+ * `npm run test:mutants`: changes main/ in one small place after the other, and counts the changes that no test notices.
+ * `--seed=2`: another sample; `--count=400`: its size; `--at-most=60`: stops after so many, and goes on the next time;
+ * `--stories=test/e2e/serve.spec.ts`: asks only the stories of such files; `--fresh`: begins again, with the sources as
+ * they are now; `--again`: tries those again that survived before.
+ */
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { script } from '../harness/cannot-run.ts';
+import { DATA } from '../harness/paths.ts';
+import { isSame, readEquivalents } from './equivalent.ts';
+import { described } from './mutant.ts';
+import { summarize, type Tried } from './report.ts';
+import { continueRun, type RunOptions, sampled } from './run.ts';
+
+const WANTED = 0.95;
+
+await script(async () => {
+  const { values } = parseArgs({
+    options: {
+      seed: { type: 'string', default: '1' },
+      count: { type: 'string', default: '400' },
+      'at-most': { type: 'string', default: 'Infinity' },
+      fresh: { type: 'boolean', default: false },
+      stories: { type: 'string', multiple: true, default: [] },
+      again: { type: 'boolean', default: false },
+    },
+  });
+  const first = join(DATA, 'mutants', values.seed);
+  const folder = values.again ? `${first}-again` : first;
+  if (values.fresh || values.again) rmSync(folder, { recursive: true, force: true });
+  const choose: RunOptions['choose'] = async (mutants, sources, compiler) => {
+    if (!values.again) return sampled(values.seed, Number(values.count), mutants, sources, compiler);
+    const survivors = survivorsOf(first);
+    return mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
+  };
+  const known = readEquivalents();
+  const { tried, isDone } = await continueRun({
+    folder,
+    choose,
+    stories: values.stories,
+    atMost: Number(values['at-most']),
+    isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
+    onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),
+  });
+  const { text, score } = summarize(tried, known);
+  console.log(`\nSeed ${values.seed}${isDone ? '' : ', so far'}\n${text}`);
+  return isDone && score.value >= WANTED ? 0 : 1;
+});
+
+function survivorsOf(folder: string): readonly Tried[] {
+  const file = join(folder, 'tried.json');
+  if (!existsSync(file)) return [];
+  const tried: readonly Tried[] = JSON.parse(readFileSync(file, 'utf8'));
+  return tried.filter(({ verdict }) => verdict.kind === 'survived');
+}

@@ -1,0 +1,10 @@
+/** The variables by which a run and the processes it starts understand each other. */
+
+/** The number of the one mutant that is active; the name is StrykerJS's. */
+export const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
+/** A folder in which each test file and each process of the app reports which mutants it reached. */
+export const REACHED = 'MUTANTS_REACHED';
+/** The test files of this run, in the order in which they are to run; as JSON. */
+export const ORDER = 'MUTANTS_ORDER';
+/** Where a run of stories reports what came of each; JSON. */
+export const STORIES = 'MUTANTS_STORIES';

@@ -1,0 +1,16 @@
+/** The stories' own configuration, for one mutant at a time or for what the stories reach. */
+import base from '../../playwright.config.ts';
+import { REACHED } from './names.ts';
+
+export default {
+  ...base,
+  testDir: '../../test',
+  outputDir: '../../test-results',
+  globalSetup: '../harness/setup.ts',
+  // An app that a mutant keeps from its window will not open one later.
+  timeout: 30_000,
+  globalTimeout: 30 * 60_000,
+  expect: { timeout: 8000 },
+  ...(process.env[REACHED] === undefined && { maxFailures: 1, workers: 1 }),
+  reporter: [['./story-reporter.ts']],
+};

@@ -1,0 +1,201 @@
+/** Files that are whole after a power cut: what reaches the disk, and in which order. */
+import { execFileSync } from 'node:child_process';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { type FileHandle, open } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import {
+  isThere,
+  makeFolder,
+  moveAside,
+  openNew,
+  readIfThere,
+  removeDurably,
+  syncFile,
+  syncFolder,
+  writeDurably,
+} from '../../../main/files/durable.ts';
+import { StorageError, troubleOf } from '../../../main/files/storage-error.ts';
+
+let folder: string;
+let file: string;
+/** What lay in the folder each time that something was written through to the disk. */
+let synced: Record<string, string>[];
+let failSync: NodeJS.ErrnoException | null;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'durable-'));
+  file = join(folder, 'record');
+  synced = [];
+  failSync = null;
+  const handle = await open(folder);
+  const handles: FileHandle = Object.getPrototypeOf(handle);
+  await handle.close();
+  vi.spyOn(handles, 'sync').mockImplementation(async () => {
+    synced.push(contents());
+    if (failSync) throw failSync;
+  });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function contents(): Record<string, string> {
+  const names = readdirSync(folder).filter((name) => statSync(join(folder, name)).isFile());
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
+}
+
+const failure = (code: string) => Object.assign(new Error(code), { code });
+const modeOf = (path: string) => statSync(path).mode & 0o777;
+
+describe('writing a file', () => {
+  it('brings the new one to the disk before it takes the old one’s place, and the exchange after that', async () => {
+    writeFileSync(file, 'old');
+    await writeDurably(file, 'new');
+    expect(synced).toEqual([{ record: 'old', 'record.tmp': 'new' }, { record: 'new' }]);
+  });
+
+  it('makes its folders, which no other user can enter, and a file that no other user can read', async () => {
+    const deep = join(folder, 'a/b/record');
+    await writeDurably(deep, 'new');
+    expect(readFileSync(deep, 'utf8')).toBe('new');
+    expect([modeOf(deep), modeOf(dirname(deep)), modeOf(join(folder, 'a'))]).toEqual([0o600, 0o700, 0o700]);
+    // Both folders, the file, and the exchange.
+    expect(synced).toHaveLength(4);
+  });
+
+  it('leaves the old one and nothing else if the disk fails, with the system’s own error', async () => {
+    writeFileSync(file, 'old');
+    failSync = failure('ENOSPC');
+    await expect(writeDurably(file, 'new')).rejects.toMatchObject({ code: 'ENOSPC' });
+    expect(contents()).toEqual({ record: 'old' });
+  });
+
+  it('leaves nothing behind if something else is in its place', async () => {
+    mkdirSync(join(file, 'of-someone'), { recursive: true });
+    await expect(writeDurably(file, 'new')).rejects.toMatchObject({
+      code: expect.stringMatching(/EISDIR|ENOTEMPTY|EEXIST/),
+    });
+    expect(readdirSync(folder)).toEqual(['record']);
+  });
+
+  it('does not follow a link that lies where it begins to write', async () => {
+    const elsewhere = join(folder, 'elsewhere');
+    writeFileSync(elsewhere, 'of someone');
+    symlinkSync(elsewhere, `${file}.tmp`);
+    await writeDurably(file, 'new');
+    expect(contents()).toEqual({ record: 'new', elsewhere: 'of someone' });
+  });
+
+  it('opens a new file for this user only', async () => {
+    await (await openNew(file)).close();
+    expect(modeOf(file)).toBe(0o600);
+  });
+
+  it('brings what a library wrote to the disk', async () => {
+    writeFileSync(file, 'by a library');
+    await syncFile(file);
+    expect(synced).toEqual([{ record: 'by a library' }]);
+  });
+});
+
+describe('a folder', () => {
+  it('that is there already is left as it is', async () => {
+    await makeFolder(folder);
+    expect(synced).toEqual([]);
+  });
+
+  it('cannot be made below a file, and the error names the file rather than a missing folder', async () => {
+    writeFileSync(file, '');
+    await expect(makeFolder(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  it.each(['EINVAL', 'ENOTSUP'])(
+    'on a network drive that refuses to write through (%s) is good enough',
+    async (code) => {
+      failSync = failure(code);
+      await expect(syncFolder(folder)).resolves.toBeUndefined();
+    },
+  );
+
+  it('on a disk that fails is not', async () => {
+    failSync = failure('EIO');
+    await expect(syncFolder(folder)).rejects.toMatchObject({ code: 'EIO' });
+  });
+});
+
+describe('deleting a file', () => {
+  it('brings the deletion to the disk', async () => {
+    writeFileSync(file, 'old');
+    await removeDurably(file);
+    expect(synced).toEqual([{}]);
+  });
+
+  it('that is not there does nothing', async () => {
+    await removeDurably(file);
+    expect(synced).toEqual([]);
+  });
+});
+
+describe('moving something aside', () => {
+  it('takes the first free name, and overwrites nothing', async () => {
+    for (const content of ['first', 'second']) {
+      writeFileSync(file, content);
+      await moveAside(file, 'damaged');
+    }
+    expect(contents()).toEqual({ 'record.damaged-1': 'first', 'record.damaged-2': 'second' });
+    expect(synced.at(-1)).toEqual(contents());
+  });
+});
+
+describe('reading a file', () => {
+  it('gives its bytes, or null if there is none', async () => {
+    expect(await readIfThere(file)).toBeNull();
+    expect(await isThere(file)).toBe(false);
+    writeFileSync(file, 'bytes');
+    expect(await readIfThere(file)).toEqual(Buffer.from('bytes'));
+    expect(await isThere(file)).toBe(true);
+  });
+
+  it('does not call it missing if that is unknown', async () => {
+    writeFileSync(file, '');
+    await expect(readIfThere(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+    await expect(isThere(join(file, 'below'))).rejects.toMatchObject({ code: 'ENOTDIR' });
+  });
+
+  it('does not follow a link', async () => {
+    writeFileSync(join(folder, 'elsewhere'), 'of someone');
+    symlinkSync(join(folder, 'elsewhere'), file);
+    const error = await readIfThere(file).catch((reason: unknown) => reason);
+    expect(troubleOf(error)).toBe('damaged');
+  });
+
+  it('does not wait at a pipe, and reads no folder', async () => {
+    execFileSync('mkfifo', [file]);
+    await expect(readIfThere(file)).rejects.toEqual(new StorageError('damaged'));
+    await expect(readIfThere(folder)).rejects.toEqual(new StorageError('damaged'));
+  });
+
+  it('reads a mebibyte, and no more', async () => {
+    writeFileSync(file, '');
+    truncateSync(file, 1024 * 1024);
+    expect(await readIfThere(file)).toHaveLength(1024 * 1024);
+    truncateSync(file, 1024 * 1024 + 1);
+    await expect(readIfThere(file)).rejects.toEqual(new StorageError('damaged'));
+    expect(existsSync(file)).toBe(true);
+  });
+});

@@ -1,0 +1,219 @@
+/** Requests by `net.request`: what is sent, what a proxy gets, and how each ends. */
+import { EventEmitter } from 'node:events';
+import { Readable } from 'node:stream';
+import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
+import { describe, expect, it } from 'vitest';
+import { createHttpClient } from '../../../main/net/http-client.ts';
+import { fetchOver } from '../../../main/net/net-fetch.ts';
+import { createProxyPasswords } from '../../../main/net/proxy-passwords.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+
+const office = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
+const right = { user: 'ada', password: 'correct horse' };
+const URL_OF_TOKENS = 'https://login.example.org/token';
+
+/** A request by `net.request`, as a test plays its other end. */
+class Client extends EventEmitter {
+  readonly reported: (readonly (string | undefined)[])[] = [];
+  body = '';
+  aborted = false;
+  readonly options: ClientRequestConstructorOptions;
+
+  constructor(options: ClientRequestConstructorOptions) {
+    super();
+    this.options = options;
+  }
+  end(body?: Buffer) {
+    this.body = body?.toString() ?? '';
+  }
+  abort() {
+    this.aborted = true;
+  }
+  ask(challenge: AuthInfo = office) {
+    this.emit('login', challenge, (...answer: (string | undefined)[]) => this.reported.push(answer));
+  }
+  answer(status: number, text: string, headers: Record<string, string | string[]> = {}) {
+    const stream = Object.assign(Readable.from([Buffer.from(text)]), {
+      statusCode: status,
+      statusMessage: '',
+      headers,
+    });
+    this.emit('response', stream);
+    return stream;
+  }
+}
+
+/** Electron's network, whose requests a test answers. `session.fetch` must not be used: its absence is an error. */
+function network() {
+  const clients: Client[] = [];
+  const passwords = createProxyPasswords();
+  const session = {} as Session;
+  const net = {
+    request(options: ClientRequestConstructorOptions) {
+      const client = new Client(options);
+      clients.push(client);
+      return client as unknown as ClientRequest;
+    },
+  };
+  const fetch = fetchOver(session, net as Pick<Net, 'request'>, passwords);
+  return { session, clients, passwords, fetch, http: createHttpClient({ fetch, clock: fakeClock() }) };
+}
+
+async function posted(over: ReturnType<typeof network>, signal?: AbortSignal) {
+  const answer = over.http.post(URL_OF_TOKENS, { code: 'a b' }, { limitMs: 15_000, ...(signal && { signal }) });
+  void answer.catch(() => undefined);
+  await settle();
+  return { answer, client: over.clients.at(-1) };
+}
+
+describe('a request', () => {
+  it('is sent in its session, without cookies, cache and redirects', async () => {
+    const over = network();
+    const { client } = await posted(over);
+    expect(client?.options).toMatchObject({
+      session: over.session,
+      method: 'POST',
+      url: URL_OF_TOKENS,
+      credentials: 'omit',
+      cache: 'no-store',
+      redirect: 'error',
+      headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
+    });
+    expect(client?.body).toBe('code=a+b');
+  });
+
+  it('that a proxy refuses ends as that, without credentials, while no one knows the password; the proxy is then known to ask', async () => {
+    const over = network();
+    const { answer, client } = await posted(over);
+    client?.ask();
+    expect(await answer).toMatchObject({ kind: 'arrived', status: 407, json: undefined });
+    expect([client?.reported, client?.aborted]).toEqual([[[]], true]);
+    expect(over.passwords.asks()).toEqual({ host: 'proxy.example.org:3128', refused: false });
+  });
+
+  it('gets through with the password that someone gave', async () => {
+    const over = network();
+    over.passwords.forRequest()(office);
+    over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
+    const { answer, client } = await posted(over);
+    client?.ask();
+    expect(client?.reported).toEqual([['ada', 'correct horse']]);
+    client?.answer(400, '{"error":"slow_down"}', { date: 'Tue, 24 Nov 2026 12:00:00 GMT', 'retry-after': ['7'] });
+    expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
+    expect(over.passwords.asks()).toBeNull();
+  });
+
+  it('sends a wrong password once, and never in a loop', async () => {
+    const over = network();
+    over.passwords.forRequest()(office);
+    over.passwords.answer({ proxy: 'proxy.example.org:3128', user: 'ada', password: 'wrong' });
+    const { answer, client } = await posted(over);
+    client?.ask();
+    client?.ask();
+    expect(await answer).toMatchObject({ status: 407 });
+    expect(client?.reported).toEqual([['ada', 'wrong'], []]);
+    expect(over.passwords.asks()?.refused).toBe(true);
+  });
+
+  it('sends nothing to a server that asks for a password of its own', async () => {
+    const over = network();
+    over.passwords.forRequest()(office);
+    over.passwords.answer({ proxy: 'proxy.example.org:3128', ...right });
+    const { answer, client } = await posted(over);
+    client?.ask({ ...office, isProxy: false });
+    client?.answer(401, '{"error":"invalid_client"}');
+    expect(client?.reported).toEqual([[]]);
+    expect(await answer).toMatchObject({ status: 401, json: { error: 'invalid_client' } });
+  });
+
+  it.each([
+    ['net::ERR_PROXY_CONNECTION_FAILED', 'proxy'],
+    ["Attempted to redirect, but redirect policy was 'error'", 'redirected'],
+  ])('breaks as any other: %s', async (message, why) => {
+    const { answer, client } = await posted(network());
+    client?.emit('error', new Error(message));
+    expect(await answer).toMatchObject({ kind: 'lost', because: { why } });
+  });
+
+  it('is ended by its signal, with its reason', async () => {
+    const stop = new AbortController();
+    const { answer, client } = await posted(network(), stop.signal);
+    stop.abort(new Error('enough'));
+    await expect(answer).rejects.toThrow('enough');
+    expect(client?.aborted).toBe(true);
+  });
+
+  it('is broken off, and its connection closed, where the answer becomes too long', async () => {
+    const { answer, client } = await posted(network());
+    client?.answer(200, 'x'.repeat((1 << 20) + 1));
+    expect(await answer).toMatchObject({ kind: 'lost', because: { why: 'too-large' } });
+    await settle();
+    expect(client?.aborted).toBe(true);
+  });
+
+  it('whose answer was read to its end gives its connection back, and lets go of its signal', async () => {
+    const stop = new AbortController();
+    const { answer, client } = await posted(network(), stop.signal);
+    client?.answer(200, '{"a":1}');
+    expect(await answer).toMatchObject({ json: { a: 1 } });
+    await settle();
+    expect(client?.aborted).toBe(true);
+  });
+
+  it('is ended by its signal in the middle of an answer that no one reads', async () => {
+    const over = network();
+    const stop = new AbortController();
+    const response = over.fetch(URL_OF_TOKENS, { signal: stop.signal });
+    await settle();
+    over.clients[0]?.answer(200, '{"a":');
+    await response;
+    expect(over.clients[0]?.aborted).toBe(false);
+    stop.abort(new Error('enough'));
+    expect(over.clients[0]?.aborted).toBe(true);
+  });
+
+  it('is read no faster than it is asked for', async () => {
+    const over = network();
+    const response = over.fetch(URL_OF_TOKENS);
+    await settle();
+    let pieces = 0;
+    const endless = Readable.from(
+      (function* () {
+        for (;;) {
+          pieces += 1;
+          yield Buffer.alloc(65_536);
+        }
+      })(),
+    );
+    over.clients[0]?.emit('response', Object.assign(endless, { statusCode: 200, statusMessage: '', headers: {} }));
+    const { body } = await response;
+    await body?.getReader().read();
+    await settle();
+    expect(pieces).toBeLessThan(32);
+    endless.destroy();
+  });
+
+  it.each([0, 99, 199, 600, 999])('whose answer has the status %i was lost, and is not waited for', async (status) => {
+    const { answer, client } = await posted(network());
+    client?.answer(status, '{"error":"authorization_pending"}');
+    const because = { why: 'not-json', code: 'net::ERR_INVALID_HTTP_RESPONSE' };
+    expect(await answer).toEqual({ kind: 'lost', because, maybeSent: true });
+    await settle();
+    expect(client?.aborted).toBe(true);
+  });
+
+  it.each(['王小明', 'Jos\ufffd', 'a\u0000b', '👩'])('is answered whatever another header holds: %j', async (value) => {
+    const { answer, client } = await posted(network());
+    client?.answer(400, '{"error":"slow_down"}', { 'x-user': value, 'retry-after': '7', 'bad name': 'x' });
+    expect(await answer).toEqual({ kind: 'arrived', status: 400, json: { error: 'slow_down' }, retryAfterMs: 7000 });
+  });
+
+  it('whose answer breaks while no one reads it raises no error elsewhere', async () => {
+    const over = network();
+    const response = over.fetch(URL_OF_TOKENS);
+    await settle();
+    const stream = over.clients[0]?.answer(204, '');
+    await response;
+    expect(() => stream?.emit('error', new Error('net::ERR_CONNECTION_RESET'))).not.toThrow();
+  });
+});

@@ -1,0 +1,38 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { deviceOs, linuxName, windowsName } from '../../../main/system/os-name.ts';
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('the name of a Linux', () => {
+  it.each([
+    ['NAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"', 'Debian GNU/Linux 12'],
+    ["VERSION_ID='40'\nNAME='Fedora Linux'", 'Fedora Linux 40'],
+    ['PRETTY_NAME="Arch Linux"\nNAME=Arch', 'Arch'],
+    ['', 'Linux'],
+  ])('in %j is %s', (file, name) => expect(linuxName(file)).toBe(name));
+});
+
+describe('the name of this system', () => {
+  it.runIf(process.platform === 'linux')('fits into what a server takes', async () => {
+    const name = await deviceOs();
+    expect(name.length).toBeLessThanOrEqual(64);
+    expect(name).not.toMatch(/^undefined|["\n]/);
+  });
+
+  it('is that of macOS with its version', async () => {
+    vi.stubGlobal('process', { ...process, platform: 'darwin', getSystemVersion: () => '15.2' });
+    expect(await deviceOs()).toBe('macOS 15.2');
+  });
+});
+
+describe('the name of a Windows', () => {
+  it.each([
+    ['10.0.26200', 'Windows 11 25H2'],
+    ['10.0.26100', 'Windows 11 24H2'],
+    ['10.0.26099', 'Windows 11 23H2'],
+    ['10.0.22000', 'Windows 11'],
+    ['10.0.19045', 'Windows 10 22H2'],
+    ['10.0.17763', 'Windows 10'],
+    ['unheard-of', 'Windows unheard-of'],
+  ])('%s is %s', (release, name) => expect(windowsName(release)).toBe(name));
+});
