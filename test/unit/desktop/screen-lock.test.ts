@@ -102,9 +102,12 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
     });
     closers.push(() => lock.stop());
     expect(lock.isKnown()).toBe(true);
-    const again = setInterval(() => void bus.signal(true), 100);
-    await locked.promise;
-    clearInterval(again);
+    // Signalled until it is heard: what listens may not have begun.
+    let heard = false;
+    void locked.promise.then(() => {
+      heard = true;
+    });
+    while (!heard) await bus.signal(true);
     bus.close();
     await lost.promise;
     expect(lock.isKnown()).toBe(false);
