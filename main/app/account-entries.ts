@@ -38,29 +38,6 @@ export interface EntriesParts {
   readonly changed: () => void;
 }
 
-export interface AccountEntries {
-  /** Opens what was loaded by now, if that was not possible before. */
-  load(): void;
-  now(): Entries;
-  /** Every session that was opened: one that is not listed any more may still have something to finish. */
-  sessions(): readonly Session[];
-  find(id: AccountId): Entry | undefined;
-  /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
-  insteadOf(id: AccountId): readonly Entry[];
-  /** Opens the session of a record; null: it names no usable server. */
-  open(record: AccountRecord): Entry | null;
-  vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
-  configure(configured: readonly ConfiguredAccount[]): void;
-  /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
-  saveConfigured(): Promise<unknown>;
-  /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
-  change(update: (now: Entries) => Partial<Entries>, keepsUnsaved?: boolean): Promise<boolean>;
-  /** What each account is called. */
-  names(): ReadonlyMap<AccountId, string>;
-  /** Whether the profile holds more than one account, questions included. */
-  hasSeveral(): boolean;
-}
-
 /** What the accounts decide for a session of theirs. */
 export interface SignInRules {
   /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
@@ -69,7 +46,9 @@ export interface SignInRules {
   onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
 }
 
-export function createEntries(parts: EntriesParts, rules: SignInRules): AccountEntries {
+export type AccountEntries = ReturnType<typeof createEntries>;
+
+export function createEntries(parts: EntriesParts, rules: SignInRules) {
   const { file } = parts;
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
@@ -80,7 +59,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
 
   load();
 
-  /** Only while nothing is opened. */
+  /** Opens what was loaded by now, if that was not possible before: only while nothing is opened. */
   function load() {
     const loaded = parts.loaded();
     if (loaded.kind !== 'records') return;
@@ -89,6 +68,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
     wake();
   }
 
+  /** Opens the session of a record; null: it names no usable server. */
   function open(record: AccountRecord): Entry | null {
     const server = record.server && parts.serverOf(record.server);
     if (!record.server || !server) return null;
@@ -168,6 +148,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
     return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
   }
 
+  /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
       const before = entries;
@@ -191,6 +172,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
   return {
     now: () => entries,
     load,
+    /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
     async saveConfigured() {
       const loaded = parts.loaded();
       const saved = loaded.kind === 'records' ? loaded.records : [];
@@ -198,14 +180,19 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
         saved.find((one) => one.id === id)?.listedAs === listedAs;
       if (!entries.accounts.every(isSaved)) await change(() => ({}));
     },
-    sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
-    find: (id) => entries.accounts.find(({ record }) => record.id === id),
-    insteadOf: (id) => entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
+    /** Every session that was opened: one that is not listed any more may still have something to finish. */
+    sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
+    find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
+    /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
+    insteadOf: (id: AccountId): readonly Entry[] =>
+      entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
     open,
     vaultOf,
     configure,
     change,
+    /** What each account is called. */
     names: () => namesOf(entries.accounts),
+    /** Whether the profile holds more than one account, questions included. */
     hasSeveral: () => areSeveral(entries),
   };
 }

@@ -53,7 +53,7 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
 }
 
 /** In English, like everything that concerns commands. Line breaks and control characters are gone from each claim already. */
-function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
+export function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
   const user = account.user ? ` as ${account.user}` : '';
   return [
     '',

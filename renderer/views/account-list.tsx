@@ -44,6 +44,9 @@ function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
   const { signInAgain, needsYou, needYou, allWell, someSignedIn } = words.accounts;
   const number = words.number;
   if (!first) {
+    // At a start: how many are signed in is not known yet.
+    if (accounts.some(({ session }) => session.kind === 'loading' && session.keyring === 'quick'))
+      return <span role="status">{words.tray.starting}</span>;
     const signedIn = accounts.filter(({ session }) => isSignedIn(session)).length;
     return (
       <span role="status">

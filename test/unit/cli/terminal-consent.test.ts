@@ -1,53 +1,48 @@
-/** Who may be asked in a terminal: only a user without a screen, whatever a program leaves out of the environment. */
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { hasDisplay } from '../../../main/cli/terminal-consent.ts';
+/** The question about a tool on a terminal: everything that the user decides by. */
+import { expect, it } from 'vitest';
+import { createTerminalConsent, promptFor } from '../../../main/cli/terminal-consent.ts';
+import type { ConsentQuestion } from '../../../preload/api.ts';
+import { ACCOUNT } from '../local-tools/parts.ts';
 
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'screens-'));
-  for (const name of ['run', 'sessions']) mkdirSync(join(folder, name));
+const question = (changes: Partial<ConsentQuestion> = {}): ConsentQuestion => ({
+  id: 'q1',
+  tool: 'backup',
+  account: { ...ACCOUNT, user: 'Ada' },
+  host: null,
+  reason: null,
+  startedBy: null,
+  folder: null,
+  severalAccounts: false,
+  canKeep: true,
+  lockIsKnown: true,
+  ...changes,
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const screens = () => ({ uid: 1000, runtimeFolder: join(folder, 'run'), sessionsFolder: join(folder, 'sessions') });
-
-/** A session as systemd's login manager writes it. */
-function session(name: string, uid: number, type: string) {
-  writeFileSync(
-    join(folder, 'sessions', name),
-    `# This is private data. Do not parse.\nUID=${uid}\nUSER=ada\nTYPE=${type}\nREMOTE=0\n`,
-  );
-}
-
-describe('a screen', () => {
-  it.each(['DISPLAY', 'WAYLAND_DISPLAY'])('is there if %s names one', (variable) => {
-    expect(hasDisplay({ [variable]: ':0' }, screens())).toBe(true);
-    expect(hasDisplay({ [variable]: '' }, screens())).toBe(false);
-  });
-
-  it('is there if a compositor listens, and no variable names it', () => {
-    writeFileSync(join(folder, 'run/wayland-0'), '');
-    expect(hasDisplay({}, screens())).toBe(true);
-  });
-
-  it.each(['x11', 'wayland', 'mir'])('is there if the user has a session of the type %s', (type) => {
-    session('2', 1000, type);
-    expect(hasDisplay({}, screens())).toBe(true);
-  });
-
-  it('is not there in a session over ssh, or in that of another user', () => {
-    session('3', 1000, 'tty');
-    session('4', 1001, 'x11');
-    session('c1', 100, 'wayland');
-    execFileSync('mkfifo', [join(folder, 'sessions', '5.ref')]);
-    expect(hasDisplay({}, screens())).toBe(false);
-  });
-
-  it('is not there on a system without any of these folders', () => {
-    expect(hasDisplay({}, { uid: 1000, runtimeFolder: '/nonexistent', sessionsFolder: '/nonexistent' })).toBe(false);
-  });
+it('names the tool, the person and the server, and what can be typed', () => {
+  expect(promptFor(question()).split('\n')).toEqual([
+    '',
+    '"backup" wants to use your sign-in as Ada at login.example.org.',
+    'Allow? [N]o, [o]nce, until I [q]uit, [a]lways: ',
+  ]);
 });
+
+it('has a line for each thing that the tool claims or that is known of it', () => {
+  const all = question({ host: 'git.example.org', reason: 'nightly', startedBy: 'cron', folder: '/home/ada' });
+  expect(promptFor(all).split('\n').slice(2, -1)).toEqual([
+    'It will send the token to git.example.org.',
+    'It says: "nightly"',
+    'It says that it was started by: "cron"',
+    'It says that it runs in: "/home/ada"',
+  ]);
+});
+
+it('names no person if none is known, and promises no more than there is', () => {
+  const [, who, options] = promptFor(question({ account: { ...ACCOUNT, user: null }, canKeep: false })).split('\n');
+  expect(who).toBe('"backup" wants to use your sign-in at login.example.org.');
+  expect(options).toBe('Allow? [N]o, [o]nce, until I [q]uit, [a]lways (until I quit: there is no keyring): ');
+});
+
+it.each([{ DISPLAY: ':0' }, { WAYLAND_DISPLAY: 'wayland-0' }])(
+  'is not put on a terminal, where a program could answer it, if there is a display: %j',
+  (environment) => expect(createTerminalConsent(environment).canAsk()).toBe(false),
+);

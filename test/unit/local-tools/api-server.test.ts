@@ -108,10 +108,10 @@ describe('a problem', () => {
 describe('a bad request', () => {
   const long = 'x'.repeat(20_000);
   it.each<[string, string, string]>([
-    ['no JSON', 'tool=backup', 'JSON'],
+    ['no JSON', 'tool=backup', 'The body must be JSON.'],
     ['nothing', '', 'JSON'],
     ['half of it', '{"tool":"back', 'JSON'],
-    ['no object', '["backup"]', 'object'],
+    ['no object', '["backup"]', 'The body must be a JSON object.'],
     ['null', 'null', 'object'],
     ['no tool', '{}', 'tool is missing'],
     ['a tool of a wrong type', '{"tool":{"a":1}}', 'tool must be text'],
@@ -127,6 +127,16 @@ describe('a bad request', () => {
     ],
     ['a life of a wrong type', '{"tool":"a","minValid":"60"}', 'minValid must be a number'],
     ['a negative life', '{"tool":"a","minValid":-1}', 'minValid must not be negative'],
+    ['a life of more than ten years', '{"tool":"a","minValid":315360001}', 'minValid must not be more than'],
+    ['a life of another type', '{"tool":"a","minValid":true}', 'minValid must be a number of seconds'],
+    ['an empty account', '{"tool":"a","account":""}', 'account must not be empty'],
+    ['a long account', JSON.stringify({ tool: 'a', account: 'x'.repeat(201) }), 'must not be longer than 200'],
+    ['a long host', JSON.stringify({ tool: 'a', host: 'x'.repeat(262) }), 'must not be longer than 261'],
+    [
+      'a long server',
+      JSON.stringify({ tool: 'a', server: `https://${'x'.repeat(2041)}` }),
+      'must not be longer than 2048',
+    ],
     ['a life beyond all numbers', '{"tool":"a","minValid":1e999}', 'minValid'],
     ['a host that is an address', '{"tool":"a","host":"https://git.example.org/"}', 'host must be a host name'],
     ['a host with a line in it', '{"tool":"a","host":"a\\nb"}', 'host must be a host name'],
@@ -193,6 +203,22 @@ describe('a bad request', () => {
       // What is shown holds nothing but text, and not much of it.
       for (const { reason, startedBy, folder } of asked)
         for (const claim of [reason, startedBy, folder]) expect(claim).toMatch(/^[ -~…]{1,301}$/);
+    },
+  );
+
+  it.each(['{', '}', '[', ']', '\\"', '\\\\', '{"tool":'])(
+    'that names a field twice is refused, even if a text before it holds %j',
+    async (text) => {
+      const { path, asked } = await api();
+      const before = JSON.stringify({ reason: text });
+      const twice = `${before.slice(0, -1)},"tool":"git","tool":"backup"}`;
+      const answer = await send(path, { body: twice });
+      expect([answer.status, JSON.parse(answer.text).detail, asked]).toEqual([
+        400,
+        'The field tool must be given once.',
+        [],
+      ]);
+      expect((await send(path, { body: `${before.slice(0, -1)},"tool":"git"}` })).status).toBe(200);
     },
   );
 

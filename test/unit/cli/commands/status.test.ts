@@ -16,6 +16,8 @@ describe('status', () => {
     ['signed-in', 0, 'login.example.org  signed in  ada  https://login.example.org\n'],
     ['signed-out', 9, 'login.example.org  not signed in  ada  https://login.example.org\n'],
     ['needs-you', 9, 'login.example.org  must sign in again  ada  https://login.example.org\n'],
+    ['loading', 9, 'login.example.org  is being read  ada  https://login.example.org\n'],
+    ['unreadable', 6, 'login.example.org  cannot be read  ada  https://login.example.org\n'],
     [
       'waiting-for-keyring',
       6,
@@ -36,6 +38,17 @@ describe('status', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('is 0 if anyone is signed in, and 6 if no one is and something could not be read', async () => {
+    const codeOf = async (...states: string[]) => {
+      const accounts = states.map((state, at) => ({ ...ACCOUNT, id: `a${at}`, state }));
+      return (await run(['status'], { response: ok({ accounts }) })).code;
+    };
+    expect(await codeOf('signed-out', 'signed-in')).toBe(0);
+    expect(await codeOf('unreadable', 'signed-in')).toBe(0);
+    expect(await codeOf('signed-out', 'unreadable')).toBe(6);
+    expect(await codeOf('signed-out', 'needs-you')).toBe(9);
   });
 
   it('is 9 without an account', async () => {
