@@ -8,29 +8,10 @@ import { isObject } from '../oauth/protocol.ts';
 import type { AccountEntries } from './account-entries.ts';
 import { changedIn, type Entry, hostOf, named, namesBeside, settledEntry, without } from './account-entry.ts';
 
-export interface Outcomes {
-  /** What a sign-in of this account has led to: it is named, is found to be another one, or (null) was only just added, and is gone. */
-  settled(id: AccountId): Promise<AccountId | null>;
-  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
-  mayBeAnothers(account: Entry, person: Identity | null): boolean;
-  /** Ends a sign-in here and on the server. False: it could not be deleted here, and stays listed. */
-  end(entry: Entry): Promise<boolean>;
-  /** What is left of a sign-in that has ended: a token that could not be revoked then is revoked later. */
-  leftOf(entry: Entry): readonly Entry[];
-  /** The account goes on with another sign-in, whose vault becomes its own. Nothing is moved. */
-  goOnWith(account: Entry, other: Entry): Entry;
-  /**
-   * The account's own person has signed in again, and that sign-in is stored separately: the account goes on with it, and
-   * the earlier one is forgotten. False: something only memory holds must not take the place of what is on disk.
-   */
-  renew(account: Entry, other: Entry): Promise<boolean>;
-  /** Forgets a sign-in that another one of this person has replaced. What is still to be revoked of it stays listed. */
-  forget(superseded: Entry, person: Identity | null): Promise<void>;
-  /** Another account of this person at the same server. */
-  accountOf(person: Identity | null, beside: Entry): Entry | undefined;
-}
+export type Outcomes = ReturnType<typeof createOutcomes>;
 
-export function createOutcomes({ vaultOf, now, find, names, change }: AccountEntries): Outcomes {
+export function createOutcomes({ vaultOf, now, find, names, change }: AccountEntries) {
+  /** The account goes on with another sign-in, whose vault becomes its own. Nothing is moved. */
   function goOnWith(account: Entry, other: Entry): Entry {
     return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
   }
@@ -42,12 +23,14 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     return { ...entry, record, configured: null };
   }
 
+  /** Forgets a sign-in that another one of this person has replaced. What is still to be revoked of it stays listed. */
   async function forget({ record, opened: { session } }: Entry, person: Identity | null) {
     await session.forget(person);
     if ((await session.revokePending()) !== 'nothing') return;
     await change(({ others }) => ({ others: without(others, record.id) }), true);
   }
 
+  /** Another account of this person at the same server. */
   function accountOf(person: Identity | null, beside: Entry): Entry | undefined {
     return now().accounts.find(
       ({ record, server, opened }) =>
@@ -57,6 +40,10 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     );
   }
 
+  /**
+   * The account's own person has signed in again, and that sign-in is stored separately: the account goes on with it, and
+   * the earlier one is forgotten. False: something only memory holds must not take the place of what is on disk.
+   */
   async function renew(account: Entry, other: Entry): Promise<boolean> {
     if (!mayReplace(account, other)) return false;
     // What tools were allowed belongs to the account.
@@ -76,8 +63,9 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     return true;
   }
 
-  /** An account that was only just added may turn out to be one that is there. */
+  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
   function mayBeAnothers(account: Entry, person: Identity | null): boolean {
+    // One that was only just added may turn out to be one that is there.
     if (account.record.isNew) return false;
     if (person) return accountOf(person, account) !== undefined;
     const { baseUrl, clientId } = account.server;
@@ -89,6 +77,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     );
   }
 
+  /** What a sign-in of this account has led to: it is named, is found to be another one, or (null) was only just added, and is gone. */
   async function settled(id: AccountId): Promise<AccountId | null> {
     const entry = find(id);
     if (!entry?.record.isNew) return entry ? id : null;
@@ -119,11 +108,13 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     forget,
     renew,
     accountOf,
-    async end({ opened: { session } }) {
+    /** Ends a sign-in here and on the server. False: it could not be deleted here, and stays listed. */
+    async end({ opened: { session } }: Entry): Promise<boolean> {
       if (session.resting().kind !== 'signed-out') await session.signOut();
       return session.state().kind !== 'failed';
     },
-    leftOf(entry) {
+    /** What is left of a sign-in that has ended: a token that could not be revoked then is revoked later. */
+    leftOf(entry: Entry): readonly Entry[] {
       const state = entry.opened.session.resting();
       const because = state.kind === 'signed-out' ? state.because : null;
       const isLeft = because?.kind === 'signed-out-here' && because.server === 'later';

@@ -15,21 +15,11 @@ export interface Question {
   readonly theirs: AccountId | null;
 }
 
-export interface SomeoneElse {
-  /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
-  hold(account: Entry, approved: Approved): Promise<void>;
-  /** Null: nothing, or it cannot be read now. */
-  questionOf(id: AccountId): Question | null;
-  answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
-  /** Ends their sign-in, here and on the server. */
-  discard(other: Entry): Promise<void>;
-  /** At a start: they are asked about as long as their sign-in lives, and what is still to be revoked stays until it was. */
-  review(other: Entry): Promise<void>;
-}
+export type SomeoneElse = ReturnType<typeof createSomeoneElse>;
 
 export function createSomeoneElse(
   parts: Pick<EntriesParts, 'mayAdd' | 'changed'> & Outcomes & { readonly entries: AccountEntries },
-): SomeoneElse {
+) {
   const { entries, mayAdd, changed, end, leftOf, goOnWith, renew, forget, accountOf, settled } = parts;
   const { find, insteadOf, change } = entries;
   /** Accounts whose question is being answered: a second answer would be about what the first one has changed. */
@@ -77,6 +67,7 @@ export function createSomeoneElse(
     return 'asked';
   }
 
+  /** Ends their sign-in, here and on the server. */
   async function discard(other: Entry): Promise<void> {
     await holding.get(other.record.id);
     const left = (await end(other)) ? leftOf(other) : [other];
@@ -121,14 +112,16 @@ export function createSomeoneElse(
 
   return {
     discard,
-    questionOf(id) {
+    /** Null: nothing, or it cannot be read now. */
+    questionOf(id: AccountId): Question | null {
       const account = find(id);
       const other = account && pendingOf(id);
       if (!other) return null;
       const { session } = other.opened;
       return { session, theirs: accountOf(session.identity(), account)?.record.id ?? null };
     },
-    async hold(account, approved) {
+    /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
+    async hold(account: Entry, approved: Approved): Promise<void> {
       const { fields, record } = account;
       const other = entries.open({
         ...blankRecord(newAccountId()),
@@ -138,7 +131,7 @@ export function createSomeoneElse(
       });
       if (other) await whileHolding(other, store(account, other, approved));
     },
-    async answer(id, given) {
+    async answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
       const account = find(id);
       const other = pendingOf(id);
       if (!account || !other || answering.has(id)) return;
@@ -149,7 +142,8 @@ export function createSomeoneElse(
         answering.delete(id);
       }
     },
-    async review(other) {
+    /** At a start: they are asked about as long as their sign-in lives, and what is still to be revoked stays until it was. */
+    async review(other: Entry): Promise<void> {
       const { session } = other.opened;
       const { id, insteadOf, isNew } = other.record;
       await session.start();
