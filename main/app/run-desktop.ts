@@ -180,7 +180,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
     });
-    const linux = { environment, onLocked, onUnlocked, onLost: endGrants };
+    // What is allowed until the lock would otherwise go on without end; and no one would report that the screen is unlocked.
+    const onLost = () => {
+      endGrants();
+      companion.noteScreen(false);
+    };
+    const linux = { environment, onLocked, onUnlocked, onLost };
     const lock = platform === 'linux' ? await watchScreenLock(linux) : null;
     app.on('will-quit', () => lock?.stop());
     const tools = await companion.startTools({
