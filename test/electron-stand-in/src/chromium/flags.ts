@@ -28,7 +28,7 @@ export function chromiumFlags({ profile, headless, sandbox, switches, proxy = nu
 
 /** What a person would type for Chromium; the rest of a command line is the app's or this runtime's. */
 export function isForChromium(name: string): boolean {
-  return /^(disable-|enable-|force-|lang$|log-net-log$|ozone-|high-dpi|use-gl)/.test(name);
+  return /^(disable-|enable-|force-|lang$|host-resolver-rules$|log-net-log$|ozone-|high-dpi|use-gl)/.test(name);
 }
 
 const STANDING = [
@@ -49,9 +49,8 @@ const STANDING = [
   // A page's window.open must reach setWindowOpenHandler, not Chromium's own blocker.
   '--disable-popup-blocking',
   '--test-type',
-  // Pages come through the app's own scheme; Chromium itself has no one to phone. Names under .test, which no one has, are
-  // looked up as in Electron: a log of the network shows who asked for them.
-  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1 , EXCLUDE *.test',
+  // Pages come through the app's own scheme; Chromium itself has no one to phone.
+  '--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE localhost , EXCLUDE 127.0.0.1',
 ];
 
 /** Given above, or at start only. */
