@@ -3,7 +3,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
-import { MAIN_ONLY, messagesPlugin } from './build/messages/vite-plugin.ts';
+import { MAIN_ONLY, type PartName } from './build/messages/parts.ts';
+import { messagesPlugin } from './build/messages/vite-plugin.ts';
+import { withoutUnused } from './build/unused.ts';
 import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
 
@@ -32,10 +34,14 @@ function commitTime(): string {
   return stdout?.trim() ?? '';
 }
 
+/** The messages that a window has, too, are packed once: the main process reads the window's scripts, from a chunk of its own. */
+const ofTheWindow = (part: PartName, script: string) =>
+  MAIN_ONLY.includes(part) ? null : `../../renderer/assets/${script}`;
+
 // Everything is bundled: the package holds no node_modules, and one file loads faster than hundreds.
 export default defineConfig({
   main: {
-    plugins: [icons, messagesPlugin()],
+    plugins: [icons, messagesPlugin(ofTheWindow), withoutUnused()],
     // Fixed here for good: see main/updates/build.ts for what the environment of a build may say.
     define: {
       __UPDATES__: JSON.stringify(parseUpdateBuild(process.env, manifest.homepage)),
@@ -43,7 +49,30 @@ export default defineConfig({
     },
     build: {
       externalizeDeps: false,
-      rollupOptions: { input: at('main/index.ts') },
+      rollupOptions: {
+        input: at('main/index.ts'),
+        output: {
+          codeSplitting: {
+            // One file is read faster than ten.
+            groups: [
+              // Every run reads these,
+              { name: 'start', tags: ['$initial'], test: /[\\/](main|locales)[\\/](?!index)/ },
+              // every command these, which asks a running app,
+              {
+                name: 'caller',
+                minShareCount: 2,
+                test: /[\\/]main[\\/](time[\\/]clock|app[\\/](socket-place|take-over)|local-tools[\\/](client|socket-path))\.ts$/,
+              },
+              // and every run that signs in these.
+              {
+                name: 'app',
+                minShareCount: 2,
+                test: /[\\/](main[\\/](accounts|files|net|oauth|session|settings|vault)|node_modules[\\/](axios|valibot))[\\/]/,
+              },
+            ],
+          },
+        },
+      },
       minify: true,
       sourcemap: 'hidden',
       license: { fileName: 'licenses.md' },
@@ -53,6 +82,8 @@ export default defineConfig({
         // The browser build is all that the fetch adapter needs, and a fifth of the size.
         axios: at('node_modules/axios/dist/browser/axios.cjs'),
         'when-exit': at('main/system/when-exit.ts'),
+        // The code's squares alone: the package's own entry also writes PNG files.
+        qrcode: at('node_modules/qrcode/lib/core/qrcode.js'),
       },
     },
   },
@@ -69,12 +100,12 @@ export default defineConfig({
   },
   renderer: {
     root: at('renderer'),
-    plugins: [messagesPlugin(MAIN_ONLY)],
+    plugins: [messagesPlugin()],
     build: {
       rollupOptions: {
         input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
         output: {
-          // main/desktop/module-preload.ts knows them by name.
+          // main/app/module-preload.ts knows them by name.
           chunkFileNames: 'assets/[name].js',
           // Few files for what a first view needs, since each passes through the main process. Entries run as soon as they are loaded.
           codeSplitting: {
@@ -84,10 +115,7 @@ export default defineConfig({
                 tags: ['$initial'],
                 test: (id) => !/[\\/](consent[\\/].+|index)\.\w+$|consent\.html$/.test(id),
               },
-              {
-                name: 'shared',
-                test: /[\\/](connect-found|cover|server-search|server-details|advanced-fields|locked-note)[\w-]*\.tsx?$/,
-              },
+              { name: 'shared', minShareCount: 2, test: /\.tsx?$/ },
             ],
           },
         },

@@ -1,11 +1,17 @@
 /** One of several accounts in one line. Its name and server are shown beside it. */
 import type { SessionState } from '../preload/api.ts';
-import type { Catalog } from './catalog.ts';
-import { someoneElseTitle } from './someone-else.ts';
+import type { Catalogs } from './catalog.ts';
+import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
+
+/** The texts that it chooses from. */
+type Texts = Pick<
+  Catalogs['accounts'],
+  'tray' | 'endings' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'
+> & { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'states'> } & SomeoneElseTitles;
 
 /** The state alone: "Signed in", "Please sign in again". */
-export function accountState(session: SessionState, catalog: Catalog): string {
-  const { accounts, tray, endings, awaiting, storageTroubles, failures, misconfigured } = catalog;
+export function accountState(session: SessionState, texts: Texts): string {
+  const { accounts, tray, endings, awaiting, storageTroubles, failures, misconfigured } = texts;
   const { states } = accounts;
   switch (session.kind) {
     case 'loading':
@@ -30,7 +36,7 @@ export function accountState(session: SessionState, catalog: Catalog): string {
     case 'needs-you':
       return endings.signInAgain;
     case 'someone-else':
-      return someoneElseTitle(session.approver, catalog);
+      return someoneElseTitle(session.approver, texts);
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

@@ -1,7 +1,9 @@
 /** What an examination of this computer found, in the user's language: loaded only when one is shown. */
+import loaders from 'messages:doctor';
 import type { Finding, NoAnswer, StorageTrouble, Topic, Verdict } from '../preload/api.ts';
-import { type Catalog, DOCTOR_CATALOGS, type DoctorCatalog } from './catalog.ts';
-import { loadCatalog, type Reader } from './load.ts';
+import type { Catalogs } from './catalog.ts';
+import { loadMessages, type Reader } from './load.ts';
+import type { Part } from './part.ts';
 
 /** What a finding means and, if there is something to do, what. */
 export interface FindingText {
@@ -9,21 +11,30 @@ export interface FindingText {
   readonly next?: string;
 }
 
-export interface DoctorMessages extends Omit<DoctorCatalog, 'said' | 'unchecked' | 'notSaved' | 'toolsNext'> {
+export interface DoctorMessages
+  extends Omit<Catalogs['doctor']['doctor'], 'said' | 'unchecked' | 'notSaved' | 'toolsNext'> {
   describe(found: Finding): FindingText;
   notSaved(trouble: StorageTrouble): string;
 }
 
+/** The part that holds them. */
+export const doctor: Part<'doctor', { readonly doctor: DoctorMessages }> = {
+  loaders,
+  choose(catalog, { noAnswers }) {
+    const texts = findingTexts(catalog, noAnswers);
+    return {
+      doctor: {
+        ...catalog.doctor,
+        notSaved: (trouble) => catalog.doctor.notSaved({ reason: catalog.storageReasons[trouble] }),
+        describe: ({ topic, found }) => texts[topic][found] ?? { text: catalog.doctor.unchecked },
+      },
+    };
+  },
+};
+
 /** The messages for a snapshot. English if the language cannot be loaded. */
 export async function loadDoctorMessages(reader: Reader): Promise<DoctorMessages> {
-  const own = DOCTOR_CATALOGS[reader.language]().catch(DOCTOR_CATALOGS.en);
-  const [doctor, catalog] = await Promise.all([own, loadCatalog(reader)]);
-  const texts = findingTexts(doctor, catalog);
-  return {
-    ...doctor,
-    notSaved: (trouble) => doctor.notSaved({ reason: catalog.storageReasons[trouble] }),
-    describe: ({ topic, found }) => texts[topic][found] ?? { text: doctor.unchecked },
-  };
+  return (await loadMessages(reader, doctor)).doctor;
 }
 
 /** From what wants attention to what does not. */
@@ -42,10 +53,11 @@ export function worstOf(findings: readonly Finding[]): Verdict {
 
 /** The text of every finding: the examination's own, and those that the catalog has for the same trouble elsewhere. */
 function findingTexts(
-  { said, unchecked, toolsNext }: DoctorCatalog,
-  catalog: Catalog,
+  catalog: Catalogs['doctor'],
+  noAnswers: Catalogs['common']['noAnswers'],
 ): { readonly [T in Topic]: Readonly<Record<string, FindingText>> } {
-  const { noAnswers, failures, storageTroubles, misconfigured, settings, tools } = catalog;
+  const { failures, storageTroubles, misconfigured, settings, tools } = catalog;
+  const { said, unchecked, toolsNext } = catalog.doctor;
   const unknown = { unknown: { text: unchecked } };
   const noAnswer = (why: NoAnswer['why']) => ({ text: noAnswers[why], next: failures.nextSteps[why] });
   return {

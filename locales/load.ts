@@ -1,19 +1,51 @@
-/** Loads the messages of a language. */
+/** Loads messages of a language, part by part. */
 import type { Snapshot } from '../preload/api.ts';
-import { CATALOGS, type Catalog } from './catalog.ts';
-import { createFormat } from './format.ts';
-import { createMessages, type Messages } from './messages.ts';
+import type { Language } from './catalog.ts';
+import { type CommonMessages, commonMessages, loadCommon } from './common.ts';
+import { createFormat, type Format } from './format.ts';
+import type { WordsOf } from './part.ts';
 
 /** What decides the language of a text, and how times in it are written. */
 export type Reader = Pick<Snapshot, 'language' | 'systemLocale'>;
 
-/** The messages for a snapshot, with times as its system writes them. English if the language cannot be loaded. */
-export async function loadMessages(reader: Reader): Promise<Messages> {
-  const { language, systemLocale } = reader;
-  return createMessages(language, await loadCatalog(reader), createFormat(language, systemLocale));
+/** Any part. It chooses among the texts that its own loaders give. */
+interface AnyPart {
+  readonly loaders: Readonly<Record<Language, () => Promise<object>>>;
+  readonly choose: (catalog: never, common: CommonMessages, format: Format) => object;
 }
 
-/** The same texts without the choices that `createMessages` adds. */
-export function loadCatalog({ language }: Reader): Promise<Catalog> {
-  return CATALOGS[language]().catch(CATALOGS.en);
+/** The common messages, and those of some parts. */
+export type MessagesOf<Parts extends readonly unknown[]> = CommonMessages & All<WordsOf<Parts[number]>>;
+
+/** The intersection of a union's members. */
+type All<Union> = (Union extends unknown ? (one: Union) => void : never) extends (one: infer Every) => void
+  ? Every
+  : never;
+
+/** The messages of these parts for a snapshot, with times as its system writes them. English if the language cannot be loaded. */
+export async function loadMessages<const Parts extends readonly AnyPart[]>(
+  { language, systemLocale }: Reader,
+  ...parts: Parts
+): Promise<MessagesOf<Parts>> {
+  const format = createFormat(language, systemLocale);
+  const loaded = Promise.all(parts.map(({ loaders }) => loaders[language]().catch(loaders.en)));
+  const common = commonMessages(await loadCommon[language]().catch(loadCommon.en), format, language);
+  const catalogs = await loaded;
+  // Each part gets what its own loaders gave, as `Part` has it.
+  const words = parts.map(({ choose }, at) => choose(catalogs[at] as never, common, format));
+  return words.reduce(merge, common) as MessagesOf<Parts>;
+}
+
+/** Both, section by section: a part holds only its own messages of a section. */
+function merge(one: object, other: object): object {
+  const merged = new Map<string, unknown>(Object.entries(one));
+  for (const [name, value] of Object.entries(other)) {
+    const before = merged.get(name);
+    merged.set(name, isSection(before) && isSection(value) ? merge(before, value) : value);
+  }
+  return Object.fromEntries(merged);
+}
+
+function isSection(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

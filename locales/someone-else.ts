@@ -1,6 +1,14 @@
 /** What is asked when someone approved who is not certainly the account's person, and what each answer does. */
 import type { Approver, SomeoneElseAnswer } from '../preload/api.ts';
-import type { Catalog } from './catalog.ts';
+import type { Catalogs } from './catalog.ts';
+
+/** The texts of the question. */
+export type SomeoneElseTexts = { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'someoneElse'> };
+
+/** What names the question in one line. */
+export interface SomeoneElseTitles {
+  readonly accounts: { readonly someoneElse: { readonly title: string; readonly notReportedTitle: string } };
+}
 
 /** The names in the question. `theirs`: another account of the person who approved. */
 export interface QuestionNames {
@@ -20,7 +28,7 @@ export interface Question {
 }
 
 /** @param mayAdd whether an account may be added for the person who approved */
-export function someoneElseQuestion(approver: Approver, mayAdd: boolean, { accounts }: Catalog): Question {
+export function someoneElseQuestion(approver: Approver, mayAdd: boolean, { accounts }: SomeoneElseTexts): Question {
   const texts = accounts.someoneElse;
   const keep = { answer: 'keep', label: () => texts.keep, note: texts.keepNote } as const;
   const discard = { answer: 'discard', label: () => texts.discard, note: () => texts.discardNote } as const;
@@ -46,7 +54,7 @@ export function someoneElseQuestion(approver: Approver, mayAdd: boolean, { accou
 }
 
 /** The question in one line, for lists, tray and notifications. */
-export function someoneElseTitle(approver: Approver, { accounts }: Catalog): string {
+export function someoneElseTitle(approver: Approver, { accounts }: SomeoneElseTitles): string {
   const { title, notReportedTitle } = accounts.someoneElse;
   return approver.kind === 'not-reported' ? notReportedTitle : title;
 }

@@ -1,24 +1,28 @@
 /** The state in one line, for the tray's tooltip and menu. */
 import type { SessionState } from '../preload/api.ts';
-import type { Catalog } from './catalog.ts';
-import { someoneElseTitle } from './someone-else.ts';
+import type { Catalogs } from './catalog.ts';
+import { type SomeoneElseTitles, someoneElseTitle } from './someone-else.ts';
 
-export function trayState(session: SessionState, server: string, catalog: Catalog): string {
-  const { tray, failures, storageTroubles } = catalog;
+/** The texts that it chooses from. */
+type Texts = Pick<Catalogs['accounts'], 'tray' | 'awaiting' | 'storageTroubles' | 'failures' | 'misconfigured'> &
+  SomeoneElseTitles;
+
+export function trayState(session: SessionState, server: string, texts: Texts): string {
+  const { tray, failures, storageTroubles } = texts;
   switch (session.kind) {
     case 'loading':
       return session.keyring === 'waiting' ? tray.waitingForKeyring : tray.starting;
     case 'no-server':
       return tray.noServer;
     case 'misconfigured':
-      return catalog.misconfigured.title;
+      return texts.misconfigured.title;
     case 'signed-out':
       return tray.signedOut;
     case 'requesting-code':
       return tray.requestingCode({ server });
     case 'awaiting-approval':
       if (session.prompt.onlyOnThisComputer)
-        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : catalog.awaiting.waitingHere;
+        return session.link.kind === 'retrying' ? tray.waitingHereInTrouble : texts.awaiting.waitingHere;
       return session.link.kind === 'retrying' ? tray.waitingInTrouble : tray.waiting;
     case 'signed-in':
       if (session.link.kind === 'retrying') return tray.signedInRetrying({ server });
@@ -28,7 +32,7 @@ export function trayState(session: SessionState, server: string, catalog: Catalo
     case 'needs-you':
       return tray.needsYou({ server });
     case 'someone-else':
-      return someoneElseTitle(session.approver, catalog);
+      return someoneElseTitle(session.approver, texts);
     case 'storage-unreadable':
       return storageTroubles[session.trouble].title;
     case 'failed':

@@ -1,22 +1,14 @@
 /** The window: its bar, and the view of the state. */
 import { type ComponentChildren, Fragment, render } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { showsList } from '../locales/window-parts.ts';
 import type { AccountId, Companion, Page, SessionState } from '../preload/api.ts';
 import { Bar } from './components/bar.tsx';
 import { UpdateNotice } from './components/update-notice.tsx';
-import { about, accountList, addAccount, connect, doctor, settings, someoneElse, tools } from './late-views.ts';
+import { viewsOf } from './parts.ts';
 import { fitRoom } from './room.ts';
-import { type Announcement, type Scene, StageContext, showsList } from './scene.ts';
-import { Awaiting } from './views/awaiting.tsx';
-import { Failed } from './views/failed.tsx';
+import { type Announcement, type Scene, StageContext } from './scene.ts';
 import { Loading } from './views/loading.tsx';
-import { Misconfigured } from './views/misconfigured.tsx';
-import { NeedsYou } from './views/needs-you.tsx';
-import { RequestingCode } from './views/requesting-code.tsx';
-import { SignedIn } from './views/signed-in.tsx';
-import { SignedOut } from './views/signed-out.tsx';
-import { SigningOut } from './views/signing-out.tsx';
-import { StorageUnreadable } from './views/storage-unreadable.tsx';
 
 /** Draws a scene in the page, in place of the one before. */
 export function draw(scene: Scene, companion: Companion): void {
@@ -41,16 +33,12 @@ function App(props: Scene & { readonly companion: Companion }) {
         <Bar />
         <UpdateNotice />
         <Fragment key={visit}>
-          {showsList(snapshot) ? <accountList.View left={left} /> : <View session={snapshot.session} />}
+          {showsList(snapshot) ? <List left={left} /> : <View session={snapshot.session} />}
         </Fragment>
       </UnderPages>
-      {snapshot.page === 'add-account' && <addAccount.View back={before} />}
-      {snapshot.page === 'settings' && <settings.View />}
-      {snapshot.page === 'about' && <about.View />}
-      {snapshot.page === 'tools' && <tools.View />}
-      {snapshot.page === 'doctor' && <doctor.View back={before} />}
+      <Covering page={snapshot.page} back={before} />
       <p class="unseen" role="status">
-        {said.announcement?.(props.words)}
+        {said.announcement?.(props.words as Parameters<Announcement>[0])}
       </p>
     </StageContext.Provider>
   );
@@ -96,32 +84,90 @@ function UnderPages({ covered, children }: { readonly covered: boolean; readonly
   );
 }
 
+function List(props: { readonly left: AccountId | null }) {
+  const { AccountList } = viewsOf('accounts');
+  return <AccountList {...props} />;
+}
+
+/** The page that covers the state's own view, if one does. */
+function Covering({ page, back }: { readonly page: Page; readonly back: Page }) {
+  switch (page) {
+    case 'state':
+      return null;
+    case 'add-account': {
+      const { AddAccount } = viewsOf('accounts');
+      return <AddAccount back={back} search={viewsOf('connect')} />;
+    }
+    case 'settings': {
+      const { Settings } = viewsOf('pages');
+      return <Settings />;
+    }
+    case 'about': {
+      const { About } = viewsOf('pages');
+      return <About />;
+    }
+    case 'tools': {
+      const { Tools } = viewsOf('pages');
+      return <Tools />;
+    }
+    case 'doctor': {
+      const { Doctor } = viewsOf('doctor');
+      return <Doctor back={back} />;
+    }
+    default:
+      return page satisfies never;
+  }
+}
+
+/** The state's own view. */
 function View({ session }: { readonly session: SessionState }) {
   switch (session.kind) {
     case 'loading':
       return <Loading session={session} />;
-    case 'no-server':
-      return <connect.View />;
-    case 'misconfigured':
+    case 'no-server': {
+      const { Connect } = viewsOf('connect');
+      return <Connect />;
+    }
+    case 'misconfigured': {
+      const { Misconfigured } = viewsOf('failed');
       return <Misconfigured problem={session.problem} />;
-    case 'signed-out':
+    }
+    case 'signed-out': {
+      const { SignedOut } = viewsOf('signed-out');
       return <SignedOut session={session} />;
-    case 'requesting-code':
+    }
+    case 'requesting-code': {
+      const { RequestingCode } = viewsOf('code');
       return <RequestingCode />;
-    case 'awaiting-approval':
+    }
+    case 'awaiting-approval': {
+      const { Awaiting } = viewsOf('code');
       return <Awaiting session={session} />;
-    case 'signed-in':
+    }
+    case 'signed-in': {
+      const { SignedIn } = viewsOf('signed-in');
       return <SignedIn session={session} />;
-    case 'signing-out':
+    }
+    case 'signing-out': {
+      const { SigningOut } = viewsOf('signed-out');
       return <SigningOut />;
-    case 'needs-you':
+    }
+    case 'needs-you': {
+      const { NeedsYou } = viewsOf('signed-out');
       return <NeedsYou session={session} />;
-    case 'someone-else':
-      return <someoneElse.View session={session} />;
-    case 'storage-unreadable':
+    }
+    case 'someone-else': {
+      const { SomeoneElse } = viewsOf('accounts');
+      return <SomeoneElse session={session} />;
+    }
+    case 'storage-unreadable': {
+      const { StorageUnreadable } = viewsOf('failed');
       return <StorageUnreadable session={session} />;
-    case 'failed':
+    }
+    case 'failed': {
+      const { Failed } = viewsOf('failed');
       return <Failed session={session} />;
+    }
     default:
       return session satisfies never;
   }

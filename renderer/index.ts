@@ -5,7 +5,7 @@ import { follow } from './snapshots.ts';
 
 const { companion } = window;
 watchRoom();
-const { holding } = follow(companion, (scene) => draw(scene, companion));
+const { holding } = follow(companion, draw);
 
 // What is drawn while a passing state is held back is out of date: a second press on it must do nothing.
 document.addEventListener(

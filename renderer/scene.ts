@@ -1,12 +1,16 @@
 /** What is drawn at one moment, and what every view may use of it. */
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Messages, Names } from '../locales/messages.ts';
+import type { CommonMessages } from '../locales/common.ts';
+import type { Names } from '../locales/explanation.ts';
+import type { WindowPart } from '../locales/window-parts.ts';
 import type { AccountId, Companion, Snapshot } from '../preload/api.ts';
+import type { PartMessages } from './part-messages.ts';
 
 export interface Scene {
   readonly snapshot: Snapshot;
-  readonly words: Messages;
+  /** Those of the parts that the snapshot shows are among them: see `useWords`. */
+  readonly words: CommonMessages;
   /** `performance.now()` when the snapshot came: durations in it count from here. */
   readonly receivedAtMs: number;
   /** Grows with every change of the view: of the account, or of its state's kind. Those that were not drawn are counted too. */
@@ -15,8 +19,17 @@ export interface Scene {
   readonly first: boolean;
 }
 
-/** What to announce, in any language. */
-export type Announcement = (words: Messages) => string;
+/** What to announce, in any language: with the messages of the parts that have been drawn. */
+export type Announcement = (words: AllMessages) => string;
+
+type AllMessages = CommonMessages &
+  PartMessages['accounts'] &
+  PartMessages['code'] &
+  PartMessages['connect'] &
+  PartMessages['failed'] &
+  PartMessages['pages'] &
+  PartMessages['signed-in'] &
+  PartMessages['signed-out'];
 
 /** What every view may use. */
 export interface Stage extends Scene {
@@ -29,15 +42,15 @@ export interface Stage extends Scene {
   readonly announce: (what: Announcement | null) => void;
 }
 
-/** Whether the window shows the list of several accounts instead of the screen of one. */
-export function showsList({ accounts, account }: Snapshot): boolean {
-  return accounts.length > 1 && account === null;
-}
-
 export const StageContext = createContext<Stage | null>(null);
 
 export function useStage(): Stage {
   const stage = useContext(StageContext);
   if (!stage) throw new Error('a view was drawn outside the window');
   return stage;
+}
+
+/** The common messages and those of a view's own part. A view is drawn only once both are loaded. */
+export function useWords<P extends WindowPart>(_part: P): CommonMessages & PartMessages[P] {
+  return useStage().words as CommonMessages & PartMessages[P];
 }

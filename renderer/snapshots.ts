@@ -1,9 +1,9 @@
 /** From the snapshots that the main process sends to what is drawn, and when. */
-import { loadMessages } from '../locales/load.ts';
-import type { Messages } from '../locales/messages.ts';
+import type { CommonMessages } from '../locales/common.ts';
+import { partsOf, showsList, WINDOW_PARTS, type WindowPart } from '../locales/window-parts.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
-import { prepareViews } from './late-views.ts';
-import { type Scene, showsList } from './scene.ts';
+import { loadParts } from './parts.ts';
+import type { Scene } from './scene.ts';
 
 declare global {
   interface Window {
@@ -18,39 +18,67 @@ const PASSING_MS = 300;
 /**
  * Draws the snapshot, then every change. It listens before it asks: what changes while the response
  * is on its way arrives as a change, which is never older than the response and therefore wins.
- * `holding()`: whether what is drawn is outdated because a passing state is held back.
+ * `holding()`: whether what is drawn is outdated because a passing state is held back, or a view is still being loaded.
  */
-export function follow(companion: Companion, draw: (scene: Scene) => void): { readonly holding: () => boolean } {
-  const scenes = createScenes(draw);
-  const show = withMessages(scenes.show);
+export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
+  const scenes = createScenes((scene) => {
+    draw(scene, companion);
+    // After the first paint, and only then: the views that may come next.
+    if (scene.first) requestIdleCallback(() => parts.prepare());
+  });
+  const parts = withParts(scenes.show);
   let changed = false;
   companion.onChanged((snapshot) => {
     changed = true;
-    show(snapshot);
+    parts.show(snapshot);
   });
   void companion.current().then((first) => {
-    if (!changed) show(first);
+    if (!changed) parts.show(first);
   });
-  return scenes;
+  return { holding: () => scenes.holding() || parts.loading() };
 }
 
 /**
- * Passes each snapshot on with the words of its language, which are loaded once. While they load, the window stays as it
- * is: of the snapshots that wait, only the last is passed on, because each is complete.
+ * Passes each snapshot on with its words, once the parts that it shows are loaded. While they load, the window stays as it is:
+ * of the snapshots that wait, only the last is passed on, because each is complete. `prepare` loads the other parts, so that no
+ * later snapshot has to wait.
  */
-function withMessages(show: (snapshot: Snapshot, words: Messages) => void): (snapshot: Snapshot) => void {
-  let known: { readonly key: string; readonly words: Messages } | null = null;
+function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
+  let known: { readonly key: string; readonly parts: readonly WindowPart[]; readonly words: CommonMessages } | null =
+    null;
   let latest: Snapshot | null = null;
-  return (snapshot) => {
-    prepareViews(snapshot);
-    latest = snapshot;
-    const key = `${snapshot.language} ${snapshot.systemLocale}`;
-    if (known?.key === key) return show(snapshot, known.words);
-    void loadMessages(snapshot).then((words) => {
-      if (latest !== snapshot) return;
-      known = { key, words };
-      show(snapshot, words);
-    });
+  let loading = false;
+
+  const keyOf = ({ language, systemLocale }: Snapshot) => `${language} ${systemLocale}`;
+
+  /** What is loaded already is loaded in the new language, too: it may be on the screen. */
+  async function load(snapshot: Snapshot, needed: readonly WindowPart[]) {
+    const parts = [...new Set([...(known?.parts ?? []), ...needed])];
+    const words = await loadParts(snapshot, parts);
+    const key = keyOf(snapshot);
+    // Another load may have brought more in the meantime, or the language may have changed.
+    const hasMore = known?.key === key && parts.every((part) => known?.parts.includes(part));
+    if (latest && keyOf(latest) === key && !hasMore) known = { key, parts, words };
+    return words;
+  }
+
+  return {
+    show(snapshot: Snapshot) {
+      latest = snapshot;
+      const needed = partsOf(snapshot);
+      loading = !needed.every((part) => known?.parts.includes(part));
+      if (!loading && known?.key === keyOf(snapshot)) return show(snapshot, known.words);
+      void load(snapshot, needed).then((words) => {
+        if (latest !== snapshot) return;
+        loading = false;
+        show(snapshot, words);
+      });
+    },
+    /** Whether the last snapshot waits for its views. */
+    loading: () => loading,
+    prepare() {
+      if (latest) void load(latest, WINDOW_PARTS);
+    },
   };
 }
 
@@ -70,7 +98,7 @@ function createScenes(draw: (scene: Scene) => void) {
 
   return {
     holding: () => waiting !== undefined,
-    show(snapshot: Snapshot, words: Messages) {
+    show(snapshot: Snapshot, words: CommonMessages) {
       const now = performance.now();
       if (viewOf(snapshot) !== view) {
         view = viewOf(snapshot);

@@ -5,7 +5,7 @@
 # Sets $socket, on which the app listens for this profile, and $instance, which it repeats in each response. Returns 1 if
 # there is no socket of this user: the app leaves both in a file of the profile, where other users can write nothing.
 companion_address() {
-  [ -r "$1/api/address" ] && { IFS= read -r socket && IFS= read -r instance; } <"$1/api/address" || return 1
+  [ -O "$1/api/address" ] && { IFS= read -r socket && IFS= read -r instance; } <"$1/api/address" || return 1
   folder=${socket%/*}
   [ -S "$socket" ] && [ -O "$socket" ] && [ -O "$folder" ] && [ ! -L "$folder" ] && [ -n "$instance" ]
 }

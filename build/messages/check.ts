@@ -1,8 +1,9 @@
 /** Compares every language with English. `npm run check` runs this; each line it prints names the file and the message. */
 import { readFileSync } from 'node:fs';
 import { compileMessages } from './compile.ts';
-import { GENERATED, generate } from './generate.ts';
-import { argumentsOf, flatten, languages, readMessages } from './icu.ts';
+import { generate } from './generate.ts';
+import { argumentsOf, flatten, languages, type Messages, readMessages } from './icu.ts';
+import { BUILD_ONLY, messagesOf, PART_NAMES, pathsOf } from './parts.ts';
 
 /** What is wrong with the languages' files, one sentence each. */
 export function problemsIn(
@@ -33,11 +34,35 @@ export function problemsIn(
   return problems;
 }
 
+/** Messages that no part loads, and paths of a part that fit no message. */
+export function problemsInParts(english: Messages): readonly string[] {
+  const loaded = new Set(PART_NAMES.flatMap((part) => [...flatten(messagesOf(part, english)).keys()]));
+  const all = [...flatten(english).keys()];
+  const fits = (path: string) => {
+    const pattern = new RegExp(`^${path.replaceAll('.', '\\.').replaceAll('*', '[^.]+')}(\\.|$)`);
+    return all.some((it) => pattern.test(it));
+  };
+  return [
+    ...all
+      .filter((path) => !loaded.has(path) && !BUILD_ONLY.includes(path))
+      .map((path) => `locales/en.json: ${path}: is in no part of build/messages/parts.ts`),
+    ...PART_NAMES.flatMap((part) =>
+      pathsOf(part)
+        .filter((path) => !fits(path))
+        .map((path) => `build/messages/parts.ts: ${part}: ${path}: fits no message`),
+    ),
+  ];
+}
+
 if (import.meta.main) {
-  const english = flatten(readMessages('en'));
-  const problems = languages().flatMap((language) => problemsIn(language, flatten(readMessages(language)), english));
-  if (problems.length === 0 && readFileSync(GENERATED, 'utf8') !== generate())
-    problems.push('locales/catalog.ts does not match the JSON files. Run:  npm run messages');
+  const english = readMessages('en');
+  const flat = flatten(english);
+  const problems = [
+    ...languages().flatMap((language) => problemsIn(language, flatten(readMessages(language)), flat)),
+    ...problemsInParts(english),
+  ];
+  if (problems.length === 0 && generate().some(([file, source]) => readFileSync(file, 'utf8') !== source))
+    problems.push('locales/catalog.ts or virtual.d.ts does not match the JSON files. Run:  npm run messages');
   for (const problem of problems) process.stderr.write(`${problem}\n`);
   process.exitCode = problems.length > 0 ? 1 : 0;
 }

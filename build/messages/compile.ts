@@ -1,15 +1,21 @@
 /**
- * Compiles a language into a JavaScript module: a text without arguments stays a string, any other becomes a function of
- * them.
+ * Compiles messages into a JavaScript module: a text without arguments stays a string, any other becomes a function of them.
+ * The module imports nothing: a page that had to fetch one more file for it would show its words later.
  */
 import MessageFormat from '@messageformat/core';
+import * as cardinals from '@messageformat/runtime/lib/cardinals';
 import { argumentsOf, type Messages } from './icu.ts';
 
-/** The module's source. Its default export has the file's shape. */
+/** What compiled messages call, by its name: the functions of @messageformat/runtime, without offsets and ordinals. */
+const CALLED: Readonly<Record<string, string>> = {
+  select: '(value,cases)=>Object.hasOwn(cases,value)?cases[value]:cases.other',
+  plural: '(value,_,form,cases)=>Object.hasOwn(cases,value)?cases[value]:cases[form(value)]??cases.other',
+  number: '(language,value)=>new Intl.NumberFormat(language).format(value)',
+};
+
+/** The module's source. Its default export has the shape of `messages`. */
 export function compileMessages(language: string, messages: Messages): string {
   const format = new MessageFormat(language);
-  const runtime = new Set<string>();
-  const plurals = new Set<string>();
 
   function compile(value: string | Messages): string {
     if (typeof value === 'string') return compileText(value);
@@ -19,17 +25,21 @@ export function compileMessages(language: string, messages: Messages): string {
 
   function compileText(text: string): string {
     const takes = argumentsOf(text);
-    if (takes.size === 0) return JSON.stringify(format.compile(text)({}));
-    const source = String(format.compile(text));
-    for (const name of ['select', 'plural']) if (source.includes(`${name}(`)) runtime.add(name);
-    if (source.includes('plural(')) plurals.add(language.split('-')[0] ?? language);
-    return source;
+    return takes.size === 0 ? JSON.stringify(format.compile(text)({})) : String(format.compile(text));
   }
 
   const catalog = compile(messages);
+  const called = Object.keys(CALLED).filter((name) => catalog.includes(`${name}(`));
   return [
-    ...(runtime.size > 0 ? [`import { ${[...runtime].join(', ')} } from '@messageformat/runtime';`] : []),
-    ...[...plurals].map((name) => `import { ${name} } from '@messageformat/runtime/lib/cardinals';`),
+    ...called.map((name) => `const ${name}=${CALLED[name]};`),
+    ...(called.includes('plural') ? [pluralForm(language)] : []),
     `export default ${catalog};`,
   ].join('\n');
+}
+
+/** The function that gives a number's plural form in the language, under the name by which compiled messages call it. */
+function pluralForm(language: string): string {
+  const [name = language] = language.split('-');
+  const forms = new Map<string, unknown>(Object.entries(cardinals));
+  return `const ${name}=${forms.get(name)};`;
 }

@@ -1,20 +1,25 @@
 /**
- * Writes locales/catalog.ts: the type of a catalog, from English, and the languages that have a file.
- * `npm run messages` runs this; `npm run check` fails if the file is not what this would write.
+ * Writes locales/catalog.ts: the types of the messages, from English, and the languages that have a file; and
+ * locales/virtual.d.ts: the modules that load them. `npm run messages` runs this; `npm run check` fails if a file is not what
+ * this would write.
  */
 import { writeFileSync } from 'node:fs';
 import { argumentsOf, languages, type Messages, readMessages } from './icu.ts';
+import { messagesOf, PART_NAMES, type PartName } from './parts.ts';
 
-export const GENERATED = new URL('../../locales/catalog.ts', import.meta.url);
+/** Each generated file, and its source. Throws if a file cannot be read or an English message is not valid. */
+export function generate(): readonly (readonly [file: URL, source: string])[] {
+  return [
+    [new URL('../../locales/catalog.ts', import.meta.url), catalogSource()],
+    [new URL('../../locales/virtual.d.ts', import.meta.url), modulesSource()],
+  ];
+}
 
-/** The source of locales/catalog.ts. Throws if a file cannot be read or an English message is not valid. */
-export function generate(): string {
-  const tags = languages();
-  const names = tags.map((tag) => `  ${key(tag)}: ${quote(String(readMessages(tag)['languageName']))},`);
-  const { doctor, ...window } = readMessages('en');
-  const loaders = (section: string) =>
-    tags.map((tag) => `  ${key(tag)}: async () => (await import('messages:${tag}${section}')).default,`);
-  return `/** Generated from locales/*.json by \`npm run messages\`. Do not edit. */
+function catalogSource(): string {
+  const english = readMessages('en');
+  const names = languages().map((tag) => `  ${key(tag)}: ${quote(String(readMessages(tag)['languageName']))},`);
+  const parts = PART_NAMES.map((part) => `  readonly ${key(part)}: ${typeOf(messagesOf(part, english), '  ')};`);
+  return `${HEAD}
 
 /** What each language calls itself, by its BCP 47 tag. */
 export const LANGUAGES = {
@@ -23,22 +28,25 @@ ${names.join('\n')}
 
 export type Language = keyof typeof LANGUAGES;
 
-/** The messages of a language. A function takes what its message names in braces. */
-export interface Catalog ${typeOf(window)}
+/** The messages of a language, by the part in which they are loaded. A function takes what its message names in braces. */
+export interface Catalogs {
+${parts.join('\n')}
+}
 
-/** The messages of the examination, which are loaded only when it is shown. */
-export interface DoctorCatalog ${typeOf(doctor as Messages)}
-
-/** Each language is a script of its own: only the one in use is loaded. */
-export const CATALOGS: Readonly<Record<Language, () => Promise<Catalog>>> = {
-${loaders('').join('\n')}
-};
-
-export const DOCTOR_CATALOGS: Readonly<Record<Language, () => Promise<DoctorCatalog>>> = {
-${loaders('/doctor').join('\n')}
-};
+/** Loads the messages of a part in a language. Each is a script of its own. */
+export type Loaders<Part extends keyof Catalogs> = Readonly<Record<Language, () => Promise<Catalogs[Part]>>>;
 `;
 }
+
+function modulesSource(): string {
+  const declaration = (part: PartName) => `declare module 'messages:${part}' {
+  const loaders: import('./catalog.ts').Loaders<'${part}'>;
+  export default loaders;
+}`;
+  return [HEAD, ...PART_NAMES.map(declaration), ''].join('\n');
+}
+
+const HEAD = '/** Generated from locales/*.json by `npm run messages`. Do not edit. */';
 
 function typeOf(messages: Messages, indent = ''): string {
   const lines = Object.entries(messages).map(([name, value]) => {
@@ -54,4 +62,4 @@ function typeOf(messages: Messages, indent = ''): string {
 const key = (name: string) => (/^[A-Za-z_]\w*$/.test(name) ? name : quote(name));
 const quote = (text: string) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
 
-if (import.meta.main) writeFileSync(GENERATED, generate());
+if (import.meta.main) for (const [file, source] of generate()) writeFileSync(file, source);

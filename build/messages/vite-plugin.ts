@@ -1,34 +1,49 @@
-/** Lets code import a compiled language: `messages:de`, and `messages:de/doctor` for the messages of the examination. */
+/**
+ * Lets code import compiled messages: `messages:code/de` is one part of one language, `messages:code` has a function for each
+ * language that loads the part.
+ */
 import type { Plugin } from 'vite';
 import { compileMessages } from './compile.ts';
-import { type Messages, readMessages } from './icu.ts';
+import { languages, readMessages } from './icu.ts';
+import { messagesOf, PART_NAMES, type PartName } from './parts.ts';
 
-const IMPORT = /^messages:([\w-]+)(\/doctor)?$/;
+const LOADERS = /^messages:([a-z-]+)$/;
+const LANGUAGE = /^messages:([a-z-]+)\/([\w-]+)$/;
 /** Rollup's mark of a module without a file; the name is that of its script. */
-const MODULE = /^\0messages\/([\w-]+?)(-doctor)?\.js$/;
+const MODULE = /^\0messages\/(?:([a-z-]+)\.loaders|([a-z]{2}(?:-[A-Z]{2})?)-([a-z-]+))\.js$/;
 
-/** Sections that no window reads: only the main process uses them. */
-export const MAIN_ONLY: readonly string[] = ['mac', 'profile', 'quitting', 'terminal'];
-
-/** @param without sections that are left out */
-export function messagesPlugin(without: readonly string[] = []): Plugin {
+/** @param elsewhere where the script of a part lies that another bundle has already; null: it is compiled into this one */
+export function messagesPlugin(elsewhere: (part: PartName, script: string) => string | null = () => null): Plugin {
   return {
     name: 'messages',
     enforce: 'pre',
     resolveId(id) {
-      const [, language, doctor] = IMPORT.exec(id) ?? [];
-      return language ? `\0messages/${language}${doctor ? '-doctor' : ''}.js` : null;
+      const [, loaders] = LOADERS.exec(id) ?? [];
+      if (loaders) return `\0messages/${partNamed(loaders)}.loaders.js`;
+      const [, part, language] = LANGUAGE.exec(id) ?? [];
+      if (!part || !language) return null;
+      const script = `${language}-${part}.js`;
+      const there = elsewhere(partNamed(part), script);
+      return there === null ? `\0messages/${script}` : { id: there, external: true };
     },
     load(id) {
-      const [, language, section] = MODULE.exec(id) ?? [];
-      if (!language) return null;
-      const { doctor, ...rest } = readMessages(language);
-      // Every language has the section: `npm run check` compares it with English.
-      if (section) return compileMessages(language, doctor as Messages);
-      return compileMessages(
-        language,
-        Object.fromEntries(Object.entries(rest).filter(([name]) => !without.includes(name))),
-      );
+      const [, loaders, language, part] = MODULE.exec(id) ?? [];
+      if (loaders) return loadersOf(loaders);
+      if (!language || !part) return null;
+      return compileMessages(language, messagesOf(partNamed(part), readMessages(language)));
     },
   };
+}
+
+function loadersOf(part: string): string {
+  const entries = languages().map(
+    (language) => `${JSON.stringify(language)}: async () => (await import('messages:${part}/${language}')).default`,
+  );
+  return `export default {${entries.join(',')}};`;
+}
+
+function partNamed(name: string): PartName {
+  const part = PART_NAMES.find((it) => it === name);
+  if (!part) throw new Error(`build/messages/parts.ts has no part "${name}"`);
+  return part;
 }

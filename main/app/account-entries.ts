@@ -2,43 +2,21 @@
 import type { AccountId } from '../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../accounts/configured.ts';
-import { defaultName, wrongName } from '../accounts/names.ts';
 import type { Identity } from '../oauth/id-token.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Approved, Session } from '../session/types.ts';
 import type { ServerFieldValues } from '../settings/server-fields.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
-import type { ToolRecord } from '../vault/types.ts';
-
-/** Enough for anyone, and few enough for a list and a menu. */
-export const MOST_ACCOUNTS = 20;
-
-/** A session with what lies beside it in its vault. */
-export interface OpenedSession {
-  readonly session: Session;
-  readonly tools: ToolRecord;
-  /** The profile has several accounts from now on, or one again, which the vault notes durably. Rejects if it cannot. */
-  noteAccounts(): Promise<void>;
-}
-
-/** An account, or a sign-in beside the accounts, with the session that it has now. */
-export interface Entry {
-  readonly record: AccountRecord;
-  readonly configured: ConfiguredAccount | null;
-  readonly fields: ServerFieldValues;
-  readonly server: Server;
-  readonly opened: OpenedSession;
-}
-
-/** Both lists at once: an entry may pass from one to the other. */
-export interface Entries {
-  readonly accounts: readonly Entry[];
-  /**
-   * What someone else approved, in place of an account, until the user answers; and what was removed and is still to be
-   * revoked: those are in place of themselves.
-   */
-  readonly others: readonly Entry[];
-}
+import {
+  areSeveral,
+  blankRecord,
+  claimed,
+  type Entries,
+  type Entry,
+  isWorthKeeping,
+  namesOf,
+  type OpenedSession,
+} from './account-entry.ts';
 
 export interface EntriesParts {
   /** The list as it was last read. */
@@ -60,29 +38,6 @@ export interface EntriesParts {
   readonly changed: () => void;
 }
 
-export interface AccountEntries {
-  /** Opens what was loaded by now, if that was not possible before. */
-  load(): void;
-  now(): Entries;
-  /** Every session that was opened: one that is not listed any more may still have something to finish. */
-  sessions(): readonly Session[];
-  find(id: AccountId): Entry | undefined;
-  /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
-  insteadOf(id: AccountId): readonly Entry[];
-  /** Opens the session of a record; null: it names no usable server. */
-  open(record: AccountRecord): Entry | null;
-  vaultOf(entry: Pick<Entry, 'record' | 'configured' | 'server'>): string;
-  configure(configured: readonly ConfiguredAccount[]): void;
-  /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
-  saveConfigured(): Promise<unknown>;
-  /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
-  change(update: (now: Entries) => Partial<Entries>, keepsUnsaved?: boolean): Promise<boolean>;
-  /** What each account is called. */
-  names(): ReadonlyMap<AccountId, string>;
-  /** Whether the profile holds more than one account, questions included. */
-  hasSeveral(): boolean;
-}
-
 /** What the accounts decide for a session of theirs. */
 export interface SignInRules {
   /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
@@ -91,7 +46,9 @@ export interface SignInRules {
   onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
 }
 
-export function createEntries(parts: EntriesParts, rules: SignInRules): AccountEntries {
+export type AccountEntries = ReturnType<typeof createEntries>;
+
+export function createEntries(parts: EntriesParts, rules: SignInRules) {
   const { file } = parts;
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
@@ -102,7 +59,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
 
   load();
 
-  /** Only while nothing is opened. */
+  /** Opens what was loaded by now, if that was not possible before: only while nothing is opened. */
   function load() {
     const loaded = parts.loaded();
     if (loaded.kind !== 'records') return;
@@ -111,6 +68,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
     wake();
   }
 
+  /** Opens the session of a record; null: it names no usable server. */
   function open(record: AccountRecord): Entry | null {
     const server = record.server && parts.serverOf(record.server);
     if (!record.server || !server) return null;
@@ -190,6 +148,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
     return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
   }
 
+  /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
       const before = entries;
@@ -213,6 +172,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
   return {
     now: () => entries,
     load,
+    /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
     async saveConfigured() {
       const loaded = parts.loaded();
       const saved = loaded.kind === 'records' ? loaded.records : [];
@@ -220,54 +180,19 @@ export function createEntries(parts: EntriesParts, rules: SignInRules): AccountE
         saved.find((one) => one.id === id)?.listedAs === listedAs;
       if (!entries.accounts.every(isSaved)) await change(() => ({}));
     },
-    sessions: () => [...new Set([...opened.values()].map(({ session }) => session))],
-    find: (id) => entries.accounts.find(({ record }) => record.id === id),
-    insteadOf: (id) => entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
+    /** Every session that was opened: one that is not listed any more may still have something to finish. */
+    sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
+    find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
+    /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
+    insteadOf: (id: AccountId): readonly Entry[] =>
+      entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
     open,
     vaultOf,
     configure,
     change,
-    names() {
-      const { accounts } = entries;
-      const named = new Map<AccountId, string>();
-      for (const { record, configured } of accounts) if (configured?.name) named.set(record.id, configured.name);
-      // A name that the administrator has given to another account since is that account's.
-      for (const { record, configured } of accounts)
-        if (!configured?.name && record.name !== null && wrongName(record.name, [...named.values()]) === null)
-          named.set(record.id, record.name);
-      for (const { record, server } of accounts)
-        if (!named.has(record.id)) named.set(record.id, defaultName(hostOf(server), null, [...named.values()]));
-      return named;
-    },
-    hasSeveral: () =>
-      entries.accounts.length > 1 ||
-      [...entries.accounts, ...entries.others].some(({ record }) => record.server !== null),
+    /** What each account is called. */
+    names: () => namesOf(entries.accounts),
+    /** Whether the profile holds more than one account, questions included. */
+    hasSeveral: () => areSeveral(entries),
   };
-}
-
-/** What is kept of an account that the settings name, until more is known. */
-export function blankRecord(id: AccountId): AccountRecord {
-  return { id, name: null, vault: null, server: null, insteadOf: null };
-}
-
-export function without(list: readonly Entry[], id: AccountId): readonly Entry[] {
-  return list.filter(({ record }) => record.id !== id);
-}
-
-export function changedIn(list: readonly Entry[], id: AccountId, change: (entry: Entry) => Entry): readonly Entry[] {
-  return list.map((entry) => (entry.record.id === id ? change(entry) : entry));
-}
-
-export function hostOf({ baseUrl }: Server): string {
-  return new URL(baseUrl).host;
-}
-
-/** Whether a record holds anything that is not known without it. */
-function isWorthKeeping({ name, vault, server, listedAs }: AccountRecord): boolean {
-  return name !== null || vault !== null || server !== null || listedAs !== undefined;
-}
-
-/** Belongs to a name of the administrator's list from now on. */
-function claimed(record: AccountRecord, { listedAs }: ConfiguredAccount): AccountRecord {
-  return listedAs === null ? record : { ...record, listedAs };
 }

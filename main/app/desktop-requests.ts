@@ -2,7 +2,7 @@
 import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { toolCommand } from '../../locales/commands.ts';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Handlers } from '../../preload/api.ts';
 import { oneOfSeveral, sessionOf } from '../desktop/accounts-of.ts';
 import { copyCode, openPage } from '../desktop/code-actions.ts';
@@ -13,7 +13,7 @@ import type { Companion } from './app-store.ts';
 export function createDesktopRequests(parts: {
   readonly companion: Companion;
   readonly window: () => BrowserWindow | null;
-  readonly words: () => Messages;
+  readonly words: () => DesktopWords;
   /** Quits, after a question if that ends a sign-in. */
   readonly quit: () => Promise<void>;
 }): Handlers {

@@ -2,6 +2,7 @@
 import { app, dialog } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import { loadMessages } from '../../locales/load.ts';
+import { terminal } from '../../locales/parts/terminal.ts';
 import { EXIT } from '../cli/exit-codes.ts';
 import type { UnsafePath } from '../system/folder-safety.ts';
 
@@ -13,7 +14,7 @@ export async function refuseProfile(
 ): Promise<void> {
   await app.whenReady();
   const language = languageFor('system', app.getPreferredSystemLanguages());
-  const { profile } = await loadMessages({ language, systemLocale: app.getSystemLocale() });
+  const { profile } = await loadMessages({ language, systemLocale: app.getSystemLocale() }, terminal);
   const reason =
     why === 'owned-by-other' ? profile.ownedByOther({ folder: path }) : profile.writableByOthers({ folder: path });
   const text = [reason, profile.next].join('\n');

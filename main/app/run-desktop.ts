@@ -30,7 +30,6 @@ import { createInstalledCommand } from '../desktop/installed-command.ts';
 import { sendSnapshots, serveRequests } from '../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../desktop/login-item.ts';
 import { drawApplicationMenu } from '../desktop/menu.ts';
-import { modulesToPreload } from '../desktop/module-preload.ts';
 import { createNotifications } from '../desktop/notifications.ts';
 import { seen } from '../desktop/page-window.ts';
 import { guardQuit } from '../desktop/quit-guard.ts';
@@ -47,6 +46,7 @@ import { createApp } from './create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
 import { createEvent } from './event.ts';
 import { type Asked, createLaunch } from './launch.ts';
+import { modulesToPreload } from './module-preload.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { createWords } from './words.ts';
 
@@ -180,7 +180,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
     });
-    const linux = { environment, onLocked, onUnlocked, onLost: endGrants };
+    // What is allowed until the lock would otherwise go on without end; and no one would report that the screen is unlocked.
+    const onLost = () => {
+      endGrants();
+      companion.noteScreen(false);
+    };
+    const linux = { environment, onLocked, onUnlocked, onLost };
     const lock = platform === 'linux' ? await watchScreenLock(linux) : null;
     app.on('will-quit', () => lock?.stop());
     const tools = await companion.startTools({

@@ -1,6 +1,9 @@
 /** `--terminal`: the app without a window. */
 import { app } from 'electron';
 import { loadMessages } from '../../locales/load.ts';
+import { failed } from '../../locales/parts/failed.ts';
+import { signedOut } from '../../locales/parts/signed-out.ts';
+import { terminal } from '../../locales/parts/terminal.ts';
 import type { AddAccountProblem } from '../../preload/api.ts';
 import { whyUnreadable } from '../accounts/accounts-file.ts';
 import { EXIT } from '../cli/exit-codes.ts';
@@ -29,7 +32,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
   const { policyProblem, overruled, session } = companion.snapshot();
   const output = {
-    words: await loadMessages(companion.snapshot()),
+    words: await loadMessages(companion.snapshot(), failed, signedOut, terminal),
     write: (text: string) => process.stdout.write(`${text}\n`),
   };
   const withoutSandbox = output.words.withoutSandbox(sandboxState(app));

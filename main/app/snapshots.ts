@@ -15,16 +15,10 @@ import type { DiagnosticsStore } from '../diagnostics/store.ts';
 import type { ProxyPasswords } from '../net/proxy-passwords.ts';
 import { serverName } from '../oauth/server-name.ts';
 import type { SettingsStore } from '../settings/settings-store.ts';
-import { MOST_ACCOUNTS } from './account-entries.ts';
+import { MOST_ACCOUNTS } from './account-entry.ts';
 import type { Account, AccountList } from './account-list.ts';
 import type { Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
-
-export interface Snapshots {
-  snapshot(): Snapshot;
-  /** Calls back after every change until the returned function is called. */
-  subscribe(listener: (snapshot: Snapshot) => void): () => void;
-}
 
 /** What is shown that belongs to other parts of the app. */
 export interface SnapshotParts {
@@ -56,8 +50,10 @@ export type Shown = Pick<
   'account' | 'page' | 'refusedChange' | 'fault' | 'screenLocked' | 'updates' | 'tools' | 'command'
 >;
 
+export type Snapshots = ReturnType<typeof createSnapshots>;
+
 /** @param shown what is shown of the app itself at this moment */
-export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snapshots {
+export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
   const { changes, accounts, setting, settings, policyProblem, proxy, doctor } = parts;
   const { limits, unknownFlags, computer, version, systemLocale } = parts;
   const listeners = new Set<(snapshot: Snapshot) => void>();
@@ -102,7 +98,8 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown): Snaps
   });
   return {
     snapshot,
-    subscribe(listener) {
+    /** Calls back after every change until the returned function is called. */
+    subscribe(listener: (snapshot: Snapshot) => void): () => void {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

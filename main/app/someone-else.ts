@@ -3,15 +3,8 @@ import type { AccountId, SomeoneElseAnswer } from '../../preload/api.ts';
 import { newAccountId } from '../accounts/account-id.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Approved, Session } from '../session/types.ts';
-import {
-  type AccountEntries,
-  blankRecord,
-  changedIn,
-  type EntriesParts,
-  type Entry,
-  MOST_ACCOUNTS,
-  without,
-} from './account-entries.ts';
+import type { AccountEntries, EntriesParts } from './account-entries.ts';
+import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
 import type { Outcomes } from './account-outcomes.ts';
 
 /** What the user is asked about. */
@@ -22,26 +15,11 @@ export interface Question {
   readonly theirs: AccountId | null;
 }
 
-export interface SomeoneElse {
-  /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
-  hold(account: Entry, approved: Approved): Promise<void>;
-  /** Null: nothing, or it cannot be read now. */
-  questionOf(id: AccountId): Question | null;
-  answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
-  /** Ends their sign-in, here and on the server. */
-  discard(other: Entry): Promise<void>;
-  /** At a start: they are asked about as long as their sign-in lives, and what is still to be revoked stays until it was. */
-  review(other: Entry): Promise<void>;
-}
+export type SomeoneElse = ReturnType<typeof createSomeoneElse>;
 
 export function createSomeoneElse(
-  parts: Pick<EntriesParts, 'mayAdd' | 'changed'> &
-    Outcomes & {
-      readonly entries: AccountEntries;
-      /** An account that someone has just signed in to is named, or found to be there already. */
-      readonly settled: (id: AccountId) => Promise<unknown>;
-    },
-): SomeoneElse {
+  parts: Pick<EntriesParts, 'mayAdd' | 'changed'> & Outcomes & { readonly entries: AccountEntries },
+) {
   const { entries, mayAdd, changed, end, leftOf, goOnWith, renew, forget, accountOf, settled } = parts;
   const { find, insteadOf, change } = entries;
   /** Accounts whose question is being answered: a second answer would be about what the first one has changed. */
@@ -85,10 +63,11 @@ export function createSomeoneElse(
     const person = other.opened.session.identity();
     const isOwn = expected ? isSamePerson(expected, person) === true : accountOf(person, account) === undefined;
     if (isOwn) return (await renew(account, other)) ? 'renewed' : 'not-kept';
-    await change(({ others }) => ({ others: changedIn(others, other.record.id, asked) }), true);
+    await change(({ others }) => ({ others: changedIn(others, other.record.id, settledEntry) }), true);
     return 'asked';
   }
 
+  /** Ends their sign-in, here and on the server. */
   async function discard(other: Entry): Promise<void> {
     await holding.get(other.record.id);
     const left = (await end(other)) ? leftOf(other) : [other];
@@ -133,14 +112,16 @@ export function createSomeoneElse(
 
   return {
     discard,
-    questionOf(id) {
+    /** Null: nothing, or it cannot be read now. */
+    questionOf(id: AccountId): Question | null {
       const account = find(id);
       const other = account && pendingOf(id);
       if (!other) return null;
       const { session } = other.opened;
       return { session, theirs: accountOf(session.identity(), account)?.record.id ?? null };
     },
-    async hold(account, approved) {
+    /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
+    async hold(account: Entry, approved: Approved): Promise<void> {
       const { fields, record } = account;
       const other = entries.open({
         ...blankRecord(newAccountId()),
@@ -150,7 +131,7 @@ export function createSomeoneElse(
       });
       if (other) await whileHolding(other, store(account, other, approved));
     },
-    async answer(id, given) {
+    async answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
       const account = find(id);
       const other = pendingOf(id);
       if (!account || !other || answering.has(id)) return;
@@ -161,7 +142,8 @@ export function createSomeoneElse(
         answering.delete(id);
       }
     },
-    async review(other) {
+    /** At a start: they are asked about as long as their sign-in lives, and what is still to be revoked stays until it was. */
+    async review(other: Entry): Promise<void> {
       const { session } = other.opened;
       const { id, insteadOf, isNew } = other.record;
       await session.start();
@@ -181,10 +163,4 @@ export function createSomeoneElse(
       );
     },
   };
-}
-
-/** The user is asked about it from now on, at later starts too. */
-function asked(other: Entry): Entry {
-  const { isNew: _, ...record } = other.record;
-  return { ...other, record };
 }

@@ -1,11 +1,11 @@
 /** The messages in the language in use, which users can change at any time. */
 import { loadMessages } from '../../locales/load.ts';
-import type { Messages } from '../../locales/messages.ts';
+import { type DesktopWords, desktop } from '../../locales/parts/desktop.ts';
 import type { Companion } from './app-store.ts';
 import { createEvent } from './event.ts';
 
 export interface Words {
-  current(): Messages;
+  current(): DesktopWords;
   /** Calls back after the language has changed. */
   onChange(listener: () => void): void;
 }
@@ -17,11 +17,11 @@ export async function createWords({
   changed,
 }: Pick<Companion, 'snapshot' | 'subscribe' | 'changed'>): Promise<Words> {
   const changes = createEvent();
-  let words = await loadMessages(snapshot());
+  let words = await loadMessages(snapshot(), desktop);
 
   async function load() {
     const asked = snapshot();
-    const loaded = await loadMessages(asked);
+    const loaded = await loadMessages(asked, desktop);
     if (snapshot().language !== asked.language || loaded.language === words.language) return;
     words = loaded;
     changes.emit();

@@ -1,12 +1,13 @@
 /** Prints results in the terminal. */
 
 import { ruleBroken } from '../../locales/details.ts';
-import type { Explanation, Messages } from '../../locales/messages.ts';
+import type { Explanation } from '../../locales/explanation.ts';
+import type { TerminalWords } from '../../locales/parts/terminal.ts';
 import type { PolicyProblem } from '../../preload/api.ts';
 import { EXIT } from './exit-codes.ts';
 
 interface Printer {
-  readonly words: Messages;
+  readonly words: TerminalWords;
   readonly write: (text: string) => void;
 }
 

@@ -1,5 +1,6 @@
 /** Asks in the terminal whether a tool may have a token, if this computer has no display on which the app could ask. */
-import { closeSync, createWriteStream, existsSync, openSync, readdirSync } from 'node:fs';
+import { closeSync, createWriteStream, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { ReadStream } from 'node:tty';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
@@ -17,7 +18,7 @@ const ANSWERS: Readonly<Record<string, ConsentAnswer>> = { o: 'once', q: 'until-
  */
 export function createTerminalConsent(environment: Readonly<Record<string, string | undefined>>): ConsentPrompt {
   return {
-    canAsk: () => !hasDisplay(environment) && hasTerminal(),
+    canAsk: () => process.platform === 'linux' && !hasDisplay(environment) && hasTerminal(),
     ask(question, signal) {
       return new Promise((resolve) => {
         // A stream of a file would read until someone types something, and the process could not end before that.
@@ -52,7 +53,7 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
 }
 
 /** In English, like everything that concerns commands. Line breaks and control characters are gone from each claim already. */
-function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
+export function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
   const user = account.user ? ` as ${account.user}` : '';
   return [
     '',
@@ -80,10 +81,47 @@ function openTerminal(): number | null {
   }
 }
 
-/** By the environment, and by the sockets of display servers: a program could leave the variables out. */
-function hasDisplay(environment: Readonly<Record<string, string | undefined>>): boolean {
-  if (process.platform !== 'linux') return true;
+/** What Linux knows of a user's screens. */
+export interface Screens {
+  readonly uid: number | undefined;
+  /** Holds the sockets of Wayland compositors. */
+  readonly runtimeFolder: string;
+  /** Holds a file for each session of a user, of systemd's login manager. */
+  readonly sessionsFolder: string;
+}
+
+/**
+ * Whether this user has a screen on which the app could ask. By the environment, and by what the system knows: a program
+ * could leave the variables out, and then answer a terminal of its own.
+ */
+export function hasDisplay(
+  environment: Readonly<Record<string, string | undefined>>,
+  { uid, runtimeFolder, sessionsFolder }: Screens = screensOf(process.getuid?.()),
+): boolean {
   if (environment['DISPLAY'] || environment['WAYLAND_DISPLAY']) return true;
-  const runtimeFolder = `/run/user/${process.getuid?.()}`;
-  return existsSync(runtimeFolder) && readdirSync(runtimeFolder).some((name) => /^wayland-\d+$/.test(name));
+  if (namesIn(runtimeFolder).some((name) => /^wayland-\d+$/.test(name))) return true;
+  return namesIn(sessionsFolder)
+    .map((name) => textOf(join(sessionsFolder, name)))
+    .some((text) => new RegExp(`^UID=${uid}$`, 'm').test(text) && /^TYPE=(x11|wayland|mir)$/m.test(text));
+}
+
+function screensOf(uid: number | undefined): Screens {
+  return { uid, runtimeFolder: `/run/user/${uid}`, sessionsFolder: '/run/systemd/sessions' };
+}
+
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
+
+/** Empty for what is no file, such as the pipe that belongs to each session. */
+function textOf(file: string): string {
+  try {
+    return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';
+  } catch {
+    return '';
+  }
 }

@@ -1,12 +1,12 @@
 /** Asks what to do when the window closes and nothing shows the tray icon. The answer can be remembered. */
 import type { App, Dialog } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
 export interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** What is asked, in the language of now. */
-  readonly closing: () => Messages['settings']['closing'];
+  readonly closing: () => DesktopWords['settings']['closing'];
   readonly hasTray: () => Promise<boolean>;
   readonly chosen: () => SettingValues['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;

@@ -1,5 +1,5 @@
 /** The requests that main confirms with the user first, whether page, tray or menu sends them. */
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type {
   AccountId,
   Handlers,
@@ -17,7 +17,7 @@ export function createConfirmedRequests(parts: {
   /** Draws the state again. */
   readonly changed: () => void;
   readonly confirm: Confirm;
-  readonly words: () => Pick<Messages, 'signedIn' | 'accounts' | 'settings' | 'actions'>;
+  readonly words: () => Pick<DesktopWords, 'signedIn' | 'accounts' | 'settings' | 'actions'>;
 }): {
   readonly signOut: (account: AccountId) => Promise<void>;
   readonly removeAccount: (account: AccountId) => Promise<void>;

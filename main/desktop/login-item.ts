@@ -2,7 +2,7 @@
 import { isAbsolute, join } from 'node:path';
 import type { App } from 'electron';
 import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
-import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/settings-store.ts';
+import { type AtLogin, type LoginItem, NOTHING_AT_LOGIN } from '../settings/at-login.ts';
 import { appImageOf, liesInAppImage } from '../system/app-image.ts';
 import { type Command, printEntry, readEntry } from './desktop-entry.ts';
 

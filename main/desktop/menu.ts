@@ -1,5 +1,5 @@
 import type { Menu, MenuItemConstructorOptions } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Commands } from './commands.ts';
 
 /** The key for the settings, on every system. If there is no application menu, the window listens for it. */
@@ -15,7 +15,7 @@ export function applicationMenu(
   own: Readonly<Record<'about' | 'settings', { readonly label: string; readonly open: () => void }>> & {
     readonly quit: () => void;
   },
-  { app, edit, window }: Messages['mac'],
+  { app, edit, window }: DesktopWords['mac'],
 ): MenuItemConstructorOptions[] | null {
   if (platform !== 'darwin') return null;
   const items: MenuItemConstructorOptions[] = [
@@ -59,7 +59,7 @@ export function applicationMenu(
 export function drawApplicationMenu(parts: {
   readonly Menu: Pick<typeof Menu, 'buildFromTemplate' | 'setApplicationMenu'>;
   readonly platform: NodeJS.Platform;
-  readonly words: () => Pick<Messages, 'menu' | 'settings' | 'mac'>;
+  readonly words: () => Pick<DesktopWords, 'menu' | 'settings' | 'mac'>;
   readonly onLanguage: (listener: () => void) => unknown;
   readonly commands: Pick<Commands, 'settings' | 'about' | 'quit'>;
 }): void {

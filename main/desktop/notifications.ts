@@ -1,12 +1,12 @@
 /** Notifies users who look elsewhere that they are needed: once for each event, and for nothing else. */
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import { createSlot, type Notice, type NotificationSlot, type SlotParts } from './notification-slot.ts';
 
 export interface NotificationParts extends SlotParts {
   /** Asked at each notification: the language may change. */
   readonly words: () => Pick<
-    Messages,
+    DesktopWords,
     | 'needsYou'
     | 'storage'
     | 'productName'

@@ -1,9 +1,9 @@
 /** Asks before a quit that would end sign-ins, because they are kept in memory only. */
 import type { BaseWindow, Dialog } from 'electron';
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Account, Kept } from '../../preload/api.ts';
 
-export type QuitWords = Pick<Messages, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
+export type QuitWords = Pick<DesktopWords, 'quitting' | 'signedIn' | 'facts' | 'kept' | 'between'>;
 
 /** A sign-in that ends with the app. */
 export interface EndingSignIn {

@@ -1,14 +1,14 @@
 /** What the tray shows of a state, as plain data: the state in one line, and the menu. */
-import type { Messages } from '../../locales/messages.ts';
+import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { AccountId, AccountView, SessionState, Snapshot } from '../../preload/api.ts';
 import type { TrayCommand } from './tray-command.ts';
 import { markOfSession, type TrayMark } from './tray-icons.ts';
 
-export type TrayWords = Pick<Messages, 'productName' | 'trayState' | 'accountState' | 'menu' | 'number'> & {
-  readonly tray: Pick<Messages['tray'], 'ofAccount' | 'needYou' | 'allSignedIn'>;
-  readonly updates: Pick<Messages['updates'], 'menuGet' | 'menuRestart'>;
-  readonly tools: Pick<Messages['tools'], 'title'>;
-  readonly consent: Pick<Messages['consent'], 'title' | 'open'>;
+export type TrayWords = Pick<DesktopWords, 'productName' | 'trayState' | 'accountState' | 'menu' | 'number'> & {
+  readonly tray: Pick<DesktopWords['tray'], 'ofAccount' | 'needYou' | 'allSignedIn'>;
+  readonly updates: Pick<DesktopWords['updates'], 'menuGet' | 'menuRestart'>;
+  readonly tools: Pick<DesktopWords['tools'], 'title'>;
+  readonly consent: Pick<DesktopWords['consent'], 'title' | 'open'>;
 };
 
 /** One line of the menu, as plain data. `state` cannot be chosen. */

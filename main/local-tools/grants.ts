@@ -1,11 +1,10 @@
 /** What tools were allowed, in memory and, encrypted by the vault's key, on disk. It belongs to one account. */
-import * as v from 'valibot';
-import type { EpochMs, Grant, GrantDuration, ToolProblem } from '../../preload/api.ts';
+import type { EpochMs, Grant, GrantDuration } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
 import type { ToolRecord } from '../vault/types.ts';
-import { createEvents, type Events, EventsSchema } from './events.ts';
-import { isProblemType } from './problems.ts';
+import { createEvents, type Events } from './events.ts';
+import { isSamePerson, NOTHING, readRecord, type SignInMark, writeRecord } from './grants-record.ts';
 import type { GrantKey, Refusal } from './types.ts';
 
 /**
@@ -16,14 +15,6 @@ const FAILURE_LASTS_MS = 10_000;
 
 /** Uses and events are written this long after the first that is not on disk yet: a busy tool must not keep the disk busy. */
 const WRITE_AFTER_MS = 60_000;
-
-/** Which person of an account a grant was made for. */
-export interface SignInMark {
-  /** Issuer and subject; null: unknown. */
-  readonly identity: string | null;
-  /** When this sign-in began, by the wall clock: it alone distinguishes one unknown person from the next. */
-  readonly signedInAt: number;
-}
 
 export interface Grants {
   readonly events: Events;
@@ -57,29 +48,6 @@ export interface Grants {
   flush(): Promise<void>;
 }
 
-const Record = v.object({
-  mark: v.object({ identity: v.nullable(v.string()), signedInAt: v.number() }),
-  grants: v.array(
-    v.object({
-      tool: v.string(),
-      accountId: v.string(),
-      host: v.nullable(v.string()),
-      grantedAt: v.number(),
-      lastUsedAt: v.nullable(v.number()),
-      uses: v.number(),
-    }),
-  ),
-  events: EventsSchema,
-  suspectedAt: v.nullable(v.number()),
-  // Rarely there, and nothing else is lost with it.
-  failure: v.fallback(
-    v.nullable(v.object({ at: v.number(), problem: v.custom<ToolProblem>(isProblemType), detail: v.string() })),
-    null,
-  ),
-});
-
-type Failure = v.InferOutput<typeof Record>['failure'];
-
 export function createGrants(parts: {
   readonly store: ToolRecord;
   readonly clock: Clock;
@@ -89,8 +57,7 @@ export function createGrants(parts: {
   const turn = createSerialQueue();
   let grants: readonly Grant[] = [];
   let mark: SignInMark | null = null;
-  let suspectedAt: EpochMs | null = null;
-  let failure: Failure = null;
+  let remembered = NOTHING;
   /** Ends the wait before the next write; null: everything is on disk. */
   let dirty: AbortController | null = null;
   const events = createEvents(() => {
@@ -121,13 +88,7 @@ export function createGrants(parts: {
   async function write(): Promise<void> {
     if (!mark) return;
     const written = grants.filter(({ duration }) => duration === 'always');
-    const kept = await store.write({
-      mark,
-      grants: written.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
-      events: events.all(),
-      suspectedAt,
-      ...(failure && { failure }),
-    });
+    const kept = await writeRecord(store, { mark, grants: written, events: events.all(), remembered });
     if (written.some((grant) => grant.kept !== kept))
       set(grants.map((grant) => (grant.duration === 'always' ? { ...grant, kept } : grant)));
   }
@@ -144,24 +105,22 @@ export function createGrants(parts: {
         const isFirst = mark === null;
         mark = now;
         if (!isFirst) {
-          suspectedAt = null;
-          failure = null;
+          remembered = NOTHING;
           set([]);
-          // Else what the person before allowed would be there again when that person is.
+          // Otherwise what the person before allowed would be back as soon as that person is.
           void flush();
           return;
         }
-        const read = v.safeParse(Record, await store.read());
-        if (!read.success || !isSamePerson(read.output.mark, now)) return;
-        events.restore(read.output.events);
-        ({ suspectedAt, failure } = read.output);
-        set(read.output.grants.map((grant) => ({ ...grant, duration: 'always', kept: true })));
+        const record = await readRecord(store, now);
+        if (!record) return;
+        events.restore(record.events);
+        ({ remembered } = record);
+        set(record.grants);
       }),
     end() {
       if (!mark) return;
       mark = null;
-      suspectedAt = null;
-      failure = null;
+      remembered = NOTHING;
       dirty?.abort();
       dirty = null;
       events.restore([]);
@@ -199,21 +158,21 @@ export function createGrants(parts: {
       await flush();
       return removed;
     },
-    suspectedAt: () => suspectedAt,
+    suspectedAt: () => remembered.suspectedAt,
     suspect() {
-      suspectedAt = clock.now();
+      remembered = { ...remembered, suspectedAt: clock.now() };
       writeLater();
     },
     lastFailure() {
-      if (failure === null) return null;
-      const { at, problem, detail } = failure;
+      if (remembered.failure === null) return null;
+      const { at, problem, detail } = remembered.failure;
       const sinceMs = clock.now() - at;
-      // Of a clock that was set back since, nothing is known.
+      // If the clock was set back since, nothing is known.
       if (sinceMs < 0 || sinceMs >= FAILURE_LASTS_MS) return null;
       return { problem, detail, retryAfterMs: FAILURE_LASTS_MS - sinceMs };
     },
     failed({ problem, detail }) {
-      failure = { at: clock.now(), problem, detail };
+      remembered = { ...remembered, failure: { at: clock.now(), problem, detail } };
       writeLater();
     },
     locked() {
@@ -229,9 +188,4 @@ export function createGrants(parts: {
 /** Whether it is the same tool, account and host. */
 export function isSame(grant: GrantKey, { tool, accountId, host }: GrantKey): boolean {
   return grant.tool === tool && grant.accountId === accountId && grant.host === host;
-}
-
-/** Without an identity only the same sign-in is certainly the same person's. */
-function isSamePerson(a: SignInMark, b: SignInMark): boolean {
-  return a.signedInAt === b.signedInAt || (a.identity !== null && a.identity === b.identity);
 }

@@ -1,12 +1,10 @@
 /** The device authorization grant from end to end: RFC 8628 §3, step by step. What the server answers is validated here. */
-import type { Ignored, Prompt, Waiting } from '../../preload/api.ts';
+import type { Ignored, Prompt } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
-import type { Awake, Clock, Random } from '../time/clock.ts';
 import type { PollEnding } from './pacing.ts';
-import { poll } from './poll.ts';
+import { type PollParts, poll } from './poll.ts';
 import {
   deviceTokenRequest,
-  type Issued,
   isAbsent,
   isObject,
   isSendable,
@@ -32,20 +30,15 @@ const LONGEST_URI = 2000;
  * Asks for a code, shows it through `onPrompt`, and waits until the user decided.
  * Rejects only with the reason of `signal`.
  */
-export async function signIn(options: {
-  readonly server: Server;
-  /** The system's name and version, at most 64 characters: the approval page shows it. */
-  readonly deviceOs: string;
-  readonly http: HttpClient;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly awake: Awake;
-  readonly connectionsDied: Awake;
-  readonly signal: AbortSignal;
-  readonly onPrompt: (prompt: Prompt, lifetimeMs: number) => void;
-  readonly onWaiting: (waiting: Waiting) => void;
-  readonly onUnused: (tokens: Promise<Issued | null>) => void;
-}): Promise<PollEnding> {
+export async function signIn(
+  options: PollParts & {
+    readonly server: Server;
+    /** The system's name and version, at most 64 characters: the approval page shows it. */
+    readonly deviceOs: string;
+    readonly http: HttpClient;
+    readonly onPrompt: (prompt: Prompt, lifetimeMs: number) => void;
+  },
+): Promise<PollEnding> {
   const { server, deviceOs, http, signal, onPrompt } = options;
 
   // §3.1 Device Authorization Request

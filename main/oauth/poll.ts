@@ -10,16 +10,8 @@ const SLOW_MS = 15_000;
 /** A poll that is on its way when the code expires may still bring its tokens. */
 const GRACE_MS = 2_000;
 
-/**
- * Polls until the user decided, the server refused, or the code expired: first one interval after the code came, then a full
- * interval after each answer, and never while the computer sleeps. An answer is awaited as long as the code lives.
- * Rejects with the signal's reason when that fires. Tokens that arrive after that go to `onUnused`.
- */
-export async function poll(options: {
-  /** The code that waits for approval. */
-  readonly grant: { readonly intervalMs: number; readonly lifetimeMs: number };
-  readonly endpoint: string;
-  readonly send: (limitMs: number) => Promise<Reply>;
+/** What waiting for approval takes. */
+export interface PollParts {
   readonly clock: Clock;
   readonly random: Random;
   readonly awake: Awake;
@@ -27,8 +19,23 @@ export async function poll(options: {
   readonly connectionsDied: Awake;
   readonly signal: AbortSignal;
   readonly onWaiting: (waiting: Waiting) => void;
+  /** Tokens that no one will use: a poll brought them after it had been given up. */
   readonly onUnused: (tokens: Promise<Issued | null>) => void;
-}): Promise<PollEnding> {
+}
+
+/**
+ * Polls until the user decided, the server refused, or the code expired: first one interval after the code came, then a full
+ * interval after each answer, and never while the computer sleeps. An answer is awaited as long as the code lives.
+ * Rejects with the signal's reason when that fires. Tokens that arrive after that go to `onUnused`.
+ */
+export async function poll(
+  options: PollParts & {
+    /** The code that waits for approval. */
+    readonly grant: { readonly intervalMs: number; readonly lifetimeMs: number };
+    readonly endpoint: string;
+    readonly send: (limitMs: number) => Promise<Reply>;
+  },
+): Promise<PollEnding> {
   const { grant, endpoint, clock, random, awake, connectionsDied, signal, onWaiting, onUnused } = options;
   const endMs = clock.elapsedMs() + grant.lifetimeMs;
   const unread = new Set<Promise<Reply>>();
@@ -92,22 +99,25 @@ export async function poll(options: {
   signal.addEventListener('abort', giveUp, { once: true });
   try {
     let next: AfterPoll = firstWait(grant.intervalMs);
-    while (next.kind === 'wait') {
-      const waitMs = waitWithin(next, endMs - clock.elapsedMs());
+    for (let polls = 0; next.kind === 'wait'; polls += 1) {
+      const leftMs = endMs - clock.elapsedMs();
+      const waitMs = waitWithin(next, leftMs);
       const { pacing } = next;
-      await firstOf(
+      const waited = firstOf(
         signal,
         (stop) => clock.sleep(waitMs, stop).then(() => awake(stop)),
         (stop) => clock.until(endMs, stop),
         broughtLate,
       );
+      // The wait has begun: the time that showing it takes must not be added.
+      if (polls > 0) onWaiting(waitingIs(next, leftMs));
+      await waited;
       if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
       if (clock.elapsedMs() >= endMs) return outOfTime(pacing);
       const reply = await answerTo(ask(), pacing.intervalMs);
       if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
       next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint });
-      if (next.kind === 'wait') onWaiting(waitingIs(next, endMs - clock.elapsedMs()));
-      else if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope();
+      if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope();
     }
     return late.tokens ? { kind: 'tokens', tokens: late.tokens } : next;
   } finally {

@@ -4,43 +4,33 @@ import { type Discovered, notesOn } from '../oauth/metadata.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { Endpoints } from '../vault/types.ts';
 
-export interface KnownServer {
-  /** The server with the endpoints and the scope of the newest sign-in. */
-  last(): Server;
-  found(server: Server): void;
-  /** The endpoints of a stored sign-in; null: those of the configured server. */
-  restore(endpoints: Endpoints | null): void;
-  /** What to keep with a sign-in at `used`; null: these are the endpoints of the configured server. */
-  endpointsOf(used: Server): Endpoints | null;
-  /** Whether the server may identify who signed in. */
-  namesPerson(): boolean;
-  /** Keeps what is odd about the server's metadata. A missing response changes nothing. */
-  note(discovered: Discovered): void;
-  /** What is odd about the metadata, as it was last requested; null before. */
-  notes(): MetadataNotes | null;
-}
-
-export function createKnownServer(configured: Server): KnownServer {
+export function createKnownServer(configured: Server) {
   let last = configured;
   let notes: MetadataNotes | null = null;
   return {
+    /** The server with the endpoints and the scope of the newest sign-in. */
     last: () => last,
-    found(server) {
+    found(server: Server) {
       last = server;
     },
-    restore(endpoints) {
+    /** @param endpoints those of a stored sign-in; null: those of the configured server */
+    restore(endpoints: Endpoints | null) {
       last = atEndpoints(configured, endpoints);
     },
-    endpointsOf({ deviceAuthorizationEndpoint, tokenEndpoint }) {
+    /** What to keep with a sign-in at `used`; null: these are the endpoints of the configured server. */
+    endpointsOf({ deviceAuthorizationEndpoint, tokenEndpoint }: Server): Endpoints | null {
       const isConfigured =
         deviceAuthorizationEndpoint === configured.deviceAuthorizationEndpoint &&
         tokenEndpoint === configured.tokenEndpoint;
       return isConfigured ? null : { deviceAuthorization: deviceAuthorizationEndpoint, token: tokenEndpoint };
     },
+    /** Whether the server may identify who signed in. */
     namesPerson: () => last.scope?.split(' ').includes('openid') ?? false,
-    note(discovered) {
+    /** Keeps what is odd about the server's metadata. A missing response changes nothing. */
+    note(discovered: Discovered) {
       if (!discovered.unanswered || discovered.otherIssuer !== null) notes = notesOn(discovered);
     },
+    /** What is odd about the metadata, as it was last requested; null before. */
     notes: () => notes,
   };
 }

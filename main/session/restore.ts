@@ -5,19 +5,12 @@ import type { Core } from './core.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 import type { SessionParts } from './types.ts';
 
-export interface Restore {
-  /** Reads what is stored. While it is being read, callers join that. */
-  begin(): Promise<unknown>;
-  isUnderWay(): boolean;
-  /** Reads what an earlier run left for the server to revoke. */
-  recallPending(): Promise<void>;
-}
-
 /** @param onTooOld ends a sign-in that is older than an administrator allows */
-export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () => Promise<unknown>): Restore {
+export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () => Promise<unknown>) {
   const { view, tokenStore, knownServer, pending, ageLimit, guarded } = core;
   let underWay: Promise<unknown> | null = null;
 
+  /** Reads what an earlier run left for the server to revoke. */
   async function recallPending() {
     await pending.load(tokenStore.current()?.session ?? null);
     const left = pending.newest();
@@ -61,7 +54,8 @@ export function createRestore({ clock }: SessionParts, core: Core, onTooOld: () 
   }
 
   return {
-    begin() {
+    /** Reads what is stored. While it is being read, callers join that. */
+    begin(): Promise<unknown> {
       underWay ??= guarded(load).finally(() => {
         underWay = null;
       });

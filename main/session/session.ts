@@ -4,7 +4,7 @@
  */
 import type { Limit } from '../../preload/api.ts';
 import { createCore } from './core.ts';
-import { keepAsChosen, protect, tryKeyring } from './keyring-recovery.ts';
+import { createKeyringRecovery } from './keyring-recovery.ts';
 import { createRestore } from './restore.ts';
 import { createSignIn } from './sign-in.ts';
 import { createSignOut } from './sign-out.ts';
@@ -16,16 +16,12 @@ export function createSession(parts: SessionParts): Session {
   const signIn = createSignIn(parts, core);
   const signOut = createSignOut(parts, core, signIn);
   const restore = createRestore(parts, core, () => endByLimit('max-age'));
+  const keyring = createKeyringRecovery(parts, core, restore.begin);
   const { view, tokenStore, autoRefresh, pending, pendingRequests, guarded } = core;
 
   function endByLimit(limit: Limit): Promise<unknown> {
     const held = tokenStore.current();
     return !held || held.session.ended ? Promise.resolve() : signOut.begin(limit);
-  }
-
-  /** Callers that join a refresh get its result once it is stored; if none is in progress, none is started. */
-  async function refreshed(): Promise<void> {
-    if (core.refresher.inProgress()) await autoRefresh.refresh();
   }
 
   const session: Session = {
@@ -62,11 +58,11 @@ export function createSession(parts: SessionParts): Session {
       if (now.failure.kind === 'not-protected') return session.protect();
       return now.failure.kind === 'not-deleted' ? session.signOut() : session.signIn();
     },
-    protect: () => guarded(() => protect({ ...parts, ...core })),
-    keepAsChosen: () => guarded(() => keepAsChosen({ tokenStore, refreshed, prove: core.prove })),
+    protect: () => guarded(keyring.protect),
+    keepAsChosen: () => guarded(keyring.keepAsChosen),
     async keyringMayBeOpen() {
       if (signIn.isUnderWay()) return;
-      await guarded(() => tryKeyring({ tokenStore, view, load: session.start }));
+      await guarded(keyring.mayBeOpen);
       await guarded(restore.recallPending);
     },
     holder() {

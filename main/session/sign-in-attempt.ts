@@ -5,25 +5,22 @@ import type { HttpClient } from '../net/http-client.ts';
 import { signIn } from '../oauth/device-flow.ts';
 import { type Discovered, discover, withMetadata } from '../oauth/metadata.ts';
 import type { PollEnding } from '../oauth/pacing.ts';
-import type { Issued, Server } from '../oauth/protocol.ts';
-import { type Awake, type Clock, type Random, unlessAborted } from '../time/clock.ts';
+import type { PollParts } from '../oauth/poll.ts';
+import type { Server } from '../oauth/protocol.ts';
+import { unlessAborted } from '../time/clock.ts';
 import { waitForKeyring } from './keyring-wait.ts';
 
 type Awaiting = Extract<SessionState, { kind: 'awaiting-approval' }>;
 
-export interface AttemptParts {
+export interface AttemptParts extends Pick<PollParts, 'clock' | 'random' | 'awake'> {
   readonly server: Server;
   /** The `device_os`, read at each attempt: the user may have changed whether it names the computer. */
   readonly deviceOs: () => string;
   readonly http: HttpClient;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly awake: Awake;
 }
 
 /** How an attempt is followed. */
-export interface AttemptSteps {
-  readonly signal: AbortSignal;
+export interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'onUnused'> {
   /** The server as it was last found, for when its metadata cannot be requested now. */
   readonly lastKnown: Server;
   /** Called with the server as it is used for this attempt. */
@@ -31,10 +28,6 @@ export interface AttemptSteps {
   readonly prove: () => Promise<unknown>;
   /** Gets each step; a function gives the step as it is at each moment. */
   readonly show: (step: SessionState | (() => SessionState)) => void;
-  /** Resolves when the connections may have died: the computer woke up, or its network changed. */
-  readonly connectionsDied: Awake;
-  /** Tokens that no one will use: a poll brought them after the attempt had ended. */
-  readonly onUnused: (tokens: Promise<Issued | null>) => void;
 }
 
 /**

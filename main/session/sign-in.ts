@@ -8,23 +8,9 @@ import { attemptSignIn } from './sign-in-attempt.ts';
 import type { Approved, SessionParts } from './types.ts';
 import type { Before } from './view-state.ts';
 
-export interface SignIn {
-  /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
-  begin(): Promise<void>;
-  isUnderWay(): boolean;
-  /** Ends an attempt that is under way; the state is then what it was before. */
-  cancel(): void;
-  /** Ends an attempt that is under way, and leaves the state to the caller. */
-  stop(): void;
-  /** Takes a sign-in that was approved for another account, and keeps it. */
-  adopt(approved: Approved): Promise<void>;
-  /** Asks the server who is signed in, if that is not known. */
-  identify(): Promise<void>;
-  /** The computer woke up. */
-  woke(): void;
-}
+export type SignIn = ReturnType<typeof createSignIn>;
 
-export function createSignIn(parts: SessionParts, core: Core): SignIn {
+export function createSignIn(parts: SessionParts, core: Core) {
   const { server, http, clock } = parts;
   const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
@@ -101,6 +87,7 @@ export function createSignIn(parts: SessionParts, core: Core): SignIn {
   }
 
   return {
+    /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
     async begin() {
       stop();
       const mine = new AbortController();
@@ -116,16 +103,20 @@ export function createSignIn(parts: SessionParts, core: Core): SignIn {
       if (!attempt) pending.resume();
     },
     isUnderWay: () => attempt !== null,
+    /** Ends an attempt that is under way; the state is then what it was before. */
     cancel() {
       if (!attempt) return;
       stop();
       view.uncover();
     },
+    /** Ends an attempt that is under way, and leaves the state to the caller. */
     stop,
-    async adopt(approved) {
+    /** Takes a sign-in that was approved for another account, and keeps it. */
+    async adopt(approved: Approved) {
       knownServer.found(approved.server);
       await guarded(() => takeUp(approved));
     },
+    /** Asks the server who is signed in, if that is not known. */
     async identify() {
       await core.autoRefresh.accessToken(0);
       const held = tokenStore.current();

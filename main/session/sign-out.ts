@@ -1,6 +1,6 @@
 /** Signing out: by the user, by an administrator's limit, or because the sign-in ends with the app. */
-import type { Account, EndAtServer, Kept, Limit } from '../../preload/api.ts';
-import type { Identity } from '../oauth/id-token.ts';
+import type { EndAtServer, Limit } from '../../preload/api.ts';
+import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
 import type { Core } from './core.ts';
@@ -12,25 +12,7 @@ import type { SessionParts } from './types.ts';
 /** How long quitting waits for the server to end a sign-in that ends with the app. */
 const DISCARD_PATIENCE_MS = 5_000;
 
-export interface SignOut {
-  /**
-   * Ends the sign-in here and at the server. While it is being ended, callers join that.
-   * @param limit the administrator's that has ended it; null: the user has
-   */
-  begin(limit: Limit | null): Promise<unknown>;
-  isUnderWay(): boolean;
-  /**
-   * Deletes the sign-in here and leaves it as it is on the server: ending it there could end the one of the same person
-   * that takes its place. What earlier sign-outs left to be revoked is dropped if it is of `by`, or no one knows whose.
-   */
-  forget(by: Identity | null): Promise<void>;
-  /** The sign-in that is in memory only, and ends with the app; null: quitting ends none. */
-  endingWithProgram(): { readonly account: Account; readonly kept: Kept } | null;
-  /** Ends a sign-in that is in memory only, at the server too, within five seconds. What the vault holds of an earlier one stays. */
-  discard(): Promise<void>;
-}
-
-export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn): SignOut {
+export function createSignOut({ server, http, clock }: SessionParts, core: Core, signIn: SignIn) {
   const { view, tokenStore, refresher, pending, pendingRequests, superseded, guarded, audit, person, prove } = core;
   let underWay: Promise<unknown> | null = null;
 
@@ -77,28 +59,36 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
   }
 
   return {
-    begin(limit) {
+    /**
+     * Ends the sign-in here and at the server. While it is being ended, callers join that.
+     * @param limit the administrator's that has ended it; null: the user has
+     */
+    begin(limit: Limit | null): Promise<unknown> {
       underWay ??= pendingRequests.track(guarded(() => leave(limit))).finally(() => {
         underWay = null;
       });
       return underWay;
     },
     isUnderWay: () => underWay !== null,
-    async forget(by) {
-      const who = tokenStore.current() && person();
+    /** Deletes the sign-in here, and leaves it as it is on the server. */
+    async forget(by: Identity | null) {
+      const held = tokenStore.current();
       core.stop();
       signIn.stop();
-      if (who) audit({ event: 'sign-out', server: 'not-ended' }, who);
+      const goesOn = isSamePerson(held?.session.identity ?? null, by) === true;
+      if (held && !goesOn) audit({ event: 'sign-out', server: 'not-ended' }, person());
       await pendingRequests.track(tokenStore.signOut(async () => undefined));
       view.rest({ kind: 'signed-out', because: null });
       await pending.loaded();
       await pendingRequests.track(pending.signedInAs(by));
     },
+    /** The sign-in that is in memory only; null: quitting ends none. */
     endingWithProgram() {
       const held = tokenStore.current();
       if (!held || isOnDisk(held) || !toRevoke(held, clock)) return null;
       return { account: view.account(), kept: held.kept };
     },
+    /** Ends a sign-in that is in memory only, at the server too. */
     discard: () => pendingRequests.track(discard()),
   };
 }

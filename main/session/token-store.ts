@@ -25,43 +25,7 @@ export type Restored =
   | Exclude<Loaded, { kind: 'value' }>
   | { readonly kind: 'value'; readonly held: HeldSession; readonly lives: boolean };
 
-export interface TokenStore {
-  /** The tokens in memory; null if no one is signed in. */
-  current(): HeldSession | null;
-  /** Whether a response about this sign-in is still wanted: not once the user has signed out, or in again. */
-  isHeld(held: HeldSession): boolean;
-  /** Proves how a sign-in would be kept. */
-  prove(): Promise<Kept>;
-  /** Reads the vault, and takes what it holds. */
-  load(): Promise<Restored>;
-  /** Sets aside what cannot be read, if that is possible: nothing is deleted. */
-  setAside(): Promise<unknown>;
-  /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
-  take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession>;
-  /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
-  learn(session: StoredSession, person: Person): Promise<HeldSession | null>;
-  /** Runs a refresh of a sign-in. Until it ends, nothing else is written about that sign-in. */
-  rotate<T>(held: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T>;
-  /** Takes what a refresh left. */
-  renew(held: HeldSession): void;
-  /** Keeps how often the server has refused in a row; null: no more. */
-  refused(refused: Refused | null): Promise<void>;
-  /** Moves a weakly kept sign-in into the keyring that is there now. The trouble, if it is still kept weakly then. */
-  protect(): Promise<StorageTrouble | null>;
-  /** Saves at once what is in memory alone for lack of a keyring, in case it may be kept without one by now. */
-  keepAsChosen(): Promise<void>;
-  /** Saves once more what a locked keyring has kept out of the vault. */
-  keyringMayBeOpen(): Promise<void>;
-  /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
-  end(because: EndedOnItsOwn): Promise<unknown>;
-  /**
-   * Marks the sign-in as signed out, durably, before anything that can be interrupted; lets `revoke` end it at the server; and
-   * deletes it. `trouble`: why something of it is left.
-   */
-  signOut<T>(revoke: () => Promise<T>): Promise<{ readonly revoked: T; readonly trouble: StorageTrouble | null }>;
-  /** Forgets everything that memory holds. */
-  drop(): void;
-}
+export type TokenStore = ReturnType<typeof createTokenStore>;
 
 /** Holds nothing until something is restored or taken. */
 export function createTokenStore(options: {
@@ -72,12 +36,13 @@ export function createTokenStore(options: {
   readonly onKept: (kept: Kept) => void;
   /** The access token has ended, and there is no refresh token. */
   readonly onRanOut: () => void;
-}): TokenStore {
+}) {
   const { server, vault, clock, onKept, onRanOut } = options;
   let held: HeldSession | null = null;
   let rotations = 0;
   let isSigningOut = false;
 
+  /** Whether a response about this sign-in is still wanted: not once the user has signed out, or in again. */
   function isHeld({ session }: HeldSession): boolean {
     return !isSigningOut && held?.session === session;
   }
@@ -119,10 +84,13 @@ export function createTokenStore(options: {
   }
 
   return {
+    /** The tokens in memory; null if no one is signed in. */
     current: () => held,
     isHeld,
+    /** Proves how a sign-in would be kept. */
     prove: () => vault.prove(),
-    async load() {
+    /** Reads the vault, and takes what it holds. */
+    async load(): Promise<Restored> {
       const loaded = await vault.load();
       if (loaded.kind === 'absent') held = null;
       if (loaded.kind !== 'value') return loaded;
@@ -131,8 +99,10 @@ export function createTokenStore(options: {
       const { refreshToken, ended } = held.session;
       return { kind: 'value', held, lives: ended !== null || refreshToken !== null || held.access !== null };
     },
+    /** Sets aside what cannot be read, if that is possible: nothing is deleted. */
     setAside: () => orTrouble(vault.setAside()),
-    async take(tokens, endpoints) {
+    /** Takes a new sign-in's tokens, and keeps them: in memory while the disk is full. */
+    async take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
       // A response about the sign-in before is no longer wanted.
       held = null;
       const fresh = newSession(tokens, endpoints, server, clock);
@@ -144,7 +114,8 @@ export function createTokenStore(options: {
       endWithAccessToken();
       return taken;
     },
-    async learn(session, { identity, name }) {
+    /** Keeps what was learned of the person of this sign-in; null if another one is held by now. */
+    async learn(session: StoredSession, { identity, name }: Person): Promise<HeldSession | null> {
       if (held?.session !== session || rotations > 0) return null;
       const named = { ...held, session: { ...session, accountName: name ?? session.accountName, identity } };
       held = named;
@@ -153,7 +124,8 @@ export function createTokenStore(options: {
       else await orTrouble(vault.save(named.session));
       return held === named ? named : null;
     },
-    async rotate(asked, refresh) {
+    /** Runs a refresh of a sign-in. Until it ends, nothing else is written about that sign-in. */
+    async rotate<T>(asked: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T> {
       rotations += 1;
       try {
         return await refresh(createRotation(vault, () => isHeld(asked)));
@@ -161,39 +133,49 @@ export function createTokenStore(options: {
         rotations -= 1;
       }
     },
-    renew(renewed) {
+    /** Takes what a refresh left. */
+    renew(renewed: HeldSession) {
       const isNew = renewed.session !== held?.session;
       held = renewed;
       if (isNew) saveLater();
     },
-    async refused(refused) {
+    /** Keeps how often the server has refused in a row; null: no more. */
+    async refused(refused: Refused | null) {
       if (!held || isDeepStrictEqual(held.session.refused, refused)) return;
       held = { ...held, session: { ...held.session, refused } };
       // Saving ends a rotation, which a doubtful token may still be in; what is in memory only ends with the app.
       if (!held.doubtful && held.kept.kind !== 'until-quit') await orTrouble(vault.save(held.session));
     },
-    async protect() {
+    /** Moves a weakly kept sign-in into the keyring that is there now. The trouble, if it is still kept weakly then. */
+    async protect(): Promise<StorageTrouble | null> {
       const { value: kept, trouble } = await orTrouble(vault.protect());
       // The user may have signed out meanwhile.
       if (held?.kept.kind !== 'weak') return null;
       if (kept) keptAs(kept);
       return trouble;
     },
+    /** Saves at once what is in memory alone for lack of a keyring, in case it may be kept without one by now. */
     async keepAsChosen() {
       if (held?.kept.kind === 'until-quit' && held.kept.because === 'no-keyring') await saveAgain(held.session);
     },
+    /** Saves once more what a locked keyring has kept out of the vault. */
     async keyringMayBeOpen() {
       if (held?.kept.kind !== 'until-quit' || held.kept.because !== 'keyring-locked') return;
       vault.keyringMayBeOpen();
       await saveAgain(held.session);
     },
-    end(because) {
+    /** The session is over: its tokens are dropped, its account stays known. Resolves when that is on disk. */
+    end(because: EndedOnItsOwn): Promise<unknown> {
       if (!held) return Promise.resolve();
       const session = { ...held.session, refreshToken: null, accessToken: null, ended: because };
       held = { ...held, session, access: null };
       return orTrouble(vault.save(session));
     },
-    async signOut(revoke) {
+    /**
+     * Marks the sign-in as signed out, durably, before anything that can be interrupted; lets `revoke` end it at the server; and
+     * deletes it. `trouble`: why something of it is left.
+     */
+    async signOut<T>(revoke: () => Promise<T>) {
       isSigningOut = true;
       try {
         await orTrouble(vault.markSignedOut());
@@ -205,6 +187,7 @@ export function createTokenStore(options: {
         isSigningOut = false;
       }
     },
+    /** Forgets everything that memory holds. */
     drop() {
       held = null;
     },

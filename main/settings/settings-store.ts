@@ -11,26 +11,10 @@ import type {
 import type { Flags } from '../cli/flags.ts';
 import { troubleOf } from '../files/storage-error.ts';
 import { createSerialQueue } from '../time/serial-queue.ts';
+import { type LoginItem, NOTHING_AT_LOGIN, openLoginItem } from './at-login.ts';
 import type { SomeSettings } from './policy/types.ts';
 import { DEFAULTS } from './schema.ts';
 import type { UserFile, UserSettings } from './user-file.ts';
-
-/** Whether the system starts the app at login. `not-installed`: it could name nothing that stays in its place. */
-export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
-
-/** The system's own list of what it starts at login. */
-export interface LoginItem {
-  /** The system's current value, which other programs may have changed. Never rejects. */
-  state(): Promise<AtLogin>;
-  /**
-   * Puts the app on the list, or (null) takes it off. `not-ours`: an entry that is not the app's is there, and was not changed.
-   * Rejects with the system's error.
-   */
-  set(start: { readonly hidden: boolean } | null): Promise<'done' | 'not-ours'>;
-}
-
-/** If nothing is installed that a login could start. */
-export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
 
 /** What the desktop lends to the settings. */
 export interface DesktopParts {
@@ -65,14 +49,14 @@ export async function openSettings(options: {
   readonly onChange: () => void;
 }): Promise<SettingsStore> {
   const { userFile, flags, set, onChange } = options;
-  const { loginItem, hasTray } = options.desktop;
+  const { hasTray } = options.desktop;
   const turn = createSerialQueue();
-  let atLogin = await loginItem.state();
+  const loginItem = await openLoginItem(options.desktop.loginItem);
   let tray: SystemFacts['tray'] = 'shown';
 
   function current(): Settings {
     return {
-      startAtLogin: { ...setting('startAtLogin'), value: atLogin === 'on' },
+      startAtLogin: { ...setting('startAtLogin'), value: isOn() },
       startHidden: setting('startHidden'),
       language: setting('language'),
       theme: setting('theme'),
@@ -94,26 +78,18 @@ export async function openSettings(options: {
     return { value: chosen[name] ?? DEFAULTS[name], lockedBy: null };
   }
 
-  /** What the system has to do for a choice; null: nothing. */
-  function wantedAtLogin(choice: SettingChange): { readonly start: { readonly hidden: boolean } | null } | null {
-    if (choice.name === 'startAtLogin') return { start: choice.value ? { hidden: current().startHidden.value } : null };
-    return choice.name === 'startHidden' && atLogin === 'on' ? { start: { hidden: choice.value } } : null;
+  const isOn = () => loginItem.state() === 'on';
+
+  function facts(): Pick<SystemFacts, 'startAtLogin' | 'tray'> {
+    const state = loginItem.state();
+    return { startAtLogin: state === 'on' || state === 'off' ? 'possible' : state, tray };
   }
 
-  async function apply({
-    start,
-  }: {
-    readonly start: { readonly hidden: boolean } | null;
-  }): Promise<SettingChangeProblem | null> {
-    try {
-      if ((await loginItem.set(start)) === 'not-ours') return { kind: 'not-ours' };
-      atLogin = await loginItem.state();
-      // macOS waits for the user's approval then, which is no failure.
-      const done = start ? atLogin !== 'off' : atLogin !== 'on';
-      return done ? null : { kind: 'not-applied', trouble: 'io' };
-    } catch (error) {
-      return { kind: 'not-applied', trouble: troubleOf(error) };
-    }
+  /** Passes a choice on to the system, if it concerns that. */
+  async function passOn(choice: SettingChange): Promise<SettingChangeProblem | null> {
+    if (choice.name === 'startAtLogin')
+      return loginItem.set(choice.value ? { hidden: current().startHidden.value } : null);
+    return choice.name === 'startHidden' && isOn() ? loginItem.set({ hidden: choice.value }) : null;
   }
 
   async function changeSetting(choice: SettingChange): Promise<SettingChangeProblem | null> {
@@ -122,8 +98,7 @@ export async function openSettings(options: {
     const before = userFile.current()[name];
     const unsaved = await save({ [name]: value });
     if (unsaved) return { kind: 'not-saved', trouble: unsaved };
-    const wanted = wantedAtLogin(choice);
-    const problem = wanted && (await apply(wanted));
+    const problem = await passOn(choice);
     if (problem) await save({ [name]: before });
     return problem;
   }
@@ -138,20 +113,17 @@ export async function openSettings(options: {
   }
 
   // An entry that names a program which has moved since (an AppImage has its version in its name) would start nothing.
-  const wantsStart = set.startAtLogin ?? (atLogin === 'on' && userFile.current().startAtLogin);
-  if (wantsStart && (atLogin === 'on' || atLogin === 'off'))
-    await apply({ start: { hidden: current().startHidden.value } });
-  else if (set.startAtLogin === false && atLogin === 'on') await apply({ start: null });
+  const wantsStart = set.startAtLogin ?? (isOn() && userFile.current().startAtLogin);
+  if (wantsStart && facts().startAtLogin === 'possible') await loginItem.set({ hidden: current().startHidden.value });
+  else if (set.startAtLogin === false && isOn()) await loginItem.set(null);
 
   return {
     current,
-    facts: () => ({ startAtLogin: atLogin === 'on' || atLogin === 'off' ? 'possible' : atLogin, tray }),
+    facts,
     changeSetting: (choice) => turn(() => changeSetting(choice).finally(onChange)),
     async check() {
       // In its turn: an older answer must not undo what was chosen meanwhile.
-      const item = turn(async () => {
-        atLogin = await loginItem.state();
-      });
+      const item = turn(loginItem.check);
       tray = (await hasTray()) ? 'shown' : 'none';
       await item;
       onChange();

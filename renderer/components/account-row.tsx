@@ -2,15 +2,16 @@
 import { needsUser } from '../../locales/account-state.ts';
 import { rich } from '../../locales/rich.ts';
 import type { AccountView, SessionState } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { Address } from './facts.tsx';
 import { ForwardGlyph, NoConnectionGlyph, WarningGlyph } from './glyphs.tsx';
 import { EmptyMark, NeedsMark, WellMark, WorkingMark } from './marks.tsx';
 import { Said } from './said.tsx';
-import { useTimeLeft } from './time-left.tsx';
+import { useTimeLeft } from './use-time-left.ts';
 
 export function AccountRow({ account }: { readonly account: AccountView }) {
-  const { words, companion } = useStage();
+  const words = useWords('accounts');
+  const { companion } = useStage();
   const { id, name, user, server, session } = account;
   return (
     <li>
@@ -39,7 +40,7 @@ export function AccountRow({ account }: { readonly account: AccountView }) {
 }
 
 function State({ session }: { readonly session: SessionState }) {
-  const { words } = useStage();
+  const words = useWords('accounts');
   const state = words.accountState(session);
   return (
     <span class={needsUser(session) ? 'item__state item__state--needs' : 'item__state'}>
@@ -60,7 +61,8 @@ function Waiting(props: {
   readonly session: Extract<SessionState, { kind: 'awaiting-approval' }>;
   readonly state: string;
 }) {
-  const { words, receivedAtMs } = useStage();
+  const words = useWords('accounts');
+  const { receivedAtMs } = useStage();
   const { lifetimeMs, elapsedMs } = props.session;
   const leftMs = useTimeLeft(receivedAtMs + lifetimeMs - elapsedMs);
   return <span>{leftMs > 0 ? words.accounts.waiting(props.state, leftMs) : props.state}</span>;

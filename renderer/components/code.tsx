@@ -1,9 +1,9 @@
 /** The user code: large for the eye, spelled for the ear. */
-import { useStage } from '../scene.ts';
+import { useWords } from '../scene.ts';
 import { type Group, groupsOf, widthOf } from './groups.ts';
 
 export function Code({ userCode, hidden }: { readonly userCode: string; readonly hidden: boolean }) {
-  const { words } = useStage();
+  const words = useWords('code');
   const groups = groupsOf(userCode).map((group, at) => <GroupOfCode key={at} {...group} hidden={hidden} />);
   const size = sizeOf(widthOf(userCode));
   if (hidden) {

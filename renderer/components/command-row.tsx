@@ -2,7 +2,7 @@
 import { COMMAND } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { CommandState } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { WarningGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
 
@@ -11,7 +11,8 @@ const PATH_LINE = 'PATH="$HOME/.local/bin:$PATH"';
 const STARTUP_FILE = '~/.profile';
 
 export function CommandRow() {
-  const { words, snapshot, companion } = useStage();
+  const words = useWords('pages');
+  const { snapshot, companion } = useStage();
   const { command } = words.tools;
   const state = snapshot.command;
   if (state.kind === 'not-offered') return null;
@@ -55,7 +56,7 @@ function nextOf(state: Shown): 'install' | 'remove' | null {
 }
 
 function Note({ state }: { readonly state: Shown }) {
-  const { tools, storageReasons } = useStage().words;
+  const { tools, storageReasons } = useWords('pages');
   const texts = tools.command;
   const command = <Literal>{COMMAND}</Literal>;
   switch (state.kind) {

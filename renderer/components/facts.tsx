@@ -1,5 +1,8 @@
 /** Account, server, storage: short facts in a list. */
 import type { ComponentChildren } from 'preact';
+import type { LockedBy } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+import { LockGlyph } from './glyphs.tsx';
 
 export function Facts({ children }: { readonly children: ComponentChildren }) {
   return <dl class="facts">{children}</dl>;
@@ -17,4 +20,14 @@ export function Fact({ name, children }: { readonly name: ComponentChildren; rea
 /** An address or a name from outside: isolated, so that its direction turns nothing else around. */
 export function Address({ children }: { readonly children: string }) {
   return <bdi dir="ltr">{children}</bdi>;
+}
+
+/** Who has set what cannot be changed here. */
+export function LockedNote({ by, id }: { readonly by: LockedBy; readonly id?: string }) {
+  const { settings } = useStage().words;
+  return (
+    <p class="note locked" {...(id && { id })}>
+      <LockGlyph /> {settings.lockedBy[by]}
+    </p>
+  );
 }

@@ -1,7 +1,7 @@
 /** The square and the code over the whole window, for a phone across the room. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Prompt } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { Code } from './code.tsx';
 import { EnlargeGlyph } from './glyphs.tsx';
 import { Qr } from './qr.tsx';
@@ -9,7 +9,8 @@ import type { QrPath } from './qr-path.ts';
 
 /** A button beside the square; what it opens is left by its own button or by Escape. */
 export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: QrPath }) {
-  const { words, snapshot } = useStage();
+  const words = useWords('code');
+  const { snapshot } = useStage();
   const { awaiting } = words;
   const [open, setOpen] = useState(false);
   return (
@@ -30,7 +31,7 @@ export function Large({ prompt, qr }: { readonly prompt: Prompt; readonly qr: Qr
 }
 
 function Sheet({ prompt, qr, close }: { readonly prompt: Prompt; readonly qr: QrPath; readonly close: () => void }) {
-  const { awaiting } = useStage().words;
+  const { awaiting } = useWords('code');
   const sheet = useRef<HTMLDialogElement>(null);
   // The dialog gives the focus back to the button that opened it.
   useLayoutEffect(() => {

@@ -1,7 +1,7 @@
 /** The field for an account's name, and what is wrong with the name. */
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { NameProblem } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useWords } from '../scene.ts';
 import { WarningGlyph } from './glyphs.tsx';
 
 export function NameField(props: {
@@ -12,7 +12,7 @@ export function NameField(props: {
   readonly type: (value: string) => void;
 }) {
   const { value, note, problem, placeholder = '', type } = props;
-  const { accounts } = useStage().words;
+  const { accounts } = useWords('accounts');
   const input = useRef<HTMLInputElement>(null);
   useLayoutEffect(() => {
     if (problem) input.current?.focus();

@@ -1,4 +1,4 @@
-/** A QR code as an SVG path. Its own chunk: only the code's view needs it. */
+/** A QR code as an SVG path. */
 import { create } from 'qrcode';
 
 /** Modules of white on each side (ISO/IEC 18004). */

@@ -1,39 +1,21 @@
 /** The QR code in the window, for the phone's camera. cli/qr-code.ts draws the terminal's. */
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { QrPath } from './qr-path.ts';
 
 /** From here on a module would be too small for a camera in the usual square. */
 const DENSE_MODULES = 66;
 
-let drawer: typeof import('./qr-path.ts') | null = null;
-
-/** Loads what draws the square. */
-export async function loadQr(): Promise<void> {
-  drawer = await import('./qr-path.ts');
-}
-
-/** `undefined` until what draws it is loaded; null if the text is too long for any QR code. */
-export function useQr(text: string): QrPath | null | undefined {
-  const [, redraw] = useState(false);
-  const drawn = useMemo(() => drawer?.qrPath(text), [drawer, text]);
-  useEffect(() => {
-    // It may have been loaded since this was drawn without it.
-    if (drawn === undefined) void loadQr().then(() => redraw(true));
-  }, []);
-  return drawn;
-}
-
-/** Black on white in every theme. Its place is kept while it is being drawn. */
-export function Qr({ qr, label }: { readonly qr: QrPath | undefined; readonly label: string }) {
+/** Black on white in every theme. */
+export function Qr({ qr, label }: { readonly qr: QrPath; readonly label: string }) {
   const tile = useRef<HTMLDivElement>(null);
   const [side, setSide] = useState(0);
-  const modules = qr?.modules;
+  const { modules } = qr;
 
   // A camera wants sharp edges: each module is a whole number of the screen's own pixels, at any zoom.
   useLayoutEffect(() => {
     const fit = () => {
       // What a page covers has no size.
-      if (!tile.current?.clientWidth || !modules) return;
+      if (!tile.current?.clientWidth) return;
       const pixels = Math.max(1, Math.floor((tile.current.clientWidth * devicePixelRatio) / modules));
       setSide((pixels * modules) / devicePixelRatio);
     };
@@ -49,7 +31,7 @@ export function Qr({ qr, label }: { readonly qr: QrPath | undefined; readonly la
   }, [modules]);
 
   return (
-    <div ref={tile} class={modules && modules > DENSE_MODULES ? 'qr qr--dense' : 'qr'} role="img" aria-label={label}>
+    <div ref={tile} class={modules > DENSE_MODULES ? 'qr qr--dense' : 'qr'} role="img" aria-label={label}>
       {qr && (
         <svg
           width={side}

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
-import { rename } from '../late-views.ts';
 import { useStage } from '../scene.ts';
 import { useOneOfSeveral } from './one-of-several.ts';
+import { Rename } from './rename.tsx';
 
 /** Gives one of several accounts another name. */
 export function RenameAccount() {
@@ -14,7 +14,7 @@ export function RenameAccount() {
       <button type="button" class="quiet" onClick={() => setOpen(true)}>
         {words.accounts.rename}
       </button>
-      {isOpen && <rename.View account={account} close={() => setOpen(false)} />}
+      {isOpen && <Rename account={account} close={() => setOpen(false)} />}
     </>
   );
 }

@@ -1,11 +1,12 @@
 /** The dialog that renames an account. Escape and Cancel leave the name as it was. */
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { AccountView, NameProblem } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { NameField } from './name-field.tsx';
 
 export function Rename({ account, close }: { readonly account: AccountView; readonly close: () => void }) {
-  const { words, snapshot, companion, announce } = useStage();
+  const words = useWords('accounts');
+  const { snapshot, companion, announce } = useStage();
   const { accounts, actions } = words;
   const [name, setName] = useState(account.name);
   const [problem, setProblem] = useState<NameProblem | null>(null);

@@ -1,12 +1,12 @@
 /** What was requested from a server, for an administrator to read. */
 import type { AskedPath } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useWords } from '../scene.ts';
 import { Address, Fact, Facts } from './facts.tsx';
 import { ChevronGlyph } from './glyphs.tsx';
 
 /** Each path that was requested, and its answer. */
 export function AskedPaths({ asked }: { readonly asked: readonly AskedPath[] }) {
-  const { connect, support } = useStage().words;
+  const { connect, support } = useWords('connect');
   return (
     <details class="support">
       <summary>

@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { rich } from '../../locales/rich.ts';
 import type { AccountId, AccountView } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { Address } from './facts.tsx';
 import { LockGlyph } from './glyphs.tsx';
 import { Said } from './said.tsx';
@@ -13,7 +13,8 @@ export function ServerOptions(props: {
   readonly changeSetting: (account: AccountId | null) => void;
 }) {
   const { chosen, changeSetting } = props;
-  const { words, snapshot } = useStage();
+  const words = useWords('accounts');
+  const { snapshot } = useStage();
   const { accounts } = words;
   const servers = serversOf(snapshot.accounts);
   // The only account's own name is shown nowhere else, so it is called by its user.
@@ -86,7 +87,7 @@ function Option(props: {
 
 /** Who chose the servers. */
 function Locked({ accounts }: { readonly accounts: readonly AccountView[] }) {
-  const { words } = useStage();
+  const words = useWords('accounts');
   const isFlag = accounts.some(({ server }) => server.lockedBy === 'flag');
   return (
     <p class="note note--under locked">

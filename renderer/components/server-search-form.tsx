@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { rich } from '../../locales/rich.ts';
-import { useStage } from '../scene.ts';
+import { useWords } from '../scene.ts';
 import { AdvancedFields, type Typed } from './advanced-fields.tsx';
 import { Address } from './facts.tsx';
 import { WarningGlyph } from './glyphs.tsx';
@@ -18,7 +18,7 @@ const EXAMPLE = 'login.example.org';
  */
 export function SearchFields({ search, takesFocus }: { readonly search: ServerSearch; readonly takesFocus: boolean }) {
   const { typed, step, type, checkAddress } = search;
-  const { connect } = useStage().words;
+  const { connect } = useWords('connect');
   const address = useRef<HTMLInputElement>(null);
   const suggested = useRef<HTMLButtonElement>(null);
   const problem = step.kind === 'refused' ? step.problem : null;
@@ -84,7 +84,7 @@ export function SearchActions({
   readonly search: ServerSearch;
   readonly keep: () => void;
 }) {
-  const { connect } = useStage().words;
+  const { connect } = useWords('connect');
   if (step.kind === 'other-address')
     return (
       <div class="actions">
@@ -123,7 +123,7 @@ function hasFailed({ kind }: SearchStep): boolean {
 
 /** What is wrong with the address, or an example. */
 function AddressNote({ step, problem }: { readonly step: SearchStep; readonly problem: SearchProblem | null }) {
-  const { words } = useStage();
+  const words = useWords('connect');
   const { connect } = words;
   if (problem)
     return <ProblemNote>{problem === 'empty' ? connect.noAddress : words.serverProblem(problem)}</ProblemNote>;
@@ -152,7 +152,7 @@ function ProblemNote({ children, hint }: { readonly children: ComponentChildren;
   );
 }
 
-function buttonText({ kind }: SearchStep, connect: ReturnType<typeof useStage>['words']['connect']): string {
+function buttonText({ kind }: SearchStep, connect: ReturnType<typeof useWords<'connect'>>['connect']): string {
   switch (kind) {
     case 'checking':
       return connect.checking;

@@ -1,6 +1,6 @@
 /** Shows a newer version that was not postponed: a row above the view, which does not block anything. */
 import { useEffect, useRef } from 'preact/hooks';
-import type { Messages } from '../../locales/messages.ts';
+import type { CommonMessages } from '../../locales/common.ts';
 import type { Updates } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 
@@ -12,7 +12,7 @@ export function isThere(updates: Updates): updates is UpdateThere {
 }
 
 /** What the version is waiting for, as a sentence; and the label of the button that takes it. */
-export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<Messages, 'updates'>) {
+export function wordsOf({ kind, version }: UpdateThere, { updates }: Pick<CommonMessages, 'updates'>) {
   return kind === 'to-get'
     ? { text: updates.toGet({ version }), take: updates.get }
     : { text: updates.toInstall({ version }), take: updates.restart };

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { toolCommand } from '../../locales/commands.ts';
 import { rich } from '../../locales/rich.ts';
 import type { Grant, ToolUse } from '../../preload/api.ts';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { CopyButton } from './copy-button.tsx';
 import { ChevronGlyph, ForwardGlyph } from './glyphs.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
@@ -12,7 +12,8 @@ import { Said } from './said.tsx';
 const USES: readonly ToolUse[] = ['terminal', 'git', 'docker', 'kubectl'];
 
 export function UseSignIn() {
-  const { words, snapshot, companion, accountId } = useStage();
+  const words = useWords('signed-in');
+  const { snapshot, companion, accountId } = useStage();
   const account = useOneOfSeveral();
   const { use } = words.tools;
   const [chosen, setChosen] = useState<ToolUse>('terminal');
@@ -79,7 +80,7 @@ function nameOf(use: ToolUse, terminal: string): string {
 }
 
 function LastUsed({ grant }: { readonly grant: Used }) {
-  const { words } = useStage();
+  const words = useWords('signed-in');
   return (
     <Said
       parts={rich(words.tools.use.lastUsed, { tool: <bdi>{grant.tool}</bdi>, when: <>{words.when(grant.at)}</> })}

@@ -1,6 +1,7 @@
 /** A tool wants to use the sign-in: what main knows, what the tool claims, and the answers. */
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import type { Messages } from '../../locales/messages.ts';
+import type { MessagesOf } from '../../locales/load.ts';
+import type { consent as consentPart } from '../../locales/parts/consent.ts';
 import { rich } from '../../locales/rich.ts';
 import type { ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentBridge, ConsentChoice, ConsentView } from '../../preload/consent-api.ts';
@@ -10,9 +11,11 @@ import { NeedsMark } from '../components/marks.tsx';
 import { Said } from '../components/said.tsx';
 import { useInert } from './use-inert.ts';
 
+type ConsentWords = MessagesOf<[typeof consentPart]>;
+
 export function Consent(props: {
   readonly view: ConsentView;
-  readonly words: Messages;
+  readonly words: ConsentWords;
   readonly bridge: Pick<ConsentBridge, 'answer' | 'onShown'>;
 }) {
   const { view, words, bridge } = props;
@@ -54,32 +57,7 @@ export function Consent(props: {
             </p>
           </div>
         </div>
-        <Facts>
-          {question.account.user !== null && (
-            <Fact name={facts.account}>
-              <bdi>{question.account.user}</bdi>
-            </Fact>
-          )}
-          <Fact name={facts.server}>
-            <Address>{question.account.host}</Address>
-          </Fact>
-          {question.host !== null && (
-            <Fact name={consent.host}>
-              <Address>{question.host}</Address>
-            </Fact>
-          )}
-          {question.reason !== null && (
-            <div class="claim">
-              <dt>{consent.said}</dt>
-              <dd>
-                <blockquote>
-                  <bdi>{question.reason}</bdi>
-                </blockquote>
-                <p class="note">{consent.unchecked}</p>
-              </dd>
-            </div>
-          )}
-        </Facts>
+        <Asked question={question} words={words} />
         <fieldset class="answers" aria-label={consent.answers}>
           {answersTo(question, consent).map(([choice, label], at) => (
             <button
@@ -101,10 +79,44 @@ export function Consent(props: {
   );
 }
 
+/** What main knows of the request, and what the tool claims. */
+function Asked({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
+  const { consent, facts } = words;
+  const { account, host, reason } = question;
+  return (
+    <Facts>
+      {account.user !== null && (
+        <Fact name={facts.account}>
+          <bdi>{account.user}</bdi>
+        </Fact>
+      )}
+      <Fact name={facts.server}>
+        <Address>{account.host}</Address>
+      </Fact>
+      {host !== null && (
+        <Fact name={consent.host}>
+          <Address>{host}</Address>
+        </Fact>
+      )}
+      {reason !== null && (
+        <div class="claim">
+          <dt>{consent.said}</dt>
+          <dd>
+            <blockquote>
+              <bdi>{reason}</bdi>
+            </blockquote>
+            <p class="note">{consent.unchecked}</p>
+          </dd>
+        </div>
+      )}
+    </Facts>
+  );
+}
+
 /** From the least to the most that is allowed. No answer is recommended, and each states how long it really lasts. */
 function answersTo(
   { canKeep, lockIsKnown }: ConsentQuestion,
-  consent: Messages['consent'],
+  consent: ConsentWords['consent'],
 ): readonly (readonly [ConsentChoice, string])[] {
   const answers: [ConsentChoice, string][] = [
     ['no', consent.no],
@@ -117,7 +129,7 @@ function answersTo(
 }
 
 /** The caller's own words about itself, and what this question is good for. */
-function Claims({ question, words }: { readonly question: ConsentQuestion; readonly words: Messages }) {
+function Claims({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
   const { consent, support } = words;
   const { startedBy, folder } = question;
   return (

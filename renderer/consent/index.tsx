@@ -1,6 +1,7 @@
 /** Draws the question whether a tool may use the sign-in. */
 import { render } from 'preact';
 import { loadMessages } from '../../locales/load.ts';
+import { consent as consentPart } from '../../locales/parts/consent.ts';
 import type { ConsentBridge } from '../../preload/consent-api.ts';
 import { Consent } from './consent.tsx';
 
@@ -12,7 +13,7 @@ declare global {
 
 const { consent } = window;
 const view = await consent.question();
-const words = await loadMessages(view);
+const words = await loadMessages(view, consentPart);
 document.documentElement.lang = words.language;
 document.documentElement.dir = words.direction;
 render(<Consent view={view} words={words} bridge={consent} />, document.body);

@@ -1,11 +1,11 @@
-import type { Messages } from '../../locales/messages.ts';
 import type { Updates } from '../../preload/api.ts';
 import { isThere, wordsOf } from '../components/update-notice.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** Whether there is a newer version, and what the user can do about it; nothing if the app never checks. */
 export function AboutUpdates() {
-  const { words, snapshot, companion } = useStage();
+  const words = useWords('pages');
+  const { snapshot, companion } = useStage();
   const { updates: now } = snapshot;
   if (now.kind === 'off' && now.by === 'build') return null;
   return (
@@ -27,7 +27,7 @@ export function AboutUpdates() {
   );
 }
 
-function textOf(now: Updates, words: Pick<Messages, 'updates'>): string {
+function textOf(now: Updates, words: ReturnType<typeof useWords<'pages'>>): string {
   const { updates } = words;
   switch (now.kind) {
     case 'off':

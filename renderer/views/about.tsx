@@ -3,12 +3,13 @@ import { Cover } from '../components/cover.tsx';
 import { Fact, Facts } from '../components/facts.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { Examine, Support } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { AboutUpdates } from './about-updates.tsx';
 
 /** What this app is, and what it runs on. */
 export function About() {
-  const { words, snapshot } = useStage();
+  const words = useWords('pages');
+  const { snapshot } = useStage();
   const { about } = words.settings;
   const { version, system, updates } = snapshot;
   const withoutSandbox = words.withoutSandbox(system.sandbox);

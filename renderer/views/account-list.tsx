@@ -8,11 +8,12 @@ import { AccountRow } from '../components/account-row.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** @param left the account whose screen was open before: its row takes the focus */
 export function AccountList({ left }: { readonly left: AccountId | null }) {
-  const { words, snapshot } = useStage();
+  const words = useWords('accounts');
+  const { snapshot } = useStage();
   const { accounts } = snapshot;
   const rows = useRef<HTMLUListElement>(null);
   useFocusKept(rows);
@@ -37,12 +38,15 @@ export function AccountList({ left }: { readonly left: AccountId | null }) {
 
 /** What matters most about all accounts together, announced politely when it changes. */
 function Lead({ accounts }: { readonly accounts: readonly AccountView[] }) {
-  const { words } = useStage();
+  const words = useWords('accounts');
   const needing = accounts.filter(({ session }) => needsUser(session));
   const [first] = needing;
   const { signInAgain, needsYou, needYou, allWell, someSignedIn } = words.accounts;
   const number = words.number;
   if (!first) {
+    // At a start: how many are signed in is not known yet.
+    if (accounts.some(({ session }) => session.kind === 'loading' && session.keyring === 'quick'))
+      return <span role="status">{words.tray.starting}</span>;
     const signedIn = accounts.filter(({ session }) => isSignedIn(session)).length;
     return (
       <span role="status">

@@ -6,14 +6,17 @@ import { WarningGlyph } from '../components/glyphs.tsx';
 import { NameField } from '../components/name-field.tsx';
 import { useWaitingAccount } from '../components/one-code.tsx';
 import { ServerOptions } from '../components/server-options.tsx';
-import { useServerSearch } from '../components/server-search.ts';
-import { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';
-import { useStage } from '../scene.ts';
-import { FoundBody, FoundLead } from './connect-found.tsx';
+import { useStage, useWords } from '../scene.ts';
 
-export function AddAccount({ back }: { readonly back: Page }) {
-  const { words, snapshot, companion } = useStage();
-  const { accounts, connect } = words;
+type SearchPart = typeof import('../parts/connect.ts');
+
+/** @param search the part that searches for a server: the first screen of all loads it without this one */
+export function AddAccount({ back, search: part }: { readonly back: Page; readonly search: SearchPart }) {
+  const { FoundBody, FoundLead, SearchActions, SearchDetails, SearchFields, useServerSearch } = part;
+  const words = useWords('accounts');
+  const { snapshot, companion } = useStage();
+  const { accounts } = words;
+  const { connect } = useWords('connect');
   const [picked, setPicked] = useState<AccountId | 'another' | null>(null);
   const chosen = picked === 'another' ? null : existing(picked, snapshot.accounts);
   const [name, setName] = useState('');
@@ -98,19 +101,20 @@ function existing(picked: AccountId | null, accounts: readonly AccountView[]): A
 
 /** A problem that belongs to no field. */
 function Problem({ problem, isKnown }: { readonly problem: AddAccountProblem | null; readonly isKnown: boolean }) {
-  const { words } = useStage();
+  const words = useWords('accounts');
+  const { serverProblem } = useWords('connect');
   if (!problem || problem.kind === 'name' || (problem.kind === 'server' && !isKnown)) return null;
   return (
     <p class="problem" role="alert">
       <WarningGlyph />{' '}
-      <span>{problem.kind === 'too-many' ? words.accounts.tooMany : words.serverProblem(problem.problem)}</span>
+      <span>{problem.kind === 'too-many' ? words.accounts.tooMany : serverProblem(problem.problem)}</span>
     </p>
   );
 }
 
 /** What comes next, and whose code will end. */
 function Next() {
-  const { words } = useStage();
+  const words = useWords('accounts');
   const waiting = useWaitingAccount();
   return (
     <p class="note note--centre" id="next">

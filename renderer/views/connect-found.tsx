@@ -8,7 +8,7 @@ import { CheckGlyph, ChevronGlyph } from '../components/glyphs.tsx';
 import { AppMark } from '../components/marks.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage } from '../scene.ts';
+import { useWords } from '../scene.ts';
 
 export interface FoundProps {
   readonly server: FoundServer;
@@ -17,7 +17,7 @@ export interface FoundProps {
 }
 
 export function Found(props: FoundProps) {
-  const { words } = useStage();
+  const words = useWords('connect');
   return (
     <Screen
       title={words.connect.found.title}
@@ -31,14 +31,14 @@ export function Found(props: FoundProps) {
 }
 
 export function FoundLead({ server: { name, staysSignedIn, signingOut } }: Pick<FoundProps, 'server'>) {
-  const { found } = useStage().words.connect;
+  const { found } = useWords('connect').connect;
   const hasAll = staysSignedIn === 'yes' && signingOut === 'ends-there';
   return <Said parts={rich(hasAll ? found.all : found.some, { server: <Address>{name}</Address> })} />;
 }
 
 /** What the server offers, and the way on. */
 export function FoundBody({ server, onSignIn, onBack }: FoundProps) {
-  const { words } = useStage();
+  const words = useWords('connect');
   const { found } = words.connect;
   const { staysSignedIn, signingOut, foreignEndpoints } = server;
   const signIn = useRef<HTMLButtonElement>(null);
@@ -87,7 +87,7 @@ function Yes({ children }: { readonly children: string }) {
 }
 
 function Details({ server }: { readonly server: FoundServer }) {
-  const { connect, support } = useStage().words;
+  const { connect, support } = useWords('connect');
   const { foundIn, deviceAuthorizationPath, tokenPath } = server;
   return (
     <details class="support">

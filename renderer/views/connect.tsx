@@ -3,11 +3,12 @@ import { AppMark } from '../components/marks.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useServerSearch } from '../components/server-search.ts';
 import { SearchActions, SearchDetails, SearchFields } from '../components/server-search-form.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 import { Found } from './connect-found.tsx';
 
 export function Connect() {
-  const { words, companion } = useStage();
+  const words = useWords('connect');
+  const { companion } = useStage();
   const { connect } = words;
   const search = useServerSearch(true);
 

@@ -1,3 +1,4 @@
+import { details } from '../../locales/details.ts';
 import type { Failure, SessionState } from '../../preload/api.ts';
 import { ChangeServer } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
@@ -5,11 +6,12 @@ import { NeedsMark } from '../components/marks.tsx';
 import { askingProxy, ProxyLogin } from '../components/proxy-login.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** An attempt to sign in or out failed: why, and what to do. Never tries again by itself. */
 export function Failed({ session }: { readonly session: Extract<SessionState, { kind: 'failed' }> }) {
-  const { words, names, snapshot, accountId, companion } = useStage();
+  const words = useWords('failed');
+  const { names, snapshot, accountId, companion } = useStage();
   const { actions } = words;
   const { failure, signedInAs } = session;
   const { title, text, next } = words.failure(failure, names, signedInAs);
@@ -35,7 +37,7 @@ export function Failed({ session }: { readonly session: Extract<SessionState, { 
           {actions.notNow}
         </button>
       </div>
-      <Support lines={words.details(failure)} />
+      <Support lines={details(failure)} />
     </Screen>
   );
 }

@@ -5,11 +5,11 @@ import { NeedsMark } from '../components/marks.tsx';
 import { Quit } from '../components/quit.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Examine } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useWords } from '../scene.ts';
 
 /** The administrator's file cannot be used: what to show the administrator. The user cannot fix it here. */
 export function Misconfigured({ problem }: { readonly problem: PolicyProblem }) {
-  const { words } = useStage();
+  const words = useWords('failed');
   const { title, why, next, file, rule } = words.misconfigured;
   return (
     <Screen title={title} mark={<NeedsMark />} text={[why[problem.why], next]}>

@@ -1,3 +1,4 @@
+import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
@@ -8,11 +9,12 @@ import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** The sign-in is over; the same account is named. */
 export function NeedsYou({ session }: { readonly session: Extract<SessionState, { kind: 'needs-you' }> }) {
-  const { words, names, accountId, companion } = useStage();
+  const words = useWords('signed-out');
+  const { names, accountId, companion } = useStage();
   const { facts } = words;
   const { because, account } = session;
   const { title, text, next } = words.ended(because, names);
@@ -54,7 +56,7 @@ export function NeedsYou({ session }: { readonly session: Extract<SessionState, 
         <ChangeServer />
         {isOneOfSeveral ? <RemoveAccount /> : <AddAccount />}
       </div>
-      <Support lines={words.details(because)} />
+      <Support lines={details(because)} />
     </Screen>
   );
 }

@@ -3,10 +3,11 @@ import { Address } from '../components/facts.tsx';
 import { WorkingMark } from '../components/marks.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 export function RequestingCode() {
-  const { words, names, accountId, companion } = useStage();
+  const words = useWords('code');
+  const { names, accountId, companion } = useStage();
   const { title, text } = words.requestingCode;
   return (
     <Screen

@@ -1,18 +1,19 @@
 import { useEffect, useRef } from 'preact/hooks';
 import { LANGUAGES } from '../../locales/catalog.ts';
 import { LANGUAGE_TAGS } from '../../locales/languages.ts';
-import type { Messages } from '../../locales/messages.ts';
+import type { PagesMessages } from '../../locales/parts/pages.ts';
 import type { Kept, SessionState } from '../../preload/api.ts';
 import { CommandRow } from '../components/command-row.tsx';
 import { Cover } from '../components/cover.tsx';
 import { Address } from '../components/facts.tsx';
 import { ForwardGlyph } from '../components/glyphs.tsx';
 import { FixedRow, Group, PickRow, SettingRow, SwitchRow, ToolsSwitch } from '../components/rows.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** The settings. Each change takes effect at once; there is nothing to confirm. */
 export function Settings() {
-  const { words, companion, announce } = useStage();
+  const words = useWords('pages');
+  const { companion, announce } = useStage();
   const { settings } = words;
   useEffect(() => () => announce(null), []);
   return (
@@ -47,7 +48,8 @@ export function Settings() {
 
 /** What happens behind this page is announced, and shown here while it needs the user. Of several accounts, the worst. */
 function State() {
-  const { words, snapshot, names } = useStage();
+  const words = useWords('pages');
+  const { snapshot, names } = useStage();
   const { accounts } = snapshot;
   const [first, ...rest] = accounts;
   const session = first && rest.length > 0 ? first.session : snapshot.session;
@@ -82,7 +84,8 @@ function wantsPerson(session: SessionState): boolean {
 }
 
 function Start() {
-  const { words, snapshot } = useStage();
+  const words = useWords('pages');
+  const { snapshot } = useStage();
   const { settings } = words;
   const { startAtLogin } = snapshot.system;
   const notes = { possible: null, 'needs-approval': settings.needsApproval, 'not-installed': settings.notInstalled };
@@ -100,7 +103,8 @@ function Start() {
 }
 
 function SignIn() {
-  const { words, snapshot, names, companion } = useStage();
+  const words = useWords('pages');
+  const { snapshot, names, companion } = useStage();
   const { settings } = words;
   const { server, accounts } = snapshot;
   return (
@@ -122,7 +126,8 @@ function SignIn() {
 }
 
 function ForTools() {
-  const { words, companion } = useStage();
+  const words = useWords('pages');
+  const { companion } = useStage();
   return (
     <Group title={words.tools.title}>
       <ToolsSwitch />
@@ -137,7 +142,8 @@ function ForTools() {
 
 /** Offered if no keyring protects a sign-in, or if it is on. */
 function WithoutKeyring() {
-  const { words, snapshot } = useStage();
+  const words = useWords('pages');
+  const { snapshot } = useStage();
   const { settings } = words;
   const { session, keeping, system } = snapshot;
   const { value } = snapshot.settings.keepWithoutKeyring;
@@ -155,7 +161,8 @@ function WithoutKeyring() {
 
 /** If there is a tray, closing the window needs no setting. */
 function WhenClosed() {
-  const { words, snapshot } = useStage();
+  const words = useWords('pages');
+  const { snapshot } = useStage();
   const { settings } = words;
   if (snapshot.system.tray === 'shown') return null;
   return (
@@ -171,7 +178,7 @@ function WhenClosed() {
 }
 
 /** What the setting means for the current sign-in: nothing if a keyring protects it. */
-function noteOn(kept: Kept | null, chosen: boolean, settings: Messages['settings']): string | null {
+function noteOn(kept: Kept | null, chosen: boolean, settings: PagesMessages['settings']): string | null {
   if (kept?.kind === 'keychain') return null;
   return kept?.kind === 'weak' && !chosen ? settings.keptAllTheSame : settings.keepWithoutKeyringNote;
 }

@@ -1,3 +1,4 @@
+import { details } from '../../locales/details.ts';
 import type { SessionState, Snapshot } from '../../preload/api.ts';
 import { AddAccount } from '../components/account-actions.tsx';
 import { ClockOff } from '../components/clock-off.tsx';
@@ -12,13 +13,14 @@ import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
 import { UseSignIn } from '../components/use-sign-in.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 type Session = Extract<SessionState, { kind: 'signed-in' }>;
-type Words = ReturnType<typeof useStage>['words']['signedIn'];
+type Words = ReturnType<typeof useWords<'signed-in'>>['signedIn'];
 
 export function SignedIn({ session }: { readonly session: Session }) {
-  const { words, snapshot } = useStage();
+  const words = useWords('signed-in');
+  const { snapshot } = useStage();
   const { facts, signedIn } = words;
   const { account, formerly, kept, since, overdue, link, trouble } = session;
   // Where no one reports that the screen is locked, that ends nothing.
@@ -61,7 +63,7 @@ export function SignedIn({ session }: { readonly session: Session }) {
       {overdue && <SignInAgain />}
       {isWell(session, snapshot) && <UseSignIn />}
       <SignOut mayAdd={isWell(session, snapshot)} />
-      <Support lines={words.details(trouble ?? link)} />
+      <Support lines={details(trouble ?? link)} />
     </Screen>
   );
 }
@@ -87,7 +89,7 @@ function isWell({ kept, link, trouble }: Session, { policyProblem, fault }: Snap
 
 /** One of several accounts that the server did not identify: only its name identifies it. */
 function Unidentified() {
-  const { words } = useStage();
+  const words = useWords('signed-in');
   const account = useOneOfSeveral();
   return account && !account.identified && <p class="note note--centre">{words.accounts.unidentified}</p>;
 }
@@ -100,7 +102,8 @@ function lasts({ until, link, trouble }: Session, words: Words, hasTray: boolean
 
 /** Offered after a long time without a renewal, for any cause. */
 function SignInAgain() {
-  const { words, accountId, companion } = useStage();
+  const words = useWords('signed-in');
+  const { accountId, companion } = useStage();
   return (
     <div class="actions actions--quiet">
       <button type="button" class="quiet" onClick={() => void companion.signIn(accountId)}>
@@ -112,7 +115,8 @@ function SignInAgain() {
 
 /** Kept without a keyring, by choice; if one has appeared since, it is offered. */
 function Weak({ better }: { readonly better: string | null }) {
-  const { words, accountId, companion } = useStage();
+  const words = useWords('signed-in');
+  const { accountId, companion } = useStage();
   const { weak, protect } = words.signedIn;
   return (
     <>
@@ -129,13 +133,14 @@ function Weak({ better }: { readonly better: string | null }) {
 }
 
 function Moment({ at }: { readonly at: number }) {
-  const { words } = useStage();
+  const words = useWords('signed-in');
   return <time dateTime={new Date(at).toISOString()}>{words.moment(at)}</time>;
 }
 
 /** The sign-in holds, but renewing it does not go well. */
 function Trouble({ session }: { readonly session: Session }) {
-  const { words, names, snapshot, accountId, companion } = useStage();
+  const words = useWords('signed-in');
+  const { names, snapshot, accountId, companion } = useStage();
   const { link } = session;
   const trouble =
     session.trouble ?? (snapshot.fault === null ? null : ({ kind: 'unforeseen', name: snapshot.fault } as const));
@@ -177,7 +182,8 @@ function Trouble({ session }: { readonly session: Session }) {
  * @param mayAdd whether another account is offered: nothing else asks for attention
  */
 function SignOut({ mayAdd }: { readonly mayAdd: boolean }) {
-  const { words, accountId, companion } = useStage();
+  const words = useWords('signed-in');
+  const { accountId, companion } = useStage();
   const isOneOfSeveral = useOneOfSeveral() !== null;
   return (
     <div class="actions actions--quiet">

@@ -1,3 +1,4 @@
+import { details } from '../../locales/details.ts';
 import { rich } from '../../locales/rich.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { AddAccount, ChangeServer, RemoveAccount } from '../components/account-actions.tsx';
@@ -11,10 +12,11 @@ import { RenameAccount } from '../components/rename-account.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 export function SignedOut({ session }: { readonly session: Extract<SessionState, { kind: 'signed-out' }> }) {
-  const { words, names, accountId, companion } = useStage();
+  const words = useWords('signed-out');
+  const { names, accountId, companion } = useStage();
   const { actions } = words;
   const isOneOfSeveral = useOneOfSeveral() !== null;
   const ended = session.because && words.ended(session.because, names);
@@ -46,14 +48,15 @@ export function SignedOut({ session }: { readonly session: Extract<SessionState,
           </>
         )}
       </div>
-      <Support lines={session.because ? words.details(session.because) : []} />
+      <Support lines={session.because ? details(session.because) : []} />
     </Screen>
   );
 }
 
 /** What a sign-out has ended, here and at the server. */
 function EndingLater({ account }: { readonly account: string | null }) {
-  const { words, names } = useStage();
+  const words = useWords('signed-out');
+  const { names } = useStage();
   const { facts, signedOut } = words;
   return (
     <Facts>
@@ -75,7 +78,8 @@ function EndingLater({ account }: { readonly account: string | null }) {
 }
 
 function BeforeSignIn() {
-  const { words, names, snapshot } = useStage();
+  const words = useWords('signed-out');
+  const { names, snapshot } = useStage();
   const { facts } = words;
   const { keeping } = snapshot;
   return (

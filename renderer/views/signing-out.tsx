@@ -3,10 +3,11 @@ import { Address } from '../components/facts.tsx';
 import { WorkingMark } from '../components/marks.tsx';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 export function SigningOut() {
-  const { words, names } = useStage();
+  const words = useWords('signed-out');
+  const { names } = useStage();
   const { title, text } = words.signingOut;
   return (
     <Screen

@@ -7,10 +7,11 @@ import { NeedsMark } from '../components/marks.tsx';
 import { useOneOfSeveral } from '../components/one-of-several.ts';
 import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 export function SomeoneElse({ session }: { readonly session: Extract<SessionState, { kind: 'someone-else' }> }) {
-  const { words, snapshot } = useStage();
+  const words = useWords('accounts');
+  const { snapshot } = useStage();
   const { someoneElse: texts } = words.accounts;
   const { expected, approvedBy, approver } = session;
   // The only account's own name is shown nowhere else, so it is called by its user.
@@ -56,7 +57,7 @@ export function SomeoneElse({ session }: { readonly session: Extract<SessionStat
 
 /** A name from the server, or that it gave none. */
 function Person({ name }: { readonly name: string | null }) {
-  const { someoneElse } = useStage().words.accounts;
+  const { someoneElse } = useWords('accounts').accounts;
   return name === null ? <span>{someoneElse.unknown}</span> : <bdi>{name}</bdi>;
 }
 

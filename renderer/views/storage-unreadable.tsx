@@ -1,3 +1,4 @@
+import { details } from '../../locales/details.ts';
 import type { SessionState } from '../../preload/api.ts';
 import { AddAccount, RemoveAccount } from '../components/account-actions.tsx';
 import { NeedsMark } from '../components/marks.tsx';
@@ -6,7 +7,7 @@ import { Quit } from '../components/quit.tsx';
 import { RenameAccount } from '../components/rename-account.tsx';
 import { Screen } from '../components/screen.tsx';
 import { Support } from '../components/support.tsx';
-import { useStage } from '../scene.ts';
+import { useStage, useWords } from '../scene.ts';
 
 /** What is stored can't be read now: that is not "nothing there", and nothing was deleted. */
 export function StorageUnreadable({
@@ -14,7 +15,8 @@ export function StorageUnreadable({
 }: {
   readonly session: Extract<SessionState, { kind: 'storage-unreadable' }>;
 }) {
-  const { words, snapshot, accountId, companion } = useStage();
+  const words = useWords('failed');
+  const { snapshot, accountId, companion } = useStage();
   const { nothingDeleted, signInInstead, signInHere, setAside } = words.storageUnreadable;
   const { trouble } = session;
   const isOneOfSeveral = useOneOfSeveral() !== null;
@@ -63,7 +65,7 @@ export function StorageUnreadable({
         )}
       </div>
       {maySignIn && <p class="note note--centre">{setAside}</p>}
-      <Support lines={words.details({ kind: 'storage', trouble })} />
+      <Support lines={details({ kind: 'storage', trouble })} />
     </Screen>
   );
 }

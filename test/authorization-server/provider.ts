@@ -21,6 +21,7 @@ export interface ProviderOptions {
   readonly clientIds: readonly string[];
   /** The secrets of those clients that have one. */
   readonly clientSecrets: Readonly<Record<string, string>>;
+  readonly requiresDevice: boolean;
   readonly deviceCodeLifetimeS: number;
   readonly accessTokenLifetimeS: number;
   readonly rotate: boolean;
@@ -68,7 +69,9 @@ function configuration(options: ProviderOptions): Configuration {
       userinfo: '/api/v1/oauth/userinfo',
       code_verification: DEVICE_PATH,
     },
-    extraParams: { device_type: required('device_type'), device_os: required('device_os') },
+    ...(options.requiresDevice && {
+      extraParams: { device_type: required('device_type'), device_os: required('device_os') },
+    }),
     features: {
       deviceFlow: { enabled: true, charset: 'base-20', mask: '****-****', ...approvalPages },
       revocation: { enabled: true, allowedPolicy: (_ctx, client, token) => token.clientId === client.clientId },

@@ -25,6 +25,8 @@ export interface AuthorizationServerOptions {
   readonly clientId?: string | readonly string[];
   /** Of clients that are not public, as other programs' are. */
   readonly clientSecrets?: Readonly<Record<string, string>>;
+  /** Requests for a code have to name their device, as at the server of record; other programs do not (true). */
+  readonly requiresDevice?: boolean;
   /** Seconds between polls (5). Fractions are allowed. */
   readonly intervalS?: number;
   /** 600 */
@@ -94,6 +96,7 @@ export async function startAuthorizationServer(options: AuthorizationServerOptio
     issuer: url,
     clientIds,
     clientSecrets: options.clientSecrets ?? {},
+    requiresDevice: options.requiresDevice ?? true,
     deviceCodeLifetimeS: options.deviceCodeLifetimeS ?? 600,
     accessTokenLifetimeS: options.accessTokenLifetimeS ?? 3600,
     rotate: options.rotate ?? true,

@@ -20,6 +20,8 @@ import { toolsFigures } from './figures/tools.ts';
 import { weekFigures } from './figures/week.ts';
 import { json, table } from './report.ts';
 
+/** A ratio below 1.1 shows only in many pairs. */
+const LAUNCHES = 40;
 const PAIRS = 10;
 
 await script(async () => {
@@ -31,11 +33,11 @@ await script(async () => {
     const figures: Figure[] = [];
     const groups: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
       sizes: () => sizeFigures(),
-      launch: () => launchFigures(quick ? 2 : PAIRS),
+      launch: () => launchFigures(quick ? 2 : LAUNCHES),
       terminal: () => terminalFigures(quick ? 3 : PAIRS),
       tools: () => toolsFigures(quick ? 5 : 20),
       approval: () => approvalFigures(quick ? 2 : PAIRS),
-      accounts: () => accountsFigures(quick ? 2 : PAIRS),
+      accounts: () => accountsFigures(quick ? 2 : 4 * PAIRS),
       week: () => weekFigures(quick ? 1 : 8),
       ...(!quick && { idle: () => idleFigures() }),
     };

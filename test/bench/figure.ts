@@ -29,6 +29,15 @@ export function spread(samples: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
+/** Where the median of all that could be measured lies, at 95 %, whatever its distribution; null: too few samples say nothing. */
+export function confidence(samples: readonly number[]): { readonly low: number; readonly high: number } | null {
+  const sorted = [...samples].sort((a, b) => a - b);
+  const half = 0.98 * Math.sqrt(sorted.length);
+  const low = sorted[Math.floor(sorted.length / 2 - half) - 1];
+  const high = sorted[Math.ceil(sorted.length / 2 + half)];
+  return low === undefined || high === undefined ? null : { low, high };
+}
+
 /** What is held against the promise. */
 export function value({ samples, every }: Figure): number {
   return every ? Math.max(...samples) : spread(samples).median;

@@ -7,6 +7,7 @@ import { createClient } from '../authorization-server/client.ts';
 import { approveByForms } from '../authorization-server/person.ts';
 import type { AuthorizationServer } from '../authorization-server/server.ts';
 import type { Home } from '../harness/profile.ts';
+import type { Program } from './timed.ts';
 
 /** oidc-agent sends a Basic header whatever the client, so its client has a secret. */
 export const PEER = { id: 'peer', secret: 'x' };
@@ -33,6 +34,23 @@ export interface OidcAgent {
  * one is encrypted and written before the token is handed out, as ours is. Null: it is not installed.
  */
 export async function startOidcAgent(home: Home, server: AuthorizationServer): Promise<OidcAgent | null> {
+  const agent = startEmptyOidcAgent(home);
+  if (!agent) return null;
+  try {
+    const args = generating(server, [`--rt=${await refreshToken(server)}`]);
+    // Not at once: the server that it asks lives in this process.
+    const adding = spawn('oidc-gen', args, { env: agent.environment, stdio: 'ignore' });
+    const code = await new Promise((resolve) => adding.once('close', resolve));
+    if (code !== 0) throw new Error(`oidc-gen ended with ${code}`);
+    return agent;
+  } catch (error) {
+    agent.close();
+    throw error;
+  }
+}
+
+/** oidc-agent without any account. Null: it is not installed. */
+export function startEmptyOidcAgent(home: Home): OidcAgent | null {
   if (spawnSync('oidc-agent', ['--version']).status !== 0) return null;
   const folder = join(home.folder, 'oidc');
   mkdirSync(folder, { mode: 0o700 });
@@ -43,24 +61,33 @@ export async function startOidcAgent(home: Home, server: AuthorizationServer): P
   });
   const { socket, dpid } = JSON.parse(started.stdout);
   const environment = { ...own, OIDC_SOCK: String(socket), OIDCD_PID: String(dpid) };
-  const close = () => void spawnSync('oidc-agent', ['--kill'], { env: environment });
+  return { environment, close: () => void spawnSync('oidc-agent', ['--kill'], { env: environment }) };
+}
+
+/** oidc-gen as it prints a code, by an agent that runs. */
+export function oidcGen({ environment }: OidcAgent, server: AuthorizationServer): Program {
+  return { command: 'oidc-gen', args: generating(server, ['--flow=device']), environment };
+}
+
+/** A program of Node's that prints a code by openid-client; null: that package is not installed. */
+export function openidClient(server: AuthorizationServer): Program | null {
+  const script = join(import.meta.dirname, 'device-flow.mjs');
   try {
-    const args = ['--manual', `--iss=${server.url}`, `--client-id=${PEER.id}`, `--client-secret=${PEER.secret}`];
-    const flow = [
-      `--scope=${server.scope}`,
-      `--rt=${await refreshToken(server)}`,
-      '--redirect-uri=http://localhost:4242',
-    ];
-    const quiet = ['--prompt=none', '--pw-env', '--confirm-default'];
-    // Not at once: the server that it asks lives in this process.
-    const adding = spawn('oidc-gen', [...args, ...flow, ...quiet, ACCOUNT], { env: environment, stdio: 'ignore' });
-    const code = await new Promise((resolve) => adding.once('close', resolve));
-    if (code !== 0) throw new Error(`oidc-gen ended with ${code}`);
-    return { environment, close };
-  } catch (error) {
-    close();
-    throw error;
+    import.meta.resolve('openid-client');
+  } catch {
+    return null;
   }
+  return {
+    command: process.execPath,
+    args: [script, server.url, server.clientId, server.scope],
+    environment: process.env,
+  };
+}
+
+function generating(server: AuthorizationServer, flow: readonly string[]): readonly string[] {
+  const client = [`--iss=${server.url}`, `--client-id=${PEER.id}`, `--client-secret=${PEER.secret}`];
+  const asked = [`--scope=${server.scope}`, '--redirect-uri=http://localhost:4242'];
+  return ['--manual', ...client, ...asked, ...flow, '--prompt=none', '--pw-env', '--confirm-default', ACCOUNT];
 }
 
 /** Signs in by the device flow, as the peer's client. */

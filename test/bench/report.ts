@@ -1,14 +1,16 @@
 /** The figures as a table, and as JSON. */
-import { type Figure, isMet, spread, value } from './figure.ts';
+import { confidence, type Figure, isMet, spread, value } from './figure.ts';
 
 export function table(figures: readonly Figure[]): string {
   const rows = figures.map((figure) => {
     const { low, high } = spread(figure.samples);
     const some = figure.samples.length > 1 ? `${number(low)} to ${number(high)}` : '';
-    const cells = [figure.name, number(value(figure)), `≤ ${figure.atMost}`, figure.unit, some, figure.samples.length];
-    return [isMet(figure) ? '✓' : '✗', ...cells, figure.note ?? ''].map(String);
+    const sure = confidence(figure.samples);
+    const median = sure && !figure.every ? `${number(sure.low)} to ${number(sure.high)}` : '';
+    const cells = [figure.name, number(value(figure)), `≤ ${figure.atMost}`, figure.unit, median, some];
+    return [isMet(figure) ? '✓' : '✗', ...cells, figure.samples.length, figure.note ?? ''].map(String);
   });
-  const head = ['', 'figure', 'measured', 'promised', 'unit', 'middle half', 'n', 'behind it'];
+  const head = ['', 'figure', 'measured', 'promised', 'unit', 'median at 95 %', 'middle half', 'n', 'behind it'];
   const widths = head.map((title, at) => Math.max(title.length, ...rows.map((row) => row[at]?.length ?? 0)));
   return [head, ...rows]
     .map((row) =>
@@ -21,7 +23,12 @@ export function table(figures: readonly Figure[]): string {
 }
 
 export function json(figures: readonly Figure[], about: Readonly<Record<string, string>>): string {
-  const all = figures.map((figure) => ({ ...figure, ...spread(figure.samples), met: isMet(figure) }));
+  const all = figures.map((figure) => ({
+    ...figure,
+    ...spread(figure.samples),
+    confidence: confidence(figure.samples),
+    met: isMet(figure),
+  }));
   return `${JSON.stringify({ ...about, figures: all }, null, 2)}\n`;
 }
 

@@ -1,4 +1,4 @@
-/** A program that prints one line, and how long that takes. */
+/** A program that prints something, and how long that takes. */
 import { spawn } from 'node:child_process';
 
 export interface Program {
@@ -19,4 +19,26 @@ export async function timed({ command, args, environment: env, folder: cwd }: Pr
   await new Promise((resolve) => child.once('close', resolve));
   if (!/^\S+\n$/.test(printed)) throw new Error(`${command} printed no token: ${told}`);
   return performance.now() - startedAt;
+}
+
+/** Milliseconds until a line like `pattern` is printed; then it is ended. Rejects with what it printed if it ends without. */
+export async function timedTo(
+  { command, args, environment: env, folder: cwd }: Program,
+  pattern: RegExp,
+): Promise<number> {
+  const startedAt = performance.now();
+  const child = spawn(command, args, { env, ...(cwd !== undefined && { cwd }), stdio: ['ignore', 'pipe', 'pipe'] });
+  const ended = new Promise((resolve) => child.once('close', resolve));
+  let printed = '';
+  let tookMs: number | null = null;
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+      if (tookMs !== null || !pattern.test(printed)) return;
+      tookMs = performance.now() - startedAt;
+      child.kill('SIGTERM');
+    });
+  await ended;
+  if (tookMs === null) throw new Error(`${command} ended without a code: ${printed}`);
+  return tookMs;
 }

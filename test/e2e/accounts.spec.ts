@@ -202,7 +202,7 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
   await firstAccount(page, server);
   await press(page, words.add);
   await page.getByLabel(words.name).fill('Customer');
-  await press(page, english.connect.connect);
+  await press(page, words.continue);
   await approve(server, await shownCode(page), 'grace@example.org');
   await sees(page, TITLES.signedIn);
   expect(await app.quit()).toBe(0);

@@ -47,8 +47,7 @@ export function testUnsupportedLanguage(language: Language): void {
   test(`a language that no one speaks, in the place of ${language}: no word comes from anywhere else, and all have room`, async ({
     stageWith,
   }) => {
-    const { window, doctor } = await pseudoChunks(language === 'ar' ? 'rtl' : 'ltr');
-    const stage = await stageWith({ [language]: window, [`${language}-doctor`]: doctor });
+    const stage = await stageWith(pseudoChunks(language, language === 'ar' ? 'rtl' : 'ltr'));
     const spoken = (of: Snapshot): Snapshot => ({ ...of, language, systemLocale: 'de' });
     await stage.page.setViewportSize(SMALLEST);
     const looks = await look(

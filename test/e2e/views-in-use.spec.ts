@@ -391,6 +391,8 @@ test.describe('from moment to moment', () => {
 
   test('a state that passes at once is never drawn, and a second press during it does nothing', async ({ stage }) => {
     const { page } = stage;
+    // Loads the views around a code: a moment that stands still brings no file.
+    for (const drawn of [awaiting(), snapshot({ kind: 'signed-out', because: null })]) await stage.draw(drawn);
     await page.clock.install({ time: NOW });
     await page.clock.pauseAt(NOW + 1000);
     await stage.change(snapshot({ kind: 'requesting-code' }));

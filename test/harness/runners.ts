@@ -1,5 +1,5 @@
 /** The two test runners, each as a process of its own. */
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { CannotRun } from './cannot-run.ts';
@@ -8,18 +8,21 @@ import { DATA, ROOT } from './paths.ts';
 import { assessRun, readTally, TALLY_FILE, type Tally } from './tally.ts';
 import { testWorld } from './test-world.ts';
 
-/** vitest, with all that it finds. */
-export function runUnitTests(): Promise<Tally> {
+/**
+ * vitest, with all that it finds.
+ * @param prints `when-done`: something else prints meanwhile, so what it has to report comes all at once
+ */
+export function runUnitTests(prints: 'as-it-runs' | 'when-done'): Promise<Tally> {
   const reporters = ['--reporter=default', '--reporter=./test/harness/unit-reporter.ts'];
-  return run('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters]);
+  return run('unit', ['node_modules/vitest/vitest.mjs', 'run', ...reporters], prints);
 }
 
 /** Playwright Test; `args` go to it. */
 export function runStories(args: readonly string[] = []): Promise<Tally> {
-  return run('stories', ['node_modules/@playwright/test/cli.js', 'test', ...args]);
+  return run('stories', ['node_modules/@playwright/test/cli.js', 'test', ...args], 'as-it-runs');
 }
 
-async function run(name: string, args: readonly string[]): Promise<Tally> {
+async function run(name: string, args: readonly string[], prints: 'as-it-runs' | 'when-done'): Promise<Tally> {
   const file = join(DATA, 'test', `${name}.json`);
   mkdirSync(join(DATA, 'test'), { recursive: true });
   rmSync(file, { force: true });
@@ -30,7 +33,10 @@ async function run(name: string, args: readonly string[]): Promise<Tally> {
     ...(runtime.kind === 'stand-in' && runtime.chromium && { CHROMIUM: runtime.chromium }),
     [TALLY_FILE]: file,
   };
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: 'inherit', env: environment });
+  const stdio: StdioOptions = prints === 'as-it-runs' ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+  const child = spawn(process.execPath, args, { cwd: ROOT, stdio, env: environment });
+  const printed: Buffer[] = [];
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data: Buffer) => printed.push(data));
   let stopped = false;
   const stop = (signal: NodeJS.Signals) => {
     stopped = true;
@@ -38,9 +44,10 @@ async function run(name: string, args: readonly string[]): Promise<Tally> {
   };
   for (const signal of SIGNALS) process.on(signal, stop);
   const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject).once('exit', resolve);
+    child.once('error', reject).once('close', resolve);
   });
   for (const signal of SIGNALS) process.off(signal, stop);
+  process.stdout.write(Buffer.concat(printed));
   if (stopped) throw new CannotRun('Stopped.', 130);
   return assessRun(readTally(file), exitCode);
 }

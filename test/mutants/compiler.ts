@@ -1,4 +1,4 @@
-/** Whether the compiler refuses a mutant: then no one could have written it, and it does not count. */
+/** Which mutants the compiler refuses: no one could have written those, and they do not count. */
 import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../harness/paths.ts';
@@ -9,6 +9,9 @@ import { applied, type Mutant } from './mutant.ts';
 export const COMPILED = ['main', 'preload', 'locales', 'tsconfig.json', 'package.json'];
 
 export interface Compiler {
+  /** Those that it refuses; each is of a file of its own. An error is put down to the mutant of its file. */
+  refused(mutants: readonly Mutant[]): Promise<ReadonlySet<Mutant>>;
+  /** Whether it refuses this one, for an error in whichever file. */
   refuses(mutant: Mutant): Promise<boolean>;
 }
 
@@ -18,17 +21,25 @@ export function createCompiler(sources: string, folder: string): Compiler {
   cpSync(sources, folder, { recursive: true });
   const tsconfig = { extends: './tsconfig.json', include: ['main', 'preload', 'locales'], exclude: [] };
   writeFileSync(join(folder, 'main.json'), JSON.stringify(tsconfig));
-  // What it knows of the other files, it need not find out again.
-  const flags = ['--noEmit', '-p', 'main.json', '--incremental', '--tsBuildInfoFile', 'known'];
+
+  /** The files with errors. */
+  async function compile(mutants: readonly Mutant[]): Promise<ReadonlySet<string>> {
+    const texts = mutants.map(({ file }) => readFileSync(join(folder, file), 'utf8'));
+    for (const [at, mutant] of mutants.entries())
+      writeFileSync(join(folder, mutant.file), applied(texts[at] ?? '', mutant));
+    // What it knows of the other files, it need not find out again.
+    const flags = ['--noEmit', '-p', 'main.json', '--incremental', '--tsBuildInfoFile', 'known', '--pretty', 'false'];
+    const { output } = await runNode([TSC, ...flags], { folder, limitMs: 300_000 });
+    for (const [at, { file }] of mutants.entries()) writeFileSync(join(folder, file), texts[at] ?? '');
+    return new Set([...output.matchAll(/^([^\s(].*?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file));
+  }
+
   return {
-    async refuses(mutant) {
-      const file = join(folder, mutant.file);
-      const text = readFileSync(file, 'utf8');
-      writeFileSync(file, applied(text, mutant));
-      const { code } = await runNode([TSC, ...flags], { folder, limitMs: 60_000 });
-      writeFileSync(file, text);
-      return code !== 0;
+    async refused(mutants) {
+      const wrong = await compile(mutants);
+      return new Set(mutants.filter(({ file }) => wrong.has(file)));
     },
+    refuses: async (mutant) => (await compile([mutant])).size > 0,
   };
 }
 

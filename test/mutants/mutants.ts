@@ -1,7 +1,8 @@
 /**
  * `npm run test:mutants`: changes main/ in one small place after the other, and counts the changes that no test notices.
  * `--seed=2`: another sample; `--count=400`: its size; `--at-most=60`: stops after so many, and goes on the next time;
- * `--fresh`: begins again, with the sources as they are now; `--again`: tries those again that survived before.
+ * `--stories=test/e2e/serve.spec.ts`: asks only the stories of such files; `--fresh`: begins again, with the sources as
+ * they are now; `--again`: tries those again that survived before.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,6 +16,9 @@ import { continueRun, type RunOptions, sampled } from './run.ts';
 
 const WANTED = 0.95;
 
+// What runs in its own group would outlive a Ctrl-C.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 await script(async () => {
   const { values } = parseArgs({
     options: {
@@ -22,22 +26,23 @@ await script(async () => {
       count: { type: 'string', default: '400' },
       'at-most': { type: 'string', default: 'Infinity' },
       fresh: { type: 'boolean', default: false },
+      stories: { type: 'string', multiple: true, default: [] },
       again: { type: 'boolean', default: false },
     },
   });
   const first = join(DATA, 'mutants', values.seed);
   const folder = values.again ? `${first}-again` : first;
   if (values.fresh || values.again) rmSync(folder, { recursive: true, force: true });
-  const plan: RunOptions['plan'] = (mutants, sandbox) => {
-    if (!values.again) return sampled(values.seed, Number(values.count), mutants, sandbox);
+  const choose: RunOptions['choose'] = async (mutants, sources, compiler) => {
+    if (!values.again) return sampled(values.seed, Number(values.count), mutants, sources, compiler);
     const survivors = survivorsOf(first);
-    const candidates = mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
-    return { parts: [{ candidates, wanted: candidates.length }] };
+    return mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
   };
   const known = readEquivalents();
   const { tried, isDone } = await continueRun({
     folder,
-    plan,
+    choose,
+    stories: values.stories,
     atMost: Number(values['at-most']),
     isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
     onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),

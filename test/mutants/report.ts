@@ -31,7 +31,6 @@ export function summarize(tried: readonly Tried[], known: readonly Equivalent[])
       ...rows,
       row('all', counted, known),
       '',
-      `Refused by the compiler, and not counted: ${tried.length - counted.length}.`,
       ...survivors.map(
         (it) =>
           `${reasonOf(it) ? 'Equivalent' : 'Survived'}: ${survivor(it)}${reasonOf(it) ? `: ${reasonOf(it)}` : ''}`,

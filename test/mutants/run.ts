@@ -2,14 +2,13 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { chance } from '../harness/chance.ts';
-import { createCompiler } from './compiler.ts';
+import { type Compiler, createCompiler } from './compiler.ts';
 import { folderOf, type Mutant } from './mutant.ts';
 import type { Tried } from './report.ts';
-import { shares, shuffled } from './sample.ts';
-import { fillSandbox, type Sandbox, sandboxIn } from './sandbox.ts';
+import { choose, shares, shuffled } from './sample.ts';
+import { fillSandbox, sandboxIn } from './sandbox.ts';
 import { openStories, reachOfStories, tryStories } from './stories.ts';
 import { createUnitTests, type Reaching, reachOfUnitTests } from './unit-tests.ts';
-import type { Verdict } from './verdict.ts';
 
 export interface Run {
   readonly tried: readonly Tried[];
@@ -17,15 +16,13 @@ export interface Run {
   readonly isDone: boolean;
 }
 
-interface Plan {
-  /** For each part of main/: its mutants in the order in which they are tried, and how many of them are to count. */
-  readonly parts: readonly { readonly candidates: readonly Mutant[]; readonly wanted: number }[];
-}
-
 export interface RunOptions {
   /** Where it keeps everything. */
   readonly folder: string;
-  readonly plan: (mutants: readonly Mutant[], sandbox: Sandbox) => Plan;
+  /** Chooses those to try, in their order. */
+  readonly choose: (mutants: readonly Mutant[], sources: string, compiler: Compiler) => Promise<readonly Mutant[]>;
+  /** The files whose stories are asked; none: all. */
+  readonly stories: readonly string[];
   /** Stops after so many. */
   readonly atMost: number;
   /** Whether it is known to change nothing: then no story is asked. */
@@ -34,12 +31,13 @@ export interface RunOptions {
 }
 
 /** Begins a run, or goes on with it: first the unit tests for all, then the stories for those that survived. */
-export async function continueRun({ folder, plan, atMost, isEquivalent, onTried }: RunOptions): Promise<Run> {
+export async function continueRun(options: RunOptions): Promise<Run> {
+  const { folder, atMost, isEquivalent, onTried } = options;
   const sandbox = sandboxIn(folder);
-  const { parts } = await kept(join(folder, 'plan.json'), async () => {
-    rmSync(folder, { recursive: true, force: true });
-    return plan(await fillSandbox(sandbox), sandbox);
-  });
+  if (!existsSync(join(folder, 'sample.json'))) rmSync(folder, { recursive: true, force: true });
+  const mutants = existsSync(folder) ? [] : await fillSandbox(sandbox);
+  const compiler = createCompiler(sandbox.sources, join(folder, 'types'));
+  const sample = await kept(join(folder, 'sample.json'), () => options.choose(mutants, sandbox.sources, compiler));
   const file = join(folder, 'tried.json');
   const tried: Tried[] = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
   let more = atMost;
@@ -49,25 +47,24 @@ export async function continueRun({ folder, plan, atMost, isEquivalent, onTried 
     onTried(each);
     more -= 1;
   };
+  const next = () => sample[tried.length];
   const unasked = () =>
     tried.findIndex(({ mutant, verdict }) => verdict.kind === 'survived' && !verdict.stories && !isEquivalent(mutant));
 
-  if (next(parts, tried)) {
+  if (next()) {
     const tests = await kept(join(folder, 'tests.json'), () => reachOfUnitTests(sandbox.tree));
-    const compiler = createCompiler(sandbox.sources, join(folder, 'types'));
     const unitTests = createUnitTests(sandbox.tree);
-    for (let mutant = next(parts, tried); mutant && more > 0; mutant = next(parts, tried)) {
-      const verdict: Verdict = (await compiler.refuses(mutant))
-        ? { kind: 'refused' }
-        : await unitTests.tryOn(mutant, reaching(tests, mutant));
-      note(tried.length, { mutant, verdict });
+    for (let mutant = next(); mutant && more > 0; mutant = next()) {
+      const verdict = await unitTests.tryOn(mutant, reaching(tests, mutant));
+      const isRefused = verdict.kind === 'survived' && (await compiler.refuses(mutant));
+      note(tried.length, { mutant, verdict: isRefused ? { kind: 'refused' } : verdict });
     }
     unitTests.close();
   }
   if (more > 0 && unasked() >= 0) {
     const close = await openStories(sandbox.tree);
     try {
-      const stories = await kept(join(folder, 'stories.json'), () => reachOfStories(sandbox.tree));
+      const stories = await kept(join(folder, 'stories.json'), () => reachOfStories(sandbox.tree, options.stories));
       for (let at = unasked(); at >= 0 && more > 0; at = unasked()) {
         const survivor = tried[at];
         if (survivor?.verdict.kind !== 'survived') break;
@@ -80,15 +77,21 @@ export async function continueRun({ folder, plan, atMost, isEquivalent, onTried 
       await close();
     }
   }
-  return { tried, isDone: next(parts, tried) === null && unasked() < 0 };
+  return { tried, isDone: !next() && unasked() < 0 };
 }
 
 function reaching(tests: readonly Reaching[], { id }: Mutant): readonly Reaching[] {
   return tests.filter(({ mutants }) => mutants.includes(id));
 }
 
-/** A seeded sample of `count` mutants that count. */
-export function sampled(seed: string, count: number, mutants: readonly Mutant[], { sources }: Sandbox): Plan {
+/** A seeded sample of `count` mutants that the compiler takes. */
+export function sampled(
+  seed: string,
+  count: number,
+  mutants: readonly Mutant[],
+  sources: string,
+  compiler: Compiler,
+): Promise<readonly Mutant[]> {
   const byPart = Map.groupBy(mutants, ({ file }) => folderOf(file));
   const lines = new Map<string, number>();
   for (const [part, its] of byPart)
@@ -96,25 +99,8 @@ export function sampled(seed: string, count: number, mutants: readonly Mutant[],
       lines.set(part, (lines.get(part) ?? 0) + readFileSync(join(sources, file), 'utf8').split('\n').length);
   const wanted = shares(lines, count);
   const luck = chance(seed);
-  return {
-    parts: [...byPart].map(([part, its]) => {
-      const share = wanted.get(part) ?? 0;
-      // More than count, since the compiler refuses some.
-      return { candidates: shuffled(its, luck).slice(0, 5 * share + 20), wanted: share };
-    }),
-  };
-}
-
-/** From the part that is furthest behind, so that a run that stops early is a fair sample too. */
-function next(parts: Plan['parts'], tried: readonly Tried[]): Mutant | null {
-  const verdicts = new Map(tried.map(({ mutant, verdict }) => [mutant.id, verdict]));
-  const open = parts
-    .map(({ candidates, wanted }) => ({
-      done: candidates.filter(({ id }) => (verdicts.get(id)?.kind ?? 'refused') !== 'refused').length / wanted,
-      candidate: candidates.find(({ id }) => !verdicts.has(id)),
-    }))
-    .filter(({ done, candidate }) => done < 1 && candidate !== undefined);
-  return open.toSorted((a, b) => a.done - b.done)[0]?.candidate ?? null;
+  const parts = [...byPart].map(([part, its]) => ({ mutants: shuffled(its, luck), wanted: wanted.get(part) ?? 0 }));
+  return choose(parts, compiler);
 }
 
 async function kept<T>(file: string, make: () => Promise<T>): Promise<T> {

@@ -43,7 +43,7 @@ async function instrument(folder: string, names: readonly string[]): Promise<rea
   );
   for (const { name, content } of files)
     writeFileSync(join(folder, name), name === 'main/index.ts' ? REPORTING + content : content);
-  return mutants.map(({ id, fileName: file, location, mutatorName: operator, replacement }) => {
+  const all = mutants.map(({ id, fileName: file, location, mutatorName: operator, replacement }) => {
     const text = texts.get(file) ?? '';
     const [start, end] = [offset(text, location.start), offset(text, location.end)];
     const code = text.split('\n')[location.start.line]?.trim() ?? '';
@@ -59,7 +59,11 @@ async function instrument(folder: string, names: readonly string[]): Promise<rea
       replacement,
     };
   });
+  return all.filter(({ original }) => !UNREACHABLE.test(original));
 }
+
+/** The compiler has proven that no value gets there. */
+const UNREACHABLE = /^default:[^;]* satisfies never;$/;
 
 /** Lines and columns count from 0. */
 function offset(text: string, { line, column }: { readonly line: number; readonly column: number }): number {

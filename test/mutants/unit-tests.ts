@@ -82,11 +82,17 @@ export function createUnitTests(tree: string): UnitTests {
 
 /** Rejects if it ends or takes too long. */
 async function answerOf(child: ChildProcess, limitMs: number): Promise<unknown> {
-  const ended = new AbortController();
-  child.once('exit', () => ended.abort());
-  const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(limitMs)]);
-  const [message] = await once(child, 'message', { signal });
-  return message;
+  const stop = new AbortController();
+  const giveUp = () => stop.abort();
+  const late = setTimeout(giveUp, limitMs);
+  child.once('exit', giveUp);
+  try {
+    const [message] = await once(child, 'message', { signal: stop.signal });
+    return message;
+  } finally {
+    clearTimeout(late);
+    child.off('exit', giveUp);
+  }
 }
 
 /** The test file of its own first, then the quick ones. */

@@ -10,7 +10,7 @@ type Named = string;
 
 /** Chunks without a source map: texts, which are made from locales/, and what the bundler itself adds. */
 const WITHOUT_MAP = [
-  /^out\/(main\/chunks|renderer\/assets)\/[a-z]{2}(-[A-Z]{2})?(-doctor)?(-[\w-]{8})?\.js$/,
+  /^out\/(main\/chunks|renderer\/assets)\/[a-z]{2}(-[A-Z]{2})?-[a-z-]+?(-[\w-]{8})?\.js$/,
   // The bundler's helpers: how modules of its two kinds call each other.
   /^out\/main\/chunks\/rolldown-runtime-[\w-]{8}\.js$/,
 ];

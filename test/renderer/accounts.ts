@@ -92,6 +92,13 @@ export const ACCOUNTS: readonly Scene[] = [
     ),
   ],
   ['accounts-twenty', several(TWENTY, null)],
+  [
+    'accounts-opening',
+    several(
+      MIXED.map((each) => ({ ...each, user: null, session: { kind: 'loading', keyring: 'quick' } })),
+      null,
+    ),
+  ],
   ['account-needs-you', several(MIXED, CUSTOMER)],
   ['account-signed-in', several(MIXED, WORK)],
   ['account-signed-out-while-code', several([TEST, SIGNED_OUT, WORK], SIGNED_OUT)],

@@ -248,6 +248,7 @@ const boundaries: readonly Boundary[] = [
     may: [
       '@messageformat/core',
       '@messageformat/parser',
+      '@messageformat/runtime',
       '@resvg/resvg-js',
       '@shockpkg/icon-encoder',
       'electron-builder',

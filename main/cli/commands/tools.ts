@@ -39,7 +39,7 @@ function line(grant: object): string {
 }
 
 async function allow({ command, call, io }: CommandParts, tool: string): Promise<number> {
-  io.note('Transparenc Companion asks whether to allow it. Answer there.');
+  io.note('Transparenc Companion asks you whether to allow it.');
   const response = await call('/v1/tools/allow', {
     tool,
     ...which(command, io),
@@ -58,8 +58,13 @@ function isAlways({ body }: Extract<Answer, { kind: 'ok' }>): boolean {
 async function remove({ command, call, io }: CommandParts, tool: string): Promise<number> {
   const response = await call('/v1/tools/remove', { tool, ...which(command, io) });
   if (response.kind === 'problem') return fail(io, response, WORDS);
-  io.note(`${tool} gets no more tokens without asking.`);
+  io.note(removedIn(response) === 0 ? `${tool} was not allowed.` : `${tool} gets no more tokens without asking.`);
   return 0;
+}
+
+/** How many grants ended. */
+function removedIn({ body }: Extract<Answer, { kind: 'ok' }>): unknown {
+  return typeof body === 'object' && body !== null && 'removed' in body ? body.removed : null;
 }
 
 function which(command: CommandParts['command'], io: CommandParts['io']) {

@@ -1,5 +1,5 @@
 /** What terminal mode is handed, and the waiting that all of it shares. */
-import type { Messages } from '../../../locales/messages.ts';
+import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Snapshot, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { waitForKeyring } from '../../session/keyring-wait.ts';
 import type { Session } from '../../session/types.ts';
@@ -20,7 +20,7 @@ export interface TerminalParts {
   readonly snapshot: () => Snapshot;
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
   readonly flags: Flags;
-  readonly words: Messages;
+  readonly words: TerminalWords;
   readonly write: (text: string) => void;
   /** The QR code of a text, for this terminal; null if it has no room for one. */
   readonly drawQr: (text: string) => Promise<string | null>;

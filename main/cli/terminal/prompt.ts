@@ -1,6 +1,6 @@
 /** Prints the code, how to approve it, and what happens while the app waits. */
 import { ignoredFields } from '../../../locales/details.ts';
-import type { Messages } from '../../../locales/messages.ts';
+import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Prompt, SessionState, Waiting } from '../../../preload/api.ts';
 import type { TerminalParts } from './parts.ts';
 import { names } from './report.ts';
@@ -29,7 +29,7 @@ export async function showPrompt(parts: TerminalParts, state: Extract<SessionSta
   parts.write(lines.join('\n'));
 }
 
-function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: Messages['terminal']): string {
+function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: TerminalWords['terminal']): string {
   if (onlyOnThisComputer) return terminal.onlyHere;
   return qrCarriesCode ? terminal.thenCompare : terminal.thenEnter;
 }
@@ -41,7 +41,11 @@ function label(text: string): string {
 }
 
 /** What to print when the state of the connection changes; null: nothing. */
-export function connectionChange(terminal: Messages['terminal'], waiting: Waiting, before: Waiting): string | null {
+export function connectionChange(
+  terminal: TerminalWords['terminal'],
+  waiting: Waiting,
+  before: Waiting,
+): string | null {
   switch (waiting.kind) {
     case 'ok':
       return before.kind === 'retrying' ? terminal.connected : null;

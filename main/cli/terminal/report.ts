@@ -1,6 +1,6 @@
 /** Prints a state or a failure, and returns its exit code. */
-import { mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
-import type { Messages } from '../../../locales/messages.ts';
+import { details, mayBeTheClock, oddMetadata } from '../../../locales/details.ts';
+import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Account, Ended, EpochMs, Failure, SessionState } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print } from '../output.ts';
@@ -30,7 +30,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
       offerSignIn(parts);
       return EXIT.ended;
     case 'storage-unreadable':
-      print(parts, words.storage(state.trouble), words.details({ kind: 'storage', trouble: state.trouble }));
+      print(parts, words.storage(state.trouble), details({ kind: 'storage', trouble: state.trouble }));
       // Nothing here may change what a newer version wrote.
       if (state.trouble !== 'newer-version' && maySignIn(parts))
         write(words.terminal.signInKeepingFiles({ flag: '--sign-in' }));
@@ -111,18 +111,18 @@ export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts
 }
 
 /** What the window shows under Details. Oddities in the server's metadata are listed only where they may be the reason. */
-function detailsOf({ words, snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
+function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
   const mayBeMetadata =
     of.kind === 'no-endpoint' ||
     (of.kind === 'signed-out-here' && of.server !== 'ended' && of.server !== 'ended-before');
-  return [...words.details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
+  return [...details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
 }
 
 /** When the sign-in ends if it is not renewed any more, or not at the moment. */
 function endOf(
   { link, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
   until: EpochMs,
-  words: Messages,
+  words: TerminalWords,
 ): string {
   const { textUntil, textUnlessRenewed } = words.signedIn;
   const text = link.kind === 'ok' && trouble === null ? textUntil : textUnlessRenewed;

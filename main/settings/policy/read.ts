@@ -24,7 +24,7 @@ export async function readPolicy({ file, folders, owner }: Place): Promise<Polic
     if (found.size > MAX_BYTES) return unusable('unreadable', `must have ${MAX_BYTES} bytes at most`);
     return parsePolicy(file, await readFile(file, 'utf8'));
   } catch (error) {
-    const code = codeOf(error) || 'unknown';
+    const code = codeOf(error);
     if (code === 'ENOENT') return { file, set: {}, problem: null, serverIsCertain: true };
     return unusable('unreadable', `must be readable by everybody (${code})`);
   }

@@ -12,6 +12,8 @@ interface Round {
   readonly waitedMs: number;
   /** How much too early the hastiest poll was, beside the interval; negative: none was. */
   readonly earlyMs: number;
+  /** How late the polls were, beside the interval, on average. */
+  readonly lateMs: number;
   /** CPU time of the main process, without what the same time costs it signed out and idle. */
   readonly cpuMs: number;
 }
@@ -53,6 +55,12 @@ export async function approvalFigures(rounds: number): Promise<readonly Figure[]
         every: true,
       },
       {
+        name: 'how late a poll came, beside the interval',
+        unit: 'ms',
+        samples: all.map(({ lateMs }) => lateMs),
+        atMost: 45,
+      },
+      {
         name: 'CPU time of the main process for a sign-in, beyond waiting',
         unit: 'ms',
         samples: all.map(({ cpuMs }) => cpuMs),
@@ -83,7 +91,9 @@ async function signIn(subject: Subject, server: AuthorizationServer, afterS: num
   const gaps = polls.slice(1).map(({ at }, n) => at - (polls[n]?.at ?? 0));
   void subject.inPage('companion.current().then(({ account }) => companion.signOut(account))');
   await subject.look(({ heading, at }) => heading !== signedIn.heading && at > signedIn.at);
-  return { waitedMs: signedIn.at - approvedAt, earlyMs: INTERVAL_S * 1000 - Math.min(...gaps), cpuMs };
+  const intervalMs = INTERVAL_S * 1000;
+  const lateMs = gaps.reduce((sum, gap) => sum + gap, 0) / gaps.length - intervalMs;
+  return { waitedMs: signedIn.at - approvedAt, earlyMs: intervalMs - Math.min(...gaps), lateMs, cpuMs };
 }
 
 const CPU_MS = '(({ user, system }) => (user + system) / 1000)(process.cpuUsage())';

@@ -1,75 +1,123 @@
-/** From the launch of `--terminal` to the printed code, against a Node that prints a line. */
-import { spawn } from 'node:child_process';
-import { startAuthorizationServer } from '../../authorization-server/server.ts';
+/** From the launch of `--terminal` to the printed code, and from the tokens to the end, beside what else a user could run. */
+import { approveByForms } from '../../authorization-server/person.ts';
+import { type AuthorizationServer, startAuthorizationServer } from '../../authorization-server/server.ts';
 import { recipe } from '../../harness/launch.ts';
+import type { Home } from '../../harness/profile.ts';
+import { runInTerminal } from '../../harness/terminal.ts';
 import { testWorld } from '../../harness/test-world.ts';
 import { type Figure, spread } from '../figure.ts';
 import { withHome } from '../home.ts';
+import { oidcGen, openidClient, PEER, startEmptyOidcAgent } from '../peers.ts';
+import { type Program, timedTo } from '../timed.ts';
+
+/** Ours and oidc-gen's line with the code. */
+const CODE = /^(Code|And enter the code:) /m;
+const BLANK: Program = {
+  command: process.execPath,
+  args: ['-e', 'console.log("Code none")'],
+  environment: process.env,
+};
 
 export async function terminalFigures(pairs: number): Promise<readonly Figure[]> {
-  const server = await startAuthorizationServer({ port: 0 });
-  const flags = [
-    '--terminal',
-    `--server-url=${server.url}`,
-    `--client-id=${server.clientId}`,
-    '--keep-without-keyring',
-  ];
-  const { runtime } = testWorld();
-  const ours = () =>
-    withHome((home) => {
-      const plain = recipe(runtime, {
-        flags: [...flags, `--user-data-dir=${home.profile}`],
-        recorder: null,
-        display: false,
-      });
-      const env = { ...plain.environment, ...home.environment };
-      return timeToLine(plain.command, plain.args, /^Code /m, { cwd: plain.folder, env });
-    });
-  const blank = () => timeToLine(process.execPath, ['-e', 'console.log("Code none")'], /^Code /m, {});
+  const server = await startAuthorizationServer({
+    port: 0,
+    intervalS: 0.2,
+    // The other programs do not name their device.
+    requiresDevice: false,
+    clientId: ['transparenc-companion', PEER.id],
+    clientSecrets: { [PEER.id]: PEER.secret },
+  });
   try {
-    const measured: { readonly ours: number; readonly blank: number }[] = [];
-    for (let pair = -1; pair < pairs; pair += 1) {
-      const pairOf =
-        pair % 2 === 0
-          ? { ours: await ours(), blank: await blank() }
-          : await blank().then(async (first) => ({ blank: first, ours: await ours() }));
-      // The first of each fills the caches.
-      if (pair >= 0) measured.push(pairOf);
-    }
-    const median = (of: 'ours' | 'blank') => Math.round(spread(measured.map((it) => it[of])).median);
-    return [
-      {
-        name: '--terminal: launch to the printed code, over a Node that prints a line',
-        unit: 'ms',
-        samples: measured.map((it) => it.ours - it.blank),
-        atMost: 150,
-        note: `${median('ours')} ms and ${median('blank')} ms`,
-      },
-    ];
+    return [...(await codeFigures(server, pairs)), await exitFigure(server, Math.ceil(pairs / 2))];
   } finally {
     await server.close();
   }
 }
 
-interface Place {
-  readonly cwd?: string;
-  readonly env?: NodeJS.ProcessEnv;
+async function codeFigures(server: AuthorizationServer, pairs: number): Promise<readonly Figure[]> {
+  return withHome(async (peersHome) => {
+    const agent = startEmptyOidcAgent(peersHome);
+    const script = openidClient(server);
+    if (!agent) console.log('oidc-agent is not installed: nothing is compared with it.');
+    if (!script) console.log('openid-client is not installed: nothing is compared with it.');
+    const ways = {
+      ours: () => withHome((home) => timedTo(ours(home, server), CODE)),
+      blank: () => timedTo(BLANK, CODE),
+      ...(agent && { oidcGen: () => timedTo(oidcGen(agent, server), CODE) }),
+      ...(script && { script: () => timedTo(script, CODE) }),
+    };
+    try {
+      const took = await inTurns(ways, pairs);
+      const [own, blank] = [took.get('ours') ?? [], took.get('blank') ?? []];
+      const median = (samples: readonly number[]) => Math.round(spread(samples).median);
+      const ratioTo = (name: string, of: readonly number[] | undefined, atMost: number): readonly Figure[] =>
+        of === undefined
+          ? []
+          : [
+              {
+                name: `--terminal: launch to the printed code, ratio to ${name}`,
+                unit: 'ratio',
+                samples: own.map((ms, at) => ms / (of[at] ?? Number.NaN)),
+                atMost,
+                note: `${median(own)} ms and ${median(of)} ms`,
+              },
+            ];
+      return [
+        {
+          name: '--terminal: launch to the printed code, over a Node that prints a line',
+          unit: 'ms',
+          samples: own.map((ms, at) => ms - (blank[at] ?? Number.NaN)),
+          atMost: 90,
+          note: `${median(own)} ms and ${median(blank)} ms`,
+        },
+        ...ratioTo('oidc-gen', took.get('oidcGen'), 1),
+        ...ratioTo('a Node with openid-client', took.get('script'), 1),
+      ];
+    } finally {
+      agent?.close();
+    }
+  });
 }
 
-/** Milliseconds until a line like `pattern` is printed; then it is ended. */
-async function timeToLine(command: string, args: readonly string[], pattern: RegExp, place: Place): Promise<number> {
-  const startedAt = performance.now();
-  const child = spawn(command, args, { ...place, stdio: ['ignore', 'pipe', 'ignore'] });
-  const ended = new Promise((resolve) => child.once('close', resolve));
-  let said = '';
-  let tookMs: number | null = null;
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    said += text;
-    if (tookMs !== null || !pattern.test(said)) return;
-    tookMs = performance.now() - startedAt;
-    child.kill('SIGTERM');
-  });
-  await ended;
-  if (tookMs === null) throw new Error(`${command} ended without a code: ${said}`);
-  return tookMs;
+/** Each way in each round, in another order each time; the first round fills the caches, and does not count. */
+async function inTurns(
+  ways: Readonly<Record<string, () => Promise<number>>>,
+  rounds: number,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const took = new Map<string, number[]>();
+  for (let round = -1; round < rounds; round += 1) {
+    const order = Object.entries(ways);
+    for (const [name, measure] of round % 2 === 0 ? order : order.toReversed()) {
+      const ms = await measure();
+      if (round >= 0) took.set(name, [...(took.get(name) ?? []), ms]);
+    }
+  }
+  return took;
+}
+
+/** From the response with the tokens to the end of the process: what a script that signs in waits for. */
+async function exitFigure(server: AuthorizationServer, rounds: number): Promise<Figure> {
+  const samples: number[] = [];
+  for (let round = 0; round < rounds; round += 1)
+    await withHome(async (home) => {
+      const run = runInTerminal({ home, flags: flagsFor(server) });
+      await run.stdout.waitFor(CODE, 60_000);
+      await approveByForms(server.approvalPage, { userCode: server.userCodes().at(-1) ?? '', decision: 'approve' });
+      await run.exitCode;
+      const endedAt = Date.now();
+      const issued = server.log.findLast(({ outcome }) => outcome === 'tokens');
+      samples.push(endedAt - (issued?.at ?? Number.NaN));
+    });
+  return { name: '--terminal: tokens sent to the end of the process', unit: 'ms', samples, atMost: 50 };
+}
+
+function ours(home: Home, server: AuthorizationServer): Program {
+  const flags = [...flagsFor(server), '--terminal', `--user-data-dir=${home.profile}`];
+  const plain = recipe(testWorld().runtime, { flags, recorder: null, display: false });
+  const environment = { ...plain.environment, ...home.environment };
+  return { command: plain.command, args: plain.args, environment, folder: plain.folder };
+}
+
+function flagsFor(server: AuthorizationServer): readonly string[] {
+  return [`--server-url=${server.url}`, `--client-id=${server.clientId}`, '--keep-without-keyring'];
 }

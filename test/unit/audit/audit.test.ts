@@ -40,6 +40,25 @@ describe('a line', () => {
     );
   });
 
+  it('shows where a text was cut, between two characters', () => {
+    const account = {
+      ...ACCOUNT,
+      name: 'é'.repeat(48),
+      subject: 'é'.repeat(49),
+      server: 'x'.repeat(161),
+      clientId: 'a'.repeat(63),
+    };
+    const { name, subject, server, clientId } = JSON.parse(
+      auditLine({ event: 'sign-in' }, account, ORIGIN, AT),
+    ).account;
+    expect([name, subject, server, clientId]).toEqual([
+      'é'.repeat(48),
+      `${'é'.repeat(46)}…`,
+      `${'x'.repeat(157)}…`,
+      'a'.repeat(63),
+    ]);
+  });
+
   it('keeps names that people have', () => {
     const line = auditLine({ event: 'sign-in' }, { ...ACCOUNT, name: '山田 太郎 – O’Hara' }, ORIGIN, AT);
     expect(JSON.parse(line).account.name).toBe('山田 太郎 – O’Hara');

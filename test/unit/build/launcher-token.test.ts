@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import {
   chmodSync,
+  chownSync,
   existsSync,
   linkSync,
   mkdirSync,
@@ -216,6 +217,16 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       writeFileSync(`${socket}.file`, '');
       symlinkSync(dirname(socket), join(folder, 'link'));
       writeFileSync(join(profile(), 'api/address'), `${address(socket)}\ninstance-1\n`);
+      expect((await launch([])).started).toEqual(started());
+      expect(asked).toEqual([]);
+    });
+
+    it.runIf(process.getuid?.() === 0).each([
+      ['the socket', (socket: string) => socket],
+      ['the folder', dirname],
+      ['the address', () => join(profile(), 'api/address')],
+    ])('if %s belongs to another user', async (_, of) => {
+      chownSync(of(await serve({ text: TOKEN })), 65_534, 65_534);
       expect((await launch([])).started).toEqual(started());
       expect(asked).toEqual([]);
     });

@@ -121,6 +121,45 @@ describe('the installed program starts with', () => {
   });
 });
 
+describe('a switch that is harmless', () => {
+  const HARMLESS = [
+    '--ozone-platform=headless',
+    '--ozone-platform-hint=auto',
+    '--disable-gpu',
+    '--disable-smooth-scrolling',
+    '--use-gl=egl',
+    '--use-angle=swiftshader',
+    '--force-device-scale-factor=1.5',
+    '--enable-features=UseOzonePlatform,WaylandWindowDecorations',
+    '--enable-wayland-ime',
+    '--wayland-text-input-version=3',
+    '--class=companion',
+    '--force-dark-mode',
+    '--force-renderer-accessibility=complete',
+    '--lang=pt-BR',
+    '--password-store=kwallet6',
+    '--password-store=basic',
+    '--updated',
+    '-psn_0_12345',
+    '-AppleLocale',
+  ];
+
+  it.each(HARMLESS)('is accepted: %s', (arg) => expect(refused([arg])).toEqual([]));
+
+  it.each(HARMLESS)('is not, once there is more of it: %s', (arg) => {
+    for (const more of [`${arg}~`, `${arg}\n`, `${arg} --no-sandbox`, `${arg},--inspect`, `-${arg}`, `--x${arg}`])
+      expect(refused([more]), more).toHaveLength(1);
+  });
+
+  it.each([
+    '--password-store=kwallet7',
+    '--wayland-text-input-version=12',
+    '--disable-gpu-sandbox',
+    '-psn_x_y',
+    '--use-gl=',
+  ])('is not one that only looks like it: %s', (arg) => expect(refused([arg])).toHaveLength(1));
+});
+
 describe('without a sandbox', () => {
   it('only an AppImage starts, which a system may allow none', () => {
     expect(refused(['--no-sandbox'], {}, 'linux', true)).toEqual([]);

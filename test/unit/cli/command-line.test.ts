@@ -81,6 +81,25 @@ describe('the command', () => {
   });
 
   it.each([
+    [['tokn'], 'The command tokn', 'be one that --help lists'],
+    [['token', '--tool'], '--tool', 'be written --tool=…'],
+    [['token', '--tool=a', '--tool=b'], '--tool', 'be given once'],
+    [['token', '--json=yes'], '--json', 'have no value'],
+    [['status', 'now'], 'The command status', 'be written status'],
+    [['exec'], 'The command exec', expect.stringMatching(/^be written exec .*COMMAND/)],
+    [['credential'], 'The command credential', 'be written credential git|kubectl|docker ACTION'],
+    [['tools', 'allow', 'git', 'now'], 'The command tools', 'be written tools [list|allow NAME|remove NAME]'],
+  ])('%j is refused with how it is written', (args, setting, must) => {
+    expect(readCommandLine(args, false)).toEqual({ setting, must });
+  });
+
+  it('ends where its child’s own words begin', () => {
+    const { command, forFlags } = read(['exec', '--tool=make', '--', 'make', '--tool=x', '--', 'y']);
+    expect(command).toMatchObject({ values: { tool: 'make' }, words: [], child: ['make', '--tool=x', '--', 'y'] });
+    expect(forFlags).toEqual([]);
+  });
+
+  it.each([
     ['login', ['terminal']],
     ['logout', ['terminal', 'sign-out']],
     ['doctor', ['doctor']],
@@ -111,7 +130,10 @@ describe('--help', () => {
     if (!known) throw new Error(name);
     const { values, switches } = COMMANDS[known];
     for (const option of [...Object.keys(values), ...Object.keys(switches)])
-      expect(helpOf(known)).toMatch(new RegExp(`^  --${option}\\b`, 'm'));
+      expect(helpOf(known)).toMatch(new RegExp(`^  --${option}(=…)?\\s+\\S{2}`, 'm'));
+    for (const flag of COMMANDS[known].flags)
+      expect(helpOf(known)).toMatch(new RegExp(`^  --${flag}(=\\S+)?\\s+\\S{2}`, 'm'));
+    expect(helpOf(known)).toMatch(new RegExp(`^transparenc-companion ${name}\\b.*\n\nThe command \\S.+\\.\n`));
     expect(read([name, '--help']).command?.name).toBe(name);
   });
 

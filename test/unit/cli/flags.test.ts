@@ -33,6 +33,32 @@ describe('flags', () => {
   });
 
   it.each([
+    [['--check-config='], '--check-config', 'name a file'],
+    [['--check-config=x', '--doctor'], '--check-config', 'not be given together with --doctor or --sign-out'],
+    [['--check-config=x', '--sign-out'], '--check-config', 'not be given together with --doctor or --sign-out'],
+    [['--all'], '--all', 'be given with logout, and without --account'],
+    [['--all', '--sign-out', '--account=a'], '--all', 'be given with logout, and without --account'],
+    [['--add-account'], '--add-account', 'be given with login'],
+    [['--add-account', '--terminal', '--sign-out'], '--add-account', 'be given with login'],
+    [['--someone-else=maybe'], '--someone-else', 'be keep, replace or discard'],
+    [['--server-url'], '--server-url', 'be written --server-url=…'],
+    [['--hidden=1'], '--hidden', 'have no value'],
+  ])('go together only as far as that has a meaning: %j', (args, setting, must) => {
+    expect(readFlags(args)).toEqual({ setting, must });
+  });
+
+  it.each([
+    [['--check-config=x']],
+    [['--sign-out', '--all']],
+    [['--terminal', '--add-account', '--account=a']],
+    [['--terminal', '--someone-else=keep']],
+    [['--terminal', '--someone-else=replace']],
+    [['--terminal', '--someone-else=discard']],
+  ])('that go together are taken: %j', (args) => {
+    expect(readFlags(args)).not.toHaveProperty('must');
+  });
+
+  it.each([
     ['--server-url', '--server-url'],
     ['--client-id', '--client-id'],
     ['--terminal=yes', '--terminal'],
@@ -74,6 +100,9 @@ describe('flags', () => {
 
   it('lets a preloaded module pass', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
+    expect(flags('--require', '-loader.js', '.').unknown).toEqual([]);
+    for (const before of ['--required', '--require=-x', '-rx', 'x-r'])
+      expect(flags(before, '--verbose').unknown, before).toContain('--verbose');
   });
 
   it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--verbose', '--token=abc'])(

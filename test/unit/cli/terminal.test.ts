@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { Server } from '../../../main/oauth/protocol.ts';
@@ -10,6 +9,7 @@ import type { Language, PolicyProblem, Snapshot } from '../../../preload/api.ts'
 import { english } from '../../harness/messages.ts';
 import { accountView, SERVER, settings as settingsOf, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { settle } from '../fake-clock.ts';
+import { allMessages } from '../messages.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
 const DENIED = { error: 'access_denied', error_description: 'Not today.' };
@@ -90,7 +90,7 @@ async function terminal(options: {
       return () => listeners.delete(listener);
     },
     flags,
-    words: await loadMessages(snapshot()),
+    words: await allMessages(snapshot()),
     write(text) {
       written.push(text);
       options.onWritten?.(text);

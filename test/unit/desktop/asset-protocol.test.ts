@@ -5,9 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
+import { modulesToPreload } from '../../../main/app/module-preload.ts';
 import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../../main/desktop/asset-protocol.ts';
-import { modulesToPreload } from '../../../main/desktop/module-preload.ts';
-import type { SessionState } from '../../../preload/api.ts';
 import { several, TWENTY } from '../../renderer/accounts.ts';
 import { snapshotOf } from './parts.ts';
 
@@ -62,8 +61,10 @@ describe('a file of the page', () => {
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Referrer-Policy')).toBe('no-referrer');
     expect(headers.get('X-DNS-Prefetch-Control')).toBe('off');
-    for (const feature of ['camera', 'clipboard-read', 'geolocation', 'usb'])
-      expect(headers.get('Permissions-Policy')).toContain(`${feature}=()`);
+    expect(headers.get('Permissions-Policy')).toBe(
+      'camera=(), clipboard-read=(), clipboard-write=(), display-capture=(), geolocation=(), hid=(), microphone=(), ' +
+        'midi=(), payment=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), usb=()',
+    );
   });
 });
 
@@ -145,20 +146,21 @@ it('the page names what it will want, as it stands when the page is asked for', 
   expect(await links()).toBe(`${link('de')}${link('qr-path')}</head>`);
 });
 
-it.each(LANGUAGE_TAGS)(
-  'the words of %s, and what draws the first view, are wanted by names that they have',
-  (language) => {
-    const wanted = (session: SessionState) => modulesToPreload({ ...snapshotOf(session), language });
-    const words = wanted({ kind: 'signed-out', because: null });
-    expect(words).toEqual([expect.stringMatching(/^assets\/[a-zA-Z-]+\.js$/)]);
-    expect(wanted({ kind: 'no-server' })).toEqual([...words, 'assets/connect.js', 'assets/shared.js']);
-    expect(wanted({ kind: 'requesting-code' })).toEqual([...words, 'assets/qr-path.js']);
-    const sources = words.map((name) => name.replace('assets/', 'locales/').replace('.js', '.json'));
-    const ofSeveral = modulesToPreload({ ...several(TWENTY, null), language });
-    expect(ofSeveral).toEqual([...words, 'assets/accounts.js', 'assets/shared.js']);
-    expect(modulesToPreload({ ...several(TWENTY, null, { page: 'settings' }), language })).toContain('assets/pages.js');
-    const views = ['connect.tsx', 'accounts.ts', 'pages.ts'].map((name) => `renderer/views/${name}`);
-    for (const source of [...sources, ...views, 'renderer/components/qr-path.ts'])
-      expect(existsSync(source), source).toBe(true);
-  },
-);
+it.each(LANGUAGE_TAGS)('what draws a first view is wanted by name, with its words in %s', (language) => {
+  const wanted = (snapshot: Parameters<typeof modulesToPreload>[0]) => modulesToPreload({ ...snapshot, language });
+  const parts = (...names: string[]) => names.flatMap((name) => [`assets/${name}.js`, `assets/${language}-${name}.js`]);
+  const words = `assets/${language}-common.js`;
+  expect(wanted(snapshotOf({ kind: 'no-server' }))).toEqual([words, ...parts('connect')]);
+  const others: readonly (readonly [Parameters<typeof modulesToPreload>[0], readonly string[]])[] = [
+    [snapshotOf({ kind: 'signed-out', because: null }), ['signed-out']],
+    [snapshotOf({ kind: 'requesting-code' }), ['code']],
+    [several(TWENTY, null), ['accounts']],
+    [several(TWENTY, null, { page: 'settings' }), ['accounts', 'pages']],
+    [several(TWENTY, null, { page: 'add-account' }), ['accounts', 'connect']],
+    [{ ...snapshotOf({ kind: 'signed-out', because: null }), page: 'doctor' }, ['signed-out', 'doctor']],
+  ];
+  for (const [snapshot, names] of others) {
+    expect(wanted(snapshot)).toEqual([words, 'assets/shared.js', ...parts(...names)]);
+    for (const name of names) expect(existsSync(`renderer/parts/${name}.ts`), name).toBe(true);
+  }
+});

@@ -1,15 +1,15 @@
 /** A window closes if nothing shows the tray icon; and how that is found out. */
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import { createClosePrompt } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { SettingValues } from '../../../preload/api.ts';
+import { allMessages } from '../messages.ts';
 
 const QUIT = 1;
 const KEEP = 0;
 
-const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
+const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function closing({
   chosen = 'ask' as SettingValues['whenClosed'],

@@ -1,13 +1,13 @@
 /** What main asks the user about before it does it, whatever a page claims. */
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import type { Question } from '../../../main/desktop/confirmation.ts';
 import { createConfirmedRequests } from '../../../main/desktop/confirmed-requests.ts';
 import type { Snapshot } from '../../../preload/api.ts';
 import { accountView, failed, settings, signedIn } from '../../renderer/snapshots.ts';
+import { allMessages } from '../messages.ts';
 
 const ID = accountView({}).id;
-const english = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
+const english = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function main(now: Snapshot, confirms = true) {
   const questions: Question[] = [];

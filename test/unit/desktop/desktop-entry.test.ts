@@ -73,6 +73,21 @@ describe('what an entry holds', () => {
     ['a copy of the one in the menu', '[Desktop Entry]\nType=Application\nExec=transparenc-companion\n', true, false],
     ['one with other groups', `${own}\n[Desktop Action x]\nHidden=true\nX-GNOME-Autostart-enabled=false\n`, true, true],
     ['nothing', '', true, false],
+    ['one whose group only stands in a comment', `# ${own.replaceAll('\n', '\n# ')}\nHidden=true\n`, true, false],
+    [
+      'one with our group behind something else',
+      `x[Desktop Entry]\nHidden=true\nX-Transparenc-Companion=true\n`,
+      true,
+      false,
+    ],
+    ['one with more behind our group', `[Desktop Entry] x\nHidden=true\nX-Transparenc-Companion=true\n`, true, false],
+    ['one with spaces behind our group', own.replace('Entry]', 'Entry] \t'), true, true],
+    [
+      'one whose field only begins or ends like ours',
+      '[Desktop Entry]\nNotHidden=true\nHidden=truely\nHiddenToo=true\n',
+      true,
+      false,
+    ],
     ['a comment', '[Desktop Entry]\n# X-Transparenc-Companion=true\n# Hidden=true\n', true, false],
   ])('%s', (_, text, isOn, isOurs) => {
     expect(readEntry(text)).toEqual({ isOn, isOurs });

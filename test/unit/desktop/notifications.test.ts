@@ -1,12 +1,12 @@
 /** Notifications for users who look elsewhere: once for each event, and nothing else. */
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import { createNotifications, type NotificationParts } from '../../../main/desktop/notifications.ts';
 import type { SessionState, Updates } from '../../../preload/api.ts';
 import { english } from '../../harness/messages.ts';
 import { accountView, NO_TOOLS, ACCOUNT_ID as ONLY, settings, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
+import { allMessages } from '../messages.ts';
 import { awaitingApproval, signedIn, snapshotOf } from './parts.ts';
 
 const account = { name: 'ada@example.org', server: 'login.example.org' };
@@ -15,7 +15,7 @@ const loading: SessionState = { kind: 'loading', keyring: 'quick' };
 const unreadable: SessionState = { kind: 'storage-unreadable', trouble: 'keyring-locked' };
 
 /** What was shown while the session went through `states`. */
-const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
+const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 function reported(states: readonly SessionState[], { isOpen = false, isSupported = true, wanted = true } = {}) {
   const shown: (EventEmitter & { title: string; body: string; open: boolean })[] = [];
@@ -68,6 +68,15 @@ describe('a notification', () => {
     expect(shown[0]?.body).toContain('ada@example.org at login.example.org');
     shown[0]?.emit('click');
     expect(commands).toEqual([`sign in ${ONLY}`]);
+  });
+
+  it('comes, too, if the sign-in ends while a failed attempt to renew it by hand is still shown', () => {
+    const failed: SessionState = {
+      kind: 'failed',
+      failure: { kind: 'unreachable', because: { why: 'offline', code: 'x' }, during: 'asking' },
+      signedInAs: account,
+    };
+    expect(reported([signedIn(), failed, needsYou]).shown.map(({ title }) => title)).toEqual(['Please sign in again']);
   });
 
   it('comes again for another end, and closes when it is over', () => {

@@ -2,9 +2,9 @@
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { loadMessages } from '../../../locales/load.ts';
 import { createQuitPrompt, type EndingSignIn } from '../../../main/desktop/quit-prompt.ts';
 import { english } from '../../harness/messages.ts';
+import { allMessages } from '../messages.ts';
 
 const [STAY, QUIT] = [0, 1];
 const ADA: EndingSignIn = {
@@ -13,7 +13,7 @@ const ADA: EndingSignIn = {
 };
 
 async function prompt(ending: readonly EndingSignIn[] = [ADA], language: (typeof LANGUAGE_TAGS)[number] = 'en') {
-  const spoken = await loadMessages({ language, systemLocale: language });
+  const spoken = await allMessages({ language, systemLocale: language });
   const asked: MessageBoxOptions[] = [];
   let answer = Promise.withResolvers<{ response: number; checkboxChecked: boolean }>();
   let quits = 0;

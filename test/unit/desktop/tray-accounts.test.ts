@@ -1,14 +1,14 @@
 /** The tray of several accounts: the worst state, and a line for each account. */
 import { describe, expect, it } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import { markOf } from '../../../main/desktop/tray-icons.ts';
 import { type Line, linesOf, stateOf } from '../../../main/desktop/tray-menu.ts';
 import type { AccountView, SessionState, Snapshot } from '../../../preload/api.ts';
 import { accountView, NO_TOOLS, snapshot } from '../../renderer/snapshots.ts';
 import { consentView } from '../../renderer/tools.ts';
+import { allMessages } from '../messages.ts';
 import { awaitingApproval, signedIn } from './parts.ts';
 
-const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
+const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 const OFFLINE = { kind: 'retrying', because: { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } } as const;
 const ended: SessionState = {
   kind: 'needs-you',
@@ -153,6 +153,16 @@ describe('the menu', () => {
       const ids = beneath(now, name).flatMap((line) => (line.kind === 'command' ? [line.account] : []));
       expect(new Set(ids)).toEqual(new Set([now.accounts.find((each) => each.name === name)?.id]));
     }
+  });
+
+  it('shows the account, and asks before it signs out', () => {
+    const now = of(['Work', signedIn()], ['Home', signedIn()]);
+    const done = beneath(now, 'Work').flatMap((line) => (line.kind === 'command' ? [[line.label, line.commands]] : []));
+    expect(done).toEqual([
+      ['Sign in again…', expect.anything()],
+      ['Show', ['showAccount']],
+      ['Sign out', expect.anything()],
+    ]);
   });
 
   it('signs in with one click to what has ended, and copies the code that waits', () => {

@@ -185,12 +185,21 @@ describe('its place', () => {
     ['half off to the right', { x: 1800, y: 100, width: 480, height: 720 }],
     ['reaching below the screen', { x: 200, y: 900, width: 480, height: 720 }],
     ['across both screens', { x: -200, y: 200, width: 480, height: 720 }],
+    ['with just as much of it on the screen as a hand needs', { x: 1840, y: 100, width: 480, height: 720 }],
+    ['directly below the panel', { x: 200, y: 30, width: 480, height: 720 }],
+    ['with only its title bar above the lower edge', { x: 200, y: 1048, width: 480, height: 720 }],
+    ['as small as it can be', { x: 200, y: 100, width: 360, height: 560 }],
   ])('is remembered %s', (_where, place) => {
     expect(kept({ place }).shown().options).toMatchObject(place);
   });
 
   it.each([
     ['nothing', null],
+    ['a pixel less on the screen than a hand needs', { x: 1841, y: 100, width: 480, height: 720 }],
+    ['a pixel under the panel', { x: 200, y: 29, width: 480, height: 720 }],
+    ['a pixel too low', { x: 200, y: 1049, width: 480, height: 720 }],
+    ['a pixel too narrow', { x: 200, y: 100, width: 359, height: 560 }],
+    ['a pixel too short', { x: 200, y: 100, width: 360, height: 559 }],
     ['right of every screen', { x: 2000, y: 100, width: 480, height: 720 }],
     ['above every screen', { x: 200, y: -500, width: 480, height: 720 }],
     ['below every screen', { x: 200, y: 1080, width: 480, height: 720 }],

@@ -1,6 +1,7 @@
 /** What an examination reports of the vault, the keyring and the files, and that it leaves all of them as they are. */
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -152,6 +153,18 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(parsed.facts).toContainEqual(['mode', '0640']);
   });
 
+  it.runIf(process.getuid?.() === 0).each(['settings.json', 'logs', 'logs/main.log', 'vault', 'vault/abc/key'])(
+    'of someone else are found wherever they lie: %s',
+    async (name) => {
+      const at = folder();
+      mkdirSync(join(at, 'logs'), { mode: 0o700 });
+      writeFileSync(join(at, 'logs', 'main.log'), '', { mode: 0o600 });
+      chownSync(join(at, name), 65534, 65534);
+      const { found, facts } = await examine(at, { user: 0, home: at });
+      expect([found, facts[0]]).toEqual(['other-owner', ['file', `~/${name}`]]);
+    },
+  );
+
   it('of someone else are reported without a name, and a profile elsewhere without the way to it', async () => {
     const at = folder();
     const parsed = await examine(at, { user: 12345, profileIsUsual: false });
@@ -179,6 +192,13 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     const at = folder();
     if (mark) symlinkSync(mark, join(at, 'SingletonLock'));
     expect(await isRunningWith(at, 'linux')).toBe(running);
+  });
+
+  it('that cannot be looked at may be used', async () => {
+    const at = folder();
+    writeFileSync(join(at, 'SingletonLock'), 'no link');
+    expect(await isRunningWith(at, 'linux')).toBe('unknown');
+    expect(await isRunningWith(join(at, 'SingletonLock'), 'win32')).toBe('unknown');
   });
 
   it('with a lock file are used on Windows', async () => {

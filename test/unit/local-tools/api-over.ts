@@ -120,11 +120,14 @@ export function send(
   });
 }
 
-/** Sends bytes as they are, and resolves with everything that comes back until the API closes the connection. */
-export function sendRaw(path: string, bytes: string): Promise<string> {
+/**
+ * Sends bytes as they are, and resolves with everything that comes back until the API closes the connection.
+ * @param isAll no more bytes follow, so that the API need not wait for them
+ */
+export function sendRaw(path: string, bytes: string, isAll = false): Promise<string> {
   return new Promise((resolve) => {
     let text = '';
-    const socket = connect(path, () => socket.write(bytes));
+    const socket = connect(path, () => (isAll ? socket.end(bytes) : socket.write(bytes)));
     socket.on('data', (chunk) => (text += chunk));
     socket.on('error', () => undefined);
     socket.on('close', () => resolve(text));

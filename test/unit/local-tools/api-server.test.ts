@@ -24,14 +24,15 @@ describe('a request for a token', () => {
     });
   });
 
-  it('without an end of the token names none', async () => {
+  it('without an end and a scope of the token names none', async () => {
     const { path } = await api({
       token: async () => ({
         kind: 'token',
         issued: { accessToken: 'a', expiresAt: null, account: ACCOUNT, scope: null },
       }),
     });
-    expect(JSON.parse((await send(path, {})).text)).not.toHaveProperty('expires_at');
+    const answer = JSON.parse((await send(path, {})).text);
+    expect(Object.keys(answer)).toEqual(['access_token', 'token_type', 'account', 'server']);
   });
 
   it('is answered in one line of text if the caller wants that', async () => {
@@ -107,10 +108,10 @@ describe('a problem', () => {
 describe('a bad request', () => {
   const long = 'x'.repeat(20_000);
   it.each<[string, string, string]>([
-    ['no JSON', 'tool=backup', 'JSON'],
+    ['no JSON', 'tool=backup', 'The body must be JSON.'],
     ['nothing', '', 'JSON'],
     ['half of it', '{"tool":"back', 'JSON'],
-    ['no object', '["backup"]', 'object'],
+    ['no object', '["backup"]', 'The body must be a JSON object.'],
     ['null', 'null', 'object'],
     ['no tool', '{}', 'tool is missing'],
     ['a tool of a wrong type', '{"tool":{"a":1}}', 'tool must be text'],
@@ -126,6 +127,16 @@ describe('a bad request', () => {
     ],
     ['a life of a wrong type', '{"tool":"a","minValid":"60"}', 'minValid must be a number'],
     ['a negative life', '{"tool":"a","minValid":-1}', 'minValid must not be negative'],
+    ['a life of more than ten years', '{"tool":"a","minValid":315360001}', 'minValid must not be more than'],
+    ['a life of another type', '{"tool":"a","minValid":true}', 'minValid must be a number of seconds'],
+    ['an empty account', '{"tool":"a","account":""}', 'account must not be empty'],
+    ['a long account', JSON.stringify({ tool: 'a', account: 'x'.repeat(201) }), 'must not be longer than 200'],
+    ['a long host', JSON.stringify({ tool: 'a', host: 'x'.repeat(262) }), 'must not be longer than 261'],
+    [
+      'a long server',
+      JSON.stringify({ tool: 'a', server: `https://${'x'.repeat(2041)}` }),
+      'must not be longer than 2048',
+    ],
     ['a life beyond all numbers', '{"tool":"a","minValid":1e999}', 'minValid'],
     ['a host that is an address', '{"tool":"a","host":"https://git.example.org/"}', 'host must be a host name'],
     ['a host with a line in it', '{"tool":"a","host":"a\\nb"}', 'host must be a host name'],
@@ -192,6 +203,22 @@ describe('a bad request', () => {
       // What is shown holds nothing but text, and not much of it.
       for (const { reason, startedBy, folder } of asked)
         for (const claim of [reason, startedBy, folder]) expect(claim).toMatch(/^[ -~…]{1,301}$/);
+    },
+  );
+
+  it.each(['{', '}', '[', ']', '\\"', '\\\\', '{"tool":'])(
+    'that names a field twice is refused, even if a text before it holds %j',
+    async (text) => {
+      const { path, asked } = await api();
+      const before = JSON.stringify({ reason: text });
+      const twice = `${before.slice(0, -1)},"tool":"git","tool":"backup"}`;
+      const answer = await send(path, { body: twice });
+      expect([answer.status, JSON.parse(answer.text).detail, asked]).toEqual([
+        400,
+        'The field tool must be given once.',
+        [],
+      ]);
+      expect((await send(path, { body: `${before.slice(0, -1)},"tool":"git"}` })).status).toBe(200);
     },
   );
 
@@ -324,6 +351,18 @@ describe('a caller', () => {
     expect(asked).toHaveLength(500);
   });
 
+  it('may have a tool allowed and removed, and have this app give its profile away', async () => {
+    const { path } = await api();
+    const [allowed, removed, given] = await Promise.all(
+      ['/v1/tools/allow', '/v1/tools/remove', '/v1/hand-over'].map((route) => send(path, { path: route })),
+    );
+    expect([allowed, removed, given].map((it) => [it?.status, JSON.parse(it?.text ?? '')])).toEqual([
+      [200, { duration: 'always' }],
+      [200, { removed: 1 }],
+      [202, {}],
+    ]);
+  });
+
   it('may ask for accounts, tools and the status, and sees no secret', async () => {
     const { path } = await api();
     const [accounts, tools, status] = await Promise.all(
@@ -360,6 +399,26 @@ describe('a slow caller', () => {
     vi.advanceTimersByTime(1_500);
     await closed;
     expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/);
+  });
+
+  it('that begins a second request on its connection, and never ends it, loses that after ten seconds too', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { path, server } = await api();
+    const connected = new Promise<Socket>((resolve) => server.once('connection', resolve));
+    const client = connect(path);
+    const answered = new Promise((resolve) => client.once('data', resolve));
+    const closed = new Promise((resolve) => client.once('close', resolve));
+    client.on('error', () => undefined);
+    const request = 'POST /v1/token HTTP/1.1\r\nHost: localhost\r\nContent-Length: 15\r\n\r\n{"tool":"next"}';
+    client.write(request);
+    const socket = await connected;
+    await answered;
+    client.write(request.slice(0, -5));
+    while (socket.bytesRead < 2 * request.length - 5) await new Promise((resolve) => setImmediate(resolve));
+    vi.advanceTimersByTime(9_900);
+    expect(socket.destroyed).toBe(false);
+    vi.advanceTimersByTime(200);
+    await closed;
   });
 
   it.each([

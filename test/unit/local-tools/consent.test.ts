@@ -138,6 +138,8 @@ describe('a question', () => {
     consent.stop();
     expect([await open, await queued, await ask('three')]).toEqual(['stopped', 'stopped', 'stopped']);
     expect(user.asked).toHaveLength(1);
+    user.there = false;
+    expect(await ask('four')).toBe('stopped');
   });
 });
 

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
@@ -115,6 +116,17 @@ describe('the API of a run', () => {
     await api.close();
   });
 
+  it('leaves a socket alone that cannot be looked at now: requests to it would be lost', async () => {
+    const { api, path } = await opened();
+    renameSync(dirname(path), `${dirname(path)}-away`);
+    writeFileSync(dirname(path), '');
+    await api.renew();
+    expect(api.state()).toEqual({ kind: 'listening', path });
+    rmSync(dirname(path));
+    renameSync(`${dirname(path)}-away`, dirname(path));
+    await api.close();
+  });
+
   it('that could not listen tries again once someone asks for it', async () => {
     mkdirSync(join(folder, 'api'), { mode: 0o700 });
     writeFileSync(join(folder, 'api', 's'), '');
@@ -144,10 +156,24 @@ describe('on Windows', () => {
     server.close();
   });
 
+  it('a pipe that cannot be opened is reported, and no command finds it', async () => {
+    const server = createServer();
+    const access = { ...newPipeAccess(), pipe: join(folder, 'nowhere', 'pipe') };
+    const file = join(folder, 'api', 'pipe.json');
+    expect(await listenOnPipe(server, folder, access)).toEqual({ kind: 'trouble', why: 'io', path: file });
+    expect([server.listening, existsSync(file)]).toEqual([false, false]);
+  });
+
   it.each<[string, string]>([
     ['no JSON', 'pipe'],
     ['the pipe of another program', JSON.stringify({ ...newPipeAccess(), pipe: '\\\\.\\pipe\\evil' })],
     ['no secret', JSON.stringify({ pipe: newPipeAccess().pipe })],
+    ...Object.entries(newPipeAccess()).flatMap(([field, value]): [string, string][] =>
+      [`${value}x`, `x${value}`, value.slice(0, -1), value.replace(/.$/, '!')].map((wrong) => [
+        `a ${field} that only looks like ours: ${wrong}`,
+        JSON.stringify({ ...newPipeAccess(), [field]: wrong }),
+      ]),
+    ),
   ])('a command uses no file with %s', async (_, text) => {
     mkdirSync(join(folder, 'api'));
     writeFileSync(join(folder, 'api', 'pipe.json'), text);

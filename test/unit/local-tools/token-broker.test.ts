@@ -123,6 +123,22 @@ describe('a token', () => {
     expect(refreshes()).toBe(1);
   });
 
+  it('that no server of this kind issues costs no request of later commands either: each is a run of its own', async () => {
+    const user = fakeUser();
+    user.always = 'always';
+    const [record, vault] = [memoryRecord(), memoryVault(stored())];
+    const ask = async (atMs: number) => {
+      const run = await signedIn({ user, record, vault });
+      await run.clock.advance(atMs);
+      const refused = await run.broker.token(asks({ minValidMs: 86_400_000 }), NEVER);
+      await run.grants.flush();
+      return [problemOf(refused), run.refreshes()];
+    };
+    // The first one learns how long the server's tokens live.
+    expect(await ask(0)).toEqual(['lifetime-unavailable', 1]);
+    for (const atMs of [2_000, 12_000, 20_000]) expect(await ask(atMs)).toEqual(['lifetime-unavailable', 0]);
+  });
+
   it('of a server whose tokens live only a minute is handed out unless the tool asks for more', async () => {
     const { broker, world, refreshes } = await signedIn();
     world.on('/token', () => Response.json({ ...TOKENS, expires_in: 60 }));
@@ -478,6 +494,16 @@ describe('a token that a server rejected', () => {
     expect([await report(1), await report(2), await report(10), await report(11)]).toEqual([1, 0, 0, 1]);
     // Set back since: nothing is known.
     expect(await report(5)).toBe(1);
+  });
+
+  it('is not refreshed once the app quits', async () => {
+    const made = await signedIn();
+    await made.broker.token(asks(), NEVER);
+    await made.clock.advance(60_000);
+    made.stop();
+    made.broker.suspect(asks());
+    await settle();
+    expect(made.refreshes()).toBe(1);
   });
 
   it('is not doubted by a tool that was not allowed to have one', async () => {

@@ -134,6 +134,14 @@ describe('a tool whose account has no token for it', () => {
     expect(answer).toMatchObject({ problem: 'server-unreachable', retryAfterMs: 10_000 });
   });
 
+  it('is not told how long tokens live by one that has just ended', async () => {
+    const clock = await lateClock();
+    const access = { token: 'a', endsAtMs: clock.elapsedMs(), lifetimeMs: 300_000, scope: null };
+    expect((await ask(signedIn(), access)).answer).toMatchObject({ problem: 'server-unreachable' });
+    const alive = { ...access, endsAtMs: clock.elapsedMs() + 1 };
+    expect((await ask(signedIn(), alive)).answer).toMatchObject({ problem: 'lifetime-unavailable' });
+  });
+
   it('does not make the next one wait if the storage or this app is at fault', async () => {
     const storage = await ask(signedIn({ trouble: { kind: 'storage', trouble: 'disk-full' } }));
     const fault = await ask(signedIn({ trouble: { kind: 'unforeseen', name: 'TypeError' } }));

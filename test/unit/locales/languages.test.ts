@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { LANGUAGE_TAGS, languageFor } from '../../../locales/languages.ts';
-import { loadMessages } from '../../../locales/load.ts';
-import type { Messages } from '../../../locales/messages.ts';
 import { UNNAMED_KEYRING } from '../../../main/vault/protection.ts';
 import { keychainName } from '../../../main/vault/safe-storage.ts';
 import type { Language, SessionState } from '../../../preload/api.ts';
 import { SCENES } from '../../renderer/scenes.ts';
 import { ACCOUNT, awaiting } from '../../renderer/snapshots.ts';
+import { allMessages } from '../messages.ts';
+
+type Spoken = Awaited<ReturnType<typeof allMessages>>;
 
 const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
-const spoken = await Promise.all(LANGUAGE_TAGS.map((language) => loadMessages({ language, systemLocale: language })));
-const of = (language: Language) => loadMessages({ language, systemLocale: language });
+const spoken = await Promise.all(LANGUAGE_TAGS.map((language) => allMessages({ language, systemLocale: language })));
+const of = (language: Language) => allMessages({ language, systemLocale: language });
 
 describe('the language for a person', () => {
   test('is the one that was chosen, whatever the system prefers', () => {
@@ -145,7 +146,7 @@ describe('grammar', () => {
   });
 
   test('Arabic is written with the digits of its country', async () => {
-    const arabic = await loadMessages({ language: 'ar', systemLocale: 'ar-EG' });
+    const arabic = await allMessages({ language: 'ar', systemLocale: 'ar-EG' });
     expect(arabic.awaiting.timeLeft(8 * 60_000)).toBe('المتبقي: ٨ دقائق');
     expect(arabic.serverProblem('bad-client-id')).toContain('٢٠٠');
   });
@@ -162,7 +163,7 @@ describe('grammar', () => {
   });
 
   test('German has no "Uhr" behind a clock of twelve hours', async () => {
-    const { text } = (await loadMessages({ language: 'de', systemLocale: 'en-US' })).ended(
+    const { text } = (await allMessages({ language: 'de', systemLocale: 'en-US' })).ended(
       { kind: 'ran-out', at: 0 },
       NAMES,
     );
@@ -190,7 +191,7 @@ function textsOf(value: unknown): readonly string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsOf) : [];
 }
 
-function reported(it: Messages, session: SessionState) {
+function reported(it: Spoken, session: SessionState) {
   switch (session.kind) {
     case 'failed':
       return [it.failure(session.failure, NAMES, session.signedInAs)];

@@ -1,10 +1,10 @@
 /** The languages' files: what `npm run check` reports, and that every message is used. */
 import { describe, expect, it } from 'vitest';
-import { problemsIn } from '../../../build/messages/check.ts';
+import { problemsIn, problemsInParts } from '../../../build/messages/check.ts';
 import { compileMessages } from '../../../build/messages/compile.ts';
 import { flatten, readMessages } from '../../../build/messages/icu.ts';
+import { messagesOf } from '../../../build/messages/parts.ts';
 import { pseudo } from '../../../build/messages/pseudo.ts';
-import { MAIN_ONLY } from '../../../build/messages/vite-plugin.ts';
 import { readSources } from '../sources.ts';
 import { isUsed, usesIn } from './message-uses.ts';
 
@@ -19,10 +19,26 @@ it('every message is read somewhere: one that nothing reads would be translated 
   expect(unused).toEqual([]);
 });
 
-it('no window reads a section that only the main process has', () => {
-  const uses = readSources('renderer/**/*.{ts,tsx}').map(usesIn);
-  const read = MAIN_ONLY.filter((section) => uses.some(({ reads }) => reads.has(`words.${section}`)));
-  expect(read).toEqual([]);
+it('every message is loaded by some part, and every path of a part fits one', () => {
+  const english = readMessages('en');
+  expect(problemsInParts(english)).toEqual([]);
+  expect(problemsInParts({ ...english, brandNew: { title: 'x' } })).toEqual([
+    'locales/en.json: brandNew.title: is in no part of build/messages/parts.ts',
+  ]);
+  const { proxy: _, ...without } = english;
+  expect(problemsInParts(without)).toEqual(['build/messages/parts.ts: common: proxy: fits no message']);
+});
+
+it('a part has the messages of its paths and no others', () => {
+  const titles = { 'disk-full': { title: 'a', text: 'b', next: 'c' } };
+  const { storageTroubles, accounts } = messagesOf('accounts', { storageTroubles: titles, accounts: { add: 'd' } });
+  expect({ storageTroubles, accounts }).toEqual({
+    storageTroubles: { 'disk-full': { title: 'a' } },
+    accounts: { add: 'd' },
+  });
+  expect(messagesOf('common', { accounts: { add: 'd', save: 'e' }, languageName: 'f' })).toEqual({
+    accounts: { add: 'd' },
+  });
 });
 
 describe('a language’s file', () => {
@@ -59,10 +75,23 @@ describe('a language’s file', () => {
   });
 });
 
-it('a compiled language has texts as strings, and functions of named arguments for the others', () => {
-  const source = compileMessages('en', { title: "It's here", at: { server: 'At {server}' } });
-  expect(source).toContain('"title":"It\'s here"');
-  expect(source).toContain('d.server');
+describe('compiled messages', () => {
+  it('are texts as strings, and functions of named arguments for the others', () => {
+    const source = compileMessages('en', { title: "It's here", at: { server: 'At {server}' } });
+    expect(source).toContain('"title":"It\'s here"');
+    expect(source).toContain('d.server');
+  });
+
+  it('choose plural forms by the rules of the language, cases by name, and import nothing', async () => {
+    const source = compileMessages('ar', {
+      left: '{count, plural, =7 {seven} few {# few} other {other}}',
+      state: '{kind, select, on {On} other {Off}}',
+    });
+    expect(source).not.toContain('import');
+    const { default: messages } = await import(`data:text/javascript,${encodeURIComponent(source)}`);
+    expect([7, 3, 100].map((count) => messages.left({ count }))).toEqual(['seven', '3 few', 'other']);
+    expect(['on', 'off', 'toString'].map((kind) => messages.state({ kind }))).toEqual(['On', 'Off', 'Off']);
+  });
 });
 
 it('the pseudo-locale changes words, and neither arguments nor plural forms', () => {

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { details } from '../../../locales/details.ts';
 import { createFormat } from '../../../locales/format.ts';
-import { loadMessages } from '../../../locales/load.ts';
 import type { Failure, SessionState } from '../../../preload/api.ts';
 import { groupsOf } from '../../../renderer/components/groups.ts';
 import { SCENES } from '../../renderer/scenes.ts';
+import { allMessages } from '../messages.ts';
 
 const NAMES = { server: 'login.example.org', computer: 'ada-thinkpad' };
-const en = await loadMessages({ language: 'en', systemLocale: 'en-GB' });
+const en = await allMessages({ language: 'en', systemLocale: 'en-GB' });
 
 describe('details', () => {
   const said = { status: 400, error: 'access_denied', description: 'The user said no' };
@@ -31,7 +32,7 @@ describe('details', () => {
     ],
     ['the class of our own fault', { kind: 'unforeseen', name: 'TypeError' }, ['TypeError']],
   ])('are %s', (_, failure, lines) => {
-    expect(en.details(failure)).toEqual(lines);
+    expect(details(failure)).toEqual(lines);
   });
 });
 
@@ -164,13 +165,13 @@ test.each([
   ['zh-CN', '连接'],
   ['ar', 'اتصال'],
 ] as const)('the first screen’s button connects, in %s too: %s', async (language, label) => {
-  expect((await loadMessages({ language, systemLocale: language })).connect.connect).toBe(label);
+  expect((await allMessages({ language, systemLocale: language })).connect.connect).toBe(label);
 });
 
 test.each(['', 'C', 'en_US.UTF-8', 'en-US-posix', 'xx', 'not a locale'])(
   'a system locale like %j does not keep times from being written',
   async (systemLocale) => {
-    expect((await loadMessages({ language: 'en', systemLocale })).time(0)).toMatch(/^\d+:\d\d/);
+    expect((await allMessages({ language: 'en', systemLocale })).time(0)).toMatch(/^\d+:\d\d/);
   },
 );
 

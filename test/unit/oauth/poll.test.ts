@@ -45,6 +45,7 @@ function polling(
   const asked: number[] = [];
   const limits: number[] = [];
   const links: string[] = [];
+  const sleepers: number[] = [];
   const late: unknown[] = [];
   const stop = new AbortController();
   const ending = poll({
@@ -60,10 +61,13 @@ function polling(
     signal: stop.signal,
     connectionsDied,
     endpoint: 'https://login.example.org/token',
-    onWaiting: (waiting) => links.push(waiting.kind),
+    onWaiting(waiting) {
+      links.push(waiting.kind);
+      sleepers.push(clock.sleepers());
+    },
     onUnused: (promise) => late.push(promise),
   });
-  return { clock, asked, limits, links, late, stop, ending };
+  return { clock, asked, limits, links, sleepers, late, stop, ending };
 }
 
 describe('polling', () => {
@@ -100,6 +104,12 @@ describe('polling', () => {
     expect(asked).toEqual([5, 13, 21]);
     stop.abort(new Error('stop'));
     await expect(ending).rejects.toThrow('stop');
+  });
+
+  it('has begun to wait when it shows that it waits: what showing takes makes no poll late', async () => {
+    const { clock, sleepers } = polling([pending, pending, tokens]);
+    await clock.advance(15_000);
+    expect(sleepers).toEqual([2, 2]);
   });
 
   it('asks nothing more after success', async () => {

@@ -213,12 +213,14 @@ describe('a server that refuses', () => {
   });
 
   it('and changes its mind has everyone signed in again, without a phone', async () => {
-    const { clock, session, server } = await signedIn();
+    const { clock, session, server, vault } = await signedIn();
     server.answer = refuses;
     await clock.advance(4 * HOUR);
     server.answer = down;
     await clock.advance(2 * HOUR);
     expect(session.state()).toMatchObject({ kind: 'needs-you' });
+    // A restart finds what the user is needed for, although the server does not answer any more.
+    expect(vault.stored).toMatchObject({ session: { refused: { times: 3 } } });
     server.answer = renewing();
     await clock.advance(HOUR);
     expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: null });

@@ -45,7 +45,7 @@ describe('a sign-in', () => {
   });
 
   it('requests `openid offline_access` if the server knows both and no scope is set', async () => {
-    const world = naming({ scopes_supported: ['openid', 'offline_access'] });
+    const world = naming({ scopes_supported: ['openid', 'profile', 'email', 'offline_access', 'admin'] });
     await signedIn(world);
     expect(world.at('/oauth2/device')[0]?.form['scope']).toBe('openid offline_access');
   });
@@ -129,6 +129,14 @@ describe('a sign-in', () => {
 });
 
 describe('a scope that no one asked for', () => {
+  it('is not left out for a refusal that has nothing to do with it', async () => {
+    const world = naming({ scopes_supported: ['openid', 'offline_access'] });
+    world.on('/oauth2/device', () => Response.json({ error: 'unauthorized_client' }, { status: 400 }));
+    const { session } = await signedIn(world);
+    expect(session.state()).toMatchObject({ failure: { kind: 'refused', said: { error: 'unauthorized_client' } } });
+    expect(posted(world)).toEqual(['/oauth2/device']);
+  });
+
   const refusing = (allowed: (scope: string | undefined) => boolean) => {
     const world = naming({ scopes_supported: ['openid', 'offline_access'] });
     world.on('/oauth2/device', ({ scope }) =>

@@ -1,12 +1,12 @@
 /** Any status with any body, in any order: while a code is asked for, while it waits, and in the background. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { loadMessages } from '../../../locales/load.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
 import { runTerminal } from '../../../main/cli/terminal/run.ts';
 import type { SessionState, Snapshot } from '../../../preload/api.ts';
 import { SERVER, snapshot as snapshotOf } from '../../renderer/snapshots.ts';
 import { fakeClock } from '../fake-clock.ts';
+import { allMessages } from '../messages.ts';
 import {
   type HostileAnswer,
   hostileAnswer,
@@ -177,7 +177,7 @@ async function inTerminal(made: Over) {
       return () => made.listeners.delete(report);
     },
     flags,
-    words: await loadMessages(snapshot()),
+    words: await allMessages(snapshot()),
     ownCommand: null,
     write: (text) => void written.push(text),
     drawQr: async () => null,

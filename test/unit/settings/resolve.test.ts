@@ -5,9 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readFlags } from '../../../main/cli/flags.ts';
 import type { PolicySettings } from '../../../main/settings/policy/types.ts';
-import { resolveServer } from '../../../main/settings/resolve.ts';
+import { resolveServer, serverOfFlags, withoutServer } from '../../../main/settings/resolve.ts';
 import { readUserSettings, writeUserSettings } from '../../../main/settings/user-file.ts';
-import { linuxName } from '../../../main/system/os-name.ts';
 import { serverFields } from '../../renderer/snapshots.ts';
 
 function changeSetting(
@@ -230,10 +229,40 @@ describe('settings.json', () => {
   });
 });
 
-it.each([
-  ['PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nNAME="Debian GNU/Linux"\nVERSION_ID="12"\n', 'Debian GNU/Linux 12'],
-  ['NAME=Arch Linux\n', 'Arch Linux'],
-  ['', 'Linux'],
-])('an os-release names the system', (text, name) => {
-  expect(linuxName(text)).toBe(name);
+describe('the flags of an account that is to be added', () => {
+  const flagsOf = (...args: string[]) => {
+    const flags = readFlags(args);
+    if ('must' in flags) throw new Error('bad flags');
+    return flags;
+  };
+
+  it('name its server, with what they say of it', () => {
+    expect(serverOfFlags(flagsOf('--server-url=https://b.example', '--client-id=desk', '--token-path=/token'))).toEqual(
+      {
+        serverUrl: 'https://b.example',
+        clientId: 'desk',
+        scope: undefined,
+        deviceAuthorizationPath: undefined,
+        tokenPath: '/token',
+      },
+    );
+  });
+
+  it('name no server without an address', () => {
+    expect(serverOfFlags(flagsOf('--client-id=desk'))).toBeNull();
+  });
+
+  it.each([
+    ['--server-url=b.example', '--server-url'],
+    ['--token-path=token', '--token-path'],
+    ['--device-authorization-path=device', '--device-authorization-path'],
+  ])('are refused by their name if they are wrong: %s', (wrong, setting) => {
+    const others = wrong.startsWith('--server-url') ? [] : ['--server-url=https://b.example'];
+    expect(serverOfFlags(flagsOf(...others, wrong))).toEqual({ setting, must: expect.stringMatching(/./) });
+  });
+
+  it('leave the other accounts what they are: without them, no server is named', () => {
+    const flags = flagsOf('--server-url=https://b.example', '--scope=openid', '--account=work');
+    expect(withoutServer(flags)).toEqual({ ...flags, values: { account: 'work' } });
+  });
 });

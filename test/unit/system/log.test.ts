@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openLog } from '../../../main/system/log.ts';
+import { openLog, versionOf } from '../../../main/system/log.ts';
 import type { LogEvents } from '../../../main/system/log-events.ts';
 
 const LOG = fileURLToPath(new URL('../../../main/system/log.ts', import.meta.url));
@@ -64,3 +64,10 @@ it('what can be logged are words from a list and numbers; texts, of root’s own
   const open: Record<Open, string> = { 'administrator: file not usable': 'root wrote it, and the rule is ours' };
   expect(Object.keys(open)).toHaveLength(1);
 });
+
+it.each([
+  ['45.5.0', '45.5.0'],
+  ['0.1.0-beta.2', '0.1.0'],
+  ['10.20.30', '10.20.30'],
+  ['of someone’s own making', '0.0.0'],
+])('the version %j is logged as numbers only: %s', (text, logged) => expect(versionOf(text)).toBe(logged));

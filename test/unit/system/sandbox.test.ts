@@ -1,7 +1,7 @@
 import { expect, it, test } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { loadMessages } from '../../../locales/load.ts';
 import { sandboxState } from '../../../main/system/sandbox.ts';
+import { allMessages } from '../messages.ts';
 
 it.each([
   [[], true, 'on'],
@@ -16,7 +16,7 @@ it.each([
 });
 
 test.each(LANGUAGE_TAGS)('a run from source is not sent to a package: %s', async (language) => {
-  const words = await loadMessages({ language, systemLocale: language });
+  const words = await allMessages({ language, systemLocale: language });
   expect(words.withoutSandbox('on')).toBeNull();
   expect(words.withoutSandbox('off')?.next).toMatch(/deb/);
   const fromSource = words.withoutSandbox('off-from-source');

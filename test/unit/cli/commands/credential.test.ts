@@ -112,15 +112,30 @@ describe('credential kubectl', () => {
     expect(JSON.parse((await run(['credential', 'kubectl'])).stdout)).toMatchObject({ kind: 'ExecCredential' });
   });
 
+  const KNOWN = 'client.authentication.k8s.io/v1 or client.authentication.k8s.io/v1beta1';
   it.each([
-    '{',
-    '[]',
-    'null',
-    info({ apiVersion: 'client.authentication.k8s.io/v9' }),
-    info({ spec: { cluster: { server: 'http://k8s.example.org' } } }),
-  ])('refuses %s', async (text) => {
+    ['{', `KUBERNETES_EXEC_INFO must be an ExecCredential of ${KNOWN}`],
+    ['[]', `KUBERNETES_EXEC_INFO must be an ExecCredential of ${KNOWN}`],
+    ['null', `KUBERNETES_EXEC_INFO must be an ExecCredential of ${KNOWN}`],
+    [
+      info({ apiVersion: 'client.authentication.k8s.io/v9' }),
+      `KUBERNETES_EXEC_INFO must be an ExecCredential of ${KNOWN}`,
+    ],
+    [
+      info({ spec: { cluster: { server: 'http://k8s.example.org' } } }),
+      'The address of the cluster must start with https://',
+    ],
+  ])('refuses %s, and explains it', async (text, why) => {
     const ran = await run(['credential', 'kubectl'], { environment: { KUBERNETES_EXEC_INFO: text } });
-    expect(ran).toMatchObject({ code: 64, stdout: '', asked: [] });
+    expect(ran).toMatchObject({ code: 64, stdout: '', asked: [], stderr: `${why}. See --help.\n` });
+  });
+
+  it('takes an empty variable for none, and a cluster that is no text for none', async () => {
+    for (const text of ['', info({ spec: { cluster: { server: 7 } } }), info({ spec: null })]) {
+      const { code, asked } = await run(['credential', 'kubectl'], { environment: { KUBERNETES_EXEC_INFO: text } });
+      expect(code).toBe(0);
+      expect(asked[0]?.[1]).toMatchObject({ host: null });
+    }
   });
 });
 
@@ -158,7 +173,10 @@ describe('credential docker', () => {
   });
 
   it('knows no other action', async () => {
-    expect(await run(['credential', 'docker', 'version'])).toMatchObject({ code: 64 });
+    expect(await run(['credential', 'docker', 'version'])).toMatchObject({
+      code: 64,
+      stderr: 'The action must be get, store, erase or list. See --help.\n',
+    });
   });
 });
 

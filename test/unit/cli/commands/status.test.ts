@@ -16,6 +16,8 @@ describe('status', () => {
     ['signed-in', 0, 'login.example.org  signed in  ada  https://login.example.org\n'],
     ['signed-out', 9, 'login.example.org  not signed in  ada  https://login.example.org\n'],
     ['needs-you', 9, 'login.example.org  must sign in again  ada  https://login.example.org\n'],
+    ['loading', 9, 'login.example.org  is being read  ada  https://login.example.org\n'],
+    ['unreadable', 6, 'login.example.org  cannot be read  ada  https://login.example.org\n'],
     [
       'waiting-for-keyring',
       6,
@@ -36,6 +38,17 @@ describe('status', () => {
         '',
       ].join('\n'),
     );
+  });
+
+  it('is 0 if anyone is signed in, and 6 if no one is and something could not be read', async () => {
+    const codeOf = async (...states: string[]) => {
+      const accounts = states.map((state, at) => ({ ...ACCOUNT, id: `a${at}`, state }));
+      return (await run(['status'], { response: ok({ accounts }) })).code;
+    };
+    expect(await codeOf('signed-out', 'signed-in')).toBe(0);
+    expect(await codeOf('unreadable', 'signed-in')).toBe(0);
+    expect(await codeOf('signed-out', 'unreadable')).toBe(6);
+    expect(await codeOf('signed-out', 'needs-you')).toBe(9);
   });
 
   it('is 9 without an account', async () => {
@@ -74,17 +87,43 @@ describe('tools', () => {
   });
 
   it('allows a tool by asking the user', async () => {
-    const { code, stdout, asked } = await run(['tools', 'allow', 'git', '--host=git.example.org'], {
+    const { code, stdout, stderr, asked } = await run(['tools', 'allow', 'git', '--host=git.example.org'], {
       response: ok({ duration: 'always' }),
     });
-    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    const notes = 'Transparenc Companion asks you whether to allow it.\ngit is allowed.\n';
+    expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: '', stderr: notes });
     expect(asked).toMatchObject([['/v1/tools/allow', { tool: 'git', host: 'git.example.org', startedBy: 'bash' }]]);
   });
 
+  it.each([[{ duration: 'until-lock' }], [{}], [null], ['always']])(
+    'reports what it was allowed for if it was not always: %j',
+    async (body) => {
+      const { stderr } = await run(['tools', 'allow', 'git'], { response: ok(body) });
+      expect(stderr).toMatch(/\ngit is allowed until you lock or quit\.\n$/);
+    },
+  );
+
+  it('prints JSON for programs, and for people that there is none', async () => {
+    const json = await run(['tools', '--json'], { response: ok({ tools: [grant] }) });
+    expect([json.code, JSON.parse(json.stdout), json.stderr]).toEqual([0, { tools: [grant] }, '']);
+    const none = await run(['tools'], { response: ok({ tools: [] }) });
+    expect([none.code, none.stdout, none.stderr]).toEqual([0, '', 'No tool may get tokens without asking.\n']);
+  });
+
+  it('leaves out what is no text, without moving what is', async () => {
+    const response = ok({ tools: [{ tool: 'git', account: 7, host: ['x'], duration: 'always' }] });
+    expect((await run(['tools'], { response })).stdout).toBe('git\t\t\talways\n');
+  });
+
   it('removes a tool', async () => {
-    const { code, asked } = await run(['tools', 'remove', 'git'], { response: ok({ removed: 1 }) });
-    expect(code).toBe(0);
+    const { code, stderr, asked } = await run(['tools', 'remove', 'git'], { response: ok({ removed: 1 }) });
+    expect([code, stderr]).toEqual([0, 'git gets no more tokens without asking.\n']);
     expect(asked).toMatchObject([['/v1/tools/remove', { tool: 'git', host: null, account: null }]]);
+  });
+
+  it('reports it if there was nothing to remove: the name may be wrong', async () => {
+    const { code, stderr } = await run(['tools', 'remove', 'gti'], { response: ok({ removed: 0 }) });
+    expect([code, stderr]).toEqual([0, 'gti was not allowed.\n']);
   });
 
   it.each([['allow'], ['remove'], ['list', 'git'], ['grant', 'git']])('does not understand %j', async (...words) => {

@@ -40,6 +40,14 @@ describe('an administrator’s file', () => {
     expect(checked(text).sets).toEqual(['clientId']);
   });
 
+  it('has the problems of one line named from left to right', () => {
+    expect(named('{"theme": "purple", "sever": "x", "updates": "no"}').map((each) => each.split(' ')[0])).toEqual([
+      '1:2',
+      '1:21',
+      '1:35',
+    ]);
+  });
+
   it('has the problems of each account named', () => {
     const text = `{
   "accounts": [

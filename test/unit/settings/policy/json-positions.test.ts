@@ -81,6 +81,10 @@ describe('JSON', () => {
   });
 
   it('that is nested without end is refused, and costs no stack', () => {
-    expect(readPositions('['.repeat(1_000_000))).toMatchObject({ at: { line: 1, column: 102 } });
+    expect(readPositions('['.repeat(1_000_000))).toEqual({
+      at: { line: 1, column: 102 },
+      expected: 'fewer brackets inside one another',
+    });
+    expect(readPositions('['.repeat(101) + ']'.repeat(101))).toMatchObject({ repeated: [] });
   });
 });

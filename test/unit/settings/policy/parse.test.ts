@@ -156,6 +156,7 @@ describe('a configuration', () => {
     [{ audit: 'yes' }, 'audit must be true or false'],
     [{ accounts: {} }, 'accounts must be a list of accounts'],
     [{ accounts: [] }, 'accounts must have an account'],
+    [{ accounts: ['a'] }, 'accounts.0 must be an object'],
     [{ accounts: [{ name: 'a' }] }, 'accounts.0.serverUrl must be given'],
     [{ accounts: [{ serverUrl: 'https://a.example' }] }, 'accounts.0.name must be given'],
     [{ accounts: [{ name: 'a b', serverUrl: 'https://a.example' }] }, 'accounts.0.name must be 1 to 32 letters'],

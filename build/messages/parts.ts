@@ -1,0 +1,180 @@
+/**
+ * The parts in which the messages of a language are loaded: one for each view that is loaded by itself, and one for what the
+ * main process shows in a desktop or a terminal. Only `common` is there from the start, everywhere.
+ */
+import type { Messages } from './icu.ts';
+
+/** What one of several accounts is called in one line. */
+const ACCOUNT_STATE = [
+  'accounts.states',
+  'accounts.someoneElse.notReportedTitle',
+  'accounts.someoneElse.title',
+  'awaiting.waitingHere',
+  'endings.signInAgain',
+  'failures.notDeletedTitle',
+  'misconfigured.title',
+  'storageTroubles.*.title',
+  'tray',
+];
+
+/**
+ * The messages of each part, by their paths: all that begin so, with `*` for any one name. A message that several parts need is
+ * in each of them.
+ */
+const PATHS = {
+  common: [
+    'accounts.add',
+    'accounts.oneCode',
+    'accounts.remove',
+    'accounts.rename',
+    'accounts.title',
+    'actions',
+    'awaiting.copied',
+    'between',
+    'clockOff',
+    'direction',
+    'facts',
+    'loading',
+    'menu.quit',
+    'moment',
+    'noAnswers',
+    'proxy',
+    'settings.back',
+    'settings.lockedBy',
+    'settings.title',
+    'support',
+    'tray.ofAccount',
+    'updates.get',
+    'updates.later',
+    'updates.restart',
+    'updates.title',
+    'updates.toGet',
+    'updates.toInstall',
+    'when',
+  ],
+  connect: ['connect', 'failures.nextSteps', 'serverProblems'],
+  code: ['awaiting', 'requestingCode', 'spelling'],
+  'signed-in': [
+    'accounts.unidentified',
+    'keptWhere',
+    'misconfigured.signedInForNow',
+    'notRenewed',
+    'protect',
+    'signedIn',
+    'storageReasons',
+    'tools.title',
+    'tools.use',
+  ],
+  'signed-out': [
+    'accounts.othersUnaffected',
+    'endings',
+    'keptWhere',
+    'signedIn.signOut',
+    'signedOut',
+    'signingOut',
+    'storageReasons',
+  ],
+  failed: [
+    'accounts.unreadable',
+    'failures',
+    'misconfigured',
+    'storageReasons',
+    'storageTroubles',
+    'storageUnreadable',
+  ],
+  accounts: [...ACCOUNT_STATE, 'accounts'],
+  pages: [...ACCOUNT_STATE, 'settings', 'storageReasons', 'tools', 'updates'],
+  doctor: [
+    'doctor',
+    'failures.nextSteps',
+    'kept.weak',
+    'misconfigured.next',
+    'misconfigured.why',
+    'settings.about.sandboxOff',
+    'settings.about.sandboxOffFromSource',
+    'settings.needsApproval',
+    'settings.notInstalled',
+    'storageReasons',
+    'storageTroubles',
+    'tools.troubles',
+    'tools.unreachable',
+  ],
+  consent: ['consent'],
+  desktop: [
+    ...ACCOUNT_STATE,
+    'accounts.removeQuestion',
+    'accounts.removeText',
+    'accounts.signOutQuestion',
+    'accounts.someoneElse.notification',
+    'consent.notification',
+    'consent.open',
+    'consent.title',
+    'kept',
+    'mac',
+    'menu',
+    'phoneNeeded',
+    'quitting',
+    'settings.about.open',
+    'settings.closing',
+    'settings.keepWeakly',
+    'settings.keepWeaklyYes',
+    'settings.keepWithoutKeyringNote',
+    'signedIn.question',
+    'signedIn.questionText',
+    'signedIn.signOut',
+    'signedIn.stay',
+    'signedIn.title',
+    'storageReasons',
+    'storageTroubles',
+    'terminal.signedIn',
+    'tools.title',
+    'updates.menuGet',
+    'updates.menuRestart',
+  ],
+  terminal: [
+    'accounts.someoneElse',
+    'kept',
+    'profile',
+    'settings.about.sandboxOff',
+    'settings.about.sandboxOffFromSource',
+    'signedIn.textUnlessRenewed',
+    'signedIn.textUntil',
+    'storageReasons',
+    'terminal',
+  ],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type PartName = keyof typeof PATHS;
+
+// The table is a literal: it has the keys of its type and no others.
+export const PART_NAMES = Object.keys(PATHS) as readonly PartName[];
+
+/** What only the main process shows. Everything else is loaded by a window, too. */
+export const MAIN_ONLY: readonly PartName[] = ['desktop', 'terminal'];
+
+/** What the build alone reads: what a language calls itself. */
+export const BUILD_ONLY: readonly string[] = ['languageName'];
+
+/** The messages of one part, in the shape of the whole. */
+export function messagesOf(part: PartName, messages: Messages): Messages {
+  return pick(
+    messages,
+    PATHS[part].map((path) => path.split('.')),
+  );
+}
+
+/** The paths of a part, to find one that fits nothing. */
+export function pathsOf(part: PartName): readonly string[] {
+  return PATHS[part];
+}
+
+function pick(messages: Messages, paths: readonly (readonly string[])[]): Messages {
+  const kept = Object.entries(messages).flatMap(([name, value]) => {
+    const rests = paths.filter(([first]) => first === name || first === '*').map(([, ...rest]) => rest);
+    if (rests.some((rest) => rest.length === 0)) return [[name, value] as const];
+    if (rests.length === 0 || typeof value === 'string') return [];
+    const inner = pick(value, rests);
+    return Object.keys(inner).length > 0 ? [[name, inner] as const] : [];
+  });
+  return Object.fromEntries(kept);
+}

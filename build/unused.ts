@@ -1,0 +1,32 @@
+/**
+ * What the bundles leave out of the libraries: code that only options which the app does not use would reach. The stand-ins
+ * throw where they are used after all, so that such an option fails in every test and not in silence.
+ */
+import type { Plugin } from 'vite';
+
+/** By the package that imports: what of its imports is replaced, and by which source. */
+const UNUSED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  // conf, of electron-store, compiles a JSON schema and runs migrations. The vault validates what it reads itself.
+  conf: {
+    'ajv/dist/2020.js': `export class Ajv2020 { constructor() { throw new Error('the bundle has no schema compiler'); } }`,
+    'ajv-formats': 'export default {};',
+    semver: `const none = () => { throw new Error('the bundle has no migrations'); };
+export default { valid: none, gt: none, lte: none, satisfies: none, minVersion: none, compare: none };`,
+  },
+};
+
+/** Replaces these imports. */
+export function withoutUnused(): Plugin {
+  return {
+    name: 'without-unused',
+    enforce: 'pre',
+    resolveId(id, importer) {
+      const [, from = ''] = /node_modules\/([^/]+)\/(?!.*node_modules\/)/.exec(importer ?? '') ?? [];
+      return UNUSED[from]?.[id] === undefined ? null : `\0unused/${from}/${id}`;
+    },
+    load(id) {
+      const [, from = '', name = ''] = /^\0unused\/([^/]+)\/(.+)$/.exec(id) ?? [];
+      return UNUSED[from]?.[name] ?? null;
+    },
+  };
+}

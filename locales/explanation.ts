@@ -1,0 +1,29 @@
+/** What happened, in the form in which every view and the terminal show it. */
+
+/** What happened, what that means, and what to do next; `text` and `next` may be empty. */
+export interface Explanation {
+  readonly title: string;
+  readonly text: string;
+  readonly next: string;
+}
+
+/** The names that messages use. */
+export interface Names {
+  readonly server: string;
+  readonly computer: string;
+}
+
+/** The refusals that an administrator causes often (RFC 6749 §5.2) have a text; Details has the others. */
+export function refusal(error: string | null) {
+  switch (error) {
+    case 'invalid_client':
+    case 'unauthorized_client':
+      return 'client';
+    case 'invalid_scope':
+      return 'scope';
+    case 'unsupported_grant_type':
+      return 'grant-type';
+    default:
+      return 'none';
+  }
+}

@@ -1,0 +1,40 @@
+/** Where a sign-in is kept, in words. */
+import type { Kept } from '../preload/api.ts';
+import type { Catalogs } from './catalog.ts';
+
+interface KeychainTexts {
+  readonly macKeychain: string;
+  readonly keyring: string;
+  keychain(args: { readonly name: string }): string;
+}
+
+export interface KeptTexts extends KeychainTexts {
+  readonly weak: string;
+  untilQuit(args: { readonly reason: string }): string;
+}
+
+/** How the sign-in is kept, by texts that have a form for each way. */
+export function keptBy(kept: Kept, texts: KeptTexts, reasons: Catalogs['desktop']['storageReasons']): string {
+  switch (kept.kind) {
+    case 'keychain':
+      return inKeychain(kept.name, texts);
+    case 'weak':
+      return texts.weak;
+    case 'until-quit':
+      return texts.untilQuit({ reason: reasons[kept.because] });
+    default:
+      return kept satisfies never;
+  }
+}
+
+/** Most keychains have a name; two are called by a word, which is another one in every language. */
+export function inKeychain(name: string, texts: KeychainTexts): string {
+  switch (name) {
+    case 'Keychain':
+      return texts.macKeychain;
+    case 'the keyring':
+      return texts.keyring;
+    default:
+      return texts.keychain({ name });
+  }
+}

@@ -1,0 +1,32 @@
+/** The messages of the search for a server. */
+import loaders from 'messages:connect';
+import type { NoAnswer, ServerProblem } from '../../preload/api.ts';
+import type { Catalogs } from '../catalog.ts';
+import type { Part } from '../part.ts';
+
+/** In characters: main rejects a longer one. */
+const LONGEST_CLIENT_ID = 200;
+
+type Texts = Catalogs['connect'];
+
+export interface ConnectMessages extends Texts {
+  serverProblem(problem: ServerProblem): string;
+  /** Why a server could not be checked, and what to do. */
+  serverUnreachable(because: NoAnswer): string;
+}
+
+export const connect: Part<'connect', ConnectMessages> = {
+  loaders,
+  choose: (catalog, common, format) => ({
+    ...catalog,
+    serverProblem: (problem) =>
+      problem === 'bad-client-id'
+        ? catalog.serverProblems[problem]({ longest: format.number(LONGEST_CLIENT_ID) })
+        : catalog.serverProblems[problem],
+    serverUnreachable: ({ why }) =>
+      // The window asks for a proxy's password itself, once the server is taken.
+      [common.noAnswers[why], why === 'proxy-password' ? '' : catalog.failures.nextSteps[why]]
+        .filter(Boolean)
+        .join(common.between),
+  }),
+};

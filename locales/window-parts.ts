@@ -1,0 +1,78 @@
+/** The parts of the window that are loaded by themselves: each is a script of views and, in each language, one of messages. */
+import type { SessionState, Snapshot } from '../preload/api.ts';
+
+export const WINDOW_PARTS = [
+  'accounts',
+  'code',
+  'connect',
+  'doctor',
+  'failed',
+  'pages',
+  'signed-in',
+  'signed-out',
+] as const;
+
+export type WindowPart = (typeof WINDOW_PARTS)[number];
+
+/** What decides which parts are shown. */
+type Shown = Pick<Snapshot, 'session' | 'accounts' | 'account' | 'page'>;
+
+/** What a snapshot shows, a view that a page covers included. The main process names these to the page, which loads them first. */
+export function partsOf(snapshot: Shown): readonly WindowPart[] {
+  const { session, accounts, page } = snapshot;
+  const parts: readonly WindowPart[] = [
+    ...(showsList(snapshot) ? [] : partsOfView(session)),
+    // On the screen of one of several accounts, for the dialog that renames it.
+    ...(accounts.length > 1 ? (['accounts'] as const) : []),
+    ...partsOfPage(page),
+  ];
+  return [...new Set(parts)];
+}
+
+/** Whether the window shows the list of several accounts instead of the screen of one. */
+export function showsList({ accounts, account }: Pick<Shown, 'accounts' | 'account'>): boolean {
+  return accounts.length > 1 && account === null;
+}
+
+function partsOfView(session: SessionState): readonly WindowPart[] {
+  switch (session.kind) {
+    case 'loading':
+      return [];
+    case 'no-server':
+      return ['connect'];
+    case 'requesting-code':
+    case 'awaiting-approval':
+      return ['code'];
+    case 'signed-in':
+      return ['signed-in'];
+    case 'someone-else':
+      return ['accounts'];
+    case 'signed-out':
+    case 'signing-out':
+    case 'needs-you':
+      return ['signed-out'];
+    case 'misconfigured':
+    case 'storage-unreadable':
+    case 'failed':
+      return ['failed'];
+    default:
+      return session satisfies never;
+  }
+}
+
+function partsOfPage(page: Snapshot['page']): readonly WindowPart[] {
+  switch (page) {
+    case 'state':
+      return [];
+    case 'add-account':
+      return ['accounts', 'connect'];
+    case 'settings':
+    case 'about':
+    case 'tools':
+      return ['pages'];
+    case 'doctor':
+      return ['doctor'];
+    default:
+      return page satisfies never;
+  }
+}

@@ -1,0 +1,79 @@
+/** What is kept on disk of local tools, for the person who is signed in. */
+import * as v from 'valibot';
+import type { EpochMs, Grant, ToolEvent, ToolProblem } from '../../preload/api.ts';
+import type { ToolRecord } from '../vault/types.ts';
+import { EventsSchema } from './events.ts';
+import { isProblemType } from './problems.ts';
+
+/** Which person of an account a grant was made for. */
+export interface SignInMark {
+  /** Issuer and subject; null: unknown. */
+  readonly identity: string | null;
+  /** When this sign-in began, by the wall clock: it alone distinguishes one unknown person from the next. */
+  readonly signedInAt: number;
+}
+
+/** What commands without a running app, each a session of its own, learn from the ones before. */
+export interface Remembered {
+  /** When a tool last reported that a server had rejected the token, by the wall clock; null: not for this sign-in. */
+  readonly suspectedAt: EpochMs | null;
+  /** Why the last refresh brought no token; null: it brought one, or there was none. */
+  readonly failure: { readonly at: EpochMs; readonly problem: ToolProblem; readonly detail: string } | null;
+}
+
+export const NOTHING: Remembered = { suspectedAt: null, failure: null };
+
+export interface GrantsRecord {
+  readonly mark: SignInMark;
+  /** Those that last for ever. */
+  readonly grants: readonly Grant[];
+  readonly events: readonly ToolEvent[];
+  readonly remembered: Remembered;
+}
+
+const Stored = v.object({
+  mark: v.object({ identity: v.nullable(v.string()), signedInAt: v.number() }),
+  grants: v.array(
+    v.object({
+      tool: v.string(),
+      accountId: v.string(),
+      host: v.nullable(v.string()),
+      grantedAt: v.number(),
+      lastUsedAt: v.nullable(v.number()),
+      uses: v.number(),
+    }),
+  ),
+  events: EventsSchema,
+  suspectedAt: v.nullable(v.number()),
+  // Rarely there, and nothing else is lost with it.
+  failure: v.fallback(
+    v.nullable(v.object({ at: v.number(), problem: v.custom<ToolProblem>(isProblemType), detail: v.string() })),
+    null,
+  ),
+});
+
+/** What was kept for this person; null: nothing. Never rejects. */
+export async function readRecord(store: ToolRecord, mark: SignInMark): Promise<GrantsRecord | null> {
+  const read = v.safeParse(Stored, await store.read());
+  if (!read.success || !isSamePerson(read.output.mark, mark)) return null;
+  const { grants, events, suspectedAt, failure } = read.output;
+  const kept = grants.map((grant) => ({ ...grant, duration: 'always', kept: true }) as const);
+  return { mark, grants: kept, events, remembered: { suspectedAt, failure } };
+}
+
+/** Replaces what was kept, durably. False: it is not kept. Never rejects. */
+export function writeRecord(store: ToolRecord, { mark, grants, events, remembered }: GrantsRecord): Promise<boolean> {
+  const { suspectedAt, failure } = remembered;
+  return store.write({
+    mark,
+    grants: grants.map(({ duration: _duration, kept: _kept, ...grant }) => grant),
+    events,
+    suspectedAt,
+    ...(failure && { failure }),
+  });
+}
+
+/** Without an identity only the same sign-in is certainly the same person's. */
+export function isSamePerson(a: SignInMark, b: SignInMark): boolean {
+  return a.signedInAt === b.signedInAt || (a.identity !== null && a.identity === b.identity);
+}

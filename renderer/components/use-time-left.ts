@@ -1,0 +1,35 @@
+/** The time until a moment, drawn anew each second while the window can be seen. */
+import { useEffect, useState } from 'preact/hooks';
+
+const SECOND_MS = 1000;
+/** The one moment at which the time left is announced. */
+export const LAST_CALL_MS = 60_000;
+
+/**
+ * The time that is left, in milliseconds; 0: none.
+ * @param endsAtMs by `performance.now()`
+ * @param onLastCall once, when a minute is left
+ */
+export function useTimeLeft(endsAtMs: number, onLastCall?: () => void): number {
+  const [, redraw] = useState(0);
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let lastMs = endsAtMs - performance.now();
+    const tick = () => {
+      clearTimeout(timer);
+      if (document.hidden) return;
+      const leftMs = endsAtMs - performance.now();
+      if (lastMs > LAST_CALL_MS && leftMs <= LAST_CALL_MS) onLastCall?.();
+      lastMs = leftMs;
+      redraw(leftMs);
+      if (leftMs > 0) timer = setTimeout(tick, leftMs % SECOND_MS || SECOND_MS);
+    };
+    tick();
+    document.addEventListener('visibilitychange', tick);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', tick);
+    };
+  }, [endsAtMs]);
+  return Math.max(0, endsAtMs - performance.now());
+}

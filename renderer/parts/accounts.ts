@@ -1,0 +1,5 @@
+/** What only users with several accounts see. */
+export { accounts as part } from '../../locales/parts/accounts.ts';
+export { AccountList } from '../views/account-list.tsx';
+export { AddAccount } from '../views/add-account.tsx';
+export { SomeoneElse } from '../views/someone-else.tsx';

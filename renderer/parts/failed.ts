@@ -1,0 +1,5 @@
+/** What failed, and what cannot be read. */
+export { failed as part } from '../../locales/parts/failed.ts';
+export { Failed } from '../views/failed.tsx';
+export { Misconfigured } from '../views/misconfigured.tsx';
+export { StorageUnreadable } from '../views/storage-unreadable.tsx';

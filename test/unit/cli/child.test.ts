@@ -1,0 +1,68 @@
+/** A command's child: its streams, signals and exit code are the command's own. */
+import { EventEmitter } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runChild } from '../../../main/cli/child.ts';
+
+/** As much of a process as a child is run for. */
+function parent({ platform = 'linux' } = {}) {
+  const printed: string[] = [];
+  const made = Object.assign(new EventEmitter(), {
+    platform,
+    env: { ...process.env, OF_PARENT: 'kept' },
+    stderr: { write: (text: string) => printed.push(text) },
+    stdin: {},
+  });
+  return { printed, emitter: made, process: made as unknown as NodeJS.Process };
+}
+
+const run = (script: string, of = parent()) =>
+  runChild({ command: 'sh', args: ['-c', script], environment: { OF_COMMAND: 'given' } }, of.process);
+
+describe.runIf(process.platform !== 'win32')('a command that runs another one', () => {
+  it.each([0, 7])('ends with its exit code: %i', async (code) => {
+    expect(await run(`exit ${code}`)).toBe(code);
+  });
+
+  it('gives it its own environment, and what the command adds', async () => {
+    expect(await run('test "$OF_PARENT$OF_COMMAND" = keptgiven')).toBe(0);
+  });
+
+  it.each([
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+    ['SIGUSR1', 138],
+    ['SIGUSR2', 140],
+  ])('passes %s on, and ends as the child does', async (signal, code) => {
+    const of = parent();
+    const ended = run('exec sleep 600', of);
+    // The child has begun when the call returns, and listens already.
+    of.emitter.emit(signal, signal);
+    expect(await ended).toBe(code);
+  });
+
+  it('reports a command that does not exist as shells do, and names the reason', async () => {
+    const of = parent();
+    const none = { command: '/nonexistent/command', args: [], environment: {} };
+    expect(await runChild(none, of.process)).toBe(127);
+    expect(of.printed).toEqual(['The command could not be run (ENOENT).\n']);
+  });
+
+  it('reports one that is no program as shells do', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'child-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const file = join(folder, 'text');
+    writeFileSync(file, 'no program', { mode: 0o600 });
+    const of = parent();
+    expect(await runChild({ command: file, args: [], environment: {} }, of.process)).toBe(126);
+    expect(of.printed).toEqual(['The command could not be run (EACCES).\n']);
+  });
+
+  it('listens for no signal on Windows, which has none to pass on', async () => {
+    const of = parent({ platform: 'win32' });
+    expect(await run('exit 3', of)).toBe(3);
+    expect(of.emitter.eventNames()).toEqual([]);
+  });
+});

@@ -1,0 +1,85 @@
+/** What a command knows of the terminal and the process around it. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { Readable } from 'node:stream';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createIo } from '../../../main/cli/command-io.ts';
+
+const io = (parts: object, beforeChild = async () => {}) =>
+  createIo(
+    {
+      stdout: { write: () => true },
+      stderr: { write: () => true },
+      stdin: Readable.from([]),
+      env: {},
+      platform: 'linux',
+      ppid: 1,
+      cwd: () => '/home/ada',
+      ...parts,
+    } as unknown as NodeJS.Process,
+    beforeChild,
+  );
+
+describe('a command', () => {
+  it('prints its answer as it is, and notes as lines beside it', () => {
+    const [out, error]: [string[], string[]] = [[], []];
+    const { print, note } = io({
+      stdout: { write: (text: string) => out.push(text) },
+      stderr: { write: (text: string) => error.push(text) },
+    });
+    print('token');
+    note('Waiting for the user.');
+    expect([out, error]).toEqual([['token'], ['Waiting for the user.\n']]);
+  });
+
+  it('knows whether a person will read what it prints', () => {
+    expect(io({ stdout: { isTTY: true } }).printsToTerminal).toBe(true);
+    expect(io({ stdout: {} }).printsToTerminal).toBe(false);
+  });
+
+  it('reads all that another program writes, and not without end', async () => {
+    const pieces = ['protocol=https\n', 'host=git.example.org\n'].map((text) => Buffer.from(text));
+    expect(await io({ stdin: Readable.from(pieces) }).readInput()).toBe('protocol=https\nhost=git.example.org\n');
+    const endless = Readable.from(
+      (function* () {
+        for (;;) yield Buffer.alloc(10_000, 'x');
+      })(),
+    );
+    expect(await io({ stdin: endless }).readInput()).toHaveLength(64 * 1024);
+    const exactly = Readable.from([Buffer.alloc(64 * 1024, 'x'), Buffer.from('y')]);
+    expect(await io({ stdin: exactly }).readInput()).toHaveLength(64 * 1024);
+  });
+
+  it('knows the folder in which it runs, unless that was deleted', () => {
+    const gone = () => {
+      throw new Error('ENOENT');
+    };
+    expect([io({}).folder, io({ cwd: gone }).folder]).toEqual(['/home/ada', null]);
+  });
+
+  it('gives back what it holds before its child begins', async () => {
+    const order: string[] = [];
+    const { runChild } = io({ on: () => {}, env: process.env }, async () => void order.push('given back'));
+    const child = { command: process.execPath, args: ['-e', 'process.exit(5)'], environment: {} };
+    order.push(`exit code ${await runChild(child)}`);
+    expect(order).toEqual(['given back', 'exit code 5']);
+  });
+});
+
+describe.runIf(process.platform === 'linux')('the program that started a command', () => {
+  it('is named', async () => {
+    const program = spawn('sleep', ['600']);
+    onTestFinished(() => void program.kill());
+    await once(program, 'spawn');
+    expect(io({ ppid: program.pid }).startedBy).toBe('sleep');
+  });
+
+  it('is named even if it is written for Node, whose main thread has a name of its own', () => {
+    expect(io({ ppid: process.pid }).startedBy).toMatch(/^node/);
+  });
+
+  it('is unknown if it has ended, and on other systems', () => {
+    expect(io({ ppid: 2 ** 22 + 1 }).startedBy).toBeNull();
+    expect(io({ ppid: process.pid, platform: 'darwin' }).startedBy).toBeNull();
+  });
+});
