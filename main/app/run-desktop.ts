@@ -160,15 +160,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   const launch = createLaunch({ companion, requests, commands, environment });
   up.resolve(launch.again);
-  const endGrants = () => companion.tools()?.locked();
-  const onLocked = () => {
-    companion.noteScreen(true);
-    endGrants();
-  };
-  const onUnlocked = () => {
-    companion.noteScreen(false);
-    for (const session of accounts.sessions()) void session.keyringMayBeOpen();
-  };
+  const onLocked = () => companion.noteScreen(true);
+  const onUnlocked = () => companion.noteScreen(false);
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);
   powerMonitor.on('unlock-screen', onUnlocked);
@@ -180,7 +173,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
     });
-    const linux = { environment, onLocked, onUnlocked, onLost: endGrants };
+    const linux = { environment, onLocked, onUnlocked, onLost: () => companion.tools()?.locked() };
     const lock = platform === 'linux' ? await watchScreenLock(linux) : null;
     app.on('will-quit', () => lock?.stop());
     const tools = await companion.startTools({
