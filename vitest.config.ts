@@ -16,8 +16,13 @@ const CHANGING = [
 /** Those that count further when there is time. */
 const COUNTING = ['test/simulation/**/*.test.ts', 'test/unit/vault/kill.test.ts', 'test/unit/secrets/secrets.test.ts'];
 
-/** Those for which only `npm run test:long` has time: each mounts disks, or starts a program many times. */
-const SLOW = ['test/unit/vault/disk.test.ts', 'test/harness/child.test.ts', 'test/harness/electron-download.test.ts'];
+/** Those for which only `npm run test:long` has time: each mounts disks, starts a program many times, or lives for a year. */
+const SLOW = [
+  'test/simulation/year.test.ts',
+  'test/unit/vault/disk.test.ts',
+  'test/harness/child.test.ts',
+  'test/harness/electron-download.test.ts',
+];
 
 const EVERY = [
   'test/unit/**/*.test.ts',

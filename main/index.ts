@@ -1,13 +1,10 @@
 /** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
-import { switchesRefusedAtStart } from './cli/allowed-switches.ts';
-import { misplacedFlag, readCommandLine } from './cli/command-line.ts';
 import { EXIT } from './cli/exit-codes.ts';
-import { type Flags, isProblem, readFlags } from './cli/flags.ts';
-import { HELP, helpOf } from './cli/help.ts';
+import { type AppLaunch, type Launch, readLaunch } from './cli/launch.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
-import { refusedOnSecondLaunch } from './cli/second-launch.ts';
+import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import type { UnsafePath } from './system/folder-safety.ts';
@@ -20,37 +17,50 @@ let processExit: ProcessExit | null = null;
 
 searchNoWorkingFolder(process.platform, process.env);
 const args = process.argv.slice(1);
-const line = readCommandLine(args, process.defaultApp === true);
-const command = isProblem(line) ? null : line.command;
-const flags = isProblem(line) ? line : readFlags(line.forFlags);
-const misplaced =
-  command && !isProblem(flags) ? misplacedFlag(command.name, [...Object.keys(flags.values), ...flags.switches]) : null;
+const launch = readLaunch({
+  args,
+  namesApp: process.defaultApp === true,
+  environment: process.env,
+  // Access to the inspector is access to everything. Only a package for end-to-end tests has one, and is driven by switches.
+  isGuarded: app.isPackaged && inspectorUrl() === undefined,
+  isAppImage: liesInAppImage(process.execPath),
+});
 
-// Access to the inspector is access to everything. Only a package for end-to-end tests has one, and is driven by switches.
-const isGuarded = app.isPackaged && inspectorUrl() === undefined;
-const refused =
-  isGuarded && !isProblem(flags)
-    ? switchesRefusedAtStart(flags.foreign, process.env, liesInAppImage(process.execPath))
-    : [];
+switch (launch.kind) {
+  case 'misused':
+    leave(EXIT.usage, launch.why);
+    break;
+  case 'refused':
+    // Before a window, a connection or a port is opened. Users who double-clicked see no terminal. On Linux there is no box
+    // before `ready`, and it must not come to that.
+    if (process.platform !== 'linux' && !launch.isScript) dialog.showErrorBox(app.getName(), launch.why);
+    leave(EXIT.usage, launch.why);
+    break;
+  case 'help':
+    process.stdout.write(launch.text);
+    app.exit(0);
+    break;
+  case 'version':
+    process.stdout.write(`${app.getVersion()}\n`);
+    app.exit(0);
+    break;
+  case 'check-config':
+    import('./app/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
+    break;
+  case 'doctor':
+    examine(launch);
+    break;
+  case 'command':
+    await runCommand(launch);
+    break;
+  case 'app':
+    await startOrHandOver(launch);
+    break;
+  default:
+    launch satisfies never;
+}
 
-if (isProblem(flags)) {
-  leave(EXIT.usage, `${flags.setting} must ${flags.must}. See --help.`);
-} else if (refused.length > 0) {
-  refuse(refused);
-} else if (flags.unknown.length > 0 && (command || isStrict(flags))) {
-  leave(EXIT.usage, `Unknown: ${flags.unknown.join(', ')}. See --help.`);
-} else if (misplaced) {
-  leave(EXIT.usage, `${misplaced.setting} must ${misplaced.must}. See --help.`);
-} else if (flags.switches.has('help')) {
-  process.stdout.write(command ? helpOf(command.name) : HELP);
-  app.exit(0);
-} else if (flags.switches.has('version')) {
-  process.stdout.write(`${app.getVersion()}\n`);
-  app.exit(0);
-} else if (flags.values['check-config'] !== undefined) {
-  const file = flags.values['check-config'];
-  import('./app/run-check-config.ts').then(({ start }) => start(file)).catch(couldNotStart);
-} else if (flags.switches.has('doctor')) {
+function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): void {
   // No lock is taken, and no log written: a program that runs is left alone.
   onFault(() => undefined);
   const own = windowlessExit();
@@ -58,34 +68,28 @@ if (isProblem(flags)) {
   import('./app/run-doctor.ts')
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);
-} else if (command && command.name !== 'login' && command.name !== 'logout' && command.name !== 'serve') {
-  const own = windowlessExit();
-  const { folder: profile, unsafe } = openProfile(flags, leave);
-  const { runCommand } = await import('./app/run-command.ts');
-  // `ready` waits for this module: what a running app answers needs no Chromium.
-  if (unsafe) refuseUnsafe(unsafe, false).catch(couldNotStart);
-  else await runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
-} else {
-  const { folder: profile, unsafe } = openProfile(flags, leave);
-  const hasWindow = command === null && !flags.switches.has('terminal');
-  if (unsafe) refuseUnsafe(unsafe, hasWindow).catch(couldNotStart);
-  // Two programs that write one profile would lose tokens to each other.
-  else if (app.requestSingleInstanceLock({ args: argsForRunningApp() }) || (await takeOverFrom(profile)))
-    await start(profile, flags);
-  else leaveToRunningApp(flags);
 }
 
-/** What this launch asks of an app that runs with the profile already. */
-function argsForRunningApp(): readonly string[] {
-  switch (command?.name) {
-    case 'login':
-      return ['--sign-in', ...accountOf(flags)];
-    case 'logout':
-    case 'serve':
-      return ['--hidden'];
-    default:
-      return args;
+async function runCommand({ command, flags }: Extract<Launch, { kind: 'command' }>): Promise<void> {
+  const own = windowlessExit();
+  const { folder: profile, unsafe } = openProfile(flags, leave);
+  const run = await import('./app/run-command.ts');
+  // `ready` waits for this module: what a running app answers needs no Chromium.
+  if (unsafe) refuseUnsafe(unsafe, false).catch(couldNotStart);
+  else await run.runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
+}
+
+async function startOrHandOver(launch: AppLaunch): Promise<void> {
+  const { folder: profile, unsafe } = openProfile(launch.flags, leave);
+  if (unsafe) {
+    refuseUnsafe(unsafe, launch.way === 'window').catch(couldNotStart);
+    return;
   }
+  // Two programs that write one profile would lose tokens to each other.
+  const isAlone = app.requestSingleInstanceLock({ args: argsForRunningApp(launch, args, process.env) });
+  if (isAlone || (await takeOverFrom(profile, launch))) return start(profile, launch);
+  const { code, why } = leftToRunningApp(launch);
+  leave(code, why);
 }
 
 /** Other users could read or change the profile. Rare, so that its code and its words are loaded only now. */
@@ -95,13 +99,13 @@ async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<voi
 }
 
 /** Another process has the profile. Whether it has given it back; its code is loaded only now, too. */
-async function takeOverFrom(profile: string): Promise<boolean> {
+async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolean> {
   const { takeOver } = await import('./app/take-over.ts');
-  return takeOver(profile, { canWait: command?.name === 'serve' });
+  return takeOver(profile, { canWait: way === 'serve' });
 }
 
 /** Opens the window, or does in the terminal what was asked for. */
-async function start(profile: string, flags: Flags): Promise<void> {
+async function start(profile: string, { way, flags }: AppLaunch): Promise<void> {
   // Late: what writes the log brings all of TLS, which a command that a running app answers can do without.
   const { openLog, versionOf } = await import('./system/log.ts');
   const log = openLog(profile);
@@ -114,54 +118,32 @@ async function start(profile: string, flags: Flags): Promise<void> {
     couldNotStart(error);
   };
   // Each waits for `ready`, which waits for this module: only their code is loaded now.
-  if (command?.name === 'serve') {
-    const own = windowlessExit();
-    const { start: serve } = await import('./app/run-serve.ts');
-    serve({ ...run, processExit: own }).catch(failed);
-  } else if (flags.switches.has('terminal')) {
-    const own = windowlessExit();
-    const { start: startInTerminal } = await import('./app/run-terminal.ts');
-    startInTerminal({ ...run, processExit: own }).catch(failed);
-  } else {
-    const { start: startInWindow } = await import('./app/run-desktop.ts');
-    startInWindow(run).catch(failed);
+  switch (way) {
+    case 'serve': {
+      const own = windowlessExit();
+      const { start: serve } = await import('./app/run-serve.ts');
+      serve({ ...run, processExit: own }).catch(failed);
+      break;
+    }
+    case 'terminal': {
+      const own = windowlessExit();
+      const { start: startInTerminal } = await import('./app/run-terminal.ts');
+      startInTerminal({ ...run, processExit: own }).catch(failed);
+      break;
+    }
+    case 'window': {
+      const { start: startInWindow } = await import('./app/run-desktop.ts');
+      startInWindow(run).catch(failed);
+      break;
+    }
+    default:
+      way satisfies never;
   }
-}
-
-function leaveToRunningApp(flags: Flags): void {
-  const running = 'Transparenc Companion is running with this profile already.';
-  if (command?.name === 'login') {
-    leave(0, `${running} Its window shows the sign-in.`);
-    return;
-  }
-  if (command || flags.switches.has('terminal')) {
-    leave(EXIT.inUse, `${running} Quit it first, or use its window.`);
-    return;
-  }
-  const tooLate = refusedOnSecondLaunch(flags);
-  const why = tooLate.length > 0 ? ` ${tooLate.join(', ')} can be set only when it starts: quit it first.` : '';
-  leave(tooLate.length > 0 ? EXIT.usage : 0, `${running} Its window, if it has one, comes to the front.${why}`);
-}
-
-/** Runs without a window end at a flag that they do not know. */
-function isStrict({ switches, values }: Flags): boolean {
-  const strict = ['terminal', 'doctor', 'help'] as const;
-  return values['check-config'] !== undefined || strict.some((name) => switches.has(name));
 }
 
 /** An error's message could contain anything, so only its name is reported. */
 function couldNotStart(error: unknown): void {
   leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
-}
-
-/** Before a window, a connection or a port is opened: what was given would reach further than this app's own word. */
-function refuse(names: readonly string[]): void {
-  const why = `Transparenc Companion does not start with ${names.join(', ')}. --help names what it takes.`;
-  // Who double-clicked sees no terminal. On Linux there is no box before `ready`, and it must not come to that.
-  const isScript =
-    command !== null || args.some((arg) => /^--(terminal|doctor|help|version|check-config=.*)$/s.test(arg));
-  if (process.platform !== 'linux' && !isScript) dialog.showErrorBox(app.getName(), why);
-  leave(EXIT.usage, why);
 }
 
 /** Prints why in one line, and ends this process. */
@@ -174,12 +156,4 @@ function leave(code: number, why: string): void {
 function windowlessExit(): ProcessExit {
   processExit = createProcessExit({ app, process });
   return processExit;
-}
-
-/** The account that a launch names, for the running app. */
-function accountOf(read: typeof flags): readonly string[] {
-  const account = isProblem(read)
-    ? undefined
-    : (read.values.account ?? (process.env['COMPANION_ACCOUNT'] || undefined));
-  return account === undefined ? [] : [`--account=${account}`];
 }

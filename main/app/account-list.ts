@@ -8,6 +8,7 @@ import type { ServerFieldValues } from '../settings/server-fields.ts';
 import type { ToolRecord } from '../vault/types.ts';
 import { type AccountChanges, type AccountChangesParts, createAccountChanges } from './account-changes.ts';
 import { createEntries, type EntriesParts } from './account-entries.ts';
+import type { Entry } from './account-entry.ts';
 import { createOutcomes } from './account-outcomes.ts';
 import { createSomeoneElse, type Question } from './someone-else.ts';
 
@@ -37,6 +38,8 @@ export interface AccountList extends AccountChanges {
   readAgain(): Promise<void>;
   /** Every session that was opened: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
+  /** The account of a session, or in whose place someone has signed in; null: what it has belongs to no account any more. */
+  ownerOf(session: Session): AccountId | null;
   /** Whether the profile holds more than one account, questions included. */
   hasSeveral(): boolean;
   /** The settings name other accounts from now on. */
@@ -106,6 +109,12 @@ export function createAccountList(parts: AccountListParts): AccountList {
     },
     hasSeveral: entries.hasSeveral,
     sessions: entries.sessions,
+    ownerOf(session) {
+      const { accounts, others } = entries.now();
+      const fits = ({ opened }: Entry) => opened.session === session;
+      const insteadOf = others.find(fits)?.record.insteadOf ?? null;
+      return (accounts.find(fits) ?? (insteadOf === null ? undefined : find(insteadOf)))?.record.id ?? null;
+    },
     configure(configured) {
       entries.configure(configured);
       changed();

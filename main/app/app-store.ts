@@ -30,7 +30,7 @@ export interface Companion extends Snapshots {
   updates(): UpdateStore | null;
   /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
   keepCommand(): Promise<void>;
-  /** The screen was locked, which ends what tools were allowed until then; or unlocked, and a keyring with it. */
+  /** The screen was locked, which ends what tools were allowed until then; or it is not locked any more. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
@@ -124,8 +124,6 @@ export function createAppStore(
       screenLocked = locked;
       changed();
       if (locked) tools?.locked();
-      // The user is there, and may unlock a keyring.
-      else for (const session of accounts.sessions()) void session.keyringMayBeOpen();
     },
     noteFault(name) {
       fault = name;

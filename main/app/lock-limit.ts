@@ -9,7 +9,8 @@ export interface LockLimit {
 /**
  * A sleep while the screen is locked counts.
  * @param parts.limitMs null: no limit
- * @param parts.onDue called once for each time that the screen was locked for that long
+ * @param parts.onDue called when the screen has been locked for that long, and again after each such time: what was approved
+ * behind a locked screen ends as well
  */
 export function createLockLimit(parts: {
   readonly clock: Clock;
@@ -27,13 +28,17 @@ export function createLockLimit(parts: {
         locked = null;
         return;
       }
-      const own = new AbortController();
-      locked = own;
-      const dueMs = clock.elapsedMs() + limitMs;
-      void clock.until(dueMs, own.signal).then(onDue, () => {
-        // A computer that wakes up may report the unlocked screen before anything that was due.
-        if (clock.elapsedMs() >= dueMs) onDue();
-      });
+      locked = new AbortController();
+      void follow(limitMs, locked.signal);
     },
   };
+
+  async function follow(lastsMs: number, unlocked: AbortSignal) {
+    while (!unlocked.aborted) {
+      const dueMs = clock.elapsedMs() + lastsMs;
+      // A computer that wakes up may report the unlocked screen before anything that was due.
+      await clock.until(dueMs, unlocked).catch(() => undefined);
+      if (clock.elapsedMs() >= dueMs) onDue();
+    }
+  }
 }

@@ -41,11 +41,7 @@ export function sessionOpener(shared: SharedParts): EntriesParts['openSession'] 
       clockSkew,
       deviceOs: () => (settings.current().sendComputerName.value ? withComputerName(os, computer) : os),
       async audit(event, person) {
-        const id =
-          shared
-            .accounts()
-            .all()
-            .find((account) => account.session === session)?.id ?? name;
+        const id = shared.accounts().ownerOf(session) ?? name;
         await shared.audit?.note(event, { ...person, id, server: server.baseUrl, clientId: server.clientId });
       },
       http: network.http(clockSkew.note),

@@ -161,7 +161,10 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const launch = createLaunch({ companion, requests, commands, environment });
   up.resolve(launch.again);
   const onLocked = () => companion.noteScreen(true);
-  const onUnlocked = () => companion.noteScreen(false);
+  const onUnlocked = () => {
+    companion.noteScreen(false);
+    for (const session of accounts.sessions()) void session.keyringMayBeOpen();
+  };
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);
   powerMonitor.on('unlock-screen', onUnlocked);
@@ -173,7 +176,12 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
     });
-    const linux = { environment, onLocked, onUnlocked, onLost: () => companion.tools()?.locked() };
+    // What is allowed until the lock would otherwise go on without end; and no one would report that the screen is unlocked.
+    const onLost = () => {
+      companion.tools()?.locked();
+      companion.noteScreen(false);
+    };
+    const linux = { environment, onLocked, onUnlocked, onLost };
     const lock = platform === 'linux' ? await watchScreenLock(linux) : null;
     app.on('will-quit', () => lock?.stop());
     const tools = await companion.startTools({

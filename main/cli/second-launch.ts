@@ -1,10 +1,31 @@
-/** What a second launch hands over to the running app, and what that app cannot take over. */
+/** A launch that finds the app running with its profile: what it hands over to that app, and what it reports itself. */
+import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
+import type { AppLaunch } from './launch.ts';
 
-/** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
-export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
-  const honoured: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
-  return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
+/**
+ * What a launch asks of an app that is running already, as a command line.
+ * @param args the launch's own
+ */
+export function argsForRunningApp(
+  launch: Pick<AppLaunch, 'command' | 'flags'>,
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): readonly string[] {
+  const { command, flags } = launch;
+  switch (command) {
+    case 'login': {
+      const account = flags.values.account ?? (environment['COMPANION_ACCOUNT'] || undefined);
+      return ['--sign-in', ...(account === undefined ? [] : [`--account=${account}`])];
+    }
+    case 'logout':
+    case 'serve':
+      return ['--hidden'];
+    case null:
+      return args;
+    default:
+      return command satisfies never;
+  }
 }
 
 /** What a second launch asks for, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
@@ -12,4 +33,21 @@ export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
   return isProblem(flags) ? { switches: new Set(), values: {} } : flags;
+}
+
+/** How a launch ends that has left its work to the running app: its exit code, and one line. */
+export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly code: number; readonly why: string } {
+  const running = 'Transparenc Companion is running with this profile already.';
+  if (command === 'login') return { code: 0, why: `${running} Its window shows the sign-in.` };
+  if (way !== 'window') return { code: EXIT.inUse, why: `${running} Quit it first, or use its window.` };
+  const shown = `${running} Its window, if it has one, comes to the front.`;
+  const tooLate = refusedOnSecondLaunch(flags);
+  if (tooLate.length === 0) return { code: 0, why: shown };
+  return { code: EXIT.usage, why: `${shown} ${tooLate.join(', ')} can be set only when it starts: quit it first.` };
+}
+
+/** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
+export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
+  const honoured: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
+  return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);
 }

@@ -1,4 +1,4 @@
-/** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of staying signed in. */
+/** Turns a refresh token into new tokens without ever losing one: rules R1 to R5 of docs/staying-signed-in.md. */
 import type { Failure, ServerSaid, StorageTrouble } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { isSamePerson, personIn } from '../oauth/id-token.ts';

@@ -1,6 +1,6 @@
 /** Signing out: by the user, by an administrator's limit, or because the sign-in ends with the app. */
 import type { EndAtServer, Limit } from '../../preload/api.ts';
-import type { Identity } from '../oauth/id-token.ts';
+import { type Identity, isSamePerson } from '../oauth/id-token.ts';
 import { revoke } from '../oauth/revoke.ts';
 import { atMost } from '../time/deadline.ts';
 import type { Core } from './core.ts';
@@ -72,10 +72,11 @@ export function createSignOut({ server, http, clock }: SessionParts, core: Core,
     isUnderWay: () => underWay !== null,
     /** Deletes the sign-in here, and leaves it as it is on the server. */
     async forget(by: Identity | null) {
-      const who = tokenStore.current() && person();
+      const held = tokenStore.current();
       core.stop();
       signIn.stop();
-      if (who) audit({ event: 'sign-out', server: 'not-ended' }, who);
+      const goesOn = isSamePerson(held?.session.identity ?? null, by) === true;
+      if (held && !goesOn) audit({ event: 'sign-out', server: 'not-ended' }, person());
       await pendingRequests.track(tokenStore.signOut(async () => undefined));
       view.rest({ kind: 'signed-out', because: null });
       await pending.loaded();

@@ -101,7 +101,7 @@ export function createTokenStore(options: {
     },
     /** Sets aside what cannot be read, if that is possible: nothing is deleted. */
     setAside: () => orTrouble(vault.setAside()),
-    /** Takes a new sign-in's tokens, and keeps them (signing in, rule 9: in memory while the disk is full). */
+    /** Takes a new sign-in's tokens, and keeps them: in memory while the disk is full. */
     async take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
       // A response about the sign-in before is no longer wanted.
       held = null;

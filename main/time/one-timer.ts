@@ -6,10 +6,15 @@ interface Waiting {
   readonly wake: () => void;
 }
 
+interface Armed {
+  readonly atMs: number;
+  readonly stop: AbortController;
+}
+
 /** The same clock, of whose `until` there is one at a time: the earliest. */
 export function oneTimer(clock: SystemClock): SystemClock {
   const waiting = new Set<Waiting>();
-  let armed: { readonly atMs: number; readonly stop: AbortController } | null = null;
+  let armed: Armed | null = null;
 
   function arm() {
     const atMs = Math.min(...[...waiting].map((each) => each.atMs));
@@ -19,10 +24,15 @@ export function oneTimer(clock: SystemClock): SystemClock {
     if (waiting.size === 0) return;
     const own = { atMs, stop: new AbortController() };
     armed = own;
-    void clock.until(atMs, own.stop.signal).then(ring, () => undefined);
+    void clock.until(atMs, own.stop.signal).then(
+      () => ring(own),
+      () => undefined,
+    );
   }
 
-  function ring() {
+  function ring(own: Armed) {
+    // Another was armed in the turn in which this one came due: it rings in its turn.
+    if (armed !== own) return;
     armed = null;
     const now = clock.elapsedMs();
     for (const each of [...waiting]) if (each.atMs <= now) each.wake();

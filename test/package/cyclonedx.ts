@@ -1,9 +1,9 @@
-/** Holds a document against the schema of CycloneDX 1.6, of which schemas/ has a copy without its comments. */
+/** Holds a document against the schema of CycloneDX 1.6, of which schemas/cyclonedx has a copy without its comments. */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 
 const schema = (name: string) =>
-  JSON.parse(readFileSync(new URL(`schemas/${name}.SNAPSHOT.schema.json`, import.meta.url), 'utf8'));
+  JSON.parse(readFileSync(new URL(`schemas/cyclonedx/${name}.SNAPSHOT.schema.json`, import.meta.url), 'utf8'));
 
 // Formats such as `iri-reference` are left to other tools.
 const ajv = new Ajv({ strict: false, validateFormats: false, allErrors: true });

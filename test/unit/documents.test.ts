@@ -1,6 +1,6 @@
 /** What the documents state about flags, exit codes, commands and files is held against the code. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, globSync, readdirSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { COMMANDS, type CommandRules } from '../../main/cli/command-table.ts';
@@ -29,6 +29,7 @@ const DOCUMENTS = [
   'docs/electron.md',
   'docs/local-tools.md',
   'docs/security-questions.md',
+  'docs/staying-signed-in.md',
   'SECURITY.md',
   'CONTRIBUTING.md',
 ] as const;
@@ -183,6 +184,14 @@ describe('docs/examples/deploy', () => {
       expect(readText(folder + file)).toContain("folder='/Library/Application Support/Transparenc Companion'");
     expect(readText(`${folder}ansible.yml`)).toContain('dest: /etc/transparenc-companion/config.json');
   });
+});
+
+it('docs/staying-signed-in.md defines every rule that the code names, in order', () => {
+  const defined = [...readText('docs/staying-signed-in.md').matchAll(/^\| (R\d+) \|/gm)].map(([, rule = '']) => rule);
+  expect(defined).toEqual(defined.map((_, at) => `R${at + 1}`));
+  const files = globSync('{main,preload,renderer,test}/**/*.{ts,tsx}', { cwd: ROOT });
+  const named = files.flatMap((file) => readText(file).match(/\bR\d{1,2}\b/g) ?? []);
+  expect([...new Set(named)].filter((rule) => !defined.includes(rule))).toEqual([]);
 });
 
 it('every exit code of a problem is one that the commands have', () => {

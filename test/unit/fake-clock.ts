@@ -25,8 +25,11 @@ interface Sleeper {
 /** No test begins with the computer: code that takes 0 for "never" or for "now" would pass there. */
 const UP_SINCE_MS = 5 * 60 * 60_000;
 
-/** @param startEpoch what the wall clock shows at first */
-export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
+/**
+ * @param startEpoch what the wall clock shows at first
+ * @param rest lets the consequences of a moment happen
+ */
+export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9), rest = settle): FakeClock {
   let timersMs = 0;
   let sleptMs = UP_SINCE_MS;
   let wallMs = startEpoch - UP_SINCE_MS;
@@ -75,14 +78,14 @@ export function fakeClock(startEpoch = Date.UTC(2026, 0, 1, 9)): FakeClock {
     },
     async advance(ms) {
       const endMs = timersMs + ms;
-      await settle();
+      await rest();
       for (let next = waiting.takeBefore(endMs); next; next = waiting.takeBefore(endMs)) {
         timersMs = Math.max(timersMs, next.atMs);
         next.wake();
-        await settle();
+        await rest();
       }
       timersMs = endMs;
-      await settle();
+      await rest();
     },
   };
 }

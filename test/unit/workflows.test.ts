@@ -1,6 +1,10 @@
 /** The workflows, read as the service that runs them reads them: a step that is never run here can at least be understood there. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { registerHooks } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
 // The parser imports JSON as a bundler would, without declaring that it is JSON.
@@ -23,6 +27,33 @@ async function wrongWith(name: string, content: string): Promise<readonly string
   const { errors = [] } = await convertWorkflowTemplate(context, value);
   return [...wrong, ...errors.map((error) => error.Message)];
 }
+
+interface Script {
+  readonly text: string;
+  /** The workflow's service pastes something into it before it runs. */
+  readonly isPasted: boolean;
+}
+
+/** What the steps of a workflow run. */
+async function scriptsIn(name: string): Promise<readonly Script[]> {
+  const { context, value } = parseWorkflow({ name, content: read(name) }, new NoOperationTraceWriter());
+  if (!value) return [];
+  const { jobs } = await convertWorkflowTemplate(context, value);
+  return jobs.flatMap((job) =>
+    'steps' in job ? job.steps.flatMap((step) => ('run' in step ? [scriptOf(step.run)] : [])) : [],
+  );
+}
+
+const scriptOf = (run: { readonly isExpression: boolean; toString(): string }): Script => ({
+  text: run.toString(),
+  isPasted: run.isExpression,
+});
+
+/** PowerShell's variables of the environment and of exit codes. */
+const isPowerShell = ({ text }: Script) => /\$env:|\$LASTEXITCODE|Get-ChildItem/.test(text);
+
+/** SC2016: that `$` is kept for the shell that a script starts is on purpose. */
+const SHELLCHECK = [process.env['SHELLCHECK'] ?? '/usr/bin/shellcheck', '--exclude=SC2016'] as const;
 
 describe('the workflows', () => {
   it.each(files)('%s is understood', async (name) => {
@@ -88,6 +119,34 @@ describe('the workflows', () => {
     expect(release.indexOf('gh attestation verify')).toBeLessThan(release.indexOf('gh release create'));
     expect(release).not.toContain('attest-build-provenance@');
   });
+
+  it.each(files)('%s pastes nothing into a script, which text of others could then change', async (name) => {
+    const scripts = await scriptsIn(name);
+    expect(scripts.length).toBeGreaterThan(0);
+    expect(scripts.filter(({ isPasted }) => isPasted)).toEqual([]);
+  });
+
+  it.runIf(process.platform === 'linux').each(files)(
+    '%s has scripts that bash understands, and shellcheck if it is here',
+    async (name) => {
+      const folder = mkdtempSync(join(tmpdir(), 'companion-scripts-'));
+      try {
+        for (const [nth, { text }] of (await scriptsIn(name)).filter((script) => !isPowerShell(script)).entries()) {
+          const file = join(folder, String(nth));
+          // As the service starts it: bash --noprofile --norc -eo pipefail.
+          writeFileSync(file, `#!/bin/bash\nset -eo pipefail\n${text}\n`);
+          const checks = [['/bin/bash', '-n', file], ...(existsSync(SHELLCHECK[0]) ? [[...SHELLCHECK, file]] : [])];
+          for (const [program = '', ...args] of checks)
+            await promisify(execFile)(program, args).catch(
+              (error: { readonly stdout: string; readonly stderr: string }) =>
+                expect.fail(`${text}\n${error.stdout}${error.stderr}`),
+            );
+        }
+      } finally {
+        rmSync(folder, { recursive: true });
+      }
+    },
+  );
 
   it.each(files)('what %s runs of this project is there', (name) => {
     for (const [path] of read(name).matchAll(/\b(?:test|main|build)\/[\w./-]+\.ts\b/g))

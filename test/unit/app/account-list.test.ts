@@ -492,6 +492,18 @@ describe('someone else', () => {
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
+  it('is noted for the account in whose place they are, until they have their own', async () => {
+    const { app, id } = await strange();
+    const theirs = app.account('a').question?.session;
+    if (!theirs) throw new Error('no question');
+    expect(app.list.ownerOf(theirs)).toBe(id);
+    await app.list.answer(id, 'keep');
+    expect(app.list.ownerOf(theirs)).toBe(app.account('a-mallory').id);
+    const { session } = app.account('a');
+    await app.list.remove(id);
+    expect(app.list.ownerOf(session)).toBeNull();
+  });
+
   it('is kept as another account, and the one that was to be renewed stays', async () => {
     const { app, id, a, start } = await strange();
     await app.list.answer(id, 'keep');

@@ -13,16 +13,19 @@ function limited(limitMs: number | null = 30 * MINUTE_MS) {
 }
 
 describe('a screen that is locked', () => {
-  it('for as long as the limit ends sign-ins, once', async () => {
+  it('for as long as the limit ends sign-ins, and again what is approved behind it', async () => {
     const { clock, due, limit } = limited();
     limit.note(true);
     await clock.advance(30 * MINUTE_MS - 1);
     expect(due).toEqual([]);
-    await clock.advance(5 * 60 * MINUTE_MS);
+    await clock.advance(MINUTE_MS);
     expect(due).toEqual([30]);
+    await clock.advance(60 * MINUTE_MS);
+    expect(due).toEqual([30, 60, 90]);
     limit.note(false);
-    await settle();
-    expect(due).toEqual([30]);
+    await clock.advance(60 * MINUTE_MS);
+    expect(due).toEqual([30, 60, 90]);
+    expect(clock.sleepers()).toBe(0);
   });
 
   it('and unlocked before that ends nothing, and counts from the next time', async () => {

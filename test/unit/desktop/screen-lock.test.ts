@@ -1,11 +1,8 @@
 /** The lock of the screen, as screen lockers announce it on the session bus. */
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { type Monitor, watchScreenLock } from '../../../main/desktop/screen-lock.ts';
+import { startSessionBus, whyNoSessionBus } from '../../harness/session-bus.ts';
 
 const LOCKED =
   'signal time=1 sender=:1.9 -> destination=(null destination) serial=7 path=/org/gnome/ScreenSaver; interface=org.gnome.ScreenSaver; member=ActiveChanged\n   boolean true\n';
@@ -80,31 +77,20 @@ describe('no lock is known', () => {
   });
 });
 
-const hasBus = ['dbus-daemon', 'dbus-send', 'dbus-monitor'].every(
-  (program) => spawnSync('which', [program]).status === 0,
-);
+const noBus = whyNoSessionBus();
 
-describe.runIf(hasBus)('on a real bus', () => {
+describe.skipIf(noBus !== null)('on a real bus', () => {
   const closers: (() => void)[] = [];
   afterEach(() => {
     for (const close of closers.splice(0)) close();
-    delete process.env['DBUS_SESSION_BUS_ADDRESS'];
+    vi.unstubAllEnvs();
   });
 
   it('a lock is noticed, and the end of the bus, too', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'bus-'));
-    closers.push(() => rmSync(folder, { recursive: true, force: true }));
-    const address = `unix:path=${join(folder, 'bus')}`;
-    writeFileSync(join(folder, 'locker.service'), '[D-BUS Service]\nName=org.gnome.ScreenSaver\nExec=/bin/false\n');
-    writeFileSync(
-      join(folder, 'bus.conf'),
-      `<busconfig><type>session</type><listen>${address}</listen><servicedir>${folder}</servicedir>
-      <policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`,
-    );
-    const bus = spawn('dbus-daemon', [`--config-file=${join(folder, 'bus.conf')}`, '--nofork', '--print-address']);
-    closers.push(() => bus.kill());
-    await new Promise((resolve) => bus.stdout.once('data', resolve));
-    process.env['DBUS_SESSION_BUS_ADDRESS'] = address;
+    const bus = await startSessionBus();
+    closers.push(bus.close);
+    // The bus's own programs find it by this.
+    vi.stubEnv('DBUS_SESSION_BUS_ADDRESS', bus.address);
 
     const locked = Promise.withResolvers<void>();
     const lost = Promise.withResolvers<void>();
@@ -116,21 +102,13 @@ describe.runIf(hasBus)('on a real bus', () => {
     });
     closers.push(() => lock.stop());
     expect(lock.isKnown()).toBe(true);
-    const again = setInterval(
-      () =>
-        execFileSync('dbus-send', [
-          '--session',
-          '--type=signal',
-          '/org/gnome/ScreenSaver',
-          'org.gnome.ScreenSaver.ActiveChanged',
-          'boolean:true',
-        ]),
-      100,
-    );
-    closers.push(() => clearInterval(again));
-    await locked.promise;
-    clearInterval(again);
-    bus.kill();
+    // Signalled until it is heard: what listens may not have begun.
+    let heard = false;
+    void locked.promise.then(() => {
+      heard = true;
+    });
+    while (!heard) await bus.signal(true);
+    bus.close();
     await lost.promise;
     expect(lock.isKnown()).toBe(false);
   });

@@ -83,7 +83,14 @@ it('is not searched for secrets where it is far too long to be shown', () => {
 
 describe('something that a person compares or types', () => {
   it.each(
-    named([...'\u0000\u001b\u007f\u00ad\u200b\u200d\u2028\u2029\u202e\u2060\u2066\ufeff\ue000', '\ud800', '\u{e0041}']),
+    named([
+      ...'\u0000\u001b\u007f\u00ad\u200b\u200d\u2028\u2029\u202e\u2060\u2066\ufeff\ue000',
+      // Letters and marks that show nothing: fillers, selectors, a braille cell without dots.
+      ...'\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\ufe0f\uffa0',
+      '\ud800',
+      '\u{e0041}',
+      '\u{e0100}',
+    ]),
   )('has no $name', ({ character }) => {
     expect(isVisible(`AB${character}CD`)).toBe(false);
   });

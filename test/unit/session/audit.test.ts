@@ -130,6 +130,12 @@ describe('the log of an organization', () => {
     expect(over.audited).toEqual([{ event: 'sign-out', server: 'not-ended', of: OF_ADA }]);
   });
 
+  it('gets no end of a sign-in in whose place the same person has another one', async () => {
+    const over = await started();
+    await over.session.forget(ADA);
+    expect(over.audited).toEqual([]);
+  });
+
   it('gets nothing that is secret', async () => {
     const over = await started();
     await over.session.refresh();

@@ -45,7 +45,7 @@ describe('a sign-in', () => {
   });
 
   it('requests `openid offline_access` if the server knows both and no scope is set', async () => {
-    const world = naming({ scopes_supported: ['openid', 'offline_access'] });
+    const world = naming({ scopes_supported: ['openid', 'profile', 'email', 'offline_access', 'admin'] });
     await signedIn(world);
     expect(world.at('/oauth2/device')[0]?.form['scope']).toBe('openid offline_access');
   });

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { systemClock } from '../../../main/time/clock.ts';
+import { type SystemClock, systemClock } from '../../../main/time/clock.ts';
 import { oneTimer } from '../../../main/time/one-timer.ts';
 
 let nowMs = 12_345;
@@ -55,6 +55,33 @@ describe('a clock with one timer', () => {
     expect(vi.getTimerCount()).toBe(0);
     expect(await Promise.all(reasons)).toEqual(['first', 'second']);
     await expect(shared.until(shared.elapsedMs() + 1, AbortSignal.abort('before'))).rejects.toBe('before');
+  });
+
+  it('has one still if what was due is given up after its moment came and before it was woken', async () => {
+    const armed = new Set<() => void>();
+    const inner: SystemClock = {
+      ...systemClock(),
+      elapsedMs: () => nowMs,
+      until: (_atMs, signal) =>
+        new Promise((resolve) => {
+          armed.add(resolve);
+          signal?.addEventListener('abort', () => armed.delete(resolve));
+        }),
+    };
+    const shared = oneTimer(inner);
+    const stop = new AbortController();
+    void shared.until(nowMs + 1_000, stop.signal).catch(() => undefined);
+    const later = shared.until(nowMs + 5_000);
+    nowMs += 1_000;
+    const [come = expect.fail] = armed;
+    armed.clear();
+    come();
+    stop.abort();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(armed.size).toBe(1);
+    nowMs += 5_000;
+    for (const each of armed) each();
+    await later;
   });
 
   it('wakes everything whose moment came during a sleep', async () => {

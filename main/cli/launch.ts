@@ -1,0 +1,86 @@
+/** What a launch of the app asks for, by its command line alone. Nothing is opened yet. */
+import { switchesRefusedAtStart } from './allowed-switches.ts';
+import { type Command, misplacedFlag, readCommandLine } from './command-line.ts';
+import { type Flags, isProblem, readFlags, type SettingProblem } from './flags.ts';
+import { HELP, helpOf } from './help.ts';
+
+export type Launch =
+  /** The command line cannot be used. `why`: one line. */
+  | { readonly kind: 'misused'; readonly why: string }
+  /** It would give others control of the app. `isScript`: whether it was written, not double-clicked. */
+  | { readonly kind: 'refused'; readonly why: string; readonly isScript: boolean }
+  | { readonly kind: 'help'; readonly text: string }
+  | { readonly kind: 'version' }
+  | { readonly kind: 'check-config'; readonly file: string }
+  | { readonly kind: 'doctor'; readonly flags: Flags }
+  /** A command that a running app can answer. */
+  | { readonly kind: 'command'; readonly command: Command; readonly flags: Flags }
+  /** The app itself: it alone may use its profile. */
+  | AppLaunch;
+
+export interface AppLaunch {
+  readonly kind: 'app';
+  readonly way: 'window' | 'terminal' | 'serve';
+  /** The command that stands for it; null: flags alone. */
+  readonly command: 'login' | 'logout' | 'serve' | null;
+  readonly flags: Flags;
+}
+
+export interface LaunchParts {
+  /** Without the app's own name. */
+  readonly args: readonly string[];
+  /** Whether the runtime was given the app's folder. */
+  readonly namesApp: boolean;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Whether only harmless switches of the runtime are accepted. */
+  readonly isGuarded: boolean;
+  readonly isAppImage: boolean;
+}
+
+export function readLaunch({ args, namesApp, environment, isGuarded, isAppImage }: LaunchParts): Launch {
+  const line = readCommandLine(args, namesApp);
+  if (isProblem(line)) return misused(line);
+  const { command } = line;
+  const flags = readFlags(line.forFlags);
+  if (isProblem(flags)) return misused(flags);
+
+  const { switches, values, foreign, unknown } = flags;
+  const reaching = isGuarded ? switchesRefusedAtStart(foreign, environment, isAppImage) : [];
+  if (reaching.length > 0) {
+    const why = `Transparenc Companion does not start with ${reaching.join(', ')}. --help names what it takes.`;
+    return { kind: 'refused', why, isScript: command !== null || args.some((arg) => OF_SCRIPTS.test(arg)) };
+  }
+  if (unknown.length > 0 && (command || isStrict(flags)))
+    return { kind: 'misused', why: `Unknown: ${unknown.join(', ')}. See --help.` };
+  const misplaced = command && misplacedFlag(command.name, [...Object.keys(values), ...switches]);
+  if (misplaced) return misused(misplaced);
+
+  if (switches.has('help')) return { kind: 'help', text: command ? helpOf(command.name) : HELP };
+  if (switches.has('version')) return { kind: 'version' };
+  if (values['check-config'] !== undefined) return { kind: 'check-config', file: values['check-config'] };
+  if (switches.has('doctor')) return { kind: 'doctor', flags };
+  const way = switches.has('terminal') ? 'terminal' : 'window';
+  if (!command) return { kind: 'app', way, command, flags };
+  switch (command.name) {
+    case 'login':
+    case 'logout':
+      return { kind: 'app', way, command: command.name, flags };
+    case 'serve':
+      return { kind: 'app', way: 'serve', command: 'serve', flags };
+    default:
+      return { kind: 'command', command, flags };
+  }
+}
+
+/** What no one gives who double-clicks. */
+const OF_SCRIPTS = /^--(terminal|doctor|help|version|check-config=.*)$/s;
+
+function misused({ setting, must }: SettingProblem): Launch {
+  return { kind: 'misused', why: `${setting} must ${must}. See --help.` };
+}
+
+/** Runs without a window end at a flag that they do not know. */
+function isStrict({ switches, values }: Flags): boolean {
+  const strict = ['terminal', 'doctor', 'help'] as const;
+  return values['check-config'] !== undefined || strict.some((name) => switches.has(name));
+}

@@ -1,0 +1,336 @@
+/**
+ * A year of a computer with three accounts whose tools ask every few minutes: the app from its real parts, on a real disk and
+ * a real socket, over servers in memory. Only Electron, the network and time are played.
+ */
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+import { EventEmitter } from 'node:events';
+import { readdirSync, readlinkSync } from 'node:fs';
+import { request } from 'node:http';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import type { Opened } from '../../main/app/create-app.ts';
+import type { ConsentPrompt } from '../../main/local-tools/types.ts';
+import { type FakeClock, fakeClock, settle } from '../unit/fake-clock.ts';
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
+const ACCESS_LIFE_S = 3_600;
+
+/** How often some tool asks. On the first day more often: then what is kept of their requests is full. */
+const BETWEEN_ASKS_MS = 5 * MINUTE_MS;
+const BETWEEN_FIRST_ASKS_MS = 30 * SECOND_MS;
+const AWAKE_MS = 16 * HOUR_MS;
+const OUTAGE_MS = 30 * MINUTE_MS;
+
+/** Two accounts are on the first server. */
+export const SERVERS = ['https://one.example.org', 'https://two.example.org'] as const;
+const PEOPLE = ['ada', 'grace', 'edsger'] as const;
+
+export interface World {
+  readonly clock: FakeClock;
+  /** What the app imports as `electron`. */
+  readonly electron: object;
+  readonly powerMonitor: EventEmitter;
+  /** Requests to servers. */
+  readonly counts: { sent: number; refreshed: number };
+  setOnline(isOnline: boolean): void;
+  /** Who approves the next code. */
+  approveAs(person: string): void;
+  /** A server ends every sign-in of this person. */
+  revoke(person: string): void;
+}
+
+/** Electron, as far as the app from its parts asks for it. */
+export function createWorld(): World {
+  const clock = fakeClock(Date.UTC(2026, 0, 1, 9), quiet);
+  const powerMonitor = new EventEmitter();
+  const counts = { sent: 0, refreshed: 0 };
+  /** The refresh token of each sign-in that lives, and whose it is. */
+  const grants = new Map<string, string>();
+  let person = '';
+  let isOnline = true;
+  let nth = 0;
+
+  function tokens(origin: string, who: string): Response {
+    const refresh_token = `refresh-${++nth}`;
+    grants.set(refresh_token, who);
+    const claims = { iss: origin, aud: 'transparenc-companion', exp: 4e9, sub: who, name: who };
+    const id_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+    return Response.json({ access_token: `access-${nth}`, refresh_token, id_token, expires_in: ACCESS_LIFE_S });
+  }
+
+  function serve({ origin, pathname }: URL, form: Readonly<Record<string, string>>): Response {
+    switch (pathname) {
+      case '/.well-known/oauth-authorization-server':
+        return Response.json({
+          issuer: origin,
+          device_authorization_endpoint: `${origin}/device`,
+          token_endpoint: `${origin}/token`,
+          revocation_endpoint: `${origin}/revoke`,
+        });
+      case '/device':
+        return Response.json({
+          device_code: `code-${++nth}`,
+          user_code: 'WDJB-MJHT',
+          verification_uri: `${origin}/approve`,
+          expires_in: 600,
+          interval: 5,
+        });
+      case '/revoke':
+        grants.delete(form['token'] ?? '');
+        return new Response('');
+      case '/token': {
+        if (form['grant_type'] !== 'refresh_token') return tokens(origin, person);
+        const token = form['refresh_token'] ?? '';
+        const who = grants.get(token);
+        if (who === undefined) return Response.json({ error: 'invalid_grant' }, { status: 400 });
+        grants.delete(token);
+        counts.refreshed += 1;
+        return tokens(origin, who);
+      }
+      default:
+        return new Response('', { status: 404 });
+    }
+  }
+
+  const network = {
+    async fetch(input: Request | string, init?: RequestInit) {
+      counts.sent += 1;
+      const asked = new Request(input, init);
+      const form = Object.fromEntries(new URLSearchParams(await asked.text()));
+      if (!isOnline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
+      return serve(new URL(asked.url), form);
+    },
+    setProxy: async () => undefined,
+    closeAllConnections: async () => undefined,
+  };
+
+  const electron = {
+    app: {
+      whenReady: async () => undefined,
+      getVersion: () => '1.0.0',
+      getName: () => 'Transparenc Companion',
+      getPreferredSystemLanguages: () => ['en-US'],
+      getSystemLocale: () => 'en-US',
+      commandLine: { hasSwitch: () => false },
+      isPackaged: true,
+      getPath: () => '/nowhere',
+    },
+    net: { isOnline: () => isOnline },
+    session: { fromPartition: () => network },
+    powerMonitor,
+    safeStorage: keyring(),
+    ipcMain: undefined,
+    shell: undefined,
+  };
+  return {
+    clock,
+    electron: { ...electron, default: electron },
+    powerMonitor,
+    counts,
+    setOnline(online) {
+      isOnline = online;
+    },
+    approveAs(who) {
+      person = who;
+    },
+    revoke(who) {
+      for (const [token, whose] of grants) if (whose === who) grants.delete(token);
+    },
+  };
+}
+
+/** An open keyring, as Chromium marks what it has wrapped. */
+function keyring() {
+  const key = Buffer.alloc(32, 7);
+  const nonce = Buffer.alloc(16, 9);
+  return {
+    isAsyncEncryptionAvailable: async () => true,
+    async encryptStringAsync(text: string) {
+      const cipher = createCipheriv('aes-256-ctr', key, nonce);
+      return Buffer.concat([Buffer.from('v11'), cipher.update(text), cipher.final()]);
+    },
+    async decryptStringAsync(wrapped: Buffer) {
+      const cipher = createDecipheriv('aes-256-ctr', key, nonce);
+      const result = Buffer.concat([cipher.update(wrapped.subarray(3)), cipher.final()]).toString();
+      return { result, shouldReEncrypt: false };
+    },
+  };
+}
+
+/** What the event loop waits for while files are written. */
+const AT_WORK = /^(FSReq|CloseReq)/;
+
+/** As `settle`, and what is written to the disk is awaited as well. */
+async function quiet(): Promise<void> {
+  do await settle();
+  while (process.getActiveResourcesInfo().some((resource) => AT_WORK.test(resource)));
+}
+
+/** What a process holds. */
+export interface Held {
+  readonly day: number;
+  /** Bytes, after collection. */
+  readonly heap: number;
+  readonly descriptors: number;
+  readonly sockets: number;
+  /** What waits in the event loop, handles and requests. */
+  readonly resources: number;
+  /** Of the power monitor and of the process, for all events. */
+  readonly listeners: number;
+  /** Waits for a moment. */
+  readonly timers: number;
+}
+
+/** Every day of the year, and what was held at the ends of those that `look` names. */
+export async function liveDays(
+  { clock, powerMonitor, ...world }: World,
+  companion: Opened,
+  days: number,
+  look: (day: number) => boolean,
+): Promise<{ readonly held: readonly Held[]; readonly asked: number; readonly refused: number }> {
+  const { accounts, requests } = companion;
+  let asked = 0;
+  let refused = 0;
+  const prompt: ConsentPrompt = {
+    canAsk: () => true,
+    ask: async ({ tool }) => (tool === 'nightly' ? 'until-lock' : 'always'),
+  };
+  const tools = await companion.startTools({
+    servedBy: 'window',
+    prompt,
+    lockIsKnown: () => true,
+    handOver: () => false,
+  });
+  if (tools.api.kind !== 'listening') throw new Error(`the API is not there: ${JSON.stringify(tools.api)}`);
+  const { path } = tools.api;
+  // A tray and a window look at each change.
+  companion.subscribe((snapshot) => JSON.stringify(snapshot));
+
+  async function signIn(id: string, person: string) {
+    world.approveAs(person);
+    requests.signIn(id);
+    await clock.advance(MINUTE_MS);
+    const account = accounts.all().find((each) => each.id === id);
+    const state = account?.session.state();
+    if (state?.kind !== 'signed-in') throw new Error(`${person} is not signed in: ${JSON.stringify(state)}`);
+  }
+
+  async function ask(tool: string) {
+    const all = accounts.all();
+    const { status } = await post(path, { tool, account: all[asked % all.length]?.name });
+    asked += 1;
+    if (status !== 200) refused += 1;
+    await quiet();
+  }
+
+  async function awake(day: number) {
+    const between = day === 1 ? BETWEEN_FIRST_ASKS_MS : BETWEEN_ASKS_MS;
+    for (let passedMs = 0; passedMs < AWAKE_MS; passedMs += between) {
+      await clock.advance(between);
+      await ask('backup');
+    }
+  }
+
+  /** The screen is locked, and the computer sleeps until the next morning. */
+  async function night() {
+    await ask('nightly');
+    companion.noteScreen(true);
+    tools.locked();
+    powerMonitor.emit('suspend');
+    await clock.advance(SECOND_MS);
+    clock.sleepThrough(24 * HOUR_MS - AWAKE_MS);
+    powerMonitor.emit('resume');
+    await clock.advance(SECOND_MS);
+    companion.noteScreen(false);
+    for (const session of accounts.sessions()) await session.keyringMayBeOpen();
+  }
+
+  async function outage() {
+    world.setOnline(false);
+    await clock.advance(OUTAGE_MS);
+    world.setOnline(true);
+    await clock.advance(OUTAGE_MS);
+  }
+
+  /** Someone signs out and in again, and a server ends the sign-in of someone else, who signs in again. */
+  async function troubles() {
+    const [first, second] = accounts.all();
+    if (!first || !second) throw new Error('no accounts');
+    requests.signOut(first.id);
+    await clock.advance(MINUTE_MS);
+    await signIn(first.id, PEOPLE[0]);
+    world.revoke(PEOPLE[1]);
+    requests.tryAgain(second.id);
+    await clock.advance(MINUTE_MS);
+    await signIn(second.id, PEOPLE[1]);
+  }
+
+  await accounts.start();
+  await clock.advance(MINUTE_MS);
+  const [first] = accounts.all();
+  if (!first) throw new Error('no account');
+  await signIn(first.id, PEOPLE[0]);
+  for (const [nth, serverUrl] of [SERVERS[0], SERVERS[1]].entries()) {
+    const added = await accounts.add({ ...first.fields, serverUrl }, null);
+    if (typeof added !== 'string') throw new Error(JSON.stringify(added));
+    await signIn(added, PEOPLE[nth + 1] ?? '');
+  }
+
+  const held: Held[] = [];
+  for (let day = 1; day <= days; day += 1) {
+    if (day % 30 === 1) await troubles();
+    await awake(day);
+    await night();
+    if (day % 7 === 1) await outage();
+    // What waits for a moment after a request is over by then.
+    await clock.advance(10 * MINUTE_MS);
+    if (look(day)) held.push(await holds(day, clock, powerMonitor));
+  }
+  await tools.close();
+  return { held, asked, refused };
+}
+
+function post(socketPath: string, body: object): Promise<{ readonly status: number }> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'Content-Type': 'application/json', Host: 'localhost', Connection: 'close' };
+    const sent = request({ socketPath, path: '/v1/token', method: 'POST', headers }, (response) => {
+      response.resume();
+      response.once('close', () => resolve({ status: response.statusCode ?? 0 }));
+    });
+    sent.once('error', reject).end(JSON.stringify(body));
+  });
+}
+
+// V8 compiles what runs often, and finds more of that for weeks. What it keeps for that is not the app's: here all is interpreted.
+for (const flag of ['--expose-gc', '--no-opt', '--no-maglev', '--no-sparkplug', '--no-flush-bytecode'])
+  setFlagsFromString(flag);
+const collect: () => void = runInNewContext('gc');
+
+async function holds(day: number, clock: FakeClock, powerMonitor: EventEmitter): Promise<Held> {
+  // What was written is closed, and finalizers run.
+  for (let times = 0; times < 3; times += 1) {
+    await quiet();
+    collect();
+  }
+  const descriptors = readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return [readlinkSync(`/proc/self/fd/${fd}`)];
+    } catch {
+      return [];
+    }
+  });
+  const listeners = [powerMonitor, process].flatMap((each) =>
+    each.eventNames().map((name) => each.listenerCount(name as string)),
+  );
+  return {
+    day,
+    heap: process.memoryUsage().heapUsed,
+    descriptors: descriptors.length,
+    sockets: descriptors.filter((name) => name.startsWith('socket:')).length,
+    resources: process.getActiveResourcesInfo().length,
+    listeners: listeners.reduce((sum, count) => sum + count, 0),
+    timers: clock.sleepers(),
+  };
+}

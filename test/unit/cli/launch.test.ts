@@ -1,0 +1,103 @@
+/** What each command line makes the app do, before anything is opened. */
+import { describe, expect, it } from 'vitest';
+import { type LaunchParts, readLaunch } from '../../../main/cli/launch.ts';
+import { argsForRunningApp, leftToRunningApp } from '../../../main/cli/second-launch.ts';
+
+function launchOf(args: readonly string[], parts: Partial<LaunchParts> = {}) {
+  return readLaunch({ args, namesApp: false, environment: {}, isGuarded: false, isAppImage: false, ...parts });
+}
+
+function appOf(...args: readonly string[]) {
+  const launch = launchOf(args);
+  if (launch.kind !== 'app') throw new Error(JSON.stringify(launch));
+  return launch;
+}
+
+describe('a launch', () => {
+  it.each<[string, object]>([
+    ['', { kind: 'app', way: 'window', command: null }],
+    ['--hidden --sign-in', { kind: 'app', way: 'window', command: null }],
+    ['--terminal', { kind: 'app', way: 'terminal', command: null }],
+    ['login', { kind: 'app', way: 'terminal', command: 'login' }],
+    ['logout', { kind: 'app', way: 'terminal', command: 'logout' }],
+    ['serve', { kind: 'app', way: 'serve', command: 'serve' }],
+    ['token --json', { kind: 'command', command: { name: 'token' } }],
+    ['status', { kind: 'command', command: { name: 'status' } }],
+    ['doctor', { kind: 'doctor' }],
+    ['--doctor', { kind: 'doctor' }],
+    ['--check-config=/etc/x.json', { kind: 'check-config', file: '/etc/x.json' }],
+    ['--version', { kind: 'version' }],
+    ['--help', { kind: 'help', text: expect.stringContaining('transparenc-companion [COMMAND]') }],
+    ['token --help', { kind: 'help', text: expect.stringContaining('transparenc-companion token') }],
+  ])('with "%s" is known by its command line', (line, expected) => {
+    expect(launchOf(line.split(' ').filter(Boolean))).toMatchObject(expected);
+  });
+
+  it.each([
+    ['--server-url', '--server-url must be written --server-url=…'],
+    ['frobnicate', 'The command frobnicate must be one that --help lists'],
+    ['--terminal --frobnicate=x', 'Unknown: --frobnicate'],
+    ['status --frobnicate', 'Unknown: --frobnicate'],
+    ['--help --frobnicate', 'Unknown: --frobnicate'],
+    ['status --hidden', '--hidden must not be given with status'],
+  ])('with "%s" names what is wrong', (line, why) => {
+    expect(launchOf(line.split(' '))).toEqual({ kind: 'misused', why: `${why}. See --help.` });
+  });
+
+  it('from source goes on in a window without a flag that it does not know; installed, it is refused', () => {
+    expect(appOf('--frobnicate').flags.unknown).toEqual(['--frobnicate']);
+    expect(launchOf(['--frobnicate'], { isGuarded: true })).toMatchObject({ kind: 'refused' });
+  });
+
+  it.each<[string, boolean]>([
+    ['', false],
+    ['--hidden', false],
+    ['--terminal', true],
+    ['--check-config=x', true],
+    ['status', true],
+  ])('is refused with a switch that reaches further; "%s" is a script’s: %s', (line, isScript) => {
+    const args = ['--no-sandbox', ...line.split(' ').filter(Boolean)];
+    const why = expect.stringContaining('does not start with --no-sandbox.');
+    expect(launchOf(args, { isGuarded: true })).toEqual({ kind: 'refused', why, isScript });
+    expect(launchOf(args).kind).not.toBe('refused');
+  });
+
+  it('is refused with such a variable, and from an AppImage with all but what its own launcher adds', () => {
+    expect(launchOf([], { isGuarded: true, environment: { SSLKEYLOGFILE: '/tmp/keys' } })).toMatchObject({
+      kind: 'refused',
+    });
+    expect(launchOf(['--no-sandbox'], { isGuarded: true, isAppImage: true })).toMatchObject({ kind: 'app' });
+  });
+});
+
+describe('a launch that finds the app running', () => {
+  it.each<[string, readonly string[]]>([
+    ['login', ['--sign-in']],
+    ['login --account=work', ['--sign-in', '--account=work']],
+    ['logout', ['--hidden']],
+    ['serve', ['--hidden']],
+    ['--sign-in --account=work', ['--sign-in', '--account=work']],
+  ])('with "%s" hands over what that app can do', (line, handedOver) => {
+    const args = line.split(' ');
+    expect(argsForRunningApp(appOf(...args), args, {})).toEqual(handedOver);
+  });
+
+  it('hands over the account that a variable names, which a flag overrules', () => {
+    const environment = { COMPANION_ACCOUNT: 'home' };
+    expect(argsForRunningApp(appOf('login'), [], environment)).toEqual(['--sign-in', '--account=home']);
+    const named = appOf('login', '--account=work');
+    expect(argsForRunningApp(named, [], environment)).toEqual(['--sign-in', '--account=work']);
+    expect(argsForRunningApp(appOf('login'), [], { COMPANION_ACCOUNT: '' })).toEqual(['--sign-in']);
+  });
+
+  it.each<[string, number, string]>([
+    ['login', 0, 'Its window shows the sign-in.'],
+    ['logout', 7, 'Quit it first, or use its window.'],
+    ['serve', 7, 'Quit it first, or use its window.'],
+    ['--terminal', 7, 'Quit it first, or use its window.'],
+    ['--sign-in', 0, 'Its window, if it has one, comes to the front.'],
+    ['--client-id=x', 64, 'comes to the front. --client-id can be set only when it starts: quit it first.'],
+  ])('with "%s" ends with %i', (line, code, why) => {
+    expect(leftToRunningApp(appOf(...line.split(' ')))).toEqual({ code, why: expect.stringContaining(why) });
+  });
+});
