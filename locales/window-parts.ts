@@ -1,7 +1,18 @@
 /** The parts of the window that are loaded by themselves: each is a script of views and, in each language, one of messages. */
 import type { SessionState, Snapshot } from '../preload/api.ts';
 
-export type WindowPart = 'accounts' | 'code' | 'connect' | 'doctor' | 'pages' | 'signed-in' | 'signed-out' | 'failed';
+export const WINDOW_PARTS = [
+  'accounts',
+  'code',
+  'connect',
+  'doctor',
+  'failed',
+  'pages',
+  'signed-in',
+  'signed-out',
+] as const;
+
+export type WindowPart = (typeof WINDOW_PARTS)[number];
 
 /** What decides which parts are shown. */
 type Shown = Pick<Snapshot, 'session' | 'accounts' | 'account' | 'page'>;

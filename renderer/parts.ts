@@ -14,9 +14,6 @@ const SCRIPTS = {
   'signed-out': () => import('./parts/signed-out.ts'),
 } satisfies Readonly<Record<WindowPart, () => Promise<object>>>;
 
-// The table is a literal: it has the keys of its type and no others.
-export const ALL_PARTS = Object.keys(SCRIPTS) as readonly WindowPart[];
-
 type Views = { readonly [P in WindowPart]: Awaited<ReturnType<(typeof SCRIPTS)[P]>> };
 
 const loaded: { [P in WindowPart]?: Views[P] } = {};

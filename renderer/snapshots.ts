@@ -1,8 +1,8 @@
 /** From the snapshots that the main process sends to what is drawn, and when. */
 import type { CommonMessages } from '../locales/common.ts';
-import { partsOf, showsList, type WindowPart } from '../locales/window-parts.ts';
+import { partsOf, showsList, WINDOW_PARTS, type WindowPart } from '../locales/window-parts.ts';
 import type { Companion, SessionState, Snapshot } from '../preload/api.ts';
-import { ALL_PARTS, loadParts } from './parts.ts';
+import { loadParts } from './parts.ts';
 import type { Scene } from './scene.ts';
 
 declare global {
@@ -77,7 +77,7 @@ function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
     /** Whether the last snapshot waits for its views. */
     loading: () => loading,
     prepare() {
-      if (latest) void load(latest, ALL_PARTS);
+      if (latest) void load(latest, WINDOW_PARTS);
     },
   };
 }

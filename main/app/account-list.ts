@@ -44,7 +44,7 @@ export interface AccountList extends AccountChanges {
   hasSeveral(): boolean;
   /** The settings name other accounts from now on. */
   configure(configured: readonly ConfiguredAccount[]): void;
-  /** Reads what each account has stored: the first one at once, the others one after the other once `idle` resolves. */
+  /** Reads what each account has stored: the only one at once, several one after the other once `idle` resolves. */
   start(idle?: Promise<unknown>): Promise<void>;
   /** Each account's server, and the name of its vault: for an examination, which opens it by itself. */
   vaults(): readonly { readonly server: Server; readonly vault: string }[];
@@ -85,14 +85,15 @@ export function createAccountList(parts: AccountListParts): AccountList {
   async function start(idle?: Promise<unknown>): Promise<void> {
     void entries.saveConfigured();
     const { accounts, others } = entries.now();
-    const [first, ...rest] = accounts;
-    const started: Promise<unknown>[] = [first?.opened.session.start() ?? Promise.resolve()];
-    await idle;
-    for (const { opened } of rest) {
+    const started: Promise<unknown>[] = [];
+    // The screen of one account shows what is stored; a list is drawn without it.
+    if (accounts.length > 1) await idle;
+    for (const { opened } of accounts) {
       started.push(opened.session.start());
       // Decrypting takes milliseconds each time: what a window waits for goes between.
       await setImmediate();
     }
+    await idle;
     await Promise.all([...started, ...others.map(review)]);
     for (const { record } of accounts) await settled(record.id);
   }

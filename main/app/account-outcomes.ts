@@ -128,5 +128,5 @@ function mayReplace({ opened: before }: Entry, { opened: after }: Entry): boolea
   const isKept = after.session.endingWithProgram() === null;
   const isUnread = before.session.resting().kind === 'storage-unreadable';
   const hadNone = before.session.holder() === null || before.session.endingWithProgram() !== null;
-  return !isUnread && (isKept || hadNone);
+  return !isUnread && after.session.holder() !== null && (isKept || hadNone);
 }

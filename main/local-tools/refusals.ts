@@ -25,7 +25,7 @@ export function decisionOf(answer: Asked): Decision {
       return {
         problem: 'no-consent',
         detail:
-          'The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, use its command "tools allow" in a terminal.',
+          'The user must allow this tool first, and cannot be asked here. Open Transparenc Companion. Without a display, use its command "tools allow NAME" in a terminal.',
       };
     case 'resting':
       return {

@@ -1,11 +1,13 @@
 /** A language that cannot be had. */
 
+import { PART_NAMES } from '../../build/messages/parts.ts';
 import { english } from '../harness/messages.ts';
 import { snapshot } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 
 test('a language that cannot be read is English', async ({ stageWith }) => {
-  const stage = await stageWith({ fr: 'throw new Error("damaged")' });
+  const damaged = PART_NAMES.map((part) => [`fr-${part}`, 'throw new Error("damaged")']);
+  const stage = await stageWith(Object.fromEntries(damaged));
   await stage.change({ ...snapshot({ kind: 'signed-out', because: null }), language: 'fr' });
   await expect(stage.page.getByRole('heading')).toHaveText(english.signedOut.title);
   await stage.draw({ ...snapshot({ kind: 'signed-out', because: null }), language: 'es' });

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from '@playwright/test';
+import { WINDOW_PARTS } from '../../locales/window-parts.ts';
 import type { Snapshot } from '../../preload/api.ts';
 
 export const ORIGIN = 'https://companion.test';
@@ -74,7 +75,7 @@ export async function openStage(
   const faults = await serveBuilt(page, chunks);
   await page.addInitScript(fakeCompanion, first);
   await page.goto(`${ORIGIN}/index.html`);
-  await page.locator('main').waitFor();
+  await loadAll(page);
   return {
     page,
     faults,
@@ -100,6 +101,15 @@ export async function openStage(
       ),
   };
 }
+
+/** Waits until the page has drawn its first snapshot and has every view, so that each further one is drawn at once. */
+export async function loadAll(page: Page): Promise<void> {
+  await page.locator('main').waitFor();
+  await page.evaluate((scripts) => Promise.all(scripts.map((script) => import(script))), SCRIPTS);
+}
+
+/** By the main process's own list, and in the language in which stages begin. */
+const SCRIPTS = WINDOW_PARTS.flatMap((part) => [`${ORIGIN}/assets/${part}.js`, `${ORIGIN}/assets/en-${part}.js`]);
 
 /** Serves the built files to a page. The list fills with what goes wrong in it. */
 export async function serveBuilt(page: Page, chunks: Readonly<Record<string, string>> = {}): Promise<string[]> {

@@ -32,7 +32,7 @@ export async function sizeFigures(): Promise<readonly Figure[]> {
       name: 'the window’s scripts with one language',
       unit: 'kB',
       samples: [await weightOf(scripts)],
-      atMost: 60,
+      atMost: 55,
       note: `${(await weightOf(renderer)).toFixed(0)} kB with its styles`,
     },
     { name: 'the package’s archive', unit: 'kB', samples: [await weighArchive()], atMost: 3000 },

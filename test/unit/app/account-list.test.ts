@@ -35,6 +35,27 @@ describe('accounts', () => {
     expect(again.lines()).toEqual(ALL);
   });
 
+  it('are read once the window has been painted, if there are several; a single one is read at once', async () => {
+    const { start } = await four();
+    const painted = Promise.withResolvers<void>();
+    const several = start();
+    const starting = several.list.start(painted.promise);
+    await settle();
+    expect(several.list.all().map(({ session }) => session.state().kind)).toEqual(Array(4).fill('loading'));
+    painted.resolve();
+    await starting;
+    expect(several.lines()).toEqual(ALL);
+
+    const world = accountsWorld();
+    const first = world.start();
+    await first.list.start();
+    await first.signIn(first.account('a').id, 'ada');
+    const one = world.start();
+    void one.list.start(new Promise(() => {}));
+    await settle();
+    expect(one.lines()).toEqual(['a signed-in ada@example.org']);
+  });
+
   it('never show a server what another one issued', async () => {
     const { app, a, b } = await four();
     for (const { session } of app.list.all()) await session.refresh();
@@ -426,6 +447,23 @@ describe('someone whom the server identifies only when it is asked', () => {
 });
 
 describe('an account that the server did not identify', () => {
+  it('does not go on with a sign-in that could not be taken up', async () => {
+    const { app, b, vault, vaults } = await four();
+    await app.add(b, null, 'kiosk');
+    const { id } = app.account('kiosk');
+    const known = new Set(vaults.keys());
+    app.whenOpened((name) => {
+      if (known.has(name)) return;
+      vault(name).replace = async () => {
+        throw new Error('a fault of our own');
+      };
+    });
+    await app.signIn(id, null);
+    expect(app.lines()).toEqual([...ALL, 'kiosk signed-in -']);
+    expect(await app.account('kiosk').session.refresh()).toBeNull();
+    expect([...vaults].filter(([name]) => !known.has(name)).map(([, { stored }]) => stored.kind)).toEqual(['absent']);
+  });
+
   it('is renewed by whom it identifies, if they have no other', async () => {
     const { app, b } = await four();
     await app.add(b, null, 'kiosk');

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AccountRecord } from '../../../main/accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../../main/accounts/configured.ts';
-import { type KnownAccounts, vaultsOf, withoutAbandoned } from '../../../main/app/known-accounts.ts';
-import { serverOf } from '../../../main/settings/resolve.ts';
+import { type KnownAccounts, knownAccounts, vaultsOf, withoutAbandoned } from '../../../main/app/known-accounts.ts';
+import { readFlags } from '../../../main/cli/flags.ts';
+import { resolveServer, serverOf } from '../../../main/settings/resolve.ts';
 import { nameOfBinding } from '../../../main/vault/layout.ts';
 
 const server = { serverUrl: 'https://login.example.org' };
@@ -94,5 +95,55 @@ describe('the vaults that a start would open', () => {
     const setting = null as unknown as Parameters<typeof vaultsOf>[1];
     const unreadable = { kind: 'unreadable', trouble: 'io' } as unknown as Parameters<typeof vaultsOf>[2];
     expect(vaultsOf(known, setting, unreadable).map(({ vault }) => vault)).toEqual([nameOfBinding(own)]);
+  });
+});
+
+describe('a flag that names a server', () => {
+  const flags = (...args: string[]) => {
+    const read = readFlags(args);
+    if ('must' in read) throw new Error('bad flags');
+    const setting = resolveServer(read, {}, {}, { file: '/etc/config.json', set: {} });
+    if ('must' in setting) throw new Error('no setting');
+    return setting;
+  };
+  const added = { serverUrl: 'https://added.example', clientId: 'desk' };
+  const ofFlags = async (
+    records: readonly AccountRecord[],
+    { vaultOf = null as string | null, certain = true } = {},
+  ) => {
+    const profile = await mkdtemp(join(tmpdir(), 'known-'));
+    try {
+      const setting = flags('--server-url=https://added.example', '--client-id=desk');
+      if (vaultOf && setting.server)
+        await mkdir(join(profile, 'vault', nameOfBinding(setting.server)), { recursive: true });
+      const policy = { set: {}, serverIsCertain: certain };
+      const known = await knownAccounts(profile, setting, policy, () => ({ kind: 'records', records }));
+      const mayAdd = setting.server && known.mayAddOn(setting, setting.server);
+      return { servers: known.configured(setting).map(({ server: at }) => at.baseUrl), mayAdd };
+    } finally {
+      await rm(profile, { recursive: true });
+    }
+  };
+
+  it('means the account that a user has added there', async () => {
+    expect((await ofFlags([record('1', { server: added })])).servers).toEqual([]);
+  });
+
+  it.each<[string, Partial<AccountRecord>]>([
+    ['on another server', { server: { ...added, serverUrl: 'https://other.example' } }],
+    ['with another client', { server: { ...added, clientId: 'other' } }],
+    ['that waits for an answer', { server: added, insteadOf: '2'.repeat(16) }],
+    ['that the settings name', { server: null }],
+  ])('means one of its own beside an account %s', async (_, more) => {
+    expect((await ofFlags([record('1', more)])).servers).toEqual(['https://added.example']);
+  });
+
+  it('means the sign-in that an earlier run has stored there, before there were accounts', async () => {
+    const { servers } = await ofFlags([record('1', { server: added })], { vaultOf: 'https://added.example' });
+    expect(servers).toEqual(['https://added.example']);
+  });
+
+  it('names none, and none can be added, while the administrator’s file is in doubt', async () => {
+    expect(await ofFlags([], { certain: false })).toEqual({ servers: [], mayAdd: false });
   });
 });

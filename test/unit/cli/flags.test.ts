@@ -100,6 +100,9 @@ describe('flags', () => {
 
   it('lets a preloaded module pass', () => {
     expect(flags('-r', '/some/loader.js', '.').unknown).toEqual([]);
+    expect(flags('--require', '-loader.js', '.').unknown).toEqual([]);
+    for (const before of ['--required', '--require=-x', '-rx', 'x-r'])
+      expect(flags(before, '--verbose').unknown, before).toContain('--verbose');
   });
 
   it.each(['--sing-in', '--serverurl=https://a.example', '-x', '--verbose', '--token=abc'])(

@@ -57,11 +57,14 @@ describe('a file of the page', () => {
       "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
         "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
+    expect(headers.get('Connection-Allowlist')).toBe('("*://*:*/*");webrtc=block');
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Referrer-Policy')).toBe('no-referrer');
     expect(headers.get('X-DNS-Prefetch-Control')).toBe('off');
-    for (const feature of ['camera', 'clipboard-read', 'geolocation', 'usb'])
-      expect(headers.get('Permissions-Policy')).toContain(`${feature}=()`);
+    expect(headers.get('Permissions-Policy')).toBe(
+      'camera=(), clipboard-read=(), clipboard-write=(), display-capture=(), geolocation=(), hid=(), microphone=(), ' +
+        'midi=(), payment=(), publickey-credentials-create=(), publickey-credentials-get=(), serial=(), usb=()',
+    );
   });
 });
 

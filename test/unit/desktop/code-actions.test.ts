@@ -3,7 +3,7 @@ import type { MenuItemConstructorOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
 import { copyCode, openPage } from '../../../main/desktop/code-actions.ts';
-import { applicationMenu } from '../../../main/desktop/menu.ts';
+import { applicationMenu, drawApplicationMenu } from '../../../main/desktop/menu.ts';
 import type { SessionState } from '../../../preload/api.ts';
 import { allMessages } from '../messages.ts';
 import { awaitingApproval, signedIn } from './parts.ts';
@@ -136,3 +136,29 @@ it('the application menu leads to the program’s own pages, to the settings by 
 function itemsOf({ submenu }: MenuItemConstructorOptions): readonly MenuItemConstructorOptions[] {
   return Array.isArray(submenu) ? submenu : [];
 }
+
+it('the application menu is there from the start, and again in each language that is chosen', async () => {
+  const [en, de] = await Promise.all(
+    ['en', 'de'].map((language) =>
+      allMessages({ language, systemLocale: language } as Parameters<typeof allMessages>[0]),
+    ),
+  );
+  if (!en || !de) throw new Error('both languages are there');
+  const drawn: string[] = [];
+  const listeners: (() => void)[] = [];
+  let words = en;
+  drawApplicationMenu({
+    Menu: {
+      buildFromTemplate: (items: unknown) => items,
+      setApplicationMenu: (menu: unknown) => drawn.push(JSON.stringify(menu)),
+    } as unknown as Parameters<typeof drawApplicationMenu>[0]['Menu'],
+    platform: 'darwin',
+    words: () => words,
+    onLanguage: (listener) => listeners.push(listener),
+    commands: { settings: () => {}, about: () => {}, quit: async () => {} },
+  });
+  expect(drawn.map((menu) => menu.includes('Bearbeiten'))).toEqual([false]);
+  words = de;
+  for (const listener of listeners) listener();
+  expect(drawn.map((menu) => menu.includes('Bearbeiten'))).toEqual([false, true]);
+});

@@ -86,7 +86,14 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     const own = packed('app');
     await own.install();
     expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
+    expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
     expect(readdirSync(bin())).toEqual([]);
+    // Of its two files a user may have deleted one, or both.
+    await own.install();
+    rmSync(join(bin(), 'transparenc-companion'));
+    expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
+    expect(readdirSync(bin())).toEqual([]);
+    expect(await own.remove()).toMatchObject({ kind: 'not-installed' });
   });
 
   it('leaves another program’s file alone', async () => {

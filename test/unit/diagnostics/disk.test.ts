@@ -1,6 +1,7 @@
 /** What an examination reports of the vault, the keyring and the files, and that it leaves all of them as they are. */
 import {
   chmodSync,
+  chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -151,6 +152,18 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(parsed.facts).toContainEqual(['file', '~/vault/abc/key']);
     expect(parsed.facts).toContainEqual(['mode', '0640']);
   });
+
+  it.runIf(process.getuid?.() === 0).each(['settings.json', 'logs', 'logs/main.log', 'vault', 'vault/abc/key'])(
+    'of someone else are found wherever they lie: %s',
+    async (name) => {
+      const at = folder();
+      mkdirSync(join(at, 'logs'), { mode: 0o700 });
+      writeFileSync(join(at, 'logs', 'main.log'), '', { mode: 0o600 });
+      chownSync(join(at, name), 65534, 65534);
+      const { found, facts } = await examine(at, { user: 0, home: at });
+      expect([found, facts[0]]).toEqual(['other-owner', ['file', `~/${name}`]]);
+    },
+  );
 
   it('of someone else are reported without a name, and a profile elsewhere without the way to it', async () => {
     const at = folder();

@@ -4,6 +4,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -11,7 +12,7 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { callApi, findApi } from '../../../main/local-tools/client.ts';
 import { openLocalApi } from '../../../main/local-tools/local-api.ts';
@@ -112,6 +113,17 @@ describe('the API of a run', () => {
     rmSync(path);
     await api.renew();
     expect(await call('/v1/status')).toMatchObject({ kind: 'ok' });
+    await api.close();
+  });
+
+  it('leaves a socket alone that cannot be looked at now: requests to it would be lost', async () => {
+    const { api, path } = await opened();
+    renameSync(dirname(path), `${dirname(path)}-away`);
+    writeFileSync(dirname(path), '');
+    await api.renew();
+    expect(api.state()).toEqual({ kind: 'listening', path });
+    rmSync(dirname(path));
+    renameSync(`${dirname(path)}-away`, dirname(path));
     await api.close();
   });
 

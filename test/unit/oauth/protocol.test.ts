@@ -112,7 +112,46 @@ describe('a device authorization answer', () => {
   });
 
   it.each([null, [], 'text', 7, true])('is malformed as a whole when it is %j', (body) => {
-    expect(parseDeviceAuthorization(body, server)).toMatchObject({ kind: 'malformed', field: 'body' });
+    const whole = { kind: 'malformed', field: 'body', rule: 'must be a JSON object' };
+    expect(parseDeviceAuthorization(body, server)).toEqual(whole);
+    expect(parseTokens(body)).toEqual(whole);
+  });
+
+  it.each([
+    ['device_code', 'a\nb', 'must be printable ASCII text of at most 20000 characters'],
+    ['user_code', null, 'must be text'],
+    ['user_code', 'A'.repeat(65), 'must have at most 64 characters'],
+    ['user_code', 'AB\u0007CD', 'must not have control, bidi or invisible characters'],
+    ['user_code', `A${'\u0301'.repeat(9)}`, 'must not have letters with stacks of marks'],
+    ['verification_uri', 7, 'must be text'],
+    ['verification_uri', `https://a.example/${'a'.repeat(2000)}`, 'must have at most 2000 characters'],
+    ['verification_uri', '//a.example', 'must be an absolute address (unsafe_verification_uri)'],
+    ['verification_uri', 'http://a.example', 'must be https, or http on this computer (unsafe_verification_uri)'],
+    ['verification_uri', 'https://user@a.example', 'must not have a user or password in it (unsafe_verification_uri)'],
+    ['verification_uri', 'http://localhost/device', 'must not be on this computer (unsafe_verification_uri)'],
+    ['expires_in', 0, 'must be a positive number'],
+    ['interval', -1, 'must be a positive number'],
+    ['interval', 601, 'must not be longer than expires_in'],
+    ['device_code', 'shown-in-the-address', 'must not be part of what is shown'],
+  ])('names the rule that %s = %j breaks: it %s', (field, value, rule) => {
+    const shown = { verification_uri: 'https://login.example.org/device?c=shown-in-the-address' };
+    expect(parsed({ ...(value === 'shown-in-the-address' && shown), [field]: value })).toEqual({
+      kind: 'malformed',
+      field,
+      rule,
+    });
+  });
+
+  it.each([
+    ['token_type', 'mac', 'must be Bearer'],
+    ['access_token', 'a\nb', 'must be printable ASCII text'],
+    ['refresh_token', 'x'.repeat(20_001), 'must be printable ASCII text of at most 20000 characters'],
+  ])('of tokens names the rule that %s breaks', (field, value, rule) => {
+    expect(parseTokens({ access_token: 'a', token_type: 'Bearer', [field]: value })).toEqual({
+      kind: 'malformed',
+      field,
+      rule,
+    });
   });
 
   it('puts the complete address into the QR code when it is at the same origin', () => {
