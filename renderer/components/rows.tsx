@@ -1,9 +1,10 @@
 /** The settings' rows: a setting's label, its value, and notes about it. */
 import type { ComponentChildren, JSX } from 'preact';
-import type { LockedBy, Setting, SettingChange, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
-import { useStage, useWords } from '../scene.ts';
-import { LockedNote } from './facts.tsx';
-import { ChevronGlyph, WarningGlyph } from './glyphs.tsx';
+import type { LockedBy, SettingChangeProblem, SettingValues } from '../../preload/api.ts';
+import { useWords } from '../scene.ts';
+import { ChevronGlyph } from './glyphs.tsx';
+import { RowNote } from './row-note.tsx';
+import { useSetting } from './use-setting.ts';
 
 /** The choices of one kind of value, by name. */
 type NameOf<Value> = {
@@ -19,24 +20,6 @@ export function Group({ title, children }: { readonly title: string; readonly ch
   );
 }
 
-/** One choice: how it stands, what stood in the way of the last change, and a way to make another. */
-function useSetting<K extends keyof SettingValues>(name: K) {
-  const { snapshot, companion, announce } = useStage();
-  const { refusedChange } = snapshot;
-  // TypeScript does not see that a name and its own value are one of the choices.
-  const changeTo = (value: SettingValues[K]) => ({ name, value }) as SettingChange;
-  const setting: Setting<SettingValues[K]> = snapshot.settings[name];
-  return {
-    ...setting,
-    problem: refusedChange?.name === name ? refusedChange.problem : null,
-    async changeSetting(value: SettingValues[K]) {
-      announce(null);
-      const found = await companion.changeSetting(changeTo(value));
-      if (!found) announce((it) => it.settings.saved);
-    },
-  };
-}
-
 export function SwitchRow(props: {
   readonly name: NameOf<boolean>;
   readonly label: string;
@@ -44,8 +27,37 @@ export function SwitchRow(props: {
   /** There is nothing to switch. */
   readonly idle?: boolean;
 }) {
-  const { name, label, note = null, idle = false } = props;
-  const { value, lockedBy, problem, changeSetting } = useSetting(name);
+  const { changeSetting, ...setting } = useSetting(props.name);
+  return <Switch {...props} {...setting} isOn={setting.value} onSwitch={changeSetting} />;
+}
+
+/** Whether tools may ask to use the sign-in. */
+export function ToolsSwitch() {
+  const { tools } = useWords('pages');
+  const { changeSetting, ...setting } = useSetting('localTools');
+  return (
+    <Switch
+      {...setting}
+      name="localTools"
+      label={tools.ask}
+      note={tools.askNote}
+      isOn={setting.value === 'ask'}
+      onSwitch={(isOn) => changeSetting(isOn ? 'ask' : 'off')}
+    />
+  );
+}
+
+function Switch(props: {
+  readonly name: string;
+  readonly label: string;
+  readonly note?: string | null;
+  readonly idle?: boolean;
+  readonly isOn: boolean;
+  readonly lockedBy: LockedBy | null;
+  readonly problem: SettingChangeProblem | null;
+  readonly onSwitch: (isOn: boolean) => Promise<void>;
+}) {
+  const { name, label, note = null, idle = false, isOn, lockedBy, problem, onSwitch } = props;
   return (
     <div class="row">
       <label class="row__text" for={name}>
@@ -57,37 +69,12 @@ export function SwitchRow(props: {
         // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox reports by itself whether it is checked
         role="switch"
         id={name}
-        checked={value}
+        checked={isOn}
         disabled={idle || lockedBy !== null}
         aria-describedby={`${name}-note`}
-        onChange={(event) => void changeSetting(event.currentTarget.checked)}
+        onChange={(event) => void onSwitch(event.currentTarget.checked)}
       />
-      <Note name={name} lockedBy={lockedBy} problem={problem} note={note} />
-    </div>
-  );
-}
-
-/** Whether tools may ask to use the sign-in. */
-export function ToolsSwitch() {
-  const { tools } = useWords('pages');
-  const { value, lockedBy, problem, changeSetting } = useSetting('localTools');
-  return (
-    <div class="row">
-      <label class="row__text" for="localTools">
-        {tools.ask}
-      </label>
-      <input
-        class="switch"
-        type="checkbox"
-        // biome-ignore lint/a11y/useAriaPropsForRole: a checkbox reports by itself whether it is checked
-        role="switch"
-        id="localTools"
-        checked={value === 'ask'}
-        disabled={lockedBy !== null}
-        aria-describedby="localTools-note"
-        onChange={(event) => void changeSetting(event.currentTarget.checked ? 'ask' : 'off')}
-      />
-      <Note name="localTools" lockedBy={lockedBy} problem={problem} note={tools.askNote} />
+      <RowNote name={name} lockedBy={lockedBy} problem={problem} note={note} />
     </div>
   );
 }
@@ -124,7 +111,7 @@ export function SettingRow<K extends 'theme' | 'whenClosed'>(props: {
           </label>
         ))}
       </span>
-      <Note name={name} lockedBy={lockedBy} problem={problem} note={note} />
+      <RowNote name={name} lockedBy={lockedBy} problem={problem} note={note} />
     </fieldset>
   );
 }
@@ -161,7 +148,7 @@ export function PickRow(props: {
         </select>
         <ChevronGlyph />
       </span>
-      <Note name={name} lockedBy={lockedBy} problem={problem} note={null} />
+      <RowNote name={name} lockedBy={lockedBy} problem={problem} note={null} />
     </div>
   );
 }
@@ -176,30 +163,7 @@ export function FixedRow(props: {
     <div class="row">
       <span class="row__text">{props.label}</span>
       <span class="row__value">{props.value}</span>
-      <Note name="server" lockedBy={props.lockedBy} problem={null} note={null} />
-    </div>
-  );
-}
-
-/** Under a row: what went wrong, who locked it, what it means. */
-function Note(props: {
-  readonly name: string;
-  readonly lockedBy: LockedBy | null;
-  readonly problem: SettingChangeProblem | null;
-  readonly note: string | null;
-}) {
-  const { settings } = useWords('pages');
-  const { name, lockedBy, problem, note } = props;
-  if (!problem && !lockedBy && note === null) return null;
-  return (
-    <div class="row__note" id={`${name}-note`}>
-      {problem && (
-        <p class="problem" role="alert">
-          <WarningGlyph /> <span>{settings.problem(problem)}</span>
-        </p>
-      )}
-      {lockedBy && <LockedNote by={lockedBy} />}
-      {note !== null && <p class="note">{note}</p>}
+      <RowNote name="server" lockedBy={props.lockedBy} problem={null} note={null} />
     </div>
   );
 }

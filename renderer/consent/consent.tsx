@@ -57,32 +57,7 @@ export function Consent(props: {
             </p>
           </div>
         </div>
-        <Facts>
-          {question.account.user !== null && (
-            <Fact name={facts.account}>
-              <bdi>{question.account.user}</bdi>
-            </Fact>
-          )}
-          <Fact name={facts.server}>
-            <Address>{question.account.host}</Address>
-          </Fact>
-          {question.host !== null && (
-            <Fact name={consent.host}>
-              <Address>{question.host}</Address>
-            </Fact>
-          )}
-          {question.reason !== null && (
-            <div class="claim">
-              <dt>{consent.said}</dt>
-              <dd>
-                <blockquote>
-                  <bdi>{question.reason}</bdi>
-                </blockquote>
-                <p class="note">{consent.unchecked}</p>
-              </dd>
-            </div>
-          )}
-        </Facts>
+        <Asked question={question} words={words} />
         <fieldset class="answers" aria-label={consent.answers}>
           {answersTo(question, consent).map(([choice, label], at) => (
             <button
@@ -101,6 +76,40 @@ export function Consent(props: {
         <Claims question={question} words={words} />
       </main>
     </>
+  );
+}
+
+/** What main knows of the request, and what the tool claims. */
+function Asked({ question, words }: { readonly question: ConsentQuestion; readonly words: ConsentWords }) {
+  const { consent, facts } = words;
+  const { account, host, reason } = question;
+  return (
+    <Facts>
+      {account.user !== null && (
+        <Fact name={facts.account}>
+          <bdi>{account.user}</bdi>
+        </Fact>
+      )}
+      <Fact name={facts.server}>
+        <Address>{account.host}</Address>
+      </Fact>
+      {host !== null && (
+        <Fact name={consent.host}>
+          <Address>{host}</Address>
+        </Fact>
+      )}
+      {reason !== null && (
+        <div class="claim">
+          <dt>{consent.said}</dt>
+          <dd>
+            <blockquote>
+              <bdi>{reason}</bdi>
+            </blockquote>
+            <p class="note">{consent.unchecked}</p>
+          </dd>
+        </div>
+      )}
+    </Facts>
   );
 }
 

@@ -7,7 +7,7 @@ import { approveByForms, expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
-import { approve } from './steps.ts';
+import { approve, polls } from './steps.ts';
 
 type Start = (
   options?: Omit<TerminalOptions, 'home'> & { readonly server?: AuthorizationServer | null },
@@ -109,8 +109,9 @@ test('two accounts on one server and one on another: each is signed in, renewed,
   });
 
   await test.step('one is killed while it is renewed: the others are whole', async () => {
+    const before = polls(server);
     const run = terminal({ server: null, flags: ['--account=work'] });
-    await new Promise((resolve) => setTimeout(resolve, 400));
+    await expect.poll(() => polls(server)).toBeGreaterThan(before);
     run.signal('SIGKILL');
     await run.exitCode;
     expect((await terminalSays(terminal, '--account=customer')).code).toBe(0);

@@ -46,7 +46,7 @@ test('a page that was taken over leads nowhere', { tag: '@long' }, async ({ laun
     'smb://evil/x',
   ]) {
     await page.evaluate(
-      inPage(`companion.openPage(${JSON.stringify(url)}).catch(() => 0); open(${JSON.stringify(url)}); await soon()`),
+      inPage(`open(${JSON.stringify(url)}); await companion.openPage(${JSON.stringify(url)}).catch(() => 0)`),
     );
     const opened = await app.desktop.opened();
     note('open an address', url, opened.length === 0 ? 'no: nothing was opened' : opened.join());

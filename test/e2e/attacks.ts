@@ -17,11 +17,15 @@ export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, co
   [
     'run code',
     'an attribute',
-    `add('img', {}).outerHTML = '<img src="data:," onerror="globalThis.ran=true">'; await soon(); return ran()`,
+    `const it = add('div', { innerHTML: '<img src="data:," onerror="globalThis.ran=true">' }).firstChild; await new Promise((say) => it.addEventListener('error', say)); return ran()`,
   ],
   ['run code', 'eval', `return tries(() => (0, eval)('1'))`],
   ['run code', 'new Function', `return tries(() => new Function('return 1')())`],
-  ['run code', 'setTimeout with text', `setTimeout('globalThis.ran = true'); await soon(); return ran()`],
+  [
+    'run code',
+    'setTimeout with text',
+    `setTimeout('globalThis.ran = true'); await new Promise((say) => setTimeout(say)); return ran()`,
+  ],
   ['run code', 'a worker', `return (await works()) ? 'it works' : 'no: it does not start'`],
   [
     'reach Node',
@@ -53,12 +57,12 @@ export const PAGE_ATTACKS: readonly (readonly [attack: string, tried: string, co
   [
     'put in a page',
     'a frame',
-    `add('iframe', { src: 'https://evil.example/' }); await soon(); return blocked('frame-src') ? 'no: refused' : 'there'`,
+    `await added('iframe', { src: 'https://evil.example/' }); return blocked('frame-src') ? 'no: refused' : 'there'`,
   ],
   [
     'put in a page',
     'webview',
-    `const it = add('webview', { src: 'https://evil.example/' }); await soon(); return it.getWebContentsId ? 'there' : 'no: an unknown element'`,
+    `const it = add('webview', { src: 'https://evil.example/' }); return it.getWebContentsId ? 'there' : 'no: an unknown element'`,
   ],
   [
     'ask as a frame',

@@ -155,8 +155,9 @@ test('the main window’s page can neither open the question nor answer it, and 
   const outcome = await page.evaluate(`(async () => {
     const target = ${JSON.stringify(prompt.url())};
     open(target);
-    const frame = document.body.appendChild(Object.assign(document.createElement('iframe'), { src: target }));
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    const frame = Object.assign(document.createElement('iframe'), { src: target });
+    // A frame that is blocked reports that it has loaded, too.
+    await new Promise((resolve) => { frame.onload = resolve; document.body.append(frame); });
     const fetched = await fetch(target).then(() => 'read', () => 'refused');
     const inside = frame.contentDocument?.body?.childElementCount ?? 0;
     frame.remove();

@@ -1,8 +1,9 @@
 /** What stays after a sign-in, and what does not. */
+import { join } from 'node:path';
 import type { Companion } from '../../preload/api.ts';
 import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
-import { approve, polls, press, sees, shownCode, signIn, TITLES } from './steps.ts';
+import { approve, askForCode, polledTwice, pollsOf, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
 test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', async ({
   launch,
@@ -30,24 +31,25 @@ test('server A, killed, then B, then A again: nothing is lost, and B never saw a
 
 test('a sign-in goes on after a sleep; when the server ends it, one notification names who and where, and leads to a code', {
   tag: '@long',
-}, async ({ launch, server }) => {
+}, async ({ launch, terminal, home, server }) => {
   const app = await launch();
   const page = await app.window();
   await test.step('while the computer sleeps the server is not asked', async () => {
-    await press(page, 'Sign in');
-    await shownCode(page);
-    await expect.poll(() => polls(server)).toBeGreaterThan(1);
+    const code = await askForCode(page);
+    await polledTwice(server, code);
     await app.power('suspend');
-    const asked = polls(server);
-    await page.waitForTimeout(1_500);
-    expect(polls(server) - asked).toBeLessThanOrEqual(1);
+    const asked = pollsOf(server, code);
+    // A run that stays awake polls at the same pace: its second poll comes after each that the sleeping app would send.
+    const awake = terminal({ home: { ...home, profile: join(home.folder, 'awake') } });
+    await polledTwice(server, (await awake.prompt()).userCode);
+    expect(pollsOf(server, code) - asked).toBeLessThanOrEqual(1);
     await app.power('lock-screen');
     await expect(page.locator('.code--hidden')).toBeVisible();
     await app.power('resume');
     await app.power('unlock-screen');
     await expect(page.locator('.code--hidden')).toHaveCount(0);
-    await expect.poll(() => polls(server)).toBeGreaterThan(asked + 1);
-    await approve(server, server.userCodes().at(-1) ?? '');
+    await expect.poll(() => pollsOf(server, code)).toBeGreaterThan(asked + 1);
+    await approve(server, code);
     await sees(page, TITLES.signedIn);
   });
   await test.step('the server ends the sign-in: one notification reports it', async () => {

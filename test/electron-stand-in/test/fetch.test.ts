@@ -153,26 +153,27 @@ describe('redirects', () => {
 
 describe('an abort', () => {
   it('rejects with the reason of the signal, before, while waiting and while reading', async () => {
+    const waiting = new AbortController();
     const address = await http((request, response) => {
       if (request.url === '/body') response.writeHead(200).write('first');
+      else waiting.abort(new Error('enough'));
     });
     await expect(fetch(address, { signal: AbortSignal.abort(new Error('early')) })).rejects.toThrow('early');
-    const waiting = new AbortController();
-    const answer = fetch(address, { signal: waiting.signal });
-    setTimeout(() => waiting.abort(new Error('enough')), 20);
-    await expect(answer).rejects.toThrow('enough');
+    expect(sockets.size).toBe(0);
+    await expect(fetch(address, { signal: waiting.signal })).rejects.toThrow('enough');
     const reading = new AbortController();
     const response = await fetch(`${address}/body`, { signal: reading.signal });
-    setTimeout(() => reading.abort(new Error('enough')), 20);
-    await expect(response.text()).rejects.toThrow();
+    const text = response.text();
+    reading.abort(new Error('enough'));
+    await expect(text).rejects.toThrow();
   });
 
   it('closing the connections of a session ends what is under way', async () => {
     const connections = new AbortController();
-    const address = await http(() => undefined);
-    const answer = fetchOver({ kind: 'direct' }, connections.signal)(address);
-    setTimeout(() => connections.abort(), 20);
-    await expect(answer).rejects.toThrow(new Error('net::ERR_ABORTED'));
+    const address = await http(() => connections.abort());
+    await expect(fetchOver({ kind: 'direct' }, connections.signal)(address)).rejects.toThrow(
+      new Error('net::ERR_ABORTED'),
+    );
   });
 
   it('a connection stays open after its answer, and is not used again, until its session closes it', async () => {

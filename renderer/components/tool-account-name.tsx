@@ -1,0 +1,10 @@
+import { useStage } from '../scene.ts';
+
+/** The account of a grant or an event. With only one account, its server says enough. */
+export function ToolAccountName({ id }: { readonly id: string | null }) {
+  const { tools, accounts } = useStage().snapshot;
+  const { account } = tools;
+  const one = accounts.length > 1 ? accounts.find((each) => each.id === id) : null;
+  if (one) return <bdi>{one.name}</bdi>;
+  return <bdi dir="ltr">{account !== null && (id === null || id === account.id) ? account.host : id}</bdi>;
+}

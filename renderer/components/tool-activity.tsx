@@ -1,0 +1,98 @@
+/** The last events of local tools, the newest first. */
+import { useState } from 'preact/hooks';
+import { rich } from '../../locales/rich.ts';
+import type { ToolEvent, ToolsView } from '../../preload/api.ts';
+import { useWords } from '../scene.ts';
+import { ChevronGlyph } from './glyphs.tsx';
+import { Said } from './said.tsx';
+import { ToolAccountName } from './tool-account-name.tsx';
+
+/** So many events are shown until the user asks for all. */
+const FEW_EVENTS = 5;
+
+export function ToolActivity({ events }: Pick<ToolsView, 'events'>) {
+  const { tools } = useWords('pages');
+  const [all, setAll] = useState(false);
+  return (
+    <section class="group" aria-labelledby="activity">
+      <h2 id="activity">{tools.activity}</h2>
+      <div class="rows">
+        <ul class="events">
+          {events.slice(0, all ? undefined : FEW_EVENTS).map((event, at) => (
+            // Events have no name of their own, and the list only grows at its head.
+            <Line key={events.length - at} event={event} />
+          ))}
+        </ul>
+        {events.length > FEW_EVENTS && (
+          <button type="button" class={all ? 'row row--open' : 'row'} aria-expanded={all} onClick={() => setAll(!all)}>
+            <span class="row__text">{tools.allActivity}</span>
+            <ChevronGlyph />
+          </button>
+        )}
+      </div>
+    </section>
+  );
+}
+
+function Line({ event }: { readonly event: ToolEvent }) {
+  const words = useWords('pages');
+  return (
+    <li class={event.problem === null ? undefined : 'event--refused'}>
+      <time dateTime={new Date(event.at).toISOString()}>{words.moment(event.at)}</time>{' '}
+      <span>
+        <What event={event} />
+      </span>
+    </li>
+  );
+}
+
+function What({ event }: { readonly event: ToolEvent }) {
+  const { tools } = useWords('pages');
+  const tool = <bdi>{event.tool}</bdi>;
+  const account = <ToolAccountName id={event.accountId} />;
+  switch (event.what) {
+    case 'token':
+      return <Said parts={rich(tools.events.token, { tool, account })} />;
+    case 'allowed':
+      return <Said parts={rich(tools.events.allowed, { tool, account })} />;
+    case 'removed':
+      return <Said parts={rich(tools.events.removed, { tool })} />;
+    case 'refused':
+      return (
+        <Said parts={rich(tools.events.refused, { tool, reason: <>{tools.reasons[reasonOf(event.problem)]}</> })} />
+      );
+    default:
+      return event.what satisfies never;
+  }
+}
+
+type Reason = keyof ReturnType<typeof useWords<'pages'>>['tools']['reasons'];
+
+/** What exactly is wrong with a request does not matter to users. */
+function reasonOf(problem: ToolEvent['problem']): Reason {
+  switch (problem) {
+    case 'declined':
+    case 'no-consent':
+    case 'not-allowed-by-policy':
+    case 'tools-off':
+    case 'host-not-allowed':
+    case 'not-signed-in':
+    case 'storage-unreadable':
+    case 'lifetime-unavailable':
+    case 'server-unreachable':
+    case 'server-refused':
+    case 'busy':
+    case 'shutting-down':
+    case 'internal':
+      return problem;
+    case 'bad-request':
+    case 'not-found':
+    case 'untrusted-caller':
+    case 'unknown-account':
+    case 'ambiguous-account':
+    case null:
+      return 'not-valid';
+    default:
+      return problem satisfies never;
+  }
+}

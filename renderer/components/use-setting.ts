@@ -1,0 +1,20 @@
+import type { Setting, SettingChange, SettingValues } from '../../preload/api.ts';
+import { useStage } from '../scene.ts';
+
+/** A setting: its value, what stood in the way of the last change, and a function that changes it. */
+export function useSetting<K extends keyof SettingValues>(name: K) {
+  const { snapshot, companion, announce } = useStage();
+  const { refusedChange } = snapshot;
+  // TypeScript does not see that a name and its own value are one of the choices.
+  const changeTo = (value: SettingValues[K]) => ({ name, value }) as SettingChange;
+  const setting: Setting<SettingValues[K]> = snapshot.settings[name];
+  return {
+    ...setting,
+    problem: refusedChange?.name === name ? refusedChange.problem : null,
+    async changeSetting(value: SettingValues[K]) {
+      announce(null);
+      const found = await companion.changeSetting(changeTo(value));
+      if (!found) announce((it) => it.settings.saved);
+    },
+  };
+}
