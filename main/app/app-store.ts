@@ -30,7 +30,7 @@ export interface Companion extends Snapshots {
   updates(): UpdateStore | null;
   /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
   keepCommand(): Promise<void>;
-  /** The screen was locked, or unlocked. */
+  /** The screen was locked, which ends what tools were allowed until then; or it is not locked any more. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
@@ -123,6 +123,7 @@ export function createAppStore(
     noteScreen(locked) {
       screenLocked = locked;
       changed();
+      if (locked) tools?.locked();
     },
     noteFault(name) {
       fault = name;

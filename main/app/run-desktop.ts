@@ -160,11 +160,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   const launch = createLaunch({ companion, requests, commands, environment });
   up.resolve(launch.again);
-  const endGrants = () => companion.tools()?.locked();
-  const onLocked = () => {
-    companion.noteScreen(true);
-    endGrants();
-  };
+  const onLocked = () => companion.noteScreen(true);
   const onUnlocked = () => {
     companion.noteScreen(false);
     for (const session of accounts.sessions()) void session.keyringMayBeOpen();
@@ -182,7 +178,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     });
     // What is allowed until the lock would otherwise go on without end; and no one would report that the screen is unlocked.
     const onLost = () => {
-      endGrants();
+      companion.tools()?.locked();
       companion.noteScreen(false);
     };
     const linux = { environment, onLocked, onUnlocked, onLost };

@@ -231,7 +231,8 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
     writeFileSync(list, whole);
     await press(window, english.actions.tryAgain);
     await sees(window, words.title);
-    for (const name of ['ada@example.org', 'Customer']) expect(await stateOf(window, name)).toBe('signed-in');
+    for (const name of ['ada@example.org', 'Customer'])
+      await expect.poll(() => stateOf(window, name)).toBe('signed-in');
   });
 });
 

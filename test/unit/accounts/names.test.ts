@@ -27,6 +27,14 @@ describe('the default name', () => {
     expect(defaultName(host, 'ada@example.org', [])).toBe(name);
   });
 
+  it.each(['account', 'accounts', 'auth', 'id', 'identity', 'idp', 'login', 'oauth', 'oidc', 'signin', 'sso', 'www'])(
+    'is never made of the word %s, which servers of everyone have',
+    (word) => {
+      expect(defaultName(`${word}.example.org`, null, [])).toBe('example');
+      expect(defaultName(word, null, [])).toBe('account');
+    },
+  );
+
   it.each([
     ['ada@example.org', 'example-ada'],
     ['Ada Lovelace', 'example-AdaLovelace'],

@@ -363,6 +363,13 @@ describe('a caller', () => {
     ]);
   });
 
+  it('may report a token that was rejected', async () => {
+    const { path, suspected } = await api();
+    const { status, text } = await send(path, { path: '/v1/suspect', body: '{"tool":"git","host":"git.example.org"}' });
+    expect([status, JSON.parse(text)]).toEqual([200, {}]);
+    expect(suspected).toMatchObject([{ tool: 'git', host: 'git.example.org' }]);
+  });
+
   it('may ask for accounts, tools and the status, and sees no secret', async () => {
     const { path } = await api();
     const [accounts, tools, status] = await Promise.all(
