@@ -21,12 +21,9 @@ const PASSING_MS = 300;
  * `holding()`: whether what is drawn is outdated because a passing state is held back, or a view is still being loaded.
  */
 export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
-  const scenes = createScenes((scene) => {
-    draw(scene, companion);
-    // After the first paint, and only then: the views that may come next.
-    if (scene.first) requestIdleCallback(() => parts.prepare());
-  });
+  const scenes = createScenes(draw);
   const parts = withParts(scenes.show);
+  onFirstPaint(() => requestIdleCallback(() => parts.prepare()));
   let changed = false;
   companion.onChanged((snapshot) => {
     changed = true;
@@ -36,6 +33,16 @@ export function follow(companion: Companion, draw: (scene: Scene, companion: Com
     if (!changed) parts.show(first);
   });
   return { holding: () => scenes.holding() || parts.loading() };
+}
+
+/** Calls back once the page's first content is on the screen: drawing it is not enough, an idle moment may come before. */
+function onFirstPaint(then: () => void): void {
+  const observer = new PerformanceObserver((paints) => {
+    if (paints.getEntriesByName('first-contentful-paint').length === 0) return;
+    observer.disconnect();
+    then();
+  });
+  observer.observe({ type: 'paint', buffered: true });
 }
 
 /**
