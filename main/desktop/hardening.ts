@@ -10,8 +10,8 @@ export function harden(app: Pick<App, 'commandLine' | 'enableSandbox' | 'on'>): 
   // A name that is looked up ahead of a request carries what a page knows to the server that answers for that name.
   app.commandLine.appendSwitch('dns-prefetch-disable');
   // WebRTC otherwise reaches any address by UDP, past every proxy; the content security policy does not stop it (measured
-  // in Chromium 156). Nothing stops the lookup of a TURN server's name for TCP (SECURITY.md). This is for every page;
-  // `confine` sets the same for each by Electron's own means.
+  // in Chromium 156). The pages' connection allowlist stops all of it (asset-protocol.ts). This is for every page, whatever
+  // its headers; `confine` sets the same for each by Electron's own means.
   app.commandLine.appendSwitch('webrtc-ip-handling-policy', NO_UDP);
   app.on('session-created', (session) => {
     refusePermissions(session);

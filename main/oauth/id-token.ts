@@ -1,6 +1,7 @@
 /** The person a sign-in belongs to, as an `id_token` names them (OpenID Connect Core §2). */
 import { isObject, type Server, type Tokens } from './protocol.ts';
 import { hasVisible, sanitize } from './sanitize.ts';
+import { isIssuer } from './url.ts';
 
 /** A person at a server. Only `issuer` and `subject` together identify them; an email address or a name may change owners. */
 export interface Identity {
@@ -33,8 +34,7 @@ const UNKNOWN: Person = { identity: null, name: null };
 export function personIn(tokens: Tokens, server: Server, nowMs: number): Person {
   const claims = payload(tokens.idToken);
   if (!claims) return UNKNOWN;
-  const issuer = claims['iss'];
-  if (issuer !== server.baseUrl && issuer !== `${server.baseUrl}/`) return UNKNOWN;
+  if (!isIssuer(claims['iss'], server.baseUrl)) return UNKNOWN;
   const audience = claims['aud'];
   if (audience !== server.clientId && !(Array.isArray(audience) && audience.includes(server.clientId))) return UNKNOWN;
   const expiry = claims['exp'];

@@ -5,7 +5,7 @@ import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
 import { sanitize } from './sanitize.ts';
-import { parseBaseUrl, parseVerificationUri } from './url.ts';
+import { isIssuer, parseBaseUrl, parseVerificationUri } from './url.ts';
 
 const LIMIT_MS = 3_000;
 
@@ -112,7 +112,11 @@ function isUnanswered(reply: Reply): boolean {
 export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): Parsed {
   if (!isObject(body)) return NOTHING;
   const { issuer } = body;
-  if (issuer !== baseUrl && issuer !== `${baseUrl}/`) return { ...NOTHING, otherIssuer: otherIssuer(issuer) };
+  if (!isIssuer(issuer, baseUrl)) {
+    const other = otherIssuer(issuer);
+    // Invisible characters aside it is this address, which no one has to be offered.
+    return { ...NOTHING, otherIssuer: other === baseUrl ? null : other };
+  }
   const { origin } = new URL(baseUrl);
   const foreignEndpoints: string[] = [];
   const endpoint = (name: Endpoint): string | null => {

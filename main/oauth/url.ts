@@ -28,6 +28,15 @@ export function parseBaseUrl(text: string): { readonly baseUrl: string } | { rea
   return { baseUrl: origin + publisherOf(pathname).replace(/\/+$/, '') };
 }
 
+/**
+ * Whether an issuer is the server at `baseUrl`. RFC 8414 §3.3 compares characters; but servers add a slash, the usual port or
+ * capital letters, and no other server is at such an address.
+ */
+export function isIssuer(issuer: unknown, baseUrl: string): boolean {
+  const parsed = typeof issuer === 'string' ? parseBaseUrl(issuer) : null;
+  return parsed !== null && 'baseUrl' in parsed && parsed.baseUrl === baseUrl;
+}
+
 /** The server's own path: RFC 8414 §3.1 inserts the well-known part before it, OpenID Connect Discovery §4 appends it. */
 function publisherOf(pathname: string): string {
   const [, before, after = ''] = WELL_KNOWN.exec(pathname) ?? [];

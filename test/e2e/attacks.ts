@@ -129,7 +129,8 @@ export const inPage = (code: string): string => `(async () => {
     document.addEventListener('securitypolicyviolation', (event) => all.push(event.effectiveDirective));
     return all;
   })();
-  const soon = () => new Promise((resolve) => setTimeout(resolve, 150));
+  // What the page has asked for until now, timers without a delay included, has reached the app once the app answers.
+  const soon = async () => { await new Promise((resolve) => setTimeout(resolve)); await companion.current(); };
   const ran = () => globalThis.ran ? 'it ran' : 'no: it did not run';
   const add = (name, properties) => { const it = Object.assign(document.createElement(name), properties); document.body.append(it); return it; };
   const added = (name, properties) => new Promise((say) => { add(name, { ...properties, onload: () => say('load'), onerror: () => say('error') }); });

@@ -29,6 +29,7 @@ const family = (name: string) => `:root { --font-ui: ${name} !important; }`;
 const FONTS: readonly (readonly [name: string, css: string, isLong: boolean])[] = [
   ['a monospaced font', family('"DejaVu Sans Mono", monospace'), false],
   ['letters further apart', 'body { letter-spacing: 0.06em; }', false],
+  ['text that is an eighth larger', ':root { font-size: 112.5% !important; }', false],
   ['the system’s font', '', true],
   ['a wide font', family('"DejaVu Sans", Verdana, sans-serif'), true],
   [

@@ -3,6 +3,7 @@
 import { english } from '../harness/messages.ts';
 import { readQr } from '../harness/pixels.ts';
 import { CHECKS } from '../renderer/checks.ts';
+import { SIZES } from '../renderer/judge.ts';
 import {
   awaiting,
   failed,
@@ -17,6 +18,7 @@ import type { Inside } from '../renderer/stage.ts';
 import { expect, test } from '../renderer/test.ts';
 
 declare const inside: Inside;
+declare const getComputedStyle: (element: unknown) => { readonly fontSize: string };
 
 const NOTHING_ENDED = { kind: 'signed-out', because: null } as const;
 const OFFLINE = { why: 'offline', code: 'net::ERR_INTERNET_DISCONNECTED' } as const;
@@ -257,6 +259,55 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await page.keyboard.press('Enter');
   await stage.draw(snapshot(NOTHING_ENDED));
   await expect(large).toHaveCount(0);
+});
+
+test('square and code get larger at every size, and nothing lies outside the window', async ({ stage }) => {
+  test.slow();
+  const { page } = stage;
+  const prompts = [
+    {},
+    { userCode: 'WDJB-MJHT-QXCV-KLNP' },
+    { userCode: 'WDJB-MJHT-'.repeat(6) },
+    { qrText: `https://login.example.org/device?${'x'.repeat(600)}` },
+  ];
+  const sizes = [
+    ...[SIZES.usual, SIZES.smallest, SIZES.wide],
+    ...[
+      [300, 340],
+      [427, 640],
+      [540, 720],
+      [720, 540],
+      [1000, 340],
+      [1920, 1080],
+    ].map(([width = 0, height = 0]) => ({ width, height })),
+  ];
+  for (const size of sizes)
+    for (const [at, prompt] of prompts.entries()) {
+      const what = `${size.width}×${size.height}, prompt ${at}`;
+      await page.setViewportSize(size);
+      await stage.draw(awaiting(prompt));
+      const enlarge = page.getByRole('button', { name: 'Show larger' });
+      if (!(await enlarge.isVisible())) continue;
+      const before = { square: await sideOf('.pass'), letters: await lettersOf('.pass') };
+      await enlarge.click();
+      await expect.poll(() => sideOf('.large'), what).toBeGreaterThan(before.square);
+      expect.soft(await lettersOf('.large'), what).toBeGreaterThan(before.letters);
+      const { width, height } = size;
+      for (const part of await page.locator('.large > *').all()) {
+        const box = await part.boundingBox();
+        const [right, bottom] = [(box?.x ?? 0) + (box?.width ?? 0), (box?.y ?? 0) + (box?.height ?? 0)];
+        expect.soft([right <= width + 1, bottom <= height + 1], `${what}: ${right}, ${bottom}`).toEqual([true, true]);
+      }
+      await page.keyboard.press('Escape');
+      await expect(page.locator('.large')).toHaveCount(0);
+    }
+
+  async function sideOf(where: string): Promise<number> {
+    return (await page.locator(`${where} .qr > svg`).boundingBox())?.width ?? 0;
+  }
+  function lettersOf(where: string): Promise<number> {
+    return page.locator(`${where} .code`).evaluate((code) => Number.parseFloat(getComputedStyle(code).fontSize));
+  }
 });
 
 test('behind a locked screen nothing of the code is drawn; unlocked, it is there again', async ({ stage }) => {

@@ -57,6 +57,7 @@ describe('a file of the page', () => {
       "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; " +
         "connect-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
+    expect(headers.get('Connection-Allowlist')).toBe('("*://*:*/*");webrtc=block');
     expect(headers.get('X-Content-Type-Options')).toBe('nosniff');
     expect(headers.get('Referrer-Policy')).toBe('no-referrer');
     expect(headers.get('X-DNS-Prefetch-Control')).toBe('off');

@@ -1,5 +1,6 @@
 /** Bytes that servers send, and hostile ones could: what each comes to at the transport, over real sockets. */
 import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import { gzipSync } from 'node:zlib';
 import type { ClientRequestConstructorOptions, Net, Session } from 'electron';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -18,22 +19,22 @@ afterEach(() => {
 type Sending = (socket: Socket) => unknown;
 
 /** A server that answers the first bytes of each connection with `send`. */
-async function serve(send: Sending): Promise<string> {
+async function serve(send: Sending, host: string): Promise<string> {
   const open = new Set<Socket>();
   const server = createServer((socket) => {
     open.add(socket);
     socket.on('error', () => undefined).once('data', () => void send(socket));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   cleanups.push(() => {
     for (const socket of open) socket.destroy();
     server.close();
   });
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}/token`;
 }
 
-async function answered(send: Sending, limitMs = 15_000): Promise<HttpResult> {
-  const url = await serve(send);
+async function answered(send: Sending, { limitMs = 15_000, host = '127.0.0.1' } = {}): Promise<HttpResult> {
+  const url = await serve(send, host);
   const parts: Network = {
     proxy: () => ({ kind: 'direct' }),
     closed: () => new AbortController().signal,
@@ -113,6 +114,13 @@ describe('a response', () => {
     expect(await answered(send)).toMatchObject(expected);
   });
 
+  const hasIpv6 = Object.values(networkInterfaces())
+    .flat()
+    .some((it) => it?.address === '::1');
+  it.skipIf(!hasIpv6)('of a server that has no address but one of IPv6 is read', async () => {
+    expect(await answered(writing(whole(JSON_TEXT)), { host: '::1' })).toMatchObject(OK);
+  });
+
   it('that is interim for ever is given up after the limit', async () => {
     const storm = (socket: Socket) => {
       const write = () => {
@@ -120,6 +128,6 @@ describe('a response', () => {
       };
       write();
     };
-    expect(await answered(storm, 300)).toMatchObject(lost('timed-out'));
+    expect(await answered(storm, { limitMs: 300 })).toMatchObject(lost('timed-out'));
   });
 });

@@ -172,7 +172,28 @@ describe('a document', () => {
     });
   });
 
+  it.each([
+    [origin, origin],
+    [origin, `${origin}/`],
+    [`${origin}/realms/staff`, `${origin}/realms/staff`],
+    [`${origin}/realms/staff`, `${origin}/realms/staff/`],
+    [origin, `${origin}//`],
+    [origin, `${origin}:443`],
+    [origin, origin.toUpperCase()],
+  ])('of the server %j whose issuer is %j is used: it is the same address', (baseUrl, issuer) => {
+    expect(parseMetadata({ issuer, ...REVOCATION }, baseUrl, OPENID)).toMatchObject({
+      metadata: { revocationEndpoint: REVOCATION.revocation_endpoint },
+      otherIssuer: null,
+    });
+  });
+
   it.each<[unknown, string | null]>([
+    [`${origin}\u200b`, null],
+    [`${origin}:8443`, `${origin}:8443`],
+    [`${origin}/Realms`, `${origin}/Realms`],
+    [`http://login.example.org`, 'http://login.example.org'],
+    [`${origin}?tenant=a`, `${origin}?tenant=a`],
+    [[origin], null],
     [`${origin}/realms/staff`, `${origin}/realms/staff`],
     ['https://evil.example/', 'https://evil.example'],
     ['not an\naddress', 'not an address'],

@@ -71,6 +71,9 @@ describe('a sign-in that replaces another one', () => {
     expect(shownText(over)).not.toContain('secret');
     await over.clock.advance(HOUR_MS);
     expect(over.world.at('/revoke')).toEqual([]);
+    // Nor later: at the sign-out there is only the new one.
+    await over.session.signOut();
+    expect(over.world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-new']);
   });
 
   it('goes by the subject, not by the email address', async () => {

@@ -137,6 +137,21 @@ describe('staying signed in', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'revoked' } });
   });
 
+  it.each([
+    ['that came with a new refresh token', 'refresh-secret-2'],
+    ['that came alone', undefined],
+  ])('ends at the server an access token of a rejected answer, %s, and keeps the sign-in', async (_, refresh_token) => {
+    const bad = () => Response.json({ ...TOKENS, token_type: 'mac', access_token: 'access-secret-9', refresh_token });
+    const { session, world, clock } = await signedIn([bad]);
+    world.offersRevocation();
+    await session.refresh();
+    await clock.advance(1);
+    const [revoked, ...others] = world.at('/revoke');
+    expect(revoked?.form).toMatchObject({ token: 'access-secret-9', token_type_hint: 'access_token' });
+    expect(others).toEqual([]);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', trouble: { kind: 'malformed', field: 'token_type' } });
+  });
+
   it('goes on with the access token of before where an answer brought a refresh token alone', async () => {
     const { session } = await signedIn([renewed, malformed]);
     await session.refresh();

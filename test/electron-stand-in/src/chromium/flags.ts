@@ -28,7 +28,7 @@ export function chromiumFlags({ profile, headless, sandbox, switches, proxy = nu
 
 /** What a person would type for Chromium; the rest of a command line is the app's or this runtime's. */
 export function isForChromium(name: string): boolean {
-  return /^(disable-|enable-|force-|lang$|ozone-|high-dpi|use-gl)/.test(name);
+  return /^(disable-|enable-|force-|lang$|host-resolver-rules$|log-net-log$|ozone-|high-dpi|use-gl)/.test(name);
 }
 
 const STANDING = [
