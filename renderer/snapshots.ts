@@ -21,7 +21,7 @@ const PASSING_MS = 300;
  * `holding()`: whether what is drawn is outdated because a passing state is held back, or a view is still being loaded.
  */
 export function follow(companion: Companion, draw: (scene: Scene, companion: Companion) => void) {
-  const scenes = createScenes(draw);
+  const scenes = createScenes((scene) => draw(scene, companion));
   const parts = withParts(scenes.show);
   onFirstPaint(() => requestIdleCallback(() => parts.prepare()));
   let changed = false;
