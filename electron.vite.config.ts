@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'electron-vite';
 import type { Plugin } from 'vite';
@@ -10,6 +11,9 @@ import { parseUpdateBuild } from './main/updates/build.ts';
 import manifest from './package.json' with { type: 'json' };
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/** Whether a module's path in this project matches, wherever the project lies: its folder, too, could be named `main`. */
+const inProject = (pattern: RegExp) => (id: string) => pattern.test(relative(at('.'), id).replaceAll('\\', '/'));
 
 /** Icons go along under their own names: to Electron, `…Template.png` and `…@2x.png` mean something. */
 const icons: Plugin = {
@@ -56,18 +60,22 @@ export default defineConfig({
             // One file is read faster than ten.
             groups: [
               // Every run reads these,
-              { name: 'start', tags: ['$initial'], test: /[\\/](main|locales)[\\/](?!index)/ },
+              { name: 'start', tags: ['$initial'], test: inProject(/^(main|locales)\/(?!index)/) },
               // every command these, which asks a running app,
               {
                 name: 'caller',
                 minShareCount: 2,
-                test: /[\\/]main[\\/](time[\\/]clock|app[\\/](socket-place|take-over)|local-tools[\\/](client|socket-path))\.ts$/,
+                test: inProject(
+                  /^main\/(time\/clock|app\/(socket-place|take-over)|local-tools\/(client|socket-path))\.ts$/,
+                ),
               },
               // and every run that signs in these.
               {
                 name: 'app',
                 minShareCount: 2,
-                test: /[\\/](main[\\/](accounts|files|net|oauth|session|settings|vault)|node_modules[\\/](axios|valibot))[\\/]/,
+                test: inProject(
+                  /^(main\/(accounts|files|net|oauth|session|settings|vault)|node_modules\/(axios|valibot))\//,
+                ),
               },
             ],
           },
@@ -113,7 +121,7 @@ export default defineConfig({
               {
                 name: 'window',
                 tags: ['$initial'],
-                test: (id) => !/[\\/](consent[\\/].+|index)\.\w+$|consent\.html$/.test(id),
+                test: (id) => !inProject(/^renderer\/(consent\/.+|index\.\w+|consent\.html)$/)(id),
               },
               { name: 'shared', minShareCount: 2, test: /\.tsx?$/ },
             ],
