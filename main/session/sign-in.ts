@@ -74,7 +74,9 @@ export function createSignIn(parts: SessionParts, core: Core) {
     core.audit({ event: 'sign-in' });
     superseded.settle();
     await pending.loaded();
-    await pendingRequests.track(pending.signedInAs(tokenStore.current()?.session.identity ?? null));
+    const now = tokenStore.current();
+    // What a sign-out has left meanwhile is still to be revoked.
+    if (now && tokenStore.isHeld(now)) await pendingRequests.track(pending.signedInAs(now.session.identity));
   }
 
   /** The id_token left something out: the server may still know (R10). */

@@ -119,6 +119,7 @@ export function createTokenStore(options: {
       if (held?.session !== session || rotations > 0) return null;
       const named = { ...held, session: { ...session, accountName: name ?? session.accountName, identity } };
       held = named;
+      endWithAccessToken();
       if (named.kept.kind === 'until-quit') saveLater();
       // What cannot be written now is written with the next token.
       else await orTrouble(vault.save(named.session));

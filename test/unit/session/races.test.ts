@@ -1,7 +1,7 @@
 /** What happens when two things happen at once: nothing is lost, and nothing comes back to life. */
 import { describe, expect, it } from 'vitest';
 import { settle } from '../fake-clock.ts';
-import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from './parts.ts';
+import { GRANT, memoryVault, scriptedServer, server, sessionOver, stored, TOKENS } from './parts.ts';
 
 const renewed = () => Response.json({ ...TOKENS, access_token: 'access-secret-2', refresh_token: 'refresh-secret-2' });
 
@@ -241,5 +241,47 @@ describe('what must not be cut off by quitting', () => {
   ])('is known to be in progress: %s', async (_, start) => {
     const { session } = await start();
     expect(session.isBusy()).toBe(true);
+  });
+});
+
+describe('a sign-in whose person is still being asked for', () => {
+  /** A sign-in that is kept, while the server has not said yet whose it is. */
+  async function unnamed(tokens: object = TOKENS) {
+    const world = scriptedServer();
+    const named = later();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json(tokens));
+    world.on('/.well-known/openid-configuration', () =>
+      Response.json({ issuer: server.baseUrl, userinfo_endpoint: `${server.baseUrl}/me` }),
+    );
+    world.on('/me', () => named.answer);
+    const over = sessionOver({ world });
+    await over.session.start();
+    const signedIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    expect(over.session.state().kind).toBe('signed-in');
+    return { ...over, named, signedIn };
+  }
+
+  it('is still to be revoked once it was signed out meanwhile, and the server could not be reached', async () => {
+    const { session, world, revokeOnly, named, signedIn } = await unnamed();
+    world.offersRevocation();
+    world.on('/revoke', () => new Error('net::ERR_CONNECTION_RESET'));
+    await session.signOut();
+    expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'later' } });
+    named.come(Response.json({ sub: 'ada', email: 'ada@example.org' }));
+    await signedIn;
+    expect(revokeOnly.tokens).toMatchObject([{ token: 'refresh-secret-1' }]);
+    expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'later' } });
+  });
+
+  it('ends with its access token all the same, if that is all it has', async () => {
+    const { refresh_token: _, ...alone } = TOKENS;
+    const { session, clock, named, signedIn } = await unnamed(alone);
+    named.come(Response.json({ sub: 'ada', email: 'ada@example.org' }));
+    await signedIn;
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: 'ada@example.org' } });
+    await clock.advance(3_600_000);
+    expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
   });
 });
