@@ -119,7 +119,11 @@ export function accountsFileIn(profile: string): AccountsFile {
   }
 
   return {
-    load: () => turn(load).catch((error: unknown) => ({ kind: 'unreadable', trouble: troubleOf(error) })),
+    load: () =>
+      turn(load).catch((error: unknown) => {
+        unreadable = troubleOf(error);
+        return { kind: 'unreadable', trouble: unreadable };
+      }),
     inspect: async () => (await look()).found,
     save: (records) => turn(() => save(records)),
   };
