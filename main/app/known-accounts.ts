@@ -32,7 +32,7 @@ export async function knownAccounts(
     const now = loaded();
     return now.kind === 'records' ? now.records : [];
   };
-  const hasVault = first.server ? await isThere(join(profile, 'vault', nameOfBinding(first.server))) : false;
+  const hasVault = first.server !== null && (await mayBeThere(join(profile, 'vault', nameOfBinding(first.server))));
   const isAdded = ({ server, lockedBy }: ConfiguredAccount) =>
     lockedBy === 'flag' && !hasVault && records().some((one) => isAt(one, server));
   const listedAs = (id: AccountId) => records().find((one) => one.id === id && one.server === null)?.listedAs;
@@ -56,7 +56,7 @@ export async function knownAccounts(
 export async function withoutAbandoned(profile: string, loaded: LoadedAccounts): Promise<LoadedAccounts> {
   if (loaded.kind === 'unreadable') return loaded;
   const isKept = async ({ id, vault, isNew }: AccountRecord) =>
-    !isNew || (await isThere(sessionIn(join(profile, 'vault'), vault ?? id)));
+    !isNew || (await mayBeThere(sessionIn(join(profile, 'vault'), vault ?? id)));
   const kept = await Promise.all(loaded.records.map(isKept));
   return { ...loaded, records: loaded.records.filter((_, at) => kept[at]) };
 }
@@ -83,4 +83,9 @@ export function vaultsOf(
 function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Server): boolean {
   const own = server && insteadOf === null ? serverOf(server) : null;
   return own !== null && own.baseUrl === baseUrl && own.clientId === clientId;
+}
+
+/** Where that is unknown, too: the account then says what is wrong with its storage. */
+function mayBeThere(path: string): Promise<boolean> {
+  return isThere(path).catch(() => true);
 }

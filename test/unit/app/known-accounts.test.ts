@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { AccountRecord } from '../../../main/accounts/accounts-file.ts';
+import type { AccountRecord, LoadedAccounts } from '../../../main/accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../../main/accounts/configured.ts';
 import { type KnownAccounts, knownAccounts, vaultsOf, withoutAbandoned } from '../../../main/app/known-accounts.ts';
 import { readFlags } from '../../../main/cli/flags.ts';
@@ -34,6 +34,23 @@ it('an account that was added is forgotten if no one had signed in to it when th
       kind: 'records',
       records: [used, usedElsewhere, signedOut],
     });
+  } finally {
+    await rm(profile, { recursive: true });
+  }
+});
+
+it('a profile whose vaults cannot be looked at is opened all the same', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'known-'));
+  try {
+    await writeFile(join(profile, 'vault'), 'not a folder');
+    const loaded: LoadedAccounts = { kind: 'records', records: [record('1', { isNew: true })] };
+    expect(await withoutAbandoned(profile, loaded)).toEqual(loaded);
+    const flags = readFlags(['--server-url=https://login.example.org']);
+    if ('must' in flags) throw new Error('bad flags');
+    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set: {} });
+    if ('must' in setting) throw new Error('no setting');
+    const known = await knownAccounts(profile, setting, { set: {}, serverIsCertain: true }, () => loaded);
+    expect(known.configured(setting)).toHaveLength(1);
   } finally {
     await rm(profile, { recursive: true });
   }
