@@ -26,6 +26,11 @@ export function createSignIn(parts: SessionParts, core: Core) {
     attempt = null;
   }
 
+  /** Shows what this has led to, unless another code was asked for meanwhile. */
+  function uncover() {
+    if (!attempt) view.uncover();
+  }
+
   async function signIn(signal: AbortSignal) {
     const ending = await attemptSignIn(parts, {
       signal,
@@ -48,7 +53,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     const { identity } = personIn(ending.tokens, server, clock.now());
     if (isOwn(identity)) return takeUp(approved);
     await pendingRequests.track(parts.onSomeoneElse(approved));
-    view.uncover();
+    uncover();
   }
 
   /** Whether this is certainly a sign-in of the account's person, or of no one who has another account. */
@@ -68,7 +73,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     core.autoRefresh.begin(taken, 'server');
     core.ageLimit.begin(taken.session.signedInAt);
     view.newlySignedIn(taken, before);
-    view.uncover();
+    uncover();
     const { accountName, identity } = taken.session;
     if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
     core.audit({ event: 'sign-in' });

@@ -285,3 +285,32 @@ describe('a sign-in whose person is still being asked for', () => {
     expect(session.state()).toMatchObject({ kind: 'needs-you', because: { kind: 'ran-out' } });
   });
 });
+
+describe('a code that was asked for while it was found out who had approved the one before', () => {
+  it.each([
+    ['someone else', true],
+    ['its own person', false],
+  ])('stays on the screen once that is known: %s', async (_, isElse) => {
+    const known = Promise.withResolvers<void>();
+    const world = scriptedServer();
+    const vault = memoryVault();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json(TOKENS));
+    if (!isElse) vault.replace = async (session) => known.promise.then(() => vault.save(session));
+    const over = sessionOver({ world, vault, onSomeoneElse: () => known.promise, mayBeAnothers: () => isElse });
+    const { session, clock } = over;
+    await session.start();
+    void session.signIn();
+    await clock.advance(5_000);
+    world.on('/token', () => Response.json({ error: 'authorization_pending' }, { status: 400 }));
+    void session.signIn();
+    await settle();
+    expect(session.state().kind).toBe('awaiting-approval');
+    known.resolve();
+    await settle();
+    expect(session.state().kind).toBe('awaiting-approval');
+    session.cancel();
+    await settle();
+    expect(session.state().kind).toBe(isElse ? 'signed-out' : 'signed-in');
+  });
+});
