@@ -19,10 +19,11 @@ companion_member() {
 }
 
 companion_token() {
-  profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
-  format=plain account='' tool='' min_valid='' body=''
+  # First, because no other command may find its environment changed: a variable that a user has exported stays exported.
   [ "$1" = token ] || return 0
   shift
+  profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
+  format=plain account='' tool='' min_valid='' body=''
   for argument in "$@"; do
     case $argument in
       --header | --headers-json)

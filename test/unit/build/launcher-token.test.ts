@@ -1,5 +1,5 @@
 /** How the launcher on Linux answers `token` by itself: against a real socket, with a binary that writes its arguments down. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -146,6 +146,24 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       stderr: 'The user did not allow it.\n',
       started: null,
     });
+  });
+
+  it('changes no variable of a program that another command starts', async () => {
+    const file = join(folder, 'app/transparenc-companion');
+    const names = [...readFileSync(file, 'utf8').matchAll(/\b([a-z_]+)=(?=[\w"'$])|\bfor (\w+) in\b/g)];
+    const environment = Object.fromEntries(
+      names
+        .map(([, set, each]) => set ?? each ?? '')
+        .filter((name) => !name.startsWith('companion_'))
+        .map((name) => [name, 'theirs']),
+    );
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(['profile', 'format', 'account', 'tool', 'body']));
+    writeFileSync(`${file}.bin`, '#!/bin/sh\nexec env\n');
+    const env = { ...process.env, ...environment };
+    const stdout = execFileSync(file, ['exec', '--', 'make'], { env, encoding: 'utf8' });
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining(Object.keys(environment).map((name) => `${name}=theirs`)),
+    );
   });
 
   it('uses neither a proxy nor the user’s .curlrc', async () => {
