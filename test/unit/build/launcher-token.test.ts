@@ -196,6 +196,11 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       ['--unknown'],
       ['word'],
       ['--header', '--headers-json'],
+      ['--account=theirs', '--account=other'],
+      ['--server=one.example', '--tool=backup', '--server=two.example'],
+      ['--tool=backup', '--tool=backup'],
+      ['--reason=one', '--reason=two'],
+      ['--min-valid=5', '--min-valid=6'],
     ])('for %j', async (...args) => {
       await serve({ text: TOKEN });
       expect((await launch(args)).started).toEqual(started(...args));
