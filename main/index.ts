@@ -31,8 +31,8 @@ switch (launch.kind) {
     leave(EXIT.usage, launch.why);
     break;
   case 'refused':
-    // Before a window, a connection or a port is opened. Users who double-clicked see no terminal. On Linux there is no box
-    // before `ready`, and it must not come to that.
+    // Before a window, a connection or a port is opened. Users who double-clicked see no terminal. On Linux no box can open
+    // before `ready`, and the launch must not get that far.
     if (process.platform !== 'linux' && !launch.isScript) dialog.showErrorBox(app.getName(), launch.why);
     leave(EXIT.usage, launch.why);
     break;
@@ -98,7 +98,7 @@ async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<voi
   await refuseProfile(unsafe, hasWindow, leave);
 }
 
-/** Another process has the profile. Whether it has given it back; its code is loaded only now, too. */
+/** Another process has the profile. Resolves with whether it has given it back. This code is loaded only now, too. */
 async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolean> {
   const { takeOver } = await import('./app/take-over.ts');
   return takeOver(profile, { canWait: way === 'serve' });

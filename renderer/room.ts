@@ -3,7 +3,10 @@
 /** How much there is, from the usual to the least (style/room.css). */
 const ROOMS = [undefined, 'little', 'less'] as const;
 
-/** More than all air that a page can give up. What is taller by so much scrolls in any room, as a list of many accounts does. */
+/**
+ * More than all the space that a page can give up. A page that is too tall by this much scrolls in any room, as a list of
+ * many accounts does.
+ */
 const MOST_AIR_PX = 360;
 
 /** Marks the page with the most room in which its view fits. */

@@ -18,7 +18,7 @@ export interface AccountChanges {
 }
 
 export interface AccountChangesParts extends Pick<EntriesParts, 'mayAdd'> {
-  /** The settings name the server of their account no more. Resolves with the accounts that are still configured; rejects if that cannot be saved. */
+  /** The settings no longer name the server of their account. Resolves with the accounts that are still configured; rejects if that cannot be saved. */
   readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
 }
 

@@ -98,7 +98,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     return made;
   }
 
-  /** The account that has this session by now: it may have been kept, or have taken another one's place. */
+  /** The account that now has this session: it may have been kept, or have taken another one's place. */
   function accountOf(session: OpenedSession): Entry | undefined {
     return entries.accounts.find(({ opened }) => opened === session);
   }
@@ -172,7 +172,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   return {
     now: () => entries,
     load,
-    /** Saves what the settings and the administrator say of their accounts, if that is not on disk yet. Never rejects. */
+    /** Saves what the settings and the administrator specify for their accounts, if that is not on disk yet. Never rejects. */
     async saveConfigured() {
       const loaded = parts.loaded();
       const saved = loaded.kind === 'records' ? loaded.records : [];

@@ -90,7 +90,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     if (accounts.length > 1) await idle;
     for (const { opened } of accounts) {
       started.push(opened.session.start());
-      // Decrypting takes milliseconds each time: what a window waits for goes between.
+      // Decrypting takes milliseconds each time, so what a window waits for runs in between.
       await setImmediate();
     }
     await idle;

@@ -16,7 +16,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
   }
 
-  /** In place of itself, it is no account: what a start finds of it is forgotten, or revoked. */
+  /** An entry in place of itself is not an account: a start forgets or revokes what it finds of it. */
   function inPlaceOfItself(entry: Entry): Entry {
     const id = newAccountId();
     const record: AccountRecord = { id, name: null, vault: vaultOf(entry), server: entry.fields, insteadOf: id };

@@ -10,7 +10,7 @@ export async function openAudit(version: string, log: Log): Promise<Audit> {
   return createAudit({ origin: { version, systemUser: systemUser() }, now: () => Date.now(), onLost });
 }
 
-/** Who is logged in, as the system knows them; empty: it does not say. */
+/** The user who is logged in, as the system reports them; empty if it does not. */
 function systemUser(): string {
   try {
     return userInfo().username;

@@ -1,4 +1,4 @@
-/** Someone approved who may not be the account's person: their sign-in is stored separately until the server or the user has said who it is. */
+/** Someone approved who may not be the account's person: their sign-in is stored separately until the server or the user has identified them. */
 import type { AccountId, SomeoneElseAnswer } from '../../preload/api.ts';
 import { newAccountId } from '../accounts/account-id.ts';
 import { isSamePerson } from '../oauth/id-token.ts';

@@ -72,14 +72,14 @@ export function readLaunch({ args, namesApp, environment, isGuarded, isAppImage 
   }
 }
 
-/** What no one gives who double-clicks. */
+/** Flags that no double-click passes. */
 const OF_SCRIPTS = /^--(terminal|doctor|help|version|check-config=.*)$/s;
 
 function misused({ setting, must }: SettingProblem): Launch {
   return { kind: 'misused', why: `${setting} must ${must}. See --help.` };
 }
 
-/** Runs without a window end at a flag that they do not know. */
+/** A run without a window ends if it is given a flag that it does not know. */
 function isStrict({ switches, values }: Flags): boolean {
   const strict = ['terminal', 'doctor', 'help'] as const;
   return values['check-config'] !== undefined || strict.some((name) => switches.has(name));

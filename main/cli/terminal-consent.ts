@@ -117,7 +117,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Empty for what is no file, such as the pipe that belongs to each session. */
+/** Empty for anything that is not a file, such as the pipe that belongs to each session. */
 function textOf(file: string): string {
   try {
     return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';

@@ -102,8 +102,8 @@ const HEADERS = {
     "form-action 'none'",
     "frame-ancestors 'none'",
   ].join('; '),
-  // No directive above covers WebRTC, whose lookup of a server's name would carry what the page knows to whoever serves that
-  // name. This does, for every frame that the page makes. Addresses are left to the policy and to `will-navigate`: Chromium
+  // No directive above covers WebRTC, whose lookup of a server's name would carry what the page knows to that name's
+  // server. This does, for every frame that the page makes. Addresses are left to the policy and to `will-navigate`: Chromium
   // shows an error page in place of a window that tries to leave to one that is not on this list.
   'Connection-Allowlist': '("*://*:*/*");webrtc=block',
   // The type that a response declares is never second-guessed.

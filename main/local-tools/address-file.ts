@@ -21,7 +21,7 @@ export async function writeAddress(profile: string, socket: string, instance: st
       await handle.close();
     }
   } catch {
-    // Whatever lies in its way is named if it keeps the app from its socket as well.
+    // If something is in its way, it is reported only if it also keeps the app from its socket.
   }
 }
 

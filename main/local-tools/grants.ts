@@ -8,7 +8,7 @@ import { isSamePerson, NOTHING, readRecord, type SignInMark, writeRecord } from 
 import type { GrantKey, Refusal } from './types.ts';
 
 /**
- * A refresh that failed is not repeated for so long. A session keeps to that by itself; commands without a running app are each a
+ * A refresh that failed is not repeated for this long. A session keeps to that by itself; commands without a running app are each a
  * session of their own, and learn it from the record.
  */
 const FAILURE_LASTS_MS = 10_000;
@@ -38,7 +38,7 @@ export interface Grants {
   suspect(): void;
   /** Why the last refresh brought no token, if it was a moment ago, in this run or the one before; null: it was not. */
   lastFailure(): Refusal | null;
-  /** A refresh brought no token now. */
+  /** A refresh has just brought no token. */
   failed(refusal: Refusal): void;
   /** The screen was locked. What ended with that. */
   locked(): readonly Grant[];

@@ -39,7 +39,7 @@ function isOfServer({ problem }: Refusal): boolean {
   return problem === 'server-unreachable' || problem === 'server-refused';
 }
 
-/** How long it lives yet; infinite: that is not known. */
+/** How long it still lives; infinite if that is not known. */
 function leftOf(access: ReturnType<Session['heldAccess']>, clock: Clock): number {
   if (access === null) return 0;
   return access.endsAtMs === null ? Number.POSITIVE_INFINITY : access.endsAtMs - clock.elapsedMs();

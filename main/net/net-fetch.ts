@@ -5,7 +5,7 @@ import { requestOver } from './net-request.ts';
 import type { ProxyPasswords } from './proxy-passwords.ts';
 
 /**
- * Sends each request by `net.request`, and not by `session.fetch`. That cannot answer a proxy (and emits no `login` on `app`);
+ * Sends each request with `net.request`, not with `session.fetch`. The latter cannot answer a proxy (and emits no `login` on `app`);
  * and it never settles if a response has a header or a status that `Response` does not take (electron/electron#42244), so
  * that one name in Chinese, added by a gateway, would lose every sign-in.
  * Chromium remembers what a proxy accepted, in the session and as long as that lives.
@@ -22,7 +22,7 @@ export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords
 /** Provides the credentials for a proxy, and is notified when a request got through. */
 export type Asked = Pick<ProxyPasswords, 'forRequest' | 'passed'>;
 
-/** No credentials, for an examination that shall find what there is. */
+/** No credentials, for an examination that only finds out what there is. */
 export const NO_PASSWORDS: Asked = { forRequest: () => () => null, passed: () => undefined };
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;

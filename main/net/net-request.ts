@@ -1,4 +1,4 @@
-/** One request by Electron's `net.request`. */
+/** One request with Electron's `net.request`. */
 import { Readable } from 'node:stream';
 import type { IncomingMessage, Net, Session } from 'electron';
 import type { Answering } from './proxy-passwords.ts';
@@ -74,7 +74,7 @@ export async function requestOver(request: Request, { net, network, answering }:
   });
 }
 
-/** By its documents it is a readable stream; its types know of the events alone. */
+/** Documented as a readable stream, but its types declare only the events. */
 function streamOf(incoming: IncomingMessage): Readable {
   return incoming as unknown as Readable;
 }

@@ -114,7 +114,7 @@ export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): 
   const { issuer } = body;
   if (!isIssuer(issuer, baseUrl)) {
     const other = otherIssuer(issuer);
-    // Invisible characters aside it is this address, which no one has to be offered.
+    // Without invisible characters it is this same address, which there is no need to offer.
     return { ...NOTHING, otherIssuer: other === baseUrl ? null : other };
   }
   const { origin } = new URL(baseUrl);

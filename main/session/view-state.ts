@@ -33,7 +33,7 @@ export interface ViewState {
   /** Sets the session's own state, which is shown at once unless something covers it. */
   rest(state: Resting): void;
   signedIn(held: HeldSession, renewing?: Renewing): void;
-  /** Someone has just signed in: whoever was signed in before is named if it was someone else. */
+  /** Someone has just signed in: the user before is named if it was someone else. */
   newlySignedIn(held: HeldSession, before: Before): void;
   /** How the sign-in is kept has changed. */
   kept(kept: Kept): void;

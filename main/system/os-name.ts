@@ -34,7 +34,7 @@ export function linuxName(osRelease: string): string {
   return [name, field('VERSION_ID')].filter(Boolean).join(' ');
 }
 
-/** The name of a Windows by what `os.release()` gives: `10.0.26100`. */
+/** The name of a version of Windows, from what `os.release()` returns: `10.0.26100`. */
 export function windowsName(release: string): string {
   const build = Number(release.split('.')[2]);
   return `Windows ${WINDOWS_RELEASES.find(([from]) => build >= from)?.[1] ?? release}`;

@@ -8,7 +8,7 @@ export function providerOf(base: typeof Provider, { version, files }: Release) {
   const listed = files.map(({ url, sha512, size }) => ({ url, sha512, size }));
   const [first] = listed;
   return class extends base<UpdateInfo> {
-    // This is how the library makes one that is not its own.
+    // This is how the library creates a provider that is not its own.
     constructor(_options: unknown, _updater: unknown, runtime: ProviderRuntimeOptions) {
       super(runtime);
     }

@@ -1,4 +1,4 @@
-/** The time until a moment, drawn anew each second while the window can be seen. */
+/** The time until a moment, drawn again each second while the window can be seen. */
 import { useEffect, useState } from 'preact/hooks';
 
 const SECOND_MS = 1000;

@@ -29,7 +29,7 @@ export function spread(samples: readonly number[]): Spread {
   return { median: at(0.5), low: at(0.25), high: at(0.75) };
 }
 
-/** Where the median of all that could be measured lies, at 95 %, whatever its distribution; null: too few samples say nothing. */
+/** Where the median of all that could be measured lies, at 95 %, whatever its distribution; null: there are too few samples. */
 export function confidence(samples: readonly number[]): { readonly low: number; readonly high: number } | null {
   const sorted = [...samples].sort((a, b) => a - b);
   const half = 0.98 * Math.sqrt(sorted.length);

@@ -64,12 +64,12 @@ export function startEmptyOidcAgent(home: Home): OidcAgent | null {
   return { environment, close: () => void spawnSync('oidc-agent', ['--kill'], { env: environment }) };
 }
 
-/** oidc-gen as it prints a code, by an agent that runs. */
+/** oidc-gen, which prints a code through a running agent. */
 export function oidcGen({ environment }: OidcAgent, server: AuthorizationServer): Program {
   return { command: 'oidc-gen', args: generating(server, ['--flow=device']), environment };
 }
 
-/** A program of Node's that prints a code by openid-client; null: that package is not installed. */
+/** A Node program that prints a code with openid-client; null: that package is not installed. */
 export function openidClient(server: AuthorizationServer): Program | null {
   const script = join(import.meta.dirname, 'device-flow.mjs');
   try {

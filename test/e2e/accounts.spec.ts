@@ -222,7 +222,7 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
   for (const name of copies()) writeFileSync(join(home.profile, 'vault', name), '{');
   writeFileSync(list, '{');
   const third = await launch(options);
-  await test.step('without any copy the window says so, and reads a restored file without a restart', async () => {
+  await test.step('without any copy the window shows that, and reads a restored file without a restart', async () => {
     const window = await third.window();
     await sees(window, words.unreadable.title);
     await expect(window.getByRole('main')).toContainText(words.unreadable.damagedNext);

@@ -167,7 +167,7 @@ for (const [name, fault, code] of [
       const runs = await startAll(command, 50);
       const { counts, said } = await endings(runs);
       expect(counts, said).toEqual({ [code]: 50 });
-      // Later callers are told to try again.
+      // Later callers are asked to try again.
       const times = refreshTimes(front);
       expect(times.length).toBeGreaterThan(0);
       for (const [n, at] of times.slice(1).entries()) expect(at - (times[n] ?? at)).toBeGreaterThan(9_000);

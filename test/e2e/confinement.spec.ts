@@ -103,7 +103,7 @@ test('nothing that a page can ask Chromium for reaches the network: not by preco
       await attempt('worker', () => new Worker('http://' + tcp + '/worker'));
       const peer = (where, { RTCPeerConnection }) => attempt('peer in ' + where, async () => {
         const urls = ['stun:127.0.0.1:${udpPort}', 'stun:127.0.0.1:${port}', 'turn:' + tcp + '?transport=tcp', 'turns:' + tcp + '?transport=tcp', 'turn:127.0.0.1:${udpPort}?transport=udp'];
-        // By names too: Chromium resolves them itself, and a name carries what its page knows to whoever serves it.
+        // By names too: Chromium resolves them itself, and a name carries what its page knows to that name's server.
         urls.push('stun:localhost:${udpPort}', 'turn:localhost:${udpPort}?transport=udp', 'turn:localhost:${port}?transport=tcp', 'turns:localhost:${port}');
         for (const scheme of ['stun', 'turn', 'turns']) urls.push(scheme + ':' + scheme + '-${NAME}.test');
         for (const scheme of ['turn', 'turns']) urls.push(scheme + ':tcp-' + scheme + '-${NAME}.test?transport=tcp');

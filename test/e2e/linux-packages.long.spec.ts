@@ -91,7 +91,7 @@ for (const type of ['deb', 'rpm'] as const) {
   });
 }
 
-test('dpkg reads the deb as one', ({ packages }) => {
+test('dpkg accepts the deb', ({ packages }) => {
   const deb = packages.files.deb;
   const field = (name: string) => execFileSync('dpkg-deb', ['--field', deb, name], { encoding: 'utf8' }).trim();
   expect(field('Package')).toBe('transparenc-companion');
@@ -102,7 +102,7 @@ test('dpkg reads the deb as one', ({ packages }) => {
 });
 
 test.describe('a removal', () => {
-  /** Runs a script of a package with programs in the place of the system's, and returns what these were asked. */
+  /** Runs a script of a package with stand-ins for the system's programs, and returns how they were called. */
   async function ran(script: string, argument: string): Promise<readonly string[]> {
     const folder = await mkdtemp(join(tmpdir(), 'companion-removal-'));
     try {

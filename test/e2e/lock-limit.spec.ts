@@ -8,7 +8,7 @@ import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
 const MINUTE_MS = 60_000;
-/** So fast that a minute passes in three seconds; requests still have their time. */
+/** A minute passes in three seconds, which still leaves requests enough time. */
 const SPEED = 20;
 
 function limit(home: Home, { url, clientId, scope }: AuthorizationServer, signOutAfterLocked: string): void {
@@ -73,7 +73,7 @@ test('a screen that stays locked, by its locker’s signal, ends the sign-in at 
 
     await hurry(app);
     expect(revocations(server)).toEqual([]);
-    // Signalled until it is heard: the app may not listen yet.
+    // Signals until the app reacts, because it may not be listening yet.
     await expect
       .poll(async () => {
         await bus.signal(true);

@@ -31,7 +31,7 @@ function vaultFiles({ profile }: Home): Readonly<Record<string, string>> {
   return Object.fromEntries(paths.map((path) => [path, readFileSync(path, 'base64')]));
 }
 
-test('0: signs in on this computer, and draws no QR code of an address that no phone opens', async ({
+test('0: signs in on this computer, and draws no QR code of an address that no phone can open', async ({
   terminal,
   server,
   home,

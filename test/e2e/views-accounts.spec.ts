@@ -50,7 +50,7 @@ test('what matters most of all accounts together is told whenever it changes', a
     ['accounts-storage', 'Customer needs you.'],
     ['accounts-signed-out', 'You’re signed in to 1 of 2.'],
     ['accounts-well', 'You’re signed in to all of them.'],
-    // Not that no one is signed in.
+    // It must not claim that no one is signed in.
     ['accounts-opening', 'Starting'],
   ] as const) {
     await stage.draw(scene(name));

@@ -1,4 +1,4 @@
-/** A session bus of a test's own, with a screen locker on it as GNOME's. */
+/** A session bus of a test's own, with a screen locker on it that behaves like GNOME's. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 export interface SessionBus {
   /** For `DBUS_SESSION_BUS_ADDRESS`. */
   readonly address: string;
-  /** The locker signals that the screen is locked, or unlocked. Who does not listen yet, misses it. */
+  /** The locker signals that the screen is locked, or unlocked. A program that does not listen yet misses it. */
   signal(isLocked: boolean): Promise<void>;
   close(): void;
 }

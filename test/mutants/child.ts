@@ -1,4 +1,4 @@
-/** A program that is given so much time. */
+/** A program that is killed if it takes too long. */
 import { type ChildProcess, spawn } from 'node:child_process';
 
 export interface Ended {
@@ -7,7 +7,7 @@ export interface Ended {
   readonly output: string;
 }
 
-/** Runs a program of Node in `folder`. Resolves when it has ended. */
+/** Runs a Node program in `folder`. Resolves when it has ended. */
 export async function runNode(
   args: readonly string[],
   {

@@ -11,7 +11,7 @@ export const COMPILED = ['main', 'preload', 'locales', 'tsconfig.json', 'package
 export interface Compiler {
   /** Those that it refuses; each is of a file of its own. An error is put down to the mutant of its file. */
   refused(mutants: readonly Mutant[]): Promise<ReadonlySet<Mutant>>;
-  /** Whether it refuses this one, for an error in whichever file. */
+  /** Whether it refuses this one, for an error in any file. */
   refuses(mutant: Mutant): Promise<boolean>;
 }
 

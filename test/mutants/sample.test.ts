@@ -27,7 +27,7 @@ it('chooses the same ones for the same seed, and others for another', () => {
   expect(once.toSorted((a, b) => a - b)).toEqual(numbers);
 });
 
-it('tries those that the compiler takes, the first ones of each part in their order, and takes turns', async () => {
+it('tries those that the compiler accepts, the first ones of each part in their order, with the parts taking turns', async () => {
   const of = (part: string, count: number, files: number) =>
     Array.from({ length: count }, (_, at) => ({ id: `${part}${at}`, file: `main/${part}/${at % files}.ts` }) as Mutant);
   const batches: Mutant[][] = [];

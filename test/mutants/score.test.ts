@@ -9,13 +9,13 @@ it('gives the interval in which the score of all mutants lies', () => {
   expect(high).toBeCloseTo(0.9674, 4);
 });
 
-it('is not certain of anything because nothing has survived yet', () => {
+it('is not certain just because nothing has survived yet', () => {
   const { value, low, high } = scoreOf(10, 10);
   expect(value).toBe(1);
   expect(low).toBeCloseTo(0.7225, 4);
   expect(high).toBe(1);
 });
 
-it('says nothing about mutants if none counted', () => {
+it('shows nothing about mutants if none counted', () => {
   expect(scoreOf(0, 0)).toEqual({ value: 1, low: 0, high: 1 });
 });

@@ -1,4 +1,4 @@
-/** What a sample says about all mutants. */
+/** What a sample shows about all mutants. */
 
 export interface Score {
   /** From 0 to 1; 1 where nothing counts. */
@@ -8,7 +8,7 @@ export interface Score {
   readonly high: number;
 }
 
-/** Of so many mutants that count, so many were killed. */
+/** The score of a sample in which `killed` of the `counted` mutants were killed. */
 export function scoreOf(killed: number, counted: number): Score {
   if (counted === 0) return { value: 1, low: 0, high: 1 };
   const z = 1.96;

@@ -10,7 +10,7 @@ import type { Reaching } from './unit-tests.ts';
 import type { Verdict } from './verdict.ts';
 
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/mutants/playwright.config.ts'];
-/** So many at once: most mutants fail the first few that reach them. */
+/** How many run at once: most mutants fail the first few that reach them. */
 const CHUNK = 8;
 
 /** Builds the app with its mutants, and opens a screen; what closes it must be called. */

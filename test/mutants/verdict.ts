@@ -1,8 +1,8 @@
 /** What came of one mutant. */
 export type Verdict =
-  /** By the compiler: it does not count. */
+  /** The compiler refuses it, so it does not count. */
   | { readonly kind: 'refused' }
-  /** `by`: the first test that failed, or that it took too long. */
+  /** `by`: the first test that failed, or a note that the run took too long. */
   | { readonly kind: 'killed'; readonly by: string }
-  /** So many test files and stories reached it; 0: none does. `stories`: whether these were asked, too. */
+  /** `reachedBy`: how many test files and stories reach it. `stories`: whether stories were run, too. */
   | { readonly kind: 'survived'; readonly reachedBy: number; readonly stories: boolean };

@@ -1,4 +1,4 @@
-/** Holds a document against the schema of CycloneDX 1.6, of which schemas/cyclonedx has a copy without its comments. */
+/** Validates a document against the schema of CycloneDX 1.6, of which schemas/cyclonedx has a copy without its comments. */
 import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 

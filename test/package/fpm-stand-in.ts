@@ -1,5 +1,5 @@
 /**
- * In the place of fpm, which electron-builder would download: lays out what a package would hold, by the arguments that fpm
+ * Replaces fpm, which electron-builder would download: lays out what a package would hold, by the arguments that fpm
  * gets. A deb becomes a real one; of an rpm, which needs rpmbuild, only the tree and the scripts are made.
  */
 import { execFileSync } from 'node:child_process';

@@ -17,7 +17,7 @@ const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 const ACCESS_LIFE_S = 3_600;
 
-/** How often some tool asks. On the first day more often: then what is kept of their requests is full. */
+/** How often a tool asks. More often on the first day, so that the history of their requests is full after it. */
 const BETWEEN_ASKS_MS = 5 * MINUTE_MS;
 const BETWEEN_FIRST_ASKS_MS = 30 * SECOND_MS;
 const AWAKE_MS = 16 * HOUR_MS;

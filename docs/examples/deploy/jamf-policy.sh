@@ -1,6 +1,6 @@
 #!/bin/sh
-# Jamf Pro (or any tool that runs a script as root): checks the administrator's file and puts it in its place. A file with a problem
-# is not put there: the script ends with 78, and the policy's log names the problem.
+# Jamf Pro (or any tool that runs a script as root): checks the administrator's file and installs it. A file with a problem
+# is not installed: the script ends with 78, and the policy's log names the problem.
 # Deploy config.json to the path below first, as a package or a file of the policy. $4 is Jamf's first parameter: its path.
 set -eu
 source=${4:-/private/tmp/companion-config.json}

@@ -78,7 +78,7 @@ describe('the list of accounts', () => {
     expect(await load()).toEqual({ kind: 'records', records: [{ ...WORK, name: 'job' }, TEST] });
   });
 
-  it('is without those that were removed, copies included', async () => {
+  it('leaves out accounts that were removed, and so do its copies', async () => {
     const file = accountsFileIn(profile);
     await file.save([WORK, TEST]);
     await file.save([TEST]);
@@ -86,7 +86,7 @@ describe('the list of accounts', () => {
     expect(await load()).toEqual({ kind: 'records', records: [TEST] });
   });
 
-  it('is what whole copies name, whatever lies beside them', async () => {
+  it('is what intact copies name, no matter what lies beside them', async () => {
     await accountsFileIn(profile).save([WORK, TEST]);
     await put('{');
     await put('{', `vault/${WORK.id}-account`);

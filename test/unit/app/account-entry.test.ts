@@ -1,4 +1,4 @@
-/** What accounts are called, whoever named them. */
+/** What accounts are called, no matter who named them. */
 import { expect, it } from 'vitest';
 import { areSeveral, type Entry, namesBeside, namesOf } from '../../../main/app/account-entry.ts';
 

@@ -267,7 +267,7 @@ describe('one code at a time', () => {
 });
 
 describe('a kill while someone signs in to a new account', () => {
-  it('before they did: the next start does not list it', async () => {
+  it('before they have signed in: the next start does not list it', async () => {
     const { app, disk, start } = await four();
     const id = await app.list.add(fieldsOf(B), 'third');
     if (typeof id !== 'string') throw new Error(id.kind);
@@ -281,7 +281,7 @@ describe('a kill while someone signs in to a new account', () => {
     expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
   });
 
-  it('after that, before it was named: the next start does that', async () => {
+  it('after that, but before it was named: the next start names it', async () => {
     const { app, disk, start } = await four();
     await app.list.rename(app.account('a-grace').id, 'customer');
     disk.records = disk.records.map((record) =>
@@ -294,7 +294,7 @@ describe('a kill while someone signs in to a new account', () => {
     expect(disk.records.map(({ name, isNew = false }) => [name, isNew])).toContainEqual(['a-grace', false]);
   });
 
-  it('and a sign-out later: it stays listed as signed out', async () => {
+  it('and a later sign-out: it stays listed as signed out', async () => {
     const { app, start } = await four();
     await app.list.signOut(app.account('test').id);
     const again = start();
@@ -464,7 +464,7 @@ describe('an account that the server did not identify', () => {
     expect([...vaults].filter(([name]) => !known.has(name)).map(([, { stored }]) => stored.kind)).toEqual(['absent']);
   });
 
-  it('is renewed by whom it identifies, if they have no other', async () => {
+  it('is renewed by the person whom the server identifies later, if they have no other', async () => {
     const { app, b } = await four();
     await app.add(b, null, 'kiosk');
     const { id } = app.account('kiosk');

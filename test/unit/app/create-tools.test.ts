@@ -66,7 +66,7 @@ async function toolsOver({ user = fakeUser(), trouble = null as { kind: string }
   return { tools, user, clock, screen, record, seen, listeners, path, call, token, changed, session };
 }
 
-/** Until it is so: requests come through a real socket. */
+/** Waits until it is so, because requests come through a real socket. */
 const soon = (is: () => unknown) => expect.poll(is, { interval: 5 });
 
 describe.runIf(process.platform !== 'win32')('local tools', () => {
@@ -111,7 +111,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     });
   });
 
-  it('draw many tokens as one change', async () => {
+  it('are redrawn once for many tokens', async () => {
     const { user, token, clock, seen } = await toolsOver();
     user.always = 'always';
     await token();
@@ -156,7 +156,7 @@ describe.runIf(process.platform !== 'win32')('local tools', () => {
     await soon(() => tools.view('tools').grants).toEqual([]);
   });
 
-  it('put their socket back if it has gone, and have that drawn only then', async () => {
+  it('restore their socket if it has gone, and are redrawn only then', async () => {
     const { tools, token, path, seen, user } = await toolsOver();
     user.always = 'once';
     const before = seen.changes;

@@ -13,7 +13,7 @@ function limited(limitMs: number | null = 30 * MINUTE_MS) {
 }
 
 describe('a screen that is locked', () => {
-  it('for as long as the limit ends sign-ins, and again what is approved behind it', async () => {
+  it('for as long as the limit ends sign-ins, and later those that were approved behind it', async () => {
     const { clock, due, limit } = limited();
     limit.note(true);
     await clock.advance(30 * MINUTE_MS - 1);

@@ -254,7 +254,7 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       expect(asked).toEqual([]);
     });
 
-    it('if the address has been written by half', async () => {
+    it('if only half of the address has been written', async () => {
       const socket = await serve({ text: TOKEN });
       for (const half of ['', socket, `${socket}\n`, `${socket}\ninst`]) {
         writeFileSync(join(profile(), 'api/address'), half);

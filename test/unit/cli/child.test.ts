@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runChild } from '../../../main/cli/child.ts';
 
-/** As much of a process as a child is run for. */
+/** As much of a process as running a child needs. */
 function parent({ platform = 'linux' } = {}) {
   const printed: string[] = [];
   const made = Object.assign(new EventEmitter(), {

@@ -356,7 +356,7 @@ describe('the terminal', () => {
     expect((await terminal({ seen: { accounts, account: 'b2' } })).output).toMatch(/ token --account=work$/);
   });
 
-  it('names no such command where no program may use the sign-in, or none can', async () => {
+  it('names no such command if no program may use the sign-in, or none can', async () => {
     const off = await terminal({ settings: settingsOf({ localTools: 'off' }) });
     expect(off.output).not.toContain('transparenc-companion');
     expect((await terminal({ ownCommand: null })).output).not.toContain('To get a token');

@@ -146,7 +146,7 @@ it('the page names what it will want, as it stands when the page is asked for', 
   expect(await links()).toBe(`${link('de')}${link('qr-path')}</head>`);
 });
 
-it.each(LANGUAGE_TAGS)('what draws a first view is wanted by name, with its words in %s', (language) => {
+it.each(LANGUAGE_TAGS)('the scripts of a first view are preloaded by name, with its words in %s', (language) => {
   const wanted = (snapshot: Parameters<typeof modulesToPreload>[0]) => modulesToPreload({ ...snapshot, language });
   const parts = (...names: string[]) => names.flatMap((name) => [`assets/${name}.js`, `assets/${language}-${name}.js`]);
   const words = `assets/${language}-common.js`;

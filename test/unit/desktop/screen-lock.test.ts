@@ -102,7 +102,7 @@ describe.skipIf(noBus !== null)('on a real bus', () => {
     });
     closers.push(() => lock.stop());
     expect(lock.isKnown()).toBe(true);
-    // Signalled until it is heard: what listens may not have begun.
+    // Signals until something reacts, because the listener may not have started yet.
     let heard = false;
     void locked.promise.then(() => {
       heard = true;

@@ -194,7 +194,7 @@ describe.skipIf(process.platform === 'win32')('the files of a profile', () => {
     expect(await isRunningWith(at, 'linux')).toBe(running);
   });
 
-  it('that cannot be looked at may be used', async () => {
+  it('that cannot be examined may be in use', async () => {
     const at = folder();
     writeFileSync(join(at, 'SingletonLock'), 'no link');
     expect(await isRunningWith(at, 'linux')).toBe('unknown');

@@ -42,7 +42,7 @@ export async function api({
   token?: (asked: TokenRequest, gone: AbortSignal) => Promise<TokenAnswer>;
   secret?: string | null;
   unknown?: Refusal | null;
-  /** In place of one that answers as `token` does. */
+  /** Used in place of the broker that answers as `token` does. */
   broker?: TokenBroker | null;
 } = {}) {
   const asked: TokenRequest[] = [];

@@ -1,4 +1,4 @@
-/** What docs/local-tools.md states about the wire format is held against the API itself. */
+/** What docs/local-tools.md states about the wire format is compared with the API itself. */
 import { afterEach, describe, expect, it } from 'vitest';
 import { problemUri } from '../../../main/local-tools/problems.ts';
 import { parseTokenRequest } from '../../../main/local-tools/token-request.ts';
@@ -44,7 +44,7 @@ describe('the requests', () => {
     },
   );
 
-  it('are refused while the list of accounts cannot be read, but for those that the text names', async () => {
+  it('are refused while the list of accounts cannot be read, except those that the text names', async () => {
     expect(text).toContain('every request but `suspect` and `hand-over` is refused with `storage-unreadable`');
     const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
     const { path: socket } = await api({ broker });

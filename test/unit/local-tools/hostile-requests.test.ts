@@ -1,4 +1,4 @@
-/** Requests that no one has thought of: whatever arrives, the API responds or closes, and what it takes is what its rules allow. */
+/** Requests that no one has thought of: the API always responds or closes the connection, and accepts only what its rules allow. */
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { parseTokenRequest } from '../../../main/local-tools/token-request.ts';
@@ -73,7 +73,7 @@ describe('a body', () => {
 });
 
 describe('bytes', () => {
-  it('of any kind end in a response or a closed connection, and reach no one', async () => {
+  it('of any kind end in a response or a closed connection, and request no token', async () => {
     const { path, asked } = await api();
     const bytes = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 300 }),

@@ -1,4 +1,4 @@
-/** What commands and the API call each state of an account, and what a tool is answered in it. */
+/** What commands and the API call each state of an account, and which answer a tool gets in it. */
 import { describe, expect, it } from 'vitest';
 import { issue } from '../../../main/local-tools/issue-token.ts';
 import type { Refusal } from '../../../main/local-tools/types.ts';
@@ -125,16 +125,16 @@ describe('a tool whose account has no token for it', () => {
       detail: 'The server cannot be reached now (ERR_CONNECTION_REFUSED).',
       retryAfterMs: 10_000,
     });
-    // Others who ask in the next seconds are answered the same, without asking the server again.
+    // Others who ask in the next seconds get the same answer, without asking the server again.
     expect(noted).toEqual([answer]);
   });
 
-  it('is told to try again if the server simply has not issued one', async () => {
+  it('is asked to try again if the server simply has not issued one', async () => {
     const { answer } = await ask(signedIn());
     expect(answer).toMatchObject({ problem: 'server-unreachable', retryAfterMs: 10_000 });
   });
 
-  it('is not told how long tokens live by one that has just ended', async () => {
+  it('does not learn how long tokens live from one that has just ended', async () => {
     const clock = await lateClock();
     const access = { token: 'a', endsAtMs: clock.elapsedMs(), lifetimeMs: 300_000, scope: null };
     expect((await ask(signedIn(), access)).answer).toMatchObject({ problem: 'server-unreachable' });

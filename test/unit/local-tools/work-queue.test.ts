@@ -4,7 +4,7 @@ import { settle } from '../fake-clock.ts';
 
 const patient = () => new AbortController().signal;
 
-/** A task that ends when the test says so. */
+/** A task that ends when the test ends it. */
 function task<T>(result: T) {
   const { promise, resolve } = Promise.withResolvers<T>();
   const made = {
@@ -18,7 +18,7 @@ function task<T>(result: T) {
   return made;
 }
 
-it('works on so many at a time, the others in their order, and turns away those who find it full', async () => {
+it('works on a limited number at a time, on the others in their order, and turns callers away while it is full', async () => {
   const queue = createWorkQueue(1, 2);
   const [first, second, third] = [task('first'), task('second'), task('third')];
   const results = [first, second, third].map(({ run }) => queue.run(run, patient()));

@@ -1,4 +1,4 @@
-/** Requests by `net.request`: what is sent, what a proxy gets, and how each ends. */
+/** Requests with `net.request`: what is sent, what a proxy gets, and how each ends. */
 import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import type { AuthInfo, ClientRequest, ClientRequestConstructorOptions, Net, Session } from 'electron';
@@ -82,7 +82,7 @@ describe('a request', () => {
     expect(client?.body).toBe('code=a+b');
   });
 
-  it('that a proxy refuses ends as that, without credentials, while no one knows the password; the proxy is then known to ask', async () => {
+  it('that a proxy refuses ends as refused, without credentials, while no one knows the password; the proxy is then known to require one', async () => {
     const over = network();
     const { answer, client } = await posted(over);
     client?.ask();

@@ -106,7 +106,7 @@ describe('polling', () => {
     await expect(ending).rejects.toThrow('stop');
   });
 
-  it('has begun to wait when it shows that it waits: what showing takes makes no poll late', async () => {
+  it('has begun to wait before it shows that it waits, so drawing makes no poll late', async () => {
     const { clock, sleepers } = polling([pending, pending, tokens]);
     await clock.advance(15_000);
     expect(sleepers).toEqual([2, 2]);

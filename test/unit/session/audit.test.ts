@@ -130,7 +130,7 @@ describe('the log of an organization', () => {
     expect(over.audited).toEqual([{ event: 'sign-out', server: 'not-ended', of: OF_ADA }]);
   });
 
-  it('gets no end of a sign-in in whose place the same person has another one', async () => {
+  it('gets no end of a sign-in that the same person has replaced', async () => {
     const over = await started();
     await over.session.forget(ADA);
     expect(over.audited).toEqual([]);

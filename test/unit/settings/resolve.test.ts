@@ -236,7 +236,7 @@ describe('the flags of an account that is to be added', () => {
     return flags;
   };
 
-  it('name its server, with what they say of it', () => {
+  it('name its server, with everything that they set for it', () => {
     expect(serverOfFlags(flagsOf('--server-url=https://b.example', '--client-id=desk', '--token-path=/token'))).toEqual(
       {
         serverUrl: 'https://b.example',

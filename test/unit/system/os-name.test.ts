@@ -3,7 +3,7 @@ import { deviceOs, linuxName, windowsName } from '../../../main/system/os-name.t
 
 afterEach(() => vi.unstubAllGlobals());
 
-describe('the name of a Linux', () => {
+describe('the name of a Linux distribution', () => {
   it.each([
     ['NAME="Debian GNU/Linux"\nVERSION_ID="12"\nVERSION="12 (bookworm)"', 'Debian GNU/Linux 12'],
     ["VERSION_ID='40'\nNAME='Fedora Linux'", 'Fedora Linux 40'],
@@ -25,7 +25,7 @@ describe('the name of this system', () => {
   });
 });
 
-describe('the name of a Windows', () => {
+describe('the name of a Windows version', () => {
   it.each([
     ['10.0.26200', 'Windows 11 25H2'],
     ['10.0.26100', 'Windows 11 24H2'],

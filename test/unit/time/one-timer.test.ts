@@ -57,7 +57,7 @@ describe('a clock with one timer', () => {
     await expect(shared.until(shared.elapsedMs() + 1, AbortSignal.abort('before'))).rejects.toBe('before');
   });
 
-  it('has one still if what was due is given up after its moment came and before it was woken', async () => {
+  it('still has one if a wait is given up after it came due but before it was woken', async () => {
     const armed = new Set<() => void>();
     const inner: SystemClock = {
       ...systemClock(),

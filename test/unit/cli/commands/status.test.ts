@@ -103,14 +103,14 @@ describe('tools', () => {
     },
   );
 
-  it('prints JSON for programs, and for people that there is none', async () => {
+  it('prints JSON for programs, and a sentence for people if there is none', async () => {
     const json = await run(['tools', '--json'], { response: ok({ tools: [grant] }) });
     expect([json.code, JSON.parse(json.stdout), json.stderr]).toEqual([0, { tools: [grant] }, '']);
     const none = await run(['tools'], { response: ok({ tools: [] }) });
     expect([none.code, none.stdout, none.stderr]).toEqual([0, '', 'No tool may get tokens without asking.\n']);
   });
 
-  it('leaves out what is no text, without moving what is', async () => {
+  it('leaves out values that are not text, without moving the others', async () => {
     const response = ok({ tools: [{ tool: 'git', account: 7, host: ['x'], duration: 'always' }] });
     expect((await run(['tools'], { response })).stdout).toBe('git\t\t\talways\n');
   });
@@ -121,7 +121,7 @@ describe('tools', () => {
     expect(asked).toMatchObject([['/v1/tools/remove', { tool: 'git', host: null, account: null }]]);
   });
 
-  it('reports it if there was nothing to remove: the name may be wrong', async () => {
+  it('reports that there was nothing to remove, because the name may be wrong', async () => {
     const { code, stderr } = await run(['tools', 'remove', 'gti'], { response: ok({ removed: 0 }) });
     expect([code, stderr]).toEqual([0, 'gti was not allowed.\n']);
   });
