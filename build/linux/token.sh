@@ -19,23 +19,26 @@ companion_member() {
 }
 
 companion_token() {
-  profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
-  format=plain account='' tool='' min_valid='' body=''
+  # First, because no other command may find its environment changed: a variable that a user has exported stays exported.
   [ "$1" = token ] || return 0
   shift
+  profile="${XDG_CONFIG_HOME:-$HOME/.config}/Transparenc Companion"
+  format=plain account='' tool='' min_valid='' body=''
   for argument in "$@"; do
     case $argument in
       --header | --headers-json)
         [ "$format" = plain ] || return 0
         format=$argument
         ;;
-      --tool=?*) tool=${argument#*=} ;;
-      --account=?*) account=${argument#*=} ;;
+      # The executable refuses an option that is given twice: the last account could be another one than a script's own.
+      --tool=?*) [ -z "$tool" ] && tool=${argument#*=} || return 0 ;;
+      --account=?*) [ -z "$account" ] && account=${argument#*=} || return 0 ;;
       --server=?* | --reason=?*)
         member=${argument%%=*}
+        case $body in *"\"${member#--}\":"*) return 0 ;; esac
         companion_member "${member#--}" "${argument#*=}" || return 0
         ;;
-      --min-valid=?*) min_valid=${argument#*=} ;;
+      --min-valid=?*) [ -z "$min_valid" ] && min_valid=${argument#*=} || return 0 ;;
       --user-data-dir=?*) profile=${argument#*=} ;;
       *) return 0 ;;
     esac

@@ -120,14 +120,14 @@ function programOf(environment: Readonly<Record<string, string | undefined>>, ex
 function commandText(program: string, token: string): string {
   return `#!/bin/sh
 ${MARK}
-program=${quoted(program)}
-if [ ! -x "$program" ]; then
-  echo "Transparenc Companion is no longer at $program. Start it once from where it is now, or delete $0." >&2
+companion_program=${quoted(program)}
+if [ ! -x "$companion_program" ]; then
+  echo "Transparenc Companion is no longer at $companion_program. Start it once from where it is now, or delete $0." >&2
   exit 127
 fi
 
 ${token}
-exec "$program" "$@"
+exec "$companion_program" "$@"
 `;
 }
 

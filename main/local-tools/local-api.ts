@@ -51,6 +51,8 @@ export async function openLocalApi(
 
   async function listen() {
     if (pipe) return listenOnPipe(server, profile, pipe);
+    // A crashed run's is of another instance: a caller that asked by it would not take this app's response, and ask again.
+    await removeAddress(profile);
     const listening = await listenOnSocket(server, socketPaths(profile, place), place.uid);
     if (listening.kind === 'listening') await writeAddress(profile, listening.path, instance);
     return listening;

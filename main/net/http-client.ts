@@ -163,7 +163,8 @@ function httpDates(header: unknown): readonly number[] {
   return texts.map((text) => Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)).filter((at) => at > 0);
 }
 
-const HTTP_DATES = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]*\d{2}:\d{2}:\d{2}(?: GMT| \d{4})/g;
+/** Between the day's name and the time are at most 12 characters: without an end there, a long header would take minutes. */
+const HTTP_DATES = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]{0,20}\d{2}:\d{2}:\d{2}(?: GMT| \d{4})/g;
 
 /** Longer than anything that a server means, and short enough to be written down. */
 const LONGEST_PAUSE_MS = 365 * 24 * 60 * 60_000;

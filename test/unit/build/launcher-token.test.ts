@@ -1,5 +1,5 @@
 /** How the launcher on Linux answers `token` by itself: against a real socket, with a binary that writes its arguments down. */
-import { execFile } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -148,6 +148,24 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
     });
   });
 
+  it('changes no variable of a program that another command starts', async () => {
+    const file = join(folder, 'app/transparenc-companion');
+    const names = [...readFileSync(file, 'utf8').matchAll(/\b([a-z_]+)=(?=[\w"'$])|\bfor (\w+) in\b/g)];
+    const environment = Object.fromEntries(
+      names
+        .map(([, set, each]) => set ?? each ?? '')
+        .filter((name) => !name.startsWith('companion_'))
+        .map((name) => [name, 'theirs']),
+    );
+    expect(Object.keys(environment)).toEqual(expect.arrayContaining(['profile', 'format', 'account', 'tool', 'body']));
+    writeFileSync(`${file}.bin`, '#!/bin/sh\nexec env\n');
+    const env = { ...process.env, ...environment };
+    const stdout = execFileSync(file, ['exec', '--', 'make'], { env, encoding: 'utf8' });
+    expect(stdout.split('\n')).toEqual(
+      expect.arrayContaining(Object.keys(environment).map((name) => `${name}=theirs`)),
+    );
+  });
+
   it('uses neither a proxy nor the user’s .curlrc', async () => {
     await serve({ text: TOKEN });
     writeFileSync(join(folder, '.curlrc'), 'url = "http://127.0.0.1:1/"\nverbose\n');
@@ -178,6 +196,11 @@ describe.skipIf(process.platform !== 'linux')('the launcher', () => {
       ['--unknown'],
       ['word'],
       ['--header', '--headers-json'],
+      ['--account=theirs', '--account=other'],
+      ['--server=one.example', '--tool=backup', '--server=two.example'],
+      ['--tool=backup', '--tool=backup'],
+      ['--reason=one', '--reason=two'],
+      ['--min-valid=5', '--min-valid=6'],
     ])('for %j', async (...args) => {
       await serve({ text: TOKEN });
       expect((await launch(args)).started).toEqual(started(...args));

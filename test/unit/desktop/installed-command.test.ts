@@ -160,7 +160,7 @@ describe.skipIf(process.platform === 'win32')('the installed command', () => {
     expect(await own.state()).toEqual({ kind: 'not-installed', folder: bin(), onPath: true });
     await own.install();
     expect(readFileSync(join(bin(), 'transparenc-companion'), 'utf8')).toContain(
-      `program='${home}/Ada'\\''s.AppImage'\n`,
+      `companion_program='${home}/Ada'\\''s.AppImage'\n`,
     );
     // Unpacked by hand, nothing names what to start.
     expect(await command({ ...at, path }).state()).toEqual({ kind: 'not-offered' });

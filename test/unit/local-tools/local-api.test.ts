@@ -99,6 +99,16 @@ describe('the API of a run', () => {
     await second.api.close();
   });
 
+  it('has no address of a crashed run beside it, even if it cannot listen itself', async () => {
+    mkdirSync(join(folder, 'api'), { mode: 0o700 });
+    writeFileSync(join(folder, 'api/address'), `${join(folder, 'api/s')}\ninstance-of-before\n`);
+    writeFileSync(join(folder, 'api/s'), 'no socket');
+    const { api } = await opened();
+    expect(api.state()).toMatchObject({ kind: 'trouble', why: 'occupied' });
+    expect(existsSync(join(folder, 'api/address'))).toBe(false);
+    await api.close();
+  });
+
   it('gives the profile to another process that wants it, and responds before it ends', async () => {
     const { api, call } = await opened();
     expect(await call('/v1/hand-over', {})).toMatchObject({ kind: 'ok', status: 202 });
