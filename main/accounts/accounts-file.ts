@@ -101,7 +101,7 @@ export function accountsFileIn(profile: string): AccountsFile {
     const current = await read(file);
     if (isUsable(current)) return { found: sorted(current), isDamaged: false };
     const isDamaged = current.kind === 'damaged';
-    const entries = await copies.read();
+    const entries = accountsFirst(await copies.read());
     const isLost = isDamaged && entries.length === 0;
     const found: Usable = isLost ? { kind: 'unreadable', trouble: 'damaged' } : { kind: 'entries', entries };
     return { found: sorted(found), isDamaged };
@@ -157,6 +157,12 @@ async function read(file: string): Promise<Read> {
   const any = v.safeParse(AnyFormat, text);
   const isNewer = any.success && any.output.format > FORMAT;
   return isNewer ? { kind: 'unreadable', trouble: 'newer-version' } : { kind: 'damaged' };
+}
+
+/** A kill may have left the copy of a sign-in whose vault has become an account's own since: the account has it. */
+function accountsFirst(entries: readonly unknown[]): readonly unknown[] {
+  const isAccount = (entry: unknown) => v.is(v.object({ insteadOf: v.null() }), entry);
+  return [...entries.filter(isAccount), ...entries.filter((entry) => !isAccount(entry))];
 }
 
 /** Two accounts of one id or one vault would take each other's tokens, so the first counts. A name that cannot be used is left out. */

@@ -108,6 +108,18 @@ describe('the list of accounts', () => {
     expect(await file.load()).toEqual({ kind: 'records', records: [WORK] });
   });
 
+  it('keeps an account whose sign-in was renewed, though a kill left the copy of what has become its own', async () => {
+    const renewed: AccountRecord = { ...WORK, vault: '0'.repeat(16) };
+    const question: AccountRecord = { ...WORK, id: '0'.repeat(16), name: null, insteadOf: WORK.id };
+    const file = accountsFileIn(profile);
+    await file.save([WORK, question]);
+    const stale = await get(`vault/${question.id}-account`);
+    await file.save([renewed]);
+    await put(JSON.stringify(stale), `vault/${question.id}-account`);
+    await rm(join(profile, 'accounts.json'));
+    expect(await load()).toEqual({ kind: 'records', records: [renewed] });
+  });
+
   it('is saved even if there is no room for the copies', async () => {
     await put('a file in their way', 'vault');
     await accountsFileIn(profile).save([WORK]);
