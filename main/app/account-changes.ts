@@ -55,6 +55,8 @@ export function createAccountChanges(
       for (const other of insteadOf(id)) await discard(other);
       const entry = find(id);
       if (!entry || !(await end(entry))) return;
+      // Someone may have approved meanwhile.
+      for (const other of insteadOf(id)) await discard(other);
       if (entry.configured) {
         const configured = await unconfigure().catch(() => null);
         if (!configured) return;

@@ -56,9 +56,13 @@ export function createSomeoneElse(
   }
 
   /** Renews the account if it is its own person's sign-in; else the user is asked. */
-  async function settleOn(id: AccountId, other: Entry): Promise<'renewed' | 'asked' | 'not-kept'> {
+  async function settleOn(id: AccountId, other: Entry): Promise<'renewed' | 'asked' | 'ended' | 'not-kept'> {
     const account = find(id);
-    if (!account) return 'asked';
+    if (!account) {
+      // It was removed while they approved: no one would be asked about them.
+      await endTheirs(other);
+      return 'ended';
+    }
     const expected = account.opened.session.identity();
     const person = other.opened.session.identity();
     const isOwn = expected ? isSamePerson(expected, person) === true : accountOf(person, account) === undefined;
@@ -70,6 +74,10 @@ export function createSomeoneElse(
   /** Ends their sign-in, here and on the server. */
   async function discard(other: Entry): Promise<void> {
     await holding.get(other.record.id);
+    await endTheirs(other);
+  }
+
+  async function endTheirs(other: Entry): Promise<void> {
     const left = (await end(other)) ? leftOf(other) : [other];
     await change(({ others }) => ({ others: [...without(others, other.record.id), ...left] }), true);
   }

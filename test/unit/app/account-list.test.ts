@@ -530,6 +530,28 @@ describe('someone else', () => {
     expect(await again.account('a').session.refresh()).toBeNull();
   });
 
+  it.each(['at once', 'slowly'])(
+    'is ended with the account if that is removed while they approve, and the server revokes %s',
+    async (how) => {
+      const { app, a, disk } = await four();
+      const { id } = app.account('a-grace');
+      const revoked = Promise.withResolvers<void>();
+      if (how === 'slowly') a.holdsRevocation = revoked.promise;
+      let removal: Promise<void> | null = null;
+      app.whenOpened(() => {
+        removal = app.list.remove(id);
+      });
+      await app.signIn(id, 'mallory');
+      revoked.resolve();
+      await removal;
+      await settle();
+      expect(removal).not.toBeNull();
+      expect(app.lines()).toEqual(ALL.filter((line) => !line.startsWith('a-grace')));
+      expect([...a.live.values()]).toEqual(['ada']);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+
   it('is noted for the account in whose place they are, until they have their own', async () => {
     const { app, id } = await strange();
     const theirs = app.account('a').question?.session;
