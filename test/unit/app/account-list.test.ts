@@ -552,6 +552,19 @@ describe('someone else', () => {
     },
   );
 
+  it('is ended if the account has gone by the time that they could be stored', async () => {
+    const { app, a, disk, vault } = await four();
+    const { id } = app.account('a-grace');
+    app.whenOpened((name) => {
+      const removal = app.list.remove(id);
+      vault(name).load = () => removal.then(() => ({ kind: 'absent' }));
+    });
+    await app.signIn(id, 'mallory');
+    expect(app.lines()).toEqual(ALL.filter((line) => !line.startsWith('a-grace')));
+    expect([...a.live.values()]).toEqual(['ada']);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
   it('is noted for the account in whose place they are, until they have their own', async () => {
     const { app, id } = await strange();
     const theirs = app.account('a').question?.session;
