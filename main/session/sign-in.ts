@@ -14,6 +14,8 @@ export function createSignIn(parts: SessionParts, core: Core) {
   const { server, http, clock } = parts;
   const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
+  /** Notes a sign-in whose person is still being asked for in the log of an organization; null: there is none. */
+  let note: (() => void) | null = null;
   let waking = Promise.withResolvers<void>();
 
   /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
@@ -22,6 +24,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
   }
 
   function stop() {
+    note?.();
     attempt?.abort(new DOMException('The sign-in was cancelled.', 'AbortError'));
     attempt = null;
   }
@@ -74,9 +77,14 @@ export function createSignIn(parts: SessionParts, core: Core) {
     core.ageLimit.begin(taken.session.signedInAt);
     view.newlySignedIn(taken, before);
     uncover();
+    const noted = () => {
+      note = null;
+      core.audit({ event: 'sign-in' });
+    };
+    note = noted;
     const { accountName, identity } = taken.session;
     if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
-    core.audit({ event: 'sign-in' });
+    if (note === noted) noted();
     superseded.settle();
     await pending.loaded();
     const now = tokenStore.current();

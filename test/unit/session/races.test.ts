@@ -275,6 +275,14 @@ describe('a sign-in whose person is still being asked for', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'later' } });
   });
 
+  it('is in the log of an organization before its end is', async () => {
+    const { session, audited, named, signedIn } = await unnamed();
+    await session.signOut();
+    named.come(Response.json({ sub: 'ada', email: 'ada@example.org' }));
+    await signedIn;
+    expect(audited.map(({ event }) => event)).toEqual(['sign-in', 'sign-out']);
+  });
+
   it('ends with its access token all the same, if that is all it has', async () => {
     const { refresh_token: _, ...alone } = TOKENS;
     const { session, clock, named, signedIn } = await unnamed(alone);
