@@ -75,16 +75,23 @@ function withParts(show: (snapshot: Snapshot, words: CommonMessages) => void) {
       const needed = partsOf(snapshot);
       loading = !needed.every((part) => known?.parts.includes(part));
       if (!loading && known?.key === keyOf(snapshot)) return show(snapshot, known.words);
-      void load(snapshot, needed).then((words) => {
-        if (latest !== snapshot) return;
-        loading = false;
-        show(snapshot, words);
-      });
+      load(snapshot, needed).then(
+        (words) => {
+          if (latest !== snapshot) return;
+          loading = false;
+          show(snapshot, words);
+        },
+        () => {
+          // The app's files are gone, as while a package replaces them: what is on the screen still works, and may be quit.
+          if (latest === snapshot) loading = false;
+        },
+      );
     },
     /** Whether the last snapshot waits for its views. */
     loading: () => loading,
     prepare() {
-      if (latest) void load(latest, WINDOW_PARTS);
+      // What could not be loaded early is asked for again when it is shown.
+      if (latest) load(latest, WINDOW_PARTS).catch(() => undefined);
     },
   };
 }
