@@ -6,6 +6,7 @@ import { createCipheriv, createDecipheriv } from 'node:crypto';
 import { EventEmitter } from 'node:events';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { request } from 'node:http';
+import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import type { Opened } from '../../main/app/create-app.ts';
@@ -94,14 +95,23 @@ export function createWorld(): World {
     }
   }
 
-  const network = {
-    async fetch(input: Request | string, init?: RequestInit) {
+  /** One request by `net.request`, answered after a turn of the event loop as a real one would be. */
+  function send({ url }: { readonly url: string }) {
+    const client = new EventEmitter();
+    async function answer(body: Buffer | undefined) {
       counts.sent += 1;
-      const asked = new Request(input, init);
-      const form = Object.fromEntries(new URLSearchParams(await asked.text()));
-      if (!isOnline) throw new Error('net::ERR_INTERNET_DISCONNECTED');
-      return serve(new URL(asked.url), form);
-    },
+      const form = Object.fromEntries(new URLSearchParams(body?.toString()));
+      await Promise.resolve();
+      if (!isOnline) return client.emit('error', new Error('net::ERR_INTERNET_DISCONNECTED'));
+      const response = serve(new URL(url), form);
+      const about = { statusCode: response.status, headers: Object.fromEntries(response.headers) };
+      const bytes = Buffer.from(await response.arrayBuffer());
+      return client.emit('response', Object.assign(Readable.from(bytes.length > 0 ? [bytes] : []), about));
+    }
+    return Object.assign(client, { abort: () => undefined, end: (body?: Buffer) => void answer(body) });
+  }
+
+  const network = {
     setProxy: async () => undefined,
     closeAllConnections: async () => undefined,
   };
@@ -117,7 +127,7 @@ export function createWorld(): World {
       isPackaged: true,
       getPath: () => '/nowhere',
     },
-    net: { isOnline: () => isOnline },
+    net: { isOnline: () => isOnline, request: send },
     session: { fromPartition: () => network },
     powerMonitor,
     safeStorage: keyring(),
