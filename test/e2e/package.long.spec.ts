@@ -218,7 +218,13 @@ test('a new user gets from the first start to a request with a token: server, si
   await expect(window.getByText('Ready: type transparenc-companion')).toBeVisible();
   done('open Use this sign-in, follow it to the settings, press Install the command');
   const request = `curl -sS -H @<(transparenc-companion token --header) ${server.url}/api/v1/oauth/userinfo`;
-  const shell = run('bash', ['-c', request], { env: { ...process.env, ...home.environment, ...environment } });
+  /** As typed: `bash -c` would sometimes be curl already when the launcher reads the name of its parent process. */
+  const type = () => {
+    const shell = run('bash', { env: { ...process.env, ...home.environment, ...environment } });
+    shell.child.stdin?.end(request);
+    return shell;
+  };
+  const shell = type();
   const question = await app.consentWindow();
   done('type the request in a terminal');
   const always = question.getByRole('button', { name: english.consent.untilQuit });
@@ -228,7 +234,7 @@ test('a new user gets from the first start to a request with a token: server, si
   done('allow it');
   // From now on without a question, and without the app's own executable.
   await rename(packed.binary, `${packed.binary}.away`);
-  const again = await run('bash', ['-c', request], { env: { ...process.env, ...home.environment, ...environment } });
+  const again = await type();
   await rename(`${packed.binary}.away`, packed.binary);
   expect(JSON.parse(again.stdout)).toMatchObject({ sub: expect.any(String) });
   done('the same again');
