@@ -9,10 +9,8 @@ import { applied, type Mutant } from './mutant.ts';
 export const COMPILED = ['main', 'preload', 'locales', 'tsconfig.json', 'package.json'];
 
 export interface Compiler {
-  /** Those that it refuses; each is of a file of its own. An error is put down to the mutant of its file. */
+  /** Those that it refuses; each is of a file of its own. An error is put down to the mutant of its file if there is one. */
   refused(mutants: readonly Mutant[]): Promise<ReadonlySet<Mutant>>;
-  /** Whether it refuses this one, for an error in any file. */
-  refuses(mutant: Mutant): Promise<boolean>;
 }
 
 /** Compiles copies of `sources`, which it makes in `folder`. */
@@ -36,10 +34,16 @@ export function createCompiler(sources: string, folder: string): Compiler {
 
   return {
     async refused(mutants) {
+      if (mutants.length === 0) return new Set();
       const wrong = await compile(mutants);
-      return new Set(mutants.filter(({ file }) => wrong.has(file)));
+      if (wrong.size === 0 || mutants.length === 1) return new Set(wrong.size > 0 ? mutants : []);
+      const its = mutants.filter(({ file }) => wrong.has(file));
+      const rest = mutants.filter(({ file }) => !wrong.has(file));
+      // One of them can be the reason for an error elsewhere.
+      const half = its.length > 0 ? rest.length : Math.ceil(rest.length / 2);
+      const halves = [await this.refused(rest.slice(0, half)), await this.refused(rest.slice(half))];
+      return new Set([...its, ...halves.flatMap((each) => [...each])]);
     },
-    refuses: async (mutant) => (await compile([mutant])).size > 0,
   };
 }
 
