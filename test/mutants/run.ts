@@ -60,10 +60,8 @@ export async function continueRun(options: RunOptions): Promise<Run> {
 
   if (next()) {
     const trials = await tryAll(sample, { tree: sandbox.tree, folder: join(folder, 'trials'), filters: options.tests });
-    const refused = await refusedOf(
-      sample.slice(tried.length).filter(({ id }) => !trials.killedBy.has(id)),
-      compiler,
-    );
+    const alive = sample.slice(tried.length).filter(({ id }) => !trials.killedBy.has(id));
+    const refused = await compiler.refused(alive);
     const unitTests = createUnitTests(sandbox.tree);
     for (let mutant = next(); mutant && more > 0; mutant = next()) {
       const by = trials.killedBy.get(mutant.id);
@@ -83,7 +81,8 @@ export async function continueRun(options: RunOptions): Promise<Run> {
 
     async function survivorOf(mutant: Mutant, open: readonly TestFile[], reachedBy: number): Promise<Verdict> {
       const verdict = await unitTests.tryOn(mutant, open);
-      return verdict.kind === 'survived' ? { ...verdict, reachedBy } : verdict;
+      if (verdict.kind !== 'survived') return verdict;
+      return (await compiler.refuses(mutant)) ? { kind: 'refused' } : { ...verdict, reachedBy };
     }
   }
   if (more > 0 && unasked() >= 0) {
@@ -110,17 +109,6 @@ export async function continueRun(options: RunOptions): Promise<Run> {
 
 function reaching(stories: readonly Reaching[], { id }: Mutant): readonly Reaching[] {
   return stories.filter(({ mutants }) => mutants.includes(id));
-}
-
-/** Those that the compiler refuses, for an error in their own file or in another. */
-async function refusedOf(mutants: readonly Mutant[], compiler: Compiler): Promise<ReadonlySet<Mutant>> {
-  const refused = new Set<Mutant>();
-  const files = [...Map.groupBy(mutants, ({ file }) => file).values()];
-  for (let turn = 0; files.some((its) => its.length > turn); turn += 1) {
-    const batch = files.flatMap((its) => its.slice(turn, turn + 1));
-    for (const mutant of await compiler.refused(batch)) refused.add(mutant);
-  }
-  return refused;
 }
 
 /** A seeded sample of `count` mutants that the compiler takes. */
