@@ -45,7 +45,7 @@ switch (launch.kind) {
     app.exit(0);
     break;
   case 'check-config':
-    import('./app/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
+    import('./app/run/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
     break;
   case 'doctor':
     examine(launch);
@@ -65,7 +65,7 @@ function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): void {
   onFault(() => undefined);
   const own = windowlessExit();
   const profile = openProfileReadOnly(flags);
-  import('./app/run-doctor.ts')
+  import('./app/run/run-doctor.ts')
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);
 }
@@ -73,7 +73,7 @@ function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): void {
 async function runCommand({ command, flags }: Extract<Launch, { kind: 'command' }>): Promise<void> {
   const own = windowlessExit();
   const { folder: profile, unsafe } = openProfile(flags, leave);
-  const run = await import('./app/run-command.ts');
+  const run = await import('./app/run/run-command.ts');
   // `ready` waits for this module: what a running app answers needs no Chromium.
   if (unsafe) refuseUnsafe(unsafe, false).catch(couldNotStart);
   else await run.runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
@@ -94,13 +94,13 @@ async function startOrHandOver(launch: AppLaunch): Promise<void> {
 
 /** Other users could read or change the profile. Rare, so that its code and its words are loaded only now. */
 async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<void> {
-  const { refuseProfile } = await import('./app/refuse-profile.ts');
+  const { refuseProfile } = await import('./app/run/refuse-profile.ts');
   await refuseProfile(unsafe, hasWindow, leave);
 }
 
 /** Another process has the profile. Resolves with whether it has given it back. This code is loaded only now, too. */
 async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolean> {
-  const { takeOver } = await import('./app/take-over.ts');
+  const { takeOver } = await import('./app/run/take-over.ts');
   return takeOver(profile, { canWait: way === 'serve' });
 }
 
@@ -121,18 +121,18 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
   switch (way) {
     case 'serve': {
       const own = windowlessExit();
-      const { start: serve } = await import('./app/run-serve.ts');
+      const { start: serve } = await import('./app/run/run-serve.ts');
       serve({ ...run, processExit: own }).catch(failed);
       break;
     }
     case 'terminal': {
       const own = windowlessExit();
-      const { start: startInTerminal } = await import('./app/run-terminal.ts');
+      const { start: startInTerminal } = await import('./app/run/run-terminal.ts');
       startInTerminal({ ...run, processExit: own }).catch(failed);
       break;
     }
     case 'window': {
-      const { start: startInWindow } = await import('./app/run-desktop.ts');
+      const { start: startInWindow } = await import('./app/run/run-desktop.ts');
       startInWindow(run).catch(failed);
       break;
     }

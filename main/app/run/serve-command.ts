@@ -1,0 +1,68 @@
+/** The sign-in as a command needs it if no other process has the profile: without a window, for as long as the command takes. */
+import { app } from 'electron';
+import type { Answer } from '../../cli/commands/parts.ts';
+import { isProblem } from '../../cli/flags.ts';
+import type { CommandService } from '../../cli/own-service.ts';
+import { createTerminalConsent } from '../../cli/terminal-consent.ts';
+import { NO_DESKTOP } from '../../settings/settings-store.ts';
+import { openLog, versionOf } from '../../system/log.ts';
+import { onFault } from '../../system/uncaught-errors.ts';
+import { systemClock } from '../../time/clock.ts';
+import { createApp } from '../wiring/create-app.ts';
+import type { WindowlessRun } from './run-context.ts';
+
+/** Callers wait longer than this for an API. */
+const READING_PATIENCE_MS = 10_000;
+
+type Problem = Extract<Answer, { kind: 'problem' }>;
+
+/**
+ * Opens what the profile holds and serves its API. The profile's lock must be held.
+ * @param onHandOver another process wants the profile, and is to get it
+ */
+export async function serveCommand(
+  { profile, flags }: Pick<WindowlessRun, 'profile' | 'flags'>,
+  onHandOver: () => void,
+): Promise<CommandService | Problem> {
+  const log = openLog(profile);
+  onFault((name, at) => log('uncaught', { name, at }));
+  log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
+  // Only a terminal is needed: no icon in the dock.
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  const companion = await createApp(profile, flags, log, NO_DESKTOP, { autoRefresh: false });
+  if (isProblem(companion)) return problem('bad-request', `${companion.setting} must ${companion.must}.`);
+  const { policyProblem, overruled } = companion.snapshot();
+  if (overruled.length > 0)
+    return problem('bad-request', `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
+  const { accounts } = companion;
+  if (policyProblem && accounts.all().length === 0)
+    return problem('not-allowed-by-policy', `The administrator's file ${policyProblem.file} cannot be used.`);
+  // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
+  await Promise.race([accounts.start(), systemClock().sleep(READING_PATIENCE_MS)]);
+  const tools = await companion.startTools({
+    servedBy: 'command',
+    prompt: createTerminalConsent(process.env),
+    lockIsKnown: () => false,
+    handOver() {
+      setImmediate(onHandOver);
+      return true;
+    },
+  });
+  if (tools.api.kind !== 'listening') {
+    const at = tools.api.kind === 'trouble' && tools.api.path !== null ? ` at ${tools.api.path}` : '';
+    const why = tools.api.kind === 'trouble' ? ` (${tools.api.why})` : '';
+    return problem('internal', `The socket of the local API cannot be made${at}${why}.`);
+  }
+  return {
+    kind: 'serving',
+    async stop() {
+      await tools.close();
+      await Promise.all(accounts.sessions().map((session) => session.finish()));
+      app.releaseSingleInstanceLock();
+    },
+  };
+}
+
+function problem(name: Problem['problem'], detail: string): Problem {
+  return { kind: 'problem', problem: name, detail, retryAfterMs: null };
+}

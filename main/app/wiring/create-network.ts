@@ -1,0 +1,77 @@
+/** Chromium's network as the app uses it: through the administrator's proxy, and with the passwords that proxies require. */
+import { session as electronSession, net, type ProxyConfig, type Session } from 'electron';
+import type { EpochMs } from '../../../preload/api.ts';
+import { createHttpClient, type HttpClient } from '../../net/http-client.ts';
+import { fetchOver } from '../../net/net-fetch.ts';
+import { createProxyPasswords, type ProxyPasswords } from '../../net/proxy-passwords.ts';
+import type { Server } from '../../oauth/protocol.ts';
+import { proxyConfig } from '../../settings/policy/proxy.ts';
+import type { PolicySettings } from '../../settings/policy/types.ts';
+import type { Clock } from '../../time/clock.ts';
+import { createSerialQueue, type Turn } from '../../time/serial-queue.ts';
+
+export interface Network {
+  /** The administrator's; null: the system's. */
+  readonly proxy: ProxyConfig | null;
+  readonly passwords: ProxyPasswords;
+  /** For everything except refreshes and updates. */
+  readonly shared: Session;
+  /** @param onDate gets the time that each response states */
+  http(onDate?: (date: EpochMs) => void): HttpClient;
+  /** For the refreshes at one server alone: they take turns, on connections of their own. */
+  refreshes(server: Server): RefreshNetwork;
+  /** Another session that goes through the same proxy. In memory only: no cookie and no cached response outlives the app. */
+  partition(name: string): Promise<Session>;
+}
+
+/** What a refresh goes over. What another server's do, or how long it takes to respond, makes no difference to it. */
+export interface RefreshNetwork {
+  http(onDate: (date: EpochMs) => void): HttpClient;
+  /** Closes the connections for refreshes at this server. */
+  closeIdleConnections(): Promise<void>;
+  readonly inTurn: Turn;
+}
+
+/** After `ready`. */
+export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock: Clock): Promise<Network> {
+  const passwords = createProxyPasswords();
+  const proxy = policy.proxy ? proxyConfig(policy.proxy) : null;
+
+  async function partition(name: string): Promise<Session> {
+    const session = electronSession.fromPartition(name);
+    if (proxy) await session.setProxy(proxy);
+    return session;
+  }
+
+  const shared = await partition('companion');
+  const refreshes = new Map<string, RefreshNetwork>();
+  const httpOver = (over: Session, onDate: (date: EpochMs) => void) =>
+    createHttpClient({ fetch: fetchOver(over, net, passwords), clock, onDate });
+  return {
+    proxy,
+    passwords,
+    shared,
+    http: (onDate = () => {}) => httpOver(shared, onDate),
+    refreshes({ baseUrl }) {
+      const { origin } = new URL(baseUrl);
+      const there = refreshes.get(origin);
+      if (there) return there;
+      const session = electronSession.fromPartition(
+        refreshes.size === 0 ? 'companion-refresh' : `companion-refresh-${refreshes.size}`,
+      );
+      const ready = proxy ? session.setProxy(proxy) : Promise.resolve();
+      const made: RefreshNetwork = {
+        http: (onDate) => httpOver(session, onDate),
+        async closeIdleConnections() {
+          // Before the first request there is no connection, and after this the proxy is set.
+          await ready;
+          await session.closeAllConnections();
+        },
+        inTurn: createSerialQueue(),
+      };
+      refreshes.set(origin, made);
+      return made;
+    },
+    partition,
+  };
+}
