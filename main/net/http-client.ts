@@ -4,15 +4,14 @@
  */
 
 import axios from 'axios';
-import type { EpochMs, NoAnswer } from '../../preload/api.ts';
+import type { EpochMs } from '../../preload/api.ts';
 import { type Clock, type Fetch, unlessAborted } from '../time/clock.ts';
 import { withDeadline } from '../time/deadline.ts';
-import { netErrorCode } from './net-error.ts';
+import { BROKEN_OFF, LIMIT_REACHED, type Loss, lossFrom, TOO_LARGE } from './net-error.ts';
+import { httpDates, retryAfterMs } from './retry-after.ts';
 
 /** Longer answers are refused while they stream in. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
-const TOO_LARGE = 'answer too large';
-const BROKEN_OFF = 'answer broken off';
 
 /** One exchange with the server, not validated yet. */
 export type HttpResult =
@@ -23,12 +22,7 @@ export type HttpResult =
       readonly json: unknown;
       readonly retryAfterMs: number | null;
     }
-  | {
-      readonly kind: 'lost';
-      readonly because: NoAnswer;
-      /** Whether the server may have read the request (R4): not after DNS, refused, proxy or TLS errors before its answer began. */
-      readonly maybeSent: boolean;
-    };
+  | ({ readonly kind: 'lost' } & Loss);
 
 export interface HttpClient {
   /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` covers everything, a trickling body too. */
@@ -80,7 +74,7 @@ export function createHttpClient({
         return arrived(answer.status, answer.data, answer.headers);
       } catch (error) {
         signal?.throwIfAborted();
-        return lost(isOver() ? 'limit reached' : messages(error));
+        return { kind: 'lost', ...lossFrom(isOver() ? LIMIT_REACHED : messages(error)) };
       }
     };
     return withDeadline(clock, limitMs, ask, signal);
@@ -142,70 +136,9 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/**
- * `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the response's own `Date`, not by our clock.
- * Servers also send fractions, and proxies a second header: the longest counts.
- */
-export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
-  if (typeof retryAfter !== 'string') return null;
-  const seconds = retryAfter.split(',').map((text) => (/^\s*\d+(\.\d+)?\s*$/.test(text) ? Number(text) : Number.NaN));
-  if (!seconds.some(Number.isNaN)) return Math.min(Math.max(...seconds) * 1000, LONGEST_PAUSE_MS);
-  const waitMs = Math.max(...httpDates(retryAfter)) - (httpDates(date)[0] ?? Number.NaN);
-  return waitMs > 0 && Number.isFinite(waitMs) ? Math.min(waitMs, LONGEST_PAUSE_MS) : null;
-}
-
-/**
- * The dates in a header, in milliseconds since 1970, in any of the three forms of RFC 9110 §5.6.7. `Date.parse` takes
- * far more: the year 9999 out of `soon 9999`, and a date without a zone for local time.
- */
-function httpDates(header: unknown): readonly number[] {
-  const texts = typeof header === 'string' ? (header.match(HTTP_DATES) ?? []) : [];
-  return texts.map((text) => Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)).filter((at) => at > 0);
-}
-
-/** Between the day's name and the time are at most 12 characters: without an end there, a long header would take minutes. */
-const HTTP_DATES = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]{0,20}\d{2}:\d{2}:\d{2}(?: GMT| \d{4})/g;
-
-/** Longer than anything that a server means, and short enough to be written down. */
-const LONGEST_PAUSE_MS = 365 * 24 * 60 * 60_000;
-
 /** Every message along an error's causes; the errors themselves hold the request and go no further. */
 function messages(error: unknown): string {
   const texts: string[] = [];
   for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) texts.push(at.message);
   return texts.join('\n');
-}
-
-/** What Chromium's (`net::ERR_…`) and our own words for a failed exchange mean. The first that matches wins. */
-const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeSent: boolean])[] = [
-  [/limit reached/, 'timed-out', true],
-  [/answer too large/, 'too-large', true],
-  [/redirect/i, 'redirected', true],
-  [/INTERNET_DISCONNECTED/, 'offline', false],
-  // A computer that falls asleep closes the connections on which answers are awaited, too.
-  [/NETWORK_IO_SUSPENDED/, 'offline', true],
-  [/NAME_NOT_RESOLVED|NAME_RESOLUTION|DNS_|ICANN_NAME_COLLISION/, 'name-not-found', false],
-  [/PROXY_AUTH/, 'proxy-password', false],
-  [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],
-  // What is wrong with a record, and not with the handshake: the request may be among those that were read.
-  [/SSL_(BAD_RECORD_MAC|DECRYPT_ERROR|DECOMPRESSION_FAILURE)_ALERT/, 'reset', true],
-  [/ERR_CERT|ERR_SSL|PINNED_KEY|BAD_SSL/, 'certificate', false],
-  [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
-  [/CONNECTION_TIMED_OUT/, 'timed-out', false],
-  [/TIMED_OUT/, 'timed-out', true],
-  [/INVALID_HTTP_RESPONSE|RESPONSE_HEADERS|INVALID_CHUNKED|CONTENT_DECODING/, 'not-json', true],
-  [
-    /RESET|CLOSED|ABORTED|EMPTY_RESPONSE|CONTENT_LENGTH_MISMATCH|INCOMPLETE_CHUNKED|NETWORK_CHANGED|HTTP2|QUIC/,
-    'reset',
-    true,
-  ],
-];
-
-function lost(message: string): HttpResult {
-  const [, why, maybeSent] = REASONS.find(([pattern]) => pattern.test(message)) ?? [null, 'unknown' as const, true];
-  const code = netErrorCode(message) ?? why;
-  // The same code in the middle of an answer is no word about the way to the server: that was open.
-  if (!maybeSent && message.includes(BROKEN_OFF))
-    return { kind: 'lost', because: { why: 'reset', code }, maybeSent: true };
-  return { kind: 'lost', because: { why, code }, maybeSent };
 }
