@@ -295,3 +295,23 @@ export function accountsWorld() {
   if (!a || !b) throw new Error('two servers');
   return { a, b, vaults, vault, revokeOnly, disk, start };
 }
+
+/** Two accounts on one server, and two on another. */
+export async function four() {
+  const world = accountsWorld();
+  const app = world.start();
+  await app.list.start();
+  await app.signIn(app.account('a').id, 'ada');
+  await app.add(world.a, 'grace');
+  await app.add(world.b, 'ada');
+  await app.add(world.b, 'grace', 'test');
+  return { ...world, app };
+}
+
+/** What `four` comes to. */
+export const ALL = [
+  'a signed-in ada@example.org',
+  'a-grace signed-in grace@example.org',
+  'b signed-in ada@example.org',
+  'test signed-in grace@example.org',
+];
