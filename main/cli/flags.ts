@@ -48,9 +48,14 @@ export interface SettingProblem {
   readonly must: string;
 }
 
-/** Tells a problem from what was wanted. */
+/** Whether a result is a problem instead of what was asked for. */
 export function isProblem(read: object): read is SettingProblem {
   return 'setting' in read && 'must' in read;
+}
+
+/** A problem as one sentence. */
+export function problemText({ setting, must }: SettingProblem): string {
+  return `${setting} must ${must}.`;
 }
 
 /** Chromium strips an argument of blanks before it checks for a switch. */

@@ -1,7 +1,7 @@
 /** What a launch of the app asks for, by its command line alone. Nothing is opened yet. */
 import { switchesRefusedAtStart } from './allowed-switches.ts';
 import { type Command, misplacedFlag, readCommandLine } from './command-line.ts';
-import { type Flags, isProblem, readFlags, type SettingProblem } from './flags.ts';
+import { type Flags, isProblem, problemText, readFlags, type SettingProblem } from './flags.ts';
 import { HELP, helpOf } from './help.ts';
 
 export type Launch =
@@ -75,8 +75,8 @@ export function readLaunch({ args, namesApp, environment, isGuarded, isAppImage 
 /** Flags that no double-click passes. */
 const OF_SCRIPTS = /^--(terminal|doctor|help|version|check-config=.*)$/s;
 
-function misused({ setting, must }: SettingProblem): Launch {
-  return { kind: 'misused', why: `${setting} must ${must}. See --help.` };
+function misused(problem: SettingProblem): Launch {
+  return { kind: 'misused', why: `${problemText(problem)} See --help.` };
 }
 
 /** A run without a window ends if it is given a flag that it does not know. */

@@ -1,4 +1,5 @@
-/** What every way to run the app is started with. */
+/** What every way to run the app has in common. */
+import { app } from 'electron';
 import type { Flags } from '../../cli/flags.ts';
 import type { ProcessExit } from '../../cli/process-exit.ts';
 import type { Log } from '../../system/log.ts';
@@ -18,4 +19,14 @@ export interface Run {
 /** A run without a window, which something outside may end at any moment. */
 export interface WindowlessRun extends Run {
   readonly processExit: ProcessExit;
+}
+
+/** For a run that needs only a terminal: macOS shows no icon in the dock. */
+export function hideFromDock(): void {
+  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+}
+
+/** Why a run ends whose command line or environment contradicts the administrator's settings. */
+export function overruledText(names: readonly string[]): string {
+  return `${names.join(', ')} must be left out: the administrator has set otherwise.`;
 }

@@ -18,7 +18,7 @@ import {
 } from 'electron';
 import type { Handlers } from '../../../preload/api.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { isProblem, lastingFlags } from '../../cli/flags.ts';
+import { isProblem, lastingFlags, problemText } from '../../cli/flags.ts';
 import { askedBy } from '../../cli/second-launch.ts';
 import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../../desktop/asset-protocol.ts';
 import { createClosePrompt, promptOnceClosed } from '../../desktop/close-prompt.ts';
@@ -35,7 +35,6 @@ import { seen } from '../../desktop/page-window.ts';
 import { guardQuit } from '../../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../../desktop/quit-prompt.ts';
 import { createRateLimit } from '../../desktop/rate-limit.ts';
-import { watchScreenLock } from '../../desktop/screen-lock.ts';
 import { createTray } from '../../desktop/tray.ts';
 import { hasTrayHost } from '../../desktop/tray-host.ts';
 import { iconsIn } from '../../desktop/tray-icons.ts';
@@ -49,6 +48,7 @@ import { type Asked, createLaunch } from './launch.ts';
 import { modulesToPreload } from './module-preload.ts';
 import { APP_ID, type Run } from './run-context.ts';
 import { createWords } from '../state/words.ts';
+import { followScreenLock } from './screen-lock-events.ts';
 
 /** Starts the app on the desktop. Resolves when it is up. */
 export async function start({ profile, flags, log, leave }: Run): Promise<void> {
@@ -71,7 +71,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
   const companion = await createApp(profile, flags, log, lent);
   if (isProblem(companion)) {
-    const problem = `${companion.setting} must ${companion.must}.`;
+    const problem = problemText(companion);
     dialog.showErrorBox(app.getName(), problem);
     return leave(EXIT.usage, problem);
   }
@@ -101,7 +101,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   else window.show();
   const painted = seen(window.window());
 
-  // Dialogs, and what they guard.
+  // Dialogs, and how the app quits.
   const { current: words, onChange: onLanguage } = await reading;
   const quit = () => app.quit();
   const quitPrompt = createQuitPrompt({ dialog, window: window.window, words, ending: endingWithProgram, quit });
@@ -132,7 +132,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const requests = createDesktopRequests({ companion, window: window.window, words, quit: quitPrompt.quit });
   handlers.resolve(requests);
 
-  // What draws the state, beside the window.
+  // What else shows the state: consent window, tray, notifications, menu.
   const consentWindow = createConsentWindow({
     ...page,
     url: CONSENT_PAGE,
@@ -152,7 +152,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   });
   sendSnapshots({ snapshot, subscribe, powerMonitor, window: window.window });
 
-  // What happens to windows, app and computer.
+  // Events of windows, app and computer.
   closed.on(() => companion.requests.open('state'));
   promptOnceClosed(app, closed.on, closePrompt.closed);
   app.on('browser-window-created', closePrompt.opened);
@@ -160,14 +160,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   app.on('activate', window.show);
   const launch = createLaunch({ companion, requests, commands, environment });
   up.resolve(launch.again);
-  const onLocked = () => companion.noteScreen(true);
-  const onUnlocked = () => {
-    companion.noteScreen(false);
-    for (const session of accounts.sessions()) void session.keyringMayBeOpen();
-  };
-  // macOS and Windows only.
-  powerMonitor.on('lock-screen', onLocked);
-  powerMonitor.on('unlock-screen', onUnlocked);
+  const watchSessionBus = followScreenLock(companion);
 
   // What can wait until the window has been painted.
   void painted.then(async () => {
@@ -176,13 +169,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
     });
-    // What is allowed until the lock would otherwise go on without end; and no one would report that the screen is unlocked.
-    const onLost = () => {
-      companion.tools()?.locked();
-      companion.noteScreen(false);
-    };
-    const linux = { environment, onLocked, onUnlocked, onLost };
-    const lock = platform === 'linux' ? await watchScreenLock(linux) : null;
+    const lock = await watchSessionBus();
     app.on('will-quit', () => lock?.stop());
     const tools = await companion.startTools({
       servedBy: 'window',

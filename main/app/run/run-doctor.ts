@@ -24,15 +24,14 @@ import { systemClock } from '../../time/clock.ts';
 import { electronKeychain } from '../../vault/safe-storage.ts';
 import { runDiagnostics } from '../wiring/create-diagnostics.ts';
 import { knownAccounts, vaultsOf, withoutAbandoned } from '../account-list/known-accounts.ts';
-import { APP_ID, type WindowlessRun } from './run-context.ts';
+import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
 import { socketPlace } from '../wiring/socket-place.ts';
 
 /** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
 export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
   // Nothing of it has to be finished.
   processExit.interrupted.addEventListener('abort', () => processExit.exit(EXIT.interrupted));
-  // Only a terminal is needed: no icon in the dock.
-  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  hideFromDock();
   await app.whenReady();
   const { platform, env: environment, execPath: executable } = process;
   const policy = await readPolicy(policyPath(platform));

@@ -3,14 +3,14 @@ import { app } from 'electron';
 import type { ApiState } from '../../../preload/api.ts';
 import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { isProblem } from '../../cli/flags.ts';
+import { isProblem, problemText } from '../../cli/flags.ts';
 import { NO_PROMPT } from '../../local-tools/consent.ts';
 import type { ConsentPrompt } from '../../local-tools/types.ts';
 import type { Session } from '../../session/types.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { AccountList } from '../account-list/account-list.ts';
 import { createApp } from '../wiring/create-app.ts';
-import type { WindowlessRun } from './run-context.ts';
+import { hideFromDock, type WindowlessRun } from './run-context.ts';
 
 /** A keyring that is locked when the computer starts is asked again this often: no one may be there to press a button. */
 const KEYRING_LOOK_MS = 30_000;
@@ -26,9 +26,9 @@ export async function start({
   processExit,
   prompt = NO_PROMPT,
 }: WindowlessRun & { readonly prompt?: ConsentPrompt }): Promise<void> {
-  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  hideFromDock();
   const companion = await createApp(profile, flags, log);
-  if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
   const { accounts } = companion;
   const trouble = accounts.trouble();
   if (trouble) return leave(EXIT.notKept, whyUnreadable(trouble));

@@ -7,7 +7,7 @@ import { terminal } from '../../../locales/parts/terminal.ts';
 import type { AddAccountProblem } from '../../../preload/api.ts';
 import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { type Flags, isProblem } from '../../cli/flags.ts';
+import { type Flags, isProblem, problemText } from '../../cli/flags.ts';
 import { print, reportMisconfigured } from '../../cli/output.ts';
 import { drawQr, paperOf } from '../../cli/qr-code.ts';
 import type { TerminalParts } from '../../cli/terminal/parts.ts';
@@ -18,18 +18,17 @@ import { sandboxState } from '../../system/sandbox.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
-import type { WindowlessRun } from './run-context.ts';
+import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 import { selectAmong } from '../account-list/select-account.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
   // The reader has gone: a closed pipe must not end the process in the middle of something.
   process.stdout.on('error', processExit.interrupt);
-  // Only a terminal is needed: no icon in the dock.
-  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  hideFromDock();
 
   const companion = await createApp(profile, flags, log);
-  if (isProblem(companion)) return leave(EXIT.usage, `${companion.setting} must ${companion.must}.`);
+  if (isProblem(companion)) return leave(EXIT.usage, problemText(companion));
   const { policyProblem, overruled, session } = companion.snapshot();
   const output = {
     words: await loadMessages(companion.snapshot(), failed, signedOut, terminal),
@@ -50,7 +49,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (policyProblem && flags.switches.has('add-account'))
     return end(reportMisconfigured(output, policyProblem), processExit);
   if (overruled.length > 0)
-    return leave(EXIT.usage, `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
+    return leave(EXIT.usage, overruledText(overruled));
 
   const chosen = await chooseAccounts(companion, flags);
   if ('why' in chosen) return leave(chosen.code, chosen.why);
@@ -159,7 +158,7 @@ function oneOf(
 async function add({ accounts }: Opened, flags: Flags): Promise<Account | Refused> {
   const [first, second] = accounts.all();
   const named = serverOfFlags(flags);
-  if (named && isProblem(named)) return { code: EXIT.usage, why: `${named.setting} must ${named.must}.` };
+  if (named && isProblem(named)) return { code: EXIT.usage, why: problemText(named) };
   const fields = named ?? (second ? null : (first?.fields ?? null));
   if (!fields) return { code: EXIT.usage, why: '--add-account needs a server: --server-url=https://login.example.org' };
   const added = await accounts.add(fields, flags.values.account ?? null);

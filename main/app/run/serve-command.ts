@@ -1,7 +1,7 @@
 /** The sign-in as a command needs it if no other process has the profile: without a window, for as long as the command takes. */
 import { app } from 'electron';
 import type { Answer } from '../../cli/commands/parts.ts';
-import { isProblem } from '../../cli/flags.ts';
+import { isProblem, problemText } from '../../cli/flags.ts';
 import type { CommandService } from '../../cli/own-service.ts';
 import { createTerminalConsent } from '../../cli/terminal-consent.ts';
 import { NO_DESKTOP } from '../../settings/settings-store.ts';
@@ -9,7 +9,7 @@ import { openLog, versionOf } from '../../system/log.ts';
 import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
-import type { WindowlessRun } from './run-context.ts';
+import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 
 /** Callers wait longer than this for an API. */
 const READING_PATIENCE_MS = 10_000;
@@ -27,13 +27,12 @@ export async function serveCommand(
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
-  // Only a terminal is needed: no icon in the dock.
-  if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
+  hideFromDock();
   const companion = await createApp(profile, flags, log, NO_DESKTOP, { autoRefresh: false });
-  if (isProblem(companion)) return problem('bad-request', `${companion.setting} must ${companion.must}.`);
+  if (isProblem(companion)) return problem('bad-request', problemText(companion));
   const { policyProblem, overruled } = companion.snapshot();
   if (overruled.length > 0)
-    return problem('bad-request', `${overruled.join(', ')} must be left out: the administrator has set otherwise.`);
+    return problem('bad-request', overruledText(overruled));
   const { accounts } = companion;
   if (policyProblem && accounts.all().length === 0)
     return problem('not-allowed-by-policy', `The administrator's file ${policyProblem.file} cannot be used.`);

@@ -2,19 +2,15 @@
 import { hostname } from 'node:os';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../../locales/languages.ts';
-import { accountsFileIn } from '../../accounts/accounts-file.ts';
 import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import { createDiagnostics } from '../../diagnostics/store.ts';
 import { checkServer } from '../../oauth/server-check.ts';
 import { durationMs } from '../../settings/policy/durations.ts';
-import { policyPath } from '../../settings/policy/path.ts';
-import { readPolicy } from '../../settings/policy/read.ts';
-import { NO_SERVER, resolveServer, serverOf, withoutServer } from '../../settings/resolve.ts';
+import { serverOf } from '../../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
-import { createUserFile, readUserSettings, type UserSettings, writeUserSettings } from '../../settings/user-file.ts';
+import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-file.ts';
 import type { Log } from '../../system/log.ts';
-import { deviceOs } from '../../system/os-name.ts';
 import { sandboxState } from '../../system/sandbox.ts';
 import { onFault } from '../../system/uncaught-errors.ts';
 import { systemClock } from '../../time/clock.ts';
@@ -30,11 +26,12 @@ import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
 import { createEvent } from '../state/event.ts';
-import { knownAccounts, withoutAbandoned } from '../account-list/known-accounts.ts';
+import { knownAccounts } from '../account-list/known-accounts.ts';
 import { createLockLimit } from './lock-limit.ts';
 import { openAudit } from './open-audit.ts';
 import { sessionOpener } from './open-session.ts';
 import { createServerSetting } from '../state/server-setting.ts';
+import { readStart } from './read-start.ts';
 import { socketPlace } from './socket-place.ts';
 
 /** The app store over the real parts, and what begins after the first paint. */
@@ -53,29 +50,20 @@ export async function createApp(
   desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
   { autoRefresh = true } = {},
 ): Promise<Opened | SettingProblem> {
-  const policy = await readPolicy(policyPath(process.platform));
-  const { set, problem, serverIsCertain } = policy;
-  if (problem) log('administrator: file not usable', { ...problem, serverIsCertain });
-  const read = await readUserSettings(profile);
-  const accountsFile = accountsFileIn(profile);
-  const load = async () => withoutAbandoned(profile, await accountsFile.load());
-  let loaded = await load();
-  const os = await deviceOs();
-  const computer = hostname().replace(/\.local$/, '');
+  const start = await readStart(profile, flags, log);
   await app.whenReady();
-  if (isProblem(read)) return read;
-  const serverFlags = flags.switches.has('add-account') ? withoutServer(flags) : flags;
-  const resolve = (userFile: UserSettings) => resolveServer(serverFlags, process.env, userFile, policy);
-  const first = serverIsCertain ? resolve(read) : NO_SERVER;
-  if (isProblem(first)) return first;
-  if (first.overruled.length > 0) log('administrator: not followed', { names: first.overruled });
+  if (isProblem(start)) return start;
+  const { policy, resolve, first, accountsFile, load, os } = start;
+  const { set, problem } = policy;
+  let { loaded } = start;
+  const computer = hostname().replace(/\.local$/, '');
 
   const changes = createEvent();
   const woke = createEvent();
   const limits = { maxAgeMs: durationMs(set.maxSignInAge), lockedMs: durationMs(set.signOutAfterLocked) };
   const audit = set.audit === true ? await openAudit(app.getVersion(), log) : null;
 
-  const userFile = createUserFile(read, {
+  const userFile = createUserFile(start.userSettings, {
     read: () => readUserSettings(profile),
     write: (changed) => writeUserSettings(profile, changed),
   });

@@ -1,7 +1,7 @@
 /** How a command that gets no answer ends: one line on stderr, and an exit code. */
 import { inTermsOfOptions, PROBLEMS } from '../../local-tools/problems.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { SettingProblem } from '../flags.ts';
+import { problemText, type SettingProblem } from '../flags.ts';
 import type { Answer, CommandIo } from './parts.ts';
 
 /**
@@ -18,7 +18,7 @@ export function fail(
 }
 
 /** Prints what is wrong with the command line. */
-export function usage(io: Pick<CommandIo, 'note'>, { setting, must }: SettingProblem): number {
-  io.note(`${setting} must ${must}. See --help.`);
+export function usage(io: Pick<CommandIo, 'note'>, problem: SettingProblem): number {
+  io.note(`${problemText(problem)} See --help.`);
   return EXIT.usage;
 }
