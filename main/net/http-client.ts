@@ -1,6 +1,6 @@
 /**
- * Sends one form or asks for one document. The result is what arrived, or why nothing did.
- * What arrives is validated elsewhere (see protocol.ts). No error of axios leaves this file: it carries the request body.
+ * Posts a form or gets a document. The result is the response, or why there is none. Responses are validated elsewhere (see
+ * protocol.ts). No error of axios leaves this file, because it holds the request's body.
  */
 
 import axios from 'axios';
@@ -10,10 +10,10 @@ import { withDeadline } from '../time/deadline.ts';
 import { BROKEN_OFF, LIMIT_REACHED, type Loss, lossFrom, TOO_LARGE } from './net-error.ts';
 import { httpDates, retryAfterMs } from './retry-after.ts';
 
-/** Longer answers are refused while they stream in. */
+/** Longer responses are cut off while they arrive. */
 const LONGEST_ANSWER_BYTES = 1 << 20;
 
-/** One exchange with the server, not validated yet. */
+/** A response that has not been validated yet, or why there is none. */
 export type HttpResult =
   | {
       readonly kind: 'arrived';
@@ -25,19 +25,19 @@ export type HttpResult =
   | ({ readonly kind: 'lost' } & Loss);
 
 export interface HttpClient {
-  /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` covers everything, a trickling body too. */
+  /** POSTs `form` as `application/x-www-form-urlencoded`. `limitMs` limits the whole exchange, including a slow body. */
   post(
     url: string,
     form: Readonly<Record<string, string>>,
     options: { limitMs: number; signal?: AbortSignal },
   ): Promise<HttpResult>;
-  /** GETs a JSON document. `bearer`: the access token to ask with (RFC 6750 §2.1). */
+  /** GETs a JSON document. `bearer`: the access token to send (RFC 6750 §2.1). */
   get(url: string, options: { limitMs: number; bearer?: string }): Promise<HttpResult>;
 }
 
 /**
- * A transport over `fetch`. Its promises reject only with the reason of the caller's own signal.
- * `onDate` gets the server's time, in milliseconds since 1970, from each response that has a date (R9).
+ * An HTTP client over `fetch`. Its promises reject only with the reason of the caller's signal.
+ * @param parts.onDate called with the `Date` of each response that has one, in milliseconds since 1970 (R9)
  */
 export function createHttpClient({
   fetch,
@@ -51,23 +51,23 @@ export function createHttpClient({
   const client = axios.create({
     adapter: 'fetch',
     env: { fetch: async (input: Request | string | URL, init?: RequestInit) => limited(await fetch(input, init)) },
-    // Electron's fetch would send cookies otherwise: the default becomes `include` there.
+    // Electron's fetch includes cookies by default.
     withCredentials: false,
-    // A redirect would carry a device_code or a refresh token to another address.
+    // A redirect would send a device_code or a refresh token to another URL.
     fetchOptions: { redirect: 'error', cache: 'no-store' },
     proxy: false,
     maxBodyLength: 1 << 16,
     responseType: 'text',
     transformResponse: (text: unknown) => text,
     validateStatus: () => true,
-    // Chromium's own, which names the app: axios would put itself there.
+    // Keep Chromium's User-Agent, which names the app; axios would set its own.
     headers: { Accept: 'application/json', 'User-Agent': false },
   });
 
   async function send(request: Parameters<typeof client.request>[0], limitMs: number, signal?: AbortSignal) {
-    const ask = async (stop: AbortSignal, isOver: () => boolean) => {
+    const ask = async (stop: AbortSignal, isOver: () => boolean): Promise<HttpResult> => {
       try {
-        // Raced, too: the limit holds even if a network stack is slow to give up.
+        // The race enforces the limit even if the network stack is slow to cancel.
         const answer = await unlessAborted(client.request<unknown>({ ...request, signal: stop }), stop);
         const [date] = httpDates(answer.headers['date']);
         if (date !== undefined) onDate(date);
@@ -89,14 +89,14 @@ export function createHttpClient({
 }
 
 /**
- * The same answer, broken off where it becomes too long. axios has a limit of its own, but leaves the rest of the answer
- * waiting on its connection, and there are only a few of those for each host.
- * What breaks it off by itself is marked: once there are headers, the request has certainly been sent.
+ * The response, cut off if it becomes too long. axios has its own limit, but leaves the rest of the response waiting on the
+ * connection, and Chromium opens only a few connections per host.
+ * An error after the headers is marked BROKEN_OFF, because it shows that the request was sent.
  */
 function limited(response: Response): Response {
   const { status, statusText, headers } = response;
   if (status === 407) {
-    // Of a proxy that wants a password Chromium gives the status alone: reading on would break, and hide what it was.
+    // If a proxy requires a password, Chromium provides only the status. Reading the body would fail and hide that.
     response.body?.cancel().catch(() => undefined);
     return new Response(null, { status, statusText, headers });
   }
@@ -111,7 +111,7 @@ function limited(response: Response): Response {
   response.body
     ?.pipeTo(limit.writable, { preventAbort: true })
     .catch((cause: unknown) => limit.writable.abort(new Error(BROKEN_OFF, { cause })))
-    // Nothing reads the rest: the response was too long, or the request was cancelled.
+    // No one reads the rest: the response was too long, or the request was cancelled.
     .catch(() => undefined);
   return new Response(response.body && limit.readable, { status, statusText, headers });
 }
@@ -136,7 +136,7 @@ function parseJson(text: unknown): unknown {
   }
 }
 
-/** Every message along an error's causes; the errors themselves hold the request and go no further. */
+/** The messages of an error and its causes. The errors themselves hold the request and are dropped. */
 function messages(error: unknown): string {
   const texts: string[] = [];
   for (let at = error; at instanceof Error && texts.length < 5; at = at.cause) texts.push(at.message);

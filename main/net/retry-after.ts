@@ -1,8 +1,8 @@
-/** How long a response asks us to wait, and the dates that its headers hold. */
+/** Reads `Retry-After` and the dates in HTTP headers. */
 
 /**
- * `Retry-After` (RFC 9110 §10.2.3): seconds, or a date that is measured from the response's own `Date`, not by our clock.
- * Servers also send fractions, and proxies a second header: the longest counts.
+ * Reads `Retry-After` (RFC 9110 §10.2.3): seconds, or a date, which is compared with the response's own `Date` instead of our
+ * clock. Servers also send fractions, and proxies may add a second value; the longest counts.
  */
 export function retryAfterMs(retryAfter: unknown, date: unknown): number | null {
   if (typeof retryAfter !== 'string') return null;
@@ -13,16 +13,16 @@ export function retryAfterMs(retryAfter: unknown, date: unknown): number | null 
 }
 
 /**
- * The dates in a header, in milliseconds since 1970, in any of the three forms of RFC 9110 §5.6.7. `Date.parse` takes
- * far more: the year 9999 out of `soon 9999`, and a date without a zone for local time.
+ * The dates in a header, in milliseconds since 1970, in any of the three formats of RFC 9110 §5.6.7. `Date.parse` alone accepts
+ * too much: it reads `soon 9999` as the year 9999, and a date without a time zone as local time.
  */
 export function httpDates(header: unknown): readonly number[] {
   const texts = typeof header === 'string' ? (header.match(HTTP_DATES) ?? []) : [];
   return texts.map((text) => Date.parse(text.endsWith('GMT') ? text : `${text} GMT`)).filter((at) => at > 0);
 }
 
-/** Between the day's name and the time are at most 12 characters: without an end there, a long header would take minutes. */
+/** At most 12 characters separate the day's name from the time. The limit in the pattern keeps a long header from taking minutes. */
 const HTTP_DATES = /(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? [\w :-]{0,20}\d{2}:\d{2}:\d{2}(?: GMT| \d{4})/g;
 
-/** Longer than anything that a server means, and short enough to be written down. */
+/** Longer than any server would mean, and short enough to be safe in calculations. */
 const LONGEST_PAUSE_MS = 365 * 24 * 60 * 60_000;

@@ -1,4 +1,4 @@
-/** The polls of one code whose replies have not been read. Even one that polling went on without may still bring the tokens. */
+/** Keeps track of polls without a reply. Even one that polling has given up on may still bring the tokens. */
 import { unlessAborted } from '../time/clock.ts';
 import type { PollEnding } from './pacing.ts';
 import { type Issued, issuedIn, parseTokens } from './protocol.ts';
@@ -7,21 +7,21 @@ import type { Reply } from './reply.ts';
 export interface LateReplies {
   /** A poll was sent. */
   sent(poll: Promise<Reply>): void;
-  /** Its reply came in time, and has been read. */
+  /** Its reply arrived in time. */
   read(poll: Promise<Reply>): void;
-  /** Polling goes on without its reply, which is read if it comes. */
+  /** Polling goes on without its reply. If that arrives later, its tokens are used. */
   gaveUp(poll: Promise<Reply>): void;
-  /** The first tokens that came late; null: none yet. */
+  /** The first tokens that arrived late; null if none have. */
   ending(): PollEnding | null;
-  /** Resolves with the first tokens that come late. Rejects with the signal's reason when that fires first. */
+  /** Resolves with the first tokens that arrive late. Rejects with the signal's reason when that fires first. */
   tokens(signal: AbortSignal): Promise<PollEnding>;
-  /** Resolves when no reply is missing. Never rejects. */
+  /** Resolves when all polls have replies. Never rejects. */
   settled(): Promise<unknown>;
-  /** Hands over what the missing replies will bring: no one will read them. */
+  /** Polling has ended: passes tokens that still arrive to `onUnused`. */
   release(): void;
 }
 
-/** @param onUnused gets the tokens of each poll that is missing at `release` */
+/** @param onUnused called at `release` for each poll without a reply */
 export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => void): LateReplies {
   const unread = new Set<Promise<Reply>>();
   const first = Promise.withResolvers<PollEnding>();

@@ -1,4 +1,4 @@
-/** Waiting for approval: RFC 8628 §3.4 and §3.5, as one short loop around the decisions of pacing.ts. */
+/** Waits for approval (RFC 8628 §3.4, §3.5): one short loop around the decisions of pacing.ts. */
 import type { Waiting } from '../../preload/api.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 import { createLateReplies, type LateReplies } from './late-replies.ts';
@@ -15,9 +15,9 @@ import {
 import type { Issued } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
-/** After so long without a response, the view reports a slow server. */
+/** After this long without a response, the view shows that the server is slow. */
 const SLOW_MS = 15_000;
-/** A poll that is on its way when the code expires may still bring its tokens. */
+/** How long after the code's expiry a poll in progress may still bring the tokens. */
 const GRACE_MS = 2_000;
 
 /** What waiting for approval takes. */
@@ -29,12 +29,12 @@ export interface PollParts {
   readonly connectionsDied: Awake;
   readonly signal: AbortSignal;
   readonly onWaiting: (waiting: Waiting) => void;
-  /** Tokens that no one will use: a poll brought them after it had been given up. */
+  /** Called with tokens that no one will use, because they arrive after polling has ended. */
   readonly onUnused: (tokens: Promise<Issued | null>) => void;
 }
 
 interface PollOptions extends PollParts {
-  /** The code that waits for approval. */
+  /** The interval and lifetime of the code. */
   readonly grant: { readonly intervalMs: number; readonly lifetimeMs: number };
   readonly endpoint: string;
   readonly send: (limitMs: number) => Promise<Reply>;
@@ -47,15 +47,15 @@ interface Polling extends PollOptions {
 }
 
 /**
- * Polls until the user decided, the server refused, or the code expired: first one interval after the code came, then a full
- * interval after each answer, and never while the computer sleeps. An answer is awaited as long as the code lives.
- * Rejects with the signal's reason when that fires. Tokens that arrive after that go to `onUnused`.
+ * Polls until the user decides, the server refuses or the code expires. The first poll comes one interval after the code, each
+ * further one a full interval after the last response, and none while the computer sleeps.
+ * Rejects with the signal's reason when that fires. Tokens that arrive later go to `onUnused`.
  */
 export async function poll(options: PollOptions): Promise<PollEnding> {
   const { signal } = options;
   const endMs = options.clock.elapsedMs() + options.grant.lifetimeMs;
   const late = createLateReplies(options.onUnused);
-  // At once if it is cancelled: the app may be about to quit, and waits for the requests that it knows of.
+  // Hand over pending requests at once when cancelled, so that an app that quits knows to wait for them.
   signal.addEventListener('abort', late.release, { once: true });
   try {
     const ending = await firstOf(signal, (stop) => pollOnTime({ ...options, signal: stop, endMs, late }), late.tokens);
@@ -66,7 +66,7 @@ export async function poll(options: PollOptions): Promise<PollEnding> {
   }
 }
 
-/** Waits, asks (§3.4) and decides (§3.5), again and again. */
+/** The loop: wait, poll (§3.4), decide (§3.5). */
 async function pollOnTime(polling: Polling): Promise<PollEnding> {
   const { grant, endpoint, clock, random, endMs } = polling;
   let next: AfterPoll = firstWait(grant.intervalMs);
@@ -81,22 +81,22 @@ async function pollOnTime(polling: Polling): Promise<PollEnding> {
   return next;
 }
 
-/** Until the next poll is due and the computer awake, or the code has expired. */
+/** Waits until the next poll is due and the computer is awake, or until the code expires. */
 async function pause({ clock, awake, signal, onWaiting, endMs }: Polling, next: Wait, isFirst: boolean): Promise<void> {
   const leftMs = endMs - clock.elapsedMs();
   const due = (stop: AbortSignal) => clock.sleep(waitWithin(next, leftMs), stop).then(() => awake(stop));
   const waited = firstOf(signal, due, (stop) => clock.until(endMs, stop));
-  // The wait has begun: the time that showing it takes must not be added.
+  // Show it only after the timer has started, so that drawing doesn't delay the poll.
   if (!isFirst) onWaiting(waitingIs(next, leftMs));
   await waited;
 }
 
-/** Sends one poll. Resolves with its reply, or with LOST if waiting for it any longer is pointless. */
+/** Sends one poll. Resolves with its reply, or with LOST once there is no point in waiting for it. */
 async function ask(polling: Polling, intervalMs: number): Promise<Reply> {
   const { send, clock, signal, connectionsDied, onWaiting, endMs, late } = polling;
   const request = send(endMs - clock.elapsedMs() + GRACE_MS);
   late.sent(request);
-  // A connection that hangs must not cost the last poll, which still keeps a full interval.
+  // Give up on a hanging connection early enough for one more poll, a full interval later.
   const givenUpMs = endMs - 1.5 * intervalMs;
   const lost = [connectionsDied];
   if (clock.elapsedMs() < givenUpMs) lost.push((stop) => clock.until(givenUpMs, stop));
@@ -112,13 +112,13 @@ async function ask(polling: Polling, intervalMs: number): Promise<Reply> {
   return reply;
 }
 
-/** The code is used up, but its tokens may still arrive. */
+/** The code is used up, but a poll in progress may still bring its tokens. */
 async function lastHope({ clock, signal, endMs, late }: Polling): Promise<void> {
   const untilMs = Math.min(clock.elapsedMs() + SLOW_MS, endMs + GRACE_MS);
   await firstOf<unknown>(signal, late.settled, (stop) => clock.until(untilMs, stop));
 }
 
-/** What a reply counts as that may never come. */
+/** Stands for the reply of a poll that was given up. */
 const LOST: Reply = {
   kind: 'no-answer',
   because: { why: 'reset', code: 'connection given up' },

@@ -10,15 +10,15 @@ import type { Outcomes } from './account-outcomes.ts';
 import type { SomeoneElse } from './someone-else.ts';
 
 export interface AccountChanges {
-  /** Adds an account that no one is signed in to yet. */
+  /** Adds an account without signing in. */
   add(fields: ServerFieldValues, name: string | null): Promise<AccountId | AddAccountProblem>;
   rename(id: AccountId, name: string): Promise<NameProblem | null>;
-  /** Ends the sign-in here and on the server, and forgets the account unless that failed. */
+  /** Ends the sign-in here and on the server, then forgets the account unless that failed. */
   remove(id: AccountId): Promise<void>;
 }
 
 export interface AccountChangesParts extends Pick<EntriesParts, 'mayAdd'> {
-  /** The settings no longer name the server of their account. Resolves with the accounts that are still configured; rejects if that cannot be saved. */
+  /** Removes the server from the user's settings. Resolves with the accounts that are still configured; rejects if the change can't be saved. */
   readonly unconfigure: () => Promise<readonly ConfiguredAccount[]>;
 }
 
@@ -60,7 +60,7 @@ export function createAccountChanges(
       if (entry.configured) {
         const configured = await unconfigure().catch(() => null);
         if (!configured) return;
-        // Its name goes with it.
+        // Forget the user's name for it as well.
         await change(({ accounts }) => ({ accounts: changedIn(accounts, id, (it) => named(it, null)) }), true);
         configure(configured);
       }

@@ -1,4 +1,4 @@
-/** Which accounts there are, which session each has, and what of that is on disk. What is done with them is in account-list.ts. */
+/** The accounts, the session of each, and the list on disk. account-list.ts holds what users can do with them. */
 import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
@@ -19,13 +19,13 @@ import {
 } from './account-entry.ts';
 
 export interface EntriesParts {
-  /** The list as it was last read. */
+  /** The list as last read from disk. */
   readonly loaded: () => LoadedAccounts;
   readonly configured: () => readonly ConfiguredAccount[];
   readonly file: Pick<AccountsFile, 'save'>;
-  /** Whether the administrator lets users have accounts of their own on this server. */
+  /** Whether the administrator allows users to add accounts on this server. */
   readonly mayAdd: (server: Server) => boolean;
-  /** `vault`: the name of its vault. The session emits `changed`. */
+  /** @param parts.vault the name of its vault */
   readonly openSession: (parts: {
     readonly server: Server;
     readonly vault: string;
@@ -33,16 +33,16 @@ export interface EntriesParts {
     readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
   }) => OpenedSession;
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
-  /** The vault that a profile with one account has for a server. */
+  /** The name of the vault that a profile with one account uses for a server. */
   readonly vaultOfBinding: (server: Server) => string;
   readonly changed: () => void;
 }
 
-/** What the accounts decide for a session of theirs. */
+/** What the account list decides when a session signs in. */
 export interface SignInRules {
-  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
+  /** Whether the person who signs in to this account has, or may have, another account. A null person is not identified yet. */
   mayBeAnothers(account: Entry, person: Identity | null): boolean;
-  /** Gets what was approved for an account, and may not be its own person's. */
+  /** Called with an approval for an account by someone who may not be its own person. */
   onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
 }
 
@@ -52,14 +52,14 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   const { file } = parts;
   const turn = createSerialQueue();
   let entries: Entries = { accounts: [], others: [] };
-  /** Records that are not opened: their server is not configured in this run, or not allowed. */
+  /** Records that stay closed, because their server is not configured in this run or not allowed. */
   let dormant: readonly AccountRecord[] = [];
-  /** By vault and server: two sessions of one vault would use up each other's tokens. */
+  /** One session per vault and server, because two would consume each other's refresh tokens. */
   const opened = new Map<string, OpenedSession>();
 
   load();
 
-  /** Opens what was loaded by now, if that was not possible before: only while nothing is opened. */
+  /** Opens the accounts in the loaded list, unless some are already open. */
   function load() {
     const loaded = parts.loaded();
     if (loaded.kind !== 'records') return;
@@ -68,7 +68,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     wake();
   }
 
-  /** Opens the session of a record; null: it names no usable server. */
+  /** Opens a record's session; null if the record names no usable server. */
   function open(record: AccountRecord): Entry | null {
     const server = record.server && parts.serverOf(record.server);
     if (!record.server || !server) return null;
@@ -98,7 +98,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     return made;
   }
 
-  /** The account that now has this session: it may have been kept, or have taken another one's place. */
+  /** The account that has this session now. It may have been added since, or have replaced another. */
   function accountOf(session: OpenedSession): Entry | undefined {
     return entries.accounts.find(({ opened }) => opened === session);
   }
@@ -120,14 +120,14 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     dormant = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
   }
 
-  /** Opens what users have added, as far as it is allowed; and what is in place of an account, if that is open. */
+  /** Opens the accounts users added, if allowed, and sign-ins by someone else if their account is open. */
   function wake() {
     const added = dormant.filter(({ server }) => server !== null);
     const mayOpen = ({ server }: AccountRecord) => {
       const named = server && parts.serverOf(server);
       return named !== null && parts.mayAdd(named);
     };
-    // A vault belongs to one account: another server would be sent its tokens.
+    // A vault belongs to one account. Otherwise its tokens could be sent to another server.
     const taken = new Set(entries.accounts.map(vaultOf));
     const isFree = ({ id, vault }: AccountRecord) => !taken.has(vault ?? id);
     const awake = added.filter((record) => record.insteadOf === null && isFree(record) && mayOpen(record));
@@ -148,13 +148,13 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
   }
 
-  /** Changes the lists, durably and one change at a time. False: that could not be saved, and they are as before unless `keepsUnsaved`. */
+  /** Changes the lists durably, one change at a time. False: it could not be saved, and nothing has changed unless `keepsUnsaved`. */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
       const before = entries;
       entries = { ...before, ...update(before) };
       try {
-        // Noted, before there are several on disk, in the vault that versions with one account would open.
+        // Note it in the vault that older, single-account versions would open, before the list on disk holds several.
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
         const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
@@ -172,7 +172,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   return {
     now: () => entries,
     load,
-    /** Saves what the settings and the administrator specify for their accounts, if that is not on disk yet. Never rejects. */
+    /** Saves what settings and policy specify for their accounts, if it's not on disk yet. Never rejects. */
     async saveConfigured() {
       const loaded = parts.loaded();
       const saved = loaded.kind === 'records' ? loaded.records : [];
@@ -180,19 +180,19 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
         saved.find((one) => one.id === id)?.listedAs === listedAs;
       if (!entries.accounts.every(isSaved)) await change(() => ({}));
     },
-    /** Every session that was opened: one that is not listed any more may still have something to finish. */
+    /** Every session that was opened. One that is no longer listed may still have requests in progress. */
     sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
     find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
-    /** What someone else approved in place of this account: the question that is open, and those whose answer is under way. */
+    /** Sign-ins by someone else for this account: the one the user is asked about, and those being dealt with. */
     insteadOf: (id: AccountId): readonly Entry[] =>
       entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
     open,
     vaultOf,
     configure,
     change,
-    /** What each account is called. */
+    /** The display name of each account. */
     names: () => namesOf(entries.accounts),
-    /** Whether the profile holds more than one account, questions included. */
+    /** Whether the profile holds more than one sign-in, including any by someone else. */
     hasSeveral: () => areSeveral(entries),
   };
 }

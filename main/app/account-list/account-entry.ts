@@ -1,4 +1,4 @@
-/** An account with its session, and lists of them: pure data, and what follows from it. */
+/** An account with its session, and pure functions on lists of accounts. */
 import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
@@ -8,18 +8,18 @@ import type { Session } from '../../session/types.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import type { ToolRecord } from '../../vault/types.ts';
 
-/** Enough for anyone, and few enough for a list and a menu. */
+/** More than anyone needs, and few enough for a list and a menu. */
 export const MOST_ACCOUNTS = 20;
 
-/** A session with what lies beside it in its vault. */
+/** A session, and the other records in its vault. */
 export interface OpenedSession {
   readonly session: Session;
   readonly tools: ToolRecord;
-  /** The profile has several accounts from now on, or one again, which the vault notes durably. Rejects if it cannot. */
+  /** Notes durably in the vault whether the profile has several accounts. Rejects if that fails. */
   noteAccounts(): Promise<void>;
 }
 
-/** An account, or a sign-in beside the accounts, with the session that it has now. */
+/** An account, or a sign-in stored separately, with its current session. */
 export interface Entry {
   readonly record: AccountRecord;
   readonly configured: ConfiguredAccount | null;
@@ -28,21 +28,21 @@ export interface Entry {
   readonly opened: OpenedSession;
 }
 
-/** Both lists at once: an entry may pass from one to the other. */
+/** Both lists together, because an entry may move from one to the other. */
 export interface Entries {
   readonly accounts: readonly Entry[];
   /**
-   * What someone else approved, in place of an account, until the user answers; and what was removed and is still to be
-   * revoked: those are in place of themselves.
+   * Sign-ins that are not accounts: those by someone else until the user decides, and removed ones that still have to be revoked.
+   * The latter name themselves in `insteadOf`.
    */
   readonly others: readonly Entry[];
 }
 
-/** What each account is called. */
+/** The display name of each account. */
 export function namesOf(accounts: readonly Entry[]): ReadonlyMap<AccountId, string> {
   const named = new Map<AccountId, string>();
   for (const { record, configured } of accounts) if (configured?.name) named.set(record.id, configured.name);
-  // A name that the administrator has given to another account since is that account's.
+  // If the administrator has since given a name to another account, that account has it.
   for (const { record, configured } of accounts)
     if (!configured?.name && record.name !== null && wrongName(record.name, [...named.values()]) === null)
       named.set(record.id, record.name);
@@ -51,17 +51,17 @@ export function namesOf(accounts: readonly Entry[]): ReadonlyMap<AccountId, stri
   return named;
 }
 
-/** What the others are called. */
+/** The names of all other accounts. */
 export function namesBeside(names: ReadonlyMap<AccountId, string>, id: AccountId): readonly string[] {
   return [...names].filter(([other]) => other !== id).map(([, name]) => name);
 }
 
-/** Whether there is more than one account, questions included. */
+/** Whether there is more than one sign-in, including any by someone else. */
 export function areSeveral({ accounts, others }: Entries): boolean {
   return accounts.length > 1 || [...accounts, ...others].some(({ record }) => record.server !== null);
 }
 
-/** What is kept of an account that the settings name, until more is known. */
+/** The record of an account before anything is known about it. */
 export function blankRecord(id: AccountId): AccountRecord {
   return { id, name: null, vault: null, server: null, insteadOf: null };
 }
@@ -78,23 +78,23 @@ export function hostOf({ baseUrl }: Server): string {
   return new URL(baseUrl).host;
 }
 
-/** Whether a record holds anything that is not known without it. */
+/** Whether a record holds anything that the settings don't. */
 export function isWorthKeeping({ name, vault, server, listedAs }: AccountRecord): boolean {
   return name !== null || vault !== null || server !== null || listedAs !== undefined;
 }
 
-/** Belongs to a name of the administrator's list from now on. */
+/** The record, tied to its name in the administrator's list. */
 export function claimed(record: AccountRecord, { listedAs }: ConfiguredAccount): AccountRecord {
   return listedAs === null ? record : { ...record, listedAs };
 }
 
-/** Someone has signed in to it: a start that finds no sign-in of it does not forget it any more. */
+/** The entry after a sign-in: from now on a start keeps it even if it finds no sign-in in its vault. */
 export function settledEntry(entry: Entry): Entry {
   const { isNew: _, ...record } = entry.record;
   return { ...entry, record };
 }
 
-/** `name`: null if it is called after its server. */
+/** @param name null: named after its server */
 export function named(entry: Entry, name: string | null): Entry {
   return { ...entry, record: { ...entry.record, name } };
 }

@@ -1,4 +1,4 @@
-/** The accounts of this computer while the app runs: what users do with them. Each is signed in or not, whatever the others are. */
+/** The accounts while the app runs, and what users can do with them. Each is signed in or out independently of the others. */
 import { setImmediate } from 'node:timers/promises';
 import type { AccountId, LockedBy, SomeoneElseAnswer, StorageTrouble } from '../../../preload/api.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
@@ -18,13 +18,13 @@ export interface Account {
   readonly name: string;
   readonly server: Server;
   readonly fields: ServerFieldValues;
-  /** Who set it up, if users cannot remove it; else null. */
+  /** Who configured it, if users can't remove it; else null. */
   readonly lockedBy: LockedBy | null;
   readonly session: Session;
   readonly tools: ToolRecord;
   /**
-   * What someone signed in with in its place, until the user answers; null: no one has, or it cannot be read now. `theirs`: the
-   * name of another account of that person.
+   * A sign-in by someone else that the user has to decide on; null if there is none, or it can't be read now. `theirs`: the name
+   * of that person's other account.
    */
   readonly question: (Pick<Question, 'session'> & { readonly theirs: string | null }) | null;
 }
@@ -32,39 +32,39 @@ export interface Account {
 export interface AccountList extends AccountChanges {
   /** In a fixed order. */
   all(): readonly Account[];
-  /** Why the list cannot be read: then there is no account, and nothing is changed. */
+  /** Why the list can't be read; there are no accounts then, and nothing is changed. */
   trouble(): StorageTrouble | null;
-  /** Reads the list once more, if it could not be read. */
+  /** Reads the list again, if it could not be read. */
   readAgain(): Promise<void>;
-  /** Every session that was opened: one that is not listed any more may still have something to finish. */
+  /** Every session that was opened. One that is no longer listed may still have requests in progress. */
   sessions(): readonly Session[];
-  /** The account of a session, or in whose place someone has signed in; null: what it has belongs to no account any more. */
+  /** The account that a session belongs to, or that someone else signed in for; null if it belongs to no account any more. */
   ownerOf(session: Session): AccountId | null;
-  /** Whether the profile holds more than one account, questions included. */
+  /** Whether the profile holds more than one sign-in, including any by someone else. */
   hasSeveral(): boolean;
-  /** The settings name other accounts from now on. */
+  /** Replaces the configured accounts, after the settings have changed. */
   configure(configured: readonly ConfiguredAccount[]): void;
-  /** Reads what each account has stored: the only one at once, several one after the other once `idle` resolves. */
+  /** Reads each account's stored sign-in: a single one at once, several one after another once `idle` resolves. */
   start(idle?: Promise<unknown>): Promise<void>;
-  /** Each account's server, and the name of its vault: for an examination, which opens it by itself. */
+  /** Each account's server and the name of its vault, for diagnostics. */
   vaults(): readonly { readonly server: Server; readonly vault: string }[];
-  /** Reads what one account has stored, and what someone else approved for it. */
+  /** Reads one account's stored sign-in, and any by someone else for it. */
   read(id: AccountId): Promise<void>;
-  /** Asks for a code, and ends any other code. Resolves with the account that it has led to; null: it was only just added, and is gone. */
+  /** Requests a code, and cancels any other. Resolves with the account that is signed in as a result; null if a new account was dropped again. */
   signIn(id: AccountId): Promise<AccountId | null>;
-  /** Leaves a failure. Resolves as `signIn` does. */
+  /** Dismisses a failure. Resolves as `signIn` does. */
   dismiss(id: AccountId): Promise<AccountId | null>;
-  /** Ends the sign-in here and on the server, and one of someone else that waits for an answer. The account stays listed. */
+  /** Ends the sign-in here and on the server, and any by someone else that awaits a decision. The account stays listed. */
   signOut(id: AccountId): Promise<unknown>;
   answer(id: AccountId, answer: SomeoneElseAnswer): Promise<void>;
 }
 
 export interface AccountListParts extends EntriesParts, AccountChangesParts {
-  /** Reads the list once more: `loaded` has it then. */
+  /** Reads the list again; `loaded` then returns it. */
   readonly load: () => Promise<unknown>;
 }
 
-/** Opens the sessions, and reads nothing before `start()`. */
+/** Opens the sessions, but reads nothing before `start()`. */
 export function createAccountList(parts: AccountListParts): AccountList {
   const { changed } = parts;
   const entries = createEntries(parts, {
@@ -86,11 +86,11 @@ export function createAccountList(parts: AccountListParts): AccountList {
     void entries.saveConfigured();
     const { accounts, others } = entries.now();
     const started: Promise<unknown>[] = [];
-    // The screen of one account shows what is stored; a list is drawn without it.
+    // A single account's screen shows what is stored, while a list can be drawn before that is read.
     if (accounts.length > 1) await idle;
     for (const { opened } of accounts) {
       started.push(opened.session.start());
-      // Decrypting takes milliseconds each time, so what a window waits for runs in between.
+      // Decrypting takes milliseconds each time, so let work that a window waits for run in between.
       await setImmediate();
     }
     await idle;
@@ -142,7 +142,7 @@ export function createAccountList(parts: AccountListParts): AccountList {
     async read(id) {
       await entries.saveConfigured();
       await Promise.all([find(id)?.opened.session.start(), ...insteadOf(id).map(review)]);
-      // An earlier run may have been killed before it was done with a new sign-in.
+      // An earlier run may have been killed while it dealt with a new sign-in.
       if (find(id)?.opened.session.resting().kind !== 'signed-out') await settled(id);
     },
     async signIn(id) {

@@ -1,4 +1,4 @@
-/** How the sign-in of an account ends, what is left of it, and how another one takes its place. */
+/** What happens when an account's sign-in ends or another takes its place, and what is left of it. */
 import type { AccountId } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import type { AccountRecord } from '../../accounts/accounts-file.ts';
@@ -11,19 +11,19 @@ import { changedIn, type Entry, hostOf, named, namesBeside, settledEntry, withou
 export type Outcomes = ReturnType<typeof createOutcomes>;
 
 export function createOutcomes({ vaultOf, now, find, names, change }: AccountEntries) {
-  /** The account goes on with another sign-in, whose vault becomes its own. Nothing is moved. */
+  /** The account with another sign-in, whose vault becomes its own. No file is moved. */
   function goOnWith(account: Entry, other: Entry): Entry {
     return { ...account, record: { ...account.record, vault: vaultOf(other) }, opened: other.opened };
   }
 
-  /** An entry in place of itself is not an account: a start forgets or revokes what it finds of it. */
+  /** An entry that names itself in `insteadOf` is not an account: the next start forgets or revokes it. */
   function inPlaceOfItself(entry: Entry): Entry {
     const id = newAccountId();
     const record: AccountRecord = { id, name: null, vault: vaultOf(entry), server: entry.fields, insteadOf: id };
     return { ...entry, record, configured: null };
   }
 
-  /** Forgets a sign-in that another one of this person has replaced. What is still to be revoked of it stays listed. */
+  /** Forgets a sign-in that was replaced by another of the same person. It stays listed if something still has to be revoked. */
   async function forget({ record, opened: { session } }: Entry, person: Identity | null) {
     await session.forget(person);
     if ((await session.revokePending()) !== 'nothing') return;
@@ -41,12 +41,12 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
   }
 
   /**
-   * The account's own person has signed in again, and that sign-in is stored separately: the account goes on with it, and
-   * the earlier one is forgotten. False: something only memory holds must not take the place of what is on disk.
+   * The account's own person signed in again, and that sign-in is stored separately: the account adopts it, and the earlier one
+   * is forgotten. False: a sign-in that exists only in memory must not replace one on disk.
    */
   async function renew(account: Entry, other: Entry): Promise<boolean> {
     if (!mayReplace(account, other)) return false;
-    // What tools were allowed belongs to the account.
+    // What tools were allowed stays with the account.
     const record = await account.opened.tools.read();
     if (isObject(record)) await other.opened.tools.write(record);
     const left = inPlaceOfItself(account);
@@ -57,15 +57,15 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
       }),
       true,
     );
-    // The next start finds the earlier sign-in, and renews it again.
+    // The next start will find the earlier sign-in and replace it again.
     if (!isSaved) void left.opened.session.finish();
     else await forget(left, other.opened.session.identity());
     return true;
   }
 
-  /** Whether someone who signs in to this account has another one, or may have: null means that they are not known yet. */
+  /** Whether the person who signs in to this account has, or may have, another account. A null person is not identified yet. */
   function mayBeAnothers(account: Entry, person: Identity | null): boolean {
-    // One that was only just added may turn out to be one that is there.
+    // A new account may turn out to be an existing one.
     if (account.record.isNew) return false;
     if (person) return accountOf(person, account) !== undefined;
     const { baseUrl, clientId } = account.server;
@@ -77,7 +77,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     );
   }
 
-  /** What a sign-in of this account has led to: it is named, is found to be another one, or (null) was only just added, and is gone. */
+  /** Completes a new account after a sign-in. Resolves with its id, the id of the existing account it turned out to be, or null if it was dropped. */
   async function settled(id: AccountId): Promise<AccountId | null> {
     const entry = find(id);
     if (!entry?.record.isNew) return entry ? id : null;
@@ -89,7 +89,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     }
     if (resting.kind !== 'signed-in' && resting.kind !== 'needs-you') return id;
     const theirs = accountOf(session.identity(), entry);
-    // An account is a person at a server: this one is signed in again, and not listed twice.
+    // An account is one person at one server: renew the existing one instead of listing it twice.
     if (theirs) return (await renew(theirs, entry)) ? theirs.record.id : id;
     const name = defaultName(hostOf(entry.server), resting.account.name, namesBeside(names(), id));
     await change(
@@ -108,12 +108,12 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
     forget,
     renew,
     accountOf,
-    /** Ends a sign-in here and on the server. False: it could not be deleted here, and stays listed. */
+    /** Ends a sign-in here and on the server. False: it could not be deleted here and stays listed. */
     async end({ opened: { session } }: Entry): Promise<boolean> {
       if (session.resting().kind !== 'signed-out') await session.signOut();
       return session.state().kind !== 'failed';
     },
-    /** What is left of a sign-in that has ended: a token that could not be revoked then is revoked later. */
+    /** What is left of a sign-in that has ended: a token that still has to be revoked. */
     leftOf(entry: Entry): readonly Entry[] {
       const state = entry.opened.session.resting();
       const because = state.kind === 'signed-out' ? state.because : null;
@@ -123,7 +123,7 @@ export function createOutcomes({ vaultOf, now, find, names, change }: AccountEnt
   };
 }
 
-/** Whether nothing would be lost with the process that would not have been lost before. */
+/** Whether the replacement is at least as durable as the sign-in it replaces. */
 function mayReplace({ opened: before }: Entry, { opened: after }: Entry): boolean {
   const isKept = after.session.endingWithProgram() === null;
   const isUnread = before.session.resting().kind === 'storage-unreadable';

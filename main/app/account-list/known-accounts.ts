@@ -1,4 +1,4 @@
-/** The accounts of a profile before anything of it is opened. */
+/** The accounts of a profile, before any vault is opened. */
 import { join } from 'node:path';
 import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord, LoadedAccounts } from '../../accounts/accounts-file.ts';
@@ -10,17 +10,17 @@ import { type ServerSetting, serverOf } from '../../settings/resolve.ts';
 import { nameOfBinding, sessionIn } from '../../vault/layout.ts';
 
 export interface KnownAccounts {
-  /** The accounts that the settings and the administrator name. */
+  /** The accounts that settings and policy name. */
   configured(setting: ServerSetting): readonly ConfiguredAccount[];
   mayAdd(setting: ServerSetting): ReturnType<typeof mayAddAccount>;
-  /** Whether users may have an account of their own on this server. */
+  /** Whether users may add an account on this server. */
   mayAddOn(setting: ServerSetting, server: Server): boolean;
 }
 
 /**
- * @param loaded the list as it was last read
- * @param first the server that the settings named at the start. A flag that names the server of an account that a user has
- * added means that account, unless an earlier run has signed in there without accounts.
+ * @param first the server that the settings named at the start. If a flag names the server of an account the user added, it
+ * means that account, unless an earlier run signed in there without an account list.
+ * @param loaded the list as last read
  */
 export async function knownAccounts(
   profile: string,
@@ -52,7 +52,7 @@ export async function knownAccounts(
   };
 }
 
-/** What is listed, without accounts that were added by a run that was killed before anyone had signed in to them. */
+/** The list without accounts that a run added before it was killed, and that no one signed in to. */
 export async function withoutAbandoned(profile: string, loaded: LoadedAccounts): Promise<LoadedAccounts> {
   if (loaded.kind === 'unreadable') return loaded;
   const isKept = async ({ id, vault, isNew }: AccountRecord) =>
@@ -61,7 +61,7 @@ export async function withoutAbandoned(profile: string, loaded: LoadedAccounts):
   return { ...loaded, records: loaded.records.filter((_, at) => kept[at]) };
 }
 
-/** Each account's server and the name of its vault, as a start would open them. */
+/** Each account's server and the name of its vault, as the app would open them. */
 export function vaultsOf(
   known: KnownAccounts,
   setting: ServerSetting,
@@ -79,13 +79,13 @@ export function vaultsOf(
   return [...own, ...added];
 }
 
-/** Whether a user has added this account, on this server. */
+/** Whether this is an account that a user added on this server. */
 function isAt({ server, insteadOf }: AccountRecord, { baseUrl, clientId }: Server): boolean {
   const own = server && insteadOf === null ? serverOf(server) : null;
   return own !== null && own.baseUrl === baseUrl && own.clientId === clientId;
 }
 
-/** Where that is unknown, too: the account then says what is wrong with its storage. */
+/** True also if that is unknown: the account then reports what is wrong with its storage. */
 function mayBeThere(path: string): Promise<boolean> {
   return isThere(path).catch(() => true);
 }

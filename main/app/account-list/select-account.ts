@@ -1,9 +1,9 @@
-/** The account that a command line means. */
+/** Finds the account that a command line means. */
 import { type Selectable, type Selected, selectAccount } from '../../accounts/select.ts';
 import { serverName } from '../../oauth/server-name.ts';
 import type { Account } from './account-list.ts';
 
-/** @param wanted what flags and environment name; null: nothing */
+/** @param wanted the account and server that flags and environment name */
 export function selectAmong(
   accounts: readonly Account[],
   wanted: { readonly account: string | null; readonly server: string | null },

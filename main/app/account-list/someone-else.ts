@@ -1,4 +1,4 @@
-/** Someone approved who may not be the account's person: their sign-in is stored separately until the server or the user has identified them. */
+/** Sign-ins by someone who may not be the account's person. They are stored separately until the server or the user identifies them. */
 import type { AccountId, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { newAccountId } from '../../accounts/account-id.ts';
 import { isSamePerson } from '../../oauth/id-token.ts';
@@ -7,11 +7,11 @@ import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
 import type { Outcomes } from './account-outcomes.ts';
 
-/** What the user is asked about. */
+/** A sign-in that the user has to decide on. */
 export interface Question {
-  /** The sign-in that waits for the answer. */
+  /** The sign-in by someone else. */
   readonly session: Session;
-  /** Another account of the person who approved; null: they have none. */
+  /** Another account of the person who approved; null if they have none. */
   readonly theirs: AccountId | null;
 }
 
@@ -22,9 +22,9 @@ export function createSomeoneElse(
 ) {
   const { entries, mayAdd, changed, end, leftOf, goOnWith, renew, forget, accountOf, settled } = parts;
   const { find, insteadOf, change } = entries;
-  /** Accounts whose question is being answered: a second answer would be about what the first one has changed. */
+  /** Accounts whose answer is being carried out. A second answer would apply to an outdated question. */
   const answering = new Set<AccountId>();
-  /** Sign-ins whose person is being found out, by their ids. */
+  /** Sign-ins whose person is being identified, by their ids. */
   const holding = new Map<AccountId, Promise<void>>();
 
   function pendingOf(id: AccountId): Entry | undefined {
@@ -33,7 +33,7 @@ export function createSomeoneElse(
     );
   }
 
-  /** Nothing is asked about it, and nothing ends it, until `work` is done. */
+  /** Until `work` is done, the user isn't asked about this sign-in and nothing ends it. */
   function whileHolding({ record: { id } }: Entry, work: Promise<void>): Promise<void> {
     const held = work.finally(() => {
       holding.delete(id);
@@ -45,21 +45,21 @@ export function createSomeoneElse(
 
   async function store(account: Entry, other: Entry, approved: Approved): Promise<void> {
     await other.opened.session.start();
-    // On disk before the tokens are: after a kill the question is asked, or there is nothing to ask about.
+    // List it before its tokens are on disk, so that tokens which survive a kill always lead to the question.
     await change(({ others }) => ({ others: [...others, other] }), true);
     await other.opened.session.adopt(approved);
     const isOwn = await settleOn(account.record.id, other);
     if (isOwn !== 'not-kept') return;
-    // There is no room to store it separately: the account keeps it in memory, beside what it has on disk.
+    // There was no room to store it separately, so the account keeps it in memory and leaves its files unchanged.
     await forget(other, null);
     await find(account.record.id)?.opened.session.adopt(approved);
   }
 
-  /** Renews the account if it is its own person's sign-in; else the user is asked. */
+  /** Renews the account if the sign-in is by its own person; otherwise asks the user. */
   async function settleOn(id: AccountId, other: Entry): Promise<'renewed' | 'asked' | 'ended' | 'not-kept'> {
     const account = find(id);
     if (!account) {
-      // It was removed while they approved: no one would be asked about them.
+      // The account was removed meanwhile, so there is no question to ask.
       await endTheirs(other);
       return 'ended';
     }
@@ -96,7 +96,7 @@ export function createSomeoneElse(
   }
 
   async function replace(account: Entry, other: Entry): Promise<void> {
-    // One person would have two accounts.
+    // Otherwise one person would have two accounts.
     if (accountOf(other.opened.session.identity(), account)) return;
     if (!(await end(account))) return;
     await change(({ accounts, others }) => ({
@@ -120,7 +120,7 @@ export function createSomeoneElse(
 
   return {
     discard,
-    /** Null: nothing, or it cannot be read now. */
+    /** The sign-in to decide on; null if there is none, or it can't be read now. */
     questionOf(id: AccountId): Question | null {
       const account = find(id);
       const other = account && pendingOf(id);
@@ -128,7 +128,7 @@ export function createSomeoneElse(
       const { session } = other.opened;
       return { session, theirs: accountOf(session.identity(), account)?.record.id ?? null };
     },
-    /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
+    /** Stores a sign-in in a vault of its own and identifies its person. The account doesn't change before that. */
     async hold(account: Entry, approved: Approved): Promise<void> {
       const { fields, record } = account;
       const other = entries.open({
@@ -150,7 +150,7 @@ export function createSomeoneElse(
         answering.delete(id);
       }
     },
-    /** At a start: they are asked about as long as their sign-in lives, and what is still to be revoked stays until it was. */
+    /** At a start: asks again about a sign-in that is still valid, and keeps one that still has to be revoked. */
     async review(other: Entry): Promise<void> {
       const { session } = other.opened;
       const { id, insteadOf, isNew } = other.record;
@@ -158,13 +158,13 @@ export function createSomeoneElse(
       const state = session.resting();
       const { kind } = state;
       const isSuperseded = insteadOf === id && (kind === 'signed-in' || kind === 'needs-you');
-      // What the server refuses to renew at the moment has not ended.
+      // A sign-in that the server refuses to renew at the moment has not ended.
       const hasEnded = kind === 'needs-you' && state.because.kind !== 'refused';
       if (isSuperseded || hasEnded) return forget(other, session.identity());
       if (kind === 'signed-out' && (await session.revokePending()) === 'nothing')
         return void (await change(({ others }) => ({ others: without(others, id) }), true));
       if (kind !== 'signed-in' || !isNew || insteadOf === null) return changed();
-      // The app was killed before it was known whose it is.
+      // The app was killed before the person was identified.
       await whileHolding(
         other,
         session.identify().then(async () => void (await settleOn(insteadOf, other))),

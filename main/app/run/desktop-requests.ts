@@ -1,4 +1,4 @@
-/** What a window can ask for on a desktop: the app's requests, those that need a confirmation, and those that reach the desktop. */
+/** The requests a window can send: the app's own, those the user must confirm, and those that use the desktop (clipboard, browser, dialogs). */
 import { homedir } from 'node:os';
 import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
 import { toolCommand } from '../../../locales/commands.ts';
@@ -14,7 +14,7 @@ export function createDesktopRequests(parts: {
   readonly companion: Companion;
   readonly window: () => BrowserWindow | null;
   readonly words: () => DesktopWords;
-  /** Quits, after a question if that ends a sign-in. */
+  /** Quits; asks first if that would end a sign-in. */
   readonly quit: () => Promise<void>;
 }): Handlers {
   const { companion, window, words, quit } = parts;

@@ -1,12 +1,12 @@
-/** What a command line asks of the app on the desktop: that of its own start, or of a second one. */
+/** Carries out what the command line asks of the desktop app, on its own launch and on a second one. */
 import type { Handlers } from '../../../preload/api.ts';
 import type { Flags } from '../../cli/flags.ts';
 import type { Commands } from '../../desktop/commands.ts';
 import type { Account } from '../account-list/account-list.ts';
-import type { Companion } from '../state/app-store.ts';
 import { selectAmong } from '../account-list/select-account.ts';
+import type { Companion } from '../state/app-store.ts';
 
-/** What a start asks for. */
+/** The flags of a launch. */
 export type Asked = Pick<Flags, 'switches' | 'values'>;
 
 export function createLaunch(parts: {
@@ -15,14 +15,14 @@ export function createLaunch(parts: {
   readonly commands: Pick<Commands, 'show' | 'signIn'>;
   readonly environment: Readonly<Record<string, string | undefined>>;
 }): {
-  /** Does what this start asks for. */
+  /** Carries out the first launch's flags. */
   begin(asked: Asked): void;
-  /** Does what a second start asks for, which brings the window up, too. */
+  /** Carries out a second launch's flags, and brings up the window. */
   again(asked: Asked): void;
 } {
   const { companion, requests, commands, environment } = parts;
 
-  /** The account that a command line means; null: there is none, or more than one. */
+  /** The account the command line selects; null if none or several match. */
   function meant({ values }: Asked): Account | null {
     const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
     const selected = selectAmong(companion.accounts.all(), { account, server: null });
@@ -39,11 +39,11 @@ export function createLaunch(parts: {
     again(asked) {
       void companion.tools()?.renew();
       if (!asked.switches.has('hidden')) commands.show();
-      // A code that is on the screen already is not taken away.
+      // Keep a code that is already on the screen.
       const account = meant(asked);
       if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
       if (account) void commands.signIn(account.id);
-      // Several accounts, and none is named: the user chooses.
+      // Several accounts match, so let the user choose.
       else void requests.openAccount(null);
     },
   };

@@ -1,8 +1,8 @@
-/** Which scripts the page loads along with its own, because it needs them for what it shows first. */
+/** Selects the scripts the page preloads, because its first view needs them. */
 import { partsOf } from '../../../locales/window-parts.ts';
 import type { Snapshot } from '../../../preload/api.ts';
 
-/** The scripts by their paths in the bundle, as `<link rel="modulepreload">` names them. */
+/** The scripts' paths in the bundle, for `<link rel="modulepreload">`. */
 export function modulesToPreload(
   snapshot: Pick<Snapshot, 'language' | 'session' | 'accounts' | 'account' | 'page'>,
 ): readonly string[] {
@@ -10,7 +10,7 @@ export function modulesToPreload(
   const parts = partsOf(snapshot);
   return [
     `assets/${language}-common.js`,
-    // The first screen of all shares nothing with the others.
+    // The very first screen shares no code with the others.
     ...(parts.some((part) => part !== 'connect') ? ['assets/shared.js'] : []),
     ...parts.flatMap((part) => [`assets/${part}.js`, `assets/${language}-${part}.js`]),
   ];

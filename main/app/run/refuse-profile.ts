@@ -1,4 +1,4 @@
-/** Ends a start whose profile is not safe from other users, with a message in the system's language. */
+/** Ends the launch if the profile isn't safe from other users, with a message in the system's language. */
 import { app, dialog } from 'electron';
 import { languageFor } from '../../../locales/languages.ts';
 import { loadMessages } from '../../../locales/load.ts';
@@ -6,7 +6,7 @@ import { terminal } from '../../../locales/parts/terminal.ts';
 import { EXIT } from '../../cli/exit-codes.ts';
 import type { UnsafePath } from '../../system/folder-safety.ts';
 
-/** `hasWindow`: a user who started it from a menu reads no terminal. */
+/** @param hasWindow shows a dialog too, because users who start the app from a menu see no terminal */
 export async function refuseProfile(
   { path, why }: UnsafePath,
   hasWindow: boolean,

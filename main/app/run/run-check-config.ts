@@ -1,4 +1,4 @@
-/** Checks an administrator's file in the terminal. Nothing is written, and no profile is opened. */
+/** `--check-config`: validates an administrator's file in the terminal. Writes nothing and opens no profile. */
 import { resolve } from 'node:path';
 import { app } from 'electron';
 import { EXIT } from '../../cli/exit-codes.ts';
@@ -7,10 +7,10 @@ import { checkFile, type FileProblem } from '../../settings/policy/check.ts';
 import { policyPath } from '../../settings/policy/path.ts';
 import { readPolicy } from '../../settings/policy/read.ts';
 
-/** No field has a name this long. */
+/** Longer than any field's name. */
 const LONGEST_NAME = 80;
 
-/** Prints every problem of the file as `FILE:LINE:COLUMN: …`, or what it sets, and ends the process. */
+/** Prints every problem as `FILE:LINE:COLUMN: …`, or the fields the file sets, and ends the process. */
 export async function start(file: string): Promise<void> {
   const { problems, sets } = await checkFile(file);
   const all = [...problems, ...(await problemsOfPlace(resolve(file)))];
@@ -21,7 +21,7 @@ export async function start(file: string): Promise<void> {
   process.stdout.write(`${all.length > 0 ? lines.join('\n') : good}\n`, () => app.exit(code));
 }
 
-/** A file at the path that the app reads must also be trusted. At others, its owner does not matter. */
+/** At the path the app reads, the file must also have a trusted owner. Elsewhere its owner doesn't matter. */
 async function problemsOfPlace(file: string): Promise<readonly FileProblem[]> {
   const place = policyPath(process.platform);
   if (file !== place.file) return [];

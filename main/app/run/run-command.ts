@@ -1,4 +1,4 @@
-/** A command that uses the sign-in: answered by the process that has the profile, or by this one if no other has. */
+/** Runs a command that uses the sign-in. The process that has the profile answers it, or this process if no other has it. */
 import { app } from 'electron';
 import { createCaller } from '../../cli/api-caller.ts';
 import { createIo } from '../../cli/command-io.ts';
@@ -8,18 +8,18 @@ import { EXIT } from '../../cli/exit-codes.ts';
 import { createOwnService } from '../../cli/own-service.ts';
 import { callApi, findApi } from '../../local-tools/client.ts';
 import { systemClock } from '../../time/clock.ts';
-import type { WindowlessRun } from './run-context.ts';
 import { socketPlace } from '../wiring/socket-place.ts';
+import type { WindowlessRun } from './run-context.ts';
 import { takeOver } from './take-over.ts';
 
 /**
- * Runs the command and ends the process with its exit code. Resolves when that is done, or when this process needs
- * Electron's `ready`, which waits for the caller: to serve the API itself, or to pass signals on to a child.
+ * Runs the command and ends the process with its exit code. Resolves when the command is done, or when this process needs
+ * Electron's `ready` (which waits for the caller) to serve the API itself or to pass signals on to a child.
  */
 export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly command: Command }): Promise<void> {
   const { command, profile, processExit } = run;
   if (!usesApi(command.name)) return;
-  // If the reader of stdout goes away, what is in progress still finishes.
+  // If the reader of stdout goes away, work in progress still finishes.
   process.stdout.on('error', () => undefined);
   const clock = systemClock();
   let runsChild = false;
@@ -33,7 +33,7 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
     },
     clock,
   );
-  // Only this process has a terminal on which the user can answer; one with a window keeps the profile, and asks there.
+  // Only this process has a terminal to ask on. A process with a window keeps the profile and asks in its window.
   if (isAllow(command) && (await canAskHere())) await takeOver(profile);
   const call = createCaller({
     find: () => findApi(profile, socketPlace()),
@@ -42,13 +42,13 @@ export async function runCommand(run: Omit<WindowlessRun, 'log'> & { readonly co
     clock,
   });
   processExit.interrupted.addEventListener('abort', () => {
-    // A child ends as it wants to, and with it this process.
+    // A child handles the signal in its own way, and this process ends with it.
     if (!runsChild) void giveBack().then(() => processExit.exit(EXIT.interrupted));
   });
   const io = createIo(process, async () => {
     runsChild = true;
     needsReady.resolve();
-    // Electron replaces signal listeners that are older: the child would never get its signals.
+    // Electron replaces earlier signal listeners, so add ours after `ready`, or the child would never get its signals.
     await app.whenReady();
     await giveBack();
   });
@@ -64,7 +64,7 @@ async function canAskHere(): Promise<boolean> {
   return createTerminalConsent(process.env).canAsk();
 }
 
-/** Whether the command asks the user to allow a tool in advance. */
+/** Whether this is `tools allow`, which asks the user to allow a tool in advance. */
 function isAllow({ name, words }: Command): boolean {
   return name === 'tools' && words[0] === 'allow';
 }

@@ -7,26 +7,26 @@ import type { Log } from '../../system/log.ts';
 /** The id of the installed application: equal to `appId` in electron-builder.yml. */
 export const APP_ID = 'com.transparenc.companion';
 
-/** What every run of the app starts with. */
+/** What every run starts with. */
 export interface Run {
   readonly profile: string;
   readonly flags: Flags;
   readonly log: Log;
-  /** Prints why in one line, and ends the process. */
+  /** Prints the reason on one line and ends the process. */
   readonly leave: (code: number, why: string) => void;
 }
 
-/** A run without a window, which something outside may end at any moment. */
+/** A run without a window. A signal may end it at any moment. */
 export interface WindowlessRun extends Run {
   readonly processExit: ProcessExit;
 }
 
-/** For a run that needs only a terminal: macOS shows no icon in the dock. */
+/** Keeps a run that needs only a terminal out of the Dock on macOS. */
 export function hideFromDock(): void {
   if (process.platform === 'darwin') app.setActivationPolicy('prohibited');
 }
 
-/** Why a run ends whose command line or environment contradicts the administrator's settings. */
+/** The error message if flags or environment variables contradict the administrator's settings. */
 export function overruledText(names: readonly string[]): string {
   return `${names.join(', ')} must be left out: the administrator has set otherwise.`;
 }

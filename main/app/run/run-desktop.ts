@@ -1,4 +1,4 @@
-/** The app on a desktop, as a list of its parts: each is created from those above it, and connected below. */
+/** Starts the desktop app: creates its parts one after another, each from those above it, and connects them. */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -41,16 +41,16 @@ import { iconsIn } from '../../desktop/tray-icons.ts';
 import { createWindowManager } from '../../desktop/window.ts';
 import { boundsIn } from '../../desktop/window-bounds.ts';
 import { systemClock } from '../../time/clock.ts';
+import { createEvent } from '../state/event.ts';
+import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
-import { createEvent } from '../state/event.ts';
 import { type Asked, createLaunch } from './launch.ts';
 import { modulesToPreload } from './module-preload.ts';
 import { APP_ID, type Run } from './run-context.ts';
-import { createWords } from '../state/words.ts';
 import { followScreenLock } from './screen-lock-events.ts';
 
-/** Starts the app on the desktop. Resolves when it is up. */
+/** Resolves when the app is running. */
 export async function start({ profile, flags, log, leave }: Run): Promise<void> {
   const { platform, env: environment, execPath: executable } = process;
   const clock = systemClock();
@@ -78,7 +78,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const { snapshot, subscribe, accounts, endingWithProgram } = companion;
   const reading = createWords(companion);
 
-  // The window: first, because its page takes longest to load.
+  // The window comes first, because its page takes longest to load.
   const bundles = join(app.getAppPath(), 'out');
   const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
   const handlers = Promise.withResolvers<Handlers>();
@@ -132,7 +132,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const requests = createDesktopRequests({ companion, window: window.window, words, quit: quitPrompt.quit });
   handlers.resolve(requests);
 
-  // What else shows the state: consent window, tray, notifications, menu.
+  // The other views of the state: consent window, tray, notifications, menu.
   const consentWindow = createConsentWindow({
     ...page,
     url: CONSENT_PAGE,
@@ -162,7 +162,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   up.resolve(launch.again);
   const watchSessionBus = followScreenLock(companion);
 
-  // What can wait until the window has been painted.
+  // Everything that can wait until the window is painted.
   void painted.then(async () => {
     void companion.keepCommand();
     void companion.startUpdates({
@@ -177,16 +177,16 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
       lockIsKnown: () => lock?.isKnown() ?? true,
       handOver: () => false,
     });
-    // Removes the socket. Nothing is in progress by then.
+    // Removes the socket. No request is in progress by then.
     app.on('will-quit', () => void tools.close());
   });
 
-  // A locked keyring holds this up until the user responds to its prompt.
+  // If the keyring is locked, this waits until the user answers its prompt.
   await accounts.start(painted);
   launch.begin(flags);
 }
 
-/** Windows reports a log-off only to a window. This one has no page, is never shown, and costs next to nothing. */
+/** A hidden window without a page, because Windows reports a log-off only to windows. */
 function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
   return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
 }

@@ -1,4 +1,4 @@
-/** `--doctor`: examines this computer in the terminal, and changes nothing. */
+/** `--doctor`: checks this computer and prints the results. Changes nothing. */
 import { homedir } from 'node:os';
 import { app, session as electronSession, safeStorage } from 'electron';
 import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
@@ -22,14 +22,14 @@ import { codeOf } from '../../system/error-name.ts';
 import { deviceOs } from '../../system/os-name.ts';
 import { systemClock } from '../../time/clock.ts';
 import { electronKeychain } from '../../vault/safe-storage.ts';
-import { runDiagnostics } from '../wiring/create-diagnostics.ts';
 import { knownAccounts, vaultsOf, withoutAbandoned } from '../account-list/known-accounts.ts';
-import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
+import { runDiagnostics } from '../wiring/create-diagnostics.ts';
 import { socketPlace } from '../wiring/socket-place.ts';
+import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
 
-/** Prints what is found, writes `--report`, and ends the process with whether something is wrong. */
+/** Prints the findings, writes the file for `--report`, and ends the process with an exit code that shows if there is a problem. */
 export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
-  // Nothing of it has to be finished.
+  // A check can be cut off at any point.
   processExit.interrupted.addEventListener('abort', () => processExit.exit(EXIT.interrupted));
   hideFromDock();
   await app.whenReady();
@@ -86,7 +86,7 @@ function wordsIn(language: Language) {
   return loadDoctorMessages({ language, systemLocale: app.getSystemLocale() });
 }
 
-/** Why it could not be written; null: it was, or was not asked for. */
+/** Why the report could not be written; null if it was written or not requested. */
 async function writeReport(flags: Flags, findings: readonly Finding[]): Promise<string | null> {
   const file = flags.values.report;
   if (file === undefined) return null;

@@ -12,12 +12,12 @@ import type { AccountList } from '../account-list/account-list.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, type WindowlessRun } from './run-context.ts';
 
-/** A keyring that is locked when the computer starts is asked again this often: no one may be there to press a button. */
+/** How often to retry a keyring that is locked when the computer starts, because no one may be there to press a button. */
 const KEYRING_LOOK_MS = 30_000;
-/** When the service ends, requests in progress have this long to finish. */
+/** How long requests in progress may take when the service ends. */
 const PATIENCE_MS = 10_000;
 
-/** Serves until something outside ends it, or a window takes the profile over. */
+/** Serves until a signal ends it or a process with a window takes over the profile. */
 export async function start({
   profile,
   flags,
@@ -65,13 +65,13 @@ export async function start({
   processExit.exit(EXIT.signedIn);
 }
 
-/** A sign-in that is in memory alone ends with the process, and the server should not go on trusting it. */
+/** Ends a sign-in that exists only in memory at the server too, because the process takes its tokens with it. */
 async function finish(session: Session): Promise<void> {
   if (session.endingWithProgram()) await session.discard();
   await session.finish();
 }
 
-/** Reads the sign-ins, and again while a keyring prevents it. */
+/** Reads the sign-ins, and retries while a locked keyring prevents it. */
 async function keepReading(accounts: AccountList, wait: (ms: number) => Promise<void>): Promise<void> {
   try {
     await accounts.start();
@@ -80,7 +80,7 @@ async function keepReading(accounts: AccountList, wait: (ms: number) => Promise<
       for (const session of accounts.sessions().filter(isLocked)) await session.keyringMayBeOpen();
     }
   } catch {
-    // The service ends.
+    // The service is ending.
   }
 }
 

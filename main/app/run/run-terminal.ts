@@ -17,13 +17,13 @@ import { appImageOf } from '../../system/app-image.ts';
 import { sandboxState } from '../../system/sandbox.ts';
 import { systemClock } from '../../time/clock.ts';
 import type { Account } from '../account-list/account-list.ts';
+import { selectAmong } from '../account-list/select-account.ts';
 import { createApp, type Opened } from '../wiring/create-app.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
-import { selectAmong } from '../account-list/select-account.ts';
 
 /** Signs in, checks or signs out in the terminal, and ends the process with the exit code of the result. */
 export async function start({ profile, flags, log, leave, processExit }: WindowlessRun): Promise<void> {
-  // The reader has gone: a closed pipe must not end the process in the middle of something.
+  // If the reader goes away, the closed pipe must not kill the process halfway through a request.
   process.stdout.on('error', processExit.interrupt);
   hideFromDock();
 
@@ -48,8 +48,7 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   if (session.kind === 'misconfigured') return end(reportMisconfigured(output, session.problem), processExit);
   if (policyProblem && flags.switches.has('add-account'))
     return end(reportMisconfigured(output, policyProblem), processExit);
-  if (overruled.length > 0)
-    return leave(EXIT.usage, overruledText(overruled));
+  if (overruled.length > 0) return leave(EXIT.usage, overruledText(overruled));
 
   const chosen = await chooseAccounts(companion, flags);
   if ('why' in chosen) return leave(chosen.code, chosen.why);
@@ -67,17 +66,17 @@ export async function start({ profile, flags, log, leave, processExit }: Windowl
   for (const { id, name } of chosen) {
     if (chosen.length > 1) output.write(`${name}:`);
     const its = await run(id);
-    // The first one that goes wrong is reported.
+    // Report the first failure.
     code ||= its;
     if (processExit.interrupted.aborted) break;
   }
   if (flags.switches.has('add-account')) for (const { id } of chosen) await leaveUnused(accounts, id);
-  // An account may have gone on with a sign-in that was stored separately.
+  // An account may have taken over a sign-in that was stored separately, so wait for every session.
   if (!processExit.interrupted.aborted) await Promise.all(accounts.sessions().map((session) => session.settled()));
   end(code, processExit);
 }
 
-/** How the user calls the app in a terminal; null: a program with a window has no output there that could be relied on. */
+/** How users run the app in a terminal; null on Windows, where a program with windows has no reliable terminal output. */
 function ownCommand(): string | null {
   if (process.platform === 'win32') return null;
   if (!app.isPackaged) return 'npm start --';
@@ -85,7 +84,7 @@ function ownCommand(): string | null {
   return appImageOf(process.env, process.execPath) ?? 'transparenc-companion';
 }
 
-/** What the terminal needs of one account, which is shown from now on. */
+/** Shows this account from now on, and returns what the terminal needs of it. */
 function partsFor(
   companion: Opened,
   id: Account['id'],
@@ -108,7 +107,7 @@ function partsFor(
   };
 }
 
-/** An account that no one has signed in to is not kept: commands would have to choose between it and the others. */
+/** Removes an account that no one signed in to. Otherwise commands would have to choose between it and the others. */
 async function leaveUnused(accounts: Opened['accounts'], id: Account['id']): Promise<void> {
   await accounts.dismiss(id);
   const account = accounts.all().find((each) => each.id === id);
@@ -120,7 +119,7 @@ interface Refused {
   readonly why: string;
 }
 
-/** The accounts that the command line means: one, or with `--all` each of them. */
+/** The accounts the command line selects: one, or all of them with `--all`. */
 async function chooseAccounts(companion: Opened, flags: Flags): Promise<readonly Account[] | Refused> {
   const { accounts } = companion;
   const all = accounts.all();
@@ -185,7 +184,7 @@ function whyNotAdded(problem: AddAccountProblem): string {
   }
 }
 
-/** A pipe takes its time: what was written must have gone out before the process ends. */
+/** Ends the process once all output is written, because a pipe may be slow. */
 function end(code: number, processExit: WindowlessRun['processExit']): void {
   process.stdout.write('', () => processExit.exit(code));
 }

@@ -1,11 +1,11 @@
-/** Carries the system's reports of a locked and an unlocked screen to the app. */
+/** Reports to the app when the screen is locked and unlocked. */
 import { powerMonitor } from 'electron';
 import { type ScreenLock, watchScreenLock } from '../../desktop/screen-lock.ts';
 import type { Companion } from '../state/app-store.ts';
 
 /**
- * Follows macOS and Windows from now on.
- * @returns what follows the session bus of Linux, too; null: this is another system
+ * Listens on macOS and Windows from now on.
+ * @returns call it to watch the session bus on Linux; resolves with null on other systems
  */
 export function followScreenLock(companion: Companion): () => Promise<ScreenLock | null> {
   const { platform, env: environment } = process;
@@ -14,7 +14,7 @@ export function followScreenLock(companion: Companion): () => Promise<ScreenLock
     companion.noteScreen(false);
     for (const session of companion.accounts.sessions()) void session.keyringMayBeOpen();
   };
-  // No one would report that the screen is unlocked, and what is allowed until it is locked would never end.
+  // No one reports the screen lock any more: treat the screen as unlocked, and end what tools were allowed until it is locked.
   const onLost = () => {
     companion.tools()?.locked();
     companion.noteScreen(false);
@@ -22,6 +22,5 @@ export function followScreenLock(companion: Companion): () => Promise<ScreenLock
   // macOS and Windows only.
   powerMonitor.on('lock-screen', onLocked);
   powerMonitor.on('unlock-screen', onUnlocked);
-  return async () =>
-    platform === 'linux' ? watchScreenLock({ environment, onLocked, onUnlocked, onLost }) : null;
+  return async () => (platform === 'linux' ? watchScreenLock({ environment, onLocked, onUnlocked, onLost }) : null);
 }

@@ -1,4 +1,4 @@
-/** The sign-in as a command needs it if no other process has the profile: without a window, for as long as the command takes. */
+/** Serves the local API without a window, for one command, if no other process has the profile. */
 import { app } from 'electron';
 import type { Answer } from '../../cli/commands/parts.ts';
 import { isProblem, problemText } from '../../cli/flags.ts';
@@ -11,14 +11,14 @@ import { systemClock } from '../../time/clock.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { hideFromDock, overruledText, type WindowlessRun } from './run-context.ts';
 
-/** Callers wait longer than this for an API. */
+/** Shorter than callers wait for an API. */
 const READING_PATIENCE_MS = 10_000;
 
 type Problem = Extract<Answer, { kind: 'problem' }>;
 
 /**
  * Opens what the profile holds and serves its API. The profile's lock must be held.
- * @param onHandOver another process wants the profile, and is to get it
+ * @param onHandOver called when another process wants the profile and will get it
  */
 export async function serveCommand(
   { profile, flags }: Pick<WindowlessRun, 'profile' | 'flags'>,
@@ -31,12 +31,11 @@ export async function serveCommand(
   const companion = await createApp(profile, flags, log, NO_DESKTOP, { autoRefresh: false });
   if (isProblem(companion)) return problem('bad-request', problemText(companion));
   const { policyProblem, overruled } = companion.snapshot();
-  if (overruled.length > 0)
-    return problem('bad-request', overruledText(overruled));
+  if (overruled.length > 0) return problem('bad-request', overruledText(overruled));
   const { accounts } = companion;
   if (policyProblem && accounts.all().length === 0)
     return problem('not-allowed-by-policy', `The administrator's file ${policyProblem.file} cannot be used.`);
-  // What is kept must be read before anyone asks for it. A locked keyring may hold that up until someone opens it.
+  // Read the stored sign-ins before anyone asks for them, but don't wait too long for a locked keyring.
   await Promise.race([accounts.start(), systemClock().sleep(READING_PATIENCE_MS)]);
   const tools = await companion.startTools({
     servedBy: 'command',

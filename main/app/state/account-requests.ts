@@ -1,10 +1,17 @@
-/** What a window asks for about accounts, and whose screen is open meanwhile. */
-import type { AccountId, NewAccount, Page, ProxyAnswer, SessionState, SomeoneElseAnswer } from '../../../preload/api.ts';
+/** The requests about accounts, and which account's screen is open. */
+import type {
+  AccountId,
+  NewAccount,
+  Page,
+  ProxyAnswer,
+  SessionState,
+  SomeoneElseAnswer,
+} from '../../../preload/api.ts';
 import type { ProxyPasswords } from '../../net/proxy-passwords.ts';
 import { parseNewServer } from '../../settings/server-choice.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
 
-/** @param open shows a page, and publishes a new snapshot */
+/** @param parts.open shows a page and publishes a new snapshot */
 export function createAccountRequests(parts: {
   readonly accounts: AccountList;
   readonly proxy: Pick<ProxyPasswords, 'answer'>;
@@ -12,10 +19,10 @@ export function createAccountRequests(parts: {
   readonly changed: () => void;
 }) {
   const { accounts, proxy, open, changed } = parts;
-  /** The account whose screen is open; null: the list, if there are several. */
+  /** The account whose screen the user opened; null: the list, if there are several. */
   let opened: AccountId | null = null;
 
-  /** The account whose screen is open; null: the list is, or there is none. */
+  /** The account on the screen; null if the list is shown or there is no account. */
   function shown(): Account | null {
     const all = accounts.all();
     return (all.length > 1 ? find(opened) : all[0]) ?? null;
@@ -30,13 +37,13 @@ export function createAccountRequests(parts: {
     open('state');
   }
 
-  /** Users who ask for a code want to see it. */
+  /** Opens the account's screen, because users who request a code want to see it. */
   function signIn(account: AccountId) {
     openAccount(account);
     void accounts.signIn(account).then((led) => follow(account, led));
   }
 
-  /** The account whose screen is shown now: one that was only just added may be gone, or turn out to be another. */
+  /** Keeps the screen on the account that a sign-in led to: a new one may be dropped or turn out to be another. */
   function follow(from: AccountId, to: AccountId | null) {
     if (from === to || opened !== from) return;
     opened = to;
@@ -53,7 +60,7 @@ export function createAccountRequests(parts: {
       signOut: (account: AccountId) => void accounts.signOut(account),
       tryAgain(account: AccountId) {
         const session = find(account)?.session;
-        // A sign-in that failed begins again, as every sign-in does.
+        // Retrying a failed sign-in is a new sign-in.
         if (session?.state().kind === 'failed' && !isAboutStorage(session.state())) signIn(account);
         else void session?.tryAgain();
       },
@@ -71,9 +78,9 @@ export function createAccountRequests(parts: {
       renameAccount: accounts.rename,
       answerSomeoneElse: (account: AccountId, answer: SomeoneElseAnswer) => void accounts.answer(account, answer),
       removeAccount: (account: AccountId) => void accounts.remove(account),
-      /** Only for a proxy that has asked, and that was on the screen. */
+      /** Accepted only for the proxy that the page showed. */
       answerProxy(answer: ProxyAnswer) {
-        // The page draws the one that asks now.
+        // Another proxy is asking by now, so update the page.
         if (!proxy.answer(answer)) return changed();
         const open = shown()?.session;
         for (const { session } of accounts.all())
@@ -84,12 +91,12 @@ export function createAccountRequests(parts: {
   };
 }
 
-/** Failures that another sign-in would not fix. */
+/** Whether it's a failure that another sign-in wouldn't fix. */
 function isAboutStorage(state: SessionState): boolean {
   return state.kind === 'failed' && ['not-protected', 'not-deleted'].includes(state.failure.kind);
 }
 
-/** Whether the credentials for a proxy are what this account lacks. */
+/** Whether this account is waiting for a proxy's credentials. */
 function waitsForProxy(state: SessionState): boolean {
   const because =
     state.kind === 'signed-in' && state.link.kind === 'retrying'

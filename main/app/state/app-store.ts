@@ -1,4 +1,4 @@
-/** The app's single source of truth for windows, tray and terminal: what is shown, and what can be asked for. */
+/** The app's single source of truth for windows, tray and terminal: the snapshot they render, and the requests they send. */
 import type { ApiState, Grant, Handlers, Page, ToolsView, Updates } from '../../../preload/api.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import type { DiagnosticsStore } from '../../diagnostics/store.ts';
@@ -11,47 +11,47 @@ import { createServerRequests, type ServerRequestParts } from './server-requests
 import { createSettingRequests } from './setting-requests.ts';
 import { createSnapshots, type SnapshotParts, type Snapshots } from './snapshots.ts';
 
-/** What windows, tray and terminal share. Nothing in a snapshot is secret. */
+/** What windows, tray and terminal share. Snapshots hold no secrets. */
 export interface Companion extends Snapshots {
   /** Publishes a new snapshot. */
   changed(): void;
   readonly accounts: AccountList;
-  /** Records an unexpected error in the state, by its class; everything goes on. */
+  /** Shows an unexpected error by its class. The app keeps running. */
   noteFault(name: string): void;
-  /** The sign-ins that are in memory only, and end with the app. */
+  /** The sign-ins that exist only in memory and so end with the app. */
   endingWithProgram(): readonly NonNullable<ReturnType<Session['endingWithProgram']>>[];
-  /** Local tools are served from now on. */
+  /** Called once local tools are served. */
   serveTools(tools: LocalTools): void;
   /** Null until local tools are served. */
   tools(): LocalTools | null;
-  /** The app checks for updates from now on. */
+  /** Called once the app checks for updates. */
   checkUpdates(updates: UpdateStore): void;
   /** Null until the app checks for updates. */
   updates(): UpdateStore | null;
-  /** The command on PATH starts this very program from now on, if it is installed. To be called once, after the first paint. */
+  /** Makes the command on PATH, if installed, start this program. Call once, after the first paint. */
   keepCommand(): Promise<void>;
-  /** The screen was locked, which ends what tools were allowed until then; or it is not locked any more. */
+  /** The screen was locked, which ends grants that last until then, or unlocked. */
   noteScreen(locked: boolean): void;
   readonly requests: Omit<Handlers, 'copyCode' | 'copyCommand' | 'openPage' | 'saveReport' | 'quit'>;
 }
 
 /** Local tools, once they are served. */
 export interface LocalTools {
-  /** As it is now. */
+  /** The API's current state. */
   readonly api: ApiState;
   view(page: Page): ToolsView;
   remove(grant: Pick<Grant, 'tool' | 'accountId' | 'host'>): void;
-  /** A caller did not find the API, and asked for the profile: the socket is put there again if it has gone. */
+  /** A caller could not find the API: creates the socket again if it's gone. */
   renew(): Promise<void>;
-  /** The screen was locked: what was allowed until then ends. */
+  /** The screen was locked, which ends grants that last until then. */
   locked(): void;
-  /** Whether something would be lost if the process ended now. */
+  /** Whether ending the process now would lose something. */
   isBusy(): boolean;
-  /** Responds to the requests in progress, and ends. */
+  /** Responds to the requests in progress, then closes the API. */
   close(): Promise<void>;
 }
 
-/** Before local tools are served. */
+/** The view before local tools are served. */
 const NO_TOOLS: ToolsView = {
   api: { kind: 'not-started' },
   account: null,
@@ -62,7 +62,7 @@ const NO_TOOLS: ToolsView = {
   mayAsk: null,
 };
 
-/** Opens no session by itself: that waits for `accounts.start()`, or for a server to be chosen. */
+/** Opens no session by itself; `accounts.start()` or a request does. */
 export function createAppStore(
   parts: SnapshotParts &
     ServerRequestParts & {
@@ -70,7 +70,7 @@ export function createAppStore(
       readonly doctor: DiagnosticsStore;
       /** The state until the app checks for updates. */
       readonly updates: Updates;
-      /** Null: this run has no window that could show it. */
+      /** Null if this run has no window to show it. */
       readonly installedCommand: InstalledCommand | null;
     },
 ): Companion {
@@ -83,7 +83,7 @@ export function createAppStore(
   let tools: LocalTools | null = null;
 
   function open(next: Page) {
-    // Users who open the settings because of it have not seen it yet.
+    // Keep the refusal if the user opens the settings, which is where it's shown.
     if (page !== next && next !== 'settings') ofSettings.forgetRefusal();
     page = next;
     changed();

@@ -1,4 +1,4 @@
-/** An event: created before the part that emits it, so that every part that reacts to it can be created later. */
+/** An event without data. It exists before the parts that emit it and react to it, so those can be created in any order. */
 export interface Event {
   emit(): void;
   /** Calls back at each event until the returned function is called. */

@@ -1,4 +1,4 @@
-/** What a window asks for about servers: looking for one, and choosing the one of the first account. */
+/** The requests about servers: look for one, and choose the first account's. */
 import type { ServerCheck, ServerChoice, ServerProblem, SessionState } from '../../../preload/api.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
 import type { SettingProblem } from '../../cli/flags.ts';
@@ -14,12 +14,12 @@ export interface ServerRequestParts {
   readonly accounts: AccountList;
   readonly setting: ServerSettingStore;
   readonly userFile: UserFile;
-  /** The accounts that the settings and the administrator name. */
+  /** The accounts that settings and policy name. */
   readonly configured: () => readonly ConfiguredAccount[];
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
-  /** The server that the settings come to, together with flags and environment. */
+  /** Resolves the server from these settings, flags, environment and policy. */
   readonly resolveServer: (settings: UserSettings) => ServerSetting | SettingProblem;
-  /** Looks for a server, and changes nothing. */
+  /** Looks for a server. Changes nothing. */
   readonly checkServer: (server: Server) => Promise<ServerCheck>;
 }
 
@@ -27,13 +27,13 @@ export interface ServerRequestParts {
 export function createServerRequests(parts: ServerRequestParts, shown: () => Account | null) {
   const { accounts, setting, userFile, configured, serverOf, resolveServer } = parts;
 
-  /** The server that a choice on the first screen names, with everything else that is set; or why it cannot be used. */
+  /** The server from a choice on the first screen and all other settings, or why it can't be used. */
   function parseFirst(choice: ServerChoice): ChosenServer | ServerProblem {
     if (accounts.all().length > 0) return 'locked';
     return parseServerChoice(choice, setting.current(), userFile.current(), resolveServer);
   }
 
-  /** The server of an account that is to be added. */
+  /** The server for a new account, or why it can't be used. */
   function parseAdded(choice: ServerChoice): Server | ServerProblem {
     const fields = parseNewServer(choice);
     return typeof fields === 'string' ? fields : (serverOf(fields) ?? 'not-an-address');
@@ -58,13 +58,13 @@ export function createServerRequests(parts: ServerRequestParts, shown: () => Acc
       });
       return null;
     },
-    /** Recovers from a mistyped server: while no one is signed in, users can choose another one. A stored sign-in stays. */
+    /** Lets users correct a mistyped server while no one is signed in. Keeps a stored sign-in. */
     changeServer() {
       const [account, second] = accounts.all();
       if (!account || second || account.lockedBy || !mayLeave(account.session.state())) return;
       if (!setting.current().server) return void accounts.remove(account.id);
       account.session.dismiss();
-      // What is not shown asks nothing by itself.
+      // An account that isn't shown sends nothing by itself.
       void account.session.finish();
       setting.leave();
       accounts.configure(configured());

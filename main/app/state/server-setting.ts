@@ -1,4 +1,4 @@
-/** The server that the settings name while the app runs, and the only part that changes it. */
+/** The current server setting, and the only place that changes it. */
 import { isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { ServerSetting } from '../../settings/resolve.ts';
 import type { ChosenServer } from '../../settings/server-choice.ts';
@@ -6,11 +6,11 @@ import type { UserFile, UserSettings } from '../../settings/user-file.ts';
 
 export interface ServerSettingStore {
   current(): ServerSetting;
-  /** Keeps a choice. False: it could not be saved, and nothing has changed. */
+  /** Saves a choice. False: it could not be saved, and nothing has changed. */
   take(choice: ChosenServer): Promise<boolean>;
-  /** Asks for a server again. The choice stays in the settings until another one is made. */
+  /** Shows the server selection again. The old choice stays in the settings until another is made. */
   leave(): void;
-  /** Removes the choice from the settings. Rejects if that cannot be saved. */
+  /** Removes the choice from the settings. Rejects if that can't be saved. */
   forget(): Promise<void>;
 }
 
@@ -26,7 +26,7 @@ const NOTHING_CHOSEN: UserSettings = {
 export function createServerSetting(parts: {
   readonly setting: ServerSetting;
   readonly userFile: UserFile;
-  /** The server that user settings come to, with flags and environment. */
+  /** Resolves the server from these user settings, flags, environment and policy. */
   readonly resolve: (settings: UserSettings) => ServerSetting | SettingProblem;
 }): ServerSettingStore {
   const { userFile, resolve } = parts;

@@ -1,14 +1,14 @@
-/** What a window asks for about settings, and about the command on PATH; and what came of it. */
+/** The requests about settings and the command on PATH, and their results. */
 import type { CommandState, SettingChange, SettingChangeProblem, Snapshot } from '../../../preload/api.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import type { AccountList } from '../account-list/account-list.ts';
 
-/** @param changed publishes a new snapshot */
+/** @param parts.changed publishes a new snapshot */
 export function createSettingRequests(parts: {
   readonly accounts: Pick<AccountList, 'sessions'>;
   readonly settings: SettingsStore;
-  /** Null: this run has no window that could show it. */
+  /** Null if this run has no window to show it. */
   readonly installedCommand: InstalledCommand | null;
   readonly changed: () => void;
 }) {
@@ -23,12 +23,12 @@ export function createSettingRequests(parts: {
 
   return {
     shown: () => ({ refusedChange, command }),
-    /** The page of the settings is shown: what may have changed elsewhere is read again. */
+    /** The settings page was opened: reads again what may have changed elsewhere. */
     opened() {
       void settings.check();
       void showCommand(installedCommand?.state());
     },
-    /** A user who goes on has seen that a choice could not be made. */
+    /** The user moved on, so the message about a refused change goes. */
     forgetRefusal() {
       refusedChange = null;
     },

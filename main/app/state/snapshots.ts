@@ -1,4 +1,4 @@
-/** What windows, tray and terminal draw: the accounts, the one that needs the user most first, and all that stands beside them. */
+/** Builds the snapshot that windows, tray and terminal render. Accounts that need the user come first. */
 import type {
   AccountView,
   Language,
@@ -20,31 +20,31 @@ import type { Account, AccountList } from '../account-list/account-list.ts';
 import type { Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
 
-/** What is shown that belongs to other parts of the app. */
+/** The parts whose state a snapshot includes. */
 export interface SnapshotParts {
-  /** Emitted by everything that a snapshot shows, after it has changed. */
+  /** Emitted after any change to what a snapshot includes. */
   readonly changes: Event;
   readonly accounts: AccountList;
   readonly mayAddAccount: () => MayAddAccount;
   readonly setting: ServerSettingStore;
   readonly settings: SettingsStore;
-  /** Why the administrator's file cannot be used; null: it can, or there is none. */
+  /** Why the administrator's file can't be used; null if it can, or there is none. */
   readonly policyProblem: PolicyProblem | null;
   readonly limits: Limits;
-  /** Flags that the app does not know, by name. */
+  /** The names of unknown flags. */
   readonly unknownFlags: readonly string[];
   readonly proxy: Pick<ProxyPasswords, 'asks'>;
   readonly doctor: Pick<DiagnosticsStore, 'current'>;
   readonly computer: string;
   readonly version: string;
-  /** The language for the one that was chosen, or that the system prefers. */
+  /** The language for a setting, which may be that of the system. */
   readonly languageFor: (chosen: SettingValues['language']) => Language;
   readonly systemLocale: string;
-  /** What does not change while the app runs. */
+  /** Facts that don't change while the app runs. */
   readonly system: Omit<SystemFacts, 'startAtLogin' | 'tray'>;
 }
 
-/** What is shown of the app itself: the page and the account that are open, and what goes on. */
+/** The app's own state: the open page and account, and what's in progress. */
 export type Shown = Pick<
   Snapshot,
   'account' | 'page' | 'refusedChange' | 'fault' | 'screenLocked' | 'updates' | 'tools' | 'command'
@@ -52,7 +52,7 @@ export type Shown = Pick<
 
 export type Snapshots = ReturnType<typeof createSnapshots>;
 
-/** @param shown what is shown of the app itself at this moment */
+/** @param shown returns the app's own state */
 export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
   const { changes, accounts, setting, settings, policyProblem, proxy, doctor } = parts;
   const { limits, unknownFlags, computer, version, systemLocale } = parts;
@@ -106,7 +106,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
   };
 }
 
-/** @param policyProblem why no one can sign in; null: nothing is in the way */
+/** @param policyProblem prevents any sign-in; null: none */
 export function viewOf(account: Account, policyProblem: PolicyProblem | null): AccountView {
   const { id, name, server, lockedBy, session, question } = account;
   const holder = session.holder();
@@ -145,19 +145,19 @@ function questionState({ session, server }: Account, question: NonNullable<Accou
   };
 }
 
-/** States in which nothing helps but a new sign-in. */
+/** Whether only a new sign-in helps in this state. */
 function wantsSignIn({ kind }: SessionState): boolean {
   return ['no-server', 'signed-out', 'needs-you', 'storage-unreadable'].includes(kind);
 }
 
-/** The account that needs the user most comes first; the others of the same kind by their names. */
+/** The accounts that need the user most come first; equal ones are sorted by name. */
 export function worstFirst(accounts: readonly AccountView[]): readonly AccountView[] {
   return [...accounts].sort(
     (one, other) => urgency(one.session) - urgency(other.session) || one.name.localeCompare(other.name),
   );
 }
 
-/** The smaller, the sooner the user is needed. */
+/** Smaller numbers are more urgent. */
 function urgency(state: SessionState): number {
   switch (state.kind) {
     case 'someone-else':

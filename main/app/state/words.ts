@@ -10,7 +10,7 @@ export interface Words {
   onChange(listener: () => void): void;
 }
 
-/** Loads the messages, and again when the language changes: what has been drawn is drawn again then. */
+/** Loads the messages, and loads them again when the language changes. */
 export async function createWords({
   snapshot,
   subscribe,

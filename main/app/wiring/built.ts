@@ -1,19 +1,19 @@
-/** What this build knows of updates. */
+/** What the build has fixed about updates. */
 import type { Updates } from '../../../preload/api.ts';
 import type { PolicySettings } from '../../settings/policy/types.ts';
 import type { UpdateBuild } from '../../updates/build.ts';
 
-/** Put in by the bundler, see electron.vite.config.ts; outside a bundle there is none. */
+/** Defined by the bundler (see electron.vite.config.ts), and undefined outside a bundle. */
 declare const __UPDATES__: UpdateBuild | null | undefined;
 
-/** Null: it never looks for any. */
+/** Null if this build never checks for updates. */
 export const BUILT: UpdateBuild | null = typeof __UPDATES__ === 'undefined' ? null : __UPDATES__;
 
-/** The code that checks for updates; null, and left out of the bundle, if the build has no feed: the bundler's constant decides. */
+/** Loads the code that checks for updates; null if the build has no feed. The bundler then leaves the code out. */
 export const loadUpdates =
   typeof __UPDATES__ === 'undefined' || __UPDATES__ === null ? null : () => import('./create-updates.ts');
 
-/** The state before the first check. Windows installs no update whose signature it could not verify. */
+/** The state before the first check. On Windows, only updates with a verifiable signature are installed. */
 export function updatesAtStart({ updates }: PolicySettings): Updates {
   if (!BUILT || (process.platform === 'win32' && BUILT.publisher === null)) return { kind: 'off', by: 'build' };
   return updates === false ? { kind: 'off', by: 'administrator' } : { kind: 'not-looked' };

@@ -1,4 +1,4 @@
-/** Builds the app from its real parts, in order: each is created from those above it, and connected below. */
+/** Creates the app's parts over the real system, one after another, each from those above it, and connects them. */
 import { hostname } from 'node:os';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../../locales/languages.ts';
@@ -19,30 +19,30 @@ import { watchPower } from '../../time/power.ts';
 import { nameOfBinding } from '../../vault/layout.ts';
 import { electronKeychain } from '../../vault/safe-storage.ts';
 import { createAccountList } from '../account-list/account-list.ts';
+import { knownAccounts } from '../account-list/known-accounts.ts';
 import { type Companion, createAppStore, type LocalTools } from '../state/app-store.ts';
+import { createEvent } from '../state/event.ts';
+import { createServerSetting } from '../state/server-setting.ts';
 import { BUILT, loadUpdates, updatesAtStart } from './built.ts';
 import { createNetwork } from './create-network.ts';
 import type { ToolsDesktop } from './create-tools.ts';
 import type { UpdateDesktop } from './create-updates.ts';
 import { createVaults } from './create-vaults.ts';
-import { createEvent } from '../state/event.ts';
-import { knownAccounts } from '../account-list/known-accounts.ts';
 import { createLockLimit } from './lock-limit.ts';
 import { openAudit } from './open-audit.ts';
 import { sessionOpener } from './open-session.ts';
-import { createServerSetting } from '../state/server-setting.ts';
 import { readStart } from './read-start.ts';
 import { socketPlace } from './socket-place.ts';
 
-/** The app store over the real parts, and what begins after the first paint. */
+/** The app store, and the parts that start after the first paint. */
 export interface Opened extends Companion {
   /** Call once. Does nothing if update checks are off. */
   startUpdates(desktop: UpdateDesktop): Promise<void>;
-  /** Serves local tools from now on. Call once. Never rejects because of what lies in the socket's way. */
+  /** Serves local tools from now on. Call once. If the socket can't be created, the result's `api` shows why. */
   startTools(desktop: ToolsDesktop): Promise<LocalTools>;
 }
 
-/** Opens what a profile holds; files are read while Electron gets ready. Returns a setting that cannot be used. */
+/** Opens a profile, reading its files while Electron gets ready. If a setting is unusable, returns that problem instead. */
 export async function createApp(
   profile: string,
   flags: Flags,
@@ -144,7 +144,7 @@ export async function createApp(
     settings,
     computer,
     version: app.getVersion(),
-    // Not `app.getLocale()`: that is the one language which Chromium could translate its own dialogs into.
+    // Not `app.getLocale()`, which is limited to languages that Chromium is translated into.
     languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
     systemLocale: app.getSystemLocale(),
     system: {

@@ -1,4 +1,4 @@
-/** An examination of this computer by the real parts: Chromium's network, the system's keychain, the profile's files. */
+/** Runs diagnostics over the real system: Chromium's network, the keychain, the profile's files. */
 import { homedir } from 'node:os';
 import { app, net, type Session } from 'electron';
 import type { ApiState, Finding, Founds, Setting, SettingValues } from '../../../preload/api.ts';
@@ -17,17 +17,17 @@ import type { Clock } from '../../time/clock.ts';
 import { machineId } from '../../vault/machine-id.ts';
 import type { Keychain } from '../../vault/options.ts';
 
-/** Milliseconds since 1970; electron.vite.config.ts puts it there. */
+/** Milliseconds since 1970, defined in electron.vite.config.ts. */
 declare const BUILT_AT: number;
 
-/** What the caller already has. */
+/** What the caller has already opened. */
 export interface DiagnosticsHere {
   readonly profile: string;
   readonly flags: Flags;
   readonly policy: Policy;
   readonly setting: ServerSetting | SettingProblem;
   readonly accounts: readonly ExaminedAccount[];
-  /** With the administrator's proxy. Credentials for a proxy are remembered there, and none are sent from here. */
+  /** Uses the administrator's proxy. Diagnostics send no proxy credentials of their own. */
   readonly network: Session;
   readonly keychain: Keychain;
   readonly clock: Clock;
@@ -37,12 +37,12 @@ export interface DiagnosticsHere {
   readonly running: () => Promise<Founds['running']>;
   readonly localTools: Setting<SettingValues['localTools']>;
   readonly toolsApi: () => Promise<ApiState | null>;
-  /** Lines of the audit log that this run could not write. */
+  /** How many lines of the audit log this run could not write. */
   readonly auditLost: () => number;
   readonly lockIsKnown: () => boolean | null;
 }
 
-/** Tells each finding in its order. Never rejects. */
+/** Reports the findings in order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { profile, flags, policy, setting, accounts, network, keychain, clock, os, loginItem, running } = here;
   const { localTools, toolsApi, auditLost, lockIsKnown } = here;

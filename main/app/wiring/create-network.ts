@@ -1,4 +1,4 @@
-/** Chromium's network as the app uses it: through the administrator's proxy, and with the passwords that proxies require. */
+/** Chromium's network with the administrator's proxy and the credentials that users enter for proxies. */
 import { session as electronSession, net, type ProxyConfig, type Session } from 'electron';
 import type { EpochMs } from '../../../preload/api.ts';
 import { createHttpClient, type HttpClient } from '../../net/http-client.ts';
@@ -16,18 +16,18 @@ export interface Network {
   readonly passwords: ProxyPasswords;
   /** For everything except refreshes and updates. */
   readonly shared: Session;
-  /** @param onDate gets the time that each response states */
+  /** @param onDate called with the `Date` of each response */
   http(onDate?: (date: EpochMs) => void): HttpClient;
-  /** For the refreshes at one server alone: they take turns, on connections of their own. */
+  /** For refreshes at one server, which take turns on their own connections. */
   refreshes(server: Server): RefreshNetwork;
-  /** Another session that goes through the same proxy. In memory only: no cookie and no cached response outlives the app. */
+  /** Another session that uses the same proxy. It's in memory only, so no cookie or cached response outlives the app. */
   partition(name: string): Promise<Session>;
 }
 
-/** What a refresh goes over. What another server's do, or how long it takes to respond, makes no difference to it. */
+/** The network for refreshes at one server. A slow response from another server doesn't delay them. */
 export interface RefreshNetwork {
   http(onDate: (date: EpochMs) => void): HttpClient;
-  /** Closes the connections for refreshes at this server. */
+  /** Closes the idle connections to this server. */
   closeIdleConnections(): Promise<void>;
   readonly inTurn: Turn;
 }
@@ -63,7 +63,7 @@ export async function createNetwork(policy: Pick<PolicySettings, 'proxy'>, clock
       const made: RefreshNetwork = {
         http: (onDate) => httpOver(session, onDate),
         async closeIdleConnections() {
-          // Before the first request there is no connection, and after this the proxy is set.
+          // Called before every refresh, so that the first one waits until the proxy is set.
           await ready;
           await session.closeAllConnections();
         },

@@ -1,4 +1,4 @@
-/** Local tools over the real parts: the broker, its grants, the consent, and the API that serves them. */
+/** Creates the parts that serve local tools: grants, consent, the token broker and the local API. */
 import { randomUUID } from 'node:crypto';
 import { whyUnreadable } from '../../accounts/accounts-file.ts';
 import type { Audit } from '../../audit/audit.ts';
@@ -13,16 +13,16 @@ import type { Companion, LocalTools } from '../state/app-store.ts';
 import { nextEvent } from '../state/event.ts';
 import { createToolSessions } from './tool-sessions.ts';
 
-/** Many tokens a second are one change to draw. */
+/** Many tokens issued within this time cause one new snapshot. */
 const DRAW_AFTER_MS = 250;
 
-/** What the way of running lends to local tools. */
+/** What depends on how the app runs. */
 export interface ToolsDesktop {
   readonly servedBy: ServedBy;
   readonly prompt: ConsentPrompt;
-  /** Whether this system reports that the screen was locked. */
+  /** Whether this system reports when the screen is locked. */
   readonly lockIsKnown: () => boolean;
-  /** Another process wants the profile. False: this one keeps it. */
+  /** Another process wants the profile. False: this process keeps it. */
   readonly handOver: () => boolean;
 }
 
@@ -36,7 +36,7 @@ export interface ToolsParts extends ToolsDesktop {
   readonly audit: Audit | null;
 }
 
-/** Opens the API. To be called once, after the first paint. Never rejects for what lies in the socket's way. */
+/** Opens the API. Call once, after the first paint. If the socket can't be created, the result's `api` shows why. */
 export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   const { companion, clock, prompt, lockIsKnown } = parts;
   const { snapshot, subscribe } = companion;
@@ -60,7 +60,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
   });
   const nextChange = (signal: AbortSignal) => nextEvent(subscribe, signal);
 
-  /** A code on the screen and a locked screen come first. */
+  /** Whether the consent prompt has to wait, because a code is on the screen or the screen is locked. */
   function isCovered(): boolean {
     const { screenLocked, accounts } = snapshot();
     return (
@@ -95,7 +95,7 @@ export async function createTools(parts: ToolsParts): Promise<LocalTools> {
     audit: sessions.note,
   });
 
-  // The first request may be for what was allowed before.
+  // Load the grants before the first request.
   await sessions.follow();
   const api = await openLocalApi(parts.profile, parts.place, {
     broker,

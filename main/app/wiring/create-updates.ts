@@ -1,4 +1,4 @@
-/** Looks for updates with the real parts: loaded after the first paint, and only by a build that has a feed. */
+/** Creates the update check over the real system. Loaded after the first paint, and only in a build with a feed. */
 
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
@@ -22,7 +22,7 @@ import { checkForUpdates } from '../../updates/updates.ts';
 import type { Companion } from '../state/app-store.ts';
 import type { Network } from './create-network.ts';
 
-/** What the desktop does for it. */
+/** What the desktop provides. */
 export interface UpdateDesktop {
   /** Opens a page in the user's browser. */
   readonly openPage: (page: string) => unknown;
@@ -47,7 +47,7 @@ export async function openUpdates(parts: {
   const { passwords, proxy } = network;
   const { snapshot, subscribe, changed } = companion;
   const { sessions } = companion.accounts;
-  // The feed's connection shows nothing about the one to the server, and its failure is no reason to ask the user.
+  // Don't ask the user for proxy credentials because of an update check.
   const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
   const ask = {
     fetch: fetchOver(await network.partition('companion-updates'), net, quietly),
@@ -97,7 +97,7 @@ export async function openUpdates(parts: {
   }
 }
 
-/** macOS: Squirrel emits this once it has verified the signature and unpacked the new version; its own error rejects. */
+/** macOS: resolves once Squirrel has verified the signature and unpacked the new version; its own error rejects. */
 function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
   return once(autoUpdater, 'update-downloaded', { signal }).then(
     () => null,
@@ -105,5 +105,5 @@ function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
   );
 }
 
-/** PowerShell takes its time on a slow computer. */
+/** The limit is generous, because PowerShell is slow to start on some computers. */
 const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { timeout: 30_000 });

@@ -1,4 +1,4 @@
-/** The vaults of a profile, each opened once: two of one name would not see each other's writes. */
+/** Opens each vault of a profile only once, because two instances would not see each other's writes. */
 import { join } from 'node:path';
 import type { Server } from '../../oauth/protocol.ts';
 import type { Clock } from '../../time/clock.ts';
@@ -15,7 +15,7 @@ export interface Stores {
   readonly revokeOnly: RevokeOnlyStore;
 }
 
-/** Opens the vault of this name, with what is bound to a server. */
+/** Opens the vault of a name, bound to a server. */
 export function createVaults(parts: {
   readonly profile: string;
   readonly keychain: Keychain;
@@ -28,7 +28,7 @@ export function createVaults(parts: {
   return ({ baseUrl, clientId, tokenEndpoint }, name) => {
     const binding = { baseUrl, clientId, tokenEndpoint };
     const own = { ...options, folder: join(profile, 'vault'), name, binding, machineId };
-    // By the binding, too: what is bound to another server is unreadable to this one.
+    // The key includes the binding, because a vault bound to another server can't be read.
     const key = JSON.stringify([name, binding]);
     const stores = opened.get(key) ?? {
       vault: openVault(own),

@@ -1,4 +1,4 @@
-/** How long a screen may stay locked before sign-ins end: an administrator's limit. */
+/** The administrator's limit on how long the screen may be locked before sign-ins end. */
 import type { Clock } from '../../time/clock.ts';
 
 export interface LockLimit {
@@ -7,10 +7,10 @@ export interface LockLimit {
 }
 
 /**
- * A sleep while the screen is locked counts.
+ * Sleep counts as locked time if the screen was locked.
  * @param parts.limitMs null: no limit
- * @param parts.onDue called when the screen has been locked for that long, and again after each such time: what was approved
- * behind a locked screen ends as well
+ * @param parts.onDue called when the screen has been locked that long, and again after each further such time, so that a sign-in
+ * approved behind the locked screen ends too
  */
 export function createLockLimit(parts: {
   readonly clock: Clock;
@@ -18,7 +18,7 @@ export function createLockLimit(parts: {
   readonly onDue: () => void;
 }): LockLimit {
   const { clock, limitMs, onDue } = parts;
-  /** While the screen is locked. */
+  /** Set while the screen is locked. */
   let locked: AbortController | null = null;
   return {
     note(isLocked) {
@@ -36,7 +36,7 @@ export function createLockLimit(parts: {
   async function follow(lastsMs: number, unlocked: AbortSignal) {
     while (!unlocked.aborted) {
       const dueMs = clock.elapsedMs() + lastsMs;
-      // A computer that wakes up may report the unlocked screen before anything that was due.
+      // After a sleep, the report that the screen is unlocked may arrive before an overdue timer fires.
       await clock.until(dueMs, unlocked).catch(() => undefined);
       if (clock.elapsedMs() >= dueMs) onDue();
     }

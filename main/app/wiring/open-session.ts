@@ -1,4 +1,4 @@
-/** Builds the session of an account from the app's real parts. */
+/** Creates an account's session over the real system. */
 import type { Audit } from '../../audit/audit.ts';
 import { withComputerName } from '../../oauth/device-os.ts';
 import { createSession } from '../../session/session.ts';
@@ -7,9 +7,9 @@ import type { SettingsStore } from '../../settings/settings-store.ts';
 import { createClockSkew } from '../../time/clock-skew.ts';
 import type { EntriesParts } from '../account-list/account-entries.ts';
 import type { AccountList } from '../account-list/account-list.ts';
+import type { Event } from '../state/event.ts';
 import type { Network } from './create-network.ts';
 import type { Vaults } from './create-vaults.ts';
-import type { Event } from '../state/event.ts';
 
 /** What all sessions share. */
 export interface SharedParts
@@ -21,7 +21,7 @@ export interface SharedParts
   /** The system's name and version. */
   readonly os: string;
   readonly computer: string;
-  /** The log of an organization; null: none is wanted. */
+  /** The audit log; null if the administrator wants none. */
   readonly audit: Audit | null;
   /** Emitted after every change of a session. */
   readonly changes: Event;

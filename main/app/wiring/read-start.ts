@@ -1,4 +1,4 @@
-/** What a start reads from disk while Electron gets ready. */
+/** Reads everything that a start needs from disk, while Electron gets ready. */
 import { type AccountsFile, accountsFileIn, type LoadedAccounts } from '../../accounts/accounts-file.ts';
 import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import { policyPath } from '../../settings/policy/path.ts';
@@ -13,9 +13,9 @@ import { withoutAbandoned } from '../account-list/known-accounts.ts';
 export interface Start {
   readonly policy: Policy;
   readonly userSettings: UserSettings;
-  /** The server that flags, environment, these user settings and the policy name. */
+  /** Resolves the server from these user settings, flags, environment and policy. */
   readonly resolve: (userSettings: UserSettings) => ServerSetting | SettingProblem;
-  /** The server that they name at the start. */
+  /** The server setting at the start. */
   readonly first: ServerSetting;
   readonly accountsFile: AccountsFile;
   readonly load: () => Promise<LoadedAccounts>;
@@ -24,7 +24,7 @@ export interface Start {
   readonly os: string;
 }
 
-/** Returns a setting that cannot be used instead. */
+/** If a setting is unusable, returns that problem instead. */
 export async function readStart(profile: string, flags: Flags, log: Log): Promise<Start | SettingProblem> {
   const policy = await readPolicy(policyPath(process.platform));
   const { problem, serverIsCertain } = policy;

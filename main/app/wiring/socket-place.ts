@@ -1,4 +1,4 @@
-/** What determines the path of the local API's socket on this computer. */
+/** The parts of this system that determine the path of the local API's socket. */
 import type { SocketPathParts } from '../../local-tools/socket-path.ts';
 
 export function socketPlace(): SocketPathParts {

@@ -1,4 +1,4 @@
-/** The accounts as local tools see them, and what each of them has allowed. */
+/** The accounts as local tools see them, with each account's grants. */
 import type { ToolEvent } from '../../../preload/api.ts';
 import type { Audit } from '../../audit/audit.ts';
 import type { AuditEvent } from '../../audit/record.ts';
@@ -16,19 +16,19 @@ export interface ToolSessions {
   all(): readonly ToolSession[];
   /** The last events of all accounts, the newest first. */
   events(): readonly ToolEvent[];
-  /** Gives each account the grants of the person who is signed in, or of no one. */
+  /** Opens the grants of everyone who is signed in now, and ends those of everyone who isn't. */
   follow(): Promise<void>;
-  /** Notes what a user has allowed, or what ended, in the log of an organization. */
+  /** Writes a consent, or the end of one, to the audit log. */
   note(event: AuditEvent, session: Session): void;
-  /** The screen was locked: what was allowed until then ends. */
+  /** The screen was locked, which ends grants that last until then. */
   locked(): void;
-  /** Whether something is not on disk yet. */
+  /** Whether there are changes that are not on disk yet. */
   isDirty(): boolean;
-  /** Writes what is not on disk yet. */
+  /** Writes all changes to disk. */
   flush(): Promise<unknown>;
 }
 
-/** @param audit the log of an organization; null: none is wanted */
+/** @param parts.audit the audit log; null if the administrator wants none */
 export function createToolSessions(parts: {
   readonly accounts: () => readonly Account[];
   readonly clock: Clock;
@@ -36,12 +36,12 @@ export function createToolSessions(parts: {
   readonly onChange: () => void;
 }): ToolSessions {
   const { accounts, clock, audit, onChange } = parts;
-  /** A grant belongs to an account as long as it has this person, whatever the account is called. */
+  /** Grants belong to the person of an account, so renaming the account keeps them. */
   const known = new Map<string | Session, Grants>();
 
   function grantsOf(account: Account): Grants {
     const whose = personOf(account);
-    // The same person's next sign-in may have another vault.
+    // Look the vault up each time, because the same person's next sign-in may have another.
     const tools = () => accounts().find((each) => personOf(each) === whose)?.tools;
     const store: ToolRecord = {
       read: async () => (await tools()?.read()) ?? null,
@@ -102,7 +102,7 @@ export function createToolSessions(parts: {
   };
 }
 
-/** The person of an account. Those whom the server does not identify are known by their session alone. */
+/** The key for an account's person. A person whom the server doesn't identify is known only by the session. */
 function personOf({ id, session }: Account): string | Session {
   const identity = session.identity();
   return identity ? JSON.stringify([id, identity.issuer, identity.subject]) : session;

@@ -5,7 +5,12 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AccountRecord, LoadedAccounts } from '../../../../main/accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../../../main/accounts/configured.ts';
-import { type KnownAccounts, knownAccounts, vaultsOf, withoutAbandoned } from '../../../../main/app/account-list/known-accounts.ts';
+import {
+  type KnownAccounts,
+  knownAccounts,
+  vaultsOf,
+  withoutAbandoned,
+} from '../../../../main/app/account-list/known-accounts.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';

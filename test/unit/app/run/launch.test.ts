@@ -1,8 +1,8 @@
 /** What a command line asks of the app: at its own start, and when it is started again. */
 import { describe, expect, it } from 'vitest';
 import type { Account } from '../../../../main/app/account-list/account-list.ts';
-import type { Companion } from '../../../../main/app/state/app-store.ts';
 import { createLaunch } from '../../../../main/app/run/launch.ts';
+import type { Companion } from '../../../../main/app/state/app-store.ts';
 import { readFlags } from '../../../../main/cli/flags.ts';
 
 const account = (id: string, kind = 'signed-out') =>
