@@ -2,7 +2,7 @@
 import { mergeConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import base from '../../vitest.config.ts';
-import { ORDER, TRIALS } from './names.ts';
+import { ORDER, PATIENCE, TRIALS } from './names.ts';
 import { doneIn } from './trials.ts';
 
 /** Quick and near ones first. */
@@ -31,7 +31,7 @@ const config = mergeConfig(base, {
 if (trials !== undefined)
   for (const project of config['test'].projects) {
     project.test.isolate = true;
-    project.test.exclude = [...(project.test.exclude ?? []), ...doneIn(trials)];
+    project.test.exclude = [...(project.test.exclude ?? []), ...doneIn(trials, Number(process.env[PATIENCE]))];
   }
 
 export default config;
