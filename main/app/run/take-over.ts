@@ -10,29 +10,52 @@ const START_PATIENCE_MS = 3_000;
 const END_PATIENCE_MS = 15_000;
 const PAUSE_MS = 50;
 
+/** The other process, and the profile's lock. */
+export interface TakeOverParts {
+  /** The API of the process that has the profile; null if there is none. */
+  readonly find: () => Promise<ApiAddress | null>;
+  readonly call: typeof callApi;
+  /** Takes the profile's lock if no other process has it. */
+  readonly lock: () => boolean;
+  readonly wait: (ms: number) => Promise<unknown>;
+}
+
 /**
  * Resolves with true if this process has the profile now. A process with a window keeps it; a process without one hands it
  * over, and its callers then ask this process.
  * @param canWait leaves a process alone while it is asking the user, because this process could not ask
  */
-export async function takeOver(profile: string, { canWait = false } = {}): Promise<boolean> {
+export function takeOver(profile: string, { canWait = false } = {}): Promise<boolean> {
+  return takeOverBy(
+    {
+      find: () => findApi(profile, socketPlace()),
+      call: callApi,
+      // The launch itself was already passed on, so this asks only for the lock.
+      lock: () => app.requestSingleInstanceLock({ args: ['--hidden'] }),
+      wait: sleep,
+    },
+    canWait,
+  );
+}
+
+/** Takes over by these parts. */
+export async function takeOverBy({ find, call, lock, wait }: TakeOverParts, canWait: boolean): Promise<boolean> {
   let handedOver = false;
   for (let waitedMs = 0; waitedMs < (handedOver ? END_PATIENCE_MS : START_PATIENCE_MS); waitedMs += PAUSE_MS) {
     // Look each time, because a waiting command may have taken the profile first.
-    const address = await findApi(profile, socketPlace());
-    if (address && canWait && (await isAsking(address))) return false;
-    const response = address && (await callApi(address, '/v1/hand-over', {}));
+    const address = await find();
+    if (address && canWait && (await isAsking(address, call))) return false;
+    const response = address && (await call(address, '/v1/hand-over', {}));
     if (response?.kind === 'problem') return false;
     handedOver ||= response?.kind === 'ok';
-    // The launch itself was already passed on, so this asks only for the lock.
-    if (app.requestSingleInstanceLock({ args: ['--hidden'] })) return true;
-    await sleep(PAUSE_MS);
+    if (lock()) return true;
+    await wait(PAUSE_MS);
   }
   return false;
 }
 
-async function isAsking(address: ApiAddress): Promise<boolean> {
-  const response = await callApi(address, '/v1/status', null);
+async function isAsking(address: ApiAddress, call: typeof callApi): Promise<boolean> {
+  const response = await call(address, '/v1/status', null);
   const status: { readonly consent_pending?: unknown } = (response.kind === 'ok' && Object(response.body)) || {};
   return status.consent_pending === true;
 }
