@@ -1,8 +1,8 @@
 /** `--check-config`: validates an administrator's file in the terminal. Writes nothing and opens no profile. */
 import { app } from 'electron';
 import { EXIT } from '../../cli/exit-codes.ts';
-import { checkReport } from '../../settings/policy/check-report.ts';
 import { policyPath } from '../../settings/policy/path.ts';
+import { checkReport } from './check-report.ts';
 
 /** Prints what is wrong with the file, or what it sets, and ends the process. */
 export async function start(file: string): Promise<void> {

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { checkReport } from '../../../../main/settings/policy/check-report.ts';
+import { checkReport } from '../../../../main/app/run/check-report.ts';
 
 async function reportOn(text: string, { isInPlace = false, mode = 0o644 } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'check-'));

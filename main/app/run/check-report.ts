@@ -1,9 +1,9 @@
 /** What `--check-config` prints about an administrator's file. */
 import { resolve } from 'node:path';
 import { sanitize } from '../../oauth/sanitize.ts';
-import { checkFile, type FileProblem } from './check.ts';
-import type { Place } from './path.ts';
-import { readPolicy } from './read.ts';
+import { checkFile, type FileProblem } from '../../settings/policy/check.ts';
+import type { Place } from '../../settings/policy/path.ts';
+import { readPolicy } from '../../settings/policy/read.ts';
 
 /** Longer than any field's name. */
 const LONGEST_NAME = 80;
