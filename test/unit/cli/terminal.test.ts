@@ -480,6 +480,7 @@ describe('the terminal', () => {
     expect(code).toBe(6);
     expect(world.at('/revoke')).toMatchObject([{ form: { token, token_type_hint: hint } }]);
     expect(output).toMatch(/disk/i);
+    expect(output).not.toContain('--keep-without-keyring');
   });
 
   it('reports it when a refresh brought a token that could not be kept: the old one is used up', async () => {
@@ -548,7 +549,7 @@ describe('the terminal', () => {
     vault.full = true;
     const stopping = Promise.withResolvers<void>();
     const revocation_endpoint = `${SERVER_URL}/revoke`;
-    const { world } = await terminal({
+    const { world, output } = await terminal({
       vault,
       token: [json(TOKENS)],
       revocation: true,
@@ -559,6 +560,7 @@ describe('the terminal', () => {
       stopAfterMs: 6_000,
     });
     expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
+    expect(output).toMatch(/Stopped\.$/);
   });
 
   it('lets a poll in progress end first at Ctrl-C, and revokes what that brings', async () => {
