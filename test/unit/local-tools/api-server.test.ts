@@ -105,6 +105,19 @@ describe('a problem', () => {
   );
 });
 
+it('a request that was not read to its end closes its connection, where the rest could pass for the next one', async () => {
+  const { path } = await api();
+  const long = await send(path, { body: JSON.stringify({ tool: 'a', reason: 'x'.repeat(20_000) }) });
+  expect([long.status, long.headers['connection']]).toEqual([400, 'close']);
+});
+
+it('no limit is longer than Node can wait, which it would take for none at all', async () => {
+  const warned = vi.spyOn(process, 'emitWarning');
+  await api();
+  expect(warned.mock.calls).toEqual([]);
+  warned.mockRestore();
+});
+
 describe('a bad request', () => {
   const long = 'x'.repeat(20_000);
   it.each<[string, string, string]>([
