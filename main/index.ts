@@ -8,6 +8,7 @@ import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import type { UnsafePath } from './system/folder-safety.ts';
+import { openLog, versionOf } from './system/log.ts';
 import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
@@ -106,8 +107,6 @@ async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolea
 
 /** Opens the window, or does in the terminal what was asked for. */
 async function start(profile: string, { way, flags }: AppLaunch): Promise<void> {
-  // Late: what writes the log brings all of TLS, which a command that a running app answers can do without.
-  const { openLog, versionOf } = await import('./system/log.ts');
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });
