@@ -6,7 +6,6 @@ import { accountsFileIn } from '../accounts/accounts-file.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
-import { checkServer } from '../oauth/server-check.ts';
 import { durationMs } from '../settings/policy/durations.ts';
 import { policyPath } from '../settings/policy/path.ts';
 import { readPolicy } from '../settings/policy/read.ts';
@@ -168,7 +167,10 @@ export async function createApp(
       node: process.versions.node,
     },
     resolveServer: resolve,
-    checkServer: (server) => checkServer(server, network.http()),
+    async checkServer(server) {
+      const { checkServer } = await import('../oauth/server-check.ts');
+      return checkServer(server, network.http());
+    },
     proxy: network.passwords,
     updates: updatesAtStart(set),
     doctor,
