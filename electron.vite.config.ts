@@ -66,11 +66,11 @@ export default defineConfig({
                 name: 'caller',
                 minShareCount: 2,
                 test: inProject(
-                  /^main\/(time\/clock|app\/(socket-place|take-over)|local-tools\/(client|socket-path))\.ts$/,
+                  /^main\/(time\/clock|app\/(wiring\/socket-place|run\/take-over)|local-tools\/(client|socket-path))\.ts$/,
                 ),
               },
               // every run that signs in the app with all that it imports at once,
-              { name: 'app', test: inProject(/^main\/app\/create-app\.ts$/) },
+              { name: 'app', test: inProject(/^main\/app\/wiring\/create-app\.ts$/) },
               // and the first use of a vault, or of a server, what belongs to it.
               { name: 'vault', test: inProject(/^main\/vault\//) },
               { name: 'server', test: inProject(/^(main\/(net|oauth)|node_modules\/axios)\//) },
@@ -110,7 +110,7 @@ export default defineConfig({
       rollupOptions: {
         input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
         output: {
-          // main/app/module-preload.ts knows them by name.
+          // main/app/run/module-preload.ts knows them by name.
           chunkFileNames: 'assets/[name].js',
           // Few files for what a first view needs, since each passes through the main process. Entries run as soon as they are loaded.
           codeSplitting: {
