@@ -175,6 +175,7 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void companion.startUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
+      onStayed: () => void serveTools(),
     });
     // What is allowed until the lock would otherwise go on without end; and no one would report that the screen is unlocked.
     const onLost = () => {
@@ -184,14 +185,16 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     const linux = { environment, onLocked, onUnlocked, onLost };
     const lock = platform === 'linux' ? await watchScreenLock(linux) : null;
     app.on('will-quit', () => lock?.stop());
-    const tools = await companion.startTools({
-      servedBy: 'window',
-      prompt: consentWindow,
-      lockIsKnown: () => lock?.isKnown() ?? true,
-      handOver: () => false,
-    });
+    const serveTools = () =>
+      companion.startTools({
+        servedBy: 'window',
+        prompt: consentWindow,
+        lockIsKnown: () => lock?.isKnown() ?? true,
+        handOver: () => false,
+      });
+    await serveTools();
     // Removes the socket. Nothing is in progress by then.
-    app.on('will-quit', () => void tools.close());
+    app.on('will-quit', () => void companion.tools()?.close());
   });
 
   // A locked keyring holds this up until the user responds to its prompt.
