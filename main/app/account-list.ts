@@ -36,7 +36,7 @@ export interface AccountList extends AccountChanges {
   trouble(): StorageTrouble | null;
   /** Reads the list once more, if it could not be read. */
   readAgain(): Promise<void>;
-  /** Every session that was opened: one that is not listed any more may still have something to finish. */
+  /** Every session that is open: one that is not listed any more may still have something to finish. */
   sessions(): readonly Session[];
   /** The account of a session, or in whose place someone has signed in; null: what it has belongs to no account any more. */
   ownerOf(session: Session): AccountId | null;
@@ -52,6 +52,8 @@ export interface AccountList extends AccountChanges {
   read(id: AccountId): Promise<void>;
   /** Asks for a code, and ends any other code. Resolves with the account that it has led to; null: it was only just added, and is gone. */
   signIn(id: AccountId): Promise<AccountId | null>;
+  /** Ends a sign-in that is under way, even if it was approved and the server is being asked by whom. */
+  cancel(id: AccountId): void;
   /** Leaves a failure. Resolves as `signIn` does. */
   dismiss(id: AccountId): Promise<AccountId | null>;
   /** Ends the sign-in here and on the server, and one of someone else that waits for an answer. The account stays listed. */
@@ -151,6 +153,10 @@ export function createAccountList(parts: AccountListParts): AccountList {
       for (const other of entries.now().accounts) if (other.opened !== entry.opened) other.opened.session.cancel();
       await entry.opened.session.signIn();
       return settled(id);
+    },
+    cancel(id) {
+      find(id)?.opened.session.cancel();
+      someoneElse.cancel(id);
     },
     dismiss(id) {
       find(id)?.opened.session.dismiss();

@@ -3,6 +3,7 @@ import type { AccountId, SomeoneElseAnswer } from '../../preload/api.ts';
 import { newAccountId } from '../accounts/account-id.ts';
 import { isSamePerson } from '../oauth/id-token.ts';
 import type { Approved, Session } from '../session/types.ts';
+import { unlessAborted } from '../time/clock.ts';
 import type { AccountEntries, EntriesParts } from './account-entries.ts';
 import { blankRecord, changedIn, type Entry, MOST_ACCOUNTS, settledEntry, without } from './account-entry.ts';
 import type { Outcomes } from './account-outcomes.ts';
@@ -26,6 +27,8 @@ export function createSomeoneElse(
   const answering = new Set<AccountId>();
   /** Sign-ins whose person is being found out, by their ids. */
   const holding = new Map<AccountId, Promise<void>>();
+  /** What ends those that are not kept yet, and the accounts for which they were approved. */
+  const cancelling = new Map<AbortController, AccountId>();
 
   function pendingOf(id: AccountId): Entry | undefined {
     return insteadOf(id).find(
@@ -43,11 +46,16 @@ export function createSomeoneElse(
     return held;
   }
 
-  async function store(account: Entry, other: Entry, approved: Approved): Promise<void> {
-    await other.opened.session.start();
+  async function store(account: Entry, other: Entry, approved: Approved, cancelled: AbortSignal): Promise<void> {
+    const { session } = other.opened;
+    await session.start();
     // On disk before the tokens are: after a kill the question is asked, or there is nothing to ask about.
     await change(({ others }) => ({ others: [...others, other] }), true);
-    await other.opened.session.adopt(approved);
+    await unlessAborted(session.adopt(approved), cancelled).catch(() => undefined);
+    if (cancelled.aborted) {
+      await session.signOut();
+      return endTheirs(other);
+    }
     const isOwn = await settleOn(account.record.id, other);
     if (isOwn !== 'not-kept') return;
     // There is no room to store it separately: the account keeps it in memory, beside what it has on disk.
@@ -128,7 +136,10 @@ export function createSomeoneElse(
       const { session } = other.opened;
       return { session, theirs: accountOf(session.identity(), account)?.record.id ?? null };
     },
-    /** Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known. */
+    /**
+     * Stores a sign-in in a vault of its own, and finds out whose it is. Nothing of the account changes before that is known.
+     * Resolves then, or at once if it is cancelled.
+     */
     async hold(account: Entry, approved: Approved): Promise<void> {
       const { fields, record } = account;
       const other = entries.open({
@@ -137,7 +148,22 @@ export function createSomeoneElse(
         insteadOf: record.id,
         isNew: true,
       });
-      if (other) await whileHolding(other, store(account, other, approved));
+      if (!other) return;
+      const cancel = new AbortController();
+      cancelling.set(cancel, record.id);
+      const { signal } = cancel;
+      const stored = whileHolding(other, store(account, other, approved, signal));
+      try {
+        await unlessAborted(stored, signal);
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      } finally {
+        cancelling.delete(cancel);
+      }
+    },
+    /** Ends what was approved for an account while the server is asked whose it is: here, and on the server. */
+    cancel(id: AccountId) {
+      for (const [cancel, of] of cancelling) if (of === id) cancel.abort();
     },
     async answer(id: AccountId, given: SomeoneElseAnswer): Promise<void> {
       const account = find(id);
