@@ -5,6 +5,7 @@ import { EXIT } from './cli/exit-codes.ts';
 import { type AppLaunch, type Launch, readLaunch } from './cli/launch.ts';
 import { createProcessExit, type ProcessExit } from './cli/process-exit.ts';
 import { argsForRunningApp, leftToRunningApp } from './cli/second-launch.ts';
+import type { TakenOver } from './local-tools/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import type { UnsafePath } from './system/folder-safety.ts';
@@ -87,9 +88,20 @@ async function startOrHandOver(launch: AppLaunch): Promise<void> {
   }
   // Two programs that write one profile would lose tokens to each other.
   const isAlone = app.requestSingleInstanceLock({ args: argsForRunningApp(launch, args, process.env) });
-  if (isAlone || (await takeOverFrom(profile, launch))) return start(profile, launch);
-  const { code, why } = leftToRunningApp(launch);
-  leave(code, why);
+  const taken = isAlone ? 'taken' : await takeOverFrom(profile, launch);
+  switch (taken) {
+    case 'taken':
+      return start(profile, launch);
+    case 'silent':
+      refuseTaken(launch.way === 'window').catch(couldNotStart);
+      return;
+    case 'kept': {
+      const { code, why } = leftToRunningApp(launch);
+      return leave(code, why);
+    }
+    default:
+      taken satisfies never;
+  }
 }
 
 /** Other users could read or change the profile. Rare, so that its code and its words are loaded only now. */
@@ -98,10 +110,16 @@ async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<voi
   await refuseProfile(unsafe, hasWindow, leave);
 }
 
-/** Another process has the profile. Resolves with whether it has given it back. This code is loaded only now, too. */
-async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolean> {
-  const { takeOver } = await import('./app/take-over.ts');
-  return takeOver(profile, { canWait: way === 'serve' });
+/** Another process has the profile, and does not respond. */
+async function refuseTaken(hasWindow: boolean): Promise<void> {
+  const { refuseTakenProfile } = await import('./app/refuse-profile.ts');
+  await refuseTakenProfile(hasWindow, leave);
+}
+
+/** Another process has the profile, and may give it back. This code is loaded only now, too. */
+async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<TakenOver> {
+  const { takeOverProfile } = await import('./app/take-over.ts');
+  return takeOverProfile(profile, { canWait: way === 'serve' });
 }
 
 /** Opens the window, or does in the terminal what was asked for. */

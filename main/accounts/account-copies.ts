@@ -3,7 +3,7 @@ import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { AccountId } from '../../preload/api.ts';
-import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
+import { isThere, readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 
 const FORMAT = 1;
 
@@ -14,14 +14,25 @@ const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORM
 export interface AccountCopies {
   /** The entries, as they were written. What is not a copy, or is damaged, is left out. */
   read(): Promise<readonly unknown[]>;
-  /** Makes these the only copies, durably. Those that are there already are not written again. Rejects with the system's error. */
+  /**
+   * Makes these the only copies, durably. Those that are there already are not written again; what is no copy, or is damaged,
+   * may be all that is left of an account, and stays. Rejects with the system's error.
+   */
   write(entries: readonly { readonly id: AccountId }[]): Promise<void>;
+}
+
+/** Whether something that cannot be read lies in the place of the copy of an account with this vault. */
+export async function isCopyDamaged(folder: string, vault: string): Promise<boolean> {
+  const path = join(folder, `${vault}-account`);
+  return (await isThere(path).catch(() => true)) && !v.is(Copy, await textIn(path));
+}
+
+async function textIn(path: string): Promise<string | null> {
+  return (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
 }
 
 /** @param folder where the vaults are */
 export function accountCopiesIn(folder: string): AccountCopies {
-  const textIn = async (path: string) => (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
-
   async function names(): Promise<readonly string[]> {
     const all = await readdir(folder).catch(() => []);
     return all.filter((name) => NAME.test(name)).sort();
@@ -42,7 +53,8 @@ export function accountCopiesIn(folder: string): AccountCopies {
       );
       for (const [name, text] of wanted)
         if ((await textIn(join(folder, name))) !== text) await writeDurably(join(folder, name), text);
-      for (const name of await names()) if (!wanted.has(name)) await removeDurably(join(folder, name));
+      for (const name of await names())
+        if (!wanted.has(name) && v.is(Copy, await textIn(join(folder, name)))) await removeDurably(join(folder, name));
       // Not if anything else is in it.
       if (wanted.size === 0) await rmdir(folder).catch(() => undefined);
     },

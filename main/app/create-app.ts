@@ -3,6 +3,7 @@ import { hostname } from 'node:os';
 import { app, net, powerMonitor, safeStorage } from 'electron';
 import { languageFor } from '../../locales/languages.ts';
 import { accountsFileIn } from '../accounts/accounts-file.ts';
+import { lostVaults } from '../accounts/lost-accounts.ts';
 import { type Flags, isProblem, type SettingProblem } from '../cli/flags.ts';
 import type { InstalledCommand } from '../desktop/installed-command.ts';
 import { createDiagnostics } from '../diagnostics/store.ts';
@@ -41,7 +42,7 @@ import { socketPlace } from './socket-place.ts';
 export interface Opened extends Companion {
   /** Call once. Does nothing if update checks are off. */
   startUpdates(desktop: UpdateDesktop): Promise<void>;
-  /** Serves local tools from now on. Call once. Never rejects because of what lies in the socket's way. */
+  /** Serves local tools from now on. Call once, or again after they were closed. Never rejects because of what lies in the socket's way. */
   startTools(desktop: ToolsDesktop): Promise<LocalTools>;
 }
 
@@ -100,7 +101,7 @@ export async function createApp(
     const toolsApi = async () => companion.tools()?.api ?? null;
     const lockIsKnown = () => companion.tools()?.view('state').lockIsKnown ?? null;
     const auditLost = () => audit?.lost() ?? 0;
-    const more = { localTools, toolsApi, auditLost, lockIsKnown, running: async () => 'this' as const };
+    const more = { localTools, toolsApi, auditLost, lockIsKnown, missingVaults, running: async () => 'this' as const };
     await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
   }, changes.emit);
 
@@ -118,7 +119,6 @@ export async function createApp(
     maxAgeMs: limits.maxAgeMs,
     autoRefresh,
     changes,
-    woke,
     log,
   });
 
@@ -128,6 +128,7 @@ export async function createApp(
     loaded: () => loaded,
     async load() {
       loaded = await load();
+      await findMissing();
     },
     configured,
     file: accountsFile,
@@ -141,6 +142,20 @@ export async function createApp(
     },
     changed: changes.emit,
   });
+  let missing = 0;
+  const missingVaults = () =>
+    lostVaults(
+      profile,
+      loaded,
+      configured().map(({ id }) => id),
+    );
+  async function findMissing() {
+    missing = (await missingVaults()).length;
+  }
+  await findMissing();
+  woke.on(() => {
+    for (const session of accounts.sessions()) session.woke();
+  });
 
   const companion = createAppStore({
     changes,
@@ -148,6 +163,7 @@ export async function createApp(
     accounts,
     configured,
     mayAddAccount: () => known.mayAdd(setting.current()),
+    missingAccounts: () => missing,
     serverOf,
     policyProblem: problem,
     limits,
