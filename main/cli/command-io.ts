@@ -46,14 +46,20 @@ function workingFolder(process: NodeJS.Process): string | null {
 
 /**
  * The parent process's name, which Linux alone lets a program read without starting another one. A script is known by its
- * own name. Node calls its main thread by a name of its own, which names no program.
+ * own name. Node calls its main thread by a name of its own, which names no program. The launcher has the same rule.
  */
 function parentName({ platform, ppid }: NodeJS.Process): string | null {
   if (platform !== 'linux') return null;
   try {
-    const name = readFileSync(`/proc/${ppid}/comm`, 'utf8').trim();
-    return /MainThread$/.test(name) ? basename(readlinkSync(`/proc/${ppid}/exe`)) : name || null;
+    // A name may hold anything, line breaks included.
+    const [name = ''] = readFileSync(`/proc/${ppid}/comm`, 'utf8').split('\n');
+    return (/MainThread$/.test(name) ? programOf(ppid) : name.trim()) || null;
   } catch {
     return null;
   }
+}
+
+/** The file that a process runs, by its name. An update may have replaced it meanwhile. */
+function programOf(pid: number): string {
+  return basename(readlinkSync(`/proc/${pid}/exe`)).replace(/ \(deleted\)$/, '');
 }
