@@ -17,11 +17,11 @@ const OWN_VAULT = /^[0-9a-f]{16}$/;
 export async function lostVaults(
   profile: string,
   loaded: LoadedAccounts,
-  configured: readonly AccountId[],
+  configured: readonly { readonly id: AccountId }[],
 ): Promise<readonly string[]> {
   if (loaded.kind === 'unreadable') return [];
   const root = join(profile, 'vault');
-  const known = new Set([...configured, ...loaded.records.map(({ id, vault }) => vault ?? id)]);
+  const known = new Set([...configured.map(({ id }) => id), ...loaded.records.map(({ id, vault }) => vault ?? id)]);
   const unknown = (await namesIn(root)).filter((name) => OWN_VAULT.test(name) && !known.has(name)).sort();
   if (unknown.length === 0) return [];
   const wasDamaged = (await namesIn(profile)).some(setAsideList);

@@ -35,7 +35,11 @@ async function three() {
 }
 
 const lost = async (configured: readonly string[] = []) =>
-  lostVaults(profile, await accountsFileIn(profile).load(), configured);
+  lostVaults(
+    profile,
+    await accountsFileIn(profile).load(),
+    configured.map((id) => ({ id })),
+  );
 
 describe('an account that is missing', () => {
   it('is none while the list is whole, whatever else lies there', async () => {

@@ -1,0 +1,18 @@
+/** Takes over the profile from another process, with the real parts. */
+import { app } from 'electron';
+import { callApi, findApi } from '../../local-tools/client.ts';
+import { type TakenOver, takeOver } from '../../local-tools/take-over.ts';
+import { systemClock } from '../../time/clock.ts';
+import { socketPlace } from '../wiring/socket-place.ts';
+
+/** @param options.canWait leaves a process alone while it is asking the user */
+export function takeOverProfile(profile: string, options?: { readonly canWait: boolean }): Promise<TakenOver> {
+  const parts = {
+    find: () => findApi(profile, socketPlace()),
+    call: callApi,
+    // The launch itself was already passed on, so this asks only for the lock.
+    lock: () => app.requestSingleInstanceLock({ args: ['--hidden'] }),
+    clock: systemClock(),
+  };
+  return takeOver(parts, options);
+}
