@@ -40,12 +40,14 @@ export interface DiagnosticsHere {
   /** How many lines of the audit log this run could not write. */
   readonly auditLost: () => number;
   readonly lockIsKnown: () => boolean | null;
+  /** The vaults of accounts that are missing. */
+  readonly missingVaults: () => Promise<readonly string[]>;
 }
 
 /** Reports the findings in order. Never rejects. */
 export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) => void): Promise<void> {
   const { profile, flags, policy, setting, accounts, network, keychain, clock, os, loginItem, running } = here;
-  const { localTools, toolsApi, auditLost, lockIsKnown } = here;
+  const { localTools, toolsApi, auditLost, lockIsKnown, missingVaults } = here;
   const { platform, env: environment, versions } = process;
   return examine(
     {
@@ -71,6 +73,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       toolsApi,
       systemLog: () => ({ problem: systemLogProblem(), lost: auditLost() }),
       lockIsKnown,
+      missingVaults,
       versions: {
         app: app.getVersion(),
         os,
