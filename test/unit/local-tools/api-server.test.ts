@@ -261,6 +261,7 @@ describe('a web page', () => {
     ['the key of a WebSocket', { 'Sec-WebSocket-Key': 'x', Upgrade: 'websocket', Connection: 'Upgrade' }],
     ['a name that was rebound', { Host: 'evil.example.org' }],
     ['an address for a name', { Host: '127.0.0.1' }],
+    ['a name that ends like ours', { Host: 'evil.localhost' }],
     ['a name that begins like ours', { Host: 'localhost.evil.example.org' }],
   ])('is refused by %s', async (_, headers) => {
     const { path, asked } = await api();
