@@ -419,7 +419,9 @@ describe('a slow caller', () => {
     client.write(bytes.shift() ?? '');
     vi.advanceTimersByTime(1_500);
     await closed;
-    expect(answer).toMatch(/^HTTP\/1\.1 400 [\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/);
+    expect(answer).toMatch(
+      /^HTTP\/1\.1 400 [\s\S]*Content-Type: application\/problem\+json\r\n[\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/,
+    );
   });
 
   it('that begins a second request on its connection, and never ends it, loses that after ten seconds too', async () => {
