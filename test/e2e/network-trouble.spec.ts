@@ -6,7 +6,7 @@ import { ending } from './in-terminal.ts';
 /** RFC 2606 §2: no one has this name. */
 const NOBODY = 'https://login.invalid';
 
-test('5: a name that no one has', async ({ terminal }) => {
+test('5: an unknown host name', async ({ terminal }) => {
   const { code, said } = await ending(terminal({ server: null, flags: [`--server-url=${NOBODY}`] }));
   expect(code, said).toBe(5);
   // Without any network, that is what is wrong.
