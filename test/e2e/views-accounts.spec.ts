@@ -176,7 +176,7 @@ test.describe('renaming', () => {
     await expect(name).toHaveValue('Work');
     for (const [problem, text] of [
       ['taken', 'Another account already has this name.'],
-      ['too-long', 'A name has up to 32 characters.'],
+      ['too-long', 'A name can have up to 32 characters.'],
       ['bad-character', words.nameProblems['bad-character']],
     ] as const) {
       await stage.answer('renameAccount', problem);
