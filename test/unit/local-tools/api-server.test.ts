@@ -420,7 +420,7 @@ describe('a slow caller', () => {
     vi.advanceTimersByTime(1_500);
     await closed;
     expect(answer).toMatch(
-      /^HTTP\/1\.1 400 [\s\S]*Content-Type: application\/problem\+json\r\n[\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/,
+      /^HTTP\/1\.1 400 [\s\S]*Content-Type: application\/problem\+json\r\nContent-Length: \d+\r\n[\s\S]*Companion-Exit-Code: 64[\s\S]*took too long/,
     );
   });
 

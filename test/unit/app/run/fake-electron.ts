@@ -16,13 +16,17 @@ export const world = {
     body: {},
   }),
   asked: [] as string[],
-  /** Whether this process may have the profile. */
+  /** Whether this process took the profile, or gave it back. */
   locks: [] as boolean[],
+  /** Whether another process has it. */
+  isLocked: false,
+  exit: (_code: number): void => undefined,
 };
 
 export const app = Object.assign(new EventEmitter(), {
   isPackaged: false,
   commandLine: { hasSwitch: () => false },
+  exit: (code: number) => world.exit(code),
   whenReady: async () => undefined,
   getName: () => 'Companion',
   getVersion: () => '1.2.3',
@@ -32,8 +36,8 @@ export const app = Object.assign(new EventEmitter(), {
   getSystemLocale: () => 'en-GB',
   getLoginItemSettings: () => ({}),
   requestSingleInstanceLock() {
-    world.locks.push(true);
-    return true;
+    if (!world.isLocked) world.locks.push(true);
+    return !world.isLocked;
   },
   releaseSingleInstanceLock: () => void world.locks.push(false),
 });

@@ -29,6 +29,7 @@ beforeEach(async () => {
   world.respond = () => ({ status: 404, body: {} });
   world.asked.length = 0;
   world.locks.length = 0;
+  world.isLocked = false;
   // What the computer at hand has must not decide.
   for (const name of ['XDG_RUNTIME_DIR', 'COMPANION_ACCOUNT', 'DISPLAY', 'WAYLAND_DISPLAY']) vi.stubEnv(name, '');
 });
@@ -38,6 +39,13 @@ afterEach(async () => {
   vi.unstubAllGlobals();
   await rm(world.profile, { recursive: true, force: true });
 });
+
+/** What a build and Electron know of themselves. */
+function isBuilt(): void {
+  vi.stubGlobal('BUILT_AT', 1_000);
+  const versions = { ...process.versions, electron: '45.5.0', chrome: '150.0.1.2' };
+  vi.spyOn(process, 'versions', 'get').mockReturnValue(versions);
+}
 
 /** Keeps a sign-in at the server, as an earlier run would have. */
 async function keepSignIn(): Promise<void> {
@@ -234,9 +242,7 @@ describe('for one command', () => {
 
 describe('the examination', () => {
   it('prints each finding and a verdict, writes a report in English, and changes nothing', async () => {
-    vi.stubGlobal('BUILT_AT', 1_000);
-    const versions = { ...process.versions, electron: '45.5.0', chrome: '150.0.1.2' };
-    vi.spyOn(process, 'versions', 'get').mockReturnValue(versions);
+    isBuilt();
     await keepSignIn();
     world.respond = refreshes;
     const report = join(world.profile, 'report.txt');
@@ -251,5 +257,51 @@ describe('the examination', () => {
       expect.stringMatching(/^--report must name a new file .*\(EEXIST\)\.$/),
     ]);
     expect(world.asked.every((request) => request.startsWith('GET'))).toBe(true);
+  });
+});
+
+describe('a command line', () => {
+  /** Starts the program, as Electron loads it. */
+  async function launched(...args: readonly string[]) {
+    const listening = process.eventNames().map((event) => [event, process.listeners(event as 'exit')] as const);
+    isBuilt();
+    const argv = process.argv;
+    process.argv = ['electron', ...args];
+    try {
+      return await ranTo(async ({ leave }) => {
+        world.exit = (code) => leave(code, '');
+        vi.resetModules();
+        await import('../../../../main/index.ts');
+      });
+    } finally {
+      process.argv = argv;
+      // What it listens for would outlive this test.
+      for (const event of process.eventNames())
+        for (const listener of process.listeners(event as 'exit'))
+          if (!listening.some(([name, before]) => name === event && before.includes(listener)))
+            process.off(event, listener);
+    }
+  }
+
+  it.each<[readonly string[], number, RegExp]>([
+    [['--version'], 0, /^1\.2\.3\n$/],
+    [['--help'], 0, /^Transparenc Companion signs this computer in/],
+    [['token', '--help'], 0, /^transparenc-companion token/],
+    [['--sign-in', '--sign-out'], 64, /^--sign-in must not be given together with --sign-out\. See --help\.\n$/],
+    [['--terminal'], 64, /^No server is known\. Give one: --server-url=https:\/\/login\.example\.org\n$/],
+    [['--terminal', '--frobnicate'], 64, /^Unknown: --frobnicate\. See --help\.\n$/],
+    [['serve'], 64, /^No server is known\. /],
+    [['status'], 9, /./],
+    [['--doctor', ...SERVER], 1, /^Checking…[\s\S]*\[Problem\] /],
+    [['--check-config=/nowhere/config.json'], 78, /^\/nowhere\/config\.json: must be readable \(ENOENT\)\n$/],
+  ])('%j ends with %i', async (args, expected, printed) => {
+    const { code, output, errors } = await launched(...args);
+    expect([code, output + errors]).toEqual([expected, expect.stringMatching(printed)]);
+  });
+
+  it('is left to the process that has the profile, if that keeps it', async () => {
+    world.isLocked = true;
+    const { code, errors } = await launched('--sign-in');
+    expect([code, errors]).toEqual([0, expect.stringMatching(/^Transparenc Companion is running with this profile/)]);
   });
 });

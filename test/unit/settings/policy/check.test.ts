@@ -71,6 +71,10 @@ describe('an administrator’s file', () => {
     expect(named(text)).toEqual(problems);
   });
 
+  it.each(['{ }', '{\n}', ' { "theme" : "dark" } '])('may have blanks anywhere: %j', (text) => {
+    expect(checked(text).problems).toEqual([]);
+  });
+
   it('that is no JSON sets nothing', () => {
     expect(checked('{').sets).toEqual([]);
   });
