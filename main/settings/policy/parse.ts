@@ -8,6 +8,7 @@ import { SETTINGS } from '../schema.ts';
 import { SERVER_FIELDS } from '../server-fields.ts';
 import { TOOL_NAME } from '../tool-name.ts';
 import { AGE, LOCKED } from './durations.ts';
+import { IN_DOUBT } from './in-doubt.ts';
 import { type Position, readPositions } from './json-positions.ts';
 import type { Policy, PolicyProxy, PolicySettings } from './types.ts';
 
@@ -99,14 +100,6 @@ export const FIELDS = {
 };
 
 const Schema = v.strictObject(v.partial(v.object(FIELDS)).entries, strangeIn);
-
-/** An administrator who misspelled a ban on updates, on local tools, on other accounts or on keeping a sign-in without a keyring meant a ban. */
-export const IN_DOUBT: PolicySettings = {
-  keepWithoutKeyring: false,
-  updates: false,
-  localTools: 'off',
-  otherAccounts: false,
-};
 
 /** What the text of a file sets: of one with problems, what is right in it. */
 export type Parsed =
