@@ -1,4 +1,4 @@
-/** Whether a tool may have tokens of an account: by a grant that it has, or by the user's answer. */
+/** Decides whether a tool may have an account's tokens, by its grant or by asking the user. */
 import type { GrantDuration } from '../../preload/api.ts';
 import type { Session, TokenHolder } from '../session/types.ts';
 import type { Consent } from './consent.ts';
@@ -11,9 +11,9 @@ import { whyUnusable } from './usable.ts';
 export interface PermissionParts {
   readonly consent: Consent;
   readonly history: ToolHistory;
-  /** Whether there is more than one account, so that the question must name it. */
+  /** Whether there are several accounts, so that the question must name one. */
   readonly severalAccounts: () => boolean;
-  /** Whether what is allowed for this account for ever is kept on disk. */
+  /** Whether permanent grants for this account can be stored. */
   readonly canKeep: (session: Session) => boolean;
   readonly lockIsKnown: () => boolean;
   /** Resolves at the next change of any session; rejects when the signal fires. */
@@ -21,7 +21,7 @@ export interface PermissionParts {
 }
 
 export interface Permission {
-  /** Why the tool may not have a token; null: it may. Asks the user if there is no grant. */
+  /** Why the tool may not have a token; null if it may. Asks the user if there is no grant. */
   check(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null>;
   /** Asks the user to allow the tool in advance. */
   allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer>;
@@ -30,7 +30,7 @@ export interface Permission {
 export function createPermission(parts: PermissionParts): Permission {
   const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
 
-  /** Fires when the person is not signed in any more. To be aborted when no one wants to know. */
+  /** Returns a signal that fires when the person is no longer signed in. @param done stops watching */
   function whenLeft(session: Session, holder: TokenHolder | null, done: AbortSignal): AbortSignal {
     const left = new AbortController();
     const follow = async () => {
@@ -49,7 +49,7 @@ export function createPermission(parts: PermissionParts): Permission {
   ): Promise<Decision> {
     const question = {
       tool,
-      // The account was chosen before its sign-in was read: this is who is signed in now.
+      // The account may have been selected before its sign-in was read, so use the current name.
       account: { ...account, user: holder?.name ?? null },
       severalAccounts: severalAccounts(),
       host,
@@ -62,7 +62,7 @@ export function createPermission(parts: PermissionParts): Permission {
     const done = new AbortController();
     const left = whenLeft(session, holder, done.signal);
     const answer = await consent.ask(question, AbortSignal.any([gone, left])).finally(() => done.abort());
-    // Someone may have signed out while the question was open, and another person may have signed in.
+    // Someone may have signed out or in while the question was open.
     return isSameHolder(session.holder(), holder) ? decisionOf(answer) : (whyUnusable(session) ?? CHANGED);
   }
 
@@ -83,7 +83,7 @@ export function createPermission(parts: PermissionParts): Permission {
         history.allowed(chosen, request, answer);
         return null;
       }
-      // One answer is for all callers of the same question.
+      // Callers of the same question share the answer, so the grant may exist already.
       if (!grants.has(key)) await grant(request, chosen, answer);
       grants.use(key);
       return null;
@@ -108,7 +108,7 @@ function keyOf({ tool, host }: TokenRequest, { account }: ToolSession): GrantKey
   return { tool, accountId: account.id, host };
 }
 
-/** Reads what the person who is signed in has allowed. */
+/** Reads the grants of the person who is signed in. */
 async function openGrants({ session, grants }: ToolSession): Promise<TokenHolder | null> {
   const holder = session.holder();
   if (holder) await grants.open(holder);

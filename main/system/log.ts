@@ -1,17 +1,17 @@
-/** What happened, for support: names of events, never a secret. Written to the profile's `logs` folder, two megabytes at most. */
+/** The log for support: events without secrets, in the profile's `logs` folder, at most two megabytes. */
 import { join } from 'node:path';
 import log from 'electron-log/node.js';
 import type { LogEvents, Version } from './log-events.ts';
 
-/** Writes one event down. Never throws for a disk that does not take it. */
+/** Logs one event. Never throws, even if the disk is full. */
 export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
-/** Opens the log of a profile. A file that has grown to a megabyte becomes `main.old.log`. */
+/** Opens the log of a profile. At one megabyte, the file is renamed to `main.old.log`. */
 export function openLog(profile: string): Log {
   log.transports.console.level = false;
-  // Nor its own complaint, with a stack, that it cannot write: that is no reason to stop, and users read that terminal.
+  // If the log can't be written, the library would print an error with a stack in the user's terminal.
   log.transports.console.writeFn = () => undefined;
-  // Else it looks for a package.json around the folder that the app was started in, and cannot write without one.
+  // Otherwise the library searches for a package.json around the working folder, and fails without one.
   log.transports.file.setAppName('Transparenc Companion');
   log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
   log.transports.file.maxSize = 1 << 20;
@@ -19,7 +19,7 @@ export function openLog(profile: string): Log {
   return (event, detail) => log.info(event, JSON.stringify(detail));
 }
 
-/** A version as it may be logged. */
+/** The numbers of a version, for the log. */
 export function versionOf(text: string): Version {
   const [, major, minor, patch] = /^(\d+)\.(\d+)\.(\d+)/.exec(text) ?? [];
   return `${Number(major ?? 0)}.${Number(minor ?? 0)}.${Number(patch ?? 0)}`;
