@@ -1,38 +1,38 @@
-/** Asks what to do when the window closes and nothing shows the tray icon. The answer can be remembered. */
+/** Asks what to do when the window closes and no tray shows the icon. The answer can be remembered. */
 import type { App, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
 export interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
-  /** What is asked, in the language of now. */
+  /** The texts in the current language. */
   readonly closing: () => DesktopWords['settings']['closing'];
   readonly hasTray: () => Promise<boolean>;
   readonly chosen: () => SettingValues['whenClosed'];
   readonly remember: (choice: 'quit' | 'keep-running') => unknown;
   readonly isOpen: () => boolean;
-  /** The app is quitting, and only waits for requests in progress. */
+  /** Whether the app is quitting and only waits for requests in progress. */
   readonly isQuitting: () => boolean;
-  /** What else quitting would end; null: nothing. */
+  /** What else quitting would end; null if nothing. */
   readonly warning: () => string | null;
   readonly quit: () => void;
-  /** Quits without this question, which was answered for good: another one may have to be asked. */
+  /** Quits without this question, whose answer was remembered. May ask another one. */
   readonly quitUnasked: () => unknown;
 }
 
 export interface ClosePrompt {
-  /** The last window has closed, and the app is not quitting. */
+  /** The last window has closed, but the app isn't quitting. */
   closed(): Promise<void>;
-  /** A window is there again: what was asked is answered by that. */
+  /** A window was opened again, which answers the question. */
   opened(): void;
 }
 
-/** The window closes in any case: after Quit nothing is lost, and after Keep running no window is wanted. */
+/** The window closes whatever the answer is. */
 export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;
 
-  /** Null: no answer, since a window came back. */
+  /** Null: a window was opened before the user answered. */
   async function ask(signal: AbortSignal): Promise<'quit' | 'keep-running' | null> {
     const { question, text, keep, quit: quitLabel, remember: rememberLabel } = closing();
     const { response, checkboxChecked } = await dialog.showMessageBox({
@@ -70,7 +70,7 @@ export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
   };
 }
 
-/** Prompts once no window is left, unless only the one that asks about a tool was open. */
+/** Prompts when no window is left, unless only a consent window was open. */
 export function promptOnceClosed(
   app: Pick<App, 'on'>,
   onClosed: (listener: () => void) => unknown,

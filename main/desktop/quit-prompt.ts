@@ -1,4 +1,4 @@
-/** Asks before a quit that would end sign-ins, because they are kept in memory only. */
+/** Asks before a quit that would end sign-ins, because they exist only in memory. */
 import type { BaseWindow, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { Account, Kept } from '../../preload/api.ts';
@@ -21,9 +21,9 @@ export interface QuitPromptParts {
 }
 
 export interface QuitPrompt {
-  /** The user chose to quit: asks first if that ends the sign-in. Log-off, updates and signals do not come here. */
+  /** The user chose to quit: asks first if that would end a sign-in. Not used for log-offs, updates and signals. */
   quit(): Promise<void>;
-  /** The app quits for another reason: the question is taken back. */
+  /** The app is quitting for another reason: closes the question. */
   close(): void;
 }
 
@@ -70,7 +70,7 @@ export function createQuitPrompt(parts: QuitPromptParts): QuitPrompt {
   };
 }
 
-/** What quitting means for a sign-in that is in memory only. */
+/** Explains what quitting means for a sign-in that exists only in memory. */
 export function quitWarning({ kept }: EndingSignIn, { kept: keptIn, signedIn, between }: QuitWords): string {
   return keptIn(kept) + between + signedIn.questionText;
 }
