@@ -6,7 +6,7 @@ import { loadMessages, type Reader } from './load.ts';
 import type { Part } from './part.ts';
 
 /** What a finding means and, if there is something to do, what. */
-export interface FindingText {
+interface FindingText {
   readonly text: string;
   readonly next?: string;
 }

@@ -8,7 +8,7 @@ interface KeychainTexts {
   keychain(args: { readonly name: string }): string;
 }
 
-export interface KeptTexts extends KeychainTexts {
+interface KeptTexts extends KeychainTexts {
   readonly weak: string;
   untilQuit(args: { readonly reason: string }): string;
 }

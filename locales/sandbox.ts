@@ -1,7 +1,7 @@
 /** What it means that Chromium's sandbox is off. */
 import type { SandboxState } from '../preload/api.ts';
 
-export interface SandboxTexts {
+interface SandboxTexts {
   readonly settings: { readonly about: { readonly sandboxOff: SandboxOff; readonly sandboxOffFromSource: SandboxOff } };
 }
 

@@ -3,7 +3,7 @@ import type { Approver, SomeoneElseAnswer } from '../preload/api.ts';
 import type { Catalogs } from './catalog.ts';
 
 /** The texts of the question. */
-export type SomeoneElseTexts = { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'someoneElse'> };
+type SomeoneElseTexts = { readonly accounts: Pick<Catalogs['accounts']['accounts'], 'someoneElse'> };
 
 /** What names the question in one line. */
 export interface SomeoneElseTitles {
@@ -11,7 +11,7 @@ export interface SomeoneElseTitles {
 }
 
 /** The names in the question. `theirs`: another account of the person who approved. */
-export interface QuestionNames {
+interface QuestionNames {
   readonly account: string;
   readonly other: string;
   readonly theirs: string;

@@ -10,7 +10,7 @@ import type { Part } from '../part.ts';
 import { signedInAs } from '../signed-in-as.ts';
 import { trayState } from '../tray-state.ts';
 
-export interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'> {
+interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;

@@ -13,7 +13,7 @@ import type { SignedOutMessages } from './signed-out.ts';
 
 type Texts = Catalogs['terminal'];
 
-export interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
+interface TerminalMessages extends Omit<Texts, 'kept' | 'terminal'> {
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   /** What to ask when someone approved who is not certainly the account's person. */

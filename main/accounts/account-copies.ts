@@ -11,15 +11,8 @@ const NAME = /^[0-9a-f]{16}-account$/;
 
 const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), account: v.unknown() }));
 
-export interface AccountCopies {
-  /** The entries as written. Anything that is damaged or not a copy is skipped. */
-  read(): Promise<readonly unknown[]>;
-  /** Makes these the only copies, durably. Writes only those that have changed. Rejects with the system's error. */
-  write(entries: readonly { readonly id: AccountId }[]): Promise<void>;
-}
-
 /** @param folder the folder of the vaults */
-export function accountCopiesIn(folder: string): AccountCopies {
+export function accountCopiesIn(folder: string) {
   const textIn = async (path: string) => (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
 
   async function names(): Promise<readonly string[]> {
@@ -28,7 +21,8 @@ export function accountCopiesIn(folder: string): AccountCopies {
   }
 
   return {
-    async read() {
+    /** The entries as written. Anything that is damaged or not a copy is skipped. */
+    async read(): Promise<readonly unknown[]> {
       const entries: unknown[] = [];
       for (const name of await names()) {
         const copy = v.safeParse(Copy, await textIn(join(folder, name)));
@@ -36,7 +30,8 @@ export function accountCopiesIn(folder: string): AccountCopies {
       }
       return entries;
     },
-    async write(entries) {
+    /** Makes these the only copies, durably. Writes only those that have changed. Rejects with the system's error. */
+    async write(entries: readonly { readonly id: AccountId }[]): Promise<void> {
       const wanted = new Map(
         entries.map((entry) => [`${entry.id}-account`, `${JSON.stringify({ format: FORMAT, account: entry })}\n`]),
       );

@@ -31,7 +31,7 @@ export function registerAssetScheme(protocol: Pick<Protocol, 'registerSchemesAsP
 }
 
 /** The scripts that a page preloads. */
-export type ModulesToPreload = () => readonly string[];
+type ModulesToPreload = () => readonly string[];
 
 /** Serves `folder`, which may be in an asar archive, to all windows of the default session. Call after `ready`. */
 export function serveAssets(protocol: Pick<Protocol, 'handle'>, folder: string, modules: ModulesToPreload): void {

@@ -3,7 +3,7 @@ import type { App, Dialog } from 'electron';
 import type { DesktopWords } from '../../locales/parts/desktop.ts';
 import type { SettingValues } from '../../preload/api.ts';
 
-export interface ClosePromptParts {
+interface ClosePromptParts {
   readonly dialog: Pick<Dialog, 'showMessageBox'>;
   /** The texts in the current language. */
   readonly closing: () => DesktopWords['settings']['closing'];
@@ -20,15 +20,8 @@ export interface ClosePromptParts {
   readonly quitUnasked: () => unknown;
 }
 
-export interface ClosePrompt {
-  /** The last window has closed, but the app isn't quitting. */
-  closed(): Promise<void>;
-  /** A window was opened again, which answers the question. */
-  opened(): void;
-}
-
 /** The window closes whatever the answer is. */
-export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
+export function createClosePrompt(parts: ClosePromptParts) {
   const { dialog, closing, hasTray, chosen, remember, isOpen, isQuitting, warning, quit, quitUnasked } = parts;
   let asking: AbortController | null = null;
 
@@ -52,7 +45,8 @@ export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
   }
 
   return {
-    async closed() {
+    /** The last window has closed, but the app isn't quitting. */
+    async closed(): Promise<void> {
       if (isQuitting() || chosen() === 'keep-running' || (await hasTray()) || isOpen() || asking) return;
       const own = new AbortController();
       asking = own;
@@ -63,7 +57,8 @@ export function createClosePrompt(parts: ClosePromptParts): ClosePrompt {
       if (choice === 'ask') quit();
       else await quitUnasked();
     },
-    opened() {
+    /** A window was opened again, which answers the question. */
+    opened(): void {
       asking?.abort();
       asking = null;
     },

@@ -14,7 +14,7 @@ import { isPageOf } from './ipc.ts';
 import { bringToFront, DEFAULT_SIZE, errnoOf, type PageParts, pageOptions, revealOncePainted } from './page-window.ts';
 import { makeZoomable } from './zoom.ts';
 
-export interface ConsentWindowParts extends PageParts {
+interface ConsentWindowParts extends PageParts {
   readonly clock: Pick<Clock, 'elapsedMs'>;
   /** What the page needs in addition to the question. */
   readonly reader: () => Pick<ConsentView, 'computer' | 'language' | 'systemLocale'>;

@@ -25,13 +25,6 @@ export interface NotificationParts extends SlotParts {
   readonly isOpen: () => boolean;
 }
 
-export interface Notifications {
-  /** Shows and closes notifications as the state requires. */
-  follow(snapshot: Snapshot): void;
-  /** Notifies of an update, unless a window is open, which shows it anyway. */
-  notifyUpdate(snapshot: Snapshot): void;
-}
-
 /** The last state of an account, and its notifications. */
 interface OfAccount {
   readonly before: SessionState | null;
@@ -42,7 +35,7 @@ interface OfAccount {
 }
 
 /** Call after `ready`. An end that is found while loading is not notified, because an earlier run did that. */
-export function createNotifications(parts: NotificationParts): Notifications {
+export function createNotifications(parts: NotificationParts) {
   const { words, commands, isOpen } = parts;
   const ofAccounts = new Map<AccountId, OfAccount>();
   const update = createSlot(parts);
@@ -118,14 +111,16 @@ export function createNotifications(parts: NotificationParts): Notifications {
   }
 
   return {
-    notifyUpdate({ updates: there, settings }) {
+    /** Notifies of an update, unless a window is open, which shows it anyway. */
+    notifyUpdate({ updates: there, settings }: Snapshot): void {
       if (there.kind !== 'to-get' && there.kind !== 'to-install') return;
       if (!settings.notifications.value || isOpen()) return;
       const { productName: title, updates } = words();
       const body = there.kind === 'to-get' ? updates.toGet(there) : updates.toInstall(there);
       update.show({ title, body, click: commands.show });
     },
-    follow(snapshot) {
+    /** Shows and closes notifications as the state requires. */
+    follow(snapshot: Snapshot): void {
       followTool(snapshot);
       const { accounts, settings } = snapshot;
       for (const account of accounts) followAccount(account, accounts.length > 1, settings.notifications.value);

@@ -25,7 +25,7 @@ export interface Monitor {
   stop(): void;
 }
 
-export interface ScreenLockParts {
+interface ScreenLockParts {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly onLocked: () => void;
   readonly onUnlocked: () => void;

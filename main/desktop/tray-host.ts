@@ -28,7 +28,7 @@ const QUESTIONS: readonly (readonly [program: string, ...args: string[]])[] = [
 /** The bus's errors if there is no such service. */
 const NO_OWNER = /ServiceUnknown|not provided by any|not activatable|NameHasNoOwner/;
 
-export interface TrayHostParts {
+interface TrayHostParts {
   readonly platform: NodeJS.Platform;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly ask?: Ask;

@@ -19,7 +19,7 @@ export interface TrayParts {
   readonly log: Log;
 }
 
-export interface TrayIcon {
+interface TrayIcon {
   /** Renders a state. Applies only changes. */
   draw(snapshot: Snapshot): void;
 }

@@ -7,7 +7,7 @@ import { troubleOf } from '../files/storage-error.ts';
 import { reportText } from './report.ts';
 import { saveReport as write } from './save.ts';
 
-export interface ReportParts {
+interface ReportParts {
   readonly dialog: Pick<Dialog, 'showSaveDialog'>;
   /** The window that asks; null if it was closed meanwhile. */
   readonly window: BrowserWindow | null;

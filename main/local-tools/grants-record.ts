@@ -23,7 +23,7 @@ export interface Remembered {
 
 export const NOTHING: Remembered = { suspectedAt: null, failure: null };
 
-export interface GrantsRecord {
+interface GrantsRecord {
   readonly mark: SignInMark;
   /** The permanent grants. */
   readonly grants: readonly Grant[];

@@ -8,16 +8,6 @@ import { forgetPipe, listenOnPipe, newPipeAccess } from './pipe.ts';
 import { inspectSocket, listenOnSocket } from './socket.ts';
 import { type SocketPathParts, socketPaths } from './socket-path.ts';
 
-export interface LocalApi {
-  state(): ApiState;
-  /** Whether a request is waiting for its response. */
-  isBusy(): boolean;
-  /** A caller did not find the socket: creates it again if it's gone, for example because a session's runtime folder was removed. */
-  renew(): Promise<void>;
-  /** Accepts no more connections, and resolves when every request has its response. */
-  close(): Promise<void>;
-}
-
 /** Whether tools can reach an app with this profile; null if unknown (Windows). Changes nothing. Never rejects. */
 export async function inspectApi(profile: string, place: SocketPathParts): Promise<ApiState | null> {
   return place.platform === 'win32' ? null : inspectSocket(socketPaths(profile, place), place.uid);
@@ -28,7 +18,7 @@ export async function openLocalApi(
   profile: string,
   place: SocketPathParts,
   parts: Omit<ApiParts, 'secret' | 'instance'>,
-): Promise<LocalApi> {
+) {
   const pipe = place.platform === 'win32' ? newPipeAccess() : null;
   const instance = randomUUID();
   let inProgress = 0;
@@ -60,15 +50,18 @@ export async function openLocalApi(
 
   return {
     state: () => state,
+    /** Whether a request is waiting for its response. */
     isBusy: () => inProgress > 0,
-    async renew() {
+    /** A caller did not find the socket: creates it again if it's gone, for example because a session's runtime folder was removed. */
+    async renew(): Promise<void> {
       if (closed || pipe || (state.kind === 'listening' && (await isThere(state.path).catch(() => true)))) return;
       // Requests that the old server has read still get responses.
       server.close();
       server = newServer();
       state = await listen();
     },
-    async close() {
+    /** Accepts no more connections, and resolves when every request has its response. */
+    async close(): Promise<void> {
       closed = true;
       // This also removes the socket.
       server.close();

@@ -20,14 +20,7 @@ export interface PermissionParts {
   readonly nextChange: (signal: AbortSignal) => Promise<void>;
 }
 
-export interface Permission {
-  /** Why the tool may not have a token; null if it may. Asks the user if there is no grant. */
-  check(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null>;
-  /** Asks the user to allow the tool in advance. */
-  allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer>;
-}
-
-export function createPermission(parts: PermissionParts): Permission {
+export function createPermission(parts: PermissionParts) {
   const { consent, history, severalAccounts, canKeep, lockIsKnown, nextChange } = parts;
 
   /** Returns a signal that fires when the person is no longer signed in. @param done stops watching */
@@ -72,7 +65,8 @@ export function createPermission(parts: PermissionParts): Permission {
   }
 
   return {
-    async check(request, chosen, gone) {
+    /** Why the tool may not have a token; null if it may. Asks the user if there is no grant. */
+    async check(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<Refusal | null> {
       const { grants } = chosen;
       const key = keyOf(request, chosen);
       const holder = await openGrants(chosen);
@@ -88,7 +82,8 @@ export function createPermission(parts: PermissionParts): Permission {
       grants.use(key);
       return null;
     },
-    async allow(request, chosen, gone) {
+    /** Asks the user to allow the tool in advance. */
+    async allow(request: TokenRequest, chosen: ToolSession, gone: AbortSignal): Promise<AllowAnswer> {
       const holder = await openGrants(chosen);
       if (chosen.grants.durationOf(keyOf(request, chosen)) === 'always') return { kind: 'allowed', duration: 'always' };
       const answer = await ask(request, chosen, holder, gone);

@@ -10,7 +10,7 @@ import { readIfThere, removeDurably, writeDurably } from '../files/durable.ts';
 import type { Listening } from './socket.ts';
 
 /** How a caller reaches the pipe. Secret. */
-export interface PipeAccess {
+interface PipeAccess {
   readonly pipe: string;
   readonly secret: string;
 }

@@ -6,19 +6,13 @@ import type { ToolSession } from './tool-session.ts';
 /** The shortest time between refreshes because of reports. */
 const BETWEEN_SUSPICIONS_MS = 10 * 60_000;
 
-export interface Suspicions {
-  /** A tool reports that a server rejected the token of this account. */
-  report(suspected: ToolSession): void;
-  /** Resolves when the refresh that the last report caused is done. */
-  settled(accountId: string): Promise<unknown>;
-}
-
-export function createSuspicions(clock: Clock): Suspicions {
+export function createSuspicions(clock: Clock) {
   /** The last report for each account, and the refresh that it caused. */
   const last = new Map<string, { readonly atMs: number; readonly refreshed: Promise<unknown> }>();
 
   return {
-    report({ account, session, grants }) {
+    /** A tool reports that a server rejected the token of this account. */
+    report({ account, session, grants }: ToolSession): void {
       const before = last.get(account.id);
       if (before && clock.elapsedMs() - before.atMs < BETWEEN_SUSPICIONS_MS) return;
       // Earlier runs count too, because each command without a running app is a separate run, and git starts one for each rejected token.
@@ -26,7 +20,8 @@ export function createSuspicions(clock: Clock): Suspicions {
       grants.suspect();
       last.set(account.id, { atMs: clock.elapsedMs(), refreshed: session.refresh() });
     },
-    settled: async (accountId) => last.get(accountId)?.refreshed,
+    /** Resolves when the refresh that the last report caused is done. */
+    settled: async (accountId: string) => last.get(accountId)?.refreshed,
   };
 }
 

@@ -24,7 +24,7 @@ import { createWorkQueue } from './work-queue.ts';
 const MOST_AT_WORK = 64;
 const MOST_WAITING = 2048;
 
-export interface BrokerParts
+interface BrokerParts
   extends SelectionParts,
     ReadingParts,
     Pick<PermissionParts, 'consent' | 'canKeep' | 'lockIsKnown'> {

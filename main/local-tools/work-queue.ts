@@ -1,6 +1,6 @@
 /** Runs a limited number of tasks at a time; the others wait in order. */
 
-export interface WorkQueue {
+interface WorkQueue {
   /**
    * Runs a task when there is room. `full`: too many are waiting. `gone`: the signal fired before its turn.
    * Rejects only if the task does.

@@ -2,14 +2,6 @@
 import type { EpochMs } from '../../preload/api.ts';
 import type { Clock } from '../time/clock.ts';
 
-export interface AgeLimit {
-  /** Whether a sign-in from that time is too old. */
-  isOver(signedInAt: EpochMs): boolean;
-  /** Waits until a sign-in from that time is too old. Replaces any earlier wait. */
-  begin(signedInAt: EpochMs): void;
-  stop(): void;
-}
-
 /**
  * Between runs, the age is measured by the wall clock; within a run, by elapsed time, including sleep.
  * @param parts.maxAgeMs null: no limit
@@ -19,7 +11,7 @@ export function createAgeLimit(parts: {
   readonly clock: Clock;
   readonly maxAgeMs: number | null;
   readonly onDue: () => void;
-}): AgeLimit {
+}) {
   const { clock, maxAgeMs, onDue } = parts;
   let waiting: AbortController | null = null;
 
@@ -30,8 +22,10 @@ export function createAgeLimit(parts: {
     waiting = null;
   }
   return {
-    isOver: (signedInAt) => maxAgeMs !== null && ageMs(signedInAt) >= maxAgeMs,
-    begin(signedInAt) {
+    /** Whether a sign-in from that time is too old. */
+    isOver: (signedInAt: EpochMs) => maxAgeMs !== null && ageMs(signedInAt) >= maxAgeMs,
+    /** Waits until a sign-in from that time is too old. Replaces any earlier wait. */
+    begin(signedInAt: EpochMs): void {
       stop();
       if (maxAgeMs === null) return;
       const own = new AbortController();

@@ -42,7 +42,7 @@ export interface AutoRefresh extends Pick<AccessRequests, 'accessToken' | 'heldA
   refresh(): Promise<Failure | null>;
 }
 
-export interface AutoRefreshParts extends RefreshTimerParts {
+interface AutoRefreshParts extends RefreshTimerParts {
   /** False: refreshes only for callers that need a token. */
   readonly autoRefresh?: boolean;
   readonly tokenStore: TokenStore;

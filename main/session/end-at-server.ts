@@ -15,7 +15,7 @@ import type { TokenStore } from './token-store.ts';
 const REFRESH_PATIENCE_MS = 10_000;
 
 /** The parts of a session that are needed to end it at the server. */
-export interface EndParts {
+interface EndParts {
   readonly clock: Clock;
   readonly tokenStore: TokenStore;
   readonly refresher: Refresher;
@@ -26,7 +26,7 @@ export interface EndParts {
 }
 
 /** Whether the server has ended the sign-in, and its error if it refused. */
-export interface AtServer {
+interface AtServer {
   readonly server: EndAtServer;
   readonly said: ServerSaid | null;
 }

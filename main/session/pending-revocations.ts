@@ -52,7 +52,7 @@ export interface PendingRevocations {
   resume(): void;
 }
 
-export interface PendingRevocationParts extends RefreshTimerParts {
+interface PendingRevocationParts extends RefreshTimerParts {
   readonly server: Server;
   readonly http: HttpClient;
   readonly revokeOnly: RevokeOnlyStore;

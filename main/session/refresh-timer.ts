@@ -3,7 +3,7 @@
 import { type LastEvent, waitBeforeRefresh } from '../oauth/refresh-schedule.ts';
 import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
 
-export interface RefreshTimer {
+interface RefreshTimer {
   /**
    * Plans the next refresh, replacing any earlier plan.
    * @param refreshLeftMs how long the refresh token is still valid; null: unlimited or unknown
@@ -38,13 +38,9 @@ export function createRefreshTimer(parts: RefreshTimerParts, refresh: () => Prom
 
   async function renewAfter({ last, dueAtMs, refreshEndsAtMs, stop: { signal } }: Planned) {
     const back = onceBack(last);
-    let isBack = false;
-    const due = (stop: AbortSignal) => clock.until(dueAtMs, stop);
-    const network = async (stop: AbortSignal) => {
-      await networkBack(stop);
-      isBack = true;
-    };
-    await (back ? firstOf(signal, due, network) : due(signal));
+    const due = (stop: AbortSignal) => clock.until(dueAtMs, stop).then(() => false);
+    const network = (stop: AbortSignal) => networkBack(stop).then(() => true);
+    const isBack = await (back ? firstOf(signal, due, network) : due(signal));
     signal.throwIfAborted();
     if (back && isBack) return planWithin(back, refreshEndsAtMs);
     await awake(signal);

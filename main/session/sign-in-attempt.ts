@@ -20,7 +20,7 @@ export interface AttemptParts extends Pick<PollParts, 'clock' | 'random' | 'awak
 }
 
 /** The callbacks of an attempt. */
-export interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'onUnused'> {
+interface AttemptSteps extends Pick<PollParts, 'signal' | 'connectionsDied' | 'onUnused'> {
   /** The server as last found, used if its metadata can't be requested now. */
   readonly lastKnown: Server;
   /** Called with the server as used for this attempt. */

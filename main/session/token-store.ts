@@ -21,7 +21,7 @@ const SAVE_AGAIN_MS = 60_000;
 const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'read-only', 'no-permission', 'io']);
 
 /** What the vault contained. `lives`: false if the sign-in has no refresh token and its access token has expired. */
-export type Restored =
+type Restored =
   | Exclude<Loaded, { kind: 'value' }>
   | { readonly kind: 'value'; readonly held: HeldSession; readonly lives: boolean };
 

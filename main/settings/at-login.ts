@@ -6,7 +6,7 @@ import { troubleOf } from '../files/storage-error.ts';
 export type AtLogin = 'on' | 'off' | 'needs-approval' | 'not-installed';
 
 /** How the system should start the app at login; null: not at all. */
-export type StartAtLogin = { readonly hidden: boolean } | null;
+type StartAtLogin = { readonly hidden: boolean } | null;
 
 /** The app's entry in the system's list of login items. */
 export interface LoginItem {
@@ -22,19 +22,11 @@ export interface LoginItem {
 /** For an app without a permanent path. */
 export const NOTHING_AT_LOGIN: LoginItem = { state: async () => 'not-installed', set: async () => 'done' };
 
-/** The login item, with the last value from the system. */
-export interface KnownLoginItem {
-  state(): AtLogin;
-  /** Reads the system's value again. Never rejects. */
-  check(): Promise<void>;
-  /** Resolves with null on success. Never rejects. */
-  set(start: StartAtLogin): Promise<SettingChangeProblem | null>;
-}
-
 /** Reads the system's value first. */
-export async function openLoginItem(item: LoginItem): Promise<KnownLoginItem> {
+export async function openLoginItem(item: LoginItem) {
   let state = await item.state();
 
+  /** Reads the system's value again. Never rejects. */
   async function check() {
     state = await item.state();
   }
@@ -42,7 +34,8 @@ export async function openLoginItem(item: LoginItem): Promise<KnownLoginItem> {
   return {
     state: () => state,
     check,
-    async set(start) {
+    /** Resolves with null on success. Never rejects. */
+    async set(start: StartAtLogin): Promise<SettingChangeProblem | null> {
       try {
         if ((await item.set(start)) === 'not-ours') return { kind: 'not-ours' };
         await check();

@@ -58,7 +58,7 @@ export interface UserFile {
 }
 
 /** Access to the settings file. */
-export interface UserFileAccess {
+interface UserFileAccess {
   /** Reads the file, which a user may have edited while the app runs. */
   read(): Promise<UserSettings | SettingProblem>;
   /** Writes all settings durably. */

@@ -10,7 +10,7 @@ const TROUBLE_LOOK_MS = 15_000;
 /** If timers still run this long after an announced sleep, the computer isn't asleep. */
 const NOT_ASLEEP_MS = 5 * 60_000;
 
-export interface Power {
+interface Power {
   readonly awake: Awake;
   /** Resolves when the network was away and has come back; rejects with the signal's reason when that fires first. */
   readonly networkBack: Awake;

@@ -10,7 +10,7 @@ import type { Release } from './feed.ts';
 import { providerOf } from './provider.ts';
 import type { Installer } from './types.ts';
 
-export interface InstallerParts {
+interface InstallerParts {
   /** Loads the library. Called only to download an update. */
   readonly load: () => Promise<{ readonly updater: AppUpdater; readonly Provider: typeof Provider }>;
   /** Windows: who must have signed an update, also according to `app-update.yml`. Null if the system itself verifies signatures. */

@@ -28,7 +28,7 @@ export interface Good {
 }
 
 /** What is on disk. `previous`: the current copy is gone or damaged, so this is the one before it. */
-export type ReadCopies =
+type ReadCopies =
   | { readonly kind: 'absent' }
   | { readonly kind: 'good'; readonly good: Good; readonly from: 'current' | 'previous' }
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };

@@ -6,7 +6,7 @@ import { type KeyParts, openKey } from './key.ts';
 import type { KeyFile } from './key-file.ts';
 import type { Binding, StoredSession } from './types.ts';
 
-export type InspectedVault =
+type InspectedVault =
   | { readonly kind: 'empty' }
   /** The sign-in has ended, but its files could not be deleted yet. */
   | { readonly kind: 'not-deleted' }

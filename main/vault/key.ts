@@ -18,7 +18,7 @@ export interface Key {
   readonly better: string | null;
 }
 
-export type OpenedKey =
+type OpenedKey =
   /** An empty vault, without key and session. */
   | { readonly kind: 'absent' }
   /** `improved`: the key file to write, if the keychain asked to wrap the key again or the machine ID was missing. */

@@ -19,7 +19,7 @@ const LocalState = v.pipe(
 );
 
 /** Injected by tests. */
-export interface LocalStateParts {
+interface LocalStateParts {
   readonly read: (file: string) => Promise<string>;
   readonly sleep: (ms: number) => Promise<unknown>;
 }

@@ -5,7 +5,7 @@ import type { KeyFile } from './key-file.ts';
 import type { Keychain } from './options.ts';
 
 /** `weak`: any program of this user can unwrap. `none`: nothing can be wrapped now. */
-export type Protection = 'keychain' | 'weak' | 'none';
+type Protection = 'keychain' | 'weak' | 'none';
 
 /** Calls the keychain one at a time, so that at most one password prompt is open. */
 export function oneAtATime(keychain: Keychain): Keychain {

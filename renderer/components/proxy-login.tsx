@@ -13,7 +13,7 @@ export function askingProxy({ why }: NoAnswer, { proxy }: Snapshot): ProxyAsks |
   return why === 'proxy-password' ? proxy : null;
 }
 
-export interface ProxyLoginProps {
+interface ProxyLoginProps {
   readonly asks: ProxyAsks;
   /** The button's label, and whether it is the main one of the view. */
   readonly again: string;

@@ -5,7 +5,7 @@ import { useStage } from '../scene.ts';
 import { Named } from './named.tsx';
 import { useOneOfSeveral } from './one-of-several.ts';
 
-export interface ScreenProps {
+interface ScreenProps {
   /** The heading, and the window's title. */
   readonly title: string;
   readonly mark?: ComponentChildren;

@@ -5,7 +5,7 @@ import type { Updates } from '../../preload/api.ts';
 import { useStage } from '../scene.ts';
 
 /** A version that is there to be had. */
-export type UpdateThere = Extract<Updates, { asks: boolean }>;
+type UpdateThere = Extract<Updates, { asks: boolean }>;
 
 export function isThere(updates: Updates): updates is UpdateThere {
   return updates.kind === 'to-get' || updates.kind === 'to-install';

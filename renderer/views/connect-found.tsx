@@ -10,7 +10,7 @@ import { Said } from '../components/said.tsx';
 import { Screen } from '../components/screen.tsx';
 import { useWords } from '../scene.ts';
 
-export interface FoundProps {
+interface FoundProps {
   readonly server: FoundServer;
   readonly onSignIn: () => void;
   readonly onBack: () => void;

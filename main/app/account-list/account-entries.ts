@@ -39,7 +39,7 @@ export interface EntriesParts {
 }
 
 /** What the account list decides when a session signs in. */
-export interface SignInRules {
+interface SignInRules {
   /** Whether the person who signs in to this account has, or may have, another account. A null person is not identified yet. */
   mayBeAnothers(account: Entry, person: Identity | null): boolean;
   /** Called with an approval for an account by someone who may not be its own person. */

@@ -7,7 +7,7 @@ export interface Position {
 }
 
 /** A syntax error, at its first character. */
-export interface Broken {
+interface Broken {
   readonly at: Position;
   /** What is expected instead, such as `a comma or }`. */
   readonly expected: string;

@@ -114,7 +114,7 @@ export type Parsed =
   | { readonly kind: 'not-json'; readonly rule: string; readonly at: Position | null }
   | { readonly kind: 'object'; readonly set: PolicySettings; readonly wrong: readonly WrongField[] };
 
-export interface WrongField {
+interface WrongField {
   /** The path of the field, such as `['proxy', 'rules']`. */
   readonly path: readonly string[];
   /** Follows the field's name, such as `must be true or false`. */

@@ -14,7 +14,7 @@ export type PolicyProxy =
 export type SomeSettings = { readonly [K in keyof SettingValues]?: SettingValues[K] | undefined };
 
 /** An account for all users of this computer. */
-export interface PolicyAccount extends ServerFieldValues {
+interface PolicyAccount extends ServerFieldValues {
   readonly name: string;
 }
 
