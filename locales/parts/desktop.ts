@@ -14,7 +14,7 @@ interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'>
   /** How the sign-in is kept, as a sentence. */
   kept(kept: Kept): string;
   storage(trouble: StorageTrouble): Explanation;
-  /** The notification that this account's sign-in has ended; a click on it asks for a new code. */
+  /** The notification that this account's sign-in has ended. A click requests a new code. */
   needsYou(account: Account): { readonly title: string; readonly text: string };
   /** The state in one line, for the tray's tooltip and menu. */
   trayState(session: SessionState, serverName: string): string;
@@ -23,7 +23,7 @@ interface DesktopMessages extends Omit<Catalogs['desktop'], 'kept' | 'terminal'>
   readonly terminal: { signedIn(account: Account): string };
 }
 
-/** All that the main process shows on a desktop. */
+/** All messages that the main process shows on a desktop. */
 export type DesktopWords = CommonMessages & DesktopMessages;
 
 export const desktop: Part<'desktop', DesktopMessages> = {

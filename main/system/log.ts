@@ -1,22 +1,29 @@
 /** The log for support: events without secrets, in the profile's `logs` folder, at most two megabytes. */
+import { appendFileSync, mkdirSync, renameSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import log from 'electron-log/node.js';
 import type { LogEvents, Version } from './log-events.ts';
 
 /** Logs one event. Never throws, even if the disk is full. */
 export type Log = <E extends keyof LogEvents>(event: E, detail: LogEvents[E]) => void;
 
+const LARGEST_BYTES = 1 << 20;
+
 /** Opens the log of a profile. At one megabyte, the file is renamed to `main.old.log`. */
-export function openLog(profile: string): Log {
-  log.transports.console.level = false;
-  // If the log can't be written, the library would print an error with a stack in the user's terminal.
-  log.transports.console.writeFn = () => undefined;
-  // Otherwise the library searches for a package.json around the working folder, and fails without one.
-  log.transports.file.setAppName('Transparenc Companion');
-  log.transports.file.resolvePathFn = () => join(profile, 'logs', 'main.log');
-  log.transports.file.maxSize = 1 << 20;
-  log.transports.file.writeOptions = { flag: 'a', mode: 0o600, encoding: 'utf8' };
-  return (event, detail) => log.info(event, JSON.stringify(detail));
+export function openLog(profile: string, now: () => number = Date.now): Log {
+  const folder = join(profile, 'logs');
+  const file = join(folder, 'main.log');
+  return (event, detail) => {
+    const line = `${new Date(now()).toISOString()} ${event} ${JSON.stringify(detail)}\n`;
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= LARGEST_BYTES)
+        renameSync(file, join(folder, 'main.old.log'));
+      // At once: the next event may be the end of the process.
+      appendFileSync(file, line, { mode: 0o600 });
+    } catch {
+      // No reason to stop.
+    }
+  };
 }
 
 /** The numbers of a version, for the log. */
