@@ -21,6 +21,8 @@ export interface ProxyAnswer extends ProxyLogin {
 /** All requests that a window can send, with as few arguments as possible. */
 export interface Requests {
   current(): Snapshot;
+  /** Reports that the page has shown its first view: main begins the work that would have delayed it. */
+  painted(): void;
   /** Requests a code for this account and opens its screen. Cancels any code for another account, because there is only one at a time. */
   signIn(account: AccountId): void;
   /** Cancels a sign-in in progress. Removes an account that was just added. */
@@ -80,6 +82,7 @@ export interface Requests {
 /** The names of all requests. The preload's functions and main's handlers derive from this list. */
 export const REQUESTS = [
   'current',
+  'painted',
   'signIn',
   'cancel',
   'dismiss',
