@@ -1,9 +1,9 @@
 /** The sign-in in memory, and how it is made from tokens. Secret. */
 import type { EpochMs, Kept } from '../../preload/api.ts';
-import { personIn } from '../oauth/id-token.ts';
+import { isSamePerson, type Person, personIn } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
-import type { Loaded, StoredSession } from '../vault/types.ts';
+import type { Loaded, StorageResult, StoredSession } from '../vault/types.ts';
 import { type Access, accessOf, after, restoredAccess, storedAccessOf } from './access-token.ts';
 
 /** A sign-in in memory. Secret. */
@@ -71,6 +71,26 @@ export function restoredSession(
   const refreshLeftMs = refreshExpiresAt === null ? null : refreshExpiresAt - Math.max(clock.now(), signedInAt);
   const access = restoredAccess(session, doubtful, clock);
   return { session, kept, doubtful, access, refreshEndsAtMs: after(refreshLeftMs, clock.elapsedMs()) };
+}
+
+/** What was learned of a person after their sign-in, which `signedInAt` identifies. */
+export interface Learned {
+  readonly signedInAt: EpochMs;
+  readonly person: Person;
+}
+
+/** The session with what was learned of its person, unless it names someone else. */
+export function withPerson(session: StoredSession, learned: Learned | null): StoredSession {
+  if (learned?.signedInAt !== session.signedInAt) return session;
+  const { identity, name } = learned.person;
+  if (session.accountName !== null && session.identity !== null) return session;
+  if (isSamePerson(session.identity, identity) === false) return session;
+  return { ...session, accountName: name ?? session.accountName, identity: session.identity ?? identity };
+}
+
+/** How a sign-in is kept after it was saved, or could not be. */
+export function keptAfter({ value, trouble }: StorageResult<Kept>): Kept {
+  return trouble ? { kind: 'until-quit', because: trouble } : value;
 }
 
 /** Whether the tokens of this sign-in are on disk. If not, they are never written, not even to be revoked. */

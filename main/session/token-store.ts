@@ -1,7 +1,7 @@
 /** The only owner of a sign-in's tokens: holds them in memory, and is the only part to read and write the vault. Secret. */
 import { isDeepStrictEqual } from 'node:util';
-import type { EpochMs, Kept, StorageTrouble } from '../../preload/api.ts';
-import { isSamePerson, type Person } from '../oauth/id-token.ts';
+import type { Kept, StorageTrouble } from '../../preload/api.ts';
+import type { Person } from '../oauth/id-token.ts';
 import type { Server, Tokens } from '../oauth/protocol.ts';
 import type { Clock } from '../time/clock.ts';
 import {
@@ -12,13 +12,9 @@ import {
   type StoredSession,
   type Vault,
 } from '../vault/types.ts';
-import { type HeldSession, newSession, restoredSession } from './held-session.ts';
+import { type HeldSession, keptAfter, type Learned, newSession, restoredSession, withPerson } from './held-session.ts';
 import { createRotation, type Rotation } from './rotation.ts';
-
-const SAVE_AGAIN_MS = 60_000;
-
-/** Problems that may go away by themselves and can be retried without prompting the user. */
-const MAY_PASS_BY_ITSELF: ReadonlySet<StorageTrouble> = new Set(['disk-full', 'read-only', 'no-permission', 'io']);
+import { createSaveAgain } from './save-again.ts';
 
 /** What the vault contained. `lives`: false if the sign-in has no refresh token and its access token has expired. */
 type Restored =
@@ -41,8 +37,7 @@ export function createTokenStore(options: {
   let held: HeldSession | null = null;
   let rotations = 0;
   let isSigningOut = false;
-  /** What was last learned of a person, and the moment of their sign-in; null: nothing. */
-  let learned: { readonly signedInAt: EpochMs; readonly person: Person } | null = null;
+  let learned: Learned | null = null;
   /** Resolves when the tokens of the newest sign-in are kept. */
   let taken: Promise<unknown> = Promise.resolve();
 
@@ -57,26 +52,13 @@ export function createTokenStore(options: {
     onKept(kept);
   }
 
-  /**
-   * Retries saving a session that could not be written, for example because the disk is full. Until then it exists only in memory.
-   * A keyring is never retried by a timer, because it could prompt for its password each time.
-   */
-  function saveLater() {
-    const unsaved = held;
-    if (unsaved?.kept.kind !== 'until-quit' || !MAY_PASS_BY_ITSELF.has(unsaved.kept.because)) return;
-    void clock.sleep(SAVE_AGAIN_MS).then(async () => {
-      if (held?.session === unsaved.session) await saveAgain(unsaved.session);
-    });
-  }
-
-  async function saveAgain(session: StoredSession): Promise<void> {
-    // A refresh in progress will write its own, newer token.
-    if (rotations > 0) return saveLater();
-    const saved = await orTrouble(vault.save(session));
-    if (held?.session !== session) return;
-    keptAs(saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value);
-    saveLater();
-  }
+  const saveAgain = createSaveAgain({
+    save: (session) => orTrouble(vault.save(session)),
+    clock,
+    current: () => held,
+    isRotating: () => rotations > 0,
+    onKept: keptAs,
+  });
 
   function endWithAccessToken() {
     const ending = held;
@@ -87,24 +69,14 @@ export function createTokenStore(options: {
     });
   }
 
-  /** The sign-in with what was learned of its person, unless it names someone else. */
-  function withPerson(session: StoredSession): StoredSession {
-    if (learned?.signedInAt !== session.signedInAt) return session;
-    const { identity, name } = learned.person;
-    if (session.accountName !== null && session.identity !== null) return session;
-    if (isSamePerson(session.identity, identity) === false) return session;
-    return { ...session, accountName: name ?? session.accountName, identity: session.identity ?? identity };
-  }
-
   async function take(tokens: Tokens, endpoints: StoredSession['endpoints']): Promise<HeldSession> {
     // A response about the sign-in before is no longer wanted.
     held = null;
     const fresh = newSession(tokens, endpoints, server, clock);
     const saved = await orTrouble(vault.replace(fresh.session));
-    const kept: Kept = saved.trouble ? { kind: 'until-quit', because: saved.trouble } : saved.value;
-    const its = { ...fresh, kept, doubtful: false };
+    const its = { ...fresh, kept: keptAfter(saved), doubtful: false };
     held = its;
-    saveLater();
+    saveAgain.later();
     endWithAccessToken();
     return its;
   }
@@ -141,10 +113,10 @@ export function createTokenStore(options: {
       if (held?.session.signedInAt !== signedInAt) return null;
       learned = { signedInAt, person };
       if (rotations > 0) return null;
-      const named = { ...held, session: withPerson(held.session) };
+      const named = { ...held, session: withPerson(held.session, learned) };
       held = named;
       endWithAccessToken();
-      if (named.kept.kind === 'until-quit') saveLater();
+      if (named.kept.kind === 'until-quit') saveAgain.later();
       // If it can't be written now, it will be written with the next token. Saving would end a rotation that the token may still be in.
       else if (!named.doubtful) await orTrouble(vault.save(named.session));
       return held === named ? named : null;
@@ -153,7 +125,13 @@ export function createTokenStore(options: {
     async rotate<T>(asked: HeldSession, refresh: (rotation: Rotation) => Promise<T>): Promise<T> {
       rotations += 1;
       try {
-        return await refresh(createRotation(vault, () => isHeld(asked), withPerson));
+        return await refresh(
+          createRotation(
+            vault,
+            () => isHeld(asked),
+            (session) => withPerson(session, learned),
+          ),
+        );
       } finally {
         rotations -= 1;
       }
@@ -161,8 +139,8 @@ export function createTokenStore(options: {
     /** Takes the sign-in after a refresh. */
     renew(renewed: HeldSession) {
       const isNew = renewed.session !== held?.session;
-      held = { ...renewed, session: withPerson(renewed.session) };
-      if (isNew) saveLater();
+      held = { ...renewed, session: withPerson(renewed.session, learned) };
+      if (isNew) saveAgain.later();
     },
     /** Stores how often the server has refused in a row; null: not any more. */
     async refused(refused: Refused | null) {
@@ -181,13 +159,13 @@ export function createTokenStore(options: {
     },
     /** Tries to save a sign-in that exists only in memory for lack of a keyring, because the setting may have changed. */
     async keepAsChosen() {
-      if (held?.kept.kind === 'until-quit' && held.kept.because === 'no-keyring') await saveAgain(held.session);
+      if (held?.kept.kind === 'until-quit' && held.kept.because === 'no-keyring') await saveAgain.now(held.session);
     },
     /** Retries saving a sign-in that a locked keyring kept out of the vault. */
     async keyringMayBeOpen() {
       if (held?.kept.kind !== 'until-quit' || held.kept.because !== 'keyring-locked') return;
       vault.keyringMayBeOpen();
-      await saveAgain(held.session);
+      await saveAgain.now(held.session);
     },
     /** The session has ended: drops its tokens but keeps the account's name. Resolves when that is on disk. */
     end(because: EndedOnItsOwn): Promise<unknown> {

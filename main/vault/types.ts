@@ -82,10 +82,13 @@ export class VaultError extends StorageError {
   }
 }
 
+/** The value of a storage operation, or its problem. */
+export type StorageResult<T> =
+  | { readonly value: T; readonly trouble: null }
+  | { readonly value: null; readonly trouble: StorageTrouble };
+
 /** Resolves with a storage promise's value, or with the problem of a VaultError. Any other error is a bug and rejects. */
-export async function orTrouble<T>(
-  promise: Promise<T>,
-): Promise<{ readonly value: T; readonly trouble: null } | { readonly value: null; readonly trouble: StorageTrouble }> {
+export async function orTrouble<T>(promise: Promise<T>): Promise<StorageResult<T>> {
   try {
     return { value: await promise, trouble: null };
   } catch (error) {
