@@ -231,6 +231,24 @@ test('a list of accounts that is damaged comes back from its copies; one that ca
     await sees(window, words.title);
     for (const name of ['ada@example.org', 'Customer'])
       await expect.poll(() => stateOf(window, name)).toBe('signed-in');
+    expect(await third.quit()).toBe(0);
+  });
+
+  const ofCustomer = copies().find((name) =>
+    readFileSync(join(home.profile, 'vault', name), 'utf8').includes('Customer'),
+  );
+  writeFileSync(join(home.profile, 'vault', ofCustomer ?? 'none'), '{');
+  writeFileSync(list, '{');
+  const fourth = await launch(options);
+  await test.step('an account whose copy is damaged as well is missing, and the window says so', async () => {
+    const window = await fourth.window();
+    await expect(window.getByRole('region', { name: words.title })).toContainText(
+      words.missing({ count: 1, number: '1' }),
+    );
+    await press(window, english.support.examine);
+    const { text, next } = english.doctor.said.accounts.lost;
+    for (const said of [text, next, `vault: ${ofCustomer?.replace('-account', '')}`])
+      await expect(window.getByRole('main')).toContainText(said);
   });
 });
 
