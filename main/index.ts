@@ -9,6 +9,7 @@ import type { TakenOver } from './local-tools/take-over.ts';
 import { liesInAppImage } from './system/app-image.ts';
 import { codeLocation, errorName } from './system/error-name.ts';
 import type { UnsafePath } from './system/folder-safety.ts';
+import { openLog, versionOf } from './system/log.ts';
 import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
@@ -124,8 +125,6 @@ async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<TakenO
 
 /** Opens the window, or does what the command line asks for in the terminal. */
 async function start(profile: string, { way, flags }: AppLaunch): Promise<void> {
-  // Imported late, because the log library loads all of TLS, which a command that a running app answers doesn't need.
-  const { openLog, versionOf } = await import('./system/log.ts');
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
   log('start', { version: versionOf(app.getVersion()), unknown: flags.unknown.length });

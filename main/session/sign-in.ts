@@ -1,6 +1,5 @@
 /** Signing in: one attempt at a time, and what an approval leads to. */
 import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
-import { askUserinfo } from '../oauth/userinfo.ts';
 import { firstOf } from '../time/clock.ts';
 import { createEvent, nextEvent } from '../time/event.ts';
 import type { Core } from './core.ts';
@@ -98,6 +97,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
   /** The id_token left something out: the server may still know (R10). */
   async function learnPerson({ session, access }: HeldSession) {
     if (!access || !knownServer.namesPerson()) return;
+    const { askUserinfo } = await import('../oauth/userinfo.ts');
     const learned = await askUserinfo(server, access.token, session.identity, http, knownServer.note);
     const isNew = learned.name !== null || (session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(session, learned) : null;

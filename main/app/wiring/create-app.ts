@@ -6,7 +6,6 @@ import { lostVaults } from '../../accounts/lost-accounts.ts';
 import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
 import type { InstalledCommand } from '../../desktop/installed-command.ts';
 import { createDiagnostics } from '../../diagnostics/store.ts';
-import { checkServer } from '../../oauth/server-check.ts';
 import { durationMs } from '../../settings/policy/durations.ts';
 import { serverOf } from '../../settings/resolve.ts';
 import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
@@ -167,7 +166,10 @@ export async function createApp(
       node: process.versions.node,
     },
     resolveServer: resolve,
-    checkServer: (server) => checkServer(server, network.http()),
+    async checkServer(server) {
+      const { checkServer } = await import('../../oauth/server-check.ts');
+      return checkServer(server, network.http());
+    },
     proxy: network.passwords,
     updates: updatesAtStart(set),
     doctor,

@@ -7,8 +7,8 @@ import type { Flags, SettingProblem } from '../../cli/flags.ts';
 import { findTrayHost } from '../../desktop/tray-host.ts';
 import { examine } from '../../diagnostics/examine.ts';
 import type { ExaminedAccount } from '../../diagnostics/types.ts';
-import { createHttpClient } from '../../net/http-client.ts';
-import { fetchOver, NO_PASSWORDS } from '../../net/net-fetch.ts';
+import { chromiumClient } from '../../net/chromium-client.ts';
+import { NO_PASSWORDS } from '../../net/net-fetch.ts';
 import type { LoginItem } from '../../settings/at-login.ts';
 import type { Policy } from '../../settings/policy/types.ts';
 import type { ServerSetting } from '../../settings/resolve.ts';
@@ -57,7 +57,7 @@ export function runDiagnostics(here: DiagnosticsHere, report: (found: Finding) =
       policy,
       setting,
       accounts,
-      http: (onDate) => createHttpClient({ fetch: fetchOver(network, net, NO_PASSWORDS), clock, onDate }),
+      http: (onDate) => chromiumClient(network, { net, passwords: NO_PASSWORDS, clock, onDate }),
       resolveProxy: (url) => network.resolveProxy(url),
       keychain,
       machineId,
