@@ -14,7 +14,7 @@ const ANSWER_LIMIT_MS = 5 * 60_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
-export interface CallerParts {
+interface CallerParts {
   /** The address of the profile's API; null if there is none yet. */
   readonly find: () => Promise<ApiAddress | null>;
   /** Rejects with the signal's reason. */
