@@ -1,6 +1,5 @@
 /** The metadata that servers publish (RFC 8414, OpenID Connect Discovery). It is optional; without it, the default paths are used. */
 
-import type { MetadataNotes } from '../../preload/api.ts';
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { isAbsent, isObject, type Server } from './protocol.ts';
 import { type Reply, readReply } from './reply.ts';
@@ -20,7 +19,7 @@ const WIRE_NAMES = {
 type Endpoint = keyof typeof WIRE_NAMES;
 
 /** A server's validated metadata. An endpoint is null if it's missing or must not be used. */
-export interface Metadata extends Readonly<Record<Endpoint, string | null>> {
+interface Metadata extends Readonly<Record<Endpoint, string | null>> {
   /** The path of the well-known URL where the document was found. */
   readonly foundIn: string;
   readonly scopesSupported: readonly string[];
@@ -41,7 +40,7 @@ export interface Parsed {
 }
 
 /** A well-known URL and its response. */
-export interface AskedDocument {
+interface AskedDocument {
   readonly path: string;
   readonly exchange: HttpResult;
   readonly parsed: Parsed;
@@ -168,11 +167,6 @@ export function withMetadata(server: Server, metadata: Metadata | null): Server 
     ...(isAutomatic('tokenEndpoint') && tokenEndpoint && { tokenEndpoint }),
     ...(isAutomatic('scope') && { scope }),
   };
-}
-
-/** What support should know about the metadata. */
-export function notesOn({ metadata, foreignEndpoints, otherIssuer }: Parsed): MetadataNotes {
-  return { foreignEndpoints, otherIssuer, revocationNeedsSecret: metadata?.revocationNeedsSecret ?? false };
 }
 
 const NOTHING: Parsed = { metadata: null, foreignEndpoints: [], otherIssuer: null };

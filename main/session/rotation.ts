@@ -1,33 +1,41 @@
-/** What a refresh leaves in the vault: a run that is killed at any moment leaves a token that the next one can use (R3). */
+/** Records a refresh in the vault, so that after a kill at any point the next run has a token it can use (R3). */
 import type { StorageTrouble } from '../../preload/api.ts';
-import { orTrouble, type Vault } from '../vault/types.ts';
+import { orTrouble, type StoredSession, type Vault } from '../vault/types.ts';
 import type { Fresh, HeldSession } from './held-session.ts';
 
 export interface Rotation {
-  /** Notes durably that a refresh is about to be sent. The trouble that prevents it, unless the sign-in is in memory only. */
+  /** Notes durably that a refresh is about to be sent. Resolves with why that failed, unless the sign-in is only in memory. */
   begin(held: HeldSession): Promise<StorageTrouble | null>;
-  /** Puts what a refresh of `held` brought on disk, before anyone uses it. Resolves with how it is kept now. */
+  /** Stores the tokens from a refresh of `held` before anyone uses them. Resolves with the sign-in and how it's kept now. */
   persist(held: HeldSession, renewed: Fresh): Promise<HeldSession>;
-  /** The refresh ended without new tokens, and the old one is known to be whole. */
+  /** The refresh ended without new tokens, and the old one is certainly unused. */
   abandon(): Promise<unknown>;
-  /** The sign-in as the vault holds it, if its refresh token is another one by now; else null. */
+  /** The sign-in in the vault, if its refresh token is a different one by now; else null. */
   reload(held: HeldSession): Promise<HeldSession | null>;
 }
 
-/** @param isHeld whether the sign-in that the refresh began with is still held: tokens of another one are not written */
-export function createRotation(vault: Vault, isHeld: () => boolean): Rotation {
+/**
+ * @param isHeld whether the sign-in that the refresh began with is still held: tokens of another one are not written
+ * @param withPerson the sign-in with what was learned of its person meanwhile
+ */
+export function createRotation(
+  vault: Vault,
+  isHeld: () => boolean,
+  withPerson: (session: StoredSession) => StoredSession,
+): Rotation {
   return {
     async begin({ kept }) {
       const { trouble } = await orTrouble(vault.beginRotation());
       return kept.kind === 'until-quit' ? null : trouble;
     },
-    async persist(held, renewed) {
-      if (!isHeld()) return { ...held, ...renewed, access: null };
+    async persist(held, fresh) {
+      if (!isHeld()) return { ...held, ...fresh, access: null };
+      const renewed = { ...fresh, session: withPerson(fresh.session) };
       const saved = await orTrouble(vault.save(renewed.session));
       if (!saved.trouble) return { ...renewed, kept: saved.value, doubtful: false };
       const isNew = renewed.session.refreshToken !== held.session.refreshToken;
       if (isNew) return { ...renewed, kept: { kind: 'until-quit', because: saved.trouble }, doubtful: false };
-      // What is on disk is as good as what is in memory: nothing is lost with the process.
+      // Disk and memory hold the same token, so an error here loses nothing.
       await orTrouble(vault.abandonRotation());
       return { ...renewed, kept: held.kept, doubtful: false };
     },

@@ -1,26 +1,26 @@
-/** Signing in: one attempt at a time, and what an approval leads to. */
+/** Signs in, with one attempt at a time, and handles the approval. */
 import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
-import { askUserinfo } from '../oauth/userinfo.ts';
-import { firstOf, unlessAborted } from '../time/clock.ts';
+import { firstOf } from '../time/clock.ts';
+import { createEvent, nextEvent } from '../time/event.ts';
 import type { Core } from './core.ts';
 import type { HeldSession } from './held-session.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
 import type { Approved, SessionParts } from './types.ts';
-import type { Before } from './view-state.ts';
 
 export type SignIn = ReturnType<typeof createSignIn>;
 
 export function createSignIn(parts: SessionParts, core: Core) {
   const { server, http, clock } = parts;
-  const { view, tokenStore, knownServer, pending, pendingRequests, superseded, guarded, revokeWhenThere } = core;
+  const { view, tokenStore, knownServer, autoRefresh, pending, pendingRequests, superseded } = core;
+  const { guarded, revokeWhenThere } = core;
   let attempt: AbortController | null = null;
-  /** Notes a sign-in whose person is still being asked for in the log of an organization; null: there is none. */
+  /** Logs the sign-in whose person is still being identified in the audit log; null if there is none. */
   let note: (() => void) | null = null;
-  let waking = Promise.withResolvers<void>();
+  const wakeUp = createEvent();
 
-  /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
+  /** Resolves when the computer wakes up or changes its network, because a poll's connection may then be dead. */
   function connectionsDied(signal: AbortSignal) {
-    return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
+    return firstOf(signal, (stop) => nextEvent(wakeUp.on, stop), parts.networkBack);
   }
 
   function stop() {
@@ -29,7 +29,7 @@ export function createSignIn(parts: SessionParts, core: Core) {
     attempt = null;
   }
 
-  /** Shows what this has led to, unless another code was asked for meanwhile. */
+  /** Shows the session's own state, unless another code was requested meanwhile. */
   function uncover() {
     if (!attempt) view.uncover();
   }
@@ -59,21 +59,23 @@ export function createSignIn(parts: SessionParts, core: Core) {
     uncover();
   }
 
-  /** Whether this is certainly a sign-in of the account's person, or of no one who has another account. */
+  /** Whether this is certainly the account's person, or, if unknown, certainly no one with another account. */
   function isOwn(person: Identity | null): boolean {
     const expected = tokenStore.current()?.session.identity ?? null;
     return expected ? isSamePerson(expected, person) === true : !parts.mayBeAnothers(person);
   }
 
   async function takeUp({ tokens, server: used }: Approved) {
-    // Without a keyring the new sign-in ends with the app, and the old one stays for its keyring.
+    // If the new sign-in will end with the app, leave the unreadable old one in place for when its keyring opens.
     const keeping = core.keeping();
     const endsWithProgram = keeping?.kind === 'until-quit' && keeping.because === 'no-keyring';
     if (view.resting().kind === 'storage-unreadable' && !endsWithProgram) await tokenStore.setAside();
     const before = view.before();
     superseded.note();
     const taken = await pendingRequests.track(tokenStore.take(tokens, knownServer.endpointsOf(used)));
-    core.autoRefresh.begin(taken, 'server');
+    // Signed out meanwhile.
+    if (!tokenStore.isHeld(taken)) return;
+    autoRefresh.begin(taken, 'server');
     core.ageLimit.begin(taken.session.signedInAt);
     view.newlySignedIn(taken, before);
     uncover();
@@ -83,26 +85,27 @@ export function createSignIn(parts: SessionParts, core: Core) {
     };
     note = noted;
     const { accountName, identity } = taken.session;
-    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken, before));
+    if (accountName === null || identity === null) await pendingRequests.track(learnPerson(taken));
     if (note === noted) noted();
     superseded.settle();
     await pending.loaded();
     const now = tokenStore.current();
-    // What a sign-out has left meanwhile is still to be revoked.
+    // A sign-out meanwhile may have left tokens that still have to be revoked.
     if (now && tokenStore.isHeld(now)) await pendingRequests.track(pending.signedInAs(now.session.identity));
   }
 
-  /** The id_token left something out: the server may still know (R10). */
-  async function learnPerson({ session, access }: HeldSession, before: Before) {
+  /** If the id_token was incomplete, requests userinfo (R10). */
+  async function learnPerson({ session, access }: HeldSession) {
     if (!access || !knownServer.namesPerson()) return;
+    const { askUserinfo } = await import('../oauth/userinfo.ts');
     const learned = await askUserinfo(server, access.token, session.identity, http, knownServer.note);
     const isNew = learned.name !== null || (session.identity === null && learned.identity !== null);
     const held = isNew ? await tokenStore.learn(session, learned) : null;
-    if (held) view.newlySignedIn(held, before);
+    if (held) view.identified();
   }
 
   return {
-    /** Asks for a code and waits for approval; ends any earlier attempt first. Resolves when it ended. */
+    /** Requests a code and waits for approval. Cancels any earlier attempt first. Resolves when the attempt ends. */
     async begin() {
       stop();
       const mine = new AbortController();
@@ -118,28 +121,25 @@ export function createSignIn(parts: SessionParts, core: Core) {
       if (!attempt) pending.resume();
     },
     isUnderWay: () => attempt !== null,
-    /** Ends an attempt that is under way; the state is then what it was before. */
+    /** Cancels an attempt in progress, which restores the state from before. */
     cancel() {
       if (!attempt) return;
       stop();
       view.uncover();
     },
-    /** Ends an attempt that is under way, and leaves the state to the caller. */
+    /** Cancels an attempt in progress, and leaves the state to the caller. */
     stop,
-    /** Takes a sign-in that was approved for another account, and keeps it. */
+    /** Takes over and stores a sign-in that was approved for another account. */
     async adopt(approved: Approved) {
       knownServer.found(approved.server);
       await guarded(() => takeUp(approved));
     },
-    /** Asks the server who is signed in, if that is not known. */
+    /** Requests from the server who is signed in, if unknown. */
     async identify() {
-      await core.autoRefresh.accessToken(0);
+      await autoRefresh.accessToken(0);
       const held = tokenStore.current();
-      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held, held.session));
+      if (held && !held.session.identity) await pendingRequests.track(learnPerson(held));
     },
-    woke() {
-      waking.resolve();
-      waking = Promise.withResolvers();
-    },
+    woke: wakeUp.emit,
   };
 }

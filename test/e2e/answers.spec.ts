@@ -58,7 +58,7 @@ test('an address without a device sign-in is named as that, with the address in 
   await expect(page.getByText(front.url + PATHS.deviceAuthorization)).toBeVisible();
 });
 
-test('a server that spells things in its own way works, and Details show what was ignored', async ({
+test('a server with its own spelling of fields works, and Details show what was ignored', async ({
   launch,
   front,
   server,

@@ -2,9 +2,7 @@
 import type { AccountId } from '../../../preload/api.ts';
 import type { AccountRecord, AccountsFile, LoadedAccounts } from '../../accounts/accounts-file.ts';
 import type { ConfiguredAccount } from '../../accounts/configured.ts';
-import type { Identity } from '../../oauth/id-token.ts';
 import type { Server } from '../../oauth/protocol.ts';
-import type { Approved, Session } from '../../session/types.ts';
 import type { ServerFieldValues } from '../../settings/server-fields.ts';
 import { createSerialQueue } from '../../time/serial-queue.ts';
 import {
@@ -17,6 +15,7 @@ import {
   namesOf,
   type OpenedSession,
 } from './account-entry.ts';
+import { createOpenedSessions, type OpenSession, type SignInRules } from './opened-sessions.ts';
 
 export interface EntriesParts {
   /** The list as last read from disk. */
@@ -25,25 +24,11 @@ export interface EntriesParts {
   readonly file: Pick<AccountsFile, 'save'>;
   /** Whether the administrator allows users to add accounts on this server. */
   readonly mayAdd: (server: Server) => boolean;
-  /** @param parts.vault the name of its vault */
-  readonly openSession: (parts: {
-    readonly server: Server;
-    readonly vault: string;
-    readonly mayBeAnothers: (person: Identity | null) => boolean;
-    readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
-  }) => OpenedSession;
+  readonly openSession: OpenSession;
   readonly serverOf: (fields: ServerFieldValues) => Server | null;
   /** The name of the vault that a profile with one account uses for a server. */
   readonly vaultOfBinding: (server: Server) => string;
   readonly changed: () => void;
-}
-
-/** What the account list decides when a session signs in. */
-export interface SignInRules {
-  /** Whether the person who signs in to this account has, or may have, another account. A null person is not identified yet. */
-  mayBeAnothers(account: Entry, person: Identity | null): boolean;
-  /** Called with an approval for an account by someone who may not be its own person. */
-  onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
 }
 
 export type AccountEntries = ReturnType<typeof createEntries>;
@@ -54,8 +39,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   let entries: Entries = { accounts: [], others: [] };
   /** Records that stay closed, because their server is not configured in this run or not allowed. */
   let dormant: readonly AccountRecord[] = [];
-  /** One session per vault and server, because two would consume each other's refresh tokens. */
-  const opened = new Map<string, OpenedSession>();
+  const sessions = createOpenedSessions(parts.openSession, { accountOf, ...rules });
 
   load();
 
@@ -77,25 +61,7 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
   }
 
   function sessionOf(entry: Omit<Entry, 'opened'>): OpenedSession {
-    const { server } = entry;
-    const vault = vaultOf(entry);
-    const key = JSON.stringify([vault, server]);
-    const there = opened.get(key);
-    if (there) return there;
-    const made: OpenedSession = parts.openSession({
-      server,
-      vault,
-      mayBeAnothers(person) {
-        const account = accountOf(made);
-        return account !== undefined && rules.mayBeAnothers(account, person);
-      },
-      async onSomeoneElse(approved) {
-        const account = accountOf(made);
-        if (account) await rules.onSomeoneElse(account, approved);
-      },
-    });
-    opened.set(key, made);
-    return made;
+    return sessions.of(entry.server, vaultOf(entry));
   }
 
   /** The account that has this session now. It may have been added since, or have replaced another. */
@@ -144,26 +110,32 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
     dormant = dormant.filter(({ id }) => !isListed(id));
   }
 
+  function listed(): readonly Entry[] {
+    return [...entries.accounts, ...entries.others];
+  }
+
   function isListed(id: AccountId): boolean {
-    return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
+    return listed().some(({ record }) => record.id === id);
   }
 
   /** Changes the lists durably, one change at a time. False: it could not be saved, and nothing has changed unless `keepsUnsaved`. */
   function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
     return turn(async () => {
       const before = entries;
+      const listedBefore = listed();
       entries = { ...before, ...update(before) };
       try {
         // Note it in the vault that older, single-account versions would open, before the list on disk holds several.
         for (const { configured, opened } of entries.accounts)
           if (configured?.isFirstOfBinding) await opened.noteAccounts();
-        const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
+        const records = listed().map(({ record }) => record);
         await file.save([...records, ...dormant].filter(isWorthKeeping));
         return true;
       } catch {
         if (!keepsUnsaved) entries = before;
         return false;
       } finally {
+        void sessions.letGo(listedBefore, listed);
         parts.changed();
       }
     });
@@ -180,8 +152,8 @@ export function createEntries(parts: EntriesParts, rules: SignInRules) {
         saved.find((one) => one.id === id)?.listedAs === listedAs;
       if (!entries.accounts.every(isSaved)) await change(() => ({}));
     },
-    /** Every session that was opened. One that is no longer listed may still have requests in progress. */
-    sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
+    /** Every open session. One that is no longer listed may still have requests in progress. */
+    sessions: sessions.all,
     find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
     /** Sign-ins by someone else for this account: the one the user is asked about, and those being dealt with. */
     insteadOf: (id: AccountId): readonly Entry[] =>

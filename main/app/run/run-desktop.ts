@@ -31,7 +31,7 @@ import { sendSnapshots, serveRequests } from '../../desktop/ipc.ts';
 import { createLoginItem, wasOpenedAtLogin } from '../../desktop/login-item.ts';
 import { drawApplicationMenu } from '../../desktop/menu.ts';
 import { createNotifications } from '../../desktop/notifications.ts';
-import { seen } from '../../desktop/page-window.ts';
+import { firstPaint } from '../../desktop/page-window.ts';
 import { guardQuit } from '../../desktop/quit-guard.ts';
 import { createQuitPrompt, quitWarning } from '../../desktop/quit-prompt.ts';
 import { createRateLimit } from '../../desktop/rate-limit.ts';
@@ -41,7 +41,7 @@ import { iconsIn } from '../../desktop/tray-icons.ts';
 import { createWindowManager } from '../../desktop/window.ts';
 import { boundsIn } from '../../desktop/window-bounds.ts';
 import { systemClock } from '../../time/clock.ts';
-import { createEvent } from '../state/event.ts';
+import { createEvent } from '../../time/event.ts';
 import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';
@@ -99,7 +99,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().settings.startHidden.value);
   if (startsHidden) dock.hide();
   else window.show();
-  const painted = seen(window.window());
+  const reported = Promise.withResolvers<void>();
+  const painted = firstPaint(window.window(), reported.promise);
 
   // Dialogs, and how the app quits.
   const { current: words, onChange: onLanguage } = await reading;
@@ -108,7 +109,8 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
   const { isQuitting } = guardQuit({
     app,
     powerMonitor,
-    logOff: logOffOn(platform),
+    // Windows reports a log-off only to windows, so give it a hidden one without a page.
+    logOff: platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null,
     sessions: accounts.sessions,
     tools: companion.tools,
     onSystemEnds: () => companion.updates()?.systemEnds(),
@@ -129,7 +131,13 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     quit,
     quitUnasked: quitPrompt.quit,
   });
-  const requests = createDesktopRequests({ companion, window: window.window, words, quit: quitPrompt.quit });
+  const requests = createDesktopRequests({
+    companion,
+    window: window.window,
+    words,
+    painted: reported.resolve,
+    quit: quitPrompt.quit,
+  });
   handlers.resolve(requests);
 
   // The other views of the state: consent window, tray, notifications, menu.
@@ -168,25 +176,23 @@ export async function start({ profile, flags, log, leave }: Run): Promise<void> 
     void companion.startUpdates({
       openPage: (page) => shell.openExternal(page),
       onNew: () => notifications.notifyUpdate(snapshot()),
+      onStayed: () => void serveTools(),
     });
     const lock = await watchSessionBus();
     app.on('will-quit', () => lock?.stop());
-    const tools = await companion.startTools({
-      servedBy: 'window',
-      prompt: consentWindow,
-      lockIsKnown: () => lock?.isKnown() ?? true,
-      handOver: () => false,
-    });
+    const serveTools = () =>
+      companion.startTools({
+        servedBy: 'window',
+        prompt: consentWindow,
+        lockIsKnown: () => lock?.isKnown() ?? true,
+        handOver: () => false,
+      });
+    await serveTools();
     // Removes the socket. No request is in progress by then.
-    app.on('will-quit', () => void tools.close());
+    app.on('will-quit', () => void companion.tools()?.close());
   });
 
   // If the keyring is locked, this waits until the user answers its prompt.
   await accounts.start(painted);
   launch.begin(flags);
-}
-
-/** A hidden window without a page, because Windows reports a log-off only to windows. */
-function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
-  return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
 }

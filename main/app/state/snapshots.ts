@@ -15,9 +15,9 @@ import type { DiagnosticsStore } from '../../diagnostics/store.ts';
 import type { ProxyPasswords } from '../../net/proxy-passwords.ts';
 import { serverName } from '../../oauth/server-name.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
+import type { Event } from '../../time/event.ts';
 import { MOST_ACCOUNTS } from '../account-list/account-entry.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
-import type { Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
 
 /** The parts whose state a snapshot includes. */
@@ -26,6 +26,7 @@ export interface SnapshotParts {
   readonly changes: Event;
   readonly accounts: AccountList;
   readonly mayAddAccount: () => MayAddAccount;
+  readonly missingAccounts: () => number;
   readonly setting: ServerSettingStore;
   readonly settings: SettingsStore;
   /** Why the administrator's file can't be used; null if it can, or there is none. */
@@ -67,6 +68,7 @@ export function createSnapshots(parts: SnapshotParts, shown: () => Shown) {
       ...own,
       accounts: all,
       mayAddAccount: all.length < MOST_ACCOUNTS ? mayAdd : 'no',
+      missingAccounts: parts.missingAccounts(),
       session: account?.session ?? withoutAccount(),
       server: account?.server ?? null,
       keeping: account?.keeping ?? null,

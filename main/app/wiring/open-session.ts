@@ -5,14 +5,14 @@ import { createSession } from '../../session/session.ts';
 import type { SessionParts } from '../../session/types.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import { createClockSkew } from '../../time/clock-skew.ts';
+import type { Event } from '../../time/event.ts';
 import type { EntriesParts } from '../account-list/account-entries.ts';
 import type { AccountList } from '../account-list/account-list.ts';
-import type { Event } from '../state/event.ts';
 import type { Network } from './create-network.ts';
 import type { Vaults } from './create-vaults.ts';
 
 /** What all sessions share. */
-export interface SharedParts
+interface SharedParts
   extends Pick<SessionParts, 'maySignIn' | 'maxAgeMs' | 'autoRefresh' | 'awake' | 'networkBack' | 'clock' | 'log'> {
   readonly accounts: () => AccountList;
   readonly network: Network;
@@ -25,12 +25,10 @@ export interface SharedParts
   readonly audit: Audit | null;
   /** Emitted after every change of a session. */
   readonly changes: Event;
-  /** The computer woke up. */
-  readonly woke: Event;
 }
 
 export function sessionOpener(shared: SharedParts): EntriesParts['openSession'] {
-  const { network, storesOf, settings, os, computer, clock, changes, woke } = shared;
+  const { network, storesOf, settings, os, computer, clock, changes } = shared;
   return ({ server, vault: name, mayBeAnothers, onSomeoneElse }) => {
     const clockSkew = createClockSkew(clock);
     const refreshes = network.refreshes(server);
@@ -55,7 +53,6 @@ export function sessionOpener(shared: SharedParts): EntriesParts['openSession'] 
       onSomeoneElse,
       onChange: changes.emit,
     });
-    woke.on(session.woke);
     return { session, tools: vault.tools, noteAccounts: vault.noteAccounts };
   };
 }

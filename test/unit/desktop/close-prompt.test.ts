@@ -1,7 +1,8 @@
 /** A window closes if nothing shows the tray icon; and how that is found out. */
+import { EventEmitter } from 'node:events';
 import type { MessageBoxOptions } from 'electron';
 import { describe, expect, it } from 'vitest';
-import { createClosePrompt } from '../../../main/desktop/close-prompt.ts';
+import { createClosePrompt, promptOnceClosed } from '../../../main/desktop/close-prompt.ts';
 import { type Ask, hasTrayHost } from '../../../main/desktop/tray-host.ts';
 import type { SettingValues } from '../../../preload/api.ts';
 import { allMessages } from '../messages.ts';
@@ -87,7 +88,7 @@ describe('when the window closes', () => {
   it.each([
     ['quit', ['look for a tray', 'quit, unless another question is to be asked']],
     ['keep-running', []],
-  ] as const)('what was remembered is done without a question: %s', async (chosen, then) => {
+  ] as const)('the remembered choice is applied without a question: %s', async (chosen, then) => {
     const { closed, did, asked } = closing({ chosen });
     await closed();
     expect([did, asked]).toEqual([then, []]);
@@ -121,7 +122,7 @@ describe('when the window closes', () => {
     expect(asked).toEqual([]);
   });
 
-  it('nothing is asked where a window is there again meanwhile', async () => {
+  it('nothing is asked if a window has been opened again in the meantime', async () => {
     const { closed, asked } = closing({ isOpen: true });
     await closed();
     expect(asked).toEqual([]);
@@ -163,7 +164,7 @@ describe('a tray', () => {
     expect((await look({ [program]: answer })).there).toBe(there);
   });
 
-  it('that no one can be asked for counts as there', async () => {
+  it('counts as available if its presence can’t be determined', async () => {
     expect(await look({})).toEqual({ there: true, asked: ['busctl', 'gdbus', 'dbus-send'] });
     expect(await look({ busctl: 'b false' }, { ...GNOME, DBUS_SESSION_BUS_ADDRESS: undefined })).toEqual({
       there: true,
@@ -184,4 +185,26 @@ describe('a tray', () => {
     const environment = { ...GNOME, DBUS_SESSION_BUS_ADDRESS: 'unix:path=/nowhere/bus' };
     expect(await hasTrayHost({ platform: 'linux', environment })).toBe(true);
   });
+});
+
+it('asks once the window is closed with the last one, and not when only a tool’s question was open', () => {
+  const app = new EventEmitter();
+  const windows = new EventEmitter();
+  let asked = 0;
+  promptOnceClosed(
+    // Only `on` is used.
+    app as never,
+    (listener) => windows.on('closed', listener),
+    () => {
+      asked += 1;
+    },
+  );
+  app.emit('window-all-closed');
+  expect(asked).toBe(0);
+  windows.emit('closed');
+  expect(asked).toBe(0);
+  app.emit('window-all-closed');
+  expect(asked).toBe(1);
+  app.emit('window-all-closed');
+  expect(asked).toBe(1);
 });

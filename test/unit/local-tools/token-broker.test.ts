@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TokenAnswer } from '../../../main/local-tools/types.ts';
 import { settle } from '../fake-clock.ts';
-import { memoryVault, scriptedServer, stored, TOKENS } from '../session/parts.ts';
+import { GRANT, memoryVault, scriptedServer, server, stored, TOKENS } from '../session/parts.ts';
 import { ACCOUNT, asks, brokerOver, fakeUser, memoryRecord, NEVER } from './parts.ts';
 
 const tokenOf = (answer: TokenAnswer) => (answer.kind === 'token' ? answer.issued.accessToken : null);
@@ -62,7 +62,7 @@ describe('a token', () => {
     ['server-refused', () => Response.json({ error: 'invalid_client' }, { status: 401 })],
     ['server-unreachable', () => new Response('', { status: 503 })],
   ])(
-    'costs one request in ten seconds if the refresh fails with %s, also if each caller is a run of its own',
+    'costs one request in ten seconds if the refresh fails with %s, even if each caller is a separate run',
     async (problem, answer) => {
       const user = fakeUser();
       user.always = 'always';
@@ -85,6 +85,22 @@ describe('a token', () => {
       expect(await ask(5_000)).toEqual([problem, 1]);
     },
   );
+
+  it('is asked for again after a failed refresh that was followed by one that succeeded, whatever the clock was set to', async () => {
+    const world = scriptedServer();
+    const record = memoryRecord();
+    const { broker, clock, grants } = await signedIn({ world, record });
+    world.on('/token', () => new Error('net::ERR_CONNECTION_REFUSED'));
+    expect(await broker.token(asks(), NEVER)).toMatchObject({ kind: 'refused' });
+    expect(grants.lastFailure()).not.toBeNull();
+    await clock.advance(10_000);
+    world.on('/token', () => Response.json(TOKENS));
+    expect(await broker.token(asks(), NEVER)).toMatchObject({ kind: 'token' });
+    await grants.flush();
+    expect(record.record).not.toHaveProperty('failure');
+    clock.jump(-5_000);
+    expect(grants.lastFailure()).toBeNull();
+  });
 
   it('still held is handed out after a refresh for a longer one has failed', async () => {
     const user = fakeUser();
@@ -114,7 +130,7 @@ describe('a token', () => {
     expect(problemOf(await broker.token(asks({ minValidMs: 45 * 60_000 }), NEVER))).toBe('server-unreachable');
   });
 
-  it('that no server of this kind issues is refused without another request', async () => {
+  it('that the server can’t issue is refused without another request', async () => {
     const { broker, refreshes, clock } = await signedIn();
     for (let n = 0; n < 20; n += 1) {
       expect(problemOf(await broker.token(asks({ minValidMs: 7_200_000 }), NEVER))).toBe('lifetime-unavailable');
@@ -123,7 +139,7 @@ describe('a token', () => {
     expect(refreshes()).toBe(1);
   });
 
-  it('that no server of this kind issues costs no request of later commands either: each is a run of its own', async () => {
+  it('that the server can’t issue costs no requests in later commands either, which are separate runs', async () => {
     const user = fakeUser();
     user.always = 'always';
     const [record, vault] = [memoryRecord(), memoryVault(stored())];
@@ -174,7 +190,7 @@ describe('no token', () => {
     expect(world.at('/start/')).toEqual([]);
   });
 
-  it('while the server refuses to renew, which ends nothing: which is what the caller learns', async () => {
+  it('while the server refuses to renew: the caller learns this, and the sign-in doesn’t end', async () => {
     const { broker, session, world, clock } = await signedIn();
     world.on('/token', () => Response.json({ error: 'invalid_client' }, { status: 401 }));
     for (let n = 0; n < 4; n += 1) {
@@ -187,7 +203,7 @@ describe('no token', () => {
     expect(tokenOf(await broker.token(asks(), NEVER))).toBe(TOKENS.access_token);
   });
 
-  it('during a sign-out: no one is signed in, and nothing has ended by itself', async () => {
+  it('during a sign-out: the caller learns that no one is signed in', async () => {
     const { broker, session, world } = await signedIn();
     const response = Promise.withResolvers<Response>();
     world.on('/token', () => response.promise);
@@ -240,10 +256,17 @@ describe('no token', () => {
 
   it('while local tools are off, and none for a tool that the administrator does not name', async () => {
     const { broker, setting, user } = await signedIn({ allowedTools: ['git'] });
-    expect(problemOf(await broker.token(asks(), NEVER))).toBe('not-allowed-by-policy');
+    expect(await broker.token(asks(), NEVER)).toMatchObject({
+      refusal: {
+        problem: 'not-allowed-by-policy',
+        detail: 'The administrator of this computer does not allow this tool.',
+      },
+    });
     expect(tokenOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe(TOKENS.access_token);
     setting.localTools = 'off';
-    expect(problemOf(await broker.token(asks({ tool: 'git' }), NEVER))).toBe('tools-off');
+    expect(await broker.token(asks({ tool: 'git' }), NEVER)).toMatchObject({
+      refusal: { problem: 'tools-off', detail: 'Local tools are off in the settings of Transparenc Companion.' },
+    });
     expect(user.asked).toHaveLength(1);
   });
 
@@ -291,6 +314,47 @@ describe('no token', () => {
   });
 });
 
+describe('a token of another person', () => {
+  it('is not handed out to a tool whose token is still being refreshed when they sign in', async () => {
+    const world = scriptedServer();
+    const refreshed = Promise.withResolvers<Response>();
+    const { broker, session, clock } = await signedIn({ world });
+    world.on('/token', () => refreshed.promise);
+    const asked = broker.token(asks(), NEVER);
+    await settle();
+    expect(world.at('/token')).toHaveLength(1);
+    const leaving = session.signOut();
+    await clock.advance(10_000);
+    await leaving;
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-secret-of-bob' }));
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    refreshed.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-late' }));
+    expect(await asked).toMatchObject({ kind: 'refused', refusal: { problem: 'no-consent' } });
+  });
+
+  it('is not what the same person gets who signs in again meanwhile', async () => {
+    const world = scriptedServer();
+    const refreshed = Promise.withResolvers<Response>();
+    const ada = { issuer: server.baseUrl, subject: 'ada' };
+    const { broker, session, clock } = await signedIn({ world, vault: memoryVault(stored({ identity: ada })) });
+    world.on('/token', () => refreshed.promise);
+    const asked = broker.token(asks(), NEVER);
+    await settle();
+    const claims = { iss: server.baseUrl, aud: 'companion', exp: 4e9, sub: 'ada' };
+    const id_token = `e30.${Buffer.from(JSON.stringify(claims)).toString('base64url')}.x`;
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json({ ...TOKENS, access_token: 'access-secret-new', id_token }));
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    await signingIn;
+    refreshed.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-late' }));
+    expect(await asked).toMatchObject({ kind: 'token', issued: { accessToken: 'access-secret-new' } });
+  });
+});
+
 describe('consent', () => {
   it('is asked for once and then remembered, for this tool and this host alone', async () => {
     const { broker, user } = await signedIn();
@@ -324,7 +388,7 @@ describe('consent', () => {
     expect(made.broker.grants()).toMatchObject([{ tool: 'backup', uses: 100 }]);
   });
 
-  it('that waits keeps no one else from a token: it takes no place at work', async () => {
+  it('doesn’t keep other callers from a token while it waits, because it takes up no slot', async () => {
     const made = await signedIn({ user: fakeUser() });
     await made.grants.open({ identity: null, signedInAt: 1 });
     await made.grants.add({ tool: 'known', accountId: 'a1', host: null }, 'always');
@@ -361,7 +425,9 @@ describe('a tool that is allowed in advance', () => {
     const user = fakeUser();
     user.always = 'once';
     const { broker } = await signedIn({ user });
-    expect(await broker.allow(asks(), NEVER)).toMatchObject({ refusal: { problem: 'declined' } });
+    expect(await broker.allow(asks(), NEVER)).toMatchObject({
+      refusal: { problem: 'declined', detail: 'It was not allowed in advance.' },
+    });
   });
 
   it('may be removed, and is asked about again', async () => {
@@ -384,7 +450,7 @@ describe('removing what a tool was allowed', () => {
     expect(await broker.remove({ ...everything, account: ACCOUNT.name.toUpperCase() })).toBe(1);
   });
 
-  it('is refused while the list of accounts cannot be read: nothing is known of what was allowed', async () => {
+  it('is refused while the list of accounts can’t be read, because the grants are unknown', async () => {
     const { broker } = await brokerOver({ accounts: 0, listTrouble: 'accounts.json' });
     expect(await broker.remove(everything)).toEqual({ problem: 'storage-unreadable', detail: 'accounts.json' });
   });
@@ -398,7 +464,7 @@ describe('removing what a tool was allowed', () => {
 });
 
 describe('the log of an organization', () => {
-  it('gets what was allowed, for how long, and nothing for what was allowed before', async () => {
+  it('records each new consent and its duration, and nothing for an earlier one', async () => {
     const made = await signedIn({ user: fakeUser() });
     for (const answer of ['once', 'until-lock', 'always'] as const) {
       const asked = made.broker.token(asks({ tool: answer, host: 'git.example.org' }), NEVER);
@@ -435,7 +501,7 @@ describe('the log of an organization', () => {
     expect(made.told).toEqual([]);
   });
 
-  it('gets what was allowed in advance, and what the user removed', async () => {
+  it('records consent given in advance, and consent that the user removed', async () => {
     const { broker, told } = await signedIn();
     await broker.allow(asks(), NEVER);
     await broker.remove({ tool: 'backup', account: null, server: null, host: null });
@@ -446,7 +512,7 @@ describe('the log of an organization', () => {
     ]);
   });
 
-  it('can be told what a locked screen has ended, and only that', async () => {
+  it('records only the consents that a locked screen has ended', async () => {
     const { grants } = await signedIn();
     await grants.open({ identity: null, signedInAt: 1 });
     await grants.add({ tool: 'kept', accountId: 'a1', host: null }, 'always');
@@ -475,7 +541,7 @@ describe('a token that a server rejected', () => {
     expect(refreshes()).toBe(3);
   });
 
-  it('is refreshed at most every ten minutes also if each report comes to a run of its own', async () => {
+  it('is refreshed at most every ten minutes, even if each report comes to a separate run', async () => {
     const user = fakeUser();
     user.always = 'always';
     const record = memoryRecord();

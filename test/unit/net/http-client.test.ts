@@ -245,6 +245,7 @@ describe('Retry-After', () => {
     ['5 minutes', null, null],
     ['Mon, 23 Nov 2026 10:00:30 GMT', 'Mon, 23 Nov 2026 10:00:00 GMT', 30_000],
     ['Mon, 23 Nov 2026 10:00:00 GMT', 'Mon, 23 Nov 2026 10:00:30 GMT', null],
+    ['Mon, 23 Nov 2026 10:00:30 GMT', 'Mon, 23 Nov 2026 10:00:30 GMT', null],
     ['Mon, 23 Nov 2026 10:00:30 GMT', null, null],
     ['Monday, 23-Nov-26 10:00:30 GMT', 'Mon Nov 23 10:00:00 2026', 30_000],
     ['Mon Nov 23 10:00:30 2026', 'Mon, 23 Nov 2026 10:00:00 GMT', 30_000],
@@ -260,7 +261,7 @@ describe('Retry-After', () => {
     expect(retryAfterMs(value, date)).toBe(ms);
   });
 
-  it('keeps no one waiting for what is as long as a header can be', () => {
+  it('is parsed quickly even if the header is as long as possible', () => {
     const before = performance.now();
     expect(retryAfterMs('Mon '.repeat(1 << 16), 'Mon '.repeat(1 << 16))).toBeNull();
     expect(performance.now() - before).toBeLessThan(2_000);

@@ -53,7 +53,7 @@ describe('metadata', () => {
     expect(await discover(origin, http)).toMatchObject({ metadata: { revocationEndpoint: `${origin}/revoke` } });
   });
 
-  it('is taken from the place that answers when the other one hangs, after 3 s', async () => {
+  it('is taken from the place that responds if the other one hangs, after 3 s', async () => {
     const { http, on, clock } = asking();
     on(RFC_8414, never);
     on(OPENID, document(origin));
@@ -67,12 +67,46 @@ describe('metadata', () => {
   it.each([
     [RFC_8414, OPENID],
     [OPENID, RFC_8414],
-  ])('is put together where each place names what the other one does not: %s the revocation', async (one, other) => {
+  ])('is combined if each place names what the other does not: %s the revocation', async (one, other) => {
     const { http, on } = asking();
     on(one, document(origin));
     on(other, () => Response.json({ issuer: origin, userinfo_endpoint: `${origin}/userinfo` }));
     const metadata = { revocationEndpoint: `${origin}/revoke`, userinfoEndpoint: `${origin}/userinfo` };
     expect(await discover(origin, http)).toMatchObject({ metadata });
+  });
+
+  it('prefers what RFC 8414’s place names, and needs a secret to sign out if either wants one', async () => {
+    const { http, on } = asking();
+    const named = (name: string, more: object) => () =>
+      Response.json({
+        issuer: origin,
+        device_authorization_endpoint: `${origin}/${name}/device`,
+        token_endpoint: `${origin}/${name}/token`,
+        revocation_endpoint: `${origin}/${name}/revoke`,
+        userinfo_endpoint: `${origin}/${name}/me`,
+        scopes_supported: ['openid', name],
+        grant_types_supported: [name],
+        ...more,
+      });
+    const withSecret = { revocation_endpoint_auth_methods_supported: ['client_secret_basic'] };
+    for (const [first, second, needsSecret] of [
+      [{}, {}, false],
+      [withSecret, {}, true],
+      [{}, withSecret, true],
+    ] as const) {
+      on(RFC_8414, named('a', first));
+      on(OPENID, named('b', second));
+      expect((await discover(origin, http)).metadata).toEqual({
+        foundIn: RFC_8414,
+        deviceAuthorizationEndpoint: `${origin}/a/device`,
+        tokenEndpoint: `${origin}/a/token`,
+        revocationEndpoint: `${origin}/a/revoke`,
+        userinfoEndpoint: `${origin}/a/me`,
+        scopesSupported: ['openid', 'a', 'b'],
+        grantTypesSupported: ['a'],
+        revocationNeedsSecret: needsSecret,
+      });
+    }
   });
 
   it('takes an empty endpoint for an absent one', async () => {
@@ -89,7 +123,7 @@ describe('metadata', () => {
     ['a page', () => new Response('<html>')],
     ['a redirect', () => new Error("Attempted to redirect, but redirect policy was 'error'")],
     ['an error beside a document', () => Response.json({ error: 'x', issuer: origin }, { status: 400 })],
-  ])('is none when both places give %s', async (_, answer) => {
+  ])('is empty when both places give %s', async (_, answer) => {
     const { http, on } = asking();
     on(RFC_8414, answer);
     on(OPENID, answer);
@@ -293,7 +327,7 @@ describe('revoking a token', () => {
     },
   );
 
-  it('reports that there is none, if the document names none', async () => {
+  it('reports that the document names no endpoint', async () => {
     const { http, on } = asking();
     on(RFC_8414, () => Response.json({ issuer: origin }));
     on(OPENID, () => new Error('net::ERR_CONNECTION_RESET'));

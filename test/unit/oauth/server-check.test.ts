@@ -68,6 +68,13 @@ describe('a server that offers sign-in with a code', () => {
     });
   });
 
+  it('is found in no document that names none of its endpoints', async () => {
+    const { on, check } = checking();
+    on(OPENID, () => Response.json({ issuer: baseUrl }));
+    on('/start/', () => new Response('', { status: 405 }));
+    expect(await check()).toMatchObject({ kind: 'found', server: { foundIn: null } });
+  });
+
   it('is found with the usual path in place of an endpoint at another origin, which is named', async () => {
     const { on, check } = checking();
     on(OPENID, () => Response.json({ ...NAMED, token_endpoint: 'https://evil.example/token' }));
@@ -117,7 +124,7 @@ describe('an address without such a server', () => {
     ['JSON everywhere', () => Response.json({})],
     ['410', () => new Response('', { status: 410 })],
     ['a page that forbids', () => new Response('<html>', { status: 403 })],
-  ])('that answers with %s is named with what was requested', async (_, answer) => {
+  ])('that responds with %s is reported with the requested address', async (_, answer) => {
     const { on, check } = checking();
     for (const path of [RFC_8414, OPENID, '/start/']) on(path, answer);
     const status = String(answer().status);

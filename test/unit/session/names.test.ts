@@ -1,5 +1,6 @@
 /** Whose sign-in it is, for display (R10), and whether this computer's clock can be believed (R9). */
 import { describe, expect, it } from 'vitest';
+import { settle } from '../fake-clock.ts';
 import { GRANT, memoryVault, scriptedServer, server, sessionOver, shownText, stored, TOKENS } from './parts.ts';
 
 const ISSUER = server.baseUrl;
@@ -42,6 +43,14 @@ describe('the account’s name', () => {
     expect(shownText(over)).not.toContain('secret');
   });
 
+  it('may be withheld: who it is is kept all the same', async () => {
+    const world = granting();
+    world.on('/me', () => Response.json({ sub: '1' }));
+    const { session, vault } = await signedIn(world);
+    expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
+    expect(vault.stored).toMatchObject({ session: { identity: { issuer: ISSUER, subject: '1' } } });
+  });
+
   it('is taken from the id_token, without another question', async () => {
     const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
     const { session } = await signedIn(world);
@@ -50,7 +59,7 @@ describe('the account’s name', () => {
   });
 
   it.each([null, 'files', 'openid2 files'])(
-    'is not asked for where only %j was: the server would refuse to answer',
+    'is not requested if the scope was only %j, because the server would refuse',
     async (scope) => {
       const world = granting();
       const { session } = await signedIn(world, memoryVault(), scope);
@@ -62,7 +71,7 @@ describe('the account’s name', () => {
   it.each([
     ['at another origin', { userinfo_endpoint: 'https://evil.example/me' }, ['userinfo_endpoint']],
     ['at no address', { userinfo_endpoint: 5 }, ['userinfo_endpoint']],
-  ])('is not asked for %s; what was ignored is shown', async (_, document, foreignEndpoints) => {
+  ])('is not requested %s; ignored fields are shown', async (_, document, foreignEndpoints) => {
     const world = granting(document);
     const { session } = await signedIn(world);
     expect(session.state()).toMatchObject({ kind: 'signed-in', account: { name: null } });
@@ -92,6 +101,51 @@ describe('the account’s name', () => {
     expect(state.kind === 'signed-in' && state.account.name).toMatch(/^A a{77}…$/);
   });
 
+  it('that comes while a refresh is under way is kept with the new tokens', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    const refreshed = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world, vault: memoryVault(stored({ accountName: 'Grace' })) });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    await settle();
+    world.on('/token', () => refreshed.promise);
+    const refreshing = over.session.refresh();
+    await settle();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await settle();
+    refreshed.resolve(Response.json({ ...TOKENS, refresh_token: 'refresh-secret-2' }));
+    await Promise.all([refreshing, signingIn]);
+    await settle();
+    expect(over.session.state()).toMatchObject({
+      kind: 'signed-in',
+      account: { name: 'ada@example.org' },
+      formerly: 'Grace',
+    });
+    expect(over.vault.stored).toMatchObject({
+      session: { accountName: 'ada@example.org', identity: { subject: '1' }, refreshToken: 'refresh-secret-2' },
+    });
+  });
+
+  it('that comes once the server has ended the sign-in does not bring it back', async () => {
+    const world = granting();
+    const named = Promise.withResolvers<Response>();
+    world.on('/me', () => named.promise);
+    const over = sessionOver({ world });
+    await over.session.start();
+    const signingIn = over.session.signIn();
+    await over.clock.advance(5_000);
+    await settle();
+    world.on('/token', () => Response.json({ error: 'invalid_grant' }, { status: 400 }));
+    await over.session.refresh();
+    named.resolve(Response.json({ sub: '1', email: 'ada@example.org' }));
+    await signingIn;
+    expect(over.session.state()).toMatchObject({ kind: 'needs-you' });
+    expect(over.vault.stored).toMatchObject({ session: { refreshToken: null, ended: { kind: 'revoked' } } });
+  });
+
   it('follows a refresh', async () => {
     const world = granting({}, { ...TOKENS, id_token: idToken({ name: 'Ada' }) });
     const { session } = await signedIn(world);
@@ -115,7 +169,7 @@ describe('a sign-in that another person approved', () => {
     expect(session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: 'Ada' });
   });
 
-  it('names one where it is the same person, or where someone signed out in between', async () => {
+  it('names only one if it is the same person, or if someone signed out in between', async () => {
     const same = await signedIn(granting({}, bob), memoryVault(stored({ accountName: 'Bob' })));
     expect(same.session.state()).toMatchObject({ account: { name: 'Bob' }, formerly: null });
     // Bob had followed Ada: the next one follows no one.

@@ -153,6 +153,32 @@ describe('a server that takes each refresh token once', () => {
   });
 });
 
+describe('a sign-out while the tokens of a new sign-in are being kept', () => {
+  it('ends it here and on the server, and nothing of it comes back', async () => {
+    const world = scriptedServer();
+    const vault = memoryVault();
+    const kept = Promise.withResolvers<void>();
+    world.offersRevocation();
+    world.on('/start/', () => Response.json(GRANT));
+    world.on('/token', () => Response.json(TOKENS));
+    vault.replace = (session) => kept.promise.then(() => vault.save(session));
+    const { session, clock, kinds } = sessionOver({ world, vault });
+    await session.start();
+    const signingIn = session.signIn();
+    await clock.advance(5_000);
+    const leaving = session.signOut();
+    await settle();
+    kept.resolve();
+    await Promise.all([signingIn, leaving]);
+    await settle();
+    expect(world.at('/revoke').map(({ form }) => form['token'])).toEqual(['refresh-secret-1']);
+    expect(vault.stored).toEqual({ kind: 'absent' });
+    expect(session.state()).toMatchObject({ kind: 'signed-out', because: { server: 'ended' } });
+    expect(kinds()).not.toContain('signed-in');
+    expect(session.holder()).toBeNull();
+  });
+});
+
 describe('a code that comes after the cancel', () => {
   it('is not shown, and no one asks about it', async () => {
     const world = scriptedServer();
@@ -283,7 +309,7 @@ describe('a sign-in whose person is still being asked for', () => {
     expect(audited.map(({ event }) => event)).toEqual(['sign-in', 'sign-out']);
   });
 
-  it('ends with its access token all the same, if that is all it has', async () => {
+  it('still ends with its access token if it has no other', async () => {
     const { refresh_token: _, ...alone } = TOKENS;
     const { session, clock, named, signedIn } = await unnamed(alone);
     named.come(Response.json({ sub: 'ada', email: 'ada@example.org' }));

@@ -10,7 +10,6 @@ import { describe, expect, it, vi } from 'vitest';
 import { accountsFileIn } from '../../../../main/accounts/accounts-file.ts';
 import { createAccountList } from '../../../../main/app/account-list/account-list.ts';
 import { knownAccounts } from '../../../../main/app/account-list/known-accounts.ts';
-import { createEvent } from '../../../../main/app/state/event.ts';
 import { isProblem } from '../../../../main/cli/flags.ts';
 import { createGrants } from '../../../../main/local-tools/grants.ts';
 import { createHttpClient } from '../../../../main/net/http-client.ts';
@@ -19,6 +18,7 @@ import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
 import { createUserFile, readUserSettings, writeUserSettings } from '../../../../main/settings/user-file.ts';
 import { createClockSkew } from '../../../../main/time/clock-skew.ts';
+import { createEvent } from '../../../../main/time/event.ts';
 import { createSerialQueue } from '../../../../main/time/serial-queue.ts';
 import { FORMAT, FORMAT_OF_SEVERAL } from '../../../../main/vault/format.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
@@ -185,7 +185,7 @@ function expectedState({ loads, revokeOnly }: (typeof all)[number]) {
 
 describe('an update over an earlier version', () => {
   it.each(all)(
-    'of format $format, $name: the account, what is allowed and the settings are as they were',
+    'of format $format, $name: the account, its grants and the settings are as they were',
     async (golden) => {
       await using app = await earlier(golden.format, golden.name);
       const before = await bytesOf(app);
@@ -211,7 +211,7 @@ describe('an update over an earlier version', () => {
     },
   );
 
-  it.each(versions)('of format %i with a second account: both are there, each with what is its own', async (format) => {
+  it.each(versions)('of format %i with a second account: both are there, each with its own data', async (format) => {
     await using app = await earlier(format, 'tool-allowed', TWO_ACCOUNTS);
     const { accounts, clock } = await start(app);
     await clock.advance(0);
@@ -232,7 +232,7 @@ describe('an earlier version over a newer one’s profile', () => {
   const { next, title } = english.storageTroubles['newer-version'];
 
   it.each(all.filter(({ name }) => ['strong', 'tool-allowed', 'refresh-under-way'].includes(name)))(
-    'with a vault of a later format, $name: says to update the app, and changes nothing whatever is pressed',
+    'with a vault of a later format, $name: asks for an update of the app, and no button changes anything',
     async (golden) => {
       await using app = await earlier(golden.format, golden.name);
       await raiseFormat(app);

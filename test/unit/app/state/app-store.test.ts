@@ -1,8 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { configuredAccounts, mayAddAccount } from '../../../../main/accounts/configured.ts';
 import { createAccountList } from '../../../../main/app/account-list/account-list.ts';
 import { createAppStore } from '../../../../main/app/state/app-store.ts';
-import { createEvent } from '../../../../main/app/state/event.ts';
 import { createServerSetting } from '../../../../main/app/state/server-setting.ts';
 import type { InstalledCommand } from '../../../../main/desktop/installed-command.ts';
 import { createProxyPasswords } from '../../../../main/net/proxy-passwords.ts';
@@ -11,6 +10,7 @@ import type { PolicySettings } from '../../../../main/settings/policy/types.ts';
 import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
 import { NO_DESKTOP, openSettings } from '../../../../main/settings/settings-store.ts';
 import { createUserFile, type UserSettings } from '../../../../main/settings/user-file.ts';
+import { createEvent } from '../../../../main/time/event.ts';
 import { nameOfBinding } from '../../../../main/vault/layout.ts';
 import type { LockedBy, PolicyProblem, ServerChoice, ServerFields } from '../../../../preload/api.ts';
 import { SYSTEM, serverFields } from '../../../renderer/snapshots.ts';
@@ -88,6 +88,7 @@ async function companion({
     accounts,
     configured,
     mayAddAccount: () => mayAddAccount(setting.current(), set),
+    missingAccounts: () => 0,
     serverOf,
     limits: { maxAgeMs: null, lockedMs: null },
     policyProblem,
@@ -194,7 +195,7 @@ describe('several accounts', () => {
     expect(await requests.useServer(choice('third.example'), 'wait')).toBe('locked');
   });
 
-  it('are renamed and removed, but for what the administrator has set', async () => {
+  it('can be renamed and removed, except those that the administrator has set', async () => {
     const accounts = [{ name: 'work', serverUrl: 'https://work.example' }];
     const made = await companion({ known: server, set: { accounts } });
     const { snapshot, requests } = made;
@@ -307,7 +308,7 @@ describe('the first screen', () => {
     expect(opened.at(-1)).toBe('https://other.example mine');
   });
 
-  it('does not come back while someone is signed in, nor where the server is locked', async () => {
+  it('does not come back while someone is signed in, or if the server is locked', async () => {
     const signedIn = await companion({ known: server, vault: memoryVault(stored()) });
     await signedIn.open()?.start();
     await signedIn.requests.changeServer();
@@ -330,7 +331,7 @@ describe('the first screen', () => {
 });
 
 describe('looking for a server', () => {
-  it('asks with what is typed and changes nothing', async () => {
+  it('uses the typed address and changes nothing', async () => {
     const { requests, snapshot, saved, checkedServers } = await companion();
     const wanted = choice('login.example.org/.well-known/openid-configuration', { scope: null, tokenPath: '/t' });
     expect(await requests.checkServer(wanted)).toEqual(NO_NETWORK);
@@ -427,6 +428,26 @@ describe('a choice that cannot be made', () => {
   });
 });
 
+it('only the choice to stay signed in without a keyring keeps what is in memory', async () => {
+  const { requests, open } = await companion({ known: server });
+  const session = open();
+  if (!session) throw new TypeError('there is an account');
+  const kept = vi.spyOn(session, 'keepAsChosen');
+  await requests.changeSetting({ name: 'theme', value: 'dark' });
+  expect(kept).not.toHaveBeenCalled();
+  await requests.changeSetting({ name: 'keepWithoutKeyring', value: true });
+  expect(kept).toHaveBeenCalledOnce();
+});
+
+it('a server whose sign-in cannot be read can be left for another one', async () => {
+  const vault = memoryVault({ kind: 'unreadable', trouble: 'damaged' });
+  const { requests, open, snapshot } = await companion({ known: server, vault });
+  await open()?.start();
+  expect(snapshot().session.kind).toBe('storage-unreadable');
+  requests.changeServer();
+  expect(snapshot().session.kind).toBe('no-server');
+});
+
 describe('a proxy that asks for a password', () => {
   const login = { user: 'ada', password: 'correct horse' };
   const challenge = { isProxy: true, scheme: 'basic', host: 'proxy.example.org', port: 3128, realm: 'office' };
@@ -446,6 +467,16 @@ describe('a proxy that asks for a password', () => {
     expect(last()?.world.asked.length).toBeGreaterThan(asked);
     expect(proxy.forRequest()(challenge)).toEqual(login);
     expect(JSON.stringify(snapshot())).not.toMatch(/ada"|correct horse/);
+  });
+
+  it('once it has its answer, the account on the screen tries again whatever its state is', async () => {
+    const { requests, open, proxy, last } = await companion({ known: server, vault: memoryVault(stored()) });
+    await open()?.start();
+    proxy.forRequest()(challenge);
+    expect(last()?.world.asked).toEqual([]);
+    await requests.answerProxy({ proxy: 'proxy.example.org:3128', ...login });
+    await settle();
+    expect(last()?.world.asked.map(({ path }) => path)).toEqual(['/token']);
   });
 
   it('gets no answer unless it has asked, and nothing is tried again', async () => {
