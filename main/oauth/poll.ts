@@ -116,7 +116,7 @@ export async function poll(
       if (clock.elapsedMs() >= endMs) return outOfTime(pacing);
       const reply = await answerTo(ask(), pacing.intervalMs);
       if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
-      next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint });
+      next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint, lifetimeMs: grant.lifetimeMs });
       if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope();
     }
     return late.tokens ? { kind: 'tokens', tokens: late.tokens } : next;
