@@ -28,6 +28,7 @@ export interface Catalogs {
       readonly reset: string;
       readonly 'timed-out': string;
       readonly certificate: string;
+      readonly tls: string;
       readonly proxy: string;
       readonly 'proxy-password': string;
       readonly redirected: string;
@@ -120,6 +121,7 @@ export interface Catalogs {
         readonly reset: string;
         readonly 'timed-out': string;
         readonly certificate: string;
+        readonly tls: string;
         readonly proxy: string;
         readonly 'proxy-password': string;
         readonly redirected: string;
@@ -442,6 +444,7 @@ export interface Catalogs {
         readonly reset: string;
         readonly 'timed-out': string;
         readonly certificate: string;
+        readonly tls: string;
         readonly proxy: string;
         readonly 'proxy-password': string;
         readonly redirected: string;
@@ -992,6 +995,7 @@ export interface Catalogs {
         readonly reset: string;
         readonly 'timed-out': string;
         readonly certificate: string;
+        readonly tls: string;
         readonly proxy: string;
         readonly 'proxy-password': string;
         readonly redirected: string;

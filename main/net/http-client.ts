@@ -189,7 +189,10 @@ const REASONS: readonly (readonly [pattern: RegExp, why: NoAnswer['why'], maybeS
   [/PROXY|TUNNEL|SOCKS|PAC_/, 'proxy', false],
   // What is wrong with a record, and not with the handshake: the request may be among those that were read.
   [/SSL_(BAD_RECORD_MAC|DECRYPT_ERROR|DECOMPRESSION_FAILURE)_ALERT/, 'reset', true],
-  [/ERR_CERT|ERR_SSL|PINNED_KEY|BAD_SSL/, 'certificate', false],
+  [/ERR_CERT|FALLBACK_CERT|PINNED_KEY|SERVER_CERT|KEY_USAGE/, 'certificate', false],
+  [/ERR_SSL|BAD_SSL|ERR_ECH/, 'tls', false],
+  // A firewall, a policy, or a port that Chromium opens no connection to.
+  [/NETWORK_ACCESS_DENIED|BLOCKED_BY_(ADMINISTRATOR|CLIENT)|UNSAFE_PORT/, 'unknown', false],
   [/CONNECTION_REFUSED|ADDRESS_UNREACHABLE|ADDRESS_INVALID|CONNECTION_FAILED/, 'refused', false],
   [/CONNECTION_TIMED_OUT/, 'timed-out', false],
   [/TIMED_OUT/, 'timed-out', true],
