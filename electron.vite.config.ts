@@ -113,7 +113,7 @@ export default defineConfig({
       rollupOptions: {
         input: { index: at('renderer/index.html'), consent: at('renderer/consent.html') },
         output: {
-          // main/app/module-preload.ts knows them by name.
+          // main/app/run/module-preload.ts knows them by name.
           chunkFileNames: 'assets/[name].js',
           // Few files for what a first view needs, since each passes through the main process. Entries run as soon as they are loaded.
           codeSplitting: {

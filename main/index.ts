@@ -1,4 +1,4 @@
-/** The main process, as a table of contents: what was asked for, which profile, one of each, and then a window or a terminal. */
+/** The entry point of the main process: reads the command line, opens the profile, and starts one of app/run. */
 import { url as inspectorUrl } from 'node:inspector';
 import { app, dialog } from 'electron';
 import { EXIT } from './cli/exit-codes.ts';
@@ -12,7 +12,7 @@ import { openProfile, openProfileReadOnly } from './system/profile.ts';
 import { onFault } from './system/uncaught-errors.ts';
 import { searchNoWorkingFolder } from './system/windows-programs.ts';
 
-/** How a run without a window exits; null: this one has a window, or never got that far. */
+/** How a run without a window exits; null if this run has a window or hasn't started. */
 let processExit: ProcessExit | null = null;
 
 searchNoWorkingFolder(process.platform, process.env);
@@ -21,7 +21,7 @@ const launch = readLaunch({
   args,
   namesApp: process.defaultApp === true,
   environment: process.env,
-  // Access to the inspector is access to everything. Only a package for end-to-end tests has one, and is driven by switches.
+  // Only a package built for end-to-end tests has an inspector. Tests drive it with switches that give full control of the app.
   isGuarded: app.isPackaged && inspectorUrl() === undefined,
   isAppImage: liesInAppImage(process.execPath),
 });
@@ -31,8 +31,8 @@ switch (launch.kind) {
     leave(EXIT.usage, launch.why);
     break;
   case 'refused':
-    // Before a window, a connection or a port is opened. Users who double-clicked see no terminal. On Linux no box can open
-    // before `ready`, and the launch must not get that far.
+    // Nothing is open yet: no window, connection or port. Users who double-clicked see no terminal, so they get a dialog, except
+    // on Linux, which can't show one before `ready`; by then the refused switches would be in effect.
     if (process.platform !== 'linux' && !launch.isScript) dialog.showErrorBox(app.getName(), launch.why);
     leave(EXIT.usage, launch.why);
     break;
@@ -45,7 +45,7 @@ switch (launch.kind) {
     app.exit(0);
     break;
   case 'check-config':
-    import('./app/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
+    import('./app/run/run-check-config.ts').then(({ start }) => start(launch.file)).catch(couldNotStart);
     break;
   case 'doctor':
     examine(launch);
@@ -61,11 +61,11 @@ switch (launch.kind) {
 }
 
 function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): void {
-  // No lock is taken, and no log written: a program that runs is left alone.
+  // Takes no lock and writes no log, so a running app is not disturbed.
   onFault(() => undefined);
   const own = windowlessExit();
   const profile = openProfileReadOnly(flags);
-  import('./app/run-doctor.ts')
+  import('./app/run/run-doctor.ts')
     .then(({ start }) => start({ profile, flags, leave, processExit: own }))
     .catch(couldNotStart);
 }
@@ -73,8 +73,8 @@ function examine({ flags }: Extract<Launch, { kind: 'doctor' }>): void {
 async function runCommand({ command, flags }: Extract<Launch, { kind: 'command' }>): Promise<void> {
   const own = windowlessExit();
   const { folder: profile, unsafe } = openProfile(flags, leave);
-  const run = await import('./app/run-command.ts');
-  // `ready` waits for this module: what a running app answers needs no Chromium.
+  const run = await import('./app/run/run-command.ts');
+  // `ready` waits for this module to load. If a running app can answer, the command is done before Chromium starts.
   if (unsafe) refuseUnsafe(unsafe, false).catch(couldNotStart);
   else await run.runCommand({ command, profile, flags, leave, processExit: own }).catch(couldNotStart);
 }
@@ -85,28 +85,28 @@ async function startOrHandOver(launch: AppLaunch): Promise<void> {
     refuseUnsafe(unsafe, launch.way === 'window').catch(couldNotStart);
     return;
   }
-  // Two programs that write one profile would lose tokens to each other.
+  // Two processes writing one profile would overwrite each other's tokens.
   const isAlone = app.requestSingleInstanceLock({ args: argsForRunningApp(launch, args, process.env) });
   if (isAlone || (await takeOverFrom(profile, launch))) return start(profile, launch);
   const { code, why } = leftToRunningApp(launch);
   leave(code, why);
 }
 
-/** Other users could read or change the profile. Rare, so that its code and its words are loaded only now. */
+/** Other users could read or change the profile. This is rare, so its code and messages are loaded only when needed. */
 async function refuseUnsafe(unsafe: UnsafePath, hasWindow: boolean): Promise<void> {
-  const { refuseProfile } = await import('./app/refuse-profile.ts');
+  const { refuseProfile } = await import('./app/run/refuse-profile.ts');
   await refuseProfile(unsafe, hasWindow, leave);
 }
 
-/** Another process has the profile. Resolves with whether it has given it back. This code is loaded only now, too. */
+/** Another process has the profile. Resolves with true if it has handed it over. */
 async function takeOverFrom(profile: string, { way }: AppLaunch): Promise<boolean> {
-  const { takeOver } = await import('./app/take-over.ts');
+  const { takeOver } = await import('./app/run/take-over.ts');
   return takeOver(profile, { canWait: way === 'serve' });
 }
 
-/** Opens the window, or does in the terminal what was asked for. */
+/** Opens the window, or does what the command line asks for in the terminal. */
 async function start(profile: string, { way, flags }: AppLaunch): Promise<void> {
-  // Late: what writes the log brings all of TLS, which a command that a running app answers can do without.
+  // Imported late, because the log library loads all of TLS, which a command that a running app answers doesn't need.
   const { openLog, versionOf } = await import('./system/log.ts');
   const log = openLog(profile);
   onFault((name, at) => log('uncaught', { name, at }));
@@ -117,22 +117,22 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
     log('could not start', { name: errorName(error), at: codeLocation(error) });
     couldNotStart(error);
   };
-  // Each waits for `ready`, which waits for this module: only their code is loaded now.
+  // Each of these waits for `ready`, which waits for this module, so only their code is loaded here.
   switch (way) {
     case 'serve': {
       const own = windowlessExit();
-      const { start: serve } = await import('./app/run-serve.ts');
+      const { start: serve } = await import('./app/run/run-serve.ts');
       serve({ ...run, processExit: own }).catch(failed);
       break;
     }
     case 'terminal': {
       const own = windowlessExit();
-      const { start: startInTerminal } = await import('./app/run-terminal.ts');
+      const { start: startInTerminal } = await import('./app/run/run-terminal.ts');
       startInTerminal({ ...run, processExit: own }).catch(failed);
       break;
     }
     case 'window': {
-      const { start: startInWindow } = await import('./app/run-desktop.ts');
+      const { start: startInWindow } = await import('./app/run/run-desktop.ts');
       startInWindow(run).catch(failed);
       break;
     }
@@ -141,18 +141,18 @@ async function start(profile: string, { way, flags }: AppLaunch): Promise<void> 
   }
 }
 
-/** An error's message could contain anything, so only its name is reported. */
+/** Reports only the error's name, because its message may contain a secret. */
 function couldNotStart(error: unknown): void {
   leave(EXIT.wrong, `Transparenc Companion could not start (${errorName(error)}).`);
 }
 
-/** Prints why in one line, and ends this process. */
+/** Prints the reason on one line and ends the process. */
 function leave(code: number, why: string): void {
   process.stderr.write(`${why}\n`);
   (processExit ?? app).exit(code);
 }
 
-/** From now on no end of this process that it does not choose itself counts as success. */
+/** From now on, if anything other than the app itself ends the process, the exit code is not 0. */
 function windowlessExit(): ProcessExit {
   processExit = createProcessExit({ app, process });
   return processExit;

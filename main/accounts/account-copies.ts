@@ -1,4 +1,4 @@
-/** A copy of each account's entry in the list, beside its vault: what names the accounts if the list is damaged or has gone. */
+/** Copies of the list's entries, one beside each vault. They restore the accounts if the list is damaged or gone. */
 import { readdir, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -12,13 +12,13 @@ const NAME = /^[0-9a-f]{16}-account$/;
 const Copy = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), account: v.unknown() }));
 
 export interface AccountCopies {
-  /** The entries, as they were written. What is not a copy, or is damaged, is left out. */
+  /** The entries as written. Anything that is damaged or not a copy is skipped. */
   read(): Promise<readonly unknown[]>;
-  /** Makes these the only copies, durably. Those that are there already are not written again. Rejects with the system's error. */
+  /** Makes these the only copies, durably. Writes only those that have changed. Rejects with the system's error. */
   write(entries: readonly { readonly id: AccountId }[]): Promise<void>;
 }
 
-/** @param folder where the vaults are */
+/** @param folder the folder of the vaults */
 export function accountCopiesIn(folder: string): AccountCopies {
   const textIn = async (path: string) => (await readIfThere(path).catch(() => null))?.toString('utf8') ?? null;
 
@@ -43,7 +43,7 @@ export function accountCopiesIn(folder: string): AccountCopies {
       for (const [name, text] of wanted)
         if ((await textIn(join(folder, name))) !== text) await writeDurably(join(folder, name), text);
       for (const name of await names()) if (!wanted.has(name)) await removeDurably(join(folder, name));
-      // Not if anything else is in it.
+      // This fails if anything else is in the folder.
       if (wanted.size === 0) await rmdir(folder).catch(() => undefined);
     },
   };

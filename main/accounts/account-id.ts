@@ -1,12 +1,12 @@
-/** What identifies an account, even if its name changes: in requests, grants, the accounts file and the local API. */
+/** Account IDs, which stay the same when the name changes. Requests, grants, the accounts file and the local API use them. */
 import { createHash, randomBytes } from 'node:crypto';
 import type { AccountId } from '../../preload/api.ts';
 import type { Server } from '../oauth/protocol.ts';
 import { foldedName } from './names.ts';
 
 /**
- * The id of the account that the settings or the administrator name: the same as long as it is bound to the same server and
- * client. `name`: distinguishes it from others of that binding.
+ * The ID of an account that settings or policy name: the same as long as server and client are the same.
+ * @param name distinguishes several accounts with the same server and client
  */
 export function idOfBinding({ baseUrl, clientId, tokenEndpoint }: Server, name: string | null = null): AccountId {
   const parts = [baseUrl, clientId, tokenEndpoint];
@@ -16,7 +16,7 @@ export function idOfBinding({ baseUrl, clientId, tokenEndpoint }: Server, name: 
     .slice(0, 16);
 }
 
-/** The id of an account that a user adds: two sign-ins at one server and client are two accounts. */
+/** A random ID for an account that a user adds, because they may have several with the same server and client. */
 export function newAccountId(): AccountId {
   return randomBytes(8).toString('hex');
 }

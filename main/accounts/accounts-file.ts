@@ -1,8 +1,8 @@
 /**
- * The list of the accounts that users have added or named, in `accounts.json`. It holds no secret: each account's tokens lie
- * in a vault of its own, and a copy of its entry beside that. A profile with one account that no one has named has no such file.
+ * The list of accounts that users have added or named, in `accounts.json`. It holds no secrets: each account has a vault for its
+ * tokens, with a copy of the list's entry beside it. A profile with a single unnamed account has no such file.
  *
- * The stored names are a contract with later versions, as those of the vault are. A change raises `FORMAT`.
+ * Like those of the vault, the stored names are a contract with later versions. A change raises `FORMAT`.
  */
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -16,37 +16,37 @@ import { tidyName, wrongName } from './names.ts';
 
 const FORMAT = 1;
 
-/** What is stored about one account. */
+/** What the list stores about one account. */
 export interface AccountRecord {
   readonly id: AccountId;
-  /** Null: called after its server. */
+  /** Null: named after its server. */
   readonly name: string | null;
-  /** The name of its vault's folder; null: the one that its id or its binding gives. */
+  /** The name of its vault's folder; null: derived from its ID or its binding. */
   readonly vault: string | null;
-  /** Null: the settings or the administrator name the server. */
+  /** Null: settings or policy name the server. */
   readonly server: ServerFieldValues | null;
-  /** The account in whose place someone else has signed in, until the user decides what to do with it; null: it is an account. */
+  /** If this is a sign-in by someone else that the user has to decide on: the account it was meant for. Null: it is an account. */
   readonly insteadOf: AccountId | null;
-  /** No one has signed in to it yet: a start that finds no sign-in in its vault forgets it. */
+  /** No one has signed in to it yet. A start that finds no sign-in in its vault forgets it. */
   readonly isNew?: true | undefined;
-  /** The administrator's name to which it belongs, since they list several of its server and client. */
+  /** Its name in the administrator's list, if that has several accounts with the same server and client. */
   readonly listedAs?: string | undefined;
 }
 
 export type LoadedAccounts =
   | { readonly kind: 'records'; readonly records: readonly AccountRecord[] }
-  /** What lies there is whole, and cannot be used now or by this version: nothing may be changed. */
+  /** The file may be intact but can't be used now or by this version, so nothing may be changed. */
   | { readonly kind: 'unreadable'; readonly trouble: StorageTrouble };
 
 export interface AccountsFile {
   /**
-   * Never rejects. If the file is damaged it is set aside, and the copies of the entries are used, as they are if it has gone. A
-   * damaged file without any copy stays where it is, and is unreadable, so that it does not look as if there were no accounts.
+   * Never rejects. If the file is gone, the copies of the entries are used; if it's damaged, it is set aside first. A damaged file
+   * without any copies stays in place and counts as unreadable, so it doesn't look as if there were no accounts.
    */
   load(): Promise<LoadedAccounts>;
-  /** What a start would load, and changes nothing. Never rejects. */
+  /** What a start would load. Changes nothing. Never rejects. */
   inspect(): Promise<LoadedAccounts>;
-  /** Replaces the records, durably. Rejects with the system's error or StorageError: the old ones are then whole. */
+  /** Replaces the records durably. Rejects with the system's error or StorageError, and the old ones are then intact. */
   save(records: readonly AccountRecord[]): Promise<void>;
 }
 
@@ -58,7 +58,7 @@ const Server = v.object({
   deviceAuthorizationPath: v.optional(SERVER_FIELDS.deviceAuthorizationPath),
   tokenPath: v.optional(SERVER_FIELDS.tokenPath),
 });
-/** `vault` is a name within the folder of all vaults: never a path. */
+/** `vault` is a name in the folder of all vaults, never a path. */
 const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
   id: Id,
   name: v.nullable(v.string()),
@@ -71,7 +71,7 @@ const Entry: v.GenericSchema<unknown, AccountRecord> = v.object({
 const File = v.pipe(v.string(), v.parseJson(), v.object({ format: v.literal(FORMAT), accounts: v.array(v.unknown()) }));
 const AnyFormat = v.pipe(v.string(), v.parseJson(), v.object({ format: v.number() }));
 
-/** Why there is no account, for commands and support. */
+/** Explains to commands and support why there is no account. */
 export function whyUnreadable(trouble: StorageTrouble): string {
   return trouble === 'newer-version'
     ? 'A newer version of Transparenc Companion wrote accounts.json, the list of accounts. Update this one.'
@@ -83,9 +83,9 @@ export function accountsFileIn(profile: string): AccountsFile {
   const file = join(profile, 'accounts.json');
   const copies = accountCopiesIn(join(profile, 'vault'));
   const turn = createSerialQueue();
-  /** Entries that this version cannot use. They stay in the file as they are. */
+  /** Entries that this version can't use. They stay in the file unchanged. */
   let strange: readonly unknown[] = [];
-  /** Why what lies there must not be replaced; null: it may be. */
+  /** Why the file must not be replaced; null if it may be. */
   let unreadable: StorageTrouble | null = null;
 
   async function load(): Promise<LoadedAccounts> {
@@ -110,11 +110,11 @@ export function accountsFileIn(profile: string): AccountsFile {
   async function save(records: readonly AccountRecord[]): Promise<void> {
     if (unreadable) throw new StorageError(unreadable);
     const accounts = [...records, ...strange];
-    // The copies first: alone, they would be taken for the list.
+    // Delete the copies first. Without the list, they would be used in its place.
     if (accounts.length === 0) await copies.write([]);
     if (accounts.length === 0) return removeDurably(file);
     await writeDurably(file, `${JSON.stringify({ format: FORMAT, accounts }, null, 2)}\n`);
-    // The list is saved by now, even if there is no room for the copies.
+    // The list is saved, even if there is no room for the copies.
     await copies.write(records).catch(() => undefined);
   }
 
@@ -131,7 +131,7 @@ export function accountsFileIn(profile: string): AccountsFile {
 
 type Sorted = Extract<LoadedAccounts, { kind: 'records' }> & { readonly strange: readonly unknown[] };
 
-/** What a file holds that this run can go by. */
+/** A file's content, if it's good enough to use. */
 type Usable =
   | { readonly kind: 'entries'; readonly entries: readonly unknown[] }
   | Extract<LoadedAccounts, { kind: 'unreadable' }>;
@@ -159,13 +159,13 @@ async function read(file: string): Promise<Read> {
   return isNewer ? { kind: 'unreadable', trouble: 'newer-version' } : { kind: 'damaged' };
 }
 
-/** A kill may have left the copy of a sign-in whose vault has become an account's own since: the account has it. */
+/** Puts accounts first: after a kill, two copies may name the same vault, and it belongs to the account. */
 function accountsFirst(entries: readonly unknown[]): readonly unknown[] {
   const isAccount = (entry: unknown) => v.is(v.object({ insteadOf: v.null() }), entry);
   return [...entries.filter(isAccount), ...entries.filter((entry) => !isAccount(entry))];
 }
 
-/** Two accounts of one id or one vault would take each other's tokens, so the first counts. A name that cannot be used is left out. */
+/** Keeps only the first entry for each ID and vault, because two would consume each other's tokens. Drops unusable names. */
 function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> {
   if (read.kind === 'unreadable') return read;
   const records: AccountRecord[] = [];
@@ -186,7 +186,7 @@ function sorted(read: Usable): Sorted | Extract<Usable, { kind: 'unreadable' }> 
   return { kind: 'records', records, strange };
 }
 
-/** The name of its vault, if the record gives one. */
+/** The name of its vault, by the record alone. */
 function ownVault({ id, vault }: AccountRecord): string {
   return vault ?? id;
 }

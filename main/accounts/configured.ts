@@ -1,4 +1,4 @@
-/** The accounts that settings, flags and the administrator name, and whether users may add others. */
+/** The accounts that settings, flags and policy name, and whether users may add others. */
 import type { AccountId, LockedBy, MayAddAccount } from '../../preload/api.ts';
 import type { Server } from '../oauth/protocol.ts';
 import type { PolicySettings } from '../settings/policy/types.ts';
@@ -13,19 +13,19 @@ export interface ConfiguredAccount {
   readonly name: string | null;
   readonly fields: ServerFieldValues;
   readonly server: Server;
-  /** Whether its vault is the one that a profile with one account has for its binding. */
+  /** Whether it has the vault that a profile with a single account uses for its binding. */
   readonly isFirstOfBinding: boolean;
-  /** The name to which that vault belongs from now on, since the administrator lists several accounts of its binding; else null. */
+  /** The name to store with that vault, if the administrator lists several accounts with its binding; else null. */
   readonly listedAs: string | null;
-  /** Who set it up, if users cannot remove it; else null. */
+  /** Who configured it, if users can't remove it; else null. */
   readonly lockedBy: LockedBy | null;
 }
 
 /**
- * The account of the settings first. If the administrator names it too, it counts as the administrator's. Of several that the
- * administrator lists for one server and client, each is known by its name: neither another order nor the removal of one gives
- * its sign-in to another.
- * @param listedAs the name to which the vault of a binding belongs, by the id of its account; undefined: to none in particular
+ * The settings' account comes first. If the administrator names it too, it counts as theirs. If the administrator lists several
+ * accounts with the same server and client, the name identifies each, so reordering the list or removing one never gives its
+ * sign-in to another.
+ * @param listedAs returns the name stored with a binding's vault, by the ID of its account; undefined: none
  */
 export function configuredAccounts(
   setting: ServerSetting,
@@ -81,7 +81,7 @@ function ownAccount({ server, fields, lockedBy }: ServerSetting, { otherAccounts
   } satisfies ConfiguredAccount;
 }
 
-/** The servers on which users may add accounts: one that the administrator has set is the only one, unless others are allowed. */
+/** On which servers users may add accounts. If the administrator has set one, only on that, unless others are allowed. */
 export function mayAddAccount({ server, lockedBy }: ServerSetting, { otherAccounts }: PolicySettings): MayAddAccount {
   if (otherAccounts === false) return 'no';
   if (lockedBy !== 'administrator' || otherAccounts === true) return 'anywhere';

@@ -1,15 +1,15 @@
-/** An account's short name: what makes a usable one, and what an account is called if the user chose no name. */
+/** Rules for the short names of accounts, and the name of an account that the user hasn't named. */
 import type { NameProblem } from '../../preload/api.ts';
 
 const LONGEST = 32;
-/** No character with a meaning in a shell, none that is invisible, and no dash in front: `--account=NAME` needs no quotes. */
+/** No characters that are special in a shell or invisible, and no leading dash, so `--account=NAME` needs no quotes. */
 const NAME = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}._-]*$/u;
-/** Fillers and selectors count as letters and marks, and no one can see them. */
+/** Fillers and selectors, which count as letters and marks but are invisible. */
 const INVISIBLE = /\p{Default_Ignorable_Code_Point}/u;
-/** An id would be taken for the account that it identifies. */
+/** Looks like an account ID, and could be confused with that account. */
 const LIKE_AN_ID = /^[0-9a-f]{16}$/i;
 
-/** Labels of a host that name no organization. */
+/** Labels of a host name that don't identify an organization. */
 const GENERIC: readonly string[] = [
   'account',
   'accounts',
@@ -27,10 +27,10 @@ const GENERIC: readonly string[] = [
 
 const LOOPBACK = /^(127\.[\d.]+|\[::1\])$/;
 
-/** The name of an account whose host has no meaningful label. */
+/** The name of an account if its host has no meaningful label. */
 const NAMELESS = 'account';
 
-/** Why a name cannot be used beside those that are `taken`; null: it can. */
+/** Why a name can't be used, given those that are `taken`; null if it can. */
 export function wrongName(name: string, taken: readonly string[]): Exclude<NameProblem, 'locked' | 'not-saved'> | null {
   if (name === '') return 'empty';
   if ([...name].length > LONGEST) return 'too-long';
@@ -38,24 +38,24 @@ export function wrongName(name: string, taken: readonly string[]): Exclude<NameP
   return isTaken(name, taken) ? 'taken' : null;
 }
 
-/** As it is stored: without the blanks around what was typed, and each letter spelled in one way. */
+/** The name as stored: trimmed and Unicode-normalized. */
 export function tidyName(typed: string): string {
   return typed.trim().normalize('NFC');
 }
 
-/** Whether two names are the same to a person. */
+/** Whether two names look the same to people. */
 export function isSameName(one: string, other: string): boolean {
   return foldedName(one) === foldedName(other);
 }
 
-/** Equal for names that are the same to a person. */
+/** Equal for names that look the same to people. */
 export function foldedName(name: string): string {
   return name.normalize('NFKC').toLowerCase();
 }
 
 /**
- * What an account is called if the user chose no name: after its server, and after the user too if that name is taken.
- * @param user the person's name on the server: a claim, of which only letters, digits and . _ - are used
+ * The name of an account that the user hasn't named: after its server, and also after the person if that name is taken.
+ * @param user the person's name on the server, a claim; only its letters, digits and . _ - are used
  */
 export function defaultName(host: string, user: string | null, taken: readonly string[]): string {
   const ofHost = hostName(host);
@@ -67,7 +67,7 @@ export function defaultName(host: string, user: string | null, taken: readonly s
   }
 }
 
-/** The first label that shows whose server it is; the last one of several is a country or a kind of organization. */
+/** The first label that identifies an organization. The last of several labels is a country or a generic domain. */
 function hostName(host: string): string {
   const name = host.replace(/:\d+$/, '').toLowerCase();
   const labels = name.split('.');

@@ -1,4 +1,4 @@
-/** Which account a command or a tool means. There is no current account: what one terminal does changes nothing in another. */
+/** Selects the account that a command or a tool means. There is no current account, so terminals don't affect each other. */
 import type { AccountId } from '../../preload/api.ts';
 import { isSameName } from './names.ts';
 
@@ -8,31 +8,31 @@ export interface Selectable {
   readonly name: string;
   /** The server's base URL. */
   readonly server: string;
-  /** The server, as people name it. */
+  /** The server's display name. */
   readonly host: string;
   /** The person's name on the server. */
   readonly user: string | null;
 }
 
-/** How the caller names the account; null: not at all. */
+/** How the caller names the account; null: by nothing. */
 export interface Wanted {
-  /** By `--account` or COMPANION_ACCOUNT: a name or an id; the server's name, if only one account has it; or the person's, if there is only one account. */
+  /** From `--account` or COMPANION_ACCOUNT: a name or ID; a server's name if only one account is on it; or the person's name if there is only one account. */
   readonly account: string | null;
   /** The base URL of its server. */
   readonly server: string | null;
-  /** The host that will receive a token, with its port if that is not the usual one. */
+  /** The host that will receive a token, with its port unless that is the default. */
   readonly host: string | null;
 }
 
 export type Selected<Account extends Selectable> =
   | { readonly kind: 'account'; readonly account: Account }
-  /** There is no account at all. */
+  /** There are no accounts. */
   | { readonly kind: 'none' }
-  /** None of those that there are matches. */
+  /** No account matches. */
   | { readonly kind: 'unknown'; readonly among: readonly Account[] }
   | { readonly kind: 'ambiguous'; readonly among: readonly Account[] };
 
-/** The account that was named; else the only one on the server that was named, or on the host; else the only one. */
+/** The named account; else the only one on the named server or host; else the only one. */
 export function selectAccount<Account extends Selectable>(
   accounts: readonly Account[],
   { account, server, host }: Wanted,
@@ -46,8 +46,8 @@ export function selectAccount<Account extends Selectable>(
 }
 
 /**
- * A name is unique; the server's is not, and may be another account's name. Servers choose the person's name: beside other
- * accounts it counts for nothing, so that no server gets what was meant for another one.
+ * Account names are unique. A server's name isn't, and may equal another account's name. The person's name is chosen by the
+ * server, so it's ignored if there are several accounts: no server may attract tokens meant for another.
  */
 function named<Account extends Selectable>(
   accounts: readonly Account[],

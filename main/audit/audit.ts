@@ -1,10 +1,10 @@
-/** Writes what an administrator wants logged. What cannot be written delays nothing: it is counted, and `doctor` reports it. */
+/** Writes the audit log that an administrator can require. A line that can't be written delays nothing; `doctor` reports how many were lost. */
 import { createSerialQueue } from '../time/serial-queue.ts';
 import { type AuditAccount, type AuditEvent, type AuditOrigin, auditLine } from './record.ts';
 import { type LogProgram, logProgram, runLogProgram, systemLogProblem } from './system-log.ts';
 
 export interface Audit {
-  /** Never rejects, and never throws. Resolves once the line is written or lost: nothing but the end of the app should wait for it. */
+  /** Never rejects or throws. Resolves once the line is written or lost; only the end of the app should wait for it. */
   note(event: AuditEvent, account: AuditAccount): Promise<void>;
   /** How many lines of this run could not be written. */
   lost(): number;
@@ -12,7 +12,7 @@ export interface Audit {
 
 export interface AuditParts {
   readonly origin: AuditOrigin;
-  /** The wall clock: the log of an organization is read beside others. */
+  /** The wall clock, because the log is compared with others. */
   readonly now: () => number;
   /** Called when a line could not be written. */
   readonly onLost: () => void;
@@ -21,7 +21,7 @@ export interface AuditParts {
   readonly problem?: () => string | null;
 }
 
-/** More than that wait only if the log hangs. */
+/** More lines than this wait only if the log hangs. */
 const MOST_WAITING = 100;
 
 export function createAudit(parts: AuditParts): Audit {

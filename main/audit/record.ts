@@ -1,12 +1,12 @@
-/** What an organization's log gets to know, one line of JSON for each event: docs/audit.schema.json describes it. */
+/** The lines of the audit log: one JSON object per event, described by docs/audit.schema.json. */
 
 /** Which account an event is about. */
 export interface AuditAccount {
-  /** Companion's own, as local tools see it. */
+  /** The account ID that local tools see. */
   readonly id: string;
-  /** For people; null if the server names no one. */
+  /** For display; null if the server gives no name. */
   readonly name: string | null;
-  /** The server's own, which stays when a name changes; null if it names none. */
+  /** The server's stable identifier for the person; null if it gives none. */
   readonly subject: string | null;
   readonly server: string;
   readonly clientId: string;
@@ -14,40 +14,40 @@ export interface AuditAccount {
 
 export type AuditEvent =
   | { readonly event: 'sign-in' }
-  /** `server`: whether the server has ended the session, will be asked to, or can't be. */
+  /** `server`: whether the server has ended the session, will be asked to, or can't. */
   | { readonly event: 'sign-out'; readonly server: 'ended' | 'to-be-ended' | 'not-ended' }
   | { readonly event: 'session-ended'; readonly reason: SessionEnd }
   | ({ readonly event: 'consent-given'; readonly duration: 'once' | 'until-lock' | 'always' } & AuditTool)
   | ({ readonly event: 'consent-withdrawn'; readonly reason: 'removed' | 'ended' } & AuditTool);
 
-/** Who ended it: the server, its own end, or a policy of the administrator. */
+/** Why it ended: by the server, by expiry, or by an administrator's limit. */
 export type SessionEnd = 'server' | 'expired' | 'interrupted' | 'max-age' | 'locked';
 
 /** The person of an account. */
 export type AuditPerson = Pick<AuditAccount, 'name' | 'subject'>;
 
-/** The tool's name is what the tool calls itself; the host, what the user allowed it for. */
+/** The tool's name as the tool states it, and the host that the user allowed it for. */
 export interface AuditTool {
   readonly tool: string;
   readonly host: string | null;
 }
 
-/** What belongs to every event of a run. */
+/** What all events of a run have in common. */
 export interface AuditOrigin {
   readonly version: string;
-  /** The name by which the system knows who is logged in here. */
+  /** The user name in the operating system. */
   readonly systemUser: string;
 }
 
-/** logger(1) cuts what is longer than 1024 bytes, its own head included. */
+/** logger(1) cuts lines at 1024 bytes, including its own header. */
 export const LONGEST_LINE = 960;
 
-/** Bytes of UTF-8 that a text may have. Longer ones are cut: they come from servers and configurations. */
+/** How many bytes of UTF-8 each text may have. Longer ones are cut, because they come from servers and settings. */
 const LONGEST = { systemUser: 64, name: 96, subject: 96, server: 160, clientId: 64, tool: 64, host: 96 } as const;
 
 /**
- * The line of an event, without a line break. No field can hold a token or a code: there is none for a text that a server
- * or a tool may choose, but for the names above, which are cleaned and cut.
+ * The line for an event, without a line break. No field can hold a token or a code: apart from the names above, which are
+ * sanitized and cut, there is no field for a text that a server or a tool chooses.
  * @param at milliseconds of the wall clock
  */
 export function auditLine(event: AuditEvent, account: AuditAccount, origin: AuditOrigin, at: number): string {
@@ -72,7 +72,7 @@ export function auditLine(event: AuditEvent, account: AuditAccount, origin: Audi
 }
 
 function cut(field: keyof typeof LONGEST, text: string): string {
-  // What JSON would escape costs several bytes and helps no one.
+  // Replace characters that JSON would escape, because escapes take several bytes.
   const clean = text.replace(/[\p{Cc}\p{Cf}\u2028\u2029"\\]/gu, ' ');
   const limit = LONGEST[field];
   if (Buffer.byteLength(clean) <= limit) return clean;

@@ -1,13 +1,13 @@
 /**
- * Switches of Electron, Chromium and Node: what could be meant for them, and what the installed program takes.
+ * Switches of Electron, Chromium and Node: which arguments they could read as theirs, and which the installed app accepts.
  *
- * Chromium has over a thousand, and some of them give an attacker control of the app: a port through which it is driven,
- * a file with the keys of its connections, another place for the server's name, no check of its certificate. Its own code
- * runs before Chromium opens a port, a log or a connection (Electron's `PostEarlyInitialization`), and ends the process there.
- * Only Node's inspector would be faster; a fuse keeps it shut.
+ * Chromium has over a thousand switches, and some give an attacker control of the app: they open a remote debugging port, write
+ * TLS keys to a file, map the server's name to another address, or skip certificate checks. The app's own code runs before
+ * Chromium opens a port, a log or a connection (Electron's `PostEarlyInitialization`), and ends the process there.
+ * Only Node's inspector starts earlier; an Electron fuse disables it.
  */
 
-/** How switches begin that reach an app's command line without being its own. */
+/** Prefixes of switches that belong to the runtime, not to the app. */
 const RUNTIME_PREFIXES = [
   ['-r', '--require', '--inspect', '--trace-', '--js-flags'], // Node and V8
   ['--remote-debugging', '--headless', '--test-type', '--unsafely', '--log-', '--vmodule', '--crash'], // debugging, tests and logs
@@ -22,19 +22,19 @@ const RUNTIME_PREFIXES = [
   ['-psn_'], // macOS: the Finder's process serial number
 ].flat();
 
-/** Switches of Chromium whose names are too short to be the beginning of a family. */
+/** Chromium's switches with names too short for a prefix. */
 const RUNTIME_NAMES: ReadonlySet<string> = new Set(['--v', '--gl', '--no']);
 
-/** Whether a switch of the runtime begins like this: in development and tests they pass. */
+/** Whether the argument looks like a switch of the runtime. Development and tests allow those. */
 export function isOfRuntime(arg: string): boolean {
   return RUNTIME_NAMES.has(arg) || RUNTIME_PREFIXES.some((prefix) => arg.startsWith(prefix));
 }
 
 /** Switches that the installed app accepts, because they only change its appearance or its launcher adds them. */
 const HARMLESS: readonly RegExp[] = [
-  // Which display, if any: `--terminal` is started without one.
+  // The display server; `--terminal` runs without one.
   /^--ozone-platform(-hint)?=(auto|x11|wayland|headless)$/,
-  // How windows are drawn, on a graphics driver that has trouble with it.
+  // Workarounds for graphics drivers.
   /^--disable-(gpu|gpu-compositing|software-rasterizer|smooth-scrolling)$/,
   /^--use-(gl|angle)=[a-z\d-]+$/,
   /^--(force-device-scale-factor|gtk-version)=[\d.]+$/,
@@ -45,25 +45,25 @@ const HARMLESS: readonly RegExp[] = [
   // Accessibility.
   /^--force-(dark-mode|high-contrast|prefers-reduced-motion|renderer-accessibility(=\w+)?)$/,
   /^--lang=[\w-]+$/,
-  // Which keyring. With `basic` there is none: nothing is kept, unless that was chosen.
+  // The keyring. `basic` means none: sign-ins are then not kept unless the user chose that.
   /^--password-store=(basic|gnome-libsecret|kwallet[56]?)$/,
-  // The installer on Windows, its notifications, the Finder, and the language that macOS sets for one program.
+  // Added by the Windows installer, Windows notifications, the Finder, and macOS' language setting for one app.
   /^(--updated|-Embedding|-ToastActivated|-psn_\d+_\d+|-Apple(Languages|Locale))$/,
 ];
 
-/** Variables that work like a switch: the keys of every connection in a file, and `--no-sandbox`, which Electron adds even for an empty one. */
+/** Environment variables that work like a switch: one writes TLS keys to a file, the other adds `--no-sandbox`, even if it is empty. */
 const VARIABLES: readonly (readonly [name: string, isSet: (value: string | undefined) => boolean])[] = [
   ['SSLKEYLOGFILE', (value) => Boolean(value)],
   ['ELECTRON_DISABLE_SANDBOX', (value) => value !== undefined],
 ];
 
-/** What an AppImage's launcher adds after a start with the sandbox has failed (build/linux/launcher.sh). */
+/** Added by the AppImage's launcher if the sandbox can't start (build/linux/launcher.sh). */
 const OF_APP_IMAGE = '--no-sandbox';
 
 /**
- * What the installed program does not start with, by name; none: it may.
- * @param foreign everything on the command line that is no flag of our own
- * @param isAppImage whether it runs from one, mounted or unpacked
+ * The names of switches and variables that the installed app refuses to start with; empty if it may start.
+ * @param foreign all arguments that are not our own flags
+ * @param isAppImage whether it runs from an AppImage, mounted or unpacked
  */
 export function switchesRefusedAtStart(
   foreign: readonly string[],
@@ -77,8 +77,8 @@ export function switchesRefusedAtStart(
 }
 
 /**
- * What is stripped of an argument before it is read: Chromium's own list (`kWhitespaceUTF16` in base/strings, which
- * Windows uses; elsewhere it strips fewer) and JavaScript's. U+0085 is on the first only.
+ * The characters that may be trimmed from an argument before it is read: JavaScript's whitespace, and Chromium's
+ * (`kWhitespaceUTF16` in base/strings, used on Windows; elsewhere it trims fewer), which adds U+0085.
  */
 export const BLANKS = '[\\s\\u0085]';
 const AROUND = new RegExp(`^${BLANKS}+|${BLANKS}+$`, 'g');

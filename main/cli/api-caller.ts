@@ -1,28 +1,28 @@
 /**
- * How a command gets an answer from the API of its profile: from the process that has the profile, or, if none has, from
- * this one, which then serves other callers as well. So a hundred commands that start at once refresh a token once.
+ * Sends a command's requests to the API of its profile. If no process serves that, this one takes the profile and serves it,
+ * for other callers as well, so a hundred commands started at once refresh a token only once.
  */
 import type { ApiAddress, ApiResponse } from '../local-tools/client.ts';
 import type { Clock } from '../time/clock.ts';
 import type { Answer, Call } from './commands/parts.ts';
 
-/** A process that starts needs so long, on a busy computer, until it serves; and so does the one after it. */
+/** Enough time for two processes, one after the other, to start serving on a busy computer. */
 const PATIENCE_MS = 30_000;
 const FIRST_PAUSE_MS = 20;
 const LONGEST_PAUSE_MS = 400;
 
 export interface CallerParts {
-  /** The address at which the API of the profile listens; null: none yet. */
+  /** The address of the profile's API; null if there is none yet. */
   readonly find: () => Promise<ApiAddress | null>;
   readonly send: (address: ApiAddress, path: string, body: object | null) => Promise<ApiResponse>;
-  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one serves already. */
+  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
   readonly serve: () => Promise<{ readonly kind: 'serving' | 'taken' } | Extract<Answer, { kind: 'problem' }>>;
   readonly clock: Clock;
 }
 
-/** What it returns sends requests, one or several, and never rejects. */
+/** The returned function sends one request per call and never rejects. */
 export function createCaller({ find, send, serve, clock }: CallerParts): Call {
-  /** The answer; or whether a process was there, which quit or died: another one may follow it, and is asked again. */
+  /** The response; if there is none, whether a process was there and quit, in which case another may follow it. */
   async function sendTo(
     address: ApiAddress | null,
     path: string,

@@ -1,24 +1,24 @@
-/** Runs a child in the place of this process, as far as that can be done: streams, signals and exit code are the child's. */
+/** Runs a child process as if it replaced this one: same streams, signals passed on, same exit code. */
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { codeOf } from '../system/error-name.ts';
 import type { ChildCommand } from './commands/parts.ts';
 
-/** A terminal sends these to every process in its foreground, the child included. */
+/** A terminal sends these to all processes in the foreground, including the child. */
 const FROM_TERMINAL = ['SIGINT', 'SIGQUIT'] as const;
-/** Others reach this process alone. */
+/** These reach only this process. */
 const PASSED_ON = ['SIGTERM', 'SIGHUP', 'SIGUSR1', 'SIGUSR2', 'SIGWINCH'] as const;
 
-/** As env(1) and shells do. */
+/** The exit code of env(1) and shells. */
 const CANNOT_BE_RUN = 126;
 const NOT_FOUND = 127;
 
-/** Resolves with the child's exit code, 128 + n after signal n, or 126 or 127 if there was no child. */
+/** Resolves with the child's exit code, 128 + n after signal n, or 126 or 127 if it could not be started. */
 export function runChild({ command, args, environment }: ChildCommand, process: NodeJS.Process): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: 'inherit', env: { ...process.env, ...environment } });
-    // An API of Windows ends programs: it has no signals that could be passed on.
+    // Windows has no signals to pass on.
     const signals = process.platform === 'win32' ? [] : [...FROM_TERMINAL, ...PASSED_ON];
     const passOn = (signal: NodeJS.Signals) => {
       if (FROM_TERMINAL.some((own) => own === signal) && isInForeground()) return;
@@ -35,7 +35,7 @@ export function runChild({ command, args, environment }: ChildCommand, process: 
 }
 
 /**
- * Whether this process is in the foreground of its terminal: then Ctrl-C has reached the child already. proc(5): the
+ * Whether this process is in the foreground of its terminal, so that Ctrl-C has already reached the child. In proc(5), the
  * process group is the fifth field of `stat`, and the foreground group the eighth.
  */
 function isInForeground(): boolean {
@@ -44,7 +44,7 @@ function isInForeground(): boolean {
     const [, , group, , , foreground] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return group === foreground;
   } catch {
-    // No such file on this system: a terminal is the likely source.
+    // Without that file, assume that the signal came from a terminal.
     return process.stdin.isTTY === true;
   }
 }

@@ -1,13 +1,13 @@
-/** The terminal and the process around a command, as they really are. */
+/** The real terminal and process around a command. */
 import { readFileSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 import { runChild } from './child.ts';
 import type { CommandIo } from './commands/parts.ts';
 
-/** git, docker and kubectl write a few hundred bytes. */
+/** git, docker and kubectl send only a few hundred bytes. */
 const LONGEST_INPUT_BYTES = 64 * 1024;
 
-/** @param beforeChild gives back what this process holds, so that a child may run for days */
+/** @param beforeChild releases the profile first, because a child may run for days */
 export function createIo(process: NodeJS.Process, beforeChild: () => Promise<void>): CommandIo {
   return {
     print: (text) => void process.stdout.write(text),
@@ -45,8 +45,8 @@ function workingFolder(process: NodeJS.Process): string | null {
 }
 
 /**
- * The parent process's name, which Linux alone lets a program read without starting another one. A script is known by its
- * own name. Node calls its main thread by a name of its own, which names no program.
+ * The parent process's name. Only Linux lets a program read that without starting another. For a script it is the script's name.
+ * Node gives its main thread a name of its own, which is of no use here.
  */
 function parentName({ platform, ppid }: NodeJS.Process): string | null {
   if (platform !== 'linux') return null;

@@ -1,8 +1,8 @@
-/** Which command a command line names, and what belongs to it. Everything else is left for the flags. */
+/** Finds the command on a command line, and what belongs to it. Everything else is left for the flags. */
 import { type CommandName, commandNamed, rulesOf } from './command-table.ts';
 import { isSwitch, type SettingProblem } from './flags.ts';
 
-/** A command with what was written after it. */
+/** A command and what follows it. */
 export interface Command {
   readonly name: CommandName;
   readonly words: readonly string[];
@@ -13,18 +13,18 @@ export interface Command {
 }
 
 export interface CommandLine {
-  /** Null: none was named, and the app opens its window. */
+  /** Null: no command, so the app opens its window. */
   readonly command: Command | null;
-  /** Every argument that is for `readFlags`, in its order. */
+  /** The arguments for `readFlags`, in order. */
   readonly forFlags: readonly string[];
 }
 
-/** A name that is meant as a command. A path or an address that a desktop adds is not. */
+/** Looks like a command, not like a path or URL that a desktop adds. */
 const LIKE_A_COMMAND = /^[a-z][a-z-]*$/;
 
 /**
  * Reads a command line without the app's own name. The first argument without dashes is the command.
- * @param namesApp whether the runtime was given the app's folder: that is the first such argument then
+ * @param namesApp whether the first such argument is the app's folder, as in development
  */
 export function readCommandLine(args: readonly string[], namesApp: boolean): CommandLine | SettingProblem {
   const at = commandIndex(args, namesApp);
@@ -49,7 +49,7 @@ function commandIndex(args: readonly string[], namesApp: boolean): number {
   return -1;
 }
 
-/** `-r module` of Node, and the languages that macOS sets for one program. */
+/** Node's `-r module`, and macOS' language setting for one app. */
 function isValueOfRuntime(before: string | undefined): boolean {
   return before !== undefined && /^(-r|--require|-Apple(Languages|Locale))$/.test(before);
 }
@@ -86,7 +86,7 @@ function readCommand(
   return { command: { name, words, values, switches, child }, forFlags };
 }
 
-/** Flags of the app that choose a server, a profile or how a sign-in is kept: every command takes them. */
+/** Flags that every command accepts: they choose a server, a profile or how a sign-in is kept. */
 const FOR_EVERY_COMMAND: readonly string[] = [
   'server-url',
   'client-id',
@@ -99,7 +99,7 @@ const FOR_EVERY_COMMAND: readonly string[] = [
   'version',
 ];
 
-/** A flag of the app that has no meaning with this command; null: every flag has one. */
+/** A flag that the command doesn't accept; null if it accepts all of them. */
 export function misplacedFlag(name: CommandName, flags: Iterable<string>): SettingProblem | null {
   const rules = rulesOf(name);
   const taken = [...FOR_EVERY_COMMAND, ...rules.flags, ...rules.standsFor.map((flag) => flag.slice(2))];

@@ -1,6 +1,6 @@
-/** Every command of the app, with its arguments. `--help`, the command line and the documents follow this table. */
+/** All commands and their arguments. `--help`, the command-line parser and the documents follow this table. */
 
-/** Flags of the app that only some commands take, as the help of those writes them. */
+/** The app's flags that only some commands accept, as their help shows them. */
 export const FLAGS = {
   'sign-in': ['--sign-in', 'asks for a new code at once'],
   account: ['--account=…', 'which account, by its name or id: needed only if there are several'],
@@ -11,23 +11,23 @@ export const FLAGS = {
 } as const;
 type FlagOfCommand = keyof typeof FLAGS;
 
-/** What one command takes. */
+/** What one command accepts. */
 export interface CommandRules {
-  /** What follows the command's name, as `--help` writes it; empty: nothing. */
+  /** What follows the command's name, as `--help` shows it; empty if nothing does. */
   readonly usage: string;
   /** One line for `--help`. */
   readonly summary: string;
-  /** How many words without dashes may follow the name, at least and at most. */
+  /** How many positional arguments may follow, at least and at most. */
   readonly words: readonly [least: number, most: number];
-  /** Its own options with a value, and what that value is. */
+  /** Its own options with a value, and the value's description. */
   readonly values: Readonly<Record<string, string>>;
   /** Its own options without a value. */
   readonly switches: Readonly<Record<string, string>>;
-  /** Flags of the app that it takes, beyond those that choose a server and a profile. */
+  /** The app's flags that it accepts, in addition to those every command accepts. */
   readonly flags: readonly FlagOfCommand[];
-  /** The flags that it stands for. */
+  /** The flags that it is short for. */
   readonly standsFor: readonly string[];
-  /** Whether what follows `--` is a command that it runs. */
+  /** Whether it runs the command after `--`. */
   readonly runsChild: boolean;
 }
 
@@ -113,12 +113,12 @@ export const COMMANDS = {
 
 export type CommandName = keyof typeof COMMANDS;
 
-/** The command of this name; null: there is none. */
+/** The command with this name; null if there is none. */
 export function commandNamed(name: string): CommandName | null {
   return Object.keys(COMMANDS).find((each): each is CommandName => each === name) ?? null;
 }
 
-/** The rules of a command, without the exact type of its row. */
+/** The rules of a command, typed as `CommandRules`. */
 export function rulesOf(name: CommandName): CommandRules {
   return COMMANDS[name];
 }

@@ -1,9 +1,9 @@
-/** Reads the command line. The app's own flags are validated strictly; the platform decides which switches of the runtime are allowed. */
+/** Reads the command line, and validates the app's own flags strictly. allowed-switches.ts handles switches of the runtime. */
 
 import type { SomeoneElseAnswer } from '../../preload/api.ts';
 import { BLANKS, isOfRuntime, nameOf } from './allowed-switches.ts';
 
-/** The flags with a value, and those without. */
+/** The flags with a value. */
 const VALUES = [
   'server-url',
   'client-id',
@@ -32,13 +32,13 @@ const SWITCHES = [
 type ValueName = (typeof VALUES)[number];
 type SwitchName = (typeof SWITCHES)[number];
 
-/** A command line that was read. */
+/** A parsed command line. */
 export interface Flags {
   readonly values: Readonly<Partial<Record<ValueName, string>>>;
   readonly switches: ReadonlySet<SwitchName>;
-  /** Unknown flags, by name: fatal in terminal mode and with `--help`, counted in the log otherwise. */
+  /** The names of unknown flags. They are errors in terminal mode and with `--help`; otherwise the log counts them. */
   readonly unknown: readonly string[];
-  /** Any other argument that the runtime could take for one of its switches, known or not, as written. */
+  /** All other arguments that the runtime could read as switches, as written. */
   readonly foreign: readonly string[];
 }
 
@@ -48,21 +48,26 @@ export interface SettingProblem {
   readonly must: string;
 }
 
-/** Tells a problem from what was wanted. */
+/** Whether a result is a problem instead of what was asked for. */
 export function isProblem(read: object): read is SettingProblem {
   return 'setting' in read && 'must' in read;
 }
 
-/** Chromium strips an argument of blanks before it checks for a switch. */
+/** The problem as a sentence. */
+export function problemText({ setting, must }: SettingProblem): string {
+  return `${setting} must ${must}.`;
+}
+
+/** Chromium trims an argument before it checks for a switch. */
 const LIKE_A_SWITCH = new RegExp(`^${BLANKS}*-`);
 const LIKE_A_SWITCH_OF_WINDOWS = new RegExp(`^${BLANKS}*/`);
 
-/** Whether Chromium would take an argument for a switch. */
+/** Whether Chromium would read an argument as a switch. */
 export function isSwitch(arg: string, platform: NodeJS.Platform = process.platform): boolean {
   return LIKE_A_SWITCH.test(arg) || (platform === 'win32' && LIKE_A_SWITCH_OF_WINDOWS.test(arg));
 }
 
-/** Reads a command line, without the app's own name. Positional arguments (the app's folder in development) are not ours. */
+/** Reads the arguments after the program's name. Ignores positional arguments, such as the app's folder in development. */
 export function readFlags(
   args: readonly string[],
   platform: NodeJS.Platform = process.platform,
@@ -78,7 +83,7 @@ export function readFlags(
     if (valueName) {
       if (value === undefined) return { setting: `--${name}`, must: `be written --${name}=…` };
       if (name === 'user-data-dir' && value === '') return { setting: '--user-data-dir', must: 'name a folder' };
-      // The last of two would be another account than a script's own.
+      // If a script passes one and its caller another, don't choose silently.
       if (name === 'account' && values.account !== undefined) return { setting: '--account', must: 'be given once' };
       values[valueName] = value;
     } else if (switchName) {
@@ -92,7 +97,7 @@ export function readFlags(
   return contradictionIn(values, switches) ?? { values, switches, unknown, foreign };
 }
 
-/** What is wrong with flags that are valid each by itself; null: nothing. */
+/** A contradiction between flags that are valid separately; null if there is none. */
 function contradictionIn(values: Flags['values'], switches: Flags['switches']): SettingProblem | null {
   const [signsIn, signsOut, examines] = [switches.has('sign-in'), switches.has('sign-out'), switches.has('doctor')];
   const { report, account, 'check-config': checked, 'someone-else': answer } = values;
@@ -113,7 +118,7 @@ function contradictionIn(values: Flags['values'], switches: Flags['switches']): 
   return null;
 }
 
-/** What to do with a sign-in that someone else approved. */
+/** A value of `--someone-else`. */
 function isAnswer(given: string): given is SomeoneElseAnswer {
   return ['keep', 'replace', 'discard'].includes(given);
 }
@@ -123,8 +128,8 @@ function isValueOfRequire(args: readonly string[], index: number): boolean {
 }
 
 /**
- * What a start at login needs to be this app again: its profile, its server, how it keeps a sign-in.
- * @param profile by its whole path: what was given may be relative to a folder that a login does not start in
+ * The flags to repeat at login, so that the same app starts: its profile, its server and how it keeps a sign-in.
+ * @param profile its absolute path, because a relative path would depend on the working folder
  */
 export function lastingFlags({ values: all, switches }: Flags, profile: string): readonly string[] {
   const { account: _account, ...values } = all;

@@ -1,4 +1,4 @@
-/** What `--help` prints, for the app and for each command. */
+/** The output of `--help`, for the app and for each command. */
 import { COMMANDS, type CommandName, type CommandRules, FLAGS, rulesOf } from './command-table.ts';
 
 const COLUMN = 33;
@@ -10,7 +10,7 @@ function commandsHelp(): string {
     .join('\n');
 }
 
-/** What `--help` prints for one command. */
+/** The output of `--help` for one command. */
 export function helpOf(name: CommandName): string {
   const { usage, summary, values, switches, flags } = rulesOf(name);
   const options = [
@@ -34,7 +34,7 @@ function row(left: string, right: string): string {
   return start.length < COLUMN ? `${start.padEnd(COLUMN)}${right}` : `${start}\n${' '.repeat(COLUMN)}${right}`;
 }
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export const HELP = `Transparenc Companion signs this computer in with your phone, and keeps it signed in.
 
   transparenc-companion [COMMAND] [FLAGS]

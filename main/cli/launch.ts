@@ -1,13 +1,13 @@
-/** What a launch of the app asks for, by its command line alone. Nothing is opened yet. */
+/** Decides what to do from the command line alone, before anything is opened. */
 import { switchesRefusedAtStart } from './allowed-switches.ts';
 import { type Command, misplacedFlag, readCommandLine } from './command-line.ts';
-import { type Flags, isProblem, readFlags, type SettingProblem } from './flags.ts';
+import { type Flags, isProblem, problemText, readFlags, type SettingProblem } from './flags.ts';
 import { HELP, helpOf } from './help.ts';
 
 export type Launch =
-  /** The command line cannot be used. `why`: one line. */
+  /** The command line is invalid. `why`: one line. */
   | { readonly kind: 'misused'; readonly why: string }
-  /** It would give others control of the app. `isScript`: whether it was written, not double-clicked. */
+  /** The command line could give an attacker control of the app. `isScript`: it wasn't a double-click. */
   | { readonly kind: 'refused'; readonly why: string; readonly isScript: boolean }
   | { readonly kind: 'help'; readonly text: string }
   | { readonly kind: 'version' }
@@ -15,13 +15,13 @@ export type Launch =
   | { readonly kind: 'doctor'; readonly flags: Flags }
   /** A command that a running app can answer. */
   | { readonly kind: 'command'; readonly command: Command; readonly flags: Flags }
-  /** The app itself: it alone may use its profile. */
+  /** The app itself, which must be the only one with its profile. */
   | AppLaunch;
 
 export interface AppLaunch {
   readonly kind: 'app';
   readonly way: 'window' | 'terminal' | 'serve';
-  /** The command that stands for it; null: flags alone. */
+  /** The command; null if there are only flags. */
   readonly command: 'login' | 'logout' | 'serve' | null;
   readonly flags: Flags;
 }
@@ -29,10 +29,10 @@ export interface AppLaunch {
 export interface LaunchParts {
   /** Without the app's own name. */
   readonly args: readonly string[];
-  /** Whether the runtime was given the app's folder. */
+  /** Whether the first argument is the app's folder, as in development. */
   readonly namesApp: boolean;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** Whether only harmless switches of the runtime are accepted. */
+  /** Whether to accept only harmless switches of the runtime. */
   readonly isGuarded: boolean;
   readonly isAppImage: boolean;
 }
@@ -72,14 +72,14 @@ export function readLaunch({ args, namesApp, environment, isGuarded, isAppImage 
   }
 }
 
-/** Flags that no double-click passes. */
+/** Flags that show it wasn't a double-click. */
 const OF_SCRIPTS = /^--(terminal|doctor|help|version|check-config=.*)$/s;
 
-function misused({ setting, must }: SettingProblem): Launch {
-  return { kind: 'misused', why: `${setting} must ${must}. See --help.` };
+function misused(problem: SettingProblem): Launch {
+  return { kind: 'misused', why: `${problemText(problem)} See --help.` };
 }
 
-/** A run without a window ends if it is given a flag that it does not know. */
+/** Whether unknown flags are errors, as in every run without a window. */
 function isStrict({ switches, values }: Flags): boolean {
   const strict = ['terminal', 'doctor', 'help'] as const;
   return values['check-config'] !== undefined || strict.some((name) => switches.has(name));

@@ -11,7 +11,7 @@ interface Printer {
   readonly write: (text: string) => void;
 }
 
-/** Writes an empty line, what happened, what to do, and indented, the details for support. */
+/** Writes an empty line, what happened, what to do, and the indented details for support. */
 export function print(
   { write }: Pick<Printer, 'write'>,
   explanation: Explanation,
@@ -24,7 +24,7 @@ export function print(
   );
 }
 
-/** Prints what the administrator has to fix, and returns the exit code for it. */
+/** Prints what the administrator has to fix, and returns the exit code. */
 export function reportMisconfigured(printer: Printer, problem: PolicyProblem): number {
   const { title, why, next } = printer.words.misconfigured;
   print(printer, { title, text: why[problem.why], next }, [problem.file, ruleBroken(problem)]);

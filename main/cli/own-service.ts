@@ -1,27 +1,27 @@
-/** This process as the one that serves the API of its profile, while no other one does: one service at a time. */
+/** Serves the profile's API from this process if no other does, with at most one service at a time. */
 import type { Clock } from '../time/clock.ts';
 import type { Answer } from './commands/parts.ts';
 
-/** The process that asked for the profile tries to take it more often than this. */
+/** A pause before this process takes the profile again. A process that asked for the profile retries more often than this. */
 const OTHERS_FIRST_MS = 1_000;
 
-/** What serves the API in this process. */
+/** The service in this process. */
 export interface CommandService {
   readonly kind: 'serving';
-  /** Responds to what was asked, lets a refresh finish, and gives the profile back. */
+  /** Responds to open requests, lets a refresh finish, and releases the profile. */
   stop(): Promise<void>;
 }
 
 export interface OwnService {
-  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one serves already. */
+  /** Takes the profile and serves its API. `taken`: another process has the profile, or this one already serves. */
   serve(): Promise<CommandService | { readonly kind: 'taken' } | Extract<Answer, { kind: 'problem' }>>;
-  /** Ends the service, if there is one. Two callers may want this at once, the command that is done and another process. */
+  /** Stops the service, if there is one. The finished command and another process may both call it at once. */
   giveBack(): Promise<void>;
 }
 
 /**
- * @param lock takes the profile's lock; true also if this process has it already
- * @param open serves, with the lock held; what it resolves with gives the lock back
+ * @param lock takes the profile's lock; true also if this process already has it
+ * @param open starts serving with the lock held; the service's `stop` releases the lock
  */
 export function createOwnService(
   lock: () => boolean,
@@ -34,7 +34,7 @@ export function createOwnService(
 
   return {
     async serve() {
-      // The lock is held until then, and would let this process in: two services would refresh one token twice.
+      // This process still has the lock until then, so a second service could start and refresh the same token.
       await stopped;
       if (service || clock.elapsedMs() < othersFirstUntilMs || !lock()) return { kind: 'taken' };
       const opening = open();

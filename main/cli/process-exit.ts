@@ -1,43 +1,43 @@
 /**
- * How a run without a window exits: by itself, or because something outside ends it. Whatever that is, the exit code is
- * never 0 then: a script must not take half a sign-in for a whole one.
+ * How a run without a window exits, whether by itself or by a signal. If it's interrupted, the exit code is never 0, because
+ * scripts must not mistake an incomplete sign-in for a complete one.
  *
- * Electron's order of events decides what is registered when (file names are those of electron/electron):
+ * Electron's startup order determines when to register what (file names in electron/electron):
  * - The main module runs before Electron installs handlers of its own for SIGINT, SIGTERM and SIGHUP with `sigaction`
- *   (`shell/browser/electron_browser_main_parts_posix.cc`): a listener of that time is never called. Until then a signal
- *   ends the process by itself, and nothing is under way yet.
+ *   (`shell/browser/electron_browser_main_parts_posix.cc`), so a Node listener added there is never called. Until then, a
+ *   signal simply ends the process, and nothing is in progress yet.
  * - Electron's handlers turn a signal into `app.quit()`, once; an unhandled `before-quit` ends with exit code 0.
  * - After `ready`, Node's handlers replace Electron's.
- * - When the session bus or the display is lost, Electron calls its own `exit(0)`: there is a `quit`, and no `before-quit`
- *   (`ExitOnSessionLoss` in `shell/browser/electron_browser_main_parts.cc`). Nothing can be awaited then: the journal
- *   of the vault carries a refresh in progress over to the next run.
+ * - When the session bus or the display is lost, Electron calls its own `exit(0)`. It emits `quit` but not `before-quit`
+ *   (`ExitOnSessionLoss` in `shell/browser/electron_browser_main_parts.cc`). Nothing can be awaited then, but the vault's
+ *   journal carries a refresh in progress over to the next run.
  */
 import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import type { App } from 'electron';
 import { EXIT } from './exit-codes.ts';
 
-/** As shells count: 128 and the signal's number. */
+/** Exit codes as in shells: 128 plus the signal's number. */
 const SIGNALS = { SIGINT: EXIT.interrupted, SIGTERM: EXIT.terminated, SIGHUP: EXIT.hungUp } as const;
 
 type Signal = keyof typeof SIGNALS;
 
 export interface ProcessExit {
-  /** Fires when something outside ends the run. */
+  /** Fires when a signal or the like ends the run. */
   readonly interrupted: AbortSignal;
-  /** Ends the run as a signal would, for example if its output can no longer be read. */
+  /** Ends the run as a signal would, for example when no one reads its output any more. */
   interrupt(): void;
-  /** Ends the process. After an interruption its own code takes the place of 0 and of 130, which stands for any of them. */
+  /** Ends the process. After an interruption, the interruption's code replaces 0 and 130 (the general code for an interruption). */
   exit(code: number): void;
-  /** Ends the process with a child's exit code, whatever has interrupted this one: the child has decided on it. */
+  /** Ends the process with a child's exit code, even after an interruption. */
   exitAsChild(code: number): void;
 }
 
-/** To be called once, while the main module loads. A second Ctrl-C exits at once. */
+/** Call once, while the main module loads. A second Ctrl-C exits at once. */
 export function createProcessExit(parts: {
   readonly app: Pick<App, 'on' | 'exit' | 'whenReady'>;
   readonly process: { on(signal: Signal, listener: () => void): unknown };
-  /** What the kernel knows of this process (`/proc/self/status`); empty if there is no such file. */
+  /** Reads `/proc/self/status`; empty if there is no such file. */
   readonly readStatus?: () => string;
 }): ProcessExit {
   const { app, process, readStatus = readOwnStatus } = parts;
@@ -59,7 +59,7 @@ export function createProcessExit(parts: {
 
   let early: Signal | null = null;
   app.on('before-quit', (event) => {
-    // Not called by the app, since `exit` doesn't ask. Requests in progress get their time, and then `exit` follows.
+    // Something other than the app is quitting, because `app.exit` doesn't emit this event. Let requests in progress finish first.
     event.preventDefault();
     interrupt(early === null ? EXIT.interrupted : SIGNALS[early]);
   });
@@ -72,7 +72,7 @@ export function createProcessExit(parts: {
     early = swallowed(readStatus());
     for (const signal of Object.keys(SIGNALS) as Signal[])
       process.on(signal, () => {
-        // A terminal that closes asks twice as well, but with SIGHUP.
+        // Only for SIGINT, because a closing terminal also sends two signals (SIGHUP).
         if (interruption.signal.aborted && signal === 'SIGINT') exit(interruptedCode);
         interrupt(SIGNALS[signal]);
       });
@@ -87,8 +87,8 @@ export function createProcessExit(parts: {
 }
 
 /**
- * The signal that Electron received before `ready`: its handler works once, so that one of the three is not caught any
- * more (`GracefulShutdownHandler`). The quit that follows does not name it. Null: none, or not known on this system.
+ * The signal that Electron received before `ready`. The quit that follows doesn't name it, but its handler
+ * (`GracefulShutdownHandler`) works only once, so that signal is no longer caught. Null if there was none, or it is unknown.
  */
 function swallowed(status: string): Signal | null {
   const caught = /^SigCgt:\s*([\da-f]+)$/m.exec(status)?.[1];

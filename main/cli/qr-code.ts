@@ -1,20 +1,20 @@
-/** A QR code as text. */
+/** Draws a QR code as text. */
 import type { BitMatrix } from 'qrcode';
 
 const BLACK_ON_WHITE = '\u001b[30;107m';
 const PLAIN = '\u001b[0m';
-/** With fewer, there is no white to draw on. */
+/** With fewer colours, the terminal may have no white background. */
 const COLOURS = 16;
 
-/** The terminal that it is drawn on. */
+/** The terminal to draw on. */
 export interface Paper {
   readonly columns: number;
   readonly inColour: boolean;
-  /** Whether the terminal writes light on dark. Assumed unless its environment states otherwise. */
+  /** Whether the terminal shows light text on dark, which is assumed unless its environment states otherwise. */
   readonly isDark?: boolean;
 }
 
-/** What a terminal has room and colours for; a file or a pipe has all the room, and none of the colours. */
+/** A stream's width and colours. A file or a pipe has unlimited width and no colours. */
 export function paperOf(
   stream: NodeJS.WriteStream,
   environment: Readonly<Record<string, string | undefined>> = process.env,
@@ -26,22 +26,22 @@ export function paperOf(
 }
 
 /**
- * Draws `text` in half blocks, with its quiet zone; in colour it is black on white, independent of the terminal's own colours
- * are. Null: its lines would not fit, and what a terminal wraps no phone can read.
+ * Draws `text` in half blocks, with a quiet zone. With colours, it's black on white whatever the terminal's own colours are.
+ * Null if it doesn't fit, because phones can't read a code with wrapped lines.
  */
 export async function drawQr(text: string, { columns, inColour, isDark = false }: Paper): Promise<string | null> {
   const { create } = await import('qrcode');
   const drawn = inHalfBlocks(create(text).modules);
   if (drawn.indexOf('\n') > columns) return null;
   if (inColour) return drawn.replace(/^.+$/gm, `${BLACK_ON_WHITE}$&${PLAIN}`);
-  // On a dark terminal a filled block is light, and strict scanners read no inverted code.
+  // On a dark terminal, filled blocks are light, and strict scanners can't read inverted codes.
   return isDark ? inverted(drawn) : drawn;
 }
 
 /** Modules of white on each side (ISO/IEC 18004). */
 const QUIET_ZONE = 4;
 
-/** Two rows of modules in each line of text, dark ones as ink, without a line break at the end. */
+/** Draws two rows of modules per line of text, dark modules filled. No line break at the end. */
 function inHalfBlocks(modules: BitMatrix): string {
   const { size } = modules;
   const isDark = (row: number, column: number) =>
@@ -56,10 +56,10 @@ function inHalfBlocks(modules: BitMatrix): string {
   return lines.join('\n');
 }
 
-/** By what is dark: nothing, the lower half, the upper half, both. */
+/** Nothing dark, the lower half, the upper half, both. */
 const BLOCKS = [' ', '▄', '▀', '█'] as const;
 
-/** rxvt's convention, which others follow: `COLORFGBG=0;15` is black on white. */
+/** Reads rxvt's convention, which other terminals follow: `COLORFGBG=0;15` is black on white. */
 function isLight({ COLORFGBG = '' }: Readonly<Record<string, string | undefined>>): boolean {
   return /;(7|15)$/.test(COLORFGBG);
 }

@@ -1,11 +1,11 @@
-/** A launch that finds the app running with its profile: what it hands over to that app, and what it reports itself. */
+/** A second launch with the same profile: what it passes on to the running app, and what it reports itself. */
 import { EXIT } from './exit-codes.ts';
 import { type Flags, isProblem, readFlags } from './flags.ts';
 import type { AppLaunch } from './launch.ts';
 
 /**
- * What a launch asks of an app that is running already, as a command line.
- * @param args the launch's own
+ * What a launch asks of the running app, as a command line.
+ * @param args the launch's own command line
  */
 export function argsForRunningApp(
   launch: Pick<AppLaunch, 'command' | 'flags'>,
@@ -28,14 +28,14 @@ export function argsForRunningApp(
   }
 }
 
-/** What a second launch asks for, which hands over its command line as `args`: Chromium would reorder the one that it passes on. */
+/** Reads what a second launch asks for. It passes its command line as `args`, because Chromium reorders the one it passes on. */
 export function askedBy(data: unknown): Pick<Flags, 'switches' | 'values'> {
   const args = typeof data === 'object' && data !== null && 'args' in data && Array.isArray(data.args) ? data.args : [];
   const flags = readFlags(args.filter((arg) => typeof arg === 'string'));
   return isProblem(flags) ? { switches: new Set(), values: {} } : flags;
 }
 
-/** How a launch ends that has left its work to the running app: its exit code, and one line. */
+/** The exit code and message of a launch that has left its work to the running app. */
 export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly code: number; readonly why: string } {
   const running = 'Transparenc Companion is running with this profile already.';
   if (command === 'login') return { code: 0, why: `${running} Its window shows the sign-in.` };
@@ -46,7 +46,7 @@ export function leftToRunningApp({ command, way, flags }: AppLaunch): { readonly
   return { code: EXIT.usage, why: `${shown} ${tooLate.join(', ')} can be set only when it starts: quit it first.` };
 }
 
-/** The settings of a second launch that a running app does not take over, by name. `--user-data-dir` chose that app. */
+/** The names of a second launch's settings that the running app doesn't adopt. `--user-data-dir` selected that app. */
 export function refusedOnSecondLaunch({ values, switches }: Flags): readonly string[] {
   const honoured: readonly string[] = ['sign-in', 'hidden', 'account', 'user-data-dir'];
   return [...Object.keys(values), ...switches].filter((name) => !honoured.includes(name)).map((name) => `--${name}`);

@@ -1,4 +1,4 @@
-/** Asks in the terminal whether a tool may have a token, if this computer has no display on which the app could ask. */
+/** Asks in the terminal whether a tool may have a token, if there is no display to ask on. */
 import { closeSync, createWriteStream, openSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -6,22 +6,22 @@ import { ReadStream } from 'node:tty';
 import type { ConsentAnswer, ConsentQuestion } from '../../preload/api.ts';
 import type { ConsentPrompt } from '../local-tools/types.ts';
 
-/** The terminal, even if stdin and stdout are redirected. */
+/** The controlling terminal, even if stdin and stdout are redirected. */
 const TERMINAL = '/dev/tty';
 
-/** What can be typed, and what it means. Anything else, Enter included, means no. */
+/** The keys and their meanings. Anything else, including Enter, means no. */
 const ANSWERS: Readonly<Record<string, ConsentAnswer>> = { o: 'once', q: 'until-lock', a: 'always' };
 
 /**
- * A program can answer a terminal for the user, but not a window of the app. So this asks only if no display can be
- * reached.
+ * A program could answer in a terminal in the user's place, but not in a window of the app. So this asks only if no display
+ * is available.
  */
 export function createTerminalConsent(environment: Readonly<Record<string, string | undefined>>): ConsentPrompt {
   return {
     canAsk: () => process.platform === 'linux' && !hasDisplay(environment) && hasTerminal(),
     ask(question, signal) {
       return new Promise((resolve) => {
-        // A stream of a file would read until someone types something, and the process could not end before that.
+        // A file stream would block until someone types, and keep the process from ending.
         const terminal = openTerminal();
         if (terminal === null) return resolve('silence');
         const input = new ReadStream(terminal);
@@ -52,7 +52,7 @@ export function createTerminalConsent(environment: Readonly<Record<string, strin
   };
 }
 
-/** In English, like everything that concerns commands. Line breaks and control characters are gone from each claim already. */
+/** The question, in English like all output of commands. The claims in it are already free of line breaks and control characters. */
 export function promptFor({ tool, account, host, reason, startedBy, folder, canKeep }: ConsentQuestion): string {
   const user = account.user ? ` as ${account.user}` : '';
   return [
@@ -72,7 +72,7 @@ function hasTerminal(): boolean {
   return terminal !== null;
 }
 
-/** Its file descriptor; null: there is no terminal. */
+/** Returns its file descriptor; null if there is no terminal. */
 function openTerminal(): number | null {
   try {
     return openSync(TERMINAL, 'r+');
@@ -81,18 +81,18 @@ function openTerminal(): number | null {
   }
 }
 
-/** What Linux knows of a user's screens. */
+/** Where Linux records a user's graphical sessions. */
 export interface Screens {
   readonly uid: number | undefined;
-  /** Holds the sockets of Wayland compositors. */
+  /** Contains the sockets of Wayland compositors. */
   readonly runtimeFolder: string;
-  /** Holds a file for each session of a user, of systemd's login manager. */
+  /** Contains a file for each login session (systemd-logind). */
   readonly sessionsFolder: string;
 }
 
 /**
- * Whether this user has a screen on which the app could ask. By the environment, and by what the system knows: a program
- * could leave the variables out, and then answer a terminal of its own.
+ * Whether this user has a display that the app could ask on. Checks both the environment and the system's records, because a
+ * program could remove the variables and then answer in a terminal of its own.
  */
 export function hasDisplay(
   environment: Readonly<Record<string, string | undefined>>,
@@ -117,7 +117,7 @@ function namesIn(folder: string): readonly string[] {
   }
 }
 
-/** Empty for anything that is not a file, such as the pipe that belongs to each session. */
+/** Reads a file; empty for anything else, such as the pipe of each session. */
 function textOf(file: string): string {
   try {
     return statSync(file).isFile() ? readFileSync(file, 'utf8') : '';

@@ -5,10 +5,10 @@ import { requestOver } from './net-request.ts';
 import type { ProxyPasswords } from './proxy-passwords.ts';
 
 /**
- * Sends each request with `net.request`, not with `session.fetch`. The latter cannot answer a proxy (and emits no `login` on `app`);
- * and it never settles if a response has a header or a status that `Response` does not take (electron/electron#42244), so
- * that one name in Chinese, added by a gateway, would lose every sign-in.
- * Chromium remembers what a proxy accepted, in the session and as long as that lives.
+ * Sends requests with `net.request` instead of `session.fetch`, for two reasons. `session.fetch` can't authenticate with a proxy
+ * (it emits no `login` on `app`). And it never settles if a response has a header or status that `Response` doesn't accept
+ * (electron/electron#42244): a gateway that adds a header with a Chinese name would break every sign-in.
+ * Chromium remembers the credentials that a proxy accepted for as long as the session lives.
  */
 export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords: Asked): Fetch {
   return async (input, init) => {
@@ -19,10 +19,10 @@ export function fetchOver(network: Session, net: Pick<Net, 'request'>, passwords
   };
 }
 
-/** Provides the credentials for a proxy, and is notified when a request got through. */
+/** Provides credentials for a proxy, and is notified when a request got through. */
 export type Asked = Pick<ProxyPasswords, 'forRequest' | 'passed'>;
 
-/** No credentials, for an examination that only finds out what there is. */
+/** No credentials, for diagnostics. */
 export const NO_PASSWORDS: Asked = { forRequest: () => () => null, passed: () => undefined };
 
 const PROXY_AUTHENTICATION_REQUIRED = 407;

@@ -9,14 +9,14 @@ export interface RequestParts {
   readonly answering: Answering;
 }
 
-/** A Request that is garbage collected no longer follows its caller's signal: each one is kept as long as its connection. */
+/** Keeps each Request alive as long as its connection, because a garbage-collected Request no longer follows its caller's signal. */
 const underWay = new Set<Request>();
 
 /**
- * Sends a request without cookies, cache and redirects, and asks `answering` for a proxy's credentials. Resolves with 407 if
- * there are none. Rejects like `session.fetch`: a plain `Error('net::ERR_…')`, or the reason of the request's signal.
- * Cancelling the response's body ends the request. Read each body to its end or cancel it: one that is dropped keeps its
- * connection, of which Chromium opens six to a host.
+ * Sends a request without cookies, cache and redirects. Gets a proxy's credentials from `answering`, and resolves with 407 if it
+ * has none. Rejects like `session.fetch`: with `Error('net::ERR_…')`, or the reason of the request's signal.
+ * Read the response's body to the end or cancel it, which ends the request. An abandoned body keeps its connection, and
+ * Chromium opens only six per host.
  */
 export async function requestOver(request: Request, { net, network, answering }: RequestParts): Promise<Response> {
   const { method, url, headers, signal } = request;
@@ -46,7 +46,7 @@ export async function requestOver(request: Request, { net, network, answering }:
     client.on('login', (challenge, answer) => {
       const login = answering(challenge);
       if (login) return answer(login.user, login.password);
-      // Without credentials, a server sends a response of its own; a proxy's page could pass for the server's.
+      // Without credentials, a server's own response still arrives. A proxy's page doesn't, because it could pass for the server's.
       answer();
       if (!challenge.isProxy) return;
       end();
@@ -60,7 +60,7 @@ export async function requestOver(request: Request, { net, network, answering }:
         end();
         client.abort();
       });
-      // The reader has its own listener. Without one an error would be uncaught.
+      // The reader has its own listener. Without this one, an error that comes earlier would be uncaught.
       stream.on('error', () => undefined);
       if (isStatus(incoming.statusCode)) return resolve(toResponse(incoming, stream));
       reject(new Error('net::ERR_INVALID_HTTP_RESPONSE'));
@@ -74,17 +74,17 @@ export async function requestOver(request: Request, { net, network, answering }:
   });
 }
 
-/** Documented as a readable stream, but its types declare only the events. */
+/** It's documented as a readable stream, but Electron's types declare only its events. */
 function streamOf(incoming: IncomingMessage): Readable {
   return incoming as unknown as Readable;
 }
 
-/** What `Response` takes. Servers have sent 999, and Electron reports 0 for some connections that died. */
+/** Whether `Response` accepts the status. Servers have sent 999, and Electron reports 0 for some broken connections. */
 function isStatus(code: number): boolean {
   return code >= 200 && code <= 599;
 }
 
-/** Nothing in here may throw: it runs in an event's listener, where an error settles no promise. */
+/** Must not throw, because it runs in an event listener, where an error would leave the promise pending. */
 function toResponse({ statusCode, headers }: IncomingMessage, stream: Readable): Response {
   const init = { status: statusCode, headers: new Headers() };
   for (const [name, value] of Object.entries(headers)) setIfValid(init.headers, name, [value].flat().join(', '));
@@ -97,7 +97,7 @@ function setIfValid(headers: Headers, name: string, value: string): void {
   try {
     headers.set(name, value);
   } catch {
-    // Electron decodes headers as UTF-8, and `Headers` takes Latin-1 alone. Those that matter here are ASCII.
+    // Electron decodes headers as UTF-8, but `Headers` accepts only Latin-1. The headers we need are ASCII.
   }
 }
 

@@ -1,33 +1,33 @@
-/** The credentials that users enter for a proxy: kept in memory until the app quits, for that proxy alone. */
+/** The credentials that users enter for a proxy. They stay in memory until the app quits, and only that proxy receives them. */
 import type { AuthInfo } from 'electron';
 import type { ProxyAnswer, ProxyAsks, ProxyLogin } from '../../preload/api.ts';
 
-/** The credentials that a proxy receives during one request; null if none are known or they were wrong. */
+/** Returns the credentials for a proxy's challenge; null if none are known or they were rejected. */
 export type Answering = (challenge: AuthInfo) => ProxyLogin | null;
 
 export interface ProxyPasswords {
-  /** The proxy that waits for credentials; null while none does. */
+  /** The proxy that requires credentials; null if none does. */
   asks(): ProxyAsks | null;
-  /** Keeps the answer for the proxy that was on the screen, if that is the one that asks. False: it is not, or none asks. */
+  /** Accepts the user's credentials for the proxy on the screen. False if another proxy, or none, is asking by now. */
   answer(answer: ProxyAnswer): boolean;
-  /** A response came through: no proxy asks for credentials now. */
+  /** A response got through, so no proxy requires credentials now. */
   passed(): void;
-  /** One per request: a second challenge in the same request means that the credentials were wrong. */
+  /** Call once per request: a second challenge in the same request means that the credentials were wrong. */
   forRequest(): Answering;
-  /** The same for background requests: known credentials are sent once, and the user is not asked. */
+  /** The same for background requests: sends known credentials once, and never asks the user. */
   forQuietRequest(): Answering;
 }
 
-/** Starts without credentials, and forgets them when the process ends. */
+/** Starts without credentials. */
 export function createProxyPasswords(): ProxyPasswords {
-  // The scheme, too: what was typed for one that hides it is not sent in the clear unasked.
+  // The key includes the scheme, so credentials entered for a protected scheme are not sent in clear text for another.
   const keyOf = (host: string, { scheme, realm }: AuthInfo) => JSON.stringify([host, scheme, realm]);
   const known = new Map<string, ProxyLogin>();
   let waiting: { readonly key: string; readonly asks: ProxyAsks } | null = null;
   return {
     asks: () => waiting?.asks ?? null,
     answer({ proxy, ...login }) {
-      // Another proxy may have asked since the page was drawn: what was typed is not for that one.
+      // Another proxy may be asking by now, and must not get these credentials.
       if (waiting?.asks.host !== proxy) return false;
       known.set(waiting.key, login);
       waiting = { ...waiting, asks: { ...waiting.asks, refused: false } };
@@ -43,7 +43,7 @@ export function createProxyPasswords(): ProxyPasswords {
         if (host === null) return null;
         const key = keyOf(host, challenge);
         const tried = given.get(key);
-        // Not one that was typed in the meantime.
+        // Keep credentials that were entered in the meantime.
         if (tried && known.get(key) === tried) known.delete(key);
         const login = known.get(key) ?? null;
         if (login) given.set(key, login);
@@ -67,7 +67,7 @@ export function createProxyPasswords(): ProxyPasswords {
   };
 }
 
-/** `host[:port]` in ASCII; null for a host that cannot be one. */
+/** `host[:port]` in ASCII; null for an invalid host. */
 function hostOf({ host, port }: AuthInfo): string | null {
   const address = `http://${host.includes(':') && !host.startsWith('[') ? `[${host}]` : host}:${port}`;
   if (host.length > LONGEST_HOST || !/^[^\s\p{C}/\\@?#]+$/u.test(host) || !URL.canParse(address)) return null;

@@ -1,4 +1,4 @@
-/** The device authorization grant from end to end: RFC 8628 §3, step by step. What the server answers is validated here. */
+/** The device authorization grant, following RFC 8628 §3 step by step. Validates the device authorization response. */
 import type { Ignored, Prompt } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import type { PollEnding } from './pacing.ts';
@@ -20,20 +20,20 @@ import { hasStackedMarks, isVisible, reveals } from './sanitize.ts';
 import { isLoopback, isThisComputer, parseVerificationUri } from './url.ts';
 
 const DEFAULT_INTERVAL_S = 5;
-/** For a server that leaves out `expires_in`, which RFC 8628 §3.2 requires. */
+/** Used if the server omits `expires_in`, which RFC 8628 §3.2 requires. */
 const DEFAULT_LIFETIME_S = 600;
 const LONGEST_WAIT_S = 24 * 60 * 60;
 const LONGEST_USER_CODE = 64;
 const LONGEST_URI = 2000;
 
 /**
- * Asks for a code, shows it through `onPrompt`, and waits until the user decided.
+ * Requests a code, passes it to `onPrompt`, and waits for the user's decision.
  * Rejects only with the reason of `signal`.
  */
 export async function signIn(
   options: PollParts & {
     readonly server: Server;
-    /** The system's name and version, at most 64 characters: the approval page shows it. */
+    /** The system's name and version, which the approval page shows. At most 64 characters. */
     readonly deviceOs: string;
     readonly http: HttpClient;
     readonly onPrompt: (prompt: Prompt, lifetimeMs: number) => void;
@@ -67,7 +67,7 @@ function failed(failure: Extract<PollEnding, { kind: 'failed' }>['failure']): Po
   return { kind: 'failed', failure, unused: null };
 }
 
-/** The device authorization request (§3.1), with what the approval page shows about this computer. */
+/** The device authorization request (§3.1), including what the approval page shows about this computer. */
 function deviceAuthorizationRequest(server: Server, deviceOs: string) {
   return {
     client_id: server.clientId,
@@ -77,7 +77,7 @@ function deviceAuthorizationRequest(server: Server, deviceOs: string) {
   };
 }
 
-/** A code that waits for approval. `deviceCode` is secret. */
+/** A validated device authorization response. `deviceCode` is secret. */
 interface DeviceGrant {
   readonly deviceCode: string;
   readonly prompt: Prompt;
@@ -85,7 +85,7 @@ interface DeviceGrant {
   readonly intervalMs: number;
 }
 
-/** Validates a device authorization response. Its prompt is safe to draw, print and open. */
+/** Validates a device authorization response. The prompt in the result is safe to display and open. */
 export function parseDeviceAuthorization(body: unknown, server: Server): DeviceGrant | Malformed {
   if (!isObject(body)) return malformed('body', 'must be a JSON object');
 
@@ -145,7 +145,7 @@ interface Uri {
   readonly url: URL;
 }
 
-/** The optional address with the code in it; null if there is none. One that cannot be used is only ignored. */
+/** The optional URL that includes the code; null if there is none. The caller ignores an invalid one. */
 function completeUri(value: unknown, page: URL): Uri | Malformed | null {
   const field = 'verification_uri_complete';
   if (isAbsent(value)) return null;
@@ -154,7 +154,7 @@ function completeUri(value: unknown, page: URL): Uri | Malformed | null {
   return malformed(field, 'must have the origin of verification_uri');
 }
 
-/** The server's own spelling if that is canonical, else the canonical one: what was validated is what is used. */
+/** Validates a URL. Keeps the server's spelling only if it's canonical, so the URL that was validated is the one that's used. */
 function checkUri(field: string, value: unknown): Uri | Malformed {
   if (typeof value !== 'string' || !value) return malformed(field, 'must be text');
   if (value.length > LONGEST_URI) return malformed(field, `must have at most ${LONGEST_URI} characters`);

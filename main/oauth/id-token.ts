@@ -1,17 +1,17 @@
-/** The person a sign-in belongs to, as an `id_token` names them (OpenID Connect Core §2). */
+/** Reads the person who signed in from an `id_token` (OpenID Connect Core §2). */
 import { isObject, type Server, type Tokens } from './protocol.ts';
 import { hasVisible, sanitize } from './sanitize.ts';
 import { isIssuer } from './url.ts';
 
-/** A person at a server. Only `issuer` and `subject` together identify them; an email address or a name may change owners. */
+/** A person at a server. Only `issuer` and `subject` together identify them, because email addresses and names can be reassigned. */
 export interface Identity {
-  /** The server's base URL, which its issuer must equal. */
+  /** The server's base URL, which the token's issuer must match. */
   readonly issuer: string;
   /** `sub`, compared character by character. */
   readonly subject: string;
 }
 
-/** What is known of the person who signed in. */
+/** What is known about the person who signed in. */
 export interface Person {
   /** Null: unknown. */
   readonly identity: Identity | null;
@@ -27,9 +27,9 @@ const CLOCK_TOLERANCE_S = 300;
 const UNKNOWN: Person = { identity: null, name: null };
 
 /**
- * The person in an `id_token` that came straight from the token endpoint; nothing is known unless its issuer and audience
- * fit. TLS vouches for it in place of its signature (OpenID Connect Core §3.1.3.7, item 6), and it has just been issued: an
- * expiry in the past means that a clock is wrong. Whose sign-in it is does not depend on that; their name is not used.
+ * The person in an `id_token` that came directly from the token endpoint. TLS replaces the check of its signature (OpenID
+ * Connect Core §3.1.3.7, item 6). If its issuer or audience doesn't match, nothing is known. It was issued just now, so if it
+ * has expired, a clock is wrong; the identity is then still used, but not the name.
  */
 export function personIn(tokens: Tokens, server: Server, nowMs: number): Person {
   const claims = payload(tokens.idToken);
@@ -44,19 +44,19 @@ export function personIn(tokens: Tokens, server: Server, nowMs: number): Person 
   return { identity: identityIn(claims, server), name: isExpired ? null : nameIn(claims, secrets) };
 }
 
-/** The identity in claims that `server` made; null without a usable `sub`. */
+/** The identity in claims from `server`; null without a usable `sub`. */
 export function identityIn(claims: Readonly<Record<string, unknown>>, server: Server): Identity | null {
   const subject = claims['sub'];
   const isUsable = typeof subject === 'string' && subject !== '' && subject.length <= LONGEST_SUBJECT;
   return isUsable ? { issuer: server.baseUrl, subject } : null;
 }
 
-/** Whether two sign-ins belong to the same person; null: unknown, since one of them names no identity. */
+/** Whether two sign-ins belong to the same person; null if unknown, because one of them has no identity. */
 export function isSamePerson(one: Identity | null, other: Identity | null): boolean | null {
   return one && other && one.issuer === other.issuer && one.subject === other.subject;
 }
 
-/** The best name that claims hold (OpenID Connect Core §5.1), cleaned of `secrets`; null if there is none. */
+/** The best name in the claims (OpenID Connect Core §5.1), without any of `secrets`; null if there is none. */
 export function nameIn(claims: Readonly<Record<string, unknown>>, secrets: readonly string[]): string | null {
   for (const claim of ['email', 'preferred_username', 'name']) {
     const name = claims[claim];

@@ -1,4 +1,4 @@
-/** What a server publishes about itself (RFC 8414, OpenID Connect Discovery). Optional: without it, the default paths are used. */
+/** The metadata that servers publish (RFC 8414, OpenID Connect Discovery). It is optional; without it, the default paths are used. */
 
 import type { MetadataNotes } from '../../preload/api.ts';
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
@@ -9,7 +9,7 @@ import { isIssuer, parseBaseUrl, parseVerificationUri } from './url.ts';
 
 const LIMIT_MS = 3_000;
 
-/** The endpoints that Companion uses, by their wire names (RFC 8414 §2). No other endpoint matters here. */
+/** The endpoints that the app uses, with their wire names (RFC 8414 §2). */
 const WIRE_NAMES = {
   deviceAuthorizationEndpoint: 'device_authorization_endpoint',
   tokenEndpoint: 'token_endpoint',
@@ -19,28 +19,28 @@ const WIRE_NAMES = {
 
 type Endpoint = keyof typeof WIRE_NAMES;
 
-/** The validated metadata of a server. An endpoint that is null is not named, or not one that may be used. */
+/** A server's validated metadata. An endpoint is null if it's missing or must not be used. */
 export interface Metadata extends Readonly<Record<Endpoint, string | null>> {
-  /** The path of the well-known address at which the document was found. */
+  /** The path of the well-known URL where the document was found. */
   readonly foundIn: string;
   readonly scopesSupported: readonly string[];
-  /** Null: not named. */
+  /** Null: missing. */
   readonly grantTypesSupported: readonly string[] | null;
-  /** Revocation requires client authentication, which a public client has none of. */
+  /** Revocation requires client authentication, which public clients can't provide. */
   readonly revocationNeedsSecret: boolean;
 }
 
-/** What a document is good for. */
+/** The result of validating a document. */
 export interface Parsed {
-  /** Null: there is no document that can be used. */
+  /** Null if there is no usable document. */
   readonly metadata: Metadata | null;
-  /** The endpoints at another origin, by their wire names: they are not used. */
+  /** The wire names of endpoints at another origin, which are not used. */
   readonly foreignEndpoints: readonly string[];
-  /** The issuer that an unusable document names instead of this server; null if there is no such document. */
+  /** The other issuer that makes a document unusable; null if there is none. */
   readonly otherIssuer: string | null;
 }
 
-/** One well-known address and what it returned. */
+/** A well-known URL and its response. */
 export interface AskedDocument {
   readonly path: string;
   readonly exchange: HttpResult;
@@ -48,12 +48,12 @@ export interface AskedDocument {
 }
 
 export interface Discovered extends Parsed {
-  /** There is no usable document, and an address gave no answer: what the server offers is not known. */
+  /** There is no usable document, and at least one URL gave no response, so it's unknown what the server offers. */
   readonly unanswered: boolean;
   readonly documents: readonly AskedDocument[];
 }
 
-/** Requests both well-known addresses at once, each within three seconds or `limitMs`. Never rejects. */
+/** Requests both well-known URLs at once, each with a limit of three seconds or `limitMs`. Never rejects. */
 export async function discover(
   baseUrl: string,
   http: Pick<HttpClient, 'get'>,
@@ -61,7 +61,7 @@ export async function discover(
 ): Promise<Discovered> {
   const { origin, pathname } = new URL(baseUrl);
   const base = pathname === '/' ? '' : pathname;
-  // RFC 8414 §3.1 inserts the well-known part before the path, OpenID Connect Discovery §4 appends it.
+  // RFC 8414 §3.1 inserts the well-known part before the path; OpenID Connect Discovery §4 appends it.
   const paths = [`/.well-known/oauth-authorization-server${base}`, `${base}/.well-known/openid-configuration`];
   const asked = await Promise.all(
     paths.map(async (path) => {
@@ -82,7 +82,7 @@ export async function discover(
   };
 }
 
-/** Each kind of document may leave out what only the other kind has a name for. */
+/** Merges both documents, because each kind defines fields that the other lacks. */
 function merge([first, second]: readonly Metadata[]): Metadata | null {
   if (!first || !second) return first ?? null;
   return {
@@ -98,23 +98,23 @@ function merge([first, second]: readonly Metadata[]): Metadata | null {
 }
 
 /**
- * Whether the server's own response is missing. Many servers respond with a page or a redirect if they have no such document.
- * A captive portal may send one as well, but hardly behind https.
+ * Whether the server itself gave no response. A page or a redirect counts as a response: many servers send one if they have no
+ * such document. Captive portals do too, but can hardly do so over https.
  */
 function isUnanswered(reply: Reply): boolean {
   return reply.kind === 'no-answer' && !['not-json', 'redirected'].includes(reply.because.why);
 }
 
 /**
- * Validates a metadata document. Its issuer must be the base URL (RFC 8414 §3.3), and an endpoint at another origin is ignored,
- * because a token could be sent there.
+ * Validates a metadata document. Its issuer must be the base URL (RFC 8414 §3.3). Endpoints at another origin are ignored,
+ * because tokens would be sent there.
  */
 export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): Parsed {
   if (!isObject(body)) return NOTHING;
   const { issuer } = body;
   if (!isIssuer(issuer, baseUrl)) {
     const other = otherIssuer(issuer);
-    // Without invisible characters it is this same address, which there is no need to offer.
+    // Without its invisible characters, the issuer is this same URL, so there is nothing else to offer.
     return { ...NOTHING, otherIssuer: other === baseUrl ? null : other };
   }
   const { origin } = new URL(baseUrl);
@@ -141,22 +141,22 @@ export function parseMetadata(body: unknown, baseUrl: string, foundIn: string): 
   return { metadata, foreignEndpoints, otherIssuer: null };
 }
 
-/** An issuer is an address like a base URL; anything else is only a name to show. */
+/** An issuer in the form of a base URL if it is one, and otherwise sanitized for display. */
 function otherIssuer(issuer: unknown): string | null {
   if (typeof issuer !== 'string') return null;
   const parsed = parseBaseUrl(issuer);
   return 'baseUrl' in parsed ? parsed.baseUrl : sanitize(issuer, LONGEST_ISSUER) || null;
 }
 
-/** The texts of a list; null: there is no list. */
+/** The strings in a list; null if it isn't a list. */
 function texts(value: unknown): readonly string[] | null {
   return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : null;
 }
 
 /**
- * The server with what its metadata names, except what the user or a policy has set. Without a scope, `openid` and
- * `offline_access` are requested as far as the server knows them: some servers issue no refresh token (OpenID Connect Core
- * §11) or no code at all without.
+ * The server with the endpoints of its metadata, except those that the user or a policy has set. If no scope is set, requests
+ * `openid` and `offline_access` if the server supports them: without these, some servers issue no refresh token (OpenID Connect
+ * Core §11), or refuse to issue a code.
  */
 export function withMetadata(server: Server, metadata: Metadata | null): Server {
   const isAutomatic = (field: Server['automatic'][number]) => server.automatic.includes(field);

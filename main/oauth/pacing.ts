@@ -1,32 +1,32 @@
-/** What each reply to a poll means, and when the next poll comes: RFC 8628 §3.5. Pure. */
+/** Decides what each reply to a poll means and when to poll next (RFC 8628 §3.5). Pure functions. */
 import type { EpochMs, Failure, NoAnswer, Waiting } from '../../preload/api.ts';
 import type { Random } from '../time/clock.ts';
 import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
-/** `slow_down` adds this, for good (§3.5). */
+/** `slow_down` adds this to the interval permanently (§3.5). */
 const SLOW_DOWN_MS = 5_000;
-/** While a code is on screen no wait is longer than this or the interval, unless the server demands it. */
+/** The longest wait between polls, unless the interval is longer or the server demands more. */
 const LONGEST_WAIT_MS = 60_000;
 const MOST_JITTER = 0.2;
-/** A poll that would come so shortly before the last interval waits until that has begun. */
+/** A poll due this shortly before the last interval is delayed until that begins. */
 const MARGIN_MS = 1_000;
-/** So many times in a row, nothing at the token endpoint takes a poll: waiting for it is pointless. */
+/** After this many polls in a row that found no token endpoint, polling stops. */
 const ABSENCES_TO_GIVE_UP = 3;
 
-/** How fast to ask, and what the last polls came to. `slow_down` raises the interval for good; a clean answer ends the rest. */
+/** The polling interval and recent failures. `slow_down` raises the interval permanently; a proper response resets the rest. */
 export interface Pacing {
   readonly intervalMs: number;
-  /** How many polls in a row had no answer, and why the last one had none. */
+  /** How many polls in a row got no response, and why the last one got none. */
   readonly misses: number;
   readonly because: NoAnswer | null;
   /** How many polls in a row found no endpoint. */
   readonly absences: number;
-  /** Why a response that may have held the tokens was lost; null: none was, or the server has reported since that it still waits. */
+  /** Why a response that may have contained the tokens was lost; null if none was, or the server has since responded that approval is pending. */
   readonly lost: NoAnswer | null;
 }
 
-/** The next poll comes after `waitMs`, and never sooner than after `leastMs`: the interval, or what the server demands. */
+/** Poll next after `waitMs`, and never sooner than after `leastMs`: the interval, or longer if the server demands it. */
 export interface Wait {
   readonly kind: 'wait';
   readonly waitMs: number;
@@ -36,7 +36,7 @@ export interface Wait {
 
 export type PollEnding =
   | { readonly kind: 'tokens'; readonly tokens: Tokens }
-  /** `unused`: tokens of an answer that was rejected, to be revoked. */
+  /** `unused`: tokens in a response that was rejected, which have to be revoked. */
   | { readonly kind: 'failed'; readonly failure: Failure; readonly unused: Issued | null };
 
 export type AfterPoll = PollEnding | Wait;
@@ -46,24 +46,24 @@ export function firstWait(intervalMs: number): Wait {
   return keepAsking(intervalMs, null);
 }
 
-/** What a reply to a poll is read with. */
+/** What interprets a reply to a poll. */
 export interface PollContext {
   readonly random: Random;
   /** The time of the reply, for display. */
   readonly at: EpochMs;
-  /** What was asked. */
+  /** The token endpoint. */
   readonly endpoint: string;
-  /** How long the code lives as a whole. */
+  /** The lifetime of the code. */
   readonly lifetimeMs: number;
 }
 
-/** What one reply to a poll means, and when to ask again. */
+/** What a reply to a poll means, and when to poll again. */
 export function afterPoll(pacing: Pacing, reply: Reply, context: PollContext): AfterPoll {
   const { random, endpoint } = context;
   switch (reply.kind) {
     case 'answer': {
       const tokens = parseTokens(reply.body);
-      // A consumed code is never polled again.
+      // The code is used up, so never poll again.
       return 'kind' in tokens ? failed(tokens, issuedIn(reply.body)) : { kind: 'tokens', tokens };
     }
     case 'no-answer': {
@@ -88,7 +88,7 @@ function afterRefusal(
   { at, lifetimeMs }: PollContext,
 ): AfterPoll {
   const { code, said, retryAfterMs } = reply;
-  // The lost answer may have held the tokens: the code is used up then, however the server puts that.
+  // The lost response may have contained the tokens. The code is used up then, and servers report that with different errors.
   if (pacing.lost && (code === 'access_denied' || code === 'expired_token' || code === 'invalid_grant'))
     return failed({ kind: 'answer-lost', because: pacing.lost, said });
   switch (code) {
@@ -96,7 +96,7 @@ function afterRefusal(
       return keepAsking(pacing.intervalMs, retryAfterMs);
     case 'slow_down': {
       const demandedMs = reply.intervalMs ?? 0;
-      // A server that counts in milliseconds, perhaps: the approval of its user would never be seen.
+      // A server may count in milliseconds. Waiting for longer than the code lives would miss every approval.
       const isUsable = demandedMs < lifetimeMs;
       return keepAsking(Math.max(pacing.intervalMs + SLOW_DOWN_MS, isUsable ? demandedMs : 0), retryAfterMs);
     }
@@ -123,7 +123,7 @@ function keepAsking(intervalMs: number, retryAfterMs: number | null): Wait {
   return { kind: 'wait', waitMs, leastMs: waitMs, pacing };
 }
 
-/** Jitter only adds. */
+/** Backs off exponentially. Jitter only lengthens the wait. */
 function backOff(
   before: Pacing,
   { because, retryAfterMs }: { readonly because: NoAnswer; readonly retryAfterMs: number | null },
@@ -138,8 +138,8 @@ function backOff(
 }
 
 /**
- * How long to wait if the code has `leftMs` left: one poll falls within the last interval before it expires, whatever
- * the backoff. That one, too, keeps the interval and what the server demands.
+ * How long to wait if the code expires in `leftMs`. Whatever the backoff, one poll falls within the last interval before that,
+ * unless the interval or the server's demand is longer.
  */
 export function waitWithin({ waitMs, leastMs, pacing: { intervalMs } }: Wait, leftMs: number): number {
   const lastIntervalMs = leftMs - intervalMs;
@@ -149,12 +149,12 @@ export function waitWithin({ waitMs, leastMs, pacing: { intervalMs } }: Wait, le
   return isJustBefore ? lastIntervalMs : waitMs;
 }
 
-/** How it ends when the code has expired by this computer's own count. */
+/** The result if the code expires by our own count. */
 export function outOfTime({ because }: Pacing): PollEnding {
   return failed(because ? { kind: 'unreachable', because, during: 'waiting' } : { kind: 'expired', said: null });
 }
 
-/** What is shown during a wait. Only a demand of the server's makes one longer than a minute or the interval. */
+/** What to show during a wait. Only the server's demand can make it longer than a minute or the interval. */
 export function waitingIs(wait: Wait, leftMs: number): Waiting {
   const { intervalMs, because } = wait.pacing;
   if (wait.leastMs > Math.max(LONGEST_WAIT_MS, intervalMs))

@@ -1,13 +1,23 @@
-/** Waiting for approval: RFC 8628 §3.4. One short loop around the decisions of pacing.ts. */
+/** Waits for approval (RFC 8628 §3.4, §3.5): one short loop around the decisions of pacing.ts. */
 import type { Waiting } from '../../preload/api.ts';
-import { type Awake, type Clock, firstOf, type Random, unlessAborted } from '../time/clock.ts';
-import { type AfterPoll, afterPoll, firstWait, outOfTime, type PollEnding, waitingIs, waitWithin } from './pacing.ts';
-import { type Issued, issuedIn, parseTokens, type Tokens } from './protocol.ts';
+import { type Awake, type Clock, firstOf, type Random } from '../time/clock.ts';
+import { createLateReplies, type LateReplies } from './late-replies.ts';
+import {
+  type AfterPoll,
+  afterPoll,
+  firstWait,
+  outOfTime,
+  type PollEnding,
+  type Wait,
+  waitingIs,
+  waitWithin,
+} from './pacing.ts';
+import type { Issued } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
-/** After so long without a response, the view reports a slow server. */
+/** After this long without a response, the view shows that the server is slow. */
 const SLOW_MS = 15_000;
-/** A poll that is on its way when the code expires may still bring its tokens. */
+/** How long after the code's expiry a poll in progress may still bring the tokens. */
 const GRACE_MS = 2_000;
 
 /** What waiting for approval takes. */
@@ -19,118 +29,96 @@ export interface PollParts {
   readonly connectionsDied: Awake;
   readonly signal: AbortSignal;
   readonly onWaiting: (waiting: Waiting) => void;
-  /** Tokens that no one will use: a poll brought them after it had been given up. */
+  /** Called with tokens that no one will use, because they arrive after polling has ended. */
   readonly onUnused: (tokens: Promise<Issued | null>) => void;
 }
 
+interface PollOptions extends PollParts {
+  /** The interval and lifetime of the code. */
+  readonly grant: { readonly intervalMs: number; readonly lifetimeMs: number };
+  readonly endpoint: string;
+  readonly send: (limitMs: number) => Promise<Reply>;
+}
+
+interface Polling extends PollOptions {
+  /** When the code expires. */
+  readonly endMs: number;
+  readonly late: LateReplies;
+}
+
 /**
- * Polls until the user decided, the server refused, or the code expired: first one interval after the code came, then a full
- * interval after each answer, and never while the computer sleeps. An answer is awaited as long as the code lives.
- * Rejects with the signal's reason when that fires. Tokens that arrive after that go to `onUnused`.
+ * Polls until the user decides, the server refuses or the code expires. The first poll comes one interval after the code, each
+ * further one a full interval after the last response, and none while the computer sleeps.
+ * Rejects with the signal's reason when that fires. Tokens that arrive later go to `onUnused`.
  */
-export async function poll(
-  options: PollParts & {
-    /** The code that waits for approval. */
-    readonly grant: { readonly intervalMs: number; readonly lifetimeMs: number };
-    readonly endpoint: string;
-    readonly send: (limitMs: number) => Promise<Reply>;
-  },
-): Promise<PollEnding> {
-  const { grant, endpoint, clock, random, awake, connectionsDied, signal, onWaiting, onUnused } = options;
-  const endMs = clock.elapsedMs() + grant.lifetimeMs;
-  const unread = new Set<Promise<Reply>>();
-  /** What a poll brought that had been given up. */
-  const late: { tokens: Tokens | null } = { tokens: null };
-  const cameLate = Promise.withResolvers<void>();
-  const broughtLate = (stop: AbortSignal) => unlessAborted(cameLate.promise, stop);
-
-  function ask(): Promise<Reply> {
-    const asked = options.send(endMs - clock.elapsedMs() + GRACE_MS);
-    unread.add(asked);
-    return asked;
-  }
-
-  /** The response, or that it counts as lost. A late response is still read. */
-  async function answerTo(asked: Promise<Reply>, intervalMs: number): Promise<Reply> {
-    let reply: Reply = LOST;
-    const read = async () => {
-      reply = await asked;
-    };
-    // A connection that hangs must not cost the last poll, which still keeps a full interval.
-    const givenUpMs = endMs - 1.5 * intervalMs;
-    const hangs = clock.elapsedMs() < givenUpMs ? [(stop: AbortSignal) => clock.until(givenUpMs, stop)] : [];
-    const slow = new AbortController();
-    void clock.sleep(SLOW_MS, slow.signal).then(
-      () => onWaiting({ kind: 'slow' }),
-      () => undefined,
-    );
-    try {
-      await firstOf(signal, read, broughtLate, connectionsDied, ...hangs);
-    } finally {
-      slow.abort();
-    }
-    if (reply === LOST) void takeLate(asked);
-    else unread.delete(asked);
-    return reply;
-  }
-
-  async function takeLate(asked: Promise<Reply>) {
-    const reply = await asked.catch(() => LOST);
-    const tokens = reply.kind === 'answer' ? parseTokens(reply.body) : null;
-    if (!tokens || 'kind' in tokens || late.tokens) return;
-    unread.delete(asked);
-    late.tokens = tokens;
-    cameLate.resolve();
-  }
-
-  /** The code is used up, but the tokens may still arrive. */
-  async function lastHope() {
-    const settled = () => Promise.allSettled(unread);
-    const untilMs = Math.min(clock.elapsedMs() + SLOW_MS, endMs + GRACE_MS);
-    await firstOf(signal, settled, broughtLate, (stop) => clock.until(untilMs, stop));
-  }
-
-  /** At once when it is cancelled: the app may be about to quit, and waits for the requests that it knows of. */
-  function giveUp() {
-    for (const asked of unread) onUnused(asked.then(issuedBy, () => null));
-    unread.clear();
-  }
-
-  signal.addEventListener('abort', giveUp, { once: true });
+export async function poll(options: PollOptions): Promise<PollEnding> {
+  const { signal } = options;
+  const endMs = options.clock.elapsedMs() + options.grant.lifetimeMs;
+  const late = createLateReplies(options.onUnused);
+  // Hand over pending requests at once when cancelled, so that an app that quits knows to wait for them.
+  signal.addEventListener('abort', late.release, { once: true });
   try {
-    let next: AfterPoll = firstWait(grant.intervalMs);
-    for (let polls = 0; next.kind === 'wait'; polls += 1) {
-      const leftMs = endMs - clock.elapsedMs();
-      const waitMs = waitWithin(next, leftMs);
-      const { pacing } = next;
-      const waited = firstOf(
-        signal,
-        (stop) => clock.sleep(waitMs, stop).then(() => awake(stop)),
-        (stop) => clock.until(endMs, stop),
-        broughtLate,
-      );
-      // The wait has begun: the time that showing it takes must not be added.
-      if (polls > 0) onWaiting(waitingIs(next, leftMs));
-      await waited;
-      if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
-      if (clock.elapsedMs() >= endMs) return outOfTime(pacing);
-      const reply = await answerTo(ask(), pacing.intervalMs);
-      if (late.tokens) return { kind: 'tokens', tokens: late.tokens };
-      next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint, lifetimeMs: grant.lifetimeMs });
-      if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope();
-    }
-    return late.tokens ? { kind: 'tokens', tokens: late.tokens } : next;
+    const ending = await firstOf(signal, (stop) => pollOnTime({ ...options, signal: stop, endMs, late }), late.tokens);
+    return late.ending() ?? ending;
   } finally {
-    signal.removeEventListener('abort', giveUp);
-    giveUp();
+    signal.removeEventListener('abort', late.release);
+    late.release();
   }
 }
 
-function issuedBy(reply: Reply): Issued | null {
-  return reply.kind === 'answer' ? issuedIn(reply.body) : null;
+/** The loop: wait, poll (§3.4), decide (§3.5). */
+async function pollOnTime(polling: Polling): Promise<PollEnding> {
+  const { grant, endpoint, clock, random, endMs } = polling;
+  let next: AfterPoll = firstWait(grant.intervalMs);
+  for (let polls = 0; next.kind === 'wait'; polls += 1) {
+    await pause(polling, next, polls === 0);
+    if (clock.elapsedMs() >= endMs) return outOfTime(next.pacing);
+    const { pacing } = next;
+    const reply = await ask(polling, pacing.intervalMs);
+    next = afterPoll(pacing, reply, { random, at: clock.now(), endpoint, lifetimeMs: grant.lifetimeMs });
+  }
+  if (next.kind === 'failed' && next.failure.kind === 'answer-lost') await lastHope(polling);
+  return next;
 }
 
-/** What an answer counts as that may never come. */
+/** Waits until the next poll is due and the computer is awake, or until the code expires. */
+async function pause({ clock, awake, signal, onWaiting, endMs }: Polling, next: Wait, isFirst: boolean): Promise<void> {
+  const leftMs = endMs - clock.elapsedMs();
+  const due = (stop: AbortSignal) => clock.sleep(waitWithin(next, leftMs), stop).then(() => awake(stop));
+  const waited = firstOf(signal, due, (stop) => clock.until(endMs, stop));
+  // Show it only after the timer has started, so that drawing doesn't delay the poll.
+  if (!isFirst) onWaiting(waitingIs(next, leftMs));
+  await waited;
+}
+
+/** Sends one poll. Resolves with its reply, or with LOST once there is no point in waiting for it. */
+async function ask(polling: Polling, intervalMs: number): Promise<Reply> {
+  const { send, clock, signal, connectionsDied, onWaiting, endMs, late } = polling;
+  const request = send(endMs - clock.elapsedMs() + GRACE_MS);
+  late.sent(request);
+  // Give up on a hanging connection early enough for one more poll, a full interval later.
+  const givenUpMs = endMs - 1.5 * intervalMs;
+  const lost = [connectionsDied];
+  if (clock.elapsedMs() < givenUpMs) lost.push((stop) => clock.until(givenUpMs, stop));
+  const slow = async (stop: AbortSignal) => {
+    await clock.sleep(SLOW_MS, stop);
+    onWaiting({ kind: 'slow' });
+    return request;
+  };
+  const given = lost.map((wait) => (stop: AbortSignal) => wait(stop).then(() => LOST));
+  const reply = await firstOf(signal, () => request, slow, ...given);
+  if (reply === LOST) late.gaveUp(request);
+  else late.read(request);
+  return reply;
+}
+
+/** The code is used up, but a poll in progress may still bring its tokens. */
+async function lastHope({ clock, signal, endMs, late }: Polling): Promise<void> {
+  const untilMs = Math.min(clock.elapsedMs() + SLOW_MS, endMs + GRACE_MS);
+  await firstOf<unknown>(signal, late.settled, (stop) => clock.until(untilMs, stop));
+}
+
+/** Stands for the reply of a poll that was given up. */
 const LOST: Reply = {
   kind: 'no-answer',
   because: { why: 'reset', code: 'connection given up' },

@@ -1,27 +1,28 @@
 /**
- * The requests to the token endpoint, and what its successful response holds: RFC 6749 §5.1 and §6, RFC 8628 §3.4, RFC 7009.
- * http-client.ts sends, reply.ts separates responses from refusals and trouble; everything here is pure. Wire names end here.
+ * Builds the requests to the token and revocation endpoints, and validates successful token responses: RFC 6749 §5.1 and §6,
+ * RFC 8628 §3.4, RFC 7009. Pure functions: http-client.ts sends, and reply.ts distinguishes success from errors. Wire names
+ * such as `access_token` are used only on this side.
  */
 import type { Failure } from '../../preload/api.ts';
 
-/** Everything the flow needs to know of one server. The binding of a session to it is made of these (R7). */
+/** What the protocol needs to know about a server. A session is bound to it (R7). */
 export interface Server {
   readonly baseUrl: string;
   readonly clientId: string;
   readonly scope: string | null;
   readonly deviceAuthorizationEndpoint: string;
   readonly tokenEndpoint: string;
-  /** What neither the user nor a policy has set: these hold defaults, and the server's metadata may name better ones (R10). */
+  /** The fields that neither the user nor a policy has set. They hold defaults, which the server's metadata may replace (R10). */
   readonly automatic: readonly ('scope' | 'deviceAuthorizationEndpoint' | 'tokenEndpoint')[];
 }
 
-/** A user waits for a code; no one waits for a refresh. */
+/** Users wait for a code, but not for a refresh, so its limit is longer. */
 export const SIGN_IN_LIMIT_MS = 15_000;
 export const REFRESH_LIMIT_MS = 60_000;
 
 const DEVICE_CODE_GRANT = 'urn:ietf:params:oauth:grant-type:device_code';
 const TEN_YEARS_S = 10 * 365 * 24 * 60 * 60;
-/** What is sent on must fit into a request of 64 KiB, and encoding as a form may triple its length. */
+/** Values that are sent back must fit in a request of 64 KiB, and form encoding may triple their length. */
 const LONGEST_SENT = 20_000;
 
 // ── Requests ─────────────────────────────────────────────────────────────────
@@ -41,22 +42,22 @@ export function revocationRequest(server: Server, token: string, hint: TokenType
   return { client_id: server.clientId, token, token_type_hint: hint };
 }
 
-/** What kind of token is revoked. */
+/** `token_type_hint` of RFC 7009 §2.1. */
 export type TokenTypeHint = 'refresh_token' | 'access_token';
 
-/** A response that breaks the protocol: which field, and which rule. Never its value. */
+/** The field and the rule that a response violates. Never contains the value. */
 export type Malformed = Extract<Failure, { kind: 'malformed' }>;
 
 // ── The token response (RFC 6749 §5.1) ─────────────────────────────────────────
 
-/** What the server gave. Secret, every field but `expiresInMs` and `scope`. */
+/** A token response. All fields except `scope` and the lifetimes are secret. */
 export interface Tokens {
   readonly accessToken: string;
   readonly refreshToken: string | null;
   readonly idToken: string | null;
   /** The access token's lifetime; null: unknown. */
   readonly expiresInMs: number | null;
-  /** What was granted; null: what was requested (RFC 6749 §5.1). */
+  /** The granted scope; null if it is the requested one (RFC 6749 §5.1). */
   readonly scope: string | null;
   /** The refresh token's own lifetime (`refresh_expires_in` of Keycloak and others); null: unlimited or unknown. */
   readonly refreshExpiresInMs: number | null;
@@ -83,19 +84,19 @@ export function parseTokens(body: unknown): Tokens | Malformed {
   };
 }
 
-/** The shorter one, if a server sends both spellings. */
+/** The shorter lifetime, if a server sends both spellings. */
 function refreshLifetimeMs(body: Readonly<Record<string, unknown>>): number | null {
   const given = ['refresh_expires_in', 'refresh_token_expires_in'].flatMap((name) => seconds(body[name]) ?? []);
   return given.length === 0 ? null : Math.min(...given);
 }
 
-/** The tokens that a response holds, even if it cannot be used. Secret. */
+/** The tokens in a response, even if the response can't be used. Secret. */
 export interface Issued {
   readonly accessToken: string | null;
   readonly refreshToken: string | null;
 }
 
-/** The tokens of any response, even a malformed one; null if there are none that could be sent back. */
+/** The tokens in any response, even a malformed one; null if there are none that could be revoked. */
 export function issuedIn(body: unknown): Issued | null {
   if (!isObject(body)) return null;
   const sendable = (name: string) => (isSendable(body[name]) ? body[name] : null);
@@ -103,7 +104,7 @@ export function issuedIn(body: unknown): Issued | null {
   return issued.accessToken === null && issued.refreshToken === null ? null : issued;
 }
 
-/** The texts of a field that may hold one or several. */
+/** The strings in a field that may hold one or several. */
 export function texts(value: unknown): readonly string[] {
   return (Array.isArray(value) ? value : [value]).filter((text) => typeof text === 'string');
 }
@@ -114,19 +115,19 @@ export function isObject(value: unknown): value is Readonly<Record<string, unkno
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A positive number of seconds, in milliseconds; null for what is absent, not a number, or not positive. */
+/** Converts a positive number of seconds to milliseconds; null for anything else. */
 export function seconds(value: unknown): number | null {
   const parsed = number(value);
   return parsed !== null && parsed > 0 ? Math.min(parsed, TEN_YEARS_S) * 1000 : null;
 }
 
-/** A finite number, or one spelled in digits. */
+/** A finite number, or a string of digits as a number; null for anything else. */
 export function number(value: unknown): number | null {
   const parsed = typeof value === 'string' && /^\s*\d+(\.\d+)?\s*$/.test(value) ? Number(value) : value;
   return typeof parsed === 'number' && Number.isFinite(parsed) ? parsed : null;
 }
 
-/** Null and the empty text stand for a field that is not there. */
+/** Null and the empty string count as absent. */
 export function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || value === '';
 }
@@ -140,12 +141,12 @@ function isScope(value: unknown): value is string {
   );
 }
 
-/** 1*VSCHAR, as RFC 6749 Appendix A spells tokens and codes: nothing that could break out of a header or a line. */
+/** 1*VSCHAR, the characters of tokens and codes in RFC 6749 Appendix A. None of them can end a header or a line. */
 function isVschar(value: unknown): value is string {
   return typeof value === 'string' && /^[\x20-\x7e]+$/.test(value);
 }
 
-/** What comes back to the server in a later request. */
+/** Whether a value can be sent back to the server in a later request. */
 export function isSendable(value: unknown): value is string {
   return isVschar(value) && value.length <= LONGEST_SENT;
 }

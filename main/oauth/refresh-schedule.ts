@@ -1,53 +1,53 @@
-/** When to refresh next: rule R6 of staying signed in, and the pace of R2. Pure: what happened goes in, a duration comes out. */
+/** Decides when to refresh next (rules R6 and R2 of docs/staying-signed-in.md). Pure functions from an event to a duration. */
 import type { Random } from '../time/clock.ts';
 
 const SECOND_MS = 1_000;
 const MINUTE_MS = 60 * SECOND_MS;
 const HOUR_MS = 60 * MINUTE_MS;
 
-/** The part of an access token's life after which it is renewed. */
+/** The fraction of an access token's lifetime after which it is renewed. */
 const USED = 0.8;
 /**
- * Every moment is spread by a tenth either way: clients that began together drift apart. Before a refresh token ends it is
- * spread to the earlier side only.
+ * Every wait varies by a tenth either way, so that clients that started together spread out. Before a refresh token ends, it
+ * varies only to the earlier side.
  */
 const SPREAD = 0.1;
-/** In the background not more often than this, however short an access token lives. */
+/** The shortest time between refreshes in the background, however short the access token's lifetime. */
 const SHORTEST_MS = 10 * MINUTE_MS;
-/** A refresh token that ends within seconds is not renewed faster than this. */
+/** The shortest time between refreshes because of a refresh token that ends within seconds. */
 const SHORTEST_FOR_REFRESH_TOKEN_MS = 5 * SECOND_MS;
-/** Servers end a refresh token that goes unused for too long, so it is used at least once in this time, even if the access token lives longer. */
+/** The longest time between refreshes, even if the access token is valid longer, because servers end refresh tokens that go unused. */
 const LONGEST_MS = 24 * HOUR_MS;
-/** A fleet that boots at nine, or opens its lids, must not reach the server at nine. */
+/** Spreads the first refresh after a start or a wake-up, so that a fleet that starts at nine doesn't hit the server at nine. */
 const AFTER_START_MS = 10 * MINUTE_MS;
 
 const FIRST_BACKOFF_MS = 30 * SECOND_MS;
-/** Jitter adds up to as much again, which makes 15 minutes at the most. */
+/** Jitter may double this, to at most 15 minutes. */
 const LONGEST_BACKOFF_MS = 7.5 * MINUTE_MS;
-/** A server that asks for a longer pause is asked again after this. */
+/** The longest `Retry-After` that is respected. */
 const LONGEST_RETRY_AFTER_MS = LONGEST_MS;
 
 const AFTER_FIRST_REFUSAL_MS = 15 * MINUTE_MS;
 const AFTER_REFUSAL_MS = HOUR_MS;
 
-/** The event after which the next refresh is planned. */
+/** The event that the next refresh follows. */
 export type LastEvent =
-  /** A start, with a sign-in that was kept. */
+  /** A start with a stored sign-in. */
   | { readonly kind: 'start' }
   /** New tokens. `lifetimeMs`: the access token's; null if unknown. */
   | { readonly kind: 'tokens'; readonly lifetimeMs: number | null }
-  /** Nothing that could be used, `misses` times in a row. */
+  /** No usable response, `misses` times in a row. */
   | { readonly kind: 'no-answer'; readonly misses: number; readonly retryAfterMs: number | null }
-  /** A definite refusal that ends nothing, `refusals` times in a row. */
+  /** A definite refusal that doesn't end the session, `refusals` times in a row. */
   | { readonly kind: 'refused'; readonly refusals: number; readonly retryAfterMs: number | null }
-  /** After so many misses the network has come back, or the computer has woken up. */
+  /** After `misses` failures, the network came back or the computer woke up. */
   | { readonly kind: 'network-back'; readonly misses: number }
-  /** The computer has woken up, and slept through the moment that was planned. */
+  /** The computer woke up after the planned time. */
   | { readonly kind: 'woke' };
 
 /**
- * How long to wait before the next refresh, in milliseconds, if nothing asks for a token before.
- * `refreshLeftMs`: how long the server still takes the refresh token; null: that has no end, or it is not known.
+ * How long to wait before the next background refresh, in milliseconds.
+ * @param refreshLeftMs how long the refresh token is still valid; null: unlimited or unknown
  */
 export function waitBeforeRefresh(last: LastEvent, random: Random, refreshLeftMs: number | null = null): number {
   const waitMs = waitAfter(last, random);
@@ -56,7 +56,7 @@ export function waitBeforeRefresh(last: LastEvent, random: Random, refreshLeftMs
   return Math.min(waitMs, Math.max(latestMs, leastBefore(last, waitMs)));
 }
 
-/** The end of a refresh token is no reason to ask sooner than this. */
+/** The shortest wait because of the refresh token's end. */
 function leastBefore(last: LastEvent, waitMs: number): number {
   switch (last.kind) {
     case 'no-answer':
@@ -73,7 +73,7 @@ function leastBefore(last: LastEvent, waitMs: number): number {
   }
 }
 
-/** Whether the refresh token can be renewed before it ends at all. */
+/** Whether a refresh token lives long enough to be renewed at all. */
 export function isRenewable(refreshLifetimeMs: number): boolean {
   return USED * refreshLifetimeMs >= SHORTEST_FOR_REFRESH_TOKEN_MS;
 }
@@ -98,14 +98,14 @@ function waitAfter(last: LastEvent, random: Random): number {
         random,
       );
     case 'network-back':
-      // An office has one network and many computers: the longer it was away, the more of them come back with it.
+      // Many computers share an office's network and come back with it, so the longer it was gone, the wider the spread.
       return backoffMs(last.misses + 1) * random();
     default:
       return last satisfies never;
   }
 }
 
-/** What the server demands with `Retry-After`, a little spread to the later side. */
+/** At least what the server demands with `Retry-After`, spread slightly to the later side. */
 function atLeast(waitMs: number, retryAfterMs: number | null, random: Random): number {
   const demandedMs = Math.min(retryAfterMs ?? 0, LONGEST_RETRY_AFTER_MS);
   return Math.max(waitMs, demandedMs * (1 + SPREAD * random()));

@@ -1,18 +1,18 @@
-/** What the answer to a refresh means: RFC 6749 §6. Only `invalid_grant` ends a session. */
+/** Decides what the reply to a refresh means (RFC 6749 §6). Only `invalid_grant` ends a session. */
 import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
 import { type Issued, issuedIn, type Malformed, parseTokens, type Tokens } from './protocol.ts';
 import type { Reply } from './reply.ts';
 
-/** The three outcomes (R2): tokens, ended, and not now, which may come with the server's or our own reason. */
+/** The three outcomes (R2): tokens, ended, or not now. */
 export type AfterRefresh =
   | { readonly kind: 'tokens'; readonly tokens: Tokens }
   | { readonly kind: 'invalid-grant'; readonly said: ServerSaid }
   | {
       readonly kind: 'not-now';
       readonly reason: NotNow;
-      /** Came with an answer that was rejected: it replaces the old one anyway (R5). Null: the old one is kept. */
+      /** A refresh token in a rejected response, which replaces the old one anyway (R5). Null: the old one is kept. */
       readonly refreshToken: string | null;
-      /** Came with an answer that was rejected, to be revoked: no one will use it. */
+      /** An access token in a rejected response. No one will use it, so it has to be revoked. */
       readonly unusedAccessToken: string | null;
     };
 
@@ -32,7 +32,7 @@ export function afterRefresh(reply: Reply): AfterRefresh {
       return reply.code === 'invalid_grant'
         ? { kind: 'invalid-grant', said: reply.said }
         : notNow({ kind: 'refused', said: reply.said, retryAfterMs: reply.retryAfterMs });
-    // A server that is being replaced has no endpoint for a while: that decides nothing.
+    // The endpoint may be missing for a while during an update of the server, so this is not final.
     case 'no-endpoint':
     case 'no-answer':
       return notNow({ kind: 'no-answer', because: reply.because, retryAfterMs: reply.retryAfterMs });
@@ -51,8 +51,8 @@ function notNow(reason: NotNow, issued: Issued | null = null): AfterRefresh {
 }
 
 /**
- * A response that was lost on its way may have consumed the token: ask once more at once, servers may allow it (R4).
- * A server that demands a pause is not asked at once.
+ * Whether the response was lost and may have consumed the token. Then retry at once, because servers may accept the old token
+ * for a moment (R4), unless the server demands a pause.
  */
 export function mayHaveBeenLost(reply: Reply): boolean {
   return reply.kind === 'no-answer' && reply.lost && reply.retryAfterMs === null;
@@ -63,10 +63,10 @@ export function hadNoNetwork(reply: Reply): boolean {
   return reply.kind === 'no-answer' && !reply.maybeActed && WITHOUT_NETWORK.includes(reply.because.why);
 }
 
-/** A server that refuses connections is not asked in haste: it may be starting. */
+/** `refused` is not included: a server that refuses connections may be starting, and is not hurried. */
 const WITHOUT_NETWORK: readonly NoAnswer['why'][] = ['offline', 'name-not-found'];
 
-/** Whether the server may have rotated the token although its answer brought none: `invalid_grant` is no surprise then. */
+/** Whether the server may have rotated the token although the reply contains none. A later `invalid_grant` is then expected. */
 export function mayHaveRotated(reply: Reply): boolean {
   if (reply.kind === 'no-answer') return reply.maybeActed && reply.because.why !== 'redirected';
   return reply.kind === 'answer' && afterRefresh(reply).kind === 'not-now';

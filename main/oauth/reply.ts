@@ -1,23 +1,23 @@
-/** What any answer means before its own fields are read: RFC 8628 §3.5, RFC 6749 §5.2, and what servers do beside them. Pure. */
+/** Classifies responses by error and status (RFC 8628 §3.5, RFC 6749 §5.2, and what servers do in practice). Pure functions. */
 import type { NoAnswer, ServerSaid } from '../../preload/api.ts';
 import type { HttpResult } from '../net/http-client.ts';
 import { isObject, seconds, texts } from './protocol.ts';
 import { sanitize } from './sanitize.ts';
 
-/** What every exchange comes down to. */
+/** What a response, or its absence, means. */
 export type Reply =
-  /** JSON without an `error`, at a status of success. */
+  /** JSON without an `error`, with a successful status. */
   | { readonly kind: 'answer'; readonly body: unknown }
-  /** The server has decided: an OAuth error, or any other 4xx, JSON or not. */
+  /** The server refused: an OAuth error or any other 4xx, with or without JSON. */
   | {
       readonly kind: 'refusal';
-      /** What the server's own spelling means; null: nothing of its own. Cleaned for display, another error could look like it. */
+      /** The error, if it's one that determines what to do next; else null. Not derived from `said`, where sanitizing could make errors look alike. */
       readonly code: ErrorCode | null;
       readonly said: ServerSaid;
       readonly intervalMs: number | null;
       readonly retryAfterMs: number | null;
     }
-  /** Nothing at this address takes the request: a mistyped address, or a server that is being replaced. */
+  /** There is no endpoint at this URL: it is mistyped, or the server is being updated. */
   | {
       readonly kind: 'no-endpoint';
       readonly said: ServerSaid;
@@ -28,19 +28,19 @@ export type Reply =
       readonly kind: 'no-answer';
       readonly because: NoAnswer;
       readonly retryAfterMs: number | null;
-      /** An answer may have been on its way and was lost: asking once more may bring it again (R4). */
+      /** The response may have been lost on its way, so a retry may get it (R4). */
       readonly lost: boolean;
       /** The server may have acted on the request anyway (R4). */
       readonly maybeActed: boolean;
     };
 
-/** RFC 8628's own four decide at any status. `invalid_grant` is not among them: a server in trouble must not end a sign-in. */
+/** RFC 8628's own errors, which count with any status. Not `invalid_grant`, because a failing server must not end a sign-in. */
 const DECIDES_AT_ANY_STATUS = ['authorization_pending', 'slow_down', 'access_denied', 'expired_token'] as const;
 
-/** An error that decides what is done next (RFC 8628 §3.5, RFC 6749 §5.2). */
+/** An error that determines what to do next (RFC 8628 §3.5, RFC 6749 §5.2). */
 export type ErrorCode = (typeof DECIDES_AT_ANY_STATUS)[number] | 'invalid_grant';
 
-/** Trouble in the words of an OAuth error: the server has not decided anything. */
+/** OAuth errors that report a temporary failure, not a decision. */
 const TROUBLE: ReadonlyMap<string, NoAnswer['why']> = new Map([
   ['temporarily_unavailable', 'server-trouble'],
   ['server_error', 'server-trouble'],
@@ -51,24 +51,24 @@ const TROUBLE: ReadonlyMap<string, NoAnswer['why']> = new Map([
 
 const NO_ENDPOINT: readonly number[] = [404, 405, 410, 501];
 
-/** A gateway reports that it got no whole answer (RFC 9110 §15.6.3, §15.6.5). */
+/** A gateway got no complete response (RFC 9110 §15.6.3, §15.6.5). */
 const CUT_BEHIND_A_GATEWAY: readonly number[] = [502, 504];
 
-/** These arrived whole, or as whole as anyone wanted them. */
+/** Responses that did arrive, although they can't be used. */
 const ARRIVED: readonly NoAnswer['why'][] = ['redirected', 'too-large'];
 
 const LONGEST_SAID = 300;
 
-/** What a confused server might send beside an error, or in the place of one: never shown. */
+/** Fields that a faulty server might send with an error. Their values are never shown. */
 const SECRET_FIELDS = ['device_code', 'access_token', 'refresh_token', 'id_token'];
 
-/** A field that holds one secret may hold a few. Thousands are an attack: looking for each would take for ever. */
+/** How many secrets to look for. Thousands would be an attack, and searching for all would take too long. */
 const MOST_SECRETS = 8;
 
 /**
- * Reads the body first, then the status. In this order: one of RFC 8628's four errors decides at any status; then 404, 405,
- * 410 and 501; then trouble, by its status or its name; then any other refusal; the rest is an answer.
- * `secrets`: what was sent, to be blanked if the server echoes it.
+ * Classifies an exchange, in this order: RFC 8628's four errors with any status; 404, 405, 410 and 501 as a missing endpoint;
+ * temporary failures by status or error; any other refusal; everything else is a successful response.
+ * @param secrets what was sent, to be blanked out if the server echoes it
  */
 export function readReply(exchange: HttpResult, secrets: readonly string[] = []): Reply {
   if (exchange.kind === 'lost') {
@@ -78,7 +78,7 @@ export function readReply(exchange: HttpResult, secrets: readonly string[] = [])
   }
   const { status, json, retryAfterMs } = exchange;
   const because = (why: NoAnswer['why']): NoAnswer => ({ why, code: `HTTP ${status}` });
-  // Only a proxy sends this, so the server was never asked (RFC 9110 §15.5.8).
+  // Only proxies send this status, so the request didn't reach the server (RFC 9110 §15.5.8).
   if (status === 407)
     return { kind: 'no-answer', because: because('proxy-password'), retryAfterMs, lost: false, maybeActed: false };
 
@@ -111,7 +111,7 @@ function codeOf(error: string | null): ErrorCode | null {
   return DECIDES_AT_ANY_STATUS.find((known) => known === error) ?? null;
 }
 
-/** Why this is no answer; null: it is one. */
+/** Why this counts as no response; null if it is one. */
 function troubleOf(status: number, error: string | null, json: unknown): NoAnswer['why'] | null {
   if (status >= 300 && status < 400) return 'redirected';
   // A network that wants its own sign-in first (RFC 6585 §6): the answer is not the server's.
@@ -125,7 +125,7 @@ function troubleOf(status: number, error: string | null, json: unknown): NoAnswe
 
 type Arrived = Extract<HttpResult, { kind: 'arrived' }>;
 
-/** The server's own words, fit for display. */
+/** The server's error and description, sanitized for display. */
 function whatWasSaid({ status, json }: Arrived, error: string | null, sent: readonly string[]): ServerSaid {
   const fields = isObject(json) ? json : {};
   const secrets = [...sent, ...SECRET_FIELDS.flatMap((field) => texts(fields[field]).slice(0, MOST_SECRETS))];
@@ -139,8 +139,8 @@ function describe(text: unknown, secrets: readonly string[]): string | null {
 }
 
 /**
- * A validation error of the server of record: `{"detail": "…"}` or `{"field": ["…"]}`. Nothing else is quoted:
- * a lone text in an unknown field may be a token.
+ * A validation error in the style of Django REST framework: `{"detail": "…"}` or `{"field": ["…"]}`. Nothing else is quoted,
+ * because a single string in an unknown field may be a token.
  */
 function detail(json: unknown, secrets: readonly string[]): string | null {
   if (!isObject(json)) return null;

@@ -1,4 +1,4 @@
-/** Ending a sign-in at the server: RFC 7009. */
+/** Token revocation (RFC 7009), which ends a sign-in at the server. */
 import type { ServerSaid } from '../../preload/api.ts';
 import type { HttpClient } from '../net/http-client.ts';
 import { type Discovered, discover } from './metadata.ts';
@@ -7,28 +7,28 @@ import { readReply } from './reply.ts';
 
 const LIMIT_MS = 5_000;
 
-/** RFC 7009 §2.2: the status alone means success, the body nothing. Some servers therefore send 204, which has none. */
+/** RFC 7009 §2.2 defines success by the status alone, so some servers send 204, which has no body. */
 const REVOKED: readonly number[] = [200, 204];
 
-/** A token, and which kind of token it is (RFC 7009 §2.1). Secret. */
+/** A token and its type (RFC 7009 §2.1). Secret. */
 export interface Revocable {
   readonly token: string;
   readonly hint: TokenTypeHint;
 }
 
-/** What came of a revocation. */
+/** The result of a revocation. */
 export type Revocation =
   | { readonly kind: 'revoked' }
   /** The server offers no revocation. */
   | { readonly kind: 'no-endpoint' }
-  /** The server will not: asking again would not help. */
+  /** The server refused, so retrying would not help. */
   | { readonly kind: 'refused'; readonly said: ServerSaid }
-  /** No usable answer: asking again later may help. */
+  /** No usable response, so retrying later may help. */
   | { readonly kind: 'unreachable' };
 
 /**
- * Revokes a token. The endpoint is looked up now, since this is needed once in a session's life; `onDiscovered` gets what
- * was found. Never rejects.
+ * Revokes a token. Requests the metadata for the endpoint now, because it's needed only once per session. Never rejects.
+ * @param onDiscovered called with the metadata
  */
 export async function revoke(
   server: Server,
@@ -48,8 +48,8 @@ export async function revoke(
 }
 
 /**
- * What to revoke of a sign-in: with its refresh token the access token ends as well (RFC 7009 §2.1), so the access token
- * is named only if there is no refresh token. Null if there is neither.
+ * The token to revoke to end a sign-in. Revoking the refresh token also ends the access token (RFC 7009 §2.1), so the access
+ * token is chosen only if there is no refresh token. Null if there is neither.
  */
 export function revocableIn(tokens: {
   readonly refreshToken: string | null;
@@ -59,7 +59,7 @@ export function revocableIn(tokens: {
   return tokens.accessToken === null ? null : { token: tokens.accessToken, hint: 'access_token' };
 }
 
-/** Revokes what a sign-in has brought and no one will use. Never rejects. */
+/** Revokes tokens that no one will use. Never rejects. */
 export async function revokeUnused(
   server: Server,
   tokens: Parameters<typeof revocableIn>[0],

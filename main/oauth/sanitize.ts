@@ -1,28 +1,27 @@
-/** Text from a server, made fit to be shown. */
+/** Makes text from a server safe to display. */
 
-/** Matches text from which nothing has to be removed, as most is. Compiling the patterns below takes 4 ms, in the middle of a sign-in. */
+/** Matches text that needs no sanitizing, which is most text. This avoids compiling the patterns below (4 ms) during a sign-in. */
 const PLAIN = /^[ -~]*$/;
 
-/** A letter or mark of a script whose letters join: there, a joiner or its opposite changes the word. */
+/** Letters and marks of scripts in which joiners and non-joiners change a word. */
 const JOINING = String.raw`[\p{scx=Arab}\p{scx=Syrc}\p{scx=Mong}\p{scx=Deva}\p{scx=Beng}\p{scx=Guru}\p{scx=Gujr}\p{scx=Orya}\p{scx=Taml}\p{scx=Telu}\p{scx=Knda}\p{scx=Mlym}\p{scx=Sinh}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]`;
 
-/** The end of one emoji of several that a joiner makes one of. */
+/** The end of an emoji that a joiner may combine with the next. */
 const PICTURE = String.raw`\p{Extended_Pictographic}\ufe0f?|\p{Emoji_Modifier}`;
 
-/** What could move a terminal's cursor, end a line, or turn the reading direction around. */
+/** Characters that could move a terminal's cursor, end a line, or reverse the reading direction. */
 const UNSAFE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
 
 /**
- * Invisible characters of every kind: they have no place in text that users compare or type. Some count as
- * letters or marks (fillers, variation selectors, a braille cell without dots).
+ * All kinds of invisible characters, which must not occur in text that users compare or type. Some count as letters or marks
+ * (fillers, variation selectors, the empty braille cell).
  */
 const INVISIBLE = /[\p{C}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/u;
 
 /**
- * Characters that take no room on a screen: zero-width ones, soft hyphens, tags, fillers, an empty braille cell. Two names
- * that differ only in them look alike, and a tag can carry text that no one sees.
- * Kept are those that change what is seen: joiners between letters of scripts that join, inside an emoji, and the
- * selector that picks how one emoji or one ideograph is drawn.
+ * Characters without a visible width: zero-width characters, soft hyphens, tags, fillers, the empty braille cell. Names that
+ * differ only in these look alike, and tags can carry hidden text. Characters that change what is seen are kept: joiners
+ * between letters of joining scripts and inside emoji, and selectors that choose the form of an emoji or ideograph.
  */
 const WITHOUT_WIDTH = new RegExp(
   [
@@ -36,22 +35,22 @@ const WITHOUT_WIDTH = new RegExp(
   'gu',
 );
 
-/** More marks on one letter than any language writes: they are drawn over the lines around them, and hide those. */
+/** More combining marks on one letter than any language uses. They would cover the lines above and below. */
 const STACKED_MARKS = /(?<=\p{M}{4})\p{M}+/gu;
 
-/** Shorter secrets are no secrets, and would blank out common words. */
+/** Shorter values aren't secret, and blanking them out would remove common words. */
 const SHORTEST_SECRET = 6;
 
-/** A text this many times longer than what is shown of it is not a description; searching it for secrets could take too long. */
+/** A text this many times longer than what may be shown is dropped, because searching it for secrets could take too long. */
 const TOO_LONG = 8;
 
 /**
- * Removes control, bidi and zero-width characters and stacked marks, and cuts to `longest` characters. If a server echoes one of `secrets`
- * (what was sent to it), that is blanked, also if it is spelled as in a request's form.
+ * Removes control, bidi and zero-width characters and stacked marks, and truncates to `longest` characters. Blanks out any of
+ * `secrets` (what was sent to the server) that the server echoes, including in encoded form.
  */
 export function sanitize(text: string, longest: number, secrets: readonly string[] = []): string {
   let kept = (PLAIN.test(text) ? text : withoutUnsafe(text)).replace(/ {2,}/g, ' ');
-  // Not cut: a cut would leave half of a secret.
+  // Don't truncate it, because that could leave half of a secret.
   if (kept.length > TOO_LONG * longest) return '…';
   for (const secret of secrets)
     if (secret.length >= SHORTEST_SECRET) for (const spelled of spellings(secret)) kept = kept.replaceAll(spelled, '…');
@@ -63,12 +62,12 @@ function withoutUnsafe(text: string): string {
   return text.replace(UNSAFE, ' ').replace(WITHOUT_WIDTH, '').replace(STACKED_MARKS, '');
 }
 
-/** Whether the text holds the secret, in one of its spellings. */
+/** Whether the text contains the secret in any spelling. */
 export function reveals(text: string, secret: string): boolean {
   return spellings(secret).some((spelled) => text.includes(spelled));
 }
 
-/** A secret as it is, and as forms, URLs and dumps write it. */
+/** The secret itself, and its spellings in forms, URLs and dumps. */
 function spellings(secret: string): readonly string[] {
   const bytes = Buffer.from(secret);
   const inUrl = encodeURIComponent(secret.toWellFormed());
@@ -79,17 +78,17 @@ function spellings(secret: string): readonly string[] {
   return [...new Set([secret, ...escaped, base64, bytes.toString('base64url'), hex, hex.toUpperCase()])];
 }
 
-/** Whether there is anything in the text to see. */
+/** Whether the text contains any visible character. */
 export function hasVisible(text: string): boolean {
   return [...text].some((character) => character.trim() && isVisible(character));
 }
 
-/** Whether the text would be drawn over the lines around it. */
+/** Whether the text has stacked marks that would cover other lines. */
 export function hasStackedMarks(text: string): boolean {
   return !PLAIN.test(text) && text.search(STACKED_MARKS) >= 0;
 }
 
-/** Whether every character of the text can be seen. */
+/** Whether all characters of the text are visible. */
 export function isVisible(text: string): boolean {
   return PLAIN.test(text) || !INVISIBLE.test(text);
 }

@@ -1,4 +1,4 @@
-/** Looks for a server before anyone signs in there: what it publishes, and whether it offers sign-in with a code. */
+/** Checks a server before anyone signs in: what it publishes, and whether it offers the device authorization grant. */
 import type { AskedPath, FoundServer, NoAnswer, ServerCheck } from '../../preload/api.ts';
 import type { HttpClient, HttpResult } from '../net/http-client.ts';
 import { type Discovered, discover, withMetadata } from './metadata.ts';
@@ -8,7 +8,7 @@ import { serverName } from './server-name.ts';
 
 const LIMIT_MS = 3_000;
 
-/** Requests the metadata and, at the same moment, the path where codes would be requested without it. Never rejects. */
+/** Requests the metadata and, in parallel, the default device authorization path. Never rejects. */
 export async function checkServer(server: Server, http: Pick<HttpClient, 'get'>): Promise<ServerCheck> {
   const [discovered, endpoint] = await Promise.all([
     discover(server.baseUrl, http),
@@ -27,17 +27,17 @@ export async function checkServer(server: Server, http: Pick<HttpClient, 'get'>)
   return { kind: 'no-sign-in', name: serverName(server), asked: asked.map(answerOf) };
 }
 
-/** Whether requests for codes or tokens are answered at an address. */
+/** Whether there is an endpoint at a URL. */
 export interface AskedEndpoint {
   readonly path: string;
   readonly exchange: HttpResult;
-  /** `not-known`: there was no answer. */
+  /** `not-known`: there was no response. */
   readonly state: 'there' | 'not-there' | 'not-known';
 }
 
 /**
- * Asks whether there is an endpoint, by a GET: it has no effect, and an endpoint that takes only POST refuses it with 405 or
- * with an error of its own. A page is what websites serve at any address.
+ * Checks for an endpoint with a GET, which has no effect: endpoints that accept only POST respond with 405 or an error of their
+ * own. An HTML page is no evidence of an endpoint, because websites serve one at any URL.
  */
 export async function askEndpoint(url: string, http: Pick<HttpClient, 'get'>): Promise<AskedEndpoint> {
   const exchange = await http.get(url, { limitMs: LIMIT_MS });
@@ -54,7 +54,7 @@ function stateOf(exchange: HttpResult): AskedEndpoint['state'] {
   return status >= 400 && json !== undefined ? 'there' : 'not-there';
 }
 
-/** A path at an origin, with its query. */
+/** The path of a URL, with its query. */
 export function pathOf(url: string): string {
   const { pathname, search } = new URL(url);
   return pathname + search;
@@ -89,7 +89,7 @@ function isAtOrigin(address: string, baseUrl: string): boolean {
   return URL.canParse(address) && new URL(address).origin === new URL(baseUrl).origin;
 }
 
-/** Why nothing came from the server; null: something came, even if only that there is nothing. */
+/** Why the server gave no response; null if it gave one, even a 404. */
 function whyUnreachable(exchanges: readonly HttpResult[]): NoAnswer | null {
   const reasons: NoAnswer[] = [];
   for (const exchange of exchanges) {

@@ -1,11 +1,11 @@
-/** Which addresses may be used, opened or drawn. One rule, for the server's own and for what it sends. */
+/** Which URLs may be used, opened or displayed: one rule for the server's own URL and for those it sends. */
 
-/** Why an address is refused. */
+/** Why a URL is refused. */
 export type AddressProblem = 'not-an-address' | 'not-https' | 'has-password';
 
 /**
- * Validates an address: https, or http on a loopback host; no user or password in it.
- * A server that could name any other scheme would open `file:` or `javascript:` on this computer.
+ * Validates a URL: https, or http on a loopback host, and without a user or password. If other schemes were allowed, a server
+ * could open `file:` or `javascript:` URLs on this computer.
  */
 export function parseVerificationUri(text: string): { readonly url: URL } | { readonly problem: AddressProblem } {
   const url = URL.canParse(text) && !/[\s\p{C}\\]/u.test(text) ? new URL(text) : null;
@@ -17,8 +17,8 @@ export function parseVerificationUri(text: string): { readonly url: URL } | { re
 }
 
 /**
- * Validates a server's base URL; gives it without a trailing slash, query or fragment. The address of a metadata document stands
- * for the server that publishes it.
+ * Validates a server's base URL, and returns it without a trailing slash, query or fragment. The URL of a metadata document
+ * counts as that of the server that publishes it.
  */
 export function parseBaseUrl(text: string): { readonly baseUrl: string } | { readonly problem: AddressProblem } {
   const parsed = parseVerificationUri(text.trim());
@@ -29,15 +29,15 @@ export function parseBaseUrl(text: string): { readonly baseUrl: string } | { rea
 }
 
 /**
- * Whether an issuer is the server at `baseUrl`. RFC 8414 §3.3 compares characters; but servers add a slash, the usual port or
- * capital letters, and no other server is at such an address.
+ * Whether an issuer is the server at `baseUrl`. RFC 8414 §3.3 compares them character by character, but some servers add a slash,
+ * the default port or capital letters, and such a URL can't belong to another server.
  */
 export function isIssuer(issuer: unknown, baseUrl: string): boolean {
   const parsed = typeof issuer === 'string' ? parseBaseUrl(issuer) : null;
   return parsed !== null && 'baseUrl' in parsed && parsed.baseUrl === baseUrl;
 }
 
-/** The server's own path: RFC 8414 §3.1 inserts the well-known part before it, OpenID Connect Discovery §4 appends it. */
+/** The server's path in the URL of a metadata document. RFC 8414 §3.1 puts the well-known part first, OpenID Connect Discovery §4 last. */
 function publisherOf(pathname: string): string {
   const [, before, after = ''] = WELL_KNOWN.exec(pathname) ?? [];
   return before === undefined ? pathname : before + after;
@@ -50,7 +50,7 @@ export function isLoopback(hostname: string): boolean {
   return /^([^.]+\.)*localhost\.?$/.test(hostname) || /^127(\.\d{1,3}){3}$/.test(hostname) || hostname === '[::1]';
 }
 
-/** Whether a browser would reach this computer at that host: loopback, its IPv4-mapped spelling, or the unspecified address. */
+/** Whether a browser would reach this computer at the host: loopback, its IPv4-mapped spelling, or the unspecified address. */
 export function isThisComputer(hostname: string): boolean {
   return (
     isLoopback(hostname) || /^\[::ffff:7f[0-9a-f]{2}:[0-9a-f]{1,4}\]$/.test(hostname) || UNSPECIFIED.includes(hostname)

@@ -1,4 +1,4 @@
-/** The person a sign-in belongs to, if the id_token left something out: OpenID Connect Core §5.3. */
+/** Gets the person who signed in from the userinfo endpoint, if the id_token was incomplete (OpenID Connect Core §5.3). */
 import type { HttpClient } from '../net/http-client.ts';
 import { type Identity, identityIn, isSamePerson, nameIn, type Person } from './id-token.ts';
 import { type Discovered, discover } from './metadata.ts';
@@ -8,8 +8,10 @@ import { readReply } from './reply.ts';
 const LIMIT_MS = 3_000;
 
 /**
- * Asks the userinfo endpoint, if the server's metadata names one; `onDiscovered` gets what was found. `known`: the identity
- * in the id_token. An answer about anyone else, or about no one in particular, is not used (§5.3.2). Never rejects.
+ * Requests the userinfo endpoint, if the server's metadata names one. A response about a different person, or without a subject,
+ * is not used (§5.3.2). Never rejects.
+ * @param known the identity in the id_token
+ * @param onDiscovered called with the metadata
  */
 export async function askUserinfo(
   server: Server,

@@ -79,15 +79,15 @@ export function systemClock(monotonicMs = () => performance.now(), uptimeMs = ()
   };
 }
 
-/** Waits for the first of several, and gives the others up. Rejects with the signal's reason when that fires first. */
-export async function firstOf(
+/** The value of the first of several waits; the others are given up. Rejects with the signal's reason when that fires first. */
+export async function firstOf<T>(
   signal: AbortSignal,
-  ...waits: readonly ((signal: AbortSignal) => Promise<unknown>)[]
-): Promise<void> {
+  ...waits: readonly ((signal: AbortSignal) => Promise<T>)[]
+): Promise<T> {
   const done = new AbortController();
   const stop = AbortSignal.any([signal, done.signal]);
   try {
-    await Promise.race(waits.map((wait) => wait(stop)));
+    return await Promise.race(waits.map((wait) => wait(stop)));
   } finally {
     done.abort();
   }

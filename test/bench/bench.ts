@@ -41,9 +41,13 @@ await script(async () => {
       week: () => weekFigures(quick ? 1 : 8),
       ...(!quick && { idle: () => idleFigures() }),
     };
-    for (const [name, measure] of Object.entries(groups))
-      if (only === undefined || only === name) figures.push(...(await measure()));
-    console.log(table(figures));
+    for (const [name, measure] of Object.entries(groups)) {
+      if (only !== undefined && only !== name) continue;
+      const measured = await measure();
+      // At once: a group that fails must not take the others' figures along.
+      console.log(`${table(measured)}\n`);
+      figures.push(...measured);
+    }
     const runtime = describeRuntime(world.runtime, versions());
     const file = join(DATA, 'bench.json');
     writeFileSync(file, json(figures, { runtime, at: new Date().toISOString() }));

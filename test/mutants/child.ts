@@ -14,7 +14,13 @@ export async function runNode(
     folder,
     environment,
     limitMs,
-  }: { readonly folder: string; readonly environment?: NodeJS.ProcessEnv; readonly limitMs: number },
+    signal,
+  }: {
+    readonly folder: string;
+    readonly environment?: NodeJS.ProcessEnv;
+    readonly limitMs: number;
+    readonly signal?: AbortSignal;
+  },
 ): Promise<Ended> {
   const child = spawn(process.execPath, args, {
     cwd: folder,
@@ -28,6 +34,7 @@ export async function runNode(
   const kill = () => killGroup(child);
   const late = setTimeout(kill, limitMs);
   process.once('exit', kill);
+  signal?.addEventListener('abort', kill, { once: true });
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('exit', resolve));
   clearTimeout(late);
   process.off('exit', kill);

@@ -9,11 +9,14 @@ import { applied, type Mutant } from './mutant.ts';
 export const COMPILED = ['main', 'preload', 'locales', 'tsconfig.json', 'package.json'];
 
 export interface Compiler {
-  /** Those that it refuses; each is of a file of its own. An error is put down to the mutant of its file. */
+  /** Those that it refuses, for an error in their own file. */
   refused(mutants: readonly Mutant[]): Promise<ReadonlySet<Mutant>>;
   /** Whether it refuses this one, for an error in any file. */
   refuses(mutant: Mutant): Promise<boolean>;
 }
+
+/** So many are compiled at once. */
+const BATCH = 500;
 
 /** Compiles copies of `sources`, which it makes in `folder`. */
 export function createCompiler(sources: string, folder: string): Compiler {
@@ -22,25 +25,44 @@ export function createCompiler(sources: string, folder: string): Compiler {
   const tsconfig = { extends: './tsconfig.json', include: ['main', 'preload', 'locales'], exclude: [] };
   writeFileSync(join(folder, 'main.json'), JSON.stringify(tsconfig));
 
+  const read = (file: string) => readFileSync(join(folder, file), 'utf8');
+  const write = (file: string, text: string) => writeFileSync(join(folder, file), text);
+
   /** The files with errors. */
-  async function compile(mutants: readonly Mutant[]): Promise<ReadonlySet<string>> {
-    const texts = mutants.map(({ file }) => readFileSync(join(folder, file), 'utf8'));
-    for (const [at, mutant] of mutants.entries())
-      writeFileSync(join(folder, mutant.file), applied(texts[at] ?? '', mutant));
+  async function compile(): Promise<ReadonlySet<string>> {
     // What it knows of the other files, it need not find out again.
     const flags = ['--noEmit', '-p', 'main.json', '--incremental', '--tsBuildInfoFile', 'known', '--pretty', 'false'];
     const { output } = await runNode([TSC, ...flags], { folder, limitMs: 300_000 });
-    for (const [at, { file }] of mutants.entries()) writeFileSync(join(folder, file), texts[at] ?? '');
     return new Set([...output.matchAll(/^([^\s(].*?)\(\d+,\d+\): error/gm)].map(([, file = '']) => file));
+  }
+
+  /** Each mutant is a file of its own, beside the one that it changes. */
+  async function refusedOf(mutants: readonly Mutant[]): Promise<readonly Mutant[]> {
+    for (const mutant of mutants) write(besides(mutant), applied(read(mutant.file), mutant));
+    const wrong = await compile();
+    for (const mutant of mutants) rmSync(join(folder, besides(mutant)));
+    return mutants.filter((mutant) => wrong.has(besides(mutant)));
   }
 
   return {
     async refused(mutants) {
-      const wrong = await compile(mutants);
-      return new Set(mutants.filter(({ file }) => wrong.has(file)));
+      const refused = new Set<Mutant>();
+      for (let at = 0; at < mutants.length; at += BATCH)
+        for (const mutant of await refusedOf(mutants.slice(at, at + BATCH))) refused.add(mutant);
+      return refused;
     },
-    refuses: async (mutant) => (await compile([mutant])).size > 0,
+    async refuses(mutant) {
+      const text = read(mutant.file);
+      write(mutant.file, applied(text, mutant));
+      const wrong = await compile();
+      write(mutant.file, text);
+      return wrong.size > 0;
+    },
   };
+}
+
+function besides({ id, file }: Mutant): string {
+  return file.replace(/\.ts$/, `.${id}.ts`);
 }
 
 const TSC = join(ROOT, 'node_modules/typescript/bin/tsc');

@@ -1,8 +1,6 @@
 /**
  * `npm run test:mutants`: changes main/ in one small place after the other, and counts the changes that no test notices.
- * `--seed=2`: another sample; `--count=400`: its size; `--at-most=60`: stops after so many, and goes on the next time;
- * `--stories=test/e2e/serve.spec.ts`: asks only the stories of such files; `--fresh`: begins again, with the sources as
- * they are now; `--again`: tries those again that survived before.
+ * README.md explains the flags.
  */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,31 +22,39 @@ await script(async () => {
     options: {
       seed: { type: 'string', default: '1' },
       count: { type: 'string', default: '400' },
+      only: { type: 'string' },
+      tests: { type: 'string', multiple: true, default: [] },
+      stories: { type: 'string', multiple: true, default: [] },
+      unit: { type: 'boolean', default: false },
       'at-most': { type: 'string', default: 'Infinity' },
       fresh: { type: 'boolean', default: false },
-      stories: { type: 'string', multiple: true, default: [] },
       again: { type: 'boolean', default: false },
     },
   });
-  const first = join(DATA, 'mutants', values.seed);
+  const { only } = values;
+  const first = join(DATA, 'mutants', only?.replaceAll('/', '+') ?? values.seed);
   const folder = values.again ? `${first}-again` : first;
-  if (values.fresh || values.again) rmSync(folder, { recursive: true, force: true });
+  if (values.fresh || values.again || only) rmSync(folder, { recursive: true, force: true });
   const choose: RunOptions['choose'] = async (mutants, sources, compiler) => {
-    if (!values.again) return sampled(values.seed, Number(values.count), mutants, sources, compiler);
-    const survivors = survivorsOf(first);
-    return mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
+    if (values.again) {
+      const survivors = survivorsOf(first);
+      return mutants.filter((each) => survivors.some(({ mutant }) => isSame(mutant, each)));
+    }
+    if (only !== undefined) return mutants.filter(({ file }) => `${file}/`.startsWith(only.replace(/\/*$/, '/')));
+    return sampled(values.seed, Number(values.count), mutants, sources, compiler);
   };
   const known = readEquivalents();
   const { tried, isDone } = await continueRun({
     folder,
     choose,
-    stories: values.stories,
+    tests: values.tests,
+    stories: values.unit || only !== undefined ? null : values.stories,
     atMost: Number(values['at-most']),
     isEquivalent: (mutant) => known.some((each) => isSame(each, mutant)),
     onTried: ({ mutant, verdict }) => console.log(`${verdict.kind.padEnd(8)} ${described(mutant)}`),
   });
   const { text, score } = summarize(tried, known);
-  console.log(`\nSeed ${values.seed}${isDone ? '' : ', so far'}\n${text}`);
+  console.log(`\n${only ?? `Seed ${values.seed}`}${isDone ? '' : ', so far'}\n${text}`);
   return isDone && score.value >= WANTED ? 0 : 1;
 });
 

@@ -2,7 +2,9 @@
 
 /** The number of the one mutant that is active; the name is StrykerJS's. */
 export const ACTIVE_MUTANT = '__STRYKER_ACTIVE_MUTANT__';
-/** A folder in which each test file and each process of the app reports which mutants it reached. */
+/** The folder of a run in which each test tries all mutants that it reaches: which are wanted, and the logs of the test files. */
+export const TRIALS = 'MUTANTS_TRIALS';
+/** A folder in which each process of the app reports which mutants it reached. */
 export const REACHED = 'MUTANTS_REACHED';
 /** The test files of this run, in the order in which they are to run; as JSON. */
 export const ORDER = 'MUTANTS_ORDER';

@@ -7,8 +7,10 @@ import { folderOf, type Mutant } from './mutant.ts';
 import type { Tried } from './report.ts';
 import { choose, shares, shuffled } from './sample.ts';
 import { fillSandbox, sandboxIn } from './sandbox.ts';
-import { openStories, reachOfStories, tryStories } from './stories.ts';
-import { createUnitTests, type Reaching, reachOfUnitTests } from './unit-tests.ts';
+import { openStories, type Reaching, reachOfStories, tryStories } from './stories.ts';
+import { type TestFile, tryAll } from './trials.ts';
+import { createUnitTests } from './unit-tests.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface Run {
   readonly tried: readonly Tried[];
@@ -21,9 +23,11 @@ export interface RunOptions {
   readonly folder: string;
   /** Chooses those to try, in their order. */
   readonly choose: (mutants: readonly Mutant[], sources: string, compiler: Compiler) => Promise<readonly Mutant[]>;
-  /** The files whose stories are asked; none: all. */
-  readonly stories: readonly string[];
-  /** Stops after so many. */
+  /** Parts of the paths of the unit tests to run; none: all. */
+  readonly tests: readonly string[];
+  /** The files whose stories are asked; none: all. Null: no story is. */
+  readonly stories: readonly string[] | null;
+  /** Stops after so many that were tried one by one. */
   readonly atMost: number;
   /** Whether it is known to change nothing: then no story is asked. */
   readonly isEquivalent: (mutant: Mutant) => boolean;
@@ -45,26 +49,48 @@ export async function continueRun(options: RunOptions): Promise<Run> {
     tried[at] = each;
     write(file, tried);
     onTried(each);
-    more -= 1;
   };
   const next = () => sample[tried.length];
   const unasked = () =>
-    tried.findIndex(({ mutant, verdict }) => verdict.kind === 'survived' && !verdict.stories && !isEquivalent(mutant));
+    options.stories === null
+      ? -1
+      : tried.findIndex(
+          ({ mutant, verdict }) => verdict.kind === 'survived' && !verdict.stories && !isEquivalent(mutant),
+        );
 
   if (next()) {
-    const tests = await kept(join(folder, 'tests.json'), () => reachOfUnitTests(sandbox.tree));
+    const trials = await tryAll(sample, { tree: sandbox.tree, folder: join(folder, 'trials'), filters: options.tests });
+    const alive = sample.slice(tried.length).filter(({ id }) => !trials.killedBy.has(id));
+    const refused = await compiler.refused(alive);
     const unitTests = createUnitTests(sandbox.tree);
     for (let mutant = next(); mutant && more > 0; mutant = next()) {
-      const verdict = await unitTests.tryOn(mutant, reaching(tests, mutant));
-      const isRefused = verdict.kind === 'survived' && (await compiler.refuses(mutant));
-      note(tried.length, { mutant, verdict: isRefused ? { kind: 'refused' } : verdict });
+      const by = trials.killedBy.get(mutant.id);
+      const open = trials.openFor.get(mutant.id);
+      if (by === undefined && open && !refused.has(mutant)) more -= 1;
+      note(tried.length, {
+        mutant,
+        verdict:
+          by !== undefined
+            ? { kind: 'killed', by }
+            : refused.has(mutant)
+              ? { kind: 'refused' }
+              : await survivorOf(mutant, open ?? [], trials.reachedBy.get(mutant.id)?.length ?? 0),
+      });
     }
     unitTests.close();
+
+    async function survivorOf(mutant: Mutant, open: readonly TestFile[], reachedBy: number): Promise<Verdict> {
+      const verdict = await unitTests.tryOn(mutant, open);
+      if (verdict.kind !== 'survived') return verdict;
+      return (await compiler.refuses(mutant)) ? { kind: 'refused' } : { ...verdict, reachedBy };
+    }
   }
   if (more > 0 && unasked() >= 0) {
     const close = await openStories(sandbox.tree);
     try {
-      const stories = await kept(join(folder, 'stories.json'), () => reachOfStories(sandbox.tree, options.stories));
+      const stories = await kept(join(folder, 'stories.json'), () =>
+        reachOfStories(sandbox.tree, options.stories ?? []),
+      );
       for (let at = unasked(); at >= 0 && more > 0; at = unasked()) {
         const survivor = tried[at];
         if (survivor?.verdict.kind !== 'survived') break;
@@ -72,6 +98,7 @@ export async function continueRun(options: RunOptions): Promise<Run> {
         const second = await tryStories(mutant, reaching(stories, mutant), sandbox.tree);
         const reachedBy = verdict.reachedBy + (second.kind === 'survived' ? second.reachedBy : 0);
         note(at, { mutant, verdict: second.kind === 'survived' ? { ...second, reachedBy } : second });
+        more -= 1;
       }
     } finally {
       await close();
@@ -80,8 +107,8 @@ export async function continueRun(options: RunOptions): Promise<Run> {
   return { tried, isDone: !next() && unasked() < 0 };
 }
 
-function reaching(tests: readonly Reaching[], { id }: Mutant): readonly Reaching[] {
-  return tests.filter(({ mutants }) => mutants.includes(id));
+function reaching(stories: readonly Reaching[], { id }: Mutant): readonly Reaching[] {
+  return stories.filter(({ mutants }) => mutants.includes(id));
 }
 
 /** A seeded sample of `count` mutants that the compiler takes. */

@@ -31,14 +31,10 @@ export async function choose(
 ): Promise<readonly Mutant[]> {
   const accepted = new Map<Mutant, boolean>();
   for (;;) {
-    // One of each file at a time: the compiler's errors are known by their file.
-    const batch = new Map<string, Mutant>();
-    for (const { mutants, wanted } of parts)
-      for (const mutant of undecided(mutants, wanted, accepted))
-        if (!batch.has(mutant.file)) batch.set(mutant.file, mutant);
-    if (batch.size === 0) break;
-    const refused = await compiler.refused([...batch.values()]);
-    for (const mutant of batch.values()) accepted.set(mutant, !refused.has(mutant));
+    const batch = parts.flatMap(({ mutants, wanted }) => undecided(mutants, wanted, accepted));
+    if (batch.length === 0) break;
+    const refused = await compiler.refused(batch);
+    for (const mutant of batch) accepted.set(mutant, !refused.has(mutant));
   }
   return parts
     .flatMap(({ mutants, wanted }) =>

@@ -6,8 +6,14 @@ import { runNode } from './child.ts';
 import type { Mutant } from './mutant.ts';
 import { ACTIVE_MUTANT, REACHED, STORIES } from './names.ts';
 import type { StoryResult } from './story-reporter.ts';
-import type { Reaching } from './unit-tests.ts';
 import type { Verdict } from './verdict.ts';
+
+/** A story, and what it reaches. */
+export interface Reaching {
+  readonly name: string;
+  readonly ms: number;
+  readonly mutants: readonly string[];
+}
 
 const PLAYWRIGHT = ['node_modules/@playwright/test/cli.js', 'test', '--config', 'test/mutants/playwright.config.ts'];
 /** How many run at once: most mutants fail the first few that reach them. */

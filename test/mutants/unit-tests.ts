@@ -1,43 +1,19 @@
-/** Mutants and the unit tests: which test file reaches which mutant, and whether one of them fails because of it. */
+/** One mutant at a time, each in a process of its own: for what no test can try once its file is loaded. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { killGroup, runNode } from './child.ts';
+import { dirname } from 'node:path';
+import { killGroup } from './child.ts';
 import type { Mutant } from './mutant.ts';
-import { REACHED } from './names.ts';
+import type { TestFile } from './trials.ts';
 import type { Request, Response } from './unit-runner.ts';
 import type { Verdict } from './verdict.ts';
 
-/** What reaches mutants: a test file or a story. */
-export interface Reaching {
-  readonly name: string;
-  readonly ms: number;
-  readonly mutants: readonly string[];
-}
-
-const VITEST = ['node_modules/vitest/vitest.mjs', 'run', '--config', 'test/mutants/vitest.config.ts'];
-
-/** Runs every test file once with no mutant active. Those that fail in the sandbox already (they read sources) are left out. */
-export async function reachOfUnitTests(tree: string): Promise<readonly Reaching[]> {
-  const folder = join(tree, '../reached-by-tests');
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  const report = join(tree, '../unit.json');
-  await runNode([...VITEST, '--reporter=json', `--outputFile=${report}`], {
-    folder: tree,
-    environment: { [REACHED]: folder },
-    limitMs: 30 * 60_000,
-  });
-  const failed = failedFiles(report, tree);
-  return readdirSync(folder)
-    .map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')))
-    .filter(({ name, mutants }: Reaching) => mutants.length > 0 && !failed.has(name));
-}
+/** What every file loads is active in all of them: those far away notice nothing that these do not. */
+const NEAREST = 30;
 
 export interface UnitTests {
-  /** Runs the test files that reach it, until one fails. */
-  tryOn(mutant: Mutant, tests: readonly Reaching[]): Promise<Verdict>;
+  /** Runs the nearest of these test files, until one fails. */
+  tryOn(mutant: Mutant, tests: readonly TestFile[]): Promise<Verdict>;
   close(): void;
 }
 
@@ -61,15 +37,16 @@ export function createUnitTests(tree: string): UnitTests {
     async tryOn(mutant, tests) {
       if (tests.length === 0) return { kind: 'survived', reachedBy: 0, stories: false };
       runner ??= await start();
-      const files = inOrder(tests, mutant).map(({ name }) => name);
-      const limitMs = 20_000 + 4 * tests.reduce((sum, { ms }) => sum + ms, 0);
+      const nearest = inOrder(tests, mutant).slice(0, NEAREST);
+      const files = nearest.map(({ name }) => name);
+      const limitMs = 20_000 + 4 * nearest.reduce((sum, { ms }) => sum + ms, 0);
       const request: Request = { mutant: mutant.id, files };
       runner.send(request);
       try {
         // Its own process sent it.
         const failed = (await answerOf(runner, limitMs)) as Response;
         return failed === null
-          ? { kind: 'survived', reachedBy: files.length, stories: false }
+          ? { kind: 'survived', reachedBy: tests.length, stories: false }
           : { kind: 'killed', by: failed };
       } catch {
         close();
@@ -95,22 +72,9 @@ async function answerOf(child: ChildProcess, limitMs: number): Promise<unknown> 
   }
 }
 
-/** The test file of its own first, then the quick ones. */
-function inOrder(tests: readonly Reaching[], { file }: Mutant): readonly Reaching[] {
+/** The test file of its own first, then those of its folder, then the quick ones. */
+function inOrder(tests: readonly TestFile[], { file }: Mutant): readonly TestFile[] {
   const own = file.replace(/^main\//, 'test/unit/').replace(/\.ts$/, '.test.ts');
-  return tests.toSorted((a, b) => Number(b.name === own) - Number(a.name === own) || a.ms - b.ms);
-}
-
-interface Report {
-  readonly testResults: readonly {
-    readonly name: string;
-    readonly status: string;
-  }[];
-}
-
-function failedFiles(path: string, tree: string): ReadonlySet<string> {
-  const { testResults }: Report = JSON.parse(readFileSync(path, 'utf8'));
-  return new Set(
-    testResults.filter(({ status }) => status === 'failed').map(({ name }) => name.replace(`${tree}/`, '')),
-  );
+  const distance = ({ name }: TestFile) => (name === own ? 0 : dirname(name) === dirname(own) ? 1 : 2);
+  return tests.toSorted((a, b) => distance(a) - distance(b) || a.ms - b.ms);
 }

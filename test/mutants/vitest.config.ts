@@ -1,8 +1,9 @@
-/** The unit tests' own configuration, for one mutant at a time or for what the tests reach. */
+/** The unit tests' own configuration, for all trials in one go or for one mutant at a time. */
 import { mergeConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 import base from '../../vitest.config.ts';
-import { ORDER, REACHED } from './names.ts';
+import { ORDER, TRIALS } from './names.ts';
+import { doneIn } from './trials.ts';
 
 /** Quick and near ones first. */
 class InOrder extends BaseSequencer {
@@ -13,16 +14,24 @@ class InOrder extends BaseSequencer {
   }
 }
 
+const trials = process.env[TRIALS];
+
 const config = mergeConfig(base, {
   test: {
-    setupFiles: ['test/mutants/reached.ts'],
     // What hangs is found out soon: a mutant that makes a test wait is no less dead.
     testTimeout: 8000,
+    // One test at a time: they share the active mutant.
+    maxConcurrency: 1,
     sequence: { sequencer: InOrder },
+    ...(trials !== undefined && { runner: 'test/mutants/trial-runner.ts' }),
   },
 });
 
 // What one file reached must not hide in what was loaded for the one before.
-if (process.env[REACHED] !== undefined) for (const project of config['test'].projects) project.test.isolate = true;
+if (trials !== undefined)
+  for (const project of config['test'].projects) {
+    project.test.isolate = true;
+    project.test.exclude = [...(project.test.exclude ?? []), ...doneIn(trials)];
+  }
 
 export default config;

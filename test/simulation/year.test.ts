@@ -34,7 +34,7 @@ it(`${DAYS} days leave the process as the first one did`, { timeout: 3_600_000 }
   vi.stubEnv('XDG_RUNTIME_DIR', folder);
   vi.stubEnv('XDG_CURRENT_DESKTOP', 'GNOME');
   try {
-    const { createApp } = await import('../../main/app/create-app.ts');
+    const { createApp } = await import('../../main/app/wiring/create-app.ts');
     // Loaded when it is needed, which takes time that no clock here shows.
     await import('electron-store');
     const { readFlags, isProblem } = await import('../../main/cli/flags.ts');

@@ -9,7 +9,7 @@ import { request } from 'node:http';
 import { Readable } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Opened } from '../../main/app/create-app.ts';
+import type { Opened } from '../../main/app/wiring/create-app.ts';
 import type { ConsentPrompt } from '../../main/local-tools/types.ts';
 import { type FakeClock, fakeClock, settle } from '../unit/fake-clock.ts';
 

@@ -298,7 +298,7 @@ describe('boundaries', () => {
       // They run ioreg, reg.exe, PowerShell for a signature, logger, what asks the message bus, and what a user gives to `exec`; the
       // local API listens on a socket file: nothing beyond this computer.
     ).toEqual([
-      'main/app/create-updates.ts imports node:child_process',
+      'main/app/wiring/create-updates.ts imports node:child_process',
       'main/audit/system-log.ts imports node:child_process',
       'main/cli/child.ts imports node:child_process',
       'main/desktop/screen-lock.ts imports node:child_process',
@@ -323,7 +323,7 @@ describe('what app code does not hold', () => {
   it('no variable in what looks for updates: a feed is fixed when the program is built, and by nothing else', () => {
     const outside = ['env', 'argv', 'flags', 'settings'];
     const ways = mentions((name) => outside.includes(name), 'main/updates/');
-    expect([...ways, ...mentions((name) => outside.includes(name), 'main/app/create-updates.ts')]).toEqual([]);
+    expect([...ways, ...mentions((name) => outside.includes(name), 'main/app/wiring/create-updates.ts')]).toEqual([]);
   });
 
   it('no variable in the administrator’s part: a user sets his own, and would set what holds for him', () => {

@@ -1,4 +1,4 @@
-/** `accounts`: lists the accounts that a tool may ask for. */
+/** `accounts`: lists the accounts that tools can use. */
 import { fail } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { type AccountLine, readAccounts, stateInWords } from './status-response.ts';

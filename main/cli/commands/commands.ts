@@ -1,4 +1,4 @@
-/** The commands that use the local API, by name. */
+/** The commands that use the local API. */
 import type { CommandName } from '../command-table.ts';
 import { accounts } from './accounts.ts';
 import { credential } from './credential.ts';
@@ -8,10 +8,10 @@ import { status } from './status.ts';
 import { token } from './token.ts';
 import { tools } from './tools.ts';
 
-/** The others work without the API, or are what serves it. */
+/** The other commands don't use the API, or serve it. */
 type OfTheApi = Exclude<CommandName, 'login' | 'logout' | 'doctor' | 'serve'>;
 
-/** Each resolves with the exit code. */
+/** Each function resolves with the exit code. */
 export const RUN: Readonly<Record<OfTheApi, (parts: CommandParts) => Promise<number>>> = {
   accounts,
   credential,

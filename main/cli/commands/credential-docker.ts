@@ -1,6 +1,6 @@
 /**
- * `credential docker`: the protocol of docker-credential-helpers. docker starts `docker-credential-transparenc ACTION`,
- * writes to its stdin, reads JSON from its stdout, and reads an error's text from there as well.
+ * `credential docker`: the docker-credential-helpers protocol. docker runs `docker-credential-transparenc ACTION`, writes to its
+ * stdin, and reads JSON or an error message from its stdout.
  * @see https://github.com/docker/docker-credential-helpers#development
  */
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
@@ -9,14 +9,14 @@ import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
 import { wantedAccount } from './wanted-account.ts';
 
-/** By these words docker knows that it may go on without a password. */
+/** docker recognizes this text, and goes on without a password. */
 const NOT_FOUND = 'credentials not found in native keychain\n';
 
 export async function dockerCredential(parts: CommandParts, action: string): Promise<number> {
   const { io, call, command } = parts;
   switch (action) {
     case 'list':
-      // Nothing is stored, so there is nothing to list.
+      // No credentials are stored, so the list is empty.
       io.print('{}\n');
       return 0;
     case 'store':

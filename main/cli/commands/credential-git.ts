@@ -1,5 +1,5 @@
 /**
- * `credential git`: a helper for gitcredentials(7). git writes `key=value` lines to stdin and reads such lines from stdout.
+ * `credential git`: a helper for gitcredentials(7). git writes `key=value` lines to its stdin and reads them from its stdout.
  * @see https://git-scm.com/docs/git-credential#IOFMT
  */
 import { httpsHost, TOKEN_USER } from './credential-host.ts';
@@ -7,14 +7,14 @@ import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
 import { wantedAccount } from './wanted-account.ts';
 
-/** An action that a later git may add is ignored, as its documentation asks of a helper. */
+/** Ignores unknown actions, as git's documentation requires. */
 export async function gitCredential(parts: CommandParts, action: string): Promise<number> {
   const asked = readAttributes(await parts.io.readInput());
   const host = asked.protocol === 'https' && /^[^/\\@?#]+$/.test(asked.host ?? '') ? httpsHost(asked.host ?? '') : null;
-  // No token for anything but https: git asks the next helper, or the user.
+  // Tokens only go to https. git then asks the next helper or the user.
   if (host === null) return 0;
   if (action === 'erase') {
-    // The server rejected what git sent: the broker renews the token.
+    // git runs this action if the server rejected the token, so the broker renews it.
     await parts.call('/v1/suspect', { tool: 'git', host, account: wantedAccount(parts.command, parts.io) });
     return 0;
   }
@@ -28,7 +28,7 @@ async function get(parts: CommandParts, host: string, asked: Attributes): Promis
   const lines = asked.knowsAuthType
     ? ['capability[]=authtype', 'authtype=Bearer', `credential=${accessToken}`, 'ephemeral=1']
     : [`username=${asked.username ?? TOKEN_USER}`, `password=${accessToken}`];
-  // git before 2.40 ignores it; later versions do not keep an expired password.
+  // Since 2.40, git discards a password after this time. Earlier versions ignore it.
   if (expiresAt !== null) lines.push(`password_expiry_utc=${Math.floor(Date.parse(expiresAt) / 1000)}`);
   parts.io.print(`${lines.join('\n')}\n`);
   return 0;
@@ -37,13 +37,13 @@ async function get(parts: CommandParts, host: string, asked: Attributes): Promis
 interface Attributes {
   readonly protocol: string | null;
   readonly host: string | null;
-  /** The user that git was configured with. */
+  /** The user name from git's configuration or the URL. */
   readonly username: string | null;
-  /** Whether this git (2.46 and later) can send another scheme than Basic. */
+  /** Whether this git supports schemes other than Basic (2.46 and later). */
   readonly knowsAuthType: boolean;
 }
 
-/** Everything after an empty line is ignored; an attribute given again replaces the one before. */
+/** Ignores everything after an empty line. If an attribute is repeated, the last value counts. */
 function readAttributes(input: string): Attributes {
   const attributes = new Map<string, string>();
   let knowsAuthType = false;

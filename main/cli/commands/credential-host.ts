@@ -1,11 +1,11 @@
 /** What the credential helpers have in common. */
 
-/** The user name that goes with a token as password. Servers that take tokens by Basic ignore it. */
+/** The user name to send with a token as the password. Servers that accept tokens as Basic credentials ignore it. */
 export const TOKEN_USER = 'oauth2';
 
 /**
- * The host of an address that a token may be sent to, with its port if that is not 443; null: no https address.
- * Without a scheme it is read as https, as git and docker mean it.
+ * The host that a token may be sent to, with its port unless that is 443; null if the URL isn't https.
+ * An address without a scheme counts as https, as in git and docker.
  */
 export function httpsHost(address: string): string | null {
   const url = /^[a-z][a-z\d+.-]*:\/\//i.test(address) ? address : `https://${address}`;

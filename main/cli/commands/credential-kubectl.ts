@@ -1,5 +1,5 @@
 /**
- * `credential kubectl`: an exec credential plugin for kubectl and every other client of Kubernetes.
+ * `credential kubectl`: an exec credential plugin for kubectl and other Kubernetes clients.
  * @see https://kubernetes.io/docs/reference/access-authn-authz/authentication/#input-and-output-formats
  */
 import { httpsHost } from './credential-host.ts';
@@ -27,11 +27,11 @@ export async function kubectlCredential(parts: CommandParts): Promise<number> {
 
 interface ExecInfo {
   readonly apiVersion: string;
-  /** The cluster's address, if `provideClusterInfo` is set. */
+  /** The cluster's URL, if `provideClusterInfo` is set. */
   readonly server: string | null;
 }
 
-/** Without the variable, as in a shell, the newest version holds; null: it is not one that is known here. */
+/** Without the variable, assumes the newest version; null if the version is unknown. */
 function readExecInfo(text: string | undefined): ExecInfo | null {
   if (text === undefined || text === '') return { apiVersion: VERSIONS[0], server: null };
   try {
@@ -50,7 +50,7 @@ function fieldOf(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** RFC 3339 without fractions, as every client reads it. */
+/** RFC 3339 without fractions of a second, which every client can read. */
 function wholeSeconds(at: string): string {
   return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

@@ -1,4 +1,4 @@
-/** `credential`: a credential helper for programs that have a protocol for one. */
+/** `credential`: credential helpers for git, docker and kubectl. */
 import { dockerCredential } from './credential-docker.ts';
 import { gitCredential } from './credential-git.ts';
 import { kubectlCredential } from './credential-kubectl.ts';

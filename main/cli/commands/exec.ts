@@ -3,10 +3,10 @@ import { usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { requestToken } from './token-request.ts';
 
-/** Names that a shell can use. */
+/** Valid names of shell variables. */
 const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
-/** Gets the token first: without one the command does not run. Its exit code is the command's own. */
+/** Runs the command only if it gets a token. Resolves with the command's exit code. */
 export async function exec(parts: CommandParts): Promise<number> {
   const { command, io } = parts;
   const variable = command.values['env'] ?? 'ACCESS_TOKEN';

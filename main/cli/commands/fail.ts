@@ -1,12 +1,12 @@
-/** How a command that gets no answer ends: one line on stderr, and an exit code. */
+/** How a command fails: with one line on stderr and an exit code. */
 import { inTermsOfOptions, PROBLEMS } from '../../local-tools/problems.ts';
 import { EXIT } from '../exit-codes.ts';
-import type { SettingProblem } from '../flags.ts';
+import { problemText, type SettingProblem } from '../flags.ts';
 import type { Answer, CommandIo } from './parts.ts';
 
 /**
- * Prints why, and gives the exit code. The detail comes from the app itself, and holds no secret.
- * @param options what the command calls a field of its request, if not as other commands do
+ * Prints the reason and returns the exit code. The detail comes from the app itself and holds no secrets.
+ * @param options the command's own names for fields of its request, if they differ from the usual ones
  */
 export function fail(
   io: Pick<CommandIo, 'note'>,
@@ -18,7 +18,7 @@ export function fail(
 }
 
 /** Prints what is wrong with the command line. */
-export function usage(io: Pick<CommandIo, 'note'>, { setting, must }: SettingProblem): number {
-  io.note(`${setting} must ${must}. See --help.`);
+export function usage(io: Pick<CommandIo, 'note'>, problem: SettingProblem): number {
+  io.note(`${problemText(problem)} See --help.`);
   return EXIT.usage;
 }

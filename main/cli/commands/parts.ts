@@ -1,37 +1,37 @@
-/** What every command that uses the local API is handed. */
+/** What every command that uses the local API receives. */
 import type { ApiResponse } from '../../local-tools/client.ts';
 import type { Command } from '../command-line.ts';
 
-/** What the process that serves the API responded. */
+/** The response of the process that serves the API. */
 export type Answer = Exclude<ApiResponse, { readonly kind: 'no-answer' }>;
 
-/** Sends one request to the API of this profile, which this process serves itself if no other does. Never rejects. */
+/** Sends one request to the profile's API, which this process serves itself if no other does. Never rejects. */
 export type Call = (path: string, body: object | null) => Promise<Answer>;
 
 /** A child process that `exec` runs. */
 export interface ChildCommand {
   readonly command: string;
   readonly args: readonly string[];
-  /** Added to this process's own variables. */
+  /** Added to this process's environment. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
 /** The terminal, the environment and the processes around a command. */
 export interface CommandIo {
-  /** Writes a part of the answer to stdout, exactly as it is. */
+  /** Writes to stdout, without adding a newline. */
   print(text: string): void;
   /** Writes a line to stderr. */
   note(line: string): void;
-  /** Whether stdout is a terminal, which anyone who sees the screen can read. */
+  /** Whether stdout is a terminal, where anyone who sees the screen could read a token. */
   readonly printsToTerminal: boolean;
-  /** All of stdin, up to a limit that no caller needs. */
+  /** Reads all of stdin, up to a generous limit. */
   readInput(): Promise<string>;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** The working directory; null: it is gone. */
+  /** The working directory; null if it was deleted. */
   readonly folder: string | null;
-  /** The name of the process that started this one; null: it cannot be read. */
+  /** The name of the parent process; null if unknown. */
   readonly startedBy: string | null;
-  /** Gives the profile back, and runs a child until it ends. Resolves with its exit code, 128 + n after signal n. */
+  /** Releases the profile and runs a child. Resolves with its exit code, 128 + n after signal n. */
   runChild(child: ChildCommand): Promise<number>;
 }
 

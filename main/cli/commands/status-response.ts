@@ -1,6 +1,6 @@
-/** Reads what the API responds about accounts. */
+/** Reads accounts from the API's responses. */
 
-/** One account, by the names of the API. */
+/** One account, with the API's field names. */
 export interface AccountLine {
   readonly id: string;
   readonly name: string;
@@ -9,7 +9,7 @@ export interface AccountLine {
   readonly state: string;
 }
 
-/** The accounts in a response; what is not one is left out. */
+/** The accounts in a response. Anything else in it is ignored. */
 export function readAccounts(body: unknown): readonly AccountLine[] {
   return listIn(body, 'accounts').flatMap((account) => {
     const { id, name, server, user, state }: Partial<Record<keyof AccountLine, unknown>> = account;

@@ -1,10 +1,10 @@
-/** `status`: shows who is signed in, and changes nothing. */
+/** `status`: shows who is signed in. Changes nothing. */
 import { EXIT } from '../exit-codes.ts';
 import { fail } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { type AccountLine, readAccounts, stateInWords } from './status-response.ts';
 
-/** Ends with 0 only if an account is signed in. */
+/** Resolves with 0 only if an account is signed in. */
 export async function status({ command, call, io }: CommandParts): Promise<number> {
   const response = await call('/v1/status', null);
   if (response.kind === 'problem') return fail(io, response);
@@ -15,7 +15,7 @@ export async function status({ command, call, io }: CommandParts): Promise<numbe
   return exitCodeOf(accounts.map(({ state }) => state));
 }
 
-/** A line for each account, whose columns are as wide as what they hold. */
+/** One line per account, in aligned columns. */
 function tableOf(accounts: readonly AccountLine[]): string {
   const rows = accounts.map(({ name, user, server, state }) => [name, stateInWords(state), user ?? '-', server]);
   const widths = [0, 1, 2].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));

@@ -1,20 +1,20 @@
-/** Requests a token by the command line's options, and reads the response. */
+/** Requests a token with the command line's options, and reads the response. */
 import { isProblem, type SettingProblem } from '../flags.ts';
 import { fail, usage } from './fail.ts';
 import type { CommandParts } from './parts.ts';
 import { toolNameFrom } from './tool-name.ts';
 import { wantedAccount } from './wanted-account.ts';
 
-/** A token that was handed out. Secret. */
+/** An issued token. Secret. */
 export interface HandedOut {
   readonly accessToken: string;
   /** RFC 3339; null: unknown. */
   readonly expiresAt: string | null;
-  /** The response as it came, for `--json`. */
+  /** The whole response, for `--json`. */
   readonly json: object;
 }
 
-/** Resolves with the token, or with the exit code after the reason was printed. */
+/** Resolves with the token, or prints the reason and resolves with the exit code. */
 export async function requestToken(
   { command, call, io }: CommandParts,
   { tool, host = null }: { readonly tool: string; readonly host?: string | null },
@@ -45,7 +45,7 @@ const NOT_A_TOKEN = {
 function readToken(body: unknown): HandedOut | null {
   if (typeof body !== 'object' || body === null || !('access_token' in body)) return null;
   const { access_token: accessToken, expires_at: expiresAt }: { access_token: unknown; expires_at?: unknown } = body;
-  // RFC 6750 §2.1: these characters alone are allowed in a header, and none of them ends a line.
+  // RFC 6750 §2.1 allows only these characters in a header. None of them ends a line.
   if (typeof accessToken !== 'string' || !/^[\x21-\x7e]+$/.test(accessToken)) return null;
   return { accessToken, expiresAt: typeof expiresAt === 'string' ? expiresAt : null, json: body };
 }

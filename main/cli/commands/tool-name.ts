@@ -1,9 +1,9 @@
-/** What a caller is called if it does not name itself. */
+/** The tool name of a caller that doesn't give one. */
 
-/** The longest name that the API takes. */
+/** The longest name that the API accepts. */
 const LONGEST = 64;
 
-/** A name that the API accepts, from the name of a program: its folders and its ending for Windows left out. */
+/** Makes a name that the API accepts from a program's path: without folders and Windows extension. */
 export function toolNameFrom(program: string): string {
   const base = program.split(/[/\\]/).at(-1) ?? '';
   const name = base

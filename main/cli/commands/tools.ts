@@ -1,10 +1,10 @@
-/** `tools`: the programs that may get tokens without asking. */
+/** `tools`: lists, adds and removes the tools that may get tokens without asking. */
 import { fail, usage } from './fail.ts';
 import type { Answer, CommandParts } from './parts.ts';
 import { isText, listIn } from './status-response.ts';
 import { wantedAccount } from './wanted-account.ts';
 
-/** The name of the tool is no option here. */
+/** In these commands the tool's name is an argument, not an option. */
 const WORDS = { tool: 'The name of the tool' };
 
 export async function tools(parts: CommandParts): Promise<number> {
@@ -28,7 +28,7 @@ async function list({ command, call, io }: CommandParts): Promise<number> {
   return 0;
 }
 
-/** Name, account, host and how long, with tabs in between, for `cut`. */
+/** Name, account, host and duration, separated by tabs for `cut`. */
 function line(grant: object): string {
   const { tool, account, host, duration }: Partial<Record<string, unknown>> = { ...grant };
   const lasts = duration === 'always' ? 'always' : 'until you lock or quit';
@@ -62,7 +62,7 @@ async function remove({ command, call, io }: CommandParts, tool: string): Promis
   return 0;
 }
 
-/** How many grants ended. */
+/** How many grants were removed. */
 function removedIn({ body }: Extract<Answer, { kind: 'ok' }>): unknown {
   return typeof body === 'object' && body !== null && 'removed' in body ? body.removed : null;
 }

@@ -1,7 +1,7 @@
 /** The account that a command names. */
 import type { CommandParts } from './parts.ts';
 
-/** By `--account`, else by COMPANION_ACCOUNT; null: it names none. What was used last never counts. */
+/** From `--account`, else COMPANION_ACCOUNT; null if neither is given. The last used account is never assumed. */
 export function wantedAccount(
   { values }: CommandParts['command'],
   { environment }: Pick<CommandParts['io'], 'environment'>,

@@ -1,4 +1,4 @@
-/** What terminal mode is handed, and the waiting that all of it shares. */
+/** What terminal mode receives, and how it waits for a keyring. */
 import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Snapshot, SomeoneElseAnswer } from '../../../preload/api.ts';
 import { waitForKeyring } from '../../session/keyring-wait.ts';
@@ -11,27 +11,27 @@ export interface TerminalParts {
   readonly session: Session;
   /** Reads what that account has stored. */
   readonly start: () => Promise<unknown>;
-  /** Signs in to that account. Resolves when it is known what came of it. */
+  /** Signs in to that account. Resolves when the result is known. */
   readonly signIn: () => Promise<unknown>;
-  /** Ends the sign-in of that account, and one of someone else that waits for an answer. */
+  /** Ends that account's sign-in, and any by someone else that awaits a decision. */
   readonly signOut: () => Promise<unknown>;
-  /** Answers what to do with the sign-in of someone else. */
+  /** Decides what to do with a sign-in by someone else. */
   readonly answer: (answer: SomeoneElseAnswer) => Promise<unknown>;
   readonly snapshot: () => Snapshot;
   readonly subscribe: (listener: (snapshot: Snapshot) => void) => () => void;
   readonly flags: Flags;
   readonly words: TerminalWords;
   readonly write: (text: string) => void;
-  /** The QR code of a text, for this terminal; null if it has no room for one. */
+  /** Draws a QR code for this terminal; null if it doesn't fit. */
   readonly drawQr: (text: string) => Promise<string | null>;
-  /** How the app is called in a terminal; null: not at all, on this system. */
+  /** The command that runs the app in a terminal; null if this system has none. */
   readonly ownCommand: string | null;
   readonly clock: Clock;
-  /** Fires on Ctrl-C, or when something else ends the run. */
+  /** Fires on Ctrl-C or another interruption. */
   readonly interrupted: AbortSignal;
 }
 
-/** Waits for what a keyring may hold up, and prints a note, because its password prompt may be on a screen out of sight. */
+/** Waits for something that may need a keyring, and prints a note if it takes long, because its prompt may be on a screen out of sight. */
 export function forKeyring<T>({ clock, write, words }: TerminalParts, answer: Promise<T>): Promise<T> {
   return waitForKeyring(clock, answer, () => write(`${words.loading.waitingTitle}\n${words.loading.waitingText}`));
 }

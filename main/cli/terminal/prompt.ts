@@ -1,4 +1,4 @@
-/** Prints the code, how to approve it, and what happens while the app waits. */
+/** Prints the code, how to approve it, and changes of the connection while the app waits. */
 import { ignoredFields } from '../../../locales/details.ts';
 import type { TerminalWords } from '../../../locales/parts/terminal.ts';
 import type { Prompt, SessionState, Waiting } from '../../../preload/api.ts';
@@ -7,14 +7,14 @@ import { names } from './report.ts';
 
 const LABEL_COLUMNS = 10;
 
-/** Prints address and code at once, then the QR code and what to do with it. */
+/** Prints the URL and the code at once, then the QR code with its instructions. */
 export async function showPrompt(parts: TerminalParts, state: Extract<SessionState, { kind: 'awaiting-approval' }>) {
   const { prompt, lifetimeMs } = state;
   const { terminal } = parts.words;
   const what = [`${label(terminal.open)}${prompt.verificationUri}`, `${label(terminal.code)}${prompt.userCode}`];
-  // The QR code takes a moment to draw; what the user needs most does not wait for it.
+  // Drawing the QR code takes a moment, so print what the user needs most first.
   parts.write(['', ...what, ''].join('\n'));
-  // If no phone can open the page, there is nothing to scan.
+  // If phones can't open the page, a QR code is useless.
   const qr = prompt.onlyOnThisComputer ? null : await parts.drawQr(prompt.qrText).catch(() => null);
   if (parts.session.state().kind !== 'awaiting-approval') return;
   const { server } = names(parts);
@@ -34,13 +34,13 @@ function howToApprove({ onlyOnThisComputer, qrCarriesCode }: Prompt, terminal: T
   return qrCarriesCode ? terminal.thenCompare : terminal.thenEnter;
 }
 
-/** Pads a label so that all values start in one column. East Asian letters are two columns wide. */
+/** Pads a label so that all values line up. East Asian characters are two columns wide. */
 function label(text: string): string {
   const columns = [...text].reduce((width, letter) => width + (letter >= '\u1100' ? 2 : 1), 0);
   return text + ' '.repeat(Math.max(1, LABEL_COLUMNS - columns));
 }
 
-/** What to print when the state of the connection changes; null: nothing. */
+/** What to print when the connection changes; null: nothing. */
 export function connectionChange(
   terminal: TerminalWords['terminal'],
   waiting: Waiting,

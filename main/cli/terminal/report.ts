@@ -31,7 +31,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
       return EXIT.ended;
     case 'storage-unreadable':
       print(parts, words.storage(state.trouble), details({ kind: 'storage', trouble: state.trouble }));
-      // Nothing here may change what a newer version wrote.
+      // What a newer version wrote must not be changed.
       if (state.trouble !== 'newer-version' && maySignIn(parts))
         write(words.terminal.signInKeepingFiles({ flag: '--sign-in' }));
       return EXIT.notKept;
@@ -52,7 +52,7 @@ export function report(parts: TerminalParts, state: SessionState): number {
 
 /**
  * Prints a failure and returns its exit code.
- * @param signedInAs who is still signed in although this attempt failed
+ * @param signedInAs who is still signed in, although this attempt failed
  */
 export function fail(parts: TerminalParts, failure: Failure, signedInAs: Account | null = null): number {
   print(parts, parts.words.failure(failure, names(parts), signedInAs), detailsOf(parts, failure));
@@ -92,7 +92,7 @@ function exitCodeOf(failure: Failure): number {
   }
 }
 
-/** No sign-in begins while the administrator's file has a problem, so nothing may recommend one. */
+/** Whether a sign-in may be recommended: none can begin while the administrator's file has a problem. */
 function maySignIn({ snapshot }: TerminalParts): boolean {
   return snapshot().policyProblem === null;
 }
@@ -102,7 +102,7 @@ export function offerSignIn(parts: TerminalParts): void {
   if (maySignIn(parts)) parts.write(parts.words.terminal.signInAgain({ flag: '--sign-in' }));
 }
 
-/** Names the command that uses a new sign-in, unless the settings let no program do so. */
+/** Recommends the command that uses a new sign-in, unless the settings allow no local tools. */
 export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts): void {
   const { settings, accounts, account } = snapshot();
   if (ownCommand === null || settings.localTools.value === 'off') return;
@@ -110,7 +110,7 @@ export function offerToken({ snapshot, words, write, ownCommand }: TerminalParts
   write(words.terminal.getToken({ command: `${ownCommand} token${name ? ` --account=${name}` : ''}` }));
 }
 
-/** What the window shows under Details. Oddities in the server's metadata are listed only where they may be the reason. */
+/** The lines that the window shows under Details. Lists problems in the server's metadata only if they may be the cause. */
 function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly string[] {
   const mayBeMetadata =
     of.kind === 'no-endpoint' ||
@@ -118,7 +118,7 @@ function detailsOf({ snapshot }: TerminalParts, of: Failure | Ended): readonly s
   return [...details(of), ...(mayBeMetadata ? oddMetadata(snapshot().server) : [])];
 }
 
-/** When the sign-in ends if it is not renewed any more, or not at the moment. */
+/** When the sign-in ends, if it can't be renewed at the moment or at all. */
 function endOf(
   { link, trouble }: Extract<SessionState, { kind: 'signed-in' }>,
   until: EpochMs,
@@ -129,7 +129,7 @@ function endOf(
   return `${text}\n  ${words.facts.until}: ${words.moment(until)}`;
 }
 
-/** The names that sentences about a sign-in need. */
+/** The names that messages about a sign-in contain. */
 export function names({ snapshot }: TerminalParts) {
   const { server, computer } = snapshot();
   return { server: server?.name ?? '', computer };

@@ -1,4 +1,4 @@
-/** Terminal mode, for servers and SSH: the same session as with a window, printed line by line. */
+/** Terminal mode, for servers and SSH: uses the same session as the window, and prints its states. */
 import type { SessionState } from '../../../preload/api.ts';
 import { atMost } from '../../time/deadline.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -7,15 +7,15 @@ import { fail, names, offerSignIn, report } from './report.ts';
 import { answerSomeoneElse, signIn } from './sign-in.ts';
 
 /**
- * How long pending requests may take after Ctrl-C. A poll may still bring tokens, and revoking them takes two more exchanges,
- * one to find the endpoint and one at it. The response to a refresh must not be lost.
+ * How long pending requests may take after Ctrl-C. The response to a refresh must not be lost. A poll may still return tokens,
+ * and revoking those takes two more requests: one to find the endpoint and one to it.
  */
 const POLL_PATIENCE_MS = 5_000;
 const REFRESH_PATIENCE_MS = 10_000;
-/** A locked keyring may hold up the write test for longer. It has then written nothing. */
+/** How long to wait for the write test. If a locked keyring delays it longer, it has written nothing. */
 const PROOF_PATIENCE_MS = 2_000;
 
-/** Signs in, checks whether the sign-in lives, or signs out, and prints the result. Resolves with the exit code. */
+/** Signs in, checks the sign-in, or signs out, and prints the result. Resolves with the exit code. */
 export async function runTerminal(parts: TerminalParts): Promise<number> {
   const { session, interrupted, clock, write } = parts;
   const { stopping, stopped } = parts.words.terminal;
@@ -32,7 +32,7 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
       if (session.endingWithProgram()) void session.discard();
       await atMost(clock, patienceMs, session.settled(), undefined);
       write(stopped);
-      // Users who approved just before Ctrl-C would otherwise think that they aren't signed in. While a request is pending, its result is unknown.
+      // Report it, because users who approved just before Ctrl-C may be signed in.
       const state = session.state();
       if (state.kind === 'signed-in' && state.kept.kind !== 'until-quit' && !session.isBusy()) report(parts, state);
       resolve(EXIT.interrupted);
@@ -42,11 +42,11 @@ export async function runTerminal(parts: TerminalParts): Promise<number> {
   return Promise.race([runToTheEnd(parts), interruption]);
 }
 
-/** The end of a session is known before it is on disk. A process that exits in between would use the dead token once more. */
+/** Waits until the result is on disk. Otherwise the next run could use a token that has ended. */
 async function runToTheEnd(parts: TerminalParts): Promise<number> {
   const code = await run(parts);
   await parts.session.settled();
-  // Otherwise the write test would leave its file behind.
+  // If the process ended now, the write test would leave its file behind.
   await atMost(parts.clock, PROOF_PATIENCE_MS, parts.session.proven(), undefined);
   return code;
 }
@@ -62,7 +62,7 @@ async function run(parts: TerminalParts): Promise<number> {
     case 'signed-in':
       return check(parts);
     case 'needs-you':
-      // The token is kept: the server may have changed its mind.
+      // The token was kept, so check first whether the server accepts it again.
       return state.because.kind === 'refused' ? check(parts) : signIn(parts);
     case 'storage-unreadable':
     case 'failed':
@@ -72,7 +72,7 @@ async function run(parts: TerminalParts): Promise<number> {
   }
 }
 
-/** Already signed in: one refresh shows whether that is still true. */
+/** If already signed in, refreshes once to check that this is still valid. */
 async function check(parts: TerminalParts): Promise<number> {
   const failure = await parts.session.refresh();
   const state = parts.session.state();
@@ -81,10 +81,10 @@ async function check(parts: TerminalParts): Promise<number> {
     if (failure.kind === 'refused') offerSignIn(parts);
     return code;
   }
-  // Reports the result to the user who stopped it.
+  // Report the result to the user who interrupted it.
   if (parts.interrupted.aborted && state.kind === 'signed-in' && state.kept.kind !== 'until-quit')
     return EXIT.interrupted;
-  // The new token ends with this process, and the old one is used up.
+  // The new token exists only in this process, and the old one is used up.
   if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
     await parts.session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
@@ -94,12 +94,12 @@ async function check(parts: TerminalParts): Promise<number> {
 
 async function signOut(parts: TerminalParts, state: SessionState): Promise<number> {
   if (state.kind === 'signed-out' && parts.snapshot().session.kind !== 'someone-else') {
-    // The server may not know about an earlier sign-out yet.
+    // An earlier sign-out may not have reached the server yet.
     if ((await parts.session.revokePending()) === 'asked') return report(parts, parts.session.state());
     parts.write(parts.words.terminal.notSignedIn(names(parts)));
     return EXIT.signedIn;
   }
-  // Only a newer version can sign out of what it wrote.
+  // Only that newer version can sign out of what it wrote.
   if (state.kind === 'storage-unreadable' && state.trouble === 'newer-version') return report(parts, state);
   await parts.signOut();
   return report(parts, parts.session.state());

@@ -1,4 +1,4 @@
-/** Signs in from the terminal, and handles a sign-in that someone else approved. */
+/** Signs in from the terminal, and handles approvals by someone else. */
 import type { Prompt, Waiting } from '../../../preload/api.ts';
 import { EXIT } from '../exit-codes.ts';
 import { print, reportMisconfigured } from '../output.ts';
@@ -6,7 +6,7 @@ import { forKeyring, type TerminalParts } from './parts.ts';
 import { connectionChange, showPrompt } from './prompt.ts';
 import { fail, offerToken, report } from './report.ts';
 
-/** Shows a code and how the waiting goes on until the attempt ends. Resolves with the exit code. */
+/** Shows a code and the progress until the attempt ends. Resolves with the exit code. */
 export async function signIn(parts: TerminalParts): Promise<number> {
   const { session, words, write, subscribe } = parts;
   const { policyProblem } = parts.snapshot();
@@ -34,7 +34,7 @@ export async function signIn(parts: TerminalParts): Promise<number> {
   const { session: state } = parts.snapshot();
   if (state.kind === 'someone-else') return answerSomeoneElse(parts);
   if (state.kind === 'signed-in' && state.kept.kind === 'until-quit') {
-    // This process ends now, and the tokens with it: the server should not go on trusting them.
+    // The tokens end with this process, so end them at the server too.
     await session.discard();
     return fail(parts, { kind: 'storage', trouble: state.kept.because });
   }
@@ -44,8 +44,8 @@ export async function signIn(parts: TerminalParts): Promise<number> {
 }
 
 /**
- * Never asks interactively, because a program may be at the other end of the terminal. Without `--someone-else` the question
- * stays open, and the output names the choices.
+ * Never asks interactively, because a program may be at the other end of the terminal. Without `--someone-else`, the question
+ * stays open and the output lists the choices.
  */
 export async function answerSomeoneElse(parts: TerminalParts): Promise<number> {
   const { session: state, accounts, account, mayAddAccount } = parts.snapshot();

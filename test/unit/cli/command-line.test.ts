@@ -137,6 +137,22 @@ describe('--help', () => {
     expect(read([name, '--help']).command?.name).toBe(name);
   });
 
+  it('names options only where there are some', () => {
+    expect(helpOf('serve').split('\n')).toEqual([
+      'transparenc-companion serve',
+      '',
+      'The command keeps this computer signed in and serves other programs, without a window.',
+      '',
+      'It also takes the flags that choose a server or a profile: see --help.',
+      '',
+    ]);
+    const [first, , , , option] = helpOf('exec').split('\n');
+    expect(first).toBe('transparenc-companion exec [OPTIONS] -- COMMAND…');
+    expect(option).toBe(
+      '  --account=…                    which account, by its name or id: needed only if there are several',
+    );
+  });
+
   it('fits a terminal of 120 columns', () => {
     const lines = [
       HELP,

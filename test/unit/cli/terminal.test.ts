@@ -12,6 +12,7 @@ import { settle } from '../fake-clock.ts';
 import { allMessages } from '../messages.ts';
 import { GRANT, memoryVault, scriptedServer, sessionOver, stored, TOKENS } from '../session/parts.ts';
 
+const SERVER_URL = 'https://login.example.org';
 const DENIED = { error: 'access_denied', error_description: 'Not today.' };
 
 /** Runs the terminal over a scripted server; time goes by until it ends, or is stopped. */
@@ -540,6 +541,24 @@ describe('the terminal', () => {
     const { code, output } = await terminal({ vault: memoryVault(stored()), token: [never], stopAfterMs: 1_000 });
     expect(code).toBe(130);
     expect(output).toMatch(/^Stopping…\nStopped\.$/);
+  });
+
+  it('stopped with a sign-in in memory only, it ends that at the server', async () => {
+    const vault = memoryVault();
+    vault.full = true;
+    const stopping = Promise.withResolvers<void>();
+    const revocation_endpoint = `${SERVER_URL}/revoke`;
+    const { world } = await terminal({
+      vault,
+      token: [json(TOKENS)],
+      revocation: true,
+      metadata: () => stopping.promise.then(json({ issuer: SERVER_URL, revocation_endpoint })),
+      onWritten(text) {
+        if (text === english.terminal.stopping) stopping.resolve();
+      },
+      stopAfterMs: 6_000,
+    });
+    expect(world.at('/revoke')).toMatchObject([{ form: { token: 'refresh-secret-1' } }]);
   });
 
   it('lets a poll in progress end first at Ctrl-C, and revokes what that brings', async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LANGUAGE_TAGS } from '../../../locales/languages.ts';
-import { modulesToPreload } from '../../../main/app/module-preload.ts';
+import { modulesToPreload } from '../../../main/app/run/module-preload.ts';
 import { answerFrom, registerAssetScheme, START_PAGE, serveAssets } from '../../../main/desktop/asset-protocol.ts';
 import { several, TWENTY } from '../../renderer/accounts.ts';
 import { snapshotOf } from './parts.ts';

@@ -59,9 +59,10 @@ describe('a locker on the bus', () => {
 
   it('is given up quietly when the app quits', async () => {
     const { watch, noted } = fakeBus();
-    (await watch()).stop();
+    const lock = await watch();
+    lock.stop();
     await soon();
-    expect(noted).toEqual([]);
+    expect([lock.isKnown(), noted]).toEqual([false, []]);
   });
 });
 

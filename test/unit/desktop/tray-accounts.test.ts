@@ -67,6 +67,15 @@ describe('icon and tooltip show the worst', () => {
       'Test: Waiting for your phone',
     ],
     [
+      'the second of two has ended',
+      [
+        ['Work', signedIn()],
+        ['Customer', ended],
+      ],
+      'needs-you',
+      'Customer: Please sign in again',
+    ],
+    [
       'one has ended',
       [
         ['Customer', ended],

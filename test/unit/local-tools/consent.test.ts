@@ -5,6 +5,8 @@ import { settle } from '../fake-clock.ts';
 import { ACCOUNT, fakeUser, lateClock, NEVER } from './parts.ts';
 
 async function consentOf(user = fakeUser()) {
+  /** The tool whose question is waiting, as it is after each change. */
+  const shown: (string | null)[] = [];
   const clock = await lateClock();
   const screen = { covered: false, changed: Promise.withResolvers<void>() };
   let ids = 0;
@@ -12,7 +14,7 @@ async function consentOf(user = fakeUser()) {
     prompt: user.prompt,
     clock,
     newId: () => `q${++ids}`,
-    onChange: () => undefined,
+    onChange: () => shown.push(consent.waiting()?.tool ?? null),
     async mayShow() {
       while (screen.covered) await screen.changed.promise;
     },
@@ -36,12 +38,12 @@ async function consentOf(user = fakeUser()) {
     screen.covered = false;
     screen.changed.resolve();
   };
-  return { consent, ask, user, clock, screen, uncover };
+  return { consent, ask, user, clock, screen, uncover, shown };
 }
 
 describe('one question at a time', () => {
   it('is on the screen; the next one follows', async () => {
-    const { ask, user, consent } = await consentOf();
+    const { ask, user, consent, shown } = await consentOf();
     const first = ask('one');
     const second = ask('two');
     await settle();
@@ -54,6 +56,7 @@ describe('one question at a time', () => {
     user.answer('always');
     expect(await second).toBe('always');
     expect(consent.waiting()).toBeNull();
+    expect(shown).toEqual(['one', 'one', 'two', null]);
   });
 
   it('is joined by callers who ask the same, for this host alone', async () => {

@@ -131,7 +131,9 @@ export async function brokerOver({
   const setting = { localTools };
   const broker = createTokenBroker({
     sessions: () =>
-      [{ account: { ...ACCOUNT, user: session.holder()?.name ?? null }, session, grants }].slice(0, accounts),
+      [ACCOUNT, { ...ACCOUNT, id: 'a2' }]
+        .slice(0, accounts)
+        .map((account) => ({ account: { ...account, user: session.holder()?.name ?? null }, session, grants })),
     localTools: () => setting.localTools,
     policyProblem: () => policyProblem,
     listTrouble: () => listTrouble,

@@ -535,3 +535,12 @@ describe('the history', () => {
     expect(grants.events.all()).toHaveLength(500);
   });
 });
+
+it.each([
+  [1, false],
+  [2, true],
+])('of %i accounts, the question names the one that is meant: %s', async (accounts, expected) => {
+  const { broker, user } = await signedIn({ accounts });
+  await broker.token(asks({ account: 'a1' }), NEVER);
+  expect(user.asked).toMatchObject([{ severalAccounts: expected }]);
+});

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createHttpClient, retryAfterMs } from '../../../main/net/http-client.ts';
+import { createHttpClient } from '../../../main/net/http-client.ts';
+import { retryAfterMs } from '../../../main/net/retry-after.ts';
 import type { Fetch } from '../../../main/time/clock.ts';
 import { fakeClock, settle } from '../fake-clock.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type LastEvent, waitBeforeRefresh } from '../../../main/oauth/refresh-schedule.ts';
+import { isRenewable, type LastEvent, waitBeforeRefresh } from '../../../main/oauth/refresh-schedule.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -73,5 +73,12 @@ describe('a refresh token that ends by itself', () => {
     ['before now, by this computer’s count: the server decides, in its own time', { kind: 'start' }, -1, [0, 10]],
   ] as const satisfies readonly [string, LastEvent, number, readonly number[]][])('%s', (_, last, leftMs, minutes) => {
     expect(between(last, leftMs)).toEqual(minutes);
+  });
+
+  it.each([
+    [6_250, true],
+    [6_249, false],
+  ])('and that lives for %i ms can be renewed five seconds after it came: %s', (lifetimeMs, expected) => {
+    expect(isRenewable(lifetimeMs)).toBe(expected);
   });
 });

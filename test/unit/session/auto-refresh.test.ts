@@ -402,6 +402,16 @@ describe('a refresh token that ends by itself', () => {
     expect(session.state()).toMatchObject({ kind: 'signed-in', until: null });
   });
 
+  it('and is refused is shown with its end, too', async () => {
+    const { clock, session, server } = await signedIn({ random: () => 0 });
+    server.answer = ending(1800);
+    await session.refresh();
+    const endsAt = clock.now() + 1_800_000;
+    server.answer = () => Response.json({ error: 'invalid_client' }, { status: 401 });
+    await session.refresh();
+    expect(session.state()).toMatchObject({ kind: 'signed-in', until: endsAt, link: { kind: 'ok' } });
+  });
+
   it('and whose end no renewal moves is shown with it', async () => {
     const { clock, session, server } = await signedIn({ random: () => 0 });
     const endsAtMs = clock.elapsedMs() + 2 * HOUR;

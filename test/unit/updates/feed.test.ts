@@ -130,6 +130,11 @@ describe('a feed', () => {
     });
   });
 
+  it('has no more files once its list has ended, whatever a later line looks like', () => {
+    const text = `version: 1.1.0\nfiles:\n  - url: x.exe\n    sha512: ${SHA512}\n    size: 1\nreleaseName: New  - url: ../y\n`;
+    expect(parseRelease(text, FEED)).toMatchObject({ files: [{ url: `${FEED}x.exe` }] });
+  });
+
   it.each([0, 1, 2])('is refused if any of its files breaks a rule: the one at %i', (bad) => {
     const item = (n: number) => `  - url: ${n === bad ? '../' : ''}x${n}.exe\n    sha512: ${SHA512}\n    size: 1\n`;
     expect(parseRelease(`version: 1.1.0\nfiles:\n${[0, 1, 2].map(item).join('')}`, FEED)).toEqual({

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { profile, sessionWith } from './world.ts';
@@ -58,6 +58,17 @@ describe('a profile that has several accounts', () => {
     app.keychain.mode = 'works';
     await vault.protect();
     expect(await format(app.layout.key)).toBe(2);
+  });
+
+  it('is not noted twice', async () => {
+    await using app = await profile();
+    await app.start({ severalAccounts: () => true }).save(sessionWith('kept'));
+    const written = async () => (await stat(app.layout.key)).ino;
+    const before = await written();
+    await app.start({ severalAccounts: () => true }).noteAccounts();
+    expect(await written()).toBe(before);
+    await app.start({ severalAccounts: () => false }).noteAccounts();
+    expect(await written()).not.toBe(before);
   });
 
   it('notes it without the keyring', async () => {

@@ -1,0 +1,198 @@
+/** The accounts, the session of each, and the list on disk. account-list.ts holds what users can do with them. */
+import type { AccountId } from '../../../preload/api.ts';
+import type { AccountRecord, AccountsFile, LoadedAccounts } from '../../accounts/accounts-file.ts';
+import type { ConfiguredAccount } from '../../accounts/configured.ts';
+import type { Identity } from '../../oauth/id-token.ts';
+import type { Server } from '../../oauth/protocol.ts';
+import type { Approved, Session } from '../../session/types.ts';
+import type { ServerFieldValues } from '../../settings/server-fields.ts';
+import { createSerialQueue } from '../../time/serial-queue.ts';
+import {
+  areSeveral,
+  blankRecord,
+  claimed,
+  type Entries,
+  type Entry,
+  isWorthKeeping,
+  namesOf,
+  type OpenedSession,
+} from './account-entry.ts';
+
+export interface EntriesParts {
+  /** The list as last read from disk. */
+  readonly loaded: () => LoadedAccounts;
+  readonly configured: () => readonly ConfiguredAccount[];
+  readonly file: Pick<AccountsFile, 'save'>;
+  /** Whether the administrator allows users to add accounts on this server. */
+  readonly mayAdd: (server: Server) => boolean;
+  /** @param parts.vault the name of its vault */
+  readonly openSession: (parts: {
+    readonly server: Server;
+    readonly vault: string;
+    readonly mayBeAnothers: (person: Identity | null) => boolean;
+    readonly onSomeoneElse: (approved: Approved) => Promise<unknown>;
+  }) => OpenedSession;
+  readonly serverOf: (fields: ServerFieldValues) => Server | null;
+  /** The name of the vault that a profile with one account uses for a server. */
+  readonly vaultOfBinding: (server: Server) => string;
+  readonly changed: () => void;
+}
+
+/** What the account list decides when a session signs in. */
+export interface SignInRules {
+  /** Whether the person who signs in to this account has, or may have, another account. A null person is not identified yet. */
+  mayBeAnothers(account: Entry, person: Identity | null): boolean;
+  /** Called with an approval for an account by someone who may not be its own person. */
+  onSomeoneElse(account: Entry, approved: Approved): Promise<unknown>;
+}
+
+export type AccountEntries = ReturnType<typeof createEntries>;
+
+export function createEntries(parts: EntriesParts, rules: SignInRules) {
+  const { file } = parts;
+  const turn = createSerialQueue();
+  let entries: Entries = { accounts: [], others: [] };
+  /** Records that stay closed, because their server is not configured in this run or not allowed. */
+  let dormant: readonly AccountRecord[] = [];
+  /** One session per vault and server, because two would consume each other's refresh tokens. */
+  const opened = new Map<string, OpenedSession>();
+
+  load();
+
+  /** Opens the accounts in the loaded list, unless some are already open. */
+  function load() {
+    const loaded = parts.loaded();
+    if (loaded.kind !== 'records') return;
+    dormant = loaded.records;
+    configure(parts.configured());
+    wake();
+  }
+
+  /** Opens a record's session; null if the record names no usable server. */
+  function open(record: AccountRecord): Entry | null {
+    const server = record.server && parts.serverOf(record.server);
+    if (!record.server || !server) return null;
+    const entry = { record, configured: null, fields: record.server, server };
+    return { ...entry, opened: sessionOf(entry) };
+  }
+
+  function sessionOf(entry: Omit<Entry, 'opened'>): OpenedSession {
+    const { server } = entry;
+    const vault = vaultOf(entry);
+    const key = JSON.stringify([vault, server]);
+    const there = opened.get(key);
+    if (there) return there;
+    const made: OpenedSession = parts.openSession({
+      server,
+      vault,
+      mayBeAnothers(person) {
+        const account = accountOf(made);
+        return account !== undefined && rules.mayBeAnothers(account, person);
+      },
+      async onSomeoneElse(approved) {
+        const account = accountOf(made);
+        if (account) await rules.onSomeoneElse(account, approved);
+      },
+    });
+    opened.set(key, made);
+    return made;
+  }
+
+  /** The account that has this session now. It may have been added since, or have replaced another. */
+  function accountOf(session: OpenedSession): Entry | undefined {
+    return entries.accounts.find(({ opened }) => opened === session);
+  }
+
+  function vaultOf({ record, configured, server }: Pick<Entry, 'record' | 'configured' | 'server'>): string {
+    return record.vault ?? (configured?.isFirstOfBinding ? parts.vaultOfBinding(server) : record.id);
+  }
+
+  function configure(configured: readonly ConfiguredAccount[]) {
+    const { accounts } = entries;
+    const known = [...accounts.flatMap(({ record, configured }) => (configured ? record : [])), ...dormant];
+    const own = configured.map((one) => {
+      const { id, fields, server } = one;
+      const record = claimed(known.find((each) => each.id === id && each.server === null) ?? blankRecord(id), one);
+      const entry = { record, configured: one, fields, server };
+      return { ...entry, opened: sessionOf(entry) };
+    });
+    entries = { ...entries, accounts: [...own, ...accounts.filter((entry) => !entry.configured)] };
+    dormant = known.filter(({ id }) => !own.some(({ record }) => record.id === id));
+  }
+
+  /** Opens the accounts users added, if allowed, and sign-ins by someone else if their account is open. */
+  function wake() {
+    const added = dormant.filter(({ server }) => server !== null);
+    const mayOpen = ({ server }: AccountRecord) => {
+      const named = server && parts.serverOf(server);
+      return named !== null && parts.mayAdd(named);
+    };
+    // A vault belongs to one account. Otherwise its tokens could be sent to another server.
+    const taken = new Set(entries.accounts.map(vaultOf));
+    const isFree = ({ id, vault }: AccountRecord) => !taken.has(vault ?? id);
+    const awake = added.filter((record) => record.insteadOf === null && isFree(record) && mayOpen(record));
+    const accounts = [...entries.accounts, ...awake.flatMap((record) => open(record) ?? [])];
+    const others = added.filter((record) => {
+      const { id, insteadOf, server } = record;
+      const isOfAccount = accounts.some(
+        (account) =>
+          account.record.id === insteadOf && account.server.baseUrl === (server && parts.serverOf(server)?.baseUrl),
+      );
+      return isFree(record) && (isOfAccount || insteadOf === id);
+    });
+    entries = { accounts, others: others.flatMap((record) => open(record) ?? []) };
+    dormant = dormant.filter(({ id }) => !isListed(id));
+  }
+
+  function isListed(id: AccountId): boolean {
+    return [...entries.accounts, ...entries.others].some(({ record }) => record.id === id);
+  }
+
+  /** Changes the lists durably, one change at a time. False: it could not be saved, and nothing has changed unless `keepsUnsaved`. */
+  function change(update: (now: Entries) => Partial<Entries>, keepsUnsaved = false): Promise<boolean> {
+    return turn(async () => {
+      const before = entries;
+      entries = { ...before, ...update(before) };
+      try {
+        // Note it in the vault that older, single-account versions would open, before the list on disk holds several.
+        for (const { configured, opened } of entries.accounts)
+          if (configured?.isFirstOfBinding) await opened.noteAccounts();
+        const records = [...entries.accounts, ...entries.others].map(({ record }) => record);
+        await file.save([...records, ...dormant].filter(isWorthKeeping));
+        return true;
+      } catch {
+        if (!keepsUnsaved) entries = before;
+        return false;
+      } finally {
+        parts.changed();
+      }
+    });
+  }
+
+  return {
+    now: () => entries,
+    load,
+    /** Saves what settings and policy specify for their accounts, if it's not on disk yet. Never rejects. */
+    async saveConfigured() {
+      const loaded = parts.loaded();
+      const saved = loaded.kind === 'records' ? loaded.records : [];
+      const isSaved = ({ record: { id, listedAs } }: Entry) =>
+        saved.find((one) => one.id === id)?.listedAs === listedAs;
+      if (!entries.accounts.every(isSaved)) await change(() => ({}));
+    },
+    /** Every session that was opened. One that is no longer listed may still have requests in progress. */
+    sessions: (): readonly Session[] => [...new Set([...opened.values()].map(({ session }) => session))],
+    find: (id: AccountId): Entry | undefined => entries.accounts.find(({ record }) => record.id === id),
+    /** Sign-ins by someone else for this account: the one the user is asked about, and those being dealt with. */
+    insteadOf: (id: AccountId): readonly Entry[] =>
+      entries.others.filter(({ record }) => record.insteadOf === id && record.id !== id),
+    open,
+    vaultOf,
+    configure,
+    change,
+    /** The display name of each account. */
+    names: () => namesOf(entries.accounts),
+    /** Whether the profile holds more than one sign-in, including any by someone else. */
+    hasSeveral: () => areSeveral(entries),
+  };
+}

@@ -1,0 +1,35 @@
+/** The requests a window can send: the app's own, those the user must confirm, and those that use the desktop (clipboard, browser, dialogs). */
+import { homedir } from 'node:os';
+import { type BrowserWindow, clipboard, dialog, shell } from 'electron';
+import { toolCommand } from '../../../locales/commands.ts';
+import type { DesktopWords } from '../../../locales/parts/desktop.ts';
+import type { Handlers } from '../../../preload/api.ts';
+import { oneOfSeveral, sessionOf } from '../../desktop/accounts-of.ts';
+import { copyCode, openPage } from '../../desktop/code-actions.ts';
+import { createConfirm } from '../../desktop/confirmation.ts';
+import { createConfirmedRequests } from '../../desktop/confirmed-requests.ts';
+import type { Companion } from '../state/app-store.ts';
+
+export function createDesktopRequests(parts: {
+  readonly companion: Companion;
+  readonly window: () => BrowserWindow | null;
+  readonly words: () => DesktopWords;
+  /** Quits; asks first if that would end a sign-in. */
+  readonly quit: () => Promise<void>;
+}): Handlers {
+  const { companion, window, words, quit } = parts;
+  const { snapshot } = companion;
+  return {
+    ...companion.requests,
+    ...createConfirmedRequests({ ...companion, confirm: createConfirm({ dialog, window }), words }),
+    copyCode: (account) => copyCode(sessionOf(snapshot(), account), clipboard),
+    copyCommand: (use, account) =>
+      clipboard.writeText(toolCommand(use, oneOfSeveral(snapshot(), account)?.name ?? null)),
+    openPage: (account) => openPage(sessionOf(snapshot(), account), { shell, clipboard }),
+    async saveReport() {
+      const { saveReport } = await import('../../diagnostics/save-dialog.ts');
+      return saveReport(snapshot(), { dialog, window: window(), folder: homedir(), now: Date.now });
+    },
+    quit,
+  };
+}

@@ -1,0 +1,50 @@
+/** Carries out what the command line asks of the desktop app, on its own launch and on a second one. */
+import type { Handlers } from '../../../preload/api.ts';
+import type { Flags } from '../../cli/flags.ts';
+import type { Commands } from '../../desktop/commands.ts';
+import type { Account } from '../account-list/account-list.ts';
+import { selectAmong } from '../account-list/select-account.ts';
+import type { Companion } from '../state/app-store.ts';
+
+/** The flags of a launch. */
+export type Asked = Pick<Flags, 'switches' | 'values'>;
+
+export function createLaunch(parts: {
+  readonly companion: Companion;
+  readonly requests: Pick<Handlers, 'openAccount'>;
+  readonly commands: Pick<Commands, 'show' | 'signIn'>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+}): {
+  /** Carries out the first launch's flags. */
+  begin(asked: Asked): void;
+  /** Carries out a second launch's flags, and brings up the window. */
+  again(asked: Asked): void;
+} {
+  const { companion, requests, commands, environment } = parts;
+
+  /** The account the command line selects; null if none or several match. */
+  function meant({ values }: Asked): Account | null {
+    const account = values.account ?? (environment['COMPANION_ACCOUNT'] || null);
+    const selected = selectAmong(companion.accounts.all(), { account, server: null });
+    return selected.kind === 'account' ? selected.account.account : null;
+  }
+
+  return {
+    begin(asked) {
+      const account = meant(asked)?.id;
+      if (account === undefined) return;
+      if (asked.switches.has('sign-out')) companion.requests.signOut(account);
+      else if (asked.switches.has('sign-in')) companion.requests.signIn(account);
+    },
+    again(asked) {
+      void companion.tools()?.renew();
+      if (!asked.switches.has('hidden')) commands.show();
+      // Keep a code that is already on the screen.
+      const account = meant(asked);
+      if (!asked.switches.has('sign-in') || account?.session.state().kind === 'awaiting-approval') return;
+      if (account) void commands.signIn(account.id);
+      // Several accounts match, so let the user choose.
+      else void requests.openAccount(null);
+    },
+  };
+}

@@ -1,0 +1,192 @@
+/** Starts the desktop app: creates its parts one after another, each from those above it, and connects them. */
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import {
+  app,
+  BaseWindow,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  nativeTheme,
+  powerMonitor,
+  protocol,
+  screen,
+  shell,
+  Tray,
+} from 'electron';
+import type { Handlers } from '../../../preload/api.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { isProblem, lastingFlags, problemText } from '../../cli/flags.ts';
+import { askedBy } from '../../cli/second-launch.ts';
+import { CONSENT_PAGE, registerAssetScheme, START_PAGE, serveAssets } from '../../desktop/asset-protocol.ts';
+import { createClosePrompt, promptOnceClosed } from '../../desktop/close-prompt.ts';
+import { createCommands } from '../../desktop/commands.ts';
+import { createConsentWindow } from '../../desktop/consent-window.ts';
+import { createDock } from '../../desktop/dock.ts';
+import { harden } from '../../desktop/hardening.ts';
+import { createInstalledCommand } from '../../desktop/installed-command.ts';
+import { sendSnapshots, serveRequests } from '../../desktop/ipc.ts';
+import { createLoginItem, wasOpenedAtLogin } from '../../desktop/login-item.ts';
+import { drawApplicationMenu } from '../../desktop/menu.ts';
+import { createNotifications } from '../../desktop/notifications.ts';
+import { seen } from '../../desktop/page-window.ts';
+import { guardQuit } from '../../desktop/quit-guard.ts';
+import { createQuitPrompt, quitWarning } from '../../desktop/quit-prompt.ts';
+import { createRateLimit } from '../../desktop/rate-limit.ts';
+import { createTray } from '../../desktop/tray.ts';
+import { hasTrayHost } from '../../desktop/tray-host.ts';
+import { iconsIn } from '../../desktop/tray-icons.ts';
+import { createWindowManager } from '../../desktop/window.ts';
+import { boundsIn } from '../../desktop/window-bounds.ts';
+import { systemClock } from '../../time/clock.ts';
+import { createEvent } from '../state/event.ts';
+import { createWords } from '../state/words.ts';
+import { createApp } from '../wiring/create-app.ts';
+import { createDesktopRequests } from './desktop-requests.ts';
+import { type Asked, createLaunch } from './launch.ts';
+import { modulesToPreload } from './module-preload.ts';
+import { APP_ID, type Run } from './run-context.ts';
+import { followScreenLock } from './screen-lock-events.ts';
+
+/** Resolves when the app is running. */
+export async function start({ profile, flags, log, leave }: Run): Promise<void> {
+  const { platform, env: environment, execPath: executable } = process;
+  const clock = systemClock();
+  registerAssetScheme(protocol);
+  harden(app);
+  app.setAppUserModelId(APP_ID);
+  const dock = createDock(app, platform);
+  if (platform !== 'darwin') Menu.setApplicationMenu(null);
+  const up = Promise.withResolvers<(asked: Asked) => void>();
+  app.on('second-instance', (_event, _argv, _folder, data) => void up.promise.then((honor) => honor(askedBy(data))));
+
+  const args = lastingFlags(flags, profile);
+  const login = { app, platform, appId: APP_ID, environment, executable, home: homedir(), args };
+  const hasTray = () => hasTrayHost({ platform, environment });
+  const { isPackaged } = app;
+  const { resourcesPath: resources } = process;
+  const installedCommand = createInstalledCommand({ ...login, isPackaged, resources });
+  const lent = { loginItem: createLoginItem(login), hasTray, installedCommand };
+  const companion = await createApp(profile, flags, log, lent);
+  if (isProblem(companion)) {
+    const problem = problemText(companion);
+    dialog.showErrorBox(app.getName(), problem);
+    return leave(EXIT.usage, problem);
+  }
+  const { snapshot, subscribe, accounts, endingWithProgram } = companion;
+  const reading = createWords(companion);
+
+  // The window comes first, because its page takes longest to load.
+  const bundles = join(app.getAppPath(), 'out');
+  const icons = iconsIn(join(bundles, 'main', 'icons'), platform);
+  const handlers = Promise.withResolvers<Handlers>();
+  serveRequests(ipcMain, handlers.promise, { log, mayAsk: createRateLimit(clock) });
+  serveAssets(protocol, join(bundles, 'renderer'), () => modulesToPreload(snapshot()));
+  nativeTheme.themeSource = snapshot().settings.theme.value;
+  const closed = createEvent();
+  const page = { BrowserWindow, nativeTheme, title: app.getName(), icon: icons.window, devTools: !app.isPackaged, log };
+  const window = createWindowManager({
+    ...page,
+    screen,
+    url: START_PAGE,
+    preload: join(bundles, 'preload', 'index.cjs'),
+    place: boundsIn(profile),
+    onClosed: closed.emit,
+  });
+  const startsHidden =
+    flags.switches.has('hidden') || (wasOpenedAtLogin(login) && snapshot().settings.startHidden.value);
+  if (startsHidden) dock.hide();
+  else window.show();
+  const painted = seen(window.window());
+
+  // Dialogs, and how the app quits.
+  const { current: words, onChange: onLanguage } = await reading;
+  const quit = () => app.quit();
+  const quitPrompt = createQuitPrompt({ dialog, window: window.window, words, ending: endingWithProgram, quit });
+  const { isQuitting } = guardQuit({
+    app,
+    powerMonitor,
+    logOff: logOffOn(platform),
+    sessions: accounts.sessions,
+    tools: companion.tools,
+    onSystemEnds: () => companion.updates()?.systemEnds(),
+    clock,
+  });
+  const closePrompt = createClosePrompt({
+    dialog,
+    closing: () => words().settings.closing,
+    hasTray,
+    chosen: () => snapshot().settings.whenClosed.value,
+    remember: (value) => companion.requests.changeSetting({ name: 'whenClosed', value }),
+    isOpen: () => window.window() !== null,
+    isQuitting,
+    warning() {
+      const [ending] = endingWithProgram();
+      return ending ? quitWarning(ending, words()) : null;
+    },
+    quit,
+    quitUnasked: quitPrompt.quit,
+  });
+  const requests = createDesktopRequests({ companion, window: window.window, words, quit: quitPrompt.quit });
+  handlers.resolve(requests);
+
+  // The other views of the state: consent window, tray, notifications, menu.
+  const consentWindow = createConsentWindow({
+    ...page,
+    url: CONSENT_PAGE,
+    preload: join(bundles, 'preload', 'consent.cjs'),
+    reader: snapshot,
+    clock,
+  });
+  const commands = createCommands({ requests, window, consentWindow });
+  const desktop = { words, commands, log };
+  const tray = createTray({ ...desktop, Tray, Menu, platform, icons: icons.tray }, snapshot());
+  const notifications = createNotifications({ ...desktop, Notification, isOpen: () => window.window() !== null });
+  drawApplicationMenu({ Menu, platform, words, commands, onLanguage });
+  subscribe((now) => {
+    nativeTheme.themeSource = now.settings.theme.value;
+    tray.draw(now);
+    notifications.follow(now);
+  });
+  sendSnapshots({ snapshot, subscribe, powerMonitor, window: window.window });
+
+  // Events of windows, app and computer.
+  closed.on(() => companion.requests.open('state'));
+  promptOnceClosed(app, closed.on, closePrompt.closed);
+  app.on('browser-window-created', closePrompt.opened);
+  app.on('before-quit', quitPrompt.close);
+  app.on('activate', window.show);
+  const launch = createLaunch({ companion, requests, commands, environment });
+  up.resolve(launch.again);
+  const watchSessionBus = followScreenLock(companion);
+
+  // Everything that can wait until the window is painted.
+  void painted.then(async () => {
+    void companion.keepCommand();
+    void companion.startUpdates({
+      openPage: (page) => shell.openExternal(page),
+      onNew: () => notifications.notifyUpdate(snapshot()),
+    });
+    const lock = await watchSessionBus();
+    app.on('will-quit', () => lock?.stop());
+    const tools = await companion.startTools({
+      servedBy: 'window',
+      prompt: consentWindow,
+      lockIsKnown: () => lock?.isKnown() ?? true,
+      handOver: () => false,
+    });
+    // Removes the socket. No request is in progress by then.
+    app.on('will-quit', () => void tools.close());
+  });
+
+  // If the keyring is locked, this waits until the user answers its prompt.
+  await accounts.start(painted);
+  launch.begin(flags);
+}
+
+/** A hidden window without a page, because Windows reports a log-off only to windows. */
+function logOffOn(platform: NodeJS.Platform): BaseWindow | null {
+  return platform === 'win32' ? new BaseWindow({ show: false, skipTaskbar: true }) : null;
+}

@@ -1,0 +1,105 @@
+/** `--doctor`: checks this computer and prints the results. Changes nothing. */
+import { homedir } from 'node:os';
+import { app, session as electronSession, safeStorage } from 'electron';
+import { bySeverity, loadDoctorMessages, worstOf } from '../../../locales/doctor.ts';
+import { languageFor } from '../../../locales/languages.ts';
+import type { Finding, Language } from '../../../preload/api.ts';
+import { accountsFileIn } from '../../accounts/accounts-file.ts';
+import { EXIT } from '../../cli/exit-codes.ts';
+import { type Flags, isProblem } from '../../cli/flags.ts';
+import { createLoginItem } from '../../desktop/login-item.ts';
+import { isRunningWith } from '../../diagnostics/instance.ts';
+import { findingLines, reportText } from '../../diagnostics/report.ts';
+import { saveReport } from '../../diagnostics/save.ts';
+import { inspectApi } from '../../local-tools/local-api.ts';
+import { policyPath } from '../../settings/policy/path.ts';
+import { proxyConfig } from '../../settings/policy/proxy.ts';
+import { readPolicy } from '../../settings/policy/read.ts';
+import { NO_SERVER, resolveServer } from '../../settings/resolve.ts';
+import { DEFAULTS } from '../../settings/schema.ts';
+import { readUserSettings } from '../../settings/user-file.ts';
+import { codeOf } from '../../system/error-name.ts';
+import { deviceOs } from '../../system/os-name.ts';
+import { systemClock } from '../../time/clock.ts';
+import { electronKeychain } from '../../vault/safe-storage.ts';
+import { knownAccounts, vaultsOf, withoutAbandoned } from '../account-list/known-accounts.ts';
+import { runDiagnostics } from '../wiring/create-diagnostics.ts';
+import { socketPlace } from '../wiring/socket-place.ts';
+import { APP_ID, hideFromDock, type WindowlessRun } from './run-context.ts';
+
+/** Prints the findings, writes the file for `--report`, and ends the process with an exit code that shows if there is a problem. */
+export async function start({ profile, flags, leave, processExit }: Omit<WindowlessRun, 'log'>): Promise<void> {
+  // A check can be cut off at any point.
+  processExit.interrupted.addEventListener('abort', () => processExit.exit(EXIT.interrupted));
+  hideFromDock();
+  await app.whenReady();
+  const { platform, env: environment, execPath: executable } = process;
+  const policy = await readPolicy(policyPath(platform));
+  const { set, serverIsCertain } = policy;
+  const read = await readUserSettings(profile);
+  const chosen = isProblem(read) ? 'system' : (read.language ?? 'system');
+  const words = await wordsIn(languageFor(set.language ?? chosen, app.getPreferredSystemLanguages()));
+
+  const network = electronSession.fromPartition('companion');
+  if (set.proxy) await network.setProxy(proxyConfig(set.proxy));
+  const setting = () => (isProblem(read) ? read : resolveServer(flags, environment, read, policy));
+  const resolved = serverIsCertain ? setting() : NO_SERVER;
+  const loaded = await withoutAbandoned(profile, await accountsFileIn(profile).inspect());
+  const accounts = isProblem(resolved)
+    ? []
+    : vaultsOf(await knownAccounts(profile, resolved, policy, () => loaded), resolved, loaded);
+  write(`${words.underWay} ${words.intro}\n`);
+  const findings: Finding[] = [];
+  await runDiagnostics(
+    {
+      profile,
+      flags,
+      policy,
+      setting: resolved,
+      accounts,
+      network,
+      keychain: electronKeychain(safeStorage, platform, profile),
+      clock: systemClock(),
+      os: await deviceOs(),
+      loginItem: createLoginItem({ app, platform, appId: APP_ID, environment, executable, home: homedir(), args: [] }),
+      running: () => isRunningWith(profile, platform),
+      localTools:
+        set.localTools === undefined
+          ? { value: (isProblem(read) ? undefined : read.localTools) ?? DEFAULTS.localTools, lockedBy: null }
+          : { value: set.localTools, lockedBy: 'administrator' },
+      toolsApi: () => inspectApi(profile, socketPlace()),
+      auditLost: () => 0,
+      lockIsKnown: () => null,
+    },
+    (found) => findings.push(found),
+  );
+  for (const found of bySeverity(findings)) write(findingLines(found, words).join('\n'));
+  const worst = worstOf(findings);
+  write(`\n${words.whole[worst]}`);
+  const unsaved = await writeReport(flags, findings);
+  if (unsaved) return leave(EXIT.usage, unsaved);
+  if (flags.values.report !== undefined) write(words.saved);
+  process.stdout.write('', () => processExit.exit(worst === 'wrong' ? EXIT.wrong : EXIT.signedIn));
+}
+
+function wordsIn(language: Language) {
+  return loadDoctorMessages({ language, systemLocale: app.getSystemLocale() });
+}
+
+/** Why the report could not be written; null if it was written or not requested. */
+async function writeReport(flags: Flags, findings: readonly Finding[]): Promise<string | null> {
+  const file = flags.values.report;
+  if (file === undefined) return null;
+  const text = reportText(findings, await wordsIn('en'), Date.now());
+  try {
+    await saveReport(file, text, { mayReplace: false });
+    return null;
+  } catch (error) {
+    const why = codeOf(error) || 'unknown reason';
+    return `--report must name a new file in a folder that can be written to, and ${file} is not one (${why}).`;
+  }
+}
+
+function write(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,26 @@
+/** Reports to the app when the screen is locked and unlocked. */
+import { powerMonitor } from 'electron';
+import { type ScreenLock, watchScreenLock } from '../../desktop/screen-lock.ts';
+import type { Companion } from '../state/app-store.ts';
+
+/**
+ * Listens on macOS and Windows from now on.
+ * @returns call it to watch the session bus on Linux; resolves with null on other systems
+ */
+export function followScreenLock(companion: Companion): () => Promise<ScreenLock | null> {
+  const { platform, env: environment } = process;
+  const onLocked = () => companion.noteScreen(true);
+  const onUnlocked = () => {
+    companion.noteScreen(false);
+    for (const session of companion.accounts.sessions()) void session.keyringMayBeOpen();
+  };
+  // No one reports the screen lock any more: treat the screen as unlocked, and end what tools were allowed until it is locked.
+  const onLost = () => {
+    companion.tools()?.locked();
+    companion.noteScreen(false);
+  };
+  // macOS and Windows only.
+  powerMonitor.on('lock-screen', onLocked);
+  powerMonitor.on('unlock-screen', onUnlocked);
+  return async () => (platform === 'linux' ? watchScreenLock({ environment, onLocked, onUnlocked, onLost }) : null);
+}

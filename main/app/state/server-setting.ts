@@ -1,0 +1,54 @@
+/** The current server setting, and the only place that changes it. */
+import { isProblem, type SettingProblem } from '../../cli/flags.ts';
+import type { ServerSetting } from '../../settings/resolve.ts';
+import type { ChosenServer } from '../../settings/server-choice.ts';
+import type { UserFile, UserSettings } from '../../settings/user-file.ts';
+
+export interface ServerSettingStore {
+  current(): ServerSetting;
+  /** Saves a choice. False: it could not be saved, and nothing has changed. */
+  take(choice: ChosenServer): Promise<boolean>;
+  /** Shows the server selection again. The old choice stays in the settings until another is made. */
+  leave(): void;
+  /** Removes the choice from the settings. Rejects if that can't be saved. */
+  forget(): Promise<void>;
+}
+
+/** What `forget` removes. */
+const NOTHING_CHOSEN: UserSettings = {
+  serverUrl: undefined,
+  clientId: undefined,
+  scope: undefined,
+  deviceAuthorizationPath: undefined,
+  tokenPath: undefined,
+};
+
+export function createServerSetting(parts: {
+  readonly setting: ServerSetting;
+  readonly userFile: UserFile;
+  /** Resolves the server from these user settings, flags, environment and policy. */
+  readonly resolve: (settings: UserSettings) => ServerSetting | SettingProblem;
+}): ServerSettingStore {
+  const { userFile, resolve } = parts;
+  let { setting } = parts;
+  return {
+    current: () => setting,
+    async take(choice) {
+      try {
+        await userFile.change(choice.wanted);
+      } catch {
+        return false;
+      }
+      ({ setting } = choice);
+      return true;
+    },
+    leave() {
+      setting = { ...setting, server: null };
+    },
+    async forget() {
+      await userFile.change(NOTHING_CHOSEN);
+      const resolved = resolve(userFile.current());
+      setting = isProblem(resolved) ? { ...setting, server: null } : resolved;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** The messages in the language in use, which users can change at any time. */
+import { loadMessages } from '../../../locales/load.ts';
+import { type DesktopWords, desktop } from '../../../locales/parts/desktop.ts';
+import type { Companion } from './app-store.ts';
+import { createEvent } from './event.ts';
+
+export interface Words {
+  current(): DesktopWords;
+  /** Calls back after the language has changed. */
+  onChange(listener: () => void): void;
+}
+
+/** Loads the messages, and loads them again when the language changes. */
+export async function createWords({
+  snapshot,
+  subscribe,
+  changed,
+}: Pick<Companion, 'snapshot' | 'subscribe' | 'changed'>): Promise<Words> {
+  const changes = createEvent();
+  let words = await loadMessages(snapshot(), desktop);
+
+  async function load() {
+    const asked = snapshot();
+    const loaded = await loadMessages(asked, desktop);
+    if (snapshot().language !== asked.language || loaded.language === words.language) return;
+    words = loaded;
+    changes.emit();
+    changed();
+  }
+
+  subscribe(({ language }) => {
+    if (language !== words.language) void load();
+  });
+  return { current: () => words, onChange: (listener) => void changes.on(listener) };
+}

@@ -1,0 +1,194 @@
+/** Creates the app's parts over the real system, one after another, each from those above it, and connects them. */
+import { hostname } from 'node:os';
+import { app, net, powerMonitor, safeStorage } from 'electron';
+import { languageFor } from '../../../locales/languages.ts';
+import { type Flags, isProblem, type SettingProblem } from '../../cli/flags.ts';
+import type { InstalledCommand } from '../../desktop/installed-command.ts';
+import { createDiagnostics } from '../../diagnostics/store.ts';
+import { checkServer } from '../../oauth/server-check.ts';
+import { durationMs } from '../../settings/policy/durations.ts';
+import { serverOf } from '../../settings/resolve.ts';
+import { type DesktopParts, NO_DESKTOP, openSettings } from '../../settings/settings-store.ts';
+import { createUserFile, readUserSettings, writeUserSettings } from '../../settings/user-file.ts';
+import type { Log } from '../../system/log.ts';
+import { sandboxState } from '../../system/sandbox.ts';
+import { onFault } from '../../system/uncaught-errors.ts';
+import { systemClock } from '../../time/clock.ts';
+import { oneTimer } from '../../time/one-timer.ts';
+import { watchPower } from '../../time/power.ts';
+import { nameOfBinding } from '../../vault/layout.ts';
+import { electronKeychain } from '../../vault/safe-storage.ts';
+import { createAccountList } from '../account-list/account-list.ts';
+import { knownAccounts } from '../account-list/known-accounts.ts';
+import { type Companion, createAppStore, type LocalTools } from '../state/app-store.ts';
+import { createEvent } from '../state/event.ts';
+import { createServerSetting } from '../state/server-setting.ts';
+import { BUILT, loadUpdates, updatesAtStart } from './built.ts';
+import { createNetwork } from './create-network.ts';
+import type { ToolsDesktop } from './create-tools.ts';
+import type { UpdateDesktop } from './create-updates.ts';
+import { createVaults } from './create-vaults.ts';
+import { createLockLimit } from './lock-limit.ts';
+import { openAudit } from './open-audit.ts';
+import { sessionOpener } from './open-session.ts';
+import { readStart } from './read-start.ts';
+import { socketPlace } from './socket-place.ts';
+
+/** The app store, and the parts that start after the first paint. */
+export interface Opened extends Companion {
+  /** Call once. Does nothing if update checks are off. */
+  startUpdates(desktop: UpdateDesktop): Promise<void>;
+  /** Serves local tools from now on. Call once. If the socket can't be created, the result's `api` shows why. */
+  startTools(desktop: ToolsDesktop): Promise<LocalTools>;
+}
+
+/** Opens a profile, reading its files while Electron gets ready. If a setting is unusable, returns that problem instead. */
+export async function createApp(
+  profile: string,
+  flags: Flags,
+  log: Log,
+  desktop: DesktopParts & { readonly installedCommand?: InstalledCommand } = NO_DESKTOP,
+  { autoRefresh = true } = {},
+): Promise<Opened | SettingProblem> {
+  const start = await readStart(profile, flags, log);
+  await app.whenReady();
+  if (isProblem(start)) return start;
+  const { policy, resolve, first, accountsFile, load, os } = start;
+  const { set, problem } = policy;
+  let { loaded } = start;
+  const computer = hostname().replace(/\.local$/, '');
+
+  const changes = createEvent();
+  const woke = createEvent();
+  const limits = { maxAgeMs: durationMs(set.maxSignInAge), lockedMs: durationMs(set.signOutAfterLocked) };
+  const audit = set.audit === true ? await openAudit(app.getVersion(), log) : null;
+
+  const userFile = createUserFile(start.userSettings, {
+    read: () => readUserSettings(profile),
+    write: (changed) => writeUserSettings(profile, changed),
+  });
+  const setting = createServerSetting({ setting: first, userFile, resolve });
+  const settings = await openSettings({ userFile, flags, set, desktop, onChange: changes.emit });
+  const clock = oneTimer(systemClock());
+  const power = watchPower({ powerMonitor, net, clock, onWake: woke.emit });
+  const network = await createNetwork(set, clock);
+  const keychain = electronKeychain(safeStorage, process.platform, profile);
+  const storesOf = createVaults({
+    profile,
+    keychain,
+    keepWithoutKeyring: () => settings.current().keepWithoutKeyring.value,
+    severalAccounts: () => accounts.hasSeveral(),
+    clock,
+  });
+  const doctor = createDiagnostics(async (setting, report) => {
+    const { runDiagnostics } = await import('./create-diagnostics.ts');
+    const { loginItem } = desktop;
+    const here = { profile, flags, policy: policy, network: network.shared, keychain, clock, os, loginItem };
+    const { localTools } = settings.current();
+    const toolsApi = async () => companion.tools()?.api ?? null;
+    const lockIsKnown = () => companion.tools()?.view('state').lockIsKnown ?? null;
+    const auditLost = () => audit?.lost() ?? 0;
+    const more = { localTools, toolsApi, auditLost, lockIsKnown, running: async () => 'this' as const };
+    await runDiagnostics({ ...here, ...more, setting, accounts: accounts.vaults() }, report);
+  }, changes.emit);
+
+  const openSession = sessionOpener({
+    ...power,
+    clock,
+    network,
+    storesOf,
+    settings,
+    accounts: () => accounts,
+    os,
+    computer,
+    audit,
+    maySignIn: problem === null,
+    maxAgeMs: limits.maxAgeMs,
+    autoRefresh,
+    changes,
+    woke,
+    log,
+  });
+
+  const known = await knownAccounts(profile, first, policy, () => loaded);
+  const configured = () => known.configured(setting.current());
+  const accounts = createAccountList({
+    loaded: () => loaded,
+    async load() {
+      loaded = await load();
+    },
+    configured,
+    file: accountsFile,
+    mayAdd: (server) => known.mayAddOn(setting.current(), server),
+    openSession,
+    serverOf,
+    vaultOfBinding: nameOfBinding,
+    async unconfigure() {
+      await setting.forget();
+      return configured();
+    },
+    changed: changes.emit,
+  });
+
+  const companion = createAppStore({
+    changes,
+    setting,
+    accounts,
+    configured,
+    mayAddAccount: () => known.mayAdd(setting.current()),
+    serverOf,
+    policyProblem: problem,
+    limits,
+    unknownFlags: flags.unknown,
+    userFile,
+    settings,
+    computer,
+    version: app.getVersion(),
+    // Not `app.getLocale()`, which is limited to languages that Chromium is translated into.
+    languageFor: (chosen) => languageFor(chosen, app.getPreferredSystemLanguages()),
+    systemLocale: app.getSystemLocale(),
+    system: {
+      mayLackKeyring: process.platform === 'linux',
+      sandbox: sandboxState(app),
+      os,
+      electron: process.versions.electron,
+      chromium: process.versions.chrome,
+      node: process.versions.node,
+    },
+    resolveServer: resolve,
+    checkServer: (server) => checkServer(server, network.http()),
+    proxy: network.passwords,
+    updates: updatesAtStart(set),
+    doctor,
+    installedCommand: desktop.installedCommand ?? null,
+  });
+  onFault(companion.noteFault);
+  const lockLimit = createLockLimit({
+    clock,
+    limitMs: limits.lockedMs,
+    onDue() {
+      for (const session of companion.accounts.sessions()) void session.endByLimit('locked');
+    },
+  });
+
+  return {
+    ...companion,
+    noteScreen(locked) {
+      lockLimit.note(locked);
+      companion.noteScreen(locked);
+    },
+    async startUpdates(desktop) {
+      if (!BUILT || !loadUpdates || companion.snapshot().updates.kind === 'off') return;
+      const { openUpdates } = await loadUpdates();
+      const { awake } = power;
+      companion.checkUpdates(
+        await openUpdates({ built: BUILT, profile, companion, network, net, awake, clock, log, desktop }),
+      );
+    },
+    async startTools(desktop) {
+      const { createTools } = await import('./create-tools.ts');
+      const allowedTools = set.allowedTools ?? null;
+      return createTools({ ...desktop, audit, profile, place: socketPlace(), companion, allowedTools, clock });
+    },
+  };
+}

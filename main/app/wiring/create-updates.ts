@@ -1,0 +1,109 @@
+/** Creates the update check over the real system. Loaded after the first paint, and only in a build with a feed. */
+
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { app, autoUpdater, type Net } from 'electron';
+import { settleForInstaller } from '../../desktop/quit-guard.ts';
+import { fetchOver } from '../../net/net-fetch.ts';
+import type { Log } from '../../system/log.ts';
+import type { Awake, Clock } from '../../time/clock.ts';
+import { canVerifySignatures, type RunProgram, refusedInstaller } from '../../updates/authenticode.ts';
+import type { UpdateBuild } from '../../updates/build.ts';
+import { feedFile } from '../../updates/feed.ts';
+import { requestFeed } from '../../updates/feed-request.ts';
+import { createIdleGate } from '../../updates/idle-gate.ts';
+import { createInstaller } from '../../updates/installer.ts';
+import { openUpdateRecord } from '../../updates/memory.ts';
+import type { Installer, UpdateStore } from '../../updates/types.ts';
+import { checkForUpdates } from '../../updates/updates.ts';
+import type { Companion } from '../state/app-store.ts';
+import type { Network } from './create-network.ts';
+
+/** What the desktop provides. */
+export interface UpdateDesktop {
+  /** Opens a page in the user's browser. */
+  readonly openPage: (page: string) => unknown;
+  /** Notifies the user of an update. */
+  readonly onNew: () => void;
+}
+
+/** Checks for updates from now on, as long as the app runs. */
+export async function openUpdates(parts: {
+  readonly built: UpdateBuild;
+  readonly profile: string;
+  readonly companion: Companion;
+  readonly network: Network;
+  readonly net: Pick<Net, 'request'>;
+  readonly awake: Awake;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly desktop: UpdateDesktop;
+}): Promise<UpdateStore> {
+  const { built, profile, companion, network, net, awake, clock, log, desktop } = parts;
+  const { platform, arch } = process;
+  const { passwords, proxy } = network;
+  const { snapshot, subscribe, changed } = companion;
+  const { sessions } = companion.accounts;
+  // Don't ask the user for proxy credentials because of an update check.
+  const quietly = { forRequest: passwords.forQuietRequest, passed: () => {} };
+  const ask = {
+    fetch: fetchOver(await network.partition('companion-updates'), net, quietly),
+    clock,
+    feed: built.feed,
+    file: feedFile(platform, arch),
+  };
+  return checkForUpdates({
+    running: app.getVersion(),
+    ask: (signal) => requestFeed(ask, signal),
+    installer: platform === 'linux' ? null : installer(),
+    openPage: () => desktop.openPage(built.page),
+    whileQuiet: createIdleGate({ sessions, snapshot, subscribe }),
+    awake,
+    memory: openUpdateRecord(join(profile, 'updates.json')),
+    onNew: desktop.onNew,
+    onChange: changed,
+    clock,
+    random: Math.random,
+    log,
+  });
+
+  function installer(): Installer {
+    const { publisher } = built;
+    return createInstaller({
+      async load() {
+        const library = await import('electron-updater');
+        return { updater: library.autoUpdater, Provider: library.Provider };
+      },
+      signed:
+        platform === 'win32' && publisher !== null
+          ? {
+              publisher,
+              config: () => readFile(join(process.resourcesPath, 'app-update.yml'), 'utf8'),
+              canVerify: () => canVerifySignatures(runProgram, process.execPath),
+              refused: (file) => refusedInstaller(runProgram, file, { publisher, running: app.getVersion() }),
+            }
+          : null,
+      accepted: platform === 'darwin' ? acceptedBySquirrel : null,
+      async prepare(own) {
+        if (proxy) await own.setProxy(proxy);
+      },
+      answering: passwords.forQuietRequest,
+      clock,
+      settled: () => settleForInstaller({ sessions, tools: companion.tools, clock }),
+    });
+  }
+}
+
+/** macOS: resolves once Squirrel has verified the signature and unpacked the new version; its own error rejects. */
+function acceptedBySquirrel(signal: AbortSignal): Promise<string | null> {
+  return once(autoUpdater, 'update-downloaded', { signal }).then(
+    () => null,
+    () => 'not-accepted',
+  );
+}
+
+/** The limit is generous, because PowerShell is slow to start on some computers. */
+const runProgram: RunProgram = (file, args) => promisify(execFile)(file, [...args], { timeout: 30_000 });

@@ -1,0 +1,57 @@
+/** Keeps track of polls without a reply. Even one that polling has given up on may still bring the tokens. */
+import { unlessAborted } from '../time/clock.ts';
+import type { PollEnding } from './pacing.ts';
+import { type Issued, issuedIn, parseTokens } from './protocol.ts';
+import type { Reply } from './reply.ts';
+
+export interface LateReplies {
+  /** A poll was sent. */
+  sent(poll: Promise<Reply>): void;
+  /** Its reply arrived in time. */
+  read(poll: Promise<Reply>): void;
+  /** Polling goes on without its reply. If that arrives later, its tokens are used. */
+  gaveUp(poll: Promise<Reply>): void;
+  /** The first tokens that arrived late; null if none have. */
+  ending(): PollEnding | null;
+  /** Resolves with the first tokens that arrive late. Rejects with the signal's reason when that fires first. */
+  tokens(signal: AbortSignal): Promise<PollEnding>;
+  /** Resolves when all polls have replies. Never rejects. */
+  settled(): Promise<unknown>;
+  /** Polling has ended: passes tokens that still arrive to `onUnused`. */
+  release(): void;
+}
+
+/** @param onUnused called at `release` for each poll without a reply */
+export function createLateReplies(onUnused: (tokens: Promise<Issued | null>) => void): LateReplies {
+  const unread = new Set<Promise<Reply>>();
+  const first = Promise.withResolvers<PollEnding>();
+  let ending: PollEnding | null = null;
+
+  return {
+    sent: (poll) => unread.add(poll),
+    read: (poll) => unread.delete(poll),
+    gaveUp(poll) {
+      poll.then(
+        (reply) => {
+          const tokens = reply.kind === 'answer' ? parseTokens(reply.body) : null;
+          if (!tokens || 'kind' in tokens || ending) return;
+          unread.delete(poll);
+          ending = { kind: 'tokens', tokens };
+          first.resolve(ending);
+        },
+        () => undefined,
+      );
+    },
+    ending: () => ending,
+    tokens: (signal) => unlessAborted(first.promise, signal),
+    settled: () => Promise.allSettled(unread),
+    release() {
+      for (const poll of unread) onUnused(poll.then(issuedBy, () => null));
+      unread.clear();
+    },
+  };
+}
+
+function issuedBy(reply: Reply): Issued | null {
+  return reply.kind === 'answer' ? issuedIn(reply.body) : null;
+}

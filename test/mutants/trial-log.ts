@@ -1,0 +1,58 @@
+/** What the trials of one test file came to: a log of lines, each written before what follows it can hang. */
+import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export type Line =
+  /**
+   * Mutants that were reached while the file was loaded, before any of its tests: to try them, it must be loaded anew.
+   * `ms`: how long the file takes with all of its tests.
+   */
+  | { readonly kind: 'loading'; readonly mutants: readonly string[]; readonly ms: number }
+  /** A test, and what it reaches. It can be `unsteady`: it fails when it runs twice in one process. */
+  | {
+      readonly kind: 'test';
+      readonly test: string;
+      readonly name: string;
+      readonly state: 'steady' | 'unsteady' | 'failed' | 'slow';
+      readonly mutants: readonly string[];
+    }
+  /** `hungMs`: a trial that lasts so long loops without end, where no timer can stop it. */
+  | { readonly kind: 'begin'; readonly test: string; readonly mutant: string; readonly hungMs: number }
+  /** `unsure`: the test fails without the mutant, too, ever since. */
+  | {
+      readonly kind: 'end';
+      readonly test: string;
+      readonly mutant: string;
+      readonly outcome: 'survived' | 'killed' | 'unsure';
+    }
+  | { readonly kind: 'done' };
+
+/** What all files together have killed: the ends of those trials. */
+export const KILLED = 'killed.log';
+
+/** The log of a test file, given by its path from the project's root, in the folder of a run. */
+export function logOf(folder: string, file: string): string {
+  return join(folder, `${file.replaceAll('/', '+')}.log`);
+}
+
+/** The test file that a log in such a folder is of. */
+export function fileOf(name: string): string {
+  return name.replaceAll('+', '/').replace(/\.log$/, '');
+}
+
+export function writeLine(log: string, line: Line): void {
+  appendFileSync(log, `${JSON.stringify(line)}\n`);
+}
+
+/** All lines that are whole; none if there is no log. */
+export function readLines(log: string): readonly Line[] {
+  if (!existsSync(log)) return [];
+  const whole = readFileSync(log, 'utf8').split('\n').slice(0, -1);
+  return whole.map((line) => JSON.parse(line));
+}
+
+/** What was begun last and has not ended. */
+export function unfinished(lines: readonly Line[]): Extract<Line, { kind: 'begin' }> | null {
+  const last = lines.at(-1);
+  return last?.kind === 'begin' ? last : null;
+}

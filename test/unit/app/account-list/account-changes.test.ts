@@ -1,0 +1,73 @@
+/** Accounts are added, named and removed. */
+import { describe, expect, it } from 'vitest';
+import { settle } from '../../fake-clock.ts';
+import { ALL, four } from './accounts-world.ts';
+
+describe('an account that is removed', () => {
+  it('is signed out here and on the server, and forgotten; the others stay', async () => {
+    const { app, a, disk, start } = await four();
+    await app.list.remove(app.account('a-grace').id);
+    const left = ALL.filter((line) => !line.startsWith('a-grace'));
+    expect(app.lines()).toEqual(left);
+    expect([...a.live.values()]).toEqual(['ada']);
+    expect(disk.records.map(({ name }) => name)).toEqual(['b', 'test']);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(left);
+  });
+
+  it('without a connection is revoked once there is one, and not listed meanwhile', async () => {
+    const { app, a, start } = await four();
+    a.isOffline = true;
+    await app.list.remove(app.account('a-grace').id);
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
+    a.isOffline = false;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect([...a.live.values()]).toEqual(['ada']);
+    expect(again.list.all().map(({ name }) => name)).toEqual(['a', 'b', 'test']);
+  });
+
+  it('may be the one of the settings', async () => {
+    const { app } = await four();
+    await app.list.remove(app.account('a').id);
+    expect(app.lines()).toEqual(ALL.slice(1));
+  });
+});
+
+describe('a name', () => {
+  it('can be changed, and stays after a restart; the id stays, too', async () => {
+    const { app, start } = await four();
+    const { id } = app.account('a');
+    expect(await app.list.rename(id, ' Work ')).toBeNull();
+    expect(app.account('Work').id).toBe(id);
+    const again = start();
+    expect(again.account('Work').id).toBe(id);
+  });
+
+  it.each([
+    ['a-grace', 'taken'],
+    ['B', 'taken'],
+    ['', 'empty'],
+    ['two words', 'bad-character'],
+  ])('cannot be %j: %s', async (name, problem) => {
+    const { app } = await four();
+    expect(await app.list.rename(app.account('a').id, name)).toBe(problem);
+    expect(app.list.all().map((account) => account.name)).toEqual(['a', 'a-grace', 'b', 'test']);
+  });
+
+  it('that cannot be saved is as before', async () => {
+    const { app, disk } = await four();
+    disk.isFull = true;
+    expect(await app.list.rename(app.account('a').id, 'work')).toBe('not-saved');
+    expect(app.account('a').name).toBe('a');
+  });
+
+  it('does not change when other accounts come and go', async () => {
+    const { app } = await four();
+    await app.list.remove(app.account('a').id);
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+  });
+});

@@ -1,0 +1,202 @@
+/** What a sign-in leads to: a new account is named, found to be another one, or gone again. */
+import { describe, expect, it } from 'vitest';
+import { nameOfBinding } from '../../../../main/vault/layout.ts';
+import type { StoredSession } from '../../../../main/vault/types.ts';
+import { settle } from '../../fake-clock.ts';
+import { A, ALL, accountsWorld, B, fieldsOf, four } from './accounts-world.ts';
+
+describe('one code at a time', () => {
+  it('is on the screen: another one ends it, and its account is as before', async () => {
+    const { app, a } = await four();
+    const [first, second] = app.list.all();
+    if (!first || !second) throw new Error('two accounts');
+    const signingIn = app.list.signIn(first.id);
+    await settle();
+    expect(first.session.state().kind).toBe('awaiting-approval');
+    const other = app.list.signIn(second.id);
+    await settle();
+    expect([first, second].map(({ session }) => session.state().kind)).toEqual(['signed-in', 'awaiting-approval']);
+    await signingIn;
+    a.person = 'grace';
+    await app.approve(other);
+    expect(app.lines()).toEqual(ALL);
+  });
+
+  it.each(['signed-out', 'needs-you', 'storage-unreadable'] as const)(
+    'a second account is added while the first is %s, which stays so',
+    async (state) => {
+      const world = accountsWorld();
+      const [vault] = [world.vault(nameOfBinding({ baseUrl: A, clientId: 'desk', tokenEndpoint: `${A}/token` }))];
+      const session: StoredSession = {
+        refreshToken: null,
+        refreshExpiresAt: null,
+        refused: null,
+        accessToken: null,
+        endpoints: null,
+        accountName: 'Ada',
+        identity: null,
+        signedInAt: 1,
+        ended: { kind: 'ran-out', at: 2 },
+      };
+      const kept = { kind: 'keychain', name: 'GNOME Keyring' } as const;
+      if (state === 'needs-you')
+        vault.stored = { kind: 'value', session, kept, from: 'current', rotationInTheAir: false };
+      if (state === 'storage-unreadable') vault.stored = { kind: 'unreadable', trouble: 'keyring-locked' };
+      const app = world.start();
+      await app.list.start();
+      const calls = [...vault.calls];
+      await app.add(world.a, 'grace');
+      expect(app.account('a').session.state().kind).toBe(state);
+      expect(vault.calls).toEqual(calls);
+      expect(app.account('a-grace').session.state().kind).toBe('signed-in');
+    },
+  );
+
+  it('an account whose first code is cancelled is gone', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    const id = await app.list.add(fieldsOf(A), 'test');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    const signingIn = app.list.signIn(id);
+    await settle();
+    app.account('test').session.cancel();
+    expect(await signingIn).toBeNull();
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a']);
+    expect(world.disk.records).toEqual([]);
+  });
+
+  it('an account whose first code failed stays until that was read', async () => {
+    const world = accountsWorld();
+    const app = world.start();
+    await app.list.start();
+    world.a.isOffline = true;
+    const id = await app.list.add(fieldsOf(A), 'test');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    expect(await app.approve(app.list.signIn(id))).toBe(id);
+    expect(app.account('test').session.state().kind).toBe('failed');
+    expect(await app.list.dismiss(id)).toBeNull();
+    expect(app.list.all()).toHaveLength(1);
+  });
+});
+
+describe('a kill while someone signs in to a new account', () => {
+  it('before they have signed in: the next start does not list it', async () => {
+    const { app, disk, start } = await four();
+    const id = await app.list.add(fieldsOf(B), 'third');
+    if (typeof id !== 'string') throw new Error(id.kind);
+    void app.list.signIn(id);
+    await settle();
+    expect(app.account('third').session.state().kind).toBe('awaiting-approval');
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+  });
+
+  it('after that, but before it was named: the next start names it', async () => {
+    const { app, disk, start } = await four();
+    await app.list.rename(app.account('a-grace').id, 'customer');
+    disk.records = disk.records.map((record) =>
+      record.name === 'customer' ? { ...record, name: null, isNew: true } : record,
+    );
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([ALL[0], 'a-grace signed-in grace@example.org', ...ALL.slice(2)]);
+    expect(disk.records.map(({ name, isNew = false }) => [name, isNew])).toContainEqual(['a-grace', false]);
+  });
+
+  it('and a later sign-out: it stays listed as signed out', async () => {
+    const { app, start } = await four();
+    await app.list.signOut(app.account('test').id);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([...ALL.slice(0, 3), 'test signed-out -']);
+  });
+});
+
+describe('an account that is added as a person who is there already', () => {
+  it('renews that account, whose id and name stay', async () => {
+    const { app, a, disk, start } = await four();
+    const { id } = app.account('a-grace');
+    const before = a.revoked.length;
+    expect(await app.add(a, 'grace', 'again')).toBe(id);
+    expect(app.lines()).toEqual(ALL);
+    expect(a.revoked).toHaveLength(before);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(disk.records.map(({ name }) => name)).toEqual(['a-grace', 'b', 'test']);
+    expect(await again.account('a-grace').session.refresh()).toBeNull();
+  });
+
+  it('is another account at a server that identifies no one, and renewing it adds none', async () => {
+    const { app, b } = await four();
+    await app.add(b, null);
+    await app.add(b, null);
+    expect(app.list.all().map(({ name }) => name)).toEqual(['a', 'a-grace', 'b', 'test', 'b-2', 'b-3']);
+    await app.signIn(app.account('b-2').id, null);
+    await app.signIn(app.account('b-2').id, 'bob');
+    expect(app.list.all()).toHaveLength(6);
+  });
+});
+
+describe('an account that the server did not identify', () => {
+  it('does not go on with a sign-in that could not be taken up', async () => {
+    const { app, b, vault, vaults } = await four();
+    await app.add(b, null, 'kiosk');
+    const { id } = app.account('kiosk');
+    const known = new Set(vaults.keys());
+    app.whenOpened((name) => {
+      if (known.has(name)) return;
+      vault(name).replace = async () => {
+        throw new Error('a fault of our own');
+      };
+    });
+    await app.signIn(id, null);
+    expect(app.lines()).toEqual([...ALL, 'kiosk signed-in -']);
+    expect(await app.account('kiosk').session.refresh()).toBeNull();
+    expect([...vaults].filter(([name]) => !known.has(name)).map(([, { stored }]) => stored.kind)).toEqual(['absent']);
+  });
+
+  it('is renewed by the person whom the server identifies later, if they have no other', async () => {
+    const { app, b } = await four();
+    await app.add(b, null, 'kiosk');
+    const { id } = app.account('kiosk');
+    await app.signIn(id, 'bob');
+    expect(app.lines()).toEqual([...ALL, 'kiosk signed-in bob@example.org']);
+    expect(app.account('kiosk').question).toBeNull();
+  });
+
+  it.each(['signed in', 'signed out'])(
+    'and is %s stays as it is if they have another, and the user is asked',
+    async (state) => {
+      const { app, b, disk, start } = await four();
+      await app.add(b, null, 'kiosk');
+      const { id } = app.account('kiosk');
+      if (state === 'signed out') await app.list.signOut(id);
+      const before = app.lines();
+      await app.signIn(id, 'grace');
+      expect(app.lines()).toEqual(before);
+      expect(app.account('kiosk').question?.theirs).toBe('test');
+      // One person has one account at a server.
+      await app.list.answer(id, 'replace');
+      expect(app.lines()).toEqual(before);
+      expect(app.account('kiosk').question).not.toBeNull();
+      const { session } = app.account('test');
+      await app.list.answer(id, 'keep');
+      expect(app.lines()).toEqual(before);
+      expect(app.account('kiosk').question).toBeNull();
+      expect(app.account('test').session).not.toBe(session);
+      const again = start();
+      await again.list.start();
+      await settle();
+      expect(again.lines().slice(0, 4)).toEqual(ALL);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+});

@@ -1,0 +1,171 @@
+/** Which accounts a profile has, by what lies on its disk. */
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AccountRecord, LoadedAccounts } from '../../../../main/accounts/accounts-file.ts';
+import type { ConfiguredAccount } from '../../../../main/accounts/configured.ts';
+import {
+  type KnownAccounts,
+  knownAccounts,
+  vaultsOf,
+  withoutAbandoned,
+} from '../../../../main/app/account-list/known-accounts.ts';
+import { readFlags } from '../../../../main/cli/flags.ts';
+import { resolveServer, serverOf } from '../../../../main/settings/resolve.ts';
+import { nameOfBinding } from '../../../../main/vault/layout.ts';
+
+const server = { serverUrl: 'https://login.example.org' };
+const record = (digit: string, more: Partial<AccountRecord> = {}): AccountRecord => ({
+  ...{ id: digit.repeat(16), name: null, vault: null, server, insteadOf: null },
+  ...more,
+});
+
+it('an account that was added is forgotten if no one had signed in to it when the app was killed', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'known-'));
+  try {
+    const used = record('1', { isNew: true });
+    const usedElsewhere = record('2', { isNew: true, vault: 'ab'.repeat(8) });
+    for (const vault of [used.id, usedElsewhere.vault ?? '']) {
+      await mkdir(join(profile, 'vault', vault), { recursive: true });
+      await writeFile(join(profile, 'vault', vault, 'session'), 'encrypted');
+    }
+    // Its storage was proven, and nothing was kept.
+    const proven = record('3', { isNew: true });
+    await mkdir(join(profile, 'vault', proven.id));
+    const signedOut = record('4');
+    const records = [used, usedElsewhere, proven, record('5', { isNew: true }), signedOut];
+    expect(await withoutAbandoned(profile, { kind: 'records', records })).toEqual({
+      kind: 'records',
+      records: [used, usedElsewhere, signedOut],
+    });
+  } finally {
+    await rm(profile, { recursive: true });
+  }
+});
+
+it('a profile whose vaults cannot be looked at is opened all the same', async () => {
+  const profile = await mkdtemp(join(tmpdir(), 'known-'));
+  try {
+    await writeFile(join(profile, 'vault'), 'not a folder');
+    const loaded: LoadedAccounts = { kind: 'records', records: [record('1', { isNew: true })] };
+    expect(await withoutAbandoned(profile, loaded)).toEqual(loaded);
+    const flags = readFlags(['--server-url=https://login.example.org']);
+    if ('must' in flags) throw new Error('bad flags');
+    const setting = resolveServer(flags, {}, {}, { file: '/etc/config.json', set: {} });
+    if ('must' in setting) throw new Error('no setting');
+    const known = await knownAccounts(profile, setting, { set: {}, serverIsCertain: true }, () => loaded);
+    expect(known.configured(setting)).toHaveLength(1);
+  } finally {
+    await rm(profile, { recursive: true });
+  }
+});
+
+describe('the vaults that a start would open', () => {
+  const own = serverOf({ serverUrl: 'https://own.example' });
+  const other = serverOf({ serverUrl: 'https://other.example' });
+  if (!own || !other) throw new Error('these are servers');
+  const configured = (digit: string, at: typeof own, isFirstOfBinding = true) =>
+    ({ id: digit.repeat(16), server: at, isFirstOfBinding }) as ConfiguredAccount;
+  const vaults = (accounts: readonly ConfiguredAccount[], records: readonly AccountRecord[], mayAdd = true) => {
+    const known: KnownAccounts = {
+      configured: () => accounts,
+      mayAdd: () => 'anywhere',
+      mayAddOn: (_setting, { baseUrl }) => mayAdd || baseUrl === own.baseUrl,
+    };
+    const setting = null as unknown as Parameters<typeof vaultsOf>[1];
+    return vaultsOf(known, setting, { kind: 'records', records }).map(({ server: at, vault }) => [at.baseUrl, vault]);
+  };
+
+  it('of a configured account is that of its server and client, or its own if another one has that', () => {
+    expect(vaults([configured('a', own), configured('b', own, false)], [])).toEqual([
+      ['https://own.example', nameOfBinding(own)],
+      ['https://own.example', 'b'.repeat(16)],
+    ]);
+  });
+
+  it('of a configured account is another one once someone else has taken its place there', () => {
+    const records = [
+      record('a', { vault: 'of-an-added-account' }),
+      record('a', { server: null, vault: 'replaced' }),
+      record('c', { server: null, vault: 'of-no-account' }),
+    ];
+    const [first] = vaults([configured('a', own)], records, false);
+    expect(first).toEqual(['https://own.example', 'replaced']);
+  });
+
+  it('are also those of accounts that users have added where they may, and not of questions that wait', () => {
+    const records = [
+      record('1', { server: { serverUrl: 'https://own.example' } }),
+      record('2', { server: { serverUrl: 'https://other.example' }, vault: 'renewed' }),
+      record('3', { insteadOf: '1'.repeat(16) }),
+      record('4', { server: { serverUrl: 'no address' } }),
+    ];
+    expect(vaults([], records)).toEqual([
+      ['https://own.example', '1'.repeat(16)],
+      ['https://other.example', 'renewed'],
+    ]);
+    expect(vaults([], records, false)).toEqual([['https://own.example', '1'.repeat(16)]]);
+  });
+
+  it('are those of configured accounts alone if the list cannot be read', () => {
+    const known: KnownAccounts = {
+      configured: () => [configured('a', own)],
+      mayAdd: () => 'anywhere',
+      mayAddOn: () => true,
+    };
+    const setting = null as unknown as Parameters<typeof vaultsOf>[1];
+    const unreadable = { kind: 'unreadable', trouble: 'io' } as unknown as Parameters<typeof vaultsOf>[2];
+    expect(vaultsOf(known, setting, unreadable).map(({ vault }) => vault)).toEqual([nameOfBinding(own)]);
+  });
+});
+
+describe('a flag that names a server', () => {
+  const flags = (...args: string[]) => {
+    const read = readFlags(args);
+    if ('must' in read) throw new Error('bad flags');
+    const setting = resolveServer(read, {}, {}, { file: '/etc/config.json', set: {} });
+    if ('must' in setting) throw new Error('no setting');
+    return setting;
+  };
+  const added = { serverUrl: 'https://added.example', clientId: 'desk' };
+  const ofFlags = async (
+    records: readonly AccountRecord[],
+    { vaultOf = null as string | null, certain = true } = {},
+  ) => {
+    const profile = await mkdtemp(join(tmpdir(), 'known-'));
+    try {
+      const setting = flags('--server-url=https://added.example', '--client-id=desk');
+      if (vaultOf && setting.server)
+        await mkdir(join(profile, 'vault', nameOfBinding(setting.server)), { recursive: true });
+      const policy = { set: {}, serverIsCertain: certain };
+      const known = await knownAccounts(profile, setting, policy, () => ({ kind: 'records', records }));
+      const mayAdd = setting.server && known.mayAddOn(setting, setting.server);
+      return { servers: known.configured(setting).map(({ server: at }) => at.baseUrl), mayAdd };
+    } finally {
+      await rm(profile, { recursive: true });
+    }
+  };
+
+  it('means the account that a user has added there', async () => {
+    expect((await ofFlags([record('1', { server: added })])).servers).toEqual([]);
+  });
+
+  it.each<[string, Partial<AccountRecord>]>([
+    ['on another server', { server: { ...added, serverUrl: 'https://other.example' } }],
+    ['with another client', { server: { ...added, clientId: 'other' } }],
+    ['that waits for an answer', { server: added, insteadOf: '2'.repeat(16) }],
+    ['that the settings name', { server: null }],
+  ])('means one of its own beside an account %s', async (_, more) => {
+    expect((await ofFlags([record('1', more)])).servers).toEqual(['https://added.example']);
+  });
+
+  it('means the sign-in that an earlier run has stored there, before there were accounts', async () => {
+    const { servers } = await ofFlags([record('1', { server: added })], { vaultOf: 'https://added.example' });
+    expect(servers).toEqual(['https://added.example']);
+  });
+
+  it('names none, and none can be added, while the administrator’s file is in doubt', async () => {
+    expect(await ofFlags([], { certain: false })).toEqual({ servers: [], mayAdd: false });
+  });
+});

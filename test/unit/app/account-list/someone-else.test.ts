@@ -1,0 +1,360 @@
+/** Someone approves who may not be the account’s person. */
+import { describe, expect, it } from 'vitest';
+import { nameOfBinding } from '../../../../main/vault/layout.ts';
+import type { SomeoneElseAnswer } from '../../../../preload/api.ts';
+import { settle } from '../../fake-clock.ts';
+import { ALL, accountsWorld, four } from './accounts-world.ts';
+
+describe('someone whom the server identifies only when it is asked', () => {
+  async function identifiedLater() {
+    const world = accountsWorld();
+    world.a.hasUserinfo = true;
+    const app = world.start();
+    await app.list.start();
+    await app.signIn(app.account('a').id, 'ada');
+    await app.add(world.a, 'grace');
+    return { ...world, app, id: app.account('a').id };
+  }
+
+  const BOTH = ['a signed-in ada@example.org', 'a-grace signed-in grace@example.org'];
+
+  it('renews their account, which goes on with the new sign-in alone, and so does a restart', async () => {
+    const { app, id, a, start, disk, vaults } = await identifiedLater();
+    const before = await app.account('a').session.accessToken(0);
+    expect(await app.signIn(id, 'ada')).toBe(id);
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question).toBeNull();
+    expect(await app.account('a').session.accessToken(0)).not.toEqual(before);
+    // Revoking the earlier one could end the new one, too.
+    expect(a.revoked).toEqual([]);
+    expect([...vaults.values()].filter(({ stored }) => stored.kind === 'value')).toHaveLength(2);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(BOTH);
+    expect(await again.account('a').session.refresh()).toBeNull();
+  });
+
+  it('keeps what tools were allowed, which belongs to the account', async () => {
+    const { app, id, start } = await identifiedLater();
+    await app.account('a').tools.write({ grants: ['git'] });
+    await app.signIn(id, 'ada');
+    expect(await app.account('a').tools.read()).toEqual({ grants: ['git'] });
+    const again = start();
+    await again.list.start();
+    expect(await again.account('a').tools.read()).toEqual({ grants: ['git'] });
+    await again.list.answer(id, 'discard');
+    expect(await again.account('a-grace').tools.read()).toBeNull();
+  });
+
+  it('is asked about if it is someone else', async () => {
+    const { app, id } = await identifiedLater();
+    await app.signIn(id, 'mallory');
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+  });
+
+  it('is asked about if the server does not identify them this time', async () => {
+    const { app, id, start } = await identifiedLater();
+    await app.signIn(id, null);
+    expect(app.lines()).toEqual(BOTH);
+    expect(app.account('a').question?.session.identity()).toBeNull();
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.account('a').question?.session.identity()).toBeNull();
+    await again.list.answer(id, 'replace');
+    expect(again.lines()).toEqual(['a signed-in -', BOTH[1]]);
+    // From then on the server identifies no one, and that is no question any more.
+    await again.signIn(id, null);
+    expect(again.account('a').question).toBeNull();
+  });
+
+  it.each(['ada', 'mallory'])('%s: their sign-in survives a kill while the server is asked', async (person) => {
+    const { app, id, a, start, disk } = await identifiedLater();
+    const held = Promise.withResolvers<void>();
+    a.holdsUserinfo = held.promise;
+    a.person = person;
+    const signingIn = app.list.signIn(id);
+    await settle();
+    await app.clock.advance(6_000);
+    await settle();
+    // Nothing is asked of the user before it is known.
+    expect(app.account('a').question).toBeNull();
+    a.holdsUserinfo = null;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(BOTH);
+    expect(again.account('a').question !== null).toBe(person === 'mallory');
+    const newest = [...a.live].filter(([, of]) => of === person).at(-1)?.[0];
+    const session = person === 'ada' ? again.account('a').session : again.account('a').question?.session;
+    await session?.refresh();
+    expect(a.seen.at(-1)).toBe(newest);
+    expect(disk.records.filter(({ isNew }) => isNew)).toEqual([]);
+    held.resolve();
+    void signingIn;
+  });
+
+  it('renews the account in memory if there is no room to store their sign-in', async () => {
+    const { app, id, a, vault, vaults } = await identifiedLater();
+    const known = new Set(vaults.keys());
+    const stored = vault(nameOfBinding(app.account('a').server)).stored;
+    a.person = 'ada';
+    const signingIn = app.list.signIn(id);
+    await settle();
+    for (const each of vaults.values()) each.full = true;
+    const isNew = (name: string) => !known.has(name);
+    app.whenOpened((name) => {
+      if (isNew(name)) vault(name).full = true;
+    });
+    await app.clock.advance(6_000);
+    await signingIn;
+    await settle();
+    expect(app.account('a').session.state()).toMatchObject({
+      kind: 'signed-in',
+      kept: { kind: 'until-quit', because: 'disk-full' },
+    });
+    expect(vault(nameOfBinding(app.account('a').server)).stored).toEqual(stored);
+  });
+});
+
+describe('someone else', () => {
+  async function strange() {
+    const made = await four();
+    const { id } = made.app.account('a');
+    const before = await made.app.account('a').session.accessToken(0);
+    await made.app.signIn(id, 'mallory');
+    return { ...made, id, before };
+  }
+
+  it('changes nothing until the user answers: the account goes on, and so does a restart', async () => {
+    const { app, id, before, a, start } = await strange();
+    expect(app.lines()).toEqual(ALL);
+    expect(app.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(await app.account('a').session.accessToken(0)).toBe(before);
+    expect(await app.account('a').session.refresh()).toBeNull();
+    expect(a.revoked).toEqual([]);
+    // Another code would bring another person: the question comes first.
+    expect(await app.list.signIn(id)).toBe(id);
+    expect(app.account('a').session.state().kind).toBe('signed-in');
+
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect(again.account('a').question?.session.holder()).toMatchObject({ name: 'mallory@example.org' });
+    expect(await again.account('a').session.refresh()).toBeNull();
+  });
+
+  it.each(['at once', 'slowly'])(
+    'is ended with the account if that is removed while they approve, and the server revokes %s',
+    async (how) => {
+      const { app, a, disk } = await four();
+      const { id } = app.account('a-grace');
+      const revoked = Promise.withResolvers<void>();
+      if (how === 'slowly') a.holdsRevocation = revoked.promise;
+      let removal: Promise<void> | null = null;
+      app.whenOpened(() => {
+        removal = app.list.remove(id);
+      });
+      await app.signIn(id, 'mallory');
+      revoked.resolve();
+      await removal;
+      await settle();
+      expect(removal).not.toBeNull();
+      expect(app.lines()).toEqual(ALL.filter((line) => !line.startsWith('a-grace')));
+      expect([...a.live.values()]).toEqual(['ada']);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+
+  it('is ended if the account has gone by the time that they could be stored', async () => {
+    const { app, a, disk, vault } = await four();
+    const { id } = app.account('a-grace');
+    app.whenOpened((name) => {
+      const removal = app.list.remove(id);
+      vault(name).load = () => removal.then(() => ({ kind: 'absent' }));
+    });
+    await app.signIn(id, 'mallory');
+    expect(app.lines()).toEqual(ALL.filter((line) => !line.startsWith('a-grace')));
+    expect([...a.live.values()]).toEqual(['ada']);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('is noted for the account in whose place they are, until they have their own', async () => {
+    const { app, id } = await strange();
+    const theirs = app.account('a').question?.session;
+    if (!theirs) throw new Error('no question');
+    expect(app.list.ownerOf(theirs)).toBe(id);
+    await app.list.answer(id, 'keep');
+    expect(app.list.ownerOf(theirs)).toBe(app.account('a-mallory').id);
+    const { session } = app.account('a');
+    await app.list.remove(id);
+    expect(app.list.ownerOf(session)).toBeNull();
+  });
+
+  it('is kept as another account, and the one that was to be renewed stays', async () => {
+    const { app, id, a, start } = await strange();
+    await app.list.answer(id, 'keep');
+    expect(app.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
+    expect(app.account('a').question).toBeNull();
+    expect(a.revoked).toEqual([]);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual([...ALL, 'a-mallory signed-in mallory@example.org']);
+  });
+
+  it('replaces the account, which keeps its id and name; the earlier sign-in ends on the server', async () => {
+    const { app, id, a, start } = await strange();
+    await app.list.answer(id, 'replace');
+    expect(app.account('a').id).toBe(id);
+    expect(app.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
+    expect(a.revoked).toHaveLength(1);
+    expect([...a.live.values()].sort()).toEqual(['grace', 'mallory']);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(['a signed-in mallory@example.org', ...ALL.slice(1)]);
+    // The next person who approves is compared with the new one.
+    await again.signIn(id, 'ada');
+    expect(again.account('a').question?.session.holder()).toMatchObject({ name: 'ada@example.org' });
+  });
+
+  it('is discarded, and their sign-in ends on the server', async () => {
+    const { app, id, a, disk } = await strange();
+    await app.list.answer(id, 'discard');
+    expect(app.lines()).toEqual(ALL);
+    expect(app.account('a').question).toBeNull();
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('does not keep the account from a new code while their sign-in is still being ended', async () => {
+    const { app, id, a } = await strange();
+    const held = Promise.withResolvers<void>();
+    a.holdsRevocation = held.promise;
+    const discarding = app.list.answer(id, 'discard');
+    await settle();
+    const signingIn = app.list.signIn(id);
+    await settle();
+    expect(app.account('a').session.state().kind).toBe('awaiting-approval');
+    held.resolve();
+    await discarding;
+    a.person = 'ada';
+    await app.approve(signingIn);
+    expect(app.lines()).toEqual(ALL);
+  });
+
+  it('who was discarded without a connection is revoked by a later start', async () => {
+    const { app, id, a, disk, start } = await strange();
+    a.isOffline = true;
+    await app.list.answer(id, 'discard');
+    expect(app.account('a').question).toBeNull();
+    a.isOffline = false;
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(ALL);
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+    const third = start();
+    await third.list.start();
+    await settle();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+  });
+
+  it('who was discarded without a connection is not forgotten at a start with a locked keyring', async () => {
+    const { app, id, a, disk, revokeOnly, start } = await strange();
+    a.isOffline = true;
+    await app.list.answer(id, 'discard');
+    const lock = (locked: boolean) => {
+      for (const store of revokeOnly.values()) store.locked = locked;
+    };
+    a.isOffline = false;
+    lock(true);
+    await start().list.start();
+    await settle();
+    expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toHaveLength(1);
+    lock(false);
+    await start().list.start();
+    await settle();
+    expect([...a.live.values()].sort()).toEqual(['ada', 'grace']);
+  });
+
+  it.each<[SomeoneElseAnswer, SomeoneElseAnswer]>([
+    ['replace', 'keep'],
+    ['keep', 'discard'],
+    ['discard', 'replace'],
+  ])('is answered once: after %s, %s comes too late', async (first, second) => {
+    const [one, other] = [await strange(), await strange()];
+    await Promise.all([one.app.list.answer(one.id, first), one.app.list.answer(one.id, second)]);
+    await other.app.list.answer(other.id, first);
+    expect(one.app.lines()).toEqual(other.app.lines());
+    expect([...one.a.live.values()]).toEqual([...other.a.live.values()]);
+  });
+
+  it.each([true, false])(
+    'ends with the account’s sign-out, here and on the server (with a connection: %s)',
+    async (online) => {
+      const { app, id, a, disk, start } = await strange();
+      a.isOffline = !online;
+      await app.list.signOut(id);
+      expect(app.account('a').question).toBeNull();
+      expect(app.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      a.isOffline = false;
+      for (let starts = 0; starts < 2; starts += 1) {
+        const again = start();
+        await again.list.start();
+        await again.clock.advance(15 * 60_000);
+        expect(again.lines()).toEqual(['a signed-out -', ...ALL.slice(1)]);
+      }
+      expect([...a.live.values()]).toEqual(['grace']);
+      expect(disk.records.filter(({ insteadOf }) => insteadOf !== null)).toEqual([]);
+    },
+  );
+
+  it('is not forgotten while the server refuses to renew their sign-in, which has not ended', async () => {
+    const { disk, vault, start } = await strange();
+    const held = disk.records.find(({ insteadOf }) => insteadOf !== null);
+    const theirs = vault(held?.id ?? '');
+    if (theirs.stored.kind !== 'value') throw new Error('not stored');
+    const refused = { times: 3, said: { error: 'temporarily_unavailable', description: null, status: 400 }, at: 1 };
+    theirs.stored = { ...theirs.stored, session: { ...theirs.stored.session, refused, accessToken: null } };
+    await start().list.start();
+    await settle();
+    expect(disk.records).toContainEqual(held);
+    expect(theirs.stored.kind).toBe('value');
+  });
+
+  it('who has an account already is not listed twice', async () => {
+    const { app } = await four();
+    const { id } = app.account('a');
+    await app.signIn(id, 'grace');
+    await app.list.answer(id, 'keep');
+    expect(app.lines()).toEqual(ALL);
+    expect(app.account('a').question).toBeNull();
+  });
+
+  it('whose sign-in has ended meanwhile is not asked about', async () => {
+    const { a, start } = await strange();
+    const app = start();
+    await app.list.start();
+    await settle();
+    a.end('mallory');
+    await app.account('a').question?.session.refresh();
+    expect(app.account('a').question).toBeNull();
+  });
+
+  it.each(['before the tokens were stored', 'after that'])('and a kill %s: the account is whole', async (when) => {
+    const { disk, vaults, app, id, start } = await strange();
+    const [{ id: other = '' } = {}] = disk.records.filter(({ insteadOf }) => insteadOf === id);
+    if (when === 'before the tokens were stored') vaults.delete(other);
+    const again = start();
+    await again.list.start();
+    await settle();
+    expect(again.lines()).toEqual(app.lines());
+    expect(again.account('a').question !== null).toBe(when === 'after that');
+  });
+});

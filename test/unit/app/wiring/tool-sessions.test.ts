@@ -1,0 +1,64 @@
+/** What tools were allowed belongs to an account and the person who is signed in to it. */
+import { expect, it } from 'vitest';
+import { createToolSessions } from '../../../../main/app/wiring/tool-sessions.ts';
+import { accountsWorld } from '../account-list/accounts-world.ts';
+
+const GIT = { tool: 'git', host: null };
+
+async function allowed() {
+  const world = accountsWorld();
+  world.a.hasUserinfo = true;
+  const app = world.start();
+  await app.list.start();
+  const { id } = app.account('a');
+  await app.signIn(id, 'ada');
+  const sessions = createToolSessions({ accounts: app.list.all, clock: app.clock, audit: null, onChange: () => {} });
+  const grants = () => sessions.all()[0]?.grants.list() ?? [];
+  await sessions.follow();
+  for (const [host, duration] of [
+    ['a.example', 'always'],
+    ['b.example', 'until-lock'],
+  ] as const)
+    await sessions.all()[0]?.grants.add({ ...GIT, host, accountId: id }, duration);
+  const hosts = () => grants().map(({ host }) => host);
+  expect(hosts()).toEqual(['a.example', 'b.example']);
+  return { ...world, app, id, sessions, hosts };
+}
+
+it('stays when the account is renamed, and when its person signs in again, whose sign-in then has another vault', async () => {
+  const { app, id, sessions, hosts } = await allowed();
+  await app.list.rename(id, 'work');
+  await sessions.follow();
+  expect(hosts()).toEqual(['a.example', 'b.example']);
+  const { session } = app.account('work');
+  await app.signIn(id, 'ada');
+  expect(app.account('work').session).not.toBe(session);
+  await sessions.follow();
+  expect(hosts()).toEqual(['a.example', 'b.example']);
+  await sessions.all()[0]?.grants.add({ tool: 'kubectl', host: 'c.example', accountId: id }, 'always');
+  expect(JSON.stringify(await app.account('work').tools.read())).toContain('kubectl');
+});
+
+it('ends when the account signs out, even if the same person signs in again', async () => {
+  const { app, id, sessions, hosts } = await allowed();
+  await app.list.signOut(id);
+  await sessions.follow();
+  expect(hosts()).toEqual([]);
+  await app.signIn(id, 'ada');
+  expect(app.account('a').session.holder()).not.toBeNull();
+  await sessions.follow();
+  expect(hosts().filter((host) => host === 'b.example')).toEqual([]);
+});
+
+it('ends when someone else takes the account’s place, before they are asked for anything', async () => {
+  const { app, id, sessions, hosts } = await allowed();
+  await app.signIn(id, 'mallory');
+  expect(hosts()).toEqual(['a.example', 'b.example']);
+  await app.list.answer(id, 'replace');
+  expect(app.account('a').session.holder()).toMatchObject({ name: 'mallory@example.org' });
+  expect(hosts()).toEqual([]);
+  await sessions.follow();
+  await sessions.flush();
+  expect(hosts()).toEqual([]);
+  expect(JSON.stringify(await app.account('a').tools.read())).not.toContain('a.example');
+});

@@ -1,0 +1,57 @@
+/** One refresh at a time, also while a new sign-in takes the place of another one. */
+import { expect, it } from 'vitest';
+import { createHttpClient } from '../../../main/net/http-client.ts';
+import type { HeldSession } from '../../../main/session/held-session.ts';
+import { createRefresher } from '../../../main/session/refresher.ts';
+import { fakeClock, settle } from '../fake-clock.ts';
+import { server, stored } from './parts.ts';
+
+function held(refreshToken: string): HeldSession {
+  const loaded = stored({ refreshToken });
+  if (loaded.kind !== 'value') throw new TypeError('it is stored');
+  return { session: loaded.session, kept: loaded.kept, doubtful: false, access: null, refreshEndsAtMs: null };
+}
+
+it('a refresh that ends leaves the one of a newer sign-in in progress, which all who ask join', async () => {
+  const clock = fakeClock();
+  const sent: PromiseWithResolvers<Response>[] = [];
+  const http = createHttpClient({
+    clock,
+    onDate: () => undefined,
+    fetch() {
+      const answer = Promise.withResolvers<Response>();
+      sent.push(answer);
+      return answer.promise;
+    },
+  });
+  const refresher = createRefresher({
+    server,
+    http,
+    clock,
+    awake: async () => undefined,
+    closeIdleConnections: async () => undefined,
+    inTurn: (work) => work(),
+    tokenStore: {
+      rotate: (old, refresh) =>
+        refresh({
+          begin: async () => null,
+          persist: async (_, fresh) => ({ ...old, ...fresh }),
+          abandon: async () => undefined,
+          reload: async () => null,
+        }),
+    },
+  });
+  const [first, second] = [held('first'), held('second')];
+  const before = refresher.refresh(first);
+  const newer = refresher.refresh(second);
+  await settle();
+  sent[0]?.resolve(Response.json({ error: 'invalid_grant' }, { status: 400 }));
+  expect(await before).toMatchObject({ kind: 'ended' });
+  await settle();
+  expect(refresher.inProgress()).not.toBeNull();
+  const joined = refresher.refresh(second);
+  sent[1]?.resolve(Response.json({ access_token: 'a', refresh_token: 'r' }));
+  expect([await newer, await joined]).toMatchObject([{ kind: 'renewed' }, { kind: 'renewed' }]);
+  await settle();
+  expect([sent.length, refresher.inProgress()]).toEqual([2, null]);
+});
