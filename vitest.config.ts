@@ -43,13 +43,16 @@ const together = {
 export default defineConfig({
   plugins: [messagesPlugin()],
   test: {
-    // A busy computer is slow, not wrong.
-    testTimeout: 20_000,
+    // For a test that hangs. A busy computer is slow, not wrong.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
+    expect: { poll: { timeout: 60_000, interval: 10 } },
     maxWorkers: 2,
     // Tests that start whole programs at once: more of them would only make each other slow.
     maxConcurrency: 3,
     // electron-store imports `electron`, whose npm package tries a download when it is required: unit tests get a stub.
     server: { deps: { inline: ['electron-store'] } },
+    setupFiles: ['test/unit/derive-once.ts'],
     alias: { electron: fileURLToPath(new URL('test/unit/electron-stub.ts', import.meta.url)) },
     projects: [
       {

@@ -1,7 +1,8 @@
 /** Signing in: one attempt at a time, and what an approval leads to. */
 import { type Identity, isSamePerson, personIn } from '../oauth/id-token.ts';
 import { askUserinfo } from '../oauth/userinfo.ts';
-import { firstOf, unlessAborted } from '../time/clock.ts';
+import { firstOf } from '../time/clock.ts';
+import { createEvent, nextEvent } from '../time/event.ts';
 import type { Core } from './core.ts';
 import type { HeldSession } from './held-session.ts';
 import { attemptSignIn } from './sign-in-attempt.ts';
@@ -16,11 +17,11 @@ export function createSignIn(parts: SessionParts, core: Core) {
   let attempt: AbortController | null = null;
   /** Notes a sign-in whose person is still being asked for in the log of an organization; null: there is none. */
   let note: (() => void) | null = null;
-  let waking = Promise.withResolvers<void>();
+  const wakeUp = createEvent();
 
   /** While a poll is on its way: a computer that slept, or changed its network, may have lost the connection. */
   function connectionsDied(signal: AbortSignal) {
-    return firstOf(signal, (stop) => unlessAborted(waking.promise, stop), parts.networkBack);
+    return firstOf(signal, (stop) => nextEvent(wakeUp.on, stop), parts.networkBack);
   }
 
   function stop() {
@@ -137,9 +138,6 @@ export function createSignIn(parts: SessionParts, core: Core) {
       const held = tokenStore.current();
       if (held && !held.session.identity) await pendingRequests.track(learnPerson(held, held.session));
     },
-    woke() {
-      waking.resolve();
-      waking = Promise.withResolvers();
-    },
+    woke: wakeUp.emit,
   };
 }

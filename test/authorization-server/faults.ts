@@ -9,6 +9,8 @@ export type Fault =
   | { readonly kind: 'pass' }
   /** The upstream server's answer after `ms`. */
   | { readonly kind: 'late'; readonly ms: number }
+  /** The upstream server's answer once `until` is resolved: for a test that does something meanwhile. */
+  | { readonly kind: 'held'; readonly until: Promise<unknown> }
   /** The upstream server acts at once, and its answer takes `ms`. */
   | { readonly kind: 'answer-late'; readonly ms: number }
   /** The upstream server reads and answers, but its answer is reset on the way. */
@@ -72,6 +74,9 @@ export async function commit(fault: Fault, wire: Wire): Promise<void> {
       return answer(response, await wire.passOn());
     case 'late':
       await setTimeout(fault.ms, undefined, { ref: false });
+      return answer(response, await wire.passOn());
+    case 'held':
+      await fault.until;
       return answer(response, await wire.passOn());
     case 'answer-late': {
       const late = await wire.passOn();

@@ -200,6 +200,18 @@ describe('in front of the embedded server', () => {
     expect(front.requests[0]?.endedAt).toBeNull();
   });
 
+  test('an answer can be held until a test lets it go', async () => {
+    const { front, close } = await startFaultyFront();
+    ends.push(close);
+    const { promise: until, resolve: letGo } = Promise.withResolvers<void>();
+    front.fault(PATHS.deviceAuthorization, { kind: 'held', until });
+    const started = createClient(front.url).start();
+    await expect.poll(() => front.requests.length).toBe(1);
+    expect(front.requests[0]?.endedAt).toBeNull();
+    letGo();
+    expect((await started).json).toHaveProperty('user_code');
+  });
+
   test('an answer can be late', async () => {
     const { front, close } = await startFaultyFront();
     ends.push(close);

@@ -4,11 +4,9 @@ import { expect, PATHS, test } from './faulty-test.ts';
 import { ending } from './in-terminal.ts';
 import { approve } from './steps.ts';
 
-test('killed while the server is asked who approved, the next start knows, and asks what to do', async ({
-  terminal,
-  server,
-  front,
-}) => {
+test('killed while the server is asked who approved, the next start knows, and asks what to do', {
+  tag: '@long',
+}, async ({ terminal, server, front }) => {
   // Only the userinfo endpoint identifies people.
   front.fault(PATHS.token, { kind: 'altered', fields: { id_token: undefined } });
   const first = terminal();

@@ -48,7 +48,6 @@ test('two accounts on one server and one on another: each is signed in, renewed,
   server,
   startServer,
 }) => {
-  test.setTimeout(300_000);
   const other = await startServer();
   await add(terminal, server, 'ada@example.org', '--account=work');
   await add(terminal, server, 'grace@example.org', '--account=customer');
@@ -139,7 +138,11 @@ test('two accounts on one server and one on another: each is signed in, renewed,
   expectNoSecrets({ home, server: other });
 });
 
-test('a profile with one account goes on as it was when another one is added', async ({ terminal, home, server }) => {
+test('a profile with one account goes on as it was when another one is added', { tag: '@long' }, async ({
+  terminal,
+  home,
+  server,
+}) => {
   const first = terminal();
   await approve(server, (await first.prompt()).userCode, 'ada@example.org');
   expect(await first.exitCode).toBe(0);
@@ -153,11 +156,9 @@ test('a profile with one account goes on as it was when another one is added', a
   expectNoSecrets({ home, server });
 });
 
-test('an account that no one signed in to is not added: commands would have to choose between it and the others', async ({
-  terminal,
-  home,
-  server,
-}) => {
+test('an account that no one signed in to is not added: commands would have to choose between it and the others', {
+  tag: '@long',
+}, async ({ terminal, home, server }) => {
   await add(terminal, server, 'ada@example.org', '--account=work');
   const denied = terminal({ server, flags: ['--add-account', '--account=customer'] });
   const { url, userCode } = await denied.prompt();
@@ -182,7 +183,7 @@ test('an account that no one signed in to is not added: commands would have to c
   expect(await status(home)).toEqual(['work | signed in | ada@example.org']);
 });
 
-test('a list of accounts that cannot be read is named, and is not taken for an empty one', async ({
+test('a list of accounts that cannot be read is named, and is not taken for an empty one', { tag: '@long' }, async ({
   terminal,
   home,
   server,
@@ -249,7 +250,7 @@ test('someone else approves: nothing changes until it is said what to do', async
   expectNoSecrets({ home, server });
 });
 
-test('the administrator’s accounts: each is signed in to by its name, and no other is added', async ({
+test('the administrator’s accounts: each is signed in to by its name, and no other is added', { tag: '@long' }, async ({
   terminal,
   home,
   server,

@@ -83,7 +83,7 @@ test('two accounts on one server: added, named, renamed, signed out, signed in f
   });
 });
 
-test('someone else approves: nothing changes until the user answers, not even by a restart', async ({
+test('someone else approves: nothing changes until the user answers, not even by a restart', { tag: '@long' }, async ({
   launch,
   server,
 }) => {
@@ -191,11 +191,9 @@ test('two accounts on two servers: one ends, is told by name, and is removed; th
   expect(other.secrets().some((secret) => secrets.has(secret))).toBe(false);
 });
 
-test('a list of accounts that is damaged comes back from its copies; one that cannot be read can be tried again', async ({
-  launch,
-  server,
-  home,
-}) => {
+test('a list of accounts that is damaged comes back from its copies; one that cannot be read can be tried again', {
+  tag: '@long',
+}, async ({ launch, server, home }) => {
   const options = { server: null, flags: [`--scope=${server.scope}`] };
   const app = await launch(options);
   const page = await app.window();

@@ -5,7 +5,7 @@ import { expect, PATHS, test } from './faulty-test.ts';
 import { expectNoSecrets } from './secrets-of-a-run.ts';
 import { approve, askForCode, press, sees, shownCode, TITLES } from './steps.ts';
 
-test('an approval whose answer is lost is called that, and a new code signs in', async ({
+test('an approval whose answer is lost is called that, and a new code signs in', { tag: '@long' }, async ({
   launch,
   front,
   server,
@@ -19,7 +19,7 @@ test('an approval whose answer is lost is called that, and a new code signs in',
   await approve(server, code);
   // An answer before the approval may have been lost as well, and looks the same on the screen.
   const asked = front.requests.length;
-  await expect.poll(() => front.requests.length, { timeout: 30_000 }).toBeGreaterThan(asked);
+  await expect.poll(() => front.requests.length).toBeGreaterThan(asked);
   await expect(page.getByText(english.awaiting.trouble)).toBeVisible();
   front.heal();
   await sees(page, english.failures.answerLost.title);
@@ -30,7 +30,11 @@ test('an approval whose answer is lost is called that, and a new code signs in',
   expectNoSecrets({ home, server, runs: [app] });
 });
 
-test('a code that the server no longer knows leads to a new one', async ({ launch, front, server }) => {
+test('a code that the server no longer knows leads to a new one', { tag: '@long' }, async ({
+  launch,
+  front,
+  server,
+}) => {
   const app = await launch();
   const page = await app.window();
   await askForCode(page);
@@ -41,7 +45,10 @@ test('a code that the server no longer knows leads to a new one', async ({ launc
   await sees(page, TITLES.signedIn);
 });
 
-test('an address without a device sign-in is named as that, with the address in Details', async ({ launch, front }) => {
+test('an address without a device sign-in is named as that, with the address in Details', { tag: '@long' }, async ({
+  launch,
+  front,
+}) => {
   front.fault(PATHS.deviceAuthorization, { kind: 'html', status: 404 });
   const app = await launch();
   const page = await app.window();

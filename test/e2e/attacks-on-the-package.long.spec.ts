@@ -34,7 +34,7 @@ const test = base.extend<{ folder: string; packed: Packed }>({
       await use(await pack({ electronDist, output: join(folder, 'dist') }));
     },
     // Copying a real distribution takes its time.
-    { timeout: 120_000 },
+    { timeout: 600_000 },
   ],
 });
 

@@ -5,7 +5,7 @@ import { english } from '../harness/messages.ts';
 import { ending } from './in-terminal.ts';
 import { approve } from './steps.ts';
 
-test('a sign-in with an audit log and limits succeeds, and stays so at the next start', async ({
+test('a sign-in with an audit log and limits succeeds, and stays so at the next start', { tag: '@long' }, async ({
   terminal,
   server,
   home,

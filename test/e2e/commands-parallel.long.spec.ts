@@ -119,7 +119,7 @@ test('after the process that serves is killed, the others still get the same tok
   const command = commands(home, server);
   await signInWithExpiredToken({ front, server, command }, terminal);
   const serving = command(['serve']);
-  await serving.stderr.waitFor(/Serving local tools/, 60_000);
+  await serving.stderr.waitFor(/Serving local tools/);
   const runs = await startAll(command);
   // In the middle of it: some have their answer, and most do not.
   await Promise.any(runs.map(({ exitCode }) => exitCode));

@@ -70,7 +70,6 @@ test('a running app answers git, kubectl, docker, curl and python3', async ({
   server,
   home,
 }) => {
-  test.setTimeout(240_000);
   await signIn();
   const git = await startGitServer(home.folder, (token) => server.secrets().includes(token));
   const allowed = [

@@ -10,8 +10,9 @@ interface Reply {
   readonly body: Readonly<Record<string, unknown>>;
 }
 
-/** Asks the app's own API for a token, as a tool does. */
+/** Asks the app's own API for a token, as a tool does, once the question before has left the screen. */
 async function ask(app: RunningApp, body: object): Promise<Reply> {
+  await expect.poll(() => app.isAsking()).toBe(false);
   const { api } = (await app.snapshot()).tools;
   if (api.kind !== 'listening') throw new Error(`the API is not there: ${JSON.stringify(api)}`);
   return new Promise((resolve, reject) => {
@@ -58,7 +59,6 @@ test('a tool gets a token once it is allowed, and the window shows what it did',
   await expect(prompt.getByText('cron')).toBeVisible();
   await press(prompt, 'Once');
   expect((await once).body).toMatchObject({ token_type: 'Bearer' });
-  await expect.poll(() => app.isAsking()).toBe(false);
 
   const always = ask(app, { tool: 'backup' });
   await press(await question(app), 'Always allow');
@@ -104,7 +104,31 @@ test('a refusal, a closed window and Escape give no token, and a denied tool rai
   expect(app.isAsking()).toBe(false);
 });
 
-test('no press counts in the first half second, and the keyboard alone can answer', async ({ launch, server }) => {
+/** The app's clock stands still until what this gives is called: what happens meanwhile is never too late. */
+async function stopClock({ electron }: RunningApp): Promise<() => Promise<void>> {
+  const stopped = await electron.evaluateHandle(() => {
+    const os = process.getBuiltinModule('node:os');
+    const { syncBuiltinESMExports } = process.getBuiltinModule('node:module');
+    const { uptime } = os;
+    const [now, up] = [performance.now(), uptime()];
+    performance.now = () => now;
+    os.uptime = () => up;
+    syncBuiltinESMExports();
+    return {
+      go() {
+        Reflect.deleteProperty(performance, 'now');
+        os.uptime = uptime;
+        syncBuiltinESMExports();
+      },
+    };
+  });
+  return () => stopped.evaluate((clock) => clock.go());
+}
+
+test('no press counts in the first half second, and the keyboard alone can answer', { tag: '@long' }, async ({
+  launch,
+  server,
+}) => {
   const app = await launch();
   await signedIn(app, server);
   const asked = ask(app, { tool: 'backup' });
@@ -118,8 +142,10 @@ test('no press counts in the first half second, and the keyboard alone can answe
     });
   })`);
   await expect.poll(() => prompt.evaluate('globalThis.isListening')).toBe(true);
+  const letGo = await stopClock(app);
   await app.desktop.chooseFromTray('Answer…');
   expect(await refused).toEqual(['refused', 'refused']);
+  await letGo();
   await question(app);
   expect(await (await axeViolations(prompt))()).toEqual([]);
   await prompt.keyboard.press('Tab');
@@ -127,10 +153,9 @@ test('no press counts in the first half second, and the keyboard alone can answe
   expect((await asked).status).toBe(200);
 });
 
-test('the main window’s page can neither open the question nor answer it, and a code on the screen comes first', async ({
-  launch,
-  server,
-}) => {
+test('the main window’s page can neither open the question nor answer it, and a code on the screen comes first', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch();
   const page = await signedIn(app, server);
   await app.desktop.chooseFromTray('Sign in again…');
@@ -185,7 +210,7 @@ test('the main window’s page can neither open the question nor answer it, and 
   expect((await app.desktop.tray())?.menu).not.toContain('Answer…');
 });
 
-test('with tools switched off nothing is asked', async ({ launch, server }) => {
+test('with tools switched off nothing is asked', { tag: '@long' }, async ({ launch, server }) => {
   const app = await launch();
   const page = await signedIn(app, server);
   await expect(page.getByText('Use this sign-in')).toBeVisible();
@@ -198,7 +223,7 @@ test('with tools switched off nothing is asked', async ({ launch, server }) => {
   await expect(page.getByText('Use this sign-in')).toBeHidden();
 });
 
-test('the command to copy is in the clipboard after one press', async ({ launch, server }) => {
+test('the command to copy is in the clipboard after one press', { tag: '@long' }, async ({ launch, server }) => {
   const app = await launch();
   const page = await signedIn(app, server);
   await page.getByText('Use this sign-in').click();

@@ -83,11 +83,9 @@ test('a program that runs with the profile is named, and goes on undisturbed', a
   expectNoSecrets({ home, server, runs: [waiting] });
 });
 
-test('1: a file in the place of the socket that local tools use; it stays, and the app goes on', async ({
-  terminal,
-  launch,
-  home,
-}) => {
+test('1: a file in the place of the socket that local tools use; it stays, and the app goes on', {
+  tag: '@long',
+}, async ({ terminal, launch, home }) => {
   const [path] = socketPaths(home.profile, { platform: 'linux', environment: home.environment, uid: userInfo().uid });
   if (!path) throw new Error('no path for a socket');
   mkdirSync(path.folder, { recursive: true, mode: 0o700 });

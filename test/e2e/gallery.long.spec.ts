@@ -32,7 +32,6 @@ const TOLERANCE = 0.01;
 test('the app draws its states as they were drawn before', async ({ launch }) => {
   const reason = whyNotComparable();
   test.skip(reason !== null, reason ?? '');
-  test.setTimeout(300_000);
   const gallery = await openGallery(await launch());
   for (const [name, of] of SCENES.filter(([name]) => KEPT.has(name))) {
     for (const look of LOOKS) {

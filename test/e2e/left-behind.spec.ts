@@ -36,10 +36,9 @@ test('a sign-out without a connection ends the sign-in at the server later', asy
   expect(readdirSync(home.profile)).not.toContain('vault');
 });
 
-test('a sign-in by a different person ends the one before at the server if it is to replace it; one by the same person does not', async ({
-  terminal,
-  server,
-}) => {
+test('a sign-in by a different person ends the one before at the server if it is to replace it; one by the same person does not', {
+  tag: '@long',
+}, async ({ terminal, server }) => {
   for (const [who, revoked] of [
     ['ada@example.org', []],
     ['ada@example.org', []],
@@ -55,7 +54,10 @@ test('a sign-in by a different person ends the one before at the server if it is
   expect((await ending(terminal())).said).toContain('Signed in as bob@example.org');
 });
 
-test('quitting ends a sign-in that lasts until then, at the server too', async ({ launch, server }) => {
+test('quitting ends a sign-in that lasts until then, at the server too', { tag: '@long' }, async ({
+  launch,
+  server,
+}) => {
   const app = await launch({ keychain: { kind: 'weak' } });
   await signIn(app, server);
   await app.quit();

@@ -41,7 +41,7 @@ const test = base.extend<object, { packages: Packages }>({
       });
       await rm(folder, { recursive: true, force: true });
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 600_000 },
   ],
 });
 

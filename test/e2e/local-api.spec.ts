@@ -36,7 +36,7 @@ test('the API listens while the app runs, shows who is signed in, and no request
   expect(existsSync(socketOf(home))).toBe(false);
 });
 
-test('after a kill the next start takes the place of the dead socket', async ({ launch, home }) => {
+test('after a kill the next start takes the place of the dead socket', { tag: '@long' }, async ({ launch, home }) => {
   const app = await launch();
   await expect.poll(async () => (await call(home, '/v1/status')).kind).toBe('ok');
   await app.kill();

@@ -13,7 +13,7 @@ import { transcript } from '../harness/transcript.ts';
 import { press } from './steps.ts';
 
 /** It builds the app first, on a busy computer perhaps. */
-const START_PATIENCE_MS = 60_000;
+const START_PATIENCE_MS = 240_000;
 
 interface Run {
   /** The exit code, null after a signal, once the process itself has ended: the app may outlive it and hold the pipes. */

@@ -15,7 +15,7 @@ import { transcript } from '../harness/transcript.ts';
 import { type Computer, OTHER_ADDRESS, openTwoComputers } from '../harness/two-computers.ts';
 
 /** It builds the app first, on a busy computer perhaps. */
-const START_PATIENCE_MS = 60_000;
+const START_PATIENCE_MS = 240_000;
 
 test('a phone on the same network scans the code from the screen, is warned once, approves, and reaches nothing else', async ({
   home,

@@ -3,7 +3,6 @@ import { expect, test } from '../harness/fixtures.ts';
 import { reproduce } from '../package/reproduce.ts';
 
 test('two builds of one commit hold the same archive, to the byte', async () => {
-  test.setTimeout(240_000);
   const { checksums, differing } = await reproduce('HEAD');
   expect(differing).toEqual([]);
   expect(checksums).toHaveLength(2);

@@ -17,8 +17,8 @@ test.describe('with a keyring that is locked at boot', () => {
   async function serveLocked(home: Home, command: Command) {
     const unlockedBy = join(home.folder, 'unlocked');
     const service = command(['serve'], { keychain: { kind: 'locked', keyFile: home.keyFile, unlockedBy } });
-    await service.stderr.waitFor(/Serving local tools/, 60_000);
-    await expect.poll(async () => (await ended(command(['status']))).stdout, { timeout: 30_000 }).toContain('keyring');
+    await service.stderr.waitFor(/Serving local tools/);
+    await expect.poll(async () => (await ended(command(['status']))).stdout).toContain('keyring');
     return { service, unlock: () => writeFileSync(unlockedBy, '') };
   }
 
@@ -35,11 +35,10 @@ test.describe('with a keyring that is locked at boot', () => {
   });
 
   test('it goes on by itself once the keyring is unlocked @long', async ({ home, command }) => {
-    test.setTimeout(120_000);
     const { unlock } = await serveLocked(home, command);
     unlock();
     await expect
-      .poll(async () => (await ended(command(['status']))).stdout, { timeout: 60_000, intervals: [1_000] })
+      .poll(async () => (await ended(command(['status']))).stdout, { intervals: [1_000] })
       .toMatch(/ signed in +ada@example\.org /);
     expect(await ended(command(['token', '--tool=backup']))).toMatchObject({ code: 0 });
   });
@@ -49,12 +48,12 @@ test('`tools allow` takes the profile over from it, asks in its own terminal, an
   command,
 }) => {
   const first = command(['serve']);
-  await first.stderr.waitFor(/Serving local tools/, 60_000);
+  await first.stderr.waitFor(/Serving local tools/);
   const unasked = await ended(command(['token', '--tool=nightly']));
   expect(unasked).toMatchObject({ code: 10, stdout: '', stderr: expect.stringContaining('"tools allow NAME"') });
 
   const allowing = command(['tools', 'allow', 'nightly'], { types: '' });
-  await allowing.stdout.waitFor(/Allow\?/, 60_000);
+  await allowing.stdout.waitFor(/Allow\?/);
   expect(await first.exitCode).toBe(0);
   // As systemd would start it at once: the question stays.
   expect(await ended(command(['serve']))).toMatchObject({ code: 7 });
@@ -62,7 +61,7 @@ test('`tools allow` takes the profile over from it, asks in its own terminal, an
   expect((await ended(allowing)).code).toBe(0);
 
   const second = command(['serve']);
-  await second.stderr.waitFor(/Serving local tools/, 60_000);
+  await second.stderr.waitFor(/Serving local tools/);
   expect(await ended(command(['token', '--tool=nightly']))).toMatchObject({ code: 0 });
   // Nothing is asked then, so the service goes on.
   expect(await ended(command(['tools', 'remove', 'nightly']))).toMatchObject({ code: 0 });
@@ -71,13 +70,12 @@ test('`tools allow` takes the profile over from it, asks in its own terminal, an
   expect(await second.exitCode).toBe(143);
 });
 
-test('cron and ssh, which set no XDG_RUNTIME_DIR, find it, and it is found if they have started it', async ({
-  command,
-  home,
-}) => {
+test('cron and ssh, which set no XDG_RUNTIME_DIR, find it, and it is found if they have started it', {
+  tag: '@long',
+}, async ({ command, home }) => {
   const without = { environment: { XDG_RUNTIME_DIR: undefined } };
   const first = command(['serve'], without);
-  await first.stderr.waitFor(/Serving local tools at /, 60_000);
+  await first.stderr.waitFor(/Serving local tools at /);
   const path = /Serving local tools at (.*)/.exec(first.stderr.text())?.[1] ?? '';
   expect(path).toMatch(new RegExp(`^(${join(home.profile, 'api', 's')}|/run/user/${process.getuid?.()}/.*)$`));
   for (const more of [without, {}]) {

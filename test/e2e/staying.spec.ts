@@ -5,7 +5,7 @@ import { expect, test } from '../harness/fixtures.ts';
 import { english } from '../harness/messages.ts';
 import { approve, askForCode, polledTwice, pollsOf, press, sees, shownCode, signIn, TITLES } from './steps.ts';
 
-test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', async ({
+test('server A, killed, then B, then A again: nothing is lost, and B never saw a token of A', { tag: '@long' }, async ({
   launch,
   server,
   startServer,

@@ -9,7 +9,6 @@ test('a window and `login` get the profile from `serve`, and a waiting caller st
   server,
   home,
 }) => {
-  test.setTimeout(120_000);
   const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
   const command = (...args: readonly string[]) => startCommand({ home, args: [...flags, ...args] });
   const signing = terminal();
@@ -19,13 +18,13 @@ test('a window and `login` get the profile from `serve`, and a waiting caller st
   expect(await allowing.exitCode, allowing.stdout.text()).toBe(0);
 
   const first = command('serve');
-  await first.stderr.waitFor(/Serving local tools/, 60_000);
+  await first.stderr.waitFor(/Serving local tools/);
   const login = command('login');
   expect(await login.exitCode, login.stdout.text()).toBe(0);
   expect(await first.exitCode).toBe(0);
 
   const second = command('serve');
-  await second.stderr.waitFor(/Serving local tools/, 60_000);
+  await second.stderr.waitFor(/Serving local tools/);
   const waiting = command('token', '--tool=backup');
   const app = await launch();
   await app.window();
@@ -36,20 +35,16 @@ test('a window and `login` get the profile from `serve`, and a waiting caller st
   expect(JSON.parse(status.stdout.text())).toMatchObject({ served_by: 'window' });
 });
 
-test('a window gets the profile from a command that waits for an answer, and asks in its place', async ({
-  terminal,
-  launch,
-  server,
-  home,
-}) => {
-  test.setTimeout(120_000);
+test('a window gets the profile from a command that waits for an answer, and asks in its place', {
+  tag: '@long',
+}, async ({ terminal, launch, server, home }) => {
   const flags = [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
   const signing = terminal();
   await approve(server, (await signing.prompt()).userCode, 'ada@example.org');
   expect(await signing.exitCode).toBe(0);
 
   const waiting = startCommand({ home, args: [...flags, 'token', '--tool=backup'], types: '' });
-  await waiting.stdout.waitFor(/Allow\?/, 60_000);
+  await waiting.stdout.waitFor(/Allow\?/);
   const app = await launch();
   const prompt = await app.consentWindow();
   await expect(prompt.getByRole('button', { name: 'Don’t allow' })).toHaveAttribute('aria-disabled', 'false');

@@ -41,10 +41,11 @@ for (const [tls, why] of [
   });
 }
 
-test.describe('with a code that lives for three seconds', () => {
-  test.use({ serverOptions: { deviceCodeLifetimeS: 3 } });
+test.describe('with a code that lives for six seconds', () => {
+  // So that a busy computer, too, polls once before it has run out.
+  test.use({ serverOptions: { deviceCodeLifetimeS: 6 } });
 
-  test('5: in trouble until the code ran out', async ({ terminal, front, server, home }) => {
+  test('5: in trouble until the code ran out', { tag: '@long' }, async ({ terminal, front, server, home }) => {
     front.fault(PATHS.token, { kind: 'html', status: 503 });
     const run = terminal();
     const { code, said } = await ending(run);
@@ -83,10 +84,13 @@ for (const { signal, expected, tag } of [
     await approve(server, (await first.prompt()).userCode);
     expect((await ending(first)).code).toBe(0);
     const refreshes = () => front.requests.filter(({ form }) => form['grant_type'] === 'refresh_token');
-    front.fault({ path: PATHS.token, grantType: 'refresh_token' }, [{ kind: 'late', ms: 1000 }]);
+    const { promise: until, resolve: answer } = Promise.withResolvers<void>();
+    front.fault({ path: PATHS.token, grantType: 'refresh_token' }, [{ kind: 'held', until }]);
     const run = terminal();
     await expect.poll(() => refreshes().length).toBe(1);
     run.signal(signal);
+    await run.stdout.waitFor(/Stopping…/);
+    answer();
     const { code, said } = await ending(run);
     expect(code, said).toBe(expected);
     expect(said).toMatch(/Stopping…\n+Stopped\.\n+Signed in as /);

@@ -23,7 +23,7 @@ export interface Victim {
 /** How an interruption is shown. */
 const INTERRUPTED = 'A response from the server was lost while the sign-in was being renewed';
 const SIGNED_IN = 'Signed in as ada@example.org';
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 90_000;
 const LOOK_MS = 10;
 const LOOKING = { intervals: [LOOK_MS], timeout: PATIENCE_MS };
 

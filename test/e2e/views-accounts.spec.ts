@@ -17,7 +17,9 @@ const idOf = (name: string, of = scene('accounts')) => of.accounts.find((account
 const { accounts: words } = english;
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing in any of them, and Tab reaches everything, ${colorScheme}`, async ({ stage }) => {
+  test(`axe finds nothing in any of them, and Tab reaches everything, ${colorScheme}`, {
+    tag: colorScheme === 'light' ? [] : '@long',
+  }, async ({ stage }) => {
     await stage.page.emulateMedia({ colorScheme });
     const violations = await axeIn(stage);
     for (const [name, of] of ALL) {

@@ -28,8 +28,8 @@ const family = (name: string) => `:root { --font-ui: ${name} !important; }`;
 /** The widest first: no font of a system is wider than one whose letters all take as much room as an m. */
 const FONTS: readonly (readonly [name: string, css: string, isLong: boolean])[] = [
   ['a monospaced font', family('"DejaVu Sans Mono", monospace'), false],
-  ['letters further apart', 'body { letter-spacing: 0.06em; }', false],
-  ['text that is an eighth larger', ':root { font-size: 112.5% !important; }', false],
+  ['letters further apart', 'body { letter-spacing: 0.06em; }', true],
+  ['text that is an eighth larger', ':root { font-size: 112.5% !important; }', true],
   ['the system’s font', '', true],
   ['a wide font', family('"DejaVu Sans", Verdana, sans-serif'), true],
   [

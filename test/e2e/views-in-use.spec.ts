@@ -261,7 +261,9 @@ test('the square is shown as large as the window, by keyboard, and the focus com
   await expect(large).toHaveCount(0);
 });
 
-test('square and code get larger at every size, and nothing lies outside the window', async ({ stage }) => {
+test('square and code get larger at every size, and nothing lies outside the window', { tag: '@long' }, async ({
+  stage,
+}) => {
   test.slow();
   const { page } = stage;
   const prompts = [
@@ -320,15 +322,6 @@ test('behind a locked screen nothing of the code is drawn; unlocked, it is there
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await stage.draw(awaiting());
   await expect(page.getByText('WDJB').first()).toBeVisible();
-});
-
-test('copying is announced politely, and the button is itself again afterwards', async ({ stage }) => {
-  const { page } = stage;
-  await stage.draw(awaiting());
-  await page.getByRole('button', { name: 'Copy code' }).click();
-  await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
-  await expect(page.locator('body > [role=status]')).toHaveText('Copied');
-  await expect(page.getByRole('button', { name: 'Copy code' })).toBeFocused();
 });
 
 test('the code is spelled for the ear, and stays verbatim for users who select it', async ({ stage }) => {
@@ -404,6 +397,19 @@ test.describe('from moment to moment', () => {
     await expect(page).toHaveTitle(english.requestingCode.title);
     await page.getByRole('button', { name: 'Cancel' }).click();
     expect(await stage.requests()).toEqual([['cancel', ID]]);
+  });
+
+  test('copying is announced politely, and the button is itself again afterwards', async ({ stage }) => {
+    const { page } = stage;
+    await stage.draw(awaiting());
+    await page.clock.install({ time: NOW });
+    await page.clock.pauseAt(NOW + 1000);
+    await page.getByRole('button', { name: 'Copy code' }).click();
+    await page.clock.runFor(1_000);
+    await expect(page.getByRole('button', { name: 'Copied' })).toBeFocused();
+    await expect(page.locator('body > [role=status]')).toHaveText('Copied');
+    await page.clock.runFor(2_000);
+    await expect(page.getByRole('button', { name: 'Copy code' })).toBeFocused();
   });
 
   test('a change that comes before the first snapshot is not overwritten by it', async ({ stage }) => {

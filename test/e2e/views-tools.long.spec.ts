@@ -12,7 +12,6 @@ declare const innerWidth: number;
 
 for (const language of LANGUAGE_TAGS) {
   test(`axe finds nothing in any form of the question, and none scrolls sideways: ${language}`, async ({ ask }) => {
-    test.setTimeout(300_000);
     for (const [name, question] of Object.entries(QUESTIONS)) {
       const { page } = await ask(consentView(question, { language, systemLocale: language }));
       const violations = await axeViolations(page);
@@ -46,7 +45,6 @@ test('axe finds nothing in its first half second either', async ({ ask }) => {
 
 for (const size of ['smallest', 'zoomed'] as const) {
   test(`axe finds nothing on the Tools page and in the commands in the ${size} window`, async ({ stage }) => {
-    test.setTimeout(300_000);
     const violations = await axeIn(stage);
     await stage.page.setViewportSize(SIZES[size]);
     for (const language of ['en', 'ar'] as const)

@@ -3,7 +3,7 @@ import { LANGUAGE_TAGS } from '../../locales/languages.ts';
 import { english } from '../harness/messages.ts';
 import { axeIn, SIZES, tabThrough } from '../renderer/judge.ts';
 import { lookAgain } from '../renderer/look.ts';
-import { settings } from '../renderer/snapshots.ts';
+import { NOW, settings } from '../renderer/snapshots.ts';
 import { expect, test } from '../renderer/test.ts';
 import { consentView, openUse, QUESTIONS, SIGNED_IN_USED, TOOLS, USES } from '../renderer/tools.ts';
 
@@ -17,9 +17,9 @@ function sceneOf(name: string) {
 }
 
 for (const size of ['usual', 'smallest'] as const) {
-  test(`the ${size} window holds each command in each language without scrolling, and axe finds nothing`, async ({
-    stage,
-  }) => {
+  test(`the ${size} window holds each command in each language without scrolling, and axe finds nothing`, {
+    tag: '@long',
+  }, async ({ stage }) => {
     const violations = await axeIn(stage);
     await stage.page.setViewportSize(SIZES[size]);
     for (const [at, language] of LANGUAGE_TAGS.entries()) {
@@ -79,11 +79,15 @@ test('the way to the commands is there only if a tool could use them', async ({ 
 
 test('the question is answered by keyboard alone, and not in its first moment', async ({ ask }) => {
   const { page, answers, bringToFront } = await ask(consentView({}, { inertMs: 300 }));
-  await bringToFront();
   const no = page.getByRole('button', { name: consent.no });
   await expect(no).toBeFocused();
+  // That moment lasts until the test lets it pass: a busy computer would press too late.
+  await page.clock.install({ time: NOW });
+  await page.clock.pauseAt(NOW + 1000);
+  await bringToFront();
   await page.keyboard.press('Enter');
   expect(await answers()).toEqual([]);
+  await page.clock.resume();
   await expect(no).toHaveAttribute('aria-disabled', 'false');
   expect(await tabThrough({ page })).toEqual([consent.no, consent.once, consent.untilLock, consent.always, 'Details']);
   await page.keyboard.press('Enter');
@@ -95,7 +99,9 @@ test('the question is answered by keyboard alone, and not in its first moment', 
   expect(await answers()).toEqual([['q1', 'no']]);
 });
 
-test('who asks is on the screen and so is every answer, however long a tool’s own texts are', async ({ ask }) => {
+test('who asks is on the screen and so is every answer, however long a tool’s own texts are', { tag: '@long' }, async ({
+  ask,
+}) => {
   for (const [name, question] of Object.entries(QUESTIONS)) {
     const { page } = await ask(consentView(question));
     for (const size of ['usual', 'smallest'] as const) {
@@ -107,7 +113,7 @@ test('who asks is on the screen and so is every answer, however long a tool’s 
   }
 });
 
-test('no answer lies over the host that git or docker will send the token to', async ({ ask }) => {
+test('no answer lies over the host that git or docker will send the token to', { tag: '@long' }, async ({ ask }) => {
   for (const language of LANGUAGE_TAGS) {
     const { page } = await ask(consentView(QUESTIONS['consent-git'], { language, systemLocale: language }));
     await page.setViewportSize(SIZES.smallest);

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer, request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { chromium, type Page } from '@playwright/test';
+import { START_PATIENCE_MS } from '../harness/phone.ts';
 import { testWorld } from '../harness/test-world.ts';
 import { ended, expect, test } from './command-test.ts';
 
@@ -141,7 +142,7 @@ function tcpPortsOf(pid: number): readonly string[] {
     .map(([, address]) => address ?? '');
 }
 
-test('a page reaches no port and no socket, and what a browser sends is refused', async ({
+test('a page reaches no port and no socket, and what a browser sends is refused', { tag: '@long' }, async ({
   signIn,
   allow,
   command,
@@ -150,7 +151,7 @@ test('a page reaches no port and no socket, and what a browser sends is refused'
   // Without a question: if a request got through, it would get a token.
   await allow('backup');
   const service = command(['serve']);
-  await service.stderr.waitFor(/Serving local tools at .*\n/, 60_000);
+  await service.stderr.waitFor(/Serving local tools at .*\n/);
   const socket = /Serving local tools at (.*)/.exec(service.stderr.text())?.[1] ?? '';
   expect(tcpPortsOf(service.pid)).toEqual([]);
 
@@ -158,6 +159,7 @@ test('a page reaches no port and no socket, and what a browser sends is refused'
   const { phone } = testWorld();
   const browser = await chromium.launch({
     ...(phone !== null && { executablePath: phone }),
+    timeout: START_PATIENCE_MS,
     chromiumSandbox: process.getuid?.() !== 0,
     args: [`--host-resolver-rules=MAP ${EVIL} 127.0.0.1`],
   });

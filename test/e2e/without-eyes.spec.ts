@@ -52,10 +52,9 @@ test('a person who neither sees nor points chooses a server, hears the code, sig
   await expect.poll(focused).toMatchObject({ role: 'heading', name: /signed out/ });
 });
 
-test('a second account is added, heard of in the list, and opened, by keyboard and ear alone', async ({
-  launch,
-  server,
-}) => {
+test('a second account is added, heard of in the list, and opened, by keyboard and ear alone', {
+  tag: '@long',
+}, async ({ launch, server }) => {
   const app = await launch();
   const page = await signIn(app, server);
   const hear = await screenReader(page);

@@ -100,14 +100,15 @@ describe('runApp', () => {
     const { launcher, stdout, exit } = launch(
       `
       require('node:child_process').spawn('sleep', ['60'], { stdio: 'ignore' });
-      process.on('SIGINT', () => {});
+      process.on('SIGINT', () => console.log('heard'));
       console.log('ready');
     `,
       { [MARK]: mark },
     );
     await stdout.waitFor(/ready/);
     launcher.kill('SIGINT');
-    // A second press that comes sooner counts as the same one.
+    await stdout.waitFor(/heard/);
+    // A second press that comes sooner after the first was handed on counts as the same one.
     setTimeout(() => launcher.kill('SIGINT'), 400);
     expect(await exit).toBe(130);
     expect(await leftovers(mark)).toEqual([]);

@@ -34,7 +34,13 @@ export interface CommandRun {
 export function commandRecipe({ home, args, environment, keychain = home.workingKeychain }: CommandOptions) {
   const start = recipe(testWorld().runtime, {
     flags: [`--user-data-dir=${home.profile}`, ...args],
-    recorder: { keychain, administratorsFile: home.administratorsFile, desktop: false, printed: null },
+    recorder: {
+      keychain,
+      administratorsFile: home.administratorsFile,
+      desktop: false,
+      chanceIsLate: true,
+      printed: null,
+    },
     display: false,
   });
   return {

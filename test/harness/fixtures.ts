@@ -126,8 +126,8 @@ function flagsFor(chosen: AuthorizationServer | null | undefined, own: Authoriza
   return [`--server-url=${server.url}`, `--client-id=${server.clientId}`, `--scope=${server.scope}`];
 }
 
-/** Quitting may wait for a refresh in progress, for ten seconds. */
-const QUIT_PATIENCE_MS = 12_000;
+/** For an app that hangs: quitting may wait for a refresh in progress, for ten seconds, on a computer that is busy. */
+const QUIT_PATIENCE_MS = 90_000;
 
 async function quitOrFail(app: RunningApp): Promise<void> {
   const late = new AbortController();

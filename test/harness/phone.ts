@@ -26,10 +26,14 @@ export interface Phone {
   close(): Promise<void>;
 }
 
+/** For a browser that hangs, not for a busy computer. */
+export const START_PATIENCE_MS = 240_000;
+
 /** Starts the browser that plays all phones of a worker. `executable` null: Playwright's own. */
 export function openPhoneBrowser(chromium: BrowserType, executable: string | null): Promise<Browser> {
   return chromium.launch({
     ...(executable !== null && { executablePath: executable }),
+    timeout: START_PATIENCE_MS,
     // A container's root has no sandbox to offer.
     chromiumSandbox: process.getuid?.() !== 0,
   });

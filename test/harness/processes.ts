@@ -23,7 +23,7 @@ export function processesMarked(mark: string): readonly Process[] {
 }
 
 /** What is left after `patienceMs`; empty as soon as nothing is. */
-export async function leftovers(mark: string, patienceMs = 3000): Promise<readonly Process[]> {
+export async function leftovers(mark: string, patienceMs = 30_000): Promise<readonly Process[]> {
   const until = performance.now() + patienceMs;
   for (;;) {
     const left = processesMarked(mark);

@@ -7,6 +7,7 @@ import { _electron, type ElectronApplication, type Page } from '@playwright/test
 import type { Companion, Snapshot } from '../../preload/api.ts';
 import { displayEnvironment } from './display.ts';
 import { recipe } from './launch.ts';
+import { START_PATIENCE_MS } from './phone.ts';
 import type { Home } from './profile.ts';
 import type { NotificationLook, TrayLook } from './recorder/desktop.ts';
 import type { KeychainKind } from './recorder/options.ts';
@@ -84,6 +85,7 @@ export async function launchApp(options: AppOptions): Promise<RunningApp> {
           keychain: keychain === undefined ? home.workingKeychain : keychain,
           administratorsFile: home.administratorsFile,
           desktop: true,
+          chanceIsLate: true,
           printed,
           program,
         },
@@ -95,6 +97,7 @@ export async function launchApp(options: AppOptions): Promise<RunningApp> {
   const env = { ...start.environment, ...displayEnvironment(display), ...home.environment, ...environment };
   const electron = await _electron.launch({
     ...(packed !== undefined && { executablePath: packed }),
+    timeout: START_PATIENCE_MS,
     args: [...start.args],
     // Otherwise Playwright switches the sandbox off, which users have. Electron refuses root with one.
     chromiumSandbox: process.getuid?.() !== 0,

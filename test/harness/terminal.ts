@@ -40,6 +40,7 @@ export function runInTerminal({ home, flags = [], keychain, environment, through
       keychain: keychain === undefined ? home.workingKeychain : keychain,
       administratorsFile: home.administratorsFile,
       desktop: false,
+      chanceIsLate: true,
       printed: null,
     },
     display: false,

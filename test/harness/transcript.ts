@@ -7,8 +7,8 @@ export interface Transcript {
   waitFor(pattern: RegExp, patienceMs?: number): Promise<RegExpMatchArray>;
 }
 
-/** For a computer that is slow or busy: a process alone takes a while to start there. */
-const PATIENCE_MS = 60_000;
+/** For a process that hangs. On a busy computer it takes a while to start. */
+const PATIENCE_MS = 240_000;
 
 const ON_WINDOWS = process.platform === 'win32';
 

@@ -41,7 +41,7 @@ import { iconsIn } from '../../desktop/tray-icons.ts';
 import { createWindowManager } from '../../desktop/window.ts';
 import { boundsIn } from '../../desktop/window-bounds.ts';
 import { systemClock } from '../../time/clock.ts';
-import { createEvent } from '../state/event.ts';
+import { createEvent } from '../../time/event.ts';
 import { createWords } from '../state/words.ts';
 import { createApp } from '../wiring/create-app.ts';
 import { createDesktopRequests } from './desktop-requests.ts';

@@ -15,9 +15,9 @@ import type { DiagnosticsStore } from '../../diagnostics/store.ts';
 import type { ProxyPasswords } from '../../net/proxy-passwords.ts';
 import { serverName } from '../../oauth/server-name.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
+import type { Event } from '../../time/event.ts';
 import { MOST_ACCOUNTS } from '../account-list/account-entry.ts';
 import type { Account, AccountList } from '../account-list/account-list.ts';
-import type { Event } from './event.ts';
 import type { ServerSettingStore } from './server-setting.ts';
 
 /** The parts whose state a snapshot includes. */

@@ -1,8 +1,8 @@
 /** The messages in the language in use, which users can change at any time. */
 import { loadMessages } from '../../../locales/load.ts';
 import { type DesktopWords, desktop } from '../../../locales/parts/desktop.ts';
+import { createEvent } from '../../time/event.ts';
 import type { Companion } from './app-store.ts';
-import { createEvent } from './event.ts';
 
 export interface Words {
   current(): DesktopWords;

@@ -9,8 +9,8 @@ import { createTokenBroker } from '../../local-tools/token-broker.ts';
 import type { ConsentPrompt, ServedBy } from '../../local-tools/types.ts';
 import type { Session } from '../../session/types.ts';
 import type { Clock } from '../../time/clock.ts';
+import { nextEvent } from '../../time/event.ts';
 import type { Companion, LocalTools } from '../state/app-store.ts';
-import { nextEvent } from '../state/event.ts';
 import { createToolSessions } from './tool-sessions.ts';
 
 /** Many tokens issued within this time cause one new snapshot. */

@@ -5,9 +5,9 @@ import { createSession } from '../../session/session.ts';
 import type { SessionParts } from '../../session/types.ts';
 import type { SettingsStore } from '../../settings/settings-store.ts';
 import { createClockSkew } from '../../time/clock-skew.ts';
+import type { Event } from '../../time/event.ts';
 import type { EntriesParts } from '../account-list/account-entries.ts';
 import type { AccountList } from '../account-list/account-list.ts';
-import type { Event } from '../state/event.ts';
 import type { Network } from './create-network.ts';
 import type { Vaults } from './create-vaults.ts';
 

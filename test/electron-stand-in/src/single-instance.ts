@@ -19,7 +19,7 @@ export type Claim =
   | { readonly kind: 'second'; readonly reported: Promise<void> };
 
 /** How long a first instance that does not answer (for example a stopped one) may hold a second one up. */
-const PATIENCE_MS = 2000;
+const PATIENCE_MS = 20_000;
 
 /** Claims `key` for this process, at once; `onGreeting` hears of every later claim. */
 export function claim(key: string, greeting: Greeting, onGreeting: (greeting: Greeting) => void): Claim {

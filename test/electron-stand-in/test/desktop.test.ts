@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openInBrowser } from '../src/desktop/browser.ts';
 import { readText, writeText } from '../src/desktop/clipboard.ts';
 
@@ -38,14 +38,14 @@ describe('shell.openExternal', () => {
     program('xdg-open');
     program('chromium');
     await openInBrowser(PAGE, { environment: environment({ CHROMIUM: join(folder, 'chromium') }), isRoot: false });
-    await vi.waitFor(() => expect(ran()).toEqual([`xdg-open ${PAGE}`]));
+    await expect.poll(ran).toEqual([`xdg-open ${PAGE}`]);
   });
 
   it('opens it with Chromium, in a profile of its own, if xdg-open finds no browser', async () => {
     program('xdg-open', 'exit 3');
     const chromium = program('chromium');
     await openInBrowser(PAGE, { environment: environment({ CHROMIUM: chromium }), isRoot: false });
-    await vi.waitFor(() => expect(ran()).toHaveLength(2));
+    await expect.poll(ran).toHaveLength(2);
     expect(ran()[1]).toMatch(
       /^chromium --user-data-dir=\S+\/electron-stand-in\/browser .*device\?user_code=WDJB-MJHT$/,
     );
@@ -56,7 +56,7 @@ describe('shell.openExternal', () => {
     program('xdg-open');
     const chromium = program('chromium');
     await openInBrowser(PAGE, { environment: environment({ CHROMIUM: chromium }), isRoot: true });
-    await vi.waitFor(() => expect(ran()).toHaveLength(1));
+    await expect.poll(ran).toHaveLength(1);
     expect(ran()[0]).toMatch(/^chromium .*--no-sandbox/);
   });
 
@@ -68,7 +68,7 @@ describe('shell.openExternal', () => {
     await expect(openInBrowser(url, desktop)).rejects.toThrow(new Error('Failed to open path'));
     program('xdg-open');
     await openInBrowser(url, desktop);
-    await vi.waitFor(() => expect(ran()).toEqual([`xdg-open ${url}`]));
+    await expect.poll(ran).toEqual([`xdg-open ${url}`]);
   });
 
   it('rejects what is not a URL', async () => {

@@ -28,7 +28,7 @@ const test = base.extend<{ profile: string; electron: ElectronApplication; page:
   },
   electron: async ({ profile }, use) => {
     process.env['ELECTRON_OVERRIDE_DIST_PATH'] = distPath;
-    const electron = await _electron.launch({ args: [fixture, `--user-data-dir=${profile}`] });
+    const electron = await _electron.launch({ timeout: 240_000, args: [fixture, `--user-data-dir=${profile}`] });
     await use(electron);
     await electron.close();
   },
@@ -269,7 +269,7 @@ function textOf(stream: ChildProcess['stdout']) {
   stream?.setEncoding('utf8').on('data', (chunk: string) => {
     text += chunk;
   });
-  return { text: () => text, until: (part: string) => expect.poll(() => text, { timeout: 15_000 }).toContain(part) };
+  return { text: () => text, until: (part: string) => expect.poll(() => text).toContain(part) };
 }
 
 const seenBy = (electron: ElectronApplication): Promise<Seen[]> =>

@@ -24,6 +24,11 @@ export interface RecorderOptions {
   readonly administratorsFile: string | null;
   /** Notes what the app asks of tray, notifications, browser and clipboard, and keeps it from the real desktop. */
   readonly desktop: boolean;
+  /**
+   * Whatever the app leaves to chance comes late. A refresh at a random moment of the ten minutes after a start would fall
+   * into some stories, and come to be taken for one that they wait for.
+   */
+  readonly chanceIsLate?: boolean;
   /** A file that gets a copy of all that the app writes to stdout and stderr from its first line on; null: none. */
   readonly printed: string | null;
   /** Where the app finds its own program; none: where it is. A package's is elsewhere than a development tree's. */

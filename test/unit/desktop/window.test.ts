@@ -155,7 +155,7 @@ describe('a new window', () => {
     const { keeper, latest, logged } = kept();
     keeper.show();
     latest().load.reject(Object.assign(new Error('ERR_FAILED (-2) loading app://…'), { errno: -2 }));
-    await vi.waitFor(() => expect(latest().did).toContain('show'));
+    await expect.poll(() => latest().did).toContain('show');
     expect(logged).toEqual([['window: page not loaded', { errno: -2 }]]);
   });
 

@@ -72,8 +72,7 @@ function network() {
   return { fetch, http: createHttpClient({ fetch, clock: systemClock() }) };
 }
 
-// Sockets are real, so a busy computer takes its time.
-describe(`after ${TIMES} answers in a row that are given up`, { timeout: 60_000 }, () => {
+describe(`after ${TIMES} answers in a row that are given up`, () => {
   it.each([
     ['redirects', 302, { kind: 'lost', because: { why: 'redirected' } }],
     ['refusals of a proxy', 407, { kind: 'arrived', status: 407 }],

@@ -5,7 +5,7 @@ import { createServer, type IncomingHttpHeaders, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Release, ReleaseFile } from '../../../main/updates/feed.ts';
 import { createInstaller } from '../../../main/updates/installer.ts';
 import { type Listener, listen } from '../../authorization-server/listener.ts';
@@ -150,7 +150,7 @@ describe('an update for Windows', () => {
     const taken = Promise.withResolvers<string | null>();
     const own = installer({ accepted: () => taken.promise });
     const downloaded = own.download(release());
-    await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
+    await expect.poll(left).toEqual(['companion-1.1.0.exe']);
     taken.resolve('not-accepted');
     expect(await downloaded).toBe('not-accepted');
   });
@@ -158,7 +158,7 @@ describe('an update for Windows', () => {
   it('is given up if the system never reports whether it accepts it', async () => {
     const own = installer({ accepted: () => new Promise(() => undefined) });
     const downloaded = own.download(release());
-    await vi.waitFor(() => expect(left()).toEqual(['companion-1.1.0.exe']));
+    await expect.poll(left).toEqual(['companion-1.1.0.exe']);
     await own.clock.advance(2 * 60 * 60_000);
     expect(await downloaded).toBe('timed-out');
   });
@@ -239,7 +239,7 @@ describe('an update for Windows', () => {
     let checks = 0;
     const own = installer({ refused: () => (++checks > 1 ? (verdict.promise as never) : null) });
     const download = own.download(release());
-    await vi.waitFor(() => expect(checks).toBe(2));
+    await expect.poll(() => checks).toBe(2);
     for (const handler of quitting) handler(null, 0);
     expect(own.started).toEqual([]);
     verdict.resolve(null);

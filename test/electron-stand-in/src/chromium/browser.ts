@@ -23,7 +23,7 @@ export interface Browser {
 
 /** sysexits.h EX_UNAVAILABLE. */
 const UNAVAILABLE = 69;
-const CLOSING_MS = 3000;
+const CLOSING_MS = 10_000;
 /** Chromium ends itself when the other end of this pipe is gone, however this process ended. */
 const TIED = ['--remote-debugging-pipe'];
 

@@ -1,7 +1,7 @@
 /** The messages follow the language that is chosen. */
 import { describe, expect, it } from 'vitest';
-import { createEvent } from '../../../../main/app/state/event.ts';
 import { createWords } from '../../../../main/app/state/words.ts';
+import { createEvent } from '../../../../main/time/event.ts';
 import type { Language } from '../../../../preload/api.ts';
 import { signedIn } from '../../../renderer/snapshots.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createEvent } from '../../../../main/app/state/event.ts';
+import { createEvent } from '../../../main/time/event.ts';
 
 it('an event reaches those who listen at that moment, in their order, until they stop', () => {
   const event = createEvent();

@@ -1,0 +1,20 @@
+/**
+ * A key that was derived once is not derived again. electron-store derives one, in 10,000 rounds, at each read of a file: most of the
+ * time of the tests that store something.
+ */
+import crypto, { type BinaryLike } from 'node:crypto';
+
+const derive = crypto.pbkdf2Sync;
+const derived = new Map<string, Buffer>();
+
+crypto.pbkdf2Sync = (...args) => {
+  const [password, salt, ...rest] = args;
+  const name = [bytesOf(password).toString('base64'), bytesOf(salt).toString('base64'), ...rest].join();
+  const key = derived.get(name) ?? derive(...args);
+  derived.set(name, key);
+  return Buffer.from(key);
+};
+
+function bytesOf(value: BinaryLike): Buffer {
+  return typeof value === 'string' ? Buffer.from(value) : Buffer.from(value.buffer, value.byteOffset, value.byteLength);
+}
